@@ -1,0 +1,1 @@
+"""DGS Desk: the meetings of the general directors of an intercommunality and its communes."""

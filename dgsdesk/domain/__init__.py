@@ -1,0 +1,1 @@
+"""The rules, as plain dataclasses and pure functions. Knows neither SQL, files, Qt nor the clock."""

@@ -1,0 +1,1 @@
+"""What crosses the border: readers and writers, one module per file format."""

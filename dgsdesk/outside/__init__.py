@@ -1,0 +1,1 @@
+"""What the machine lends: opening files, the place of the data, the lock."""

@@ -1,0 +1,1 @@
+"""What is kept: SQLAlchemy mapping, unit of work, journal, backup, reference data, migrations."""
