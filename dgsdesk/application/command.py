@@ -1,0 +1,99 @@
+"""A use case: a frozen command and its handler; nothing is changed in any other way.
+
+A module of this floor declares ``class AddGreyZone(Command[str])`` as a frozen dataclass and its handler with
+``@handles(AddGreyZone, "Zone grise « {title} » ajoutée")``. The label is the act in the past, for the status
+bar, the undo toast and the history; its braces take the command's fields and what ``act.tell`` adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from dgsdesk.application.ports.machine import Clock, Ids
+from dgsdesk.application.ports.office import Office, OutFile
+from dgsdesk.application.ports.reference import Reference
+from dgsdesk.application.ports.store import Files, Store
+
+R = TypeVar("R", covariant=True)
+C = TypeVar("C", bound="Command[Any]")
+
+
+class Command(Generic[R]):
+    """Base of all commands; ``R`` is what the handler returns."""
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[R]):
+    """What an act returned, the kinds of things that it changed, and its label."""
+
+    value: R
+    changes: frozenset[str]
+    label: str
+
+
+@dataclass
+class Act:
+    """What a handler works with: the store, the clock, fresh ids, the reference, the office, facts for the label."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    reference: Reference
+    files: Files
+    office: Office
+    actor: str
+    facts: dict[str, object] = field(default_factory=dict)
+    laid: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return self.clock.today()
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def new_id(self) -> str:
+        return self.ids.new()
+
+    def lay(self, folder: str, files: list[OutFile]) -> list[str]:
+        """Write files for the user; they are taken away again when the act fails after all."""
+        paths = self.office.lay(folder, files)
+        self.laid += paths
+        return paths
+
+    def tell(self, **facts: object) -> None:
+        """Add facts that the label's braces ask for."""
+        self.facts.update(facts)
+
+
+@dataclass(frozen=True)
+class Handler:
+    """How one kind of command is carried out."""
+
+    label: str
+    function: Callable[[Act, Any], Any]
+
+
+HANDLERS: dict[type[Command[Any]], Handler] = {}
+
+
+def handles(command: type[C], label: str) -> Callable[[Callable[[Act, C], Any]], Callable[[Act, C], Any]]:
+    """Register the decorated function as the handler of a command."""
+
+    def register(function: Callable[[Act, C], Any]) -> Callable[[Act, C], Any]:
+        assert command not in HANDLERS, f"{command.__name__} has a handler already"
+        HANDLERS[command] = Handler(label, function)
+        return function
+
+    return register
+
+
+def label_of(command: Command[Any], handler: Handler, facts: dict[str, object]) -> str:
+    """Return the label with its braces filled, at most 120 characters."""
+    values = {f.name: getattr(command, f.name) for f in fields(command)}  # type: ignore[arg-type]
+    label = handler.label.format(**(values | facts))
+    return label if len(label) <= 120 else label[:119] + "…"

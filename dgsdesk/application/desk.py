@@ -1,0 +1,118 @@
+"""The desk: the one door through which the window, the command line and the tests act and ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from dgsdesk.application.command import HANDLERS, Act, Command, Outcome, label_of
+from dgsdesk.application.ports.machine import Clock, Ids
+from dgsdesk.application.ports.office import Office
+from dgsdesk.application.ports.reference import Reference
+from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Store, Vault
+from dgsdesk.domain.errors import NotFound
+from dgsdesk.domain.network import Network
+
+R = TypeVar("R")
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class View:
+    """What a query reads from."""
+
+    store: Store
+    clock: Clock
+    reference: Reference
+    files: Files
+
+    def network(self) -> Network | None:
+        """Return the network, or nothing before the first start is done."""
+        found = self.store.find(Network)
+        return found[0] if found else None
+
+
+class Desk:
+    """Runs commands, answers queries, undoes and redoes; never more than one thing at a time."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Clock,
+        ids: Ids,
+        reference: Reference,
+        files: Files,
+        office: Office,
+        actor: str = "",
+    ) -> None:
+        self.vault = vault
+        self.clock = clock
+        self.ids = ids
+        self.reference = reference
+        self.files = files
+        self.office = office
+        self.actor = actor
+
+    def run(self, command: Command[R]) -> Outcome[R]:
+        """Carry a command out in one transaction with one journal entry; raises the known errors."""
+        handler = HANDLERS[type(command)]
+        laid: list[str] = []
+        try:
+            with self.vault.unit_of_work() as work:
+                act = Act(
+                    work, self.clock, self.ids, self.reference, self.files, self.office, self.actor, laid=laid
+                )
+                value = handler.function(act, command)
+                label = label_of(command, handler, act.facts)
+                line = JournalLine(type(command).__name__, label, self.actor, self.clock.now())
+                changes = work.commit(line)
+        except BaseException:
+            self.office.take_away(laid)
+            raise
+        return Outcome(value, changes, label)
+
+    def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return the rows that a query reads."""
+        with self.vault.reading() as store:
+            return query(View(store, self.clock, self.reference, self.files), *args, **kwargs)
+
+    def undo(self) -> Outcome[None]:
+        """Take the last act back; raises NotFound("nothing_to_undo")."""
+        with self.vault.unit_of_work() as work:
+            step = work.undo()
+        return Outcome(None, step.changes, step.label)
+
+    def redo(self) -> Outcome[None]:
+        """Do again the act last taken back; raises NotFound("nothing_to_redo")."""
+        with self.vault.unit_of_work() as work:
+            step = work.redo()
+        return Outcome(None, step.changes, step.label)
+
+    def undoable(self) -> str | None:
+        """Return the label of the act that an undo would take back."""
+        return self.vault.ledger.undoable()
+
+    def redoable(self) -> str | None:
+        """Return the label of the act that a redo would do again."""
+        return self.vault.ledger.redoable()
+
+    def history(self, limit: int = 200, about: str | None = None) -> list[HistoryRow]:
+        """Return the newest acts first."""
+        return self.vault.ledger.history(limit, about)
+
+    def network(self) -> Network:
+        """Return the network's row; raises NotFound before the first start is done."""
+        network = self.ask(View.network)
+        if network is None:
+            raise NotFound("no_network")
+        return network
+
+    def close(self) -> None:
+        """Close the database."""
+        self.vault.close()
+
+
+def every_command() -> list[type[Command[Any]]]:
+    """Return all commands that have a handler, by name."""
+    return sorted(HANDLERS, key=lambda kind: kind.__name__)

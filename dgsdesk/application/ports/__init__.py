@@ -1,0 +1,1 @@
+"""What the application asks of the outside: small protocols, implemented on the floors above."""

@@ -1,0 +1,74 @@
+"""What the machine lends to the use cases: the clock and fresh identifiers."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the instant, with an offset."""
+
+    def today(self) -> date:
+        """Return the day in the network's time zone."""
+
+
+class Ids(Protocol):
+    def new(self) -> str:
+        """Return a fresh UUID."""
+
+
+class SystemClock:
+    """The machine's own clock, told in one time zone."""
+
+    def __init__(self, time_zone: str = "Europe/Paris") -> None:
+        self._zone = ZoneInfo(time_zone)
+
+    def now(self) -> datetime:
+        return datetime.now(self._zone)
+
+    def today(self) -> date:
+        return self.now().date()
+
+
+@dataclass
+class FixedClock:
+    """A clock set by hand, for ``--today``, the demonstration and the tests; each look adds one second."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        self.instant += timedelta(seconds=1)
+        return self.instant
+
+    def today(self) -> date:
+        return self.instant.date()
+
+    @classmethod
+    def on(cls, day: date, hour: int = 8, time_zone: str = "Europe/Paris") -> FixedClock:
+        """Return a clock set on a day at an hour, local time."""
+        zone = ZoneInfo(time_zone) if time_zone else UTC
+        return cls(datetime(day.year, day.month, day.day, hour, tzinfo=zone))
+
+
+class RandomIds:
+    """UUIDs of version 4."""
+
+    def new(self) -> str:
+        return str(uuid.uuid4())
+
+
+@dataclass
+class SeededIds:
+    """UUIDs that derive from a seed, so that the demonstration gives the same bytes each time."""
+
+    seed: str
+    count: int = 0
+
+    def new(self) -> str:
+        self.count += 1
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"dgsdesk:{self.seed}:{self.count}"))

@@ -1,0 +1,48 @@
+"""What the use cases ask of the office: documents written and read, files laid in a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dgsdesk.application.calendar_event import CalendarEvent
+from dgsdesk.application.document import Document
+from dgsdesk.application.mail_draft import MailDraft
+from dgsdesk.domain.minutes_matching import ReadDocument
+
+
+@dataclass(frozen=True)
+class OutFile:
+    """A file that leaves: its name and its content."""
+
+    name: str
+    content: bytes
+
+
+class Office(Protocol):
+    """Writes every kind of document, reads back Word's, and lays files where the user finds them."""
+
+    def docx(self, document: Document, base: bytes | None = None) -> bytes:
+        """Return the document as Word's; ``base`` is a town hall's own letterhead file."""
+
+    def pdf(self, document: Document) -> bytes:
+        """Return the document as a tagged PDF."""
+
+    def ics(self, event: CalendarEvent) -> bytes:
+        """Return a calendar request or cancellation."""
+
+    def eml(self, draft: MailDraft) -> bytes:
+        """Return a message that opens in the user's own mail program, ready to send."""
+
+    def read_docx(self, content: bytes) -> ReadDocument:
+        """Return what a Word file says, its tracked changes accepted; raises BadInput."""
+
+    def lay(self, folder: str, files: list[OutFile]) -> list[str]:
+        """Write the files whole into a folder under the user's documents; return their full paths.
+
+        All or none is left behind. A file that is there already is never overwritten: the new one takes
+        another name. Raises StorageUnavailable.
+        """
+
+    def take_away(self, paths: list[str]) -> None:
+        """Remove files that ``lay`` has just written, since the act failed after all."""

@@ -1,0 +1,110 @@
+"""The door to what is kept: entities by id and by field, never SQL."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from dgsdesk.domain.entity import Entity
+
+E = TypeVar("E", bound=Entity)
+
+
+class Store(Protocol):
+    """The entities of one network, inside one transaction."""
+
+    def get(self, kind: type[E], id: str) -> E:
+        """Return the entity; raises NotFound."""
+
+    def find(self, kind: type[E], **equal: object) -> list[E]:
+        """Return the entities whose fields equal the values, in one statement.
+
+        A list, tuple, set or frozenset means « one of ». Ordered by ``position`` or ``day`` where the kind
+        has one, then by id, so that the same content always comes in the same order.
+        """
+
+    def add(self, entity: Entity) -> None:
+        """Keep a new entity."""
+
+    def remove(self, entity: Entity) -> None:
+        """Forget an entity; the journal still knows it."""
+
+
+class UnitOfWork(Store, Protocol):
+    """A transaction: leaving it without ``commit`` rolls everything back."""
+
+    def commit(self, entry: JournalLine) -> frozenset[str]:
+        """Write everything with one journal entry; return the kinds (class names) that changed."""
+
+    def undo(self) -> JournalStep:
+        """Take the last entry back; raises NotFound when there is none."""
+
+    def redo(self) -> JournalStep:
+        """Do again what was last taken back; raises NotFound when there is none."""
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """What the journal says of one act: the command's name, its French label, who, when."""
+
+    command: str
+    label: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class JournalStep:
+    """What an undo or a redo changed, and the label of the act."""
+
+    label: str
+    changes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One line of the history: the act, who, when, and whether it was taken back."""
+
+    sequence: int
+    label: str
+    actor: str
+    at: datetime
+    undone: bool
+
+
+class Ledger(Protocol):
+    """The journal as it is read."""
+
+    def undoable(self) -> str | None:
+        """Return the label of the act that an undo would take back."""
+
+    def redoable(self) -> str | None:
+        """Return the label of the act that a redo would do again."""
+
+    def history(self, limit: int, about: str | None = None) -> list[HistoryRow]:
+        """Return the newest acts first; ``about`` is the id of one thing."""
+
+
+class Vault(Protocol):
+    """One network's database, opened."""
+
+    @property
+    def ledger(self) -> Ledger: ...
+
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...
+
+    def reading(self) -> AbstractContextManager[Store]: ...
+
+    def close(self) -> None: ...
+
+
+class Files(Protocol):
+    """The attachments beside the database, kept once by content."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the content and return its SHA-256 in hexadecimal."""
+
+    def get(self, sha256: str) -> bytes:
+        """Return the content; raises NotFound, or StorageUnavailable when it no longer matches its hash."""

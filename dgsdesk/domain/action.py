@@ -1,0 +1,49 @@
+"""Actions and decisions: what was decided, and what somebody promised to do by a date (product § 3.12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dgsdesk.domain.entity import Entity
+
+
+class ActionState(StrEnum):
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(eq=False, kw_only=True)
+class Decision(Entity):
+    """A decision taken under an item; ``number`` is « 2026-11/03 » once the minutes are numbered."""
+
+    meeting_id: str
+    item_id: str | None
+    position: int
+    text: str
+    number: str = ""
+    replaced_by_id: str | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Action(Entity):
+    """What (``text``), who (``owner``, in words of the day), when (``due``)."""
+
+    meeting_id: str | None
+    item_id: str | None
+    position: int
+    text: str
+    owner: str = ""
+    owner_id: str | None = None
+    due: date | None = None
+    state: ActionState = ActionState.TODO
+    done_on: date | None = None
+
+
+def is_overdue(action: Action, today: date) -> bool:
+    """Tell whether an open action's date has passed."""
+    is_open = action.state in (ActionState.TODO, ActionState.DOING)
+    return is_open and action.due is not None and action.due < today

@@ -1,0 +1,153 @@
+"""The life of a meeting: its states, the acts that move it on, and who came (product § 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import RuleBroken
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    INVITED = "invited"
+    HELD = "held"
+    DRAFTING = "drafting"
+    CIRCULATED = "circulated"
+    APPROVED = "approved"
+    DISPATCHED = "dispatched"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
+_MOVES: dict[MeetingState, frozenset[MeetingState]] = {
+    MeetingState.PLANNED: frozenset({MeetingState.INVITED, MeetingState.CANCELLED, MeetingState.POSTPONED}),
+    MeetingState.INVITED: frozenset({MeetingState.HELD, MeetingState.CANCELLED, MeetingState.POSTPONED}),
+    MeetingState.HELD: frozenset({MeetingState.DRAFTING}),
+    MeetingState.DRAFTING: frozenset({MeetingState.CIRCULATED}),
+    MeetingState.CIRCULATED: frozenset({MeetingState.CIRCULATED, MeetingState.APPROVED}),
+    MeetingState.APPROVED: frozenset({MeetingState.DISPATCHED, MeetingState.CIRCULATED}),
+    MeetingState.DISPATCHED: frozenset(),
+    MeetingState.CANCELLED: frozenset(),
+    MeetingState.POSTPONED: frozenset({MeetingState.PLANNED}),
+}
+
+
+@dataclass(eq=False, kw_only=True)
+class Meeting(Entity):
+    """One meeting of a circle.
+
+    Times are local to the network's time zone. ``uid`` never changes; ``sequence`` rises with each change
+    that calendars must hear of (RFC 5546). ``reply_by`` is the last day to answer the invitation.
+    """
+
+    circle_id: str
+    day: date
+    starts_at: time
+    ends_at: time
+    host_id: str | None = None
+    state: MeetingState = MeetingState.PLANNED
+    place: str = ""
+    address: str = ""
+    access: str = ""
+    video_link: str = ""
+    lunch: bool = False
+    reference: str = ""
+    reply_by: date | None = None
+    chair: str = ""
+    writer: str = ""
+    uid: str = ""
+    sequence: int = 0
+    agenda_letter: str = ""
+    invited_on: date | None = None
+    changed_since_invitation: bool = False
+    current_item_id: str | None = None
+    started_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def minutes(self) -> int:
+        """The length of the meeting in minutes."""
+        start = self.starts_at.hour * 60 + self.starts_at.minute
+        return self.ends_at.hour * 60 + self.ends_at.minute - start
+
+    def move(self, state: MeetingState) -> None:
+        """Move to a state; raises RuleBroken when the life of a meeting does not allow it."""
+        if state not in _MOVES[self.state]:
+            raise RuleBroken("meeting_move", now=self.state.value, wanted=state.value)
+        self.state = state
+
+
+class Answer(StrEnum):
+    """What somebody answered to the invitation."""
+
+    UNKNOWN = "unknown"
+    COMES = "comes"
+    REMOTE = "remote"
+    REPRESENTED = "represented"
+    DECLINES = "declines"
+
+
+class Presence(StrEnum):
+    """How somebody was there."""
+
+    UNKNOWN = "unknown"
+    PRESENT = "present"
+    REMOTE = "remote"
+    REPRESENTED = "represented"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class AttendeeKind(StrEnum):
+    MEMBER = "member"
+    GUEST = "guest"
+    ELECTED_GUEST = "elected_guest"
+
+
+@dataclass(eq=False, kw_only=True)
+class Attendance(Entity):
+    """One person expected at a meeting, for one organisation: the answer beforehand, the presence that day.
+
+    Name and title are those of the day, so that old minutes keep old titles. ``position`` orders the list.
+    """
+
+    meeting_id: str
+    position: int
+    organisation_id: str | None = None
+    person_id: str | None = None
+    organisation_name: str = ""
+    name: str = ""
+    title: str = ""
+    email: str = ""
+    kind: AttendeeKind = AttendeeKind.MEMBER
+    answer: Answer = Answer.UNKNOWN
+    presence: Presence = Presence.UNKNOWN
+    represented_by: str = ""
+    lunch: bool | None = None
+
+
+class SendingKind(StrEnum):
+    INVITATION = "invitation"
+    UPDATE = "update"
+    CANCELLATION = "cancellation"
+    DRAFT = "draft"
+    REMINDER = "reminder"
+    DISPATCH = "dispatch"
+
+
+@dataclass(eq=False, kw_only=True)
+class Sending(Entity):
+    """The record that something left for somebody: what, which version, to whom, when, how."""
+
+    meeting_id: str
+    kind: SendingKind
+    recipient: str
+    address: str
+    quality: str
+    edition: int
+    version: str
+    way: str
+    sent_at: datetime

@@ -1,0 +1,152 @@
+"""Minutes (compte rendu): what was said per item, versions, observations and tacit approval (product § 3.9)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.richtext import RichText
+
+
+@dataclass(eq=False, kw_only=True)
+class MinutesEntry(Entity):
+    """What was said under one item; exactly one per item that has text."""
+
+    meeting_id: str
+    item_id: str
+    text: RichText
+
+
+@dataclass(eq=False, kw_only=True)
+class Suggestion(Entity):
+    """A subject suggested for next time, at the round-table that ends a meeting."""
+
+    meeting_id: str
+    position: int
+    text: str
+    raised_by_id: str | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Unplaced(Entity):
+    """Text of a returned file that belongs to no known item (« à rattacher »): kept until a person places it."""
+
+    meeting_id: str
+    position: int
+    text: RichText
+    source: str = ""
+
+
+class VersionKind(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    RECTIFICATION = "rectification"
+
+
+@dataclass(eq=False, kw_only=True)
+class MinutesVersion(Entity):
+    """The minutes as they left the house. ``content`` is the whole text as JSON, ``sha256`` its hash."""
+
+    meeting_id: str
+    number: int
+    kind: VersionKind
+    made_at: datetime
+    content: str
+    sha256: str
+
+
+@dataclass(eq=False, kw_only=True)
+class Circulation(Entity):
+    """A draft sent round: the clock of observations, as it was computed that day, with its rule in words."""
+
+    meeting_id: str
+    version_id: str
+    sent_on: date
+    days: int
+    counting_mode: str
+    zone: str
+    last_day: date
+    approved_on: date
+    sentence: str
+    superseded: bool = False
+
+
+class ObservationState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REPHRASED = "rephrased"
+    REFUSED = "refused"
+
+
+class ObservationWay(StrEnum):
+    """The way by which an observation came."""
+
+    TYPED = "typed"
+    WORD = "word"
+    EMAIL = "email"
+
+
+@dataclass(eq=False, kw_only=True)
+class Observation(Entity):
+    """A remark on a draft, its place if known, and what was done of it."""
+
+    meeting_id: str
+    position: int
+    author: str
+    received_on: date
+    text: str
+    item_id: str | None = None
+    organisation_id: str | None = None
+    quote: str = ""
+    proposed: str = ""
+    way: ObservationWay = ObservationWay.TYPED
+    late: bool = False
+    state: ObservationState = ObservationState.OPEN
+    reply: str = ""
+    settled_on: date | None = None
+    changes_substance: bool = False
+
+
+@dataclass(eq=False, kw_only=True)
+class Approval(Entity):
+    """The fact that minutes are approved: by silence (``tacit``) or not, on which day, and the proof."""
+
+    meeting_id: str
+    version_id: str
+    circulation_id: str
+    approved_on: date
+    confirmed_at: datetime
+    tacit: bool
+    revoked: bool = False
+    reason: str = ""
+
+
+class ApprovalStanding(StrEnum):
+    """Where the approval of circulated minutes stands today."""
+
+    RUNNING = "running"
+    BLOCKED = "blocked"
+    DUE = "due"
+
+
+def approval_standing(
+    circulation: Circulation, observations: Iterable[Observation], today: date
+) -> ApprovalStanding:
+    """Tell whether approval runs, is blocked by an open timely observation, or is due.
+
+    A pure function of the sending, the rule, the observations and today (product § 3.9). Late observations
+    block nothing.
+    """
+    if today < circulation.approved_on:
+        return ApprovalStanding.RUNNING
+    blocked = any(obs.state is ObservationState.OPEN and not obs.late for obs in observations)
+    return ApprovalStanding.BLOCKED if blocked else ApprovalStanding.DUE
+
+
+def content_hash(content: str) -> str:
+    """Return the SHA-256, in hexadecimal, of a version's content."""
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,185 @@
+"""The network: its organisations, its people and the dated roles that they hold (product § 3.13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dgsdesk.domain.entity import Entity
+
+SGM_THRESHOLD = 3_500
+"""Inhabitants under which a commune has a secrétaire général de mairie (CGCT L2122-19-1, law 2023-1380)."""
+
+
+class OrganisationKind(StrEnum):
+    EPCI = "epci"
+    COMMUNE = "commune"
+
+
+class Role(StrEnum):
+    """A person's role in an organisation or a commission."""
+
+    DGS = "dgs"
+    SGM = "sgm"
+    DGA = "dga"
+    DST = "dst"
+    DRH = "drh"
+    EXECUTIVE = "executive"
+    MAYOR = "mayor"
+    PRESIDENT = "president"
+    ELECTED = "elected"
+
+
+DIRECTOR_ROLES = frozenset({Role.DGS, Role.SGM})
+"""The roles that sit in the meetings of directors."""
+
+
+class Civility(StrEnum):
+    MADAM = "madam"
+    SIR = "sir"
+    UNKNOWN = "unknown"
+
+
+class PostStatus(StrEnum):
+    """How a post is held: by its holder, ad interim, or by nobody."""
+
+    HELD = "held"
+    INTERIM = "interim"
+    VACANT = "vacant"
+
+
+@dataclass(eq=False, kw_only=True)
+class Network(Entity):
+    """One EPCI with its communes, people, circles and history: one database holds exactly one."""
+
+    name: str
+    siren: str
+    epci_type: str
+    departement: str
+    zone: str
+    time_zone: str
+    reference_date: date
+    example: bool = False
+
+
+@dataclass(eq=False, kw_only=True)
+class Organisation(Entity):
+    """The EPCI or one of its communes, as of the day it was taken from the reference, then freely edited."""
+
+    kind: OrganisationKind
+    name: str
+    article: int = 0
+    code: str = ""
+    population: int = 0
+    address: str = ""
+    postal_code: str = ""
+    town: str = ""
+    email: str = ""
+    phone: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    capacity: int | None = None
+    room: str = ""
+    access: str = ""
+    sector: str = ""
+    member_from: date | None = None
+    member_to: date | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Person(Entity):
+    """Somebody of the network; an empty family name is a person known by the role only."""
+
+    given_name: str = ""
+    family_name: str = ""
+    civility: Civility = Civility.UNKNOWN
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class Appointment(Entity):
+    """A person holds a role in an organisation, from a day to a day.
+
+    ``person_id`` is empty for a vacant post; one person may hold a role in several organisations.
+    """
+
+    organisation_id: str
+    person_id: str | None = None
+    role: Role = Role.DGS
+    title: str = ""
+    status: PostStatus = PostStatus.HELD
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Commission(Entity):
+    """A community commission of elected members, tied to competences by their codes."""
+
+    name: str
+    competences: tuple[str, ...] = ()
+
+
+@dataclass(eq=False, kw_only=True)
+class CommissionMember(Entity):
+    """An elected member or an executive who follows a commission."""
+
+    commission_id: str
+    person_id: str
+    role: Role = Role.ELECTED
+    title: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class Letterhead(Entity):
+    """Who we are on every document (identité de l'expéditeur); one row."""
+
+    organisation_id: str
+    name: str = ""
+    service: str = ""
+    address: str = ""
+    postal_code: str = ""
+    town: str = ""
+    phone: str = ""
+    mailbox: str = ""
+    website: str = ""
+    signatory_civility: Civility = Civility.UNKNOWN
+    signatory_name: str = ""
+    signatory_title: str = ""
+    handled_by: str = ""
+    handled_by_phone: str = ""
+    handled_by_email: str = ""
+    logo_id: str | None = None
+    base_document_id: str | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Attachment(Entity):
+    """A file kept once by its content in the folder beside the database."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    owner_kind: str = ""
+    owner_id: str = ""
+    title: str = ""
+
+
+def default_role(population: int) -> Role:
+    """Return the role that a commune of this population is expected to have (CGCT L2122-19-1)."""
+    return Role.SGM if population < SGM_THRESHOLD else Role.DGS
+
+
+def is_current(starts: date | None, ends: date | None, day: date) -> bool:
+    """Tell whether an open-ended period covers the day; both ends belong to it."""
+    return (starts is None or starts <= day) and (ends is None or day <= ends)
+
+
+def display_name(person: Person | None) -> str:
+    """Return « Prénom NOM », or nothing for a person known by the role only."""
+    if person is None:
+        return ""
+    return f"{person.given_name} {person.family_name.upper()}".strip()

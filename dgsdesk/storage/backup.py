@@ -1,0 +1,121 @@
+"""Backups: a verified copy of the database and its attachments, made at opening, thinned with age.
+
+SQLite's backup API runs on the live connection, outside transactions (inside one it never ends). Attachments
+are kept by content, so a backup only notes which it needs and copies those that it has not yet.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.storage.place import SUFFIX, Place
+
+DAYS_KEPT = 14
+WEEKS_KEPT = 12
+YEARS_KEPT = 10
+
+
+def back_up(
+    connection: sqlite3.Connection, place: Place, now: datetime, *, why: str = "ouverture"
+) -> Path | None:
+    """Write a backup named by its instant, and return its path; nothing when nothing changed since the last.
+
+    Raises OSError or sqlite3's errors; a backup that cannot be read back is removed and refused.
+    """
+    generation = _generation(connection)
+    place.backups.mkdir(exist_ok=True)
+    stamp = now.strftime("%Y-%m-%d_%H%M%S")
+    target = place.backups / f"{stamp}_{why}_{generation}{SUFFIX}"
+    if why == "ouverture" and any(place.backups.glob(f"*_{generation}{SUFFIX}")):
+        return None
+    write_copy(connection, target)
+    _copy_files(place.files, place.backups / "pieces")
+    thin(place.backups, now.date())
+    return target
+
+
+def write_copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the live database to a file, verified, then given its name in one step."""
+    partial = target.with_suffix(".partiel")
+    partial.unlink(missing_ok=True)
+    try:
+        copy = sqlite3.connect(partial)
+        try:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        finally:
+            copy.close()
+        if not sound:
+            raise StorageUnavailable("backup_unsound", where=str(target))
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def back_up_before_upgrade(connection: sqlite3.Connection, place: Place, version: int) -> None:
+    """Keep the database as it is before its schema changes."""
+    place.backups.mkdir(exist_ok=True)
+    write_copy(connection, place.backups / f"avant-version-{version + 1}{SUFFIX}")
+
+
+def last_backup(place: Place) -> datetime | None:
+    """Return the instant (naive, local) of the newest backup."""
+    stamps = [when for path in place.backups.glob(f"*{SUFFIX}") if (when := _instant(path)) is not None]
+    return max(stamps, default=None)
+
+
+def thin(folder: Path, today: date) -> list[Path]:
+    """Remove the backups that the rule does not keep, and return them.
+
+    Kept: every one of the last 14 days' newest, the newest of each of 12 weeks and of each of 10 years, and
+    all of today's. Backups of the future (a wrong clock) are never removed.
+    """
+    dated = sorted((when, path) for path in folder.glob(f"*{SUFFIX}") if (when := _instant(path)) is not None)
+    kept: dict[tuple[object, ...], Path] = {}
+    for when, path in dated:
+        day = when.date()
+        if day >= today:
+            kept["today", path] = path
+        if day > today - timedelta(days=DAYS_KEPT):
+            kept["day", day] = path
+        if day > today - timedelta(weeks=WEEKS_KEPT):
+            kept["week", *day.isocalendar()[:2]] = path
+        if day.year > today.year - YEARS_KEPT:
+            kept["year", day.year] = path
+    removed = [path for _, path in dated if path not in kept.values()]
+    for path in removed:
+        path.unlink()
+    return removed
+
+
+def _generation(connection: sqlite3.Connection) -> int:
+    """Return a number that rises with every act, taken back or not."""
+    row = connection.execute(
+        "SELECT coalesce(max(sequence), 0) * 2 + coalesce(sum(state = 'undone'), 0) FROM journal_entry"
+    ).fetchone()
+    return int(row[0])
+
+
+def _instant(path: Path) -> datetime | None:
+    try:
+        return datetime.strptime(path.name[:17], "%Y-%m-%d_%H%M%S")
+    except ValueError:
+        return None
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    if not source.is_dir():
+        return
+    for path in source.rglob("*"):
+        copy = target / path.relative_to(source)
+        if path.is_file() and not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            partial = copy.with_name(f"{copy.name}.partiel")
+            shutil.copyfile(path, partial)
+            os.replace(partial, copy)

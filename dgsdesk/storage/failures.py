@@ -1,0 +1,59 @@
+"""SQLite's many messages, translated once into the few failures that a person can act upon."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from dgsdesk.domain.errors import StorageUnavailable
+
+# The same cause comes in several wordings: a full disk says « disk I/O error » or « database or disk is full ».
+_CODES = (
+    ("disk is full", "storage_full"),
+    ("disk I/O error", "storage_full"),
+    ("readonly", "storage_read_only"),
+    ("unable to open", "storage_unwritable"),
+    ("locked", "storage_in_use"),
+    ("malformed", "storage_damaged"),
+    ("not a database", "storage_damaged"),
+)
+
+
+def failure(error: Exception, path: Path) -> StorageUnavailable | None:
+    """Return the known failure that an SQLite error stands for, or nothing when it is a bug."""
+    message = str(error)
+    for words, code in _CODES:
+        if words in message:
+            return StorageUnavailable(code, where=str(path))
+    return None
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raise StorageUnavailable instead of SQLite's own errors where a person can act."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, DBAPIError, OSError) as error:
+        known = os_failure(error, path) if isinstance(error, OSError) else failure(error, path)
+        if known is None:
+            raise
+        raise known from error
+
+
+def os_failure(error: OSError, path: Path) -> StorageUnavailable:
+    """Return the known failure that an error of the operating system stands for."""
+    import errno
+
+    codes = {
+        errno.ENOSPC: "storage_full",
+        errno.EDQUOT: "storage_full",
+        errno.EFBIG: "storage_full",
+        errno.EROFS: "storage_read_only",
+    }
+    return StorageUnavailable(
+        codes.get(error.errno or 0, "storage_unwritable"), where=str(error.filename or path)
+    )

@@ -1,0 +1,41 @@
+"""Attachments: each content once, in a folder beside the database, under its own hash."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from dgsdesk.domain.errors import NotFound, StorageUnavailable
+from dgsdesk.storage.failures import translated
+from dgsdesk.storage.writing import write_whole
+
+
+class FolderFiles:
+    """Files kept by content under a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / sha256
+
+    def put(self, content: bytes) -> str:
+        """Keep the content and return its SHA-256 in hexadecimal; raises StorageUnavailable."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self._path(sha256)
+        with translated(path):
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(path, content)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Return the content; raises NotFound, or StorageUnavailable when it does not match its hash."""
+        path = self._path(sha256)
+        if not path.is_file():
+            raise NotFound("file_gone", where=str(path))
+        with translated(path):
+            content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise StorageUnavailable("file_damaged", where=str(path))
+        return content

@@ -1,0 +1,232 @@
+"""The journal: what each act changed, row by row, before and after; undo and redo are read from it.
+
+Undo writes the ``before`` of an entry back, redo its ``after``. An act after an undo drops what could have
+been redone, but its history stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, Row, Select, insert, select, update
+from sqlalchemy import inspect as inspected
+from sqlalchemy.orm import Session
+
+from dgsdesk.application.ports.store import HistoryRow, JournalLine, JournalStep
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import NotFound
+from dgsdesk.storage.mapping import journal_change, journal_entry, kind_named
+
+DONE, UNDONE, DROPPED = "done", "undone", "dropped"
+
+Values = dict[str, Any]
+
+
+@cache
+def _converters(kind: type[Entity]) -> dict[str, tuple[Any, Any]]:
+    """Field name -> (to portable, from portable), the table's own conversions."""
+    table = inspected(kind).local_table
+    pairs = {}
+    for field in fields(kind):
+        column = table.c[field.name].type
+        write = getattr(column, "process_bind_param", None)
+        read = getattr(column, "process_result_value", None)
+        pairs[field.name] = (write, read)
+    return pairs
+
+
+def portable(kind: type[Entity], values: Values) -> Values:
+    """Return the values as text, numbers or nothing, as the table keeps them."""
+    converters = _converters(kind)
+    result = {}
+    for name, value in values.items():
+        write = converters[name][0]
+        result[name] = write(value, None) if write else value
+    return result
+
+
+def restored(kind: type[Entity], values: Values) -> Values:
+    """Return the values as the entity holds them."""
+    converters = _converters(kind)
+    result = {}
+    for name, value in values.items():
+        read = converters[name][1]
+        result[name] = read(value, None) if read else value
+    return result
+
+
+class Recorder:
+    """Notes what a session changes, over any number of flushes: the first before and the last after."""
+
+    def __init__(self) -> None:
+        self.before: dict[tuple[str, str], Values | None] = {}
+        self.after: dict[tuple[str, str], Values | None] = {}
+
+    def note(self, session: Session) -> None:
+        """Note what the session is about to flush."""
+        for entity in session.new:
+            self._put(entity, None, _current(entity))
+        for entity in session.dirty:
+            if session.is_modified(entity):
+                self._put(entity, _committed(entity), _current(entity))
+        for entity in session.deleted:
+            self._put(entity, _committed(entity), None)
+
+    def _put(self, entity: Entity, before: Values | None, after: Values | None) -> None:
+        key = (type(entity).__name__, entity.id)
+        self.before.setdefault(key, before)
+        self.after[key] = after
+
+    def changes(self) -> list[tuple[str, str, Values | None, Values | None]]:
+        """Return (kind, id, before, after) of every row that differs; an update keeps only what differs."""
+        rows = []
+        for key, before in self.before.items():
+            after = self.after[key]
+            if before is not None and after is not None:
+                differing = [name for name in after if before[name] != after[name]]
+                before = {name: before[name] for name in differing}
+                after = {name: after[name] for name in differing}
+            if before or after:
+                rows.append((*key, before, after))
+        return rows
+
+
+def _current(entity: Entity) -> Values:
+    kind = type(entity)
+    return portable(kind, {field.name: getattr(entity, field.name) for field in fields(kind)})
+
+
+def _committed(entity: Entity) -> Values:
+    kind = type(entity)
+    values = {}
+    state = inspected(entity)
+    for field in fields(kind):
+        history = state.attrs[field.name].history
+        values[field.name] = history.deleted[0] if history.deleted else getattr(entity, field.name)
+    return portable(kind, values)
+
+
+def write_entry(session: Session, line: JournalLine, recorder: Recorder) -> frozenset[str]:
+    """Write one entry with its changes; return the kinds changed. An act that changed nothing leaves none."""
+    changes = recorder.changes()
+    if not changes:
+        return frozenset()
+    connection = session.connection()
+    connection.execute(update(journal_entry).where(journal_entry.c.state == UNDONE).values(state=DROPPED))
+    entry = insert(journal_entry).values(
+        command=line.command, label=line.label, actor=line.actor, at=line.at.isoformat(), state=DONE
+    )
+    sequence = connection.execute(entry).inserted_primary_key[0]
+    connection.execute(
+        insert(journal_change),
+        [
+            {
+                "sequence": sequence,
+                "position": position,
+                "kind": kind,
+                "row_id": row_id,
+                "before": _json(before),
+                "after": _json(after),
+            }
+            for position, (kind, row_id, before, after) in enumerate(changes)
+        ],
+    )
+    return frozenset(kind for kind, *_ in changes)
+
+
+def _json(values: Values | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def _last_done() -> Select[Any]:
+    return (
+        select(journal_entry).where(journal_entry.c.state == DONE).order_by(journal_entry.c.sequence.desc())
+    )
+
+
+def _first_undone() -> Select[Any]:
+    return select(journal_entry).where(journal_entry.c.state == UNDONE).order_by(journal_entry.c.sequence)
+
+
+def take_back(session: Session) -> JournalStep:
+    """Undo the last entry; raises NotFound."""
+    entry = session.connection().execute(_last_done().limit(1)).one_or_none()
+    if entry is None:
+        raise NotFound("nothing_to_undo")
+    return _apply(session, entry, "before", UNDONE)
+
+
+def do_again(session: Session) -> JournalStep:
+    """Redo the entry last taken back; raises NotFound."""
+    entry = session.connection().execute(_first_undone().limit(1)).one_or_none()
+    if entry is None:
+        raise NotFound("nothing_to_redo")
+    return _apply(session, entry, "after", DONE)
+
+
+def _apply(session: Session, entry: Row[Any], side: str, state: str) -> JournalStep:
+    connection = session.connection()
+    query = select(journal_change).where(journal_change.c.sequence == entry.sequence)
+    changes = connection.execute(query.order_by(journal_change.c.position)).all()
+    for change in changes:
+        other = "after" if side == "before" else "before"
+        _write_row(session, change.kind, change.row_id, getattr(change, other), getattr(change, side))
+    connection.execute(
+        update(journal_entry).where(journal_entry.c.sequence == entry.sequence).values(state=state)
+    )
+    return JournalStep(entry.label, frozenset(change.kind for change in changes))
+
+
+def _write_row(session: Session, name: str, row_id: str, now: str | None, wanted: str | None) -> None:
+    kind = kind_named(name)
+    if wanted is None:
+        session.delete(session.get_one(kind, row_id))
+        return
+    values = restored(kind, json.loads(wanted))
+    if now is None:
+        session.add(kind(**values))
+        return
+    entity = session.get_one(kind, row_id)
+    for field_name, value in values.items():
+        setattr(entity, field_name, value)
+
+
+class SqlLedger:
+    """The journal as it is read."""
+
+    def __init__(self, engine: Engine, lock: AbstractContextManager[object]) -> None:
+        self._engine = engine
+        self._lock = lock
+
+    def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        with self._lock, self._engine.connect() as connection:
+            return connection.execute(query).all()
+
+    def _label(self, query: Select[Any]) -> str | None:
+        rows = self._rows(query.limit(1))
+        return str(rows[0].label) if rows else None
+
+    def undoable(self) -> str | None:
+        """Return the label of the act that an undo would take back."""
+        return self._label(_last_done())
+
+    def redoable(self) -> str | None:
+        """Return the label of the act that a redo would do again."""
+        return self._label(_first_undone())
+
+    def history(self, limit: int, about: str | None = None) -> list[HistoryRow]:
+        """Return the newest acts first; ``about`` is the id of one thing."""
+        query = select(journal_entry).order_by(journal_entry.c.sequence.desc()).limit(limit)
+        if about is not None:
+            touched = select(journal_change.c.sequence).where(journal_change.c.row_id == about)
+            query = query.where(journal_entry.c.sequence.in_(touched))
+        return [
+            HistoryRow(row.sequence, row.label, row.actor, datetime.fromisoformat(row.at), row.state != DONE)
+            for row in self._rows(query)
+        ]

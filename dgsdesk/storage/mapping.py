@@ -1,0 +1,165 @@
+"""The imperative mapping: one table per kind of entity, its columns read off the dataclass.
+
+The domain stays free of SQL; what SQL needs to know besides the fields (which ids point where, what is
+searched by) stands here.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy.orm import registry
+
+from dgsdesk.domain import (
+    action,
+    agenda,
+    circle,
+    grey_zone,
+    host_rota,
+    meeting,
+    minutes,
+    network,
+    theme,
+)
+from dgsdesk.domain.entity import Entity
+from dgsdesk.storage.columns import column_type, without_none
+
+ENTITIES: tuple[type[Entity], ...] = (
+    network.Network,
+    network.Organisation,
+    network.Person,
+    network.Appointment,
+    network.Commission,
+    network.CommissionMember,
+    network.Attachment,
+    network.Letterhead,
+    circle.Circle,
+    meeting.Meeting,
+    meeting.Attendance,
+    meeting.Sending,
+    host_rota.HostTurn,
+    host_rota.HostBlackout,
+    grey_zone.GreyZone,
+    grey_zone.Practice,
+    theme.SharedSubject,
+    theme.RaisedTheme,
+    theme.Support,
+    agenda.AgendaPart,
+    agenda.AgendaItem,
+    agenda.AgendaVersion,
+    minutes.MinutesEntry,
+    minutes.Suggestion,
+    minutes.Unplaced,
+    minutes.MinutesVersion,
+    minutes.Circulation,
+    minutes.Observation,
+    minutes.Approval,
+    action.Decision,
+    action.Action,
+)
+
+POINTS_TO: dict[str, type[Entity]] = {
+    "organisation_id": network.Organisation,
+    "host_id": network.Organisation,
+    "raised_by_id": network.Organisation,
+    "person_id": network.Person,
+    "owner_id": network.Person,
+    "commission_id": network.Commission,
+    "circle_id": circle.Circle,
+    "meeting_id": meeting.Meeting,
+    "settled_meeting_id": meeting.Meeting,
+    "grey_zone_id": grey_zone.GreyZone,
+    "theme_id": theme.RaisedTheme,
+    "part_id": agenda.AgendaPart,
+    "item_id": agenda.AgendaItem,
+    "current_item_id": agenda.AgendaItem,
+    "version_id": minutes.MinutesVersion,
+    "circulation_id": minutes.Circulation,
+    "replaced_by_id": action.Decision,
+    "logo_id": network.Attachment,
+    "base_document_id": network.Attachment,
+}
+"""Field name -> what its id points to. Other fields that end in ``_id`` are free (``source_id``, ``owner_id``
+of an attachment)."""
+
+_FREE = {(network.Attachment, "owner_id"), (circle.Circle, "model_id"), (agenda.AgendaItem, "source_id")}
+
+metadata = MetaData()
+mapper_registry = registry(metadata=metadata)
+
+journal_entry = Table(
+    "journal_entry",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    Column("command", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+journal_change = Table(
+    "journal_change",
+    metadata,
+    Column("sequence", ForeignKey("journal_entry.sequence"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("row_id", Text, nullable=False, index=True),
+    Column("before", Text),
+    Column("after", Text),
+)
+
+
+def table_name(kind: type[Entity]) -> str:
+    """Return « agenda_item » for AgendaItem."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def kind_named(name: str) -> type[Entity]:
+    """Return the entity class of a name in the journal."""
+    return {kind.__name__: kind for kind in ENTITIES}[name]
+
+
+def _column(kind: type[Entity], name: str, hint: Any) -> Column[Any]:
+    value, optional = without_none(hint)
+    if name == "id":
+        return Column("id", Text, primary_key=True)
+    target = None if (kind, name) in _FREE else POINTS_TO.get(name)
+    if target is None:
+        assert not name.endswith("_id") or (kind, name) in _FREE, f"{kind.__name__}.{name} points nowhere"
+        return Column(name, column_type(value), nullable=optional)
+    key = ForeignKey(f"{table_name(target)}.id", deferrable=True, initially="DEFERRED")
+    return Column(name, Text, key, nullable=optional)
+
+
+def _table(kind: type[Entity]) -> Table:
+    hints = typing.get_type_hints(kind)
+    name = table_name(kind)
+    columns = [_column(kind, field.name, hints[field.name]) for field in fields(kind)]
+    table = Table(name, metadata, *columns)
+    for column in columns:
+        if column.foreign_keys:
+            Index(f"ix_{name}_{column.name}", column)
+    return table
+
+
+@cache
+def map_entities() -> MetaData:
+    """Map every entity once for the whole process; return the tables."""
+    for kind in ENTITIES:
+        mapper_registry.map_imperatively(kind, _table(kind))
+    mapper_registry.configure()
+    return metadata
+
+
+@cache
+def order_of(kind: type[Entity]) -> tuple[str, ...]:
+    """Return the fields that order rows of a kind: its position or day first, then the id."""
+    names = {field.name for field in fields(kind)}
+    first = [name for name in ("position", "day", "number", "made_at", "sent_at", "sent_on") if name in names]
+    return (*first[:1], "id")

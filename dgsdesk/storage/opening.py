@@ -1,0 +1,112 @@
+"""Opening a database: what it must be, what is refused and why, and the upgrade of an older one.
+
+A file that is not ours, is damaged, is newer or is already open is refused before anything is written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from dgsdesk.domain.errors import NotFound, StorageUnavailable
+from dgsdesk.storage.backup import back_up_before_upgrade
+from dgsdesk.storage.failures import failure, translated
+from dgsdesk.storage.mapping import map_entities
+from dgsdesk.storage.place import Place
+from dgsdesk.storage.vault import SqlVault, connect, engine_on
+
+APPLICATION_ID = 0x44475344
+"""« DGSD » in the header of every database of ours."""
+
+SCHEMA_VERSION = 1
+"""The number of the newest migration; kept in ``user_version``."""
+
+
+def open_vault(path: Path, *, create: bool = True) -> SqlVault:
+    """Open the database at a path, making it when allowed.
+
+    Raises NotFound("no_database") when it is not there and may not be made, and StorageUnavailable when it
+    cannot be used: ``storage_in_use``, ``storage_damaged``, ``storage_foreign``, ``storage_newer``,
+    ``storage_unwritable``, ``storage_read_only``, ``storage_full``.
+    """
+    place = Place(path)
+    is_new = not path.exists() or path.stat().st_size == 0
+    if is_new and not create:
+        raise NotFound("no_database", where=str(path))
+    place.prepare()
+    _check_header(path, is_new)
+    connection = _connected(place)
+    try:
+        _check_content(connection, path, is_new)
+        with translated(path):
+            _upgrade(connection, place, is_new)
+            place.hold()
+    except BaseException:
+        connection.close()
+        if is_new:
+            _remove_new(path)
+        raise
+    return SqlVault(engine_on(connection), place)
+
+
+def _remove_new(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _check_header(path: Path, is_new: bool) -> None:
+    if is_new:
+        return
+    with translated(path), path.open("rb") as file:
+        header = file.read(16)
+    if header != b"SQLite format 3\x00":
+        raise StorageUnavailable("storage_damaged", where=str(path))
+
+
+def _connected(place: Place) -> sqlite3.Connection:
+    try:
+        return connect(place.database)
+    except sqlite3.DatabaseError as error:
+        known = failure(error, place.database)
+        if known is None:
+            raise
+        if known.code == "storage_in_use":
+            raise StorageUnavailable(known.code, where=known.where, **place.held_by()) from error
+        raise known from error
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _check_content(connection: sqlite3.Connection, path: Path, is_new: bool) -> None:
+    if is_new:
+        return
+    with translated(path):
+        if _pragma(connection, "application_id") != APPLICATION_ID:
+            raise StorageUnavailable("storage_foreign", where=str(path))
+        version = _pragma(connection, "user_version")
+        if version > SCHEMA_VERSION:
+            raise StorageUnavailable("storage_newer", where=str(path), version=version, known=SCHEMA_VERSION)
+        findings = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if findings != ["ok"]:
+        raise StorageUnavailable("storage_damaged", where=str(path))
+
+
+def _upgrade(connection: sqlite3.Connection, place: Place, is_new: bool) -> None:
+    if is_new:
+        _create(connection)
+    elif (version := _pragma(connection, "user_version")) < SCHEMA_VERSION:
+        back_up_before_upgrade(connection, place, version)
+        from dgsdesk.storage.migrations import upgrade
+
+        upgrade(connection, SCHEMA_VERSION)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    """Make every table in one transaction, so that a kill leaves a whole database or an empty file."""
+    engine = engine_on(connection)
+    with engine.begin() as active:
+        map_entities().create_all(active)
+        active.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        active.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")

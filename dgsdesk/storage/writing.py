@@ -1,0 +1,25 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the content under a temporary name in the same folder, flush it, then give it its name.
+
+    Raises OSError; then nothing stands at the final name that was not there before.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".partiel")
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
