@@ -1,0 +1,60 @@
+"""The type scale: Inter with tabular digits, in points, scaled from 100 to 200 %."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from dgsdesk.desktop.theme.tokens import Tokens
+from dgsdesk.shipped import shipped
+
+FILES = ("Inter-Regular.otf", "Inter-Italic.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
+# On macOS a point is a pixel, elsewhere 96 dpi make 4/3 of it.
+_POINT = 4 / 3 if sys.platform == "darwin" else 1.0
+_TNUM = QFont.Tag("tnum")
+
+
+def load_fonts() -> bool:
+    """Load the shipped Inter once; return False when a file is missing (Qt then takes a fallback)."""
+    if "Inter" in QFontDatabase.families():
+        return True
+    return all(QFontDatabase.addApplicationFont(str(shipped("fonts", name))) >= 0 for name in FILES)
+
+
+class FontScale:
+    """Make and keep the fonts of one text scale."""
+
+    def __init__(self, tokens: Tokens, percent: int = 100) -> None:
+        self._tokens = tokens
+        self._percent = percent
+        self._made: dict[tuple[str, bool | None, bool, float], QFont] = {}
+
+    @property
+    def percent(self) -> int:
+        """Text scale in percent, one of the tokens' steps."""
+        return self._percent
+
+    def scale_to(self, percent: int) -> None:
+        """Set the text scale and forget the fonts made for the former one."""
+        self._percent = percent
+        self._made.clear()
+
+    def font(
+        self, style: str = "body", *, bold: bool | None = None, italic: bool = False, times: float = 1.0
+    ) -> QFont:
+        """Return the font of a style; ``bold`` None keeps the style's own weight."""
+        key = (style, bold, italic, times)
+        if key not in self._made:
+            self._made[key] = self._make(style, bold, italic, times)
+        return self._made[key]
+
+    def _make(self, style: str, bold: bool | None, italic: bool, times: float) -> QFont:
+        step = self._tokens.type[style]
+        heavy = step.weight >= 600 if bold is None else bold
+        font = QFont(list(self._tokens.family))
+        font.setPointSizeF(step.pt * _POINT * times * self._percent / 100)
+        font.setWeight(QFont.Weight.DemiBold if heavy else QFont.Weight.Normal)
+        font.setItalic(italic)
+        font.setFeature(_TNUM, 1)
+        return font

@@ -1,0 +1,258 @@
+"""The widget style: Fusion with our fields, boxes, combos, buttons and focus ring.
+
+Painting them here rather than in QSS keeps palette, delegates and one focus ring for all.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QStyleOptionFocusRect,
+    QStyleOptionSpinBox,
+    QWidget,
+)
+
+from dgsdesk.desktop.theme.icons import IconPainter
+
+_PE = QStyle.PrimitiveElement
+_State = QStyle.StateFlag
+
+
+class Look(Protocol):
+    """What the style asks of the theme."""
+
+    @property
+    def icons(self) -> IconPainter:
+        """The painter of icons."""
+        ...
+
+    def color(self, role: str) -> QColor:
+        """Return the colour of a role."""
+        ...
+
+    def height(self, name: str, *styles: str, padding: int = 12) -> int:
+        """Return a height token grown with the text."""
+        ...
+
+
+def focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: float) -> None:
+    """Draw the ring of 2 px just inside ``rect``."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, 2))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+    painter.restore()
+
+
+class DeskStyle(QProxyStyle):
+    """Fusion, with what carries our look painted from the theme's roles."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("Fusion")
+        self._look = look
+
+    # -- primitives ----------------------------------------------------------------------------------------
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint our fields, boxes and focus; leave the rest to Fusion."""
+        if element == _PE.PE_FrameFocusRect:
+            self._focus(option, painter)
+        elif element in (_PE.PE_PanelLineEdit, _PE.PE_FrameLineEdit):
+            self._line_edit(element, option, painter, widget)
+        elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
+            self._check_box(option, painter)
+        elif element == _PE.PE_IndicatorRadioButton:
+            self._radio(option, painter)
+        elif element == _PE.PE_PanelButtonCommand:
+            self._button(option, painter)
+        elif element == _PE.PE_IndicatorBranch:
+            self._branch(option, painter)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def _focus(self, option: QStyleOption, painter: QPainter) -> None:
+        if not option.state & _State.State_KeyboardFocusChange:
+            return
+        on_selection = isinstance(option, QStyleOptionFocusRect) and bool(
+            option.state & _State.State_Selected
+        )
+        role = "focus_on_selected" if on_selection else "focus"
+        focus_ring(painter, QRectF(option.rect), self._look.color(role), 4)
+
+    def _line_edit(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None,
+    ) -> None:
+        framed = element == _PE.PE_FrameLineEdit or getattr(option, "lineWidth", 1) > 0
+        if framed:
+            self._field(option, painter, invalid=bool(widget and widget.property("invalid")))
+        else:
+            painter.fillRect(option.rect, option.palette.base())
+
+    def _field(self, option: QStyleOption, painter: QPainter, *, invalid: bool = False) -> None:
+        """Paint the box of a field; its border is the focus ring."""
+        color = self._look.color
+        enabled = bool(option.state & _State.State_Enabled)
+        focused = enabled and bool(option.state & _State.State_HasFocus)
+        border = "bad" if invalid else "focus" if focused else "line_strong" if enabled else "line"
+        width = 2 if focused or invalid else 1
+        self._box(
+            painter,
+            QRectF(option.rect),
+            5,
+            color("input" if enabled else "disabled_bg"),
+            color(border),
+            width,
+        )
+
+    @staticmethod
+    def _box(
+        painter: QPainter, rect: QRectF, radius: float, fill: QColor, border: QColor, width: int
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(fill)
+        painter.setPen(QPen(border, width))
+        inset = width / 2
+        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.restore()
+
+    def _check_box(self, option: QStyleOption, painter: QPainter) -> None:
+        side = min(option.rect.width(), option.rect.height())
+        rect = QRectF(0, 0, side, side)
+        rect.moveCenter(QRectF(option.rect).center())
+        on = bool(option.state & (_State.State_On | _State.State_NoChange))
+        partly = bool(option.state & _State.State_NoChange)
+        enabled = bool(option.state & _State.State_Enabled)
+        fill, border = self._box_roles(on and not partly, enabled)
+        self._box(painter, rect, 3, self._look.color(fill), self._look.color(border), 1)
+        if on:
+            ink = "line_strong" if not enabled else "text" if partly else "on_accent"
+            self._look.icons.paint(painter, "minus" if partly else "check", ink, rect.adjusted(1, 1, -1, -1))
+
+    @staticmethod
+    def _box_roles(on: bool, enabled: bool) -> tuple[str, str]:
+        if not enabled:
+            return "disabled_bg", "line"
+        return ("accent", "accent") if on else ("input", "line_strong")
+
+    def _radio(self, option: QStyleOption, painter: QPainter) -> None:
+        side = min(option.rect.width(), option.rect.height())
+        rect = QRectF(0, 0, side, side)
+        rect.moveCenter(QRectF(option.rect).center())
+        on = bool(option.state & _State.State_On)
+        fill, border = self._box_roles(False, bool(option.state & _State.State_Enabled))
+        border = "accent" if on and border == "line_strong" else border
+        self._box(painter, rect, side / 2, self._look.color(fill), self._look.color(border), 1)
+        if on:
+            inner = side * 0.28
+            dot = rect.adjusted(inner, inner, -inner, -inner)
+            self._box(painter, dot, dot.width() / 2, self._look.color(border), self._look.color(border), 0)
+
+    def _button(self, option: QStyleOption, painter: QPainter) -> None:
+        """Paint the plain buttons that Qt itself makes (file and colour dialogs); ours are `Button`."""
+        state = option.state
+        enabled = bool(state & _State.State_Enabled)
+        down = bool(state & (_State.State_Sunken | _State.State_On))
+        hover = bool(state & _State.State_MouseOver)
+        fill = (
+            "pressed" if down else "hover" if hover and enabled else "surface" if enabled else "disabled_bg"
+        )
+        border = "line_strong" if enabled else "line"
+        self._box(painter, QRectF(option.rect), 5, self._look.color(fill), self._look.color(border), 1)
+
+    def _branch(self, option: QStyleOption, painter: QPainter) -> None:
+        if not option.state & _State.State_Children:
+            return
+        name = "chevron-down" if option.state & _State.State_Open else "chevron-right"
+        side = min(16, option.rect.width())
+        rect = QRectF(0, 0, side, side)
+        rect.moveCenter(QRectF(option.rect).center())
+        self._look.icons.paint(painter, name, "text_soft", rect)
+
+    # -- fields with arrows --------------------------------------------------------------------------------
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint combos and spin boxes as our fields."""
+        if control == QStyle.ComplexControl.CC_ComboBox:
+            self._combo(option, painter, widget)
+        elif control == QStyle.ComplexControl.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
+            self._spin(option, painter, widget)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def _combo(self, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None) -> None:
+        self._field(option, painter, invalid=bool(widget and widget.property("invalid")))
+        arrow = self.subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxArrow,
+            cast(QWidget, widget),
+        )
+        self._chevron(painter, "chevron-down", arrow, bool(option.state & _State.State_Enabled))
+
+    def _spin(self, option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None) -> None:
+        self._field(option, painter, invalid=bool(widget and widget.property("invalid")))
+        if option.buttonSymbols == QAbstractSpinBox.ButtonSymbols.NoButtons:
+            return
+        spin = QStyle.ComplexControl.CC_SpinBox
+        for part, name, step in (
+            (QStyle.SubControl.SC_SpinBoxUp, "chevron-up", QAbstractSpinBox.StepEnabledFlag.StepUpEnabled),
+            (
+                QStyle.SubControl.SC_SpinBoxDown,
+                "chevron-down",
+                QAbstractSpinBox.StepEnabledFlag.StepDownEnabled,
+            ),
+        ):
+            rect = self.subControlRect(spin, option, part, cast(QWidget, widget))
+            self._chevron(painter, name, rect, bool(option.stepEnabled & step), 12)
+
+    def _chevron(self, painter: QPainter, name: str, rect: QRect, enabled: bool, side: int = 16) -> None:
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QPointF(rect.center()))
+        self._look.icons.paint(painter, name, "text_soft" if enabled else "disabled_text", box)
+
+    # -- measures ------------------------------------------------------------------------------------------
+
+    def sizeFromContents(
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget | None = None,
+    ) -> QSize:
+        """Give fields and buttons the height of the tokens, or of their font."""
+        made = super().sizeFromContents(kind, option, size, cast(QWidget, widget))
+        fields = (
+            QStyle.ContentsType.CT_LineEdit,
+            QStyle.ContentsType.CT_ComboBox,
+            QStyle.ContentsType.CT_SpinBox,
+            QStyle.ContentsType.CT_PushButton,
+        )
+        if kind in fields and not (widget and widget.property("inCell")):
+            made.setHeight(max(made.height(), self._look.height("field", "small")))
+        return made
