@@ -1,0 +1,25 @@
+"""A message as data: what happened, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Message:
+    """What, where and what to do, in that order; ``tone`` is bad, warn, info or ok.
+
+    ``button`` is the text of a plain button that calls ``act``.
+    """
+
+    what: str
+    where: str = ""
+    remedy: str = ""
+    tone: str = "bad"
+    button: str = ""
+    act: Callable[[], object] | None = None
+
+    def sentence(self) -> str:
+        """Return the whole as one text, for screen readers and the clipboard."""
+        return " ".join(part for part in (self.what, self.where, self.remedy) if part)

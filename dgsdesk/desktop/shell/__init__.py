@@ -1,0 +1,1 @@
+"""The window: rail, menus, pages, actions, runner, hub, messages."""

@@ -1,0 +1,202 @@
+"""The registry of every act: one QAction each, which feeds menus, palette, buttons and the sheet of keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from dgsdesk.desktop.theme.theme import Theme
+
+
+class Menu(StrEnum):
+    """The menus, in their order; the letter after & is the mnemonic."""
+
+    FILE = "&Fichier"
+    EDIT = "É&dition"
+    VIEW = "&Affichage"
+    MEETING = "&Réunion"
+    TOOLS = "&Outils"
+    HELP = "Aid&e"
+
+
+class Scope(StrEnum):
+    """Where a key acts: in the whole window, while its page is shown, or while its list has the keyboard."""
+
+    WINDOW = "window"
+    PAGE = "page"
+    LIST = "list"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """An act, declared once.
+
+    ``id`` is ``room.act``; ``text`` is French, an infinitive; ``icon`` a role of the tokens; ``key`` portable
+    (``Ctrl+N``), several separated by a space; ``page`` the id of the page it belongs to, empty for all.
+    ``listed`` False keeps it out of the palette.
+    """
+
+    id: str
+    text: str
+    icon: str = ""
+    key: str = ""
+    menu: Menu | None = None
+    page: str = ""
+    scope: Scope = Scope.WINDOW
+    tip: str = ""
+    checkable: bool = False
+    listed: bool = True
+
+    def sequences(self) -> list[QKeySequence]:
+        """Return the key sequences, the one to show first."""
+        return [QKeySequence(key) for key in self.key.split()]
+
+    def shown_key(self) -> str:
+        """Return the first key as the system writes it (« Ctrl+N »)."""
+        keys = self.sequences()
+        return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+@dataclass
+class _Entry:
+    spec: ActionSpec
+    action: QAction
+    handler: Callable[[], object] | None = None
+    allowed: bool = True
+    why_not: str = ""
+
+
+class ActionRegistry(QObject):
+    """Every QAction of the window, by id."""
+
+    refused = Signal(str)
+    page_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._entries: dict[str, _Entry] = {}
+        self._page = ""
+        self._single_letters = True
+
+    # -- declaring and binding -----------------------------------------------------------------------------
+
+    def declare(self, specs: Iterable[ActionSpec]) -> None:
+        """Make the QAction of each act; an id declared twice is a bug and raises ValueError."""
+        for spec in specs:
+            if spec.id in self._entries:
+                raise ValueError(f"action declared twice: {spec.id}")
+            self._entries[spec.id] = _Entry(spec, self._make(spec))
+            self._update(self._entries[spec.id])
+
+    def bind(self, action_id: str, handler: Callable[[], object], widget: QWidget | None = None) -> QAction:
+        """Say what an act does; ``widget`` is the list that must have the keyboard, for `Scope.LIST`."""
+        entry = self._entries[action_id]
+        entry.handler = handler
+        if entry.spec.scope is Scope.LIST:
+            if widget is None:
+                raise ValueError(f"{action_id} needs the list that holds it")
+            entry.action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._window.removeAction(entry.action)
+            widget.addAction(entry.action)
+        self._update(entry)
+        return entry.action
+
+    def allow(self, action_id: str, allowed: bool, why_not: str = "") -> None:
+        """Enable or disable an act; ``why_not`` is said in the tooltip and in the status bar."""
+        entry = self._entries[action_id]
+        entry.allowed = allowed
+        entry.why_not = why_not
+        self._update(entry)
+
+    def enter(self, page_id: str) -> None:
+        """Make the acts of this page live, and those of the others sleep."""
+        self._page = page_id
+        for entry in self._entries.values():
+            self._update(entry)
+
+    def use_single_letters(self, on: bool) -> None:
+        """Switch keys of one letter on or off (WCAG 2.1.4)."""
+        self._single_letters = on
+        for entry in self._entries.values():
+            entry.action.setShortcuts(self._live_keys(entry.spec))
+
+    # -- asking --------------------------------------------------------------------------------------------
+
+    def action(self, action_id: str) -> QAction:
+        """Return the QAction of an act."""
+        return self._entries[action_id].action
+
+    def spec(self, action_id: str) -> ActionSpec:
+        """Return the declaration of an act."""
+        return self._entries[action_id].spec
+
+    def specs(self) -> list[ActionSpec]:
+        """Return all declarations, in the order of declaring."""
+        return [entry.spec for entry in self._entries.values()]
+
+    def offered(self) -> list[ActionSpec]:
+        """Return the acts that the palette offers: live ones, and those of pages not yet opened."""
+        return [entry.spec for entry in self._entries.values() if entry.spec.listed and self._usable(entry)]
+
+    def trigger(self, action_id: str) -> None:
+        """Do an act, opening its page first."""
+        entry = self._entries[action_id]
+        if entry.spec.page and entry.spec.page != self._page:
+            self.page_wanted.emit(entry.spec.page)
+        if entry.action.isEnabled():
+            entry.action.trigger()
+        elif entry.why_not:
+            self.refused.emit(entry.why_not)
+
+    def problems(self) -> list[str]:
+        """Name acts without text, and keys that two acts of one context share."""
+        found = [f"{spec.id}: no text" for spec in self.specs() if not spec.text.strip()]
+        pages = {spec.page for spec in self.specs()}
+        for page in sorted(pages):
+            here = [spec for spec in self.specs() if spec.page in ("", page) and spec.scope is not Scope.LIST]
+            used = Counter(key.toString() for spec in here for key in spec.sequences())
+            found += [f"{key} used {times} times on « {page} »" for key, times in used.items() if times > 1]
+        return found
+
+    # -- keeping the QActions true ---------------------------------------------------------------------------
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(QCoreApplication.translate("ActionSpec", spec.text), self)
+        action.setObjectName(spec.id)
+        action.setCheckable(spec.checkable)
+        if spec.icon:
+            action.setIcon(self._theme.icon(spec.icon))
+        action.setShortcuts(self._live_keys(spec))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda: self._act(spec.id))
+        self._window.addAction(action)
+        return action
+
+    def _live_keys(self, spec: ActionSpec) -> list[QKeySequence]:
+        keys = spec.sequences()
+        return keys if self._single_letters else [key for key in keys if len(key.toString()) > 1]
+
+    def _act(self, action_id: str) -> None:
+        handler = self._entries[action_id].handler
+        if handler is not None:
+            handler()
+
+    def _usable(self, entry: _Entry) -> bool:
+        elsewhere = bool(entry.spec.page) and entry.spec.page != self._page
+        return entry.allowed and (entry.handler is not None or elsewhere)
+
+    def _update(self, entry: _Entry) -> None:
+        here = entry.spec.page in ("", self._page)
+        entry.action.setEnabled(here and entry.allowed and entry.handler is not None)
+        entry.action.setVisible(here and entry.handler is not None)
+        tip = QCoreApplication.translate("ActionSpec", entry.spec.tip or entry.spec.text)
+        entry.action.setToolTip(entry.why_not if not entry.allowed and entry.why_not else tip)
+        entry.action.setStatusTip(entry.why_not if not entry.allowed else "")

@@ -1,0 +1,203 @@
+"""What a page may use of the shell: ask, act, go elsewhere, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.shell.actions import ActionRegistry
+from dgsdesk.desktop.shell.hub import Hub
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import Job, Runner
+from dgsdesk.desktop.shell.session import Session
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from dgsdesk.application.command import Command, Outcome
+
+R = TypeVar("R")
+Failed = Callable[[KnownError], None]
+
+
+def _nothing(_: object) -> None:
+    """Wait for nothing."""
+
+
+class ErrorPresenter(Protocol):
+    """The one place that turns errors into what is shown."""
+
+    def message(self, error: KnownError) -> Message:
+        """Return what to show for a known error."""
+        ...
+
+    def report(self, error: Exception) -> None:
+        """Show a bug, with a text to copy."""
+        ...
+
+
+@dataclass(frozen=True)
+class Done:
+    """An act that was carried out: its label, and whether a toast offers to take it back."""
+
+    label: str
+    undoable: bool
+
+
+class PageHost(QObject):
+    """The pages' view of the shell. No page knows the window, the session or the runner."""
+
+    page_wanted = Signal(str, object)
+    message_told = Signal(object)
+    act_done = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        actions: ActionRegistry,
+        runner: Runner,
+        preferences: Preferences,
+        errors: ErrorPresenter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.actions = actions
+        self.preferences = preferences
+        self.hub = Hub(self)
+        self._runner = runner
+        self._errors = errors
+        self._session: Session | None = None
+        self._latest: dict[tuple[int, str], Job] = {}
+
+    # -- the session -----------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a network is open; before that, `ask` and `run` are bugs."""
+        return self._session is not None
+
+    def open_session(self, session: Session | None) -> None:
+        """Take the session that the worker opened, or let go of it."""
+        self._session = session
+
+    # -- asking and acting -----------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        query: Callable[..., R],
+        *args: Any,
+        then: Callable[[R], None],
+        owner: QObject,
+        failed: Failed | None = None,
+        replaces: str = "",
+    ) -> Job:
+        """Read rows in the database worker and hand them to ``then`` in the interface's thread.
+
+        ``replaces`` names the question: a newer one of the same owner and name drops the answer of the older.
+        Without ``failed``, a known error becomes a message on the page.
+        """
+        session = self._open()
+        job = self._runner.database(lambda: session.ask(query, *args), then, self._failing(failed), owner)
+        self._replace(owner, replaces, job)
+        return job
+
+    def run(
+        self,
+        command: Command[R],
+        *,
+        then: Callable[[R], None] = _nothing,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+        initiator: object = None,
+        quiet: bool = False,
+    ) -> Job:
+        """Carry out a command; then tell the hub, name the act with « Annuler », hand its value to ``then``.
+
+        ``initiator`` (a page, or another subscriber of the hub) is not asked to refresh; ``quiet`` shows no
+        toast (typing), the status bar still names the act.
+        """
+        session = self._open()
+
+        def done(outcome: Outcome[R]) -> None:
+            self._tell_outcome(outcome, initiator, quiet)
+            then(outcome.value)
+
+        return self._runner.database(lambda: session.run(command), done, self._failing(failed), owner)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        session = self._open()
+        self._runner.database(session.undo, self._taken_back, self._failing(None), self)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        session = self._open()
+        self._runner.database(session.redo, self._taken_back, self._failing(None), self)
+
+    def make_document(
+        self,
+        work: Callable[[], R],
+        *,
+        then: Callable[[R], None],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Write or read a file in the pool for documents; ``work`` must not touch the session."""
+        return self._runner.document(work, then, self._failing(failed), owner)
+
+    # -- telling ---------------------------------------------------------------------------------------------
+
+    def open(self, page_id: str, subject: object | None = None) -> None:
+        """Go to a page, and there to a subject (usually an id)."""
+        self.page_wanted.emit(page_id, subject)
+
+    def tell(self, message: Message) -> None:
+        """Show a message above the page, until it is closed or the page left."""
+        self.message_told.emit(message)
+
+    def tell_error(self, error: KnownError) -> None:
+        """Show a known error as a message."""
+        self.tell(self._errors.message(error))
+
+    def message_for(self, error: KnownError) -> Message:
+        """Return the message of a known error, for a page that shows it beside its cause."""
+        return self._errors.message(error)
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _open(self) -> Session:
+        if self._session is None:
+            raise RuntimeError("no network is open")
+        return self._session
+
+    def _replace(self, owner: QObject, name: str, job: Job) -> None:
+        if not name:
+            return
+        former = self._latest.get((id(owner), name))
+        if former is not None and former is not job:
+            former.cancel()
+        self._latest[(id(owner), name)] = job
+
+    def _failing(self, failed: Failed | None) -> Callable[[Exception], None]:
+        def on_error(error: Exception) -> None:
+            if not isinstance(error, KnownError):
+                self._errors.report(error)
+            elif failed is not None:
+                failed(error)
+            else:
+                self.tell_error(error)
+
+        return on_error
+
+    def _tell_outcome(self, outcome: Outcome[Any], initiator: object, quiet: bool) -> None:
+        self.hub.changed(outcome.changes, initiator)
+        self.act_done.emit(Done(outcome.label, not quiet and bool(outcome.label)))
+
+    def _taken_back(self, outcome: Outcome[None]) -> None:
+        self.hub.changed(outcome.changes)
+        self.act_done.emit(Done(outcome.label, undoable=False))

@@ -1,0 +1,186 @@
+"""Work outside the interface's thread: one worker for the database, a small pool for documents.
+
+Results come back through one queued signal; what belongs to a widget that is gone is dropped.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+R = TypeVar("R")
+Failed = Callable[[Exception], None]
+
+
+def _ignore(_: object) -> None:
+    """Take a result that nobody waits for."""
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of work under way; cancelling it drops its result, never the work itself."""
+
+    work: Callable[[], Any]
+    then: Callable[[Any], None] = _ignore
+    failed: Failed = _ignore
+    owner: QObject | None = None
+    cancelled: bool = False
+    result: Any = None
+    error: Exception | None = field(default=None)
+
+    def cancel(self) -> None:
+        """Forget the result (a write is still carried out)."""
+        self.cancelled = True
+
+    def perform(self) -> None:
+        """Do the work and keep its result or its error; called in a worker."""
+        try:
+            self.result = self.work()
+        except Exception as error:
+            self.error = error
+
+    def deliver(self) -> None:
+        """Hand the result over; called in the interface's thread."""
+        if self.cancelled or (self.owner is not None and not shiboken6.isValid(self.owner)):
+            if self.error is not None:
+                self.failed(self.error)
+            return
+        if self.error is not None:
+            self.failed(self.error)
+        else:
+            self.then(self.result)
+
+
+class Runner(QObject):
+    """The door to the workers."""
+
+    busy_changed = Signal(bool)
+
+    def database(
+        self,
+        work: Callable[[], R],
+        then: Callable[[R], None] = _ignore,
+        failed: Failed = _ignore,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Do ``work`` in the one database worker, in the order of the calls."""
+        raise NotImplementedError
+
+    def document(
+        self,
+        work: Callable[[], R],
+        then: Callable[[R], None] = _ignore,
+        failed: Failed = _ignore,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Do ``work`` in the pool for documents: no database there, any order."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Finish all that was asked, then stop."""
+
+
+class ThreadRunner(Runner):
+    """The runner of the program."""
+
+    _delivered = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._asked: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._done: deque[Job] = deque()
+        self._under_way = 0
+        self._closed = False
+        self._pool: ThreadPoolExecutor | None = None
+        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._worker = threading.Thread(target=self._serve, name="database", daemon=True)
+        self._worker.start()
+
+    def database(
+        self,
+        work: Callable[[], R],
+        then: Callable[[R], None] = _ignore,
+        failed: Failed = _ignore,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Do ``work`` in the one database worker, in the order of the calls."""
+        job = self._begin(Job(work, then, failed, owner))
+        self._asked.put(job)
+        return job
+
+    def document(
+        self,
+        work: Callable[[], R],
+        then: Callable[[R], None] = _ignore,
+        failed: Failed = _ignore,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Do ``work`` in the pool for documents: no database there, any order."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="document")
+        job = self._begin(Job(work, then, failed, owner))
+        self._pool.submit(self._perform, job)
+        return job
+
+    def close(self) -> None:
+        """Finish all that was asked, deliver it, then stop."""
+        if self._closed:
+            return
+        self._closed = True
+        self._asked.put(None)
+        self._worker.join()
+        if self._pool is not None:
+            self._pool.shutdown()
+        self._deliver()
+
+    def _begin(self, job: Job) -> Job:
+        if self._closed:
+            raise RuntimeError("the runner is closed")
+        self._under_way += 1
+        if self._under_way == 1:
+            self.busy_changed.emit(True)
+        return job
+
+    def _serve(self) -> None:
+        while (job := self._asked.get()) is not None:
+            self._perform(job)
+
+    def _perform(self, job: Job) -> None:
+        job.perform()
+        self._done.append(job)
+        self._delivered.emit()
+
+    def _deliver(self) -> None:
+        while self._done:
+            job = self._done.popleft()
+            self._under_way -= 1
+            if self._under_way == 0:
+                self.busy_changed.emit(False)
+            job.deliver()
+
+
+class SyncRunner(Runner):
+    """The runner of tests: everything is done and delivered before the call returns."""
+
+    def database(
+        self,
+        work: Callable[[], R],
+        then: Callable[[R], None] = _ignore,
+        failed: Failed = _ignore,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Do and deliver at once."""
+        job = Job(work, then, failed, owner)
+        job.perform()
+        job.deliver()
+        return job
+
+    document = database

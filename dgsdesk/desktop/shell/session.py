@@ -1,0 +1,62 @@
+"""What the desktop knows of the application: commands go in, rows come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from dgsdesk.application.command import Command, Outcome
+
+R = TypeVar("R")
+
+
+class Session(Protocol):
+    """One open network. Lives in the database worker: only the runner calls it."""
+
+    def run(self, command: Command[R]) -> Outcome[R]:
+        """Carry out a frozen command in one unit of work; raise a KnownError and change nothing otherwise."""
+        ...
+
+    def ask(self, query: Callable[..., R], *args: Any) -> R:
+        """Read frozen rows."""
+        ...
+
+    def undo(self) -> Outcome[None]:
+        """Take the last act back."""
+        ...
+
+    def redo(self) -> Outcome[None]:
+        """Do again what was taken back."""
+        ...
+
+    def undoable(self) -> str | None:
+        """Return the label of the act that `undo` would take back, or None."""
+        ...
+
+    def redoable(self) -> str | None:
+        """Return the label of the act that `redo` would do again, or None."""
+        ...
+
+    def close(self) -> None:
+        """Close files and let go of locks."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What rail and status bar say about the open network, in French, ready to show.
+
+    ``notice`` is empty outside example networks; ``backup`` is like « Sauvegarde du jour : 8 h 02 ».
+    """
+
+    network: str = ""
+    communes: str = ""
+    notice: str = ""
+    backup: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+
+    def count(self, page_id: str) -> int:
+        """Return the figure shown beside a page in the rail, 0 for none."""
+        return dict(self.counts).get(page_id, 0)
