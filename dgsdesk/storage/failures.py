@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.whole_file import os_failure_code
 
 # The same cause comes in several wordings: a full disk says « disk I/O error » or « database or disk is full ».
 _CODES = (
@@ -46,14 +47,4 @@ def translated(path: Path) -> Iterator[None]:
 
 def os_failure(error: OSError, path: Path) -> StorageUnavailable:
     """Return the known failure that an error of the operating system stands for."""
-    import errno
-
-    codes = {
-        errno.ENOSPC: "storage_full",
-        errno.EDQUOT: "storage_full",
-        errno.EFBIG: "storage_full",
-        errno.EROFS: "storage_read_only",
-    }
-    return StorageUnavailable(
-        codes.get(error.errno or 0, "storage_unwritable"), where=str(error.filename or path)
-    )
+    return StorageUnavailable(os_failure_code(error), where=str(error.filename or path))

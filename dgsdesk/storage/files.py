@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.storage.failures import translated
-from dgsdesk.storage.writing import write_whole
+from dgsdesk.whole_file import write_whole
 
 
 class FolderFiles:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine, Row, Select, insert, select, update
@@ -28,17 +27,20 @@ DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 Values = dict[str, Any]
 
 
-@cache
-def _converters(kind: type[Entity]) -> dict[str, tuple[Any, Any]]:
+Converters = dict[str, tuple[Any, Any]]
+_KNOWN: dict[str, Converters] = {}
+
+
+def _converters(kind: type[Entity]) -> Converters:
     """Field name -> (to portable, from portable), the table's own conversions."""
-    table = inspected(kind).local_table
-    pairs = {}
-    for field in fields(kind):
-        column = table.c[field.name].type
-        write = getattr(column, "process_bind_param", None)
-        read = getattr(column, "process_result_value", None)
-        pairs[field.name] = (write, read)
-    return pairs
+    if kind.__name__ not in _KNOWN:
+        columns = inspected(kind).local_table.c
+        _KNOWN[kind.__name__] = {field.name: _pair(columns[field.name].type) for field in fields(kind)}
+    return _KNOWN[kind.__name__]
+
+
+def _pair(column: Any) -> tuple[Any, Any]:
+    return getattr(column, "process_bind_param", None), getattr(column, "process_result_value", None)
 
 
 def portable(kind: type[Entity], values: Values) -> Values:
@@ -122,7 +124,9 @@ def write_entry(session: Session, line: JournalLine, recorder: Recorder) -> froz
     entry = insert(journal_entry).values(
         command=line.command, label=line.label, actor=line.actor, at=line.at.isoformat(), state=DONE
     )
-    sequence = connection.execute(entry).inserted_primary_key[0]
+    key = connection.execute(entry).inserted_primary_key
+    assert key is not None
+    sequence = key[0]
     connection.execute(
         insert(journal_change),
         [

@@ -157,7 +157,6 @@ def map_entities() -> MetaData:
     return metadata
 
 
-@cache
 def order_of(kind: type[Entity]) -> tuple[str, ...]:
     """Return the fields that order rows of a kind: its position or day first, then the id."""
     names = {field.name for field in fields(kind)}

@@ -1,7 +1,8 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, and naming what kept it from being written."""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -23,3 +24,16 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+_CODES = {
+    errno.ENOSPC: "storage_full",
+    errno.EDQUOT: "storage_full",
+    errno.EFBIG: "storage_full",
+    errno.EROFS: "storage_read_only",
+}
+
+
+def os_failure_code(error: OSError) -> str:
+    """Return the known failure that an error of the operating system stands for."""
+    return _CODES.get(error.errno or 0, "storage_unwritable")

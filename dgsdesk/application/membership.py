@@ -1,0 +1,115 @@
+"""Who belongs to a circle on a day: each organisation's director, or the post left vacant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dgsdesk.application.ports.store import Store
+from dgsdesk.domain.network import (
+    DIRECTOR_ROLES,
+    Appointment,
+    Organisation,
+    OrganisationKind,
+    Person,
+    PostStatus,
+    Role,
+    default_role,
+    display_name,
+    is_current,
+)
+
+TITLES = {
+    Role.DGS: "DGS",
+    Role.SGM: "SGM",
+    Role.DGA: "DGA",
+    Role.DST: "DST",
+    Role.DRH: "DRH",
+    Role.EXECUTIVE: "cadre",
+    Role.MAYOR: "maire",
+    Role.PRESIDENT: "président",
+    Role.ELECTED: "élu",
+}
+"""The short title of each role, when an appointment gives no title of its own."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One seat of a circle: an organisation, its director that day if the post is held, and how to reach them.
+
+    ``email`` is the person's, else the town hall's.
+    """
+
+    organisation_id: str
+    organisation: str
+    article: int
+    kind: OrganisationKind
+    person_id: str | None
+    name: str
+    title: str
+    role: Role
+    status: PostStatus
+    email: str
+
+    @property
+    def label(self) -> str:
+        """« DGS de Clisson » is said by pages; this is « Clisson, Prénom NOM »."""
+        return f"{self.organisation}, {self.name}" if self.name else self.organisation
+
+
+def organisations_on(store: Store, day: date) -> list[Organisation]:
+    """Return the organisations of the network that belong to it on a day: the EPCI, then communes by name."""
+    every = [org for org in store.find(Organisation) if is_current(org.member_from, org.member_to, day)]
+    return sorted(every, key=lambda org: (org.kind is OrganisationKind.COMMUNE, sort_key(org.name), org.code))
+
+
+def communes_on(store: Store, day: date) -> list[Organisation]:
+    """Return the communes of the network on a day, by name."""
+    return [org for org in organisations_on(store, day) if org.kind is OrganisationKind.COMMUNE]
+
+
+def sort_key(name: str) -> str:
+    """Return what French readers sort by: no accents, no case, hyphens as spaces."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFD", name.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+
+
+def members_on(store: Store, day: date) -> list[Member]:
+    """Return one seat per organisation, in order; four statements whatever the size of the network."""
+    posts = _director_posts(store.find(Appointment, role=DIRECTOR_ROLES), day)
+    people = {person.id: person for person in store.find(Person)}
+    return [_member(org, posts.get(org.id), people) for org in organisations_on(store, day)]
+
+
+def _director_posts(appointments: Iterable[Appointment], day: date) -> dict[str, Appointment]:
+    """The director's post of each organisation: an interim goes before the holder, a DGS before an SGM."""
+
+    def weight(post: Appointment) -> tuple[bool, bool, str]:
+        return (post.status is not PostStatus.INTERIM, post.role is not Role.DGS, post.id)
+
+    posts: dict[str, Appointment] = {}
+    for post in sorted(appointments, key=weight, reverse=True):
+        if is_current(post.starts, post.ends, day):
+            posts[post.organisation_id] = post
+    return posts
+
+
+def _member(org: Organisation, post: Appointment | None, people: dict[str, Person]) -> Member:
+    expected = Role.DGS if org.kind is OrganisationKind.EPCI else default_role(org.population)
+    role = post.role if post else expected
+    person = people.get(post.person_id) if post and post.person_id else None
+    return Member(
+        organisation_id=org.id,
+        organisation=org.name,
+        article=org.article,
+        kind=org.kind,
+        person_id=person.id if person else None,
+        name=display_name(person),
+        title=(post.title if post and post.title else TITLES[role]),
+        role=role,
+        status=post.status if post and person else PostStatus.VACANT,
+        email=(person.email if person and person.email else org.email),
+    )

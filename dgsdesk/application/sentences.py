@@ -1,0 +1,155 @@
+"""The one catalogue of error sentences: a known error's code -> what, where, and what to do.
+
+Shared by the window and the command line. Braces are filled with the error's facts and its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from dgsdesk.domain.errors import KnownError
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """``what`` is wrong (with its place) and the ``remedy``; ``kind`` is the error's class name."""
+
+    kind: str
+    what: str
+    remedy: str
+    where: str
+
+    @property
+    def message(self) -> str:
+        """Both, as one line."""
+        return f"{self.what} {self.remedy}".strip()
+
+
+_STORAGE = {
+    "storage_full": (
+        "Le disque est plein : « {file} » n’a pas pu être enregistré.",
+        "Libérez de la place, puis recommencez ; ce qui était enregistré est intact.",
+    ),
+    "storage_read_only": (
+        "« {file} » se trouve dans un dossier en lecture seule.",
+        "Choisissez un dossier où vous pouvez écrire.",
+    ),
+    "storage_unwritable": (
+        "Impossible d’écrire dans « {where} ».",
+        "Vérifiez que le dossier existe et que vous pouvez y écrire, ou choisissez-en un autre.",
+    ),
+    "storage_in_use": (
+        "Le réseau « {file} » est déjà ouvert{holder}.",
+        "Fermez l’autre fenêtre de DGS Desk, puis recommencez. Rien n’a été changé.",
+    ),
+    "storage_damaged": (
+        "Le fichier « {file} » est abîmé et ne peut pas être ouvert.",
+        "Restaurez une sauvegarde depuis le dossier « sauvegardes » placé à côté. Rien n’a été changé.",
+    ),
+    "storage_foreign": (
+        "Le fichier « {file} » n’est pas un réseau de DGS Desk.",
+        "Choisissez un fichier dont le nom se termine par « .dgsdb ». Rien n’a été changé.",
+    ),
+    "storage_newer": (
+        "Le réseau « {file} » a été enregistré par une version plus récente de DGS Desk.",
+        "Installez la version la plus récente du programme pour l’ouvrir. Rien n’a été changé.",
+    ),
+    "backup_unsound": (
+        "La sauvegarde « {file} » n’a pas pu être relue : elle a été écartée.",
+        "Vérifiez le disque, puis recommencez ; vos données sont intactes.",
+    ),
+    "file_damaged": (
+        "La pièce « {file} » ne correspond plus à ce qui avait été enregistré.",
+        "Reprenez-la dans une sauvegarde.",
+    ),
+}
+
+_ABSENT = {
+    "no_database": (
+        "Le réseau « {where} » n’existe pas.",
+        "Vérifiez le chemin, ou créez un réseau depuis l’accueil.",
+    ),
+    "no_network": (
+        "Aucun réseau n’est encore créé dans ce fichier.",
+        "Choisissez d’abord votre intercommunalité.",
+    ),
+    "gone": ("Cet élément n’existe plus.", "Il a sans doute été retiré ; la page est remise à jour."),
+    "file_gone": ("La pièce « {file} » a disparu du dossier.", "Reprenez-la dans une sauvegarde."),
+    "nothing_to_undo": ("Il n’y a rien à annuler.", ""),
+    "nothing_to_redo": ("Il n’y a rien à rétablir.", ""),
+    "unknown_siren": (
+        "Aucune intercommunalité ne porte le numéro « {siren} ».",
+        "Un numéro SIREN compte neuf chiffres ; cherchez plutôt par le nom : dgsdesk epci find TEXTE.",
+    ),
+    "unknown_departement": ("Le département « {code} » est inconnu.", "Vérifiez son numéro."),
+    "unknown_model": (
+        "Le modèle de réunion « {id} » est inconnu.",
+        "Choisissez-en un dans la liste proposée.",
+    ),
+}
+
+_RULES = {
+    "network_exists": (
+        "Ce fichier contient déjà un réseau.",
+        "Ouvrez-le tel quel, ou créez l’autre réseau dans un nouveau fichier.",
+    ),
+    "meeting_move": (
+        "La réunion ne peut pas passer de l’état « {now_word} » à l’état « {wanted_word} ».",
+        "Suivez les étapes dans l’ordre, de « Préparer » à « Diffuser ».",
+    ),
+    "grey_zone_move": (
+        "Une zone grise « {now_word} » ne peut pas devenir « {wanted_word} ».",
+        "Rouvrez-la d’abord.",
+    ),
+}
+
+_SENTENCES: dict[str, tuple[str, str]] = {**_STORAGE, **_ABSENT, **_RULES}
+
+_WORDS = {
+    "planned": "prévue",
+    "invited": "invitée",
+    "held": "tenue",
+    "drafting": "en rédaction",
+    "circulated": "en relecture",
+    "approved": "approuvée",
+    "dispatched": "diffusée",
+    "cancelled": "annulée",
+    "postponed": "reportée",
+    "raised": "soulevée",
+    "examined": "examinée",
+    "settled": "réglée",
+    "closed": "close",
+    "reopened": "rouverte",
+}
+
+
+def add_sentences(sentences: dict[str, tuple[str, str]]) -> None:
+    """Add a room's own sentences: code -> (what, remedy). A code stands once."""
+    doubled = _SENTENCES.keys() & sentences.keys()
+    assert not doubled, f"said twice: {sorted(doubled)}"
+    _SENTENCES.update(sentences)
+
+
+def codes() -> frozenset[str]:
+    """Return every code that has a sentence."""
+    return frozenset(_SENTENCES)
+
+
+def sentence(error: KnownError) -> Sentence:
+    """Return what to tell of a known error; a code without a sentence is a bug (KeyError)."""
+    what, remedy = _SENTENCES[error.code]
+    facts = _facts(error)
+    return Sentence(type(error).__name__, what.format(**facts), remedy.format(**facts), error.where)
+
+
+def _facts(error: KnownError) -> dict[str, object]:
+    facts = dict(error.facts)
+    user, machine = facts.get("user"), facts.get("machine")
+    return facts | {
+        "where": error.where,
+        "file": PurePath(error.where).name or error.where,
+        "holder": f" par {user} sur {machine}" if user else "",
+        "now_word": _WORDS.get(str(facts.get("now")), ""),
+        "wanted_word": _WORDS.get(str(facts.get("wanted")), ""),
+    }

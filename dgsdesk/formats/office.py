@@ -1,0 +1,79 @@
+"""The office: every writer and reader behind one door, loaded when first used; files laid whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dgsdesk.application.calendar_event import CalendarEvent
+from dgsdesk.application.document import Document
+from dgsdesk.application.mail_draft import MailDraft
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.domain.minutes_matching import ReadDocument
+from dgsdesk.whole_file import os_failure_code, write_whole
+
+
+class FolderOffice:
+    """Writes documents and lays them below one folder, the user's « Documents/DGS Desk »."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def docx(self, document: Document, base: bytes | None = None) -> bytes:
+        """Return the document as Word's; ``base`` is a town hall's own letterhead file."""
+        from dgsdesk.formats.docx.write import write_docx
+
+        return write_docx(document, base)
+
+    def pdf(self, document: Document) -> bytes:
+        """Return the document as a tagged PDF."""
+        from dgsdesk.formats.pdf import write_pdf
+
+        return write_pdf(document)
+
+    def ics(self, event: CalendarEvent) -> bytes:
+        """Return a calendar request or cancellation."""
+        from dgsdesk.formats.ics import event_to_ics
+
+        return event_to_ics(event)
+
+    def eml(self, draft: MailDraft) -> bytes:
+        """Return a message that opens in the user's own mail program, ready to send."""
+        from dgsdesk.formats.eml import draft_to_eml
+
+        return draft_to_eml(draft)
+
+    def read_docx(self, content: bytes) -> ReadDocument:
+        """Return what a Word file says, its tracked changes accepted; raises BadInput."""
+        from dgsdesk.formats.docx.read import read_docx
+
+        return read_docx(content)
+
+    def lay(self, folder: str, files: list[OutFile]) -> list[str]:
+        """Write the files whole into a folder below the root; return their full paths; all or none."""
+        place = self.root / folder
+        laid: list[str] = []
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            for file in files:
+                path = _free_name(place / file.name, file.content)
+                write_whole(path, file.content)
+                laid.append(str(path))
+        except OSError as error:
+            self.take_away(laid)
+            raise StorageUnavailable(os_failure_code(error), where=str(error.filename or place)) from error
+        return laid
+
+    def take_away(self, paths: list[str]) -> None:
+        """Remove files that ``lay`` has just written, since the act failed after all."""
+        for path in paths:
+            Path(path).unlink(missing_ok=True)
+
+
+def _free_name(path: Path, content: bytes) -> Path:
+    """Return the path itself, or « name (2) » when another content stands there already."""
+    candidate, count = path, 1
+    while candidate.exists() and candidate.read_bytes() != content:
+        count += 1
+        candidate = path.with_name(f"{path.stem} ({count}){path.suffix}")
+    return candidate

@@ -1,0 +1,59 @@
+"""What every test may ask for: a desk on a real database, on a fixed day, with the real communes of Clisson."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.ports.machine import FixedClock, SeededIds
+from dgsdesk.bootstrap import open_desk
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TODAY = date(2026, 11, 27)
+CLISSON = "200067635"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where the test's network lies."""
+    return tmp_path / "réseau d’essai" / "reseau.dgsdb"
+
+
+@pytest.fixture
+def open_here(database: Path, tmp_path: Path) -> Iterator[Callable[[], Desk]]:
+    """Open the test's network, as often as wanted; what is still open is closed at the end."""
+    opened: list[Desk] = []
+    ids = SeededIds("essai")
+
+    def open_again() -> Desk:
+        if opened:
+            opened.pop().close()
+        desk = open_desk(
+            database, documents=tmp_path / "documents", clock=FixedClock.on(TODAY), ids=ids, actor="essai"
+        )
+        opened.append(desk)
+        return desk
+
+    yield open_again
+    for desk in opened:
+        desk.close()
+
+
+@pytest.fixture
+def desk(open_here: Callable[[], Desk]) -> Desk:
+    """An empty desk."""
+    return open_here()
+
+
+@pytest.fixture
+def clisson(desk: Desk) -> Desk:
+    """A desk with the network of Clisson Sèvre et Maine Agglo, an example network."""
+    desk.run(FoundNetwork(CLISSON, example=True))
+    return desk

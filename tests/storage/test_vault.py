@@ -1,0 +1,125 @@
+"""A database is one journalled transaction per act, undone and redone across restarts, refused when unsound."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken, StorageUnavailable
+from dgsdesk.domain.network import Network, Organisation
+from dgsdesk.storage.opening import open_vault
+from tests.conftest import CLISSON
+
+
+def organisations(desk: Desk) -> list[str]:
+    with desk.vault.reading() as store:
+        return [org.name for org in store.find(Organisation)]
+
+
+def test_founding_takes_the_real_communes(clisson: Desk) -> None:
+    assert len(organisations(clisson)) == 17
+    network = clisson.network()
+    assert (network.siren, network.zone, network.time_zone) == (CLISSON, "metropole", "Europe/Paris")
+    with clisson.vault.reading() as store:
+        assert all(org.email.endswith(".invalid") or not org.email for org in store.find(Organisation))
+
+
+def test_undo_and_redo_survive_a_restart(open_here: Callable[[], Desk]) -> None:
+    desk = open_here()
+    before = desk.run(FoundNetwork(CLISSON)).label
+    assert desk.undoable() == before
+    desk = open_here()
+    desk.undo()
+    assert organisations(desk) == []
+    desk = open_here()
+    assert desk.redoable() == before
+    desk.redo()
+    assert len(organisations(desk)) == 17
+    with pytest.raises(NotFound):
+        desk.redo()
+
+
+def test_an_act_that_fails_leaves_nothing(clisson: Desk) -> None:
+    with pytest.raises(RuleBroken):
+        clisson.run(FoundNetwork(CLISSON))
+    assert len(clisson.history()) == 1
+
+
+def test_a_second_copy_is_refused_and_named(clisson: Desk, database: Path) -> None:
+    with pytest.raises(StorageUnavailable) as caught:
+        open_vault(database)
+    assert caught.value.code == "storage_in_use"
+    assert caught.value.facts["machine"]
+
+
+def _reopen_code(database: Path) -> str:
+    with pytest.raises(KnownError) as caught:
+        open_vault(database)
+    return caught.value.code
+
+
+def test_unusable_files_are_refused_untouched(clisson: Desk, database: Path) -> None:
+    clisson.close()
+    with sqlite3.connect(database) as raw:
+        raw.execute("PRAGMA user_version=99")
+    raw.close()
+    assert _reopen_code(database) == "storage_newer"
+    with sqlite3.connect(database) as raw:
+        raw.execute("PRAGMA application_id=7")
+    raw.close()
+    assert _reopen_code(database) == "storage_foreign"
+    database.write_bytes(b"Ceci n'est pas une base" * 50)
+    content = database.read_bytes()
+    assert _reopen_code(database) == "storage_damaged"
+    assert database.read_bytes() == content
+
+
+def test_rot_in_the_middle_is_seen_at_opening(clisson: Desk, database: Path) -> None:
+    clisson.close()
+    content = bytearray(database.read_bytes())
+    for offset in range(4096, len(content), 4096):
+        content[offset : offset + 64] = b"\xff" * 64
+    database.write_bytes(bytes(content))
+    assert _reopen_code(database) == "storage_damaged"
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("")
+    assert _reopen_code(tmp_path / "fichier" / "reseau.dgsdb") == "storage_unwritable"
+
+
+def test_backup_at_opening_is_whole_and_skipped_when_nothing_changed(clisson: Desk) -> None:
+    from datetime import datetime
+
+    from dgsdesk.storage.backup import back_up
+
+    vault = clisson.vault
+    with vault.raw() as connection:  # type: ignore[attr-defined]
+        first = back_up(connection, vault.place, datetime(2026, 11, 27, 8))  # type: ignore[attr-defined]
+        again = back_up(connection, vault.place, datetime(2026, 11, 27, 9))  # type: ignore[attr-defined]
+    assert first is not None
+    assert again is None
+    copy = open_vault(first)
+    with copy.reading() as store:
+        assert store.find(Network)[0].siren == CLISSON
+    copy.close()
+
+
+def test_thinning_keeps_days_weeks_and_years(tmp_path: Path) -> None:
+    from datetime import date, timedelta
+
+    from dgsdesk.storage.backup import thin
+
+    today = date(2026, 11, 27)
+    for back in range(1200):
+        day = today - timedelta(days=back)
+        (tmp_path / f"{day}_080000_ouverture_1.dgsdb").touch()
+    thin(tmp_path, today)
+    left = sorted(path.name[:10] for path in tmp_path.iterdir())
+    assert [str(today - timedelta(days=n)) in left for n in range(14)] == [True] * 14
+    assert 14 + 9 <= len(left) <= 14 + 12 + 4
