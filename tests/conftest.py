@@ -1,4 +1,4 @@
-"""What every test may ask for: a desk on a real database, on a fixed day, with the real communes of Clisson."""
+"""What every test may ask for: a desk on a real database, on a fixed day, with real communes."""
 
 from __future__ import annotations
 

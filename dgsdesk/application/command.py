@@ -36,7 +36,7 @@ class Outcome(Generic[R]):
 
 @dataclass
 class Act:
-    """What a handler works with: the store, the clock, fresh ids, the reference, the office, facts for the label."""
+    """What a handler works with: the store, clock, fresh ids, reference, office, facts for the label."""
 
     store: Store
     clock: Clock

@@ -36,7 +36,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Member:
-    """One seat of a circle: an organisation, its director that day if the post is held, and how to reach them.
+    """One seat of a circle: an organisation, its director that day if any, and how to reach them.
 
     ``email`` is the person's, else the town hall's.
     """

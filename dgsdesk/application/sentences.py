@@ -85,7 +85,7 @@ _ABSENT = {
     "unknown_departement": ("Le département « {code} » est inconnu.", "Vérifiez son numéro."),
     "unknown_model": (
         "Le modèle de réunion « {id} » est inconnu.",
-        "Choisissez-en un dans la liste proposée.",
+        "Prenez-en un dans la liste.",
     ),
 }
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.whole_file import os_failure_code
 
-# The same cause comes in several wordings: a full disk says « disk I/O error » or « database or disk is full ».
+# One cause comes in several wordings: a full disk says « disk I/O error » or « disk is full ».
 _CODES = (
     ("disk is full", "storage_full"),
     ("disk I/O error", "storage_full"),

@@ -1,4 +1,4 @@
-"""A database is one journalled transaction per act, undone and redone across restarts, refused when unsound."""
+"""A database is one journalled transaction per act, undone and redone, refused when unsound."""
 
 from __future__ import annotations
 
