@@ -1,0 +1,156 @@
+"""Actions: what somebody promised, by when, and where it stands (product § 3.12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.desk import View
+from dgsdesk.application.holding import required, shortened, writable_meeting
+from dgsdesk.domain.action import Action, ActionState, is_overdue
+from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.network import Person
+
+STATE_WORDS = {
+    ActionState.TODO: "à faire",
+    ActionState.DOING: "en cours",
+    ActionState.DONE: "faite",
+    ActionState.DROPPED: "abandonnée",
+}
+
+
+@dataclass(frozen=True)
+class AddAction(Command[str]):
+    """Note an action: under an item of a meeting, or on its own (``item_id`` none)."""
+
+    item_id: str | None
+    text: str
+    owner: str = ""
+    owner_id: str | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class EditAction(Command[None]):
+    """Change what, who and when."""
+
+    action_id: str
+    text: str
+    owner: str
+    due: date | None
+    owner_id: str | None = None
+
+
+@dataclass(frozen=True)
+class MoveAction(Command[None]):
+    """Say where an action stands."""
+
+    action_id: str
+    state: ActionState
+
+
+@dataclass(frozen=True)
+class RemoveAction(Command[None]):
+    action_id: str
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One line of the list: its words, its owner, its date, where it comes from, whether it is late."""
+
+    id: str
+    text: str
+    owner: str
+    due: date | None
+    state: ActionState
+    overdue: bool
+    done_on: date | None
+    meeting_id: str | None
+    meeting_day: date | None
+    item_title: str
+
+
+@handles(AddAction, "Action ajoutée : {short}")
+def add_action(act: Act, command: AddAction) -> str:
+    meeting_id = None
+    if command.item_id is not None:
+        meeting_id = act.store.get(AgendaItem, command.item_id).meeting_id
+        writable_meeting(act, meeting_id)
+    if command.owner_id is not None:
+        act.store.get(Person, command.owner_id)
+    text = required(command.text, "action")
+    act.tell(short=shortened(text))
+    others = act.store.find(Action, meeting_id=meeting_id)
+    action = Action(
+        id=act.new_id(),
+        meeting_id=meeting_id,
+        item_id=command.item_id,
+        position=1 + max((other.position for other in others), default=0),
+        text=text,
+        owner=command.owner.strip(),
+        owner_id=command.owner_id,
+        due=command.due,
+    )
+    act.store.add(action)
+    return action.id
+
+
+@handles(EditAction, "Action modifiée : {short}")
+def edit_action(act: Act, command: EditAction) -> None:
+    action = act.store.get(Action, command.action_id)
+    action.text = required(command.text, "action")
+    action.owner = command.owner.strip()
+    action.owner_id = command.owner_id
+    action.due = command.due
+    act.tell(short=shortened(action.text))
+
+
+@handles(MoveAction, "Action « {short} » : {word}")
+def move_action(act: Act, command: MoveAction) -> None:
+    action = act.store.get(Action, command.action_id)
+    action.state = command.state
+    action.done_on = act.today if command.state is ActionState.DONE else None
+    act.tell(short=shortened(action.text, 40), word=STATE_WORDS[command.state])
+
+
+@handles(RemoveAction, "Action retirée : {short}")
+def remove_action(act: Act, command: RemoveAction) -> None:
+    action = act.store.get(Action, command.action_id)
+    act.tell(short=shortened(action.text))
+    act.store.remove(action)
+
+
+def actions_list(view: View) -> list[ActionRow]:
+    """Return every action: late ones first, then by date, those without a date after, settled ones last."""
+    actions = view.store.find(Action)
+    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
+    items = {item.id: item for item in view.store.find(AgendaItem, id={a.item_id for a in actions})}
+    today = view.clock.today()
+    rows = [_row(action, meetings, items, today) for action in actions]
+    return sorted(rows, key=_order)
+
+
+def _row(
+    action: Action, meetings: dict[str, Meeting], items: dict[str, AgendaItem], today: date
+) -> ActionRow:
+    meeting = meetings.get(action.meeting_id or "")
+    item = items.get(action.item_id or "")
+    return ActionRow(
+        id=action.id,
+        text=action.text,
+        owner=action.owner,
+        due=action.due,
+        state=action.state,
+        overdue=is_overdue(action, today),
+        done_on=action.done_on,
+        meeting_id=action.meeting_id,
+        meeting_day=meeting.day if meeting else None,
+        item_title=item.title if item else "",
+    )
+
+
+def _order(row: ActionRow) -> tuple[bool, bool, date, str]:
+    settled = row.state in (ActionState.DONE, ActionState.DROPPED)
+    return settled, row.due is None, row.due or date.max, row.id

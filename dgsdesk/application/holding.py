@@ -1,0 +1,266 @@
+"""Holding a meeting: who is there, which item is open, what is said, decided and promised (product § 3.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.domain.action import Decision
+from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState, Presence
+from dgsdesk.domain.minutes import MinutesEntry, Suggestion
+from dgsdesk.domain.richtext import RichText, normalised
+
+add_sentences(
+    {
+        "minutes_frozen": (
+            "Le compte rendu de cette réunion est approuvé : son texte ne change plus.",
+            "Retirez d’abord l’approbation, avant toute diffusion.",
+        ),
+        "empty_text": ("Il manque un texte.", "Écrivez-le, puis recommencez. Rien n’a été changé."),
+    }
+)
+
+_OPEN_FOR_WRITING = frozenset(
+    {MeetingState.INVITED, MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED}
+)
+"""The states in which what was said may still be written."""
+
+_PRESENCE_WORDS = {
+    Presence.UNKNOWN: "à pointer",
+    Presence.PRESENT: "présent",
+    Presence.REMOTE: "à distance",
+    Presence.REPRESENTED: "représenté",
+    Presence.EXCUSED: "excusé",
+    Presence.ABSENT: "absent",
+}
+
+
+@dataclass(frozen=True)
+class OpenSession(Command[None]):
+    """Begin the meeting: its clock starts on the first item."""
+
+    meeting_id: str
+
+
+@dataclass(frozen=True)
+class CloseSession(Command[None]):
+    """End the meeting; the host DGS then writes."""
+
+    meeting_id: str
+
+
+@dataclass(frozen=True)
+class OpenItem(Command[None]):
+    """Take up an item; ``spent_seconds`` is what the clock showed for the item left."""
+
+    meeting_id: str
+    item_id: str
+    spent_seconds: int = 0
+
+
+@dataclass(frozen=True)
+class SetPresence(Command[None]):
+    """Tick how somebody is there; ``represented_by`` names who came instead."""
+
+    attendance_id: str
+    presence: Presence
+    represented_by: str = ""
+
+
+@dataclass(frozen=True)
+class SetRoles(Command[None]):
+    """Say who chairs and who writes, when the host DGS is away."""
+
+    meeting_id: str
+    chair: str
+    writer: str
+
+
+@dataclass(frozen=True)
+class WriteEntry(Command[None]):
+    """Keep what was said under an item; replaces the text that was there."""
+
+    item_id: str
+    text: RichText
+
+
+@dataclass(frozen=True)
+class AddDecision(Command[str]):
+    item_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class EditDecision(Command[None]):
+    decision_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RemoveDecision(Command[None]):
+    decision_id: str
+
+
+@dataclass(frozen=True)
+class AddSuggestion(Command[str]):
+    """Note a subject for next time, at the round-table that ends the meeting."""
+
+    meeting_id: str
+    text: str
+    raised_by_id: str | None = None
+
+
+@dataclass(frozen=True)
+class RemoveSuggestion(Command[None]):
+    suggestion_id: str
+
+
+def writable_meeting(act: Act, meeting_id: str) -> Meeting:
+    """Return the meeting; raises RuleBroken when what was said may no longer (or not yet) be written."""
+    meeting = act.store.get(Meeting, meeting_id)
+    if meeting.state in (MeetingState.APPROVED, MeetingState.DISPATCHED):
+        raise RuleBroken("minutes_frozen")
+    if meeting.state not in _OPEN_FOR_WRITING:
+        raise RuleBroken("meeting_move", now=meeting.state.value, wanted=MeetingState.HELD.value)
+    return meeting
+
+
+def required(text: str, where: str) -> str:
+    """Return the text without blanks around it; raises BadInput when nothing is left."""
+    stripped = text.strip()
+    if not stripped:
+        raise BadInput("empty_text", where=where)
+    return stripped
+
+
+@handles(OpenSession, "Séance ouverte")
+def open_session(act: Act, command: OpenSession) -> None:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    meeting.move(MeetingState.HELD)
+    meeting.started_at = act.now
+    items = act.store.find(AgendaItem, meeting_id=meeting.id)
+    first = min(items, key=lambda item: _printed_order(item.number), default=None)
+    meeting.current_item_id = first.id if first else None
+
+
+def _printed_order(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split(".") if part.isdigit())
+
+
+@handles(CloseSession, "Séance close")
+def close_session(act: Act, command: CloseSession) -> None:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    meeting.move(MeetingState.DRAFTING)
+    meeting.closed_at = act.now
+    meeting.current_item_id = None
+    for attendance in act.store.find(Attendance, meeting_id=meeting.id, presence=Presence.UNKNOWN):
+        attendance.presence = Presence.ABSENT
+
+
+@handles(OpenItem, "Point « {title} » abordé")
+def open_item(act: Act, command: OpenItem) -> None:
+    meeting = writable_meeting(act, command.meeting_id)
+    item = act.store.get(AgendaItem, command.item_id)
+    if meeting.current_item_id is not None:
+        left = act.store.get(AgendaItem, meeting.current_item_id)
+        left.spent_seconds += max(0, command.spent_seconds)
+    item.discussed = True
+    meeting.current_item_id = item.id
+    act.tell(title=item.title)
+
+
+@handles(SetPresence, "{who} : {word}")
+def set_presence(act: Act, command: SetPresence) -> None:
+    attendance = act.store.get(Attendance, command.attendance_id)
+    writable_meeting(act, attendance.meeting_id)
+    attendance.presence = command.presence
+    if command.presence is Presence.REPRESENTED:
+        attendance.represented_by = command.represented_by
+    else:
+        attendance.represented_by = ""
+    who = attendance.organisation_name or attendance.name
+    act.tell(who=who, word=_PRESENCE_WORDS[command.presence])
+
+
+@handles(SetRoles, "Présidence et rédaction notées")
+def set_roles(act: Act, command: SetRoles) -> None:
+    meeting = writable_meeting(act, command.meeting_id)
+    meeting.chair = command.chair.strip()
+    meeting.writer = command.writer.strip()
+
+
+@handles(WriteEntry, "Texte du point « {title} »")
+def write_entry(act: Act, command: WriteEntry) -> None:
+    item = act.store.get(AgendaItem, command.item_id)
+    writable_meeting(act, item.meeting_id)
+    act.tell(title=item.title)
+    text = normalised(command.text)
+    entries = act.store.find(MinutesEntry, item_id=item.id)
+    if entries:
+        entries[0].text = text
+    else:
+        entry = MinutesEntry(id=act.new_id(), meeting_id=item.meeting_id, item_id=item.id, text=text)
+        act.store.add(entry)
+
+
+@handles(AddDecision, "Décision ajoutée : {short}")
+def add_decision(act: Act, command: AddDecision) -> str:
+    item = act.store.get(AgendaItem, command.item_id)
+    writable_meeting(act, item.meeting_id)
+    text = required(command.text, "décision")
+    act.tell(short=shortened(text))
+    position = 1 + max((d.position for d in act.store.find(Decision, meeting_id=item.meeting_id)), default=0)
+    decision = Decision(
+        id=act.new_id(), meeting_id=item.meeting_id, item_id=item.id, position=position, text=text
+    )
+    act.store.add(decision)
+    return decision.id
+
+
+@handles(EditDecision, "Décision modifiée : {short}")
+def edit_decision(act: Act, command: EditDecision) -> None:
+    decision = act.store.get(Decision, command.decision_id)
+    writable_meeting(act, decision.meeting_id)
+    decision.text = required(command.text, "décision")
+    act.tell(short=shortened(decision.text))
+
+
+@handles(RemoveDecision, "Décision retirée : {short}")
+def remove_decision(act: Act, command: RemoveDecision) -> None:
+    decision = act.store.get(Decision, command.decision_id)
+    writable_meeting(act, decision.meeting_id)
+    act.tell(short=shortened(decision.text))
+    act.store.remove(decision)
+
+
+@handles(AddSuggestion, "Suggestion notée : {short}")
+def add_suggestion(act: Act, command: AddSuggestion) -> str:
+    meeting = writable_meeting(act, command.meeting_id)
+    text = required(command.text, "suggestion")
+    act.tell(short=shortened(text))
+    position = 1 + max((s.position for s in act.store.find(Suggestion, meeting_id=meeting.id)), default=0)
+    suggestion = Suggestion(
+        id=act.new_id(),
+        meeting_id=meeting.id,
+        position=position,
+        text=text,
+        raised_by_id=command.raised_by_id,
+    )
+    act.store.add(suggestion)
+    return suggestion.id
+
+
+@handles(RemoveSuggestion, "Suggestion retirée : {short}")
+def remove_suggestion(act: Act, command: RemoveSuggestion) -> None:
+    suggestion = act.store.get(Suggestion, command.suggestion_id)
+    writable_meeting(act, suggestion.meeting_id)
+    act.tell(short=shortened(suggestion.text))
+    act.store.remove(suggestion)
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return the text, cut with « … » where it is longer."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,229 @@
+"""What the pages « Tenir » and « Rédiger » show: items with what was said, attendance, suggestions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from dgsdesk.application.desk import View
+from dgsdesk.domain.action import Action, ActionState, Decision
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_items
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Presence
+from dgsdesk.domain.minutes import MinutesEntry, Suggestion, Unplaced
+from dgsdesk.domain.richtext import RichText, plain_text
+
+T = TypeVar("T", Decision, Action)
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    id: str
+    text: str
+    number: str
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    id: str
+    text: str
+    owner: str
+    owner_id: str | None
+    due: date | None
+    state: ActionState
+
+
+@dataclass(frozen=True)
+class SessionItem:
+    """One item as it is held: its minutes planned and spent, its text, decisions and actions.
+
+    ``last_time`` is what was said when its subject came before (« ce que nous avions dit »), with its day.
+    """
+
+    id: str
+    number: str
+    part: str
+    title: str
+    question: str
+    presenter: str
+    minutes: int
+    spent_seconds: int
+    audience: Audience
+    discussed: bool | None
+    current: bool
+    text: RichText
+    decisions: tuple[DecisionLine, ...]
+    actions: tuple[ActionLine, ...]
+    last_time: str
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class AttendanceLine:
+    id: str
+    organisation_id: str | None
+    organisation: str
+    name: str
+    title: str
+    kind: AttendeeKind
+    presence: Presence
+    represented_by: str
+    is_host: bool
+
+
+@dataclass(frozen=True)
+class SuggestionLine:
+    id: str
+    text: str
+    raised_by_id: str | None
+
+
+@dataclass(frozen=True)
+class UnplacedLine:
+    """Text of a returned file that no item is known for (« à rattacher »)."""
+
+    id: str
+    text: RichText
+    source: str
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    """Everything that is typed during a meeting and while its minutes are written."""
+
+    meeting_id: str
+    state: MeetingState
+    day: date
+    chair: str
+    writer: str
+    started_at: datetime | None
+    closed_at: datetime | None
+    opening_minutes: int
+    closing_minutes: int
+    items: tuple[SessionItem, ...]
+    attendance: tuple[AttendanceLine, ...]
+    suggestions: tuple[SuggestionLine, ...]
+    unplaced: tuple[UnplacedLine, ...]
+
+    @property
+    def present(self) -> int:
+        """How many are there, at a distance or represented included."""
+        here = (Presence.PRESENT, Presence.REMOTE, Presence.REPRESENTED)
+        return sum(line.presence in here for line in self.attendance)
+
+    @property
+    def words(self) -> int:
+        """How many words the minutes hold."""
+        return sum(len(plain_text(item.text).split()) for item in self.items)
+
+
+def session_page(view: View, meeting_id: str) -> SessionPage:
+    """Return the page of one meeting; raises NotFound."""
+    store = view.store
+    meeting = store.get(Meeting, meeting_id)
+    circle = store.get(Circle, meeting.circle_id)
+    return SessionPage(
+        meeting_id=meeting.id,
+        state=meeting.state,
+        day=meeting.day,
+        chair=meeting.chair,
+        writer=meeting.writer,
+        started_at=meeting.started_at,
+        closed_at=meeting.closed_at,
+        opening_minutes=circle.opening_minutes,
+        closing_minutes=circle.closing_minutes,
+        items=_items(view, meeting),
+        attendance=tuple(
+            _attendance(line, meeting) for line in store.find(Attendance, meeting_id=meeting.id)
+        ),
+        suggestions=tuple(
+            SuggestionLine(line.id, line.text, line.raised_by_id)
+            for line in store.find(Suggestion, meeting_id=meeting.id)
+        ),
+        unplaced=tuple(
+            UnplacedLine(line.id, line.text, line.source)
+            for line in store.find(Unplaced, meeting_id=meeting.id)
+        ),
+    )
+
+
+def _items(view: View, meeting: Meeting) -> tuple[SessionItem, ...]:
+    store = view.store
+    parts = store.find(AgendaPart, meeting_id=meeting.id)
+    items = store.find(AgendaItem, meeting_id=meeting.id)
+    numbers = number_items(parts, items)
+    titles = {part.id: part for part in parts}
+    texts = {entry.item_id: entry.text for entry in store.find(MinutesEntry, meeting_id=meeting.id)}
+    decisions = _by_item(store.find(Decision, meeting_id=meeting.id))
+    actions = _by_item(store.find(Action, meeting_id=meeting.id))
+    before = _said_before(view, meeting, items)
+    ordered = sorted(items, key=lambda item: (titles[item.part_id].position, item.position, item.id))
+    return tuple(
+        SessionItem(
+            id=item.id,
+            number=numbers[item.id],
+            part=titles[item.part_id].title,
+            title=item.title,
+            question=item.question,
+            presenter=item.presenter,
+            minutes=item.minutes,
+            spent_seconds=item.spent_seconds,
+            audience=item.audience,
+            discussed=item.discussed,
+            current=item.id == meeting.current_item_id,
+            text=texts.get(item.id, RichText()),
+            decisions=tuple(DecisionLine(d.id, d.text, d.number) for d in decisions[item.id]),
+            actions=tuple(
+                ActionLine(a.id, a.text, a.owner, a.owner_id, a.due, a.state) for a in actions[item.id]
+            ),
+            last_time=before.get(item.source_id, ("", None))[0],
+            last_day=before.get(item.source_id, ("", None))[1],
+        )
+        for item in ordered
+    )
+
+
+def _by_item(rows: Iterable[T]) -> dict[str | None, list[T]]:
+    grouped: dict[str | None, list[T]] = defaultdict(list)
+    for row in rows:
+        grouped[row.item_id].append(row)
+    return grouped
+
+
+def _said_before(
+    view: View, meeting: Meeting, items: Iterable[AgendaItem]
+) -> dict[str, tuple[str, date | None]]:
+    """Return source id -> (its last decision, else its text; the day), from earlier meetings."""
+    sources = {item.source_id for item in items if item.source_id and item.source_kind is not SourceKind.FREE}
+    earlier = [
+        item for item in view.store.find(AgendaItem, source_id=sources) if item.meeting_id != meeting.id
+    ]
+    if not earlier:
+        return {}
+    ids = {item.id for item in earlier}
+    days = {m.id: m.day for m in view.store.find(Meeting, id={item.meeting_id for item in earlier})}
+    said = {entry.item_id: plain_text(entry.text) for entry in view.store.find(MinutesEntry, item_id=ids)}
+    said |= {str(d.item_id): d.text for d in view.store.find(Decision, item_id=ids)}
+    found: dict[str, tuple[str, date | None]] = {}
+    for item in sorted(earlier, key=lambda item: (days[item.meeting_id], item.id)):
+        if item.id in said and days[item.meeting_id] < meeting.day:
+            found[item.source_id] = (said[item.id], days[item.meeting_id])
+    return found
+
+
+def _attendance(line: Attendance, meeting: Meeting) -> AttendanceLine:
+    return AttendanceLine(
+        id=line.id,
+        organisation_id=line.organisation_id,
+        organisation=line.organisation_name,
+        name=line.name,
+        title=line.title,
+        kind=line.kind,
+        presence=line.presence,
+        represented_by=line.represented_by,
+        is_host=line.organisation_id is not None and line.organisation_id == meeting.host_id,
+    )
