@@ -62,8 +62,8 @@ class CommuneRow:
 class DepartementRow:
     """One département.
 
-    ``holiday_zone`` is metropole, alsace-moselle or the code of an overseas territory; ``school_zone`` is A, B, C
-    or empty (Corsica and overseas have their own calendars); ``time_zone`` is an IANA name.
+    ``holiday_zone`` is metropole, alsace-moselle or the code of an overseas territory; ``school_zone`` is
+    A, B, C or empty (Corsica and overseas have their own calendars); ``time_zone`` is an IANA name.
     """
 
     code: str
@@ -130,7 +130,7 @@ class ModelPartRow:
 
 @dataclass(frozen=True)
 class ModelRow:
-    """A model of network: the circle that it founds. Fields of the same name mean what they mean in ``Circle``."""
+    """A model of network: the circle that it founds; fields named as in ``Circle`` mean the same."""
 
     id: str
     name: str
@@ -169,7 +169,7 @@ class Reference(Protocol):
         """Return how many intercommunalities can be picked."""
 
     def find_epci(self, text: str, limit: int = 50) -> list[EpciRow]:
-        """Return those that a text finds, best first: own name begins, a word of it begins, commune, département.
+        """Return those that a text finds, best first: own name begins, a word of it, commune, département.
 
         Accents, hyphens, apostrophes, ligatures and case do not matter; digits find a SIREN or a département.
         An empty text finds nothing.
