@@ -1,0 +1,208 @@
+"""The map of the communes: real points on a soft shape; it repeats a list and is never the only way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians, sqrt
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QHelpEvent,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from dgsdesk.desktop.components.paint import LEFT, Painted, number_disc, write
+from dgsdesk.desktop.components.soft_shape import near_triangles, spanning_edges
+from dgsdesk.desktop.theme.theme import Theme
+
+_KM_PER_DEGREE = 111.195
+_SOFT = 22
+_EVERY_NAME_FROM = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A commune on the map; ``number`` marks a next host, ``look`` how sure it is.
+
+    ``look`` is filled (the very next), plain (published) or dashed (proposed).
+    """
+
+    key: str
+    name: str
+    latitude: float
+    longitude: float
+    population: int
+    number: int | None = None
+    look: str = "plain"
+
+
+class CommuneMap(Painted):
+    """Points grown with population on a soft shape, next hosts numbered and named, a scale in kilometres."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._points: tuple[MapPoint, ...] = ()
+        self._places: list[QPointF] = []
+        self._pixels_per_km = 1.0
+        self._shape = QPainterPath()
+        self._scale_shown = True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_communes(self, points: Sequence[MapPoint], sentence: str) -> None:
+        """Show these communes; ``sentence`` says what the map says, for screen readers."""
+        self._points = tuple(points)
+        self.setAccessibleName(sentence)
+        self._lay_out()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable square."""
+        return QSize(260, 320)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that still shows something."""
+        return QSize(160, 160)
+
+    def resizeEvent(self, event: object) -> None:
+        """Lay the points out anew."""
+        del event
+        self._lay_out()
+
+    def point_at(self, place: QPointF) -> MapPoint | None:
+        """Return the commune under a place, or None."""
+        for point, spot in zip(self._points, self._places, strict=True):
+            if (spot - place).manhattanLength() <= 12:
+                return point
+        return None
+
+    def event(self, event: QEvent) -> bool:
+        """Show the name of the point under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.point_at(event.pos().toPointF())
+            QToolTip.showText(event.globalPos(), found.name if found else "", self)
+            return True
+        return super().event(event)
+
+    # -- laying out ------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        if not self._points or self.width() < 40:
+            self._places, self._shape = [], QPainterPath()
+            return
+        middle = cos(radians(sum(p.latitude for p in self._points) / len(self._points)))
+        flat = [(p.longitude * middle * _KM_PER_DEGREE, -p.latitude * _KM_PER_DEGREE) for p in self._points]
+        self._places = self._fit(flat)
+        self._shape = self._soft_shape()
+
+    def _fit(self, flat: list[tuple[float, float]]) -> list[QPointF]:
+        xs, ys = [x for x, _ in flat], [y for _, y in flat]
+        margin = _SOFT + 4
+        names = self.theme.wide(70) if self.width() < _EVERY_NAME_FROM else self.theme.wide(120)
+        wide = max(self.width() - 2 * margin - names, 20)
+        high = max(self.height() - 2 * margin - self.theme.line("caption") - 12, 20)
+        self._pixels_per_km = min(wide / max(max(xs) - min(xs), 0.5), high / max(max(ys) - min(ys), 0.5))
+        left = margin + (wide - (max(xs) - min(xs)) * self._pixels_per_km) / 2
+        if self.width() >= _EVERY_NAME_FROM:
+            left += names / 2
+        top = margin + (high - (max(ys) - min(ys)) * self._pixels_per_km) / 2
+        scale = self._pixels_per_km
+        return [QPointF(left + (x - min(xs)) * scale, top + (y - min(ys)) * scale) for x, y in flat]
+
+    def _soft_shape(self) -> QPainterPath:
+        flat = [(p.x(), p.y()) for p in self._places]
+        core = QPainterPath()
+        core.setFillRule(Qt.FillRule.WindingFill)
+        for a, b, c in near_triangles(flat):
+            core.addPolygon(QPolygonF([self._places[a], self._places[b], self._places[c], self._places[a]]))
+        for a, b in spanning_edges(flat):
+            core.moveTo(self._places[a])
+            core.lineTo(self._places[b])
+        if len(flat) == 1:
+            core.addEllipse(self._places[0], 0.5, 0.5)
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2 * _SOFT)
+        stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return stroker.createStroke(core).united(core.simplified()).simplified()
+
+    # -- painting --------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint shape, points, numbers, names and scale."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        painter.setBrush(self.theme.color("neutral_soft"))
+        painter.drawPath(self._shape)
+        placed = list(zip(self._points, self._places, strict=True)) if self._places else []
+        for point, place in placed:
+            if point.number is None:
+                self._paint_point(painter, point, place)
+        taken = [QRectF(place.x() - 8, place.y() - 8, 16, 16) for _, place in placed]
+        for point, place in sorted(placed, key=lambda pair: pair[0].number or 99):
+            if point.number is not None:
+                side = self.theme.wide(19)
+                number_disc(painter, self.theme, place, str(point.number), side, point.look)
+            if point.number is not None or self.width() >= _EVERY_NAME_FROM:
+                self._paint_name(painter, point, place, taken)
+        self._paint_scale(painter)
+        painter.end()
+
+    def _paint_point(self, painter: QPainter, point: MapPoint, place: QPointF) -> None:
+        radius = min(3 + sqrt(max(point.population, 0)) / 32, 11)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("chart_2"))
+        painter.drawEllipse(place, radius, radius)
+
+    def _paint_name(self, painter: QPainter, point: MapPoint, place: QPointF, taken: list[QRectF]) -> None:
+        """Write a name at the first of four sides where it covers nothing."""
+        font = self.theme.font("small", bold=point.number is not None)
+        metrics = self.theme.metrics("small", bold=point.number is not None)
+        width, height = metrics.horizontalAdvance(point.name) + 2, metrics.height()
+        own = QRectF(place.x() - 8, place.y() - 8, 16, 16)
+        sides = (
+            QRectF(place.x() + 12, place.y() - height / 2, width, height),
+            QRectF(place.x() - 12 - width, place.y() - height / 2, width, height),
+            QRectF(place.x() - width / 2, place.y() - 11 - height, width, height),
+            QRectF(place.x() - width / 2, place.y() + 11, width, height),
+        )
+        bounds = QRectF(self.rect())
+        free = [
+            r for r in sides if bounds.contains(r) and not any(r.intersects(t) for t in taken if t != own)
+        ]
+        if not free and point.number is None:
+            return
+        rect = free[0] if free else sides[0]
+        taken.append(rect)
+        self._halo(painter, rect, point.name)
+        write(painter, rect, point.name, font, self.theme.color("text"), LEFT, Qt.TextElideMode.ElideNone)
+
+    def _halo(self, painter: QPainter, rect: QRectF, name: str) -> None:
+        """Clear the ground behind a name, softly."""
+        del name
+        ground = self.theme.color("surface_alt")
+        ground.setAlpha(150)
+        painter.fillRect(rect.adjusted(-1, 1, 1, -1), ground)
+
+    def _paint_scale(self, painter: QPainter) -> None:
+        if not self._places or not self._scale_shown:
+            return
+        km = next((k for k in (1, 2, 5, 10, 20, 50, 100) if k * self._pixels_per_km >= 30), 100)
+        length = km * self._pixels_per_km
+        right, bottom = self.width() - 12, self.height() - 6
+        color = self.theme.color("line_strong")
+        painter.fillRect(QRectF(right - length, bottom, length, 1), color)
+        painter.fillRect(QRectF(right - length, bottom - 4, 1, 5), color)
+        painter.fillRect(QRectF(right - 1, bottom - 4, 1, 5), color)
+        line = self.theme.line("caption")
+        rect = QRectF(right - length - 20, bottom - line - 4, length + 40, line)
+        font, ink = self.theme.font("caption"), self.theme.color("text_soft")
+        write(painter, rect, f"{km}\u00a0km", font, ink, Qt.AlignmentFlag.AlignCenter)

@@ -1,0 +1,158 @@
+"""Strokes that several components share: lines, boxes, hatching, text that is elided, marked text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
+
+from dgsdesk.desktop.theme.theme import Theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text on one line, with its own weight, ink and ground (roles; empty for none)."""
+
+    text: str
+    bold: bool = False
+    ink: str = ""
+    ground: str = ""
+
+
+class Painted(QWidget):
+    """Base of the widgets that paint themselves from the theme."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        theme.changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """Measure and paint again after a change of theme or text scale."""
+        self.updateGeometry()
+        self.update()
+
+
+def fill_line(painter: QPainter, rect: QRectF, color: QColor) -> None:
+    """Fill a line of whole pixels, without antialiasing."""
+    painter.fillRect(rect.toAlignedRect(), color)
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: QColor | None,
+    border: QColor | None = None,
+    width: float = 1,
+    *,
+    dashed: bool = False,
+) -> None:
+    """Paint a rounded box whose border lies inside ``rect``."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    if border is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rect, radius, radius)
+    else:
+        pen = QPen(border, width)
+        if dashed:
+            pen.setDashPattern([6 / width, 4 / width])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        inset = width / 2
+        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.restore()
+
+
+def hatch(painter: QPainter, rect: QRectF, color: QColor, gap: float = 6, width: float = 2) -> None:
+    """Draw slanting lines in ``rect``: brushes of Qt do not follow the scale."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(color, width))
+    x = rect.left() - rect.height()
+    while x < rect.right() + width:
+        painter.drawLine(QLineF(x, rect.bottom() + 1, x + rect.height() + 1, rect.top()))
+        x += gap
+    painter.restore()
+
+
+def write(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    color: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> float:
+    """Write one line in ``rect``, elided; return the width written, in pixels."""
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(text, elide, rect.width())
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def write_runs(
+    painter: QPainter, theme: Theme, rect: QRectF, runs: list[Run], style: str, ink: str, bold: bool
+) -> float:
+    """Write runs one after the other on one line; return the width written."""
+    x = rect.left()
+    for run in runs:
+        if x >= rect.right():
+            break
+        font = theme.font(style, bold=run.bold or bold)
+        width = min(QFontMetricsF(font).horizontalAdvance(run.text), rect.right() - x)
+        if run.ground:
+            line = QFontMetricsF(font).height()
+            ground = QRectF(x, rect.center().y() - line / 2, width, line)
+            painter.fillRect(ground, theme.color(run.ground))
+        place = QRectF(x, rect.top(), rect.right() - x, rect.height())
+        x += write(painter, place, run.text, font, theme.color(run.ink or ink))
+    return x - rect.left()
+
+
+def marked_runs(text: str, marks: tuple[tuple[int, int], ...], ground: str = "mark_on") -> list[Run]:
+    """Cut a text at its found passages, given as (start, end) in characters and in order."""
+    runs: list[Run] = []
+    at = 0
+    for start, end in marks:
+        if start > at:
+            runs.append(Run(text[at:start]))
+        runs.append(Run(text[start:end], ground=ground))
+        at = end
+    if at < len(text) or not runs:
+        runs.append(Run(text[at:]))
+    return runs
+
+
+def number_disc(painter: QPainter, theme: Theme, center: QPointF, text: str, side: float, look: str) -> None:
+    """Paint a number in a disc: ``look`` is filled, plain, dashed or soft."""
+    rect = QRectF(0, 0, side, side)
+    rect.moveCenter(center)
+    accent = theme.color("accent")
+    if look == "filled":
+        box(painter, rect, side / 2, accent)
+    else:
+        border = theme.color("line_strong") if look == "soft" else theme.color("chart_1")
+        box(painter, rect, side / 2, theme.color("surface"), border, 1.5, dashed=look == "dashed")
+    ink = {"filled": "on_accent", "soft": "text_soft"}.get(look, "accent_text")
+    font = theme.font("caption", bold=True)
+    write(painter, rect, text, font, theme.color(ink), CENTER, Qt.TextElideMode.ElideNone)
+
+
+def rounded_path(rect: QRectF, radius: float) -> QPainterPath:
+    """Return a rounded rectangle as a path, to clip by."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path

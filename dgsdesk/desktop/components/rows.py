@@ -1,0 +1,203 @@
+"""Rows as data, and the model that shows any items as rows and keeps its place after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from dgsdesk.desktop.components.badge import BadgeSpec
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ITEM_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A list row on one line (no ``second``, no badge) or two.
+
+    ``right`` and ``right_second`` stand in the right column; ``icon`` is a role in the ink ``tone``;
+    ``badge`` begins the second line; ``right_badge`` stands at the right; ``ripeness`` 0 to 4 draws four
+    small squares; ``marks`` are found passages of the title (start, end); ``button`` is the icon of the
+    square button that hovering shows, ``button_name`` what it does.
+    """
+
+    title: str
+    second: str = ""
+    right: str = ""
+    right_second: str = ""
+    icon: str = ""
+    tone: str = "text_soft"
+    badge: BadgeSpec | None = None
+    right_badge: BadgeSpec | None = None
+    number: str = ""
+    ripeness: int | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    button: str = ""
+    button_name: str = ""
+    enabled: bool = True
+
+    @property
+    def two_lines(self) -> bool:
+        """Say whether the row needs its second line."""
+        return bool(self.second or self.badge or self.right_second or self.ripeness is not None)
+
+    def spoken(self) -> str:
+        """Return what a screen reader says: title, state, date."""
+        state = self.badge.text if self.badge else self.right_badge.text if self.right_badge else ""
+        parts = (self.title, state, self.second, self.right, self.right_second)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The header of a group of rows: never chosen; ``tone`` is the ink of the right text."""
+
+    title: str
+    count: str = ""
+    right: str = ""
+    tone: str = "text_soft"
+
+    def spoken(self) -> str:
+        """Return what a screen reader says."""
+        return " ".join(part for part in (self.title, self.count, self.right) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TodoRow:
+    """A line of « Accueil »: what to do (a verb first), why, by when on two short lines, the button's verb.
+
+    ``tone`` is ``warn`` for today, ``bad`` for late, empty otherwise; ``icon_tone`` the ink of the icon.
+    """
+
+    icon: str
+    title: str
+    why: str
+    when: str
+    when_second: str
+    verb: str
+    tone: str = ""
+    icon_tone: str = "accent_text"
+
+    def spoken(self) -> str:
+        """Return what a screen reader says."""
+        return ", ".join(p for p in (self.title, self.why, f"{self.when} {self.when_second}".strip()) if p)
+
+
+Shown = Row | Heading | TodoRow
+
+
+class RowsModel(QAbstractListModel, Generic[T]):
+    """Items of any kind as rows; replacing them moves rows instead of resetting: the view keeps its place.
+
+    ``present`` turns an item into what is shown, ``key`` names it for good (an id).
+    """
+
+    def __init__(
+        self, present: Callable[[T], Shown], key: Callable[[T], str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._present = present
+        self._key = key
+        self._items: list[T] = []
+        self._keys: list[str] = []
+        self._shown: list[Shown] = []
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def items(self) -> list[T]:
+        """Return the items shown."""
+        return list(self._items)
+
+    def item(self, index: Index) -> T:
+        """Return the item of an index."""
+        return self._items[index.row()]
+
+    def index_of(self, key: str) -> QModelIndex:
+        """Return the index of a key, invalid when it is not there."""
+        return self.index(self._keys.index(key), 0) if key in self._keys else QModelIndex()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return what is shown, said or kept of a row."""
+        if not index.isValid() or index.row() >= len(self._items):
+            return None
+        shown = self._shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return shown.spoken()
+        by_role: dict[int, Any] = {ROW_ROLE: shown, ITEM_ROLE: self._items[index.row()]}
+        return self._keys[index.row()] if role == KEY_ROLE else by_role.get(role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Make headings and disabled rows unable to be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        shown = self._shown[index.row()]
+        if isinstance(shown, Heading):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if isinstance(shown, Row) and not shown.enabled:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return kept | Qt.ItemFlag.ItemNeverHasChildren
+
+    # -- changing --------------------------------------------------------------------------------------------
+
+    def replace(self, items: Sequence[T]) -> None:
+        """Show these items in this order; keys must differ from each other."""
+        wanted = [self._key(item) for item in items]
+        if len(set(wanted)) != len(wanted):
+            raise ValueError("two rows have one key")
+        self._drop_all_but(set(wanted))
+        for at, item in enumerate(items):
+            self._put(at, wanted[at], item)
+
+    def present_again(self) -> None:
+        """Show the same items anew, when what they look like depends on something else that changed."""
+        for at, item in enumerate(self._items):
+            self._show(at, item)
+
+    def _drop_all_but(self, wanted: set[str]) -> None:
+        for at in range(len(self._keys) - 1, -1, -1):
+            if self._keys[at] not in wanted:
+                self.beginRemoveRows(_ROOT, at, at)
+                del self._items[at], self._keys[at], self._shown[at]
+                self.endRemoveRows()
+
+    def _put(self, at: int, key: str, item: T) -> None:
+        if at < len(self._keys) and self._keys[at] == key:
+            self._show(at, item)
+        elif key in self._keys:
+            self._move(self._keys.index(key), at)
+            self._show(at, item)
+        else:
+            self.beginInsertRows(_ROOT, at, at)
+            self._items.insert(at, item)
+            self._keys.insert(at, key)
+            self._shown.insert(at, self._present(item))
+            self.endInsertRows()
+
+    def _move(self, source: int, target: int) -> None:
+        self.beginMoveRows(_ROOT, source, source, _ROOT, target)
+        self._items.insert(target, self._items.pop(source))
+        self._keys.insert(target, self._keys.pop(source))
+        self._shown.insert(target, self._shown.pop(source))
+        self.endMoveRows()
+
+    def _show(self, at: int, item: T) -> None:
+        shown = self._present(item)
+        self._items[at] = item
+        if shown != self._shown[at]:
+            self._shown[at] = shown
+            self.dataChanged.emit(self.index(at, 0), self.index(at, 0))

@@ -1,0 +1,138 @@
+"""Labels that follow the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from dgsdesk.desktop.theme.theme import Theme
+
+
+class TextLabel(QLabel):
+    """A plain text in a style and a colour role of the theme.
+
+    ``elide`` keeps one line and puts the whole in the tooltip; ``wrap`` breaks lines.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        style: str = "body",
+        role: str = "text",
+        *,
+        bold: bool | None = None,
+        wrap: bool = False,
+        elide: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._style = style
+        self._role = role
+        self._bold = bold
+        self._elide = elide
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Show a text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def whole_text(self) -> str:
+        """Return the text before eliding."""
+        return self._whole
+
+    def set_role(self, role: str) -> None:
+        """Change the colour role."""
+        self._role = role
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take font and colour from the theme."""
+        self.setFont(self.theme.font(self._style, bold=self._bold))
+        palette = self.palette()
+        for part in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+            palette.setColor(part, self.theme.color(self._role))
+        self.setPalette(palette)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let an elided text shrink to nothing."""
+        hint = super().minimumSizeHint()
+        return QSize(0, hint.height()) if self._elide else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide again."""
+        super().resizeEvent(event)
+        if self._elide:
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Elide again when the font changes."""
+        super().changeEvent(event)
+        if self._elide and event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        if not self._elide:
+            self.setText(self._whole)
+            return
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1))
+        cut = shown != self._whole
+        self.setText(shown)
+        self.setToolTip(self._whole if cut else "")
+
+
+class Panel(QWidget):
+    """A widget whose ground is a colour role, for panes and bands; ``line`` draws an edge of one pixel.
+
+    ``line`` is empty, or one or more of the letters ``t``, ``b``, ``l``, ``r``.
+    """
+
+    def __init__(
+        self, theme: Theme, role: str = "surface", line: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._role = role
+        self._line = line
+        self.setAutoFillBackground(True)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the ground from the theme."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, self.theme.color(self._role))
+        self.setPalette(palette)
+        self.update()
+
+    def paintEvent(self, event: object) -> None:
+        """Draw the edges."""
+        del event
+        if not self._line:
+            return
+        from PySide6.QtGui import QPainter
+
+        painter = QPainter(self)
+        color = self.theme.color("line")
+        width, height = self.width(), self.height()
+        edges = {
+            "t": (0, 0, width, 1),
+            "b": (0, height - 1, width, 1),
+            "l": (0, 0, 1, height),
+            "r": (width - 1, 0, 1, height),
+        }
+        for side in self._line:
+            painter.fillRect(*edges[side], color)
+        painter.end()
