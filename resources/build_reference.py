@@ -21,9 +21,10 @@ from contextlib import closing
 from pathlib import Path
 
 import yaml
-from catalogues import competences, grey_zones, models, typeset_sentence
+from catalogues import competences, grey_zones, models
 
 from dgsdesk.domain.toponym import fold
+from dgsdesk.domain.typography import french
 
 REFERENCE_DATE = "2026-01-01"
 FORMAT = "1"
@@ -213,7 +214,7 @@ def attribution(folder: Path) -> str:
     """Return the quoted paragraph of the sources' ATTRIBUTION.md, which is the text to ship."""
     lines = (folder / "ATTRIBUTION.md").read_text(encoding="utf-8").splitlines()
     quoted = " ".join(line.removeprefix(">").strip() for line in lines if line.startswith(">"))
-    return typeset_sentence(quoted)
+    return french(quoted)
 
 
 def main(folder: Path, target: Path) -> None:

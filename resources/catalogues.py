@@ -5,31 +5,11 @@ A part of ``build_reference.py``: nothing here runs in the program itself.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from dgsdesk.domain.typography import french
+
 Entry = dict[str, Any]
-
-NARROW, WIDE = "\u202f", "\u00a0"
-
-_TYPOGRAPHY = (
-    (re.compile(r"'"), "’"),
-    (re.compile(r" +(?=:)"), WIDE),
-    (re.compile(r"« *"), f"«{WIDE}"),
-    (re.compile(r" *»"), f"{WIDE}»"),
-    (re.compile(r" +(?=[;!?])"), NARROW),
-    (re.compile(r"(?<=\d) (?=\d{3}\b)"), NARROW),
-    (re.compile(r"(?<=\d) (?=[%€])"), WIDE),
-    (re.compile(r"n° *(?=\d)"), f"n°{WIDE}"),
-)
-
-
-def typeset_sentence(text: str) -> str:
-    """Return a French text with its no-break spaces and typographic apostrophes."""
-    for pattern, put in _TYPOGRAPHY:
-        text = pattern.sub(put, text)
-    return text
-
 
 # ---- competences: every code once per type, with what the law says of it
 
@@ -48,7 +28,7 @@ _TYPE_ORDER = ("CC", "CA", "CU", "ME")
 
 def competences(source: Entry) -> Entry:
     """Return the domains and, for each type, all competences by domain."""
-    domains = {entry["code"]: typeset_sentence(entry["label"]) for entry in source["domaines"]}
+    domains = {entry["code"]: french(entry["label"]) for entry in source["domaines"]}
     order = list(domains)
     return {
         "domains": domains,
@@ -95,11 +75,11 @@ def _bare(entry: Entry) -> Entry:
 def _competence(entry: Entry, status: str, checked: bool) -> Entry:
     return {
         "code": entry["code"],
-        "label": typeset_sentence(entry["label"]),
+        "label": french(entry["label"]),
         "status": status,
         "community_interest": bool(entry.get("ic", False)),
-        "article": typeset_sentence(entry.get("article", "")),
-        "condition": typeset_sentence(entry.get("condition", "")),
+        "article": french(entry.get("article", "")),
+        "condition": french(entry.get("condition", "")),
         "banatic": entry.get("banatic", []),
         "verified": checked,
     }
@@ -115,12 +95,12 @@ def grey_zones(source: Entry) -> list[Entry]:
     return [
         {
             "number": zone["n"],
-            "title": typeset_sentence(zone["titre"]),
-            "question": typeset_sentence(zone["question"]),
+            "title": french(zone["titre"]),
+            "question": french(zone["question"]),
             "kind": _FAMILIES[zone["famille"]],
             "competences": zone["competences"],
-            "texts": typeset_sentence(zone.get("textes", "")),
-            "way_out": typeset_sentence(zone.get("piste", "")),
+            "texts": french(zone.get("textes", "")),
+            "way_out": french(zone.get("piste", "")),
             "verified": zone["controle"] == "L",
         }
         for zone in source["zones"]
@@ -183,13 +163,10 @@ def _model(source: Entry, territory: Entry, circle: Entry) -> Entry:
         "quotation": minutes["citation"],
         "source": source["sources"][territory["source"]],
     }
-    parts = [
-        {**part, "purpose": typeset_sentence(purposes[rank])}
-        for rank, part in enumerate(settings["parts"], 1)
-    ]
+    parts = [{**part, "purpose": french(purposes[rank])} for rank, part in enumerate(settings["parts"], 1)]
     return {
         **settings,
-        **{key: typeset_sentence(text) for key, text in sentences.items()},
+        **{key: french(text) for key, text in sentences.items()},
         "siren": territory["epci_siren"],
         "parts": parts,
         "observation_days": minutes["delai_jours"],

@@ -1,4 +1,4 @@
-"""Names of places: folding, typesetting, articles."""
+"""Names folded to be found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.domain.toponym import at_place, fold, of_place, typeset
+from dgsdesk.domain.toponym import fold
 
 
 @pytest.mark.parametrize(
@@ -28,23 +28,3 @@ def test_folds(text: str, folded: str) -> None:
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-
-
-@pytest.mark.parametrize(
-    ("name", "article", "of", "at"),
-    [
-        ("Clisson", 0, "de Clisson", "à Clisson"),
-        ("Angers", 1, "d’Angers", "à Angers"),
-        ("Le Haillan", 2, "du Haillan", "au Haillan"),
-        ("La Planche", 3, "de La Planche", "à La Planche"),
-        ("Les Ponts-de-Cé", 4, "des Ponts-de-Cé", "aux Ponts-de-Cé"),
-        ("L'Île-d'Yeu", 5, "de L’Île-d’Yeu", "à L’Île-d’Yeu"),
-        ("Las Planas", 7, "de Las Planas", "à Las Planas"),
-    ],
-)
-def test_puts_the_article(name: str, article: int, of: str, at: str) -> None:
-    assert (of_place(name, article), at_place(name, article)) == (of, at)
-
-
-def test_typesets_the_apostrophe() -> None:
-    assert typeset("Communauté d'agglomération de L'Isle") == "Communauté d’agglomération de L’Isle"
