@@ -1,4 +1,4 @@
-"""Names folded to be found."""
+"""Official names, folded and typeset."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.domain.toponym import fold
+from dgsdesk.domain.toponym import fold, typeset_name
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,7 @@ def test_folds(text: str, folded: str) -> None:
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_typesets_the_apostrophe_and_nothing_else() -> None:
+    assert typeset_name("L'Haÿ-les-Roses / Vallée (CARENE)") == "L’Haÿ-les-Roses / Vallée (CARENE)"

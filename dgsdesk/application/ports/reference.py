@@ -1,7 +1,7 @@
 """The national reference: intercommunalities, communes, town halls, competences, models (read only).
 
-Names are written as the sources write them (straight apostrophes); ``domain.wording`` and
-``domain.typography`` make them fit to print.
+Names are written as the sources write them (straight apostrophes); ``domain.toponym.typeset_name``
+makes them fit to print.
 """
 
 from __future__ import annotations
