@@ -1,0 +1,266 @@
+"""What the page of meetings reads: the list, and the head of one meeting with its six steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dgsdesk.application.agenda_lines import agenda_lines
+from dgsdesk.application.desk import View
+from dgsdesk.application.naming import host_seat, meeting_title, seat_name
+from dgsdesk.application.steps import MeetingFacts, Step, StepRow, current_step, is_frozen, step_rows
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState, Sending
+from dgsdesk.domain.minutes import Approval, Circulation, MinutesVersion, Observation
+from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, hour
+
+MEETING_KINDS = frozenset(
+    kind.__name__
+    for kind in (
+        Meeting,
+        AgendaItem,
+        AgendaPart,
+        AgendaVersion,
+        Attendance,
+        Sending,
+        MinutesVersion,
+        Circulation,
+        Observation,
+        Approval,
+        Organisation,
+        Circle,
+    )
+)
+"""The kinds of things whose change makes the head of a meeting say something else."""
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One line of the list; ``badge`` names the badge of its state (« meeting.planned »)."""
+
+    id: str
+    day: date
+    title: str
+    host: str
+    circle: str
+    state: MeetingState
+    badge: str
+    state_word: str
+    is_next: bool
+
+
+@dataclass(frozen=True)
+class MeetingHeader:
+    """The head of a meeting's page.
+
+    ``facts`` is the line under the title; ``current`` the step that acts, None when there is none left;
+    ``changed`` tells that what was announced no longer holds, so that an update should leave.
+    """
+
+    id: str
+    circle_id: str
+    day: date
+    title: str
+    state: MeetingState
+    badge: str
+    state_word: str
+    facts: str
+    steps: tuple[StepRow, ...]
+    current: Step | None
+    changed: bool
+
+    @property
+    def may_postpone(self) -> bool:
+        """Whether the meeting can be put off."""
+        return self.state in (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED)
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether the meeting can be called off."""
+        return self.state in (MeetingState.PLANNED, MeetingState.INVITED)
+
+
+@dataclass(frozen=True)
+class MeetingForm:
+    """What the panel of a meeting's particulars shows and ``ChangeMeeting`` takes."""
+
+    id: str
+    day: date
+    starts_at: str
+    ends_at: str
+    host_id: str | None
+    place: str
+    address: str
+    access: str
+    video_link: str
+    lunch: bool
+    reply_by: date | None
+    reference: str
+    chair: str
+    writer: str
+
+
+@dataclass(frozen=True)
+class CircleChoice:
+    """A circle in which a meeting may be planned, with the hosts to choose from."""
+
+    id: str
+    name: str
+    hosts: tuple[tuple[str, str], ...]
+
+
+def state_word(meeting: Meeting) -> str:
+    """Return the word of a state: « Prévue », « En séance », « Tenue »…"""
+    if meeting.state is MeetingState.HELD and meeting.closed_at is not None:
+        return "Tenue"
+    return _STATE_WORDS[meeting.state]
+
+
+_STATE_WORDS = {
+    MeetingState.PLANNED: "Prévue",
+    MeetingState.INVITED: "Invitée",
+    MeetingState.HELD: "En séance",
+    MeetingState.DRAFTING: "En rédaction",
+    MeetingState.CIRCULATED: "En relecture",
+    MeetingState.APPROVED: "Approuvée",
+    MeetingState.DISPATCHED: "Diffusée",
+    MeetingState.CANCELLED: "Annulée",
+    MeetingState.POSTPONED: "Reportée",
+}
+
+
+def meetings_list(view: View) -> list[MeetingLine]:
+    """Return every meeting: those to come first, the next one at the top; then the past, newest first."""
+    meetings = view.store.find(Meeting)
+    hosts = {org.id: org.name for org in view.store.find(Organisation)}
+    circles = {circle.id: circle.name for circle in view.store.find(Circle)}
+    today = view.clock.today()
+    coming = [meeting for meeting in meetings if meeting.day >= today]
+    past = [meeting for meeting in reversed(meetings) if meeting.day < today]
+    following = next((meeting.id for meeting in coming if meeting.state is not MeetingState.CANCELLED), "")
+    return [
+        MeetingLine(
+            id=meeting.id,
+            day=meeting.day,
+            title=capitalised(date_full(meeting.day)),
+            host=hosts.get(meeting.host_id or "", ""),
+            circle=circles[meeting.circle_id],
+            state=meeting.state,
+            badge=f"meeting.{meeting.state.value}",
+            state_word=state_word(meeting),
+            is_next=meeting.id == following,
+        )
+        for meeting in (*coming, *past)
+    ]
+
+
+def next_meeting_id(view: View) -> str | None:
+    """Return the meeting to open first: the one under way or next to come, else the latest one."""
+    lines = meetings_list(view)
+    return next((line.id for line in lines if line.is_next), lines[0].id if lines else None)
+
+
+def meeting_header(view: View, meeting_id: str) -> MeetingHeader:
+    """Return the head of a meeting's page; raises NotFound("gone")."""
+    facts = meeting_facts(view, meeting_id)
+    meeting = facts.meeting
+    seat = host_seat(view.store, meeting.day, meeting.host_id)
+    return MeetingHeader(
+        id=meeting.id,
+        circle_id=meeting.circle_id,
+        day=meeting.day,
+        title=meeting_title(meeting.day),
+        state=meeting.state,
+        badge=f"meeting.{meeting.state.value}",
+        state_word=state_word(meeting),
+        facts=_facts_line(meeting, facts.circle, seat_name(seat) if seat else ""),
+        steps=step_rows(facts),
+        current=current_step(meeting, facts.today),
+        changed=facts.changed,
+    )
+
+
+def meeting_facts(view: View, meeting_id: str) -> MeetingFacts:
+    """Read what the steps speak of, in a fixed number of statements."""
+    store = view.store
+    meeting = store.get(Meeting, meeting_id)
+    seat = host_seat(store, meeting.day, meeting.host_id)
+    items = store.find(AgendaItem, meeting_id=meeting_id)
+    versions = store.find(AgendaVersion, meeting_id=meeting_id)
+    parts = store.find(AgendaPart, meeting_id=meeting_id)
+    circulations = [c for c in store.find(Circulation, meeting_id=meeting_id) if not c.superseded]
+    approvals = [a for a in store.find(Approval, meeting_id=meeting_id) if not a.revoked]
+    return MeetingFacts(
+        meeting=meeting,
+        circle=store.get(Circle, meeting.circle_id),
+        today=view.clock.today(),
+        pen=f"par {meeting.writer}"
+        if meeting.writer
+        else (f"rédige{NBSP}: {seat_name(seat)}" if seat else ""),
+        items=items,
+        versions=versions,
+        people=store.find(Attendance, meeting_id=meeting_id),
+        sendings=store.find(Sending, meeting_id=meeting_id),
+        drafts=store.find(MinutesVersion, meeting_id=meeting_id),
+        circulation=circulations[-1] if circulations else None,
+        observations=store.find(Observation, meeting_id=meeting_id),
+        approval=approvals[-1] if approvals else None,
+        changed=is_changed(meeting, parts, items, versions),
+    )
+
+
+def is_changed(
+    meeting: Meeting, parts: list[AgendaPart], items: list[AgendaItem], versions: list[AgendaVersion]
+) -> bool:
+    """Tell whether what was announced by the invitation no longer holds."""
+    if meeting.state is not MeetingState.INVITED or not versions:
+        return False
+    frozen = max(versions, key=lambda version: version.letter)
+    return meeting.changed_since_invitation or frozen.lines != agenda_lines(parts, items)
+
+
+def meeting_form(view: View, meeting_id: str) -> MeetingForm:
+    """Return the particulars of a meeting, as they are edited; raises NotFound("gone")."""
+    meeting = view.store.get(Meeting, meeting_id)
+    return MeetingForm(
+        id=meeting.id,
+        day=meeting.day,
+        starts_at=f"{meeting.starts_at:%H:%M}",
+        ends_at=f"{meeting.ends_at:%H:%M}",
+        host_id=meeting.host_id,
+        place=meeting.place,
+        address=meeting.address,
+        access=meeting.access,
+        video_link=meeting.video_link,
+        lunch=meeting.lunch,
+        reply_by=meeting.reply_by,
+        reference=meeting.reference,
+        chair=meeting.chair,
+        writer=meeting.writer,
+    )
+
+
+def circle_choices(view: View) -> list[CircleChoice]:
+    """Return the circles, each with the organisations that may host today."""
+    from dgsdesk.application.membership import organisations_on
+
+    hosts = tuple((org.id, org.name) for org in organisations_on(view.store, view.clock.today()))
+    return [CircleChoice(circle.id, circle.name, hosts) for circle in view.store.find(Circle)]
+
+
+def _facts_line(meeting: Meeting, circle: Circle, host: str) -> str:
+    where = ", ".join(filter(None, (meeting.place, meeting.address.partition(",")[0])))
+    version = (
+        f"ordre du jour version {meeting.agenda_letter}"
+        if is_frozen(meeting) and meeting.agenda_letter
+        else ""
+    )
+    parts = (
+        circle.name,
+        where,
+        f"{hour(meeting.starts_at)} – {hour(meeting.ends_at)}",
+        version or (f"hôte{NBSP}: {host}" if host else "hôte à désigner"),
+    )
+    return " · ".join(filter(None, parts))
