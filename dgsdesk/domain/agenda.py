@@ -56,12 +56,16 @@ class AgendaItem(Entity):
 
 @dataclass(eq=False, kw_only=True)
 class AgendaVersion(Entity):
-    """An agenda as it was frozen: letter A at the invitation, then B, C…; ``lines`` are its printed lines."""
+    """An agenda as it was frozen: letter A at the invitation, then B, C…; ``lines`` are its printed lines.
+
+    ``particulars`` are the lines that said when and where, so that an update can say what changed.
+    """
 
     meeting_id: str
     letter: str
     frozen_at: datetime
     lines: tuple[str, ...] = ()
+    particulars: tuple[str, ...] = ()
 
 
 def total_minutes(items: Iterable[AgendaItem], opening: int = 0, closing: int = 0) -> int:

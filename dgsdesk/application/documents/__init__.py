@@ -1,0 +1,1 @@
+"""The papers: pure functions from rows to neutral documents."""
