@@ -1,0 +1,202 @@
+"""« Pourquoi nous ? »: one French sentence with its figures for each turn, and what the next best would cost.
+
+The product's only place for these sentences. They never name a preposition before a commune that would have
+to merge with its article (« à Le Pallet »).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dgsdesk.domain.rota.debt import TURN
+from dgsdesk.domain.rota.eligibility import bits
+from dgsdesk.domain.rota.options import Option
+from dgsdesk.domain.rota.outcome import Alternative
+from dgsdesk.domain.rota.standing import Standing
+from dgsdesk.domain.wording import NBSP, THIN, cardinal, date_long, join_and, number, plural
+
+_NAMED = 3
+"""How many communes a sentence names before it counts."""
+
+
+class Reasons:
+    """The sentences of a settled plan."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self.figures = standing.figures
+        self.slots = standing.figures.problem.slots
+        self.labels = [host.label for host in self.figures.hosts]
+
+    def why(self, slot: int, next_best: Sequence[Option]) -> str:
+        """Return why this host has this slot."""
+        host = self.standing.chosen[slot]
+        assert host is not None
+        if self.figures.locked[slot] is not None:
+            words = "par un choix fixé ou un échange convenu"
+            return f"{self.labels[host]} accueille le {self._day(slot)} {words}."
+        others = self.figures.takers[slot] & ~(1 << host)
+        if not others:
+            return self._alone(slot, host)
+        return f"{self._waiting(slot, host, others)}{THIN}; {self._decisive(slot, host, next_best)}."
+
+    def instead(self, slot: int, next_best: Sequence[Option]) -> tuple[Alternative, ...]:
+        """Return the next best hosts with what each would cost."""
+        return tuple(
+            Alternative(self.figures.hosts[option.host].id, self._cost_sentence(slot, option))
+            for option in next_best
+        )
+
+    def _day(self, slot: int) -> str:
+        return date_long(self.slots[slot])
+
+    def _alone(self, slot: int, host: int) -> str:
+        of_all = plural(len(self.labels), "commune", "communes")
+        return (
+            f"{self.labels[host]} est la seule des {of_all} à pouvoir accueillir le {self._day(slot)}, "
+            f"{self._since(slot, host)[1]}."
+        )
+
+    def _since(self, slot: int, host: int) -> tuple[date, str]:
+        """Return since when the host waits at that slot, and the same in words."""
+        earlier = [own for own in self.standing.slots_of[host] if own < slot]
+        last = self.slots[earlier[-1]] if earlier else self.figures.last[host]
+        if last is not None:
+            return last, f"en attente depuis le {date_long(last)}"
+        joined = self.figures.hosts[host].member_from
+        if joined is None:
+            return date.min, "sans avoir encore accueilli"
+        return joined, f"sans avoir encore accueilli depuis son entrée le {date_long(joined)}"
+
+    def _waiting(self, slot: int, host: int, others: int) -> str:
+        """Say how long the host has waited, against the others that are available that day."""
+        since, words = self._since(slot, host)
+        waits = {other: self._since(slot, other)[0] for other in bits(others)}
+        longer = [other for other, start in waits.items() if start < since]
+        same = [other for other, start in waits.items() if start == since]
+        opening = f"{self.labels[host]} {_as_verb(words)}"
+        if longer:
+            return f"{opening} alors que {self._outwaited(slot, host, longer, waits)}"
+        rest = len(waits) - len(same)
+        if not same:
+            return f"{opening}, plus longtemps que {_the_others(rest)}"
+        beyond = f" et plus longtemps que {_the_others(rest)}" if rest else ""
+        return f"{opening}, autant que {self._names(same)}{beyond}"
+
+    def _outwaited(self, slot: int, host: int, longer: Sequence[int], waits: dict[int, date]) -> str:
+        """Name who waits longer, and why it does not have this turn."""
+        oldest = min(longer, key=lambda other: (waits[other], other))
+        since = self._since(slot, oldest)[1]
+        kept_back = self._kept_back(slot, host, oldest)
+        who = f"{self.labels[oldest]}, {kept_back}, attend depuis plus longtemps ({since})"
+        if len(longer) > 1:
+            more = plural(len(longer), "commune disponible attend", "communes disponibles attendent")
+            who = f"{more} depuis plus longtemps, dont {self.labels[oldest]} ({since}), {kept_back}"
+        return who
+
+    def _kept_back(self, slot: int, host: int, oldest: int) -> str:
+        later = [own for own in self.standing.slots_of[oldest] if own > slot]
+        if later:
+            return f"qui accueille le {self._day(later[0])}"
+        before, left = self.standing.left[host] + TURN, self.standing.left[oldest]
+        if left < before:
+            return f"qui doit moins ({_turns(left)} contre {_turns(before)})"
+        return f"qui doit autant ({_turns(left)})"
+
+    def _decisive(self, slot: int, host: int, next_best: Sequence[Option]) -> str:
+        """Say at which level the host comes before the next best one."""
+        best = next_best[0]
+        cost, rival = best.cost, self.labels[best.host]
+        if not any(cost):
+            return self._tie(slot, host)
+        if cost.fairness:
+            owed, left = self.standing.left[host] + TURN, self.standing.left[best.host]
+            return f"avant ce tour, elle doit {_turns(owed)}, contre {_turns(left)} pour {rival}, la suivante"
+        if cost.changes:
+            return f"ce tour est publié, et {rival} à sa place changerait {_announcements(cost.changes)}"
+        if cost.order:
+            return f"dans l’ordre d’attente, {rival} ce jour-là ajouterait {_strays(cost.order)}"
+        here, there = _km(self.figures.distances[host]), _km(self.figures.distances[best.host])
+        return (
+            f"à égalité pour le reste, elle est à {here} des autres en moyenne, contre {there} pour {rival}"
+        )
+
+    def _tie(self, slot: int, host: int) -> str:
+        equals = [other for other in bits(self.standing.equals[slot]) if other != host]
+        ids = join_and([self.figures.hosts[other].id for other in sorted([host, *equals[:_NAMED]])])
+        return (
+            f"ex æquo avec {self._names(equals)}, départagées par l’ordre de leurs codes ({ids}), "
+            "le plus petit à la première date"
+        )
+
+    def _names(self, hosts: Sequence[int]) -> str:
+        named = [self.labels[host] for host in hosts[:_NAMED]]
+        if len(hosts) > _NAMED:
+            named.append(plural(len(hosts) - _NAMED, "autre", "autres"))
+        return join_and(named)
+
+    def _cost_sentence(self, slot: int, option: Option) -> str:
+        name = self.labels[option.host]
+        if option.chain:
+            return f"{name} conviendrait aussi bien, en déplaçant plusieurs tours."
+        how = f"{name} à la place"
+        if option.exchange is not None:
+            how = f"{name}, en échange de son tour du {self._day(option.exchange)}"
+        if not any(option.cost):
+            return f"{how}{NBSP}: sans rien perdre."
+        return f"{how}{NBSP}: {join_and(self._losses(slot, option))}."
+
+    def _losses(self, slot: int, option: Option) -> list[str]:
+        cost, losses = option.cost, []
+        if cost.fairness:
+            losses.append(self._imbalance(slot, option.host))
+        if cost.changes:
+            losses.append(_signed(cost.changes, "tour publié changé", "tours publiés changés"))
+        if cost.order:
+            losses.append(f"{_signed(cost.order, 'réunion', 'réunions')} d’écart à l’ordre d’attente")
+        if cost.distance:
+            sign = "+" if cost.distance > 0 else ""
+            losses.append(f"{sign}{_km(cost.distance)} de distance moyenne")
+        return losses
+
+    def _imbalance(self, slot: int, other: int) -> str:
+        host = self.standing.chosen[slot]
+        assert host is not None
+        mine, theirs = self.standing.left[host] + TURN, self.standing.left[other] - TURN
+        return (
+            f"équité moindre, soldes de {_turns(theirs)} pour {self.labels[other]} "
+            f"et de {_turns(mine)} pour {self.labels[host]}"
+        )
+
+
+def _as_verb(words: str) -> str:
+    """Turn « en attente depuis… » into what follows a subject."""
+    never = "n’a encore jamais accueilli"
+    return words.replace("en attente", "attend").replace("sans avoir encore accueilli", never)
+
+
+def _the_others(count: int) -> str:
+    if count == 1:
+        return "l’autre commune disponible ce jour-là"
+    return f"les {cardinal(count)} autres communes disponibles ce jour-là"
+
+
+def _turns(hundredths: int) -> str:
+    return f"{number(hundredths / TURN, 2)}{NBSP}{'tour' if abs(hundredths) < 2 * TURN else 'tours'}"
+
+
+def _announcements(count: int) -> str:
+    return plural(count, "tour publié", "tours publiés")
+
+
+def _strays(count: int) -> str:
+    return plural(count, "réunion", "réunions") + " d’écart"
+
+
+def _signed(count: int, one: str, several: str) -> str:
+    return ("+" if count > 0 else "") + plural(count, one, several)
+
+
+def _km(tenths: int) -> str:
+    return f"{number(tenths / 10, 1)}{NBSP}km"
