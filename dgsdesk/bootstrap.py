@@ -51,7 +51,7 @@ def open_desk(
     from dgsdesk.formats.office import FolderOffice
     from dgsdesk.storage.files import FolderFiles
     from dgsdesk.storage.opening import open_vault
-    from dgsdesk.storage.reference import open_reference
+    from dgsdesk.storage.reference import ShippedReference
 
     load_rooms()
     vault = open_vault(database, create=create)
@@ -59,7 +59,7 @@ def open_desk(
         vault=vault,
         clock=clock or SystemClock(),
         ids=ids or RandomIds(),
-        reference=open_reference(),
+        reference=ShippedReference(),
         files=FolderFiles(vault.place.files),
         office=FolderOffice(documents or default_documents()),
         actor=getpass.getuser() if actor is None else actor,

@@ -146,7 +146,11 @@ def sentence(error: KnownError) -> Sentence:
 def _facts(error: KnownError) -> dict[str, object]:
     facts = dict(error.facts)
     user, machine = facts.get("user"), facts.get("machine")
+    missing = facts.get("missing")
     return facts | {
+        "missing_words": " ni ".join(f"«\u00a0{word}\u00a0»" for word in missing)
+        if isinstance(missing, list)
+        else "",
         "where": error.where,
         "file": PurePath(error.where).name or error.where,
         "holder": f" par {user} sur {machine}" if user else "",

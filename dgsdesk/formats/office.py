@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dgsdesk.application.calendar_event import CalendarEvent
-from dgsdesk.application.document import Document
-from dgsdesk.application.mail_draft import MailDraft
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.domain.errors import StorageUnavailable
-from dgsdesk.domain.minutes_matching import ReadDocument
 from dgsdesk.whole_file import os_failure_code, write_whole
+
+if TYPE_CHECKING:
+    from dgsdesk.application.calendar_event import CalendarEvent
+    from dgsdesk.application.document import Document
+    from dgsdesk.application.mail_draft import MailDraft
+    from dgsdesk.domain.minutes_matching import ReadDocument
 
 
 class FolderOffice:
@@ -48,6 +51,12 @@ class FolderOffice:
         from dgsdesk.formats.docx.read import read_docx
 
         return read_docx(content)
+
+    def check_base(self, content: bytes, name: str) -> list[str]:
+        """Return the styles that a letterhead file lacks; raises BadInput when it is no Word file."""
+        from dgsdesk.formats.docx.base import missing_styles
+
+        return missing_styles(content, name)
 
     def lay(self, folder: str, files: list[OutFile]) -> list[str]:
         """Write the files whole into a folder below the root; return their full paths; all or none."""

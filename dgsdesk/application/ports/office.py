@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from dgsdesk.application.calendar_event import CalendarEvent
-from dgsdesk.application.document import Document
-from dgsdesk.application.mail_draft import MailDraft
-from dgsdesk.domain.minutes_matching import ReadDocument
+if TYPE_CHECKING:
+    from dgsdesk.application.calendar_event import CalendarEvent
+    from dgsdesk.application.document import Document
+    from dgsdesk.application.mail_draft import MailDraft
+    from dgsdesk.domain.minutes_matching import ReadDocument
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,6 @@ class Office(Protocol):
 
     def take_away(self, paths: list[str]) -> None:
         """Remove files that ``lay`` has just written, since the act failed after all."""
+
+    def check_base(self, content: bytes, name: str) -> list[str]:
+        """Return the styles that a letterhead file lacks; raises BadInput when it is no Word file."""

@@ -1,0 +1,68 @@
+"""One instance or more of every command of the network room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dgsdesk.application.command import Command
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory import (
+    AddCommission,
+    AddCommissionMember,
+    EditCommission,
+    EditOrganisation,
+    EditPerson,
+    EditPost,
+    EndMembership,
+    NameToPost,
+    OrganisationFields,
+    PersonFields,
+    RemoveCommission,
+    RemoveCommissionMember,
+    VacatePost,
+)
+from dgsdesk.application.directory_page import OrganisationRow, directory_page
+from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLetterheadFile, SetLogo
+from dgsdesk.application.people_import import ImportPeople
+from dgsdesk.domain.network import Role
+from dgsdesk.shipped import shipped
+
+FIELDS = OrganisationFields("1, rue de l’Essai", "44190", "Clisson", "", "", "salle du conseil", "", 40)
+
+
+def samples(desk: Desk) -> Iterator[Command[Any]]:
+    """Yield every command of the room, each ready to run."""
+    yield FoundNetwork("200067635", example=True)
+    places = desk.ask(directory_page).organisations
+    person = PersonFields("Jeanne", "Exemple", email="jeanne@exemple.invalid")
+    for place in places[:6]:
+        yield NameToPost(place.id, Role.DGS, person)
+    post = organisation(desk, places[1].id).posts[0]
+    yield EditPost(post.appointment_id, Role.DGS, "directrice générale des services")
+    assert post.person_id is not None
+    yield EditPerson(post.person_id, PersonFields("Jeanne", "Autre", email="autre@exemple.invalid"))
+    yield VacatePost(organisation(desk, places[2].id).posts[0].appointment_id, date(2027, 1, 1))
+    yield EditOrganisation(places[3].id, FIELDS)
+    yield EndMembership(places[-1].id, date(2030, 12, 31))
+    yield ImportPeople("liste.csv", (NameToPost(places[5].id, Role.SGM, person),))
+    yield AddCommission("Voirie", ("MOB-VOI",))
+    commission = desk.ask(directory_page).commissions[0]
+    yield EditCommission(commission.id, "Voirie et mobilité", ("MOB-VOI", "MOB-ORG"))
+    yield AddCommissionMember(commission.id, person, title="vice-président")
+    yield RemoveCommissionMember(desk.ask(directory_page).commissions[0].members[0].id)
+    yield AddCommissionMember(commission.id, person, title="vice-présidente")
+    yield AddCommission("À retirer")
+    yield RemoveCommission(next(c.id for c in desk.ask(directory_page).commissions if c.name == "À retirer"))
+    yield SetLetterhead(LetterheadFields("Clisson Sèvre et Maine Agglo", mailbox="dgs@exemple.invalid"))
+    yield SetLogo("logo.png", b"\x89PNG\r\n\x1a\n" + b"0" * 32)
+    yield SetLogo("", b"")
+    yield SetLetterheadFile("papier.docx", shipped("base.docx").read_bytes())
+    yield SetLetterheadFile("", b"")
+
+
+def organisation(desk: Desk, id: str) -> OrganisationRow:
+    """Return one organisation's row."""
+    return next(row for row in desk.ask(directory_page).organisations if row.id == id)
