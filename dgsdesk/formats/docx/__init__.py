@@ -1,0 +1,1 @@
+"""DOCX: writing, reading, and the base file with its named styles."""

@@ -1,0 +1,164 @@
+"""The parts of administrative papers as WordprocessingML."""
+
+from __future__ import annotations
+
+import hashlib
+
+from dgsdesk.application.document import (
+    Anchored,
+    AttendanceTable,
+    ColumnsHead,
+    Document,
+    Fact,
+    GridTable,
+    KeyValueTable,
+    PageBreak,
+    Part,
+    SignatureBlock,
+    StatusBox,
+    Title,
+    Tone,
+    Words,
+    letterhead_lines,
+    runs_of,
+)
+from dgsdesk.domain.richtext import Image, RichText
+from dgsdesk.formats.docx.body import HEADING_SHADE, Body, cell_xml, row_xml, table_xml
+from dgsdesk.formats.docx.names import CELL_STYLE, CELL_TITLE_STYLE
+
+_LOGO_HEIGHT_MM = 18.0
+_LOGO_WIDTH_MM = 55.0
+_TWIPS_PER_MM = 56.6929
+_TONE_STYLES = {
+    Tone.DRAFT: "DGS Statut projet",
+    Tone.SETTLED: "DGS Statut approuvé",
+    Tone.NOTICE: "DGS Statut",
+}
+_DATE_LOOK = (
+    '<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="172123"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+)
+_BAND_SHADE = "F5F7F7"
+_BREAK = '<w:r><w:br w:type="page"/></w:r>'
+
+
+class Writer:
+    """Adds the parts of one document to its body; ``own_head`` says that the base file is ours."""
+
+    def __init__(self, body: Body, document: Document, own_head: bool) -> None:
+        self.body = body
+        self.document = document
+        self.own_head = own_head
+
+    def write(self, part: Part) -> None:
+        """Add one part."""
+        match part:
+            case Anchored():
+                self.body.stock.anchors.extend(part.anchors)
+                self.write(part.part)
+            case ColumnsHead():
+                self._head(part)
+            case Title():
+                self._line(part.text, "Title")
+                self._line(part.subtitle, "Subtitle")
+            case KeyValueTable():
+                self._ruled_facts(part) if part.ruled else self._facts(part.facts)
+            case StatusBox():
+                self._status(part)
+            case GridTable():
+                self._grid(part)
+            case AttendanceTable():
+                self._grid(part.grid())
+            case SignatureBlock():
+                self._signature(part)
+            case PageBreak():
+                self.body.paragraph(_BREAK)
+            case RichText():
+                self.body.blocks(part.blocks)
+            case _:
+                self.body.blocks((part,))
+
+    def _line(self, words: Words, style: str, extra: str = "") -> None:
+        self.body.paragraph(self.body.runs(runs_of(words)), style, extra)
+
+    def _head(self, head: ColumnsHead) -> None:
+        letterhead = self.document.letterhead
+        if letterhead.logo and self.own_head:
+            name = hashlib.sha256(letterhead.logo).hexdigest()
+            logo = Image("Logo", letterhead.logo_alt or letterhead.name, _LOGO_WIDTH_MM, name)
+            self.body.paragraph(self.body.picture(logo, letterhead.logo, _LOGO_HEIGHT_MM), "DGS Timbre")
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{self.body.width}"/></w:tabs>'
+        date = self.body.run(f"\t{head.place_and_date}", _DATE_LOOK) if head.place_and_date else ""
+        self.body.paragraph(self.body.run(letterhead.name) + date, "DGS Timbre nom", tab)
+        for line in (*letterhead.with_host, *letterhead_lines(letterhead)):
+            self._line(line, "DGS Timbre")
+        for place_in_list, line in enumerate(head.addressee):
+            self._line(line, "DGS Destinataire", '<w:spacing w:before="360"/>' if place_in_list == 0 else "")
+
+    def _facts(self, facts: tuple[Fact, ...]) -> None:
+        self.body.gap()
+        for fact in facts:
+            label = self.body.runs(runs_of(f"{fact.label}\u00a0:\t", bold=True))
+            self.body.paragraph(label + self.body.runs(runs_of(fact.value)), "DGS Référence")
+        self.body.gap()
+
+    def _ruled_facts(self, table: KeyValueTable) -> None:
+        widths = (self.body.width * 3 // 10, self.body.width - self.body.width * 3 // 10)
+        rows = [
+            row_xml(
+                cell_xml(self._words(fact.label, CELL_TITLE_STYLE), widths[0], shade=HEADING_SHADE)
+                + cell_xml(self._words(fact.value, CELL_STYLE), widths[1]),
+                heading=False,
+            )
+            for fact in table.facts
+        ]
+        self.body.table(table_xml(self.body.base, widths, "".join(rows), table.caption))
+
+    def _words(self, words: Words, style: str, *, bold: bool = False, end: bool = False) -> str:
+        extra = '<w:jc w:val="right"/>' if end else ""
+        return self.body.paragraph_xml(self.body.runs(runs_of(words, bold=bold)), style, extra)
+
+    def _status(self, box: StatusBox) -> None:
+        style = _TONE_STYLES[box.tone]
+        lines = (runs_of(box.title, bold=True), *map(runs_of, box.lines))
+        for place, line in enumerate(lines):
+            keep = "<w:keepNext/>" if place < len(lines) - 1 else ""
+            self.body.paragraph(self.body.runs(line), style, keep)
+        self.body.gap()
+
+    def _grid(self, grid: GridTable) -> None:
+        total = sum(column.share for column in grid.columns) or 1.0
+        widths = [round(self.body.width * column.share / total) for column in grid.columns]
+        titles = "".join(
+            cell_xml(self._words(column.title, CELL_TITLE_STYLE, end=column.end), width, shade=HEADING_SHADE)
+            for column, width in zip(grid.columns, widths, strict=True)
+        )
+        blank = ("",) * len(grid.columns)
+        rows = [row_xml(titles, heading=True)] + [
+            self._grid_row(grid, row, widths, place in grid.strong_rows)
+            for place, row in enumerate((*grid.rows, *[blank] * grid.blank_rows))
+        ]
+        self.body.table(table_xml(self.body.base, widths, "".join(rows), grid.caption))
+
+    def _grid_row(self, grid: GridTable, row: tuple[Words, ...], widths: list[int], strong: bool) -> str:
+        if strong and not any(row[1:]):
+            return self._band(row[0], widths)
+        height = round(grid.row_height_mm * _TWIPS_PER_MM)
+        cells = "".join(
+            cell_xml(self._words(words, CELL_STYLE, bold=strong, end=column.end), width, middle=bool(height))
+            for words, column, width in zip(row, grid.columns, widths, strict=True)
+        )
+        return row_xml(cells, heading=False, height=height)
+
+    def _band(self, words: Words, widths: list[int]) -> str:
+        """Give a row that names a group of rows, over all columns; it stays with the next row."""
+        content = self.body.paragraph_xml(
+            self.body.runs(runs_of(words, bold=True)), CELL_STYLE, "<w:keepNext/>"
+        )
+        return row_xml(cell_xml(content, sum(widths), len(widths), shade=_BAND_SHADE), heading=False)
+
+    def _signature(self, signature: SignatureBlock) -> None:
+        self._line(signature.quality, "DGS Qualité du signataire")
+        keep = "<w:keepNext/>" if signature.note else ""
+        self._line(signature.name, "DGS Signataire", keep)
+        if signature.note:
+            self._line(signature.note, "DGS Petit")

@@ -1,0 +1,33 @@
+"""Write a neutral document as .docx: the same document and base file give the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dgsdesk.application.document import Document
+from dgsdesk.formats.docx.base import open_base
+from dgsdesk.formats.docx.body import Body, Stock
+from dgsdesk.formats.docx.package import pack
+from dgsdesk.formats.docx.parts import Writer
+from dgsdesk.formats.docx.properties import add_properties
+
+
+def write_docx(document: Document, base: Path | None = None) -> bytes:
+    """Print the document over a letterhead file, or over our own base file.
+
+    A letterhead keeps its headers, footers, margins and styles; lacking styles are added in our look.
+    Raises ``BadInput`` when the letterhead is no Word document, ``OSError`` when it cannot be read.
+    """
+    opened = open_base(base)
+    opened.add_lacking_styles()
+    opened.add_lists()
+    opened.set_language(document.language)
+    if document.landscape:
+        opened.turn()
+    body = Body(Stock(opened, document.images), opened.width)
+    writer = Writer(body, document, own_head=base is None)
+    for part in document.parts:
+        writer.write(part)
+    opened.set_footer(document.footer)
+    add_properties(opened, document)
+    return pack(opened.finished(body.xml()))
