@@ -1,0 +1,197 @@
+"""Proposed changes: a passage and what somebody would write instead, found, shown and applied.
+
+Quotes come from people and from Word: spaces and apostrophes of any kind match each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from dgsdesk.domain.richtext import (
+    Block,
+    Heading,
+    ListItem,
+    Paragraph,
+    RichText,
+    Run,
+    Runs,
+    block_text,
+    normalised,
+    text_of,
+)
+from dgsdesk.domain.wording import APOSTROPHE, NBSP, THIN
+
+_ALIKE = str.maketrans({NBSP: " ", THIN: " ", "\t": " ", APOSTROPHE: "'"})
+_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
+_AROUND = 48
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A passage (``quote``) and what would stand instead; an empty ``proposed`` proposes nothing."""
+
+    quote: str
+    proposed: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A proposal in its place: what stands before, what is struck, what is put in, what follows."""
+
+    before: str
+    struck: str
+    inserted: str
+    after: str
+
+
+def place_of(text: str, quote: str) -> tuple[int, int] | None:
+    """Return where a quote stands in a text, from its first character to after its last."""
+    if not quote.strip():
+        return None
+    start = text.translate(_ALIKE).find(quote.translate(_ALIKE))
+    return None if start < 0 else (start, start + len(quote))
+
+
+def change_in(text: str, proposal: Proposal, around: int = _AROUND) -> Change | None:
+    """Show a proposal in its text, words in common left out; nothing when the passage is not there."""
+    place = place_of(text, proposal.quote)
+    if place is None:
+        return None
+    start, end = place
+    quote = text[start:end]
+    head, tail = _common(_TOKENS.findall(quote), _TOKENS.findall(proposal.proposed))
+    struck = quote[head : len(quote) - tail]
+    inserted = proposal.proposed[head : len(proposal.proposed) - tail]
+    before = _clipped(text[: start + head], around, keep_end=True)
+    after = _clipped(text[end - tail :], around, keep_end=False)
+    return Change(before, struck, inserted, after)
+
+
+def substituted(text: RichText, proposal: Proposal) -> RichText | None:
+    """Return the text with the proposal applied to the first block that holds its passage, else nothing.
+
+    Lines of the proposal after the first become blocks of their own.
+    """
+    for rank, block in enumerate(text.blocks):
+        if not isinstance(block, Paragraph | ListItem | Heading):
+            continue
+        place = place_of(block_text(block), proposal.quote)
+        if place is not None:
+            changed = _changed_blocks(block, place, proposal.proposed)
+            return normalised(RichText((*text.blocks[:rank], *changed, *text.blocks[rank + 1 :])))
+    return None
+
+
+def substituted_plain(text: str, proposal: Proposal) -> str | None:
+    """Return a plain text with the proposal applied, nothing when the passage is not there."""
+    place = place_of(text, proposal.quote)
+    return None if place is None else text[: place[0]] + proposal.proposed + text[place[1] :]
+
+
+def proposals_between(before: str, after: str) -> tuple[Proposal, ...]:
+    """Return what somebody who changed one paragraph into another proposes, word by word.
+
+    Each passage is long enough to stand once in ``before``; changes near each other are one proposal.
+    """
+    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    spans = _joined([(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"])
+    found = [_proposal(old, new, spans, rank) for rank in range(len(spans))]
+    complete = [proposal for proposal in found if proposal is not None]
+    return tuple(complete) if len(complete) == len(spans) else (Proposal(before, after),)
+
+
+_Span = tuple[int, int, int, int]
+_NEAR = 4
+"""Tokens between two changes under which they are one proposal: a word and its spaces."""
+
+
+def _joined(spans: list[_Span]) -> list[_Span]:
+    joined: list[_Span] = []
+    for span in spans:
+        if joined and span[0] - joined[-1][1] <= _NEAR:
+            last = joined.pop()
+            span = (last[0], span[1], last[2], span[3])
+        joined.append(span)
+    return joined
+
+
+def _proposal(old: list[str], new: list[str], spans: list[_Span], rank: int) -> Proposal | None:
+    """Widen a changed span by the words around it until its passage stands once and neither side is empty.
+
+    It never reaches into the next change; nothing when that is not enough.
+    """
+    i1, i2, j1, j2 = spans[rank]
+    low = spans[rank - 1][1] if rank else 0
+    high = spans[rank + 1][0] if rank + 1 < len(spans) else len(old)
+    whole = "".join(old)
+    while True:
+        quote, proposed = "".join(old[i1:i2]), "".join(new[j1:j2])
+        if quote.strip() and proposed.strip() and whole.count(quote) == 1:
+            return Proposal(quote, proposed)
+        if i1 == low and i2 == high:
+            return None
+        if i1 > low:
+            i1, j1 = i1 - 1, j1 - 1
+        if i2 < high:
+            i2, j2 = i2 + 1, j2 + 1
+
+
+def _common(old: list[str], new: list[str]) -> tuple[int, int]:
+    """Return how many characters both begin with, and end with, in whole tokens."""
+    shortest = min(len(old), len(new))
+    head = next((n for n in range(shortest) if old[n] != new[n]), shortest)
+    rest = shortest - head
+    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    return len("".join(old[:head])), len("".join(old[len(old) - tail :]))
+
+
+def _clipped(text: str, around: int, *, keep_end: bool) -> str:
+    """Cut a text at a word, with « … », when it is longer than what one line shows."""
+    line = text.rpartition("\n")[2] if keep_end else text.partition("\n")[0]
+    if len(line) <= around:
+        return line
+    if keep_end:
+        return "…" + line[-around:].partition(" ")[2]
+    return line[:around].rpartition(" ")[0] + "…"
+
+
+def _changed_blocks(
+    block: Paragraph | ListItem | Heading, place: tuple[int, int], proposed: str
+) -> Iterator[Block]:
+    start, end = place
+    look = _look_at(block.runs, start)
+    first, *others = proposed.split("\n")
+    head, tail = _cut(block.runs, 0, start), _cut(block.runs, end, len(text_of(block.runs)))
+    lines: list[Runs] = [
+        (*head, replace(look, text=first)),
+        *((replace(look, text=line),) for line in others),
+    ]
+    lines[-1] = (*lines[-1], *tail)
+    yield replace(block, runs=lines[0])
+    for runs in lines[1:]:
+        yield replace(block, runs=runs, id="")
+
+
+def _look_at(runs: Runs, position: int) -> Run:
+    at = 0
+    for run in runs:
+        at += len(run.text)
+        if position < at:
+            return run
+    return runs[-1]
+
+
+def _cut(runs: Runs, start: int, end: int) -> Runs:
+    """Return the runs between two characters of the block."""
+    kept: list[Run] = []
+    at = 0
+    for run in runs:
+        piece = run.text[max(0, start - at) : max(0, end - at)]
+        if piece:
+            kept.append(replace(run, text=piece))
+        at += len(run.text)
+    return tuple(kept)
