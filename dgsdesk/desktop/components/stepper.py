@@ -17,7 +17,7 @@ from dgsdesk.desktop.theme.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its name, one short line (what is missing, who holds the pen, by when), whether it is done."""
+    """One step: its name, one short line (what is missing, who holds the pen, by when), whether done."""
 
     name: str
     note: str = ""

@@ -17,7 +17,7 @@ _INKS = {"chart_1": "on_accent", "chart_2": "on_chart_2", "chart_3": "text", "ch
 
 @dataclass(frozen=True, slots=True)
 class TimePart:
-    """A stretch of planned minutes; ``tone`` 1 to 3 for the parts, 0 for what is fixed (opening, round-table)."""
+    """Some planned minutes; ``tone`` 1 to 3 for the parts, 0 for what is fixed (opening, round-table)."""
 
     minutes: int
     label: str = ""

@@ -1,0 +1,317 @@
+"""The command palette (Ctrl+K): « Aller à » then « Faire », matched letters in bold, the key at right."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dgsdesk.desktop.components.paint import RIGHT, Run, box, write, write_runs
+from dgsdesk.desktop.components.rows import ITEM_ROLE, Heading, Row, RowsModel, Shown
+from dgsdesk.desktop.components.search_field import SearchField
+from dgsdesk.desktop.theme.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_SHOWN_GO, _SHOWN_DO = 7, 6
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteEntry:
+    """A line of the palette. ``id`` names it for what was used last; ``do`` carries it out."""
+
+    id: str
+    text: str
+    icon: str
+    do: Callable[[], object]
+    key: str = ""
+    second: str = ""
+
+
+def fold(text: str) -> str:
+    """Return a text without accents, case and hyphens, as long as the original (for marking)."""
+    out = []
+    for char in text:
+        base = unicodedata.normalize("NFD", char)[0].lower()
+        out.append(" " if base in "-’'\u00a0\u202f" else base)
+    return "".join(out)
+
+
+def match(words: str, text: str) -> list[tuple[int, int]] | None:
+    """Return where each typed word is found in a text, in order of place; None when one is missing."""
+    folded, spans = fold(text), []
+    for word in fold(words).split():
+        at = folded.find(word)
+        if at < 0:
+            return None
+        spans.append((at, at + len(word)))
+    return sorted(spans)
+
+
+def bold_runs(text: str, spans: Sequence[tuple[int, int]]) -> list[Run]:
+    """Cut a text so that its matched letters are bold; spans may overlap."""
+    runs: list[Run] = []
+    at = 0
+    for start, end in spans:
+        start = max(start, at)
+        if start > at:
+            runs.append(Run(text[at:start]))
+        if end > start:
+            runs.append(Run(text[start:end], bold=True))
+        at = max(at, end)
+    if at < len(text):
+        runs.append(Run(text[at:]))
+    return runs
+
+
+class _PaletteDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, palette: CommandPalette, view: QListView) -> None:
+        super().__init__(view)
+        self.theme = theme
+        self._palette = palette
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return 34 px for an entry, less for a heading."""
+        del option
+        heading = isinstance(index.data(ITEM_ROLE), str)
+        line = round(self.theme.line("small")) + 10
+        return QSize(100, line if heading else self.theme.height("list_row_1", "body"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a heading or an entry."""
+        painter.save()
+        item = index.data(ITEM_ROLE)
+        rect = QRectF(option.rect)
+        if isinstance(item, PaletteEntry):
+            self._paint_entry(painter, rect, item, bool(option.state & QStyle.StateFlag.State_Selected))
+        else:
+            place = rect.adjusted(14, 2, -14, 0)
+            font = self.theme.font("small", bold=True)
+            write(painter, place, str(item), font, self.theme.color("text_soft"))
+        painter.restore()
+
+    def _paint_entry(self, painter: QPainter, rect: QRectF, entry: PaletteEntry, chosen: bool) -> None:
+        theme = self.theme
+        if chosen:
+            painter.fillRect(rect, theme.color("selected"))
+        ink = "on_selected" if chosen else "text"
+        side = theme.icon_size("rail")
+        theme.icons.paint(
+            painter, entry.icon, ink, QRectF(rect.left() + 14, rect.center().y() - side / 2, side, side)
+        )
+        right = rect.adjusted(0, 0, -14, 0)
+        hint = entry.key or (self._palette.tr("Entrée") if chosen else "")
+        used = write(painter, right, hint, theme.font("small"), theme.color(ink), RIGHT) if hint else 0
+        place = QRectF(rect.left() + side + 26, rect.top(), rect.width() - side - 52 - used, rect.height())
+        spans = match(self._palette.text(), entry.text) or []
+        width = write_runs(painter, theme, place, bold_runs(entry.text, spans), "body", ink, False)
+        if entry.second:
+            rest = place.adjusted(width + 10, 0, 0, 0)
+            soft = theme.color("on_selected" if chosen else "text_soft")
+            write(painter, rest, entry.second, theme.font("small"), soft)
+
+
+class CommandPalette(QFrame):
+    """Floats over its parent. ``asked(text)`` wants destinations; `show_found` brings them, maybe later."""
+
+    asked = Signal(str)
+    used = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._acts: list[PaletteEntry] = []
+        self._places: list[PaletteEntry] = []
+        self._found: list[PaletteEntry] = []
+        self._recent: list[str] = []
+        self._return_to: QWidget | None = None
+        self._field = SearchField(
+            theme, self.tr("Rechercher ou lancer une commande"), large=True, pause_ms=60
+        )
+        self._field.setFrame(False)
+        self._model: RowsModel[PaletteEntry | str] = RowsModel(_shown, _key, self)
+        self._view = QListView()
+        self._build()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def _build(self) -> None:
+        self.setAccessibleName(self.tr("Palette de commandes"))
+        self._view.setModel(self._model)
+        self._view.setItemDelegate(_PaletteDelegate(self.theme, self, self._view))
+        self._view.setAccessibleName(self.tr("Résultats"))
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setMouseTracking(True)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.clicked.connect(self._carry_out)
+        self._field.textChanged.connect(self._typed)
+        self._field.installEventFilter(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 4, 1, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self._field)
+        layout.addWidget(self._view)
+
+    def _restyle(self) -> None:
+        palette = self._view.palette()
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            palette.setColor(role, self.theme.color("raised"))
+        self._view.setPalette(palette)
+        self._field.setPalette(palette)
+        self.update()
+
+    # -- opening and closing ---------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """Return what is typed."""
+        return self._field.text()
+
+    def open_with(
+        self, places: Sequence[PaletteEntry], acts: Sequence[PaletteEntry], recent: Sequence[str]
+    ) -> None:
+        """Open with the pages, the acts, and the ids of what was used last."""
+        self._return_to = self.window().focusWidget()
+        self._places, self._acts, self._found = list(places), list(acts), []
+        self._recent = list(recent)
+        self._field.clear()
+        self._fill()
+        self.place()
+        self.show()
+        self.raise_()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def place(self) -> None:
+        """Stand under the search field, 640 px wide, at the right."""
+        parent = self.parentWidget()
+        assert parent is not None
+        width = min(self.theme.wide(640), parent.width() - 16)
+        rows = sum(self._view.sizeHintForRow(row) for row in range(self._model.rowCount()))
+        high = min(rows + self._field.minimumHeight() + 18, parent.height() - 60)
+        self.setGeometry(parent.width() - width - 8, 6, width, high)
+
+    def close_palette(self) -> None:
+        """Close and give the keyboard back to where it was."""
+        self.hide()
+        if self._return_to is not None:
+            self._return_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._return_to = None
+
+    # -- filling ---------------------------------------------------------------------------------------------
+
+    def show_found(self, text: str, entries: Sequence[PaletteEntry]) -> None:
+        """Show the destinations found for ``text``, unless something else is typed by now."""
+        if text == self.text() and self.isVisible():
+            self._found = list(entries)
+            self._fill()
+            self.place()
+
+    def _typed(self, text: str) -> None:
+        self._found = []
+        self._fill()
+        self.place()
+        if text.strip():
+            self.asked.emit(text)
+
+    def _fill(self) -> None:
+        words = self.text().strip()
+        if words:
+            go = [*self._matching(self._places, words), *self._found][:_SHOWN_GO]
+            do = self._matching(self._acts, words)[:_SHOWN_DO]
+        else:
+            by_id = {entry.id: entry for entry in [*self._places, *self._acts]}
+            recent = [by_id[known] for known in self._recent if known in by_id]
+            go = [e for e in recent if e in self._places] or self._places[:5]
+            do = [e for e in recent if e in self._acts] or self._acts[:5]
+        items: list[PaletteEntry | str] = []
+        for title, entries in ((self.tr("Aller à"), go), (self.tr("Faire"), do)):
+            items += [title, *_distinct(entries)] if entries else []
+        self._model.replace(items or [self.tr("Aucun résultat pour « {} »").format(words)])
+        self._choose(0, 1)
+
+    @staticmethod
+    def _matching(entries: Sequence[PaletteEntry], words: str) -> list[PaletteEntry]:
+        found = [(match(words, entry.text), entry) for entry in entries]
+        kept = [(spans[0][0] if spans else 0, entry) for spans, entry in found if spans is not None]
+        return [entry for _, entry in sorted(kept, key=lambda pair: pair[0] > 0)]
+
+    # -- keyboard --------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows choose, Enter carries out, Esc closes; leaving closes too."""
+        if event.type() == QEvent.Type.FocusOut and watched is self._field:
+            if self.isVisible() and not self.underMouse():
+                self.hide()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key_pressed(event)
+        return super().eventFilter(watched, event)
+
+    def _key_pressed(self, event: QKeyEvent) -> bool:
+        row = self._view.currentIndex().row()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_palette()
+        elif event.key() == Qt.Key.Key_Down:
+            self._choose(row + 1, 1)
+        elif event.key() == Qt.Key.Key_Up:
+            self._choose(row - 1, -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._carry_out(self._view.currentIndex())
+        else:
+            return False
+        return True
+
+    def _choose(self, row: int, step: int) -> None:
+        while 0 <= row < self._model.rowCount():
+            index = self._model.index(row, 0)
+            if isinstance(index.data(ITEM_ROLE), PaletteEntry):
+                self._view.setCurrentIndex(index)
+                return
+            row += step
+
+    def _carry_out(self, index: QModelIndex) -> None:
+        entry = index.data(ITEM_ROLE) if index.isValid() else None
+        if isinstance(entry, PaletteEntry):
+            self.close_palette()
+            self.used.emit(entry.id)
+            entry.do()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the floating ground."""
+        del event
+        painter = QPainter(self)
+        theme, rect = self.theme, QRectF(self.rect())
+        box(painter, rect, theme.tokens.radius["popup"], theme.color("raised"), theme.color("line_strong"))
+        y = self._field.geometry().bottom() + 3
+        painter.fillRect(QRectF(1, y, rect.width() - 2, 1), theme.color("line"))
+        painter.end()
+
+
+def _shown(item: PaletteEntry | str) -> Shown:
+    if isinstance(item, str):
+        return Heading(item)
+    return Row(item.text, right=item.key, icon=item.icon)
+
+
+def _key(item: PaletteEntry | str) -> str:
+    return f"heading {item}" if isinstance(item, str) else item.id
+
+
+def _distinct(entries: Sequence[PaletteEntry]) -> list[PaletteEntry]:
+    seen: dict[str, PaletteEntry] = {}
+    for entry in entries:
+        seen.setdefault(entry.id, replace(entry))
+    return list(seen.values())

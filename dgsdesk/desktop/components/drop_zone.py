@@ -1,0 +1,102 @@
+"""The frame shown while files are dragged over the window; nothing changes before « Ranger »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dgsdesk.desktop.components.empty_page import IconView
+from dgsdesk.desktop.components.paint import box
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.theme.theme import Theme
+
+
+def dropped_files(data: QMimeData) -> list[str]:
+    """Return the paths of the local files that are dragged."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+class DropFrame(QWidget):
+    """The dashed frame: how many files, and what was recognised."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._title = TextLabel(theme, "", "body", "on_selected", bold=True, wrap=True)
+        self._detail = TextLabel(theme, "", "small", "on_selected", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(12)
+        layout.addWidget(IconView(theme, "nav.arrivals", "on_selected", "empty"))
+        layout.addLayout(words, 1)
+        theme.changed.connect(self.update)
+
+    def say(self, title: str, detail: str) -> None:
+        """Say what letting go will do (« Lâchez pour examiner 3 fichiers »)."""
+        self._title.show_text(title)
+        self._detail.show_text(detail)
+        self.setAccessibleName(f"{title}. {detail}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground and dashes."""
+        del event
+        painter = QPainter(self)
+        rect, theme = QRectF(self.rect()), self.theme
+        radius = theme.tokens.radius["popup"]
+        box(painter, rect, radius, theme.color("selected"), theme.color("accent"), 2, dashed=True)
+        painter.end()
+
+
+class DropZone(QWidget):
+    """A widget that takes files: it shows the frame while they hover; ``dropped(paths)`` when let go."""
+
+    dropped = Signal(list)
+
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._frame = DropFrame(theme, self)
+        self._frame.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(content)
+
+    def describe(self, files: Sequence[str]) -> tuple[str, str]:
+        """Return title and detail for dragged files; a page may say more."""
+        count = len(files)
+        one = self.tr("Lâchez pour examiner le fichier")
+        many = self.tr("Lâchez pour examiner {} fichiers").format(count)
+        return (one if count == 1 else many, self.tr("Rien n’est changé avant votre accord."))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show the frame for local files."""
+        files = dropped_files(event.mimeData())
+        if not files:
+            return
+        event.acceptProposedAction()
+        self._frame.say(*self.describe(files))
+        self._frame.setGeometry(self.rect().adjusted(20, 20, -20, -20))
+        self._frame.setMaximumHeight(160)
+        self._frame.show()
+        self._frame.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Hide the frame."""
+        super().dragLeaveEvent(event)
+        self._frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files over."""
+        self._frame.hide()
+        files = dropped_files(event.mimeData())
+        if files:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(files)

@@ -1,0 +1,136 @@
+"""Headers: of a page (title, badge, facts, buttons) and of a section."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.theme.theme import Theme
+
+
+class PageHeader(Panel):
+    """Title, at most two badges, one line of facts; at right at most two plain buttons and the filled one.
+
+    `before` and `beside` hold widgets at the left of the title (the arrow of the list) and at its right (a
+    menu of meetings, filters).
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str = "",
+        facts: str = "",
+        *,
+        line: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, "surface", "b" if line else "", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._title = TextLabel(theme, title, "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumWidth(60)
+        self._facts = TextLabel(theme, facts, "small", "text_soft", elide=True)
+        self._facts.setVisible(bool(facts))
+        self._badges = [Badge(theme), Badge(theme)]
+        self.before = QHBoxLayout()
+        self.beside = QHBoxLayout()
+        self._buttons = QHBoxLayout()
+        for part in (self.before, self.beside, self._buttons):
+            part.setSpacing(8)
+        self._lay_out()
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self._title)
+        first.addLayout(self.beside)
+        for badge in self._badges:
+            first.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addLayout(first)
+        words.addWidget(self._facts)
+        words.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 8, 20, 9)
+        layout.setSpacing(12)
+        layout.addLayout(self.before)
+        layout.addLayout(words, 1)
+        layout.addLayout(self._buttons)
+
+    def _measure(self) -> None:
+        self.setMinimumHeight(self.theme.height("page_header", "title", "small", padding=24))
+
+    def show_title(self, title: str, facts: str | None = None) -> None:
+        """Change the title, and the facts when given."""
+        self._title.show_text(title)
+        self.setAccessibleName(title)
+        if facts is not None:
+            self.show_facts(facts)
+
+    def title(self) -> str:
+        """Return the title."""
+        return self._title.whole_text()
+
+    def show_facts(self, facts: str) -> None:
+        """Change the line of facts."""
+        self._facts.show_text(facts)
+        self._facts.setVisible(bool(facts))
+
+    def show_badges(self, *specs: BadgeSpec) -> None:
+        """Show no, one or two badges of state."""
+        for badge, spec in zip(self._badges, [*specs, None, None], strict=False):
+            badge.show_badge(spec)
+
+    def add_button(self, button: QWidget) -> None:
+        """Add a button at the right; the filled one comes last."""
+        self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class SectionHeader(QWidget):
+    """The title of a pane or a section, with a count and something at its right."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        *,
+        count: str = "",
+        right: QWidget | None = None,
+        line: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._line = line
+        self._title = TextLabel(theme, title, "small", "text_soft", bold=True)
+        self._count = TextLabel(theme, count, "small", "text_soft")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 6)
+        layout.setSpacing(8)
+        layout.addWidget(self._title)
+        layout.addWidget(self._count)
+        layout.addStretch(1)
+        if right is not None:
+            layout.addWidget(right)
+        theme.changed.connect(self.update)
+
+    def show_title(self, title: str, count: str = "") -> None:
+        """Change title and count."""
+        self._title.show_text(title)
+        self._count.show_text(count)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line below, when asked for."""
+        del event
+        if self._line:
+            painter = QPainter(self)
+            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self.theme.color("line"))
+            painter.end()

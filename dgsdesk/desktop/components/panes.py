@@ -1,0 +1,163 @@
+"""Panes side by side that keep their place: one-pixel lines, handles of 5 px, sizes remembered per page."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTabWidget, QVBoxLayout, QWidget
+
+from dgsdesk.desktop.theme.theme import Theme
+
+TABS_BELOW = 1100
+
+
+class Memory(Protocol):
+    """Where sizes are remembered."""
+
+    def state(self, key: str) -> QByteArray:
+        """Return a saved state, empty for none."""
+        ...
+
+    def keep(self, key: str, value: QByteArray) -> None:
+        """Remember a state."""
+        ...
+
+
+class _Handle(QSplitterHandle):
+    """A handle of 5 px that shows one."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line."""
+        del event
+        splitter = self.splitter()
+        assert isinstance(splitter, Panes)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), splitter.theme.color("surface"))
+        color = splitter.theme.color("line")
+        if self.orientation() == Qt.Orientation.Horizontal:
+            painter.fillRect(QRectF(self.width() - 1, 0, 1, self.height()), color)
+        else:
+            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), color)
+        painter.end()
+
+
+class Panes(QSplitter):
+    """A splitter whose places are remembered under ``key``; nothing ever collapses by dragging."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        memory: Memory,
+        key: str,
+        *widgets: QWidget,
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(orientation, parent)
+        self.theme = theme
+        self._memory = memory
+        self._key = f"panes/{key}"
+        self.setHandleWidth(5)
+        self.setChildrenCollapsible(False)
+        for widget in widgets:
+            self.addWidget(widget)
+        self._restored = False
+        self.splitterMoved.connect(lambda: self._memory.keep(self._key, self.saveState()))
+
+    def createHandle(self) -> QSplitterHandle:
+        """Make our handle."""
+        return _Handle(self.orientation(), self)
+
+    def start_with(self, *sizes: int) -> None:
+        """Take the remembered places, or these sizes in pixels (0 takes what is left)."""
+        state = self._memory.state(self._key)
+        if state.isEmpty() or not self.restoreState(state):
+            rest = max(self.width() - sum(sizes), 400)
+            self.setSizes([size or rest for size in sizes])
+        for at, size in enumerate(sizes):
+            self.setStretchFactor(at, 0 if size else 1)
+
+
+class SidePane(QWidget):
+    """A main part and a side pane of 280 to 480 px; below 1100 px of window the pane goes under a tab."""
+
+    folded = Signal(bool)
+
+    def __init__(
+        self,
+        theme: Theme,
+        memory: Memory,
+        key: str,
+        main: QWidget,
+        side: QWidget,
+        *,
+        main_title: str,
+        side_title: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._main, self._side = main, side
+        self._titles = (main_title, side_title)
+        side.setAccessibleName(side_title)
+        self._panes = Panes(theme, memory, key, parent=self)
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._panes)
+        layout.addWidget(self._tabs)
+        self._in_tabs: bool | None = None
+        theme.changed.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def in_tabs(self) -> bool:
+        """Say whether the side pane stands under a tab."""
+        return bool(self._in_tabs)
+
+    def show_side(self, shown: bool) -> None:
+        """Fold the side pane away, or bring it back (F9)."""
+        self._side.setVisible(shown)
+        self.folded.emit(not shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go under a tab, or come back."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange anew when fonts change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        side = self.theme.tokens.panes["side"]
+        narrow = self.window().width() < TABS_BELOW or self.width() < self.theme.wide(TABS_BELOW - 330)
+        if narrow != self._in_tabs:
+            self._in_tabs = narrow
+            self._to_tabs() if narrow else self._to_panes(side["default"])
+        if not narrow:
+            self._side.setMinimumWidth(side["min"])
+            self._side.setMaximumWidth(self.theme.wide(side["max"]))
+
+    def _to_tabs(self) -> None:
+        self._side.setMinimumWidth(0)
+        self._side.setMaximumWidth(16_777_215)
+        self._tabs.addTab(self._main, self._titles[0])
+        self._tabs.addTab(self._side, self._titles[1])
+        self._panes.hide()
+        self._tabs.show()
+
+    def _to_panes(self, width: int) -> None:
+        self._panes.addWidget(self._main)
+        self._panes.addWidget(self._side)
+        self._main.show()
+        self._side.show()
+        self._tabs.hide()
+        self._panes.show()
+        self._panes.start_with(0, width)

@@ -1,0 +1,114 @@
+"""A field to search or filter in: the lens at left, the cross to clear at right, Esc clears."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from dgsdesk.desktop.components.buttons import paint_key
+from dgsdesk.desktop.components.focus_ring import WANTS_RING
+from dgsdesk.desktop.components.paint import LEFT, box, write
+from dgsdesk.desktop.theme.theme import Theme
+
+
+class SearchField(QLineEdit):
+    """``searched(text)`` comes after each pause in typing, and at once after Enter or clearing."""
+
+    searched = Signal(str)
+    left_down = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        large: bool = False,
+        pause_ms: int = 120,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._large = large
+        self._last = ""
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        self.setClearButtonEnabled(False)
+        self.addAction(theme.icon("act.search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = QAction(theme.icon("x"), self.tr("Effacer"), self)
+        self._clear.triggered.connect(self._empty)
+        self._clear.setVisible(False)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._timer = QTimer(self, singleShot=True, interval=pause_ms)
+        self._timer.timeout.connect(self._tell)
+        self.textChanged.connect(self._typed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self.theme.font("body" if self._large else "small"))
+        self.setMinimumHeight(self.theme.height("field_large" if self._large else "field", "body"))
+
+    def _typed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._timer.start()
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        if self.text() != self._last:
+            self._last = self.text()
+            self.searched.emit(self._last)
+
+    def _empty(self) -> None:
+        self.clear()
+        self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter searches at once, Esc clears, Down goes to the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._tell()
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self._empty()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchLauncher(QPushButton):
+    """What looks like a field at the right of the menus and opens the palette."""
+
+    def __init__(self, theme: Theme, text: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.theme = theme
+        self._key = key
+        self.setProperty(WANTS_RING, True)
+        self.setAccessibleDescription(key)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return 392 px, less on a narrow window."""
+        return QSize(self.theme.wide(392), self.theme.height("button", "small") - 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the lens, some letters and the key."""
+        return QSize(self.theme.wide(160), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as a field at rest."""
+        del event
+        painter = QPainter(self)
+        theme, rect = self.theme, QRectF(self.rect())
+        box(painter, rect, theme.tokens.radius["field"], theme.color("input"), theme.color("line_strong"))
+        side = theme.icon_size("inline")
+        theme.icons.paint(
+            painter, "act.search", "text_soft", QRectF(9, rect.center().y() - side / 2, side, side)
+        )
+        key_width = theme.metrics("caption", bold=True).horizontalAdvance(self._key) + 10
+        words = QRectF(side + 16, 0, rect.width() - side - key_width - 32, rect.height())
+        write(painter, words, self.text(), theme.font("small"), theme.color("text_faint"), LEFT)
+        place = QPointF(rect.right() - key_width - 9, rect.center().y())
+        paint_key(painter, theme, place, self._key, "text_soft")
+        painter.end()

@@ -1,0 +1,159 @@
+"""The undo toast: the act in the past and « Annuler », for eight seconds, without taking the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from dgsdesk.desktop.components.paint import LEFT, box, write
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.theme import Theme
+
+
+class _ToastButton(QPushButton):
+    """« Annuler », light on the dark ground."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(self._wanted_width(), theme.height("button_small", "small", padding=10))
+        self.setAccessibleDescription("Ctrl+Z")
+
+    def restyle(self) -> None:
+        """Take the size from the fonts."""
+        self.setFixedSize(self._wanted_width(), self.theme.height("button_small", "small", padding=10))
+
+    def _wanted_width(self) -> int:
+        words = self.theme.metrics("small", bold=True).horizontalAdvance(self.text())
+        return round(words + self.theme.icon_size("button") + 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the outline, the icon and the word in the ground's colour."""
+        del event
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        ink = self.theme.color("surface")
+        box(painter, rect, 5, None, ink)
+        side = self.theme.icon_size("button")
+        self.theme.icons.paint(
+            painter, "act.undo", "surface", QRectF(12, rect.center().y() - side / 2, side, side)
+        )
+        words = rect.adjusted(side + 20, 0, 0, 0)
+        write(painter, words, self.text(), self.theme.font("small", bold=True), ink, LEFT)
+        if self.hasFocus():
+            focus_ring(painter, rect.adjusted(2, 2, -2, -2), ink, 3)
+        painter.end()
+
+
+class UndoToast(QWidget):
+    """One toast at the bottom of its parent. It stays under the mouse and while it has the keyboard."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._ground = parent
+        self._undo: Callable[[], object] | None = None
+        self._return_to: QWidget | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self._label = TextLabel(theme, "", "body", "surface", parent=self)
+        self._button = _ToastButton(theme, self.tr("Annuler"), self)
+        self._button.clicked.connect(self._take_back)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(44, 7, 8, 7)
+        layout.setSpacing(12)
+        layout.addWidget(self._label)
+        layout.addWidget(self._button)
+        self._button.installEventFilter(self)
+        parent.installEventFilter(self)
+        theme.changed.connect(self._restyle)
+        self.hide()
+
+    def show_act(self, label: str, undo: Callable[[], object]) -> None:
+        """Say an act in the past (« Point 2.2 reporté en janvier ») and offer to take it back."""
+        self._undo = undo
+        self._label.show_text(label)
+        self.setAccessibleName(label)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(self.theme.duration("toast_stay_ms"))
+
+    def take_keyboard(self) -> bool:
+        """Give the keyboard to « Annuler » (F6); return False when no toast is shown."""
+        if not self.isVisible():
+            return False
+        self._return_to = self.window().focusWidget()
+        self._button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self._give_back_keyboard()
+        self.hide()
+        if undo is not None:
+            undo()
+
+    def _give_back_keyboard(self) -> None:
+        if self._button.hasFocus() and self._return_to is not None:
+            self._return_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._return_to = None
+
+    def _restyle(self) -> None:
+        self._button.restyle()
+        self._place()
+        self.update()
+
+    def _place(self) -> None:
+        parent = self._ground
+        self.adjustSize()
+        self.setFixedHeight(self.theme.height("toast", "body"))
+        width = min(self.sizeHint().width(), parent.width() - 32)
+        self.resize(width, self.height())
+        self.move(QPoint((parent.width() - width) // 2, parent.height() - self.height() - 16))
+
+    # -- staying ---------------------------------------------------------------------------------------------
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the mouse is over it."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Count the seconds again."""
+        super().leaveEvent(event)
+        if not self._button.hasFocus():
+            self._timer.start(self.theme.duration("toast_stay_ms"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it and gives the keyboard back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._give_back_keyboard()
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the parent's size; stay while the button has the keyboard."""
+        if event.type() == QEvent.Type.Resize and watched is self._ground:
+            self._place()
+        elif watched is self._button and event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif watched is self._button and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self._timer.start(self.theme.duration("toast_stay_ms"))
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground (text and surface change places) and the tick."""
+        del event
+        painter = QPainter(self)
+        box(painter, QRectF(self.rect()), self.theme.tokens.radius["popup"], self.theme.color("text"))
+        side = self.theme.icon_size("button")
+        place = QRectF(16, (self.height() - side) / 2, side, side)
+        self.theme.icons.paint(painter, "check", "surface", place)
+        painter.end()

@@ -1,0 +1,36 @@
+"""The one presenter of errors: known ones become messages, others a report to copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from dgsdesk.application.sentences import sentence
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.shell.bug_report import log_bug
+from dgsdesk.domain.errors import KnownError
+
+
+class Errors(QObject):
+    """Turn errors into messages; ``bug_found(report)`` when it is ours to mend."""
+
+    bug_found = Signal(str)
+
+    def message(self, error: KnownError) -> Message:
+        """Return what, where and what to do of a known error; one without sentence is a bug too."""
+        try:
+            said = sentence(error)
+        except KeyError as missing:
+            self.report(missing)
+            return self.bug_message()
+        return Message(said.what, remedy=said.remedy)
+
+    def bug_message(self) -> Message:
+        """Return what is said of a bug."""
+        return Message(
+            self.tr("Une erreur imprévue s’est produite."),
+            remedy=self.tr("Votre dernier geste n’a pas été fait ; le reste est enregistré."),
+        )
+
+    def report(self, error: BaseException) -> None:
+        """Log a bug and offer its report."""
+        self.bug_found.emit(log_bug(error))
