@@ -22,7 +22,7 @@ add_sentences(
         ),
         "member_stays": (
             "{name} fait partie du réseau et ne se retire pas de la réunion.",
-            "Notez plutôt une réponse : absence excusée ou représentation.",
+            "Notez plutôt une réponse : absence excusée ou représentation.",
         ),
     }
 )

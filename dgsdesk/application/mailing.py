@@ -21,15 +21,15 @@ from dgsdesk.domain.wording import join_and
 add_sentences(
     {
         "no_mailbox": (
-            "Votre identité d’expéditeur n’a pas de boîte aux lettres : les réponses n’arriveraient nulle part.",
-            "Renseignez l’adresse partagée dans « Annuaire », puis recommencez. Rien n’a été changé.",
+            "Votre identité d’expéditeur n’a pas de boîte aux lettres pour les réponses.",
+            "Renseignez l’adresse partagée dans « Annuaire », puis recommencez. Rien n’a été changé.",
         ),
         "real_address_in_example": (
-            "Un réseau d’exemple n’écrit à aucune adresse réelle : « {address} » est refusée.",
-            "Remplacez-la par une adresse qui se termine par « .invalid ». Rien n’a été changé.",
+            "Un réseau d’exemple n’écrit à aucune adresse réelle : « {address} » est refusée.",
+            "Remplacez-la par une adresse qui se termine par « .invalid ». Rien n’a été changé.",
         ),
         "nobody_to_write_to": (
-            "Personne n’a d’adresse électronique : aucun message ne peut être préparé.",
+            "Personne n’a d’adresse électronique : aucun message ne peut être préparé.",
             "Complétez l’annuaire, puis recommencez. Rien n’a été changé.",
         ),
     }

@@ -35,7 +35,7 @@ add_sentences(
             "Choisissez un jour à venir. Rien n’a été changé.",
         ),
         "meeting_closed": (
-            "La réunion du {day} est {now_word} : elle ne se modifie plus.",
+            "La réunion du {day} est {now_word} : elle ne se modifie plus.",
             "Consultez-la, ou préparez la suivante.",
         ),
     }
