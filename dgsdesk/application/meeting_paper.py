@@ -1,0 +1,246 @@
+"""What the papers of one meeting have in common, gathered once: when, where, who, the agenda, the people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from dgsdesk.application.agenda_lines import agenda_lines
+from dgsdesk.application.document import LetterheadRow, SignatureBlock
+from dgsdesk.application.documents.head import Source, letterhead_row, place_and_date, signature
+from dgsdesk.application.mailing import Recipient
+from dgsdesk.application.naming import host_seat, of_organisation, seat_name
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, number_items
+from dgsdesk.domain.audience import Audience, may_read
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.network import Attachment, Network, Organisation, OrganisationKind
+from dgsdesk.domain.wording import NBSP, date_full, duration, hours
+
+AUDIENCE_WORDS = {
+    Audience.DIRECTORS: "DGS seuls",
+    Audience.EXECUTIVES: "DGS et cadres",
+    Audience.ELECTED: "DGS, cadres, maires et élus concernés",
+    Audience.ALL: "tous",
+}
+"""How the levels of audience are called."""
+
+
+@dataclass(frozen=True)
+class PaperItem:
+    """One item as papers print it; ``late`` for an item added after the invitation."""
+
+    id: str
+    number: str
+    title: str
+    question: str
+    presenter: str
+    minutes: int
+    audience: Audience
+    late: bool
+    documents: tuple[str, ...] = ()
+
+    @property
+    def minutes_words(self) -> str:
+        """The item's time, « 25 min »."""
+        return duration(self.minutes) if self.minutes else ""
+
+
+@dataclass(frozen=True)
+class PaperPart:
+    """One part of the agenda with its items."""
+
+    rank: int
+    title: str
+    items: tuple[PaperItem, ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(item.minutes for item in self.items)
+
+
+@dataclass(frozen=True)
+class MeetingPaper:
+    """What an invitation, an agenda and a sign-in sheet need to know.
+
+    ``created`` dates the files; ``lines`` are the printed lines of the whole agenda, ``particulars`` those
+    that say when and where.
+    """
+
+    meeting_id: str
+    title: str
+    day: date
+    starts_at: time
+    ends_at: time
+    place: str
+    address: str
+    access: str
+    video_link: str
+    lunch: bool
+    chair: str
+    host: str
+    host_id: str | None
+    reference: str
+    reply_by: date | None
+    letter: str
+    parts: tuple[PaperPart, ...]
+    lines: tuple[str, ...]
+    opening_minutes: int
+    closing_minutes: int
+    letterhead: LetterheadRow
+    signature: SignatureBlock
+    place_and_date: str
+    created: datetime
+    coordinates: tuple[float, float] | None
+    time_zone: str
+    recipients: tuple[str, ...] = ()
+
+    @property
+    def when_words(self) -> str:
+        """« mardi 8 décembre 2026, de 9 h 30 à 12 h »."""
+        return f"{date_full(self.day)}, {hours(self.starts_at, self.ends_at)}"
+
+    @property
+    def where_words(self) -> str:
+        """The place and its address on one line."""
+        return ", ".join(filter(None, (self.place, self.address)))
+
+    @property
+    def particulars(self) -> tuple[str, ...]:
+        """The lines that say when and where, as an update compares them."""
+        lines = (
+            ("Date", date_full(self.day)),
+            ("Horaires", hours(self.starts_at, self.ends_at)),
+            ("Lieu", self.where_words),
+            ("Accès", self.access),
+            ("Visioconférence", self.video_link),
+            ("Présidence", self.chair),
+            ("Déjeuner", "prévu à l’issue de la réunion" if self.lunch else "non prévu"),
+        )
+        return tuple(f"{name}{NBSP}: {value}" for name, value in lines if value)
+
+    def for_edition(self, edition: Audience) -> tuple[PaperPart, ...]:
+        """Return the parts with the items that an edition may contain; a part left empty is left out."""
+        kept = (
+            PaperPart(part.rank, part.title, tuple(i for i in part.items if may_read(i.audience, edition)))
+            for part in self.parts
+        )
+        return tuple(part for part in kept if part.items)
+
+    def documents(self, edition: Audience) -> tuple[str, ...]:
+        """Return the names of the documents to read beforehand."""
+        items = (item for part in self.for_edition(edition) for item in part.items)
+        return tuple(name for item in items for name in item.documents)
+
+
+@dataclass(frozen=True)
+class ItemFile:
+    """A document to read, tied to an item."""
+
+    item_id: str
+    name: str
+    sha256: str
+    media_type: str
+
+
+def gather_paper(
+    source: Source, meeting: Meeting, created: datetime, recipients: Sequence[Recipient] = ()
+) -> MeetingPaper:
+    """Read everything that the papers of a meeting say, in a fixed number of statements."""
+    store = source.store
+    circle = store.get(Circle, meeting.circle_id)
+    network = store.find(Network)[0]
+    host = store.get(Organisation, meeting.host_id) if meeting.host_id else None
+    seat = host_seat(store, meeting.day, meeting.host_id)
+    parts = store.find(AgendaPart, meeting_id=meeting.id)
+    items = store.find(AgendaItem, meeting_id=meeting.id)
+    located = host is not None and host.latitude is not None and host.longitude is not None
+    return MeetingPaper(
+        meeting_id=meeting.id,
+        title=circle.name,
+        day=meeting.day,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        address=meeting.address,
+        access=meeting.access,
+        video_link=meeting.video_link,
+        lunch=meeting.lunch,
+        chair=meeting.chair or (seat_name(seat) if seat else ""),
+        host=_host_words(host),
+        host_id=meeting.host_id,
+        reference=meeting.reference,
+        reply_by=meeting.reply_by,
+        letter=meeting.agenda_letter,
+        parts=_parts(parts, items, item_files(source, items)),
+        lines=agenda_lines(parts, items),
+        opening_minutes=circle.opening_minutes,
+        closing_minutes=circle.closing_minutes,
+        letterhead=letterhead_row(source, meeting.host_id),
+        signature=signature(source),
+        place_and_date=place_and_date(source, created.date()),
+        created=created,
+        coordinates=(host.latitude, host.longitude) if host and located else None,  # type: ignore[arg-type]
+        time_zone=network.time_zone,
+        recipients=tuple(one.quality or one.name for one in recipients),
+    )
+
+
+def item_files(source: Source, items: Sequence[AgendaItem]) -> list[ItemFile]:
+    """Return the documents to read before the meeting."""
+    if not items:
+        return []
+    found = source.store.find(Attachment, owner_kind="AgendaItem", owner_id={item.id for item in items})
+    return [ItemFile(one.owner_id, one.name, one.sha256, one.media_type) for one in found]
+
+
+def last_version(source: Source, meeting_id: str) -> AgendaVersion | None:
+    """Return the newest frozen agenda of a meeting."""
+    versions = source.store.find(AgendaVersion, meeting_id=meeting_id)
+    return max(versions, key=lambda version: version.letter, default=None)
+
+
+def _parts(
+    parts: Sequence[AgendaPart], items: Sequence[AgendaItem], files: Sequence[ItemFile]
+) -> tuple[PaperPart, ...]:
+    numbers = number_items(parts, items)
+    names: dict[str, list[str]] = {}
+    for file in files:
+        names.setdefault(file.item_id, []).append(file.name)
+    ordered = sorted(items, key=lambda item: [int(figure) for figure in numbers[item.id].split(".")])
+    return tuple(
+        PaperPart(
+            rank,
+            part.title,
+            tuple(
+                _item(item, numbers[item.id], names.get(item.id, []))
+                for item in ordered
+                if item.part_id == part.id
+            ),
+        )
+        for rank, part in enumerate(sorted(parts, key=lambda part: part.position), start=1)
+    )
+
+
+def _item(item: AgendaItem, number: str, documents: Sequence[str]) -> PaperItem:
+    return PaperItem(
+        id=item.id,
+        number=number,
+        title=item.title,
+        question=item.question,
+        presenter=item.presenter,
+        minutes=item.minutes,
+        audience=item.audience,
+        late=item.added_late,
+        documents=tuple(documents),
+    )
+
+
+def _host_words(host: Organisation | None) -> str:
+    """« la commune de Clisson », or the name of our own intercommunality."""
+    if host is None:
+        return ""
+    if host.kind is OrganisationKind.COMMUNE:
+        return f"la commune {of_organisation(host.name, host.article, host.kind)}"
+    return host.name
