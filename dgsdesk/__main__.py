@@ -1,0 +1,31 @@
+"""Start DGS Desk: a window when there is nothing to do or a file to open, the command line otherwise."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Open the window or carry a command out; return the exit code. Nothing heavy is imported before."""
+    arguments = sys.argv[1:]
+    if arguments and not is_file_to_open(arguments):
+        from dgsdesk.cli import main as command_line
+
+        return command_line(arguments)
+    from dgsdesk.bootstrap import open_window
+
+    return open_window(Path(arguments[0]) if arguments else None)
+
+
+def is_file_to_open(arguments: list[str]) -> bool:
+    """Tell whether the only argument is a file: no command has a dot or a slash in its name."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        return False
+    separators = filter(None, (os.sep, os.altsep))
+    return bool(Path(arguments[0]).suffix) or any(sign in arguments[0] for sign in separators)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
