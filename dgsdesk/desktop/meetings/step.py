@@ -1,0 +1,73 @@
+"""What a step of a meeting is on the screen: a pane below the stepper, made when its step is first opened.
+
+A room subclasses `StepPane` in the module that `dgsdesk.desktop.meetings.registry` names for its step, and
+declares its acts in the light module beside it (``<module>_acts.py``, a tuple ``ACTS``), so that the palette
+knows them before the pane is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dgsdesk.application.meeting_page import MeetingHeader
+from dgsdesk.application.steps import Step
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.hub import EVERYTHING
+
+
+class StepPane(QWidget):
+    """Base of the six panes. Build the view and bind the acts in ``__init__``, read in `refresh`.
+
+    The page calls `show_meeting` when its step is opened or another meeting chosen, and `refresh` after a
+    change of one of ``kinds`` while the pane is shown. ``header`` is the meeting's head, always fresh before
+    either call; ``is_acting`` says whether this step is the one that acts now.
+    """
+
+    step: ClassVar[Step]
+    kinds: ClassVar[frozenset[str]] = EVERYTHING
+
+    step_wanted = Signal(object)
+    buttons_changed = Signal()
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__()
+        self.host = host
+        self.theme = host.theme
+        self.meeting_id = ""
+        self.header: MeetingHeader | None = None
+
+    @property
+    def is_acting(self) -> bool:
+        """Whether the meeting stands at this step."""
+        return self.header is not None and self.header.current is self.step
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show a meeting; reads by `refresh` unless a pane does better."""
+        self.meeting_id = meeting_id
+        self.refresh(EVERYTHING)
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read again what is shown of ``meeting_id``; keep the place of lists and what is being typed."""
+
+    def plain_acts(self) -> Sequence[str]:
+        """Return the ids of the acts offered as plain buttons in the page's header, at most two."""
+        return ()
+
+    def primary_act(self) -> str:
+        """Return the id of the act that moves the meeting on, the page's filled button; empty for none."""
+        return ""
+
+    def acts(self) -> Sequence[str]:
+        """Return the ids of every act of this pane: they sleep while another step is shown."""
+        return ()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the pane's main list."""
+        self.focusNextChild()
+
+    def leaving(self) -> None:
+        """Keep what is being typed: called before the pane is hidden and before the program ends."""
