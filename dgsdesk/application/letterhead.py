@@ -23,7 +23,7 @@ add_sentences(
             "Choisissez un fichier PNG ou JPEG de moins de 5 Mo. Rien n’a été changé.",
         ),
         "bad_letterhead_file": (
-            "« {where} » ne peut pas servir de papier à en-tête : {why}.",
+            "« {where} » ne peut pas servir de papier à en-tête.",
             "Enregistrez-le au format .docx, puis recommencez. Rien n’a été changé.",
         ),
     }

@@ -106,6 +106,11 @@ def date_full(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {date_long(day)}"
 
 
+def weekday_and_day(day: date) -> str:
+    """Write « mardi 24 novembre »; the year goes without saying."""
+    return f"{WEEKDAYS[day.weekday()]} {day_and_month(day)}"
+
+
 def date_short(day: date) -> str:
     """Write « mardi 8 déc. »; the year goes without saying."""
     return f"{WEEKDAYS[day.weekday()]} {day_number(day)}{NBSP}{_SHORT_MONTHS[day.month - 1]}"

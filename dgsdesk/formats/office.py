@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsdesk.application.ports.office import OutFile
-from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.domain.errors import BadInput, StorageUnavailable
 from dgsdesk.whole_file import os_failure_code, write_whole
 
 if TYPE_CHECKING:
@@ -54,9 +54,12 @@ class FolderOffice:
 
     def check_base(self, content: bytes, name: str) -> list[str]:
         """Return the styles that a letterhead file lacks; raises BadInput when it is no Word file."""
-        from dgsdesk.formats.docx.base import missing_styles
+        from dgsdesk.formats.docx.base import Base, missing_in
 
-        return missing_styles(content, name)
+        try:
+            return missing_in(Base(content).styles)
+        except BadInput as error:
+            raise BadInput("bad_letterhead_file", where=name) from error
 
     def lay(self, folder: str, files: list[OutFile]) -> list[str]:
         """Write the files whole into a folder below the root; return their full paths; all or none."""

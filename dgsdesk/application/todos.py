@@ -1,0 +1,203 @@
+"""The lines of « Accueil »: what waits for somebody, why, by when, and the one act that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dgsdesk.application.desk import View
+from dgsdesk.application.membership import members_on
+from dgsdesk.domain.action import Action, is_overdue
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
+from dgsdesk.domain.host_rota import HostTurn, TurnState
+from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.network import Letterhead, Organisation, PostStatus
+from dgsdesk.domain.wording import date_short, day_and_month, days_away, plural
+
+INVITE_BEFORE = 14
+"""Days before a meeting at which its invitation is expected to leave."""
+
+DRAFT_WITHIN = 10
+"""Days after a meeting within which the draft is expected."""
+
+
+HORIZON = 45
+"""Days ahead that are shown: what comes later is not yet to be done."""
+
+
+class TodoKind(StrEnum):
+    """What a line speaks of; names its icon."""
+
+    AGENDA = "agenda"
+    INVITATION = "invitation"
+    SESSION = "session"
+    DRAFT = "draft"
+    OBSERVATIONS = "observations"
+    APPROVAL = "approval"
+    DISPATCH = "dispatch"
+    ACTION = "action"
+    GREY_ZONE = "grey_zone"
+    ROTA = "rota"
+    PEOPLE = "people"
+    IDENTITY = "identity"
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One line: what to do, why, by when, and where its button leads (a page and a subject's id)."""
+
+    kind: TodoKind
+    title: str
+    why: str
+    due: date
+    button: str
+    page: str
+    subject: str = ""
+    late: bool = False
+
+    def deadline(self, today: date) -> tuple[str, str]:
+        """Return the deadline in two short lines."""
+        if self.late:
+            return "en retard", "de " + plural((today - self.due).days, "jour", "jours")
+        if self.due == today:
+            return "aujourd’hui", ""
+        return date_short(self.due), days_away(self.due, today)
+
+
+def todos_of(view: View, meetings: Iterable[Meeting], today: date) -> list[Todo]:
+    """Return every line except those of minutes in circulation, in no order."""
+    hosts = {org.id: org for org in view.store.find(Organisation)}
+    todos = [todo for meeting in meetings if (todo := _meeting_todo(meeting, hosts, today)) is not None]
+    todos += _action_todos(view, today)
+    todos += _grey_zone_todos(view, today)
+    todos += _rota_todos(view, today)
+    todos += _setting_up_todos(view, today)
+    return todos
+
+
+def host_words(meeting: Meeting, hosts: dict[str, Organisation]) -> str:
+    """Return the host's name, or that a place is still to be chosen."""
+    host = hosts.get(meeting.host_id or "")
+    return host.name if host else "lieu à choisir"
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What a meeting asks for in its state: the kind, the beginning of the title, why, the day, the button."""
+
+    kind: TodoKind
+    what: str
+    why: str
+    due: date
+    button: str
+
+
+def _meeting_todo(meeting: Meeting, hosts: dict[str, Organisation], today: date) -> Todo | None:
+    line = _line(meeting, host_words(meeting, hosts), today)
+    if line is None or line.due > today + timedelta(days=HORIZON):
+        return None
+    title = f"{line.what} du {day_and_month(meeting.day)}"
+    late = line.due < today
+    return Todo(line.kind, title, line.why, line.due, line.button, "meetings", meeting.id, late)
+
+
+def _line(meeting: Meeting, place: str, today: date) -> _Line | None:
+    match meeting.state:
+        case MeetingState.PLANNED:
+            due = meeting.day - timedelta(days=INVITE_BEFORE)
+            soonest = max(due, today) if meeting.day >= today else due
+            why = f"{place} · à figer, puis inviter"
+            return _Line(TodoKind.AGENDA, "Préparer la réunion", why, soonest, "Préparer")
+        case MeetingState.INVITED:
+            return _invited_line(meeting, place, today)
+        case MeetingState.HELD:
+            return _Line(TodoKind.SESSION, "Clore la séance", place, meeting.day, "Ouvrir")
+        case MeetingState.DRAFTING:
+            due = meeting.day + timedelta(days=DRAFT_WITHIN)
+            why = f"{place} · {meeting.writer or 'la commune hôte'} tient la plume"
+            return _Line(TodoKind.DRAFT, "Envoyer le projet de compte rendu", why, due, "Rédiger")
+        case MeetingState.APPROVED:
+            why = f"{place} · approuvé"
+            return _Line(TodoKind.DISPATCH, "Diffuser le compte rendu", why, today, "Diffuser")
+        case _:
+            return None
+
+
+def _invited_line(meeting: Meeting, place: str, today: date) -> _Line | None:
+    if meeting.day <= today:
+        return _Line(TodoKind.SESSION, "Tenir la réunion", place, meeting.day, "Ouvrir")
+    if meeting.changed_since_invitation:
+        why = f"{place} · modifiée depuis l’invitation"
+        return _Line(TodoKind.INVITATION, "Prévenir du changement de la réunion", why, today, "Prévenir")
+    if meeting.reply_by is not None:
+        due = max(meeting.reply_by, today)
+        return _Line(TodoKind.INVITATION, "Suivre les réponses à l’invitation", place, due, "Voir")
+    return None
+
+
+def _action_todos(view: View, today: date) -> list[Todo]:
+    return [
+        Todo(
+            TodoKind.ACTION,
+            f"Relancer l’action «\u00a0{action.text}\u00a0»",
+            f"{action.owner or 'sans responsable'} · promise pour le {day_and_month(action.due)}",
+            action.due,
+            "Voir",
+            "actions",
+            action.id,
+            late=True,
+        )
+        for action in view.store.find(Action)
+        if action.due is not None and is_overdue(action, today)
+    ]
+
+
+def _grey_zone_todos(view: View, today: date) -> list[Todo]:
+    asleep = (GreyZoneState.CLOSED,)
+    return [
+        Todo(
+            TodoKind.GREY_ZONE,
+            f"Réexaminer la zone grise «\u00a0{zone.title}\u00a0»",
+            f"La date de révision est passée depuis le {day_and_month(zone.review_on)}",
+            today,
+            "Inscrire",
+            "grey_zones",
+            zone.id,
+        )
+        for zone in view.store.find(GreyZone)
+        if zone.review_on is not None and zone.review_on <= today and zone.state not in asleep
+    ]
+
+
+def _rota_todos(view: View, today: date) -> list[Todo]:
+    turns = [turn for turn in view.store.find(HostTurn) if turn.day >= today]
+    proposed = [turn for turn in turns if turn.state is TurnState.PROPOSED]
+    if proposed:
+        what = plural(len(proposed), "date proposée", "dates proposées")
+        title, why = "Publier le tour d’accueil", f"{what}, à confirmer par les communes"
+        due = max(today, proposed[0].day - timedelta(days=60))
+        return [Todo(TodoKind.ROTA, title, why, due, "Voir le plan", "rota")]
+    if not turns and view.store.find(Circle):
+        title, why = "Proposer le tour d’accueil de l’année", "Aucune réunion n’est prévue"
+        return [Todo(TodoKind.ROTA, title, why, today, "Proposer", "rota")]
+    return []
+
+
+def _setting_up_todos(view: View, today: date) -> list[Todo]:
+    todos = []
+    letterhead = view.store.find(Letterhead)
+    if letterhead and not letterhead[0].signatory_name:
+        why = "Adresse, boîte partagée et signature figurent sur chaque document"
+        todos.append(
+            Todo(TodoKind.IDENTITY, "Dire qui nous sommes", why, today, "Compléter", "directory", "identity")
+        )
+    vacant = sum(member.status is PostStatus.VACANT for member in members_on(view.store, today))
+    if vacant:
+        why = plural(vacant, "poste sans nom", "postes sans nom")
+        todos.append(
+            Todo(TodoKind.PEOPLE, "Vérifier les personnes du réseau", why, today, "Vérifier", "directory")
+        )
+    return todos
