@@ -52,6 +52,9 @@ class BugReportPage(Page):
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(self.tr("Texte du rapport"))
         header = PageHeader(
             self.theme,
             self.tr("Rapport d’incident"),
@@ -60,9 +63,6 @@ class BugReportPage(Page):
         copy = Button(self.theme, self.tr("Copier le rapport"), kind=ButtonKind.FILLED, icon="clipboard-copy")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text.toPlainText()))
         header.add_button(copy)
-        self._text = QPlainTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("Texte du rapport"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from dgsdesk.desktop.components.messages import Message
@@ -54,6 +55,7 @@ class PageHost(QObject):
     page_wanted = Signal(str, object)
     message_told = Signal(object)
     act_done = Signal(object)
+    saved_changed = Signal(bool)
 
     def __init__(
         self,
@@ -73,6 +75,9 @@ class PageHost(QObject):
         self._errors = errors
         self._session: Session | None = None
         self._latest: dict[tuple[int, str], Job] = {}
+        self._writes = 0
+        self._unsaved: set[int] = set()
+        self.page_titles: dict[str, str] = {}
 
     # -- the session -----------------------------------------------------------------------------------------
 
@@ -123,11 +128,21 @@ class PageHost(QObject):
         """
         session = self._open()
 
-        def done(outcome: Outcome[R]) -> None:
-            self._tell_outcome(outcome, initiator, quiet)
-            then(outcome.value)
+        fail = self._failing(failed)
 
-        return self._runner.database(lambda: session.run(command), done, self._failing(failed), owner)
+        def done(outcome: Outcome[R]) -> None:
+            self._write_ended()
+            self._tell_outcome(outcome, initiator, quiet)
+            if owner is None or shiboken6.isValid(owner):
+                then(outcome.value)
+
+        def not_done(error: Exception) -> None:
+            self._write_ended()
+            fail(error)
+
+        self._write_began()
+        # No owner here: what changed must be told even when the page that asked is gone.
+        return self._runner.database(lambda: session.run(command), done, not_done)
 
     def undo(self) -> None:
         """Take the last act back."""
@@ -150,6 +165,34 @@ class PageHost(QObject):
         """Write or read a file in the pool for documents; ``work`` must not touch the session."""
         return self._runner.document(work, then, self._failing(failed), owner)
 
+    @property
+    def all_saved(self) -> bool:
+        """Say whether nothing typed or asked is still on its way to the disk."""
+        return not self._writes and not self._unsaved
+
+    def mark_unsaved(self, owner: QObject, unsaved: bool) -> None:
+        """Say that ``owner`` holds typed text that no command carries yet (« Enregistrement… »)."""
+        before = self.all_saved
+        if unsaved:
+            self._unsaved.add(id(owner))
+        else:
+            self._unsaved.discard(id(owner))
+        self._tell_saved(before)
+
+    def _write_began(self) -> None:
+        before = self.all_saved
+        self._writes += 1
+        self._tell_saved(before)
+
+    def _write_ended(self) -> None:
+        before = self.all_saved
+        self._writes -= 1
+        self._tell_saved(before)
+
+    def _tell_saved(self, before: bool) -> None:
+        if self.all_saved != before:
+            self.saved_changed.emit(self.all_saved)
+
     # -- telling ---------------------------------------------------------------------------------------------
 
     def open(self, page_id: str, subject: object | None = None) -> None:
@@ -163,6 +206,11 @@ class PageHost(QObject):
     def tell_error(self, error: KnownError) -> None:
         """Show a known error as a message."""
         self.tell(self._errors.message(error))
+
+    def in_session(self, work: Callable[[Session], R], then: Callable[[R], None], owner: QObject) -> Job:
+        """Do something with the session itself in the worker: the shell's own, not for pages."""
+        session = self._open()
+        return self._runner.database(lambda: work(session), then, self._failing(None), owner)
 
     def message_for(self, error: KnownError) -> Message:
         """Return the message of a known error, for a page that shows it beside its cause."""

@@ -48,9 +48,11 @@ class Session(Protocol):
 class Surroundings:
     """What rail and status bar say about the open network, in French, ready to show.
 
-    ``notice`` is empty outside example networks; ``backup`` is like « Sauvegarde du jour : 8 h 02 ».
+    ``start`` is the id of the page to open first. ``notice`` is empty outside example networks; ``backup`` is
+    like « Sauvegarde du jour : 8 h 02 »; ``counts`` are figures beside pages in the rail.
     """
 
+    start: str = "home"
     network: str = ""
     communes: str = ""
     notice: str = ""

@@ -54,7 +54,7 @@ class ShortcutsPage(Page):
         del changes
         wanted = self._filter.text().casefold()
         specs = [s for s in self.host.actions.specs() if s.listed and wanted in s.text.casefold()]
-        pages = {entry_id: title for entry_id, title in self.host.page_titles().items()}
+        pages = self.host.page_titles
         items: list[ActionSpec | str] = []
         for page in dict.fromkeys(spec.page for spec in specs):
             items.append(pages.get(page, self.tr("Partout")))

@@ -1,0 +1,47 @@
+"""The acts of the shell itself, those that are at hand on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu
+from dgsdesk.desktop.shell.page import PageEntry
+
+GLOBAL_ACTS = (
+    ActionSpec("shell.quit", "Quitter", "x", "Ctrl+Q", Menu.FILE),
+    ActionSpec("shell.undo", "Annuler le dernier geste", "act.undo", "Ctrl+Z", Menu.EDIT),
+    ActionSpec("shell.redo", "Rétablir", "arrow-right", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT),
+    ActionSpec(
+        "shell.palette", "Rechercher ou lancer une commande", "act.search", "Ctrl+K", Menu.EDIT, listed=False
+    ),
+    ActionSpec("shell.larger", "Agrandir le texte", "plus", "Ctrl++ Ctrl+=", Menu.VIEW),
+    ActionSpec("shell.smaller", "Réduire le texte", "minus", "Ctrl+-", Menu.VIEW),
+    ActionSpec("shell.normal_size", "Texte à 100 %", "rotate-ccw", "", Menu.VIEW),
+    ActionSpec("shell.fold_rail", "Replier la barre des pages", "panel-left", "Ctrl+Shift+L", Menu.VIEW),
+    ActionSpec("shell.next_pane", "Passer au volet suivant", "chevron-right", "F6", Menu.VIEW, listed=False),
+    ActionSpec("shell.theme_system", "Thème : comme le système", "act.project", "", Menu.VIEW),
+    ActionSpec("shell.theme_light", "Thème clair", "sun", "", Menu.VIEW),
+    ActionSpec("shell.theme_dark", "Thème sombre", "moon", "", Menu.VIEW),
+    ActionSpec("shell.theme_high_contrast", "Thème à fort contraste", "eye", "", Menu.VIEW),
+    ActionSpec("shell.shortcuts", "Voir les touches et les commandes", "info", "F1", Menu.HELP),
+)
+
+# The upper row of a French keyboard gives these without Shift. The key of 6 is « - », which zooms.
+_AZERTY = {1: "&", 2: "é", 3: '"', 4: "'", 5: "(", 7: "è", 8: "_", 9: "ç", 0: "à"}
+
+
+def page_acts(entries: Sequence[PageEntry]) -> list[ActionSpec]:
+    """Return one act per page that goes there: Ctrl+1 to Ctrl+9, Ctrl+0 (rank 10)."""
+    return [
+        ActionSpec(f"go.{entry.id}", entry.title, entry.icon, _key(entry.rank), Menu.VIEW, listed=False)
+        for entry in entries
+        if entry.rank
+    ]
+
+
+def _key(rank: int) -> str:
+    digit = rank % 10
+    keys = [f"Ctrl+{digit}"]
+    if digit in _AZERTY:
+        keys.append(f"Ctrl+{_AZERTY[digit]}")
+    return " ".join(keys)

@@ -1,0 +1,134 @@
+"""What the command palette offers: pages, acts, and what the application finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.main_window import MainWindow
+from dgsdesk.desktop.shell.page import PageEntry, Place
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry
+
+_REMEMBERED = 8
+
+
+class Found(Protocol):
+    """A thing found by the application, for « Aller à »."""
+
+    @property
+    def title(self) -> str:
+        """What it is called, with its kind (« Zone grise : Avaloirs et grilles »)."""
+        ...
+
+    @property
+    def icon(self) -> str:
+        """Icon role."""
+        ...
+
+    @property
+    def page(self) -> str:
+        """Id of the page that shows it."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """Its id."""
+        ...
+
+
+Search = Callable[..., Sequence[Found]]
+
+
+class PaletteFiller(QObject):
+    """Open the palette with what is true now; the palette itself is made when first used."""
+
+    def __init__(
+        self, host: PageHost, window: MainWindow, entries: Sequence[PageEntry], search: Search | None
+    ) -> None:
+        super().__init__(window)
+        self._host = host
+        self._window = window
+        self._entries = entries
+        self._search = search
+        self._palette: CommandPalette | None = None
+
+    def open(self) -> None:
+        """Open under the search field."""
+        recent = self._host.preferences.texts("palette/recent")
+        self.palette().open_with(self._places(), self._acts(), recent)
+
+    def palette(self) -> CommandPalette:
+        """Return the palette, made now when it was not."""
+        if self._palette is None:
+            from dgsdesk.desktop.components.command_palette import CommandPalette
+
+            self._palette = CommandPalette(self._host.theme, self._window.body)
+            self._palette.asked.connect(self._look_up)
+            self._palette.used.connect(self._remember)
+        return self._palette
+
+    def _places(self) -> list[PaletteEntry]:
+        from dgsdesk.desktop.components.command_palette import PaletteEntry
+
+        specs = {spec.id: spec for spec in self._host.actions.specs()}
+        return [
+            PaletteEntry(
+                f"go.{entry.id}",
+                entry.title,
+                entry.icon,
+                partial(self._host.open, entry.id),
+                specs[f"go.{entry.id}"].shown_key() if f"go.{entry.id}" in specs else "",
+            )
+            for entry in self._entries
+            if entry.place is not Place.NOWHERE
+        ]
+
+    def _acts(self) -> list[PaletteEntry]:
+        from dgsdesk.desktop.components.command_palette import PaletteEntry
+
+        return [
+            PaletteEntry(
+                spec.id,
+                spec.text,
+                spec.icon or "chevron-right",
+                partial(self._host.actions.trigger, spec.id),
+                spec.shown_key(),
+            )
+            for spec in self._host.actions.offered()
+        ]
+
+    def _look_up(self, text: str) -> None:
+        if self._search is None or not self._host.is_open:
+            return
+        self._host.ask(
+            self._search,
+            text,
+            then=lambda found: self._show(text, found),
+            owner=self,
+            failed=lambda _: None,
+            replaces="search",
+        )
+
+    def _show(self, text: str, found: Sequence[Found]) -> None:
+        from dgsdesk.desktop.components.command_palette import PaletteEntry
+
+        entries = [
+            PaletteEntry(
+                f"{one.page}/{one.subject}",
+                one.title,
+                one.icon,
+                partial(self._host.open, one.page, one.subject),
+            )
+            for one in found
+        ]
+        self.palette().show_found(text, entries)
+
+    def _remember(self, entry_id: str) -> None:
+        recent = [known for known in self._host.preferences.texts("palette/recent") if known != entry_id]
+        self._host.preferences.keep("palette/recent", [entry_id, *recent][:_REMEMBERED])

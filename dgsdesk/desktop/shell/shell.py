@@ -1,0 +1,371 @@
+"""The shell: brings window, pages, actions, hub and runner together. The desktop's composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.shell import bug_report, shortcuts_page
+from dgsdesk.desktop.shell.actions import ActionRegistry, Menu
+from dgsdesk.desktop.shell.errors import Errors
+from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, page_acts
+from dgsdesk.desktop.shell.host import Done, PageHost
+from dgsdesk.desktop.shell.hub import touches
+from dgsdesk.desktop.shell.main_window import MainWindow
+from dgsdesk.desktop.shell.mnemonics import with_mnemonics
+from dgsdesk.desktop.shell.page import Page, PageEntry
+from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import Runner
+from dgsdesk.desktop.shell.session import Session, Surroundings
+from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
+from dgsdesk.domain.errors import KnownError
+
+_ALL = frozenset({"*"})
+
+
+@dataclass
+class _Open:
+    """A page that was created, and whether it must look again when it is next shown."""
+
+    entry: PageEntry
+    page: Page
+    stale: bool = True
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What the worker says after each change."""
+
+    surroundings: Surroundings
+    undoable: str | None
+    redoable: str | None
+
+
+class Shell(QObject):
+    """Own the window and the pages; open the session behind the first paint."""
+
+    opened = Signal()
+    page_shown = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        runner: Runner,
+        preferences: Preferences,
+        entries: Sequence[PageEntry],
+        surroundings: Callable[..., Surroundings],
+        search: Search | None = None,
+    ) -> None:
+        """Build the window.
+
+        ``surroundings`` is a query of the application (`Session.ask`) that gives `Surroundings`; ``search``
+        one that takes a text and gives found things for the palette.
+        """
+        super().__init__()
+        self.theme = theme
+        self.preferences = preferences
+        self._runner = runner
+        self._entries = {e.id: e for e in (*entries, shortcuts_page.ENTRY, bug_report.ENTRY)}
+        self._surroundings = surroundings
+        self._pages: dict[str, _Open] = {}
+        self._current = ""
+        self._network = ""
+        self._closed = False
+        # Touched by the worker alone.
+        self._live: Session | None = None
+        self._restore_theme()
+        self.window = MainWindow(theme, list(self._entries.values()))
+        self.actions = ActionRegistry(theme, self.window)
+        self.errors = Errors(self)
+        self.host = PageHost(theme, self.actions, runner, preferences, self.errors, self)
+        self.host.page_titles = {entry.id: entry.title for entry in self._entries.values()}
+        self._palette = PaletteFiller(self.host, self.window, list(self._entries.values()), search)
+        self._declare_acts()
+        self._connect()
+        self.window.restoreGeometry(preferences.state("window/geometry"))
+
+    # -- start and end ---------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show the window, as large as it was."""
+        if self.preferences.state("window/geometry").isEmpty():
+            self.window.resize(1366, 740)
+        self.window.show()
+
+    def start(self, open_session: Callable[[], Session]) -> None:
+        """Open the session in the worker once the window has been painted, then show the first page."""
+
+        begin = partial(self._open, open_session)
+        if self.window.isVisible():
+            self.window.first_painted.connect(begin, Qt.ConnectionType.SingleShotConnection)
+        else:
+            begin()
+
+    def reopen(self, open_session: Callable[[], Session]) -> None:
+        """Close this session and open another (another network, a restored backup)."""
+        self._leave_pages()
+        self._forget_pages()
+        self.host.open_session(None)
+        self._runner.database(self._close_in_worker, failed=self._not_opened)
+        self._open(open_session)
+
+    def close(self) -> None:
+        """Save what is typed, close the session after the last write, stop the workers."""
+        if self._closed:
+            return
+        self._leave_pages()
+        self._closed = True
+        self.preferences.keep("window/geometry", self.window.saveGeometry())
+        self._runner.database(self._close_in_worker, failed=self.errors.report)
+        self._runner.close()
+        self.host.open_session(None)
+
+    def _open(self, open_session: Callable[[], Session]) -> None:
+        def work() -> Session:
+            self._live = open_session()
+            return self._live
+
+        self._runner.database(work, self._session_opened, self._not_opened, self)
+
+    def _close_in_worker(self) -> None:
+        live, self._live = self._live, None
+        if live is not None:
+            live.close()
+
+    def _session_opened(self, session: Session) -> None:
+        if self._closed:
+            return
+        self.host.open_session(session)
+        self.host.hub.subscribe(self, lambda _: self._look_again())
+        self.host.in_session(self._now, self._show_first, self)
+
+    def _show_first(self, now: _Now) -> None:
+        if self._closed:
+            return
+        self._show_now(now)
+        self.window.status.show_saved(True)
+        self.open_page(now.surroundings.start, None)
+        self.opened.emit()
+
+    def _not_opened(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._tell(self.errors.message(error))
+        else:
+            self.errors.report(error)
+
+    # -- pages -----------------------------------------------------------------------------------------------
+
+    @property
+    def current_page(self) -> str:
+        """Return the id of the page in front."""
+        return self._current
+
+    def page(self, page_id: str) -> Page:
+        """Return a page, created when it was not yet."""
+        if page_id not in self._pages:
+            entry = self._entries[page_id]
+            page = entry.create(self.host)
+            page.setAccessibleName(entry.title)
+            self._pages[page_id] = _Open(entry, page)
+            self.host.hub.subscribe(page, lambda changes: self._refresh(page_id, changes), entry.kinds)
+        return self._pages[page_id].page
+
+    def open_page(self, page_id: str, subject: object | None = None) -> None:
+        """Bring a page to the front, refreshed when something changed meanwhile."""
+        page = self.page(page_id)
+        former = self._pages.get(self._current)
+        if former is not None and former.page is not page:
+            former.page.leaving()
+            self.window.messages.show_message(None)
+        entry = self._entries[page_id]
+        self._current = page_id
+        self.window.show_alone(entry.alone)
+        self.window.fold_for_page(entry.folds_rail)
+        self.window.show_widget(page)
+        self.window.rail.view.show_page(page_id)
+        self.actions.enter(page_id)
+        if self._pages[page_id].stale:
+            self._pages[page_id].stale = False
+            page.refresh(_ALL)
+        page.shown(subject)
+        if not self.window.rail.view.hasFocus():
+            page.take_focus()
+        self._title(entry)
+        self.page_shown.emit(page_id)
+
+    def _title(self, entry: PageEntry) -> None:
+        network = self._network or entry.title
+        self.window.setWindowTitle(f"DGS Desk – {network}")
+
+    def _refresh(self, page_id: str, changes: frozenset[str]) -> None:
+        opened = self._pages.get(page_id)
+        if opened is None or not touches(opened.entry.kinds, changes):
+            return
+        if page_id == self._current:
+            opened.page.refresh(changes)
+        else:
+            opened.stale = True
+
+    def _leave_pages(self) -> None:
+        for opened in self._pages.values():
+            opened.page.leaving()
+
+    def _forget_pages(self) -> None:
+        for opened in self._pages.values():
+            self.host.hub.unsubscribe(opened.page)
+            self.window.stack.removeWidget(opened.page)
+            opened.page.deleteLater()
+        self.host.hub.unsubscribe(self)
+        self._pages.clear()
+        self._current = ""
+
+    # -- what is true now ------------------------------------------------------------------------------------
+
+    def _now(self, session: Session) -> _Now:
+        return _Now(session.ask(self._surroundings), session.undoable(), session.redoable())
+
+    def _look_again(self) -> None:
+        if self.host.is_open and not self._closed:
+            self.host.in_session(self._now, self._show_now, self)
+
+    def _show_now(self, now: _Now) -> None:
+        around, window = now.surroundings, self.window
+        self._network = around.network
+        window.rail.show_network(around.network, around.communes)
+        window.rail.view.rail.show_counts(dict(around.counts))
+        window.status.show_notice(around.notice)
+        window.status.show_backup(around.backup)
+        window.status.show_last_act(now.undoable or "")
+        self.actions.allow("shell.undo", now.undoable is not None, self.tr("Il n’y a rien à annuler."))
+        self.actions.allow("shell.redo", now.redoable is not None, self.tr("Il n’y a rien à rétablir."))
+
+    def _act_done(self, done: Done) -> None:
+        if done.undoable:
+            self.window.toast.show_act(done.label, self.host.undo)
+        else:
+            self.window.toast.hide()
+
+    def _tell(self, message: Message) -> None:
+        self.window.messages.show_message(message)
+
+    def _bug_found(self, report: str) -> None:
+        message = self.errors.bug_message()
+        self._tell(
+            Message(
+                message.what,
+                message.where,
+                message.remedy,
+                button=self.tr("Voir le rapport"),
+                act=lambda: self.open_page(bug_report.PAGE_ID, report),
+            )
+        )
+
+    # -- acts ------------------------------------------------------------------------------------------------
+
+    def _declare_acts(self) -> None:
+        self.actions.declare(GLOBAL_ACTS)
+        self.actions.declare(page_acts(list(self._entries.values())))
+        for entry in self._entries.values():
+            self.actions.declare(entry.actions)
+        bind = self.actions.bind
+        for entry in self._entries.values():
+            if entry.rank:
+                bind(f"go.{entry.id}", partial(self.open_page, entry.id))
+        bind("shell.quit", self.window.close)
+        bind("shell.undo", self.undo)
+        bind("shell.redo", self.redo)
+        bind("shell.palette", self._palette.open)
+        bind("shell.larger", lambda: self._scale(1))
+        bind("shell.smaller", lambda: self._scale(-1))
+        bind("shell.normal_size", lambda: self._scale(0))
+        bind("shell.fold_rail", self.window.fold_rail_by_hand)
+        bind("shell.next_pane", self.next_pane)
+        for choice in ThemeChoice:
+            bind(f"shell.theme_{choice.value}", partial(self._choose_theme, choice))
+        bind("shell.shortcuts", lambda: self.open_page(shortcuts_page.PAGE_ID))
+        self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        menus = []
+        for menu in Menu:
+            specs = [spec for spec in self.actions.specs() if spec.menu is menu]
+            actions = [self.actions.action(spec.id) for spec in specs]
+            for action, text in zip(actions, with_mnemonics([a.text() for a in actions]), strict=True):
+                action.setText(text)
+            menus.append((str(menu), actions))
+        self.window.fill_menus(menus)
+
+    def _connect(self) -> None:
+        window, host = self.window, self.host
+        window.closing.connect(self.close)
+        window.launcher.clicked.connect(self._palette.open)
+        window.rail.view.opened.connect(self.open_page)
+        host.page_wanted.connect(self.open_page)
+        host.message_told.connect(self._tell)
+        host.act_done.connect(self._act_done)
+        host.saved_changed.connect(window.status.show_saved)
+        self.errors.bug_found.connect(self._bug_found)
+        self.actions.page_wanted.connect(self.open_page)
+        self.actions.refused.connect(lambda why: self._tell(Message(why, tone="info")))
+        self._runner.busy_changed.connect(self._show_busy)
+
+    def undo(self) -> None:
+        """Take the last act back; in a field being typed in, the field's own undo comes first."""
+        field: Any = QApplication.focusWidget()
+        document = getattr(field, "document", None)
+        available = getattr(field, "isUndoAvailable", None) or getattr(
+            document() if document else None, "isUndoAvailable", None
+        )
+        if available is not None and available():
+            field.undo()
+        else:
+            self.host.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.host.redo()
+
+    def next_pane(self) -> None:
+        """Give the keyboard to the toast, or else to the next list or text (F6)."""
+        if self.window.toast.take_keyboard():
+            return
+        panes = self._panes()
+        if not panes:
+            return
+        focus = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focus is not None and self._holds(pane, focus)), -1)
+        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _panes(self) -> list[QWidget]:
+        areas = self.window.body.findChildren(QAbstractScrollArea)
+        wanted = Qt.FocusPolicy.TabFocus
+        return [a for a in areas if a.isVisible() and (a.focusPolicy() & wanted) == wanted]
+
+    @staticmethod
+    def _holds(pane: QWidget, focus: QWidget) -> bool:
+        return pane is focus or pane.isAncestorOf(focus)
+
+    def _show_busy(self, busy: bool) -> None:
+        self.window.stack.setProperty("busy", busy)
+        self.window.setCursor(Qt.CursorShape.BusyCursor if busy else Qt.CursorShape.ArrowCursor)
+
+    def _scale(self, direction: int) -> None:
+        self.theme.zoom(direction)
+        self.preferences.keep("theme/text_scale", self.theme.text_scale)
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self.theme.choose(choice)
+        self.preferences.keep("theme/choice", choice.value)
+
+    def _restore_theme(self) -> None:
+        kept = self.preferences.text("theme/choice", ThemeChoice.SYSTEM.value)
+        if kept in list(ThemeChoice) and ThemeChoice(kept) is not self.theme.choice:
+            self.theme.choose(ThemeChoice(kept))
+        self.theme.scale_text(self.preferences.number("theme/text_scale", self.theme.text_scale))
