@@ -1,0 +1,192 @@
+"""Read a calendar file that somebody else wrote, under caps; no recurrence is unfolded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from dgsdesk.application.calendar_content import AttendeeContent, CalendarContent, EventContent
+from dgsdesk.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from icalendar.cal.component import Component
+
+_MAX_BYTES = 5_000_000
+_MAX_DEPTH = 8
+_MAX_LINES = 100_000
+_MAX_ZONES = 50
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# The parser unfolds the rules of zones by itself: only those that give a date or so a year are let through.
+_TAME_PART = re.compile(
+    r"FREQ=YEARLY|BYMONTH=(?:1[0-2]|0?[1-9])|BYDAY=[+-]?[1-5]?[A-Z]{2}|COUNT=\d{1,3}|UNTIL=\w{1,20}"
+    r"|BYMONTHDAY=(?:1\d|2[0-8]|[1-9])(?:,(?:1\d|2[0-8]|[1-9])){,6}|INTERVAL=1|WKST=[A-Z]{2}"
+)
+_MAX_ZONE_RULES = 20
+_BROKEN = (ValueError, AttributeError, KeyError, IndexError, TypeError, ArithmeticError)
+
+
+def inspect_ics(content: bytes, local_zone: str = "Europe/Paris") -> CalendarContent:
+    """Return what a calendar file says; a time without a zone is read in ``local_zone``.
+
+    Raises BadInput: "calendar_too_large", "calendar_encoding", "not_a_calendar", "calendar_too_deep",
+    "calendar_broken". Nothing is looked up on the network or on the disk.
+    """
+    if len(content) > _MAX_BYTES:
+        raise BadInput("calendar_too_large", size=len(content), largest=_MAX_BYTES)
+    text, encoding = _decoded(content)
+    lines = _safe_lines(text)
+    calendars = _parsed(lines)
+    zone = ZoneInfo(local_zone)
+    try:
+        events = [_event(event, zone) for calendar in calendars for event in calendar.walk("VEVENT")]
+        method = str(calendars[0].get("METHOD", "")).upper()
+    except _BROKEN as error:
+        raise BadInput("calendar_broken", reason=str(error)[:200]) from error
+    return {"method": method, "events": events, "encoding": encoding}
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Return the text and its encoding: UTF-8, else Windows' own, said aloud."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadInput("calendar_encoding", encoding="utf-16")
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return content.decode(encoding).removeprefix("\ufeff"), encoding
+        except UnicodeDecodeError:
+            continue
+    raise BadInput("calendar_encoding", encoding="")
+
+
+def _safe_lines(text: str) -> list[str]:
+    """Unfold the lines, check their nesting, and drop the zones whose rules could not be unfolded soon."""
+    unfolded = re.sub(r"\n[ \t]", "", re.sub(r"\r\n?", "\n", text))
+    lines = [line for line in _CONTROL.sub("", unfolded).split("\n") if line.strip()]
+    if not lines or lines[0].strip().upper() != "BEGIN:VCALENDAR":
+        raise BadInput("not_a_calendar")
+    if len(lines) > _MAX_LINES:
+        raise BadInput("calendar_too_large", size=len(lines), largest=_MAX_LINES)
+    _check_depth(lines)
+    return list(_without_wild_zones(lines))
+
+
+def _check_depth(lines: list[str]) -> None:
+    depth = 0
+    for line in lines:
+        start = line[:6].upper()
+        if start.startswith(("BEGIN;", "END;")):
+            raise BadInput("calendar_broken", reason=line[:200])
+        depth += start == "BEGIN:"
+        depth -= start.startswith("END:")
+        if depth > _MAX_DEPTH:
+            raise BadInput("calendar_too_deep", deepest=_MAX_DEPTH)
+
+
+def _without_wild_zones(lines: list[str]) -> Iterator[str]:
+    """Leave out zones whose rules are wild, zones in excess, and a zone that never ends."""
+    block: list[str] | None = None
+    zones = 0
+    for line in lines:
+        marker = line.strip().upper()
+        if marker == "BEGIN:VTIMEZONE":
+            block, zones = [], zones + 1
+        if block is None:
+            yield line
+            continue
+        block.append(line)
+        if marker == "END:VTIMEZONE":
+            if zones <= _MAX_ZONES and _tame(block):
+                yield from block
+            block = None
+
+
+def _tame(zone: list[str]) -> bool:
+    rules = [line.upper().strip().removeprefix("RRULE:") for line in zone if line.upper().startswith("RRULE")]
+    return len(rules) <= _MAX_ZONE_RULES and all(_tame_rule(rule) for rule in rules)
+
+
+def _tame_rule(rule: str) -> bool:
+    """Tell whether a rule names one month a year and days that this month always has."""
+    parts = rule.split(";")
+    named = dict(part.partition("=")[::2] for part in parts)
+    clash = "BYMONTHDAY" in named and any(sign.isdigit() for sign in named.get("BYDAY", ""))
+    return {"FREQ", "BYMONTH"} <= named.keys() and not clash and all(map(_TAME_PART.fullmatch, parts))
+
+
+def _parsed(lines: list[str]) -> list[Component]:
+    from icalendar import Calendar
+    from icalendar.timezone import tzp
+
+    tzp.use_default()  # forgets the zones that an earlier file defined under the same names
+    try:
+        # Bytes, never text: a text of one line would be taken for the name of a file and opened.
+        found: list[Component] = [*Calendar.from_ical("\r\n".join(lines).encode("utf-8"), multiple=True)]
+    except _BROKEN as error:
+        raise BadInput("calendar_broken", reason=str(error)[:200]) from error
+    if not found:
+        raise BadInput("not_a_calendar")
+    return found
+
+
+def _event(event: Component, zone: ZoneInfo) -> EventContent:
+    start, end = _span(event)
+    return {
+        "uid": str(event.get("UID", "")),
+        "sequence": int(_first(event.get("SEQUENCE", 0))),
+        "summary": str(_first(event.get("SUMMARY", ""))),
+        "start": _moment(start, zone),
+        "end": _moment(end, zone),
+        "status": str(event.get("STATUS", "")).upper(),
+        "organizer": _bare_address(_first(event.get("ORGANIZER", ""))),
+        "attendees": [_attendee(each) for each in _every(event.get("ATTENDEE"))],
+        "recurrence": _rule(event),
+    }
+
+
+def _span(event: Component) -> tuple[date | None, date | None]:
+    """Return the start and the end, from DTEND, DURATION or the default of RFC 5545 § 3.6.1."""
+    if "DTSTART" not in event:
+        return None, None
+    start: date = _first(event["DTSTART"]).dt
+    if "DTEND" in event:
+        return start, _first(event["DTEND"]).dt
+    if "DURATION" in event:
+        return start, start + _first(event["DURATION"]).dt
+    return start, start if isinstance(start, datetime) else start + timedelta(days=1)
+
+
+def _moment(value: date | None, zone: ZoneInfo) -> str | None:
+    if not isinstance(value, datetime):
+        return value.isoformat() if value is not None else None
+    aware = value if value.tzinfo is not None else value.replace(tzinfo=zone)
+    return aware.astimezone(UTC).isoformat()
+
+
+def _attendee(value: Any) -> AttendeeContent:
+    parameters = value.params
+    return {
+        "address": _bare_address(value),
+        "name": str(parameters.get("CN", "")),
+        "partstat": str(parameters.get("PARTSTAT", "NEEDS-ACTION")).upper(),
+    }
+
+
+def _rule(event: Component) -> str | None:
+    return _first(event["RRULE"]).to_ical().decode("utf-8") if "RRULE" in event else None
+
+
+def _bare_address(value: object) -> str:
+    return re.sub("^mailto:", "", str(value).strip(), flags=re.IGNORECASE)
+
+
+def _every(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _first(value: Any) -> Any:
+    """Return the value, or the first when a careless program wrote it twice."""
+    return value[0] if isinstance(value, list) else value
