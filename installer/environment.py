@@ -18,6 +18,7 @@ from typing import Any
 
 RUN, TEST = "requirements.txt", "requirements-dev.txt"
 WINDOWS = os.name == "nt"
+VENV_PACKAGE = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 
 # What pip says, and what a person can do about it.
 PIP_TROUBLES = (
@@ -98,10 +99,10 @@ class Environment:
     def make(self) -> None:
         """Make the environment anew; what is broken there is thrown away."""
         again = self.folder.exists() or self.folder.is_symlink()
-        say("L’environnement .venv est abîmé ou déplacé : il est refait." if again else "Création de .venv…")
         without_pip = importlib.util.find_spec("ensurepip") is None
         if importlib.util.find_spec("venv") is None or (without_pip and not system_pip_can_serve()):
-            raise VenvMissing(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+            raise VenvMissing(VENV_PACKAGE)
+        say("L’environnement .venv est abîmé ou déplacé : il est refait." if again else "Création de .venv…")
         self.throw_away()
         options = ["--without-pip"] if without_pip else []
         command = [base_python(), "-m", "venv", *options, str(self.folder)]
@@ -126,18 +127,26 @@ class Environment:
 
     def pip(self, *arguments: str) -> None:
         """Install with pip, its own or the system's; raises Trouble with what a person can do."""
-        own = subprocess.run([str(self.python), "-c", "import pip"], capture_output=True).returncode == 0
-        pip = (
-            [str(self.python), "-m", "pip"]
-            if own
-            else [base_python(), "-m", "pip", "--python", str(self.python)]
-        )
         options = ["--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2"]
         done = subprocess.run(
-            [*pip, "install", *options, *arguments], capture_output=True, text=True, errors="replace"
+            [*self.pip_command(), "install", *options, *arguments],
+            capture_output=True,
+            text=True,
+            errors="replace",
         )
         if done.returncode:
             raise Trouble(pip_trouble(done.stderr + done.stdout))
+
+    def pip_command(self) -> list[str]:
+        """Return what installs here: the environment's own pip, or the system's; raises VenvMissing."""
+        own = [str(self.python), "-m", "pip"]
+        if answers([*own, "--version"]):
+            return own
+        if system_pip_can_serve():
+            return [base_python(), "-m", "pip", "--python", str(self.python)]
+        if answers([str(self.python), "-m", "ensurepip"]):
+            return own
+        raise VenvMissing(VENV_PACKAGE)
 
     def link_project(self) -> None:
         """Make ``import dgsdesk`` and the command ``dgsdesk`` work, from a wheel that only points here.
@@ -179,6 +188,11 @@ class VenvMissing(Trouble):
 def base_python() -> str:
     """Return the interpreter behind a virtual environment, which outlives ``.venv``."""
     return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def answers(command: list[str]) -> bool:
+    """Tell whether a command runs well; what it says does not matter."""
+    return subprocess.run(command, capture_output=True).returncode == 0
 
 
 def system_pip_can_serve() -> bool:
