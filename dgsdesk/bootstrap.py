@@ -49,6 +49,7 @@ def open_desk(
 ) -> Desk:
     """Open a network's database and return its desk; raises the storage's known errors."""
     from dgsdesk.formats.office import FolderOffice
+    from dgsdesk.outside.solver import solve_assignment
     from dgsdesk.storage.files import FolderFiles
     from dgsdesk.storage.opening import open_vault
     from dgsdesk.storage.reference import ShippedReference
@@ -62,5 +63,6 @@ def open_desk(
         reference=ShippedReference(),
         files=FolderFiles(vault.place.files),
         office=FolderOffice(documents or default_documents()),
+        solve=solve_assignment,
         actor=getpass.getuser() if actor is None else actor,
     )

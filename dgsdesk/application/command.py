@@ -16,6 +16,7 @@ from dgsdesk.application.ports.machine import Clock, Ids
 from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.store import Files, Store
+from dgsdesk.domain.rota.assignment import Solve
 
 R = TypeVar("R", covariant=True)
 C = TypeVar("C", bound="Command[Any]")
@@ -44,6 +45,7 @@ class Act:
     reference: Reference
     files: Files
     office: Office
+    solve: Solve
     actor: str
     facts: dict[str, object] = field(default_factory=dict)
     laid: list[str] = field(default_factory=list)

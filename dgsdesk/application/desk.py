@@ -13,6 +13,7 @@ from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Store, Vault
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.network import Network
+from dgsdesk.domain.rota.assignment import Solve
 
 R = TypeVar("R")
 P = ParamSpec("P")
@@ -44,6 +45,7 @@ class Desk:
         reference: Reference,
         files: Files,
         office: Office,
+        solve: Solve,
         actor: str = "",
     ) -> None:
         self.vault = vault
@@ -52,6 +54,7 @@ class Desk:
         self.reference = reference
         self.files = files
         self.office = office
+        self.solve = solve
         self.actor = actor
 
     def run(self, command: Command[R]) -> Outcome[R]:
@@ -61,7 +64,15 @@ class Desk:
         try:
             with self.vault.unit_of_work() as work:
                 act = Act(
-                    work, self.clock, self.ids, self.reference, self.files, self.office, self.actor, laid=laid
+                    store=work,
+                    clock=self.clock,
+                    ids=self.ids,
+                    reference=self.reference,
+                    files=self.files,
+                    office=self.office,
+                    solve=self.solve,
+                    actor=self.actor,
+                    laid=laid,
                 )
                 value = handler.function(act, command)
                 label = label_of(command, handler, act.facts)

@@ -9,6 +9,7 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState, Presence
 from dgsdesk.domain.minutes import MinutesEntry, Suggestion
 from dgsdesk.domain.richtext import RichText, normalised
@@ -158,6 +159,8 @@ def close_session(act: Act, command: CloseSession) -> None:
     meeting.current_item_id = None
     for attendance in act.store.find(Attendance, meeting_id=meeting.id, presence=Presence.UNKNOWN):
         attendance.presence = Presence.ABSENT
+    for turn in act.store.find(HostTurn, meeting_id=meeting.id):
+        turn.state = TurnState.HELD
 
 
 @handles(OpenItem, "Point « {title} » abordé")

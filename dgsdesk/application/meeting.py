@@ -112,7 +112,7 @@ def plan_meeting(act: Act, command: PlanMeeting) -> str:
         reply_by=_reply_by(command.day, circle.reply_days_before, act.today),
         uid=f"{act.new_id()}@dgsdesk.invalid",
     )
-    _take_host(act, meeting, command.host_id)
+    take_host(act, meeting, command.host_id)
     act.store.add(meeting)
     for position, part in enumerate(circle.parts):
         act.store.add(
@@ -139,7 +139,7 @@ def change_meeting(act: Act, command: ChangeMeeting) -> None:
     }
     before = {name: getattr(meeting, name) for name in _TOLD_AGAIN}
     if command.host_id is not None and command.host_id != meeting.host_id:
-        _take_host(act, meeting, command.host_id)
+        take_host(act, meeting, command.host_id)
     for name, value in wanted.items():
         setattr(meeting, name, value.strip() if isinstance(value, str) else value)
     _check(meeting)
@@ -197,7 +197,8 @@ def _reply_by(day: date, days_before: int, today: date) -> date:
     return min(day, max(wanted, today + timedelta(days=1)))
 
 
-def _take_host(act: Act, meeting: Meeting, host_id: str | None) -> None:
+def take_host(act: Act, meeting: Meeting, host_id: str | None) -> None:
+    """Give a meeting its host, with the host's place, address and access."""
     meeting.host_id = host_id
     if host_id is None:
         return

@@ -86,7 +86,7 @@ def host_words(meeting: Meeting, hosts: dict[str, Organisation]) -> str:
 
 @dataclass(frozen=True)
 class _Line:
-    """What a meeting asks for in its state: the kind, the beginning of the title, why, the day, the button."""
+    """What a meeting asks for: the kind, the beginning of the title, why, the day, the button."""
 
     kind: TodoKind
     what: str

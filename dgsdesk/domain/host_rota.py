@@ -20,6 +20,14 @@ class TurnState(StrEnum):
     PROPOSED = "proposed"
 
 
+@dataclass(frozen=True)
+class Instead:
+    """Who else could have had a turn, and what that would cost, in words."""
+
+    host_id: str
+    why: str
+
+
 @dataclass(eq=False, kw_only=True)
 class HostTurn(Entity):
     """One line of the rota: a day, its host, and why."""
@@ -30,6 +38,7 @@ class HostTurn(Entity):
     state: TurnState = TurnState.PROPOSED
     locked: bool = False
     why: str = ""
+    instead: tuple[Instead, ...] = ()
     meeting_id: str | None = None
 
 

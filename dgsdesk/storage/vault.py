@@ -36,14 +36,14 @@ class SqlStore:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def get(self, kind: type[E], id: str) -> E:
+    def get(self, kind: type[E], id: str, /) -> E:
         """Return the entity; raises NotFound."""
         found = self.session.get(kind, id)
         if found is None:
             raise NotFound("gone", kind=kind.__name__, id=id)
         return found
 
-    def find(self, kind: type[E], **equal: object) -> list[E]:
+    def find(self, kind: type[E], /, **equal: object) -> list[E]:
         """Return the entities whose fields equal the values (a collection means « one of »), ordered."""
         query = select(kind).order_by(*(getattr(kind, name) for name in order_of(kind)))
         for name, value in equal.items():

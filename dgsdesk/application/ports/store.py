@@ -15,10 +15,10 @@ E = TypeVar("E", bound=Entity)
 class Store(Protocol):
     """The entities of one network, inside one transaction."""
 
-    def get(self, kind: type[E], id: str) -> E:
+    def get(self, kind: type[E], id: str, /) -> E:
         """Return the entity; raises NotFound."""
 
-    def find(self, kind: type[E], **equal: object) -> list[E]:
+    def find(self, kind: type[E], /, **equal: object) -> list[E]:
         """Return the entities whose fields equal the values, in one statement.
 
         A list, tuple, set or frozenset means « one of ». Ordered by ``position`` or ``day`` where the kind

@@ -1,0 +1,415 @@
+"""The host rota: dates and hosts proposed, published, locked, moved, swapped (product § 3.2).
+
+A change made by hand and a swap lock their turns. Whatever changes, the plan is made anew with the fewest
+changes to what was published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.meeting import PlanMeeting, plan_meeting, take_host
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.domain.calendar import public_holidays
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.host_rota import HostBlackout, HostTurn, Instead, TurnState
+from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.network import Network, Organisation, OrganisationKind
+from dgsdesk.domain.rota.dates import Limits, NthWeekday, propose_dates
+from dgsdesk.domain.rota.outcome import Plan
+from dgsdesk.domain.rota.plan import plan
+from dgsdesk.domain.rota.problem import Blackout, HostSpec, Period, Problem, Turn
+from dgsdesk.domain.wording import date_full, plural
+
+add_sentences(
+    {
+        "rota_period": (
+            "La période demandée est vide ou dépasse cinq ans.",
+            "Choisissez une fin qui suit le début, dans les cinq ans. Rien n’a été changé.",
+        ),
+        "rota_no_date": (
+            "Aucune date ne convient dans cette période.",
+            "Élargissez-la, ou changez le jour préféré et les mois sans réunion.",
+        ),
+        "turn_held": (
+            "Le tour du {day} a déjà eu lieu.",
+            "Seuls les tours à venir se déplacent ou s’échangent. Rien n’a été changé.",
+        ),
+        "turn_doubled": (
+            "Un tour est déjà prévu le {day}.",
+            "Choisissez un autre jour. Rien n’a été changé.",
+        ),
+        "turn_meeting_begun": (
+            "La réunion du {day} a déjà commencé : son hôte ne change plus.",
+            "Corrigez plutôt le tour suivant. Rien n’a été changé.",
+        ),
+        "nothing_to_publish": ("Aucune date n’est proposée.", "Proposez d’abord un tour d’accueil."),
+        "blackout_period": (
+            "L’indisponibilité finirait le {ends}, avant d’avoir commencé le {starts}.",
+            "Corrigez l’une des deux dates. Rien n’a été changé.",
+        ),
+        "unknown_past_host": (
+            "« {name} » n’est ni une commune du réseau ni l’intercommunalité ({where}).",
+            "Corrigez le nom, puis recommencez. Rien n’a été changé.",
+        ),
+    }
+)
+
+LONGEST = timedelta(days=5 * 366)
+
+
+@dataclass(frozen=True)
+class ProposeRota(Command[int]):
+    """Propose dates and hosts from a day to a day; returns how many dates.
+
+    Turns that are published or locked stay; other proposals of the period are replaced.
+    """
+
+    circle_id: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True)
+class RecomputeRota(Command[int]):
+    """Find the best hosts again for the dates to come; returns how many turns changed their host."""
+
+    circle_id: str
+
+
+@dataclass(frozen=True)
+class PublishRota(Command[int]):
+    """Announce every proposed turn and plan its meeting; returns how many."""
+
+    circle_id: str
+
+
+@dataclass(frozen=True)
+class LockTurn(Command[None]):
+    """Keep a turn's host whatever the rules, or let it go again."""
+
+    turn_id: str
+    locked: bool
+
+
+@dataclass(frozen=True)
+class MoveTurn(Command[None]):
+    """Give a turn another host by hand; it is locked, and the others make place."""
+
+    turn_id: str
+    host_id: str
+
+
+@dataclass(frozen=True)
+class MoveTurnDay(Command[None]):
+    """Move a turn that is only proposed to another day."""
+
+    turn_id: str
+    day: date
+
+
+@dataclass(frozen=True)
+class SwapTurns(Command[None]):
+    """Exchange the hosts of two turns, agreed by both sides; both are locked."""
+
+    turn_id: str
+    other_id: str
+
+
+@dataclass(frozen=True)
+class RemoveTurn(Command[None]):
+    """Take a date that is only proposed out of the plan."""
+
+    turn_id: str
+
+
+@dataclass(frozen=True)
+class AddBlackout(Command[str]):
+    """Say that an organisation cannot host on some days; the plan is made anew around them."""
+
+    organisation_id: str
+    starts: date
+    ends: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RemoveBlackout(Command[None]):
+    blackout_id: str
+
+
+@dataclass(frozen=True)
+class PastTurn:
+    """A turn held before the program was there; ``host_id`` may be the EPCI's own seat."""
+
+    day: date
+    host_id: str
+
+
+@dataclass(frozen=True)
+class RecordPastTurns(Command[int]):
+    """Note who hosted in the past, so that the first rota is fair; a day known already is corrected."""
+
+    circle_id: str
+    turns: tuple[PastTurn, ...]
+
+
+def rota_problem(store: Store, circle: Circle, today: date) -> Problem:
+    """Return the planning problem of a circle as it stands: who hosted, what is to come, what is fixed."""
+    communes = store.find(Organisation, kind=OrganisationKind.COMMUNE)
+    known = {org.id for org in communes}
+    turns = store.find(HostTurn, circle_id=circle.id)
+    coming = [turn for turn in turns if is_coming(turn, today)]
+    past = [turn for turn in turns if not is_coming(turn, today) and turn.host_id]
+    blackouts = [b for b in store.find(HostBlackout) if b.organisation_id in known]
+    return Problem(
+        hosts=tuple(_host(org) for org in communes),
+        slots=tuple(turn.day for turn in coming),
+        past=tuple(Turn(turn.day, turn.host_id or "") for turn in past),
+        expected=circle.expected,
+        blackouts=tuple(Blackout(b.organisation_id, Period(b.starts, b.ends), b.reason) for b in blackouts),
+        locked=_turns(turn for turn in coming if turn.locked and turn.host_id in known),
+        published=_turns(
+            turn for turn in coming if turn.state is TurnState.PUBLISHED and turn.host_id in known
+        ),
+    )
+
+
+def is_coming(turn: HostTurn, today: date) -> bool:
+    """Tell whether a turn may still change its host."""
+    return turn.state is not TurnState.HELD and turn.day >= today
+
+
+def _turns(turns: Iterable[HostTurn]) -> tuple[Turn, ...]:
+    return tuple(Turn(turn.day, turn.host_id or "") for turn in turns)
+
+
+def _host(org: Organisation) -> HostSpec:
+    return HostSpec(
+        id=org.id,
+        name=org.name,
+        capacity=org.capacity,
+        lat=org.latitude,
+        lon=org.longitude,
+        member_from=org.member_from,
+        member_to=org.member_to,
+    )
+
+
+def _replan(act: Act, circle: Circle) -> int:
+    """Give every turn to come its best host and its reason; return how many changed their host."""
+    coming = {
+        turn.day: turn for turn in act.store.find(HostTurn, circle_id=circle.id) if is_coming(turn, act.today)
+    }
+    if not coming:
+        return 0
+    return _take_plan(act, coming, plan(rota_problem(act.store, circle, act.today), act.solve))
+
+
+def _take_plan(act: Act, coming: dict[date, HostTurn], best: Plan) -> int:
+    changed = 0
+    refused = {unfilled.slot: unfilled.why for unfilled in best.unfilled}
+    for planned in best.turns:
+        turn = coming[planned.slot]
+        turn.why = planned.why
+        turn.instead = tuple(Instead(other.host, other.why) for other in planned.instead)
+        changed += _take_host(act, turn, planned.host)
+    for slot, why in refused.items():
+        turn = coming[slot]
+        turn.why, turn.instead = why, ()
+        changed += _take_host(act, turn, None)
+    return changed
+
+
+def _take_host(act: Act, turn: HostTurn, host_id: str | None) -> bool:
+    if turn.host_id == host_id:
+        return False
+    turn.host_id = host_id
+    if turn.meeting_id is not None:
+        meeting = act.store.get(Meeting, turn.meeting_id)
+        take_host(act, meeting, host_id)
+        if meeting.state is MeetingState.INVITED:
+            meeting.changed_since_invitation = True
+    return True
+
+
+@handles(ProposeRota, "{words} au tour d’accueil")
+def propose_rota(act: Act, command: ProposeRota) -> int:
+    circle = act.store.get(Circle, command.circle_id)
+    if not command.starts < command.ends or command.ends - command.starts > LONGEST:
+        raise BadInput("rota_period")
+    fixed = _clear_proposals(act, circle, command)
+    days = _free_days(act, circle, command, fixed)
+    if not days and not fixed:
+        raise RuleBroken("rota_no_date")
+    for day in days:
+        act.store.add(HostTurn(id=act.new_id(), circle_id=circle.id, day=day, host_id=None))
+    act.tell(words=plural(len(days), "date proposée", "dates proposées"))
+    _replan(act, circle)
+    return len(days)
+
+
+def _clear_proposals(act: Act, circle: Circle, command: ProposeRota) -> set[date]:
+    """Remove the proposals that nobody fixed; return the days that stay taken."""
+    taken = set()
+    for turn in act.store.find(HostTurn, circle_id=circle.id):
+        inside = command.starts <= turn.day <= command.ends
+        if inside and turn.state is TurnState.PROPOSED and not turn.locked:
+            act.store.remove(turn)
+        else:
+            taken.add(turn.day)
+    return taken
+
+
+def _free_days(act: Act, circle: Circle, command: ProposeRota, fixed: set[date]) -> list[date]:
+    """Return the new days: none in a month where a turn stays."""
+    zone = act.store.find(Network)[0].zone
+    years = range(command.starts.year, command.ends.year + 1)
+    holidays = {day for year in years for day in public_holidays(zone, year)}
+    cadence = NthWeekday(circle.week, circle.weekday, circle.every_months)
+    limits = Limits(closed_days=holidays, skipped_months=circle.skipped_months)
+    proposed = propose_dates(cadence, command.starts, command.ends, limits)
+    days = {one.instead if one.skipped else one.day for one in proposed} - {None}
+    months = {(day.year, day.month) for day in fixed}
+    return sorted(day for day in days if day is not None and (day.year, day.month) not in months)
+
+
+@handles(RecomputeRota, "Tour d’accueil recalculé")
+def recompute_rota(act: Act, command: RecomputeRota) -> int:
+    return _replan(act, act.store.get(Circle, command.circle_id))
+
+
+@handles(PublishRota, "{words} du tour d’accueil")
+def publish_rota(act: Act, command: PublishRota) -> int:
+    turns = [
+        turn
+        for turn in act.store.find(HostTurn, circle_id=command.circle_id, state=TurnState.PROPOSED)
+        if is_coming(turn, act.today)
+    ]
+    if not turns:
+        raise RuleBroken("nothing_to_publish")
+    for turn in turns:
+        turn.state = TurnState.PUBLISHED
+        turn.meeting_id = plan_meeting(act, PlanMeeting(command.circle_id, turn.day, turn.host_id))
+    act.tell(words=plural(len(turns), "date publiée", "dates publiées"))
+    return len(turns)
+
+
+def _coming_turn(act: Act, turn_id: str) -> HostTurn:
+    turn = act.store.get(HostTurn, turn_id)
+    if not is_coming(turn, act.today):
+        raise RuleBroken("turn_held", day=date_full(turn.day))
+    if turn.meeting_id is not None:
+        meeting = act.store.get(Meeting, turn.meeting_id)
+        if meeting.state not in (MeetingState.PLANNED, MeetingState.INVITED):
+            raise RuleBroken("turn_meeting_begun", day=date_full(turn.day))
+    return turn
+
+
+@handles(LockTurn, "Tour du {day_words} {word}")
+def lock_turn(act: Act, command: LockTurn) -> None:
+    turn = _coming_turn(act, command.turn_id)
+    turn.locked = command.locked
+    act.tell(day_words=date_full(turn.day), word="verrouillé" if command.locked else "déverrouillé")
+    if not command.locked:
+        _replan(act, act.store.get(Circle, turn.circle_id))
+
+
+@handles(MoveTurn, "{host} accueille le {day_words}")
+def move_turn(act: Act, command: MoveTurn) -> None:
+    turn = _coming_turn(act, command.turn_id)
+    host = act.store.get(Organisation, command.host_id)
+    act.tell(host=host.name, day_words=date_full(turn.day))
+    _fix(act, turn, host)
+    _replan(act, act.store.get(Circle, turn.circle_id))
+
+
+def _fix(act: Act, turn: HostTurn, host: Organisation) -> None:
+    turn.locked = True
+    _take_host(act, turn, host.id)
+    if host.kind is not OrganisationKind.COMMUNE:
+        turn.why, turn.instead = f"{host.name} accueille elle-même, par choix.", ()
+
+
+@handles(MoveTurnDay, "Tour déplacé au {day_words}")
+def move_turn_day(act: Act, command: MoveTurnDay) -> None:
+    turn = _coming_turn(act, command.turn_id)
+    if turn.meeting_id is not None:
+        raise RuleBroken("turn_doubled", day=date_full(turn.day))
+    if any(other.day == command.day for other in act.store.find(HostTurn, circle_id=turn.circle_id)):
+        raise RuleBroken("turn_doubled", day=date_full(command.day))
+    turn.day = command.day
+    act.tell(day_words=date_full(command.day))
+    _replan(act, act.store.get(Circle, turn.circle_id))
+
+
+@handles(SwapTurns, "{host} et {other} échangent leurs tours")
+def swap_turns(act: Act, command: SwapTurns) -> None:
+    turn, other = _coming_turn(act, command.turn_id), _coming_turn(act, command.other_id)
+    first = act.store.get(Organisation, turn.host_id or "")
+    second = act.store.get(Organisation, other.host_id or "")
+    _fix(act, turn, second)
+    _fix(act, other, first)
+    act.tell(host=first.name, other=second.name)
+    _replan(act, act.store.get(Circle, turn.circle_id))
+
+
+@handles(RemoveTurn, "Date du {day_words} retirée du tour")
+def remove_turn(act: Act, command: RemoveTurn) -> None:
+    turn = _coming_turn(act, command.turn_id)
+    if turn.meeting_id is not None:
+        raise RuleBroken("turn_doubled", day=date_full(turn.day))
+    act.store.remove(turn)
+    act.tell(day_words=date_full(turn.day))
+    _replan(act, act.store.get(Circle, turn.circle_id))
+
+
+@handles(AddBlackout, "Indisponibilité de {name}")
+def add_blackout(act: Act, command: AddBlackout) -> str:
+    organisation = act.store.get(Organisation, command.organisation_id)
+    if command.ends < command.starts:
+        raise BadInput("blackout_period", starts=date_full(command.starts), ends=date_full(command.ends))
+    blackout = HostBlackout(
+        id=act.new_id(),
+        organisation_id=organisation.id,
+        starts=command.starts,
+        ends=command.ends,
+        reason=command.reason.strip(),
+    )
+    act.store.add(blackout)
+    act.tell(name=organisation.name)
+    _replan_every_circle(act)
+    return blackout.id
+
+
+@handles(RemoveBlackout, "Indisponibilité de {name} levée")
+def remove_blackout(act: Act, command: RemoveBlackout) -> None:
+    blackout = act.store.get(HostBlackout, command.blackout_id)
+    act.tell(name=act.store.get(Organisation, blackout.organisation_id).name)
+    act.store.remove(blackout)
+    _replan_every_circle(act)
+
+
+def _replan_every_circle(act: Act) -> None:
+    for circle in act.store.find(Circle):
+        _replan(act, circle)
+
+
+@handles(RecordPastTurns, "{words} au passé du tour")
+def record_past_turns(act: Act, command: RecordPastTurns) -> int:
+    known = {turn.day: turn for turn in act.store.find(HostTurn, circle_id=command.circle_id)}
+    for past in command.turns:
+        host = act.store.get(Organisation, past.host_id)
+        turn = known.get(past.day)
+        if turn is None:
+            turn = HostTurn(id=act.new_id(), circle_id=command.circle_id, day=past.day, host_id=host.id)
+            act.store.add(turn)
+        turn.host_id, turn.state, turn.why = host.id, TurnState.HELD, ""
+    act.tell(words=plural(len(command.turns), "tour ajouté", "tours ajoutés"))
+    _replan(act, act.store.get(Circle, command.circle_id))
+    return len(command.turns)

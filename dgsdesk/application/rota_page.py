@@ -1,0 +1,278 @@
+"""What « Tour d'accueil » shows: months across, communes down, fairness at the right, one turn explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TypeVar
+
+from dgsdesk.application.desk import View
+from dgsdesk.application.home import years_and_months
+from dgsdesk.application.membership import communes_on
+from dgsdesk.application.rota import is_coming, rota_problem
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.errors import NotFound
+from dgsdesk.domain.host_rota import HostBlackout, HostTurn, TurnState
+from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.rota.debt import all_days, owed
+from dgsdesk.domain.rota.distance import mean_distances
+from dgsdesk.domain.rota.problem import HostSpec
+from dgsdesk.domain.wording import date_full, number, plural
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class TurnCell:
+    """One turn in the grid."""
+
+    id: str
+    day: date
+    host_id: str | None
+    state: TurnState
+    locked: bool
+    meeting_id: str | None
+
+
+@dataclass(frozen=True)
+class BlackoutBar:
+    id: str
+    starts: date
+    ends: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class RotaRow:
+    """One commune: its turns, its blackouts, why it cannot host at all, its fairness.
+
+    ``turns`` counts held and planned ones; ``owed`` is its fair share; ``debt`` is what it still owes.
+    """
+
+    organisation_id: str
+    name: str
+    turns: tuple[TurnCell, ...]
+    blackouts: tuple[BlackoutBar, ...]
+    cannot: str
+    count: int
+    owed: float
+    debt: float
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True)
+class RotaPage:
+    """The page: rows by name, the months to show, the turns without a host, the sentences above and below."""
+
+    circle_id: str
+    circle: str
+    first: date
+    last: date
+    skipped_months: frozenset[int]
+    today: date
+    rows: tuple[RotaRow, ...]
+    unfilled: tuple[TurnCell, ...]
+    proposed: int
+    facts: str
+    worst: str
+    worst_remedy: str
+
+
+@dataclass(frozen=True)
+class InsteadRow:
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class TurnDetail:
+    """One turn explained: « Pourquoi nous ? », its figures, and who else could host."""
+
+    id: str
+    title: str
+    host_id: str | None
+    host: str
+    day: date
+    state: TurnState
+    locked: bool
+    coming: bool
+    meeting_id: str | None
+    why: str
+    figures: tuple[tuple[str, str], ...]
+    instead: tuple[InsteadRow, ...]
+
+
+def circles(view: View) -> list[tuple[str, str]]:
+    """Return (id, name) of every circle."""
+    return [(circle.id, circle.name) for circle in view.store.find(Circle)]
+
+
+def rota_page(view: View, circle_id: str = "") -> RotaPage:
+    """Return the rota of a circle (of the first one when none is named); raises NotFound."""
+    circle = _circle(view, circle_id)
+    today = view.clock.today()
+    turns = view.store.find(HostTurn, circle_id=circle.id)
+    rows = _rows(view, circle, turns, today)
+    worst, remedy = _worst(rows)
+    days = [turn.day for turn in turns] or [today]
+    proposed = sum(turn.state is TurnState.PROPOSED for turn in turns)
+    return RotaPage(
+        circle_id=circle.id,
+        circle=circle.name,
+        first=min(*days, today).replace(day=1),
+        last=max(*days, today),
+        skipped_months=frozenset(circle.skipped_months),
+        today=today,
+        rows=rows,
+        unfilled=tuple(_cell(turn) for turn in turns if turn.host_id is None),
+        proposed=proposed,
+        facts=_facts(circle, len(rows), proposed),
+        worst=worst,
+        worst_remedy=remedy,
+    )
+
+
+def _circle(view: View, circle_id: str) -> Circle:
+    if circle_id:
+        return view.store.get(Circle, circle_id)
+    every = view.store.find(Circle)
+    if not every:
+        raise NotFound("no_network")
+    return every[0]
+
+
+def _cell(turn: HostTurn) -> TurnCell:
+    return TurnCell(turn.id, turn.day, turn.host_id, turn.state, turn.locked, turn.meeting_id)
+
+
+def _rows(view: View, circle: Circle, turns: Iterable[HostTurn], today: date) -> tuple[RotaRow, ...]:
+    communes = communes_on(view.store, today)
+    by_host: dict[str, list[HostTurn]] = {}
+    for turn in turns:
+        by_host.setdefault(turn.host_id or "", []).append(turn)
+    bars: dict[str, list[BlackoutBar]] = {}
+    for blackout in view.store.find(HostBlackout):
+        bar = BlackoutBar(blackout.id, blackout.starts, blackout.ends, blackout.reason)
+        bars.setdefault(blackout.organisation_id, []).append(bar)
+    due = _owed(view, circle, today)
+    return tuple(_row(org, circle, by_host.get(org.id, []), bars.get(org.id, []), due) for org in communes)
+
+
+def _row(
+    org: Organisation,
+    circle: Circle,
+    turns: list[HostTurn],
+    bars: list[BlackoutBar],
+    shares: dict[str, Fraction],
+) -> RotaRow:
+    share = shares.get(org.id, Fraction(0))
+    return RotaRow(
+        organisation_id=org.id,
+        name=org.name,
+        turns=tuple(_cell(turn) for turn in turns),
+        blackouts=tuple(bars),
+        cannot=_cannot(org, circle),
+        count=len(turns),
+        owed=float(share),
+        debt=float(share - len(turns)),
+        latitude=org.latitude,
+        longitude=org.longitude,
+    )
+
+
+def _cannot(org: Organisation, circle: Circle) -> str:
+    if org.capacity is None or org.capacity >= circle.expected:
+        return ""
+    return f"salle de {plural(org.capacity, 'place', 'places')}, il en faut {circle.expected}"
+
+
+def _owed(view: View, circle: Circle, today: date) -> dict[str, Fraction]:
+    """Return what each commune owes over past and plan, in turns."""
+    problem = rota_problem(view.store, circle, today)
+    return _by_id(problem.hosts, owed(problem.hosts, all_days(problem)))
+
+
+def _by_id(hosts: Sequence[HostSpec], values: Sequence[T]) -> dict[str, T]:
+    return {host.id: value for host, value in zip(hosts, values, strict=True)}
+
+
+def _facts(circle: Circle, communes: int, proposed: int) -> str:
+    per_year = (12 - len(circle.skipped_months)) / circle.every_months
+    cycle = years_and_months(communes / per_year) if communes else ""
+    meetings = plural(round(per_year), "réunion", "réunions")
+    facts = (
+        f"{plural(communes, 'commune', 'communes')}, {meetings} par an : "
+        f"chacune accueille une fois en {cycle}."
+    )
+    if not proposed:
+        return facts
+    return f"{facts} {plural(proposed, 'date proposée, non publiée', 'dates proposées, non publiées')}."
+
+
+def _worst(rows: Iterable[RotaRow]) -> tuple[str, str]:
+    """Name the worst debt and a way out: averages hide one commune that never hosts."""
+    row = max(rows, key=lambda row: (row.debt, row.name), default=None)
+    if row is None or row.debt < 1:
+        return "", ""
+    title = f"Plus forte dette : {row.name}"
+    figure = f"+{number(row.debt, 2)}"
+    if row.cannot:
+        way = "Une salle voisine ou un accueil à deux la solderait."
+        return title, f"{figure} : {row.cannot}. {way}"
+    return title, f"{figure} tour : elle passera parmi les premières dès qu’elle sera disponible."
+
+
+def turn_detail(view: View, turn_id: str) -> TurnDetail:
+    """Return one turn explained; raises NotFound."""
+    turn = view.store.get(HostTurn, turn_id)
+    circle = view.store.get(Circle, turn.circle_id)
+    every = {org.id: org for org in view.store.find(Organisation)}
+    host = every.get(turn.host_id or "")
+    return TurnDetail(
+        id=turn.id,
+        title=f"{host.name if host else 'Sans hôte'}, {date_full(turn.day)}",
+        host_id=turn.host_id,
+        host=host.name if host else "",
+        day=turn.day,
+        state=turn.state,
+        locked=turn.locked,
+        coming=is_coming(turn, view.clock.today()),
+        meeting_id=turn.meeting_id,
+        why=turn.why,
+        figures=_figures(view, circle, turn, host) if host else (),
+        instead=tuple(
+            InsteadRow(every[other.host_id].name, other.why)
+            for other in turn.instead
+            if other.host_id in every
+        ),
+    )
+
+
+def _figures(view: View, circle: Circle, turn: HostTurn, host: Organisation) -> tuple[tuple[str, str], ...]:
+    problem = rota_problem(view.store, circle, view.clock.today())
+    held = sum(past.host == host.id and past.slot < turn.day for past in problem.past)
+    distance = _by_id(problem.hosts, mean_distances(problem.hosts)).get(host.id)
+    figures = [("Tours tenus", str(held))]
+    until = [day for day in all_days(problem) if day <= turn.day]
+    share = _by_id(problem.hosts, owed(problem.hosts, until)).get(host.id)
+    if share is not None:
+        figures.insert(0, ("Part due ce jour-là", plural_turns(share)))
+    if distance is not None:
+        figures.append(("Distance moyenne", f"{number(distance / 10, 1)} km"))
+    if host.capacity is not None:
+        figures.append((f"Places, pour {circle.expected} attendus", str(host.capacity)))
+    return tuple(figures)
+
+
+def plural_turns(share: Fraction) -> str:
+    """Return « 1,06 tour »."""
+    value = float(share)
+    return f"{number(value, 2)} {'tour' if value < 2 else 'tours'}"
+
+
+def year_after(today: date) -> tuple[date, date]:
+    """Return the period that « Proposer » offers: from tomorrow to the same day a year later."""
+    return today + timedelta(days=1), today + timedelta(days=365)
