@@ -35,7 +35,10 @@ class AgendaPart(Entity):
 
 @dataclass(eq=False, kw_only=True)
 class AgendaItem(Entity):
-    """One item (point). ``number`` is printed and never moves once frozen; ``spent_seconds`` is the clock."""
+    """One item (point). ``number`` is printed and never moves once frozen; ``spent_seconds`` is the clock.
+
+    ``comes_back`` tells whether it is proposed again when its meeting did not reach it.
+    """
 
     meeting_id: str
     part_id: str
@@ -52,6 +55,7 @@ class AgendaItem(Entity):
     added_late: bool = False
     discussed: bool | None = None
     spent_seconds: int = 0
+    comes_back: bool = True
 
 
 @dataclass(eq=False, kw_only=True)

@@ -61,9 +61,13 @@ class GreyZone(Entity):
     raised_by_id: str | None = None
     raised_on: date | None = None
 
+    def may_move(self, state: GreyZoneState) -> bool:
+        """Tell whether the register allows this state next."""
+        return state in _MOVES[self.state]
+
     def move(self, state: GreyZoneState) -> None:
         """Move to a state; raises RuleBroken when the register does not allow it."""
-        if state not in _MOVES[self.state]:
+        if not self.may_move(state):
             raise RuleBroken("grey_zone_move", now=self.state.value, wanted=state.value)
         self.state = state
 

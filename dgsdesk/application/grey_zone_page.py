@@ -1,0 +1,318 @@
+"""What the page of grey zones shows: the register, and one case with its matrix and its history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from dgsdesk.application.desk import View
+from dgsdesk.application.grey_zone_matrix import Matrix, competence_labels, matrix_of
+from dgsdesk.application.membership import sort_key
+from dgsdesk.application.registers import LIVE, OVER, met_at, names_of, sources_of, title_of
+from dgsdesk.domain.action import Decision
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_items
+from dgsdesk.domain.grey_zone import GreyZone, GreyZoneKind, GreyZoneState
+from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.ripeness import is_review_due, option_lines
+from dgsdesk.domain.wording import date_long, day_and_month
+
+KIND_WORDS = {
+    GreyZoneKind.AMBIGUOUS: "Sujet à interprétation",
+    GreyZoneKind.SILENT: "Non prévu par les statuts",
+}
+"""What each kind of grey zone is called."""
+
+_SETTLED = (GreyZoneState.SETTLED, GreyZoneState.CLOSED)
+
+
+@dataclass(frozen=True)
+class GreyZoneLine:
+    """One line of the register: ``note`` is what matters now (its review, its meeting, who raised it)."""
+
+    id: str
+    title: str
+    question: str
+    kind: GreyZoneKind
+    state: GreyZoneState
+    note: str
+    review_due: bool
+    search: str
+
+
+@dataclass(frozen=True)
+class GreyZonesPage:
+    """The register; ``starting`` is how many cases of the starting catalogue are not in it."""
+
+    lines: tuple[GreyZoneLine, ...]
+    counts: tuple[tuple[GreyZoneState, int], ...]
+    due: int
+    starting: int
+
+
+@dataclass(frozen=True)
+class StartingLine:
+    """A case of the starting catalogue; ``present`` when the register has it."""
+
+    number: int
+    title: str
+    question: str
+    kind: GreyZoneKind
+    present: bool
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One meeting that had the case on its agenda, and what it decided."""
+
+    meeting_id: str
+    day: date
+    title: str
+    number: str
+    outcome: str
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MeetingChoice:
+    """A meeting in which a solution may have been adopted."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CompetenceChoice:
+    """A competence to tie a case to."""
+
+    code: str
+    label: str
+    domain: str
+
+
+@dataclass(frozen=True)
+class GreyZoneDetail:
+    """One case, whole. ``may`` holds the states that it can move to."""
+
+    id: str
+    title: str
+    question: str
+    kind: GreyZoneKind
+    kind_words: str
+    state: GreyZoneState
+    competences: tuple[str, ...]
+    texts: str
+    facts: str
+    options: tuple[str, ...]
+    solution: str
+    settled: str
+    review_on: date | None
+    review_due: bool
+    raised_by_id: str | None
+    matrix: Matrix
+    history: tuple[HistoryLine, ...]
+    meetings: tuple[MeetingChoice, ...]
+    may: frozenset[GreyZoneState]
+
+
+def grey_zones_page(view: View) -> GreyZonesPage:
+    """Return the register: reviews that are due first, then what is open, then what is settled, by title."""
+    zones = view.store.find(GreyZone)
+    names = names_of(view.store)
+    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
+    last = _last_meetings(view, zones, meetings)
+    today = view.clock.today()
+    labels = competence_labels(view)
+    lines = [_line(zone, names, meetings, last.get(zone.id), today, labels) for zone in zones]
+    counts = Counter(zone.state for zone in zones)
+    return GreyZonesPage(
+        lines=tuple(sorted(lines, key=_order)),
+        counts=tuple((state, counts[state]) for state in GreyZoneState),
+        due=sum(line.review_due for line in lines),
+        starting=sum(not line.present for line in starting_lines(view)),
+    )
+
+
+def _order(line: GreyZoneLine) -> tuple[bool, bool, str, str]:
+    return not line.review_due, line.state in _SETTLED, sort_key(line.title), line.id
+
+
+def starting_lines(view: View) -> tuple[StartingLine, ...]:
+    """Return the starting catalogue, with what the register has already."""
+    present = {zone.title for zone in view.store.find(GreyZone)}
+    return tuple(
+        StartingLine(row.number, row.title, row.question, row.kind, title_of(row.title) in present)
+        for row in view.reference.starting_grey_zones()
+    )
+
+
+def competence_choices(view: View) -> tuple[CompetenceChoice, ...]:
+    """Return the competences as the EPCI's type knows them, by domain."""
+    network = view.network()
+    rows = view.reference.competences(network.epci_type) if network else []
+    return tuple(CompetenceChoice(row.code, row.label, row.domain_label) for row in rows)
+
+
+def grey_zone_detail(view: View, grey_zone_id: str) -> GreyZoneDetail:
+    """Return one case; raises NotFound."""
+    zone = view.store.get(GreyZone, grey_zone_id)
+    names = names_of(view.store)
+    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
+    settled_in = meetings.get(zone.settled_meeting_id or "")
+    return GreyZoneDetail(
+        id=zone.id,
+        title=zone.title,
+        question=zone.question,
+        kind=zone.kind,
+        kind_words=KIND_WORDS[zone.kind],
+        state=zone.state,
+        competences=zone.competences,
+        texts=zone.texts,
+        facts=_facts(zone, view.clock.today()),
+        options=tuple(option_lines(zone)),
+        solution=zone.solution,
+        settled=_settled_words(zone, settled_in, names),
+        review_on=zone.review_on,
+        review_due=is_review_due(zone, view.clock.today()),
+        raised_by_id=zone.raised_by_id,
+        matrix=matrix_of(view, zone),
+        history=_history(view, zone, meetings, names),
+        meetings=_choices(meetings, names, view.clock.today()),
+        may=frozenset(state for state in GreyZoneState if zone.may_move(state)),
+    )
+
+
+def _last_meetings(
+    view: View, zones: list[GreyZone], meetings: dict[str, Meeting]
+) -> dict[str, tuple[Meeting, bool]]:
+    """Grey zone id -> the newest meeting that has it on its agenda, and whether it is still to come."""
+    last: dict[str, tuple[Meeting, bool]] = {}
+    for zone_id, item in _items_about(view, {zone.id for zone in zones}):
+        meeting = meetings[item.meeting_id]
+        coming = meeting.state in LIVE
+        counts = coming or (meeting.state in OVER and item.discussed is True)
+        if counts and (zone_id not in last or meeting.day > last[zone_id][0].day):
+            last[zone_id] = (meeting, coming)
+    return last
+
+
+def _items_about(view: View, zone_ids: set[str]) -> list[tuple[str, AgendaItem]]:
+    """Every item that is about one of the cases, directly or carried over."""
+    direct = view.store.find(AgendaItem, source_id=zone_ids)
+    again = view.store.find(AgendaItem, source_kind=SourceKind.CARRIED_OVER)
+    sources = sources_of(view.store, [*direct, *again])
+    about = [(sources[item.id][1], item) for item in (*direct, *again)]
+    return [(zone_id, item) for zone_id, item in about if zone_id in zone_ids]
+
+
+def _line(
+    zone: GreyZone,
+    names: dict[str, str],
+    meetings: dict[str, Meeting],
+    last: tuple[Meeting, bool] | None,
+    today: date,
+    labels: dict[str, str],
+) -> GreyZoneLine:
+    competences = " ".join(labels.get(code, code) for code in zone.competences)
+    return GreyZoneLine(
+        id=zone.id,
+        title=zone.title,
+        question=zone.question,
+        kind=zone.kind,
+        state=zone.state,
+        note=_note(zone, names, meetings, last, today),
+        review_due=is_review_due(zone, today),
+        search=sort_key(" ".join((zone.title, zone.question, zone.texts, zone.solution, competences))),
+    )
+
+
+def _note(
+    zone: GreyZone,
+    names: dict[str, str],
+    meetings: dict[str, Meeting],
+    last: tuple[Meeting, bool] | None,
+    today: date,
+) -> str:
+    """What matters most now, in a few words."""
+    if last and last[1]:
+        return f"au {date_long(last[0].day)}"
+    if is_review_due(zone, today):
+        return "révision passée" if zone.review_on != today else "révision aujourd’hui"
+    if zone.state in _SETTLED and zone.settled_on:
+        meeting = meetings.get(zone.settled_meeting_id or "")
+        return met_at(meeting, names) if meeting else date_long(zone.settled_on)
+    if zone.review_on:
+        return f"révision {day_and_month(zone.review_on)}"
+    if last:
+        return met_at(last[0], names)
+    if zone.raised_by_id:
+        return f"par {names.get(zone.raised_by_id, '')}"
+    return f"le {day_and_month(zone.raised_on)}" if zone.raised_on else ""
+
+
+def _facts(zone: GreyZone, today: date) -> str:
+    """The texts and the review date, on one line."""
+    review = ""
+    if zone.review_on and is_review_due(zone, today):
+        review = f"à réviser depuis le {day_and_month(zone.review_on)}"
+    elif zone.review_on:
+        review = f"à réviser le {date_long(zone.review_on)}"
+    return " · ".join(filter(None, (zone.texts, review)))
+
+
+def _settled_words(zone: GreyZone, meeting: Meeting | None, names: dict[str, str]) -> str:
+    if zone.settled_on is None:
+        return ""
+    if meeting is None:
+        return f"Solution adoptée le {date_long(zone.settled_on)}"
+    return f"Solution adoptée à la réunion du {met_at(meeting, names)}"
+
+
+def _history(
+    view: View, zone: GreyZone, meetings: dict[str, Meeting], names: dict[str, str]
+) -> tuple[HistoryLine, ...]:
+    """Every meeting that had the case on its agenda, newest first."""
+    items = [item for _, item in _items_about(view, {zone.id})]
+    kept = [item for item in items if meetings[item.meeting_id].state is not MeetingState.CANCELLED]
+    of_meetings = {item.meeting_id for item in kept}
+    parts = view.store.find(AgendaPart, meeting_id=of_meetings)
+    numbers = _numbers(parts, view.store.find(AgendaItem, meeting_id=of_meetings))
+    decisions = view.store.find(Decision, item_id={item.id for item in kept})
+    kept.sort(key=lambda item: (meetings[item.meeting_id].day, item.id), reverse=True)
+    return tuple(
+        HistoryLine(
+            meeting_id=item.meeting_id,
+            day=meetings[item.meeting_id].day,
+            title=met_at(meetings[item.meeting_id], names),
+            number=numbers[item.id],
+            outcome=_outcome(item, meetings[item.meeting_id]),
+            decisions=tuple(d.text for d in decisions if d.item_id == item.id),
+        )
+        for item in kept
+    )
+
+
+def _numbers(parts: list[AgendaPart], items: list[AgendaItem]) -> dict[str, str]:
+    numbers: dict[str, str] = {}
+    for meeting_id in {part.meeting_id for part in parts}:
+        numbers |= number_items(
+            [part for part in parts if part.meeting_id == meeting_id],
+            [item for item in items if item.meeting_id == meeting_id],
+        )
+    return numbers
+
+
+def _outcome(item: AgendaItem, meeting: Meeting) -> str:
+    if meeting.state in LIVE and not item.discussed:
+        return "à l’ordre du jour"
+    return "examinée" if item.discussed else "non abordée, faute de temps"
+
+
+def _choices(meetings: dict[str, Meeting], names: dict[str, str], today: date) -> tuple[MeetingChoice, ...]:
+    """Meetings that took place or take place today, newest first."""
+    over = [m for m in meetings.values() if m.state in OVER or m.state is MeetingState.HELD]
+    over += [m for m in meetings.values() if m.day == today and m.state is MeetingState.INVITED]
+    return tuple(
+        MeetingChoice(meeting.id, met_at(meeting, names))
+        for meeting in sorted(over, key=lambda meeting: meeting.day, reverse=True)
+    )

@@ -1,0 +1,230 @@
+"""What the page of subjects shows: raised themes and shared subjects with their ripeness and supporters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dgsdesk.application.agenda_pools import (
+    Readings,
+    read_pools,
+    subject_entry,
+    theme_entry,
+    theme_ripeness,
+)
+from dgsdesk.application.desk import View
+from dgsdesk.application.membership import communes_on, organisations_on, sort_key
+from dgsdesk.application.registers import LIVE, OVER, met_at, sources_of
+from dgsdesk.application.theme import Subject
+from dgsdesk.domain.agenda import AgendaItem, SourceKind
+from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.theme import RaisedTheme, SharedSubject, Sphere, SubjectState, Support
+from dgsdesk.domain.wording import date_long, plural
+
+SPHERE_WORDS = {Sphere.MUNICIPAL: "Sphère municipale", Sphere.COMMUNITY: "Éclairage communautaire"}
+"""What each sphere is called."""
+
+STATE_WORDS = {
+    SubjectState.WAITING: "En attente",
+    SubjectState.PLANNED: "Inscrit",
+    SubjectState.TREATED: "Traité",
+    SubjectState.DROPPED: "Écarté",
+}
+"""What each state is called."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A commune in the supporters' grid."""
+
+    organisation_id: str
+    commune: str
+    supports: bool
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """A meeting that has or had the subject on its agenda; ``WAITING`` means that it was not reached."""
+
+    meeting_id: str
+    day: date
+    title: str
+    state: SubjectState
+
+    @property
+    def outcome(self) -> str:
+        """What came of it, in words."""
+        return _OUTCOMES[self.state]
+
+
+_OUTCOMES = {
+    SubjectState.PLANNED: "à l’ordre du jour",
+    SubjectState.TREATED: "traité",
+    SubjectState.WAITING: "non abordé, faute de temps",
+}
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """A theme or a shared subject, whole: lists are short, so the detail comes with its line.
+
+    ``words`` is its ripeness (« porté par 4 communes sur 16, en attente depuis 3 réunions »), ``voices`` is
+    empty for a shared subject, which concerns every commune.
+    """
+
+    id: str
+    shared: bool
+    title: str
+    question: str
+    state: SubjectState
+    state_words: str
+    squares: int
+    words: str
+    raised_by_id: str | None
+    raised: str
+    before: date | None
+    sphere: Sphere | None
+    voices: tuple[Voice, ...]
+    treatments: tuple[Treatment, ...]
+    search: str
+
+
+@dataclass(frozen=True)
+class OrganisationChoice:
+    """Who may have raised a subject."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SubjectsPage:
+    """Themes and subjects, ripest first in each state; ``raisers`` are the EPCI then the communes."""
+
+    lines: tuple[SubjectLine, ...]
+    raisers: tuple[OrganisationChoice, ...]
+
+    def of_state(self, *states: SubjectState) -> tuple[SubjectLine, ...]:
+        """Return the lines in one of the states."""
+        return tuple(line for line in self.lines if line.state in states)
+
+
+def subjects_page(view: View) -> SubjectsPage:
+    """Return every theme and shared subject."""
+    readings = read_pools(view)
+    treatments = _treatments(view, readings)
+    voices = _voices(view)
+    lines = [_line(readings, subject, treatments, voices) for subject in readings.subjects]
+    lines += [_line(readings, theme, treatments, voices) for theme in readings.themes]
+    return SubjectsPage(tuple(sorted(lines, key=_order)), raisers(view))
+
+
+def raisers(view: View) -> tuple[OrganisationChoice, ...]:
+    """Return who may raise a subject: the EPCI, then the communes by name."""
+    organisations = organisations_on(view.store, view.clock.today())
+    return tuple(OrganisationChoice(org.id, org.name) for org in organisations)
+
+
+def _order(line: SubjectLine) -> tuple[int, bool, int, str, str]:
+    states = list(SubjectState)
+    return states.index(line.state), line.shared, -line.squares, sort_key(line.title), line.id
+
+
+def _voices(view: View) -> dict[str, tuple[Voice, ...]]:
+    """Theme id -> every commune, with whether it supports the theme."""
+    communes = communes_on(view.store, view.clock.today())
+    given = {(support.theme_id, support.organisation_id) for support in view.store.find(Support)}
+    return {
+        theme.id: tuple(
+            Voice(commune.id, commune.name, (theme.id, commune.id) in given) for commune in communes
+        )
+        for theme in view.store.find(RaisedTheme)
+    }
+
+
+def _treatments(view: View, readings: Readings) -> dict[str, list[Treatment]]:
+    """Subject id -> the meetings that have it on their agenda, newest first."""
+    ids = {subject.id for subject in (*readings.subjects, *readings.themes)}
+    direct = view.store.find(AgendaItem, source_id=ids)
+    again = view.store.find(AgendaItem, source_kind=SourceKind.CARRIED_OVER)
+    sources = sources_of(view.store, [*direct, *again])
+    found: dict[str, list[Treatment]] = {subject_id: [] for subject_id in ids}
+    items = sorted((*direct, *again), key=lambda item: readings.meetings[item.meeting_id].day, reverse=True)
+    for item in items:
+        subject_id = sources[item.id][1]
+        treatment = _treatment(item, readings.meetings[item.meeting_id], readings.names)
+        if subject_id in found and treatment:
+            found[subject_id].append(treatment)
+    return found
+
+
+def _treatment(item: AgendaItem, meeting: Meeting, names: dict[str, str]) -> Treatment | None:
+    if meeting.state in LIVE:
+        state = SubjectState.PLANNED
+    elif meeting.state in OVER:
+        state = SubjectState.TREATED if item.discussed else SubjectState.WAITING
+    else:
+        return None
+    return Treatment(meeting.id, meeting.day, met_at(meeting, names), state)
+
+
+def _line(
+    readings: Readings,
+    subject: Subject,
+    treatments: dict[str, list[Treatment]],
+    voices: dict[str, tuple[Voice, ...]],
+) -> SubjectLine:
+    shared = isinstance(subject, SharedSubject)
+    entry = (
+        subject_entry(readings, subject)
+        if isinstance(subject, SharedSubject)
+        else theme_entry(readings, subject)
+    )
+    state = _state(subject, treatments[subject.id])
+    return SubjectLine(
+        id=subject.id,
+        shared=shared,
+        title=subject.title,
+        question=subject.question,
+        state=state,
+        state_words=STATE_WORDS[state],
+        squares=entry.squares,
+        words=_words(readings, subject, state, treatments[subject.id], entry.words),
+        raised_by_id=subject.raised_by_id,
+        raised=_raised(readings, subject),
+        before=subject.before if isinstance(subject, SharedSubject) else None,
+        sphere=None if isinstance(subject, SharedSubject) else subject.sphere,
+        voices=voices.get(subject.id, ()),
+        treatments=tuple(treatments[subject.id]),
+        search=entry.search,
+    )
+
+
+def _state(subject: Subject, treatments: list[Treatment]) -> SubjectState:
+    """Its own state, but for an agenda that was called off, or passed without treating it."""
+    planned = any(treatment.state is SubjectState.PLANNED for treatment in treatments)
+    if subject.state is SubjectState.PLANNED and not planned:
+        return treatments[0].state if treatments else SubjectState.WAITING
+    return subject.state
+
+
+def _words(
+    readings: Readings, subject: Subject, state: SubjectState, treatments: list[Treatment], waiting: str
+) -> str:
+    if state is SubjectState.PLANNED and treatments:
+        return f"à l’ordre du jour du {date_long(treatments[0].day)}"
+    if state is SubjectState.TREATED and treatments:
+        return f"traité le {date_long(treatments[0].day)}"
+    if isinstance(subject, SharedSubject):
+        return f"concerne {waiting}"
+    ripe = theme_ripeness(readings, subject)
+    words = f"porté par {plural(ripe.supporters, 'commune', 'communes')} sur {ripe.communes}"
+    if state is SubjectState.DROPPED or not ripe.meetings:
+        return words
+    return f"{words}, en attente depuis {plural(ripe.meetings, 'réunion', 'réunions')}"
+
+
+def _raised(readings: Readings, subject: Subject) -> str:
+    who = readings.names.get(subject.raised_by_id or "", "")
+    day = f"le {date_long(subject.raised_on)}" if subject.raised_on else ""
+    return " ".join(filter(None, ("Noté", day, f"par {who}" if who else ""))) if who or day else ""
