@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dgsdesk.application.command import Act
@@ -59,13 +59,15 @@ WAY_WORDS = {
 class Recipient:
     """One mailbox that a message goes to; somebody who serves several communes stands here once.
 
-    ``quality`` says in which capacity (« SGM de Boussay et de Gétigné »), ``edition`` what they may read.
+    ``quality`` says in which capacity (« SGM de Boussay et de Gétigné »), ``edition`` what they may read,
+    ``note`` why the message goes there when it is not to a person (« poste vacant »).
     """
 
     name: str
     address: str
     quality: str
     edition: Audience = Audience.DIRECTORS
+    note: str = ""
 
     @property
     def mailbox(self) -> Mailbox:
@@ -112,7 +114,7 @@ def _as_one(same: Sequence[Recipient]) -> Recipient:
         quality = f"{title} {join_and(places)}"
     else:
         quality = join_and(qualities)
-    return Recipient(first.name, first.address, quality, min(one.edition for one in same))
+    return replace(first, quality=quality, edition=min(one.edition for one in same))
 
 
 def sender(store: Store) -> Mailbox:

@@ -80,6 +80,7 @@ class MeetingPaper:
     lunch: bool
     chair: str
     host: str
+    host_name: str
     host_id: str | None
     reference: str
     reply_by: date | None
@@ -169,6 +170,7 @@ def gather_paper(
         lunch=meeting.lunch,
         chair=meeting.chair or (seat_name(seat) if seat else ""),
         host=_host_words(host),
+        host_name=host.name if host else "",
         host_id=meeting.host_id,
         reference=meeting.reference,
         reply_by=meeting.reply_by,

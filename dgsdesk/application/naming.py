@@ -13,6 +13,9 @@ from dgsdesk.domain.wording import date_full, elided_of, of_commune
 FOLDER_LENGTH = 80
 """Characters that a folder's name may have, so that whole paths stay short enough for Windows."""
 
+HOST_LENGTH = 40
+"""Characters of the host's name in names of files."""
+
 NAME_LENGTH = 120
 """Characters that a file's name may have, its extension included."""
 
@@ -39,12 +42,14 @@ def meeting_title(day: date) -> str:
     return f"Réunion du {date_full(day)}"
 
 
-def meeting_folder(day: date, host: Organisation | None) -> str:
-    """Name the folder of a meeting's documents: « 2026-12-08_Clisson »."""
+def meeting_folder(day: date, host: Organisation | str | None) -> str:
+    """Name the folder of a meeting's documents: « 2026-12-08_Clisson »; the host may be missing."""
     return file_stem(day, _host_words(host))[:FOLDER_LENGTH].rstrip("-_")
 
 
-def file_name(day: date, host: Organisation | None, what: str, extension: str, version: str = "") -> str:
+def file_name(
+    day: date, host: Organisation | str | None, what: str, extension: str, version: str = ""
+) -> str:
     """Name a document: « 2026-12-08_Clisson_projet-de-compte-rendu_v2.docx », at most 120 characters.
 
     ``extension`` comes without its dot; what Windows forbids in names is gone.
@@ -54,5 +59,6 @@ def file_name(day: date, host: Organisation | None, what: str, extension: str, v
     return stem[: NAME_LENGTH - len(ending)].rstrip("-_") + ending
 
 
-def _host_words(host: Organisation | None) -> str:
-    return host.name[:40] if host else ""
+def _host_words(host: Organisation | str | None) -> str:
+    name = host.name if isinstance(host, Organisation) else host or ""
+    return name[:HOST_LENGTH]

@@ -64,11 +64,13 @@ def invitation_document(
 
 def _references(paper: MeetingPaper, edition: Audience, is_update: bool) -> tuple[Fact, ...]:
     subject = "Invitation mise à jour" if is_update else "Invitation"
-    enclosed = 1 + len(paper.documents(edition))
+    enclosed = ["ordre du jour" + (f" (version {paper.letter})" if paper.letter else "")]
+    if documents := paper.documents(edition):
+        enclosed.append(plural(len(documents), "document à lire", "documents à lire"))
     facts = (
         ("Objet", f"{subject} – {paper.title}, {date_full(paper.day)}"),
         ("Réf.", paper.reference),
-        ("P. J.", f"{plural(enclosed, 'document', 'documents')} (ordre du jour version {paper.letter})"),
+        ("P. J.", ", ".join(enclosed)),
     )
     return tuple(Fact(label, value) for label, value in facts if value)
 

@@ -1,0 +1,257 @@
+"""Inviting (product § 3.6): what leaves is shown first, then laid as files; the program sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.desk import View
+from dgsdesk.application.documents.head import Source
+from dgsdesk.application.invitation_files import Laid, attached_names, laid_names, lay_mailing, meeting_papers
+from dgsdesk.application.invitation_packet import EditionLetter, Packet, packet
+from dgsdesk.application.invitees import invitees, seat_members
+from dgsdesk.application.mailing import Recipient, Unreachable, Way, address_line, sender
+from dgsdesk.application.meeting_paper import last_version
+from dgsdesk.application.sentences import add_sentences, sentence
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, number_items
+from dgsdesk.domain.errors import KnownError, RuleBroken
+from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
+from dgsdesk.domain.wording import date_full
+
+add_sentences(
+    {
+        "invitation_without_place": (
+            "Le lieu de la réunion du {day} n’est pas indiqué.",
+            "Choisissez l’hôte ou écrivez le lieu, puis recommencez. Rien n’a été changé.",
+        ),
+        "invitation_without_agenda": (
+            "L’ordre du jour de la réunion du {day} est vide.",
+            "Inscrivez au moins un point à l’étape « Préparer ». Rien n’a été changé.",
+        ),
+        "nothing_to_update": (
+            "Rien n’a changé depuis l’invitation à la réunion du {day}.",
+            "Modifiez d’abord la réunion ou son ordre du jour.",
+        ),
+        "not_invited_yet": (
+            "L’invitation à la réunion du {day} n’est pas encore partie.",
+            "Invitez d’abord, à l’étape « Inviter ». Rien n’a été changé.",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class SendInvitation(Command[Laid]):
+    """Freeze the agenda and lay invitation, agenda, calendar request, sign-in sheet and message drafts.
+
+    Raises RuleBroken("invitation_without_place"), RuleBroken("invitation_without_agenda"), those of
+    ``mailing.draft_files``, and RuleBroken("meeting_move") when the meeting is past inviting.
+    """
+
+    meeting_id: str
+    way: Way = Way.ONE_EACH
+
+
+@dataclass(frozen=True)
+class SendUpdate(Command[Laid]):
+    """Lay the update of an invitation: only what changed, a raised SEQUENCE, a new version of the agenda.
+
+    Raises RuleBroken("not_invited_yet"), RuleBroken("nothing_to_update").
+    """
+
+    meeting_id: str
+    way: Way = Way.ONE_EACH
+
+
+@dataclass(frozen=True)
+class CancelMeeting(Command[Laid | None]):
+    """Call a meeting off; when its invitation had left, lay the messages and the calendar's CANCEL."""
+
+    meeting_id: str
+    reason: str = ""
+    way: Way = Way.ONE_EACH
+
+
+@dataclass(frozen=True)
+class MessagePreview:
+    """One message exactly as it leaves, and whose it is; ``edition`` names it when there are several."""
+
+    edition: str
+    recipients: tuple[Recipient, ...]
+    subject: str
+    text: str
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InvitationPreview:
+    """What would leave now: nothing when ``kind`` is None. ``problem`` says in words why it cannot leave."""
+
+    meeting_id: str
+    kind: SendingKind | None
+    version: str
+    recipients: tuple[Recipient, ...]
+    unreachable: tuple[Unreachable, ...]
+    messages: tuple[MessagePreview, ...]
+    files: tuple[str, ...]
+    problem: str
+
+
+@dataclass(frozen=True)
+class SendingRow:
+    """One record of what left."""
+
+    kind: SendingKind
+    recipient: str
+    address: str
+    quality: str
+    version: str
+    way: str
+    day: str
+
+
+@handles(SendInvitation, "Invitation à la réunion du {day_words} préparée pour {count}")
+def send_invitation(act: Act, command: SendInvitation) -> Laid:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    _check_ready(act, meeting)
+    meeting.move(MeetingState.INVITED)
+    people = seat_members(act, meeting)
+    _number(act, meeting, late=False)
+    made = packet(act, meeting, SendingKind.INVITATION, command.way, act.now)
+    _freeze(act, meeting, made)
+    meeting.invited_on = act.today
+    return lay_mailing(act, meeting, made, command.way, meeting_papers(act, made, people))
+
+
+@handles(SendUpdate, "Mise à jour de l’invitation du {day_words} préparée pour {count}")
+def send_update(act: Act, command: SendUpdate) -> Laid:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    if meeting.state is not MeetingState.INVITED:
+        raise RuleBroken("not_invited_yet", day=date_full(meeting.day))
+    _check_ready(act, meeting)
+    _number(act, meeting, late=True)
+    made = packet(act, meeting, SendingKind.UPDATE, command.way, act.now)
+    if not made.news and not _newcomers(act, meeting, made.recipients):
+        raise RuleBroken("nothing_to_update", day=date_full(meeting.day))
+    people = seat_members(act, meeting)
+    meeting.sequence += 1
+    _freeze(act, meeting, made)
+    return lay_mailing(act, meeting, made, command.way, meeting_papers(act, made, people))
+
+
+@handles(CancelMeeting, "Réunion du {day_words} annulée")
+def cancel_meeting(act: Act, command: CancelMeeting) -> Laid | None:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    meeting.move(MeetingState.CANCELLED)
+    act.tell(day_words=date_full(meeting.day))
+    if meeting.invited_on is None:
+        return None
+    meeting.sequence += 1
+    made = packet(act, meeting, SendingKind.CANCELLATION, command.way, act.now, command.reason.strip())
+    return lay_mailing(act, meeting, made, command.way)
+
+
+def invitation_preview(view: View, meeting_id: str, way: Way = Way.ONE_EACH) -> InvitationPreview:
+    """Return exactly what would leave now, by the way chosen: an invitation, an update, or nothing."""
+    meeting = view.store.get(Meeting, meeting_id)
+    kind = _kind_now(meeting)
+    made = packet(view, meeting, kind or SendingKind.INVITATION, way, view.clock.now())
+    if kind is SendingKind.UPDATE and not made.news and not _newcomers(view, meeting, made.recipients):
+        kind = None
+    problem = _problem(view, meeting) if kind else ""
+    return InvitationPreview(
+        meeting_id=meeting_id,
+        kind=kind,
+        version=made.new_letter,
+        recipients=made.recipients,
+        unreachable=made.people.unreachable,
+        messages=tuple(_message(made, letter) for letter in made.letters) if kind else (),
+        files=laid_names(made, way) if kind else (),
+        problem=problem,
+    )
+
+
+def _message(made: Packet, letter: EditionLetter) -> MessagePreview:
+    return MessagePreview(
+        letter.key, letter.recipients, letter.subject, letter.text, attached_names(made, letter)
+    )
+
+
+def copy_addresses(view: View, meeting_id: str) -> str:
+    """Return the addresses of everybody invited, ready to be pasted in a mail program."""
+    return address_line(invitees(view.store, view.store.get(Meeting, meeting_id)).recipients)
+
+
+def sendings_of(view: View, meeting_id: str) -> list[SendingRow]:
+    """Return what left about a meeting, newest first."""
+    return [
+        SendingRow(
+            one.kind,
+            one.recipient,
+            one.address,
+            one.quality,
+            one.version,
+            one.way,
+            date_full(one.sent_at.date()),
+        )
+        for one in reversed(view.store.find(Sending, meeting_id=meeting_id))
+    ]
+
+
+def _kind_now(meeting: Meeting) -> SendingKind | None:
+    return {
+        MeetingState.PLANNED: SendingKind.INVITATION,
+        MeetingState.INVITED: SendingKind.UPDATE,
+    }.get(meeting.state)
+
+
+def _check_ready(source: Source, meeting: Meeting) -> None:
+    if not meeting.place and not meeting.video_link:
+        raise RuleBroken("invitation_without_place", day=date_full(meeting.day))
+    if not source.store.find(AgendaItem, meeting_id=meeting.id):
+        raise RuleBroken("invitation_without_agenda", day=date_full(meeting.day))
+
+
+def _problem(view: View, meeting: Meeting) -> str:
+    try:
+        _check_ready(view, meeting)
+        sender(view.store)
+    except KnownError as error:
+        return sentence(error).message
+    return ""
+
+
+def _newcomers(source: Source, meeting: Meeting, recipients: Sequence[Recipient]) -> bool:
+    """Tell whether somebody invited has not been written to yet."""
+    told = {one.address for one in source.store.find(Sending, meeting_id=meeting.id)}
+    return any(recipient.address not in told for recipient in recipients)
+
+
+def _number(act: Act, meeting: Meeting, *, late: bool) -> None:
+    """Give every item its printed number; what already has one keeps it."""
+    items = act.store.find(AgendaItem, meeting_id=meeting.id)
+    numbers = number_items(act.store.find(AgendaPart, meeting_id=meeting.id), items)
+    for item in items:
+        item.added_late = item.added_late or (late and not item.number)
+        item.number = numbers[item.id]
+
+
+def _freeze(act: Act, meeting: Meeting, made: Packet) -> None:
+    """Keep what is being announced as the agenda's version."""
+    version = last_version(act, meeting.id)
+    if version is not None and version.letter == made.new_letter:
+        version.particulars = made.paper.particulars
+    else:
+        act.store.add(
+            AgendaVersion(
+                id=act.new_id(),
+                meeting_id=meeting.id,
+                letter=made.new_letter,
+                frozen_at=act.now,
+                lines=made.paper.lines,
+                particulars=made.paper.particulars,
+            )
+        )
+    meeting.agenda_letter = made.new_letter
+    meeting.changed_since_invitation = False

@@ -1,0 +1,198 @@
+"""The files of a mailing about a meeting: papers, calendar entry and message drafts, laid in its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from dgsdesk.application.calendar_event import CalendarMethod
+from dgsdesk.application.command import Act
+from dgsdesk.application.documents.agenda_document import agenda_document
+from dgsdesk.application.documents.head import base_document
+from dgsdesk.application.documents.invitation import invitation_document
+from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
+from dgsdesk.application.invitation_packet import EditionLetter, Packet, calendar_event, readable_changes
+from dgsdesk.application.mail_draft import MailAttachment, MailInvitation
+from dgsdesk.application.mailing import (
+    Letter,
+    Mailing,
+    Unreachable,
+    Way,
+    draft_files,
+    record_sendings,
+    sender,
+)
+from dgsdesk.application.meeting_paper import MeetingPaper, item_files
+from dgsdesk.application.naming import file_name, meeting_folder
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.meeting import Attendance, Meeting, SendingKind
+from dgsdesk.domain.wording import date_full, plural
+
+DRAFTS_FOLDER = "courriels"
+"""Where the message drafts lie within a meeting's folder."""
+
+_INVITATION = {
+    SendingKind.INVITATION: "invitation",
+    SendingKind.UPDATE: "invitation mise à jour",
+}
+_CALENDAR_NAMES = {
+    SendingKind.INVITATION: "rendez-vous",
+    SendingKind.UPDATE: "rendez-vous mis à jour",
+    SendingKind.CANCELLATION: "annulation",
+}
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What was laid for the user: the folder, every file's full path, who gets a message and who cannot."""
+
+    folder: str
+    files: tuple[str, ...]
+    recipients: int
+    unreachable: tuple[Unreachable, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeetingPapers:
+    """The papers of a mailing, and what is attached to each edition's message, by its key."""
+
+    files: tuple[OutFile, ...] = ()
+    attachments: dict[str, tuple[MailAttachment, ...]] = field(default_factory=dict)
+
+
+def meeting_papers(act: Act, made: Packet, people: Sequence[Attendance]) -> MeetingPapers:
+    """Write invitation and agenda for each edition, and the sign-in sheet."""
+    files: list[OutFile] = []
+    attachments = {}
+    for letter in made.letters:
+        files += _edition_papers(act, made, letter)
+        pdf = next(file for file in files if file.name == _invitation_name(made, letter, "pdf"))
+        attached = MailAttachment(pdf.name, pdf.content, "application/pdf")
+        attachments[letter.key] = (attached, *_reading(act, made, letter))
+    sheet = sign_in_sheet(made.paper, attendance_rows(people))
+    name = paper_name(made.paper, "feuille d’émargement", "docx")
+    files.append(OutFile(name, act.office.docx(sheet, base_document(act))))
+    return MeetingPapers(tuple(files), attachments)
+
+
+def lay_mailing(
+    act: Act, meeting: Meeting, made: Packet, way: Way, papers: MeetingPapers | None = None
+) -> Laid:
+    """Lay papers, calendar file and drafts in the meeting's folder, and record what leaves."""
+    papers = papers or MeetingPapers()
+    drafts = draft_files(act, _mailing(act, meeting, made, way), _letters(made, papers))
+    calendar = OutFile(_calendar_name(made), _calendar(act, meeting, made, way))
+    folder = folder_of(made.paper)
+    paths = act.lay(folder, [*papers.files, calendar])
+    if drafts:
+        paths = paths + act.lay(f"{folder}/{DRAFTS_FOLDER}", drafts)
+    record_sendings(act, meeting, made.kind, made.recipients, version=made.paper.letter, way=way)
+    count = plural(len(made.recipients), "destinataire", "destinataires")
+    act.tell(day_words=date_full(meeting.day), count=count)
+    return Laid(str(PurePath(paths[0]).parent), tuple(paths), len(made.recipients), made.people.unreachable)
+
+
+def attached_names(made: Packet, letter: EditionLetter) -> tuple[str, ...]:
+    """Return the names of what is attached to a message, before it is written."""
+    reading = made.paper.documents(letter.edition)
+    return (_invitation_name(made, letter, "pdf"), *reading, MailInvitation(b"").name)
+
+
+def laid_names(made: Packet, way: Way) -> tuple[str, ...]:
+    """Return the names of the files that will be laid, the message drafts counted in one line."""
+    names: list[str] = []
+    for letter in made.letters:
+        names += [_invitation_name(made, letter, "docx"), _invitation_name(made, letter, "pdf")]
+        names.append(_agenda_name(made, letter))
+    names += [paper_name(made.paper, "feuille d’émargement", "docx"), _calendar_name(made)]
+    drafts = len(made.letters) if way is Way.ONE_FOR_ALL else len(made.recipients)
+    if way is not Way.COPIED:
+        names.append(f"{DRAFTS_FOLDER} ({plural(drafts, 'brouillon', 'brouillons')})")
+    return tuple(names)
+
+
+def folder_of(paper: MeetingPaper) -> str:
+    """Return the meeting's folder below the user's documents."""
+    return meeting_folder(paper.day, paper.host_name)
+
+
+def paper_name(paper: MeetingPaper, what: str, extension: str, version: str = "") -> str:
+    """Return the file name of a paper of this meeting."""
+    return file_name(paper.day, paper.host_name, what, extension, version)
+
+
+def _invitation_name(made: Packet, letter: EditionLetter, extension: str) -> str:
+    what = f"{_INVITATION[made.kind]} {letter.key}".strip()
+    return paper_name(made.paper, what, extension)
+
+
+def _agenda_name(made: Packet, letter: EditionLetter) -> str:
+    what = f"ordre du jour {letter.key}".strip()
+    return paper_name(made.paper, what, "docx", f"version {made.paper.letter}")
+
+
+def _calendar_name(made: Packet) -> str:
+    return paper_name(made.paper, _CALENDAR_NAMES[made.kind], "ics")
+
+
+def _edition_papers(act: Act, made: Packet, letter: EditionLetter) -> list[OutFile]:
+    base = base_document(act)
+    changes = readable_changes(made.news, made.paper, letter.edition)
+    is_update = made.kind is SendingKind.UPDATE
+    invitation = invitation_document(
+        made.paper,
+        letter.edition,
+        changes=changes if is_update else None,
+        changed_particulars=made.news.particulars if is_update else (),
+    )
+    agenda = agenda_document(made.paper, letter.edition, changes if is_update else None)
+    return [
+        OutFile(_invitation_name(made, letter, "docx"), act.office.docx(invitation, base)),
+        OutFile(_invitation_name(made, letter, "pdf"), act.office.pdf(invitation)),
+        OutFile(_agenda_name(made, letter), act.office.docx(agenda, base)),
+    ]
+
+
+def _reading(act: Act, made: Packet, letter: EditionLetter) -> tuple[MailAttachment, ...]:
+    """The documents to read that this edition may contain."""
+    shown = {item.id for part in made.paper.for_edition(letter.edition) for item in part.items}
+    items = act.store.find(AgendaItem, id=shown)
+    return tuple(
+        MailAttachment(file.name, act.files.get(file.sha256), file.media_type)
+        for file in item_files(act, items)
+    )
+
+
+def _letters(made: Packet, papers: MeetingPapers) -> list[Letter]:
+    return [
+        Letter(one.key, one.recipients, one.subject, one.text, papers.attachments.get(one.key, ()))
+        for one in made.letters
+    ]
+
+
+def _mailing(act: Act, meeting: Meeting, made: Packet, way: Way) -> Mailing:
+    """Each draft carries a calendar entry with its own reader alone: blind copies stay blind."""
+    ours = sender(act.store)
+    cancelled = made.kind is SendingKind.CANCELLATION
+    method = CalendarMethod.CANCEL if cancelled else CalendarMethod.REQUEST
+    readers = {one.address: (one,) for one in made.recipients} if way is Way.ONE_EACH else {"": ()}
+    return Mailing(
+        way,
+        id=f"{meeting.uid.partition('@')[0]}.{meeting.sequence}.{made.kind.value}",
+        file_name=lambda what: paper_name(made.paper, what, "eml"),
+        invitations={
+            address: MailInvitation(
+                act.office.ics(calendar_event(made.paper, meeting, ours, reader, cancelled)), method
+            )
+            for address, reader in readers.items()
+        },
+    )
+
+
+def _calendar(act: Act, meeting: Meeting, made: Packet, way: Way) -> bytes:
+    """The calendar file of the folder; it names the others only when each of them has a message."""
+    people = made.recipients if way is Way.ONE_EACH else ()
+    cancelled = made.kind is SendingKind.CANCELLATION
+    return act.office.ics(calendar_event(made.paper, meeting, sender(act.store), people, cancelled))

@@ -1,0 +1,117 @@
+"""Who is invited to a meeting: its members that day and its guests, as attendance and as mailboxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dgsdesk.application.command import Act
+from dgsdesk.application.mailing import EXAMPLE_MAILBOX, Recipient, Unreachable, merged
+from dgsdesk.application.membership import Member, members_on
+from dgsdesk.application.naming import of_organisation, seat_name
+from dgsdesk.application.ports.store import Store
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting
+from dgsdesk.domain.network import Letterhead, Network, OrganisationKind, PostStatus
+from dgsdesk.domain.wording import NBSP
+
+GUEST_EDITIONS = {
+    AttendeeKind.MEMBER: Audience.DIRECTORS,
+    AttendeeKind.GUEST: Audience.EXECUTIVES,
+    AttendeeKind.ELECTED_GUEST: Audience.ELECTED,
+}
+"""What each kind of attendee may read."""
+
+
+@dataclass(frozen=True)
+class Invitees:
+    """The mailboxes to write to, each once, and those who have none."""
+
+    recipients: tuple[Recipient, ...]
+    unreachable: tuple[Unreachable, ...]
+
+
+def invitees(store: Store, meeting: Meeting) -> Invitees:
+    """Return whom the invitation goes to: members on the meeting's day, then its guests."""
+    ours = _own_address(store)
+    found: list[Recipient | Unreachable] = [_seat(seat, ours) for seat in members_on(store, meeting.day)]
+    guests = store.find(
+        Attendance, meeting_id=meeting.id, kind={AttendeeKind.GUEST, AttendeeKind.ELECTED_GUEST}
+    )
+    found += [_guest(guest) for guest in guests]
+    return Invitees(
+        merged(one for one in found if isinstance(one, Recipient)),
+        tuple(one for one in found if isinstance(one, Unreachable)),
+    )
+
+
+def seat_members(act: Act, meeting: Meeting) -> list[Attendance]:
+    """Give every member of that day a line of attendance; keep the answers of those who had one.
+
+    Who is no member any longer loses the line. Returns members, then guests, in order.
+    """
+    kept = act.store.find(Attendance, meeting_id=meeting.id)
+    by_organisation = {one.organisation_id: one for one in kept if one.kind is AttendeeKind.MEMBER}
+    people: list[Attendance] = []
+    for position, seat in enumerate(members_on(act.store, meeting.day)):
+        line = by_organisation.pop(seat.organisation_id, None)
+        if line is None:
+            line = Attendance(
+                id=act.new_id(),
+                meeting_id=meeting.id,
+                position=position,
+                organisation_id=seat.organisation_id,
+            )
+            act.store.add(line)
+        _describe(line, seat, position)
+        people.append(line)
+    for gone in by_organisation.values():
+        act.store.remove(gone)
+    return people + [one for one in kept if one.kind is not AttendeeKind.MEMBER]
+
+
+def _describe(line: Attendance, seat: Member, position: int) -> None:
+    """Note name and title as they are on this day."""
+    line.position = position
+    line.person_id = seat.person_id
+    line.organisation_name = seat.organisation
+    line.name = seat.name
+    line.title = seat.title
+    line.email = seat.email
+
+
+def _own_address(store: Store) -> str:
+    """Our own seat is reached by our mailbox when its director has no other address."""
+    ours = store.find(Letterhead)
+    mailbox = ours[0].mailbox if ours else ""
+    return mailbox or (EXAMPLE_MAILBOX if store.find(Network)[0].example else "")
+
+
+def _seat(seat: Member, own_address: str) -> Recipient | Unreachable:
+    address = seat.email or (own_address if seat.kind is OrganisationKind.EPCI else "")
+    house = _house(seat)
+    if not address:
+        return Unreachable(seat.name or house, seat_name(seat))
+    vacant = seat.status is PostStatus.VACANT
+    return Recipient(
+        name=seat.name or house,
+        address=address,
+        quality=seat_name(seat),
+        note=f"poste vacant{NBSP}: par {_by_house(seat)}" if vacant else "",
+    )
+
+
+def _house(seat: Member) -> str:
+    if seat.kind is OrganisationKind.EPCI:
+        return seat.organisation
+    return f"Mairie {of_organisation(seat.organisation, seat.article, seat.kind)}"
+
+
+def _by_house(seat: Member) -> str:
+    return "notre boîte partagée" if seat.kind is OrganisationKind.EPCI else "la mairie"
+
+
+def _guest(guest: Attendance) -> Recipient | Unreachable:
+    quality = ", ".join(filter(None, (guest.title, guest.organisation_name)))
+    if not guest.email:
+        return Unreachable(guest.name, quality)
+    return Recipient(guest.name, guest.email, quality, GUEST_EDITIONS[guest.kind], note="invité")
