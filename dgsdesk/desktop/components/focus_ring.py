@@ -24,6 +24,7 @@ class FocusRing(QFocusFrame):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
         theme.changed.connect(self.update)
+        self.hide()
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         wanted = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from dgsdesk.desktop.theme.theme import Theme
@@ -37,7 +37,7 @@ class TextLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if elide:
-            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.restyle)
         self.restyle()
         self.show_text(text)
@@ -47,6 +47,7 @@ class TextLabel(QLabel):
         self._whole = text
         self.setAccessibleName(text)
         self._fit()
+        self.updateGeometry()
 
     def whole_text(self) -> str:
         """Return the text before eliding."""
@@ -65,6 +66,13 @@ class TextLabel(QLabel):
             palette.setColor(part, self.theme.color(self._role))
         self.setPalette(palette)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the whole text, even while it is elided."""
+        hint = super().sizeHint()
+        if self._elide:
+            hint.setWidth(self.fontMetrics().horizontalAdvance(self._whole) + 2)
+        return hint
 
     def minimumSizeHint(self) -> QSize:
         """Let an elided text shrink to nothing."""
@@ -117,13 +125,11 @@ class Panel(QWidget):
         self.setPalette(palette)
         self.update()
 
-    def paintEvent(self, event: object) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the edges."""
         del event
         if not self._line:
             return
-        from PySide6.QtGui import QPainter
-
         painter = QPainter(self)
         color = self.theme.color("line")
         width, height = self.width(), self.height()

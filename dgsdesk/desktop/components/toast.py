@@ -111,8 +111,10 @@ class UndoToast(QWidget):
 
     def _place(self) -> None:
         parent = self._ground
-        self.adjustSize()
-        self.setFixedHeight(self.theme.height("toast", "body"))
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(self.theme.icon_size("button") + 28, 7, 8, 7)
+        self.setFixedHeight(max(self.theme.size("toast"), self._button.height() + 14))
         width = min(self.sizeHint().width(), parent.width() - 32)
         self.resize(width, self.height())
         self.move(QPoint((parent.width() - width) // 2, parent.height() - self.height() - 16))

@@ -12,10 +12,10 @@ from dgsdesk.desktop.theme.theme import Theme
 class _Notice(QWidget):
     """An icon and some words, hidden while there are none."""
 
-    def __init__(self, theme: Theme, icon: str, role: str = "text_soft") -> None:
+    def __init__(self, theme: Theme, icon: str, role: str = "text_soft", *, elide: bool = False) -> None:
         super().__init__()
         self.icon = IconView(theme, icon, role, "inline")
-        self.label = TextLabel(theme, "", "small", "text_soft")
+        self.label = TextLabel(theme, "", "small", "text_soft", elide=elide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 0)
         layout.setSpacing(6)
@@ -40,8 +40,8 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setAccessibleName(self.tr("État"))
         self._saved = _Notice(theme, "check", "ok")
-        self._last_act = _Notice(theme, "act.undo")
-        self._notice = _Notice(theme, "")
+        self._last_act = _Notice(theme, "act.undo", elide=True)
+        self._notice = _Notice(theme, "", elide=True)
         self._backup = _Notice(theme, "kind.backup")
         self.addWidget(self._saved)
         self.addWidget(self._last_act)

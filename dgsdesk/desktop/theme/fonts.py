@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -15,10 +16,12 @@ _POINT = 4 / 3 if sys.platform == "darwin" else 1.0
 _TNUM = QFont.Tag("tnum")
 
 
+@cache
 def load_fonts() -> bool:
-    """Load the shipped Inter once; return False when a file is missing (Qt then takes a fallback)."""
-    if "Inter" in QFontDatabase.families():
-        return True
+    """Load the shipped Inter once, even beside a system's own, which may be another version.
+
+    Return False when a file is missing: Qt then takes a fallback.
+    """
     return all(QFontDatabase.addApplicationFont(str(shipped("fonts", name))) >= 0 for name in FILES)
 
 

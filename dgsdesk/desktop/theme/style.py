@@ -238,6 +238,15 @@ class DeskStyle(QProxyStyle):
 
     # -- measures ------------------------------------------------------------------------------------------
 
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        """Leave some room between a field's border and its text."""
+        rect = super().subElementRect(element, option, cast(QWidget, widget))
+        if element == QStyle.SubElement.SE_LineEditContents and getattr(option, "lineWidth", 0) > 0:
+            return rect.adjusted(6, 0, -6, 0)
+        return rect
+
     def sizeFromContents(
         self,
         kind: QStyle.ContentsType,

@@ -1,0 +1,80 @@
+"""What the tests of the window share: one theme, no screen, no stray warnings of Qt, no leaked windows."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
+
+# The platform without a screen says this of every window with a least size.
+NOISE = ("propagateSizeHints",)
+
+
+@pytest.fixture(scope="session")
+def made_theme(qapp: QApplication) -> Theme:
+    """Make the one theme of the test run."""
+    return Theme(qapp)
+
+
+@pytest.fixture
+def theme(made_theme: Theme) -> Iterator[Theme]:
+    """Give the theme, light and at 100 %, and put it back so afterwards."""
+    made_theme.choose(ThemeChoice.LIGHT)
+    made_theme.scale_text(100)
+    yield made_theme
+    made_theme.choose(ThemeChoice.LIGHT)
+    made_theme.scale_text(100)
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Give an empty memory."""
+    return Preferences(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture(autouse=True)
+def quiet_qt() -> Iterator[None]:
+    """Fail a test during which Qt warned."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _context: Any, text: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and not any(noise in text for noise in NOISE):
+            said.append(text)
+
+    former = qInstallMessageHandler(hear)
+    yield
+    qInstallMessageHandler(former)
+    assert not said, "\n".join(said)
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a visible window behind."""
+    yield
+    if QApplication.instance() is None:
+        return
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowTitle() == "leak-check"]
+    assert not left, request.node.name
+
+
+@pytest.fixture
+def called() -> Callable[[], tuple[list[Any], Callable[..., None]]]:
+    """Give a list and a function that adds its arguments to it."""
+
+    def make() -> tuple[list[Any], Callable[..., None]]:
+        got: list[Any] = []
+        return got, lambda *args: got.append(args[0] if len(args) == 1 else args)
+
+    return make

@@ -1,0 +1,148 @@
+"""The theme: its colours are readable, its icons and letters are there, and it switches alive."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QRawFont
+
+from dgsdesk.desktop.theme.fonts import FILES
+from dgsdesk.desktop.theme.icons import IconPainter
+from dgsdesk.desktop.theme.palette import to_color
+from dgsdesk.desktop.theme.sheet import make_sheet
+from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
+from dgsdesk.desktop.theme.tokens import SCHEMES, tokens
+from dgsdesk.shipped import shipped
+
+
+def luminance(color: QColor) -> float:
+    """Return the relative luminance of WCAG 2."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of WCAG 2, from 1 to 21."""
+    lights = sorted((luminance(to_color(one)), luminance(to_color(other))), reverse=True)
+    return (lights[0] + 0.05) / (lights[1] + 0.05)
+
+
+PAIRS = [
+    (scheme, kind, pair, told)
+    for scheme, kinds in tokens().contrast.items()
+    for kind, pairs in kinds.items()
+    for pair, told in pairs.items()
+]
+
+
+@pytest.mark.parametrize(("scheme", "kind", "pair", "told"), PAIRS)
+def test_every_pair_in_use_is_readable(scheme: str, kind: str, pair: str, told: float) -> None:
+    ink, ground = pair.split(" on ")
+    colors = tokens().colors[scheme]
+    found = contrast(colors[ink], colors[ground])
+    assert found >= {"text": 4.5, "ui": 3.0}[kind]
+    assert found == pytest.approx(told, abs=0.02)
+
+
+def test_every_scheme_has_every_role() -> None:
+    roles = set(tokens().colors["light"])
+    for scheme in SCHEMES:
+        assert set(tokens().colors[scheme]) == roles
+        assert all(to_color(value).isValid() for value in tokens().colors[scheme].values())
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_sheet_is_filled_for_every_scheme(scheme: str) -> None:
+    sheet = make_sheet(tokens(), tokens().colors[scheme], 100)
+    assert "$" not in sheet
+    assert tokens().colors[scheme]["raised"] in sheet
+
+
+def test_every_named_icon_is_shipped() -> None:
+    names = {*tokens().icons.values(), *(badge.icon for badge in tokens().badges.values())}
+    missing = [name for name in names if not shipped("icons", f"{name}.svg").is_file()]
+    assert not missing
+    assert shipped("icons", "LICENSE").is_file()
+    assert shipped("fonts", "OFL.txt").is_file()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_fonts_hold_the_characters_of_french(qapp: object, name: str) -> None:
+    font = QRawFont(str(shipped("fonts", name)), 14.0)
+    for char in "\u202f\u00a0\u2011ŸœŒÀÉÇ«»’…–→№":
+        assert font.supportsCharacter(char), hex(ord(char))
+
+
+def test_digits_are_all_as_wide(theme: Theme) -> None:
+    for style in ("small", "body", "title"):
+        metrics = QFontMetricsF(theme.font(style))
+        assert len({round(metrics.horizontalAdvance(digit), 2) for digit in "0123456789"}) == 1
+
+
+def test_themes_switch_and_icons_follow(theme: Theme) -> None:
+    icon = theme.icon("nav.home", "accent")
+    light = icon.pixmap(QSize(32, 32)).toImage()
+    told: list[str] = []
+    theme.changed.connect(lambda: told.append(theme.scheme))
+    theme.choose(ThemeChoice.DARK)
+    assert told[-1] == "dark"
+    assert icon.pixmap(QSize(32, 32)).toImage() != light
+    assert theme.color("surface") == QColor("#1F2425")
+    theme.choose(ThemeChoice.HIGH_CONTRAST)
+    assert theme.color("text") == QColor("#FFFFFF")
+
+
+def test_icons_take_the_colour_of_their_role(theme: Theme) -> None:
+    image = theme.pixmap("square", "bad", 24).toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(24) for y in range(24)} - {"#000000"}
+    assert theme.color("bad").name() in seen
+
+
+def test_disabled_icons_are_grey(theme: Theme) -> None:
+    icon = theme.icon("square", "bad")
+    image = icon.pixmap(QSize(24, 24), QIcon.Mode.Disabled).toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(24) for y in range(24)}
+    assert theme.color("disabled_text").name() in seen
+
+
+def test_icon_engines_survive_copies(theme: Theme) -> None:
+    for _ in range(200):
+        copy = QIcon(theme.icon("act.send"))
+        copy.setIsMask(False)
+        assert not copy.pixmap(16, 16).isNull()
+
+
+def test_unknown_icons_are_bugs(theme: Theme) -> None:
+    with pytest.raises(FileNotFoundError):
+        IconPainter(theme, {}).pixmap("no-such-icon", "text", 16)
+
+
+def test_text_scales_by_steps_within_bounds(theme: Theme) -> None:
+    small = theme.height("list_row_2", "body", "small")
+    for _ in range(9):
+        theme.zoom(1)
+    assert theme.text_scale == 200
+    assert theme.height("list_row_2", "body", "small") > small
+    assert theme.font("body").pointSizeF() == pytest.approx(21)
+    theme.zoom(0)
+    assert theme.text_scale == 100
+    theme.zoom(-1)
+    assert theme.text_scale == 100
+
+
+def test_twenty_thousand_calls_do_not_abort() -> None:
+    """PySide6 6.12.0 loses references on Python 3.11 and aborts after some 5,100 calls."""
+    code = (
+        "from PySide6.QtWidgets import QApplication, QLabel\n"
+        "app = QApplication([]); label = QLabel()\n"
+        "for _ in range(20000): label.setText('x')\n"
+        "print('alive', flush=True)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "alive" in done.stdout
