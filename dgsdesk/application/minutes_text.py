@@ -22,14 +22,6 @@ from dgsdesk.domain.richtext import RichText
 
 T = TypeVar("T", Decision, Action)
 
-AUDIENCE_WORDS = {
-    Audience.DIRECTORS: "DGS seuls",
-    Audience.EXECUTIVES: "DGS et cadres",
-    Audience.ELECTED: "+ maires et élus concernés",
-    Audience.ALL: "tous",
-}
-"""The four levels as the interface names them (product § 3.7)."""
-
 
 @dataclass(frozen=True)
 class TextDecision:

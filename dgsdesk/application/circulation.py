@@ -1,0 +1,388 @@
+"""Drafts leave: to the host who edits in Word, then to all, the deadline in words (product § 3.9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.desk import View
+from dgsdesk.application.document import DocumentKind, StatusBox
+from dgsdesk.application.documents.head import base_document
+from dgsdesk.application.documents.minutes import draft_status, minutes_document, working_status
+from dgsdesk.application.invitation_files import DRAFTS_FOLDER
+from dgsdesk.application.invitees import Invitees, invitees
+from dgsdesk.application.mailing import (
+    Letter,
+    Mailing,
+    Recipient,
+    Unreachable,
+    Way,
+    address_line,
+    draft_files,
+    record_sendings,
+    sender,
+)
+from dgsdesk.application.minutes_text import MinutesText, as_seen_by, minutes_text
+from dgsdesk.application.minutes_version import (
+    circulations_of,
+    make_version,
+    minutes_papers,
+    number_decisions,
+    paper_head,
+    shelf_of,
+    standing_circulation,
+    version_label,
+)
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.calendar import counting_mode, counting_rule, deadline_sentence, observation_period
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.meeting import Meeting, MeetingState, SendingKind
+from dgsdesk.domain.minutes import (
+    Circulation,
+    MinutesVersion,
+    Observation,
+    ObservationState,
+    Unplaced,
+    VersionKind,
+)
+from dgsdesk.domain.network import Letterhead, Network
+from dgsdesk.domain.wording import NBSP, date_full
+
+add_sentences(
+    {
+        "minutes_empty": (
+            "Le compte rendu de cette réunion ne contient encore aucun texte.",
+            "Rédigez au moins un point, puis envoyez le projet. Rien n’a été changé.",
+        ),
+        "sent_later": (
+            "Le projet ne peut pas avoir été envoyé le {day}, qui est à venir.",
+            "Indiquez la date réelle de l’envoi. Rien n’a été changé.",
+        ),
+        "sent_before_meeting": (
+            "Le projet ne peut pas avoir été envoyé le {day}, avant la réunion.",
+            "Indiquez la date réelle de l’envoi. Rien n’a été changé.",
+        ),
+        "deadline_over": (
+            "Le délai en cours a pris fin le {day} : il ne peut plus être gardé.",
+            "Choisissez de faire repartir le délai. Rien n’a été changé.",
+        ),
+        "no_clock_to_keep": (
+            "Aucun délai ne court : il n’y en a pas à garder.",
+            "Envoyez le projet avec un nouveau délai. Rien n’a été changé.",
+        ),
+    }
+)
+
+
+class Clock(StrEnum):
+    """What a new version does to the deadline: « repartir » or « garder le délai »."""
+
+    RESTART = "restart"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class LayDraft(Command[str]):
+    """Write the draft as it stands for the host to edit in Word; returns its path."""
+
+    meeting_id: str
+
+
+@dataclass(frozen=True)
+class Circulated:
+    """What a circulation made: the version, the deadline in words, the files, the addresses to copy."""
+
+    circulation_id: str
+    version: int
+    last_day: date
+    sentence: str
+    paths: tuple[str, ...]
+    addresses: str
+
+
+@dataclass(frozen=True)
+class CirculateDraft(Command[Circulated]):
+    """Send the draft round and start the clock; a second time it supersedes the first.
+
+    ``sent_on`` is today unless told otherwise. Raises RuleBroken: "minutes_empty", "deadline_over",
+    "no_clock_to_keep", "nobody_to_write_to"; BadInput: "sent_later", "sent_before_meeting".
+    """
+
+    meeting_id: str
+    sent_on: date | None = None
+    way: Way = Way.ONE_EACH
+    clock: Clock = Clock.RESTART
+
+
+@dataclass(frozen=True)
+class CirculationPreview:
+    """What a circulation would do, before anything is written."""
+
+    version: int
+    recipients: tuple[Recipient, ...]
+    unreachable: tuple[Unreachable, ...]
+    last_day: date
+    approved_on: date
+    sentence: str
+    subject: str
+    message: str
+    items_without_text: tuple[str, ...]
+    unplaced: int
+    may_keep: bool
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The deadline that a circulation says: its rule, its two days, the whole sentence."""
+
+    days: int
+    mode: str
+    zone: str
+    last_day: date
+    approved_on: date
+    rule: str
+    sentence: str
+
+
+def draft_recipients(store: Store, meeting: Meeting) -> Invitees:
+    """Return the seats of the meeting, through the town hall where a post is vacant; guests get no draft."""
+    everybody = invitees(store, meeting)
+    seats = tuple(one for one in everybody.recipients if one.edition is Audience.DIRECTORS)
+    return Invitees(seats, everybody.unreachable)
+
+
+def circulation_preview(
+    view: View, meeting_id: str, sent_on: date | None = None, clock: Clock = Clock.RESTART
+) -> CirculationPreview:
+    """Return what ``CirculateDraft`` would do; raises the same known errors about dates."""
+    store = view.store
+    meeting = store.get(Meeting, meeting_id)
+    sent = sent_on or view.clock.today()
+    text = minutes_text(store, meeting_id)
+    number = _next_number(store, meeting_id)
+    running = standing_circulation(circulations_of(store, meeting_id))
+    deadline = _deadline(store, meeting, sent, view.clock.today(), clock, running, number)
+    people = draft_recipients(store, meeting)
+    return CirculationPreview(
+        version=number,
+        recipients=people.recipients,
+        unreachable=people.unreachable,
+        last_day=deadline.last_day,
+        approved_on=deadline.approved_on,
+        sentence=deadline.sentence,
+        subject=_subject(text, deadline),
+        message=_message(store, text, deadline, number),
+        items_without_text=tuple(
+            item.heading for item in text.items if not item.text and not item.decisions and not item.actions
+        ),
+        unplaced=len(store.find(Unplaced, meeting_id=meeting_id)),
+        may_keep=running is not None and view.clock.today() <= running.last_day,
+    )
+
+
+def _next_number(store: Store, meeting_id: str) -> int:
+    return 1 + max((v.number for v in store.find(MinutesVersion, meeting_id=meeting_id)), default=0)
+
+
+@handles(LayDraft, "Projet de compte rendu préparé pour Word ({version_words})")
+def lay_draft(act: Act, command: LayDraft) -> str:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    if meeting.state not in (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED):
+        raise RuleBroken("meeting_move", now=meeting.state.value, wanted=MeetingState.DRAFTING.value)
+    version, text = make_version(act, meeting, VersionKind.DRAFT, again=True)
+    act.tell(version_words=version_label(version.number))
+    head = paper_head(act, meeting, version, _status(act, meeting, version))
+    document = minutes_document(DocumentKind.DRAFT_MINUTES, as_seen_by(text, Audience.DIRECTORS), head)
+    shelf = shelf_of(act.store, meeting)
+    name = shelf.name(DRAFT, "docx", f"v{version.number}")
+    return act.lay(shelf.folder, [OutFile(name, act.office.docx(document, base_document(act)))])[0]
+
+
+DRAFT = "projet de compte rendu"
+"""How the file of a draft is called."""
+
+
+def _status(act: Act, meeting: Meeting, version: MinutesVersion) -> StatusBox:
+    running = standing_circulation(circulations_of(act.store, meeting.id))
+    label = version_label(version.number)
+    if running is None:
+        return working_status(label)
+    rule = running.sentence.partition(f"{NBSP}:")[0]
+    return draft_status(label, running.last_day, running.approved_on, _mailbox(act.store), rule)
+
+
+def _mailbox(store: Store) -> str:
+    return sender(store).address
+
+
+@handles(CirculateDraft, "Projet de compte rendu envoyé ({version_words})")
+def circulate_draft(act: Act, command: CirculateDraft) -> Circulated:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    meeting.move(MeetingState.CIRCULATED)
+    number_decisions(act, meeting)
+    if not _has_text(minutes_text(act.store, meeting.id)):
+        raise RuleBroken("minutes_empty")
+    version, text = make_version(act, meeting, VersionKind.DRAFT)
+    act.tell(version_words=version_label(version.number))
+    sent = command.sent_on or act.today
+    running = standing_circulation(circulations_of(act.store, meeting.id))
+    deadline = _deadline(act.store, meeting, sent, act.today, command.clock, running, version.number)
+    circulation = _begin(act, meeting, version, sent, deadline, running)
+    recipients = draft_recipients(act.store, meeting).recipients
+    paths = _lay(act, meeting, version, text, deadline, recipients, command.way)
+    label = version_label(version.number)
+    record_sendings(act, meeting, SendingKind.DRAFT, recipients, version=label, way=command.way)
+    return Circulated(
+        circulation_id=circulation.id,
+        version=version.number,
+        last_day=deadline.last_day,
+        sentence=deadline.sentence,
+        paths=tuple(paths),
+        addresses=address_line(recipients),
+    )
+
+
+def _has_text(text: MinutesText) -> bool:
+    return any(item.text or item.decisions or item.actions for item in text.items)
+
+
+def _deadline(
+    store: Store,
+    meeting: Meeting,
+    sent: date,
+    today: date,
+    clock: Clock,
+    running: Circulation | None,
+    number: int,
+) -> Deadline:
+    if sent > today:
+        raise BadInput("sent_later", day=date_full(sent))
+    if sent < meeting.day:
+        raise BadInput("sent_before_meeting", day=date_full(sent))
+    if clock is Clock.KEEP:
+        return _kept(running, sent, today, number)
+    circle = store.get(Circle, meeting.circle_id)
+    zone = store.find(Network)[0].zone
+    period = observation_period(sent, circle.observation_days, counting_mode(circle.counting_mode), zone)
+    rule = f"envoyé le {date_full(sent)}, {counting_rule(period)}"
+    sentence = deadline_sentence(period)
+    return Deadline(period.days, period.mode.value, zone, period.last_day, period.approved_on, rule, sentence)
+
+
+def _kept(running: Circulation | None, sent: date, today: date, number: int) -> Deadline:
+    """The deadline of the version before, said again for this one."""
+    if running is None:
+        raise RuleBroken("no_clock_to_keep")
+    if today > running.last_day:
+        raise RuleBroken("deadline_over", day=date_full(running.last_day))
+    rule = f"version {number} envoyée le {date_full(sent)}, délai inchangé"
+    sentence = (
+        f"{rule}{NBSP}: observations jusqu’au {date_full(running.last_day)} inclus, "
+        f"réputé approuvé le {date_full(running.approved_on)} à 0{NBSP}h"
+    )
+    return Deadline(
+        running.days,
+        running.counting_mode,
+        running.zone,
+        running.last_day,
+        running.approved_on,
+        rule,
+        sentence,
+    )
+
+
+def _begin(
+    act: Act,
+    meeting: Meeting,
+    version: MinutesVersion,
+    sent: date,
+    deadline: Deadline,
+    running: Circulation | None,
+) -> Circulation:
+    if running is not None:
+        running.superseded = True
+    circulation = Circulation(
+        id=act.new_id(),
+        meeting_id=meeting.id,
+        version_id=version.id,
+        sent_on=sent,
+        days=deadline.days,
+        counting_mode=deadline.mode,
+        zone=deadline.zone,
+        last_day=deadline.last_day,
+        approved_on=deadline.approved_on,
+        sentence=deadline.sentence,
+    )
+    act.store.add(circulation)
+    _forgive(act, meeting, deadline.last_day)
+    return circulation
+
+
+def _forgive(act: Act, meeting: Meeting, last_day: date) -> None:
+    """An open observation that came too late for the clock before is in time for one that begins anew."""
+    for observation in act.store.find(Observation, meeting_id=meeting.id, state=ObservationState.OPEN):
+        observation.late = observation.received_on > last_day
+
+
+def _lay(
+    act: Act,
+    meeting: Meeting,
+    version: MinutesVersion,
+    text: MinutesText,
+    deadline: Deadline,
+    recipients: tuple[Recipient, ...],
+    way: Way,
+) -> list[str]:
+    shelf = shelf_of(act.store, meeting)
+    label = version_label(version.number)
+    status = draft_status(label, deadline.last_day, deadline.approved_on, _mailbox(act.store), deadline.rule)
+    head = paper_head(act, meeting, version, status)
+    edition = as_seen_by(text, Audience.DIRECTORS)
+    papers = minutes_papers(act, shelf, DocumentKind.DRAFT_MINUTES, edition, head, DRAFT)
+    message = _message(act.store, text, deadline, version.number)
+    letter = Letter("", recipients, _subject(text, deadline), message, papers.attachments)
+    mailing = Mailing(
+        way, f"{version.id}.projet", lambda what: shelf.name(f"projet v{version.number} {what}", "eml")
+    )
+    paths = act.lay(shelf.folder, papers.files)
+    return paths + act.lay(f"{shelf.folder}/{DRAFTS_FOLDER}", draft_files(act, mailing, [letter]))
+
+
+def _subject(text: MinutesText, deadline: Deadline) -> str:
+    return (
+        f"Projet de compte rendu de la réunion du {date_full(text.day)}{NBSP}: "
+        f"observations jusqu’au {date_full(deadline.last_day)} inclus"
+    )
+
+
+def _message(store: Store, text: MinutesText, deadline: Deadline, number: int) -> str:
+    """The covering message: the deadline in words, with its reason, and how to answer."""
+    mailbox = _mailbox(store)
+    writer = f", rédigé par{NBSP}: {text.writer}" if text.writer else ""
+    return "\n\n".join(
+        (
+            "Bonjour,",
+            f"Vous trouverez ci-joint le projet de compte rendu (version {number}) de la réunion du "
+            f"{date_full(text.day)} – {text.circle}{writer}.",
+            f"Vos observations sont attendues jusqu’au {date_full(deadline.last_day)} inclus. À défaut "
+            f"d’observation, le compte rendu est réputé approuvé le {date_full(deadline.approved_on)} à "
+            f"0{NBSP}h ({deadline.rule}).",
+            "Pour les transmettre, répondez simplement à ce message, ou annotez le fichier Word joint "
+            f"(commentaires ou suivi des modifications) et renvoyez-le à {mailbox}. Le fichier PDF sert à "
+            "la lecture.",
+            signed(store),
+        )
+    )
+
+
+def signed(store: Store) -> str:
+    """Return the closing of our messages, with who signs."""
+    found = store.find(Letterhead)
+    ours = (found[0].signatory_name, found[0].signatory_title, found[0].name) if found else ()
+    return "\n".join(("Bien cordialement,", *filter(None, ours)))

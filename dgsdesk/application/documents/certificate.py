@@ -1,0 +1,115 @@
+"""The one-page certificate of tacit approval: who was sent what and when, the rule, the result, the hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dgsdesk.application.document import (
+    ColumnsHead,
+    Document,
+    DocumentKind,
+    Fact,
+    KeyValueTable,
+    Part,
+    SignatureBlock,
+    StatusBox,
+    Title,
+    Tone,
+)
+from dgsdesk.application.documents.minutes import PaperHead
+from dgsdesk.application.documents.resolutions import STATE_WORDS, ResolutionRow
+from dgsdesk.domain.minutes import ObservationState
+from dgsdesk.domain.richtext import paragraph
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_long, hour, join_and, plural
+
+
+@dataclass(frozen=True)
+class CirculationRow:
+    """One sending of a draft: its version, the rule in words, and to whom it went."""
+
+    version: int
+    sentence: str
+    recipients: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class CertificateRow:
+    """What the certificate states."""
+
+    circle: str
+    day: date
+    circulations: tuple[CirculationRow, ...]
+    observations: tuple[ResolutionRow, ...]
+    approved_on: date
+    confirmed_at: datetime
+    version: int
+    sha256: str
+
+
+def certificate_document(row: CertificateRow, head: PaperHead, signature: SignatureBlock) -> Document:
+    """Compose the certificate, on one page as long as the network is of ordinary size."""
+    subtitle = f"{row.circle} – {date_full(row.day)}"
+    return Document(
+        kind=DocumentKind.CERTIFICATE,
+        title=f"Certificat d’approbation tacite – réunion du {date_long(row.day)}",
+        letterhead=head.letterhead,
+        parts=tuple(_parts(row, head, subtitle, signature)),
+        created=head.created,
+        subject=subtitle,
+        author=head.letterhead.name,
+        footer=f"Certificat d’approbation – réunion du {date_long(row.day)}",
+        identifier=head.identifier,
+        identity=head.identity,
+    )
+
+
+def _parts(row: CertificateRow, head: PaperHead, subtitle: str, signature: SignatureBlock) -> Iterator[Part]:
+    yield ColumnsHead(head.place_and_date)
+    yield Title("Certificat d’approbation tacite du compte rendu", subtitle)
+    yield StatusBox(
+        f"Compte rendu approuvé le {date_full(row.approved_on)} à 0{NBSP}h", (result(row),), Tone.SETTLED
+    )
+    yield KeyValueTable(tuple(_facts(row)), ruled=True, caption="Preuve de l’approbation")
+    yield paragraph(
+        "L’empreinte permet de vérifier qu’un texte est, au caractère près, celui qui a été approuvé.",
+        "small",
+    )
+    yield signature
+
+
+def result(row: CertificateRow) -> str:
+    """Say in one sentence why the silence counts."""
+    if not row.observations:
+        return "Aucune observation n’a été reçue pendant le délai."
+    timely = sum(not one.late for one in row.observations)
+    late = len(row.observations) - timely
+    words = [f"{plural(timely, 'observation reçue', 'observations reçues')} dans le délai, toutes traitées"]
+    if late:
+        words.append(f"{plural(late, 'observation reçue', 'observations reçues')} hors délai")
+    return f"{capitalised(join_and(words))}."
+
+
+def _facts(row: CertificateRow) -> Iterator[Fact]:
+    for circulation in row.circulations:
+        people = plural(len(circulation.recipients), "destinataire", "destinataires")
+        yield Fact(
+            f"Projet, version {circulation.version}",
+            f"{capitalised(circulation.sentence)}.\nAdressé à {people}{NBSP}: "
+            f"{', '.join(circulation.recipients)}.",
+        )
+    yield Fact("Observations", "\n".join(map(_observation, row.observations)) or "Aucune")
+    moment = f"{date_full(row.confirmed_at.date())} à {hour(row.confirmed_at.time())}"
+    yield Fact("Constat", f"Approbation constatée le {moment}")
+    yield Fact("Texte approuvé", f"Version {row.version}\nEmpreinte SHA-256{NBSP}: {row.sha256}")
+
+
+def _observation(row: ResolutionRow) -> str:
+    """One short line: the certificate proves, the table of resolutions explains."""
+    state = "restée sans suite" if row.state is ObservationState.OPEN else STATE_WORDS[row.state].lower()
+    late = ", hors délai" if row.late else ""
+    place = f", {row.place}" if row.place else ""
+    received = f"reçue le {date_long(row.received_on)}{late}"
+    return f"Nº{NBSP}{row.number}, {row.author}{place}, {received}{NBSP}: {state}"

@@ -1,0 +1,225 @@
+"""The minutes on paper: a draft to be read over, or the approved text in one of its editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dgsdesk.application.document import (
+    Anchored,
+    Column,
+    ColumnsHead,
+    Document,
+    DocumentKind,
+    Fact,
+    GridTable,
+    KeyValueTable,
+    LetterheadRow,
+    Part,
+    StatusBox,
+    Title,
+    Tone,
+)
+from dgsdesk.application.meeting_paper import AUDIENCE_WORDS
+from dgsdesk.application.minutes_text import (
+    EditionText,
+    MinutesText,
+    NextMeeting,
+    TextAction,
+    TextDecision,
+    TextItem,
+)
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.minutes_matching import anchor
+from dgsdesk.domain.richtext import Block, Heading, ListItem, Paragraph, RichText, Run, paragraph
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_long, hour, hours
+
+ITEM_LEVEL = 2
+"""The heading level of an item; what is headed inside its text goes deeper."""
+
+NOTHING_YET = "Texte à compléter."
+"""Stands under an item that has no text yet, so that there is a line to write on."""
+
+NOT_DISCUSSED = f"Point non abordé en séance{NBSP}; il peut être reporté."
+
+
+@dataclass(frozen=True)
+class PaperHead:
+    """What stands around the text: who we are, the date, the status, and how the file is known again."""
+
+    letterhead: LetterheadRow
+    place_and_date: str
+    created: datetime
+    status: StatusBox
+    version: str
+    identity: Mapping[str, str]
+    identifier: str = ""
+
+
+def working_status(version: str) -> StatusBox:
+    """Say that the text is still being written."""
+    line = "Version de travail, à compléter avant l’envoi aux membres du réseau."
+    return StatusBox(f"PROJET – {version}", (line,), Tone.DRAFT)
+
+
+def draft_status(version: str, last_day: date, approved_on: date, mailbox: str, rule: str) -> StatusBox:
+    """Say until when observations come in time, where to, and what silence does."""
+    where = f" à {mailbox}" if mailbox else ""
+    return StatusBox(
+        f"PROJET – {version}",
+        (
+            f"Observations à adresser{where} jusqu’au {date_full(last_day)} inclus.",
+            "À défaut d’observation, le compte rendu est réputé approuvé "
+            f"le {date_full(approved_on)} à 0{NBSP}h.",
+            f"{capitalised(rule)}.",
+        ),
+        Tone.DRAFT,
+    )
+
+
+def approved_status(approved_on: date, edition: Audience) -> StatusBox:
+    """Say since when the text is approved, and whom the edition is for."""
+    reserved = "Édition complète, réservée aux directions générales."
+    line = reserved if edition is Audience.DIRECTORS else "Édition de diffusion."
+    return StatusBox(f"APPROUVÉ le {date_full(approved_on)}", (line,), Tone.SETTLED)
+
+
+def minutes_document(kind: DocumentKind, edition: EditionText, head: PaperHead) -> Document:
+    """Compose the minutes; ``kind`` is DRAFT_MINUTES or APPROVED_MINUTES."""
+    text = edition.text
+    draft = kind is DocumentKind.DRAFT_MINUTES
+    name = "Projet de compte rendu" if draft else "Compte rendu"
+    subtitle = f"{text.circle} – {date_full(text.day)}"
+    return Document(
+        kind=kind,
+        title=f"{name} de la réunion du {date_long(text.day)}",
+        letterhead=head.letterhead,
+        parts=tuple(_parts(edition, head, name, subtitle, draft)),
+        created=head.created,
+        subject=subtitle,
+        author=head.letterhead.name,
+        footer=f"{name} – réunion du {date_long(text.day)} – {head.version}",
+        identifier=head.identifier,
+        identity=head.identity,
+    )
+
+
+def _parts(edition: EditionText, head: PaperHead, name: str, subtitle: str, draft: bool) -> Iterator[Part]:
+    text = edition.text
+    yield ColumnsHead(head.place_and_date)
+    yield Title(name, subtitle)
+    yield head.status
+    yield KeyValueTable(tuple(_facts(text)))
+    if text.attendance:
+        yield Heading((Run("Présences"),), 1)
+        yield KeyValueTable(tuple(_attendance(text)), ruled=True, caption="Présences")
+    yield Heading((Run("Ordre du jour"),), 1)
+    yield _agenda(text)
+    yield from _items(edition, draft)
+    yield from _ending(text)
+
+
+def _facts(text: MinutesText) -> Iterator[Fact]:
+    yield Fact("Date", f"{date_full(text.day)}, {hours(text.starts_at, text.ends_at)}")
+    place = ", ".join(filter(None, (text.place, text.address)))
+    for label, value in (
+        ("Lieu", place),
+        ("Accueil", text.host),
+        ("Présidence", text.chair if text.chair != text.host else ""),
+        ("Rédaction", text.writer),
+        ("Réf.", text.reference),
+    ):
+        if value:
+            yield Fact(label, value)
+
+
+def _attendance(text: MinutesText) -> Iterator[Fact]:
+    for group in text.attendance:
+        yield Fact(f"{group.title} ({len(group.lines)})", "\n".join(group.lines))
+
+
+def _agenda(text: MinutesText) -> GridTable:
+    rows = tuple((item.number, item.title, item.presenter) for item in text.items)
+    columns = (Column("Point", 0.5), Column("Objet", 4), Column("Présenté par", 2))
+    return GridTable(columns, rows, "Rappel de l’ordre du jour")
+
+
+def _items(edition: EditionText, draft: bool) -> Iterator[Part]:
+    part = None
+    for item in edition.text.items:
+        if item.part != part:
+            part = item.part
+            yield Heading((Run(part),), 1)
+        yield from item_parts(item, edition.edition, draft)
+
+
+def item_parts(item: TextItem, edition: Audience, draft: bool) -> Iterator[Part]:
+    """Compose one item: its heading, its question, what was said, decided and promised."""
+    yield Anchored(Heading((Run(item.heading),), ITEM_LEVEL), (anchor(item.id, "t"),))
+    yield from (paragraph(line, "small") for line in _notes(item, edition))
+    blocks = list(item.text.blocks) or [paragraph(line) for line in _no_text(item, draft)]
+    if blocks:
+        first, *others = map(_deeper, blocks)
+        yield Anchored(first, (anchor(item.id, "d"),))
+        if others:
+            yield RichText(tuple(others))
+    for rank, decision in enumerate(item.decisions):
+        line = decision_line(decision)
+        yield line if rank else Anchored(line, (anchor(item.id, "v"),))
+    if item.actions:
+        yield actions_table(item.actions)
+
+
+def _notes(item: TextItem, edition: Audience) -> Iterator[str]:
+    if edition is Audience.DIRECTORS and item.audience is not Audience.ALL:
+        yield f"Niveau de diffusion{NBSP}: {AUDIENCE_WORDS[item.audience]}"
+    if item.presenter:
+        yield f"Présenté par{NBSP}: {item.presenter}"
+    if item.question:
+        yield f"Question posée au groupe{NBSP}: {item.question}"
+
+
+def _no_text(item: TextItem, draft: bool) -> Iterator[str]:
+    if item.discussed is False:
+        yield NOT_DISCUSSED
+    elif draft and not item.decisions and not item.actions:
+        yield NOTHING_YET
+
+
+def _deeper(block: Block) -> Block:
+    if isinstance(block, Heading):
+        return replace(block, level=max(ITEM_LEVEL + 1, block.level))
+    return block
+
+
+def decision_line(decision: TextDecision) -> Paragraph:
+    """Write « Décision 2026-11/01. » and the decision."""
+    number = f"Décision{NBSP}{decision.number}. " if decision.number else f"Décision{NBSP}: "
+    return Paragraph((Run(number, bold=True), Run(decision.text)), "decision")
+
+
+def actions_table(actions: tuple[TextAction, ...], caption: str = "Suites à donner") -> GridTable:
+    """Compose the table of who does what by when."""
+    columns = (Column("Suite à donner", 3.4), Column("Qui", 1.8), Column("Échéance", 1.2))
+    return GridTable(columns, tuple(action_cells(action) for action in actions), caption)
+
+
+def action_cells(action: TextAction) -> tuple[str, str, str]:
+    """Write the cells of one action; what is not known says so."""
+    return action.text, action.owner or "à désigner", date_long(action.due) if action.due else "sans date"
+
+
+def _ending(text: MinutesText) -> Iterator[Part]:
+    if text.suggestions:
+        yield Heading((Run("Suggestions pour la prochaine réunion"),), 1)
+        yield RichText(tuple(ListItem((Run(line),)) for line in text.suggestions))
+    if text.following:
+        yield Heading((Run("Prochaine réunion"),), 1)
+        yield paragraph(following_line(text.following))
+
+
+def following_line(following: NextMeeting) -> str:
+    """Write « Mardi 8 décembre 2026 à 9 h 30, mairie de Gorges. »."""
+    place = following.place or (f"accueil {following.host}" if following.host else "lieu à préciser")
+    return f"{capitalised(date_full(following.day))} à {hour(following.starts_at)}, {place}."
