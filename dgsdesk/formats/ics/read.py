@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 _MAX_BYTES = 5_000_000
 _MAX_DEPTH = 8
 _MAX_LINES = 100_000
-_MAX_ZONES = 50
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # The parser unfolds the rules of zones by itself: only those that give a date or so a year are let through.
 _TAME_PART = re.compile(
     r"FREQ=YEARLY|BYMONTH=(?:1[0-2]|0?[1-9])|BYDAY=[+-]?[1-5]?[A-Z]{2}|COUNT=\d{1,3}|UNTIL=\w{1,20}"
     r"|BYMONTHDAY=(?:1\d|2[0-8]|[1-9])(?:,(?:1\d|2[0-8]|[1-9])){,6}|INTERVAL=1|WKST=[A-Z]{2}"
 )
-_MAX_ZONE_RULES = 20
+_MAX_ZONE_RULES = 60
+_YEARS = range(1900, 2201)
+_SECONDS = 5.0
 _BROKEN = (ValueError, AttributeError, KeyError, IndexError, TypeError, ArithmeticError)
 
 
@@ -32,7 +34,7 @@ def inspect_ics(content: bytes, local_zone: str = "Europe/Paris") -> CalendarCon
     """Return what a calendar file says; a time without a zone is read in ``local_zone``.
 
     Raises BadInput: "calendar_too_large", "calendar_encoding", "not_a_calendar", "calendar_too_deep",
-    "calendar_broken". Nothing is looked up on the network or on the disk.
+    "calendar_broken", "calendar_too_slow". Nothing is looked up on the network or on the disk.
     """
     if len(content) > _MAX_BYTES:
         raise BadInput("calendar_too_large", size=len(content), largest=_MAX_BYTES)
@@ -41,7 +43,7 @@ def inspect_ics(content: bytes, local_zone: str = "Europe/Paris") -> CalendarCon
     calendars = _parsed(lines)
     zone = ZoneInfo(local_zone)
     try:
-        events = [_event(event, zone) for calendar in calendars for event in calendar.walk("VEVENT")]
+        events = list(_events(calendars, zone))
         method = str(calendars[0].get("METHOD", "")).upper()
     except _BROKEN as error:
         raise BadInput("calendar_broken", reason=str(error)[:200]) from error
@@ -87,32 +89,32 @@ def _check_depth(lines: list[str]) -> None:
 def _without_wild_zones(lines: list[str]) -> Iterator[str]:
     """Leave out zones whose rules are wild, zones in excess, and a zone that never ends."""
     block: list[str] | None = None
-    zones = 0
+    room = _MAX_ZONE_RULES
     for line in lines:
         marker = line.strip().upper()
         if marker == "BEGIN:VTIMEZONE":
-            block, zones = [], zones + 1
+            block = []
         if block is None:
             yield line
             continue
         block.append(line)
         if marker == "END:VTIMEZONE":
-            if zones <= _MAX_ZONES and _tame(block):
+            rules = [each.strip().upper() for each in block if each.upper().startswith("RRULE")]
+            if len(rules) <= room and all(map(_tame_rule, rules)):
+                room -= len(rules)
                 yield from block
             block = None
 
 
-def _tame(zone: list[str]) -> bool:
-    rules = [line.upper().strip().removeprefix("RRULE:") for line in zone if line.upper().startswith("RRULE")]
-    return len(rules) <= _MAX_ZONE_RULES and all(_tame_rule(rule) for rule in rules)
-
-
 def _tame_rule(rule: str) -> bool:
-    """Tell whether a rule names one month a year and days that this month always has."""
-    parts = rule.split(";")
+    """Tell whether a rule gives one date a year, in a month and on a day that every year or so has."""
+    parts = rule.removeprefix("RRULE:").split(";")
     named = dict(part.partition("=")[::2] for part in parts)
-    clash = "BYMONTHDAY" in named and any(sign.isdigit() for sign in named.get("BYDAY", ""))
-    return {"FREQ", "BYMONTH"} <= named.keys() and not clash and all(map(_TAME_PART.fullmatch, parts))
+    weekday, days = named.get("BYDAY", ""), named.get("BYMONTHDAY", "")
+    clash = bool(days) and any(sign.isdigit() for sign in weekday)
+    often = "," in days and not weekday
+    lasting = {"FREQ", "BYMONTH"} <= named.keys() and not clash and not often
+    return lasting and all(map(_TAME_PART.fullmatch, parts))
 
 
 def _parsed(lines: list[str]) -> list[Component]:
@@ -128,6 +130,16 @@ def _parsed(lines: list[str]) -> list[Component]:
     if not found:
         raise BadInput("not_a_calendar")
     return found
+
+
+def _events(calendars: list[Component], zone: ZoneInfo) -> Iterator[EventContent]:
+    """Give the events as long as it takes no longer than a person waits: odd zones are slow to compute."""
+    until = monotonic() + _SECONDS
+    for calendar in calendars:
+        for event in calendar.walk("VEVENT"):
+            if monotonic() > until:
+                raise BadInput("calendar_too_slow", seconds=_SECONDS)
+            yield _event(event, zone)
 
 
 def _event(event: Component, zone: ZoneInfo) -> EventContent:
@@ -160,6 +172,8 @@ def _span(event: Component) -> tuple[date | None, date | None]:
 def _moment(value: date | None, zone: ZoneInfo) -> str | None:
     if not isinstance(value, datetime):
         return value.isoformat() if value is not None else None
+    if value.year not in _YEARS:
+        raise BadInput("calendar_broken", reason=value.isoformat())
     aware = value if value.tzinfo is not None else value.replace(tzinfo=zone)
     return aware.astimezone(UTC).isoformat()
 
