@@ -77,7 +77,6 @@ POINTS_TO: dict[str, type[Entity]] = {
     "theme_id": theme.RaisedTheme,
     "part_id": agenda.AgendaPart,
     "item_id": agenda.AgendaItem,
-    "current_item_id": agenda.AgendaItem,
     "version_id": minutes.MinutesVersion,
     "circulation_id": minutes.Circulation,
     "replaced_by_id": action.Decision,
@@ -87,7 +86,12 @@ POINTS_TO: dict[str, type[Entity]] = {
 """Field name -> what its id points to. Other fields that end in ``_id`` are free (``source_id``, ``owner_id``
 of an attachment)."""
 
-_FREE = {(network.Attachment, "owner_id"), (circle.Circle, "model_id"), (agenda.AgendaItem, "source_id")}
+_FREE = {
+    (network.Attachment, "owner_id"),
+    (circle.Circle, "model_id"),
+    (agenda.AgendaItem, "source_id"),
+    (meeting.Meeting, "current_item_id"),  # a constraint would make a circle of tables
+}
 
 metadata = MetaData()
 mapper_registry = registry(metadata=metadata)

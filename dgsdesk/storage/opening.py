@@ -46,7 +46,7 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
         if is_new:
             _remove_new(path)
         raise
-    return SqlVault(engine_on(connection), place)
+    return SqlVault(connection, place)
 
 
 def _remove_new(path: Path) -> None:

@@ -96,12 +96,13 @@ class SqlUnitOfWork(SqlStore):
 class SqlVault:
     """The opened database."""
 
-    def __init__(self, engine: Engine, place: Place) -> None:
+    def __init__(self, connection: sqlite3.Connection, place: Place) -> None:
         map_entities()
-        self.engine = engine
+        self.engine = engine_on(connection)
         self.place = place
+        self._connection = connection
         self._lock = threading.RLock()
-        self.ledger = journal.SqlLedger(engine, self._lock)
+        self.ledger = journal.SqlLedger(self.engine, self._lock)
 
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
@@ -119,13 +120,13 @@ class SqlVault:
     def raw(self) -> Iterator[sqlite3.Connection]:
         """Lend the one SQLite connection, outside any transaction (for backups and checks)."""
         with self._lock, translated(self.place.database):
-            fairy = self.engine.raw_connection()
-            yield fairy.driver_connection  # type: ignore[misc]
+            yield self._connection
 
     def close(self) -> None:
         """Close the database and give its lock back."""
         with self._lock:
             self.engine.dispose()
+            self._connection.close()
             self.place.release()
 
 

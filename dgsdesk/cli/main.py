@@ -1,0 +1,234 @@
+"""Carry one command out: rows as JSON or as lines, known errors as one French sentence and code 3."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.sentences import add_sentences, sentence
+from dgsdesk.cli.house import House
+from dgsdesk.cli.parser import parse
+from dgsdesk.domain.errors import BadInput, KnownError, NotFound
+from dgsdesk.domain.wording import date_full, number, plural
+
+KNOWN_ERROR = 3
+
+add_sentences(
+    {
+        "file_unreadable": (
+            "Le fichier « {where} » ne peut pas être lu.",
+            "Vérifiez son nom et vos droits. Rien n’a été changé.",
+        ),
+        "no_such_meeting": (
+            "Aucune réunion ne correspond à « {where} ».",
+            "Donnez son identifiant ou sa date : dgsdesk meetings les montre.",
+        ),
+        "several_meetings": (
+            "Plusieurs réunions se tiennent le {where}.",
+            "Donnez l’identifiant : dgsdesk meetings le montre.",
+        ),
+    }
+)
+
+Result = tuple[Any, list[str]]
+"""What a command gives: the value for JSON, the lines for people."""
+
+
+def main(argv: Sequence[str], house: House) -> int:
+    """Carry a command out and return the exit code: 0 done, 2 wrong usage, 3 known error."""
+    call = parse(argv)
+    try:
+        value, lines = _COMMANDS[call.path](call, house)
+    except KnownError as error:
+        return _complain(error, call.json)
+    if call.json:
+        print(json.dumps(plain(value), ensure_ascii=False, indent=1))
+    else:
+        for line in lines:
+            print(line)
+    return 0
+
+
+def _complain(error: KnownError, as_json: bool) -> int:
+    said = sentence(error)
+    print(said.message, file=sys.stderr)
+    if as_json:
+        row = {"kind": said.kind, "message": said.what, "where": said.where, "remedy": said.remedy}
+        print(json.dumps({"error": row}, ensure_ascii=False, indent=1))
+    return KNOWN_ERROR
+
+
+def plain(value: Any) -> Any:
+    """Return a row as plain values: dates in ISO, times with their offset, enumerations by value."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Path) else value
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput("file_unreadable", where=str(path)) from error
+
+
+@contextmanager
+def _network(call: argparse.Namespace, house: House) -> Iterator[Desk]:
+    desk = house.open_desk(call.database or house.default_database(), call.today)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _find_epci(call: argparse.Namespace, house: House) -> Result:
+    found = house.reference().find_epci(call.text)
+    rows = [
+        {
+            "siren": row.siren,
+            "name": row.short_name,
+            "type": row.type,
+            "communes": row.communes,
+            "population": row.population,
+        }
+        for row in found
+    ]
+    lines = [
+        f"{row.siren}  {row.short_name} ({row.type}), {plural(row.communes, 'commune', 'communes')}, "
+        f"{number(row.population)} hab."
+        for row in found
+    ]
+    return rows, lines or ["Aucune intercommunalité ne correspond."]
+
+
+def _deadline(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.deadlines import deadline
+
+    row = deadline(call.sent, call.days, call.mode, call.zone)
+    value = {"last_day": row.last_day, "approved_on": row.approved_on, "sentence": row.sentence}
+    return value, [row.sentence]
+
+
+def _plan(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.domain.rota.plan import plan
+
+    problem = house.read_problem(_read(call.problem).decode("utf-8", errors="replace"))
+    best = plan(problem, house.solve())
+    names = {host.id: host.name or host.id for host in problem.hosts}
+    lines = [f"{turn.slot}  {names[turn.host]} : {turn.why}" for turn in best.turns]
+    lines += [f"{unfilled.slot}  sans hôte : {unfilled.why}" for unfilled in best.unfilled]
+    return json.loads(house.write_plan(best)), lines
+
+
+def _check(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.domain.rota_check import check
+
+    problem = house.read_problem(_read(call.problem).decode("utf-8", errors="replace"))
+    findings = check(problem, house.read_plan(_read(call.plan).decode("utf-8", errors="replace")))
+    lines = [str(plain(finding)) for finding in findings] or ["Le plan est conforme."]
+    return {"valid": not findings, "findings": findings}, lines
+
+
+def _meetings(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.meeting_page import meetings_list
+
+    with _network(call, house) as desk:
+        rows = desk.ask(meetings_list)
+    return rows, [f"{row.day}  {row.title}" for row in rows] or ["Aucune réunion."]
+
+
+def _actions(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.action import STATE_WORDS, actions_list
+
+    with _network(call, house) as desk:
+        rows = desk.ask(actions_list)
+    lines = [
+        f"{row.due or 'sans date '}  {row.text} ({row.owner or 'sans responsable'}), {STATE_WORDS[row.state]}"
+        for row in rows
+    ]
+    return rows, lines or ["Aucune action."]
+
+
+def _minutes(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.session_page import session_page
+    from dgsdesk.domain.richtext import plain_text
+
+    with _network(call, house) as desk:
+        page = desk.ask(session_page, _meeting_id(desk, call.meeting))
+    lines = [f"Réunion du {date_full(page.day)}"]
+    for item in page.items:
+        lines += ["", f"{item.number} {item.title}", plain_text(item.text)]
+        lines += [f"Décision : {decision.text}" for decision in item.decisions]
+        lines += [f"Action : {action.text} ({action.owner})" for action in item.actions]
+    return page, lines
+
+
+def _meeting_id(desk: Desk, wanted: str) -> str:
+    from dgsdesk.application.meeting_page import meetings_list
+
+    found = [row.id for row in desk.ask(meetings_list) if wanted in (row.id, row.day.isoformat())]
+    if not found:
+        raise NotFound("no_such_meeting", where=wanted)
+    if len(found) > 1:
+        raise BadInput("several_meetings", where=wanted)
+    return found[0]
+
+
+def _backup(call: argparse.Namespace, house: House) -> Result:
+    with _network(call, house) as desk:
+        path = house.back_up(desk, call.directory)
+    return {"file": path}, [f"Sauvegarde faite et relue : {path}"]
+
+
+def _read_docx(call: argparse.Namespace, house: House) -> Result:
+    value = house.read_docx(_read(call.file), call.changes)
+    return value, [block.get("text", "") for block in value["blocks"]]
+
+
+def _inspect_calendar(call: argparse.Namespace, house: House) -> Result:
+    value = house.inspect_ics(_read(call.file))
+    return value, [f"{event['start']}  {event['summary']}" for event in value["events"]]
+
+
+def _demo(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.demonstration import Demonstration
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr if call.json else sys.stdout, flush=True)
+
+    demonstration = Demonstration(call.epci, call.model, call.today, screens=call.screens)
+    value = house.demonstrate(demonstration, call.directory, say)
+    count = plural(len(value["files"]), "fichier", "fichiers")
+    return value, [f"{count} dans « {call.directory} ».", f"Réseau à ouvrir : {value['database']}"]
+
+
+_COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] = {
+    ("epci", "find"): _find_epci,
+    ("deadline",): _deadline,
+    ("rota", "plan"): _plan,
+    ("rota", "check"): _check,
+    ("meetings",): _meetings,
+    ("actions",): _actions,
+    ("minutes",): _minutes,
+    ("backup",): _backup,
+    ("docx", "read"): _read_docx,
+    ("calendar", "inspect"): _inspect_calendar,
+    ("demo",): _demo,
+}

@@ -1,0 +1,124 @@
+"""The words of the command line, in French: commands, options, help and what is wrong with a call."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+USAGE_ERROR = 2
+
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", "il manque {0}"),
+    (r"unrecognized arguments: (.+)", "« {0} » n’est pas compris"),
+    (r"argument (.+?): expected one argument", "{0} attend une valeur"),
+    (r"argument (.+?): invalid choice: '?(.+?)'? \(choose from (.+)\)", "{0} n’accepte pas « {1} » ({2})"),
+    (r"argument (.+?): invalid .+ value: '(.*)'", "{0} n’accepte pas « {1} »"),
+    (r"argument (.+?): (.+)", "{0} : {1}"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, speaking French."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Help, allow_abbrev=False, **options)
+        self._positionals.title = "arguments"
+        self._optionals.title = "options"
+        self.add_argument("-h", "--help", action="help", help="montre cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call and where help is; exit with code 2."""
+        for pattern, french in _COMPLAINTS:
+            if found := re.fullmatch(pattern, message):
+                message = french.format(*found.groups())
+                break
+        sys.stderr.write(f"{self.prog} : {message}. Voir : {self.prog} --help\n")
+        sys.exit(USAGE_ERROR)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "usage : " if prefix is None else prefix)
+
+
+def iso_day(text: str) -> date:
+    """Return the day; raises ValueError for what is no ISO date."""
+    return date.fromisoformat(text)
+
+
+def build_parser() -> Parser:
+    """Return the parser of every command."""
+    parser = Parser(prog="dgsdesk", description="Les rencontres des DGS, sans fenêtre.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMANDE", required=True)
+    _reference_commands(commands)
+    _network_commands(commands)
+    _file_commands(commands)
+    demo = _command(commands, "demo", "fait vivre un mois entier dans un dossier, sur les vraies communes")
+    demo.add_argument("directory", metavar="DOSSIER", type=Path)
+    demo.add_argument("--epci", metavar="SIREN", default="200067635")
+    demo.add_argument("--model", metavar="MODÈLE", default="clisson")
+    demo.add_argument("--screens", action="store_true", help="ajoute une image de chaque page")
+    return parser
+
+
+def _command(commands: Any, name: str, help: str, *path: str) -> Parser:
+    parser: Parser = commands.add_parser(name, help=help, description=help.capitalize() + ".")
+    parser.add_argument("--json", action="store_true", help="écrit le résultat en JSON")
+    parser.add_argument("--today", metavar="DATE", type=iso_day, help="fait comme si nous étions ce jour")
+    parser.set_defaults(path=(*path, name))
+    return parser
+
+
+def _group(commands: Any, name: str, help: str) -> Any:
+    group = commands.add_parser(name, help=help, description=help.capitalize() + ".")
+    return group.add_subparsers(dest="subcommand", metavar="COMMANDE", required=True)
+
+
+def _reference_commands(commands: Any) -> None:
+    find = _command(_group(commands, "epci", "cherche une intercommunalité"), "find", "cherche", "epci")
+    find.add_argument("text", metavar="TEXTE")
+    deadline = _command(commands, "deadline", "calcule la fin du délai d’observations")
+    deadline.add_argument("--sent", metavar="DATE", type=iso_day, required=True)
+    deadline.add_argument("--days", metavar="N", type=int, default=8)
+    deadline.add_argument("--mode", default="calendaire", metavar="MODE")
+    deadline.add_argument("--zone", default="metropole", metavar="ZONE")
+    rota = _group(commands, "rota", "planifie ou vérifie un tour d’accueil")
+    plan = _command(rota, "plan", "trouve le meilleur plan d’un problème", "rota")
+    plan.add_argument("problem", metavar="PROBLÈME.json", type=Path)
+    check = _command(rota, "check", "vérifie un plan d’après la seule définition", "rota")
+    check.add_argument("problem", metavar="PROBLÈME.json", type=Path)
+    check.add_argument("plan", metavar="PLAN.json", type=Path)
+
+
+def _network_commands(commands: Any) -> None:
+    for name, words in (
+        ("meetings", "liste les réunions"),
+        ("actions", "liste les actions"),
+        ("minutes", "montre le compte rendu d’une réunion"),
+        ("backup", "copie le réseau et ses pièces, vérifiés"),
+    ):
+        parser = _command(commands, name, words)
+        parser.add_argument("--database", metavar="FICHIER", type=Path)
+        if name == "minutes":
+            parser.add_argument("meeting", metavar="RÉUNION", help="son identifiant, ou sa date")
+        if name == "backup":
+            parser.add_argument("directory", metavar="DOSSIER", type=Path, nargs="?")
+
+
+def _file_commands(commands: Any) -> None:
+    docx = _command(_group(commands, "docx", "lit un fichier Word"), "read", "lit un fichier Word", "docx")
+    docx.add_argument("file", metavar="FICHIER", type=Path)
+    docx.add_argument("--changes", choices=("accept", "reject", "show"), default="accept")
+    calendar = _group(commands, "calendar", "lit un fichier d’agenda")
+    inspect = _command(calendar, "inspect", "dit ce que contient un fichier .ics", "calendar")
+    inspect.add_argument("file", metavar="FICHIER", type=Path)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the call; exits with code 2 and a French sentence when it is wrong."""
+    return build_parser().parse_args(argv)

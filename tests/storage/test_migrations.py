@@ -1,0 +1,87 @@
+"""The schema's history: models equal head, up and down each revision, and the same after the round trip."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from dgsdesk.storage.mapping import map_entities
+from dgsdesk.storage.migrations import FOLDER, migrate, migrate_down, upgrade
+from dgsdesk.storage.opening import SCHEMA_VERSION, open_vault
+
+Schema = dict[str, tuple[object, ...]]
+
+
+def schema(connection: Connection) -> Schema:
+    """Read every table: its columns, the keys that point elsewhere, its indexes."""
+    names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
+    ours = [name for name in names if not name.startswith(("sqlite_", "alembic_"))]
+    return {name: _table(connection, name) for name in sorted(ours)}
+
+
+def _table(connection: Connection, name: str) -> tuple[object, ...]:
+    def pragma(what: str, of: str = name) -> list[tuple[object, ...]]:
+        return sorted(tuple(row)[1:] for row in connection.execute(text(f"PRAGMA {what}({of})")))
+
+    keys = sorted(str(row[1:]) for row in pragma("foreign_key_list"))
+    indexes = {str(row[0]): pragma("index_info", str(row[0])) for row in pragma("index_list")}
+    return tuple(map(str, pragma("table_info"))), keys, indexes
+
+
+def test_models_equal_head() -> None:
+    with create_engine("sqlite://").begin() as by_models, create_engine("sqlite://").begin() as by_history:
+        map_entities().create_all(by_models)
+        migrate(by_history, SCHEMA_VERSION)
+        assert schema(by_history) == schema(by_models)
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_each_revision_goes_down_and_up_again(version: int) -> None:
+    with create_engine("sqlite://").begin() as connection:
+        migrate(connection, version - 1)
+        before = schema(connection)
+        migrate(connection, version)
+        after = schema(connection)
+        migrate_down(connection, version - 1)
+        assert schema(connection) == before
+        migrate(connection, version)
+        assert schema(connection) == after
+
+
+def test_history_imports_no_code_of_the_project() -> None:
+    for path in (FOLDER / "versions").glob("*.py"):
+        assert "dgsdesk" not in path.read_text(encoding="utf-8")
+
+
+def test_an_older_file_is_backed_up_then_upgraded(tmp_path: Path) -> None:
+    path = tmp_path / "ancien.dgsdb"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA application_id=0x44475344")
+    connection.execute("PRAGMA user_version=0")
+    connection.execute("VACUUM")
+    connection.close()
+    open_vault(path).close()
+    assert (tmp_path / "ancien-sauvegardes" / "avant-version-1.dgsdb").is_file()
+    with sqlite3.connect(path) as check:
+        assert check.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    check.close()
+
+
+def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ancien.dgsdb"
+    connection = sqlite3.connect(path, isolation_level=None)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("dgsdesk.storage.migrations._run", broken)
+    with pytest.raises(RuntimeError):
+        upgrade(connection, 1)
+    assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+    assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    connection.close()
