@@ -11,7 +11,7 @@ from operator import sub
 
 from dgsdesk.domain.rota.assignment import FORBIDDEN, Answer
 
-_ROUNDS = 2
+_ROUNDS = 1
 """How often the rows left over bid again before paths are searched; more gains nothing."""
 
 

@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import sub
 
-from dgsdesk.domain.rota.eligibility import bits
-
 FORBIDDEN = 1 << 200
 """The cost of a pair that must not be chosen: above every sum of real costs."""
 
@@ -48,78 +46,3 @@ def verify(costs: Sequence[Sequence[int]], answer: Answer) -> None:
             raise ProofError("a chosen pair is not tight")
         if min(map(sub, row, prices)) < price:
             raise ProofError("a pair is cheaper than its prices")
-
-
-class TightPairs:
-    """All the best choices: pairs of no reduced cost, in which a column with a price must be taken.
-
-    Sets of rows and of columns are integers.
-    """
-
-    def __init__(self, costs: Sequence[Sequence[int]], answer: Answer) -> None:
-        self.column_of = list(answer.columns)
-        self.row_of = {column: row for row, column in enumerate(self.column_of)}
-        self.tight = [0] * len(costs)
-        self.takers = [0] * len(answer.column_prices)
-        self.may_rest = {column for column, price in enumerate(answer.column_prices) if price == 0}
-        for index, (row, price) in enumerate(zip(costs, answer.row_prices, strict=True)):
-            reduced = list(map(sub, row, answer.column_prices))
-            self._note(index, reduced, price)
-
-    def _note(self, row: int, reduced: list[int], price: int) -> None:
-        position = -1
-        for _ in range(reduced.count(price)):
-            position = reduced.index(price, position + 1)
-            self.tight[row] |= 1 << position
-            self.takers[position] |= 1 << row
-
-    def keep(self, row: int, columns: int) -> None:
-        """Allow the row no other columns than these."""
-        gone = self.tight[row] & ~columns
-        self.tight[row] &= columns
-        while gone:
-            low = gone & -gone
-            self.takers[low.bit_length() - 1] &= ~(1 << row)
-            gone ^= low
-
-    def ways_back(self, row: int) -> tuple[int, dict[int, int]]:
-        """Return the columns that the row could take instead of its own, everybody else still served best.
-
-        With them, for each, the column that its present row would move on to; a column left over
-        stands for the one that comes to rest.
-        """
-        home = self.column_of[row]
-        reached = 1 << home
-        waiting = (1 << len(self.column_of)) - 1
-        onward: dict[int, int] = {}
-        stack = [home]
-        rested = False
-        while stack:
-            column = stack.pop()
-            movers = self.takers[column] & waiting
-            waiting ^= movers
-            previous = [self.column_of[mover] for mover in bits(movers)]
-            if not rested and column in self.may_rest and column in self.row_of:
-                rested = True
-                previous += self.may_rest - self.row_of.keys()
-            for other in previous:
-                if not reached >> other & 1:
-                    reached |= 1 << other
-                    onward[other] = column
-                    stack.append(other)
-        return reached & self.tight[row], onward
-
-    def move(self, row: int, column: int, onward: dict[int, int]) -> None:
-        """Give the row that column, moving the others along the way back that ``ways_back`` found."""
-        home = self.column_of[row]
-        mover: int | None = row
-        while True:
-            displaced = self.row_of.get(column)
-            if mover is not None:
-                self.column_of[mover] = column
-                self.row_of[column] = mover
-            elif displaced is not None:
-                del self.row_of[column]
-            if column == home:
-                return
-            column, mover = onward[column], displaced

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dgsdesk.domain.rota.assignment import FORBIDDEN, Solve, TightPairs, verify
+from dgsdesk.domain.rota.assignment import FORBIDDEN, Solve, verify
 from dgsdesk.domain.rota.balance import Room
 from dgsdesk.domain.rota.eligibility import bits
 from dgsdesk.domain.rota.order import Queue
+from dgsdesk.domain.rota.ties import TightPairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def choose(room: Room, tastes: Tastes, solve: Solve) -> Choice:
         answer = solve(costs)
         verify(costs, answer)
         pairs = TightPairs(costs, answer)
-        for row, slot in enumerate(slots):
-            equals[slot] = table.hosts_of(pairs.ways_back(row)[0])
+        for slot, columns in zip(slots, pairs.exchangeable(), strict=True):
+            equals[slot] = table.hosts_of(columns)
         for row, slot in enumerate(slots):
             hosts[slot] = table.settle(pairs, row, equals[slot])
     return Choice(tuple(hosts), tuple(equals))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from dgsdesk.domain.rota.debt import TURN
@@ -61,7 +62,7 @@ class Options:
         own = self.standing.chosen[slot]
         assert own is not None
         best: dict[int, Option] = {}
-        self._keep_best(best, self._exchanges(slot, own))
+        self._keep_best(best, self._exchanges(slot))
         self._keep_best(best, self._replacements(slot, own, equally_fair=True))
         if len(best) < SHOWN:
             self._keep_best(best, self._replacements(slot, own, equally_fair=False))
@@ -77,29 +78,38 @@ class Options:
             if known is None or option.cost < known.cost:
                 best[option.host] = option
 
-    def _exchanges(self, slot: int, own: int) -> list[Option]:
+    def _exchanges(self, slot: int) -> list[Option]:
         """Return for each host its cheapest exchange of one of its turns for this one."""
-        takers, chosen, now = self._takers, self.standing.chosen, self._now
-        mine = self._moved(slot, own)
-        cheapest: dict[int, tuple[int, int, int]] = {}
-        for other in self._movable:
-            host = chosen[other]
-            assert host is not None
-            if host != own and takers[slot] >> host & 1 and takers[other] >> own & 1:
-                strays = mine[other] - now[own] + self._moved(other, host)[slot] - now[host]
-                found = (self._changes(slot, other, own, host), strays, other)
-                if host not in cheapest or found < cheapest[host]:
-                    cheapest[host] = found
         return [
             Option(host, Cost(0, changes, strays), exchange=other)
-            for host, (changes, strays, other) in cheapest.items()
+            for host, (changes, strays, other) in self._cheapest[slot].items()
         ]
+
+    @cached_property
+    def _cheapest(self) -> list[dict[int, tuple[int, int, int]]]:
+        """Return, slot by slot, each host's cheapest exchange: changes, order, the slot handed over."""
+        found: list[dict[int, tuple[int, int, int]]] = [{} for _ in range(self._count)]
+        takers, chosen = self._takers, self.standing.chosen
+        for number, slot in enumerate(self._movable):
+            own = chosen[slot]
+            assert own is not None
+            mine, taken = self._moved(slot, own), takers[slot]
+            for other in self._movable[number + 1 :]:
+                host = chosen[other]
+                assert host is not None
+                if host != own and taken >> host & 1 and takers[other] >> own & 1:
+                    strays = mine[other] + self._moved(other, host)[slot]
+                    changes = self._changes(slot, other, own, host)
+                    _keep_cheapest(found[slot], host, (changes, strays, other))
+                    _keep_cheapest(found[other], own, (changes, strays, slot))
+        return found
 
     def _changes(self, slot: int, other: int, own: int, host: int) -> int:
         """Return how many more published turns would change if the hosts exchanged their slots."""
         here, there = self._published[slot], self._published[other]
-        more = (here == own) - (here == host) if here is not None else 0
-        return more + ((there == host) - (there == own) if there is not None else 0)
+        if here is None and there is None:
+            return 0
+        return (here == own) - (here == host) + (there == host) - (there == own)
 
     def _replacements(self, slot: int, own: int, *, equally_fair: bool) -> list[Option]:
         """Return the other hosts that would just take the turn over."""
@@ -120,18 +130,24 @@ class Options:
         return found
 
     def _moved(self, slot: int, host: int) -> list[int]:
-        """Return the order cost of the host for every slot that it might have instead of this one."""
+        """Return what each slot that the host might have instead of this one would add to the order."""
         if slot not in self._without:
             rest = [other for other in self.standing.slots_of[host] if other != slot]
-            self._without[slot] = insertion_costs(self.standing.figures.queue, host, rest, self._count)
+            costs = insertion_costs(self.standing.figures.queue, host, rest, self._count)
+            self._without[slot] = [cost - self._now[host] for cost in costs]
         return self._without[slot]
 
     def _extra(self, host: int) -> list[int]:
-        """Return the order cost of the host for every slot that it might have besides its own."""
+        """Return the order cost of the host with each slot that it might have besides its own."""
         if host not in self._added:
             slots = self.standing.slots_of[host]
             self._added[host] = insertion_costs(self.standing.figures.queue, host, slots, self._count)
         return self._added[host]
+
+
+def _keep_cheapest(found: dict[int, tuple[int, int, int]], host: int, exchange: tuple[int, int, int]) -> None:
+    if host not in found or exchange < found[host]:
+        found[host] = exchange
 
 
 def insertion_costs(queue: Queue, host: int, slots: Sequence[int], count: int) -> list[int]:

@@ -8,7 +8,7 @@ from datetime import date
 from dgsdesk.domain.rota.eligibility import Obstacle, Rule
 from dgsdesk.domain.rota.problem import HostSpec, Period, Problem
 from dgsdesk.domain.rota.relaxation import Lack, Relaxation
-from dgsdesk.domain.wording import NBSP, THIN, date_long, join_and, number, plural
+from dgsdesk.domain.wording import NBSP, THIN, cardinal, date_long, join_and, number, plural
 
 _DATES_NAMED = 4
 """How many dates a sentence lists before it counts."""
@@ -21,11 +21,17 @@ def say_unfilled(problem: Problem, slot: date, lack: Lack) -> str:
             f"Aucune commune n’est inscrite au tour d’accueil{THIN}; "
             f"il suffirait d’en inscrire une pour accueillir {_the_day(slot)}."
         )
+    lacking = f"{_nobody(problem)} ne peut accueillir {_the_day(slot)}{_also(slot, lack.slots)}"
     return (
-        f"Aucune des {plural(len(problem.hosts), 'commune', 'communes')} ne peut accueillir "
-        f"{_the_day(slot)}{_also(slot, lack.slots)}{NBSP}: {_say_tally(lack, problem.expected)}{THIN}; "
+        f"{lacking}{NBSP}: {_say_tally(lack, problem.expected)}{THIN}; "
         f"le plus petit assouplissement serait de {_say_relaxation(problem, lack.relaxation)}."
     )
+
+
+def _nobody(problem: Problem) -> str:
+    if len(problem.hosts) == 1:
+        return f"{problem.hosts[0].label}, seule commune du tour d’accueil,"
+    return f"Aucune des {number(len(problem.hosts))}{NBSP}communes"
 
 
 def _also(slot: date, slots: Sequence[date]) -> str:
@@ -45,7 +51,7 @@ def _say_tally(lack: Lack, expected: int) -> str:
 
 
 def _count(count: int, one: str, several: str) -> str:
-    return f"{number(count)}{NBSP}{one if count < 2 else several}"
+    return f"une {one}" if count == 1 else f"{cardinal(count)} {several}"
 
 
 _TALLIES: dict[Rule, Callable[[int, int], str]] = {

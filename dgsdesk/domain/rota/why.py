@@ -7,7 +7,9 @@ to merge with its article (« à Le Pallet »).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dgsdesk.domain.rota.debt import TURN
 from dgsdesk.domain.rota.eligibility import bits
@@ -18,6 +20,22 @@ from dgsdesk.domain.wording import NBSP, THIN, cardinal, date_long, join_and, nu
 
 _NAMED = 3
 """How many communes a sentence names before it counts."""
+
+_NEVER = ("sans avoir encore accueilli", "n’a encore jamais accueilli")
+"""The same said of a host, and as its verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """Since when a host waits, in words, and whether it ever hosted."""
+
+    start: date
+    words: str
+    hosted: bool
+
+    def as_verb(self) -> str:
+        """Return the words that follow the host's name."""
+        return f"attend {self.words}" if self.hosted else self.words.replace(*_NEVER)
 
 
 class Reasons:
@@ -52,48 +70,57 @@ class Reasons:
         return date_long(self.slots[slot])
 
     def _alone(self, slot: int, host: int) -> str:
-        of_all = plural(len(self.labels), "commune", "communes")
+        count = len(self.labels)
+        of_all = "commune du tour d’accueil" if count == 1 else f"des {number(count)}{NBSP}communes"
         return (
-            f"{self.labels[host]} est la seule des {of_all} à pouvoir accueillir le {self._day(slot)}, "
-            f"{self._since(slot, host)[1]}."
+            f"{self.labels[host]} {self._waits[slot][host].as_verb()} et est la seule {of_all} "
+            f"à pouvoir accueillir le {self._day(slot)}."
         )
 
-    def _since(self, slot: int, host: int) -> tuple[date, str]:
-        """Return since when the host waits at that slot, and the same in words."""
-        earlier = [own for own in self.standing.slots_of[host] if own < slot]
-        last = self.slots[earlier[-1]] if earlier else self.figures.last[host]
+    @cached_property
+    def _waits(self) -> list[list[_Wait]]:
+        """Return, slot by slot, since when each host waits: its last turn, planned or held, or its entry."""
+        now = [self._wait_before(host) for host in range(len(self.labels))]
+        found = []
+        for slot, host in zip(self.slots, self.standing.chosen, strict=True):
+            found.append(list(now))
+            if host is not None:
+                now[host] = _Wait(slot, f"depuis le {date_long(slot)}", hosted=True)
+        return found
+
+    def _wait_before(self, host: int) -> _Wait:
+        last, joined = self.figures.last[host], self.figures.hosts[host].member_from
         if last is not None:
-            return last, f"en attente depuis le {date_long(last)}"
-        joined = self.figures.hosts[host].member_from
+            return _Wait(last, f"depuis le {date_long(last)}", hosted=True)
         if joined is None:
-            return date.min, "sans avoir encore accueilli"
-        return joined, f"sans avoir encore accueilli depuis son entrée le {date_long(joined)}"
+            return _Wait(date.min, _NEVER[0], hosted=False)
+        return _Wait(joined, f"{_NEVER[0]} depuis son entrée le {date_long(joined)}", hosted=False)
 
     def _waiting(self, slot: int, host: int, others: int) -> str:
         """Say how long the host has waited, against the others that are available that day."""
-        since, words = self._since(slot, host)
-        waits = {other: self._since(slot, other)[0] for other in bits(others)}
-        longer = [other for other, start in waits.items() if start < since]
-        same = [other for other, start in waits.items() if start == since]
-        opening = f"{self.labels[host]} {_as_verb(words)}"
+        everybody = self._waits[slot]
+        own, waits = everybody[host], {other: everybody[other] for other in bits(others)}
+        longer = [other for other, wait in waits.items() if wait.start < own.start]
+        same = [other for other, wait in waits.items() if wait.start == own.start]
+        opening = f"{self.labels[host]} {own.as_verb()}"
         if longer:
             return f"{opening} alors que {self._outwaited(slot, host, longer, waits)}"
         rest = len(waits) - len(same)
-        if not same:
-            return f"{opening}, plus longtemps que {_the_others(rest)}"
-        beyond = f" et plus longtemps que {_the_others(rest)}" if rest else ""
-        return f"{opening}, autant que {self._names(same)}{beyond}"
+        if same:
+            opening += f", à égalité d’attente avec {self._names(same)}"
+        if not rest:
+            return opening
+        link = " et" if same else ("," if own.hosted else " et attend")
+        return f"{opening}{link} plus longtemps que {_the_others(rest)}"
 
-    def _outwaited(self, slot: int, host: int, longer: Sequence[int], waits: dict[int, date]) -> str:
+    def _outwaited(self, slot: int, host: int, longer: Sequence[int], waits: dict[int, _Wait]) -> str:
         """Name who waits longer, and why it does not have this turn."""
-        oldest = min(longer, key=lambda other: (waits[other], other))
-        since = self._since(slot, oldest)[1]
-        kept_back = self._kept_back(slot, host, oldest)
-        who = f"{self.labels[oldest]}, {kept_back}, attend depuis plus longtemps ({since})"
-        if len(longer) > 1:
-            more = plural(len(longer), "commune disponible attend", "communes disponibles attendent")
-            who = f"{more} depuis plus longtemps, dont {self.labels[oldest]} ({since}), {kept_back}"
-        return who
+        oldest = min(longer, key=lambda other: (waits[other].start, other))
+        since, kept_back = waits[oldest].words, self._kept_back(slot, host, oldest)
+        if len(longer) == 1:
+            return f"{self.labels[oldest]}, {kept_back}, attend depuis plus longtemps ({since})"
+        more = plural(len(longer), "commune disponible attend", "communes disponibles attendent")
+        return f"{more} depuis plus longtemps, dont {self.labels[oldest]} ({since}), {kept_back}"
 
     def _kept_back(self, slot: int, host: int, oldest: int) -> str:
         later = [own for own in self.standing.slots_of[oldest] if own > slot]
@@ -114,7 +141,8 @@ class Reasons:
             owed, left = self.standing.left[host] + TURN, self.standing.left[best.host]
             return f"avant ce tour, elle doit {_turns(owed)}, contre {_turns(left)} pour {rival}, la suivante"
         if cost.changes:
-            return f"ce tour est publié, et {rival} à sa place changerait {_announcements(cost.changes)}"
+            turns = plural(cost.changes, "tour publié", "tours publiés")
+            return f"le programme annoncé est respecté{NBSP}: {rival} ce jour-là changerait {turns}"
         if cost.order:
             return f"dans l’ordre d’attente, {rival} ce jour-là ajouterait {_strays(cost.order)}"
         here, there = _km(self.figures.distances[host]), _km(self.figures.distances[best.host])
@@ -170,12 +198,6 @@ class Reasons:
         )
 
 
-def _as_verb(words: str) -> str:
-    """Turn « en attente depuis… » into what follows a subject."""
-    never = "n’a encore jamais accueilli"
-    return words.replace("en attente", "attend").replace("sans avoir encore accueilli", never)
-
-
 def _the_others(count: int) -> str:
     if count == 1:
         return "l’autre commune disponible ce jour-là"
@@ -184,10 +206,6 @@ def _the_others(count: int) -> str:
 
 def _turns(hundredths: int) -> str:
     return f"{number(hundredths / TURN, 2)}{NBSP}{'tour' if abs(hundredths) < 2 * TURN else 'tours'}"
-
-
-def _announcements(count: int) -> str:
-    return plural(count, "tour publié", "tours publiés")
 
 
 def _strays(count: int) -> str:
