@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from dgsdesk.domain.errors import BadInput
+from dgsdesk.formats.docx.looks import whole
 from dgsdesk.formats.docx.names import (
     CONTENT_TYPES,
     DECLARATION,
@@ -57,8 +58,8 @@ class Base:
     def width(self) -> int:
         """Give the room between the margins, in twentieths of a point."""
         size, margins = self._section("pgSz"), self._section("pgMar")
-        paper = int(size.get(w("w"), "11906"))
-        return paper - sum(_whole(margins.get(w(side)), 1247) for side in ("left", "right"))
+        paper = whole(size.get(w("w")), 11906)
+        return paper - sum(whole(margins.get(w(side)), 1247) for side in ("left", "right"))
 
     def style(self, name: str) -> str:
         """Give the id of a style, which in a French letterhead may be ``Titre1`` for ``heading 1``."""
@@ -92,13 +93,13 @@ class Base:
 
     def add_lists(self) -> None:
         """Add our two kinds of lists beside those of the base file."""
-        taken = [int(e.get(w("abstractNumId"), "0")) for e in self.numbering.iter(w("abstractNum"))]
-        uses = [int(e.get(w("numId"), "0")) for e in self.numbering.iter(w("num"))]
+        taken = [whole(e.get(w("abstractNumId"))) for e in self.numbering.iter(w("abstractNum"))]
+        uses = [whole(e.get(w("numId"))) for e in self.numbering.iter(w("num"))]
         self._list_offset = max([0, *taken, *uses])
         first_use = self.numbering.find(w("num"))
         for element in _own_tree("word/numbering.xml").iter(w("abstractNum")):
             added = copy.deepcopy(element)
-            added.set(w("abstractNumId"), str(int(element.get(w("abstractNumId"), "0")) + self._list_offset))
+            added.set(w("abstractNumId"), str(whole(element.get(w("abstractNumId"))) + self._list_offset))
             if first_use is None:
                 self.numbering.append(added)
             else:
@@ -107,7 +108,7 @@ class Base:
 
     def new_list(self, *, ordered: bool, level: int = 0) -> int:
         """Begin a list and give its number; an ordered one counts from 1 on its level."""
-        key = 1 + max([0, *(int(e.get(w("numId"), "0")) for e in self.numbering.findall(w("num"))[-1:])])
+        key = 1 + max([0, *(whole(e.get(w("numId"))) for e in self.numbering.findall(w("num"))[-1:])])
         number = etree.SubElement(self.numbering, w("num"), {w("numId"): str(key)})
         kind = _NUMBERS if ordered else _BULLETS
         etree.SubElement(number, w("abstractNumId"), {w("val"): str(self._list_offset + kind)})
@@ -128,7 +129,7 @@ class Base:
         """Lay the page on its side."""
         size = self._section("pgSz")
         wide, high = size.get(w("h"), "16838"), size.get(w("w"), "11906")
-        if int(wide) > int(high):
+        if whole(wide) > whole(high):
             size.set(w("w"), wide)
             size.set(w("h"), high)
             size.set(w("orient"), "landscape")
@@ -275,10 +276,6 @@ def _name_of(style: etree._Element) -> str:
 
 def _ids_by_name(styles: etree._Element) -> dict[str, str]:
     return {_name_of(style).casefold(): style.get(w("styleId"), "") for style in styles.iter(w("style"))}
-
-
-def _whole(value: str | None, default: int) -> int:
-    return int(value) if value and value.lstrip("-").isdigit() else default
 
 
 @cache

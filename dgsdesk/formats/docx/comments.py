@@ -1,0 +1,137 @@
+"""Comments of a .docx with their replies and whether they are settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from dgsdesk.domain.read_document import Comment, Reply
+from dgsdesk.formats.docx.names import w
+from dgsdesk.formats.docx.package import Package
+
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+
+
+_MAX_QUOTE, _MAX_QUOTE_PIECES = 2_000, 400
+
+
+class Quotes:
+    """The text under each comment while a document is read, as far as a quote is worth reading."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[str, list[str]] = {}
+        self._open: set[str] = set()
+
+    def begin(self, key: str) -> None:
+        """Begin a comment's range."""
+        self._pieces.setdefault(key, [])
+        self._open.add(key)
+
+    def end(self, key: str) -> None:
+        """End a comment's range."""
+        self._open.discard(key)
+
+    def add(self, text: str) -> None:
+        """Add text to all comments whose range is open."""
+        for key in list(self._open):
+            self._pieces[key].append(text[:_MAX_QUOTE])
+            if len(self._pieces[key]) > _MAX_QUOTE_PIECES:
+                self._open.discard(key)
+
+    def texts(self) -> dict[str, str]:
+        """Give the quotes that are not empty by the comment's id."""
+        quotes = {key: "".join(pieces).strip() for key, pieces in self._pieces.items()}
+        return {key: quote for key, quote in quotes.items() if quote}
+
+
+def quotes_of(body: etree._Element) -> dict[str, str]:
+    """Give the text under each comment before anything is settled, both sides of changes."""
+    quotes = Quotes()
+    for element in body.iter(w("commentRangeStart"), w("commentRangeEnd"), w("t"), w("delText")):
+        if element.tag == w("commentRangeStart"):
+            quotes.begin(element.get(w("id"), ""))
+        elif element.tag == w("commentRangeEnd"):
+            quotes.end(element.get(w("id"), ""))
+        else:
+            quotes.add(element.text or "")
+    return quotes.texts()
+
+
+@dataclass
+class _Raw:
+    """One entry of the comments part; ``paragraphs`` are the ids of its paragraphs."""
+
+    key: str
+    author: str
+    date: str
+    text: str
+    paragraphs: list[str] = field(default_factory=list)
+
+
+def comments_of(package: Package, places: dict[str, int], quotes: dict[str, str]) -> tuple[Comment, ...]:
+    """Read comments in the order of their places in the text, those without a place last.
+
+    ``places`` and ``quotes`` give block and quoted text by the comment's id. A reply to a reply is a reply.
+    """
+    raws = [
+        _raw(e)
+        for part in package.related(package.main, "comments")
+        for e in package.xml(part).iter(w("comment"))
+    ]
+    owner = {paragraph: raw for raw in raws for paragraph in raw.paragraphs}
+    parents, done = _threads(package)
+    root_of = {raw.key: _root(raw, parents, owner) for raw in raws}
+    threads: dict[str, list[_Raw]] = {}
+    for raw in raws:
+        threads.setdefault(root_of[raw.key].key, []).append(raw)
+    roots = [raw for raw in raws if root_of[raw.key] is raw]
+    roots.sort(key=lambda raw: places.get(raw.key, 10**9))
+    return tuple(_comment(raw, threads[raw.key], done, places, quotes) for raw in roots)
+
+
+def _comment(
+    raw: _Raw, thread: list[_Raw], done: set[str], places: dict[str, int], quotes: dict[str, str]
+) -> Comment:
+    replies = tuple(Reply(reply.author, reply.date, reply.text) for reply in thread if reply is not raw)
+    resolved = bool(done & set(raw.paragraphs))
+    quote = quotes.get(raw.key, "")
+    return Comment(raw.author, raw.date, raw.text, quote, resolved, replies, places.get(raw.key, -1))
+
+
+def _raw(element: etree._Element) -> _Raw:
+    lines = ("".join(t.text or "" for t in p.iter(w("t"))) for p in element.iter(w("p")))
+    paragraphs = [p.get(f"{{{_W14}}}paraId", "") for p in element.iter(w("p"))]
+    return _Raw(
+        element.get(w("id"), ""),
+        element.get(w("author"), ""),
+        element.get(w("date"), ""),
+        "\n".join(lines).strip("\n"),
+        [key for key in paragraphs if key],
+    )
+
+
+def _threads(package: Package) -> tuple[dict[str, str], set[str]]:
+    """Give each paragraph's parent paragraph, and the paragraphs of settled comments."""
+    parents: dict[str, str] = {}
+    done: set[str] = set()
+    for part in package.related(package.main, "commentsExtended"):
+        for element in package.xml(part).iter(f"{{{_W15}}}commentEx"):
+            key, parent = element.get(f"{{{_W15}}}paraId", ""), element.get(f"{{{_W15}}}paraIdParent", "")
+            if parent:
+                parents[key] = parent
+            if element.get(f"{{{_W15}}}done") in ("1", "true", "on"):
+                done.add(key)
+    return parents, done
+
+
+def _root(raw: _Raw, parents: dict[str, str], owner: dict[str, _Raw]) -> _Raw:
+    """Climb to the comment that a thread began with; a loop ends where it is noticed."""
+    seen = {raw.key}
+    while True:
+        above = next((parents[key] for key in raw.paragraphs if key in parents), "")
+        if above not in owner or owner[above].key in seen:
+            return raw
+        raw = owner[above]
+        seen.add(raw.key)

@@ -1,0 +1,355 @@
+"""Reading .docx back: what we wrote, what others wrote, and what they changed and said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dgsdesk.application.document import Document, DocumentKind
+from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.read_document import (
+    Change,
+    ChangeKind,
+    Changes,
+    Comment,
+    ReadDocument,
+    Reply,
+    document_json,
+)
+from dgsdesk.domain.richtext import (
+    Block,
+    Cell,
+    Heading,
+    Image,
+    ListItem,
+    Paragraph,
+    RichText,
+    Run,
+    Table,
+    block_text,
+    normalised,
+    printable,
+)
+from dgsdesk.formats.docx.package import open_package
+from dgsdesk.formats.docx.read import read_docx
+from dgsdesk.formats.docx.write import write_docx
+from tests.formats.docx_pieces import docx_of, gone, ins, p, r
+from tests.formats.sample_documents import (
+    CREATED,
+    LETTERHEAD,
+    MINUTES_BODY,
+    PLAN,
+    PLAN_NAME,
+    draft_minutes,
+)
+
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "docx"
+
+
+def texts(read: ReadDocument) -> list[object]:
+    """Give paragraphs as strings and tables as lists of rows."""
+    return [
+        [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else block_text(block)
+        for block in read.blocks
+    ]
+
+
+# -- what we wrote ------------------------------------------------------------------------------------------
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12)
+links = st.sampled_from(["", "", "https://agglo.invalid/a?b=1", "mailto:dgs@agglo.invalid"])
+runs = st.lists(st.builds(Run, words, st.booleans(), st.booleans(), st.booleans(), links), max_size=4).map(
+    tuple
+)
+plain_blocks: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Paragraph, runs, st.sampled_from(["", "decision", "vote", "quote", "small"])),
+    st.builds(ListItem, runs, st.integers(0, 8), st.booleans()),
+    st.builds(Heading, runs, st.integers(1, 6)),
+)
+
+
+def tables_of(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    cells = st.builds(Cell, st.lists(inner, max_size=2).map(tuple), st.integers(1, 3))
+    rows = st.lists(st.lists(cells, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
+    return st.builds(Table, rows, st.integers(0, 1), words.map(lambda t: t.replace("\r", "")))
+
+
+any_block = st.one_of(plain_blocks, tables_of(st.one_of(plain_blocks, tables_of(plain_blocks))))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(any_block, max_size=6).map(tuple).map(RichText).map(normalised))
+def test_what_was_written_is_read_again(text: RichText) -> None:
+    document = Document(DocumentKind.OTHER, "Essai", LETTERHEAD, (text,), CREATED)
+    assert read_docx(write_docx(document)).blocks == text.blocks
+
+
+def test_minutes_come_back_with_anchors_identity_and_pictures() -> None:
+    read = read_docx(write_docx(draft_minutes()))
+    at = {anchor.name: block_text(read.blocks[anchor.block]) for anchor in read.anchors}
+    assert at["dgs_0a1b2c3d_t"] == "1.1 Points d’apport volontaire"
+    assert at["dgs_0a1b2c3d_v"] == "Unanimité des présents"
+    assert set(MINUTES_BODY.blocks) <= set(read.blocks)
+    assert read.identity == {"dgs-meeting": "6d0c7fd5-8b3f-4c6c-9d1c-4e1e1b1f0001", "dgs-version": "2"}
+    assert read.identifier == "urn:uuid:6d0c7fd5-8b3f-4c6c-9d1c-4e1e1b1f0001"
+    assert read.title == "Compte rendu de la réunion du 10 novembre 2026"
+    assert Image("plan.png", "Plan de la voirie", 120.0, PLAN_NAME) in read.blocks
+    assert read.images[PLAN_NAME] == PLAN
+    assert read.outside == ("https://agglo.invalid/voirie",)
+
+
+# -- tracked changes ----------------------------------------------------------------------------------------
+
+TRIPLES = sorted(CORPUS.glob("*RP*-Accepted.docx"))
+
+
+@pytest.mark.skipif(not TRIPLES, reason="the corpus is not here")
+@pytest.mark.parametrize("path", TRIPLES, ids=lambda path: path.name.split("__")[1][:5])
+def test_accepted_and_rejected_texts_are_those_of_the_oracle(path: Path) -> None:
+    original = path.with_name(path.name.replace("-Accepted", "")).read_bytes()
+    rejected = path.with_name(path.name.replace("-Accepted", "-Rejected")).read_bytes()
+    assert texts(read_docx(original, Changes.ACCEPT)) == texts(read_docx(path.read_bytes()))
+    assert texts(read_docx(original, Changes.REJECT)) == texts(read_docx(rejected))
+
+
+def both(body: str) -> tuple[list[object], list[object]]:
+    data = docx_of(body)
+    return texts(read_docx(data, Changes.ACCEPT)), texts(read_docx(data, Changes.REJECT))
+
+
+def row(*cells: str, mark: str = "") -> str:
+    return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def cell(*paragraphs: str, mark: str = "") -> str:
+    return f"<w:tc><w:tcPr>{mark}</w:tcPr>{''.join(paragraphs)}</w:tc>"
+
+
+@pytest.mark.parametrize(
+    ("body", "accepted", "rejected"),
+    [
+        (p(r("a "), ins(r("b ")), gone("c "), r("d")), ["a b d"], ["a c d"]),
+        (p(ins(r("x"), gone("y"))), ["x"], [""]),
+        (p(r("un"), mark="del") + p(r("deux")), ["undeux"], ["un", "deux"]),
+        (p(r("un"), mark="ins") + p(r("deux")), ["un", "deux"], ["undeux"]),
+        (p(gone("parti"), mark="del") + p(r("reste")), ["reste"], ["parti", "reste"]),
+        (p(r("reste")) + p(ins(r("ajout")), mark="ins"), ["reste", "ajout"], ["reste"]),
+        (p(r("reste")) + p(gone("fin"), mark="del"), ["reste"], ["reste", "fin"]),
+        (p(r("reste"), mark="ins") + p(ins(r("ajout"))), ["reste", "ajout"], ["reste"]),
+        (
+            p(gone("avant"), mark="del") + f"<w:tbl>{row(cell(p(r('t'))))}</w:tbl>" + p(),
+            [[["t"]], ""],
+            ["avant", [["t"]], ""],
+        ),
+        (
+            f"<w:tbl>{row(cell(p(r('1'))))}{row(cell(p(gone('2'))), mark='<w:del/>')}</w:tbl>" + p(),
+            [[["1"]], ""],
+            [[["1"], ["2"]], ""],
+        ),
+        (
+            f"<w:tbl>{row(cell(p(r('1'))), cell(p(ins(r('2'))), mark='<w:cellIns/>'))}</w:tbl>" + p(),
+            [[["1", "2"]], ""],
+            [[["1"]], ""],
+        ),
+        (
+            "<w:sdt><w:sdtContent>" + p(r("contrôle ")) + "</w:sdtContent></w:sdt>"
+            + p("<w:sdt><w:sdtContent>" + r("dedans") + "</w:sdtContent></w:sdt>"),
+            ["contrôle ", "dedans"],
+            ["contrôle ", "dedans"],
+        ),
+        (
+            '<w:moveFromRangeStart w:id="5" w:name="m"/>'
+            + p(gone("un", "moveFrom"), mark="moveFrom") + p(gone("deux", "moveFrom"), mark="moveFrom")
+            + '<w:moveFromRangeEnd w:id="5"/>' + p(r("fixe"))
+            + '<w:moveToRangeStart w:id="6" w:name="m"/>'
+            + p(ins(r("un"), kind="moveTo"), mark="moveTo") + p(ins(r("deux"), kind="moveTo"), mark="moveTo")
+            + '<w:moveToRangeEnd w:id="6"/>',
+            ["fixe", "un", "deux"],
+            ["un", "deux", "fixe"],
+        ),
+    ],
+)  # fmt: skip
+def test_changes_are_settled(body: str, accepted: list[object], rejected: list[object]) -> None:
+    assert both(body) == (accepted, rejected)
+
+
+def test_a_text_in_a_moved_range_that_did_not_move_stays() -> None:
+    start, end = '<w:moveFromRangeStart w:id="5" w:name="m"/>', '<w:moveFromRangeEnd w:id="5"/>'
+    body = start + p(gone("parti", "moveFrom"), ins(r("ajouté ici")), mark="moveFrom") + end
+    assert both(body)[0] == ["ajouté ici"]
+
+
+def test_a_refused_change_of_looks_is_undone() -> None:
+    change = '<w:rPrChange w:author="A"><w:rPr><w:i/></w:rPr></w:rPrChange>'
+    style = '<w:pStyle w:val="Heading1"/><w:pPrChange w:author="A"><w:pPr/></w:pPrChange>'
+    data = docx_of(p(r("mot", f"<w:b/>{change}"), before=style))
+    assert read_docx(data, Changes.ACCEPT).blocks == (Heading((Run("mot", bold=True),), 1),)
+    assert read_docx(data, Changes.REJECT).blocks == (Paragraph((Run("mot", italic=True),)),)
+
+
+def test_changes_are_listed_with_author_date_and_block() -> None:
+    data = docx_of(p(r("un")) + p(ins(r("neuf")), gone("vieux")) + p(r("trois"), mark="ins"))
+    read = read_docx(data, Changes.SHOW)
+    assert texts(read) == ["un", "neufvieux", "trois"]
+    assert read.changes == (
+        Change(ChangeKind.INSERT, "Anne", "2026-11-24T09:00:00Z", "neuf", 1),
+        Change(ChangeKind.DELETE, "Bruno", "2026-11-25T09:00:00Z", "vieux", 1),
+        Change(ChangeKind.INSERT, "A", "2026-11-24T09:00:00Z", "\n", 2),
+    )
+
+
+# -- comments, anchors, notes -------------------------------------------------------------------------------
+
+
+def commented() -> bytes:
+    def comment(key: str, author: str, paragraph: str, text: str) -> str:
+        return (
+            f'<w:comment w:id="{key}" w:author="{author}" w:date="2026-11-25T08:00:00Z">'
+            f'<w:p w14:paraId="{paragraph}"><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>'
+        )
+
+    entries = (
+        ("0", "Anne", "0A", "Pourquoi\u202f?"),
+        ("1", "Bruno", "0B", "Parce que."),
+        ("2", "Chloé", "0C", "Oui."),
+    )
+    w15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    extended = (
+        '<w15:commentEx w15:paraId="0A" w15:done="1"/><w15:commentEx w15:paraId="0B" w15:paraIdParent="0A"/>'
+        '<w15:commentEx w15:paraId="0C" w15:paraIdParent="0B"/>'
+    )
+    start, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    return docx_of(
+        p(r("avant")) + p(r("les "), start, gone("abords"), end, r(" nets")),
+        ("comments", "comments.xml"),
+        ("http://schemas.microsoft.com/office/2011/relationships/commentsExtended", "commentsExtended.xml"),
+        comments=f"<w:comments NAMES>{''.join(comment(*entry) for entry in entries)}</w:comments>",
+        commentsExtended=f"<w15:commentsEx {w15}>{extended}</w15:commentsEx>",
+    )
+
+
+def test_comments_keep_quote_place_replies_and_whether_they_are_settled() -> None:
+    date = "2026-11-25T08:00:00Z"
+    replies = (Reply("Bruno", date, "Parce que."), Reply("Chloé", date, "Oui."))
+    assert read_docx(commented()).comments == (
+        Comment("Anne", date, "Pourquoi\u202f?", "abords", True, replies, 1),
+    )
+
+
+def test_copies_of_an_anchor_are_folded_and_live_text_wins() -> None:
+    def named(name: str, key: int) -> str:
+        return f'<w:bookmarkStart w:id="{key}" w:name="{name}"/><w:bookmarkEnd w:id="{key}"/>'
+
+    body = (
+        p(ins(named("dgs_0a1b2c3d_t", 1), gone("Titre")))
+        + p(r("milieu"))
+        + p(named("dgs_0a1b2c3d_t_Copy_1", 2), r("Titre"))
+        + p(named("dgs_99999999_v", 3), r("vote"))
+        + p(named("dgs_99999999_v_Copy_1", 4), r("copie"), named("_GoBack", 5))
+    )
+    body = body.replace('w:name="dgs_0a1b2c3d_t"/><w:bookmarkEnd w:id="1"/>', 'w:name="dgs_0a1b2c3d_t"/>', 1)
+    dead = gone("Titre").replace("<w:r>", named("dgs_0a1b2c3d_t", 1) + "<w:r>", 1)
+    read = read_docx(docx_of(p(dead) + body[body.index("</w:p>") + 6 :]))
+    assert [(anchor.name, block_text(read.blocks[anchor.block])) for anchor in read.anchors] == [
+        ("dgs_0a1b2c3d_t", "Titre"),
+        ("dgs_99999999_v", "vote"),
+    ]
+
+
+def test_footnotes_and_text_boxes_are_kept_beside_the_text() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{p(r('encadré'))}</w:txbxContent></w:pict></w:r>"
+    data = docx_of(
+        p(r("un")) + p(r("deux"), '<w:r><w:footnoteReference w:id="2"/></w:r>', box),
+        ("footnotes", "footnotes.xml"),
+        footnotes=f'<w:footnotes NAMES><w:footnote w:id="2">{p(r("Source."))}</w:footnote></w:footnotes>',
+    )
+    read = read_docx(data)
+    assert texts(read) == ["un", "deux"]
+    assert [(note.kind, note.text, note.block) for note in read.notes] == [
+        ("footnote", "Source.", 1),
+        ("text_box", "encadré", 1),
+    ]
+
+
+# -- other people's habits ----------------------------------------------------------------------------------
+
+
+def test_looks_by_style_and_lists_by_style_are_understood() -> None:
+    styles = (
+        '<w:styles NAMES><w:style w:styleId="Titre2"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:styleId="Sous"><w:name w:val="Sous-titre maison"/><w:basedOn w:val="Titre2"/></w:style>'
+        '<w:style w:styleId="Gras"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:styleId="Puce"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr>'
+        "</w:style></w:styles>"
+    )
+    numbering = (
+        '<w:numbering NAMES><w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num></w:numbering>'
+    )
+    second = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="7"/></w:numPr>'
+    none = '<w:pStyle w:val="Puce"/><w:numPr><w:numId w:val="0"/></w:numPr>'
+    data = docx_of(
+        p(r("T"), before='<w:pStyle w:val="Sous"/>') + p(r("a"), before='<w:pStyle w:val="Puce"/>')
+        + p(r("b"), before=second) + p(r("c"), before=none) + p(r("d", '<w:rStyle w:val="Gras"/>')),
+        ("styles", "styles.xml"), ("numbering", "numbering.xml"), styles=styles, numbering=numbering,
+    )  # fmt: skip
+    assert read_docx(data).blocks == (
+        Heading((Run("T"),), 2),
+        ListItem((Run("a"),), 0, ordered=False),
+        ListItem((Run("b"),), 1, ordered=True),
+        Paragraph((Run("c"),)),
+        Paragraph((Run("d", bold=True),)),
+    )
+
+
+def test_a_strict_document_reads_like_any_other() -> None:
+    usual = docx_of(p(r("texte", "<w:b/>")))
+    parts = {name: open_package(usual).read(name) for name in open_package(usual).names}
+    office = b"http://schemas.openxmlformats.org/officeDocument/2006/"
+    word = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    for name, data in parts.items():
+        data = data.replace(word, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+        parts[name] = data.replace(office, b"http://purl.oclc.org/ooxml/officeDocument/")
+    from tests.formats.docx_pieces import zipped
+
+    assert read_docx(zipped(parts)).blocks == (Paragraph((Run("texte", bold=True),)),)
+
+
+def test_a_giant_span_is_clamped() -> None:
+    wide = cell(p(r("large")), mark='<w:gridSpan w:val="30000000"/>')
+    (table, _) = read_docx(docx_of(f"<w:tbl>{row(wide)}</w:tbl>" + p())).blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][0].span == 63
+
+
+def test_link_fields_and_breaks() -> None:
+    def step(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = '<w:r><w:instrText> HYPERLINK "https://agglo.invalid/" </w:instrText></w:r>'
+    special = "<w:r><w:t>a</w:t><w:tab/><w:br/><w:noBreakHyphen/></w:r>"
+    read = read_docx(docx_of(p(step("begin"), code, step("separate"), r("ici"), step("end"), special)))
+    assert read.blocks == (Paragraph((Run("ici", link="https://agglo.invalid/"), Run("a\t\n\u2011"))),)
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
+@pytest.mark.parametrize("changes", Changes)
+def test_every_file_of_the_corpus_is_read_or_refused(changes: Changes) -> None:
+    refused = {}
+    for path in sorted(CORPUS.iterdir()):
+        try:
+            assert document_json(read_docx(path.read_bytes(), changes))["blocks"]
+        except BadInput as refusal:
+            refused[path.name] = refusal.code
+    assert set(refused.values()) <= {"docx_encrypted", "docx_damaged"}
+    assert len(refused) == 8
+
+
+def test_unprintable_characters_never_reach_a_file() -> None:
+    text = RichText((Paragraph((Run("a\x00b\x0bc"),)),))
+    document = Document(DocumentKind.OTHER, "E\x01", LETTERHEAD, (text,), CREATED)
+    assert texts(read_docx(write_docx(document))) == [printable("abc")]
