@@ -11,9 +11,9 @@ def main() -> int:
     """Open the window or carry a command out; return the exit code. Nothing heavy is imported before."""
     arguments = sys.argv[1:]
     if arguments and not is_file_to_open(arguments):
-        from dgsdesk.cli import main as command_line
+        from dgsdesk.bootstrap import run_command_line
 
-        return command_line(arguments)
+        return run_command_line(arguments)
     from dgsdesk.bootstrap import open_window
 
     return open_window(Path(arguments[0]) if arguments else None)
