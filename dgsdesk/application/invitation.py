@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dgsdesk.application.agenda_source import give_back
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.documents.head import Source
@@ -145,6 +146,8 @@ def cancel_meeting(act: Act, command: CancelMeeting) -> Laid | None:
     meeting = act.store.get(Meeting, command.meeting_id)
     meeting.move(MeetingState.CANCELLED)
     act.tell(day_words=date_full(meeting.day))
+    for item in act.store.find(AgendaItem, meeting_id=meeting.id):
+        give_back(act.store, item)
     if meeting.invited_on is None:
         return None
     meeting.sequence += 1
