@@ -17,7 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from environment import RUN, TEST, Environment, Trouble, VenvMissing, say
+from environment import RUN, TEST, WINDOWS, Environment, Trouble, VenvMissing, answers, say
 from machine import OFFSCREEN, Machine, can_install, has_screen, install, is_debian, line
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,15 +113,22 @@ def python_fits() -> bool:
 
 def in_other_python(arguments: list[str]) -> int:
     """Start again with a Python that fits, when the machine has one; raises Trouble otherwise."""
-    found = filter(None, (shutil.which(f"python3.{minor}") for minor in (13, 12, 11)))
-    other = next(found, None)
+    other = next(
+        (python for python in other_pythons() if shutil.which(python[0]) and answers([*python, "--version"])),
+        None,
+    )
     if other is None:
         version = ".".join(map(str, sys.version_info[:2]))
         raise Trouble(
             f"DGS Desk demande Python 3.11, 3.12 ou 3.13, et celui-ci est {version}. Installez l’un d’eux "
             "(python.org, ou les paquets de votre système), puis relancez la même commande."
         )
-    return subprocess.call([other, str(Path(__file__).resolve()), *arguments])
+    return subprocess.call([*other, str(Path(__file__).resolve()), *arguments])
+
+
+def other_pythons() -> list[list[str]]:
+    """Return how the interpreters that fit are called, the newest first."""
+    return [["py", f"-3.{minor}"] if WINDOWS else [f"python3.{minor}"] for minor in (13, 12, 11)]
 
 
 if __name__ == "__main__":

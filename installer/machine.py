@@ -70,9 +70,9 @@ class Machine:
     def qt_says(self, platform: str) -> str:
         """Return nothing when Qt opens an application on a platform, else its last complaint."""
         chosen = {"QT_QPA_PLATFORM": platform} if platform else {}
-        done = subprocess.run(
-            [str(self.python), "-c", _QT_PROBE], env={**os.environ, **chosen}, capture_output=True, text=True
-        )
+        command = [str(self.python), "-c", _QT_PROBE]
+        variables = {**os.environ, **chosen}
+        done = subprocess.run(command, env=variables, capture_output=True, text=True, errors="replace")
         if done.returncode == 0:
             return ""
         lines = [line for line in done.stderr.splitlines() if line.strip()]

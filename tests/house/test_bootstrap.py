@@ -173,3 +173,11 @@ def test_another_python_is_looked_for_when_this_one_does_not_fit(
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
     assert bootstrap.main(["setup"]) == 1
     assert "Python 3.11, 3.12 ou 3.13" in capsys.readouterr().err
+
+    called: list[list[str]] = []
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(bootstrap, "answers", lambda command: "python3.12" in command or "-3.12" in command)
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda command: called.append(command) or 7)
+    assert bootstrap.main(["setup"]) == 7
+    assert "3.12" in " ".join(called[0])
+    assert called[0][-1] == "setup"
