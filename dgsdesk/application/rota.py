@@ -62,6 +62,9 @@ add_sentences(
 
 LONGEST = timedelta(days=5 * 366)
 
+SEAT = "siège"
+"""Who hosted when it was no commune: the EPCI at its own seat."""
+
 
 @dataclass(frozen=True)
 class ProposeRota(Command[int]):
@@ -160,24 +163,35 @@ class RecordPastTurns(Command[int]):
 
 
 def rota_problem(store: Store, circle: Circle, today: date) -> Problem:
-    """Return the planning problem of a circle as it stands: who hosted, what is to come, what is fixed."""
-    communes = store.find(Organisation, kind=OrganisationKind.COMMUNE)
-    known = {org.id for org in communes}
+    """Return the planning problem of a circle as it stands: who hosted, what is to come, what is fixed.
+
+    Hosts are named by their INSEE code, so that ties are settled by something that everybody can look up.
+    """
+    codes = host_codes(store)
+    communes = [org for org in store.find(Organisation) if org.kind is OrganisationKind.COMMUNE]
     turns = store.find(HostTurn, circle_id=circle.id)
     coming = [turn for turn in turns if is_coming(turn, today)]
     past = [turn for turn in turns if not is_coming(turn, today) and turn.host_id]
-    blackouts = [b for b in store.find(HostBlackout) if b.organisation_id in known]
+    fixed = [turn for turn in coming if turn.host_id in codes]
     return Problem(
-        hosts=tuple(_host(org) for org in communes),
+        hosts=tuple(_host(org, codes[org.id]) for org in communes),
         slots=tuple(turn.day for turn in coming),
-        past=tuple(Turn(turn.day, turn.host_id or "") for turn in past),
+        past=tuple(Turn(turn.day, codes.get(turn.host_id or "", SEAT)) for turn in past),
         expected=circle.expected,
-        blackouts=tuple(Blackout(b.organisation_id, Period(b.starts, b.ends), b.reason) for b in blackouts),
-        locked=_turns(turn for turn in coming if turn.locked and turn.host_id in known),
-        published=_turns(
-            turn for turn in coming if turn.state is TurnState.PUBLISHED and turn.host_id in known
+        blackouts=tuple(
+            Blackout(codes[b.organisation_id], Period(b.starts, b.ends), b.reason)
+            for b in store.find(HostBlackout)
+            if b.organisation_id in codes
         ),
+        locked=_turns((turn for turn in fixed if turn.locked), codes),
+        published=_turns((turn for turn in fixed if turn.state is TurnState.PUBLISHED), codes),
     )
+
+
+def host_codes(store: Store) -> dict[str, str]:
+    """Return organisation id -> the code that names a commune in the problem."""
+    communes = [org for org in store.find(Organisation) if org.kind is OrganisationKind.COMMUNE]
+    return {org.id: org.code or org.id for org in communes}
 
 
 def is_coming(turn: HostTurn, today: date) -> bool:
@@ -185,13 +199,13 @@ def is_coming(turn: HostTurn, today: date) -> bool:
     return turn.state is not TurnState.HELD and turn.day >= today
 
 
-def _turns(turns: Iterable[HostTurn]) -> tuple[Turn, ...]:
-    return tuple(Turn(turn.day, turn.host_id or "") for turn in turns)
+def _turns(turns: Iterable[HostTurn], codes: dict[str, str]) -> tuple[Turn, ...]:
+    return tuple(Turn(turn.day, codes[turn.host_id or ""]) for turn in turns)
 
 
-def _host(org: Organisation) -> HostSpec:
+def _host(org: Organisation, code: str) -> HostSpec:
     return HostSpec(
-        id=org.id,
+        id=code,
         name=org.name,
         capacity=org.capacity,
         lat=org.latitude,
@@ -213,12 +227,13 @@ def _replan(act: Act, circle: Circle) -> int:
 
 def _take_plan(act: Act, coming: dict[date, HostTurn], best: Plan) -> int:
     changed = 0
+    ids = {code: organisation_id for organisation_id, code in host_codes(act.store).items()}
     refused = {unfilled.slot: unfilled.why for unfilled in best.unfilled}
     for planned in best.turns:
         turn = coming[planned.slot]
         turn.why = planned.why
-        turn.instead = tuple(Instead(other.host, other.why) for other in planned.instead)
-        changed += _take_host(act, turn, planned.host)
+        turn.instead = tuple(Instead(ids[other.host], other.why) for other in planned.instead)
+        changed += _take_host(act, turn, ids[planned.host])
     for slot, why in refused.items():
         turn = coming[slot]
         turn.why, turn.instead = why, ()

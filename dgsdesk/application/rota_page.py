@@ -168,7 +168,7 @@ def _row(
     bars: list[BlackoutBar],
     shares: dict[str, Fraction],
 ) -> RotaRow:
-    share = shares.get(org.id, Fraction(0))
+    share = shares.get(org.code or org.id, Fraction(0))
     return RotaRow(
         organisation_id=org.id,
         name=org.name,
@@ -192,10 +192,10 @@ def _cannot(org: Organisation, circle: Circle) -> str:
 def _owed(view: View, circle: Circle, today: date) -> dict[str, Fraction]:
     """Return what each commune owes over past and plan, in turns."""
     problem = rota_problem(view.store, circle, today)
-    return _by_id(problem.hosts, owed(problem.hosts, all_days(problem)))
+    return _by_code(problem.hosts, owed(problem.hosts, all_days(problem)))
 
 
-def _by_id(hosts: Sequence[HostSpec], values: Sequence[T]) -> dict[str, T]:
+def _by_code(hosts: Sequence[HostSpec], values: Sequence[T]) -> dict[str, T]:
     return {host.id: value for host, value in zip(hosts, values, strict=True)}
 
 
@@ -253,11 +253,11 @@ def turn_detail(view: View, turn_id: str) -> TurnDetail:
 
 def _figures(view: View, circle: Circle, turn: HostTurn, host: Organisation) -> tuple[tuple[str, str], ...]:
     problem = rota_problem(view.store, circle, view.clock.today())
-    held = sum(past.host == host.id and past.slot < turn.day for past in problem.past)
-    distance = _by_id(problem.hosts, mean_distances(problem.hosts)).get(host.id)
+    held = sum(past.host == (host.code or host.id) and past.slot < turn.day for past in problem.past)
+    distance = _by_code(problem.hosts, mean_distances(problem.hosts)).get(host.code or host.id)
     figures = [("Tours tenus", str(held))]
     until = [day for day in all_days(problem) if day <= turn.day]
-    share = _by_id(problem.hosts, owed(problem.hosts, until)).get(host.id)
+    share = _by_code(problem.hosts, owed(problem.hosts, until)).get(host.code or host.id)
     if share is not None:
         figures.insert(0, ("Part due ce jour-là", plural_turns(share)))
     if distance is not None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import base_document, letterhead_row
+from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.documents.rota_document import ShareLine, TurnLine, rota_document
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.rota_page import rota_page
@@ -47,6 +47,7 @@ def print_rota(act: Act, command: PrintRota) -> str:
         ],
         shares=[ShareLine(row.name, row.count, row.owed, row.debt) for row in page.rows],
         created=act.now,
+        place_and_date=place_and_date(act, act.today),
     )
     name = f"{file_stem(act.today, 'tour-d-accueil')}.docx"
     (path,) = act.lay("Tour d’accueil", [OutFile(name, act.office.docx(document, base_document(act)))])

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from dgsdesk.application.document import (
     Column,
+    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -48,6 +49,7 @@ def rota_document(
     turns: Sequence[TurnLine],
     shares: Sequence[ShareLine],
     created: datetime,
+    place_and_date: str,
 ) -> Document:
     """Compose the document; ``turns`` by date, ``shares`` by name."""
     subtitle = f"{circle} – du {date_long(turns[0].day)} au {date_long(turns[-1].day)}" if turns else circle
@@ -56,6 +58,7 @@ def rota_document(
         title="Tour d’accueil",
         letterhead=letterhead,
         parts=(
+            ColumnsHead(place_and_date),
             Title("Tour d’accueil", subtitle),
             KeyValueTable((Fact("Horaire", hours),)),
             paragraph(facts),
