@@ -36,8 +36,8 @@ PIP_TROUBLES = (
     ),
     (
         r"Permission denied|Access is denied",
-        "Le dossier du projet ne se laisse pas écrire : fermez DGS Desk, ou déplacez le projet dans un dossier à "
-        "vous, puis relancez la même commande.",
+        "Le dossier du projet ne se laisse pas écrire : fermez DGS Desk, ou déplacez le projet dans "
+        "un dossier à vous, puis relancez la même commande.",
     ),
 )
 
