@@ -5,6 +5,7 @@ from __future__ import annotations
 from dgsdesk.application.agenda_lines import AgendaChanges
 from dgsdesk.application.document import (
     Column,
+    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -33,10 +34,12 @@ def agenda_document(
     paper: MeetingPaper, edition: Audience = Audience.DIRECTORS, changes: AgendaChanges | None = None
 ) -> Document:
     """Compose the agenda; ``changes`` come first, with the whole agenda as a reminder."""
-    version = f"Version {paper.letter}" if paper.letter else ""
-    subtitle = ", ".join(filter(None, (capitalised(paper.when_words), version)))
-    parts: list[Part] = [Title("Ordre du jour", f"{paper.title} – {subtitle}")]
-    parts.append(KeyValueTable(_facts(paper), ruled=False))
+    version = f"version {paper.letter}" if paper.letter else "projet"
+    parts: list[Part] = [
+        ColumnsHead(paper.place_and_date),
+        Title("Ordre du jour", f"{paper.title}, {version}"),
+        KeyValueTable(_facts(paper)),
+    ]
     if changes:
         parts += change_parts(changes, paper.letter)
         parts.append(Heading((Run("Rappel de l’ordre du jour complet"),), 1))

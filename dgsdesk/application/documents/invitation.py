@@ -9,6 +9,7 @@ from dgsdesk.application.document import (
     DocumentKind,
     Fact,
     KeyValueTable,
+    PageBreak,
     Part,
 )
 from dgsdesk.application.documents.agenda_document import agenda_grid, change_parts
@@ -42,6 +43,7 @@ def invitation_document(
         KeyValueTable(_particulars(paper), ruled=True, caption="Date, lieu et organisation de la réunion"),
         *_closing(paper),
         paper.signature,
+        PageBreak(),
         Heading((Run("Ordre du jour"),), 1),
         agenda_grid(paper, edition),
         *_documents(paper, edition),

@@ -32,7 +32,7 @@ def sign_in_sheet(paper: MeetingPaper, people: Sequence[AttendanceRow]) -> Docum
         title=f"Feuille d’émargement – réunion du {date_full(paper.day)}",
         letterhead=paper.letterhead,
         parts=(
-            Title("Feuille d’émargement", paper.title),
+            Title("Feuille d’émargement", f"{paper.letterhead.name} – {paper.title}"),
             KeyValueTable(facts),
             AttendanceTable(tuple(people), _BLANK_ROWS),
         ),
