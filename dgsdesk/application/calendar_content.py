@@ -4,6 +4,37 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from dgsdesk.application.sentences import add_sentences
+
+add_sentences(
+    {
+        "not_a_calendar": (
+            "Ce fichier n’est pas un calendrier.",
+            "Demandez à l’expéditeur un fichier .ics. Rien n’a été changé.",
+        ),
+        "calendar_too_large": (
+            "Ce calendrier est trop gros pour être lu sans risque.",
+            "Demandez à l’expéditeur la seule réunion concernée. Rien n’a été changé.",
+        ),
+        "calendar_too_deep": (
+            "Ce calendrier est imbriqué d’une façon anormale.",
+            "Ne l’ouvrez pas ailleurs avant d’avoir interrogé l’expéditeur. Rien n’a été changé.",
+        ),
+        "calendar_too_slow": (
+            "Les fuseaux horaires de ce calendrier sont trop longs à calculer.",
+            "Demandez à l’expéditeur la seule réunion concernée. Rien n’a été changé.",
+        ),
+        "calendar_encoding": (
+            "Le texte de ce calendrier est dans un codage que DGS Desk ne lit pas.",
+            "Demandez à l’expéditeur de l’enregistrer en UTF-8. Rien n’a été changé.",
+        ),
+        "calendar_broken": (
+            "Ce calendrier est abîmé ou contient une date impossible.",
+            "Demandez à l’expéditeur de l’envoyer à nouveau. Rien n’a été changé.",
+        ),
+    }
+)
+
 
 class AttendeeContent(TypedDict):
     """One attendee: the address without « mailto: », the name, the reply (« ACCEPTED »…)."""

@@ -7,6 +7,28 @@ from datetime import datetime
 from enum import StrEnum
 
 from dgsdesk.application.mailbox import Mailbox
+from dgsdesk.application.sentences import add_sentences
+
+add_sentences(
+    {
+        "time_zone": (
+            "Le fuseau horaire « {given} » n’est pas connu.",
+            "Choisissez celui de votre territoire dans les réglages. Rien n’a été changé.",
+        ),
+        "event_ends_before": (
+            "La réunion finit avant d’avoir commencé.",
+            "Corrigez l’heure de début ou de fin. Rien n’a été changé.",
+        ),
+        "broken_url": (
+            "« {given} » n’est pas une adresse de visioconférence.",
+            "Donnez une adresse qui commence par https://. Rien n’a été changé.",
+        ),
+        "no_event": (
+            "Aucune réunion n’est à écrire dans le calendrier.",
+            "Choisissez une période qui compte au moins une réunion.",
+        ),
+    }
+)
 
 
 class CalendarMethod(StrEnum):

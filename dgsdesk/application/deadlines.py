@@ -5,7 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.calendar import counting_mode, deadline_sentence, observation_period
+
+add_sentences(
+    {
+        "counting_mode": (
+            "« {given} » n’est pas une façon de compter les jours.",
+            "Choisissez calendaire, calendaire_reporte, franc, ouvrable ou ouvre. Rien n’a été changé.",
+        ),
+        "observation_days": (
+            "Un délai de {given} jours n’est pas possible.",
+            "Donnez un nombre de jours entre 1 et {longest}. Rien n’a été changé.",
+        ),
+        "holiday_zone": (
+            "« {given} » n’est pas une zone de jours fériés.",
+            "Choisissez metropole, alsace-moselle ou un code d’outre-mer comme 974. Rien n’a été changé.",
+        ),
+        "holiday_year": (
+            "Les jours fériés de l’année {given} ne sont pas connus.",
+            "Choisissez une date entre {first} et {last}. Rien n’a été changé.",
+        ),
+        "school_zone": (
+            "« {given} » n’est pas une zone de vacances scolaires.",
+            "Choisissez A, B ou C. Rien n’a été changé.",
+        ),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,20 @@ from datetime import datetime
 
 from dgsdesk.application.calendar_event import CalendarMethod
 from dgsdesk.application.mailbox import Mailbox
+from dgsdesk.application.sentences import add_sentences
+
+add_sentences(
+    {
+        "attachment_name": (
+            "« {given} » ne peut pas être le nom d’une pièce jointe.",
+            "Renommez le fichier sans barre, deux-points ni guillemets. Rien n’a été changé.",
+        ),
+        "media_type": (
+            "Le type de la pièce jointe « {where} » n’est pas reconnu.",
+            "Retirez-la ou convertissez-la en PDF. Rien n’a été changé.",
+        ),
+    }
+)
 
 
 @dataclass(frozen=True)
