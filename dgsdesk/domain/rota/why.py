@@ -110,7 +110,8 @@ class Reasons:
             opening += f", à égalité d’attente avec {self._names(same)}"
         if not rest:
             return opening
-        link = " et" if same else ("," if own.hosted else " et attend")
+        comma = "," if same or own.hosted else ""
+        link = comma + (" et" if same or not own.hosted else "") + ("" if own.hosted else " attend")
         return f"{opening}{link} plus longtemps que {_the_others(rest)}"
 
     def _outwaited(self, slot: int, host: int, longer: Sequence[int], waits: dict[int, _Wait]) -> str:
@@ -144,19 +145,27 @@ class Reasons:
             turns = plural(cost.changes, "tour publié", "tours publiés")
             return f"le programme annoncé est respecté{NBSP}: {rival} ce jour-là changerait {turns}"
         if cost.order:
-            return f"dans l’ordre d’attente, {rival} ce jour-là ajouterait {_strays(cost.order)}"
+            tied = self._tied_at_the_start(host, best.host)
+            return f"dans l’ordre d’attente{tied}, {rival} ce jour-là ajouterait {_strays(cost.order)}"
         here, there = _km(self.figures.distances[host]), _km(self.figures.distances[best.host])
         return (
             f"à égalité pour le reste, elle est à {here} des autres en moyenne, contre {there} pour {rival}"
         )
 
+    def _tied_at_the_start(self, host: int, rival: int) -> str:
+        """Say that the waiting order itself rests on ids, when the two waited alike before the plan."""
+        if self._wait_before(host).start != self._wait_before(rival).start:
+            return ""
+        return f" (ex æquo avec {self.labels[rival]}, {self._by_ids([host, rival])})"
+
+    def _by_ids(self, hosts: Sequence[int]) -> str:
+        ids = join_and([self.figures.hosts[host].id for host in sorted(hosts)])
+        return f"départagées par l’ordre de leurs codes{NBSP}: {ids}"
+
     def _tie(self, slot: int, host: int) -> str:
         equals = [other for other in bits(self.standing.equals[slot]) if other != host]
-        ids = join_and([self.figures.hosts[other].id for other in sorted([host, *equals[:_NAMED]])])
-        return (
-            f"ex æquo avec {self._names(equals)}, départagées par l’ordre de leurs codes ({ids}), "
-            "le plus petit à la première date"
-        )
+        by_ids = self._by_ids([host, *equals[:_NAMED]])
+        return f"ex æquo avec {self._names(equals)}, {by_ids}, le plus petit à la première date"
 
     def _names(self, hosts: Sequence[int]) -> str:
         named = [self.labels[host] for host in hosts[:_NAMED]]

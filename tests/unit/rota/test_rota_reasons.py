@@ -67,12 +67,30 @@ def test_a_tie_is_never_a_hidden_order() -> None:
     first, second = said(Problem((CLISSON, GORGES), (JANUARY, FEBRUARY)))
     assert first == (
         "Clisson n’a encore jamais accueilli, à égalité d’attente avec Gorges ; ex æquo avec Gorges, "
-        "départagées par l’ordre de leurs codes (44043 et 44064), le plus petit à la première date."
+        "départagées par l’ordre de leurs codes : 44043 et 44064, le plus petit à la première date."
     )
     assert "ex æquo avec Clisson" in second
     assert instead(Problem((CLISSON, GORGES), (JANUARY, FEBRUARY))) == [
         ("44064", "Gorges, en échange de son tour du 9 février 2027 : sans rien perdre.")
     ]
+
+
+def test_a_waiting_order_that_rests_on_ids_says_so() -> None:
+    first, _ = said(Problem((CLISSON, GORGES), (JANUARY, FEBRUARY), window=0))
+    assert first == (
+        "Clisson n’a encore jamais accueilli, à égalité d’attente avec Gorges ; dans l’ordre d’attente "
+        "(ex æquo avec Gorges, départagées par l’ordre de leurs codes : 44043 et 44064), Gorges ce jour-là "
+        "ajouterait 2 réunions d’écart."
+    )
+
+
+def test_a_newcomer_is_told_since_its_entry() -> None:
+    joined = replace(CLISSON, member_from=date(2020, 1, 1))
+    (only,) = said(Problem((joined, GORGES), (JANUARY,), (Turn(date(2024, 1, 9), "44064"),)))
+    assert only.startswith(
+        "Clisson n’a encore jamais accueilli depuis son entrée le 1er janvier 2020 et attend plus longtemps "
+        "que l’autre commune disponible ce jour-là ; avant ce tour, elle doit"
+    )
 
 
 def test_fairness_is_told_in_turns() -> None:
@@ -156,8 +174,8 @@ def test_too_small_halls_name_all_their_slots_and_the_smallest_relaxation() -> N
         "raison : trois sont trop petites pour 60 personnes ; le plus petit assouplissement serait de "
         "ramener l’effectif attendu de 60 à 50 personnes, et La Planche pourrait accueillir.",
         "Aucune des 3 communes ne peut accueillir le 9 mars 2027 : trois sont trop petites pour 60 personnes "
-        "; le plus petit assouplissement serait de ramener l’effectif attendu de 60 à 40 personnes, et Clisson "
-        "pourrait accueillir.",
+        "; le plus petit assouplissement serait de ramener l’effectif attendu de 60 à 40 personnes, et "
+        "Clisson pourrait accueillir.",
     ]
     eased = plan(replace(problem, expected=40), solve_assignment)
     assert eased.unfilled == ()
