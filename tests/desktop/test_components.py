@@ -38,6 +38,7 @@ def window_with(qtbot: QtBot, *widgets: QWidget) -> QWidget:
     layout = QVBoxLayout(window)
     for widget in widgets:
         layout.addWidget(widget)
+        widget.__dict__["kept"] = window  # pytest-qt keeps windows weakly
     qtbot.addWidget(window)
     window.resize(700, 500)
     with qtbot.waitExposed(window):

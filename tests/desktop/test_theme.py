@@ -73,13 +73,14 @@ def test_every_named_icon_is_shipped() -> None:
 def test_fonts_hold_the_characters_of_french(qapp: object, name: str) -> None:
     font = QRawFont(str(shipped("fonts", name)), 14.0)
     for char in "\u202f\u00a0\u2011ŸœŒÀÉÇ«»’…–→№":
-        assert font.supportsCharacter(char), hex(ord(char))
+        assert font.supportsCharacter(ord(char)), hex(ord(char))
 
 
 def test_digits_are_all_as_wide(theme: Theme) -> None:
     for style in ("small", "body", "title"):
         metrics = QFontMetricsF(theme.font(style))
-        assert len({round(metrics.horizontalAdvance(digit), 2) for digit in "0123456789"}) == 1
+        widths = [metrics.horizontalAdvance(digit) for digit in "0123456789"]
+        assert max(widths) - min(widths) < 0.1
 
 
 def test_themes_switch_and_icons_follow(theme: Theme) -> None:

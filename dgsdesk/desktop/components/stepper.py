@@ -57,6 +57,13 @@ class StepCell(QAbstractButton):
         """Let six cells stand side by side at any text scale."""
         return QSize(self.theme.wide(60), self.sizeHint().height())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave arrows and Enter to the stepper."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, disc, name and note."""
         del event

@@ -76,6 +76,7 @@ class PageHost(QObject):
         self._session: Session | None = None
         self._latest: dict[tuple[int, str], Job] = {}
         self._writes = 0
+        self.failed_writes = 0
         self._unsaved: set[int] = set()
         self.page_titles: dict[str, str] = {}
 
@@ -138,6 +139,7 @@ class PageHost(QObject):
 
         def not_done(error: Exception) -> None:
             self._write_ended()
+            self.failed_writes += 1
             fail(error)
 
         self._write_began()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
@@ -25,12 +25,12 @@ class MainWindow(QMainWindow):
     """Menu bar with the search field, rail, pages, status bar; toast and messages above the page."""
 
     first_painted = Signal()
-    closing = Signal()
-    files_dropped = Signal(list)
 
     def __init__(self, theme: Theme, entries: Sequence[PageEntry]) -> None:
         super().__init__()
         self.theme = theme
+        #: Asked before closing: saves what is typed, and says no when that failed.
+        self.may_close: Callable[[], bool] = lambda: True
         self._painted = False
         self._folded_by_hand: bool | None = None
         self._page_folds = False
@@ -68,7 +68,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._content, 1)
         self.setCentralWidget(self.body)
         self.setStatusBar(self.status)
-        self.setAcceptDrops(True)
 
     def _top_bar(self) -> QWidget:
         self.top_bar = Panel(self.theme, "rail", "b")
@@ -156,5 +155,4 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the shell save and close first."""
-        self.closing.emit()
-        super().closeEvent(event)
+        event.setAccepted(self.may_close())

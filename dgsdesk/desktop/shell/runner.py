@@ -84,8 +84,11 @@ class Runner(QObject):
         """Do ``work`` in the pool for documents: no database there, any order."""
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Wait until the database worker has done all that was asked, and deliver it."""
+
     def close(self) -> None:
-        """Finish all that was asked, then stop."""
+        """Finish all that was asked, then stop; results that come so late are dropped, errors are not."""
 
 
 class ThreadRunner(Runner):
@@ -130,8 +133,16 @@ class ThreadRunner(Runner):
         self._pool.submit(self._perform, job)
         return job
 
+    def finish(self) -> None:
+        """Wait until the database worker has done all that was asked, and deliver it."""
+        done = threading.Event()
+        self._asked.put(Job(done.set))
+        self._under_way += 1
+        done.wait()
+        self._deliver()
+
     def close(self) -> None:
-        """Finish all that was asked, deliver it, then stop."""
+        """Finish all that was asked, then stop; results that come so late are dropped, errors are not."""
         if self._closed:
             return
         self._closed = True
@@ -139,6 +150,8 @@ class ThreadRunner(Runner):
         self._worker.join()
         if self._pool is not None:
             self._pool.shutdown()
+        for job in self._done:
+            job.cancel()
         self._deliver()
 
     def _begin(self, job: Job) -> Job:

@@ -78,6 +78,7 @@ class Shell(QObject):
         self._current = ""
         self._network = ""
         self._closed = False
+        self._close_refused = False
         # Touched by the worker alone.
         self._live: Session | None = None
         self._restore_theme()
@@ -116,16 +117,25 @@ class Shell(QObject):
         self._runner.database(self._close_in_worker, failed=self._not_opened)
         self._open(open_session)
 
-    def close(self) -> None:
-        """Save what is typed, close the session after the last write, stop the workers."""
+    def close(self) -> bool:
+        """Save what is typed, close the session after the last write, stop the workers.
+
+        Return False when a last write failed: its message is shown, and closing again closes without it.
+        """
         if self._closed:
-            return
+            return True
+        failed_before = self.host.failed_writes
         self._leave_pages()
+        self._runner.finish()
+        if self.host.failed_writes > failed_before and not self._close_refused:
+            self._close_refused = True
+            return False
         self._closed = True
         self.preferences.keep("window/geometry", self.window.saveGeometry())
         self._runner.database(self._close_in_worker, failed=self.errors.report)
         self._runner.close()
         self.host.open_session(None)
+        return True
 
     def _open(self, open_session: Callable[[], Session]) -> None:
         def work() -> Session:
@@ -206,7 +216,7 @@ class Shell(QObject):
 
     def _refresh(self, page_id: str, changes: frozenset[str]) -> None:
         opened = self._pages.get(page_id)
-        if opened is None or not touches(opened.entry.kinds, changes):
+        if self._closed or opened is None or not touches(opened.entry.kinds, changes):
             return
         if page_id == self._current:
             opened.page.refresh(changes)
@@ -304,7 +314,7 @@ class Shell(QObject):
 
     def _connect(self) -> None:
         window, host = self.window, self.host
-        window.closing.connect(self.close)
+        window.may_close = self.close
         window.launcher.clicked.connect(self._palette.open)
         window.rail.view.opened.connect(self.open_page)
         host.page_wanted.connect(self.open_page)
