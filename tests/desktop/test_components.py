@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QColor, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAction,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +25,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate, next_editable
 from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry, fold, match
 from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.desktop.components.drop_zone import DropFrame, DropZone
 from dgsdesk.desktop.components.focus_ring import FocusRing
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -266,6 +276,23 @@ def test_esc_closes_the_toast_and_gives_the_keyboard_back(qtbot: QtBot, theme: T
     qtbot.keyClick(toast._button, Qt.Key.Key_Escape)
     assert field.hasFocus()
     assert not toast.isVisible()
+
+
+def test_dropped_files_are_handed_over(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    zone = DropZone(theme, QWidget())
+    window_with(qtbot, zone)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.docx", "b.ics")])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    zone.dragEnterEvent(QDragEnterEvent(QPoint(50, 50), copy, data, left, none))
+    frame = zone.findChild(DropFrame)
+    assert isinstance(frame, DropFrame)
+    assert frame.isVisible()
+    assert frame.accessibleName().startswith("Lâchez pour examiner 2 fichiers")
+    with qtbot.waitSignal(zone.dropped) as heard:
+        zone.dropEvent(QDropEvent(QPointF(50, 50), copy, data, left, none))
+    assert heard.args == [[str(tmp_path / "a.docx"), str(tmp_path / "b.ics")]]
+    assert not frame.isVisible()
 
 
 # -- palette -------------------------------------------------------------------------------------------------

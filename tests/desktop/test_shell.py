@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.command import Command, Outcome
@@ -23,6 +24,7 @@ from dgsdesk.desktop.shell.bug_report import PAGE_ID as BUG_REPORT
 from dgsdesk.desktop.shell.bug_report import report_text
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import Hub
+from dgsdesk.desktop.shell.launch import catch_bugs, make_application
 from dgsdesk.desktop.shell.mnemonics import with_mnemonics
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -291,6 +293,17 @@ def test_f6_goes_round_the_panes(qtbot: QtBot, shell: Shell) -> None:
     assert shell.window.rail.view.hasFocus()
 
 
+def test_everything_that_takes_the_keyboard_has_a_name(shell: Shell) -> None:
+    shell.open_page("shortcuts")
+    nameless = [
+        type(widget).__name__
+        for widget in shell.window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []
+
+
 # -- errors --------------------------------------------------------------------------------------------------
 
 
@@ -351,6 +364,14 @@ def test_unsaved_typing_is_said(shell: Shell) -> None:
     assert shell.window.status.saved_text() == "Enregistrement…"
     shell.host.mark_unsaved(page, False)
     assert shell.window.status.saved_text() == "Tout est enregistré"
+
+
+def test_what_a_page_typed_is_forgotten_with_it(shell: Shell) -> None:
+    owner = QObject()
+    shell.host.mark_unsaved(owner, True)
+    owner.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shell.host.all_saved
 
 
 def test_closing_carries_out_every_write_first(
@@ -562,6 +583,21 @@ def test_a_refused_act_says_why(registry: ActionRegistry) -> None:
     assert told == ["Aucune date n’est proposée."]
     assert registry.action("rota.publish").toolTip() == "Aucune date n’est proposée."
     assert registry.offered() == []
+
+
+def test_uncaught_exceptions_become_reports(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    catch_bugs(shell)
+    error = ValueError("x")
+    sys.excepthook(ValueError, error, None)
+    assert shell.window.messages.message is not None
+
+
+def test_qt_speaks_french(qapp: QApplication) -> None:
+    make_application()
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Annuler"
 
 
 def test_mnemonics_are_distinct() -> None:

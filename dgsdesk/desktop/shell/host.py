@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
@@ -175,10 +176,17 @@ class PageHost(QObject):
     def mark_unsaved(self, owner: QObject, unsaved: bool) -> None:
         """Say that ``owner`` holds typed text that no command carries yet (« Enregistrement… »)."""
         before = self.all_saved
-        if unsaved:
+        if unsaved and id(owner) not in self._unsaved:
             self._unsaved.add(id(owner))
-        else:
+            owner.destroyed.connect(partial(self._forget, id(owner)))
+        elif not unsaved:
             self._unsaved.discard(id(owner))
+        self._tell_saved(before)
+
+    def _forget(self, owner_id: int, *_: object) -> None:
+        before = self.all_saved
+        self._unsaved.discard(owner_id)
+        self._latest = {key: job for key, job in self._latest.items() if key[0] != owner_id}
         self._tell_saved(before)
 
     def _write_began(self) -> None:
