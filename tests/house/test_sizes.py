@@ -12,7 +12,7 @@ def test_no_python_file_is_too_long() -> None:
     lengths = {
         str(path.relative_to(ROOT)): text_of(path).count("\n")
         for path in committed_files()
-        if path.suffix == ".py"
+        if path.suffix == ".py" and path.parent.name != "versions"  # a schema once released is never edited
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
