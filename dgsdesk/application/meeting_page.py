@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 
 from dgsdesk.application.agenda_lines import agenda_lines
 from dgsdesk.application.desk import View
+from dgsdesk.application.membership import organisations_on
 from dgsdesk.application.naming import host_seat, meeting_title, seat_name
 from dgsdesk.application.steps import MeetingFacts, Step, StepRow, current_step, is_frozen, step_rows
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion
@@ -49,6 +50,7 @@ class MeetingLine:
     badge: str
     state_word: str
     is_next: bool
+    is_past: bool
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ class MeetingForm:
 
     id: str
     day: date
-    starts_at: str
-    ends_at: str
+    starts_at: time
+    ends_at: time
     host_id: str | None
     place: str
     address: str
@@ -104,10 +106,11 @@ class MeetingForm:
 
 @dataclass(frozen=True)
 class CircleChoice:
-    """A circle in which a meeting may be planned, with the hosts to choose from."""
+    """A circle in which a meeting may be planned: the day to suggest, the hosts to choose from (id, name)."""
 
     id: str
     name: str
+    day: date
     hosts: tuple[tuple[str, str], ...]
 
 
@@ -151,6 +154,7 @@ def meetings_list(view: View) -> list[MeetingLine]:
             badge=f"meeting.{meeting.state.value}",
             state_word=state_word(meeting),
             is_next=meeting.id == following,
+            is_past=meeting.day < today,
         )
         for meeting in (*coming, *past)
     ]
@@ -227,8 +231,8 @@ def meeting_form(view: View, meeting_id: str) -> MeetingForm:
     return MeetingForm(
         id=meeting.id,
         day=meeting.day,
-        starts_at=f"{meeting.starts_at:%H:%M}",
-        ends_at=f"{meeting.ends_at:%H:%M}",
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
         host_id=meeting.host_id,
         place=meeting.place,
         address=meeting.address,
@@ -243,11 +247,29 @@ def meeting_form(view: View, meeting_id: str) -> MeetingForm:
 
 
 def circle_choices(view: View) -> list[CircleChoice]:
-    """Return the circles, each with the organisations that may host today."""
-    from dgsdesk.application.membership import organisations_on
+    """Return the circles, each with its next usual day and the organisations that may host."""
+    today = view.clock.today()
+    hosts = tuple((org.id, org.name) for org in organisations_on(view.store, today))
+    latest: dict[str, date] = {}
+    for meeting in view.store.find(Meeting):
+        latest[meeting.circle_id] = max(meeting.day, latest.get(meeting.circle_id, meeting.day))
+    return [
+        CircleChoice(
+            circle.id, circle.name, usual_day(circle, max(today, latest.get(circle.id, today))), hosts
+        )
+        for circle in view.store.find(Circle)
+    ]
 
-    hosts = tuple((org.id, org.name) for org in organisations_on(view.store, view.clock.today()))
-    return [CircleChoice(circle.id, circle.name, hosts) for circle in view.store.find(Circle)]
+
+def usual_day(circle: Circle, after: date) -> date:
+    """Return the circle's usual day of the next month that has a meeting, after a day."""
+    month = after.replace(day=1)
+    for _ in range(13):
+        month = (month + timedelta(days=32)).replace(day=1)
+        if month.month not in circle.skipped_months:
+            break
+    first = month + timedelta(days=(circle.weekday - month.weekday()) % 7)
+    return first + timedelta(weeks=circle.week - 1)
 
 
 def _facts_line(meeting: Meeting, circle: Circle, host: str) -> str:

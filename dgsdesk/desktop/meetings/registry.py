@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dgsdesk.application.steps import Step
-from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.actions import ActionSpec
-from dgsdesk.desktop.shell.host import PageHost
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.meetings.step import StepPane
+    from dgsdesk.desktop.shell.host import PageHost
 
 STEP_PANES: dict[Step, tuple[str, str]] = {
     Step.PREPARE: ("prepare", "PreparePane"),

@@ -1,0 +1,30 @@
+"""The acts of the meetings' page itself, whatever its step."""
+
+from __future__ import annotations
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+
+PAGE_ID = "meetings"
+
+ACTS = (
+    ActionSpec("meetings.add", "Planifier une réunion…", "act.add", "Ctrl+N", Menu.MEETING, PAGE_ID, Scope.PAGE),
+    ActionSpec(
+        "meetings.list",
+        "Ouvrir la liste des réunions",
+        "act.list_pane",
+        "Ctrl+L",
+        Menu.MEETING,
+        PAGE_ID,
+        Scope.PAGE,
+        checkable=True,
+    ),
+    ActionSpec(
+        "meetings.edit", "Modifier la réunion…", "pencil", "Ctrl+M", Menu.MEETING, PAGE_ID, Scope.PAGE
+    ),
+    ActionSpec(
+        "meetings.postpone", "Reporter la réunion…", "calendar-clock", "Ctrl+R", Menu.MEETING, PAGE_ID, Scope.PAGE
+    ),
+    ActionSpec(
+        "meetings.cancel", "Annuler la réunion…", "calendar-x", "", Menu.MEETING, PAGE_ID, Scope.PAGE
+    ),
+)

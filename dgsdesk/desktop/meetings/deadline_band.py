@@ -1,0 +1,59 @@
+"""The band of the deadline: the ring beside its sentence, and how many observations wait."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dgsdesk.application.review_page import DeadlineView, ReviewPage
+from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.ring import DaysRing
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.wording import plural
+
+
+class DeadlineBand(Panel):
+    """Ring, title, line, and two badges: what is settled, what is open."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "surface", "b", parent)
+        self._ring = DaysRing(theme, "large")
+        self.title = TextLabel(theme, "", "section", bold=True, elide=True)
+        self.line = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self._settled = Badge(theme)
+        self._open = Badge(theme)
+        words = QVBoxLayout()
+        words.setSpacing(theme.space("xs"))
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        words.addStretch(1)
+        layout = QHBoxLayout(self)
+        margin = theme.space("xl")
+        layout.setContentsMargins(margin, theme.space("s"), margin, theme.space("s"))
+        layout.setSpacing(theme.space("l"))
+        layout.addWidget(self._ring)
+        layout.addLayout(words, 1)
+        layout.addWidget(self._settled, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_review(self, page: ReviewPage) -> None:
+        """Show the clock that counts and the sums."""
+        self.setVisible(page.deadline is not None)
+        if page.deadline is None:
+            return
+        self._show_clock(page.deadline)
+        settled = plural(page.settled, "traitée", "traitées")
+        self._settled.show_badge(BadgeSpec("ok", "circle-check", settled) if page.settled else None)
+        waiting = f"{page.open} à traiter"
+        self._open.show_badge(BadgeSpec("warn", "circle-dot", waiting) if page.open else None)
+
+    def _show_clock(self, deadline: DeadlineView) -> None:
+        self.title.show_text(deadline.title)
+        self.line.show_text(deadline.line)
+        self.line.setToolTip(deadline.sentence)
+        if deadline.approved:
+            self._ring.show_approved(deadline.title)
+        else:
+            self._ring.show_days(deadline.left, deadline.days, f"{deadline.title}. {deadline.sentence}")

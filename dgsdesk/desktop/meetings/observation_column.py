@@ -1,0 +1,180 @@
+"""The observations by item: « À rattacher » first, one open at a time, the next one opening by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dgsdesk.application.review_page import ObservationGroup, ObservationRow, ReviewPage
+from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.meetings.observation_card import ObservationCard, OpenObservation
+from dgsdesk.desktop.shell.actions import ActionRegistry
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.minutes import ObservationState
+
+
+class GroupHeader(Panel):
+    """The band above the observations of one item."""
+
+    def __init__(self, theme: Theme, group: ObservationGroup) -> None:
+        super().__init__(theme, "surface_alt", "b")
+        lost = group.item_id is None
+        ink = "warn" if lost else "text_soft"
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.space("l"), theme.space("s"), theme.space("m"), theme.space("s"))
+        layout.setSpacing(theme.space("s"))
+        if lost:
+            layout.addWidget(IconView(theme, "link", "warn"))
+        layout.addWidget(TextLabel(theme, group.heading, "small", ink, bold=True, elide=True), 1)
+        layout.addWidget(TextLabel(theme, group.line, "small", ink))
+
+
+class ObservationColumn(QScrollArea):
+    """The list. ``opened(id)`` says which observation is open, empty for none."""
+
+    opened = Signal(str)
+    settled = Signal(object)
+    placed = Signal(str, str)
+    reopened = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, theme: Theme, actions: ActionRegistry, name: str) -> None:
+        super().__init__()
+        self.theme = theme
+        self._actions = actions
+        self._page: ReviewPage | None = None
+        self._open_id = ""
+        self._typed: dict[str, tuple[str, str, bool]] = {}
+        self.cards: dict[str, ObservationCard] = {}
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    @property
+    def open_card(self) -> OpenObservation | None:
+        """The observation being settled."""
+        card = self.cards.get(self._open_id)
+        return card if isinstance(card, OpenObservation) else None
+
+    def rows(self) -> list[ObservationRow]:
+        """Return the observations in the order shown."""
+        return [row for group in self._page.groups for row in group.rows] if self._page else []
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def show_page(self, page: ReviewPage) -> None:
+        """Show the observations; what is typed in the open one stays, and so does the place."""
+        self._keep_typed()
+        self._page = page
+        ids = [row.id for row in self.rows()]
+        if self._open_id not in ids:
+            self._open_id = self._first_waiting()
+        self._build()
+
+    def open(self, observation_id: str, *, keyboard: bool = True) -> None:
+        """Open one observation, closing the other."""
+        if observation_id == self._open_id or observation_id not in self.cards:
+            return
+        self._keep_typed()
+        self._open_id = observation_id
+        self._build()
+        card = self.cards[observation_id]
+        if keyboard:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(card, 0, self.theme.space("l"))
+        self.opened.emit(observation_id)
+
+    def open_next(self) -> None:
+        """Open the next one to settle after the open one, else the first."""
+        rows = self.rows()
+        at = next((rank for rank, row in enumerate(rows) if row.id == self._open_id), -1)
+        waiting = [row.id for row in rows[at + 1 :] + rows[: at + 1] if row.state is ObservationState.OPEN]
+        following = next((one for one in waiting if one != self._open_id), "")
+        if following:
+            self.open(following)
+
+    def forget_typed(self, observation_id: str) -> None:
+        """Let go of what was typed for an observation, once it is settled."""
+        self._typed.pop(observation_id, None)
+        if self._open_id == observation_id and (card := self.open_card) is not None:
+            card.reply.clear()
+            card.substance.setChecked(False)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the open observation, else to the first."""
+        card = self.cards.get(self._open_id) or next(iter(self.cards.values()), None)
+        (card or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_waiting(self) -> str:
+        rows = self.rows()
+        waiting = next((row.id for row in rows if row.state is ObservationState.OPEN), "")
+        return waiting or (rows[0].id if rows else "")
+
+    def _keep_typed(self) -> None:
+        card = self.open_card
+        if card is not None:
+            self._typed[card.row.id] = (card.reply.text(), card.wording.text(), card.substance.isChecked())
+
+    def _build(self) -> None:
+        had_keyboard = self.widget() is not None and self.widget().isAncestorOf(self.focusWidget() or self)
+        place = self.verticalScrollBar().value()
+        page = self._page
+        content = Panel(self.theme, "surface")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.cards = {}
+        for group in page.groups if page else ():
+            column.addWidget(GroupHeader(self.theme, group))
+            for row in group.rows:
+                self.cards[row.id] = self._card(row)
+                column.addWidget(self.cards[row.id])
+        if page is not None and not page.groups:
+            column.addWidget(self._nothing())
+        column.addStretch(1)
+        self.setWidget(content)
+        self.verticalScrollBar().setValue(place)
+        if had_keyboard and self._open_id in self.cards:
+            self.cards[self._open_id].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _nothing(self) -> QWidget:
+        return EmptyPage(
+            self.theme,
+            "messages-square",
+            self.tr("Aucune observation pour l’instant"),
+            self.tr("Notez celles qui arrivent par courriel ou par téléphone, ou déposez ici un fichier Word annoté."),
+        )
+
+    def _card(self, row: ObservationRow) -> ObservationCard:
+        if row.id != self._open_id:
+            card = ObservationCard(self.theme, row, is_open=False)
+        else:
+            card = self._open_card(row)
+        card.opened.connect(self.open)
+        card.stepped.connect(lambda step, key=row.id: self._step(key, step))
+        return card
+
+    def _open_card(self, row: ObservationRow) -> OpenObservation:
+        assert self._page is not None
+        items = [(item.id, item.heading) for item in self._page.items]
+        card = OpenObservation(self.theme, row, self._actions, items)
+        if row.id in self._typed and row.state is ObservationState.OPEN:
+            reply, wording, substance = self._typed[row.id]
+            card.reply.setText(reply)
+            card.wording.setText(wording)
+            card.substance.setChecked(substance)
+        card.placed.connect(lambda item_id, key=row.id: item_id and self.placed.emit(key, item_id))
+        card.reopened.connect(lambda key=row.id: self.reopened.emit(key))
+        card.removed.connect(lambda key=row.id: self.removed.emit(key))
+        card.entered.connect(lambda one=card: self.settled.emit(one))
+        return card
+
+    def _step(self, key: str, step: int) -> None:
+        ids = list(self.cards)
+        at = ids.index(key) + step
+        if 0 <= at < len(ids):
+            self.open(ids[at])
