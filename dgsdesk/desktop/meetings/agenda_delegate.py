@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.application.agenda_workshop import FixedRow, WorkshopItem, WorkshopPart
-from dgsdesk.application.meeting_paper import AUDIENCE_WORDS
 from dgsdesk.desktop.components.badge import BadgeSpec, badge_size, paint_badge
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.paint import CENTER, LEFT, RIGHT, fill_line, write
 from dgsdesk.desktop.components.row_delegate import RowState
 from dgsdesk.desktop.meetings.agenda_model import (
     AUDIENCE,
+    AUDIENCE_SHORT,
     GRIP,
     LINE_ROLE,
     MINUTES,
@@ -100,6 +100,7 @@ class AgendaDelegate(CellDelegate):
         line = index.data(LINE_ROLE)
         rect = QRectF(option.rect)
         state = RowState(option, self.view)
+        state.here = state.here or self.view.isAncestorOf(QApplication.focusWidget() or self.view.window())
         painter.save()
         self._paint_ground(painter, rect, line, state, first=index.column() == GRIP)
         if isinstance(line, WorkshopPart):
@@ -181,7 +182,7 @@ class AgendaDelegate(CellDelegate):
             font = self.theme.font("body", bold=True)
             write(painter, place, str(item.minutes), font, self._ink(state, "text"), RIGHT)
         elif column == AUDIENCE:
-            words = AUDIENCE_WORDS[item.audience]
+            words = AUDIENCE_SHORT[item.audience]
             ink = self._ink(state, "text_soft")
             write(painter, rect.adjusted(_PAD, 0, -_PAD, 0), words, self.theme.font("small"), ink, LEFT)
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from dgsdesk.application.agenda_workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
 from dgsdesk.application.meeting_paper import AUDIENCE_WORDS
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
-from dgsdesk.domain.wording import duration
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.wording import capitalised, duration
 
 Index = QModelIndex | QPersistentModelIndex
 Line = FixedRow | WorkshopPart | WorkshopItem
@@ -20,7 +21,12 @@ GRIP, NUMBER, TITLE, PRESENTER, MINUTES, AUDIENCE = range(6)
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROOT = QModelIndex()
 _MOST = 600
-_AUDIENCES = [(words, audience) for audience, words in AUDIENCE_WORDS.items()]
+
+AUDIENCE_SHORT = {audience: capitalised(words) for audience, words in AUDIENCE_WORDS.items()}
+AUDIENCE_SHORT[Audience.ELECTED] = "+ maires et élus"
+"""The levels of audience as a narrow cell says them."""
+
+_AUDIENCES = [(words, audience) for audience, words in AUDIENCE_SHORT.items()]
 _EDITABLE_OF_ITEM = (TITLE, PRESENTER, MINUTES, AUDIENCE)
 _EDITABLE_OF_PART = (TITLE, MINUTES)
 
@@ -173,7 +179,7 @@ class AgendaModel(QAbstractTableModel):
             TITLE: "\n".join(filter(None, (line.title, line.question))),
             PRESENTER: line.presenter or self.tr("à désigner"),
             MINUTES: str(line.minutes),
-            AUDIENCE: AUDIENCE_WORDS[line.audience],
+            AUDIENCE: AUDIENCE_SHORT[line.audience],
         }.get(column, "")
 
     def balance(self, part: WorkshopPart) -> str:

@@ -35,7 +35,7 @@ ITEM_MIME = "application/x-dgsdesk-agenda-item"
 POOL_MIME = "application/x-dgsdesk-pool-entry"
 """An entry of a pool: its key and its minutes, separated by a space."""
 
-_WIDTHS = {GRIP: 30, NUMBER: 40, PRESENTER: 186, MINUTES: 74, AUDIENCE: 146}
+_WIDTHS = {GRIP: 30, NUMBER: 40, PRESENTER: 206, MINUTES: 72, AUDIENCE: 130}
 
 
 class AgendaTable(QTableView):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from dgsdesk.application.agenda_workshop import (
     agenda_workshop,
 )
 from dgsdesk.application.command import Command
+from dgsdesk.application.invitation_files import Laid
 from dgsdesk.application.meeting_prints import PrintAgenda
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
@@ -34,6 +36,7 @@ from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.agenda import SourceKind
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.wording import duration
 
 
@@ -109,13 +112,8 @@ class PreparePane(StepPane):
         first.addWidget(self.total)
         first.addWidget(self.balance)
         first.addStretch(1)
-        add = Button(
-            self.theme,
-            kind=ButtonKind.LINK,
-            icon="act.add",
-            action=self.host.actions.action("prepare.add_free"),
-        )
-        first.addWidget(add)
+        add = self.host.actions.action("prepare.add_free")
+        first.addWidget(Button(self.theme, kind=ButtonKind.LINK, icon="act.add", action=add))
         layout = QVBoxLayout(head)
         layout.setContentsMargins(18, 6, 18, 6)
         layout.setSpacing(4)
@@ -147,7 +145,7 @@ class PreparePane(StepPane):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._allow())
         bind = self.host.actions.bind
         bind("prepare.invite", lambda: self.step_wanted.emit(Step.INVITE))
-        bind("prepare.print", lambda: self._run(PrintAgenda(self.meeting_id), self._printed))
+        bind("prepare.print", self._print)
         bind("prepare.propose", self._propose)
         bind("prepare.add_free", self._add_free, self)
         bind("prepare.add", self._add_chosen, self.pool.list)
@@ -261,12 +259,6 @@ class PreparePane(StepPane):
 
     # -- acts ------------------------------------------------------------------------------------------------
 
-    def _run(self, command: Command[object], then: object = None) -> None:
-        if callable(then):
-            self.host.run(command, then=then, owner=self)
-        else:
-            self.host.run(command, owner=self)
-
     def _add_from_pool(self, kind: SourceKind, source_id: str) -> None:
         self.host.run(AddItem(self.meeting_id, kind, source_id), then=self._choose_added, owner=self)
 
@@ -282,12 +274,9 @@ class PreparePane(StepPane):
         """Add a free item under the current line, and let its title be typed at once."""
         part, at = self.table.lines.part_of(self.table.currentIndex().row())
         after = at + 1 if self.table.chosen_item() else at
-        if part is None or self.table.currentIndex().row() < 0:
-            command = AddItem(self.meeting_id, title=self.tr("Nouveau point"))
-        else:
-            command = AddItem(
-                self.meeting_id, title=self.tr("Nouveau point"), part_id=part.id, position=after
-            )
+        command = AddItem(self.meeting_id, title=self.tr("Nouveau point"))
+        if part is not None and self.table.currentIndex().isValid():
+            command = replace(command, part_id=part.id, position=after)
         self.host.run(command, then=self._edit_added, owner=self)
 
     def _edit_added(self, item_id: str) -> None:
@@ -388,9 +377,14 @@ class PreparePane(StepPane):
     def _show_pools(self) -> None:
         self._left.setCurrentWidget(self.pool)
 
-    def _printed(self, laid: object) -> None:
-        folder = getattr(laid, "folder", "")
-        self.host.tell(Message(self.tr("L’ordre du jour est prêt à imprimer."), where=folder, tone="ok"))
+    # -- on paper --------------------------------------------------------------------------------------------
+
+    def _print(self) -> None:
+        self.host.run(PrintAgenda(self.meeting_id), then=self._printed, owner=self)
+
+    def _printed(self, laid: Laid) -> None:
+        said = self.tr("L’ordre du jour est prêt, en Word et en PDF, dans le dossier :")
+        self.host.tell(Message(said, where=laid.folder, tone="ok"))
 
 
 def _edit_of(line: WorkshopItem | WorkshopPart, column: int, value: object) -> Command[None] | None:
@@ -406,7 +400,5 @@ def _edit_of(line: WorkshopItem | WorkshopPart, column: int, value: object) -> C
     if column == MINUTES:
         return EditItem(line.id, minutes=int(str(value)))
     if column == AUDIENCE:
-        from dgsdesk.domain.audience import Audience
-
         return EditItem(line.id, audience=Audience(int(str(value))))
     return None
