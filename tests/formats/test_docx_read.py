@@ -36,7 +36,7 @@ from dgsdesk.domain.richtext import (
 from dgsdesk.formats.docx.package import open_package
 from dgsdesk.formats.docx.read import read_docx
 from dgsdesk.formats.docx.write import write_docx
-from tests.formats.docx_pieces import docx_of, gone, ins, p, r
+from tests.formats.docx_pieces import docx_of, gone, ins, p, r, zipped
 from tests.formats.sample_documents import (
     CREATED,
     LETTERHEAD,
@@ -243,16 +243,11 @@ def test_copies_of_an_anchor_are_folded_and_live_text_wins() -> None:
     def named(name: str, key: int) -> str:
         return f'<w:bookmarkStart w:id="{key}" w:name="{name}"/><w:bookmarkEnd w:id="{key}"/>'
 
-    body = (
-        p(ins(named("dgs_0a1b2c3d_t", 1), gone("Titre")))
-        + p(r("milieu"))
-        + p(named("dgs_0a1b2c3d_t_Copy_1", 2), r("Titre"))
-        + p(named("dgs_99999999_v", 3), r("vote"))
-        + p(named("dgs_99999999_v_Copy_1", 4), r("copie"), named("_GoBack", 5))
-    )
-    body = body.replace('w:name="dgs_0a1b2c3d_t"/><w:bookmarkEnd w:id="1"/>', 'w:name="dgs_0a1b2c3d_t"/>', 1)
-    dead = gone("Titre").replace("<w:r>", named("dgs_0a1b2c3d_t", 1) + "<w:r>", 1)
-    read = read_docx(docx_of(p(dead) + body[body.index("</w:p>") + 6 :]))
+    cut_away = gone("Titre").replace("<w:r>", named("dgs_0a1b2c3d_t", 1) + "<w:r>", 1)
+    pasted = p(named("dgs_0a1b2c3d_t_Copy_1", 2), r("Titre"))
+    vote = p(named("dgs_99999999_v", 3), r("vote"))
+    copied = p(named("dgs_99999999_v_Copy_1", 4), r("copie"), named("_GoBack", 5))
+    read = read_docx(docx_of(p(cut_away) + p(r("milieu")) + pasted + vote + copied))
     assert [(anchor.name, block_text(read.blocks[anchor.block])) for anchor in read.anchors] == [
         ("dgs_0a1b2c3d_t", "Titre"),
         ("dgs_99999999_v", "vote"),
@@ -282,11 +277,12 @@ def test_looks_by_style_and_lists_by_style_are_understood() -> None:
         '<w:styles NAMES><w:style w:styleId="Titre2"><w:name w:val="heading 2"/></w:style>'
         '<w:style w:styleId="Sous"><w:name w:val="Sous-titre maison"/><w:basedOn w:val="Titre2"/></w:style>'
         '<w:style w:styleId="Gras"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
-        '<w:style w:styleId="Puce"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr>'
-        "</w:style></w:styles>"
+        '<w:style w:styleId="Puce"><w:name w:val="List Bullet"/><w:pPr>'
+        '<w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style></w:styles>'
     )
     numbering = (
-        '<w:numbering NAMES><w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
+        '<w:numbering NAMES><w:abstractNum w:abstractNumId="3">'
+        '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
         '<w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum>'
         '<w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num></w:numbering>'
     )
@@ -314,8 +310,6 @@ def test_a_strict_document_reads_like_any_other() -> None:
     for name, data in parts.items():
         data = data.replace(word, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
         parts[name] = data.replace(office, b"http://purl.oclc.org/ooxml/officeDocument/")
-    from tests.formats.docx_pieces import zipped
-
     assert read_docx(zipped(parts)).blocks == (Paragraph((Run("texte", bold=True),)),)
 
 

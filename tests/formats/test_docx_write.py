@@ -7,7 +7,6 @@ import runpy
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import docx
 import pytest
@@ -30,6 +29,7 @@ from dgsdesk.formats.docx.package import open_package
 from dgsdesk.formats.docx.pictures import picture_of, size_in_emu
 from dgsdesk.formats.docx.write import write_docx
 from dgsdesk.shipped import shipped
+from tests.formats.docx_pieces import zipped
 from tests.formats.sample_documents import CREATED, LETTERHEAD, SAMPLES, draft_minutes, invitation, png
 
 
@@ -41,13 +41,10 @@ def part(data: bytes, name: str) -> str:
     return open_package(data).read(name).decode()
 
 
-def letterhead(path: Path, change: Callable[[str, str], str]) -> Path:
-    """Save our own base file with its parts changed, as a town hall's letterhead."""
+def letterhead(change: Callable[[str, str], str]) -> bytes:
+    """Give our own base file with its parts changed, as a town hall's letterhead."""
     source = zipfile.ZipFile(shipped("base.docx"))
-    with zipfile.ZipFile(path, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, change(name, source.read(name).decode()))
-    return path
+    return zipped({name: change(name, source.read(name).decode()) for name in source.namelist()})
 
 
 def of_parts(*parts: Paragraph | ListItem | Image | GridTable | KeyValueTable | ColumnsHead) -> Document:
@@ -135,20 +132,20 @@ def test_a_band_spans_the_columns() -> None:
 
 
 def test_our_own_base_file_lacks_nothing_and_is_what_its_script_makes() -> None:
-    assert missing_styles(shipped("base.docx")) == []
+    assert missing_styles(shipped("base.docx").read_bytes()) == []
     script = runpy.run_path(str(shipped("build_base_docx.py")))
     made = {name: text.encode() for name, text in script["parts"]().items()}
     archive = zipfile.ZipFile(shipped("base.docx"))
     assert {name: archive.read(name) for name in archive.namelist()} == made
 
 
-def test_a_french_letterhead_keeps_its_styles_and_gains_those_it_lacks(tmp_path: Path) -> None:
+def test_a_french_letterhead_keeps_its_styles_and_gains_those_it_lacks() -> None:
     def french(name: str, text: str) -> str:
         if name.endswith("styles.xml"):
             text = text.replace('w:styleId="Heading1"', 'w:styleId="Titre1"').replace("DGS Décision", "Autre")
         return text.replace("{{pied}}", "Mairie de Gorges")
 
-    base = letterhead(tmp_path / "papier.docx", french)
+    base = letterhead(french)
     assert missing_styles(base) == ["DGS Décision"]
     data = write_docx(draft_minutes(), base)
     assert 'w:pStyle w:val="Titre1"' in part(data, "word/document.xml")
@@ -157,13 +154,13 @@ def test_a_french_letterhead_keeps_its_styles_and_gains_those_it_lacks(tmp_path:
     assert docx.Document(io.BytesIO(data)).styles["DGS Décision"] is not None
 
 
-def test_a_letterhead_without_styles_or_lists_will_do(tmp_path: Path) -> None:
-    path = tmp_path / "nu.docx"
+def test_a_letterhead_without_styles_or_lists_will_do() -> None:
+    saved = io.BytesIO()
     plain = docx.Document()
     plain.add_paragraph("Texte du modèle")
-    plain.save(str(path))
-    data = write_docx(draft_minutes(), path)
-    assert set(NEEDED_STYLES) - set(missing_styles(path)) >= {"Title", "List Bullet"}
+    plain.save(saved)
+    data = write_docx(draft_minutes(), saved.getvalue())
+    assert set(NEEDED_STYLES) - set(missing_styles(saved.getvalue())) >= {"Title", "List Bullet"}
     texts = "".join(body_of(data).itertext())
     assert "Texte du modèle" not in texts
     assert "Compte rendu" in texts
@@ -172,11 +169,9 @@ def test_a_letterhead_without_styles_or_lists_will_do(tmp_path: Path) -> None:
     assert reopened.paragraphs[0].style.name.startswith("DGS")
 
 
-def test_a_letterhead_that_is_no_document_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "papier.docx"
-    path.write_bytes(b"no zip")
+def test_a_letterhead_that_is_no_document_is_refused() -> None:
     with pytest.raises(BadInput) as refusal:
-        write_docx(invitation(), path)
+        write_docx(invitation(), b"no zip")
     assert refusal.value.code == "docx_damaged"
 
 

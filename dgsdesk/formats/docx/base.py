@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import re
 from functools import cache
-from pathlib import Path
 
 from lxml import etree
 
@@ -230,17 +229,17 @@ class Base:
         return self.types
 
 
-def open_base(path: Path | None = None) -> Base:
-    """Open a letterhead file, or our own base file. Raises ``BadInput`` and ``OSError``."""
-    return Base(_own_bytes() if path is None else path.read_bytes())
+def open_base(letterhead: bytes | None = None) -> Base:
+    """Open a letterhead file, or our own base file. Raises ``BadInput``."""
+    return Base(_own_bytes() if letterhead is None else letterhead)
 
 
-def missing_styles(base: Path) -> list[str]:
+def missing_styles(letterhead: bytes) -> list[str]:
     """List the needed styles that a letterhead file lacks; the writer adds them in our own look.
 
-    Raises ``BadInput`` when the file is no Word document, ``OSError`` when it cannot be read.
+    Raises ``BadInput`` when the file is no Word document.
     """
-    return missing_in(Base(base.read_bytes()).styles)
+    return missing_in(Base(letterhead).styles)
 
 
 def missing_in(styles: etree._Element) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from dgsdesk.application.document import Document
 from dgsdesk.formats.docx.base import open_base
 from dgsdesk.formats.docx.body import Body, Stock
@@ -12,11 +10,11 @@ from dgsdesk.formats.docx.parts import Writer
 from dgsdesk.formats.docx.properties import add_properties
 
 
-def write_docx(document: Document, base: Path | None = None) -> bytes:
-    """Print the document over a letterhead file, or over our own base file.
+def write_docx(document: Document, base: bytes | None = None) -> bytes:
+    """Print the document over a letterhead file (its bytes), or over our own base file.
 
     A letterhead keeps its headers, footers, margins and styles; lacking styles are added in our look.
-    Raises ``BadInput`` when the letterhead is no Word document, ``OSError`` when it cannot be read.
+    Raises ``BadInput`` when the letterhead is no Word document.
     """
     opened = open_base(base)
     opened.add_lacking_styles()
