@@ -112,6 +112,9 @@ class NotesPage(Page):
     def shown(self, subject: object | None) -> None:
         self.subjects.append(subject)
 
+    def take_focus(self) -> None:
+        self.field.setFocus()
+
     def add(self) -> None:
         self.host.run(AddNote(self.field.text()), owner=self)
 
@@ -127,7 +130,22 @@ NOTES = PageEntry(
         ActionSpec("notes.add", "Ajouter une note", "act.add", "Ctrl+N", Menu.EDIT, "notes", Scope.PAGE),
     ),
 )
-OTHER = PageEntry("other", "Autre", "nav.report", 2, Page, frozenset({"other"}))
+
+
+def note_from_anywhere(host: PageHost) -> None:
+    host.actions.bind("notes.quick", lambda: host.run(AddNote("vite")))
+
+
+OTHER = PageEntry(
+    "other",
+    "Autre",
+    "nav.report",
+    2,
+    Page,
+    frozenset({"other"}),
+    actions=(ActionSpec("notes.quick", "Noter vite", "act.note_subject", "F8"),),
+    prepare=note_from_anywhere,
+)
 LAST = PageEntry("arrivals", "Arrivées", "nav.arrivals", 10, Page, place=Place.BELOW_LINE)
 
 
@@ -171,6 +189,7 @@ def test_the_window_opens_on_the_first_page(shell: Shell) -> None:
     assert shell.window.status.saved_text() == "Tout est enregistré"
     assert notes_page(shell).refreshed == [frozenset({"*"})]
     assert shell.window.rail.view.currentIndex().data() == "Notes"
+    assert notes_page(shell).field.hasFocus()
 
 
 def test_an_act_is_told_everywhere_and_taken_back(qtbot: QtBot, shell: Shell) -> None:
@@ -189,6 +208,12 @@ def test_an_act_is_told_everywhere_and_taken_back(qtbot: QtBot, shell: Shell) ->
     assert not shell.actions.action("shell.undo").isEnabled()
     qtbot.keyClick(shell.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert page.model.items() == ["sel"]
+
+
+def test_an_act_of_everywhere_needs_no_page(qtbot: QtBot, shell: Shell, session: MemorySession) -> None:
+    qtbot.keyClick(shell.window, Qt.Key.Key_F8)
+    assert session.notes == ["vite"]
+    assert shell.current_page == "notes"
 
 
 def test_undo_in_a_field_is_the_fields_own(shell: Shell, qtbot: QtBot, session: MemorySession) -> None:

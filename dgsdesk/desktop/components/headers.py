@@ -29,9 +29,7 @@ class PageHeader(Panel):
     ) -> None:
         super().__init__(theme, "surface", "b" if line else "", parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._title = TextLabel(theme, title, "title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._title.setMinimumWidth(60)
+        self._title = TextLabel(theme, title, "title", elide=True)
         self._facts = TextLabel(theme, facts, "small", "text_soft", elide=True)
         self._facts.setVisible(bool(facts))
         self._badges = [Badge(theme), Badge(theme)]

@@ -46,12 +46,16 @@ class InlineMessage(QWidget):
             words.addWidget(label)
         words.addSpacing(4)
         words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(43, 8, 8, 10)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        theme.changed.connect(self.update)
+        self._layout = QHBoxLayout(self)
+        self._layout.addLayout(words, 1)
+        self._layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.show_message(message)
+
+    def _restyle(self) -> None:
+        self._layout.setContentsMargins(self.theme.icon_size("rail") + 25, 8, 8, 10)
+        self.update()
 
     @property
     def message(self) -> Message | None:

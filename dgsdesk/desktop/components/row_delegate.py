@@ -151,6 +151,8 @@ class ShownDelegate(QStyledItemDelegate):
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """Press and release on the same button is a click on it."""
+        if event.type() == QEvent.Type.MouseMove:
+            self.view.update(index)
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             shown = index.data(ROW_ROLE)
             inside = self.button_rect(QRectF(option.rect), shown).contains(event.position())

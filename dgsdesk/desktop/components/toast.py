@@ -61,7 +61,7 @@ class UndoToast(QWidget):
         self._return_to: QWidget | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
-        self._label = TextLabel(theme, "", "body", "surface", parent=self)
+        self._label = TextLabel(theme, "", "body", "surface", elide=True, parent=self)
         self._button = _ToastButton(theme, self.tr("Annuler"), self)
         self._button.clicked.connect(self._take_back)
         layout = QHBoxLayout(self)

@@ -57,7 +57,9 @@ class PageEntry:
 
     ``icon`` is a role (``nav.rota``); ``rank`` orders the rail and gives Ctrl+rank (1 to 9, and 0);
     ``create`` imports and builds the page; ``kinds`` are the changes it must hear of; ``actions`` are
-    its own, declared here so that the palette offers them before the page is loaded.
+    its own, declared here so that the palette offers them before the page is loaded; ``prepare`` is called
+    once when a network is first open, to bind acts that work on every page (F8); ``folds_rail`` wants the
+    room of the rail, ``alone`` hides it.
     """
 
     id: str
@@ -68,5 +70,6 @@ class PageEntry:
     kinds: frozenset[str] = EVERYTHING
     place: Place = Place.MAIN
     actions: tuple[ActionSpec, ...] = ()
+    prepare: Callable[[PageHost], object] | None = None
     folds_rail: bool = False
     alone: bool = False

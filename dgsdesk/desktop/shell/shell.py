@@ -73,6 +73,7 @@ class Shell(QObject):
         self.preferences = preferences
         self._runner = runner
         self._entries = {e.id: e for e in (*entries, shortcuts_page.ENTRY, bug_report.ENTRY)}
+        self._unprepared = [entry.prepare for entry in entries if entry.prepare is not None]
         self._surroundings = surroundings
         self._pages: dict[str, _Open] = {}
         self._current = ""
@@ -160,9 +161,17 @@ class Shell(QObject):
         if self._closed:
             return
         self._show_now(now)
+        self._prepare()
         self.window.status.show_saved(True)
         self.open_page(now.surroundings.start, None)
+        self.page(now.surroundings.start).take_focus()
         self.opened.emit()
+
+    def _prepare(self) -> None:
+        """Let rooms bind the acts that work on every page, once."""
+        waiting, self._unprepared = self._unprepared, []
+        for prepare in waiting:
+            prepare(self.host)
 
     def _not_opened(self, error: Exception) -> None:
         if isinstance(error, KnownError):

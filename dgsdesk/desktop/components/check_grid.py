@@ -1,0 +1,138 @@
+"""A grid of names to tick: one stop of Tab, arrows move, Space ticks; columns as many as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from dgsdesk.desktop.theme.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A name to tick; one that is not ``enabled`` is ticked for good."""
+
+    key: str
+    name: str
+    ticked: bool
+    enabled: bool = True
+    tip: str = ""
+
+
+class TicksModel(QAbstractListModel):
+    """``ticked(key, on)`` asks for a change; the model itself waits for the new rows."""
+
+    ticked = Signal(str, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ticks: list[Tick] = []
+
+    def replace(self, ticks: Sequence[Tick]) -> None:
+        """Show these ticks; the place is kept when the names are the same."""
+        same = [tick.key for tick in ticks] == [tick.key for tick in self._ticks]
+        if same:
+            self._ticks = list(ticks)
+            if ticks:
+                self.dataChanged.emit(self.index(0), self.index(len(ticks) - 1))
+            return
+        self.beginResetModel()
+        self._ticks = list(ticks)
+        self.endResetModel()
+
+    def ticks(self) -> list[Tick]:
+        """Return what is shown."""
+        return list(self._ticks)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of names."""
+        return 0 if parent.isValid() else len(self._ticks)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return name, tick and tip."""
+        if not index.isValid():
+            return None
+        tick = self._ticks[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tick.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tick.tip or None
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if tick.ticked else Qt.CheckState.Unchecked
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let enabled names be ticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if self._ticks[index.row()].enabled:
+            flags |= Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        """Ask for the change."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        tick = self._ticks[index.row()]
+        self.ticked.emit(tick.key, Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+
+class CheckGrid(QListView):
+    """Names in as many columns as fit. ``ticked(key, on)`` asks for a change."""
+
+    ticked = Signal(str, bool)
+
+    def __init__(
+        self, theme: Theme, name: str, *, cell: int = 190, wrap: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._cell = cell
+        self.ticks = TicksModel(self)
+        self.setModel(self.ticks)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if wrap:
+            self.setFlow(QListView.Flow.LeftToRight)
+            self.setWrapping(True)
+            self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._wrap = wrap
+        self.ticks.ticked.connect(self.ticked)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take sizes and ground from the theme."""
+        height = self.theme.height("hit_target_min", "body", padding=8)
+        if self._wrap:
+            self.setGridSize(QSize(self.theme.wide(self._cell), height))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, self.theme.color("surface"))
+        self.setPalette(palette)
+
+    def show_ticks(self, ticks: Sequence[Tick]) -> None:
+        """Show these names."""
+        self.ticks.replace(ticks)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ticks as Space does."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            if index.flags() & Qt.ItemFlag.ItemIsEnabled:
+                on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+                state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+                self.ticks.setData(index, state, int(Qt.ItemDataRole.CheckStateRole))
+            return
+        super().keyPressEvent(event)
