@@ -58,7 +58,8 @@ class MeetingHeader:
     """The head of a meeting's page.
 
     ``facts`` is the line under the title; ``current`` the step that acts, None when there is none left;
-    ``changed`` tells that what was announced no longer holds, so that an update should leave.
+    ``changed`` tells that what was announced no longer holds, so that an update should leave;
+    ``was_invited`` that an invitation has left at some time.
     """
 
     id: str
@@ -72,6 +73,7 @@ class MeetingHeader:
     steps: tuple[StepRow, ...]
     current: Step | None
     changed: bool
+    was_invited: bool
 
     @property
     def may_postpone(self) -> bool:
@@ -183,6 +185,7 @@ def meeting_header(view: View, meeting_id: str) -> MeetingHeader:
         steps=step_rows(facts),
         current=current_step(meeting, facts.today),
         changed=facts.changed,
+        was_invited=meeting.invited_on is not None,
     )
 
 

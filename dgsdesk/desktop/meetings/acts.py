@@ -7,7 +7,9 @@ from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 PAGE_ID = "meetings"
 
 ACTS = (
-    ActionSpec("meetings.add", "Planifier une réunion…", "act.add", "Ctrl+N", Menu.MEETING, PAGE_ID, Scope.PAGE),
+    ActionSpec(
+        "meetings.add", "Planifier une réunion…", "act.add", "Ctrl+N", Menu.MEETING, PAGE_ID, Scope.PAGE
+    ),
     ActionSpec(
         "meetings.list",
         "Ouvrir la liste des réunions",
@@ -22,9 +24,13 @@ ACTS = (
         "meetings.edit", "Modifier la réunion…", "pencil", "Ctrl+M", Menu.MEETING, PAGE_ID, Scope.PAGE
     ),
     ActionSpec(
-        "meetings.postpone", "Reporter la réunion…", "calendar-clock", "Ctrl+R", Menu.MEETING, PAGE_ID, Scope.PAGE
+        "meetings.postpone",
+        "Reporter la réunion…",
+        "calendar-clock",
+        "Ctrl+R",
+        Menu.MEETING,
+        PAGE_ID,
+        Scope.PAGE,
     ),
-    ActionSpec(
-        "meetings.cancel", "Annuler la réunion…", "calendar-x", "", Menu.MEETING, PAGE_ID, Scope.PAGE
-    ),
+    ActionSpec("meetings.cancel", "Annuler la réunion…", "calendar-x", "", Menu.MEETING, PAGE_ID, Scope.PAGE),
 )

@@ -12,7 +12,7 @@ FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
 
 def text_field(name: str, kept: Callable[[str], object] | None = None) -> QLineEdit:
-    """Make a field of one line; ``kept`` hears its text when it is left or Enter is pressed, if it differs."""
+    """Make a field of one line; ``kept`` hears its text when it was changed and is left."""
     field = QLineEdit()
     field.setAccessibleName(name)
     if kept is not None:
@@ -98,5 +98,3 @@ def show_text(field: QLineEdit, text: str) -> None:
     if not (field.hasFocus() and field.isModified()):
         field.setText(text)
         field.setModified(False)
-
-

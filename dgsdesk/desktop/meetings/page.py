@@ -1,0 +1,378 @@
+"""The page of one meeting: its head, its six steps, the pane of the step that is read, the list beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from dgsdesk.application.invitation import CancelMeeting, InvitationPreview, invitation_preview
+from dgsdesk.application.mailing import Way
+from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
+from dgsdesk.application.meeting_page import (
+    MeetingForm,
+    MeetingHeader,
+    MeetingLine,
+    circle_choices,
+    meeting_form,
+    meeting_header,
+    meetings_list,
+)
+from dgsdesk.application.steps import Step, StepStatus
+from dgsdesk.desktop.components.badge import badge_of
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow, IconButton
+from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.stepper import Step as StepShown
+from dgsdesk.desktop.components.stepper import Stepper
+from dgsdesk.desktop.meetings.last_check import LastCheck
+from dgsdesk.desktop.meetings.meeting_list import MeetingList
+from dgsdesk.desktop.meetings.panels import MeetingPanel
+from dgsdesk.desktop.meetings.registry import make_pane
+from dgsdesk.desktop.meetings.step import StepPane
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.hub import EVERYTHING, touches
+from dgsdesk.desktop.shell.page import Page
+from dgsdesk.domain.meeting import MeetingState
+
+STEPS = tuple(Step)
+
+
+class MeetingsPage(Page):
+    """Show one meeting at a time; ``shown`` takes a meeting's id, or an id with the step to open."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self._header: MeetingHeader | None = None
+        self._lines: list[MeetingLine] = []
+        self._meeting_id = ""
+        self._step: Step | None = None
+        self._wanted_step: Step | None = None
+        self._panes: dict[Step, StepPane] = {}
+        self._build()
+        self._bind()
+
+    # -- layout ------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        theme = self.theme
+        self.list = MeetingList(self.host)
+        self.list.opened.connect(self._open_from_list)
+        self.list.setMinimumWidth(theme.tokens.panes["list"]["min"])
+        self.list.setMaximumWidth(theme.wide(theme.tokens.panes["list"]["default"]))
+        self.list.hide()
+        self.head = PageHeader(theme)
+        self._fold = IconButton(theme, "act.list_pane", self.tr("Liste des réunions"), key="Ctrl+L")
+        self._fold.clicked.connect(self.host.actions.action("meetings.list").trigger)
+        self._others = IconButton(theme, "chevron-down", self.tr("Choisir une autre réunion"))
+        self._others.clicked.connect(self._offer_meetings)
+        self.head.before.addWidget(self._fold)
+        self.head.beside.addWidget(self._others)
+        self._buttons = QWidget()
+        self._buttons_layout = QHBoxLayout(self._buttons)
+        self._buttons_layout.setContentsMargins(0, 0, 0, 0)
+        self.head.add_button(self._buttons)
+        self.stepper = Stepper(theme, [step.french for step in STEPS], self.tr("Étapes de la réunion"))
+        self.stepper.opened.connect(lambda at: self.open_step(STEPS[at]))
+        self.stack = QStackedWidget()
+        self.panel = MeetingPanel(theme)
+        self.empty = EmptyPage(
+            theme,
+            "nav.meetings",
+            self.tr("Aucune réunion n’est encore prévue."),
+            self.tr("Publiez le tour d’accueil, ou planifiez une première réunion."),
+            filled=Button(
+                theme,
+                kind=ButtonKind.FILLED,
+                icon="act.add",
+                action=self.host.actions.action("meetings.add"),
+            ),
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._meeting = QWidget()
+        column = QVBoxLayout(self._meeting)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.stepper)
+        column.addWidget(self.stack, 1)
+        self._front = QStackedWidget()
+        self._front.addWidget(self.empty)
+        self._front.addWidget(self._meeting)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addWidget(self._front, 1)
+        layout.addWidget(self.panel)
+
+    def _bind(self) -> None:
+        bind = self.host.actions.bind
+        bind("meetings.add", self._ask_new)
+        bind("meetings.list", self._fold_list)
+        bind("meetings.edit", self._ask_particulars)
+        bind("meetings.postpone", self._ask_postpone)
+        bind("meetings.cancel", self._ask_cancel)
+        panel = self.panel
+        panel.closed.connect(self.take_focus)
+        panel.new.wanted.connect(self._plan)
+        panel.particulars.changed.connect(self._change)
+        panel.postpone.wanted.connect(self._postpone)
+        panel.cancel.wanted.connect(self._cancel)
+
+    # -- what the shell asks -----------------------------------------------------------------------------
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read the list and the head again, then the pane that is shown."""
+        self.host.ask(meetings_list, then=partial(self._show_lines, changes), owner=self, replaces="list")
+
+    def shown(self, subject: object | None) -> None:
+        """Show a meeting, at the step that acts or at the one asked for."""
+        if isinstance(subject, tuple) and len(subject) == 2:
+            meeting_id, step = subject
+            self.open_meeting(str(meeting_id), Step(step))
+        elif isinstance(subject, str) and subject:
+            self.open_meeting(subject)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the pane of the step."""
+        pane = self._pane()
+        if pane is not None:
+            pane.take_focus()
+        elif self._front.currentWidget() is self.empty:
+            self.empty.focusNextChild()
+
+    def leaving(self) -> None:
+        """Let the pane keep what is being typed."""
+        pane = self._pane()
+        if pane is not None:
+            pane.leaving()
+
+    # -- which meeting, which step -----------------------------------------------------------------------
+
+    def open_meeting(self, meeting_id: str, step: Step | None = None) -> None:
+        """Show a meeting at a step, at the one that acts by default."""
+        if meeting_id != self._meeting_id:
+            self.leaving()
+            self._meeting_id, self._step, self._header = meeting_id, None, None
+        self._wanted_step = step
+        self._read_header(EVERYTHING)
+
+    def open_step(self, step: Step) -> None:
+        """Show the pane of a step, made when it is first opened."""
+        if self._header is None:
+            return
+        former = self._pane()
+        if former is not None and self._step is not step:
+            former.leaving()
+            self._let_act(former, allowed=False)
+        if step not in self._panes:
+            self._add_pane(step)
+        self._step = step
+        pane = self._panes[step]
+        pane.header = self._header
+        self._let_act(pane, allowed=True)
+        self.stack.setCurrentWidget(pane)
+        pane.show_meeting(self._header.id)
+        self._show_header()
+
+    def _add_pane(self, step: Step) -> None:
+        pane = make_pane(step, self.host)
+        pane.setAccessibleName(step.french)
+        pane.step_wanted.connect(lambda wanted: self.open_step(Step(wanted)))
+        pane.buttons_changed.connect(self._show_buttons)
+        self._panes[step] = pane
+        self.stack.addWidget(pane)
+
+    def _pane(self) -> StepPane | None:
+        return self._panes.get(self._step) if self._step is not None else None
+
+    def _let_act(self, pane: StepPane, *, allowed: bool) -> None:
+        why = self.tr("Ouvrez l’étape « {} ».").format(pane.step.french)
+        for act in (*pane.acts(), *pane.plain_acts(), pane.primary_act()):
+            if act:
+                self.host.actions.allow(act, allowed, "" if allowed else why)
+
+    # -- reading -----------------------------------------------------------------------------------------
+
+    def _show_lines(self, changes: frozenset[str], lines: list[MeetingLine]) -> None:
+        self._lines = lines
+        if all(line.id != self._meeting_id for line in lines):
+            following = next((line.id for line in lines if line.is_next), lines[0].id if lines else "")
+            self._meeting_id, self._step, self._header = following, None, None
+        self.list.show_lines(lines, self._meeting_id)
+        self._front.setCurrentWidget(self._meeting if self._meeting_id else self.empty)
+        for act in ("meetings.edit", "meetings.postpone", "meetings.cancel"):
+            self.host.actions.allow(act, bool(self._meeting_id), self.tr("Aucune réunion n’est ouverte."))
+        if self._meeting_id:
+            self._read_header(changes)
+
+    def _read_header(self, changes: frozenset[str]) -> None:
+        then: Callable[[Any], None] = partial(self._show_read, changes)
+        self.host.ask(meeting_header, self._meeting_id, then=then, owner=self, replaces="header")
+
+    def _show_read(self, changes: frozenset[str], header: MeetingHeader) -> None:
+        former, self._header = self._header, header
+        step = self._wanted_step or self._followed(former, header) or self._step
+        self._wanted_step = None
+        self._front.setCurrentWidget(self._meeting)
+        self.list.list.choose(header.id)
+        self._allow_life(header)
+        if step is not self._step or former is None:
+            self.open_step(step or header.current or Step.DISPATCH)
+            return
+        self._show_header()
+        pane = self._pane()
+        if pane is not None:
+            pane.header = header
+            if touches(pane.kinds, changes):
+                pane.refresh(changes)
+            self._show_buttons()
+
+    @staticmethod
+    def _followed(former: MeetingHeader | None, header: MeetingHeader) -> Step | None:
+        """The step to go to when the meeting has moved on to it."""
+        if former is None or former.id != header.id or header.current is None or former.current is None:
+            return None
+        moved_on = STEPS.index(header.current) > STEPS.index(former.current)
+        return header.current if moved_on else None
+
+    def _show_header(self) -> None:
+        header = self._header
+        if header is None:
+            return
+        self.head.show_title(header.title, header.facts)
+        self.head.show_badges(badge_of(header.badge, header.state_word))
+        rows = [StepShown(row.name, row.line, row.status is StepStatus.DONE) for row in header.steps]
+        acting = STEPS.index(header.current) if header.current else -1
+        opened = STEPS.index(self._step) if self._step else max(acting, 0)
+        self.stepper.show_steps(rows, acting, opened)
+        self._show_buttons()
+
+    def _allow_life(self, header: MeetingHeader) -> None:
+        allow = self.host.actions.allow
+        allow("meetings.postpone", header.may_postpone, self.tr("Cette réunion ne se reporte plus."))
+        allow("meetings.cancel", header.may_cancel, self.tr("Cette réunion ne s’annule plus."))
+
+    def _show_buttons(self) -> None:
+        """Offer the acts of the pane in the head: plain ones, then the one that moves the meeting on."""
+        while (item := self._buttons_layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        pane = self._pane()
+        if pane is None:
+            return
+        row = ButtonRow()
+        for act in pane.plain_acts():
+            row.add(self._button(act, ButtonKind.PLAIN))
+        if primary := pane.primary_act():
+            row.add(self._button(primary, ButtonKind.FILLED))
+        self._buttons_layout.addWidget(row)
+
+    def _button(self, act: str, kind: ButtonKind) -> Button:
+        actions = self.host.actions
+        spec = actions.spec(act)
+        return Button(self.theme, kind=kind, icon=spec.icon, key=spec.shown_key(), action=actions.action(act))
+
+    # -- the list ----------------------------------------------------------------------------------------
+
+    def _fold_list(self) -> None:
+        shown = self.list.isHidden()
+        self.list.setVisible(shown)
+        self.host.actions.action("meetings.list").setChecked(shown)
+        if shown:
+            self.list.list.setFocus()
+        else:
+            self.take_focus()
+
+    def _open_from_list(self, meeting_id: str) -> None:
+        if any(line.id == meeting_id for line in self._lines) and meeting_id != self._meeting_id:
+            self.open_meeting(meeting_id)
+
+    def _offer_meetings(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(self.tr("Réunions"))
+        for line in self._lines[:16]:
+            act = menu.addAction(f"{line.title} · {line.state_word}")
+            act.setCheckable(True)
+            act.setChecked(line.id == self._meeting_id)
+            act.triggered.connect(partial(self._open_from_list, line.id))
+        menu.popup(self._others.mapToGlobal(QPoint(0, self._others.height())))
+
+    # -- planning, changing, postponing, calling off -----------------------------------------------------
+
+    def _ask_new(self) -> None:
+        self.host.ask(circle_choices, then=self.panel.new.show_choices, owner=self, replaces="choices")
+        self.panel.open_form(self.panel.new, self.tr("Planifier une réunion"))
+
+    def _plan(self, circle_id: str, day: Any, host_id: str | None) -> None:
+        self.host.run(PlanMeeting(circle_id, day, host_id), then=self._planned, owner=self)
+
+    def _planned(self, meeting_id: str) -> None:
+        self.panel.dismiss()
+        self.open_meeting(meeting_id)
+
+    def _ask_particulars(self) -> None:
+        self._read_form()
+        self.panel.open_form(self.panel.particulars, self.tr("Modifier la réunion"))
+
+    def _read_form(self) -> None:
+        def read(view: Any, meeting_id: str) -> tuple[MeetingForm, tuple[tuple[str, str], ...]]:
+            choices = circle_choices(view)
+            return meeting_form(view, meeting_id), choices[0].hosts if choices else ()
+
+        self.host.ask(
+            read,
+            self._meeting_id,
+            then=lambda got: self.panel.particulars.show_form(*got),
+            owner=self,
+            replaces="form",
+        )
+
+    def _change(self, name: str, value: object) -> None:
+        command = ChangeMeeting(self._meeting_id, **{name: value})  # type: ignore[arg-type]
+        self.host.run(command, then=lambda _: self._read_form(), owner=self)
+
+    def _ask_postpone(self) -> None:
+        header = self._header
+        if header is not None:
+            has_date = header.state is not MeetingState.POSTPONED
+            self.panel.postpone.show_meeting(header.day, was_invited=header.was_invited, has_date=has_date)
+            self.panel.open_form(self.panel.postpone, self.tr("Reporter la réunion"))
+
+    def _postpone(self, day: Any) -> None:
+        self.host.run(PostponeMeeting(self._meeting_id, day), then=lambda _: self.panel.dismiss(), owner=self)
+
+    def _ask_cancel(self) -> None:
+        header = self._header
+        if header is not None:
+            self.panel.cancel.show_meeting(header.day, was_invited=header.was_invited)
+            self.panel.open_form(self.panel.cancel, self.tr("Annuler la réunion"))
+
+    def _cancel(self, reason: str, way: Way) -> None:
+        command = CancelMeeting(self._meeting_id, reason, way)
+        if self._header is None or not self._header.was_invited:
+            self._run_cancel(command)
+            return
+        self.host.ask(
+            invitation_preview, self._meeting_id, way, then=partial(self._check_cancel, command), owner=self
+        )
+
+    def _check_cancel(self, command: CancelMeeting, preview: InvitationPreview) -> None:
+        check = LastCheck(
+            self.theme,
+            preview,
+            self.tr("Annuler la réunion"),
+            self.tr("Annuler et préparer les messages"),
+            self,
+        )
+        check.accepted.connect(lambda: self._run_cancel(command))
+        check.open()
+
+    def _run_cancel(self, command: CancelMeeting) -> None:
+        self.host.run(command, then=lambda _: self.panel.dismiss(), owner=self)

@@ -1,0 +1,308 @@
+"""The side panel of the page: planning, changing, postponing and calling off a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dgsdesk.application.mailing import WAY_WORDS, Way
+from dgsdesk.application.meeting_page import CircleChoice, MeetingForm
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.meetings.fields import (
+    choice_field,
+    choose,
+    day_field,
+    day_of,
+    fill_choices,
+    hour_field,
+    show_day,
+    show_hour,
+    show_text,
+    text_field,
+)
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.wording import capitalised, date_full
+
+
+class Form(QWidget):
+    """A column of fields, each under its name."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.space("xs"))
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def add(self, name: str, field: QWidget) -> None:
+        """Add a field under its name."""
+        label = TextLabel(self.theme, name, "small", "text_soft")
+        label.setBuddy(field)
+        self.column.addSpacing(self.theme.space("s"))
+        self.column.addWidget(label)
+        self.column.addWidget(field)
+
+    def say(self, text: str) -> TextLabel:
+        """Add an explanation."""
+        label = TextLabel(self.theme, text, "small", "text_soft", wrap=True)
+        self.column.addWidget(label)
+        return label
+
+    def act(self, text: str, do: Callable[[], object], *, filled: bool = True) -> Button:
+        """Add a button at the foot."""
+        kind = ButtonKind.FILLED if filled else ButtonKind.PLAIN
+        button = Button(self.theme, text, kind=kind)
+        button.clicked.connect(lambda: do())
+        self.column.addSpacing(self.theme.space("m"))
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+
+class NewMeetingForm(Form):
+    """Where and when: ``wanted(circle_id, day, host_id)``; the host may be chosen later."""
+
+    wanted = Signal(str, object, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._choices: dict[str, CircleChoice] = {}
+        self.circle = choice_field(self.tr("Format de rencontre"))
+        self.day = day_field(self.tr("Jour"))
+        self.host = choice_field(self.tr("Commune hôte"))
+        self.circle.currentIndexChanged.connect(self._circle_chosen)
+        self.add(self.tr("Format de rencontre"), self.circle)
+        self.add(self.tr("Jour"), self.day)
+        self.add(self.tr("Commune hôte"), self.host)
+        self.say(
+            self.tr(
+                "Le lieu, les horaires et les temps de l’ordre du jour sont repris du format et de l’hôte."
+            )
+        )
+        self.act(self.tr("Planifier la réunion"), self._want)
+
+    def show_choices(self, choices: Sequence[CircleChoice]) -> None:
+        """Offer the circles and their hosts."""
+        self._choices = {choice.id: choice for choice in choices}
+        fill_choices(self.circle, [(choice.id, choice.name) for choice in choices])
+        self._circle_chosen()
+
+    def _circle_chosen(self) -> None:
+        choice = self._choices.get(str(self.circle.currentData()))
+        if choice is not None:
+            show_day(self.day, choice.day)
+            fill_choices(self.host, [("", self.tr("À désigner")), *choice.hosts])
+
+    def _want(self) -> None:
+        if self.circle.currentData():
+            self.wanted.emit(self.circle.currentData(), day_of(self.day), self.host.currentData() or None)
+
+
+class ParticularsForm(Form):
+    """Everything that an invitation says; each field is kept when it is left: ``changed(name, value)``."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._form: MeetingForm | None = None
+        self.starts_at = hour_field(self.tr("Début"), lambda value: self._tell("starts_at", value))
+        self.ends_at = hour_field(self.tr("Fin"), lambda value: self._tell("ends_at", value))
+        self.host = choice_field(self.tr("Commune hôte"))
+        self.host.currentIndexChanged.connect(lambda: self._tell("host_id", self.host.currentData()))
+        self.lunch = QCheckBox(self.tr("Déjeuner à l’issue de la réunion"))
+        self.lunch.clicked.connect(lambda on: self._tell("lunch", on))
+        self.reply_by = day_field(self.tr("Réponses jusqu’au"), lambda value: self._tell("reply_by", value))
+        self.texts = {
+            name: text_field(title, self._teller(name))
+            for name, title in (
+                ("place", self.tr("Lieu")),
+                ("address", self.tr("Adresse")),
+                ("access", self.tr("Accès, stationnement")),
+                ("video_link", self.tr("Lien de visioconférence")),
+                ("chair", self.tr("Préside")),
+                ("writer", self.tr("Rédige le compte rendu")),
+                ("reference", self.tr("Référence")),
+            )
+        }
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        hours = QWidget()
+        row = QHBoxLayout(hours)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.starts_at)
+        row.addWidget(TextLabel(self.theme, self.tr("à"), "small", "text_soft"))
+        row.addWidget(self.ends_at)
+        row.addStretch(1)
+        self.add(self.tr("Horaires"), hours)
+        self.add(self.tr("Commune hôte"), self.host)
+        for name in ("place", "address", "access", "video_link"):
+            self.add(self.texts[name].accessibleName(), self.texts[name])
+        self.column.addSpacing(self.theme.space("s"))
+        self.column.addWidget(self.lunch)
+        self.add(self.reply_by.accessibleName(), self.reply_by)
+        for name in ("chair", "writer", "reference"):
+            self.add(self.texts[name].accessibleName(), self.texts[name])
+        self.texts["chair"].setPlaceholderText(self.tr("la commune hôte"))
+        self.texts["writer"].setPlaceholderText(self.tr("la commune hôte"))
+
+    def show_form(self, form: MeetingForm, hosts: Sequence[tuple[str, str]]) -> None:
+        """Show the particulars; what is being typed stays."""
+        self._form = form
+        fill_choices(self.host, [("", self.tr("À désigner")), *hosts])
+        choose(self.host, form.host_id or "")
+        show_hour(self.starts_at, form.starts_at)
+        show_hour(self.ends_at, form.ends_at)
+        self.lunch.setChecked(form.lunch)
+        self.reply_by.setVisible(form.reply_by is not None)
+        if form.reply_by is not None:
+            show_day(self.reply_by, form.reply_by)
+        for name, field in self.texts.items():
+            show_text(field, getattr(form, name))
+
+    def _teller(self, name: str) -> Callable[[str], None]:
+        return lambda value: self._tell(name, value)
+
+    def _tell(self, name: str, value: str | date | time | bool | None) -> None:
+        if self._form is not None and value and value != getattr(self._form, name):
+            self.changed.emit(name, value)
+        elif self._form is not None and name in self.texts and value != getattr(self._form, name):
+            self.changed.emit(name, "")
+        elif self._form is not None and name == "lunch" and value is not self._form.lunch:
+            self.changed.emit(name, False)
+
+
+class PostponeForm(Form):
+    """Another day, or none yet: ``wanted(day)``."""
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.explanation = self.say("")
+        self.day = day_field(self.tr("Nouveau jour"))
+        self.add(self.tr("Nouveau jour"), self.day)
+        self.act(self.tr("Reporter à ce jour"), lambda: self.wanted.emit(day_of(self.day)))
+        self.later = self.act(self.tr("Reporter, date à fixer"), lambda: self.wanted.emit(None), filled=False)
+
+    def show_meeting(self, day: date, *, was_invited: bool, has_date: bool) -> None:
+        """Say what postponing this meeting means."""
+        words = self.tr("L’ordre du jour reste tel quel.")
+        if was_invited:
+            words += " " + self.tr(
+                "Les réponses reçues sont effacées, et l’invitation devra repartir avec la nouvelle date."
+            )
+        self.explanation.show_text(words)
+        self.later.setVisible(has_date)
+        show_day(self.day, day)
+
+
+class CancelForm(Form):
+    """Why, and how it is told: ``wanted(reason, way)``."""
+
+    wanted = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.explanation = self.say("")
+        self.reason = text_field(self.tr("Motif (facultatif)"))
+        self.way = choice_field(
+            self.tr("Prévenir par"), [(way.value, capitalised(WAY_WORDS[way])) for way in Way]
+        )
+        self.add(self.reason.accessibleName(), self.reason)
+        self._told = QWidget()
+        told = QVBoxLayout(self._told)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.addWidget(TextLabel(theme, self.tr("Prévenir par"), "small", "text_soft"))
+        told.addWidget(self.way)
+        self.column.addSpacing(theme.space("s"))
+        self.column.addWidget(self._told)
+        self.button = self.act(self.tr("Annuler la réunion"), self._want)
+
+    def show_meeting(self, day: date, *, was_invited: bool) -> None:
+        """Say what calling this meeting off means."""
+        words = self.tr("La réunion du {} n’aura pas lieu ; ses points retournent à leurs listes.")
+        if was_invited:
+            words += " " + self.tr(
+                "Un message et une annulation d’agenda seront préparés pour chaque invité."
+            )
+        self.explanation.show_text(words.format(date_full(day)))
+        self._told.setVisible(was_invited)
+        self.button.setText(self.tr("Annuler la réunion…") if was_invited else self.tr("Annuler la réunion"))
+
+    def _want(self) -> None:
+        self.wanted.emit(self.reason.text(), Way(self.way.currentData()))
+
+
+class MeetingPanel(Panel):
+    """The panel: a title, a form, and Esc to send it away."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "surface_alt", "l", parent)
+        self.new = NewMeetingForm(theme)
+        self.particulars = ParticularsForm(theme)
+        self.postpone = PostponeForm(theme)
+        self.cancel = CancelForm(theme)
+        self._title = TextLabel(theme, "", "section")
+        close = IconButton(theme, "x", self.tr("Fermer le volet"), key=self.tr("Échap"))
+        close.clicked.connect(self.dismiss)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(close)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._forms = QWidget()
+        stack = QVBoxLayout(self._forms)
+        stack.setContentsMargins(0, 0, theme.space("m"), theme.space("l"))
+        for form in self._all():
+            stack.addWidget(form)
+            form.hide()
+        stack.addStretch(1)
+        self._area.setWidget(self._forms)
+        for ground in (self._area, self._area.viewport(), self._forms):
+            ground.setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space("l"), theme.space("m"), theme.space("xs"), 0)
+        layout.addLayout(head)
+        layout.addWidget(self._area, 1)
+        theme.changed.connect(self._measure)
+        self._measure()
+        self.hide()
+
+    def _all(self) -> tuple[Form, ...]:
+        return (self.new, self.particulars, self.postpone, self.cancel)
+
+    def _measure(self) -> None:
+        self.setFixedWidth(self.theme.wide(self.theme.tokens.panes["side"]["default"]))
+
+    def open_form(self, form: Form, title: str) -> None:
+        """Show one of the forms and give it the keyboard."""
+        for one in self._all():
+            one.setVisible(one is form)
+        self._title.show_text(title)
+        self.setAccessibleName(title)
+        self.show()
+        form.focusNextChild() if form.focusWidget() is None else form.focusWidget().setFocus()
+
+    def dismiss(self) -> None:
+        """Send the panel away."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc sends the panel away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
