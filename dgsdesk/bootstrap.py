@@ -5,12 +5,23 @@ from __future__ import annotations
 import getpass
 import importlib
 import pkgutil
+import shutil
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dgsdesk import application
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.ports.machine import Clock, FixedClock, Ids, RandomIds, SystemClock
+from dgsdesk.application.ports.machine import Clock, FixedClock, Ids, RandomIds, SeededIds, SystemClock
+from dgsdesk.domain.errors import BadInput, StorageUnavailable
+
+if TYPE_CHECKING:
+    from dgsdesk.application.demonstration import Demonstration
+    from dgsdesk.application.ports.reference import Reference
+    from dgsdesk.domain.rota.assignment import Solve
+    from dgsdesk.domain.rota.outcome import Plan
+    from dgsdesk.domain.rota.problem import Problem
 
 
 def load_rooms() -> None:
@@ -50,6 +61,7 @@ def open_desk(
     """Open a network's database and return its desk; raises the storage's known errors."""
     from dgsdesk.formats.office import FolderOffice
     from dgsdesk.outside.solver import solve_assignment
+    from dgsdesk.storage.backup import BackupKeeper
     from dgsdesk.storage.files import FolderFiles
     from dgsdesk.storage.opening import open_vault
     from dgsdesk.storage.reference import ShippedReference
@@ -64,5 +76,126 @@ def open_desk(
         files=FolderFiles(vault.place.files),
         office=FolderOffice(documents or default_documents()),
         solve=solve_assignment,
+        keeper=BackupKeeper(vault),
         actor=getpass.getuser() if actor is None else actor,
     )
+
+
+class House:
+    """The other floors, as the command line needs them."""
+
+    def default_database(self) -> Path:
+        return default_database()
+
+    def open_desk(self, database: Path, today: date | None) -> Desk:
+        return open_desk(database, clock=clock_on(today), create=False)
+
+    def reference(self) -> Reference:
+        from dgsdesk.storage.reference import ShippedReference
+
+        return ShippedReference()
+
+    def solve(self) -> Solve:
+        from dgsdesk.outside.solver import solve_assignment
+
+        return solve_assignment
+
+    def read_problem(self, text: str) -> Problem:
+        from dgsdesk.formats.rota_json import problem_from_json
+
+        return problem_from_json(text)
+
+    def read_plan(self, text: str) -> Plan:
+        from dgsdesk.formats.rota_json import plan_from_json
+
+        return plan_from_json(text)
+
+    def write_plan(self, plan: Plan) -> str:
+        from dgsdesk.formats.rota_json import plan_to_json
+
+        return plan_to_json(plan)
+
+    def read_docx(self, content: bytes, changes: str) -> dict[str, Any]:
+        from dgsdesk.domain.read_document import Changes, document_json
+        from dgsdesk.formats.docx.read import read_docx
+
+        return document_json(read_docx(content, Changes(changes)))
+
+    def inspect_ics(self, content: bytes) -> dict[str, Any]:
+        from dgsdesk.formats.ics.read import inspect_ics
+
+        return dict(inspect_ics(content))
+
+    def back_up(self, desk: Desk, folder: Path | None) -> Path:
+        return Path(desk.keeper.copy_to(str(folder) if folder else ""))
+
+    def demonstrate(
+        self, demonstration: Demonstration, folder: Path, say: Callable[[str], None]
+    ) -> dict[str, Any]:
+        return run_demonstration(demonstration, folder, say)
+
+
+def run_demonstration(
+    demonstration: Demonstration, folder: Path, say: Callable[[str], None]
+) -> dict[str, Any]:
+    """Run the demonstration in a folder that is new or empty; return its files and its database.
+
+    Raises BadInput("folder_not_empty"), StorageUnavailable; then nothing of it is left behind.
+    """
+    from dgsdesk.application.demonstration import Story, begins_on
+
+    today = demonstration.today or date.today()
+    _check_demonstration(demonstration, folder)
+    clock = FixedClock.on(begins_on(today))
+    seed = f"{demonstration.siren}-{demonstration.model_id}-{today.isoformat()}"
+    database = folder / "reseau.dgsdb"
+    is_new = not folder.exists()
+    try:
+        desk = open_desk(database, documents=folder, clock=clock, ids=SeededIds(seed), actor="démonstration")
+        try:
+            Story(desk, clock, demonstration, today, say).tell()
+        finally:
+            desk.close()
+        if demonstration.screens:
+            take_screens(database, today, folder / "ecrans", say)
+    except BaseException:
+        _clear(folder, is_new)
+        raise
+    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return {"files": files, "database": str(database)}
+
+
+def _check_demonstration(demonstration: Demonstration, folder: Path) -> None:
+    """Refuse before anything is made: an unknown EPCI or model, a folder that holds something."""
+    from dgsdesk.storage.reference import ShippedReference
+
+    load_rooms()
+    reference = ShippedReference()
+    reference.epci(demonstration.siren)
+    reference.model(demonstration.model_id)
+    reference.close()
+    try:
+        full = folder.exists() and any(folder.iterdir())
+    except OSError as error:
+        raise StorageUnavailable("storage_unwritable", where=str(folder)) from error
+    if full:
+        raise BadInput("folder_not_empty", where=str(folder))
+
+
+def _clear(folder: Path, is_new: bool) -> None:
+    """Take away what a demonstration that failed has left."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    if is_new:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_command_line(arguments: Sequence[str]) -> int:
+    """Carry a command out and return its exit code."""
+    from dgsdesk.cli.main import main
+
+    load_rooms()
+    return main(arguments, House())

@@ -16,6 +16,7 @@ from dgsdesk.application.ports.machine import Clock, Ids
 from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.store import Files, Store
+from dgsdesk.application.view import View
 from dgsdesk.domain.rota.assignment import Solve
 
 R = TypeVar("R", covariant=True)
@@ -37,18 +38,34 @@ class Outcome(Generic[R]):
 
 @dataclass
 class Act:
-    """What a handler works with: the store, clock, fresh ids, reference, office, facts for the label."""
+    """What a handler works with: all that a query reads from, fresh ids, the solver, facts for the label."""
 
-    store: Store
-    clock: Clock
+    view: View
     ids: Ids
-    reference: Reference
-    files: Files
-    office: Office
     solve: Solve
     actor: str
     facts: dict[str, object] = field(default_factory=dict)
     laid: list[str] = field(default_factory=list)
+
+    @property
+    def store(self) -> Store:
+        return self.view.store
+
+    @property
+    def clock(self) -> Clock:
+        return self.view.clock
+
+    @property
+    def reference(self) -> Reference:
+        return self.view.reference
+
+    @property
+    def files(self) -> Files:
+        return self.view.files
+
+    @property
+    def office(self) -> Office:
+        return self.view.office
 
     @property
     def today(self) -> date:

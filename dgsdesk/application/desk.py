@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from dgsdesk.application.command import HANDLERS, Act, Command, Outcome, label_of
 from dgsdesk.application.ports.machine import Clock, Ids
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
-from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Store, Vault
+from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Keeper, Store, Vault
+from dgsdesk.application.view import View as View  # queries name it from here
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Solve
 
 R = TypeVar("R")
 P = ParamSpec("P")
-
-
-@dataclass(frozen=True)
-class View:
-    """What a query reads from."""
-
-    store: Store
-    clock: Clock
-    reference: Reference
-    files: Files
-
-    def network(self) -> Network | None:
-        """Return the network, or nothing before the first start is done."""
-        found = self.store.find(Network)
-        return found[0] if found else None
 
 
 class Desk:
@@ -46,6 +31,7 @@ class Desk:
         files: Files,
         office: Office,
         solve: Solve,
+        keeper: Keeper,
         actor: str = "",
     ) -> None:
         self.vault = vault
@@ -55,6 +41,7 @@ class Desk:
         self.files = files
         self.office = office
         self.solve = solve
+        self.keeper = keeper
         self.actor = actor
 
     def run(self, command: Command[R]) -> Outcome[R]:
@@ -63,17 +50,7 @@ class Desk:
         laid: list[str] = []
         try:
             with self.vault.unit_of_work() as work:
-                act = Act(
-                    store=work,
-                    clock=self.clock,
-                    ids=self.ids,
-                    reference=self.reference,
-                    files=self.files,
-                    office=self.office,
-                    solve=self.solve,
-                    actor=self.actor,
-                    laid=laid,
-                )
+                act = Act(self._view(work), self.ids, self.solve, self.actor, laid=laid)
                 value = handler.function(act, command)
                 label = label_of(command, handler, act.facts)
                 line = JournalLine(type(command).__name__, label, self.actor, self.clock.now())
@@ -86,7 +63,10 @@ class Desk:
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return the rows that a query reads."""
         with self.vault.reading() as store:
-            return query(View(store, self.clock, self.reference, self.files), *args, **kwargs)
+            return query(self._view(store), *args, **kwargs)
+
+    def _view(self, store: Store) -> View:
+        return View(store, self.clock, self.reference, self.files, self.office, self.keeper)
 
     def undo(self) -> Outcome[None]:
         """Take the last act back; raises NotFound("nothing_to_undo")."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.desk import View
 from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.documents.rota_document import ShareLine, TurnLine, rota_document
@@ -31,8 +30,7 @@ _NOTES = {TurnState.PROPOSED: "proposée", TurnState.PUBLISHED: "publiée", Turn
 @handles(PrintRota, "Tour d’accueil imprimé")
 def print_rota(act: Act, command: PrintRota) -> str:
     circle = act.store.get(Circle, command.circle_id)
-    view = View(act.store, act.clock, act.reference, act.files)
-    page = rota_page(view, circle.id)
+    page = rota_page(act.view, circle.id)
     every = {org.id: org for org in act.store.find(Organisation)}
     end = (datetime.combine(act.today, circle.starts_at) + timedelta(minutes=circle.minutes)).time()
     document = rota_document(

@@ -89,6 +89,13 @@ _ABSENT = {
     ),
 }
 
+_INPUT = {
+    "folder_not_empty": (
+        "Le dossier « {where} » contient déjà quelque chose.",
+        "Donnez un dossier nouveau ou vide. Rien n’a été changé.",
+    ),
+}
+
 _RULES = {
     "network_exists": (
         "Ce fichier contient déjà un réseau.",
@@ -104,7 +111,7 @@ _RULES = {
     ),
 }
 
-_SENTENCES: dict[str, tuple[str, str]] = {**_STORAGE, **_ABSENT, **_RULES}
+_SENTENCES: dict[str, tuple[str, str]] = {**_STORAGE, **_ABSENT, **_INPUT, **_RULES}
 
 _WORDS = {
     "planned": "prévue",

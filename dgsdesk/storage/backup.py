@@ -11,9 +11,14 @@ import shutil
 import sqlite3
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.storage.failures import translated
 from dgsdesk.storage.place import SUFFIX, Place
+
+if TYPE_CHECKING:
+    from dgsdesk.storage.vault import SqlVault
 
 DAYS_KEPT = 14
 WEEKS_KEPT = 12
@@ -119,3 +124,47 @@ def _copy_files(source: Path, target: Path) -> None:
             partial = copy.with_name(f"{copy.name}.partiel")
             shutil.copyfile(path, partial)
             os.replace(partial, copy)
+
+
+class BackupKeeper:
+    """The copies of one open network."""
+
+    def __init__(self, vault: SqlVault) -> None:
+        self._vault = vault
+        self._failed = False
+
+    def at_opening(self, now: datetime) -> None:
+        """Back up when something changed since the last time; a failure is remembered, not raised."""
+        place = self._vault.place
+        try:
+            with translated(place.backups), self._vault.raw() as connection:
+                back_up(connection, place, now)
+        except StorageUnavailable:
+            self._failed = True
+
+    def copy_to(self, folder: str) -> str:
+        """Copy the network and its attachments, its own backups by default; return the file.
+
+        Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back.
+        """
+        place = self._vault.place
+        target = Path(folder) if folder else place.backups
+        with translated(target), self._vault.raw() as connection:
+            target.mkdir(parents=True, exist_ok=True)
+            stamp = datetime.now().strftime("%Y-%m-%d_%H%M%S")
+            file = target / f"{stamp}_copie_{_generation(connection)}{SUFFIX}"
+            write_copy(connection, file)
+            _copy_files(place.files, target / "pieces")
+        return str(file)
+
+    def last(self) -> datetime | None:
+        """Return the local instant of the newest backup."""
+        return last_backup(self._vault.place)
+
+    def failed(self) -> bool:
+        """Tell whether the backup at opening could not be made."""
+        return self._failed
+
+    def place(self) -> str:
+        """Return the path of the network's file."""
+        return str(self._vault.place.database)

@@ -48,6 +48,11 @@ class FixedClock:
     def today(self) -> date:
         return self.instant.date()
 
+    def move_to(self, day: date, hour: int = 9) -> None:
+        """Go forward to an hour of a day; a day that is past already changes nothing."""
+        wanted = datetime(day.year, day.month, day.day, hour, tzinfo=self.instant.tzinfo)
+        self.instant = max(self.instant, wanted)
+
     @classmethod
     def on(cls, day: date, hour: int = 8, time_zone: str = "Europe/Paris") -> FixedClock:
         """Return a clock set on a day at an hour, local time."""

@@ -100,6 +100,25 @@ class Vault(Protocol):
     def close(self) -> None: ...
 
 
+class Keeper(Protocol):
+    """Keeps copies of the network."""
+
+    def at_opening(self, now: datetime) -> None:
+        """Back up when something changed since the last time; a failure is remembered, not raised."""
+
+    def copy_to(self, folder: str) -> str:
+        """Copy the network and its attachments, verified; return the file. Raises StorageUnavailable."""
+
+    def last(self) -> datetime | None:
+        """Return the local instant of the newest backup."""
+
+    def failed(self) -> bool:
+        """Tell whether the backup at opening could not be made."""
+
+    def place(self) -> str:
+        """Return the path of the network's file."""
+
+
 class Files(Protocol):
     """The attachments beside the database, kept once by content."""
 

@@ -1,0 +1,356 @@
+"""The demonstration: a network lives through its months, by the same commands that people give.
+
+Names are invented and visibly so, addresses end in « .invalid ». The same EPCI, model and day give the same
+bytes: identifiers and times derive from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dgsdesk.application.action import AddAction
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda_proposal import ApplyProposal
+from dgsdesk.application.approval import ConfirmApproval
+from dgsdesk.application.attendance import AnswerInvitation, answers_grid
+from dgsdesk.application.circulation import CirculateDraft, LayDraft
+from dgsdesk.application.demonstration_content import (
+    COMMISSIONS,
+    FAMILY_NAMES,
+    FIRST_MEETING,
+    FIRST_REMARKS,
+    GIVEN_NAMES,
+    GREY_ZONES,
+    NOTES_FOR_NEXT_TIME,
+    SECOND_MEETING,
+    SECOND_REMARKS,
+    SHARED_SUBJECTS,
+    THEMES,
+    Remark,
+    Talk,
+)
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.directory import AddCommission, AddCommissionMember, NameToPost, PersonFields
+from dgsdesk.application.dispatch import DispatchMinutes
+from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.grey_zone import AddStartingGreyZones
+from dgsdesk.application.holding import (
+    AddDecision,
+    AddSuggestion,
+    CloseSession,
+    OpenItem,
+    OpenSession,
+    SetPresence,
+    WriteEntry,
+)
+from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead
+from dgsdesk.application.mailing import Way
+from dgsdesk.application.meeting import ChangeMeeting
+from dgsdesk.application.meeting_page import meetings_list
+from dgsdesk.application.membership import Member, members_on
+from dgsdesk.application.naming import seat_name
+from dgsdesk.application.observation import AddObservation, SettleObservation
+from dgsdesk.application.ports.machine import FixedClock
+from dgsdesk.application.rota import PastTurn, ProposeRota, PublishRota, RecordPastTurns
+from dgsdesk.application.rota_printing import PrintRota
+from dgsdesk.application.session_page import session_page
+from dgsdesk.application.theme import AddSharedSubject, AddSupport, NoteSubject
+from dgsdesk.domain.agenda import SourceKind
+from dgsdesk.domain.meeting import Answer, Presence
+from dgsdesk.domain.minutes import ObservationState
+from dgsdesk.domain.network import Civility, OrganisationKind, PostStatus, Role
+from dgsdesk.domain.richtext import Block, ListItem, RichText, Run, paragraph
+from dgsdesk.domain.wording import date_full, plural
+
+STORY_DAYS = 110
+"""Days before today at which the story begins."""
+
+MANY = 40
+"""Recipients above which one message goes to all, with blind copies."""
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What is demonstrated: whose network, which model, on which day; ``screens`` adds pictures of pages."""
+
+    siren: str
+    model_id: str
+    today: date | None
+    screens: bool = False
+
+
+def begins_on(today: date) -> date:
+    """Return the day on which the clock of the story starts."""
+    return today - timedelta(days=STORY_DAYS)
+
+
+class Story:
+    """A network from its founding to today, told act by act through ``say``."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        clock: FixedClock,
+        demonstration: Demonstration,
+        today: date,
+        say: Callable[[str], None],
+    ) -> None:
+        self.desk = desk
+        self.clock = clock
+        self.demonstration = demonstration
+        self.today = today
+        self.say = say
+        self.members: list[Member] = []
+        self.zones: dict[int, str] = {}
+        self.subjects: dict[str, tuple[SourceKind, str]] = {}
+
+    def tell(self) -> None:
+        """Live the whole story; raises the known errors."""
+        circle = self._found()
+        self._name_people()
+        self._fill_registers()
+        self._plan_rota(circle)
+        held, circulating = self._past_meetings()
+        if held is not None:
+            self._whole_month(held)
+        if circulating is not None:
+            self._draft_in_circulation(circulating)
+        self._next_agenda()
+
+    # -- the network -----------------------------------------------------------------------------------------
+
+    def _found(self) -> str:
+        network = self.demonstration
+        outcome = self.desk.run(FoundNetwork(network.siren, network.model_id, example=True))
+        self.say(outcome.label)
+        name = self.desk.network().name
+        fields = LetterheadFields(
+            name=name,
+            service="Direction générale des services",
+            address="1, place de l’Exemple",
+            postal_code="00000",
+            town=self._largest_commune(),
+            phone="00 00 00 00 00",
+            mailbox="reseau-dgs@exemple.invalid",
+            signatory_civility=Civility.MADAM,
+            signatory_name="Camille Exemple",
+            signatory_title="Directrice générale des services",
+            handled_by="Dominique Modèle",
+            handled_by_phone="00 00 00 00 01",
+            handled_by_email="secretariat-dgs@exemple.invalid",
+        )
+        self.desk.run(SetLetterhead(fields))
+        return outcome.value
+
+    def _largest_commune(self) -> str:
+        communes = self.desk.reference.communes_of(self.demonstration.siren)
+        return max(communes, key=lambda commune: (commune.population, commune.insee)).name
+
+    def _name_people(self) -> None:
+        """Name everybody: one person for two small communes, one post vacant, one interim."""
+        seats = self.desk.ask(_members)
+        shared: str | None = None
+        vacant = len(seats) - 1 if len(seats) > 4 else -1
+        for rank, seat in enumerate(seats):
+            if rank == vacant:
+                continue
+            person_id = shared if shared and rank == 3 and seat.role is Role.SGM else None
+            fields = _invented(rank, seat)
+            interim = rank == 5
+            naming = NameToPost(
+                seat.organisation_id, seat.role, fields, person_id, "", interim, begins_on(self.today)
+            )
+            named = self.desk.run(naming).value
+            if rank == 2:
+                shared = named
+        self.members = self.desk.ask(_members)
+        for name, competences in COMMISSIONS:
+            commission = self.desk.run(AddCommission(name, competences)).value
+            elected = _invented(len(name), seats[0])
+            self.desk.run(AddCommissionMember(commission, elected, Role.ELECTED, "vice-présidente"))
+            executive = _invented(len(name) + 3, seats[0])
+            self.desk.run(
+                AddCommissionMember(commission, executive, Role.EXECUTIVE, "responsable du service")
+            )
+        held = sum(member.status is not PostStatus.VACANT for member in self.members)
+        self.say(f"{plural(held, 'personne nommée', 'personnes nommées')}, {len(COMMISSIONS)} commissions")
+
+    def _fill_registers(self) -> None:
+        ids = self.desk.run(AddStartingGreyZones(GREY_ZONES)).value
+        self.zones = dict(zip(GREY_ZONES, ids, strict=True))
+        for title, question in SHARED_SUBJECTS:
+            added = self.desk.run(AddSharedSubject(title, question, self._commune(0))).value
+            self.subjects[title] = (SourceKind.SHARED_SUBJECT, added)
+        for rank, (title, question, voices) in enumerate(THEMES):
+            theme = self.desk.run(NoteSubject(title, self._commune(rank), question)).value
+            self.subjects[title] = (SourceKind.RAISED_THEME, theme)
+            for voice in range(1, min(voices, len(self._communes()))):
+                self.desk.run(AddSupport(theme, self._commune(rank + voice)))
+        subjects = len(SHARED_SUBJECTS) + len(THEMES)
+        self.say(f"{len(self.zones)} zones grises, {subjects} sujets et thèmes notés")
+
+    def _communes(self) -> list[Member]:
+        return [member for member in self.members if member.kind is OrganisationKind.COMMUNE]
+
+    def _commune(self, rank: int) -> str:
+        communes = self._communes()
+        return communes[rank % len(communes)].organisation_id
+
+    # -- the rota --------------------------------------------------------------------------------------------
+
+    def _plan_rota(self, circle: str) -> None:
+        start = self.clock.today()
+        months = [start - timedelta(days=30 * back) for back in range(14, 0, -1)]
+        turns = (PastTurn(day, self._commune(rank)) for rank, day in enumerate(months) if day.month != 8)
+        self.desk.run(RecordPastTurns(circle, tuple(turns)))
+        self.desk.run(ProposeRota(circle, start + timedelta(days=1), self.today + timedelta(days=70)))
+        published = self.desk.run(PublishRota(circle)).label
+        last = self.today + timedelta(days=330)
+        proposed = self.desk.run(ProposeRota(circle, self.today + timedelta(days=71), last)).label
+        self.desk.run(PrintRota(circle))
+        self.say(f"Tour d’accueil : {published}, puis {proposed}")
+
+    def _past_meetings(self) -> tuple[str | None, str | None]:
+        """Return the meeting that has run its whole course, and the one whose draft is going round."""
+        lines = sorted(self.desk.ask(meetings_list), key=lambda line: line.day)
+        past = [line for line in lines if line.day <= self.today - timedelta(days=7)]
+        done = [line for line in past if line.day <= self.today - timedelta(days=22)]
+        held = done[-1].id if done else None
+        recent = past[-1].id if past and past[-1].id != held else None
+        return held, recent
+
+    # -- a month ---------------------------------------------------------------------------------------------
+
+    def _whole_month(self, meeting_id: str) -> None:
+        day = self._prepare_and_hold(meeting_id, FIRST_MEETING)
+        way = self._way()
+        self.clock.move_to(day + timedelta(days=3))
+        self.desk.run(LayDraft(meeting_id))
+        self.clock.move_to(day + timedelta(days=4))
+        self.say(f"  {self.desk.run(CirculateDraft(meeting_id, way=way)).value.sentence}")
+        for observation in self._observe(meeting_id, FIRST_REMARKS, day + timedelta(days=6)):
+            self.desk.run(SettleObservation(observation, ObservationState.ACCEPTED, "Accepté, merci."))
+        self.clock.move_to(day + timedelta(days=13))
+        self.say(f"  {self.desk.run(ConfirmApproval(meeting_id)).label}")
+        self.clock.move_to(day + timedelta(days=14))
+        self.say(f"  {self.desk.run(DispatchMinutes(meeting_id, way=way)).label}")
+
+    def _draft_in_circulation(self, meeting_id: str) -> None:
+        day = self._prepare_and_hold(meeting_id, SECOND_MEETING)
+        self.clock.move_to(max(day + timedelta(days=1), self.today - timedelta(days=3)))
+        sentence = self.desk.run(CirculateDraft(meeting_id, way=self._way())).value.sentence
+        self.say(f"  {sentence}")
+        first, *_ = self._observe(meeting_id, SECOND_REMARKS, self.clock.today())
+        self.desk.run(SettleObservation(first, ObservationState.REPHRASED, "Dit autrement.", wording=None))
+
+    def _prepare_and_hold(self, meeting_id: str, talks: tuple[Talk, ...]) -> date:
+        day = next(line.day for line in self.desk.ask(meetings_list) if line.id == meeting_id)
+        self.clock.move_to(day - timedelta(days=14))
+        self.desk.run(ChangeMeeting(meeting_id, access="Parking derrière la mairie", lunch=True))
+        self.desk.run(ChangeMeeting(meeting_id, video_link="https://visio.exemple.invalid/dgs"))
+        items = [self._add(meeting_id, talk) for talk in talks]
+        self.desk.run(SendInvitation(meeting_id, self._way()))
+        self.say(f"Réunion du {date_full(day)} : ordre du jour figé, invitations préparées")
+        self._answer(meeting_id, day)
+        self.clock.move_to(day, hour=9)
+        self._hold(meeting_id, items, talks, day)
+        return day
+
+    def _way(self) -> Way:
+        return Way.ONE_EACH if len(self.members) <= MANY else Way.ONE_FOR_ALL
+
+    def _add(self, meeting_id: str, talk: Talk) -> str:
+        if isinstance(talk.source, int):
+            kind, source = SourceKind.GREY_ZONE, self.zones[talk.source]
+        else:
+            kind, source = self.subjects[talk.source]
+        presenter = seat_name(self.members[talk.minutes % len(self.members)])
+        item = AddItem(
+            meeting_id, kind, source, presenter=presenter, minutes=talk.minutes, audience=talk.audience
+        )
+        return self.desk.run(item).value
+
+    def _answer(self, meeting_id: str, day: date) -> None:
+        self.clock.move_to(day - timedelta(days=8))
+        for rank, line in enumerate(self.desk.ask(answers_grid, meeting_id).rows):
+            answer = Answer.DECLINES if rank == 6 else Answer.REMOTE if rank == 9 else Answer.COMES
+            self.desk.run(AnswerInvitation(line.id, answer, lunch=answer is Answer.COMES))
+
+    def _hold(self, meeting_id: str, items: list[str], talks: tuple[Talk, ...], day: date) -> None:
+        self.desk.run(OpenSession(meeting_id))
+        for rank, line in enumerate(self.desk.ask(session_page, meeting_id).attendance):
+            self.desk.run(_presence(rank, line.id))
+        for item, talk in zip(items, talks, strict=True):
+            self.desk.run(OpenItem(meeting_id, item, talk.minutes * 60))
+            self.desk.run(WriteEntry(item, _rich(talk.lines)))
+            for decision in talk.decisions:
+                self.desk.run(AddDecision(item, decision))
+            for promise in talk.promises:
+                owner = self.members[promise.owner % len(self.members)]
+                due = day + timedelta(days=promise.days)
+                self.desk.run(AddAction(item, promise.text, seat_name(owner), owner.person_id, due))
+        for text in NOTES_FOR_NEXT_TIME:
+            self.desk.run(AddSuggestion(meeting_id, text, self._commune(len(text))))
+        self.clock.move_to(day, hour=12)
+        self.say(
+            f"  {self.desk.run(CloseSession(meeting_id)).label}, {plural(len(items), 'point', 'points')}"
+        )
+
+    def _observe(self, meeting_id: str, remarks: tuple[Remark, ...], day: date) -> list[str]:
+        self.clock.move_to(day)
+        items = self.desk.ask(session_page, meeting_id).items
+        return [
+            self.desk.run(
+                AddObservation(
+                    meeting_id,
+                    remark.text,
+                    organisation_id=self._commune(remark.author),
+                    item_id=items[remark.item].id,
+                    quote=remark.quote,
+                    proposed=remark.proposed,
+                )
+            ).value
+            for remark in remarks
+        ]
+
+    def _next_agenda(self) -> None:
+        self.clock.move_to(self.today, hour=8)
+        coming = [line for line in self.desk.ask(meetings_list) if line.day >= self.today]
+        if not coming:
+            return
+        meeting = min(coming, key=lambda line: line.day)
+        self.desk.run(ApplyProposal(meeting.id))
+        extra = AddItem(meeting.id, title="Calendrier des vœux", minutes=20)
+        self.desk.run(extra)
+        self.say(f"Réunion du {date_full(meeting.day)} : ordre du jour proposé")
+
+
+def _members(view: View) -> list[Member]:
+    return members_on(view.store, view.clock.today())
+
+
+def _invented(rank: int, seat: Member) -> PersonFields:
+    given = GIVEN_NAMES[rank % len(GIVEN_NAMES)]
+    family = FAMILY_NAMES[(rank * 3 + rank // len(FAMILY_NAMES)) % len(FAMILY_NAMES)]
+    civility = Civility.MADAM if rank % 2 else Civility.SIR
+    return PersonFields(given, family, civility, f"personne-{rank + 1}@exemple.invalid", "")
+
+
+def _presence(rank: int, attendance_id: str) -> SetPresence:
+    if rank == 6:
+        return SetPresence(attendance_id, Presence.EXCUSED)
+    if rank == 9:
+        return SetPresence(attendance_id, Presence.REMOTE)
+    if rank == 11:
+        return SetPresence(attendance_id, Presence.REPRESENTED, "la DGA")
+    return SetPresence(attendance_id, Presence.PRESENT)
+
+
+def _rich(lines: tuple[str, ...]) -> RichText:
+    blocks: list[Block] = [
+        ListItem((Run(line[2:]),), 0, False) if line.startswith("- ") else paragraph(line) for line in lines
+    ]
+    return RichText(tuple(blocks))

@@ -1,0 +1,35 @@
+"""What stands around every page: whose network, whether it is an example, when it was last backed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dgsdesk.application.desk import View
+from dgsdesk.application.membership import communes_on
+
+
+@dataclass(frozen=True)
+class NetworkRow:
+    """The open network; ``name`` is empty before the first start is done."""
+
+    name: str
+    communes: int
+    example: bool
+    backup: datetime | None
+    backup_failed: bool
+    today: date
+
+
+def network_row(view: View) -> NetworkRow:
+    """Return the open network."""
+    network = view.network()
+    today = view.clock.today()
+    return NetworkRow(
+        name=network.name if network else "",
+        communes=len(communes_on(view.store, today)) if network else 0,
+        example=network.example if network else False,
+        backup=view.keeper.last(),
+        backup_failed=view.keeper.failed(),
+        today=today,
+    )

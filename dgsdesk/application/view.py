@@ -1,0 +1,28 @@
+"""What a query reads from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dgsdesk.application.ports.machine import Clock
+from dgsdesk.application.ports.office import Office
+from dgsdesk.application.ports.reference import Reference
+from dgsdesk.application.ports.store import Files, Keeper, Store
+from dgsdesk.domain.network import Network
+
+
+@dataclass(frozen=True)
+class View:
+    """The store inside one look, and what the queries need besides."""
+
+    store: Store
+    clock: Clock
+    reference: Reference
+    files: Files
+    office: Office
+    keeper: Keeper
+
+    def network(self) -> Network | None:
+        """Return the network, or nothing before the first start is done."""
+        found = self.store.find(Network)
+        return found[0] if found else None
