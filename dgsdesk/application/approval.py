@@ -10,6 +10,7 @@ from dgsdesk.application.document import Document, StatusBox, Tone
 from dgsdesk.application.documents.certificate import CertificateRow, CirculationRow, certificate_document
 from dgsdesk.application.documents.head import base_document, signature
 from dgsdesk.application.documents.resolutions import ResolutionRow, resolutions_document
+from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_text import MinutesText
 from dgsdesk.application.minutes_version import (
     Shelf,
@@ -180,7 +181,7 @@ def resolution_rows(store: Store, text: MinutesText) -> tuple[ResolutionRow, ...
 def _resolution(row: Observation, number: str) -> ResolutionRow:
     return ResolutionRow(
         number=row.position,
-        place=f"point {number}" if number else "",
+        place=number,
         author=row.author,
         received_on=row.received_on,
         late=row.late,
@@ -224,8 +225,10 @@ def _circulation(
     circulation: Circulation, version: MinutesVersion, sendings: Iterable[Sending]
 ) -> CirculationRow:
     label = version_label(version.number)
-    people = tuple(sending.quality or sending.recipient for sending in sendings if sending.version == label)
-    return CirculationRow(version.number, circulation.sentence, people, version.sha256)
+    people = [sending.quality or sending.recipient for sending in sendings if sending.version == label]
+    return CirculationRow(
+        version.number, circulation.sentence, tuple(sorted(people, key=sort_key)), version.sha256
+    )
 
 
 @handles(RevokeApproval, "Approbation retirée : {reason}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from dgsdesk.application.circulation_clock import Clock, Deadline, deadline_of
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import DocumentKind, StatusBox
@@ -39,9 +39,7 @@ from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.calendar import counting_mode, counting_rule, deadline_sentence, observation_period
-from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState, SendingKind
 from dgsdesk.domain.minutes import (
     Circulation,
@@ -51,7 +49,7 @@ from dgsdesk.domain.minutes import (
     Unplaced,
     VersionKind,
 )
-from dgsdesk.domain.network import Letterhead, Network
+from dgsdesk.domain.network import Letterhead
 from dgsdesk.domain.wording import NBSP, date_full
 
 add_sentences(
@@ -60,31 +58,8 @@ add_sentences(
             "Le compte rendu de cette réunion ne contient encore aucun texte.",
             "Rédigez au moins un point, puis envoyez le projet. Rien n’a été changé.",
         ),
-        "sent_later": (
-            "Le projet ne peut pas avoir été envoyé le {day}, qui est à venir.",
-            "Indiquez la date réelle de l’envoi. Rien n’a été changé.",
-        ),
-        "sent_before_meeting": (
-            "Le projet ne peut pas avoir été envoyé le {day}, avant la réunion.",
-            "Indiquez la date réelle de l’envoi. Rien n’a été changé.",
-        ),
-        "deadline_over": (
-            "Le délai en cours a pris fin le {day} : il ne peut plus être gardé.",
-            "Choisissez de faire repartir le délai. Rien n’a été changé.",
-        ),
-        "no_clock_to_keep": (
-            "Aucun délai ne court : il n’y en a pas à garder.",
-            "Envoyez le projet avec un nouveau délai. Rien n’a été changé.",
-        ),
     }
 )
-
-
-class Clock(StrEnum):
-    """What a new version does to the deadline: « repartir » or « garder le délai »."""
-
-    RESTART = "restart"
-    KEEP = "keep"
 
 
 @dataclass(frozen=True)
@@ -137,19 +112,6 @@ class CirculationPreview:
     may_keep: bool
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """The deadline that a circulation says: its rule, its two days, the whole sentence."""
-
-    days: int
-    mode: str
-    zone: str
-    last_day: date
-    approved_on: date
-    rule: str
-    sentence: str
-
-
 def draft_recipients(store: Store, meeting: Meeting) -> Invitees:
     """Return the seats of the meeting, through the town hall where a post is vacant; guests get no draft."""
     everybody = invitees(store, meeting)
@@ -167,7 +129,7 @@ def circulation_preview(
     text = minutes_text(store, meeting_id)
     number = _next_number(store, meeting_id)
     running = standing_circulation(circulations_of(store, meeting_id))
-    deadline = _deadline(store, meeting, sent, view.clock.today(), clock, running, number)
+    deadline = deadline_of(store, meeting, sent, view.clock.today(), clock, running, number)
     people = draft_recipients(store, meeting)
     return CirculationPreview(
         version=number,
@@ -197,7 +159,8 @@ def lay_draft(act: Act, command: LayDraft) -> str:
         raise RuleBroken("meeting_move", now=meeting.state.value, wanted=MeetingState.DRAFTING.value)
     version, text = make_version(act, meeting, VersionKind.DRAFT, again=True)
     act.tell(version_words=version_label(version.number))
-    head = paper_head(act, meeting, version, _status(act, meeting, version))
+    running = standing_circulation(circulations_of(act.store, meeting.id))
+    head = paper_head(act, meeting, version, draft_box(act.store, version, running))
     document = minutes_document(DocumentKind.DRAFT_MINUTES, as_seen_by(text, Audience.DIRECTORS), head)
     shelf = shelf_of(act.store, meeting)
     name = shelf.name(DRAFT, "docx", f"v{version.number}")
@@ -208,13 +171,13 @@ DRAFT = "projet de compte rendu"
 """How the file of a draft is called."""
 
 
-def _status(act: Act, meeting: Meeting, version: MinutesVersion) -> StatusBox:
-    running = standing_circulation(circulations_of(act.store, meeting.id))
+def draft_box(store: Store, version: MinutesVersion, running: Circulation | None) -> StatusBox:
+    """Return the status box of a draft: still being written, or sent round with its deadline."""
     label = version_label(version.number)
     if running is None:
         return working_status(label)
     rule = running.sentence.partition(f"{NBSP}:")[0]
-    return draft_status(label, running.last_day, running.approved_on, _mailbox(act.store), rule)
+    return draft_status(label, running.last_day, running.approved_on, _mailbox(store), rule)
 
 
 def _mailbox(store: Store) -> str:
@@ -232,10 +195,10 @@ def circulate_draft(act: Act, command: CirculateDraft) -> Circulated:
     act.tell(version_words=version_label(version.number))
     sent = command.sent_on or act.today
     running = standing_circulation(circulations_of(act.store, meeting.id))
-    deadline = _deadline(act.store, meeting, sent, act.today, command.clock, running, version.number)
+    deadline = deadline_of(act.store, meeting, sent, act.today, command.clock, running, version.number)
     circulation = _begin(act, meeting, version, sent, deadline, running)
     recipients = draft_recipients(act.store, meeting).recipients
-    paths = _lay(act, meeting, version, text, deadline, recipients, command.way)
+    paths = _lay(act, meeting, version, text, circulation, deadline, recipients, command.way)
     label = version_label(version.number)
     record_sendings(act, meeting, SendingKind.DRAFT, recipients, version=label, way=command.way)
     return Circulated(
@@ -250,51 +213,6 @@ def circulate_draft(act: Act, command: CirculateDraft) -> Circulated:
 
 def _has_text(text: MinutesText) -> bool:
     return any(item.text or item.decisions or item.actions for item in text.items)
-
-
-def _deadline(
-    store: Store,
-    meeting: Meeting,
-    sent: date,
-    today: date,
-    clock: Clock,
-    running: Circulation | None,
-    number: int,
-) -> Deadline:
-    if sent > today:
-        raise BadInput("sent_later", day=date_full(sent))
-    if sent < meeting.day:
-        raise BadInput("sent_before_meeting", day=date_full(sent))
-    if clock is Clock.KEEP:
-        return _kept(running, sent, today, number)
-    circle = store.get(Circle, meeting.circle_id)
-    zone = store.find(Network)[0].zone
-    period = observation_period(sent, circle.observation_days, counting_mode(circle.counting_mode), zone)
-    rule = f"envoyé le {date_full(sent)}, {counting_rule(period)}"
-    sentence = deadline_sentence(period)
-    return Deadline(period.days, period.mode.value, zone, period.last_day, period.approved_on, rule, sentence)
-
-
-def _kept(running: Circulation | None, sent: date, today: date, number: int) -> Deadline:
-    """The deadline of the version before, said again for this one."""
-    if running is None:
-        raise RuleBroken("no_clock_to_keep")
-    if today > running.last_day:
-        raise RuleBroken("deadline_over", day=date_full(running.last_day))
-    rule = f"version {number} envoyée le {date_full(sent)}, délai inchangé"
-    sentence = (
-        f"{rule}{NBSP}: observations jusqu’au {date_full(running.last_day)} inclus, "
-        f"réputé approuvé le {date_full(running.approved_on)} à 0{NBSP}h"
-    )
-    return Deadline(
-        running.days,
-        running.counting_mode,
-        running.zone,
-        running.last_day,
-        running.approved_on,
-        rule,
-        sentence,
-    )
 
 
 def _begin(
@@ -335,14 +253,13 @@ def _lay(
     meeting: Meeting,
     version: MinutesVersion,
     text: MinutesText,
+    circulation: Circulation,
     deadline: Deadline,
     recipients: tuple[Recipient, ...],
     way: Way,
 ) -> list[str]:
     shelf = shelf_of(act.store, meeting)
-    label = version_label(version.number)
-    status = draft_status(label, deadline.last_day, deadline.approved_on, _mailbox(act.store), deadline.rule)
-    head = paper_head(act, meeting, version, status)
+    head = paper_head(act, meeting, version, draft_box(act.store, version, circulation))
     edition = as_seen_by(text, Audience.DIRECTORS)
     papers = minutes_papers(act, shelf, DocumentKind.DRAFT_MINUTES, edition, head, DRAFT)
     message = _message(act.store, text, deadline, version.number)

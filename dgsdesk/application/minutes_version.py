@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from dgsdesk.application.command import Act
 from dgsdesk.application.document import DocumentKind, StatusBox
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import Source, base_document, letterhead_row, place_and_date
 from dgsdesk.application.documents.minutes import PaperHead, minutes_document
 from dgsdesk.application.mail_draft import MailAttachment
-from dgsdesk.application.minutes_content import content_json
+from dgsdesk.application.minutes_content import content_json, text_from_content
 from dgsdesk.application.minutes_text import EditionText, MinutesText, minutes_text
 from dgsdesk.application.naming import file_name, meeting_folder
 from dgsdesk.application.ports.office import OutFile
@@ -19,6 +19,7 @@ from dgsdesk.domain.action import Decision
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import Circulation, MinutesVersion, VersionKind, content_hash
 from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.richtext import Image, walk
 
 MEETING_PROPERTY = "DGSDesk.Meeting"
 VERSION_PROPERTY = "DGSDesk.Version"
@@ -107,11 +108,11 @@ def standing_circulation(circulations: Iterable[Circulation]) -> Circulation | N
     return next((one for one in circulations if not one.superseded), None)
 
 
-def paper_head(act: Act, meeting: Meeting, version: MinutesVersion, status: StatusBox) -> PaperHead:
+def paper_head(source: Source, meeting: Meeting, version: MinutesVersion, status: StatusBox) -> PaperHead:
     """Return what stands around a paper of this version."""
     return PaperHead(
-        letterhead=letterhead_row(act, meeting.host_id),
-        place_and_date=place_and_date(act, act.today),
+        letterhead=letterhead_row(source, meeting.host_id),
+        place_and_date=place_and_date(source, version.made_at.date()),
         created=version.made_at,
         status=status,
         version=version_label(version.number),
@@ -121,7 +122,15 @@ def paper_head(act: Act, meeting: Meeting, version: MinutesVersion, status: Stat
             CONTENT_PROPERTY: version.sha256,
         },
         identifier=f"{meeting.id}:{version.number}",
+        images=_images(source, text_from_content(version.content)),
     )
+
+
+def _images(source: Source, text: MinutesText) -> dict[str, bytes]:
+    """The pictures of a text by their hash."""
+    blocks = (block for item in text.items for block in walk(item.text.blocks))
+    names = {block.sha256 for block in blocks if isinstance(block, Image) and block.sha256}
+    return {name: source.files.get(name) for name in sorted(names)}
 
 
 @dataclass(frozen=True)

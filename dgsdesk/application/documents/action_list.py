@@ -8,7 +8,7 @@ from dgsdesk.application.minutes_text import EditionText
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import date_full, date_long
 
-COLUMNS = (Column("Suite à donner", 3.4), Column("Qui", 1.8), Column("Échéance", 1.3), Column("Point", 2.2))
+COLUMNS = (Column("Suite à donner", 3.4), Column("Qui", 1.8), Column("Échéance", 1.9), Column("Point", 2.2))
 
 
 def action_list_document(edition: EditionText, head: PaperHead) -> Document:

@@ -51,7 +51,7 @@ class CertificateRow:
 
 def certificate_document(row: CertificateRow, head: PaperHead, signature: SignatureBlock) -> Document:
     """Compose the certificate, on one page as long as the network is of ordinary size."""
-    subtitle = f"{row.circle} – {date_full(row.day)}"
+    subtitle = f"Compte rendu de la réunion du {date_full(row.day)} – {row.circle}"
     return Document(
         kind=DocumentKind.CERTIFICATE,
         title=f"Certificat d’approbation tacite – réunion du {date_long(row.day)}",
@@ -68,7 +68,7 @@ def certificate_document(row: CertificateRow, head: PaperHead, signature: Signat
 
 def _parts(row: CertificateRow, head: PaperHead, subtitle: str, signature: SignatureBlock) -> Iterator[Part]:
     yield ColumnsHead(head.place_and_date)
-    yield Title("Certificat d’approbation tacite du compte rendu", subtitle)
+    yield Title("Certificat d’approbation tacite", subtitle)
     yield StatusBox(
         f"Compte rendu approuvé le {date_full(row.approved_on)} à 0{NBSP}h", (result(row),), Tone.SETTLED
     )
@@ -110,6 +110,6 @@ def _observation(row: ResolutionRow) -> str:
     """One short line: the certificate proves, the table of resolutions explains."""
     state = "restée sans suite" if row.state is ObservationState.OPEN else STATE_WORDS[row.state].lower()
     late = ", hors délai" if row.late else ""
-    place = f", {row.place}" if row.place else ""
+    place = f", point {row.place}" if row.place else ""
     received = f"reçue le {date_long(row.received_on)}{late}"
     return f"Nº{NBSP}{row.number}, {row.author}{place}, {received}{NBSP}: {state}"

@@ -9,7 +9,7 @@ from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import date_full, date_long
 
 COLUMNS = (
-    Column("Nº", 1.1),
+    Column("Nº", 1.5),
     Column("Décision", 3.6),
     Column("Suite, responsable, échéance", 2.4),
     Column("Origine", 1.6),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from dgsdesk.application.document import (
@@ -55,6 +55,7 @@ class PaperHead:
     version: str
     identity: Mapping[str, str]
     identifier: str = ""
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def working_status(version: str) -> StatusBox:
@@ -102,6 +103,7 @@ def minutes_document(kind: DocumentKind, edition: EditionText, head: PaperHead) 
         footer=f"{name} – réunion du {date_long(text.day)} – {head.version}",
         identifier=head.identifier,
         identity=head.identity,
+        images=head.images,
     )
 
 
@@ -122,12 +124,12 @@ def _parts(edition: EditionText, head: PaperHead, name: str, subtitle: str, draf
 
 def _facts(text: MinutesText) -> Iterator[Fact]:
     yield Fact("Date", f"{date_full(text.day)}, {hours(text.starts_at, text.ends_at)}")
-    place = ", ".join(filter(None, (text.place, text.address)))
+    same = text.writer == text.host
     for label, value in (
-        ("Lieu", place),
-        ("Accueil", text.host),
+        ("Lieu", ", ".join(filter(None, (text.place, text.address)))),
+        ("Accueil et rédaction" if same else "Accueil", text.host),
         ("Présidence", text.chair if text.chair != text.host else ""),
-        ("Rédaction", text.writer),
+        ("Rédaction", "" if same else text.writer),
         ("Réf.", text.reference),
     ):
         if value:
@@ -141,7 +143,7 @@ def _attendance(text: MinutesText) -> Iterator[Fact]:
 
 def _agenda(text: MinutesText) -> GridTable:
     rows = tuple((item.number, item.title, item.presenter) for item in text.items)
-    columns = (Column("Point", 0.5), Column("Objet", 4), Column("Présenté par", 2))
+    columns = (Column("Nº", 0.6), Column("Objet", 4), Column("Présenté par", 2))
     return GridTable(columns, rows, "Rappel de l’ordre du jour")
 
 
@@ -201,7 +203,7 @@ def decision_line(decision: TextDecision) -> Paragraph:
 
 def actions_table(actions: tuple[TextAction, ...], caption: str = "Suites à donner") -> GridTable:
     """Compose the table of who does what by when."""
-    columns = (Column("Suite à donner", 3.4), Column("Qui", 1.8), Column("Échéance", 1.2))
+    columns = (Column("Suite à donner", 3.4), Column("Qui", 1.8), Column("Échéance", 1.7))
     return GridTable(columns, tuple(action_cells(action) for action in actions), caption)
 
 

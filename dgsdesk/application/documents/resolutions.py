@@ -30,7 +30,7 @@ STATE_WORDS = {
 
 @dataclass(frozen=True)
 class ResolutionRow:
-    """One observation as printed."""
+    """One observation as printed; ``place`` is the number of its item, empty when it has none."""
 
     number: int
     place: str
