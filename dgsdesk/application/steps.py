@@ -128,6 +128,17 @@ def is_frozen(meeting: Meeting) -> bool:
     return meeting.state not in (MeetingState.PLANNED, MeetingState.POSTPONED, MeetingState.CANCELLED)
 
 
+def is_open_for_answers(state: MeetingState) -> bool:
+    """Tell whether answers may still be noted and guests added."""
+    return state in (
+        MeetingState.PLANNED,
+        MeetingState.INVITED,
+        MeetingState.HELD,
+        MeetingState.DRAFTING,
+        MeetingState.CIRCULATED,
+    )
+
+
 def _prepare_line(facts: MeetingFacts) -> str:
     if is_frozen(facts.meeting) and facts.versions:
         first = min(facts.versions, key=lambda version: version.letter)

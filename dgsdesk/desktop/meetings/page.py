@@ -28,6 +28,7 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Step as StepShown
 from dgsdesk.desktop.components.stepper import Stepper
+from dgsdesk.desktop.meetings.acts import PAGE_ID
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
 from dgsdesk.desktop.meetings.panels import MeetingPanel
@@ -194,8 +195,8 @@ class MeetingsPage(Page):
 
     def _let_act(self, pane: StepPane, *, allowed: bool) -> None:
         why = self.tr("Ouvrez l’étape « {} ».").format(pane.step.french)
-        for act in (*pane.acts(), *pane.plain_acts(), pane.primary_act()):
-            if act:
+        for act in pane.acts():
+            if not act.startswith(f"{PAGE_ID}."):
                 self.host.actions.allow(act, allowed, "" if allowed else why)
 
     # -- reading -----------------------------------------------------------------------------------------

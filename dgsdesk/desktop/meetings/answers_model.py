@@ -1,0 +1,149 @@
+"""The answers to an invitation as a table: who, what was answered, by whom represented, lunch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from dgsdesk.application.attendance import ANSWER_WORDS, AnswerRow, AnswersGrid
+from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.meeting import Answer
+from dgsdesk.domain.wording import capitalised
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+SEAT, NAME, ANSWER, REPRESENTED, LUNCH = range(5)
+_TITLES = ("Collectivité", "Personne", "Réponse", "Représentée par", "Déjeuner")
+_ICONS = {
+    Answer.UNKNOWN: ("circle-dashed", "text_faint"),
+    Answer.COMES: ("check", "ok"),
+    Answer.REMOTE: ("video", "info"),
+    Answer.REPRESENTED: ("users", "info"),
+    Answer.DECLINES: ("x", "bad"),
+}
+LUNCH_WORDS = {True: "oui", False: "non", None: ""}
+
+
+class AnswersModel(QAbstractTableModel):
+    """Rows of one grid; ``kept(row, answer, represented_by, lunch)`` hears what is edited in a cell."""
+
+    def __init__(
+        self, theme: Theme, kept: Callable[[AnswerRow, Answer, str, bool | None], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._kept = kept
+        self._rows: tuple[AnswerRow, ...] = ()
+        self._lunch = False
+
+    def show_grid(self, grid: AnswersGrid) -> None:
+        """Show a grid; the same people keep their rows, so that the keyboard keeps its place."""
+        same = [row.id for row in grid.rows] == [row.id for row in self._rows] and grid.lunch == self._lunch
+        if same:
+            self._rows = grid.rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
+            return
+        self.beginResetModel()
+        self._rows, self._lunch = grid.rows, grid.lunch
+        self.endResetModel()
+
+    def row(self, index: Index) -> AnswerRow:
+        """Return the person of a row."""
+        return self._rows[index.row()]
+
+    def row_of(self, attendance_id: str) -> int:
+        """Return the row of a person, -1 when they are gone."""
+        return next((at for at, row in enumerate(self._rows) if row.id == attendance_id), -1)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of people."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return four columns, five when there is a lunch."""
+        return 0 if parent.isValid() else (5 if self._lunch else 4)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> Any:
+        """Return the columns' names."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(_TITLES[section])
+        return None
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return what a cell shows, says and edits."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (row.organisation or row.name, self._words(row, index.column()))))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row, index.column())
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == ANSWER:
+            return self._theme.icon(*_ICONS[row.answer])
+        if (
+            role == Qt.ItemDataRole.ForegroundRole
+            and row.answer is Answer.UNKNOWN
+            and index.column() == ANSWER
+        ):
+            return self._theme.color("text_faint")
+        if role == EDIT_ROLE:
+            return self._choices(index.column())
+        return self._value(row, index.column()) if role == Qt.ItemDataRole.EditRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let answers, representatives and lunches be edited."""
+        flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
+        editable = index.column() in (ANSWER, LUNCH) or (
+            index.isValid()
+            and index.column() == REPRESENTED
+            and self._rows[index.row()].answer is Answer.REPRESENTED
+        )
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
+    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        """Hand over what was edited; it shows once it is kept."""
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        row = self._rows[index.row()]
+        column = index.column()
+        self._kept(
+            row,
+            Answer(value) if column == ANSWER else row.answer,
+            str(value) if column == REPRESENTED else row.represented_by,
+            _LUNCHES[str(value)] if column == LUNCH else row.lunch,
+        )
+        return True
+
+    def _words(self, row: AnswerRow, column: int) -> str:
+        return {
+            SEAT: row.organisation,
+            NAME: " · ".join(filter(None, (row.name, row.title))),
+            ANSWER: capitalised(row.answer_words.removesuffix(" par")),
+            REPRESENTED: row.represented_by,
+            LUNCH: LUNCH_WORDS[row.lunch],
+        }[column]
+
+    @staticmethod
+    def _value(row: AnswerRow, column: int) -> str:
+        lunch = {True: "yes", False: "no", None: ""}[row.lunch]
+        return {ANSWER: row.answer.value, REPRESENTED: row.represented_by, LUNCH: lunch}.get(column, "")
+
+    @staticmethod
+    def _choices(column: int) -> list[tuple[str, str]] | None:
+        if column == ANSWER:
+            return [
+                (capitalised(words.removesuffix(" par")), answer.value)
+                for answer, words in ANSWER_WORDS.items()
+            ]
+        if column == LUNCH:
+            return [("on ne sait pas", ""), ("oui", "yes"), ("non", "no")]
+        return None
+
+
+_LUNCHES: dict[str, bool | None] = {"yes": True, "no": False, "": None}

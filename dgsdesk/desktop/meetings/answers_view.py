@@ -1,0 +1,186 @@
+"""The grid of answers: letters answer, Space goes to the next answer, sums stand above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dgsdesk.application.attendance import AnswerRow, AnswersGrid
+from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.cell_editing import CellDelegate
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.meetings.answers_model import ANSWER, NAME, REPRESENTED, SEAT, AnswersModel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.meeting import Answer, AttendeeKind
+from dgsdesk.domain.wording import plural
+
+_ORDER = (Answer.UNKNOWN, Answer.COMES, Answer.REMOTE, Answer.REPRESENTED, Answer.DECLINES)
+
+
+class AnswersView(QWidget):
+    """Show a grid; ``answered(id, answer, represented_by, lunch)`` and ``removed(id)`` say what was done."""
+
+    answered = Signal(str, object, str, object)
+    removed = Signal(str)
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__()
+        self.host = host
+        self._grid: AnswersGrid | None = None
+        self.model = AnswersModel(host.theme, self._keep, self)
+        self.table = QTableView()
+        self._summary = TextLabel(host.theme, "", "section", elide=True)
+        self._lunches = TextLabel(host.theme, "", "small", "text_soft")
+        self._room = Badge(host.theme)
+        self._hint = TextLabel(
+            host.theme,
+            self.tr(
+                "V vient · D à distance · R représentée · N ne vient pas · Espace : suivante · J déjeuner"
+            ),
+            "caption",
+            "text_faint",
+            elide=True,
+        )
+        self._lay_out()
+        self._set_up_table()
+        self._bind()
+
+    def _lay_out(self) -> None:
+        theme = self.host.theme
+        head = QHBoxLayout()
+        head.setSpacing(theme.space("m"))
+        head.addWidget(self._summary, 1)
+        head.addWidget(self._lunches)
+        head.addWidget(self._room)
+        guest = Button(theme, icon="user-plus", action=self.host.actions.action("invite.guest"))
+        head.addWidget(guest)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space("xl"), theme.space("m"), 0, theme.space("s"))
+        layout.setSpacing(theme.space("s"))
+        head.setContentsMargins(0, 0, theme.space("xl"), 0)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._hint)
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Réponses à l’invitation"))
+        table.setItemDelegate(CellDelegate(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        self.host.theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        theme = self.host.theme
+        self.table.verticalHeader().setDefaultSectionSize(theme.height("table_row", "small"))
+        for column, width in ((SEAT, 210), (NAME, 250), (ANSWER, 150), (REPRESENTED, 190)):
+            self.table.setColumnWidth(column, theme.wide(width))
+
+    def _bind(self) -> None:
+        bind = self.host.actions.bind
+        for act, answer in (
+            ("invite.comes", Answer.COMES),
+            ("invite.remote", Answer.REMOTE),
+            ("invite.represented", Answer.REPRESENTED),
+            ("invite.declines", Answer.DECLINES),
+            ("invite.unknown", Answer.UNKNOWN),
+        ):
+            bind(act, self._answerer(answer), self.table)
+        bind("invite.cycle", self._cycle, self.table)
+        bind("invite.lunch", self._toggle_lunch, self.table)
+        bind("invite.remove", self._remove, self.table)
+
+    def show_grid(self, grid: AnswersGrid) -> None:
+        """Show the answers; the keyboard keeps its place."""
+        first = self._grid is None or self._grid.meeting_id != grid.meeting_id
+        self._grid = grid
+        self.model.show_grid(grid)
+        if first or not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, ANSWER))
+        self._measure()
+        self._summary.show_text(grid.summary)
+        lunches = plural(grid.lunches, "déjeuner", "déjeuners")
+        self._lunches.show_text(lunches if grid.lunch else "")
+        warning = grid.room_words
+        self._room.show_badge(BadgeSpec("warn", "triangle-alert", warning) if warning else None)
+
+    def focus_row(self, attendance_id: str) -> None:
+        """Bring somebody into view and give them the keyboard."""
+        at = self.model.row_of(attendance_id)
+        if at >= 0:
+            index = self.model.index(at, ANSWER)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
+    def current(self) -> AnswerRow | None:
+        """Return the person of the current row."""
+        index = self.table.currentIndex()
+        return self.model.row(index) if index.isValid() else None
+
+    def _keep(self, row: AnswerRow, answer: Answer, represented_by: str, lunch: bool | None) -> None:
+        self.answered.emit(row.id, answer, represented_by, lunch)
+
+    def _answerer(self, answer: Answer) -> Callable[[], None]:
+        return lambda: self._answer(answer)
+
+    def _answer(self, answer: Answer) -> None:
+        row = self.current()
+        if row is None:
+            return
+        self._keep(row, answer, row.represented_by, row.lunch if _eats(answer) else None)
+        if answer is Answer.REPRESENTED:
+            self._ask_by_whom()
+        elif self.table.currentIndex().row() + 1 < self.model.rowCount():
+            self.table.setCurrentIndex(
+                self.table.currentIndex().siblingAtRow(self.table.currentIndex().row() + 1)
+            )
+
+    def _ask_by_whom(self) -> None:
+        """Go on to the name of who comes instead."""
+        index = self.table.currentIndex().siblingAtColumn(REPRESENTED)
+        self.table.setCurrentIndex(index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.table.edit(index)
+
+    def _cycle(self) -> None:
+        row = self.current()
+        if row is not None:
+            answer = _ORDER[(_ORDER.index(row.answer) + 1) % len(_ORDER)]
+            self._keep(row, answer, row.represented_by, row.lunch if _eats(answer) else None)
+
+    def _toggle_lunch(self) -> None:
+        row = self.current()
+        if row is not None and self._grid is not None and self._grid.lunch:
+            self._keep(row, row.answer, row.represented_by, not row.lunch)
+
+    def _remove(self) -> None:
+        row = self.current()
+        if row is not None and row.kind is not AttendeeKind.MEMBER:
+            self.removed.emit(row.id)
+
+
+def _eats(answer: Answer) -> bool:
+    """Only who is in the room can have lunch there."""
+    return answer in (Answer.COMES, Answer.REPRESENTED, Answer.UNKNOWN)

@@ -1,0 +1,257 @@
+"""The step « Inviter »: see what leaves, let it leave, note what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
+
+from dgsdesk.application.attendance import AddGuest, AnswerInvitation, AnswersGrid, RemoveGuest, answers_grid
+from dgsdesk.application.command import Command
+from dgsdesk.application.invitation import (
+    InvitationPreview,
+    SendInvitation,
+    SendUpdate,
+    copy_addresses,
+    invitation_preview,
+)
+from dgsdesk.application.invitation_files import Laid
+from dgsdesk.application.mailing import Way
+from dgsdesk.application.meeting_prints import PrintSignInSheet
+from dgsdesk.application.steps import Step, is_open_for_answers
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.meetings.answers_view import AnswersView
+from dgsdesk.desktop.meetings.guest_form import GuestForm
+from dgsdesk.desktop.meetings.invite_acts import ACTS
+from dgsdesk.desktop.meetings.last_check import LastCheck
+from dgsdesk.desktop.meetings.message_view import MessageView
+from dgsdesk.desktop.meetings.step import StepPane
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.meeting import Answer, SendingKind
+from dgsdesk.domain.wording import NBSP, plural
+
+
+class InvitePane(StepPane):
+    """Before the invitation: recipients and message; then the answers, and the update when one is due."""
+
+    step = Step.INVITE
+    kinds = frozenset(
+        {
+            "Meeting",
+            "AgendaItem",
+            "AgendaPart",
+            "AgendaVersion",
+            "Attendance",
+            "Sending",
+            "Organisation",
+            "Person",
+            "Appointment",
+            "Letterhead",
+            "Circle",
+        }
+    )
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self._preview: InvitationPreview | None = None
+        self._laid: Laid | None = None
+        self.notice = InlineMessage(self.theme, closable=True)
+        self.messages = MessageView(host)
+        self.answers = AnswersView(host)
+        self.guest = GuestForm(self.theme)
+        self._front = QStackedWidget()
+        self._front.addWidget(self.messages)
+        self._front.addWidget(self.answers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.guest)
+        layout.addWidget(self._front, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        bind = self.host.actions.bind
+        bind("invite.send", self._ask_to_send)
+        bind("invite.update", self._ask_to_send)
+        bind("invite.copy", self._copy)
+        bind("invite.sheet", self._print_sheet)
+        bind("invite.guest", self.guest.open_form)
+        self.messages.way_chosen.connect(lambda _: self._read_preview())
+        self.answers.answered.connect(self._answer)
+        self.answers.removed.connect(lambda one: self.host.run(RemoveGuest(one), owner=self))
+        self.guest.wanted.connect(self._add_guest)
+
+    # -- the contract of a step ------------------------------------------------------------------------------
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show another meeting: what was laid for the former one is no news any more."""
+        if meeting_id != self.meeting_id:
+            self._laid = None
+            self.guest.hide()
+        super().show_meeting(meeting_id)
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read what would leave, and what was answered."""
+        self._read_preview()
+        self.host.ask(answers_grid, self.meeting_id, then=self._show_grid, owner=self, replaces="answers")
+
+    def acts(self) -> Sequence[str]:
+        """Return every act of this step."""
+        return tuple(spec.id for spec in ACTS)
+
+    def plain_acts(self) -> Sequence[str]:
+        """Return the acts beside the filled one."""
+        if self._is_message_shown():
+            return ("meetings.edit", "invite.copy")
+        return ("meetings.edit", "invite.sheet")
+
+    def primary_act(self) -> str:
+        """Return the act that lets something leave, when there is something."""
+        if self._preview is None or self._preview.kind is None:
+            return ""
+        return "invite.update" if self._preview.kind is SendingKind.UPDATE else "invite.send"
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the answers, or to the recipients."""
+        if self._is_message_shown():
+            self.messages.recipients.setFocus()
+        else:
+            self.answers.table.setFocus()
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _is_message_shown(self) -> bool:
+        return self._front.currentWidget() is self.messages
+
+    def _way(self) -> Way:
+        return Way(self.messages.way.currentData())
+
+    def _read_preview(self) -> None:
+        self.host.ask(
+            invitation_preview,
+            self.meeting_id,
+            self._way(),
+            then=self._show_preview,
+            owner=self,
+            replaces="preview",
+        )
+
+    def _show_preview(self, preview: InvitationPreview) -> None:
+        self._preview = preview
+        self.messages.show_preview(preview)
+        shown = self.messages if preview.kind is not None else self.answers
+        if self._front.currentWidget() is not shown:
+            focus = QApplication.focusWidget()
+            held = focus is not None and self.isAncestorOf(focus)
+            self._front.setCurrentWidget(shown)
+            if held:
+                self.take_focus()
+        blocked = bool(preview.problem)
+        for act in ("invite.send", "invite.update"):
+            self.host.actions.allow(act, not blocked, preview.problem)
+        open_still = self.header is not None and is_open_for_answers(self.header.state)
+        for act in _ANSWERING:
+            self.host.actions.allow(act, open_still, self.tr("Cette réunion ne reçoit plus de réponses."))
+        self._show_notice()
+        self.buttons_changed.emit()
+
+    def _show_grid(self, grid: AnswersGrid) -> None:
+        self.answers.show_grid(grid)
+
+    def _show_notice(self) -> None:
+        if self._laid is not None:
+            self.notice.show_message(self._laid_message(self._laid))
+        elif self._preview is not None and self._preview.kind is SendingKind.UPDATE:
+            self.notice.show_message(
+                Message(
+                    self.tr("Ce qui a été annoncé a changé depuis l’invitation."),
+                    remedy=self.tr("Relisez le message ci-dessous, puis préparez la mise à jour."),
+                    tone="warn",
+                )
+            )
+        else:
+            self.notice.show_message(None)
+
+    def _laid_message(self, laid: Laid) -> Message:
+        drafts = sum(path.endswith(".eml") for path in laid.files)
+        files = plural(len(laid.files), "fichier déposé", "fichiers déposés")
+        what = self.tr("Tout est prêt") + f"{NBSP}: {files}"
+        if drafts:
+            what += ", dont " + plural(
+                drafts, "message à relire et à envoyer", "messages à relire et à envoyer"
+            )
+        missing = ", ".join(one.name for one in laid.unreachable)
+        return Message(
+            f"{what}.",
+            where=self.tr("Sans adresse, à prévenir autrement : {}.").format(missing) if missing else "",
+            tone="ok",
+            button=self.tr("Ouvrir le dossier"),
+            act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(laid.folder)),
+        )
+
+    # -- acting ----------------------------------------------------------------------------------------------
+
+    def _ask_to_send(self) -> None:
+        preview = self._preview
+        if preview is None or preview.kind is None or preview.problem:
+            return
+        is_update = preview.kind is SendingKind.UPDATE
+        title = self.tr("Préparer la mise à jour") if is_update else self.tr("Préparer l’invitation")
+        verb = self.tr("Préparer la mise à jour") if is_update else self.tr("Figer et préparer l’invitation")
+        check = LastCheck(self.theme, preview, title, verb, self)
+        check.accepted.connect(self._send)
+        check.open()
+
+    def _send(self) -> None:
+        if self._preview is None:
+            return
+        command: Command[Laid] = (
+            SendUpdate(self.meeting_id, self._way())
+            if self._preview.kind is SendingKind.UPDATE
+            else SendInvitation(self.meeting_id, self._way())
+        )
+        self.host.run(command, then=self._was_laid, owner=self)
+
+    def _was_laid(self, laid: Laid) -> None:
+        self._laid = laid
+        self._show_notice()
+        if self._way() is Way.COPIED:
+            self._copy()
+
+    def _copy(self) -> None:
+        self.host.ask(copy_addresses, self.meeting_id, then=self._copied, owner=self, replaces="addresses")
+
+    def _copied(self, addresses: str) -> None:
+        QGuiApplication.clipboard().setText(addresses)
+        count = plural(addresses.count("@"), "adresse copiée", "adresses copiées")
+        self.host.tell(
+            Message(
+                f"{count}.",
+                remedy=self.tr("Collez-les dans le champ « Cci » de votre messagerie."),
+                tone="ok",
+            )
+        )
+
+    def _print_sheet(self) -> None:
+        self.host.run(PrintSignInSheet(self.meeting_id), then=self._was_laid_on_paper, owner=self, quiet=True)
+
+    def _was_laid_on_paper(self, laid: Laid) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(laid.files[-1]))
+
+    def _answer(self, attendance_id: str, answer: Answer, represented_by: str, lunch: bool | None) -> None:
+        self.host.run(AnswerInvitation(attendance_id, answer, represented_by, lunch), owner=self)
+
+    def _add_guest(self, command: AddGuest) -> None:
+        self.host.run(replace(command, meeting_id=self.meeting_id), then=self._guest_added, owner=self)
+
+    def _guest_added(self, attendance_id: str) -> None:
+        self.guest.close_form()
+        self.answers.focus_row(attendance_id)
+
+
+_ANSWERING = tuple(spec.id for spec in ACTS if spec.id not in ("invite.send", "invite.update", "invite.copy"))

@@ -1,0 +1,29 @@
+"""The acts of the step « Inviter »: what leaves, and what was answered."""
+
+from __future__ import annotations
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+
+PAGE = "meetings"
+
+ACTS = (
+    ActionSpec(
+        "invite.send", "Préparer l’invitation…", "act.send", "Ctrl+Return", Menu.MEETING, PAGE, Scope.PAGE
+    ),
+    ActionSpec("invite.update", "Préparer la mise à jour…", "act.send", "", Menu.MEETING, PAGE, Scope.PAGE),
+    ActionSpec("invite.copy", "Copier les adresses", "copy", "Ctrl+Shift+C", Menu.MEETING, PAGE, Scope.PAGE),
+    ActionSpec(
+        "invite.sheet", "Imprimer la feuille d’émargement", "act.print", "", Menu.MEETING, PAGE, Scope.PAGE
+    ),
+    ActionSpec("invite.guest", "Inviter quelqu’un d’autre…", "user-plus", "", Menu.MEETING, PAGE, Scope.PAGE),
+    ActionSpec("invite.comes", "Vient", "check", "V", None, PAGE, Scope.LIST),
+    ActionSpec("invite.remote", "Participe à distance", "video", "D", None, PAGE, Scope.LIST),
+    ActionSpec("invite.represented", "Se fait représenter par…", "users", "R", None, PAGE, Scope.LIST),
+    ActionSpec("invite.declines", "Ne vient pas", "x", "N", None, PAGE, Scope.LIST),
+    ActionSpec("invite.unknown", "Sans réponse", "circle-dashed", "Backspace", None, PAGE, Scope.LIST),
+    ActionSpec(
+        "invite.cycle", "Réponse suivante", "refresh-cw", "Space", None, PAGE, Scope.LIST, listed=False
+    ),
+    ActionSpec("invite.lunch", "Déjeune ou non", "utensils", "J", None, PAGE, Scope.LIST),
+    ActionSpec("invite.remove", "Retirer l’invité", "x", "Del", None, PAGE, Scope.LIST),
+)

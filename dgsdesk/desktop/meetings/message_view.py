@@ -1,0 +1,129 @@
+"""What would leave: the recipients at the left, the message exactly as it leaves at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from dgsdesk.application.invitation import InvitationPreview, MessagePreview
+from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
+from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import RowsModel
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.meetings.fields import choice_field
+from dgsdesk.desktop.meetings.last_check import recipient_items, recipient_key, recipient_row
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.wording import NBSP, capitalised, plural
+
+
+class MessageView(QWidget):
+    """Show a preview; ``way_chosen(way)`` when another way of sending is wanted."""
+
+    way_chosen = Signal(object)
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__()
+        self.host = host
+        theme = host.theme
+        self._preview: InvitationPreview | None = None
+        self._model: RowsModel[object] = RowsModel(recipient_row, recipient_key, self)  # type: ignore[arg-type]
+        self.recipients = RowList(theme, self._model, self.tr("Destinataires"), ground="surface_alt")
+        self.recipients.chosen.connect(self._show_message_of)
+        self._count = SectionHeader(theme, self.tr("Destinataires"))
+        self.way = choice_field(
+            self.tr("Façon d’envoyer"), [(way.value, capitalised(WAY_WORDS[way])) for way in Way]
+        )
+        self.way.currentIndexChanged.connect(lambda: self.way_chosen.emit(Way(self.way.currentData())))
+        self._subject = TextLabel(theme, "", "section", elide=True)
+        self._edition = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.tr("Message tel qu’il part"))
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self._attached = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self._files = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self.problem = InlineMessage(theme)
+        self._lay_out()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _lay_out(self) -> None:
+        theme = self.host.theme
+        left = Panel(theme, "surface_alt")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, theme.space("s"), 0, 0)
+        column.setSpacing(theme.space("xs"))
+        inset = QVBoxLayout()
+        inset.setContentsMargins(theme.space("xl"), 0, theme.space("m"), theme.space("s"))
+        inset.addWidget(self._count)
+        inset.addWidget(self.way)
+        column.addLayout(inset)
+        column.addWidget(self.recipients, 1)
+        right = Panel(theme, "surface")
+        words = QVBoxLayout(right)
+        words.setContentsMargins(theme.space("xl"), theme.space("m"), theme.space("xl"), theme.space("m"))
+        words.setSpacing(theme.space("s"))
+        for widget in (self.problem, self._subject, self._edition):
+            words.addWidget(widget)
+        words.addWidget(self.text, 1)
+        words.addWidget(self._attached)
+        words.addWidget(self._files)
+        panes = Panes(theme, self.host.preferences, "invite", left, right)
+        panes.start_with(theme.tokens.panes["list"]["default"], 0)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panes)
+
+    def _restyle(self) -> None:
+        theme = self.host.theme
+        self.text.setFont(theme.font("body"))
+        palette = self.text.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.color("surface"))
+        self.text.setPalette(palette)
+
+    def show_preview(self, preview: InvitationPreview) -> None:
+        """Show what would leave now."""
+        self._preview = preview
+        self._model.replace(recipient_items(preview))
+        count = plural(len(preview.recipients), "adresse", "adresses")
+        self._count.show_title(self.tr("Destinataires"), count)
+        self.problem.show_message(Message(preview.problem, tone="warn") if preview.problem else None)
+        if not self.recipients.currentIndex().isValid():
+            self.recipients.choose_first()
+        self._show_message_of(self.recipients.chosen_key())
+        self._files.show_text(
+            self.tr("Déposés dans le dossier de la réunion : {}.").format(", ".join(preview.files))
+        )
+        self._files.setVisible(bool(preview.files))
+
+    def _show_message_of(self, key: str) -> None:
+        message = self._message_of(key)
+        if message is None:
+            self.text.setPlainText("")
+            return
+        self._subject.show_text(f"{self.tr('Objet')}{NBSP}: {message.subject}")
+        self._edition.show_text(
+            self.tr("Édition « {} » : les points réservés n’y figurent pas.").format(message.edition)
+        )
+        self._edition.setVisible(bool(message.edition))
+        if self.text.toPlainText() != message.text:
+            self.text.setPlainText(message.text)
+        self._attached.show_text(self.tr("Joints : {}.").format(", ".join(message.attachments)))
+
+    def _message_of(self, key: str) -> MessagePreview | None:
+        """The message that the chosen recipient gets."""
+        if self._preview is None or not self._preview.messages:
+            return None
+        for message in self._preview.messages:
+            if any(_is(one, key) for one in message.recipients):
+                return message
+        return self._preview.messages[0]
+
+
+def _is(recipient: Recipient, key: str) -> bool:
+    return recipient_key(recipient) == key
