@@ -38,11 +38,10 @@ class Outcome(Generic[R]):
 
 @dataclass
 class Act:
-    """What a handler works with: all that a query reads from, fresh ids, the solver, facts for the label."""
+    """What a handler works with: all that a query reads from, fresh ids, facts for the label."""
 
     view: View
     ids: Ids
-    solve: Solve
     actor: str
     facts: dict[str, object] = field(default_factory=dict)
     laid: list[str] = field(default_factory=list)
@@ -66,6 +65,10 @@ class Act:
     @property
     def office(self) -> Office:
         return self.view.office
+
+    @property
+    def solve(self) -> Solve:
+        return self.view.solve
 
     @property
     def today(self) -> date:

@@ -50,7 +50,7 @@ class Desk:
         laid: list[str] = []
         try:
             with self.vault.unit_of_work() as work:
-                act = Act(self._view(work), self.ids, self.solve, self.actor, laid=laid)
+                act = Act(self._view(work), self.ids, self.actor, laid=laid)
                 value = handler.function(act, command)
                 label = label_of(command, handler, act.facts)
                 line = JournalLine(type(command).__name__, label, self.actor, self.clock.now())
@@ -66,7 +66,7 @@ class Desk:
             return query(self._view(store), *args, **kwargs)
 
     def _view(self, store: Store) -> View:
-        return View(store, self.clock, self.reference, self.files, self.office, self.keeper)
+        return View(store, self.clock, self.reference, self.files, self.office, self.keeper, self.solve)
 
     def undo(self) -> Outcome[None]:
         """Take the last act back; raises NotFound("nothing_to_undo")."""

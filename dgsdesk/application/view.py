@@ -9,6 +9,7 @@ from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.store import Files, Keeper, Store
 from dgsdesk.domain.network import Network
+from dgsdesk.domain.rota.assignment import Solve
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class View:
     files: Files
     office: Office
     keeper: Keeper
+    solve: Solve
 
     def network(self) -> Network | None:
         """Return the network, or nothing before the first start is done."""
