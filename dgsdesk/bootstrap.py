@@ -8,6 +8,7 @@ import pkgutil
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from dgsdesk.domain.errors import BadInput, StorageUnavailable
 if TYPE_CHECKING:
     from dgsdesk.application.demonstration import Demonstration
     from dgsdesk.application.ports.reference import Reference
+    from dgsdesk.application.view import View
     from dgsdesk.domain.rota.assignment import Solve
     from dgsdesk.domain.rota.outcome import Plan
     from dgsdesk.domain.rota.problem import Problem
@@ -199,3 +201,40 @@ def run_command_line(arguments: Sequence[str]) -> int:
 
     load_rooms()
     return main(arguments, House())
+
+
+def open_window(path: Path | None) -> int:
+    """Open the window on a network's file, the user's own by default; return the exit code.
+
+    The window is painted first; the database is opened, and backed up, behind it.
+    """
+    from dgsdesk.desktop.pages import PAGES
+    from dgsdesk.desktop.shell.launch import launch
+    from dgsdesk.desktop.surroundings import surroundings
+
+    return launch(PAGES, partial(open_session, path or default_database()), surroundings, _search)
+
+
+def open_session(
+    database: Path, today: date | None = None, documents: Path | None = None, actor: str | None = None
+) -> Desk:
+    """Open a network for the window, with the day's backup; called in the database worker."""
+    desk = open_desk(database, documents=documents, clock=clock_on(today), actor=actor)
+    desk.keeper.at_opening(desk.clock.now().replace(tzinfo=None))
+    return desk
+
+
+def _search(view: View, text: str) -> Sequence[Any]:
+    from dgsdesk.application.search import find_things
+
+    return find_things(view, text)
+
+
+def take_screens(database: Path, today: date, folder: Path, say: Callable[[str], None]) -> list[Path]:
+    """Take a picture of each page at 1366 × 768, light and dark, without a screen."""
+    from dgsdesk.desktop.pages import PAGES
+    from dgsdesk.desktop.screens import take_pictures
+    from dgsdesk.desktop.surroundings import surroundings
+
+    session = partial(open_session, database, today, database.parent, "démonstration")
+    return take_pictures(PAGES, session, surroundings, folder, say)

@@ -56,7 +56,7 @@ from dgsdesk.application.observation import AddObservation, SettleObservation
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.rota import PastTurn, ProposeRota, PublishRota, RecordPastTurns
 from dgsdesk.application.rota_printing import PrintRota
-from dgsdesk.application.session_page import session_page
+from dgsdesk.application.session_page import AttendanceLine, session_page
 from dgsdesk.application.theme import AddSharedSubject, AddSupport, NoteSubject
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.meeting import Answer, Presence
@@ -227,9 +227,9 @@ class Story:
     def _whole_month(self, meeting_id: str) -> None:
         day = self._prepare_and_hold(meeting_id, FIRST_MEETING)
         way = self._way()
-        self.clock.move_to(day + timedelta(days=3))
+        self.clock.move_to(day + timedelta(days=2))
         self.desk.run(LayDraft(meeting_id))
-        self.clock.move_to(day + timedelta(days=4))
+        self.clock.move_to(day + timedelta(days=3))
         self.say(f"  {self.desk.run(CirculateDraft(meeting_id, way=way)).value.sentence}")
         for observation in self._observe(meeting_id, FIRST_REMARKS, day + timedelta(days=6)):
             self.desk.run(SettleObservation(observation, ObservationState.ACCEPTED, "Accepté, merci."))
@@ -282,7 +282,7 @@ class Story:
     def _hold(self, meeting_id: str, items: list[str], talks: tuple[Talk, ...], day: date) -> None:
         self.desk.run(OpenSession(meeting_id))
         for rank, line in enumerate(self.desk.ask(session_page, meeting_id).attendance):
-            self.desk.run(_presence(rank, line.id))
+            self.desk.run(_presence(rank, line))
         for item, talk in zip(items, talks, strict=True):
             self.desk.run(OpenItem(meeting_id, item, talk.minutes * 60))
             self.desk.run(WriteEntry(item, _rich(talk.lines)))
@@ -339,14 +339,16 @@ def _invented(rank: int, seat: Member) -> PersonFields:
     return PersonFields(given, family, civility, f"personne-{rank + 1}@exemple.invalid", "")
 
 
-def _presence(rank: int, attendance_id: str) -> SetPresence:
+def _presence(rank: int, line: AttendanceLine) -> SetPresence:
+    if not line.name:
+        return SetPresence(line.id, Presence.ABSENT)
     if rank == 6:
-        return SetPresence(attendance_id, Presence.EXCUSED)
+        return SetPresence(line.id, Presence.EXCUSED)
     if rank == 9:
-        return SetPresence(attendance_id, Presence.REMOTE)
+        return SetPresence(line.id, Presence.REMOTE)
     if rank == 11:
-        return SetPresence(attendance_id, Presence.REPRESENTED, "la DGA")
-    return SetPresence(attendance_id, Presence.PRESENT)
+        return SetPresence(line.id, Presence.REPRESENTED, "la DGA")
+    return SetPresence(line.id, Presence.PRESENT)
 
 
 def _rich(lines: tuple[str, ...]) -> RichText:

@@ -1,0 +1,1 @@
+"""« Accueil »: what to do today."""

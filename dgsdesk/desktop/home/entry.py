@@ -1,0 +1,19 @@
+"""« Accueil » as rail, menus and palette know it, before it is loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dgsdesk.desktop.shell.page import Page, PageEntry
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.host import PageHost
+
+
+def _create(host: PageHost) -> Page:
+    from dgsdesk.desktop.home.page import HomePage
+
+    return HomePage(host)
+
+
+ENTRY = PageEntry("home", "Accueil", "nav.home", 1, _create)

@@ -1,0 +1,183 @@
+"""The side pane of « Accueil »: the next meeting, minutes going round, the next hosts and the map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dgsdesk.application.home import HomePage as HomeRows
+from dgsdesk.application.home import InCirculation, NextHost, NextMeeting
+from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.desktop.components.number_disc import NumberDisc
+from dgsdesk.desktop.components.ring import DaysRing
+from dgsdesk.desktop.components.stepper import StepProgress
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.wording import plural
+
+_STEPS = ("Préparer", "Inviter", "Tenir", "Rédiger", "Faire relire", "Diffuser")
+
+
+class HomeSide(Panel):
+    """What explains and gathers; each part is made anew when the rows change."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme, "surface_alt")
+        self.host = host
+        self._parts = QWidget()
+        self._layout = QVBoxLayout(self._parts)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        self._parts.setAutoFillBackground(False)
+        area.setWidget(self._parts)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._shown: HomeRows | None = None
+
+    def show_rows(self, rows: HomeRows) -> None:
+        """Show these rows; nothing moves when they are the same."""
+        if rows == self._shown:
+            return
+        self._shown = rows
+        _clear(self._layout)
+        if rows.next_meeting is not None:
+            self._layout.addWidget(self._meeting(rows.next_meeting))
+        if rows.circulating:
+            self._layout.addWidget(self._circulating(rows.circulating))
+        self._layout.addWidget(self._hosts(rows), 1)
+
+    def _section(self, title: str, right: QWidget | None = None, *, line: bool = True) -> QVBoxLayout:
+        panel = Panel(self.theme, "surface_alt", "b" if line else "")
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(18, 8, 18, 14)
+        layout.setSpacing(6)
+        layout.addWidget(SectionHeader(self.theme, title, right=right))
+        return layout
+
+    def _meeting(self, meeting: NextMeeting) -> QWidget:
+        link = Button(self.theme, self.tr("Ouvrir"), kind=ButtonKind.LINK)
+        link.setAccessibleName(self.tr("Ouvrir la prochaine réunion"))
+        link.clicked.connect(lambda: self.host.open("meetings", meeting.id))
+        layout = self._section(self.tr("Prochaine réunion"), link)
+        first = QHBoxLayout()
+        first.addWidget(TextLabel(self.theme, meeting.when, "body", bold=True, wrap=True), 1)
+        first.addWidget(Badge(self.theme, BadgeSpec("accent", "calendar-days", meeting.away)))
+        layout.addLayout(first)
+        layout.addWidget(TextLabel(self.theme, meeting.facts, "small", "text_soft", wrap=True))
+        step, following = _STEPS[meeting.step - 1], _STEPS[meeting.step : meeting.step + 1]
+        sentence = f"Étape {meeting.step} sur 6 : {step}"
+        sentence += f" · ensuite : {following[0]}" if following else ""
+        progress = StepProgress(self.theme)
+        progress.show_progress(meeting.step, len(_STEPS), sentence)
+        layout.addWidget(progress)
+        layout.addWidget(TextLabel(self.theme, sentence, "small", "text_soft", wrap=True))
+        return layout.parentWidget()
+
+    def _circulating(self, lines: tuple[InCirculation, ...]) -> QWidget:
+        layout = self._section(self.tr("Comptes rendus en circulation"))
+        for line in lines:
+            layout.addLayout(self._ring_line(line))
+        return layout.parentWidget()
+
+    def _ring_line(self, line: InCirculation) -> QLayout:
+        ring = DaysRing(self.theme)
+        ring.show_days(line.days_left, line.days, line.sentence)
+        link = Button(self.theme, line.title, kind=ButtonKind.LINK)
+        link.clicked.connect(lambda: self.host.open("meetings", line.meeting_id))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        first = QHBoxLayout()
+        first.addWidget(link)
+        if line.open_observations:
+            count = f"{line.open_observations} à traiter"
+            first.addWidget(Badge(self.theme, BadgeSpec("warn", "circle-dot", count)))
+        first.addStretch(1)
+        words.addLayout(first)
+        words.addWidget(TextLabel(self.theme, line.sentence, "small", "text_soft", wrap=True))
+        layout = QHBoxLayout()
+        layout.setSpacing(12)
+        layout.addWidget(ring, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        return layout
+
+    def _hosts(self, rows: HomeRows) -> QWidget:
+        layout = self._section(self.tr("Prochains hôtes"), line=False)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        names = QVBoxLayout()
+        names.setSpacing(8)
+        for rank, host in enumerate(rows.next_hosts, start=1):
+            names.addLayout(self._host_line(rank, host))
+        if not rows.next_hosts:
+            words = self.tr("Aucune date n’est encore prévue.")
+            names.addWidget(TextLabel(self.theme, words, "small", "text_soft", wrap=True))
+        if rows.cycle:
+            names.addWidget(TextLabel(self.theme, rows.cycle, "small", "text_soft", wrap=True))
+        link = Button(self.theme, self.tr("Voir le tour"), kind=ButtonKind.LINK)
+        link.clicked.connect(lambda: self.host.open("rota"))
+        names.addWidget(link)
+        names.addStretch(1)
+        body.addLayout(names, 2)
+        if rows.points:
+            body.addWidget(self._map(rows), 3)
+        layout.addLayout(body, 1)
+        return layout.parentWidget()
+
+    def _host_line(self, rank: int, host: NextHost) -> QLayout:
+        disc = NumberDisc(self.theme, rank, _look(rank, host))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(TextLabel(self.theme, host.name, "small", bold=True, wrap=True))
+        when = f"{host.when}, proposé" if host.proposed else host.when
+        words.addWidget(TextLabel(self.theme, when, "small", "text_soft", wrap=True))
+        layout = QHBoxLayout()
+        layout.setSpacing(8)
+        layout.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        return layout
+
+    def _map(self, rows: HomeRows) -> QWidget:
+        ranks: dict[str, tuple[int, str]] = {}
+        for rank, host in enumerate(rows.next_hosts, start=1):
+            ranks.setdefault(host.organisation_id, (rank, _look(rank, host)))
+        commune_map = CommuneMap(self.theme)
+        points = []
+        for point in rows.points:
+            rank, look = ranks.get(point.organisation_id, (None, "plain"))
+            points.append(
+                MapPoint(
+                    point.organisation_id,
+                    point.name,
+                    point.latitude,
+                    point.longitude,
+                    point.population,
+                    rank,
+                    look,
+                )
+            )
+        names = ", ".join(host.name for host in rows.next_hosts)
+        communes = plural(len(points), "commune", "communes")
+        commune_map.show_communes(points, f"Carte de {communes} ; prochains hôtes : {names or 'aucun'}")
+        return commune_map
+
+
+def _look(rank: int, host: NextHost) -> str:
+    return "dashed" if host.proposed else "filled" if rank == 1 else "plain"
+
+
+def _clear(layout: QLayout) -> None:
+    """Take every part away; parts are few and made in no time."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

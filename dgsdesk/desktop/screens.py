@@ -1,0 +1,85 @@
+"""Pictures of every page, taken without a screen: for the demonstration, the guide and our own eyes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dgsdesk.desktop.shell.page import PageEntry, Place
+from dgsdesk.desktop.shell.session import Session, Surroundings
+
+SIZE = (1366, 768)
+_STATES = {
+    "planned": "preparer",
+    "invited": "inviter",
+    "held": "tenir",
+    "drafting": "rediger",
+    "circulated": "faire-relire",
+    "approved": "diffuser",
+    "dispatched": "diffuser",
+}
+"""Meeting state -> the step that its page then shows, as a file name says it."""
+
+
+def take_pictures(
+    entries: Sequence[PageEntry],
+    open_session: Callable[[], Session],
+    surroundings: Callable[..., Surroundings],
+    folder: Path,
+    say: Callable[[str], None],
+    size: tuple[int, int] = SIZE,
+) -> list[Path]:
+    """Write a PNG of each page, light and dark, into the folder; return their paths.
+
+    Raises OSError when the folder cannot be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from dgsdesk.desktop.shell.launch import make_application, make_shell
+    from dgsdesk.desktop.shell.runner import SyncRunner
+    from dgsdesk.desktop.theme.theme import ThemeChoice
+
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application()
+    memory = folder / "memoire.ini"
+    shell = make_shell(app, entries, surroundings, settings=memory, runner=SyncRunner())
+    shell.window.resize(*size)
+    shell.start(open_session)
+    shell.window.show()
+    taken: list[Path] = []
+    try:
+        for name, theme in (("clair", ThemeChoice.LIGHT), ("sombre", ThemeChoice.DARK)):
+            shell.theme.choose(theme)
+            for title, page, subject in _views(entries, shell.host.ask):
+                shell.open_page(page, subject)
+                app.sendPostedEvents()
+                path = folder / f"{title}_{name}.png"
+                if not shell.window.grab().save(str(path)):
+                    raise OSError(f"cannot write {path}")
+                taken.append(path)
+            say(f"{len(taken)} images de pages")
+    finally:
+        shell.close()
+        memory.unlink(missing_ok=True)
+    return taken
+
+
+def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tuple[str, str, str | None]]:
+    """Return (file name, page, subject): every page of the rail, and a meeting for each step."""
+    from PySide6.QtCore import QObject
+
+    from dgsdesk.application.meeting_page import MeetingLine, meetings_list
+
+    lines: list[MeetingLine] = []
+    owner = QObject()
+    ask(meetings_list, then=lines.extend, owner=owner)
+    views: list[tuple[str, str, str | None]] = [
+        (entry.id, entry.id, None) for entry in entries if entry.place is not Place.NOWHERE
+    ]
+    shown: set[str] = set()
+    for line in sorted(lines, key=lambda line: line.day, reverse=True):
+        step = _STATES.get(line.state.value, "")
+        if step and step not in shown:
+            shown.add(step)
+            views.append((f"meetings_{step}", "meetings", line.id))
+    return views
