@@ -44,6 +44,14 @@ add_sentences(
             "Un tour est déjà prévu le {day}.",
             "Choisissez un autre jour. Rien n’a été changé.",
         ),
+        "turn_published": (
+            "La date du {day} est publiée : sa réunion est déjà prévue.",
+            "Reportez ou annulez la réunion elle-même. Rien n’a été changé.",
+        ),
+        "turn_without_host": (
+            "Le tour du {day} n’a pas encore d’hôte.",
+            "Échangez deux tours qui ont chacun le leur. Rien n’a été changé.",
+        ),
         "turn_meeting_begun": (
             "La réunion du {day} a déjà commencé : son hôte ne change plus.",
             "Corrigez plutôt le tour suivant. Rien n’a été changé.",
@@ -229,9 +237,10 @@ def _take_plan(act: Act, coming: dict[date, HostTurn], best: Plan) -> int:
     changed = 0
     ids = {code: organisation_id for organisation_id, code in host_codes(act.store).items()}
     refused = {unfilled.slot: unfilled.why for unfilled in best.unfilled}
+    broken = {lock.slot: lock.why for lock in best.broken_locks}
     for planned in best.turns:
         turn = coming[planned.slot]
-        turn.why = planned.why
+        turn.why = broken.get(planned.slot, planned.why)
         turn.instead = tuple(Instead(ids[other.host], other.why) for other in planned.instead)
         changed += _take_host(act, turn, ids[planned.host])
     for slot, why in refused.items():
@@ -294,9 +303,12 @@ def _free_days(act: Act, circle: Circle, command: ProposeRota, fixed: set[date])
     return sorted(day for day in days if day is not None and (day.year, day.month) not in months)
 
 
-@handles(RecomputeRota, "Tour d’accueil recalculé")
+@handles(RecomputeRota, "Tour d’accueil recalculé : {words}")
 def recompute_rota(act: Act, command: RecomputeRota) -> int:
-    return _replan(act, act.store.get(Circle, command.circle_id))
+    changed = _replan(act, act.store.get(Circle, command.circle_id))
+    words = plural(changed, "hôte changé", "hôtes changés") if changed else "rien ne change"
+    act.tell(words=words)
+    return changed
 
 
 @handles(PublishRota, "{words} du tour d’accueil")
@@ -355,7 +367,7 @@ def _fix(act: Act, turn: HostTurn, host: Organisation) -> None:
 def move_turn_day(act: Act, command: MoveTurnDay) -> None:
     turn = _coming_turn(act, command.turn_id)
     if turn.meeting_id is not None:
-        raise RuleBroken("turn_doubled", day=date_full(turn.day))
+        raise RuleBroken("turn_published", day=date_full(turn.day))
     if any(other.day == command.day for other in act.store.find(HostTurn, circle_id=turn.circle_id)):
         raise RuleBroken("turn_doubled", day=date_full(command.day))
     turn.day = command.day
@@ -366,6 +378,9 @@ def move_turn_day(act: Act, command: MoveTurnDay) -> None:
 @handles(SwapTurns, "{host} et {other} échangent leurs tours")
 def swap_turns(act: Act, command: SwapTurns) -> None:
     turn, other = _coming_turn(act, command.turn_id), _coming_turn(act, command.other_id)
+    for one in (turn, other):
+        if one.host_id is None:
+            raise RuleBroken("turn_without_host", day=date_full(one.day))
     first = act.store.get(Organisation, turn.host_id or "")
     second = act.store.get(Organisation, other.host_id or "")
     _fix(act, turn, second)
@@ -378,7 +393,7 @@ def swap_turns(act: Act, command: SwapTurns) -> None:
 def remove_turn(act: Act, command: RemoveTurn) -> None:
     turn = _coming_turn(act, command.turn_id)
     if turn.meeting_id is not None:
-        raise RuleBroken("turn_doubled", day=date_full(turn.day))
+        raise RuleBroken("turn_published", day=date_full(turn.day))
     act.store.remove(turn)
     act.tell(day_words=date_full(turn.day))
     _replan(act, act.store.get(Circle, turn.circle_id))

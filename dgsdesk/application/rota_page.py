@@ -11,14 +11,18 @@ from typing import TypeVar
 from dgsdesk.application.desk import View
 from dgsdesk.application.home import years_and_months
 from dgsdesk.application.membership import communes_on
-from dgsdesk.application.rota import is_coming, rota_problem
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.rota import host_codes, is_coming, rota_problem
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.host_rota import HostBlackout, HostTurn, TurnState
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.rota.debt import all_days, owed
 from dgsdesk.domain.rota.distance import mean_distances
+from dgsdesk.domain.rota.plan import PROVEN_LEVELS
 from dgsdesk.domain.rota.problem import HostSpec
+from dgsdesk.domain.rota_definition import Definition
+from dgsdesk.domain.rota_improvement import improvement
 from dgsdesk.domain.wording import date_full, number, plural
 
 T = TypeVar("T")
@@ -65,7 +69,12 @@ class RotaRow:
 
 @dataclass(frozen=True)
 class RotaPage:
-    """The page: rows by name, the months to show, the turns without a host, the sentences above and below."""
+    """The page: rows by name, the months to show, the turns without a host, the sentences above and below.
+
+    ``others`` hosted without being members today: the EPCI at its seat, a commune that left. ``fair_share``
+    is what all communes owe alike, empty when they differ. ``proof`` says whether the turns to come are the
+    best plan as things stand (``proven``); empty when none is to come.
+    """
 
     circle_id: str
     circle: str
@@ -75,8 +84,13 @@ class RotaPage:
     today: date
     rows: tuple[RotaRow, ...]
     unfilled: tuple[TurnCell, ...]
+    others: tuple[RotaRow, ...]
     proposed: int
+    coming: int
     facts: str
+    fair_share: str
+    proof: str
+    proven: bool
     worst: str
     worst_remedy: str
 
@@ -119,6 +133,8 @@ def rota_page(view: View, circle_id: str = "") -> RotaPage:
     worst, remedy = _worst(rows)
     days = [turn.day for turn in turns] or [today]
     proposed = sum(turn.state is TurnState.PROPOSED for turn in turns)
+    proven = is_proven(view.store, circle, today)
+    coming = sum(is_coming(turn, today) for turn in turns)
     return RotaPage(
         circle_id=circle.id,
         circle=circle.name,
@@ -128,8 +144,13 @@ def rota_page(view: View, circle_id: str = "") -> RotaPage:
         today=today,
         rows=rows,
         unfilled=tuple(_cell(turn) for turn in turns if turn.host_id is None),
+        others=_others(view, turns, {row.organisation_id for row in rows}),
         proposed=proposed,
+        coming=coming,
         facts=_facts(circle, len(rows), proposed),
+        fair_share=_fair_share(rows),
+        proof=_PROOFS[proven] if coming else "",
+        proven=proven,
         worst=worst,
         worst_remedy=remedy,
     )
@@ -197,6 +218,57 @@ def _owed(view: View, circle: Circle, today: date) -> dict[str, Fraction]:
 
 def _by_code(hosts: Sequence[HostSpec], values: Sequence[T]) -> dict[str, T]:
     return {host.id: value for host, value in zip(hosts, values, strict=True)}
+
+
+_PROOFS = {
+    True: f"Plan vérifié aux {PROVEN_LEVELS} niveaux",
+    False: "Un meilleur plan existe depuis : recalculez (F5)",
+}
+
+
+def is_proven(store: Store, circle: Circle, today: date) -> bool:
+    """Tell whether no plan is better than the turns to come as they stand.
+
+    Asked of the checker, which shares nothing with the planner: an edited room or a day gone by may have
+    made a better plan possible.
+    """
+    definition = Definition(rota_problem(store, circle, today))
+    codes = host_codes(store)
+    turns = [turn for turn in store.find(HostTurn, circle_id=circle.id) if is_coming(turn, today)]
+    planned = {turn.day: codes[turn.host_id] for turn in turns if turn.host_id in codes}
+    allowed = all(
+        definition.locked.get(day) == host or host in definition.eligible[day]
+        for day, host in planned.items()
+    )
+    return allowed and improvement(definition, planned) is None
+
+
+def _others(view: View, turns: Iterable[HostTurn], members: set[str]) -> tuple[RotaRow, ...]:
+    elsewhere: dict[str, list[HostTurn]] = {}
+    for turn in turns:
+        if turn.host_id is not None and turn.host_id not in members:
+            elsewhere.setdefault(turn.host_id, []).append(turn)
+    hosts = sorted(view.store.find(Organisation, id=set(elsewhere)), key=lambda org: org.name)
+    return tuple(
+        RotaRow(
+            organisation_id=org.id,
+            name=org.name,
+            turns=tuple(_cell(turn) for turn in elsewhere[org.id]),
+            blackouts=(),
+            cannot="",
+            count=len(elsewhere[org.id]),
+            owed=0,
+            debt=0,
+            latitude=org.latitude,
+            longitude=org.longitude,
+        )
+        for org in hosts
+    )
+
+
+def _fair_share(rows: Iterable[RotaRow]) -> str:
+    shares = {number(row.owed, 2) for row in rows}
+    return shares.pop() if len(shares) == 1 else ""
 
 
 def _facts(circle: Circle, communes: int, proposed: int) -> str:

@@ -13,14 +13,18 @@ from dgsdesk.application.rota import (
     AddBlackout,
     LockTurn,
     MoveTurn,
+    MoveTurnDay,
     PastTurn,
     ProposeRota,
     PublishRota,
     RecomputeRota,
     RecordPastTurns,
+    RemoveTurn,
     SwapTurns,
 )
 from dgsdesk.application.rota_page import RotaPage, circles, rota_page, turn_detail
+from dgsdesk.application.rota_past import past_grid
+from dgsdesk.application.rota_preview import move_preview, swap_preview
 from dgsdesk.application.rota_printing import PrintRota
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import TurnState
@@ -134,3 +138,54 @@ def test_an_empty_or_endless_period_is_refused(clisson: Desk, ends: date) -> Non
 def test_the_rota_prints(planned: Desk) -> None:
     path = planned.run(PrintRota(planned.ask(circles)[0][0])).value
     assert path.endswith("2026-11-27_tour-d-accueil.docx")
+
+
+def test_a_swap_is_shown_before_it_is_made(planned: Desk) -> None:
+    first, second = turns(planned)[:2]
+    before = hosts(planned)
+    cascade = planned.ask(swap_preview, first.id, second.id)
+    assert [change.day for change in cascade.wished] == [first.day, second.day]
+    assert hosts(planned) == before
+    planned.run(SwapTurns(first.id, second.id))
+    names = {row.organisation_id: row.name for row in planned.ask(rota_page).rows}
+    changed = {day: names[host or ""] for day, host in hosts(planned).items() if host != before[day]}
+    assert {change.day: change.after for change in (*cascade.wished, *cascade.followed)} == changed
+
+
+def test_a_move_tells_its_cascade_and_the_rule_it_breaks(planned: Desk) -> None:
+    page = planned.ask(rota_page)
+    small = organisation(page, "Saint-Fiacre-sur-Maine")
+    planned.run(EditOrganisation(small, OrganisationFields("", "", "", "", "", capacity=14)))
+    turn = turns(planned)[4]
+    cascade = planned.ask(move_preview, turn.id, small)
+    assert cascade.wished[0].after == "Saint-Fiacre-sur-Maine"
+    assert "14" in cascade.warnings[0]
+    planned.run(MoveTurn(turn.id, small))
+    assert "malgré" in planned.ask(turn_detail, turn.id).why
+
+
+def test_a_plan_is_proven_until_something_better_is_possible(planned: Desk) -> None:
+    page = planned.ask(rota_page)
+    assert page.proven
+    assert page.proof == "Plan vérifié aux 5 niveaux"
+    host = turns(planned)[0].host_id or ""
+    planned.run(EditOrganisation(host, OrganisationFields("", "", "", "", "", capacity=5)))
+    assert not planned.ask(rota_page).proven
+    planned.run(RecomputeRota(page.circle_id))
+    assert planned.ask(rota_page).proven
+
+
+def test_a_turn_at_the_seat_is_shown_apart(planned: Desk) -> None:
+    circle = planned.ask(circles)[0][0]
+    seat = planned.ask(past_grid, circle).hosts[0]
+    planned.run(RecordPastTurns(circle, (PastTurn(date(2026, 9, 8), seat.organisation_id),)))
+    (other,) = planned.ask(rota_page).others
+    assert (other.name, other.count) == (seat.name, 1)
+
+
+def test_a_published_date_does_not_move_by_itself(planned: Desk) -> None:
+    planned.run(PublishRota(planned.ask(circles)[0][0]))
+    turn = turns(planned)[0]
+    for command in (MoveTurnDay(turn.id, date(2026, 12, 10)), RemoveTurn(turn.id)):
+        with pytest.raises(RuleBroken, match="turn_published"):
+            planned.run(command)
