@@ -109,6 +109,22 @@ def directory_page(view: View) -> DirectoryPage:
     )
 
 
+@dataclass(frozen=True)
+class CompetenceChoice:
+    """A competence as one picks it by its label, under its domain."""
+
+    code: str
+    label: str
+    domain: str
+
+
+def competence_choices(view: View) -> tuple[CompetenceChoice, ...]:
+    """Return the competences that a commission may be tied to, by domain; empty before the first start."""
+    network = view.network()
+    rows = view.reference.competences(network.epci_type) if network else []
+    return tuple(CompetenceChoice(row.code, row.label, row.domain_label) for row in rows)
+
+
 def _organisations(view: View) -> tuple[OrganisationRow, ...]:
     today = view.clock.today()
     people = {person.id: person for person in view.store.find(Person)}

@@ -7,40 +7,83 @@ from dataclasses import dataclass
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.membership import TITLES
 from dgsdesk.application.ports.reference import CommuneRow, EpciRow, ModelRow
+from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.circle import Circle, PartTemplate
+from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.grey_zone import GreyZone
+from dgsdesk.domain.host_rota import HostBlackout, HostTurn
+from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import (
     Appointment,
+    Attachment,
+    Commission,
     Letterhead,
     Network,
     Organisation,
     OrganisationKind,
+    Person,
     PostStatus,
     Role,
     default_role,
 )
+from dgsdesk.domain.theme import RaisedTheme, SharedSubject
 from dgsdesk.domain.toponym import typeset_name
+
+add_sentences(
+    {
+        "network_in_use": (
+            "Ce réseau a déjà servi : des réunions, des dates ou des sujets y sont enregistrés.",
+            "Gardez-le, ou créez l’autre réseau dans un nouveau fichier. Rien n’a été changé.",
+        ),
+    }
+)
+
+_FOUNDED: tuple[type[Entity], ...] = (
+    Appointment,
+    Person,
+    Letterhead,
+    Attachment,
+    Circle,
+    Organisation,
+    Network,
+)
+"""What founding and naming leave, in an order in which it can be taken away."""
+
+_WORK: tuple[type[Entity], ...] = (
+    Meeting,
+    HostTurn,
+    HostBlackout,
+    GreyZone,
+    SharedSubject,
+    RaisedTheme,
+    Commission,
+)
+"""What shows that a network has begun to work."""
 
 
 @dataclass(frozen=True)
 class FoundNetwork(Command[str]):
     """Found the network of an EPCI with a model's circle; returns the circle's id.
 
-    An ``example`` network never carries a real e-mail address. Raises NotFound("unknown_siren"),
-    NotFound("unknown_model"), RuleBroken("network_exists").
+    An ``example`` network never carries a real e-mail address. ``instead`` takes the place of a network
+    founded just before, as long as nothing but names was entered in it. Raises NotFound("unknown_siren"),
+    NotFound("unknown_model"), RuleBroken("network_exists"), RuleBroken("network_in_use").
     """
 
     siren: str
     model_id: str = "clisson"
     example: bool = False
+    instead: bool = False
 
 
 @handles(FoundNetwork, "Réseau « {name} » créé")
 def found_network(act: Act, command: FoundNetwork) -> str:
-    if act.store.find(Network):
+    if act.store.find(Network) and not command.instead:
         raise RuleBroken("network_exists")
     epci = act.reference.epci(command.siren)
     model = act.reference.model(command.model_id)
+    _clear(act)
     act.tell(name=epci.short_name)
     act.store.add(_network(act, epci, command.example))
     seat = _seat(act, epci)
@@ -52,6 +95,15 @@ def found_network(act: Act, command: FoundNetwork) -> str:
     circle = _circle(act, model)
     act.store.add(circle)
     return circle.id
+
+
+def _clear(act: Act) -> None:
+    """Take away what an earlier founding left; raises RuleBroken once the network has begun to work."""
+    if any(act.store.find(kind) for kind in _WORK):
+        raise RuleBroken("network_in_use")
+    for kind in _FOUNDED:
+        for entity in act.store.find(kind):
+            act.store.remove(entity)
 
 
 def _network(act: Act, epci: EpciRow, example: bool) -> Network:

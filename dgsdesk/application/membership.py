@@ -79,13 +79,13 @@ def sort_key(name: str) -> str:
 
 def members_on(store: Store, day: date) -> list[Member]:
     """Return one seat per organisation, in order; four statements whatever the size of the network."""
-    posts = _director_posts(store.find(Appointment, role=DIRECTOR_ROLES), day)
+    posts = director_posts(store.find(Appointment, role=DIRECTOR_ROLES), day)
     people = {person.id: person for person in store.find(Person)}
     return [_member(org, posts.get(org.id), people) for org in organisations_on(store, day)]
 
 
-def _director_posts(appointments: Iterable[Appointment], day: date) -> dict[str, Appointment]:
-    """The director's post of each organisation: an interim goes before the holder, a DGS before an SGM."""
+def director_posts(appointments: Iterable[Appointment], day: date) -> dict[str, Appointment]:
+    """Return each organisation's director's post: an interim before the holder, a DGS before an SGM."""
 
     def weight(post: Appointment) -> tuple[bool, bool, str]:
         return (post.status is not PostStatus.INTERIM, post.role is not Role.DGS, post.id)

@@ -34,7 +34,7 @@ add_sentences(
         "csv_empty": ("« {file} » est vide.", "Choisissez un autre fichier. Rien n’a été changé."),
         "csv_columns": (
             "Il manque dans « {file} » une colonne intitulée {missing_words}.",
-            "Ajoutez une ligne de titres : commune ; nom ; prénom ; fonction ; courriel. Rien n’a été changé.",
+            "Titres à écrire : commune ; nom ; prénom ; fonction ; courriel. Rien n’a été changé.",
         ),
         "csv_line": (
             "La ligne {line} de « {file} » est abîmée : un guillemet n’y est pas fermé.",
@@ -123,6 +123,11 @@ def preview_people(view: View, rows: tuple[RawPerson, ...], starts: date | None 
     organisations = {_folded(org.name): org for org in organisations_on(view.store, view.clock.today())}
     example = view.store.find(Network)[0].example
     return [_preview(row, organisations, starts, example) for row in rows]
+
+
+def preview_list(view: View, content: bytes, name: str) -> list[PreviewLine]:
+    """Return what each line of a .csv file would do; raises BadInput when it cannot be read."""
+    return preview_people(view, view.office.read_people(content, name))
 
 
 def _folded(name: str) -> str:

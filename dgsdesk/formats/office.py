@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
+    from dgsdesk.application.people_import import RawPerson
     from dgsdesk.domain.minutes_matching import ReadDocument
 
 
@@ -51,6 +52,12 @@ class FolderOffice:
         from dgsdesk.formats.docx.read import read_docx
 
         return read_docx(content)
+
+    def read_people(self, content: bytes, name: str) -> tuple[RawPerson, ...]:
+        """Return the people of a .csv list, in order; raises BadInput, which says where it is wrong."""
+        from dgsdesk.formats.people_csv import read_people
+
+        return read_people(content, name)
 
     def check_base(self, content: bytes, name: str) -> list[str]:
         """Return the styles that a letterhead file lacks; raises BadInput when it is no Word file."""

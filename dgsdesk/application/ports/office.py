@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
+    from dgsdesk.application.people_import import RawPerson
     from dgsdesk.domain.minutes_matching import ReadDocument
 
 
@@ -37,6 +38,9 @@ class Office(Protocol):
 
     def read_docx(self, content: bytes) -> ReadDocument:
         """Return what a Word file says, its tracked changes accepted; raises BadInput."""
+
+    def read_people(self, content: bytes, name: str) -> tuple[RawPerson, ...]:
+        """Return the people of a .csv list, in order; raises BadInput, which says where it is wrong."""
 
     def lay(self, folder: str, files: list[OutFile]) -> list[str]:
         """Write the files whole into a folder under the user's documents; return their full paths.

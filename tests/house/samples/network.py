@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from dgsdesk.application.directory import (
 from dgsdesk.application.directory_page import OrganisationRow, directory_page
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLetterheadFile, SetLogo
+from dgsdesk.application.people_grid import FillPost
 from dgsdesk.application.people_import import ImportPeople
 from dgsdesk.domain.network import Role
 from dgsdesk.shipped import shipped
@@ -36,6 +38,7 @@ FIELDS = OrganisationFields("1, rue de l’Essai", "44190", "Clisson", "", "", "
 def samples(desk: Desk) -> Iterator[Command[Any]]:
     """Yield every command of the room, each ready to run."""
     yield FoundNetwork("200067635", example=True)
+    yield FoundNetwork("200067635", example=True, instead=True)
     places = desk.ask(directory_page).organisations
     person = PersonFields("Jeanne", "Exemple", email="jeanne@exemple.invalid")
     for place in places[:6]:
@@ -46,6 +49,9 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield EditPerson(post.person_id, PersonFields("Jeanne", "Autre", email="autre@exemple.invalid"))
     yield VacatePost(organisation(desk, places[2].id).posts[0].appointment_id, date(2027, 1, 1))
     yield EditOrganisation(places[3].id, FIELDS)
+    yield FillPost(places[4].id, Role.SGM, replace(person, email="accueil@exemple.invalid"), interim=True)
+    yield FillPost(places[7].id, Role.DGS, PersonFields("Paul", "Modèle"))
+    yield FillPost(places[7].id, Role.DGS)
     yield EndMembership(places[-1].id, date(2030, 12, 31))
     yield ImportPeople("liste.csv", (NameToPost(places[5].id, Role.SGM, person),))
     yield AddCommission("Voirie", ("MOB-VOI",))
