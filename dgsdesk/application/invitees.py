@@ -12,7 +12,6 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting
 from dgsdesk.domain.network import Letterhead, Network, OrganisationKind, PostStatus
-from dgsdesk.domain.wording import NBSP
 
 GUEST_EDITIONS = {
     AttendeeKind.MEMBER: Audience.DIRECTORS,
@@ -96,7 +95,7 @@ def _seat(seat: Member, own_address: str) -> Recipient | Unreachable:
         name=seat.name or house,
         address=address,
         quality=seat_name(seat),
-        note=f"poste vacant{NBSP}: par {_by_house(seat)}" if vacant else "",
+        note=f"{seat.title}, poste vacant" if vacant else "",
     )
 
 
@@ -106,12 +105,8 @@ def _house(seat: Member) -> str:
     return f"Mairie {of_organisation(seat.organisation, seat.article, seat.kind)}"
 
 
-def _by_house(seat: Member) -> str:
-    return "notre boîte partagée" if seat.kind is OrganisationKind.EPCI else "la mairie"
-
-
 def _guest(guest: Attendance) -> Recipient | Unreachable:
     quality = ", ".join(filter(None, (guest.title, guest.organisation_name)))
     if not guest.email:
         return Unreachable(guest.name, quality)
-    return Recipient(guest.name, guest.email, quality, GUEST_EDITIONS[guest.kind], note="invité")
+    return Recipient(guest.name, guest.email, quality, GUEST_EDITIONS[guest.kind])

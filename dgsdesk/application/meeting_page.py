@@ -203,9 +203,7 @@ def meeting_facts(view: View, meeting_id: str) -> MeetingFacts:
         meeting=meeting,
         circle=store.get(Circle, meeting.circle_id),
         today=view.clock.today(),
-        pen=f"par {meeting.writer}"
-        if meeting.writer
-        else (f"rédige{NBSP}: {seat_name(seat)}" if seat else ""),
+        pen=meeting.writer or (seat_name(seat) if seat else ""),
         items=items,
         versions=versions,
         people=store.find(Attendance, meeting_id=meeting_id),

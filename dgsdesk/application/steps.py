@@ -176,13 +176,9 @@ def _invite_line(facts: MeetingFacts) -> str:
 
 def _deadline_line(day: date, today: date) -> str:
     if day == today:
-        return "aujourd’hui au plus tard"
+        return "à faire aujourd’hui"
     late = (today - day).days
-    return (
-        f"en retard de {plural(late, 'jour', 'jours')}"
-        if late > 0
-        else f"avant le {day_and_month(day)} inclus"
-    )
+    return f"en retard de {plural(late, 'jour', 'jours')}" if late > 0 else f"d’ici le {day_and_month(day)}"
 
 
 def _hold_line(facts: MeetingFacts) -> str:

@@ -97,4 +97,5 @@ def show_text(field: QLineEdit, text: str) -> None:
     """Show a text, unless it is being typed."""
     if not (field.hasFocus() and field.isModified()):
         field.setText(text)
+        field.setCursorPosition(0)
         field.setModified(False)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.attendance import AddGuest, AnswerInvitation, AnswersGrid, RemoveGuest, answers_grid
 from dgsdesk.application.command import Command
@@ -59,6 +59,7 @@ class InvitePane(StepPane):
         super().__init__(host)
         self._preview: InvitationPreview | None = None
         self._laid: Laid | None = None
+        self._answers_wanted = False
         self.notice = InlineMessage(self.theme, closable=True)
         self.messages = MessageView(host)
         self.answers = AnswersView(host)
@@ -80,6 +81,7 @@ class InvitePane(StepPane):
         bind("invite.update", self._ask_to_send)
         bind("invite.copy", self._copy)
         bind("invite.sheet", self._print_sheet)
+        bind("invite.switch", self._switch)
         bind("invite.guest", self.guest.open_form)
         self.messages.way_chosen.connect(lambda _: self._read_preview())
         self.answers.answered.connect(self._answer)
@@ -106,9 +108,9 @@ class InvitePane(StepPane):
 
     def plain_acts(self) -> Sequence[str]:
         """Return the acts beside the filled one."""
-        if self._is_message_shown():
-            return ("meetings.edit", "invite.copy")
-        return ("meetings.edit", "invite.sheet")
+        if self.primary_act() == "invite.update":
+            return ("meetings.edit", "invite.switch")
+        return ("meetings.edit",) if self._is_message_shown() else ("meetings.edit", "invite.sheet")
 
     def primary_act(self) -> str:
         """Return the act that lets something leave, when there is something."""
@@ -144,13 +146,8 @@ class InvitePane(StepPane):
     def _show_preview(self, preview: InvitationPreview) -> None:
         self._preview = preview
         self.messages.show_preview(preview)
-        shown = self.messages if preview.kind is not None else self.answers
-        if self._front.currentWidget() is not shown:
-            focus = QApplication.focusWidget()
-            held = focus is not None and self.isAncestorOf(focus)
-            self._front.setCurrentWidget(shown)
-            if held:
-                self.take_focus()
+        self._answers_wanted = self._answers_wanted and preview.kind is SendingKind.UPDATE
+        self._bring(self.answers if preview.kind is None or self._answers_wanted else self.messages)
         blocked = bool(preview.problem)
         for act in ("invite.send", "invite.update"):
             self.host.actions.allow(act, not blocked, preview.problem)
@@ -159,6 +156,25 @@ class InvitePane(StepPane):
             self.host.actions.allow(act, open_still, self.tr("Cette réunion ne reçoit plus de réponses."))
         self._show_notice()
         self.buttons_changed.emit()
+
+    def _bring(self, view: QWidget) -> None:
+        """Show answers or message; the keyboard goes along when it was here."""
+        if self._front.currentWidget() is view:
+            return
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.isAncestorOf(focus)
+        self._front.setCurrentWidget(view)
+        other = self.tr("Voir les réponses") if view is self.messages else self.tr("Voir le message")
+        self.host.actions.action("invite.switch").setText(other)
+        if held:
+            self.take_focus()
+
+    def _switch(self) -> None:
+        """Go from the update's message to the answers, and back."""
+        if self.primary_act() == "invite.update":
+            self._answers_wanted = not self._answers_wanted
+            self._bring(self.answers if self._answers_wanted else self.messages)
+            self.take_focus()
 
     def _show_grid(self, grid: AnswersGrid) -> None:
         self.answers.show_grid(grid)
@@ -254,4 +270,5 @@ class InvitePane(StepPane):
         self.answers.focus_row(attendance_id)
 
 
-_ANSWERING = tuple(spec.id for spec in ACTS if spec.id not in ("invite.send", "invite.update", "invite.copy"))
+_SENDING = ("invite.send", "invite.update", "invite.copy", "invite.switch", "invite.sheet")
+_ANSWERING = tuple(spec.id for spec in ACTS if spec.id not in _SENDING)

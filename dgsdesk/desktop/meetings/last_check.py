@@ -77,9 +77,8 @@ def recipient_row(item: _Item) -> Shown:
         )
     return Row(
         title=item.name or item.quality,
-        second=" · ".join(filter(None, (item.quality, item.address))),
-        right=item.note,
-        icon="kind.person",
+        second=" · ".join(filter(None, (item.note or item.quality, item.address))),
+        icon="kind.commune" if item.note else "kind.person",
     )
 
 

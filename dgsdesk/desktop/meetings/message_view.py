@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dgsdesk.application.invitation import InvitationPreview, MessagePreview
 from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -45,8 +46,10 @@ class MessageView(QWidget):
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("Message tel qu’il part"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self._attached = TextLabel(theme, "", "small", "text_soft", wrap=True)
-        self._files = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self.text.document().setDocumentMargin(0)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._attached = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self._files = TextLabel(theme, "", "small", "text_soft", elide=True)
         self.problem = InlineMessage(theme)
         self._lay_out()
         theme.changed.connect(self._restyle)
@@ -62,6 +65,10 @@ class MessageView(QWidget):
         inset.setContentsMargins(theme.space("xl"), 0, theme.space("m"), theme.space("s"))
         inset.addWidget(self._count)
         inset.addWidget(self.way)
+        copy = Button(
+            theme, kind=ButtonKind.LINK, icon="copy", action=self.host.actions.action("invite.copy")
+        )
+        inset.addWidget(copy)
         column.addLayout(inset)
         column.addWidget(self.recipients, 1)
         right = Panel(theme, "surface")
@@ -95,6 +102,7 @@ class MessageView(QWidget):
         self.problem.show_message(Message(preview.problem, tone="warn") if preview.problem else None)
         if not self.recipients.currentIndex().isValid():
             self.recipients.choose_first()
+        self._attached.setVisible(bool(preview.messages))
         self._show_message_of(self.recipients.chosen_key())
         self._files.show_text(
             self.tr("Déposés dans le dossier de la réunion : {}.").format(", ".join(preview.files))

@@ -40,6 +40,8 @@ from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.meeting import MeetingState
 
 STEPS = tuple(Step)
+LONGEST_KEY = 6
+"""Characters of a key that a button of the head still shows (« Ctrl+N »)."""
 
 
 class MeetingsPage(Page):
@@ -95,22 +97,29 @@ class MeetingsPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._meeting = QWidget()
-        column = QVBoxLayout(self._meeting)
-        column.setContentsMargins(0, 0, 0, 0)
+        self.stack.addWidget(self.empty)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.stack, 1)
+        below.addWidget(self.panel)
+        column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.stepper)
-        column.addWidget(self.stack, 1)
-        self._front = QStackedWidget()
-        self._front.addWidget(self.empty)
-        self._front.addWidget(self._meeting)
+        column.addLayout(below, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.list)
-        layout.addWidget(self._front, 1)
-        layout.addWidget(self.panel)
+        layout.addLayout(column, 1)
+        self._show_front(there_is_one=False)
+
+    def _show_front(self, *, there_is_one: bool) -> None:
+        """Show head and steps, or the empty page."""
+        self.head.setVisible(there_is_one)
+        self.stepper.setVisible(there_is_one)
+        if not there_is_one:
+            self.stack.setCurrentWidget(self.empty)
 
     def _bind(self) -> None:
         bind = self.host.actions.bind
@@ -145,7 +154,7 @@ class MeetingsPage(Page):
         pane = self._pane()
         if pane is not None:
             pane.take_focus()
-        elif self._front.currentWidget() is self.empty:
+        elif self.stack.currentWidget() is self.empty:
             self.empty.focusNextChild()
 
     def leaving(self) -> None:
@@ -207,7 +216,7 @@ class MeetingsPage(Page):
             following = next((line.id for line in lines if line.is_next), lines[0].id if lines else "")
             self._meeting_id, self._step, self._header = following, None, None
         self.list.show_lines(lines, self._meeting_id)
-        self._front.setCurrentWidget(self._meeting if self._meeting_id else self.empty)
+        self._show_front(there_is_one=bool(self._meeting_id))
         for act in ("meetings.edit", "meetings.postpone", "meetings.cancel"):
             self.host.actions.allow(act, bool(self._meeting_id), self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:
@@ -221,7 +230,7 @@ class MeetingsPage(Page):
         former, self._header = self._header, header
         step = self._wanted_step or self._followed(former, header) or self._step
         self._wanted_step = None
-        self._front.setCurrentWidget(self._meeting)
+        self._show_front(there_is_one=True)
         self.list.list.choose(header.id)
         self._allow_life(header)
         if step is not self._step or former is None:
@@ -278,7 +287,14 @@ class MeetingsPage(Page):
     def _button(self, act: str, kind: ButtonKind) -> Button:
         actions = self.host.actions
         spec = actions.spec(act)
-        return Button(self.theme, kind=kind, icon=spec.icon, key=spec.shown_key(), action=actions.action(act))
+        key = spec.shown_key()
+        return Button(
+            self.theme,
+            kind=kind,
+            icon=spec.icon,
+            key=key if len(key) <= LONGEST_KEY else "",
+            action=actions.action(act),
+        )
 
     # -- the list ----------------------------------------------------------------------------------------
 

@@ -174,7 +174,7 @@ def test_the_header_says_where_the_meeting_stands(clisson: Desk, meeting: str) -
     assert [row.name for row in header.steps][:3] == ["Préparer", "Inviter", "Tenir"]
     assert (header.current, header.steps[0].status) == (Step.PREPARE, StepStatus.CURRENT)
     assert header.steps[0].line == "1\u00a0point à revoir"
-    assert header.steps[1].line == "aujourd’hui au plus tard"
+    assert header.steps[1].line == "à faire aujourd’hui"
     assert header.steps[4].line == "8\u00a0jours calendaires"
 
 
