@@ -24,10 +24,11 @@ from dgsdesk.application.document import (
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.richtext import Image, ListItem, Paragraph, Run, paragraph
 from dgsdesk.formats.docx.base import missing_styles
+from dgsdesk.formats.docx.drawing import size_in_emu
 from dgsdesk.formats.docx.names import NEEDED_STYLES, w
 from dgsdesk.formats.docx.package import open_package
-from dgsdesk.formats.docx.pictures import picture_of, size_in_emu
 from dgsdesk.formats.docx.write import write_docx
+from dgsdesk.formats.pictures import picture_of
 from dgsdesk.shipped import shipped
 from tests.formats.docx_pieces import zipped
 from tests.formats.sample_documents import CREATED, LETTERHEAD, SAMPLES, draft_minutes, invitation, png

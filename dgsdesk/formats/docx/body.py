@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from dgsdesk.domain.richtext import Block, Cell, Heading, Image, ListItem, Paragraph, Run, Table
 from dgsdesk.formats.docx.base import Base
+from dgsdesk.formats.docx.drawing import drawing_xml, size_in_emu
 from dgsdesk.formats.docx.names import (
     CELL_STYLE,
     CELL_TITLE_STYLE,
@@ -17,17 +18,12 @@ from dgsdesk.formats.docx.names import (
     attribute,
     text,
 )
-from dgsdesk.formats.docx.pictures import drawing_xml, picture_of, size_in_emu
+from dgsdesk.formats.links import is_safe_link
+from dgsdesk.formats.pictures import picture_of
 
-_SAFE_LINK = re.compile(r"(https?://[^\s/]|mailto:[^\s]+@|tel:\+?\d)[^\s<>\"{}|\\^`]*", re.IGNORECASE)
 _PIECES = re.compile(r"([\n\t])")
 HEADING_SHADE = "EAF2F2"
 _MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
-
-
-def is_safe_link(address: str) -> bool:
-    """Tell whether an address may stand in a document: web, mail or telephone, and well formed."""
-    return _SAFE_LINK.fullmatch(address) is not None
 
 
 class Stock:

@@ -24,13 +24,13 @@ from dgsdesk.domain.richtext import (
     merged_runs,
     text_of,
 )
-from dgsdesk.formats.docx.body import is_safe_link
 from dgsdesk.formats.docx.comments import Quotes
+from dgsdesk.formats.docx.drawing import EMU_PER_MM
 from dgsdesk.formats.docx.looks import MARKS, Looks, heading_level_of, is_on, list_level_of, whole
 from dgsdesk.formats.docx.names import WP, A, r, w
 from dgsdesk.formats.docx.package import Package, Relationship
-from dgsdesk.formats.docx.pictures import EMU_PER_MM
 from dgsdesk.formats.docx.revisions import DEAD, MATH, ORDINAL
+from dgsdesk.formats.links import is_safe_link
 
 MAX_SPAN = 63  # Word's own limit of columns
 _MAX_DEPTH = 5

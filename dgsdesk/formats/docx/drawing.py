@@ -1,46 +1,13 @@
-"""Pictures in documents: what kind they are, how large, and their XML."""
+"""Pictures as WordprocessingML."""
 
 from __future__ import annotations
 
-import struct
-from dataclasses import dataclass
-
 from dgsdesk.formats.docx.names import PIC, WP, A, attribute
+from dgsdesk.formats.pictures import Picture
 
 EMU_PER_MM = 36_000
 EMU_PER_TWIP = 635
 _MM_PER_PIXEL = 25.4 / 96
-_JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture's kind (``png`` or ``jpeg``) and size in pixels."""
-
-    kind: str
-    width: int
-    height: int
-
-
-def picture_of(data: bytes) -> Picture | None:
-    """Read the head of a PNG or JPEG picture; ``None`` for anything else."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
-        width, height = struct.unpack(">II", data[16:24])
-        return Picture("png", width, height) if width and height else None
-    if data.startswith(b"\xff\xd8"):
-        return _jpeg(data)
-    return None
-
-
-def _jpeg(data: bytes) -> Picture | None:
-    place = 2
-    while place + 9 <= len(data) and data[place] == 0xFF:
-        marker, length = data[place + 1], struct.unpack(">H", data[place + 2 : place + 4])[0]
-        if marker in _JPEG_SIZES:
-            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
-            return Picture("jpeg", width, height) if width and height else None
-        place += 2 + length
-    return None
 
 
 def size_in_emu(
