@@ -7,7 +7,7 @@ been redone, but its history stays.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from datetime import datetime
@@ -72,12 +72,12 @@ class Recorder:
 
     def note(self, session: Session) -> None:
         """Note what the session is about to flush."""
-        for entity in session.new:
+        for entity in _ordered(session.new):
             self._put(entity, None, _current(entity))
-        for entity in session.dirty:
+        for entity in _ordered(session.dirty):
             if session.is_modified(entity):
                 self._put(entity, _committed(entity), _current(entity))
-        for entity in session.deleted:
+        for entity in _ordered(session.deleted):
             self._put(entity, _committed(entity), None)
 
     def _put(self, entity: Entity, before: Values | None, after: Values | None) -> None:
@@ -97,6 +97,11 @@ class Recorder:
             if before or after:
                 rows.append((*key, before, after))
         return rows
+
+
+def _ordered(entities: Iterable[Any]) -> list[Any]:
+    """The session's sets have no order of their own; the journal is the same each time."""
+    return sorted(entities, key=lambda entity: (type(entity).__name__, entity.id))
 
 
 def _current(entity: Entity) -> Values:

@@ -1,0 +1,228 @@
+"""The command line: JSON as documented, French sentences, exit codes, nothing half-done."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dgsdesk.application.ports.machine import FixedClock
+from dgsdesk.bootstrap import open_desk, run_command_line
+
+Said = tuple[int, str, str]
+Call = Callable[..., Said]
+TODAY = ("--today", "2026-11-27")
+DOCUMENTS = (
+    "tour-d-accueil.docx",
+    "invitation.docx",
+    "invitation.pdf",
+    ".ics",
+    ".eml",
+    "feuille-d-emargement.docx",
+    "projet-de-compte-rendu_v2.docx",
+    "certificat-d-approbation.docx",
+    "compte-rendu-approuve-DGS_v3.docx",
+    "compte-rendu-approuve-elus_v3.docx",
+    "suites-a-donner-DGS.docx",
+)
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Carry a command out and return (exit code, standard output, standard error)."""
+
+    def run(*words: object) -> Said:
+        try:
+            code = run_command_line([str(word) for word in words])
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def answer(said: Said) -> Any:
+    assert said[0] == 0, said[2]
+    return json.loads(said[1])
+
+
+def test_deadline(call: Call) -> None:
+    words = ("--sent", "2026-11-24", "--days", "8", "--mode", "calendaire", "--zone", "metropole", "--json")
+    said = answer(call("deadline", *words))
+    assert (said["last_day"], said["approved_on"]) == ("2026-12-02", "2026-12-03")
+    assert "jusqu’au mercredi 2\u00a0décembre 2026 inclus" in said["sentence"]
+
+
+def test_epci_find(call: Call) -> None:
+    rows = answer(call("epci", "find", "clisson", "--json"))
+    expected = {"siren": "200067635", "name": "Clisson Sèvre et Maine Agglo", "type": "CA", "communes": 16}
+    assert expected.items() <= rows[0].items()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), "il manque COMMANDE"),
+        (("inconnu",), "inconnu"),
+        (("deadline",), "--sent"),
+        (("deadline", "--sent", "2026-02-30"), "2026-02-30"),
+        (("demo",), "DOSSIER"),
+        (("docx", "read", "x.docx", "--changes", "peut-être"), "peut-être"),
+    ],
+)
+def test_a_wrong_call_is_told_in_french_with_code_2(
+    call: Call, words: tuple[str, ...], expected: str
+) -> None:
+    code, out, err = call(*words)
+    assert code == 2
+    assert out == ""
+    assert expected in err
+    assert "--help" in err
+
+
+def test_help_lists_only_what_works(call: Call) -> None:
+    code, out, _ = call("--help")
+    assert code == 0
+    assert {"demo", "deadline", "epci", "rota", "meetings"} <= set(out.split())
+
+
+def test_an_unknown_mode_is_a_known_error(call: Call) -> None:
+    code, out, err = call("deadline", "--sent", "2026-11-24", "--mode", "lunaire", "--json")
+    assert code == 3
+    error = json.loads(out)["error"]
+    assert error["kind"] == "BadInput"
+    assert error["message"]
+    assert error["remedy"]
+    assert error["message"] in err
+
+
+def test_rota_plan_then_check(call: Call, tmp_path: Path) -> None:
+    problem = tmp_path / "problème.json"
+    hosts = [{"id": f"4404{n}", "name": f"Commune {n}"} for n in range(4)]
+    problem.write_text(json.dumps({"hosts": hosts, "slots": ["2027-01-12", "2027-02-09"]}), encoding="utf-8")
+    plan = answer(call("rota", "plan", problem, "--json"))
+    assert [turn["slot"] for turn in plan["turns"]] == ["2027-01-12", "2027-02-09"]
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    assert answer(call("rota", "check", problem, file, "--json"))["valid"]
+    plan["objective"]["fairness"] += 1
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    assert not answer(call("rota", "check", problem, file, "--json"))["valid"]
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"hosts": 3}', '{"hosts": [], "slots": ["2027-02-30"]}'])
+def test_a_bad_problem_is_refused_with_its_place(call: Call, tmp_path: Path, text: str) -> None:
+    problem = tmp_path / "p.json"
+    problem.write_text(text, encoding="utf-8")
+    code, out, err = call("rota", "plan", problem, "--json")
+    assert code == 3
+    assert json.loads(out)["error"]["message"]
+    assert err
+
+
+def test_a_missing_file_is_named(call: Call, tmp_path: Path) -> None:
+    code, _, err = call("docx", "read", tmp_path / "absent.docx")
+    assert code == 3
+    assert "absent.docx" in err
+
+
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the demonstration was run once."""
+    folder = tmp_path_factory.mktemp("démo") / "Démonstration d’été"
+    assert run_command_line(["demo", str(folder), *TODAY]) == 0
+    return folder
+
+
+def test_demo_leaves_every_document_and_a_database_that_opens(demonstrated: Path, call: Call) -> None:
+    names = [path.name for path in demonstrated.rglob("*")]
+    for ending in DOCUMENTS:
+        assert any(name.endswith(ending) for name in names), ending
+    database = demonstrated / "reseau.dgsdb"
+    rows = answer(call("meetings", "--database", database, *TODAY, "--json"))
+    assert {row["state"] for row in rows} >= {"dispatched", "circulated", "planned"}
+    minutes = answer(call("minutes", "2026-10-13", "--database", database, *TODAY, "--json"))
+    assert any(item["decisions"] for item in minutes["items"])
+    assert answer(call("actions", "--database", database, *TODAY, "--json"))
+
+
+def test_demo_writes_no_real_address(demonstrated: Path) -> None:
+    messages = [*demonstrated.rglob("*.eml"), *demonstrated.rglob("*.ics")]
+    assert messages
+    for path in messages:
+        text = path.read_bytes().replace(b"=\r\n", b"").replace(b"\r\n ", b"").decode(errors="replace")
+        for domain in re.findall(r"[\w.+-]+@([\w-]+\.[\w.-]+)", text):
+            assert domain.endswith(".invalid"), (path.name, domain)
+
+
+def test_the_same_demo_gives_the_same_bytes(tmp_path: Path, call: Call) -> None:
+    contents = []
+    for name in ("un", "deux"):
+        folder = tmp_path / name
+        assert call("demo", folder, *TODAY)[0] == 0
+        files = (path for path in folder.rglob("*") if path.is_file())
+        contents.append({str(path.relative_to(folder)): path.read_bytes() for path in files})
+    first, second = contents
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_demo_refuses_a_full_folder_and_an_unknown_epci(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "à moi.txt").write_text("à garder", encoding="utf-8")
+    code, _, err = call("demo", tmp_path, *TODAY)
+    assert code == 3
+    assert "contient déjà" in err
+    code, _, err = call("demo", tmp_path / "neuf", "--epci", "123456789", *TODAY)
+    assert code == 3
+    assert not (tmp_path / "neuf").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0 and sys.platform == "win32", reason="needs a folder nobody can write")
+def test_demo_in_an_unwritable_place_leaves_nothing(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("", encoding="utf-8")
+    code, _, err = call("demo", tmp_path / "fichier" / "démo", *TODAY)
+    assert code == 3
+    assert "fichier" in err
+
+
+def test_unusable_databases_are_named(call: Call, tmp_path: Path) -> None:
+    code, _, err = call("meetings", "--database", tmp_path / "absent.dgsdb")
+    assert (code, "absent.dgsdb" in err) == (3, True)
+    foreign = tmp_path / "autre.dgsdb"
+    with sqlite3.connect(foreign) as raw:
+        raw.execute("CREATE TABLE t (x)")
+    raw.close()
+    code, _, err = call("meetings", "--database", foreign)
+    assert (code, "autre.dgsdb" in err) == (3, True)
+    damaged = tmp_path / "abîmé.dgsdb"
+    damaged.write_bytes(b"SQLite format 3\x00" + b"\x07" * 4096)
+    code, _, err = call("meetings", "--database", damaged)
+    assert (code, "abîmé" in err) == (3, True)
+
+
+def test_a_second_copy_is_refused_with_who_holds_it(call: Call, tmp_path: Path) -> None:
+    database = tmp_path / "reseau.dgsdb"
+    desk = open_desk(database, clock=FixedClock.on(date(2026, 11, 27)))
+    try:
+        code, out, err = call("meetings", "--database", database, "--json")
+    finally:
+        desk.close()
+    assert code == 3
+    assert json.loads(out)["error"]["kind"] == "StorageUnavailable"
+    assert "déjà ouvert par" in err
+
+
+def test_backup_is_a_database_that_opens(demonstrated: Path, call: Call, tmp_path: Path) -> None:
+    said = answer(
+        call("backup", tmp_path / "clé", "--database", demonstrated / "reseau.dgsdb", *TODAY, "--json")
+    )
+    assert answer(call("meetings", "--database", said["file"], *TODAY, "--json"))
