@@ -17,9 +17,9 @@ from dgsdesk.application.membership import communes_on, organisations_on, sort_k
 from dgsdesk.application.registers import LIVE, OVER, met_at, sources_of
 from dgsdesk.application.theme import Subject
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
-from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject, Sphere, SubjectState, Support
-from dgsdesk.domain.wording import date_long, plural
+from dgsdesk.domain.wording import date_long, day_and_month, plural
 
 SPHERE_WORDS = {Sphere.MUNICIPAL: "Sphère municipale", Sphere.COMMUNITY: "Éclairage communautaire"}
 """What each sphere is called."""
@@ -47,6 +47,7 @@ class Treatment:
     """A meeting that has or had the subject on its agenda; ``WAITING`` means that it was not reached."""
 
     meeting_id: str
+    item_id: str
     day: date
     title: str
     state: SubjectState
@@ -68,8 +69,8 @@ _OUTCOMES = {
 class SubjectLine:
     """A theme or a shared subject, whole: lists are short, so the detail comes with its line.
 
-    ``words`` is its ripeness (« porté par 4 communes sur 16, en attente depuis 3 réunions »), ``voices`` is
-    empty for a shared subject, which concerns every commune.
+    ``words`` is its ripeness (« porté par 4 communes sur 16, en attente depuis 3 réunions »), ``short`` the same
+    for a narrow list, ``voices`` is empty for a shared subject, which concerns every commune.
     """
 
     id: str
@@ -80,6 +81,7 @@ class SubjectLine:
     state_words: str
     squares: int
     words: str
+    short: str
     raised_by_id: str | None
     raised: str
     before: date | None
@@ -99,10 +101,15 @@ class OrganisationChoice:
 
 @dataclass(frozen=True)
 class SubjectsPage:
-    """Themes and subjects, ripest first in each state; ``raisers`` are the EPCI then the communes."""
+    """Themes and subjects, ripest first in each state; ``raisers`` are the EPCI then the communes.
+
+    ``next_meeting_id`` is the meeting on whose agenda a subject may be put, none when none is planned.
+    """
 
     lines: tuple[SubjectLine, ...]
     raisers: tuple[OrganisationChoice, ...]
+    next_meeting_id: str | None
+    next_meeting: str
 
     def of_state(self, *states: SubjectState) -> tuple[SubjectLine, ...]:
         """Return the lines in one of the states."""
@@ -116,7 +123,19 @@ def subjects_page(view: View) -> SubjectsPage:
     voices = _voices(view)
     lines = [_line(readings, subject, treatments, voices) for subject in readings.subjects]
     lines += [_line(readings, theme, treatments, voices) for theme in readings.themes]
-    return SubjectsPage(tuple(sorted(lines, key=_order)), raisers(view))
+    following = _next_meeting(readings)
+    return SubjectsPage(
+        lines=tuple(sorted(lines, key=_order)),
+        raisers=raisers(view),
+        next_meeting_id=following.id if following else None,
+        next_meeting=day_and_month(following.day) if following else "",
+    )
+
+
+def _next_meeting(readings: Readings) -> Meeting | None:
+    states = (MeetingState.PLANNED, MeetingState.INVITED)
+    coming = [m for m in readings.meetings.values() if m.state in states and m.day >= readings.today]
+    return min(coming, key=lambda meeting: meeting.day, default=None)
 
 
 def raisers(view: View) -> tuple[OrganisationChoice, ...]:
@@ -165,7 +184,7 @@ def _treatment(item: AgendaItem, meeting: Meeting, names: dict[str, str]) -> Tre
         state = SubjectState.TREATED if item.discussed else SubjectState.WAITING
     else:
         return None
-    return Treatment(meeting.id, meeting.day, met_at(meeting, names), state)
+    return Treatment(meeting.id, item.id, meeting.day, met_at(meeting, names), state)
 
 
 def _line(
@@ -181,6 +200,7 @@ def _line(
         else theme_entry(readings, subject)
     )
     state = _state(subject, treatments[subject.id])
+    words = _words(readings, subject, state, treatments[subject.id], entry.words)
     return SubjectLine(
         id=subject.id,
         shared=shared,
@@ -189,7 +209,8 @@ def _line(
         state=state,
         state_words=STATE_WORDS[state],
         squares=entry.squares,
-        words=_words(readings, subject, state, treatments[subject.id], entry.words),
+        words=words,
+        short=entry.words if state is SubjectState.WAITING else words,
         raised_by_id=subject.raised_by_id,
         raised=_raised(readings, subject),
         before=subject.before if isinstance(subject, SharedSubject) else None,

@@ -1,4 +1,4 @@
-"""A grid of names to tick: one stop of Tab, arrows move, Space ticks; columns as many as there is room for."""
+"""A grid of names to tick: one stop of Tab, arrows move, Space ticks; as many columns as fit."""
 
 from __future__ import annotations
 
@@ -108,6 +108,8 @@ class CheckGrid(QListView):
             self.setFlow(QListView.Flow.LeftToRight)
             self.setWrapping(True)
             self.setResizeMode(QListView.ResizeMode.Adjust)
+        else:
+            self.setSpacing(theme.space("xs"))
         self._wrap = wrap
         self.ticks.ticked.connect(self.ticked)
         theme.changed.connect(self.restyle)

@@ -1,4 +1,4 @@
-"""Fields without « Enregistrer »: what is typed is kept on leaving, or after a short pause; Esc takes it back."""
+"""Fields without « Enregistrer »: what is typed is kept on leaving or after a pause; Esc takes it back."""
 
 from __future__ import annotations
 
@@ -88,23 +88,27 @@ class SavedText(QPlainTextEdit):
         """Keep the lines, give up the width."""
         return QSize(self.theme.wide(120), self.sizeHint().height())
 
+    def text(self) -> str:
+        """Return what is typed, no-break spaces included (``toPlainText`` makes plain ones of them)."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
     def show_value(self, text: str) -> None:
         """Show what is kept, unless something else is being typed here."""
-        mid_typing = self.hasFocus() and self.toPlainText() != self._shown
+        mid_typing = self.hasFocus() and self.text() != self._shown
         self._shown = text
-        if not mid_typing and text != self.toPlainText():
+        if not mid_typing and text != self.text():
             self.setPlainText(text)
 
     def keep_now(self) -> None:
         """Tell what was typed."""
         self._timer.stop()
-        if self.toPlainText() != self._shown:
-            self._shown = self.toPlainText()
+        if self.text() != self._shown:
+            self._shown = self.text()
             self.kept.emit(self._shown)
         self.typing.emit(False)
 
     def _typed(self) -> None:
-        if self.toPlainText() != self._shown:
+        if self.text() != self._shown:
             self._timer.start()
             self.typing.emit(True)
 
@@ -115,7 +119,7 @@ class SavedText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes back what was typed since it was last kept."""
-        if event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._shown:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
             self.setPlainText(self._shown)
             self.keep_now()
         else:

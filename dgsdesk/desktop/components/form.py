@@ -1,0 +1,47 @@
+"""A form in a pane: labels above their fields, one column, scrolled when it is too long."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.theme.theme import Theme
+
+_WIDEST = 720
+
+
+class Form(QScrollArea):
+    """Fields one under the other; `row` adds a labelled one."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = Panel(theme, "surface")
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(20, 14, 20, 16)
+        self._column.setSpacing(4)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._body)
+
+    def row(self, label: str, field: QWidget | QLayout, *, stretch: int = 0) -> TextLabel:
+        """Add a label and its field below; return the label."""
+        said = TextLabel(self.theme, label, "small", "text_soft", bold=True)
+        self._column.addWidget(said)
+        if isinstance(field, QWidget):
+            said.setBuddy(field)
+            field.setMaximumWidth(self.theme.wide(_WIDEST))
+        self.add(field, stretch=stretch)
+        self._column.addSpacing(8)
+        return said
+
+    def add(self, part: QWidget | QLayout, *, stretch: int = 0) -> None:
+        """Add something without a label."""
+        if isinstance(part, QWidget):
+            self._column.addWidget(part, stretch)
+        else:
+            self._column.addLayout(part, stretch)

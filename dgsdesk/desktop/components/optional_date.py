@@ -1,0 +1,60 @@
+"""A day or none: a box to tick, then the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
+
+from dgsdesk.desktop.theme.theme import Theme
+
+_DAYS_OF_A_YEAR = 365
+
+
+class OptionalDate(QWidget):
+    """A day or none: a box to tick, then the day. ``chosen(day or None)``."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, words: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox(words)
+        self.day = QDateEdit()
+        self.day.setCalendarPopup(True)
+        self.day.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
+        self.day.setDisplayFormat("dddd d MMMM yyyy")
+        self.day.setAccessibleName(name)
+        self.day.setMinimumHeight(theme.height("field", "body"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.box)
+        layout.addWidget(self.day)
+        layout.addStretch(1)
+        self.show_day(None)
+        self.box.toggled.connect(self._toggled)
+        self.day.editingFinished.connect(self._tell)
+
+    def show_day(self, day: date | None) -> None:
+        """Show a day, or that there is none."""
+        self.box.blockSignals(True)
+        self.box.setChecked(day is not None)
+        self.box.blockSignals(False)
+        self.day.setVisible(day is not None)
+        if day is not None and not self.day.hasFocus():
+            self.day.setDate(QDate(day.year, day.month, day.day))
+
+    def value(self) -> date | None:
+        """Return the day, None when the box is not ticked."""
+        shown = self.day.date()
+        return date(shown.year(), shown.month(), shown.day()) if self.box.isChecked() else None
+
+    def _toggled(self, on: bool) -> None:
+        if on:
+            self.day.setDate(QDate.currentDate().addDays(_DAYS_OF_A_YEAR))
+        self.day.setVisible(on)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.value())

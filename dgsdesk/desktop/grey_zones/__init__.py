@@ -1,0 +1,1 @@
+"""The page of grey zones: the register, and one case with its matrix, options, solution and history."""

@@ -1,0 +1,48 @@
+"""The page of grey zones as the rail and the palette know it."""
+
+from __future__ import annotations
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page, PageEntry
+
+PAGE = "grey_zones"
+
+KINDS = frozenset(
+    {"GreyZone", "Practice", "Organisation", "Meeting", "AgendaItem", "AgendaPart", "Decision", "Network"}
+)
+
+ACTS = (
+    ActionSpec("grey_zones.add", "Ajouter une zone grise", "act.add", "Ctrl+N", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec(
+        "grey_zones.catalogue",
+        "Voir les vingt cas les plus courants",
+        "list",
+        "",
+        Menu.TOOLS,
+        PAGE,
+        Scope.PAGE,
+    ),
+    ActionSpec(
+        "grey_zones.settle", "Adopter une solution…", "act.adopt", "Ctrl+Return", Menu.TOOLS, PAGE, Scope.PAGE
+    ),
+    ActionSpec(
+        "grey_zones.examine", "Noter qu’elle a été examinée", "search", "", Menu.TOOLS, PAGE, Scope.PAGE
+    ),
+    ActionSpec("grey_zones.reopen", "Rouvrir", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec("grey_zones.close", "Classer", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec("grey_zones.remove", "Retirer du registre", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
+    ActionSpec("grey_zones.commune", "Commune", "kind.commune", "C", None, PAGE, Scope.LIST),
+    ActionSpec("grey_zones.epci", "Agglo", "kind.epci", "A", None, PAGE, Scope.LIST),
+    ActionSpec("grey_zones.shared", "Partagé", "kind.shared", "P", None, PAGE, Scope.LIST),
+    ActionSpec("grey_zones.unknown", "À demander", "kind.unknown", "?", None, PAGE, Scope.LIST),
+)
+
+
+def _create(host: PageHost) -> Page:
+    from dgsdesk.desktop.grey_zones.page import GreyZonesPage
+
+    return GreyZonesPage(host)
+
+
+ENTRY = PageEntry(PAGE, "Zones grises", "nav.grey_zones", 4, _create, KINDS, actions=ACTS)

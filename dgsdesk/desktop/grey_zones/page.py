@@ -1,0 +1,293 @@
+"""The page of grey zones: the register at left, one case at right (look/e)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from dgsdesk.application.command import Command
+from dgsdesk.application.grey_zone import (
+    AddGreyZone,
+    AddStartingGreyZones,
+    CloseGreyZone,
+    ExamineGreyZone,
+    RemoveGreyZone,
+    ReopenGreyZone,
+)
+from dgsdesk.application.grey_zone_page import (
+    GreyZoneDetail,
+    GreyZoneLine,
+    competence_choices,
+    grey_zone_detail,
+    grey_zones_page,
+    starting_lines,
+)
+from dgsdesk.application.grey_zone_page import GreyZonesPage as Register
+from dgsdesk.application.membership import sort_key
+from dgsdesk.application.subjects_page import raisers
+from dgsdesk.desktop.components.badge import badge_of
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.new_line import NewLine
+from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
+from dgsdesk.desktop.components.search_field import SearchField
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.grey_zones.catalogue import CataloguePane
+from dgsdesk.desktop.grey_zones.detail import GreyZoneView
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page
+from dgsdesk.domain.grey_zone import GreyZoneState
+
+_DUE = "due"
+
+
+class GreyZonesPage(Page):
+    """List, filter and detail; the catalogue takes the detail's place when asked for."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self._register: Register | None = None
+        self._wanted = ""
+        self._open_sheet = False
+        self.model: RowsModel[object] = RowsModel(_row, _key, self)
+        self.list = RowList(
+            self.theme, self.model, self.tr("Registre des zones grises"), ground="surface_alt"
+        )
+        self.filter = SearchField(self.theme, self.tr("Filtrer"))
+        self.states = QComboBox()
+        self.count = TextLabel(self.theme, "", "small", "text_soft")
+        self.new = NewLine(
+            self.theme,
+            self.tr("Titre de la nouvelle zone grise"),
+            self.tr("Titre de la zone grise, puis Entrée"),
+        )
+        self.detail = GreyZoneView(host)
+        self.catalogue = CataloguePane(self.theme)
+        self._nothing = self._empty()
+        self._right = QStackedWidget()
+        for part in (self.detail, self.catalogue, self._nothing, self._unknown()):
+            self._right.addWidget(part)
+        self._lay_out()
+        self._connect()
+
+    # -- layout ----------------------------------------------------------------------------------------------
+
+    def _empty(self) -> EmptyPage:
+        actions = self.host.actions
+        return EmptyPage(
+            self.theme,
+            "nav.grey_zones",
+            self.tr("Aucune zone grise pour l’instant"),
+            self.tr(
+                "Notez un cas que les statuts ne règlent pas, ou partez des vingt cas les plus courants."
+            ),
+            filled=Button(self.theme, kind=ButtonKind.FILLED, action=actions.action("grey_zones.add")),
+            plain=Button(
+                self.theme, self.tr("Voir les vingt cas"), action=actions.action("grey_zones.catalogue")
+            ),
+        )
+
+    def _unknown(self) -> EmptyPage:
+        clear = Button(self.theme, self.tr("Effacer le filtre"))
+        clear.clicked.connect(self._clear_filter)
+        self._not_found = EmptyPage(self.theme, "act.search", self.tr("Aucun résultat"), plain=clear)
+        return self._not_found
+
+    def _lay_out(self) -> None:
+        left = Panel(self.theme, "surface_alt")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._list_head())
+        column.addWidget(self.new)
+        column.addWidget(self.list, 1)
+        pane = self.theme.tokens.panes["list"]
+        left.setMinimumWidth(pane["min"])
+        panes = Panes(self.theme, self.host.preferences, "grey_zones", left, self._right)
+        panes.start_with(pane["default"], 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panes)
+
+    def _list_head(self) -> QWidget:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(TextLabel(self.theme, self.tr("Zones grises"), "title"))
+        first.addWidget(self.count)
+        first.addStretch(1)
+        add = self.host.actions.action("grey_zones.add")
+        first.addWidget(Button(self.theme, self.tr("Ajouter"), icon="act.add", action=add))
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self.filter, 1)
+        second.addWidget(self.states)
+        self.states.setAccessibleName(self.tr("Filtrer par état"))
+        self.states.setMinimumHeight(self.theme.height("field", "body"))
+        self.states.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.states.addItem(self.tr("Tous les états"), "")
+        for state in GreyZoneState:
+            self.states.addItem(badge_of(f"grey_zone.{state.value}").text, state.value)
+        self.states.addItem(self.tr("À réviser"), _DUE)
+        head = Panel(self.theme, "surface_alt", "b")
+        layout = QVBoxLayout(head)
+        layout.setContentsMargins(16, 11, 8, 10)
+        layout.setSpacing(8)
+        layout.addLayout(first)
+        layout.addLayout(second)
+        return head
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show_chosen)
+        self.filter.searched.connect(lambda _: self._show_list())
+        self.filter.left_down.connect(self.list.setFocus)
+        self.states.activated.connect(lambda _: self._show_list())
+        self.new.named.connect(self._add_named)
+        self.new.given_up.connect(self.list.setFocus)
+        self.detail.wanted.connect(self._run)
+        self.catalogue.chosen.connect(self._add_starting)
+        self.catalogue.closed.connect(self._show_list)
+        bind = self.host.actions.bind
+        bind("grey_zones.add", self._add)
+        bind("grey_zones.catalogue", self._open_catalogue)
+        bind("grey_zones.settle", self.detail.start_settling)
+        bind("grey_zones.examine", lambda: self._run_on_chosen(ExamineGreyZone))
+        bind("grey_zones.reopen", lambda: self._run_on_chosen(ReopenGreyZone))
+        bind("grey_zones.close", lambda: self._run_on_chosen(CloseGreyZone))
+        bind("grey_zones.remove", lambda: self._run_on_chosen(RemoveGreyZone), self.list)
+        for act in ("settle", "examine", "reopen", "close"):
+            self.host.actions.allow(f"grey_zones.{act}", False, self.tr("Choisissez d’abord une zone grise."))
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read the register again, and the case shown."""
+        if changes & {"*", "Organisation", "Network"}:
+            self.host.ask(competence_choices, then=self._take_competences, owner=self, replaces="competences")
+        self.host.ask(grey_zones_page, then=self._take_register, owner=self, replaces="register")
+
+    def shown(self, subject: object | None) -> None:
+        """Show a case; « add » begins a new one."""
+        if subject == "add":
+            self._add()
+        elif isinstance(subject, str) and not self.list.choose(subject):
+            self._wanted = subject
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, unless a title is being typed."""
+        if not self.new.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leaving(self) -> None:
+        """Keep what is being typed."""
+        self.detail.leave()
+
+    def _take_competences(self, choices: object) -> None:
+        def take(found: object) -> None:
+            self.detail.sheet.show_choices(choices, found)  # type: ignore[arg-type]
+            if self.detail.zone is not None:
+                self.detail.sheet.show_zone(self.detail.zone)
+
+        self.host.ask(raisers, then=take, owner=self, replaces="raisers")
+
+    def _take_register(self, register: Register) -> None:
+        self._register = register
+        self._show_list()
+
+    def _show_list(self) -> None:
+        register = self._register
+        if register is None:
+            return
+        before = self.list.chosen_key()
+        lines = [line for line in register.lines if self._passes(line)]
+        self.model.replace(lines)
+        self.count.show_text(str(len(lines)))
+        if self._wanted and self.list.choose(self._wanted):
+            self._wanted = ""
+        elif lines and not self.list.chosen_key():
+            self.list.choose_first()
+        self._show_right(register, bool(lines))
+        chosen = self.list.chosen_key()
+        if chosen and chosen == before:
+            self._show_chosen(chosen)
+
+    def _show_right(self, register: Register, found: bool) -> None:
+        if found:
+            self._right.setCurrentWidget(self.detail)
+        elif not register.lines:
+            self._right.setCurrentWidget(self._nothing)
+        else:
+            said = self.tr("Aucun résultat pour «\u00a0%1\u00a0»")
+            shown = self.filter.text() or self.states.currentText()
+            self._not_found.say(said.replace("%1", shown))
+            self._right.setCurrentWidget(self._not_found)
+
+    def _passes(self, line: GreyZoneLine) -> bool:
+        wanted = self.states.currentData()
+        of_state = not wanted or line.state.value == wanted or (wanted == _DUE and line.review_due)
+        return of_state and all(word in line.search for word in sort_key(self.filter.text()).split())
+
+    def _clear_filter(self) -> None:
+        self.filter.clear()
+        self.states.setCurrentIndex(0)
+        self._show_list()
+
+    def _show_chosen(self, zone_id: str) -> None:
+        self.host.ask(grey_zone_detail, zone_id, then=self._show_detail, owner=self, replaces="detail")
+
+    def _show_detail(self, zone: GreyZoneDetail) -> None:
+        self.detail.show_zone(zone)
+        if self._right.currentWidget() is not self.catalogue:
+            self._right.setCurrentWidget(self.detail)
+        if self._open_sheet:
+            self._open_sheet = False
+            self.detail.open_sheet()
+
+    # -- acts ------------------------------------------------------------------------------------------------
+
+    def _run(self, command: Command[object]) -> None:
+        self.host.run(command, owner=self)
+
+    def _run_on_chosen(self, act: type[Command[None]]) -> None:
+        zone_id = self.list.chosen_key()
+        if zone_id:
+            self.host.run(act(zone_id), owner=self)  # type: ignore[call-arg]
+
+    def _add(self) -> None:
+        self.new.begin()
+
+    def _add_named(self, title: str) -> None:
+        self.host.run(AddGreyZone(title), then=self._added, owner=self)
+
+    def _added(self, zone_id: str) -> None:
+        self.filter.clear()
+        self.states.setCurrentIndex(0)
+        self._wanted, self._open_sheet = zone_id, True
+        self._show_list()
+
+    def _open_catalogue(self) -> None:
+        self.host.ask(starting_lines, then=self._show_catalogue, owner=self)
+
+    def _show_catalogue(self, lines: object) -> None:
+        self.catalogue.show_lines(lines)  # type: ignore[arg-type]
+        self._right.setCurrentWidget(self.catalogue)
+        self.catalogue.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_starting(self, numbers: tuple[int, ...]) -> None:
+        self.host.run(AddStartingGreyZones(numbers), then=self._starting_added, owner=self)
+
+    def _starting_added(self, zone_ids: tuple[str, ...]) -> None:
+        self._wanted = zone_ids[0] if zone_ids else ""
+        self._show_list()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _row(line: object) -> Shown:
+    assert isinstance(line, GreyZoneLine)
+    return Row(line.title, second=line.note, badge=badge_of(f"grey_zone.{line.state.value}"))
+
+
+def _key(line: object) -> str:
+    assert isinstance(line, GreyZoneLine)
+    return line.id

@@ -1,0 +1,74 @@
+"""The page of subjects as the rail and the palette know it; F8 notes a subject from anywhere."""
+
+from __future__ import annotations
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page, PageEntry
+
+PAGE = "subjects"
+
+KINDS = frozenset(
+    {
+        "RaisedTheme",
+        "SharedSubject",
+        "Support",
+        "Organisation",
+        "Meeting",
+        "AgendaItem",
+        "GreyZone",
+        "Action",
+    }
+)
+
+ACTS = (
+    ActionSpec(
+        "subjects.note",
+        "Noter un sujet…",
+        "act.note_subject",
+        "F8",
+        Menu.TOOLS,
+        tip="Noter une idée en dix secondes, sans quitter la page",
+    ),
+    ActionSpec("subjects.add", "Ajouter un thème", "act.add", "Ctrl+N", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec(
+        "subjects.add_shared",
+        "Ajouter un sujet commun",
+        "act.add",
+        "Ctrl+Shift+N",
+        Menu.TOOLS,
+        PAGE,
+        Scope.PAGE,
+    ),
+    ActionSpec(
+        "subjects.plan",
+        "Inscrire à l’ordre du jour",
+        "nav.meetings",
+        "Ctrl+Return",
+        Menu.TOOLS,
+        PAGE,
+        Scope.PAGE,
+    ),
+    ActionSpec(
+        "subjects.merge",
+        "Réunir…",
+        "link",
+        "",
+        Menu.TOOLS,
+        PAGE,
+        Scope.PAGE,
+        "Faire un seul thème de deux, sans perdre qui les porte",
+    ),
+    ActionSpec("subjects.drop", "Écarter", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec("subjects.restore", "Remettre en attente", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec("subjects.remove", "Retirer le sujet", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
+)
+
+
+def _create(host: PageHost) -> Page:
+    from dgsdesk.desktop.subjects.page import SubjectsPage
+
+    return SubjectsPage(host)
+
+
+ENTRY = PageEntry(PAGE, "Sujets", "nav.subjects", 5, _create, KINDS, actions=ACTS)
