@@ -93,6 +93,7 @@ class ReviewPage:
     """
 
     meeting_id: str
+    today: date
     state: MeetingState
     version: int
     deadline: DeadlineView | None
@@ -121,6 +122,7 @@ def review_page(view: View, meeting_id: str) -> ReviewPage:
     still_open = [one for one in observations if one.state is ObservationState.OPEN]
     return ReviewPage(
         meeting_id=meeting_id,
+        today=view.clock.today(),
         state=meeting.state,
         version=version.number if version else 0,
         deadline=_deadline(view, meeting, circulation, observations) if circulation else None,

@@ -7,16 +7,10 @@ from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 _PAGE = "meetings"
 
 ACTS = (
-    ActionSpec(
-        "dispatch.send", "Diffuser le compte rendu…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE
-    ),
+    ActionSpec("dispatch.send", "Diffuser le compte rendu…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE),
     ActionSpec(
         "dispatch.add", "Ajouter un destinataire", "act.add", "Ctrl+N", Menu.MEETING, _PAGE, Scope.LIST
     ),
-    ActionSpec(
-        "dispatch.remove", "Retirer le destinataire", "act.refuse", "Del", None, _PAGE, Scope.LIST
-    ),
-    ActionSpec(
-        "dispatch.revoke", "Retirer l’approbation…", "act.undo", "", Menu.MEETING, _PAGE, Scope.PAGE
-    ),
+    ActionSpec("dispatch.remove", "Retirer le destinataire", "act.refuse", "Del", None, _PAGE, Scope.LIST),
+    ActionSpec("dispatch.revoke", "Retirer l’approbation…", "act.undo", "", Menu.MEETING, _PAGE, Scope.PAGE),
 )

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
-    QWidget,
 )
 
 from dgsdesk.application.review_page import WAY_WORDS, ObservationRow
@@ -48,7 +47,9 @@ class NumberMark(Painted):
         del event
         painter = QPainter(self)
         theme = self.theme
-        fill, border, ink = ("accent", None, "on_accent") if self._filled else ("surface", "line_strong", "text")
+        fill, border, ink = (
+            ("accent", None, "on_accent") if self._filled else ("surface", "line_strong", "text")
+        )
         edge = theme.color(border) if border else None
         box(painter, QRectF(self.rect()), theme.tokens.radius["badge"], theme.color(fill), edge)
         font = theme.font("small", bold=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.review_page import ObservationGroup, ObservationRow, ReviewPage
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
@@ -120,7 +120,9 @@ class ObservationColumn(QScrollArea):
             self._typed[card.row.id] = (card.reply.text(), card.wording.text(), card.substance.isChecked())
 
     def _build(self) -> None:
-        had_keyboard = self.widget() is not None and self.widget().isAncestorOf(self.focusWidget() or self)
+        former = self.widget()
+        focus = QApplication.focusWidget()
+        had_keyboard = former is not None and focus is not None and former.isAncestorOf(focus)
         place = self.verticalScrollBar().value()
         page = self._page
         content = Panel(self.theme, "surface")
@@ -146,7 +148,10 @@ class ObservationColumn(QScrollArea):
             self.theme,
             "messages-square",
             self.tr("Aucune observation pour l’instant"),
-            self.tr("Notez celles qui arrivent par courriel ou par téléphone, ou déposez ici un fichier Word annoté."),
+            self.tr(
+                "Notez celles qui arrivent par courriel ou par téléphone, "
+                "ou déposez ici un fichier Word annoté."
+            ),
         )
 
     def _card(self, row: ObservationRow) -> ObservationCard:
@@ -167,11 +172,15 @@ class ObservationColumn(QScrollArea):
             card.reply.setText(reply)
             card.wording.setText(wording)
             card.substance.setChecked(substance)
-        card.placed.connect(lambda item_id, key=row.id: item_id and self.placed.emit(key, item_id))
+        card.placed.connect(lambda item_id, key=row.id: self._place(key, item_id))
         card.reopened.connect(lambda key=row.id: self.reopened.emit(key))
         card.removed.connect(lambda key=row.id: self.removed.emit(key))
         card.entered.connect(lambda one=card: self.settled.emit(one))
         return card
+
+    def _place(self, key: str, item_id: str) -> None:
+        if item_id:
+            self.placed.emit(key, item_id)
 
     def _step(self, key: str, step: int) -> None:
         ids = list(self.cards)

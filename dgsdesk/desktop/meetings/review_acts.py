@@ -10,9 +10,7 @@ ACTS = (
     ActionSpec(
         "review.circulate", "Envoyer le projet aux membres…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE
     ),
-    ActionSpec(
-        "review.add", "Ajouter une observation", "act.add", "Ctrl+N", Menu.MEETING, _PAGE, Scope.LIST
-    ),
+    ActionSpec("review.add", "Ajouter une observation", "act.add", "Ctrl+N", Menu.MEETING, _PAGE, Scope.LIST),
     ActionSpec(
         "review.import",
         "Importer un fichier annoté…",

@@ -234,7 +234,7 @@ class DraftView(QTextEdit):
             look.setBackground(self.theme.color("mark_on" if lit else "mark"))
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             look.setUnderlineColor(self.theme.color("accent" if lit else "warn"))
-            shown.cursor, shown.format = mark.cursor, look  # type: ignore[attr-defined]
+            shown.cursor, shown.format = mark.cursor, look
             selections.append(shown)
         self.setExtraSelections(selections)
 

@@ -1,0 +1,412 @@
+"""The step « Faire relire »: the deadline, the draft, the observations, the approval (look/c)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from dgsdesk.application.annotated import AnnotatedPreview, ImportAnnotated, annotated_preview
+from dgsdesk.application.approval import Approved, ConfirmApproval
+from dgsdesk.application.circulation import (
+    Circulated,
+    CirculateDraft,
+    CirculationPreview,
+    LayDraft,
+    circulation_preview,
+)
+from dgsdesk.application.circulation_clock import Clock
+from dgsdesk.application.mailing import Way
+from dgsdesk.application.observation import (
+    AddObservation,
+    PlaceObservation,
+    RemoveObservation,
+    ReopenObservation,
+    SettleObservation,
+)
+from dgsdesk.application.review_page import ReviewPage, review_page
+from dgsdesk.application.steps import Step
+from dgsdesk.desktop.components.drop_zone import dropped_files
+from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.meetings.agreement import Agreement
+from dgsdesk.desktop.meetings.deadline_band import DeadlineBand
+from dgsdesk.desktop.meetings.observation_card import OpenObservation
+from dgsdesk.desktop.meetings.observation_column import ObservationColumn
+from dgsdesk.desktop.meetings.observation_form import ObservationForm
+from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
+from dgsdesk.desktop.meetings.review_acts import ACTS
+from dgsdesk.desktop.meetings.review_draft import DraftView
+from dgsdesk.desktop.meetings.terms import (
+    approval_terms,
+    circulation_terms,
+    import_terms,
+    laid_message,
+    open_path,
+)
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.meeting import MeetingState
+from dgsdesk.domain.minutes import ApprovalStanding, ObservationState
+
+
+class ReviewPane(OwnKeysPane):
+    """The draft at the left, what is said of it at the right."""
+
+    step = Step.REVIEW
+    kinds = frozenset(
+        {
+            "Meeting",
+            "AgendaItem",
+            "MinutesEntry",
+            "Decision",
+            "MinutesVersion",
+            "Circulation",
+            "Observation",
+            "Approval",
+            "Sending",
+            "Appointment",
+            "Person",
+        }
+    )
+    own_keys: ClassVar[Mapping[str, str]] = {"Ctrl+N": "review.add"}
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self._page: ReviewPage | None = None
+        self.setAcceptDrops(True)
+        self.band = DeadlineBand(self.theme)
+        self.notice = InlineMessage(self.theme, closable=True)
+        self.notice.hide()
+        self.draft = DraftView(self.theme, self.tr("Projet de compte rendu"))
+        self.title = TextLabel(self.theme, "", "small", "text_soft", bold=True)
+        self.column = ObservationColumn(self.theme, host.actions, self.tr("Observations"))
+        self.form = ObservationForm(self.theme)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.column)
+        self._right.addWidget(self.form)
+        self.empty = EmptyPage(
+            self.theme,
+            "messages-square",
+            self.tr("Le projet n’a pas encore été envoyé."),
+            self.tr(
+                "L’envoi aux membres fait courir le délai d’observations ; "
+                "les destinataires et la date limite sont montrés avant."
+            ),
+        )
+        self._lay_out()
+        self._connect()
+
+    # -- layout ----------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        left = Panel(self.theme, "surface")
+        column = QVBoxLayout(left)
+        margin = self.theme.space("xl")
+        column.setContentsMargins(margin + 2, self.theme.space("m"), margin, 0)
+        column.setSpacing(self.theme.space("m"))
+        head = QHBoxLayout()
+        head.setSpacing(self.theme.space("s"))
+        head.addWidget(self.title, 1)
+        head.addWidget(IconView(self.theme, "kind.audience", "text_faint"))
+        head.addWidget(TextLabel(self.theme, self.tr("Passages commentés"), "small", "text_faint"))
+        column.addLayout(head)
+        column.addWidget(self.draft, 1)
+        self._panes = Panes(self.theme, self.host.preferences, "review", left, self._right)
+        self._front = QStackedWidget()
+        self._front.addWidget(self.empty)
+        self._front.addWidget(self._panes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.band)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._front, 1)
+        self._panes.start_with(self.theme.wide(500), 0)
+
+    def _connect(self) -> None:
+        bind = self.host.actions.bind
+        bind("review.circulate", self._ask_to_circulate)
+        bind("review.add", self._start_form, self)
+        bind("review.import", self._choose_file, self)
+        bind("review.open_word", self._open_in_word)
+        bind("review.confirm", self._ask_to_confirm)
+        bind("review.accept", self._accept, self.column)
+        bind("review.rephrase", self._rephrase, self.column)
+        bind("review.refuse", self._refuse, self.column)
+        self.column.opened.connect(self.draft.open_observation)
+        self.draft.chosen.connect(self.column.open)
+        self.column.settled.connect(self._entered)
+        self.column.placed.connect(lambda one, item: self._run(PlaceObservation(one, item)))
+        self.column.reopened.connect(lambda one: self._run(ReopenObservation(one)))
+        self.column.removed.connect(lambda one: self._run(RemoveObservation(one)))
+        self.form.wanted.connect(self._note)
+        self.form.closed.connect(self._close_form)
+
+    # -- the contract of a step ------------------------------------------------------------------------------
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show another meeting: the news of the former one is no news any more."""
+        if meeting_id != self.meeting_id:
+            self.notice.hide()
+            self._right.setCurrentWidget(self.column)
+        super().show_meeting(meeting_id)
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read the page again."""
+        del changes
+        self.host.ask(review_page, self.meeting_id, then=self._show, owner=self, replaces="page")
+
+    def acts(self) -> Sequence[str]:
+        """Return every act of this step."""
+        return tuple(spec.id for spec in ACTS)
+
+    def plain_acts(self) -> Sequence[str]:
+        """Return what stands beside the filled button."""
+        if self._in_review():
+            return (
+                ("review.add", "review.import") if self.primary_act() else ("review.add", "review.open_word")
+            )
+        return ("review.open_word",) if self._may_circulate() else ()
+
+    def primary_act(self) -> str:
+        """Return what moves the meeting on: the sending, then the approval, or a new version."""
+        page = self._page
+        if page is None:
+            return ""
+        if page.state in (MeetingState.HELD, MeetingState.DRAFTING):
+            return "review.circulate"
+        if not self._in_review() or page.deadline is None:
+            return ""
+        if page.substance and page.changed:
+            return "review.circulate"
+        return "review.confirm" if page.deadline.standing is ApprovalStanding.DUE else ""
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the observations."""
+        if self._front.currentWidget() is self._panes and self.column.cards:
+            self.column.take_focus()
+        else:
+            self.draft.setFocus()
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _in_review(self) -> bool:
+        return self._page is not None and self._page.state is MeetingState.CIRCULATED
+
+    def _may_circulate(self) -> bool:
+        return self._page is not None and self._page.state in (
+            MeetingState.HELD,
+            MeetingState.DRAFTING,
+            MeetingState.CIRCULATED,
+        )
+
+    def _show(self, page: ReviewPage) -> None:
+        self._page = page
+        self.band.show_review(page)
+        sent = page.deadline is not None
+        self._front.setCurrentWidget(self._panes if sent or page.groups else self.empty)
+        changed = self.tr(", corrigé depuis l’envoi") if page.changed else ""
+        self.title.show_text(page.draft_words + changed)
+        self.column.show_page(page)
+        self.draft.show_items(page.items, self.column.rows())
+        card = self.column.open_card
+        self.draft.open_observation(card.row.id if card else "")
+        self._allow(page)
+        self.buttons_changed.emit()
+
+    def _allow(self, page: ReviewPage) -> None:
+        allow = self.host.actions.allow
+        not_sent = self.tr("Le projet n’est pas en relecture.")
+        for act in ("review.add", "review.import", "review.accept", "review.rephrase", "review.refuse"):
+            allow(act, self._in_review(), not_sent)
+        may = self._may_circulate()
+        allow("review.circulate", may, self.tr("Rédigez d’abord le compte rendu."))
+        allow("review.open_word", may, self.tr("Le compte rendu approuvé ne change plus."))
+        due = page.deadline is not None and page.deadline.standing is ApprovalStanding.DUE
+        why = page.deadline.title if page.deadline else not_sent
+        allow("review.confirm", self._in_review() and due, why)
+
+    # -- settling --------------------------------------------------------------------------------------------
+
+    def _open_waiting(self) -> OpenObservation | None:
+        card = self.column.open_card
+        return card if card is not None and card.row.state is ObservationState.OPEN else None
+
+    def _accept(self) -> None:
+        card = self._open_waiting()
+        if card is not None:
+            wording = card.row.proposed if card.applies else None
+            self._settle(card, ObservationState.ACCEPTED, wording)
+
+    def _rephrase(self) -> None:
+        card = self._open_waiting()
+        if card is not None:
+            card.ask_wording()
+
+    def _refuse(self) -> None:
+        card = self._open_waiting()
+        if card is None:
+            return
+        if card.reply.text().strip():
+            self._settle(card, ObservationState.REFUSED, None)
+        else:
+            card.ask_reason()
+
+    def _entered(self, card: OpenObservation) -> None:
+        """Enter in a field settles as was asked last: accepted, rephrased or refused."""
+        wording = None
+        if card.mode is ObservationState.REPHRASED and card.row.quote:
+            wording = card.wording.text()
+        elif card.mode is ObservationState.ACCEPTED and card.applies:
+            wording = card.row.proposed
+        self._settle(card, card.mode, wording)
+
+    def _settle(self, card: OpenObservation, state: ObservationState, wording: str | None) -> None:
+        command = SettleObservation(
+            card.row.id, state, card.reply.text(), wording, changes_substance=card.substance.isChecked()
+        )
+        self.host.run(command, then=lambda _, one=card.row.id: self._settled(one), owner=self)  # type: ignore[misc]
+
+    def _settled(self, observation_id: str) -> None:
+        self.column.forget_typed(observation_id)
+        self.column.open_next()
+
+    def _run(self, command: PlaceObservation | ReopenObservation | RemoveObservation) -> None:
+        self.host.run(command, owner=self)
+
+    # -- noting ----------------------------------------------------------------------------------------------
+
+    def _start_form(self) -> None:
+        if self._page is None:
+            return
+        quote = self.draft.textCursor().selectedText().replace("\u2029", "\n")
+        item = self.draft.item_at_caret() if quote else None
+        self.form.start(self._page, item, quote)
+        self._right.setCurrentWidget(self.form)
+        self.form.author.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note(self, command: AddObservation) -> None:
+        self.host.run(command, then=self._noted, failed=self._not_noted, owner=self)
+
+    def _noted(self, observation_id: str) -> None:
+        self._close_form()
+        self.column.open(observation_id)
+
+    def _not_noted(self, error: KnownError) -> None:
+        self.form.say(self.host.message_for(error))
+
+    def _close_form(self) -> None:
+        self._right.setCurrentWidget(self.column)
+        self.column.take_focus()
+
+    # -- files -----------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a Word file while the draft is being read over."""
+        if self._in_review() and any(_is_word(path) for path in dropped_files(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Examine the first Word file that was let go."""
+        path = next((path for path in dropped_files(event.mimeData()) if _is_word(path)), "")
+        if path:
+            event.acceptProposedAction()
+            self.examine(path)
+
+    def _choose_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Importer un fichier annoté"), "", self.tr("Documents Word (*.docx)")
+        )
+        if path:
+            self.examine(path)
+
+    def examine(self, path: str) -> None:
+        """Read a file and show what it would bring."""
+        name = PurePath(path).name
+        self.host.make_document(
+            lambda: Path(path).read_bytes(), then=lambda content: self._preview(name, content), owner=self
+        )
+
+    def _preview(self, name: str, content: bytes) -> None:
+        self.host.ask(
+            annotated_preview,
+            self.meeting_id,
+            name,
+            content,
+            then=lambda preview: self._offer_import(preview, content),
+            owner=self,
+            replaces="annotated",
+        )
+
+    def _offer_import(self, preview: AnnotatedPreview, content: bytes) -> None:
+        terms = import_terms(preview)
+        if terms is None:
+            nothing = self.tr("« {} » n’apporte aucune observation nouvelle.").format(preview.name)
+            self._say(Message(nothing, tone="info"))
+            return
+        agreement = Agreement(self.theme, terms, self)
+        agreement.accepted.connect(
+            lambda: self.host.run(ImportAnnotated(self.meeting_id, preview.name, content), owner=self)
+        )
+        agreement.open()
+
+    def _open_in_word(self) -> None:
+        self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
+
+    # -- sending round ---------------------------------------------------------------------------------------
+
+    def _ask_to_circulate(self) -> None:
+        self.host.ask(
+            circulation_preview,
+            self.meeting_id,
+            then=self._offer_circulation,
+            owner=self,
+            replaces="circulation",
+        )
+
+    def _offer_circulation(self, preview: CirculationPreview) -> None:
+        agreement = Agreement(self.theme, circulation_terms(preview), self)
+        agreement.accepted.connect(lambda: self._circulate(agreement))
+        agreement.open()
+
+    def _circulate(self, agreement: Agreement) -> None:
+        clock = Clock(agreement.choice) if agreement.choice else Clock.RESTART
+        command = CirculateDraft(self.meeting_id, way=agreement.way, clock=clock)
+        copied = agreement.way is Way.COPIED
+        self.host.run(command, then=lambda made: self._circulated(made, copied), owner=self)
+
+    def _circulated(self, made: Circulated, copied: bool) -> None:
+        if copied:
+            QGuiApplication.clipboard().setText(made.addresses)
+        self._say(laid_message(made.paths, self.tr("Projet prêt"), copied=copied))
+
+    # -- approving -------------------------------------------------------------------------------------------
+
+    def _ask_to_confirm(self) -> None:
+        page = self._page
+        if page is None or page.deadline is None:
+            return
+        agreement = Agreement(self.theme, approval_terms(page.deadline), self)
+        agreement.accepted.connect(
+            lambda: self.host.run(ConfirmApproval(self.meeting_id), then=self._confirmed, owner=self)
+        )
+        agreement.open()
+
+    def _confirmed(self, made: Approved) -> None:
+        self._say(laid_message(made.paths, self.tr("Compte rendu approuvé, certificat établi")))
+
+    def _say(self, message: Message) -> None:
+        self.notice.show_message(message)
+        self.notice.show()
+
+
+def _is_word(path: str) -> bool:
+    return path.lower().endswith(".docx")

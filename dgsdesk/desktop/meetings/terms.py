@@ -1,0 +1,126 @@
+"""What is read over before a draft, an approval or a dispatch goes ahead, and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from dgsdesk.application.annotated import AnnotatedPreview, AnnotatedRow
+from dgsdesk.application.circulation import CirculationPreview
+from dgsdesk.application.circulation_clock import Clock
+from dgsdesk.application.dispatch import DispatchPage
+from dgsdesk.application.mailing import Unreachable
+from dgsdesk.application.review_page import DeadlineView
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.meetings.agreement import CheckList, Terms, recipient_lines
+from dgsdesk.domain.wording import NBSP, capitalised, plural
+
+_CLOCKS = (
+    (Clock.KEEP.value, "Garder le délai en cours"),
+    (Clock.RESTART.value, "Faire repartir le délai"),
+)
+
+
+def circulation_terms(preview: CirculationPreview) -> Terms:
+    """Say what sending a draft round does: the deadline in words, every recipient."""
+    people = plural(len(preview.recipients), "destinataire", "destinataires")
+    return Terms(
+        f"Envoyer le projet, version {preview.version}",
+        f"{capitalised(preview.sentence)}.",
+        "Préparer l’envoi",
+        (*_missing(preview.unreachable), CheckList(people, recipient_lines(preview.recipients))),
+        _circulation_warnings(preview),
+        ways=True,
+        choices=_CLOCKS if preview.may_keep else (),
+    )
+
+
+def _missing(unreachable: Sequence[Unreachable]) -> tuple[CheckList, ...]:
+    if not unreachable:
+        return ()
+    lines = tuple(", ".join(filter(None, (one.quality, one.name))) for one in unreachable)
+    return (CheckList("Sans adresse, à prévenir autrement", lines),)
+
+
+def _circulation_warnings(preview: CirculationPreview) -> tuple[str, ...]:
+    warnings = []
+    if preview.items_without_text:
+        warnings.append(f"Sans aucun texte{NBSP}: {', '.join(preview.items_without_text)}.")
+    if preview.unplaced:
+        texts = plural(preview.unplaced, "texte reste", "textes restent")
+        warnings.append(f"{texts} à rattacher, à l’étape « Rédiger ».")
+    return tuple(warnings)
+
+
+def import_terms(preview: AnnotatedPreview) -> Terms | None:
+    """Say what an annotated file brings; nothing when it brings nothing new."""
+    fresh = [row for row in preview.rows if not row.known]
+    if not fresh:
+        return None
+    count = plural(len(fresh), "observation", "observations")
+    return Terms(
+        f"Ranger {count} de « {preview.name} »",
+        preview.origin,
+        "Ranger",
+        (CheckList(count, tuple(map(_import_line, fresh))),),
+        (preview.origin,) if preview.older else (),
+    )
+
+
+def _import_line(row: AnnotatedRow) -> str:
+    change = f"« {row.quote} » → « {row.proposed} »" if row.quote and row.proposed else row.proposed
+    return " · ".join(filter(None, (row.heading, row.author or "auteur inconnu", row.text, change)))
+
+
+def approval_terms(deadline: DeadlineView) -> Terms:
+    """Say what confirming does."""
+    return Terms(
+        "Constater l’approbation",
+        f"{deadline.sentence} Le texte sera figé et le certificat établi. "
+        "L’approbation se retire tant que rien n’est diffusé.",
+        "Confirmer l’approbation",
+    )
+
+
+def dispatch_terms(page: DispatchPage) -> Terms:
+    """Say what each edition contains and withholds, and who gets it."""
+    lists = [*_missing(page.unreachable)]
+    for edition in page.editions:
+        people = plural(len(edition.recipients), "destinataire", "destinataires")
+        lists.append(CheckList(f"{edition.title}{NBSP}: {people}", recipient_lines(edition.recipients)))
+        if edition.withholds:
+            lists.append(CheckList("Points retirés de cette édition", edition.withholds))
+    count = plural(sum(len(edition.recipients) for edition in page.editions), "destinataire", "destinataires")
+    return Terms(
+        f"Diffuser le compte rendu à {count}",
+        "Relisez qui reçoit quelle édition. Les messages sont préparés sur ce poste et partent de votre "
+        "messagerie, après relecture.",
+        "Préparer la diffusion",
+        tuple(lists),
+        page.warnings,
+        ways=True,
+    )
+
+
+def laid_message(paths: Sequence[str], what: str, *, copied: bool = False) -> Message:
+    """Say what was laid, and offer its folder."""
+    drafts = sum(path.endswith(".eml") for path in paths)
+    said = f"{what}{NBSP}: {plural(len(paths), 'fichier déposé', 'fichiers déposés')}"
+    if drafts:
+        said += f", dont {plural(drafts, 'message à relire et à envoyer', 'messages à relire et à envoyer')}"
+    folder = str(Path(paths[0]).parent) if paths else ""
+    return Message(
+        f"{said}.",
+        remedy="Les adresses sont copiées : collez-les dans votre messagerie." if copied else "",
+        tone="ok",
+        button="Ouvrir le dossier" if folder else "",
+        act=lambda: open_path(folder),
+    )
+
+
+def open_path(path: str) -> None:
+    """Open a file or a folder with the system's own program."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
