@@ -37,7 +37,16 @@ class Run:
 
     def looks_like(self, other: Run) -> bool:
         """Tell whether both runs differ in nothing but their characters."""
-        return replace(self, text="") == replace(other, text="")
+        return (
+            self.bold == other.bold
+            and self.italic == other.italic
+            and self.underline == other.underline
+            and self.link == other.link
+        )
+
+    def saying(self, text: str) -> Run:
+        """Give a run of the same appearance with other characters."""
+        return Run(text, self.bold, self.italic, self.underline, self.link)
 
 
 Runs: TypeAlias = tuple[Run, ...]
@@ -170,7 +179,7 @@ def paragraph(text: str, style: str = "", *, bold: bool = False) -> Paragraph:
 
 def printable(text: str) -> str:
     """Drop the characters that no document may hold (control characters, lone surrogates)."""
-    return _UNPRINTABLE.sub("", text)
+    return _UNPRINTABLE.sub("", text) if _UNPRINTABLE.search(text) else text
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -200,9 +209,9 @@ def merged_runs(runs: Iterable[Run]) -> Runs:
         if not text:
             continue
         if merged and merged[-1].looks_like(run):
-            merged[-1] = replace(run, text=merged[-1].text + text)
+            merged[-1] = run.saying(merged[-1].text + text)
         else:
-            merged.append(replace(run, text=text))
+            merged.append(run if text is run.text else run.saying(text))
     return tuple(merged)
 
 

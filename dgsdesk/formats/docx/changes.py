@@ -8,7 +8,7 @@ from lxml import etree
 
 from dgsdesk.domain.read_document import ChangeKind
 from dgsdesk.formats.docx.names import w
-from dgsdesk.formats.docx.revisions import MATH, ORDINAL, is_content_revision
+from dgsdesk.formats.docx.revisions import FORMAT_CHANGES, MATH, ORDINAL, is_content_revision
 
 _KINDS = {
     w("ins"): ChangeKind.INSERT,
@@ -17,10 +17,6 @@ _KINDS = {
     w("moveFrom"): ChangeKind.MOVE,
     w("cellIns"): ChangeKind.INSERT,
     w("cellDel"): ChangeKind.DELETE,
-}
-_FORMATS = {
-    w(f"{name}Change")
-    for name in ("rPr", "pPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sectPr", "numbering")
 }
 _BREAKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n"}
 _TEXTS = {w("t"), w("delText"), f"{{{MATH}}}t"}
@@ -42,7 +38,7 @@ def changes_in(root: etree._Element) -> Iterator[Found]:
     """
     arrived = {shown_text(element) for element in root.iter(w("moveTo")) if is_content_revision(element)}
     ordinal = 0
-    for element in root.iter(w("p"), *_KINDS, *_FORMATS):
+    for element in root.iter(w("p"), *_KINDS, *FORMAT_CHANGES):
         if element.tag == w("p"):
             ordinal = int(element.get(ORDINAL, "0"))
             continue

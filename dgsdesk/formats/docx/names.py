@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from dgsdesk.domain.richtext import printable
@@ -43,11 +44,13 @@ NEEDED_STYLES = (
 """Every style that the writer uses, by the name that Word shows in its English edition or by our own."""
 
 
+@cache
 def w(tag: str) -> str:
     """Give a tag or attribute of WordprocessingML as lxml names it."""
     return f"{{{W}}}{tag}"
 
 
+@cache
 def r(tag: str) -> str:
     """Give an attribute of the relationships' namespace as lxml names it."""
     return f"{{{R}}}{tag}"

@@ -18,6 +18,10 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 REVISED_TEXT = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
+FORMAT_CHANGES = {
+    w(f"{name}Change")
+    for name in ("rPr", "pPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sectPr", "numbering")
+}
 _PROPERTY_PARENTS = {w("rPr"), w("trPr"), w("numPr"), w("pPr"), w("tcPr"), f"{{{MATH}}}ctrlPr"}
 _MARKERS = {
     w(name)
@@ -46,6 +50,8 @@ DEAD = "dgs-dead"
 def settle(root: etree._Element, changes: Changes) -> None:
     """Accept or reject every tracked change below an element, in place; ``SHOW`` keeps both sides."""
     dissolve_wrappers(root)
+    if next(root.iter(*REVISED_TEXT, *FORMAT_CHANGES, w("cellIns"), w("cellDel")), None) is None:
+        return
     if changes is Changes.SHOW:
         _settle_text(root, set())
         return
@@ -84,10 +90,7 @@ def mark_names(paragraph: etree._Element) -> set[str]:
 
 
 def _settle_properties(root: etree._Element, changes: Changes) -> None:
-    kinds = [
-        w(f"{kind}Change") for kind in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblPrEx", "tblGrid")
-    ]
-    for change in list(root.iter(*kinds, w("numberingChange"))):
+    for change in list(root.iter(*FORMAT_CHANGES)):
         holder = change.getparent()
         if holder is None:
             continue

@@ -114,17 +114,16 @@ class TextReader:
     def _shaped(self, element: etree._Element, runs: tuple[Run, ...], images: list[Image]) -> list[Block]:
         if images and not text_of(runs).strip():
             return list(images)
-        properties = element.find(w("pPr"))
-        named = None if properties is None else properties.find(w("pStyle"))
+        own = _children(element.find(w("pPr")))
+        named = own.get(w("pStyle"))
         look = self.looks.paragraph("" if named is None else named.get(w("val"), ""))
         if look.separator and not runs:
             return []
-        level = look.heading
+        outline, numbers = own.get(w("outlineLvl")), own.get(w("numPr"))
+        level = look.heading if outline is None else heading_level_of(outline.get(w("val")))
         number, depth = look.list_number, look.list_level
-        if properties is not None:
-            outline = properties.find(w("outlineLvl"))
-            level = level if outline is None else heading_level_of(outline.get(w("val")))
-            number, depth = _own_list(properties, number, depth)
+        if numbers is not None:
+            number, depth = _own_list(numbers, number, depth)
         if level:
             return [Heading(runs, level), *images]
         if self.looks.has_list(number):
@@ -183,12 +182,11 @@ class TextReader:
         line.runs.append(Run(text, marks.get("b", False), marks.get("i", False), marks.get("u", False), link))
 
     def _marks(self, look: etree._Element | None) -> dict[str, bool]:
-        if look is None:
-            return {}
-        named = look.find(w("rStyle"))
+        own = _children(look)
+        named = own.get(w("rStyle"))
         marks = {} if named is None else dict(self.looks.marks(named.get(w("val"), "")))
         for mark in MARKS:
-            value = is_on(look.find(w(mark)))
+            value = is_on(own.get(w(mark)))
             if value is not None:
                 marks[mark] = value
         return marks
@@ -274,10 +272,12 @@ def _cells(row: etree._Element) -> list[etree._Element]:
     return [cell for child in row for cell in ([child] if child.tag == w("tc") else child.findall(w("tc")))]
 
 
-def _own_list(properties: etree._Element, number: str, level: int) -> tuple[str, int]:
-    numbers = properties.find(w("numPr"))
-    if numbers is None:
-        return number, level
+def _children(element: etree._Element | None) -> dict[str, etree._Element]:
+    """Give properties by name, met once instead of sought one by one."""
+    return {} if element is None else {str(child.tag): child for child in element}
+
+
+def _own_list(numbers: etree._Element, number: str, level: int) -> tuple[str, int]:
     own, place = numbers.find(w("numId")), numbers.find(w("ilvl"))
     number = number if own is None else own.get(w("val"), "")
     return number, level if place is None else list_level_of(whole(place.get(w("val"))))
