@@ -69,8 +69,8 @@ _OUTCOMES = {
 class SubjectLine:
     """A theme or a shared subject, whole: lists are short, so the detail comes with its line.
 
-    ``words`` is its ripeness (« porté par 4 communes sur 16, en attente depuis 3 réunions »), ``short`` the same
-    for a narrow list, ``voices`` is empty for a shared subject, which concerns every commune.
+    ``words`` is its ripeness (« porté par 4 communes sur 16, en attente depuis 3 réunions »), ``short`` the
+    same for a narrow list, ``voices`` is empty for a shared subject, which concerns every commune.
     """
 
     id: str
