@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.sentences import add_sentences, sentence
+from dgsdesk.application.sentences import sentence
 from dgsdesk.cli.house import House
 from dgsdesk.cli.parser import parse
 from dgsdesk.domain.errors import BadInput, KnownError, NotFound
@@ -22,22 +22,6 @@ from dgsdesk.domain.wording import date_full, number, plural
 
 KNOWN_ERROR = 3
 
-add_sentences(
-    {
-        "file_unreadable": (
-            "Le fichier « {where} » ne peut pas être lu.",
-            "Vérifiez son nom et vos droits. Rien n’a été changé.",
-        ),
-        "no_such_meeting": (
-            "Aucune réunion ne correspond à « {where} ».",
-            "Donnez son identifiant ou sa date : dgsdesk meetings les montre.",
-        ),
-        "several_meetings": (
-            "Plusieurs réunions se tiennent le {where}.",
-            "Donnez l’identifiant : dgsdesk meetings le montre.",
-        ),
-    }
-)
 
 Result = tuple[Any, list[str]]
 """What a command gives: the value for JSON, the lines for people."""
