@@ -97,7 +97,10 @@ class CirculateDraft(Command[Circulated]):
 
 @dataclass(frozen=True)
 class CirculationPreview:
-    """What a circulation would do, before anything is written."""
+    """What a circulation would do, before anything is written.
+
+    ``running_until`` is the last day of the clock that may be kept, None when there is none.
+    """
 
     version: int
     recipients: tuple[Recipient, ...]
@@ -109,7 +112,7 @@ class CirculationPreview:
     message: str
     items_without_text: tuple[str, ...]
     unplaced: int
-    may_keep: bool
+    running_until: date | None
 
 
 def draft_recipients(store: Store, meeting: Meeting) -> Invitees:
@@ -144,7 +147,7 @@ def circulation_preview(
             item.heading for item in text.items if not item.text and not item.decisions and not item.actions
         ),
         unplaced=len(store.find(Unplaced, meeting_id=meeting_id)),
-        may_keep=running is not None and view.clock.today() <= running.last_day,
+        running_until=running.last_day if running and view.clock.today() <= running.last_day else None,
     )
 
 

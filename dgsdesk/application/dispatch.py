@@ -33,6 +33,7 @@ from dgsdesk.application.mailing import (
     draft_files,
     record_sendings,
 )
+from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import EditionText, MinutesText, as_seen_by, minutes_text
 from dgsdesk.application.minutes_version import (
@@ -149,7 +150,7 @@ def dispatch_page(
         unreachable=derived.unreachable,
         editions=tuple(_edition_row(edition) for edition in editions(text, derived.recipients)),
         warnings=_warnings(text, derived),
-        sent=tuple(map(_sent, sendings)),
+        sent=tuple(sorted(map(_sent, sendings), key=lambda row: (row.edition, sort_key(row.quality)))),
     )
 
 

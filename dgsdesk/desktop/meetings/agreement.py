@@ -63,6 +63,7 @@ class Agreement(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = [(way.value, capitalised(said)) for way, said in WAY_WORDS.items()]
         self.ways = choice_field(self.tr("Façon d’envoyer les messages"), words)
+        self.ways.setMinimumContentsLength(34)
         self.choices = choice_field(self.tr("Effet sur le délai"), list(terms.choices))
         self.reason_field = QLineEdit()
         self.reason_field.setAccessibleName(terms.reason)

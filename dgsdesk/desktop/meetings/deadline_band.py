@@ -10,6 +10,7 @@ from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.ring import DaysRing
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.minutes import ApprovalStanding
 from dgsdesk.domain.wording import plural
 
 
@@ -53,7 +54,7 @@ class DeadlineBand(Panel):
         self.title.show_text(deadline.title)
         self.line.show_text(deadline.line)
         self.line.setToolTip(deadline.sentence)
-        if deadline.approved:
+        if deadline.approved or deadline.standing is ApprovalStanding.DUE:
             self._ring.show_approved(deadline.title)
         else:
             self._ring.show_days(deadline.left, deadline.days, f"{deadline.title}. {deadline.sentence}")

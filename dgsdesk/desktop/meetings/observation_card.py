@@ -128,7 +128,7 @@ class ObservationCard(Panel):
         self.setAccessibleName(self._spoken())
         margin, gap = theme.space("l"), theme.space("s")
         self.body = QVBoxLayout()
-        self.body.setSpacing(gap)
+        self.body.setSpacing(gap if is_open else theme.space("xxs"))
         self.body.addLayout(self._head())
         self.body.addWidget(self._said())
         layout = QHBoxLayout(self)
@@ -221,7 +221,7 @@ def _state_badge(row: ObservationRow) -> BadgeSpec:
 class OpenObservation(ObservationCard):
     """The observation being settled: its change, the answer, « Accepter », « Reformuler… », « Refuser… ».
 
-    ``reply``, ``wording`` and ``substance`` hold what is typed. ``placed(item_id)`` when it is tied to an
+    ``reply``, ``wording`` and ``substance`` hold what is typed; ``closed`` once the review is over. ``placed(item_id)`` when it is tied to an
     item, ``reopened`` and ``removed`` for what was settled or noted by mistake.
     """
 
@@ -231,7 +231,13 @@ class OpenObservation(ObservationCard):
     entered = Signal()
 
     def __init__(
-        self, theme: Theme, row: ObservationRow, actions: ActionRegistry, items: list[tuple[str, str]]
+        self,
+        theme: Theme,
+        row: ObservationRow,
+        actions: ActionRegistry,
+        items: list[tuple[str, str]],
+        *,
+        closed: bool,
     ) -> None:
         super().__init__(theme, row, is_open=True)
         self.reply = QLineEdit(row.reply)
@@ -248,12 +254,12 @@ class OpenObservation(ObservationCard):
         if row.proposed and row.change is None and row.item_id:
             lost = self.tr("Le passage visé n’est plus dans le texte : corrigez-le à l’étape « Rédiger ».")
             self.body.addWidget(TextLabel(theme, lost, "small", "warn", wrap=True))
-        if row.item_id is None:
+        if row.item_id is None and not closed:
             self._add_place(items)
-        if row.state is ObservationState.OPEN:
+        if row.state is not ObservationState.OPEN:
+            self._add_settled(closed=closed)
+        elif not closed:
             self._add_answer(actions)
-        else:
-            self._add_settled()
 
     @property
     def applies(self) -> bool:
@@ -319,10 +325,12 @@ class OpenObservation(ObservationCard):
         self.body.addLayout(buttons)
         self.body.addWidget(self._remove_link(), 0, Qt.AlignmentFlag.AlignRight)
 
-    def _add_settled(self) -> None:
+    def _add_settled(self, *, closed: bool) -> None:
         if self.row.reply:
             words = f"Réponse{NBSP}: {self.row.reply}"
             self.body.addWidget(TextLabel(self.theme, words, "small", "text_soft", wrap=True))
+        if closed:
+            return
         reopen = Button(self.theme, self.tr("Rouvrir"), icon="act.undo")
         reopen.clicked.connect(self.reopened)
         line = QHBoxLayout()

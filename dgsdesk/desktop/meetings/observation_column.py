@@ -11,6 +11,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.observation_card import ObservationCard, OpenObservation
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ObservationState
 
 
@@ -166,7 +167,8 @@ class ObservationColumn(QScrollArea):
     def _open_card(self, row: ObservationRow) -> OpenObservation:
         assert self._page is not None
         items = [(item.id, item.heading) for item in self._page.items]
-        card = OpenObservation(self.theme, row, self._actions, items)
+        closed = self._page.state is not MeetingState.CIRCULATED
+        card = OpenObservation(self.theme, row, self._actions, items, closed=closed)
         if row.id in self._typed and row.state is ObservationState.OPEN:
             reply, wording, substance = self._typed[row.id]
             card.reply.setText(reply)

@@ -171,9 +171,7 @@ class ReviewPane(OwnKeysPane):
     def plain_acts(self) -> Sequence[str]:
         """Return what stands beside the filled button."""
         if self._in_review():
-            return (
-                ("review.add", "review.import") if self.primary_act() else ("review.add", "review.open_word")
-            )
+            return ("review.add",) if self.primary_act() else ("review.add", "review.open_word")
         return ("review.open_word",) if self._may_circulate() else ()
 
     def primary_act(self) -> str:

@@ -25,6 +25,7 @@ from dgsdesk.domain.wording import NBSP
 
 _DECISION = 1
 _BAR = 3
+_AIR = 4
 
 
 @dataclass
@@ -90,21 +91,21 @@ class DraftView(QTextEdit):
                 return
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bar at the left of decisions under the text."""
-        super().paintEvent(event)
+        """Paint the band of decisions, with its bar, under the text."""
         painter = QPainter(self.viewport())
         layout = self.document().documentLayout()
         down = self.verticalScrollBar().value()
+        width = self.viewport().width()
         block = self.document().begin()
         while block.isValid():
             if block.userState() == _DECISION:
                 rect = layout.blockBoundingRect(block)
-                left = round(rect.left())
-                painter.fillRect(
-                    left, round(rect.top()) - down, _BAR, round(rect.height()), self.theme.color("accent")
-                )
+                top, height = round(rect.top()) - down - _AIR, round(rect.height()) + 2 * _AIR
+                painter.fillRect(0, top, width, height, self.theme.color("surface_alt"))
+                painter.fillRect(0, top, _BAR, height, self.theme.color("accent"))
             block = block.next()
         painter.end()
+        super().paintEvent(event)
 
     # -- writing the text ------------------------------------------------------------------------------------
 
@@ -175,17 +176,15 @@ class DraftView(QTextEdit):
         look.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         look.setLeftMargin(indent * self.theme.space("l"))
         if decision:
-            look.setLeftMargin(0)
-            look.setTextIndent(0)
-            look.setBackground(self.theme.color("surface_alt"))
-            look.setTopMargin(self.theme.space("s"))
+            look.setLeftMargin(self.theme.space("m"))
+            look.setRightMargin(self.theme.space("s"))
+            look.setTopMargin(self.theme.space("m"))
+            look.setBottomMargin(_AIR)
         if first:
             cursor.setBlockFormat(look)
         else:
             cursor.insertBlock(look, self._look())
         cursor.block().setUserState(_DECISION if decision else 0)
-        if decision:
-            cursor.insertText(NBSP * 3, self._look())
 
     def _look(self, style: str = "body", *, bold: bool = False) -> QTextCharFormat:
         look = QTextCharFormat()

@@ -16,12 +16,7 @@ from dgsdesk.application.mailing import Unreachable
 from dgsdesk.application.review_page import DeadlineView
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.agreement import CheckList, Terms, recipient_lines
-from dgsdesk.domain.wording import NBSP, capitalised, plural
-
-_CLOCKS = (
-    (Clock.KEEP.value, "Garder le délai en cours"),
-    (Clock.RESTART.value, "Faire repartir le délai"),
-)
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, plural
 
 
 def circulation_terms(preview: CirculationPreview) -> Terms:
@@ -29,12 +24,28 @@ def circulation_terms(preview: CirculationPreview) -> Terms:
     people = plural(len(preview.recipients), "destinataire", "destinataires")
     return Terms(
         f"Envoyer le projet, version {preview.version}",
-        f"{capitalised(preview.sentence)}.",
+        _circulation_sentence(preview),
         "Préparer l’envoi",
         (*_missing(preview.unreachable), CheckList(people, recipient_lines(preview.recipients))),
         _circulation_warnings(preview),
         ways=True,
-        choices=_CLOCKS if preview.may_keep else (),
+        choices=_clocks(preview),
+    )
+
+
+def _circulation_sentence(preview: CirculationPreview) -> str:
+    if preview.running_until is not None:
+        return "Un délai court déjà : choisissez ce qu’il devient avec cette nouvelle version."
+    return f"{capitalised(preview.sentence)}."
+
+
+def _clocks(preview: CirculationPreview) -> tuple[tuple[str, str], ...]:
+    """What the new version may do to the clock that runs, with its last day."""
+    if preview.running_until is None:
+        return ()
+    return (
+        (Clock.RESTART.value, f"Faire repartir le délai, jusqu’au {date_full(preview.last_day)} inclus"),
+        (Clock.KEEP.value, f"Garder le délai en cours, jusqu’au {date_full(preview.running_until)} inclus"),
     )
 
 

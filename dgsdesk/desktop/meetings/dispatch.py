@@ -1,0 +1,247 @@
+"""The step « Diffuser »: who gets which edition, the last check, what left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout
+
+from dgsdesk.application.approval import RevokeApproval
+from dgsdesk.application.dispatch import Dispatched, DispatchMinutes, DispatchPage, SentRow, dispatch_page
+from dgsdesk.application.mailing import Recipient, Way
+from dgsdesk.application.steps import Step
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.meetings.agreement import Agreement, Terms
+from dgsdesk.desktop.meetings.dispatch_acts import ACTS
+from dgsdesk.desktop.meetings.editions_view import EditionsView, heading_band
+from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
+from dgsdesk.desktop.meetings.recipient_form import RecipientForm
+from dgsdesk.desktop.meetings.terms import dispatch_terms, laid_message
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.meeting import MeetingState
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_short, plural
+
+_Line = Recipient | SentRow | Heading
+
+
+class DispatchPane(OwnKeysPane):
+    """Recipients by level at the left, what each edition contains and withholds at the right."""
+
+    step = Step.DISPATCH
+    kinds = frozenset(
+        {
+            "Meeting",
+            "Approval",
+            "MinutesVersion",
+            "Sending",
+            "Organisation",
+            "Person",
+            "Appointment",
+            "Commission",
+            "CommissionMember",
+            "AgendaItem",
+            "Letterhead",
+        }
+    )
+    own_keys: ClassVar[Mapping[str, str]] = {"Ctrl+N": "dispatch.add"}
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self._page: DispatchPage | None = None
+        self._added: tuple[Recipient, ...] = ()
+        self._removed: tuple[str, ...] = ()
+        self._model: RowsModel[_Line] = RowsModel(_present, _key, self)
+        self.list = RowList(self.theme, self._model, self.tr("Destinataires"), ground="surface_alt")
+        self.editions = EditionsView(self.theme, self.tr("Éditions"))
+        self.form = RecipientForm(self.theme)
+        self.notice = InlineMessage(self.theme, closable=True)
+        self.notice.hide()
+        self.title = TextLabel(self.theme, "", "section", bold=True, elide=True)
+        self.line = TextLabel(self.theme, "", "small", "text_soft", elide=True)
+        self.revoke = Button(self.theme, kind=ButtonKind.LINK, action=host.actions.action("dispatch.revoke"))
+        panes = Panes(self.theme, host.preferences, "dispatch", self.list, self.editions)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(heading_band(self.theme, self.title, self.line, self.revoke))
+        layout.addWidget(self.notice)
+        layout.addWidget(self.form)
+        layout.addWidget(panes, 1)
+        panes.start_with(self.theme.wide(520), 0)
+        self._connect()
+
+    def _connect(self) -> None:
+        bind = self.host.actions.bind
+        bind("dispatch.send", self._ask_to_send)
+        bind("dispatch.add", self.form.open_form, self)
+        bind("dispatch.remove", self._remove, self.list)
+        bind("dispatch.revoke", self._ask_to_revoke)
+        self.form.wanted.connect(self._add)
+        self.form.closed.connect(self.take_focus)
+
+    # -- the contract of a step ------------------------------------------------------------------------------
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show another meeting, with the recipients that its rule derives."""
+        if meeting_id != self.meeting_id:
+            self._added, self._removed = (), ()
+            self.notice.hide()
+            self.form.hide()
+        super().show_meeting(meeting_id)
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read the recipients and the editions again."""
+        del changes
+        self.host.ask(
+            dispatch_page,
+            self.meeting_id,
+            self._added,
+            self._removed,
+            then=self._show,
+            owner=self,
+            replaces="page",
+        )
+
+    def acts(self) -> Sequence[str]:
+        """Return every act of this step."""
+        return tuple(spec.id for spec in ACTS)
+
+    def plain_acts(self) -> Sequence[str]:
+        """Return what stands beside the filled button."""
+        return ("dispatch.add",) if self._may_send() else ()
+
+    def primary_act(self) -> str:
+        """Return the dispatch, once the minutes are approved."""
+        return "dispatch.send" if self._may_send() else ""
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the recipients."""
+        self.list.setFocus()
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _may_send(self) -> bool:
+        return self._page is not None and self._page.state is MeetingState.APPROVED
+
+    def _show(self, page: DispatchPage) -> None:
+        self._page = page
+        self.title.show_text(_title(page))
+        self.line.show_text(_line(page))
+        self._model.replace(_lines(page))
+        if not self.list.currentIndex().isValid():
+            self.list.choose_first()
+        self.editions.show_editions(page)
+        self.revoke.setVisible(self._may_send())
+        sent = self.tr("Le compte rendu est déjà diffusé.")
+        why = sent if page.sent else self.tr("Le compte rendu n’est pas approuvé.")
+        for act in self.acts():
+            self.host.actions.allow(act, self._may_send(), why)
+        self.buttons_changed.emit()
+
+    # -- acting ----------------------------------------------------------------------------------------------
+
+    def _add(self, recipient: Recipient) -> None:
+        self._removed = tuple(one for one in self._removed if one != recipient.address.casefold())
+        self._added = (*self._added, recipient)
+        self.refresh(frozenset())
+        self.take_focus()
+
+    def _remove(self) -> None:
+        address = self.list.chosen_key()
+        if address:
+            self._added = tuple(one for one in self._added if one.address.casefold() != address)
+            self._removed = (*self._removed, address)
+            self.refresh(frozenset())
+
+    def _ask_to_send(self) -> None:
+        if self._page is None:
+            return
+        agreement = Agreement(self.theme, dispatch_terms(self._page), self)
+        agreement.accepted.connect(lambda: self._send(agreement.way))
+        agreement.open()
+
+    def _send(self, way: Way) -> None:
+        command = DispatchMinutes(self.meeting_id, self._added, self._removed, way)
+        self.host.run(command, then=lambda made: self._sent(made, way), owner=self)
+
+    def _sent(self, made: Dispatched, way: Way) -> None:
+        copied = way is Way.COPIED
+        if copied:
+            QGuiApplication.clipboard().setText("; ".join(filter(None, made.addresses)))
+        self.notice.show_message(laid_message(made.paths, self.tr("Diffusion prête"), copied=copied))
+        self.notice.show()
+
+    def _ask_to_revoke(self) -> None:
+        terms = Terms(
+            self.tr("Retirer l’approbation"),
+            self.tr("Le compte rendu revient en relecture. Le motif et la version approuvée sont conservés."),
+            self.tr("Retirer l’approbation"),
+            reason=self.tr("Motif du retrait"),
+        )
+        agreement = Agreement(self.theme, terms, self)
+        agreement.accepted.connect(
+            lambda: self.host.run(RevokeApproval(self.meeting_id, agreement.reason), owner=self)
+        )
+        agreement.open()
+
+
+def _title(page: DispatchPage) -> str:
+    if page.sent:
+        day = max(row.sent_at for row in page.sent).date()
+        return f"Diffusé le {date_full(day)} à {plural(len(page.sent), 'destinataire', 'destinataires')}"
+    if page.approved_on is not None:
+        return f"Approuvé le {date_full(page.approved_on)}, prêt à être diffusé"
+    return "Le compte rendu se diffuse une fois approuvé"
+
+
+def _line(page: DispatchPage) -> str:
+    if page.sha256:
+        return f"Version {page.version}, texte figé, empreinte {page.sha256[:16]}…"
+    return "Voici à qui il ira, et ce que chacun lira, d’après l’ordre du jour et l’annuaire d’aujourd’hui."
+
+
+def _lines(page: DispatchPage) -> list[_Line]:
+    """The recipients by level, or what left."""
+    if page.sent:
+        return [Heading("Envois enregistrés"), *page.sent]
+    lines: list[_Line] = []
+    for level in page.levels:
+        lines += [Heading(level.title, right=f"{len(level.recipients)}"), *level.recipients]
+    return lines
+
+
+def _present(line: _Line) -> Shown:
+    if isinstance(line, Heading):
+        return line
+    if isinstance(line, SentRow):
+        return Row(
+            capitalised(line.quality or line.recipient),
+            line.address,
+            right=date_short(line.sent_at.date()),
+            right_second="complète" if line.edition is Audience.DIRECTORS else "de diffusion",
+            icon="check",
+            tone="ok",
+        )
+    who = line.name if line.quality else ""
+    return Row(
+        capitalised(line.quality or line.name),
+        " · ".join(filter(None, (who, line.address))),
+        right=line.note,
+        icon="kind.person",
+    )
+
+
+def _key(line: _Line) -> str:
+    if isinstance(line, Heading):
+        return f"#{line.title}{NBSP}"
+    if isinstance(line, SentRow):
+        return f"{line.address}|{line.edition}|{line.sent_at.isoformat()}"
+    return line.address.casefold()
