@@ -45,7 +45,7 @@ from dgsdesk.application.holding import (
     SetPresence,
     WriteEntry,
 )
-from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.invitation import CancelMeeting, SendInvitation
 from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting
@@ -65,7 +65,7 @@ from dgsdesk.domain.network import Civility, OrganisationKind, PostStatus, Role
 from dgsdesk.domain.richtext import Block, ListItem, RichText, Run, paragraph
 from dgsdesk.domain.wording import date_full, plural
 
-STORY_DAYS = 110
+STORY_DAYS = 75
 """Days before today at which the story begins."""
 
 MANY = 40
@@ -114,10 +114,13 @@ class Story:
         self._fill_registers()
         self._plan_rota(circle)
         held, circulating = self._past_meetings()
+        self._call_off_before(held or circulating)
         if held is not None:
             self._whole_month(held)
         if circulating is not None:
             self._draft_in_circulation(circulating)
+        elif (just_held := self._last_days()) is not None:
+            self._prepare_and_hold(just_held, SECOND_MEETING)
         self._next_agenda()
 
     # -- the network -----------------------------------------------------------------------------------------
@@ -221,6 +224,20 @@ class Story:
         held = done[-1].id if done else None
         recent = past[-1].id if past and past[-1].id != held else None
         return held, recent
+
+    def _last_days(self) -> str | None:
+        """Return the meeting of the last days, whose minutes are being written."""
+        week = self.today - timedelta(days=7)
+        recent = (line.id for line in self.desk.ask(meetings_list) if week < line.day < self.today)
+        return next(recent, None)
+
+    def _call_off_before(self, first: str | None) -> None:
+        """The meetings before the first that is told were called off."""
+        for line in sorted(self.desk.ask(meetings_list), key=lambda line: line.day):
+            if line.id == first or line.day >= self.today:
+                return
+            self.clock.move_to(line.day - timedelta(days=3))
+            self.desk.run(CancelMeeting(line.id, "Trop d’absences annoncées"))
 
     # -- a month ---------------------------------------------------------------------------------------------
 

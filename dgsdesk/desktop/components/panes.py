@@ -81,7 +81,10 @@ class Panes(QSplitter):
 
 
 class SidePane(QWidget):
-    """A main part and a side pane of 280 to 480 px; below 1100 px of window the pane goes under a tab."""
+    """A main part and a side pane of 280 to 480 px; below 1100 px of window the pane goes under a tab.
+
+    ``width`` names the token that the pane starts with (default, wide).
+    """
 
     folded = Signal(bool)
 
@@ -95,12 +98,14 @@ class SidePane(QWidget):
         *,
         main_title: str,
         side_title: str,
+        width: str = "default",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._main, self._side = main, side
         self._titles = (main_title, side_title)
+        self._width = width
         side.setAccessibleName(side_title)
         self._panes = Panes(theme, memory, key, parent=self)
         self._tabs = QTabWidget(self)
@@ -140,7 +145,7 @@ class SidePane(QWidget):
         narrow = self.window().width() < TABS_BELOW or self.width() < self.theme.wide(TABS_BELOW - 330)
         if narrow != self._in_tabs:
             self._in_tabs = narrow
-            self._to_tabs() if narrow else self._to_panes(side["default"])
+            self._to_tabs() if narrow else self._to_panes(side[self._width])
         if not narrow:
             self._side.setMinimumWidth(side["min"])
             self._side.setMaximumWidth(self.theme.wide(side["max"]))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.home import HomePage as HomeRows
-from dgsdesk.application.home import home_page
-from dgsdesk.application.todos import Todo, TodoGroup, TodoKind
+from dgsdesk.application.home import TodoGroup, home_page
+from dgsdesk.application.todos import Todo, TodoKind
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import PageHeader
@@ -75,6 +75,7 @@ class HomePage(Page):
             self._side,
             main_title=self.tr("À faire"),
             side_title=self.tr("En cours"),
+            width="wide",
         )
         layout.addWidget(panes)
 

@@ -56,19 +56,21 @@ class HomeSide(Panel):
             self._layout.addWidget(self._circulating(rows.circulating))
         self._layout.addWidget(self._hosts(rows), 1)
 
-    def _section(self, title: str, right: QWidget | None = None, *, line: bool = True) -> QVBoxLayout:
+    def _section(
+        self, title: str, right: QWidget | None = None, *, line: bool = True
+    ) -> tuple[QWidget, QVBoxLayout]:
         panel = Panel(self.theme, "surface_alt", "b" if line else "")
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(18, 8, 18, 14)
         layout.setSpacing(6)
         layout.addWidget(SectionHeader(self.theme, title, right=right))
-        return layout
+        return panel, layout
 
     def _meeting(self, meeting: NextMeeting) -> QWidget:
         link = Button(self.theme, self.tr("Ouvrir"), kind=ButtonKind.LINK)
         link.setAccessibleName(self.tr("Ouvrir la prochaine réunion"))
         link.clicked.connect(lambda: self.host.open("meetings", meeting.id))
-        layout = self._section(self.tr("Prochaine réunion"), link)
+        panel, layout = self._section(self.tr("Prochaine réunion"), link)
         first = QHBoxLayout()
         first.addWidget(TextLabel(self.theme, meeting.when, "body", bold=True, wrap=True), 1)
         first.addWidget(Badge(self.theme, BadgeSpec("accent", "calendar-days", meeting.away)))
@@ -81,13 +83,13 @@ class HomeSide(Panel):
         progress.show_progress(meeting.step, len(_STEPS), sentence)
         layout.addWidget(progress)
         layout.addWidget(TextLabel(self.theme, sentence, "small", "text_soft", wrap=True))
-        return layout.parentWidget()
+        return panel
 
     def _circulating(self, lines: tuple[InCirculation, ...]) -> QWidget:
-        layout = self._section(self.tr("Comptes rendus en circulation"))
+        panel, layout = self._section(self.tr("Comptes rendus en circulation"))
         for line in lines:
             layout.addLayout(self._ring_line(line))
-        return layout.parentWidget()
+        return panel
 
     def _ring_line(self, line: InCirculation) -> QLayout:
         ring = DaysRing(self.theme)
@@ -111,7 +113,7 @@ class HomeSide(Panel):
         return layout
 
     def _hosts(self, rows: HomeRows) -> QWidget:
-        layout = self._section(self.tr("Prochains hôtes"), line=False)
+        panel, layout = self._section(self.tr("Prochains hôtes"), line=False)
         body = QHBoxLayout()
         body.setSpacing(12)
         names = QVBoxLayout()
@@ -131,7 +133,7 @@ class HomeSide(Panel):
         if rows.points:
             body.addWidget(self._map(rows), 3)
         layout.addLayout(body, 1)
-        return layout.parentWidget()
+        return panel
 
     def _host_line(self, rank: int, host: NextHost) -> QLayout:
         disc = NumberDisc(self.theme, rank, _look(rank, host))
