@@ -61,10 +61,6 @@ add_sentences(
             "L’indisponibilité finirait le {ends}, avant d’avoir commencé le {starts}.",
             "Corrigez l’une des deux dates. Rien n’a été changé.",
         ),
-        "unknown_past_host": (
-            "« {name} » n’est ni une commune du réseau ni l’intercommunalité ({where}).",
-            "Corrigez le nom, puis recommencez. Rien n’a été changé.",
-        ),
     }
 )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.typography import french
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ _ABSENT = {
         "Aucune intercommunalité ne porte le numéro « {siren} ».",
         "Un numéro SIREN compte neuf chiffres ; cherchez plutôt par le nom : dgsdesk epci find TEXTE.",
     ),
-    "unknown_departement": ("Le département « {code} » est inconnu.", "Vérifiez son numéro."),
+    "unknown_departement": ("Le département « {departement} » est inconnu.", "Vérifiez son numéro."),
     "unknown_model": (
         "Le modèle de réunion « {id} » est inconnu.",
         "Prenez-en un dans la liste.",
@@ -145,7 +146,7 @@ def codes() -> frozenset[str]:
 
 def sentence(error: KnownError) -> Sentence:
     """Return what to tell of a known error; a code without a sentence is a bug (KeyError)."""
-    what, remedy = _SENTENCES[error.code]
+    what, remedy = map(french, _SENTENCES[error.code])
     facts = _facts(error)
     return Sentence(type(error).__name__, what.format(**facts), remedy.format(**facts), error.where)
 
@@ -159,6 +160,7 @@ def _facts(error: KnownError) -> dict[str, object]:
         if isinstance(missing, list)
         else "",
         "where": error.where,
+        "at": f" à l’endroit « {error.where} »" if error.where else "",
         "file": PurePath(error.where).name or error.where,
         "holder": f" par {user} sur {machine}" if user else "",
         "now_word": _WORDS.get(str(facts.get("now")), ""),
