@@ -221,8 +221,9 @@ def _state_badge(row: ObservationRow) -> BadgeSpec:
 class OpenObservation(ObservationCard):
     """The observation being settled: its change, the answer, « Accepter », « Reformuler… », « Refuser… ».
 
-    ``reply``, ``wording`` and ``substance`` hold what is typed; ``closed`` once the review is over. ``placed(item_id)`` when it is tied to an
-    item, ``reopened`` and ``removed`` for what was settled or noted by mistake.
+    ``reply``, ``wording`` and ``substance`` hold what is typed; ``closed`` once the review is over.
+    ``placed(item_id)`` when it is tied to an item, ``reopened`` and ``removed`` for what was settled or
+    noted by mistake.
     """
 
     placed = Signal(str)

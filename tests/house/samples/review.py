@@ -1,0 +1,118 @@
+"""One instance or more of every command from the written draft to the dispatched minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.annotated import ImportAnnotated
+from dgsdesk.application.approval import ConfirmApproval, RevokeApproval
+from dgsdesk.application.circulation import CirculateDraft, LayDraft
+from dgsdesk.application.circulation_clock import Clock
+from dgsdesk.application.command import Command
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.dispatch import DispatchMinutes
+from dgsdesk.application.holding import AddDecision, CloseSession, OpenSession, WriteEntry
+from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.mailing import Recipient, Way
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.meeting_page import meetings_list
+from dgsdesk.application.observation import (
+    AddObservation,
+    PlaceObservation,
+    RemoveObservation,
+    ReopenObservation,
+    SettleObservation,
+)
+from dgsdesk.application.returned import DropUnplaced, PlaceUnplaced, ReadBackDraft
+from dgsdesk.application.review_page import ObservationRow, review_page
+from dgsdesk.application.rota_page import circles, rota_page
+from dgsdesk.application.session_page import session_page
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.minutes import ObservationState
+from dgsdesk.domain.richtext import paragraphs_of
+from tests.returned_drafts import edited
+
+DAY = date(2026, 11, 3)
+
+
+def samples(desk: Desk) -> Iterator[Command[Any]]:
+    """Yield every command of the room, each ready to run."""
+    host = desk.ask(rota_page).rows[4].organisation_id
+    yield PlanMeeting(desk.ask(circles)[0][0], DAY, host)
+    meeting = next(line.id for line in desk.ask(meetings_list) if line.day == DAY)
+    yield from _held(desk, meeting)
+    yield from _written_in_word(desk, meeting)
+    yield from _read_over(desk, meeting)
+    yield from _approved_and_dispatched(meeting)
+
+
+def _held(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
+    yield AddItem(meeting, title="Points d’apport volontaire")
+    yield AddItem(meeting, title="Protection des données", audience=Audience.DIRECTORS)
+    yield SendInvitation(meeting)
+    yield OpenSession(meeting)
+    first, second = (item.id for item in desk.ask(session_page, meeting).items)
+    yield WriteEntry(first, paragraphs_of("Les dépôts restent la première plainte."))
+    yield AddDecision(first, "L’Agglo enlève les dépôts sous 48 heures.")
+    yield WriteEntry(second, paragraphs_of("Le registre commun est prêt."))
+    yield CloseSession(meeting)
+
+
+def _written_in_word(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
+    yield LayDraft(meeting)
+    file = edited(
+        _laid(desk, "v1"),
+        changed={"première plainte": "principale plainte"},
+        before={"Présences": "Ajouté avant les présences", "Ordre du jour": "Ajouté avant l’ordre du jour"},
+    )
+    yield ReadBackDraft(meeting, "projet.docx", file)
+    first, second = desk.ask(session_page, meeting).unplaced
+    yield PlaceUnplaced(first.id, desk.ask(session_page, meeting).items[0].id)
+    yield DropUnplaced(second.id)
+
+
+def _read_over(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
+    yield CirculateDraft(meeting)
+    yield CirculateDraft(meeting, clock=Clock.KEEP, way=Way.ONE_FOR_ALL)
+    file = edited(_laid(desk, "v3"), comments={"Le registre": ("Prénom EXEMPLE", "Qui est le relais ?")})
+    yield ImportAnnotated(meeting, "annoté.docx", file)
+    item = desk.ask(session_page, meeting).items[0].id
+    yield AddObservation(
+        meeting,
+        "Trop court le week-end",
+        author="DGS de Gorges",
+        quote="sous 48 heures",
+        proposed="en deux jours ouvrés",
+    )
+    yield PlaceObservation(_last(desk, meeting).id, item)
+    yield SettleObservation(
+        _last(desk, meeting).id, ObservationState.ACCEPTED, "Retenu.", wording="en deux jours ouvrés"
+    )
+    yield ReopenObservation(_last(desk, meeting).id)
+    yield SettleObservation(_last(desk, meeting).id, ObservationState.REPHRASED, "Dit autrement.")
+    yield AddObservation(meeting, "Notée par erreur", author="DGS de Clisson")
+    yield RemoveObservation(_last(desk, meeting).id)
+
+
+def _approved_and_dispatched(meeting: str) -> Iterator[Command[Any]]:
+    yield CirculateDraft(meeting, sent_on=date(2026, 11, 4), way=Way.COPIED)
+    yield ConfirmApproval(meeting)
+    yield RevokeApproval(meeting, "Une erreur de date a été signalée.")
+    yield ConfirmApproval(meeting)
+    added = Recipient("Prénom EXEMPLE", "presidence@exemple.invalid", "président", Audience.ELECTED)
+    yield DispatchMinutes(meeting, (added,), way=Way.ONE_FOR_ALL)
+
+
+def _last(desk: Desk, meeting: str) -> ObservationRow:
+    rows = [row for group in desk.ask(review_page, meeting).groups for row in group.rows]
+    return max(rows, key=lambda row: row.number)
+
+
+def _laid(desk: Desk, version: str) -> bytes:
+    """Read the draft that was laid for the user."""
+    root: Path = desk.office.root  # type: ignore[attr-defined]
+    return next(root.glob(f"{DAY}_*/*projet-de-compte-rendu_{version}.docx")).read_bytes()
