@@ -13,8 +13,19 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.network import Civility, Network, Organisation, Role, default_role
 
+LIST_LIMIT = 5_000_000
+"""Bytes that a list of people, a logo or a letterhead file may have."""
+
 add_sentences(
     {
+        "file_unreadable": (
+            "« {file} » ne peut pas être lu.",
+            "Vérifiez qu’il existe encore et qu’il n’est pas ouvert ailleurs. Rien n’a été changé.",
+        ),
+        "file_too_large": (
+            "« {file} » dépasse {limit} Mo.",
+            "Choisissez un autre fichier. Rien n’a été changé.",
+        ),
         "import_nothing": (
             "Aucune ligne de « {where} » ne peut être reprise.",
             "La liste doit avoir une colonne « commune » et une colonne « nom ». Rien n’a été changé.",

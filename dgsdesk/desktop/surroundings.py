@@ -18,7 +18,7 @@ def surroundings(view: View) -> Surroundings:
 
     row = network_row(view)
     if not row.name:
-        return Surroundings(start="first_start")
+        return Surroundings(start="first_start", notice="Aucune donnée ne quitte ce poste")
     return Surroundings(
         network=row.name,
         communes=plural(row.communes, "commune", "communes"),

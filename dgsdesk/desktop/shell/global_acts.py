@@ -8,6 +8,8 @@ from dgsdesk.desktop.shell.actions import ActionSpec, Menu
 from dgsdesk.desktop.shell.page import PageEntry
 
 GLOBAL_ACTS = (
+    ActionSpec("shell.example", "Explorer un exemple", "landmark", "", Menu.FILE),
+    ActionSpec("shell.own_network", "Revenir à mon réseau", "undo-2", "", Menu.FILE),
     ActionSpec("shell.quit", "Quitter", "x", "Ctrl+Q", Menu.FILE),
     ActionSpec("shell.undo", "Annuler le dernier geste", "act.undo", "Ctrl+Z", Menu.EDIT),
     ActionSpec("shell.redo", "Rétablir", "arrow-right", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT),
@@ -24,6 +26,7 @@ GLOBAL_ACTS = (
     ActionSpec("shell.theme_dark", "Thème sombre", "moon", "", Menu.VIEW),
     ActionSpec("shell.theme_high_contrast", "Thème à fort contraste", "eye", "", Menu.VIEW),
     ActionSpec("shell.shortcuts", "Voir les touches et les commandes", "info", "F1", Menu.HELP),
+    ActionSpec("shell.about", "À propos de DGS Desk", "info", "", Menu.HELP),
 )
 
 # The upper row of a French keyboard gives these without Shift. The key of 6 is « - », which zooms.

@@ -54,6 +54,7 @@ class PageHost(QObject):
     """The pages' view of the shell. No page knows the window, the session or the runner."""
 
     page_wanted = Signal(str, object)
+    example_wanted = Signal()
     message_told = Signal(object)
     act_done = Signal(object)
     saved_changed = Signal(bool)

@@ -15,7 +15,7 @@ from dgsdesk.desktop.shell.palette_filler import Search
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Runner, ThreadRunner
 from dgsdesk.desktop.shell.session import Session, Surroundings
-from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.shell.shell import Example, Shell
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -40,6 +40,7 @@ def make_shell(
     search: Search | None = None,
     settings: Path | None = None,
     runner: Runner | None = None,
+    example: Example | None = None,
 ) -> Shell:
     """Return a shell that is not shown yet; ``settings`` is the .ini file of the window's memory."""
     made = (
@@ -47,7 +48,9 @@ def make_shell(
         if settings is None
         else QSettings(str(settings), QSettings.Format.IniFormat)
     )
-    shell = Shell(Theme(app), runner or ThreadRunner(), Preferences(made), entries, surroundings, search)
+    shell = Shell(
+        Theme(app), runner or ThreadRunner(), Preferences(made), entries, surroundings, search, example
+    )
     shell.window.setWindowIcon(shell.theme.icon("nav.meetings", "accent"))
     return shell
 
@@ -73,10 +76,11 @@ def launch(
     surroundings: Callable[..., Surroundings],
     search: Search | None = None,
     settings: Path | None = None,
+    example: Example | None = None,
 ) -> int:
     """Run the window until it is closed; return the exit code."""
     app = make_application()
-    shell = make_shell(app, entries, surroundings, search, settings)
+    shell = make_shell(app, entries, surroundings, search, settings, example=example)
     catch_bugs(shell)
     shell.show()
     shell.start(open_session)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.shell import bug_report, shortcuts_page
+from dgsdesk.desktop.shell import about_page, bug_report, shortcuts_page
 from dgsdesk.desktop.shell.actions import ActionRegistry, Menu
 from dgsdesk.desktop.shell.errors import Errors
 from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, page_acts
@@ -19,7 +19,7 @@ from dgsdesk.desktop.shell.host import Done, PageHost
 from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.mnemonics import with_mnemonics
-from dgsdesk.desktop.shell.page import Page, PageEntry
+from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Runner
@@ -28,6 +28,10 @@ from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 from dgsdesk.domain.errors import KnownError
 
 _ALL = frozenset({"*"})
+_OWN_PAGES = (shortcuts_page.ENTRY, about_page.ENTRY, bug_report.ENTRY)
+
+Opener = Callable[[], Session]
+Example = Callable[[], Opener]
 
 
 @dataclass
@@ -62,19 +66,24 @@ class Shell(QObject):
         entries: Sequence[PageEntry],
         surroundings: Callable[..., Surroundings],
         search: Search | None = None,
+        example: Example | None = None,
     ) -> None:
         """Build the window.
 
         ``surroundings`` is a query of the application (`Session.ask`) that gives `Surroundings`; ``search``
-        one that takes a text and gives found things for the palette.
+        one that takes a text and gives found things for the palette. ``example`` prepares the example network
+        in the worker, in a place of its own, and returns what opens it.
         """
         super().__init__()
         self.theme = theme
         self.preferences = preferences
         self._runner = runner
-        self._entries = {e.id: e for e in (*entries, shortcuts_page.ENTRY, bug_report.ENTRY)}
+        self._entries = {e.id: e for e in (*entries, *_OWN_PAGES)}
         self._unprepared = [entry.prepare for entry in entries if entry.prepare is not None]
         self._surroundings = surroundings
+        self._example = example
+        self._own: Opener | None = None
+        self._start = ""
         self._pages: dict[str, _Open] = {}
         self._current = ""
         self._network = ""
@@ -104,6 +113,7 @@ class Shell(QObject):
     def start(self, open_session: Callable[[], Session]) -> None:
         """Open the session in the worker once the window has been painted, then show the first page."""
 
+        self._own = open_session
         begin = partial(self._open, open_session)
         if self.window.isVisible():
             self.window.first_painted.connect(begin, Qt.ConnectionType.SingleShotConnection)
@@ -117,6 +127,29 @@ class Shell(QObject):
         self.host.open_session(None)
         self._runner.database(self._close_in_worker, failed=self._not_opened)
         self._open(open_session)
+
+    def explore_example(self) -> None:
+        """Prepare the example network behind the page in front, then open it in the place of this one."""
+        if self._example is None:
+            return
+        what = self.tr("L’exemple se prépare…")
+        self._tell(Message(what, remedy=self.tr("Votre réseau reste comme il est."), tone="info"))
+        self._runner.database(self._example, self._explore, self._not_opened, self)
+
+    def _explore(self, open_example: Opener) -> None:
+        self.reopen(open_example)
+        self._allow_own_network(True)
+
+    def go_back_to_own(self) -> None:
+        """Leave the example for the network that the window was started with."""
+        if self._own is not None:
+            self.reopen(self._own)
+            self._allow_own_network(False)
+
+    def _allow_own_network(self, exploring: bool) -> None:
+        self.actions.allow("shell.own_network", exploring, self.tr("Vous y êtes déjà."))
+        why = self.tr("Vous y êtes déjà.") if exploring else self.tr("L’exemple n’est pas installé.")
+        self.actions.allow("shell.example", self._example is not None and not exploring, why)
 
     def close(self) -> bool:
         """Save what is typed, close the session after the last write, stop the workers.
@@ -154,14 +187,14 @@ class Shell(QObject):
         if self._closed:
             return
         self.host.open_session(session)
-        self.host.hub.subscribe(self, lambda _: self._look_again())
+        self.window.messages.show_message(None)
+        self.host.hub.subscribe(self, self._look_again)
         self.host.in_session(self._now, self._show_first, self)
 
     def _show_first(self, now: _Now) -> None:
         if self._closed:
             return
         self._show_now(now)
-        self._prepare()
         self.window.status.show_saved(True)
         self.open_page(now.surroundings.start, None)
         self.page(now.surroundings.start).take_focus()
@@ -197,7 +230,12 @@ class Shell(QObject):
         return self._pages[page_id].page
 
     def open_page(self, page_id: str, subject: object | None = None) -> None:
-        """Bring a page to the front, refreshed when something changed meanwhile."""
+        """Bring a page to the front, refreshed when something changed meanwhile.
+
+        Before there is a network, pages that need one lead to the first start.
+        """
+        if not self._may_open(page_id):
+            page_id, subject = self._start, None
         page = self.page(page_id)
         former = self._pages.get(self._current)
         if former is not None and former.page is not page:
@@ -219,6 +257,15 @@ class Shell(QObject):
         self._title(entry)
         self.page_shown.emit(page_id)
 
+    @property
+    def _before_start(self) -> bool:
+        """Say whether there is no network yet: the page to begin with stands alone."""
+        return self._start in self._entries and self._entries[self._start].alone
+
+    def _may_open(self, page_id: str) -> bool:
+        entry = self._entries[page_id]
+        return not self._before_start or entry.alone or entry.place is Place.NOWHERE
+
     def _title(self, entry: PageEntry) -> None:
         network = self._network or entry.title
         self.window.setWindowTitle(f"DGS Desk – {network}")
@@ -227,6 +274,8 @@ class Shell(QObject):
         opened = self._pages.get(page_id)
         if self._closed or opened is None or not touches(opened.entry.kinds, changes):
             return
+        if "Network" in changes:
+            return  # the network itself came or went: `_look_again` decides which page may be shown
         if page_id == self._current:
             opened.page.refresh(changes)
         else:
@@ -250,13 +299,30 @@ class Shell(QObject):
     def _now(self, session: Session) -> _Now:
         return _Now(session.ask(self._surroundings), session.undoable(), session.redoable())
 
-    def _look_again(self) -> None:
-        if self.host.is_open and not self._closed:
-            self.host.in_session(self._now, self._show_now, self)
+    def _look_again(self, changes: frozenset[str]) -> None:
+        if not self.host.is_open or self._closed:
+            return
+        if "Network" in changes:
+            for opened in self._pages.values():
+                opened.stale = True
+        self.host.in_session(self._now, self._show_again, self)
+
+    def _show_again(self, now: _Now) -> None:
+        """Show what is true now; go to the first start when the network was taken back."""
+        self._show_now(now)
+        here = self._pages.get(self._current)
+        if here is not None and not self._may_open(self._current):
+            self.open_page(self._start)
+        elif here is not None and here.stale:
+            here.stale = False
+            here.page.refresh(_ALL)
 
     def _show_now(self, now: _Now) -> None:
         around, window = now.surroundings, self.window
         self._network = around.network
+        self._start = around.start
+        if not self._before_start:
+            self._prepare()
         window.rail.show_network(around.network, around.communes)
         window.rail.view.rail.show_counts(dict(around.counts))
         window.status.show_notice(around.notice)
@@ -298,6 +364,9 @@ class Shell(QObject):
             if entry.rank:
                 bind(f"go.{entry.id}", partial(self.open_page, entry.id))
         bind("shell.quit", self.window.close)
+        bind("shell.example", self.explore_example)
+        bind("shell.own_network", self.go_back_to_own)
+        self._allow_own_network(False)
         bind("shell.undo", self.undo)
         bind("shell.redo", self.redo)
         bind("shell.palette", self._palette.open)
@@ -309,6 +378,7 @@ class Shell(QObject):
         for choice in ThemeChoice:
             bind(f"shell.theme_{choice.value}", partial(self._choose_theme, choice))
         bind("shell.shortcuts", lambda: self.open_page(shortcuts_page.PAGE_ID))
+        bind("shell.about", lambda: self.open_page(about_page.PAGE_ID))
         self._fill_menus()
 
     def _fill_menus(self) -> None:
@@ -327,6 +397,7 @@ class Shell(QObject):
         window.launcher.clicked.connect(self._palette.open)
         window.rail.view.opened.connect(self.open_page)
         host.page_wanted.connect(self.open_page)
+        host.example_wanted.connect(self.explore_example)
         host.message_told.connect(self._tell)
         host.act_done.connect(self._act_done)
         host.saved_changed.connect(window.status.show_saved)

@@ -74,6 +74,10 @@ class StatusBar(QStatusBar):
         """Say that the data is an example."""
         self._notice.say(notice)
 
+    def notice_text(self) -> str:
+        """Return what is said of the data."""
+        return self._notice.label.whole_text()
+
     def show_backup(self, backup: str) -> None:
         """Say when the last backup was made."""
         self._backup.say(backup)

@@ -1,0 +1,101 @@
+"""The shell before there is a network, when one is taken back, and while the example is explored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.ports.machine import FixedClock
+from dgsdesk.bootstrap import open_desk
+from dgsdesk.desktop.shell.page import Page, PageEntry, Place
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme
+from tests.conftest import CLISSON
+
+PREPARED: list[str] = []
+
+ENTRIES = (
+    PageEntry("home", "Accueil", "nav.home", 1, Page, prepare=lambda _: PREPARED.append("home")),
+    PageEntry("meetings", "Réunions", "nav.meetings", 2, Page),
+    PageEntry("first_start", "Premier démarrage", "kind.epci", 0, Page, place=Place.NOWHERE, alone=True),
+)
+
+
+@pytest.fixture
+def shell(
+    theme: Theme, preferences: Preferences, open_here: Callable[[], Desk], tmp_path: Path
+) -> Iterator[Shell]:
+    PREPARED.clear()
+
+    def prepare_example() -> Callable[[], Desk]:
+        def open_example() -> Desk:
+            return open_desk(
+                tmp_path / "exemple.dgsdb", clock=FixedClock.on(date(2026, 11, 27)), actor="essai"
+            )
+
+        desk = open_example()
+        desk.run(FoundNetwork(CLISSON, example=True))
+        desk.close()
+        return open_example
+
+    made = Shell(theme, SyncRunner(), preferences, ENTRIES, surroundings, example=prepare_example)
+    made.start(open_here)
+    yield made
+    made.close()
+
+
+def test_before_a_network_every_page_leads_to_the_first_start(shell: Shell) -> None:
+    assert shell.current_page == "first_start"
+    shell.open_page("meetings")
+    assert shell.current_page == "first_start"
+    shell.open_page("about")
+    assert shell.current_page == "about"
+    assert PREPARED == []
+
+
+def test_founding_opens_the_pages_and_taking_it_back_closes_them(shell: Shell) -> None:
+    shell.host.run(FoundNetwork(CLISSON, example=True))
+    assert shell.current_page == "first_start"
+    assert PREPARED == ["home"]
+    shell.open_page("home")
+    shell.undo()
+    assert shell.current_page == "first_start"
+    shell.redo()
+    shell.open_page("meetings")
+    assert shell.current_page == "meetings"
+
+
+def test_the_example_opens_beside_the_own_network(shell: Shell) -> None:
+    own = shell.actions.action("shell.own_network")
+    assert not own.isEnabled()
+    shell.actions.trigger("shell.example")
+    assert shell.current_page == "home"
+    assert "exemple" in shell.window.status.notice_text()
+    own.trigger()
+    assert shell.current_page == "first_start"
+    assert shell.actions.action("shell.example").isEnabled()
+
+
+def test_without_an_example_there_is_no_way_to_it(
+    theme: Theme, tmp_path: Path, open_here: Callable[[], Desk]
+) -> None:
+    memory = Preferences(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
+    shell = Shell(theme, SyncRunner(), memory, ENTRIES, surroundings)
+    shell.start(open_here)
+    assert not shell.actions.action("shell.example").isEnabled()
+    shell.close()
+
+
+def test_about_names_the_sources(shell: Shell) -> None:
+    shell.actions.trigger("shell.about")
+    page = shell.page("about")
+    assert "Licence Ouverte" in page.sources.whole_text()  # type: ignore[attr-defined]
