@@ -51,6 +51,7 @@ class HomePage(Page):
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
+        self._filled = False
         self._model: RowsModel[_Line] = RowsModel(lambda line: line.shown, lambda line: line.key, self)
         self._header = PageHeader(self.theme)
         note = host.actions.action("subjects.note")
@@ -98,7 +99,12 @@ class HomePage(Page):
         """Give the keyboard to the lines."""
         self._list.setFocus()
 
+    def is_filled(self) -> bool:
+        """Tell whether the first rows are there."""
+        return self._filled
+
     def _show(self, rows: HomeRows) -> None:
+        self._filled = True
         self._header.show_title(rows.title, rows.summary)
         lines = [line for group in rows.groups for line in _lines(group, rows)]
         self._model.replace(lines)

@@ -1,0 +1,105 @@
+"""Start-up, by hand: the window against a bare PySide6 window with an empty table, in the same run.
+
+    .venv/bin/python tests/benchmarks/start.py [RUNS]
+
+Prints medians in milliseconds from the start of the process, and the ratios that must be reached: first
+paint within 1.5 times the bare window, « Accueil » filled and taking keys within 5 times.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BARE = """
+import time, sys
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
+class Table(QTableWidget):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", time.time(), flush=True)
+        QApplication.quit()
+app = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(Table(0, 3))
+window.resize(1366, 740)
+window.show()
+app.exec()
+"""
+
+OURS = """
+import sys, time
+from functools import partial
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from dgsdesk.bootstrap import open_session
+from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.shell.launch import make_application, make_shell
+from dgsdesk.desktop.surroundings import surroundings
+app = make_application()
+folder = Path(sys.argv[1])
+shell = make_shell(app, PAGES, surroundings, settings=folder / "memoire.ini")
+def say(word):
+    print(word, time.time(), flush=True)
+shell.window.first_painted.connect(lambda: say("painted"))
+def filled():
+    page = shell.page("home")
+    if page.is_filled() and page.isVisible() and shell.window.focusWidget() is not None:
+        say("filled")
+        shell.window.close()
+        app.quit()
+    else:
+        QTimer.singleShot(1, filled)
+shell.page_shown.connect(lambda _id: QTimer.singleShot(0, filled))
+shell.show()
+shell.start(partial(open_session, folder / "reseau.dgsdb", None, folder))
+app.exec()
+shell.close()
+"""
+
+
+def measure(code: str, *arguments: str) -> dict[str, float]:
+    """Return the milliseconds from the start of a process to each word that it says."""
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    begun = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        check=True,
+    )
+    said = (line.split() for line in done.stdout.splitlines() if line.count(" ") == 1)
+    return {word: (float(instant) - begun) * 1000 for word, instant in said}
+
+
+def main() -> None:
+    """Measure in turns and print the table."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "demo"
+        command = [sys.executable, "-m", "dgsdesk", "demo", str(folder)]
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+        measure(BARE)
+        measure(OURS, str(folder))
+        pairs = [(measure(BARE), measure(OURS, str(folder))) for _ in range(runs)]
+    bare = statistics.median(pair[0]["painted"] for pair in pairs)
+    painted = statistics.median(pair[1]["painted"] for pair in pairs)
+    filled = statistics.median(pair[1]["filled"] for pair in pairs)
+    print(f"bare window painted   {bare:7.0f} ms")
+    print(f"ours painted          {painted:7.0f} ms   ratio {painted / bare:.2f} (at most 1.5)")
+    print(f"Accueil takes keys    {filled:7.0f} ms   ratio {filled / bare:.2f} (at most 5)")
+
+
+if __name__ == "__main__":
+    main()
