@@ -62,6 +62,8 @@ class RowList(QListView):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, self.theme.color(self._ground))
         self.setPalette(palette)
+        # Once a sheet has polished it, the viewport no longer takes the list's palette over.
+        self.viewport().setPalette(palette)
 
     def chosen_key(self) -> str:
         """Return the key of the chosen row, empty for none."""
