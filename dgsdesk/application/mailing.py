@@ -163,16 +163,17 @@ def draft_files(act: Act, mailing: Mailing, letters: Sequence[Letter]) -> list[O
     if mailing.way is Way.COPIED:
         return []
     if mailing.way is Way.ONE_FOR_ALL:
-        return [_for_all(act, ours, mailing, letter) for letter in letters if letter.recipients]
+        read = [letter for letter in letters if letter.recipients]
+        return [_for_all(act, ours, mailing, letter, rank) for rank, letter in enumerate(read, start=1)]
     return [
         _for_one(act, ours, mailing, letter, recipient, rank)
         for rank, (letter, recipient) in enumerate(every, start=1)
     ]
 
 
-def _for_all(act: Act, ours: Mailbox, mailing: Mailing, letter: Letter) -> OutFile:
+def _for_all(act: Act, ours: Mailbox, mailing: Mailing, letter: Letter, rank: int) -> OutFile:
     draft = MailDraft(
-        id=f"{mailing.id}.{letter.key or 'tous'}",
+        id=f"{mailing.id}.all{rank}",
         sender=ours,
         subject=letter.subject,
         text=letter.text,

@@ -38,7 +38,8 @@ class InlineMessage(QWidget):
         self._button = Button(theme, "")
         self._button.clicked.connect(self._act)
         self._close = IconButton(theme, "x", self.tr("Fermer le message"))
-        self._close.setVisible(closable)
+        if not closable:  # showing it before it has a parent would open a window
+            self._close.hide()
         self._close.clicked.connect(self.dismiss)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -16,9 +16,7 @@ ACTS = (
         "invite.sheet", "Imprimer la feuille d’émargement", "act.print", "", Menu.MEETING, PAGE, Scope.PAGE
     ),
     ActionSpec("invite.guest", "Inviter quelqu’un d’autre…", "user-plus", "", Menu.MEETING, PAGE, Scope.PAGE),
-    ActionSpec(
-        "invite.switch", "Voir les réponses", "messages-square", "Alt+R", Menu.MEETING, PAGE, Scope.PAGE
-    ),
+    ActionSpec("invite.switch", "Voir les réponses", "list-checks", "Alt+R", Menu.MEETING, PAGE, Scope.PAGE),
     ActionSpec("invite.comes", "Vient", "check", "V", None, PAGE, Scope.LIST),
     ActionSpec("invite.remote", "Participe à distance", "video", "D", None, PAGE, Scope.LIST),
     ActionSpec("invite.represented", "Se fait représenter par…", "users", "R", None, PAGE, Scope.LIST),

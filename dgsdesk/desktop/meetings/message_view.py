@@ -32,6 +32,7 @@ class MessageView(QWidget):
         self.host = host
         theme = host.theme
         self._preview: InvitationPreview | None = None
+        self._shown = ""
         self._model: RowsModel[object] = RowsModel(recipient_row, recipient_key, self)  # type: ignore[arg-type]
         self.recipients = RowList(theme, self._model, self.tr("Destinataires"), ground="surface_alt")
         self.recipients.chosen.connect(self._show_message_of)
@@ -112,16 +113,21 @@ class MessageView(QWidget):
     def _show_message_of(self, key: str) -> None:
         message = self._message_of(key)
         if message is None:
-            self.text.setPlainText("")
+            self._show_text("")
             return
         self._subject.show_text(f"{self.tr('Objet')}{NBSP}: {message.subject}")
         self._edition.show_text(
             self.tr("Édition « {} » : les points réservés n’y figurent pas.").format(message.edition)
         )
         self._edition.setVisible(bool(message.edition))
-        if self.text.toPlainText() != message.text:
-            self.text.setPlainText(message.text)
+        self._show_text(message.text)
         self._attached.show_text(self.tr("Joints : {}.").format(", ".join(message.attachments)))
+
+    def _show_text(self, text: str) -> None:
+        """Show a text; the same one keeps its place."""
+        if text != self._shown:
+            self._shown = text
+            self.text.setPlainText(text)
 
     def _message_of(self, key: str) -> MessagePreview | None:
         """The message that the chosen recipient gets."""

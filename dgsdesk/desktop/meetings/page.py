@@ -217,8 +217,9 @@ class MeetingsPage(Page):
             self._meeting_id, self._step, self._header = following, None, None
         self.list.show_lines(lines, self._meeting_id)
         self._show_front(there_is_one=bool(self._meeting_id))
-        for act in ("meetings.edit", "meetings.postpone", "meetings.cancel"):
-            self.host.actions.allow(act, bool(self._meeting_id), self.tr("Aucune réunion n’est ouverte."))
+        if not self._meeting_id:
+            for act in ("meetings.edit", "meetings.postpone", "meetings.cancel"):
+                self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:
             self._read_header(changes)
 
@@ -266,6 +267,8 @@ class MeetingsPage(Page):
 
     def _allow_life(self, header: MeetingHeader) -> None:
         allow = self.host.actions.allow
+        closed = header.state in (MeetingState.CANCELLED, MeetingState.APPROVED, MeetingState.DISPATCHED)
+        allow("meetings.edit", not closed, self.tr("Cette réunion ne se modifie plus."))
         allow("meetings.postpone", header.may_postpone, self.tr("Cette réunion ne se reporte plus."))
         allow("meetings.cancel", header.may_cancel, self.tr("Cette réunion ne s’annule plus."))
 

@@ -287,6 +287,13 @@ def test_a_guest_never_sees_what_directors_keep(clisson: Desk, meeting: str) -> 
     assert "Mutualiser" not in calendar
 
 
+def test_one_message_for_all_is_one_for_each_edition(clisson: Desk, meeting: str) -> None:
+    clisson.run(AddGuest(meeting, "Alix MODÈLE", "directrice des finances", email="alix@exemple.invalid"))
+    laid = clisson.run(SendInvitation(meeting, Way.ONE_FOR_ALL)).value
+    texts = list(eml_texts(laid))
+    assert [("Mutualiser la paie" in text) for text in texts] == [True, False]
+
+
 def test_nothing_leaves_without_place_or_agenda(clisson: Desk) -> None:
     meeting_id = clisson.run(PlanMeeting(clisson.ask(circle_id), DAY)).value
     assert refused(clisson, SendInvitation(meeting_id)) == "invitation_without_place"

@@ -1,0 +1,350 @@
+"""The page of meetings and its step « Inviter », by clicks and keys on a real network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.attendance import answers_grid
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.invitation import SendInvitation, invitation_preview
+from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
+from dgsdesk.application.meeting_page import meeting_form, meeting_header, meetings_list
+from dgsdesk.application.steps import Step
+from dgsdesk.desktop.meetings.answers_model import ANSWER
+from dgsdesk.desktop.meetings.entry import ENTRY
+from dgsdesk.desktop.meetings.invite import InvitePane
+from dgsdesk.desktop.meetings.last_check import LastCheck
+from dgsdesk.desktop.meetings.page import MeetingsPage
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.meeting import Answer, MeetingState
+from dgsdesk.domain.network import Organisation
+
+DAY = date(2026, 12, 8)
+
+
+def here(view: View) -> Surroundings:
+    return replace(surroundings(view), start="meetings")
+
+
+def circle_id(view: View) -> str:
+    return view.store.find(Circle)[0].id
+
+
+def clisson_id(view: View) -> str:
+    return view.store.find(Organisation, name="Clisson")[0].id
+
+
+@pytest.fixture
+def meeting(clisson: Desk) -> str:
+    """A meeting with one item, ready to be invited to."""
+    meeting_id = clisson.run(PlanMeeting(clisson.ask(circle_id), DAY, clisson.ask(clisson_id))).value
+    clisson.run(AddItem(meeting_id, title="Déneigement", presenter="DGS de Gétigné"))
+    return meeting_id
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk) -> Iterator[Shell]:
+    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(lambda: clisson)
+    yield made
+    made.window.close()
+
+
+def page_of(shell: Shell) -> MeetingsPage:
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    return page
+
+
+def invite_pane(shell: Shell, meeting_id: str) -> InvitePane:
+    page = page_of(shell)
+    page.open_meeting(meeting_id, Step.INVITE)
+    pane = page.stack.currentWidget()
+    assert isinstance(pane, InvitePane)
+    return pane
+
+
+def shown_text(pane: InvitePane) -> str:
+    """The message on the screen; Qt gives no-break spaces back as plain ones."""
+    return " ".join(pane.messages.text.toPlainText().split())
+
+
+def last_check() -> LastCheck:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, LastCheck) and w.isVisible())
+
+
+def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    QTest.sendKeyEvent(QTest.KeyAction.Click, widget, key, text, Qt.KeyboardModifier.NoModifier)
+
+
+# -- the page ----------------------------------------------------------------------------------------------
+
+
+def test_an_empty_page_says_what_to_do_and_does_it(qtbot: QtBot, shell: Shell, clisson: Desk) -> None:
+    page = page_of(shell)
+    assert page.stack.currentWidget() is page.empty
+    assert page.head.isHidden()
+    qtbot.keyClick(shell.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.panel.isVisible()
+    form = page.panel.new
+    form.host.setCurrentIndex(form.host.findText("Gorges"))
+    qtbot.mouseClick(form.findChildren(type(page.panel.cancel.button))[0], Qt.MouseButton.LeftButton)
+    (line,) = clisson.ask(meetings_list)
+    assert (line.host, line.day.weekday()) == ("Gorges", 1)
+    assert page.panel.isHidden()
+    assert page.head.title().startswith("Réunion du mardi ")
+    assert page.stack.currentWidget() is not page.empty
+
+
+def test_the_next_meeting_opens_at_the_step_that_acts(shell: Shell, clisson: Desk, meeting: str) -> None:
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    assert page.head.title() == "Réunion du mardi 8\u00a0décembre 2026"
+    assert page.stepper.opened_step() == 0
+    page.shown((meeting, "invite"))
+    assert page.stepper.opened_step() == 1
+    page.shown(meeting)
+    assert page.stepper.opened_step() == 1
+
+
+def test_the_list_opens_another_meeting(qtbot: QtBot, shell: Shell, clisson: Desk, meeting: str) -> None:
+    other = clisson.run(PlanMeeting(clisson.ask(circle_id), date(2027, 1, 12))).value
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    qtbot.keyClick(shell.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert page.list.isVisible()
+    assert page.list.list.chosen_key() == meeting
+    page.list.list.choose(other)
+    qtbot.keyClick(page.list.list, Qt.Key.Key_Return)
+    assert page.head.title() == "Réunion du mardi 12\u00a0janvier 2027"
+    qtbot.keyClick(shell.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert page.list.isHidden()
+
+
+def test_particulars_are_kept_when_a_field_is_left(
+    qtbot: QtBot, shell: Shell, clisson: Desk, meeting: str
+) -> None:
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    shell.actions.trigger("meetings.edit")
+    fields = page.panel.particulars
+    place = fields.texts["place"]
+    assert place.text() == "Mairie de Clisson"
+    place.setFocus()
+    place.selectAll()
+    qtbot.keyClicks(place, "Salle du conseil")
+    press(place, Qt.Key.Key_Return)
+    assert clisson.ask(meeting_form, meeting).place == "Salle du conseil"
+    fields.lunch.click()
+    assert clisson.ask(meeting_form, meeting).lunch is False
+    fields.host.setCurrentIndex(fields.host.findText("Gorges"))
+    assert clisson.ask(meeting_form, meeting).place == "Mairie de Gorges"
+    qtbot.keyClick(place, Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+
+
+def test_postponing_and_calling_off_in_the_panel(shell: Shell, clisson: Desk, meeting: str) -> None:
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    shell.actions.trigger("meetings.postpone")
+    page.panel.postpone.wanted.emit(date(2027, 1, 12))
+    assert page.head.title() == "Réunion du mardi 12\u00a0janvier 2027"
+    shell.actions.trigger("meetings.cancel")
+    page.panel.cancel.button.click()
+    assert clisson.ask(meeting_header, meeting).state is MeetingState.CANCELLED
+    assert not shell.actions.action("meetings.cancel").isEnabled()
+    shell.host.undo()
+    assert clisson.ask(meeting_header, meeting).state is MeetingState.PLANNED
+    assert shell.actions.action("meetings.cancel").isEnabled()
+
+
+def test_calling_off_after_the_invitation_asks_once_more(shell: Shell, clisson: Desk, meeting: str) -> None:
+    clisson.run(SendInvitation(meeting))
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    shell.actions.trigger("meetings.cancel")
+    page.panel.cancel.button.click()
+    assert clisson.ask(meeting_header, meeting).state is MeetingState.INVITED
+    check = last_check()
+    assert check.model.rowCount() == 17
+    check.go.click()
+    assert clisson.ask(meeting_header, meeting).state is MeetingState.CANCELLED
+
+
+def test_acts_of_a_step_sleep_while_another_is_read(shell: Shell, meeting: str) -> None:
+    invite_pane(shell, meeting)
+    assert shell.actions.action("invite.send").isEnabled()
+    page_of(shell).open_step(Step.PREPARE)
+    assert not shell.actions.action("invite.send").isEnabled()
+    assert shell.actions.action("meetings.edit").isEnabled()
+
+
+# -- inviting ----------------------------------------------------------------------------------------------
+
+
+def test_the_message_is_shown_as_it_leaves(shell: Shell, clisson: Desk, meeting: str) -> None:
+    pane = invite_pane(shell, meeting)
+    assert pane.messages.recipients.rows.rowCount() == 17
+    preview = clisson.ask(invitation_preview, meeting)
+    assert shown_text(pane) == " ".join(preview.messages[0].text.split())
+    pane.messages.way.setCurrentIndex(1)
+    assert pane.messages.text.toPlainText().startswith("Chères et chers collègues,")
+
+
+def test_inviting_asks_first_then_says_what_was_laid(
+    qtbot: QtBot, shell: Shell, clisson: Desk, meeting: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    pane = invite_pane(shell, meeting)
+    shell.actions.trigger("invite.send")
+    check = last_check()
+    assert check.model.rowCount() == 17
+    qtbot.mouseClick(check.back, Qt.MouseButton.LeftButton)
+    assert not list(tmp_path.rglob("*.eml"))
+    shell.actions.trigger("invite.send")
+    qtbot.mouseClick(last_check().go, Qt.MouseButton.LeftButton)
+    assert len(list(tmp_path.rglob("*.eml"))) == 17
+    assert clisson.ask(meeting_header, meeting).state is MeetingState.INVITED
+    assert pane.answers.isVisible()
+    assert pane.notice.isVisible()
+    assert "dont 17\u00a0messages" in pane.notice.accessibleName()
+    pane.notice._act()
+    assert Path(opened[0].toLocalFile()).name == "2026-12-08_Clisson"
+    assert pane.primary_act() == ""
+
+
+def test_what_is_missing_is_said_beside_the_button(shell: Shell, clisson: Desk) -> None:
+    meeting_id = clisson.run(PlanMeeting(clisson.ask(circle_id), DAY)).value
+    page_of(shell).refresh(frozenset({"*"}))
+    pane = invite_pane(shell, meeting_id)
+    assert not shell.actions.action("invite.send").isEnabled()
+    assert pane.messages.problem.isVisible()
+    assert "lieu" in pane.messages.problem.accessibleName()
+
+
+def test_copying_the_addresses(shell: Shell, meeting: str) -> None:
+    invite_pane(shell, meeting)
+    shell.actions.trigger("invite.copy")
+    text = QGuiApplication.clipboard().text()
+    assert text.count("@exemple.invalid>") == 17
+
+
+def test_a_change_offers_the_update(shell: Shell, clisson: Desk, meeting: str) -> None:
+    pane = invite_pane(shell, meeting)
+    clisson.run(SendInvitation(meeting))
+    shell.host.run(ChangeMeeting(meeting, starts_at=time(10)))
+    assert pane.primary_act() == "invite.update"
+    assert pane.messages.isVisible()
+    shell.actions.trigger("invite.switch")
+    assert pane.answers.isVisible()
+    shell.actions.trigger("invite.switch")
+    shell.actions.trigger("invite.update")
+    last_check().go.click()
+    assert not clisson.ask(meeting_header, meeting).changed
+    assert pane.answers.isVisible()
+
+
+# -- answers -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def answering(shell: Shell, clisson: Desk, meeting: str) -> InvitePane:
+    clisson.run(SendInvitation(meeting))
+    pane = invite_pane(shell, meeting)
+    pane.take_focus()
+    return pane
+
+
+def test_letters_answer_and_go_to_the_next_person(
+    qtbot: QtBot, answering: InvitePane, clisson: Desk, meeting: str
+) -> None:
+    table = answering.answers.table
+    assert table.hasFocus()
+    for key in (Qt.Key.Key_V, Qt.Key.Key_D, Qt.Key.Key_N):
+        qtbot.keyClick(table, key)
+    rows = clisson.ask(answers_grid, meeting).rows
+    assert [row.answer for row in rows[:4]] == [Answer.COMES, Answer.REMOTE, Answer.DECLINES, Answer.UNKNOWN]
+    assert table.currentIndex().row() == 3
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert clisson.ask(answers_grid, meeting).rows[3].answer is Answer.COMES
+    qtbot.keyClick(table, Qt.Key.Key_J)
+    assert clisson.ask(answers_grid, meeting).lunches == 1
+    qtbot.keyClick(table, Qt.Key.Key_Backspace)
+    assert clisson.ask(answers_grid, meeting).rows[3].answer is Answer.UNKNOWN
+
+
+def test_representation_asks_by_whom(
+    qtbot: QtBot, answering: InvitePane, clisson: Desk, meeting: str
+) -> None:
+    table = answering.answers.table
+    qtbot.keyClick(table, Qt.Key.Key_R)
+    (editor,) = table.findChildren(QLineEdit)
+    qtbot.keyClicks(editor, "la DGA")
+    press(editor, Qt.Key.Key_Return)
+    row = clisson.ask(answers_grid, meeting).rows[0]
+    assert (row.answer, row.represented_by) == (Answer.REPRESENTED, "la DGA")
+    index = answering.answers.model.index(0, ANSWER)
+    assert index.data() == "Représentée"
+
+
+def test_a_guest_is_invited_and_taken_away(
+    qtbot: QtBot, shell: Shell, answering: InvitePane, clisson: Desk, meeting: str
+) -> None:
+    shell.actions.trigger("invite.guest")
+    form = answering.guest
+    assert form.isVisible()
+    form.name.setText("Alix MODÈLE")
+    form.email.setText("alix@exemple.invalid")
+    qtbot.mouseClick(form.add, Qt.MouseButton.LeftButton)
+    assert form.isHidden()
+    assert len(clisson.ask(answers_grid, meeting).rows) == 18
+    shell.actions.trigger("invite.switch")
+    answering.take_focus()
+    qtbot.keyClick(answering.answers.table, Qt.Key.Key_Delete)
+    assert len(clisson.ask(answers_grid, meeting).rows) == 17
+
+
+def test_every_field_has_a_name(shell: Shell, answering: InvitePane) -> None:
+    page = page_of(shell)
+    nameless = [
+        type(widget).__name__
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisibleTo(page)
+        and not widget.accessibleName()
+        and not getattr(widget, "text", lambda: "")()
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+def test_large_text_and_dark_still_fit(shell: Shell, theme: Theme, answering: InvitePane) -> None:
+    from dgsdesk.desktop.theme.theme import ThemeChoice
+
+    theme.scale_text(200)
+    theme.choose(ThemeChoice.DARK)
+    assert not shell.window.grab().isNull()
+    assert answering.answers.table.verticalHeader().defaultSectionSize() > 34
