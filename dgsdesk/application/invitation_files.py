@@ -31,8 +31,13 @@ from dgsdesk.domain.meeting import Attendance, Meeting, SendingKind
 from dgsdesk.domain.wording import date_full, plural
 
 DRAFTS_FOLDER = "courriels"
-"""Where the message drafts lie within a meeting's folder."""
+"""Begins the name of the folder of message drafts within a meeting's folder."""
 
+_DRAFTS = {
+    SendingKind.INVITATION: f"{DRAFTS_FOLDER}_invitation",
+    SendingKind.UPDATE: f"{DRAFTS_FOLDER}_mise-a-jour",
+    SendingKind.CANCELLATION: f"{DRAFTS_FOLDER}_annulation",
+}
 _INVITATION = {
     SendingKind.INVITATION: "invitation",
     SendingKind.UPDATE: "invitation mise à jour",
@@ -63,7 +68,7 @@ class MeetingPapers:
 
 
 def meeting_papers(act: Act, made: Packet, people: Sequence[Attendance]) -> MeetingPapers:
-    """Write invitation and agenda for each edition, and the sign-in sheet."""
+    """Write invitation and agenda for each edition; the first time, the sign-in sheet too."""
     files: list[OutFile] = []
     attachments = {}
     for letter in made.letters:
@@ -71,9 +76,10 @@ def meeting_papers(act: Act, made: Packet, people: Sequence[Attendance]) -> Meet
         pdf = next(file for file in files if file.name == _invitation_name(made, letter, "pdf"))
         attached = MailAttachment(pdf.name, pdf.content, "application/pdf")
         attachments[letter.key] = (attached, *_reading(act, made, letter))
-    sheet = sign_in_sheet(made.paper, attendance_rows(people))
-    name = paper_name(made.paper, "feuille d’émargement", "docx")
-    files.append(OutFile(name, act.office.docx(sheet, base_document(act))))
+    if made.kind is SendingKind.INVITATION:
+        sheet = sign_in_sheet(made.paper, attendance_rows(people))
+        name = paper_name(made.paper, "feuille d’émargement", "docx")
+        files.append(OutFile(name, act.office.docx(sheet, base_document(act))))
     return MeetingPapers(tuple(files), attachments)
 
 
@@ -87,7 +93,7 @@ def lay_mailing(
     folder = folder_of(made.paper)
     paths = act.lay(folder, [*papers.files, calendar])
     if drafts:
-        paths = paths + act.lay(f"{folder}/{DRAFTS_FOLDER}", drafts)
+        paths = paths + act.lay(f"{folder}/{drafts_folder(made)}", drafts)
     record_sendings(act, meeting, made.kind, made.recipients, version=made.paper.letter, way=way)
     count = plural(len(made.recipients), "destinataire", "destinataires")
     act.tell(day_words=date_full(meeting.day), count=count)
@@ -106,16 +112,23 @@ def laid_names(made: Packet, way: Way) -> tuple[str, ...]:
     for letter in made.letters:
         names += [_invitation_name(made, letter, "docx"), _invitation_name(made, letter, "pdf")]
         names.append(_agenda_name(made, letter))
-    names += [paper_name(made.paper, "feuille d’émargement", "docx"), _calendar_name(made)]
+    if made.kind is SendingKind.INVITATION:
+        names.append(paper_name(made.paper, "feuille d’émargement", "docx"))
+    names.append(_calendar_name(made))
     drafts = len(made.letters) if way is Way.ONE_FOR_ALL else len(made.recipients)
     if way is not Way.COPIED:
-        names.append(f"{DRAFTS_FOLDER} ({plural(drafts, 'brouillon', 'brouillons')})")
+        names.append(f"{_DRAFTS[made.kind]} ({plural(drafts, 'brouillon', 'brouillons')})")
     return tuple(names)
 
 
 def folder_of(paper: MeetingPaper) -> str:
     """Return the meeting's folder below the user's documents."""
     return meeting_folder(paper.day, paper.host_name)
+
+
+def drafts_folder(made: Packet) -> str:
+    """Return where the drafts of a mailing lie in the meeting's folder: apart, so that none is sent twice."""
+    return f"{_DRAFTS[made.kind]}_{made.paper.created:%Y-%m-%d_%Hh%M}"
 
 
 def paper_name(paper: MeetingPaper, what: str, extension: str, version: str = "") -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.attendance import AddGuest, AnswerInvitation, RemoveGuest, answers_grid
+from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.invitation import (
     CancelMeeting,
@@ -78,9 +80,9 @@ def code_of(error: KnownError) -> str:
     return error.code
 
 
-def refused(desk: Desk, command: object) -> str:
+def refused(desk: Desk, command: Command[Any]) -> str:
     with pytest.raises(KnownError) as caught:
-        desk.run(command)  # type: ignore[type-var]
+        desk.run(command)
     return code_of(caught.value)
 
 
