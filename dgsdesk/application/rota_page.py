@@ -27,6 +27,9 @@ from dgsdesk.domain.wording import date_full, number, plural
 
 T = TypeVar("T")
 
+STATE_WORDS = {TurnState.PROPOSED: "proposée", TurnState.PUBLISHED: "publiée", TurnState.HELD: "tenue"}
+"""What is said of a turn's date."""
+
 
 @dataclass(frozen=True)
 class TurnCell:

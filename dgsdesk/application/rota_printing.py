@@ -10,9 +10,9 @@ from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.documents.rota_document import ShareLine, TurnLine, rota_document
 from dgsdesk.application.ports.office import OutFile
-from dgsdesk.application.rota_page import rota_page
+from dgsdesk.application.rota_page import STATE_WORDS, rota_page
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.host_rota import HostTurn, TurnState
+from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import hours
 
@@ -22,9 +22,6 @@ class PrintRota(Command[str]):
     """Write the rota of the circle, from today on, as a document; returns its full path."""
 
     circle_id: str
-
-
-_NOTES = {TurnState.PROPOSED: "proposée", TurnState.PUBLISHED: "publiée", TurnState.HELD: "tenue"}
 
 
 @handles(PrintRota, "Tour d’accueil imprimé")
@@ -54,4 +51,4 @@ def print_rota(act: Act, command: PrintRota) -> str:
 
 def _turn_line(turn: HostTurn, host: Organisation | None) -> TurnLine:
     place = ", ".join(filter(None, (host.address, f"{host.postal_code} {host.town}".strip()))) if host else ""
-    return TurnLine(turn.day, host.name if host else "", place, _NOTES[turn.state])
+    return TurnLine(turn.day, host.name if host else "", place, STATE_WORDS[turn.state])

@@ -121,6 +121,11 @@ def month_year(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def month_year_short(day: date) -> str:
+    """Write « nov. 2026 », for columns and choices."""
+    return f"{_SHORT_MONTHS[day.month - 1]} {day.year}"
+
+
 def hour(moment: time) -> str:
     """Write « 9 h 30 », « 12 h »; accepts a ``datetime`` too, in the zone that it carries."""
     return _hours_and_minutes(moment.hour, moment.minute)

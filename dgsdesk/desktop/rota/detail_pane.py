@@ -1,0 +1,226 @@
+"""« Pourquoi nous ? »: a turn explained with its figures and who else could host, or a commune's standing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dgsdesk.application.rota_page import STATE_WORDS, BlackoutBar, RotaRow, TurnDetail
+from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.empty_page import IconView
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota.days_form import DaysForm
+from dgsdesk.desktop.rota.grid_model import GridLine, signed
+from dgsdesk.desktop.rota.question_pane import LinesView
+from dgsdesk.desktop.shell.actions import ActionRegistry
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.host_rota import TurnState
+from dgsdesk.domain.wording import THIN, capitalised, date_long, number
+
+_BADGES = {
+    TurnState.HELD: ("neutral", "check"),
+    TurnState.PUBLISHED: ("ok", "send"),
+    TurnState.PROPOSED: ("accent", "circle-dashed"),
+}
+
+
+class DetailPane(Panel):
+    """``blackout_lifted(id)`` asks to remove a blackout."""
+
+    blackout_lifted = Signal(str)
+
+    def __init__(self, theme: Theme, actions: ActionRegistry) -> None:
+        super().__init__(theme, "surface_alt")
+        self.notice = InlineMessage(theme, closable=True)
+        self.title = TextLabel(theme, "", "section", wrap=True)
+        self._badges = (Badge(theme), Badge(theme))
+        self._question = TextLabel(
+            theme, self.tr("Pourquoi nous") + f"{THIN}?", "small", "text_soft", bold=True
+        )
+        self.why = TextLabel(theme, "", "body", wrap=True)
+        self._figures = QVBoxLayout()
+        self._instead = LinesView(theme)
+        self._blackouts = QVBoxLayout()
+        self.blackout_form = DaysForm(
+            theme,
+            self.tr("Quand la commune ne peut-elle pas accueillir") + f"{THIN}?",
+            self.tr("Signaler"),
+            starts=self.tr("Premier jour"),
+            ends=self.tr("Dernier jour"),
+            reason=self.tr("Motif"),
+        )
+        self.day_form = DaysForm(
+            theme, self.tr("Changer de jour"), self.tr("Déplacer"), starts=self.tr("Nouveau jour")
+        )
+        self._worst = _Worst(theme)
+        self._buttons = self._make_buttons(actions)
+        self._lay_out()
+        for form in (self.blackout_form, self.day_form):
+            form.hide()
+        self.show_nothing()
+
+    # -- layout ----------------------------------------
+
+    def _make_buttons(self, actions: ActionRegistry) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        self.lock = Button(self.theme, icon="act.lock", action=actions.action(entry.LOCK))
+        swap = Button(self.theme, icon="act.swap", action=actions.action(entry.SWAP))
+        blackout = Button(self.theme, icon="act.blackout", action=actions.action(entry.BLACKOUT))
+        for row in (ButtonRow(self.lock, swap), ButtonRow(blackout)):
+            row.stretch()
+            column.addWidget(row)
+        return holder
+
+    def _lay_out(self) -> None:
+        inner = Panel(self.theme, "surface_alt")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        badges = QHBoxLayout()
+        for badge in self._badges:
+            badges.addWidget(badge)
+        badges.addStretch(1)
+        column.addWidget(self.notice)
+        column.addWidget(self.title)
+        column.addLayout(badges)
+        column.addSpacing(4)
+        column.addWidget(self._question)
+        column.addWidget(self.why)
+        column.addSpacing(6)
+        column.addLayout(self._figures)
+        column.addSpacing(8)
+        column.addWidget(self._instead)
+        column.addLayout(self._blackouts)
+        for part in (self._buttons, self.blackout_form, self.day_form):
+            column.addWidget(part)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._worst)
+
+    # -- content ----------------------------------------
+
+    def show_worst(self, title: str, remedy: str) -> None:
+        """Name the worst debt at the foot, or nobody."""
+        self._worst.say(title, remedy)
+
+    def show_nothing(self) -> None:
+        """Show no turn and no commune."""
+        self._fill(self.tr("Choisissez une commune ou une date"), (), "", (), ())
+
+    def show_turn(self, detail: TurnDetail, line: GridLine) -> None:
+        """Explain a turn."""
+        tone, icon = _BADGES[detail.state]
+        badges = [BadgeSpec(tone, icon, capitalised(STATE_WORDS[detail.state]))]
+        if detail.locked:
+            badges.append(BadgeSpec("neutral", "act.lock", self.tr("Verrouillée")))
+        instead = [(other.name, other.why) for other in detail.instead]
+        self._fill(detail.title, badges, detail.why, detail.figures, line.row.blackouts)
+        self._instead.show_groups([(self.tr("Si ce n’était pas elle"), instead)])
+
+    def show_commune(self, line: GridLine) -> None:
+        """Show where a commune stands, on a cell without a turn."""
+        row = line.row
+        figures = list(_standing(row)) if line.member else []
+        self._fill(row.name, (), capitalised(f"{row.cannot}.") if row.cannot else "", figures, row.blackouts)
+        self._question.hide()
+
+    def _fill(
+        self,
+        title: str,
+        badges: list[BadgeSpec] | tuple[()],
+        why: str,
+        figures: tuple[tuple[str, str], ...] | list[tuple[str, str]],
+        blackouts: tuple[BlackoutBar, ...],
+    ) -> None:
+        self.title.show_text(title)
+        for badge, spec in zip(self._badges, [*badges, None, None], strict=False):
+            badge.show_badge(spec)
+        self.why.show_text(why)
+        self.why.setVisible(bool(why))
+        self._question.setVisible(bool(why))
+        self._instead.show_groups([])
+        _clear(self._figures)
+        for label, value in figures:
+            self._figures.addWidget(_Figure(self.theme, label, value))
+        _clear(self._blackouts)
+        for bar in blackouts:
+            self._blackouts.addWidget(self._blackout(bar))
+
+    def _blackout(self, bar: BlackoutBar) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        days = self.tr("Indisponible du {} au {}").format(date_long(bar.starts), date_long(bar.ends))
+        words = f"{days}, {bar.reason}" if bar.reason else days
+        row.addWidget(TextLabel(self.theme, words, "small", "text_soft", wrap=True), 1)
+        lift = Button(self.theme, self.tr("Lever"), kind=ButtonKind.LINK)
+        lift.setAccessibleName(self.tr("Lever l’indisponibilité : {}").format(words))
+        lift.clicked.connect(partial(self.blackout_lifted.emit, bar.id))
+        row.addWidget(lift, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+
+class _Figure(QWidget):
+    """A word at left, its figure at right."""
+
+    def __init__(self, theme: Theme, label: str, value: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 0, 1)
+        row.addWidget(TextLabel(theme, label, "small", "text_soft", elide=True), 1)
+        row.addWidget(TextLabel(theme, value, "small", bold=True))
+
+
+class _Worst(Panel):
+    """Who is owed to most, and a way out."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "surface_alt", "t")
+        self._title = TextLabel(theme, "", "small", bold=True, wrap=True)
+        self._remedy = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(IconView(theme, "triangle-alert", "warn", "inline"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._title, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(3)
+        layout.addLayout(row)
+        layout.addWidget(self._remedy)
+
+    def say(self, title: str, remedy: str) -> None:
+        """Say it, or vanish."""
+        self._title.show_text(title)
+        self._remedy.show_text(remedy)
+        self.setVisible(bool(title))
+
+
+def _standing(row: RotaRow) -> list[tuple[str, str]]:
+    return [
+        ("Tours tenus ou prévus", str(row.count)),
+        ("Part juste", number(row.owed, 2)),
+        ("Dette", signed(row.debt)),
+    ]
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

@@ -1,0 +1,253 @@
+"""The months of the timeline: painted row by row where visible, walked by arrows, turns dragged by hand."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication
+
+from dgsdesk.application.rota_page import BlackoutBar, TurnCell
+from dgsdesk.desktop.components.paint import fill_line
+from dgsdesk.desktop.rota.grid_model import FIRST_MONTH, GridLine, RotaGrid
+from dgsdesk.desktop.rota.grid_view import GridView
+from dgsdesk.desktop.rota.turn_chip import SIDE, paint_blackout, paint_dots, paint_hint, paint_turn
+from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.host_rota import TurnState
+
+
+class MonthsView(GridView):
+    """``turn_dragged(turn id, line key)`` while a turn hangs over a line (empty key: over none),
+
+    ``turn_dropped(turn id, line key)`` when it is let go there, ``gave_up`` on Esc.
+    """
+
+    turn_dragged = Signal(str, str)
+    turn_dropped = Signal(str, str)
+    gave_up = Signal()
+
+    def __init__(self, theme: Theme, grid: RotaGrid) -> None:
+        super().__init__(theme, grid)
+        self.swap_source = ""
+        self._pressed: TurnCell | None = None
+        self._pressed_at = QPoint()
+        self._dragged: TurnCell | None = None
+        self._target = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Frise du tour d’accueil"))
+
+    # -- dragging a turn to another commune ----------------------------------------
+
+    @property
+    def dragging(self) -> bool:
+        """Say whether a turn hangs at the mouse."""
+        return self._dragged is not None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the cell, and remember a turn that may be dragged."""
+        super().mousePressEvent(event)
+        self._pressed_at = event.position().toPoint()
+        turn = self.grid.turn_at(self.indexAt(self._pressed_at))
+        may_move = turn is not None and turn.state is not TurnState.HELD and turn.day >= self.grid.today
+        self._pressed = turn if may_move else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Take the turn along, and say over which commune it hangs."""
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        place = event.position().toPoint()
+        far = (place - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+        if self._pressed is not None and self._dragged is None and far:
+            self._dragged = self._pressed
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._dragged is not None:
+            self._hang_over(place)
+
+    def _hang_over(self, place: QPoint) -> None:
+        assert self._dragged is not None
+        step = self.verticalHeader().defaultSectionSize()
+        bar = self.verticalScrollBar()
+        if place.y() < step / 2:
+            bar.setValue(bar.value() - step)
+        elif place.y() > self.viewport().height() - step / 2:
+            bar.setValue(bar.value() + step)
+        row = self.rowAt(place.y())
+        line = self.grid.lines[row] if row >= 0 else None
+        takes = line is not None and line.key and line.key != self._dragged.host_id
+        target = row if takes else -1
+        if target != self._target:
+            self._target = target
+            self.turn_dragged.emit(self._dragged.id, self.grid.lines[target].key if takes else "")
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the turn go."""
+        dragged, target = self._dragged, self._target
+        self._stop_dragging()
+        if dragged is None:
+            super().mouseReleaseEvent(event)
+        elif target >= 0:
+            self.turn_dropped.emit(dragged.id, self.grid.lines[target].key)
+        else:
+            self.turn_dragged.emit("", "")
+
+    def _stop_dragging(self) -> None:
+        self._pressed = self._dragged = None
+        self._target = -1
+        self.viewport().unsetCursor()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up a drag or a swap."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.dragging:
+                self._stop_dragging()
+                self.turn_dragged.emit("", "")
+            self.gave_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # -- where days lie ----------------------------------------
+
+    def x_of(self, day: date) -> float:
+        """Return the left edge of a day in the viewport, within the months shown."""
+        months = self.grid.months
+        if day < months[0]:
+            return self.columnViewportPosition(FIRST_MONTH)
+        column = self.grid.column_of(day)
+        if column < 0:
+            last = FIRST_MONTH + len(months) - 1
+            return self.columnViewportPosition(last) + self.columnWidth(last)
+        share = (day.day - 1) / monthrange(day.year, day.month)[1]
+        return self.columnViewportPosition(column) + share * self.columnWidth(column)
+
+    def chip_rect(self, row: int, column: int) -> QRectF:
+        """Return where the turn of a cell is painted."""
+        side = self.theme.wide(SIDE)
+        wide = min(side, self.columnWidth(column) - 2)
+        rect = QRectF(0, 0, wide, min(side, self.rowHeight(row) - 4))
+        cell = self.visualRect(self.grid.index(row, column))
+        rect.moveCenter(QRectF(cell).center())
+        return rect
+
+    # -- painting ----------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows and months that the viewport shows, and nothing else."""
+        del event
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self.theme.color("surface"))
+        if self.grid.lines and self.grid.months:
+            rows, columns = self._seen()
+            self._paint_skipped(painter, columns)
+            for row in rows:
+                self._paint_row(painter, row, columns)
+            self._paint_lines(painter, columns)
+            self._paint_current(painter)
+            self._paint_target(painter)
+        painter.end()
+
+    def _seen(self) -> tuple[range, range]:
+        area = self.viewport().rect()
+        last_row, last_column = self.rowAt(area.bottom()), self.columnAt(area.right())
+        rows = range(max(self.rowAt(0), 0), (last_row if last_row >= 0 else len(self.grid.lines) - 1) + 1)
+        first = max(self.columnAt(0), FIRST_MONTH)
+        end = last_column if last_column >= 0 else FIRST_MONTH + len(self.grid.months) - 1
+        return rows, range(first, end + 1)
+
+    def _paint_skipped(self, painter: QPainter, columns: range) -> None:
+        for column in columns:
+            month = self.grid.month_of(column)
+            if month is not None and month.month in self.grid.skipped:
+                left, width = self.columnViewportPosition(column), self.columnWidth(column)
+                painter.fillRect(left, 0, width, self._bottom(), self.theme.color("window"))
+
+    def _bottom(self) -> int:
+        last = len(self.grid.lines) - 1
+        return min(self.viewport().height(), self.rowViewportPosition(last) + self.rowHeight(last))
+
+    def _paint_row(self, painter: QPainter, row: int, columns: range) -> None:
+        line = self.grid.lines[row]
+        top, height, width = self.rowViewportPosition(row), self.rowHeight(row), self.viewport().width()
+        ground = self.row_ground(row)
+        if ground:
+            painter.fillRect(0, top, width, height, self.theme.color(ground))
+        fill_line(painter, QRectF(0, top + height - 1, width, 1), self.theme.color("line"))
+        if line.row.cannot:
+            self._paint_cannot(painter, line.row.cannot, row, columns, ground or "surface")
+        for bar in line.row.blackouts:
+            self._paint_blackout(painter, bar, row, ground or "surface")
+        for turn in line.row.turns:
+            column = self.grid.column_of(turn.day)
+            if column in columns:
+                self._paint_turn(painter, line, turn, row, column)
+
+    def _paint_cannot(self, painter: QPainter, why: str, row: int, columns: range, ground: str) -> None:
+        left = self.columnViewportPosition(columns[0]) + 2
+        right = self.columnViewportPosition(columns[-1]) + self.columnWidth(columns[-1]) - 2
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        room = QRectF(left, top + 4, right - left, height - 9)
+        words = paint_hint(painter, self.theme, room, why, ground)
+        for start, end in ((left, words.left() - 4), (words.right() + 4, right)):
+            paint_dots(painter, self.theme, start, end, top + height / 2)
+
+    def _paint_blackout(self, painter: QPainter, bar: BlackoutBar, row: int, ground: str) -> None:
+        left, right = self.x_of(bar.starts), self.x_of(bar.ends + timedelta(days=1))
+        if right <= left:
+            return
+        high = min(self.theme.wide(15), self.rowHeight(row) - 6)
+        top = self.rowViewportPosition(row) + (self.rowHeight(row) - high) / 2
+        rect = QRectF(left, top, right - left, high)
+        if rect.intersects(QRectF(self.viewport().rect())):
+            paint_blackout(painter, self.theme, rect, bar.reason, ground)
+
+    def _paint_turn(self, painter: QPainter, line: GridLine, turn: TurnCell, row: int, column: int) -> None:
+        rect = self.chip_rect(row, column)
+        painter.setOpacity(0.4 if self._dragged is not None and self._dragged.id == turn.id else 1)
+        tone = "accent" if line.key else "bad"
+        text = str(turn.day.day)
+        paint_turn(painter, self.theme, rect, text, turn.state, locked=turn.locked, tone=tone)
+        painter.setOpacity(1)
+        if turn.id == self.swap_source:
+            focus_ring(painter, rect.adjusted(-3, -3, 3, 3), self.theme.color("warn"), 6)
+
+    def _paint_lines(self, painter: QPainter, columns: range) -> None:
+        bottom = self._bottom()
+        for column in columns:
+            month = self.grid.month_of(column)
+            if month is not None and (month.month == 1 or column == FIRST_MONTH):
+                edge = QRectF(self.columnViewportPosition(column), 0, 1, bottom)
+                fill_line(painter, edge, self.theme.color("text_faint"))
+        if self.grid.column_of(self.grid.today) >= 0:
+            fill_line(painter, QRectF(self.x_of(self.grid.today), 0, 2, bottom), self.theme.color("accent"))
+
+    def _paint_current(self, painter: QPainter) -> None:
+        index = self.currentIndex()
+        if not index.isValid() or self.grid.month_of(index.column()) is None:
+            return
+        rect = self.chip_rect(index.row(), index.column()).adjusted(-3, -3, 3, 3)
+        role = "focus_on_selected" if self.hasFocus() else "line_strong"
+        focus_ring(painter, rect, self.theme.color(role), 6)
+
+    def _paint_target(self, painter: QPainter) -> None:
+        """Show the turn where it would land."""
+        if self._dragged is None or self._target < 0:
+            return
+        top, height = self.rowViewportPosition(self._target), self.rowHeight(self._target)
+        accent = self.theme.color("accent")
+        for y in (top - 1, top + height - 2):
+            fill_line(painter, QRectF(0, y, self.viewport().width(), 2), accent)
+        column = self.grid.column_of(self._dragged.day)
+        rect = self.chip_rect(self._target, column)
+        paint_turn(painter, self.theme, rect, str(self._dragged.day.day), self._dragged.state, locked=True)
+
+    def index_beside(self, row: int) -> QModelIndex:
+        """Return the cell of a row in the column that is current, or in the month of today."""
+        column = self.currentIndex().column()
+        if self.grid.month_of(column) is None:
+            column = max(self.grid.column_of(self.grid.today), FIRST_MONTH)
+        return self.grid.index(row, column)

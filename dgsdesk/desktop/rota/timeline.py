@@ -1,0 +1,188 @@
+"""The timeline: names, months and fairness as three views on one model that scroll and choose as one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
+
+from dgsdesk.desktop.rota.grid_model import FIRST_MONTH, NAME, RotaGrid
+from dgsdesk.desktop.rota.grid_view import GridView
+from dgsdesk.desktop.rota.headers import GridHeader, MonthsHeader, SharesHeader
+from dgsdesk.desktop.rota.line_delegate import LineDelegate
+from dgsdesk.desktop.rota.months_view import MonthsView
+from dgsdesk.desktop.theme.theme import Theme
+
+_SHARES = (92, 32, 62)
+_WIDEST_NAME = 220
+_WIDEST_MONTH = 40
+
+
+class _SideView(GridView):
+    """Names or fairness: never the keyboard; a click chooses the row in the months."""
+
+    row_pressed = Signal(int)
+
+    def __init__(self, theme: Theme, grid: RotaGrid, name: str) -> None:
+        super().__init__(theme, grid)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
+        self.setItemDelegate(LineDelegate(theme, self))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row."""
+        row = self.rowAt(event.position().toPoint().y())
+        if row >= 0:
+            self.row_pressed.emit(row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Keep the choice where the press put it."""
+        event.accept()
+
+
+class Timeline(QWidget):
+    """``moved()`` when another cell is current. `months` has the keyboard."""
+
+    moved = Signal()
+
+    def __init__(self, theme: Theme, grid: RotaGrid) -> None:
+        super().__init__()
+        self.theme = theme
+        self.grid = grid
+        self.names = _SideView(theme, grid, self.tr("Communes"))
+        self.months = MonthsView(theme, grid)
+        self.shares = _SideView(theme, grid, self.tr("Équité"))
+        self.across, self.down = QScrollBar(Qt.Orientation.Horizontal), QScrollBar(Qt.Orientation.Vertical)
+        self.names.setHorizontalHeader(GridHeader(theme, self.names))
+        self.months.setHorizontalHeader(MonthsHeader(theme, self.months))
+        self.shares.setHorizontalHeader(SharesHeader(theme, self.shares))
+        self._lay_out()
+        self._share_choice()
+        self._share_scrolling()
+        grid.modelReset.connect(self._arrange)
+        theme.changed.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def views(self) -> tuple[GridView, GridView, GridView]:
+        """Return the three views, from left to right."""
+        return (self.names, self.months, self.shares)
+
+    # -- choice ----------------------------------------
+
+    def current(self) -> QModelIndex:
+        """Return the current cell."""
+        return self.months.currentIndex()
+
+    def choose(self, index: QModelIndex) -> None:
+        """Make a cell the current one and bring it into view."""
+        if index.isValid():
+            self.months.setCurrentIndex(index)
+            self.months.scrollTo(index)
+
+    def _choose_row(self, row: int) -> None:
+        self.months.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.months.setCurrentIndex(self.months.index_beside(row))
+
+    def _share_choice(self) -> None:
+        selection = self.months.selectionModel()
+        for view in (self.names, self.shares):
+            view.setSelectionModel(selection)
+            view.keyboard_holder = self.months
+            view.row_pressed.connect(self._choose_row)
+        selection.currentChanged.connect(self._moved)
+
+    def _moved(self) -> None:
+        self.repaint_rows()
+        self.moved.emit()
+
+    def repaint_rows(self) -> None:
+        """Paint the three views anew (the current row, the keyboard, a swap)."""
+        for view in self.views:
+            view.viewport().update()
+
+    # -- scrolling ----------------------------------------
+
+    def _share_scrolling(self) -> None:
+        bars = [view.verticalScrollBar() for view in self.views]
+        for bar in bars:
+            for other in bars:
+                if other is not bar:
+                    bar.valueChanged.connect(other.setValue)
+        _mirror(self.months.verticalScrollBar(), self.down)
+        _mirror(self.months.horizontalScrollBar(), self.across)
+        self.months.horizontalScrollBar().valueChanged.connect(
+            self.months.horizontalHeader().viewport().update
+        )
+
+    # -- layout ----------------------------------------
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for column, view in enumerate(self.views):
+            layout.addWidget(view, 0, column)
+        layout.addWidget(self.across, 1, 1)
+        layout.addWidget(self.down, 0, 3)
+        layout.setColumnStretch(1, 1)
+
+    def _arrange(self) -> None:
+        """Show each view its columns; take widths and heights from the theme and the longest name."""
+        grid = self.grid
+        for view, wanted in (
+            (self.names, {NAME}),
+            (self.months, set(range(FIRST_MONTH, grid.bar_column))),
+            (self.shares, set(range(grid.bar_column, grid.columnCount()))),
+        ):
+            view.measure()
+            for column in range(grid.columnCount()):
+                view.setColumnHidden(column, column not in wanted)
+        names = self._name_width()
+        self.names.setColumnWidth(NAME, names)
+        self.names.setFixedWidth(names)
+        widths = [self.theme.wide(width) for width in _SHARES]
+        for at, width in enumerate(widths):
+            self.shares.setColumnWidth(grid.bar_column + at, width)
+        self.shares.setFixedWidth(sum(widths))
+        self._widen_months()
+        header = self.months.horizontalHeader().sizeHint().height()
+        rows = len(grid.lines) * self.months.verticalHeader().defaultSectionSize()
+        self.setMaximumHeight(header + rows + self.across.sizeHint().height() + 2)
+
+    def _name_width(self) -> int:
+        metrics = self.theme.metrics("small", bold=True)
+        longest = max((metrics.horizontalAdvance(line.row.name) for line in self.grid.lines), default=0)
+        return min(round(longest) + 22, self.theme.wide(_WIDEST_NAME))
+
+    def _widen_months(self) -> None:
+        """Fill the room that there is, within limits; beyond, the months scroll."""
+        count = len(self.grid.months)
+        if not count:
+            return
+        least = self.theme.wide(self.theme.size("timeline_month"))
+        room = self.months.viewport().width() // count
+        width = min(max(room, least), self.theme.wide(_WIDEST_MONTH))
+        for column in range(FIRST_MONTH, FIRST_MONTH + count):
+            self.months.setColumnWidth(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the months the room."""
+        super().resizeEvent(event)
+        self._widen_months()
+
+
+def _mirror(hidden: QScrollBar, shown: QScrollBar) -> None:
+    """Let a bar outside the view stand for the view's own, and vanish when there is nothing to scroll."""
+
+    def follow() -> None:
+        shown.setRange(hidden.minimum(), hidden.maximum())
+        shown.setPageStep(hidden.pageStep())
+        shown.setSingleStep(hidden.singleStep())
+        shown.setValue(hidden.value())
+        shown.setVisible(hidden.maximum() > hidden.minimum())
+
+    hidden.rangeChanged.connect(follow)
+    hidden.valueChanged.connect(shown.setValue)
+    shown.valueChanged.connect(hidden.setValue)
+    follow()
