@@ -13,9 +13,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
+from tests.desktop.notes import LAST, NOTES, OTHER, MemorySession, around
 
 # The platform without a screen says this of every window with a least size.
 NOISE = ("propagateSizeHints",)
@@ -78,3 +82,20 @@ def called() -> Callable[[], tuple[list[Any], Callable[..., None]]]:
         return got, lambda *args: got.append(args[0] if len(args) == 1 else args)
 
     return make
+
+
+@pytest.fixture
+def session() -> MemorySession:
+    return MemorySession()
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession) -> Iterator[Shell]:
+    made = Shell(theme, SyncRunner(), preferences, [NOTES, OTHER, LAST], around)
+    qtbot.addWidget(made.window)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(lambda: session)
+    yield made
+    made.window.close()

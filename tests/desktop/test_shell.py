@@ -1,186 +1,36 @@
-"""The shell: actions, hub, runner, and the window with pages on a session kept in memory."""
+"""The shell: the window with pages on a session kept in memory."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.command import Command, Outcome
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.rows import Row, RowsModel
-from dgsdesk.desktop.shell.actions import ActionRegistry, ActionSpec, Menu, Scope
+from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.shell.bug_report import PAGE_ID as BUG_REPORT
 from dgsdesk.desktop.shell.bug_report import report_text
-from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.hub import Hub
-from dgsdesk.desktop.shell.launch import catch_bugs, make_application
-from dgsdesk.desktop.shell.mnemonics import with_mnemonics
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner, ThreadRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
-from dgsdesk.domain.errors import BadInput, NotFound
-
-# -- a session in memory, two pages --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AddNote(Command[str]):
-    """Add a note."""
-
-    text: str
-
-
-@dataclass
-class MemorySession:
-    """Notes in a list, with undo."""
-
-    notes: list[str] = field(default_factory=list)
-    undone: list[str] = field(default_factory=list)
-    closed: bool = False
-
-    def run(self, command: Any) -> Outcome[Any]:
-        if not command.text:
-            raise NotFound("gone")
-        if command.text == "bug":
-            raise RuntimeError("a secret name")
-        self.notes.append(command.text)
-        return Outcome(command.text, frozenset({"note"}), f"Note « {command.text} » ajoutée")
-
-    def ask(self, query: Callable[..., Any], *args: Any) -> Any:
-        return query(self, *args)
-
-    def undo(self) -> Outcome[None]:
-        self.undone.append(self.notes.pop())
-        return Outcome(None, frozenset({"note"}), "")
-
-    def redo(self) -> Outcome[None]:
-        self.notes.append(self.undone.pop())
-        return Outcome(None, frozenset({"note"}), "")
-
-    def undoable(self) -> str | None:
-        return f"Note « {self.notes[-1]} » ajoutée" if self.notes else None
-
-    def redoable(self) -> str | None:
-        return "Note" if self.undone else None
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def all_notes(session: MemorySession) -> list[str]:
-    return list(session.notes)
-
-
-def around(session: MemorySession) -> Surroundings:
-    return Surroundings(
-        "notes", "Clisson Sèvre et Maine Agglo", "16 communes", "", "", (("notes", len(session.notes)),)
-    )
-
-
-class NotesPage(Page):
-    """A list of notes and a field."""
-
-    def __init__(self, host: PageHost) -> None:
-        super().__init__(host)
-        self.refreshed: list[frozenset[str]] = []
-        self.subjects: list[object] = []
-        self.model: RowsModel[str] = RowsModel(Row, lambda note: note, self)
-        self.field = QLineEdit()
-        self.field.setAccessibleName("Note")
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.field)
-        host.actions.bind("notes.add", self.add)
-
-    def refresh(self, changes: frozenset[str]) -> None:
-        self.refreshed.append(changes)
-        self.host.ask(all_notes, then=self.model.replace, owner=self, replaces="notes")
-
-    def shown(self, subject: object | None) -> None:
-        self.subjects.append(subject)
-
-    def take_focus(self) -> None:
-        self.field.setFocus()
-
-    def add(self) -> None:
-        self.host.run(AddNote(self.field.text()), owner=self)
-
-
-NOTES = PageEntry(
-    "notes",
-    "Notes",
-    "nav.subjects",
-    1,
-    NotesPage,
-    frozenset({"note"}),
-    actions=(
-        ActionSpec("notes.add", "Ajouter une note", "act.add", "Ctrl+N", Menu.EDIT, "notes", Scope.PAGE),
-    ),
+from dgsdesk.domain.errors import NotFound
+from tests.desktop.notes import (
+    LAST,
+    NOTES,
+    AddNote,
+    MemorySession,
+    add_note,
+    around,
+    notes_page,
 )
-
-
-def note_from_anywhere(host: PageHost) -> None:
-    host.actions.bind("notes.quick", lambda: host.run(AddNote("vite")))
-
-
-OTHER = PageEntry(
-    "other",
-    "Autre",
-    "nav.report",
-    2,
-    Page,
-    frozenset({"other"}),
-    actions=(ActionSpec("notes.quick", "Noter vite", "act.note_subject", "F8"),),
-    prepare=note_from_anywhere,
-)
-LAST = PageEntry("arrivals", "Arrivées", "nav.arrivals", 10, Page, place=Place.BELOW_LINE)
-
-
-@pytest.fixture
-def session() -> MemorySession:
-    return MemorySession()
-
-
-@pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession) -> Iterator[Shell]:
-    made = Shell(theme, SyncRunner(), preferences, [NOTES, OTHER, LAST], around)
-    qtbot.addWidget(made.window)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: session)
-    yield made
-    made.window.close()
-
-
-def notes_page(shell: Shell) -> NotesPage:
-    page = shell.page("notes")
-    assert isinstance(page, NotesPage)
-    return page
-
-
-def add_note(shell: Shell, text: str) -> NotesPage:
-    page = notes_page(shell)
-    page.field.setText(text)
-    page.field.setModified(False)
-    shell.actions.trigger("notes.add")
-    return page
-
-
-# -- window --------------------------------------------------------------------------------------------------
 
 
 def test_the_window_opens_on_the_first_page(shell: Shell) -> None:
@@ -475,187 +325,3 @@ def test_another_network_can_be_opened(shell: Shell, session: MemorySession) -> 
     assert session.closed
     assert notes_page(shell).model.items() == ["autre"]
     assert shell.window.status.last_act_text().endswith("« autre » ajoutée »")
-
-
-# -- runner --------------------------------------------------------------------------------------------------
-
-
-def test_results_come_back_in_order_in_the_interface_thread(qtbot: QtBot) -> None:
-    runner = ThreadRunner()
-    got: list[tuple[int, bool]] = []
-    here = threading.current_thread()
-    with qtbot.waitSignals([runner.busy_changed] * 2):
-        for number in range(50):
-            runner.database(
-                lambda number=number: number,
-                lambda value: got.append((value, threading.current_thread() is here)),
-            )
-    assert got == [(number, True) for number in range(50)]
-    runner.close()
-
-
-def test_a_widget_that_is_gone_hears_nothing(qtbot: QtBot) -> None:
-    runner = ThreadRunner()
-    owner, got = QObject(), []
-    gate = threading.Event()
-    runner.database(lambda: gate.wait(5), got.append, owner=owner)
-    owner.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gate.set()
-    runner.close()
-    assert got == []
-
-
-def test_a_newer_question_drops_the_older_answer(shell: Shell) -> None:
-    got: list[str] = []
-    runner = ThreadRunner()
-    host = PageHost(shell.theme, shell.actions, runner, shell.preferences, shell.errors)
-    host.open_session(MemorySession())
-    for text in ("a", "ab", "abc"):
-        host.ask(lambda _, asked: asked, text, then=got.append, owner=shell.window, replaces="search")
-    runner.finish()
-    runner.close()
-    assert got == ["abc"]
-
-
-def test_failures_in_documents_come_back_too(qtbot: QtBot) -> None:
-    runner, got = ThreadRunner(), []
-
-    def fail() -> None:
-        raise BadInput("csv_line")
-
-    runner.document(fail, failed=got.append)
-    runner.close()
-    assert [type(error) for error in got] == [BadInput]
-    with pytest.raises(RuntimeError):
-        runner.database(lambda: None)
-
-
-# -- hub and actions -----------------------------------------------------------------------------------------
-
-
-def test_the_hub_tells_only_those_concerned(qapp: QApplication) -> None:
-    hub, one, two = Hub(), QObject(), QObject()
-    got: list[str] = []
-    hub.subscribe(one, lambda _: got.append("one"), frozenset({"meeting"}))
-    hub.subscribe(two, lambda _: got.append("two"))
-    hub.changed(frozenset({"action"}))
-    hub.changed(frozenset({"meeting"}), initiator=two)
-    hub.changed(frozenset())
-    hub.unsubscribe(two)
-    hub.changed(frozenset({"meeting"}))
-    assert got == ["two", "one", "one"]
-
-
-@pytest.fixture
-def registry(qtbot: QtBot, theme: Theme) -> ActionRegistry:
-    window = QWidget()
-    qtbot.addWidget(window)
-    registry = ActionRegistry(theme, window)
-    window.__dict__["registry"] = registry
-    registry.__dict__["window"] = window
-    return registry
-
-
-def test_every_act_has_a_text_and_its_own_key(shell: Shell) -> None:
-    assert shell.actions.problems() == []
-
-
-def test_shared_keys_and_missing_texts_are_named(registry: ActionRegistry) -> None:
-    registry.declare(
-        [
-            ActionSpec("a.one", "Un", key="Ctrl+N", page="a"),
-            ActionSpec("b.one", "Un", key="Ctrl+N", page="b"),
-            ActionSpec("a.two", "", key="Ctrl+N", page="a"),
-            ActionSpec("a.three", "Trois", key="A", page="a", scope=Scope.LIST),
-        ]
-    )
-    assert registry.problems() == ["a.two: no text", "Ctrl+N used 2 times on « a »"]
-    with pytest.raises(ValueError, match="twice"):
-        registry.declare([ActionSpec("a.one", "Un")])
-
-
-def test_letters_act_only_in_their_list_and_can_be_switched_off(
-    qtbot: QtBot, registry: ActionRegistry
-) -> None:
-    got: list[str] = []
-    window = registry.__dict__["window"]
-    listed, field = QWidget(window), QLineEdit(window)
-    listed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    registry.declare([ActionSpec("o.accept", "Accepter", key="A", scope=Scope.LIST)])
-    with pytest.raises(ValueError, match="list"):
-        registry.bind("o.accept", lambda: got.append("a"))
-    registry.bind("o.accept", lambda: got.append("a"), listed)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    field.setFocus()
-    qtbot.keyClick(field, Qt.Key.Key_A)
-    listed.setFocus()
-    qtbot.keyClick(listed, Qt.Key.Key_A)
-    registry.use_single_letters(False)
-    qtbot.keyClick(listed, Qt.Key.Key_A)
-    assert got == ["a"]
-
-
-def test_a_refused_act_says_why(registry: ActionRegistry) -> None:
-    registry.declare([ActionSpec("rota.publish", "Publier")])
-    registry.bind("rota.publish", lambda: None)
-    registry.allow("rota.publish", False, "Aucune date n’est proposée.")
-    told: list[str] = []
-    registry.refused.connect(told.append)
-    registry.trigger("rota.publish")
-    assert told == ["Aucune date n’est proposée."]
-    assert registry.action("rota.publish").toolTip() == "Aucune date n’est proposée."
-    assert registry.offered() == []
-
-
-def test_uncaught_exceptions_become_reports(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    catch_bugs(shell)
-    error = ValueError("x")
-    sys.excepthook(ValueError, error, None)
-    assert shell.window.messages.message is not None
-
-
-def test_qt_speaks_french(qapp: QApplication) -> None:
-    make_application()
-    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Annuler"
-
-
-def test_mnemonics_are_distinct() -> None:
-    marked = with_mnemonics(["Annuler", "Rétablir", "Ajouter une zone grise", "Aller", "À faire"])
-    letters = [text[text.index("&") + 1].lower() for text in marked]
-    assert len(set(letters)) == len(letters)
-
-
-def test_menus_of_the_window_have_distinct_mnemonics(shell: Shell) -> None:
-    menus = [menu.menu() for menu in shell.window.menus.actions()]
-    for group in (shell.window.menus.actions(), *(menu.actions() for menu in menus if menu)):
-        letters = [text[text.index("&") + 1].lower() for text in (a.text() for a in group) if "&" in text]
-        assert len(set(letters)) == len(letters)
-        assert letters
-
-
-def test_no_database_library_is_imported_before_the_first_paint() -> None:
-    code = (
-        "import sys\n"
-        "from PySide6.QtCore import QSettings\n"
-        "from PySide6.QtWidgets import QApplication\n"
-        "app = QApplication([])\n"
-        "from dgsdesk.desktop.theme.theme import Theme\n"
-        "from dgsdesk.desktop.shell.preferences import Preferences\n"
-        "from dgsdesk.desktop.shell.runner import SyncRunner\n"
-        "from dgsdesk.desktop.shell.shell import Shell\n"
-        "shell = Shell(Theme(app), SyncRunner(), Preferences(QSettings()), [], lambda s: None)\n"
-        "shell.show(); app.sendPostedEvents()\n"
-        "heavy = {'sqlalchemy', 'alembic', 'docx', 'icalendar', 'holidays', 'typst'} & set(sys.modules)\n"
-        "print(sorted(heavy)); shell.window.close()\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[]"
