@@ -20,8 +20,8 @@ from dgsdesk.domain.wording import NBSP, capitalised, date_full, hours, plural
 
 ADDRESSEE = (
     "Mesdames et Messieurs",
-    "les directrices et directeurs généraux des services",
-    "et secrétaires généraux de mairie",
+    "les directrices et directeurs généraux",
+    "des services et secrétaires généraux de mairie",
 )
 GREETING = "Chères et chers collègues,"
 
