@@ -24,9 +24,13 @@ from dgsdesk.application.demonstration_content import (
     GIVEN_NAMES,
     GREY_ZONES,
     NOTES_FOR_NEXT_TIME,
+    PRACTICES,
+    REVIEW_ZONE,
     SECOND_MEETING,
     SECOND_REMARKS,
+    SETTLED_ZONE,
     SHARED_SUBJECTS,
+    SOLUTION,
     THEMES,
     Remark,
     Talk,
@@ -35,7 +39,15 @@ from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.directory import AddCommission, AddCommissionMember, NameToPost, PersonFields
 from dgsdesk.application.dispatch import DispatchMinutes
 from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.grey_zone import AddStartingGreyZones
+from dgsdesk.application.grey_zone import (
+    AddStartingGreyZones,
+    Duty,
+    EditGreyZone,
+    MatrixCell,
+    SetPractice,
+    SettleGreyZone,
+)
+from dgsdesk.application.grey_zone_page import grey_zone_detail
 from dgsdesk.application.holding import (
     AddDecision,
     AddSuggestion,
@@ -59,6 +71,7 @@ from dgsdesk.application.rota_printing import PrintRota
 from dgsdesk.application.session_page import AttendanceLine, session_page
 from dgsdesk.application.theme import AddSharedSubject, AddSupport, NoteSubject
 from dgsdesk.domain.agenda import SourceKind
+from dgsdesk.domain.grey_zone import Holder
 from dgsdesk.domain.meeting import Answer, Presence
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.network import Civility, OrganisationKind, PostStatus, Role
@@ -184,6 +197,8 @@ class Story:
     def _fill_registers(self) -> None:
         ids = self.desk.run(AddStartingGreyZones(GREY_ZONES)).value
         self.zones = dict(zip(GREY_ZONES, ids, strict=True))
+        self._fill_matrix(self.zones[GREY_ZONES[0]])
+        self.desk.run(EditGreyZone(self.zones[REVIEW_ZONE], review_on=self.today - timedelta(days=26)))
         for title, question in SHARED_SUBJECTS:
             added = self.desk.run(AddSharedSubject(title, question, self._commune(0))).value
             self.subjects[title] = (SourceKind.SHARED_SUBJECT, added)
@@ -194,6 +209,19 @@ class Story:
                 self.desk.run(AddSupport(theme, self._commune(rank + voice)))
         subjects = len(SHARED_SUBJECTS) + len(THEMES)
         self.say(f"{len(self.zones)} zones grises, {subjects} sujets et thèmes notés")
+
+    def _fill_matrix(self, zone: str) -> None:
+        """Say who acts and who pays: most often alike, sometimes not, here and there unknown."""
+        competences = self.desk.ask(grey_zone_detail, zone).competences
+        for place, competence in enumerate(competences):
+            cells: dict[Holder, list[MatrixCell]] = {}
+            for rank, member in enumerate(self._communes()):
+                for shift, duty in enumerate(Duty):
+                    holder = PRACTICES[place % len(PRACTICES)][(rank + shift * (rank % 3)) % 8]
+                    cells.setdefault(holder, []).append(MatrixCell(member.organisation_id, competence, duty))
+            for holder, chosen in cells.items():
+                if holder is not Holder.UNKNOWN:
+                    self.desk.run(SetPractice(zone, tuple(chosen), holder))
 
     def _communes(self) -> list[Member]:
         return [member for member in self.members if member.kind is OrganisationKind.COMMUNE]
@@ -252,6 +280,7 @@ class Story:
             self.desk.run(SettleObservation(observation, ObservationState.ACCEPTED, "Accepté, merci."))
         self.clock.move_to(day + timedelta(days=13))
         self.say(f"  {self.desk.run(ConfirmApproval(meeting_id)).label}")
+        self.desk.run(SettleGreyZone(self.zones[SETTLED_ZONE], SOLUTION, meeting_id))
         self.clock.move_to(day + timedelta(days=14))
         self.say(f"  {self.desk.run(DispatchMinutes(meeting_id, way=way)).label}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.grey_zone import Holder
 
 GIVEN_NAMES = (
     "Camille",
@@ -33,6 +34,23 @@ FAMILY_NAMES = ("Exemple", "Modèle", "Spécimen", "Fictif", "Témoin", "Maquett
 
 GREY_ZONES = (1, 2, 4, 7, 9, 10, 11, 14, 17, 18)
 """Cases of the starting catalogue that the example network keeps in its register."""
+
+REVIEW_ZONE = 2
+"""The case whose review date has passed."""
+
+SETTLED_ZONE = 7
+SOLUTION = (
+    "L’intercommunalité enlève les dépôts au pied des points, la commune nettoie les abords au-delà de trois "
+    "mètres."
+)
+
+_EPCI, _COMMUNE, _SHARED, _UNKNOWN = Holder.EPCI, Holder.COMMUNE, Holder.SHARED, Holder.UNKNOWN
+PRACTICES = (
+    (_EPCI, _COMMUNE, _EPCI, _EPCI, _COMMUNE, _EPCI, _SHARED, _UNKNOWN),
+    (_COMMUNE, _COMMUNE, _COMMUNE, _EPCI, _COMMUNE, _EPCI, _COMMUNE, _COMMUNE),
+    (_COMMUNE,) * 8,
+)
+"""Who acts and who pays, competence by competence, in turn along the communes."""
 
 SHARED_SUBJECTS = (
     ("RGPD : un registre commun et un délégué mutualisé", "Qui tient le registre des traitements ?"),

@@ -52,7 +52,7 @@ def take_pictures(
             shell.theme.choose(theme)
             for title, page, subject in _views(entries, shell.host.ask):
                 shell.open_page(page, subject)
-                app.sendPostedEvents()
+                _settle()
                 path = folder / f"{title}_{name}.png"
                 if not shell.window.grab().save(str(path)):
                     raise OSError(f"cannot write {path}")
@@ -62,6 +62,15 @@ def take_pictures(
         shell.close()
         memory.unlink(missing_ok=True)
     return taken
+
+
+def _settle() -> None:
+    """Let the window lay itself out and forget what it replaced, as it does between two events of a person."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(40, loop.quit)
+    loop.exec()
 
 
 def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tuple[str, str, str | None]]:
