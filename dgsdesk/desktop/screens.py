@@ -65,7 +65,7 @@ def take_pictures(
 
 
 def _settle() -> None:
-    """Let the window lay itself out and forget what it replaced, as it does between two events of a person."""
+    """Let the window lay itself out and forget what it replaced, as between two events of a person."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
