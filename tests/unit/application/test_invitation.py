@@ -13,6 +13,7 @@ from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.attendance import AddGuest, AnswerInvitation, RemoveGuest, answers_grid
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.invitation import (
     CancelMeeting,
     InvitationPreview,
@@ -433,3 +434,30 @@ def test_papers_are_printed_without_changing_anything(clisson: Desk, meeting: st
     laid = clisson.run(PrintSignInSheet(meeting)).value
     assert Path(laid.files[0]).name == "2026-12-08_Clisson_feuille-d-emargement.docx"
     assert clisson.history() == before
+
+
+# -- other networks ------------------------------------------------------------------------------------------
+
+
+def test_calendars_overseas_keep_their_own_time(desk: Desk) -> None:
+    desk.run(FoundNetwork("249740119", example=True))
+    host = next(row.id for row in desk.ask(organisations) if row.code.startswith("974"))
+    meeting_id = desk.run(PlanMeeting(desk.ask(circle_id), DAY, host)).value
+    desk.run(AddItem(meeting_id, title="Cyclones"))
+    laid = desk.run(SendInvitation(meeting_id)).value
+    calendar = next(Path(path).read_text("utf-8") for path in laid.files if path.endswith(".ics"))
+    assert "TZID=Indian/Reunion:20261208T093000" in calendar
+
+
+def test_a_real_network_needs_its_mailbox_first(desk: Desk) -> None:
+    desk.run(FoundNetwork("200067635"))
+    meeting_id = desk.run(PlanMeeting(desk.ask(circle_id), DAY, desk.ask(organisation_id, "Clisson"))).value
+    desk.run(AddItem(meeting_id, title="Déneigement"))
+    preview = desk.ask(invitation_preview, meeting_id)
+    assert "boîte aux lettres" in preview.problem
+    assert [one.name for one in preview.unreachable] == ["Clisson Sèvre et Maine Agglo"]
+    assert refused(desk, SendInvitation(meeting_id)) == "no_mailbox"
+
+
+def organisations(view: View) -> list[Organisation]:
+    return view.store.find(Organisation)
