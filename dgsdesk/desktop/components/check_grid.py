@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from dgsdesk.desktop.components.paint import take_ground
 from dgsdesk.desktop.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -120,9 +121,7 @@ class CheckGrid(QListView):
         height = self.theme.height("hit_target_min", "body", padding=8)
         if self._wrap:
             self.setGridSize(QSize(self.theme.wide(self._cell), height))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, self.theme.color("surface"))
-        self.setPalette(palette)
+        take_ground(self, self.theme, "surface")
 
     def show_ticks(self, ticks: Sequence[Tick]) -> None:
         """Show these names."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -37,6 +37,17 @@ class Painted(QWidget):
         """Measure and paint again after a change of theme or text scale."""
         self.updateGeometry()
         self.update()
+
+
+def take_ground(area: QAbstractScrollArea, theme: Theme, role: str) -> None:
+    """Give a list, table or text the ground of a colour role.
+
+    The viewport is told as well: once a sheet has polished it, it no longer takes its parent's palette over.
+    """
+    palette = area.palette()
+    palette.setColor(QPalette.ColorRole.Base, theme.color(role))
+    area.setPalette(palette)
+    area.viewport().setPalette(palette)
 
 
 def fill_line(painter: QPainter, rect: QRectF, color: QColor) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from dgsdesk.desktop.components.paint import take_ground
 from dgsdesk.desktop.components.row_delegate import RowDelegate, ShownDelegate
 from dgsdesk.desktop.components.rows import KEY_ROLE, ROW_ROLE, Heading, RowsModel
 from dgsdesk.desktop.theme.theme import Theme
@@ -59,11 +60,7 @@ class RowList(QListView):
 
     def restyle(self) -> None:
         """Take the ground from the theme."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, self.theme.color(self._ground))
-        self.setPalette(palette)
-        # Once a sheet has polished it, the viewport no longer takes the list's palette over.
-        self.viewport().setPalette(palette)
+        take_ground(self, self.theme, self._ground)
 
     def chosen_key(self) -> str:
         """Return the key of the chosen row, empty for none."""

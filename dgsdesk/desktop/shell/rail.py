@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.desktop.components.paint import CENTER, box, write
+from dgsdesk.desktop.components.paint import CENTER, box, take_ground, write
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.page import PageEntry, Place
 from dgsdesk.desktop.theme.style import focus_ring
@@ -283,7 +283,5 @@ class Rail(Panel):
     def _measure(self) -> None:
         folded = self.view.folded
         self.setFixedWidth(self.theme.wide(self.theme.size("rail_collapsed" if folded else "rail_width")))
-        palette = self.view.palette()
-        palette.setColor(QPalette.ColorRole.Base, self.theme.color("rail"))
-        self.view.setPalette(palette)
+        take_ground(self.view, self.theme, "rail")
         self.view.scheduleDelayedItemsLayout()
