@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 
 from dgsdesk.application.home import HomePage as HomeRows
 from dgsdesk.application.home import InCirculation, NextHost, NextMeeting
+from dgsdesk.application.home import MapPoint as PointRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
@@ -149,28 +150,20 @@ class HomeSide(Panel):
         return layout
 
     def _map(self, rows: HomeRows) -> QWidget:
-        ranks: dict[str, tuple[int, str]] = {}
+        marks: dict[str, tuple[int, str]] = {}
         for rank, host in enumerate(rows.next_hosts, start=1):
-            ranks.setdefault(host.organisation_id, (rank, _look(rank, host)))
+            marks.setdefault(host.organisation_id, (rank, _look(rank, host)))
         commune_map = CommuneMap(self.theme)
-        points = []
-        for point in rows.points:
-            rank, look = ranks.get(point.organisation_id, (None, "plain"))
-            points.append(
-                MapPoint(
-                    point.organisation_id,
-                    point.name,
-                    point.latitude,
-                    point.longitude,
-                    point.population,
-                    rank,
-                    look,
-                )
-            )
+        points = [_point(point, marks.get(point.organisation_id)) for point in rows.points]
         names = ", ".join(host.name for host in rows.next_hosts)
         communes = plural(len(points), "commune", "communes")
         commune_map.show_communes(points, f"Carte de {communes} ; prochains hôtes : {names or 'aucun'}")
         return commune_map
+
+
+def _point(row: PointRow, mark: tuple[int, str] | None) -> MapPoint:
+    number, look = mark or (None, "plain")
+    return MapPoint(row.organisation_id, row.name, row.latitude, row.longitude, row.population, number, look)
 
 
 def _look(rank: int, host: NextHost) -> str:
