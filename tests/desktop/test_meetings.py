@@ -348,3 +348,7 @@ def test_large_text_and_dark_still_fit(shell: Shell, theme: Theme, answering: In
     theme.choose(ThemeChoice.DARK)
     assert not shell.window.grab().isNull()
     assert answering.answers.table.verticalHeader().defaultSectionSize() > 34
+
+
+def test_no_two_acts_share_a_key(shell: Shell) -> None:
+    assert shell.actions.problems() == []

@@ -42,6 +42,8 @@ from dgsdesk.domain.meeting import MeetingState
 STEPS = tuple(Step)
 LONGEST_KEY = 6
 """Characters of a key that a button of the head still shows (« Ctrl+N »)."""
+ROOM_FOR_KEYS = 2
+"""As many buttons may show their keys without cutting the title."""
 
 
 class MeetingsPage(Page):
@@ -280,24 +282,20 @@ class MeetingsPage(Page):
         pane = self._pane()
         if pane is None:
             return
+        plain, primary = pane.plain_acts(), pane.primary_act()
+        with_keys = len(plain) + bool(primary) <= ROOM_FOR_KEYS
         row = ButtonRow()
-        for act in pane.plain_acts():
-            row.add(self._button(act, ButtonKind.PLAIN))
-        if primary := pane.primary_act():
-            row.add(self._button(primary, ButtonKind.FILLED))
+        for act in plain:
+            row.add(self._button(act, ButtonKind.PLAIN, with_keys))
+        if primary:
+            row.add(self._button(primary, ButtonKind.FILLED, with_keys))
         self._buttons_layout.addWidget(row)
 
-    def _button(self, act: str, kind: ButtonKind) -> Button:
-        actions = self.host.actions
-        spec = actions.spec(act)
-        key = spec.shown_key()
-        return Button(
-            self.theme,
-            kind=kind,
-            icon=spec.icon,
-            key=key if len(key) <= LONGEST_KEY else "",
-            action=actions.action(act),
-        )
+    def _button(self, act: str, kind: ButtonKind, with_key: bool) -> Button:
+        spec = self.host.actions.spec(act)
+        key = spec.shown_key() if with_key and len(spec.shown_key()) <= LONGEST_KEY else ""
+        action = self.host.actions.action(act)
+        return Button(self.theme, kind=kind, icon=spec.icon, key=key, action=action)
 
     # -- the list ----------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.application.meeting_page import CircleChoice, MeetingForm
-from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
+from dgsdesk.desktop.components.buttons import Button, IconButton
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.fields import (
     choice_field,
@@ -54,10 +54,9 @@ class Form(QWidget):
         self.column.addWidget(label)
         return label
 
-    def act(self, text: str, do: Callable[[], object], *, filled: bool = True) -> Button:
-        """Add a button at the foot."""
-        kind = ButtonKind.FILLED if filled else ButtonKind.PLAIN
-        button = Button(self.theme, text, kind=kind)
+    def act(self, text: str, do: Callable[[], object]) -> Button:
+        """Add a button at the foot; the page keeps its one filled button for itself."""
+        button = Button(self.theme, text)
         button.clicked.connect(lambda: do())
         self.column.addSpacing(self.theme.space("m"))
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -189,7 +188,7 @@ class PostponeForm(Form):
         self.day = day_field(self.tr("Nouveau jour"))
         self.add(self.tr("Nouveau jour"), self.day)
         self.act(self.tr("Reporter à ce jour"), lambda: self.wanted.emit(day_of(self.day)))
-        self.later = self.act(self.tr("Reporter, date à fixer"), lambda: self.wanted.emit(None), filled=False)
+        self.later = self.act(self.tr("Reporter, date à fixer"), lambda: self.wanted.emit(None))
 
     def show_meeting(self, day: date, *, was_invited: bool, has_date: bool) -> None:
         """Say what postponing this meeting means."""
