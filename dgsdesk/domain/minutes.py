@@ -1,4 +1,4 @@
-"""Minutes (compte rendu): what was said per item, versions, observations and tacit approval (product § 3.9)."""
+"""Minutes (compte rendu): what was said, versions, observations, tacit approval (product § 3.9)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Suggestion(Entity):
 
 @dataclass(eq=False, kw_only=True)
 class Unplaced(Entity):
-    """Text of a returned file that belongs to no known item (« à rattacher »): kept until a person places it."""
+    """Text of a returned file that belongs to no known item (« à rattacher »), until a person places it."""
 
     meeting_id: str
     position: int
