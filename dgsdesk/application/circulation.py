@@ -271,7 +271,8 @@ def _lay(
         way, f"{version.id}.projet", lambda what: shelf.name(f"projet v{version.number} {what}", "eml")
     )
     paths = act.lay(shelf.folder, papers.files)
-    return paths + act.lay(f"{shelf.folder}/{DRAFTS_FOLDER}", draft_files(act, mailing, [letter]))
+    drafts = f"{shelf.folder}/{DRAFTS_FOLDER}_projet-v{version.number}"
+    return paths + act.lay(drafts, draft_files(act, mailing, [letter]))
 
 
 def _subject(text: MinutesText, deadline: Deadline) -> str:

@@ -282,7 +282,7 @@ def dispatch_minutes(act: Act, command: DispatchMinutes) -> Dispatched:
         command.way, f"{version.id}.diffusion", lambda what: shelf.name(f"diffusion {what}", "eml")
     )
     paths = act.lay(shelf.folder, files)
-    paths += act.lay(f"{shelf.folder}/{DRAFTS_FOLDER}", draft_files(act, mailing, letters))
+    paths += act.lay(f"{shelf.folder}/{DRAFTS_FOLDER}_diffusion", draft_files(act, mailing, letters))
     label = version_label(version.number)
     record_sendings(act, meeting, SendingKind.DISPATCH, derived.recipients, version=label, way=command.way)
     count = len(derived.recipients)

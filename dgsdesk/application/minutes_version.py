@@ -99,8 +99,10 @@ def _rank(number: str, chain: str) -> int:
 
 
 def circulations_of(store: Store, meeting_id: str) -> list[Circulation]:
-    """Return every circulation of a meeting's drafts, oldest first."""
-    return store.find(Circulation, meeting_id=meeting_id)
+    """Return every circulation of a meeting's drafts, oldest first; two of one day by their versions."""
+    numbers = {version.id: version.number for version in store.find(MinutesVersion, meeting_id=meeting_id)}
+    found = store.find(Circulation, meeting_id=meeting_id)
+    return sorted(found, key=lambda one: numbers[one.version_id])
 
 
 def standing_circulation(circulations: Iterable[Circulation]) -> Circulation | None:

@@ -99,9 +99,16 @@ def proposals_between(before: str, after: str) -> tuple[Proposal, ...]:
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     spans = _joined([(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"])
-    found = [_proposal(old, new, spans, rank) for rank in range(len(spans))]
-    complete = [proposal for proposal in found if proposal is not None]
-    return tuple(complete) if len(complete) == len(spans) else (Proposal(before, after),)
+    found: list[Proposal] = []
+    low = 0
+    for rank, span in enumerate(spans):
+        high = spans[rank + 1][0] if rank + 1 < len(spans) else len(old)
+        wide = _widened(old, new, span, low, high)
+        if wide is None:
+            return (Proposal(before, after),)
+        low = wide[1]
+        found.append(Proposal("".join(old[wide[0] : wide[1]]), "".join(new[wide[2] : wide[3]])))
+    return tuple(found)
 
 
 _Span = tuple[int, int, int, int]
@@ -119,19 +126,17 @@ def _joined(spans: list[_Span]) -> list[_Span]:
     return joined
 
 
-def _proposal(old: list[str], new: list[str], spans: list[_Span], rank: int) -> Proposal | None:
+def _widened(old: list[str], new: list[str], span: _Span, low: int, high: int) -> _Span | None:
     """Widen a changed span by the words around it until its passage stands once and neither side is empty.
 
-    It never reaches into the next change; nothing when that is not enough.
+    It stays between ``low`` and ``high``, the changes before and after; nothing when that is not enough.
     """
-    i1, i2, j1, j2 = spans[rank]
-    low = spans[rank - 1][1] if rank else 0
-    high = spans[rank + 1][0] if rank + 1 < len(spans) else len(old)
+    i1, i2, j1, j2 = span
     whole = "".join(old)
     while True:
         quote, proposed = "".join(old[i1:i2]), "".join(new[j1:j2])
-        if quote.strip() and proposed.strip() and whole.count(quote) == 1:
-            return Proposal(quote, proposed)
+        if quote.strip() and proposed.strip() and whole.find(quote) == whole.rfind(quote):
+            return i1, i2, j1, j2
         if i1 == low and i2 == high:
             return None
         if i1 > low:
