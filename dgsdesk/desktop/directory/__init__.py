@@ -1,0 +1,1 @@
+"""« Annuaire »: organisations and their posts, commissions, our identity, lists of people."""

@@ -1,0 +1,53 @@
+"""« Annuaire » as rail, menus and palette know it, before it is loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+from dgsdesk.desktop.shell.page import Page, PageEntry
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.host import PageHost
+
+PAGE_ID = "directory"
+KINDS = frozenset(
+    {"Organisation", "Person", "Appointment", "Commission", "CommissionMember", "Letterhead", "Network"}
+)
+ACTS = (
+    ActionSpec(
+        "directory.import",
+        "Importer une liste de personnes…",
+        "upload",
+        "Ctrl+I",
+        Menu.FILE,
+        PAGE_ID,
+        Scope.PAGE,
+    ),
+    ActionSpec("directory.name", "Nommer quelqu’un…", "user-plus", "Ctrl+N", Menu.EDIT, PAGE_ID, Scope.PAGE),
+    ActionSpec(
+        "directory.vacate", "Déclarer le poste vacant", "circle-dashed", "", Menu.EDIT, PAGE_ID, Scope.PAGE
+    ),
+    ActionSpec(
+        "directory.add_commission", "Ajouter une commission", "act.add", "", Menu.EDIT, PAGE_ID, Scope.PAGE
+    ),
+    ActionSpec(
+        "directory.remove_commission",
+        "Retirer la commission",
+        "trash-2",
+        "",
+        Menu.EDIT,
+        PAGE_ID,
+        Scope.PAGE,
+    ),
+    ActionSpec("directory.filter", "Filtrer l’annuaire", "act.filter", "Ctrl+F", None, PAGE_ID, Scope.PAGE),
+)
+
+
+def _create(host: PageHost) -> Page:
+    from dgsdesk.desktop.directory.page import DirectoryPage
+
+    return DirectoryPage(host)
+
+
+ENTRY = PageEntry(PAGE_ID, "Annuaire", "nav.directory", 7, _create, KINDS, actions=ACTS)

@@ -1,0 +1,54 @@
+"""The head and foot of a document as our identity makes them, at a glance: not the document itself."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dgsdesk.application.letterhead import LetterheadView
+from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.wording import civility_mark
+
+
+class HeadPreview(Panel):
+    """Our lines in the order in which a document carries them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "surface_alt", "l", parent)
+        self._name = TextLabel(theme, "", "section", "accent_text", wrap=True)
+        self._sender = TextLabel(theme, "", "small", wrap=True)
+        self._handled = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self._files = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self._signature = TextLabel(theme, "", "small", wrap=True)
+        paper = Panel(theme, "surface", "tblr")
+        sheet = QVBoxLayout(paper)
+        sheet.setContentsMargins(20, 18, 20, 18)
+        sheet.setSpacing(4)
+        for part in (self._files, self._name, self._sender):
+            sheet.addWidget(part)
+        sheet.addSpacing(10)
+        sheet.addWidget(self._handled)
+        sheet.addSpacing(24)
+        sheet.addWidget(self._signature)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 16)
+        column.addWidget(SectionHeader(theme, self.tr("En tête et au pied de chaque document")))
+        column.addWidget(paper)
+        column.addStretch(1)
+
+    def show_head(self, kept: LetterheadView) -> None:
+        """Show our identity."""
+        ours = kept.fields
+        town = f"{ours.postal_code} {ours.town}".strip()
+        contact = " · ".join(part for part in (ours.phone, ours.mailbox, ours.website) if part)
+        lines = [line for line in (ours.service, ours.address, town, contact) if line]
+        self._name.show_text(ours.name)
+        self._sender.show_text("\n".join(lines))
+        handled = ", ".join(p for p in (ours.handled_by, ours.handled_by_phone, ours.handled_by_email) if p)
+        self._handled.show_text(self.tr("Affaire suivie par : {}").format(handled) if handled else "")
+        self._files.show_text(self.tr("Logo : {}").format(kept.logo_name) if kept.logo_name else "")
+        name = f"{civility_mark(ours.signatory_civility)} {ours.signatory_name}".strip()
+        self._signature.show_text("\n".join(line for line in (ours.signatory_title, name) if line))
+        for label in (self._sender, self._handled, self._files, self._signature):
+            label.setVisible(bool(label.whole_text()))

@@ -1,0 +1,26 @@
+"""Files that the user chooses, read whole outside the interface's thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from dgsdesk.application.people_import import LIST_LIMIT
+from dgsdesk.domain.errors import BadInput
+
+
+def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """Let the user choose a file; nothing when the user gave up. ``kinds`` is like « Listes (*.csv) »."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(name) if name else None
+
+
+def read_chosen(path: Path, code: str = "file_unreadable") -> bytes:
+    """Return a file's content; raises BadInput when it cannot be read or is far too large."""
+    try:
+        if path.stat().st_size > LIST_LIMIT:
+            raise BadInput("file_too_large", where=path.name, limit=LIST_LIMIT // 1_000_000)
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(code, where=path.name) from error

@@ -1,0 +1,154 @@
+"""« Annuaire »: organisations, the grid of directors, commissions, our identity, lists of people."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+
+from dgsdesk.application.directory_page import DirectoryPage as Directory
+from dgsdesk.application.directory_page import directory_page
+from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.directory.commissions import CommissionsPane
+from dgsdesk.desktop.directory.identity import IdentityPane
+from dgsdesk.desktop.directory.import_pane import ImportPane, ListDrop
+from dgsdesk.desktop.directory.organisations import OrganisationsPane
+from dgsdesk.desktop.directory.people_grid import PeopleGrid
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page
+from dgsdesk.domain.wording import plural
+
+ORGANISATIONS, GRID, COMMISSIONS, IDENTITY, IMPORT = range(5)
+IDENTITY_SUBJECT = "identity"
+
+
+class DirectoryPage(Page):
+    """Four sections under tabs; the preview of a list covers them until it is taken or given up."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self._wanted = ""
+        self.header = PageHeader(self.theme, self.tr("Annuaire"), line=False)
+        self.tabs = QTabBar()
+        self.organisations = OrganisationsPane(host)
+        self.grid = PeopleGrid(host)
+        self.commissions = CommissionsPane(host)
+        self.identity = IdentityPane(host)
+        self.import_pane = ImportPane(host)
+        self.sections = QStackedWidget()
+        for part in (self.organisations, self.grid, self.commissions, self.identity, self.import_pane):
+            self.sections.addWidget(part)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        titles = (
+            self.tr("Organisations"),
+            self.tr("Directions en grille"),
+            self.tr("Commissions"),
+            self.tr("Notre identité"),
+        )
+        for title in titles:
+            self.tabs.addTab(title)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("Sections de l’annuaire"))
+        action = self.host.actions.action("directory.import")
+        self.header.add_button(Button(self.theme, icon="upload", action=action))
+        band = Panel(self.theme, "surface", "b")
+        row = QVBoxLayout(band)
+        row.setContentsMargins(12, 0, 12, 1)
+        row.addWidget(self.tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(band)
+        layout.addWidget(ListDrop(self.import_pane, self.sections), 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._open_section)
+        self.import_pane.opened.connect(lambda: self.sections.setCurrentIndex(IMPORT))
+        self.import_pane.closed.connect(lambda _: self._open_section(self.tabs.currentIndex()))
+        bind = self.host.actions.bind
+        bind("directory.import", self.import_pane.choose)
+        bind("directory.name", self._name)
+        bind("directory.vacate", self.organisations.sheet.vacate)
+        bind("directory.add_commission", self._add_commission)
+        bind("directory.remove_commission", self.commissions.remove)
+        bind("directory.filter", self._filter)
+
+    # -- the page --------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read the directory, and our identity when it changed."""
+        self.host.ask(directory_page, then=self._show, owner=self, replaces="directory")
+        self.grid.refresh()
+        if changes & {"*", "Letterhead", "Network"}:
+            self.identity.refresh()
+
+    def shown(self, subject: object | None) -> None:
+        """Open our identity, or an organisation by its id."""
+        if subject == IDENTITY_SUBJECT:
+            self.open_section(IDENTITY)
+        elif isinstance(subject, str) and subject:
+            self.open_section(ORGANISATIONS)
+            self._wanted = "" if self.organisations.choose(subject) else subject
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the section."""
+        section = self.sections.currentIndex()
+        if section == GRID:
+            self.grid.take_focus()
+        elif section == IDENTITY:
+            self.identity.take_focus()
+        elif section == COMMISSIONS:
+            self.commissions.list.setFocus()
+        else:
+            self.organisations.list.setFocus()
+
+    def leaving(self) -> None:
+        """Keep what is being typed."""
+        self.organisations.sheet.keep_now()
+        self.grid.leaving()
+        self.commissions.keep_now()
+        self.identity.keep_now()
+
+    def open_section(self, section: int) -> None:
+        """Bring a section to the front."""
+        self.tabs.setCurrentIndex(section)
+        self.sections.setCurrentIndex(section)
+
+    def _open_section(self, section: int) -> None:
+        self.sections.setCurrentIndex(section)
+        self.take_focus()
+
+    def _show(self, directory: Directory) -> None:
+        self.header.show_facts(_facts(directory))
+        self.organisations.show_directory(directory)
+        self.commissions.show_commissions(directory.commissions)
+        if self._wanted and self.organisations.choose(self._wanted):
+            self._wanted = ""
+
+    # -- acts ------------------------------------------------------------------------------------------------
+
+    def _name(self) -> None:
+        self.open_section(ORGANISATIONS)
+        self.organisations.sheet.name_somebody()
+
+    def _add_commission(self) -> None:
+        self.open_section(COMMISSIONS)
+        self.commissions.begin()
+
+    def _filter(self) -> None:
+        self.open_section(ORGANISATIONS)
+        self.organisations.filter.setFocus()
+
+
+def _facts(directory: Directory) -> str:
+    """Say how many organisations there are, and what is missing."""
+    facts = [plural(len(directory.organisations), "organisation", "organisations")]
+    if directory.vacant:
+        facts.append(plural(directory.vacant, "poste vacant", "postes vacants"))
+    if directory.without_email:
+        facts.append(f"{plural(directory.without_email, 'organisation', 'organisations')} sans courriel")
+    return ", ".join(facts)

@@ -1,0 +1,173 @@
+"""The grid in which directors are checked: typed in place, each line kept as soon as it has a name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dgsdesk.application.people_grid import FillPost, GridRow, people_grid
+from dgsdesk.desktop.components.cell_editing import CellDelegate, Index
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.paint import fill_line, write
+from dgsdesk.desktop.directory.people_model import INK_ROLE, Column, PeopleModel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.network import PostStatus
+
+_MARGIN = 16
+_GAP = 8
+_SHARES = {
+    Column.PLACE: 22,
+    Column.ROLE: 8,
+    Column.CIVILITY: 8,
+    Column.GIVEN: 13,
+    Column.FAMILY: 15,
+    Column.EMAIL: 22,
+    Column.STATUS: 14,
+}
+
+
+class PeopleDelegate(CellDelegate):
+    """Cells on one line each, apart from each other, the line of the row below them."""
+
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, line, icon and text."""
+        rect, theme = QRectF(option.rect), self.theme
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        here = self.view.hasFocus()
+        if chosen:
+            painter.fillRect(rect, theme.color("selected" if here else "neutral_soft"))
+        fill_line(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
+        x = rect.left() + _GAP
+        ink = self._paint_mark(painter, rect, index, x)
+        if index.data(Qt.ItemDataRole.DecorationRole):
+            x += theme.icon_size("inline") + _GAP
+        place = QRectF(x, rect.top(), rect.right() - x - 2, rect.height())
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        write(painter, place, words, index.data(Qt.ItemDataRole.FontRole), theme.color(ink))
+        if chosen and here:
+            focus_ring(painter, rect, theme.color("focus_on_selected"), 0)
+
+    def _paint_mark(self, painter: QPainter, rect: QRectF, index: Index, x: float) -> str:
+        """Paint the state's icon, if the cell has one; return the ink of its words."""
+        icon, ink = index.data(Qt.ItemDataRole.DecorationRole), index.data(INK_ROLE)
+        if icon:
+            side = self.theme.icon_size("inline")
+            place = QRectF(x, rect.center().y() - side / 2, side, side)
+            self.theme.icons.paint(painter, icon, ink, place)
+        return str(ink)
+
+
+class PeopleTable(QTableView):
+    """The table itself: typing begins to edit, Tab goes on, columns share the width."""
+
+    def __init__(self, theme: Theme, model: PeopleModel) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setModel(model)
+        self.setItemDelegate(PeopleDelegate(theme, self))
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(self.editTriggers() | trigger.AnyKeyPressed | trigger.SelectedClicked)
+        self.setAccessibleName(self.tr("Personnes à vérifier"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.theme.height("table_row", "body"))
+        self.horizontalHeader().setFont(self.theme.font("small", bold=True))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, self.theme.color("surface"))
+        self.setPalette(palette)
+        self.viewport().setPalette(palette)
+        room = self.viewport().width()
+        for column, share in _SHARES.items():
+            self.setColumnWidth(column, room * share // sum(_SHARES.values()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._measure()
+
+
+class PeopleGrid(QWidget):
+    """The table with what went wrong above it; ``counted(named, vacant)`` after each reading."""
+
+    counted = Signal(int, int)
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__()
+        self.host = host
+        self.model = PeopleModel(host.theme, self)
+        self.table = PeopleTable(host.theme, self.model)
+        self.problem = InlineMessage(host.theme, closable=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.problem)
+        sides = QHBoxLayout()
+        sides.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        sides.addWidget(self.table)
+        layout.addLayout(sides, 1)
+        self.model.wanted.connect(self._keep)
+        self.model.incomplete.connect(lambda on: host.mark_unsaved(self, on))
+
+    def refresh(self) -> None:
+        """Read the lines again."""
+        self.host.ask(people_grid, then=self._show, owner=self, replaces="grid")
+
+    def leaving(self) -> None:
+        """Let go of lines that lack a name, keep the cell being typed."""
+        if self.table.state() == QAbstractItemView.State.EditingState:
+            self.table.setFocus()
+        self.model.forget_typed()
+        self.problem.show_message(None)
+
+    def take_focus(self) -> None:
+        """Begin in the first cell to type in."""
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, Column.CIVILITY))
+        self.table.setFocus()
+
+    def _show(self, rows: tuple[GridRow, ...]) -> None:
+        self.model.show_rows(rows)
+        vacant = sum(row.status is PostStatus.VACANT for row in rows)
+        self.counted.emit(len(rows) - vacant, vacant)
+
+    def _keep(self, command: FillPost) -> None:
+        def kept(_: object) -> None:
+            self.problem.show_message(None)
+            self.model.kept(command.organisation_id)
+            self.refresh()
+
+        def not_kept(error: KnownError) -> None:
+            self.problem.show_message(self.host.message_for(error))
+
+        self.host.run(command, then=kept, failed=not_kept, owner=self, quiet=True)

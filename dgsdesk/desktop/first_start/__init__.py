@@ -1,0 +1,1 @@
+"""« Bienvenue »: three steps from an empty file to a network."""

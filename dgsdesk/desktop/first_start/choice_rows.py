@@ -1,0 +1,52 @@
+"""What can be picked as rows with a mark at their left, one of which is picked."""
+
+from __future__ import annotations
+
+from dgsdesk.application.first_start_page import ModelChoice
+from dgsdesk.application.ports.reference import EpciRow
+from dgsdesk.desktop.components.command_palette import match
+from dgsdesk.desktop.components.rows import Row
+from dgsdesk.domain.wording import NBSP, duration, plural
+
+
+def picked_mark(picked: bool) -> tuple[str, str]:
+    """Return icon and ink of the mark."""
+    return ("circle-check", "accent_text") if picked else ("circle", "line_strong")
+
+
+def epci_row(epci: EpciRow, typed: str, picked: bool) -> Row:
+    """Show an intercommunality, what was typed marked in its name."""
+    icon, tone = picked_mark(picked)
+    return Row(
+        epci.short_name,
+        _epci_facts(epci),
+        plural(epci.communes, "commune", "communes"),
+        plural(epci.population, "hab.", "hab."),
+        icon=icon,
+        tone=tone,
+        marks=_apart(match(typed, epci.short_name) or []),
+    )
+
+
+def _epci_facts(epci: EpciRow) -> str:
+    facts = [epci.type_label, epci.departement_name]
+    if epci.found_through and epci.found_through != epci.departement_name:
+        facts.insert(0, f"dont {epci.found_through}")
+    return f"{NBSP}· ".join(facts)
+
+
+def _apart(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Drop the passages that overlap one before them."""
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def model_row(choice: ModelChoice, picked: bool) -> Row:
+    """Show a model of network."""
+    icon, tone = picked_mark(picked)
+    model = choice.model
+    facts = f"{plural(len(model.parts), 'temps', 'temps')}{NBSP}· {duration(model.minutes)}"
+    return Row(model.name, f"{facts}{NBSP}· {model.territory}", icon=icon, tone=tone)

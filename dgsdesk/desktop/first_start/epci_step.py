@@ -1,0 +1,224 @@
+"""Step 1: the intercommunality, found as one types; its communes as map and list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dgsdesk.application.first_start_page import EpciPreview, EpciSearch, epci_preview, find_epci
+from dgsdesk.application.ports.reference import CommuneRow, EpciRow
+from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.row_delegate import RowDelegate
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
+from dgsdesk.desktop.components.search_field import SearchField
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.first_start.choice_rows import epci_row
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.wording import number, plural
+
+_LIST_WIDTH = 486
+_COMMUNES_WIDTH = 250
+
+
+class _CommuneDelegate(RowDelegate):
+    """Communes close together, to see sixteen at once."""
+
+    def row_height(self, shown: Shown) -> int:
+        """Return the dense height."""
+        return self.theme.height("table_row_dense", "small", padding=8)
+
+
+class EpciStep(QWidget):
+    """``picked()`` when another intercommunality is picked; ``confirmed()`` on Enter."""
+
+    picked = Signal()
+    confirmed = Signal()
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__()
+        self.host = host
+        self.theme = host.theme
+        self.preview: EpciPreview | None = None
+        self._typed = ""
+        self.field = SearchField(self.theme, self.tr("Nom, commune, département ou SIREN"), large=True)
+        self.field.setPlaceholderText(self.tr("Trois lettres suffisent"))
+        self._count = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self._found: RowsModel[EpciRow] = RowsModel(self._present, lambda row: row.siren, self)
+        self.list = RowList(self.theme, self._found, self.tr("Intercommunalités trouvées"))
+        self.list.setProperty("alwaysActive", True)  # typing goes on in the field while a row is picked
+        self._title = TextLabel(self.theme, "", "section", elide=True)
+        self._badge = Badge(self.theme)
+        self._facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
+        self.map = CommuneMap(self.theme)
+        self._communes: RowsModel[CommuneRow] = RowsModel(
+            lambda row: Row(row.name, right=number(row.population)), lambda row: row.insee, self
+        )
+        self.communes = RowList(
+            self.theme,
+            self._communes,
+            self.tr("Communes et population"),
+            delegate=_CommuneDelegate,
+            ground="surface_alt",
+        )
+        self._right = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._search_pane())
+        self._right.addWidget(self._nothing_yet())
+        self._right.addWidget(self._preview_pane())
+        layout.addWidget(self._right, 1)
+
+    def _search_pane(self) -> QWidget:
+        pane = Panel(self.theme, "surface", "r")
+        pane.setFixedWidth(self.theme.wide(_LIST_WIDTH))
+        label = TextLabel(self.theme, self.field.accessibleName(), "small", bold=True)
+        label.setBuddy(self.field)
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 12, 16, 12)
+        head.setSpacing(6)
+        head.addWidget(label)
+        head.addWidget(self.field)
+        head.addWidget(self._count)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        return pane
+
+    def _nothing_yet(self) -> QWidget:
+        ground = Panel(self.theme, "surface_alt")
+        self.empty = EmptyPage(
+            self.theme,
+            "kind.epci",
+            self.tr("Cherchez votre intercommunalité, ou l’une de ses communes"),
+            self.tr(
+                "Communes, populations, adresses, téléphones et courriels des mairies arrivent avec elle, "
+                "sans connexion."
+            ),
+        )
+        QVBoxLayout(ground).addWidget(self.empty)
+        return ground
+
+    def _preview_pane(self) -> QWidget:
+        pane = Panel(self.theme, "surface_alt")
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self._title)
+        first.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self.map, 1)
+        self.communes.setFixedWidth(self.theme.wide(_COMMUNES_WIDTH))
+        body.addWidget(self.communes)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(20, 12, 12, 8)
+        column.setSpacing(4)
+        column.addLayout(first)
+        column.addWidget(self._facts)
+        column.addLayout(body, 1)
+        return pane
+
+    def _connect(self) -> None:
+        self.field.searched.connect(self._search)
+        self.field.left_down.connect(self.list.setFocus)
+        self.field.returnPressed.connect(self._confirm)
+        self.list.chosen.connect(self._pick)
+        self.list.activated_key.connect(lambda _: self.confirmed.emit())
+
+    def begin(self) -> None:
+        """Say how many there are."""
+        self._search(self.field.text())
+
+    def take_focus(self) -> None:
+        """Begin in the field."""
+        self.field.setFocus()
+
+    # -- searching -------------------------------------------------------------------------------------------
+
+    def _present(self, row: EpciRow) -> Row:
+        picked = self.preview is not None and self.preview.epci.siren == row.siren
+        return epci_row(row, self._typed, picked)
+
+    def _search(self, text: str) -> None:
+        self.host.ask(find_epci, text, then=self._show_found, owner=self, replaces="search")
+
+    def _show_found(self, search: EpciSearch) -> None:
+        self._typed = search.text
+        self._found.replace(search.found)
+        self._found.present_again()
+        self._count.show_text(self._count_words(search))
+        if search.found and self.list.chosen_key() not in {row.siren for row in search.found}:
+            self.list.choose_first()
+        elif search.found:
+            self._pick(self.list.chosen_key())
+
+    def _count_words(self, search: EpciSearch) -> str:
+        total = number(search.total)
+        if not search.text.strip():
+            return self.tr("{} intercommunalités. Le nom d’une commune suffit.").format(total)
+        if not search.found:
+            return self.tr("Aucun résultat pour « {} ». Essayez le nom d’une commune, ou le SIREN.").format(
+                search.text
+            )
+        found = plural(len(search.found), self.tr("intercommunalité"), self.tr("intercommunalités"))
+        return self.tr("{} sur {}. Le nom d’une commune suffit.").format(found, total)
+
+    # -- picking ---------------------------------------------------------------------------------------------
+
+    @property
+    def siren(self) -> str:
+        """Return the SIREN of the one picked, empty for none."""
+        return self.preview.epci.siren if self.preview else ""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the one picked, empty for none."""
+        return self.preview.epci.short_name if self.preview else ""
+
+    def pick(self, siren: str) -> None:
+        """Show the one that was picked before."""
+        self.host.ask(epci_preview, siren, then=self._show_preview, owner=self, replaces="preview")
+
+    def _pick(self, siren: str) -> None:
+        if siren and siren != self.siren:
+            self.pick(siren)
+
+    def _show_preview(self, preview: EpciPreview) -> None:
+        self.preview = preview
+        epci = preview.epci
+        size = self.tr("{}, {}").format(
+            plural(epci.communes, "commune", "communes"), plural(epci.population, "hab.", "hab.")
+        )
+        self._title.show_text(epci.short_name)
+        self._badge.show_badge(BadgeSpec("accent", "kind.place", size))
+        self._facts.show_text(self._brought(preview))
+        points = [
+            MapPoint(c.insee, c.name, c.latitude, c.longitude, c.population)
+            for c in preview.communes
+            if c.latitude is not None and c.longitude is not None
+        ]
+        self.map.show_communes(points, self.tr("Carte : {}").format(size))
+        self._communes.replace(preview.communes)
+        self._found.present_again()
+        self._right.setCurrentIndex(1)
+        self.picked.emit()
+
+    def _brought(self, preview: EpciPreview) -> str:
+        halls = plural(len(preview.communes), "mairie", "mairies")
+        return self.tr(
+            "Adresses, téléphones et courriels de {} seront repris. Données publiques de {}, Licence Ouverte."
+        ).format(halls, preview.year)
+
+    def _confirm(self) -> None:
+        if self.preview is not None:
+            self.confirmed.emit()
