@@ -120,7 +120,7 @@ class PaletteFiller(QObject):
 
         entries = [
             PaletteEntry(
-                f"{one.page}/{one.subject}",
+                f"{one.page}/{one.subject}/{one.title}",
                 one.title,
                 one.icon,
                 partial(self._host.open, one.page, one.subject),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
+from dgsdesk.application.circle import EditCircle, circle_rules
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import (
@@ -67,6 +68,9 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield SetLogo("", b"")
     yield SetLetterheadFile("papier.docx", shipped("base.docx").read_bytes())
     yield SetLetterheadFile("", b"")
+    circle = desk.ask(circle_rules)[0]
+    yield EditCircle(circle.id, expected=24, observation_days=10, counting_mode="ouvre")
+    yield EditCircle(circle.id, name="Rencontre des DGS", starts_at=time(10), ends_at=time(12))
 
 
 def organisation(desk: Desk, id: str) -> OrganisationRow:

@@ -1,0 +1,38 @@
+"""Printing the actions that are still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dgsdesk.application.action import STATE_WORDS, ActionRow, actions_list
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.document import file_stem
+from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.open_action_list import ActionLine, open_actions_document
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.domain.action import ActionState
+
+OPEN_STATES = frozenset({ActionState.TODO, ActionState.DOING})
+"""The states of an action that still waits for somebody."""
+
+
+@dataclass(frozen=True)
+class PrintActions(Command[str]):
+    """Write the list of open actions, late ones first, as a document; returns its full path."""
+
+
+@handles(PrintActions, "Liste des actions ouvertes imprimée")
+def print_actions(act: Act, command: PrintActions) -> str:
+    del command
+    rows = [row for row in actions_list(act.view) if row.state in OPEN_STATES]
+    document = open_actions_document(
+        letterhead_row(act), [_line(row) for row in rows], act.now, place_and_date(act, act.today)
+    )
+    name = f"{file_stem(act.today, 'actions-ouvertes')}.docx"
+    (path,) = act.lay("Actions", [OutFile(name, act.office.docx(document, base_document(act)))])
+    return path
+
+
+def _line(row: ActionRow) -> ActionLine:
+    state = "en retard" if row.overdue else STATE_WORDS[row.state]
+    return ActionLine(row.text, row.owner, row.due, state, row.overdue, row.meeting_day)

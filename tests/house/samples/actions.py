@@ -1,0 +1,30 @@
+"""One instance or more of every command of the room of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dgsdesk.application.action import AddAction, EditAction, MoveAction, RemoveAction, actions_list
+from dgsdesk.application.action_printing import PrintActions
+from dgsdesk.application.command import Command
+from dgsdesk.application.desk import Desk
+from dgsdesk.domain.action import ActionState
+
+
+def samples(desk: Desk) -> Iterator[Command[Any]]:
+    """Yield every command of the room, each ready to run."""
+    yield AddAction(None, "Relever les compteurs", "DGS de Gorges", due=date(2026, 11, 2))
+    yield AddAction(None, "Écrire au département")
+    readings, letter = (_of(desk, text) for text in ("Relever les compteurs", "Écrire au département"))
+    yield EditAction(letter, "Écrire au département et à la région", "DGS", date(2027, 1, 15))
+    yield MoveAction(readings, ActionState.DOING)
+    yield PrintActions()
+    yield MoveAction(readings, ActionState.DONE)
+    yield MoveAction(letter, ActionState.DROPPED)
+    yield RemoveAction(letter)
+
+
+def _of(desk: Desk, text: str) -> str:
+    return next(row.id for row in desk.ask(actions_list) if row.text == text)
