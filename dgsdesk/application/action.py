@@ -7,7 +7,8 @@ from datetime import date
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
-from dgsdesk.application.holding import required, shortened, writable_meeting
+from dgsdesk.application.holding import writable_meeting
+from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.action import Action, ActionState, is_overdue
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.meeting import Meeting

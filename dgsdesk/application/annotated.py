@@ -9,13 +9,13 @@ from difflib import SequenceMatcher
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
-from dgsdesk.application.holding import shortened
 from dgsdesk.application.membership import members_on, sort_key
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.observation import is_late, meeting_in_review, next_position
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.returned import keep_original
 from dgsdesk.application.returned_file import Returned, ReturnedText, read_returned
+from dgsdesk.application.words import shortened
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import Observation, ObservationWay

@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.holding import required, shortened
 from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.ports.reference import StartingGreyZoneRow
 from dgsdesk.application.registers import epci_word, names_of, title_of, words_of
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneKind, GreyZoneState, Holder, Practice

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dgsdesk.application.agenda_source import after_meeting
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import AgendaItem
-from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState, Presence
 from dgsdesk.domain.minutes import MinutesEntry, Suggestion
@@ -20,7 +22,6 @@ add_sentences(
             "Le compte rendu de cette réunion est approuvé : son texte ne change plus.",
             "Retirez d’abord l’approbation, avant toute diffusion.",
         ),
-        "empty_text": ("Il manque un texte.", "Écrivez-le, puis recommencez. Rien n’a été changé."),
     }
 )
 
@@ -129,14 +130,6 @@ def writable_meeting(act: Act, meeting_id: str) -> Meeting:
     return meeting
 
 
-def required(text: str, where: str) -> str:
-    """Return the text without blanks around it; raises BadInput when nothing is left."""
-    stripped = text.strip()
-    if not stripped:
-        raise BadInput("empty_text", where=where)
-    return stripped
-
-
 @handles(OpenSession, "Séance ouverte")
 def open_session(act: Act, command: OpenSession) -> None:
     meeting = act.store.get(Meeting, command.meeting_id)
@@ -161,6 +154,7 @@ def close_session(act: Act, command: CloseSession) -> None:
         attendance.presence = Presence.ABSENT
     for turn in act.store.find(HostTurn, meeting_id=meeting.id):
         turn.state = TurnState.HELD
+    after_meeting(act.store, meeting)
 
 
 @handles(OpenItem, "Point « {title} » abordé")
@@ -262,8 +256,3 @@ def remove_suggestion(act: Act, command: RemoveSuggestion) -> None:
     writable_meeting(act, suggestion.meeting_id)
     act.tell(short=shortened(suggestion.text))
     act.store.remove(suggestion)
-
-
-def shortened(text: str, length: int = 60) -> str:
-    """Return the text, cut with « … » where it is longer."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -17,6 +17,7 @@ from dgsdesk.application.meeting_paper import last_version
 from dgsdesk.application.sentences import add_sentences, sentence
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, number_items
 from dgsdesk.domain.errors import KnownError, RuleBroken
+from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
 from dgsdesk.domain.wording import date_full
 
@@ -148,6 +149,8 @@ def cancel_meeting(act: Act, command: CancelMeeting) -> Laid | None:
     act.tell(day_words=date_full(meeting.day))
     for item in act.store.find(AgendaItem, meeting_id=meeting.id):
         give_back(act.store, item)
+    for turn in act.store.find(HostTurn, meeting_id=meeting.id):
+        act.store.remove(turn)  # nobody hosted: the turn is still owed
     if meeting.invited_on is None:
         return None
     meeting.sequence += 1

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.holding import shortened
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.minutes_version import circulations_of, standing_circulation
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken

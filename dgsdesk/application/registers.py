@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dgsdesk.application.holding import required
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.words import required
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.network import Network, Organisation

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
-from dgsdesk.application.holding import shortened, writable_meeting
+from dgsdesk.application.holding import writable_meeting
 from dgsdesk.application.minutes_text import TextItem, minutes_text
 from dgsdesk.application.minutes_version import DOCX
 from dgsdesk.application.returned_file import (
@@ -19,6 +19,7 @@ from dgsdesk.application.returned_file import (
     read_returned,
 )
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
