@@ -223,4 +223,5 @@ def _standing(row: RotaRow) -> list[tuple[str, str]]:
 def _clear(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()
             widget.deleteLater()

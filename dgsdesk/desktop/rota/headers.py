@@ -121,9 +121,9 @@ class SharesHeader(GridHeader):
         if grid.fair_share:
             share = self.tr("part juste {}").format(grid.fair_share)
             write(painter, self.line_rect(0, left, debt - left), share, font, ink, LEFT)
-        write(painter, self.line_rect(1, left, debt - left), self._title(first), font, ink, LEFT)
-        room = self.line_rect(1, debt, self.sectionSize(first + 2) - 12)
-        write(painter, room, self._title(first + 2), font, ink, RIGHT)
+        room = self.line_rect(1, left, debt + self.sectionSize(first + 2) - 12 - left)
+        taken = write(painter, room, self._title(first + 2), font, ink, RIGHT)
+        write(painter, room.adjusted(0, 0, -taken - 4, 0), self._title(first), font, ink, LEFT)
 
     def _title(self, column: int) -> str:
         return str(self.view.grid.headerData(column, Qt.Orientation.Horizontal))

@@ -144,9 +144,10 @@ class MonthsView(GridView):
         if self.grid.lines and self.grid.months:
             rows, columns = self._seen()
             self._paint_skipped(painter, columns)
-            for row in rows:
-                self._paint_row(painter, row, columns)
+            grounds = [self._paint_ground(painter, row) for row in rows]
             self._paint_lines(painter, columns)
+            for row, ground in zip(rows, grounds, strict=True):
+                self._paint_row(painter, row, columns, ground)
             self._paint_current(painter)
             self._paint_target(painter)
         painter.end()
@@ -170,17 +171,20 @@ class MonthsView(GridView):
         last = len(self.grid.lines) - 1
         return min(self.viewport().height(), self.rowViewportPosition(last) + self.rowHeight(last))
 
-    def _paint_row(self, painter: QPainter, row: int, columns: range) -> None:
-        line = self.grid.lines[row]
+    def _paint_ground(self, painter: QPainter, row: int) -> str:
         top, height, width = self.rowViewportPosition(row), self.rowHeight(row), self.viewport().width()
         ground = self.row_ground(row)
         if ground:
             painter.fillRect(0, top, width, height, self.theme.color(ground))
         fill_line(painter, QRectF(0, top + height - 1, width, 1), self.theme.color("line"))
+        return ground or "surface"
+
+    def _paint_row(self, painter: QPainter, row: int, columns: range, ground: str) -> None:
+        line = self.grid.lines[row]
         if line.row.cannot:
-            self._paint_cannot(painter, line.row.cannot, row, columns, ground or "surface")
+            self._paint_cannot(painter, line.row.cannot, row, columns, ground)
         for bar in line.row.blackouts:
-            self._paint_blackout(painter, bar, row, ground or "surface")
+            self._paint_blackout(painter, bar, row, ground)
         for turn in line.row.turns:
             column = self.grid.column_of(turn.day)
             if column in columns:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.rota import (
     AddBlackout,
     LockTurn,
-    MoveTurn,
     MoveTurnDay,
     PastTurn,
     ProposeRota,
@@ -35,32 +34,23 @@ from dgsdesk.application.rota_page import (
     year_after,
 )
 from dgsdesk.application.rota_past import PastGrid, past_grid
-from dgsdesk.application.rota_preview import Cascade, move_preview
 from dgsdesk.application.rota_printing import PrintRota
-from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
-from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.panes import SidePane
-from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.meetings.fields import choice_field, choose, fill_choices
+from dgsdesk.desktop.meetings.fields import choose, fill_choices
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.days_form import DaysForm
-from dgsdesk.desktop.rota.detail_pane import DetailPane
-from dgsdesk.desktop.rota.empty import EmptyRota
-from dgsdesk.desktop.rota.foot import Foot
+from dgsdesk.desktop.rota.drag import DragGuide
 from dgsdesk.desktop.rota.grid_model import GridLine, RotaGrid, months_between
-from dgsdesk.desktop.rota.past_pane import PastPane
-from dgsdesk.desktop.rota.question_pane import QuestionPane
 from dgsdesk.desktop.rota.swap import SwapGuide
-from dgsdesk.desktop.rota.timeline import Timeline
+from dgsdesk.desktop.rota.view import WHOLE, RotaView
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.host_rota import TurnState
-from dgsdesk.domain.wording import capitalised, date_full, month_year_short, plural
+from dgsdesk.domain.wording import capitalised, date_full, plural
 
-_WHOLE = ""
-_MENU = (entry.PROPOSE, entry.PAST, entry.MOVE_DAY, entry.REMOVE, entry.OPEN, entry.PRINT)
+SOON = timedelta(days=183)
+"""How far a proposed turn may lie to be shown first."""
 
 
 class RotaScreen(Page):
@@ -71,87 +61,15 @@ class RotaScreen(Page):
         self._page: RotaPage | None = None
         self._follow = ""
         self.grid = RotaGrid(self)
-        self.timeline = Timeline(self.theme, self.grid)
-        self.foot = Foot(self.theme)
-        self.detail = DetailPane(self.theme, host.actions)
-        self.question = QuestionPane(self.theme)
-        self.past = PastPane(self.theme)
-        self.propose_form = DaysForm(
-            self.theme,
-            self.tr("Proposer un tour d’accueil"),
-            self.tr("Proposer les dates"),
-            starts=self.tr("À partir du"),
-            ends=self.tr("Jusqu’au"),
-            kind=ButtonKind.FILLED,
-        )
-        self.empty = EmptyRota(self.theme, host.actions.action(entry.PAST))
-        self.swap = SwapGuide(host, self.question)
-        self.circle = choice_field(self.tr("Format de rencontre"))
-        self.period = choice_field(self.tr("Période montrée"))
-        self._lay_out()
-        self._connect()
-        self._bind()
-
-    # -- layout ----------------------------------------
-
-    def _lay_out(self) -> None:
-        main = Panel(self.theme, "surface")
-        column = QVBoxLayout(main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.timeline, 1000)
-        column.addWidget(self.foot)
-        column.addStretch(1)
-        self.side = QStackedWidget()
-        propose = Panel(self.theme, "surface_alt")
-        inside = QVBoxLayout(propose)
-        inside.setContentsMargins(16, 12, 16, 12)
-        inside.addWidget(self.propose_form)
-        inside.addStretch(1)
-        self._propose = propose
-        for part in (self.detail, self.question, self.past, propose):
-            self.side.addWidget(part)
-        panes = SidePane(
-            self.theme,
-            self.host.preferences,
-            "rota",
-            main,
-            self.side,
-            main_title=self.tr("Frise"),
-            side_title=self.tr("Pourquoi nous"),
-        )
-        self._body = QStackedWidget()
-        self._body.addWidget(panes)
-        self._body.addWidget(self.empty)
+        self.view = RotaView(host, self.grid)
+        self.timeline, self.detail = self.view.timeline, self.view.detail
+        self.swap = SwapGuide(host, self.view.question)
+        self._drag = DragGuide(host, self.timeline.months, self.view.foot, self._will_follow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._make_header())
-        layout.addWidget(self._body, 1)
-
-    def _make_header(self) -> QWidget:
-        actions = self.host.actions
-        self.head = PageHeader(self.theme, self.tr("Tour d’accueil"))
-        for choice in (self.circle, self.period):
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            self.head.beside.addWidget(choice)
-        more = IconButton(self.theme, "act.more", self.tr("Autres gestes"), framed=True)
-        menu = QMenu(more)
-        menu.setToolTipsVisible(True)
-        menu.addActions([actions.action(action_id) for action_id in _MENU])
-        more.setMenu(menu)
-        recompute = actions.action(entry.RECOMPUTE)
-        self.head.add_button(more)
-        self.head.add_button(Button(self.theme, icon="act.recompute", key="F5", action=recompute))
-        self.publish = Button(
-            self.theme, kind=ButtonKind.FILLED, icon="act.send", action=actions.action(entry.PUBLISH)
-        )
-        self.begin = Button(
-            self.theme, kind=ButtonKind.FILLED, icon="act.propose", action=actions.action(entry.PROPOSE)
-        )
-        self.head.add_button(self.publish)
-        self.head.add_button(self.begin)
-        return self.head
+        layout.addWidget(self.view)
+        self._connect()
+        self._bind()
 
     # -- wiring ----------------------------------------
 
@@ -159,25 +77,23 @@ class RotaScreen(Page):
         months = self.timeline.months
         self.timeline.moved.connect(self._moved)
         months.doubleClicked.connect(lambda: self.host.actions.trigger(entry.OPEN))
-        months.turn_dragged.connect(self._say_drag)
-        months.turn_dropped.connect(self._move_turn)
         months.gave_up.connect(self.swap.stop)
         self.swap.changed.connect(self._show_swap)
-        self.swap.asked.connect(lambda: self._show_side(self.question))
+        self.swap.asked.connect(lambda: self.view.show_pane(self.view.question))
         self.swap.done.connect(self._will_follow)
-        self.question.closed.connect(self._back_to_detail)
-        self.past.given_up.connect(self._back_to_detail)
-        self.past.noted.connect(self._note_past)
-        self.propose_form.sent.connect(partial(self._propose_rota, self.propose_form))
-        self.propose_form.given_up.connect(self._back_to_detail)
-        self.empty.form.sent.connect(partial(self._propose_rota, self.empty.form))
+        self.view.question.closed.connect(self._back_to_detail)
+        self.view.past.given_up.connect(self._back_to_detail)
+        self.view.past.noted.connect(self._note_past)
+        self.view.propose_form.sent.connect(partial(self._propose_rota, self.view.propose_form))
+        self.view.propose_form.given_up.connect(self._back_to_detail)
+        self.view.empty.form.sent.connect(partial(self._propose_rota, self.view.empty.form))
         self.detail.blackout_form.sent.connect(self._add_blackout)
         self.detail.day_form.sent.connect(self._move_day)
         for form in (self.detail.blackout_form, self.detail.day_form):
             form.given_up.connect(self._back_to_detail)
         self.detail.blackout_lifted.connect(lambda one: self.host.run(RemoveBlackout(one)))
-        self.circle.activated.connect(lambda: self._read())
-        self.period.activated.connect(lambda: self._show_grid())
+        self.view.circle.activated.connect(lambda: self._read())
+        self.view.period.activated.connect(lambda: self._show_grid())
 
     def _bind(self) -> None:
         bind, months = self.host.actions.bind, self.timeline.months
@@ -206,25 +122,25 @@ class RotaScreen(Page):
         self._read()
 
     def _read(self) -> None:
-        wanted = self.circle.currentData() or ""
+        wanted = self.view.circle.currentData() or ""
         self.host.ask(rota_page, wanted, then=self._show, owner=self, replaces="page")
 
     def _show_circles(self, found: list[tuple[str, str]]) -> None:
-        kept = self.circle.currentData() or ""
-        fill_choices(self.circle, found)
-        choose(self.circle, kept)
+        kept = self.view.circle.currentData() or ""
+        fill_choices(self.view.circle, found)
+        choose(self.view.circle, kept)
 
     def shown(self, subject: object | None) -> None:
         """Show a turn, named by its id."""
         if isinstance(subject, str):
-            choose(self.period, _WHOLE)
+            choose(self.view.period, WHOLE)
             self._follow = subject
             self._show_grid()
 
     def take_focus(self) -> None:
         """Give the keyboard to the timeline, or to the first field of an empty page."""
-        if self._body.currentWidget() is self.empty:
-            self.empty.form.starts.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.view.is_empty:
+            self.view.empty.form.starts.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.timeline.months.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -232,27 +148,15 @@ class RotaScreen(Page):
 
     def _show(self, page: RotaPage) -> None:
         self._page = page
-        self.head.show_facts(page.facts)
-        self._fill_periods(page)
         has_turns = any(row.turns for row in (*page.rows, *page.others)) or bool(page.unfilled)
-        was_empty = self._body.currentWidget() is self.empty
-        self._body.setCurrentIndex(0 if has_turns or self.side.currentWidget() is self.past else 1)
-        self.empty.offer(*year_after(page.today))
-        self.foot.show_proof(page.proof, page.proven)
-        self.detail.show_worst(page.worst, page.worst_remedy)
-        self._allow_page_acts(page, has_turns)
+        was_empty = self.view.is_empty
+        self.view.show_page(page, has_turns)
+        self._allow_page_acts(page)
         self._show_grid()
         if was_empty and has_turns and self.isVisible():
             self.take_focus()
 
-    def _fill_periods(self, page: RotaPage) -> None:
-        kept = self.period.currentData() or _WHOLE
-        whole = f"{month_year_short(page.first)} – {month_year_short(page.last)}"
-        years = [str(year) for year in range(page.first.year, page.last.year + 1)]
-        fill_choices(self.period, [(_WHOLE, whole), *((year, year) for year in years)])
-        choose(self.period, kept)
-
-    def _allow_page_acts(self, page: RotaPage, has_turns: bool) -> None:
+    def _allow_page_acts(self, page: RotaPage) -> None:
         actions = self.host.actions
         count = plural(page.proposed, "date", "dates")
         actions.action(entry.PUBLISH).setText(self.tr("Publier {}…").format(count))
@@ -260,15 +164,6 @@ class RotaScreen(Page):
         nothing = self.tr("Aucune date n’est à venir : proposez d’abord un tour d’accueil.")
         for action_id in (entry.RECOMPUTE, entry.PRINT):
             actions.allow(action_id, bool(page.coming), nothing)
-        self._show_filled()
-
-    def _show_filled(self) -> None:
-        """Keep one filled button: the page's own rests while the pane asks with another."""
-        page = self._page
-        asks = self.side.currentWidget() is not self.detail or self._body.currentWidget() is self.empty
-        proposed = page is not None and bool(page.proposed)
-        self.publish.setVisible(proposed and not asks)
-        self.begin.setVisible(not proposed and not asks)
 
     def _show_grid(self) -> None:
         page = self._page
@@ -291,14 +186,15 @@ class RotaScreen(Page):
         self._moved()
 
     def _months(self, page: RotaPage) -> tuple[date, ...]:
-        year = self.period.currentData() or _WHOLE
+        year = self.view.period.currentData() or WHOLE
         months = months_between(page.first, page.last)
         return tuple(month for month in months if str(month.year) == year) if year else months
 
     def _first_cell(self, page: RotaPage) -> QModelIndex:
-        """Return the cell of the next turn that waits for something, or of today."""
+        """Return the cell of the next proposed turn, of of the next one when none is near, or of today."""
         cells = [cell for line in self.grid.lines for cell in line.row.turns if cell.day >= page.today]
-        waiting = [cell for cell in cells if cell.state is TurnState.PROPOSED] or cells
+        soon = page.today + SOON
+        waiting = [cell for cell in cells if cell.state is TurnState.PROPOSED and cell.day <= soon] or cells
         if waiting:
             found = self.grid.index_of_turn(min(waiting, key=lambda cell: cell.day).id)
             if found.isValid():
@@ -319,7 +215,7 @@ class RotaScreen(Page):
     def _moved(self) -> None:
         line, turn = self._line(), self._turn()
         self._allow_cell_acts(line, turn)
-        if self.swap.source is None and self.side.currentWidget() is self.detail:
+        if self.swap.source is None and self.view.explains():
             self.detail.blackout_form.hide()
             self.detail.day_form.hide()
         if line is None:
@@ -357,15 +253,10 @@ class RotaScreen(Page):
 
     # -- the pane ----------------------------------------
 
-    def _show_side(self, part: QWidget) -> None:
-        self.side.setCurrentWidget(part)
-        self._body.setCurrentIndex(0)
-        self._show_filled()
-
     def _back_to_detail(self) -> None:
         self.detail.blackout_form.hide()
         self.detail.day_form.hide()
-        self._show_side(self.detail)
+        self.view.show_pane(self.detail)
         if self._page is not None:
             self._show(self._page)
         self.take_focus()
@@ -373,12 +264,12 @@ class RotaScreen(Page):
     def _open_propose(self) -> None:
         if self._page is None:
             return
-        if self._body.currentWidget() is self.empty:
+        if self.view.is_empty:
             self.take_focus()
             return
         starts, ends = year_after(self._page.today)
-        self._show_side(self._propose)
-        self.propose_form.begin(
+        self.view.show_pane(self.view.propose)
+        self.view.propose_form.begin(
             max(starts, self._page.last + timedelta(days=1)), self._page.last + (ends - starts)
         )
 
@@ -387,20 +278,20 @@ class RotaScreen(Page):
             self.host.ask(past_grid, self._circle_id, then=self._begin_past, owner=self, replaces="past")
 
     def _begin_past(self, grid: PastGrid) -> None:
-        self._show_side(self.past)
-        self.past.begin(grid, self.grid.today)
+        self.view.show_pane(self.view.past)
+        self.view.past.begin(grid, self.grid.today)
 
     def _open_blackout(self) -> None:
         month = self.grid.month_of(self.timeline.current().column())
         if month is not None:
             last = month.replace(day=monthrange(month.year, month.month)[1])
-            self._show_side(self.detail)
+            self.view.show_pane(self.detail)
             self.detail.blackout_form.begin(month, last)
 
     def _open_move_day(self) -> None:
         turn = self._turn()
         if turn is not None:
-            self._show_side(self.detail)
+            self.view.show_pane(self.detail)
             self.detail.day_form.begin(turn.day)
 
     # -- acting ----------------------------------------
@@ -474,7 +365,7 @@ class RotaScreen(Page):
             cell for line in self.grid.lines for cell in line.row.turns if cell.state is TurnState.PROPOSED
         ]
         lines = [(names[c.id], capitalised(date_full(c.day))) for c in sorted(cells, key=lambda c: c.day)]
-        self.question.put(
+        self.view.question.put(
             self.tr("Publier {}").format(plural(len(lines), "date", "dates")),
             self.tr(
                 "Une réunion est prévue à chaque date. Changer ensuite un hôte compte comme un changement."
@@ -483,7 +374,7 @@ class RotaScreen(Page):
             self.tr("Publier"),
             lambda: self.host.run(PublishRota(self._circle_id), owner=self),
         )
-        self._show_side(self.question)
+        self.view.show_pane(self.view.question)
 
     def _printed(self, path: str) -> None:
         folder = QUrl.fromLocalFile(str(Path(path).parent))
@@ -495,30 +386,6 @@ class RotaScreen(Page):
                 act=lambda: QDesktopServices.openUrl(folder),
             )
         )
-
-    # -- dragging ----------------------------------------
-
-    def _say_drag(self, turn_id: str, key: str) -> None:
-        if not turn_id or not key:
-            self.foot.say(self.tr("Déposez la date sur une autre commune. Échap renonce.") if turn_id else "")
-            return
-        self.host.ask(
-            move_preview, turn_id, key, then=self._say_cascade, owner=self, replaces="drag", failed=_gone
-        )
-
-    def _say_cascade(self, cascade: Cascade) -> None:
-        if not self.timeline.months.dragging or not cascade.wished:
-            return
-        wish = cascade.wished[0]
-        words = self.tr("{} accueillerait le {}").format(wish.after, date_full(wish.day))
-        if cascade.followed:
-            words += ", avec " + plural(len(cascade.followed), "autre changement", "autres changements")
-        self.foot.say(" ".join([f"{words}.", *cascade.warnings]))
-
-    def _move_turn(self, turn_id: str, key: str) -> None:
-        self.foot.say("")
-        self._follow = turn_id
-        self.host.run(MoveTurn(turn_id, key), owner=self)
 
 
 def _gone(_error: KnownError) -> None:

@@ -31,6 +31,7 @@ class LinesView(QWidget):
         """Show titled groups of (bold, soft) lines; empty groups are left out."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for title, lines in groups:
             if lines:

@@ -13,7 +13,7 @@ from dgsdesk.desktop.rota.line_delegate import LineDelegate
 from dgsdesk.desktop.rota.months_view import MonthsView
 from dgsdesk.desktop.theme.theme import Theme
 
-_SHARES = (92, 32, 62)
+_SHARES = (92, 30, 60)
 _WIDEST_NAME = 220
 _WIDEST_MONTH = 40
 
@@ -111,6 +111,7 @@ class Timeline(QWidget):
                     bar.valueChanged.connect(other.setValue)
         _mirror(self.months.verticalScrollBar(), self.down)
         _mirror(self.months.horizontalScrollBar(), self.across)
+        self.months.horizontalScrollBar().rangeChanged.connect(self._bound_height)
         self.months.horizontalScrollBar().valueChanged.connect(
             self.months.horizontalHeader().viewport().update
         )
@@ -146,9 +147,14 @@ class Timeline(QWidget):
             self.shares.setColumnWidth(grid.bar_column + at, width)
         self.shares.setFixedWidth(sum(widths))
         self._widen_months()
+        self._bound_height()
+
+    def _bound_height(self) -> None:
+        """Take no more room than the rows need, so that the legend follows them."""
         header = self.months.horizontalHeader().sizeHint().height()
-        rows = len(grid.lines) * self.months.verticalHeader().defaultSectionSize()
-        self.setMaximumHeight(header + rows + self.across.sizeHint().height() + 2)
+        rows = len(self.grid.lines) * self.months.verticalHeader().defaultSectionSize()
+        bar = self.across.sizeHint().height() if self.months.horizontalScrollBar().maximum() else 0
+        self.setMaximumHeight(header + rows + bar + 1)
 
     def _name_width(self) -> int:
         metrics = self.theme.metrics("small", bold=True)

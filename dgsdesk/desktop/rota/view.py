@@ -1,0 +1,165 @@
+"""What stands where on the page of the host rota: header, timeline and foot, the pane, the empty page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from dgsdesk.application.rota_page import RotaPage, year_after
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.panes import SidePane
+from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.meetings.fields import choice_field, choose, fill_choices
+from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota.days_form import DaysForm
+from dgsdesk.desktop.rota.detail_pane import DetailPane
+from dgsdesk.desktop.rota.empty import EmptyRota
+from dgsdesk.desktop.rota.foot import Foot
+from dgsdesk.desktop.rota.grid_model import RotaGrid
+from dgsdesk.desktop.rota.past_pane import PastPane
+from dgsdesk.desktop.rota.question_pane import QuestionPane
+from dgsdesk.desktop.rota.timeline import Timeline
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.wording import month_year_short
+
+WHOLE = ""
+"""The choice of period that shows every month."""
+
+_MENU = (entry.PROPOSE, entry.PAST, entry.MOVE_DAY, entry.REMOVE, entry.OPEN, entry.PRINT)
+
+
+class RotaView(QWidget):
+    """Layout only; what happens is the page's affair."""
+
+    def __init__(self, host: PageHost, grid: RotaGrid) -> None:
+        super().__init__()
+        self.host = host
+        self.theme = host.theme
+        self.timeline = Timeline(self.theme, grid)
+        self.foot = Foot(self.theme)
+        self.detail = DetailPane(self.theme, host.actions)
+        self.question = QuestionPane(self.theme)
+        self.past = PastPane(self.theme)
+        self.propose_form = DaysForm(
+            self.theme,
+            self.tr("Proposer un tour d’accueil"),
+            self.tr("Proposer les dates"),
+            starts=self.tr("À partir du"),
+            ends=self.tr("Jusqu’au"),
+            kind=ButtonKind.FILLED,
+        )
+        self.propose = Panel(self.theme, "surface_alt")
+        self.empty = EmptyRota(self.theme, host.actions.action(entry.PAST))
+        self.circle = choice_field(self.tr("Format de rencontre"))
+        self.period = choice_field(self.tr("Période montrée"))
+        self._proposed = False
+        self._lay_out()
+        self.theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        for choice in (self.circle, self.period):
+            choice.setFont(self.theme.font("small"))
+
+    # -- layout ----------------------------------------
+
+    def _lay_out(self) -> None:
+        self.side = QStackedWidget()
+        inside = QVBoxLayout(self.propose)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.addWidget(self.propose_form)
+        inside.addStretch(1)
+        for part in (self.detail, self.question, self.past, self.propose):
+            self.side.addWidget(part)
+        self._panes = SidePane(
+            self.theme,
+            self.host.preferences,
+            "rota",
+            self._make_main(),
+            self.side,
+            main_title=self.tr("Frise"),
+            side_title=self.tr("Pourquoi nous"),
+        )
+        self._body = QStackedWidget()
+        self._body.addWidget(self._panes)
+        self._body.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_header())
+        layout.addWidget(self._body, 1)
+
+    def _make_main(self) -> QWidget:
+        main = Panel(self.theme, "surface")
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.timeline, 1000)
+        column.addWidget(self.foot)
+        column.addStretch(1)
+        return main
+
+    def _make_header(self) -> QWidget:
+        actions = self.host.actions
+        self.head = PageHeader(self.theme, self.tr("Tour d’accueil"))
+        for choice in (self.circle, self.period):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            self.head.beside.addWidget(choice)
+        more = IconButton(self.theme, "act.more", self.tr("Autres gestes"), framed=True)
+        menu = QMenu(more)
+        menu.setToolTipsVisible(True)
+        menu.addActions([actions.action(action_id) for action_id in _MENU])
+        more.setMenu(menu)
+        recompute = actions.action(entry.RECOMPUTE)
+        self.publish = Button(
+            self.theme, kind=ButtonKind.FILLED, icon="act.send", action=actions.action(entry.PUBLISH)
+        )
+        self.begin = Button(
+            self.theme, kind=ButtonKind.FILLED, icon="act.propose", action=actions.action(entry.PROPOSE)
+        )
+        for button in (more, Button(self.theme, icon="act.recompute", key="F5", action=recompute)):
+            self.head.add_button(button)
+        for button in (self.publish, self.begin):
+            self.head.add_button(button)
+        return self.head
+
+    # -- showing ----------------------------------------
+
+    def show_page(self, page: RotaPage, has_turns: bool) -> None:
+        """Show what surrounds the grid: facts, periods, proof, worst debt, or the empty page."""
+        self._proposed = bool(page.proposed)
+        self.head.show_facts(page.facts)
+        self._fill_periods(page)
+        self.empty.offer(*year_after(page.today))
+        self.foot.show_proof(page.proof, page.proven)
+        self.detail.show_worst(page.worst, page.worst_remedy)
+        self._body.setCurrentIndex(0 if has_turns or self.side.currentWidget() is self.past else 1)
+        self._show_filled()
+
+    def _fill_periods(self, page: RotaPage) -> None:
+        kept = self.period.currentData() or WHOLE
+        whole = f"{month_year_short(page.first)} – {month_year_short(page.last)}"
+        years = [str(year) for year in range(page.first.year, page.last.year + 1)]
+        fill_choices(self.period, [(WHOLE, whole), *((year, year) for year in years)])
+        choose(self.period, kept)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the empty page is shown."""
+        return self._body.currentWidget() is self.empty
+
+    def explains(self) -> bool:
+        """Say whether the pane explains, rather than asks something."""
+        return self.side.currentWidget() is self.detail
+
+    def show_pane(self, part: QWidget) -> None:
+        """Show a part of the pane: the detail, a question, the past, the period to propose."""
+        self.side.setCurrentWidget(part)
+        self._body.setCurrentIndex(0)
+        self._show_filled()
+
+    def _show_filled(self) -> None:
+        """Keep one filled button: the page's own rests while the pane asks with another."""
+        rests = not self.explains() or self.is_empty
+        self.publish.setVisible(self._proposed and not rests)
+        self.begin.setVisible(not self._proposed and not rests)
