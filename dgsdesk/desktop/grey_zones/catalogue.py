@@ -26,8 +26,8 @@ class CataloguePane(Panel):
         super().__init__(theme, "surface")
         self._lines: tuple[StartingLine, ...] = ()
         self._ticked: set[int] = set()
-        header = PageHeader(
-            theme,
+        header = PageHeader(theme)
+        header.show_title(
             self.tr("Les cas les plus courants"),
             self.tr("Cochez ceux qui se posent chez vous. Les textes portant « à vérifier » sont à relire."),
         )

@@ -149,6 +149,8 @@ class MatrixModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let the cells of communes be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.practice(index) is None:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

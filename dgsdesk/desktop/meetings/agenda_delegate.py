@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -45,6 +45,7 @@ class TitleEditor(QWidget):
 
     def __init__(self, parent: QWidget, names: tuple[str, str]) -> None:
         super().__init__(parent)
+        self.given_back = False
         self.title = QLineEdit(self)
         self.question = QLineEdit(self)
         for field, name in zip((self.title, self.question), names, strict=True):
@@ -278,14 +279,19 @@ class AgendaDelegate(CellDelegate):
             if event.key() == Qt.Key.Key_Backtab and editor is holder.question:
                 holder.title.setFocus(Qt.FocusReason.BacktabFocusReason)
                 return True
-            return super().eventFilter(holder, event)
-        if event.type() == QEvent.Type.FocusOut:
-            self._left(holder)
+            holder.given_back = True  # before: a key that closes the editor takes the keyboard away at once
+            holder.given_back = super().eventFilter(holder, event)
+            return holder.given_back
+        if event.type() == QEvent.Type.FocusOut and not holder.given_back:
+            # Later: the view may be about to take the editor away, and the keyboard may stay in the pair.
+            QTimer.singleShot(0, holder, lambda: self._left(holder))
         return False
 
     def _left(self, holder: TitleEditor) -> None:
         """Keep what was typed when the keyboard goes to neither of the two fields."""
         now = QApplication.focusWidget()
-        if now not in (holder.title, holder.question) and holder.isVisible():
+        given_back = holder.given_back or not holder.isVisible()
+        if not given_back and now not in (holder.title, holder.question):
+            holder.given_back = True
             self.commitData.emit(holder)
             self.closeEditor.emit(holder)

@@ -197,8 +197,10 @@ class AgendaModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let items and bands be chosen, their cells edited, and items dragged."""
         line = self.line(index)
+        if line is None:
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if line is None or isinstance(line, FixedRow):
+        if isinstance(line, FixedRow):
             return flags
         flags |= Qt.ItemFlag.ItemIsSelectable
         columns = _EDITABLE_OF_ITEM if isinstance(line, WorkshopItem) else _EDITABLE_OF_PART

@@ -1,0 +1,265 @@
+"""The agenda workshop, by clicks, keys and dragging on a real network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda_workshop import Workshop, agenda_workshop
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.grey_zone import AddStartingGreyZones
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.steps import Step
+from dgsdesk.application.theme import NoteSubject
+from dgsdesk.desktop.meetings.agenda_delegate import TitleEditor
+from dgsdesk.desktop.meetings.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
+from dgsdesk.desktop.meetings.agenda_table import ITEM_MIME, POOL_MIME, AgendaTable, mime
+from dgsdesk.desktop.meetings.entry import ENTRY
+from dgsdesk.desktop.meetings.page import MeetingsPage
+from dgsdesk.desktop.meetings.prepare import PreparePane
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.circle import Circle
+
+NONE = Qt.KeyboardModifier.NoModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def here(view: View) -> Surroundings:
+    return replace(surroundings(view), start="meetings")
+
+
+@pytest.fixture
+def meeting(clisson: Desk) -> str:
+    circle = clisson.ask(lambda view: view.store.find(Circle)[0].id)
+    clisson.run(PlanMeeting(circle, date(2027, 1, 12)))
+    meeting_id = clisson.run(PlanMeeting(circle, date(2026, 12, 8))).value
+    clisson.run(AddStartingGreyZones((1, 2, 11)))
+    clisson.run(NoteSubject("Recruter et garder les SGM"))
+    for title, minutes in (("Premier", 20), ("Deuxième", 30), ("Troisième", 10)):
+        clisson.run(AddItem(meeting_id, title=title, minutes=minutes))
+    return meeting_id
+
+
+@pytest.fixture
+def pane(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk, meeting: str
+) -> Iterator[PreparePane]:
+    shell = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
+    qtbot.addWidget(shell.window)
+    shell.window.resize(1366, 768)
+    shell.show()
+    shell.window.activateWindow()
+    with qtbot.waitSignal(shell.opened):
+        shell.start(lambda: clisson)
+    qtbot.waitUntil(shell.window.isActiveWindow)
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    page.open_meeting(meeting, Step.PREPARE)
+    found = page.stack.currentWidget()
+    assert isinstance(found, PreparePane)
+    yield found
+    shell.window.close()
+
+
+def shop(desk: Desk, pane: PreparePane) -> Workshop:
+    return desk.ask(agenda_workshop, pane.meeting_id)
+
+
+def titles(desk: Desk, pane: PreparePane) -> list[list[str]]:
+    return [[item.title for item in part.items] for part in shop(desk, pane).parts]
+
+
+def item_id(desk: Desk, pane: PreparePane, title: str) -> str:
+    return next(item.id for item in shop(desk, pane).items if item.title == title)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    for letter in text:
+        QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, letter, NONE)
+
+
+def drop(table: AgendaTable, kind: str, key: str, minutes: int, y: int) -> None:
+    data = mime(kind, key, minutes)  # the event does not keep it
+    event = QDropEvent(
+        QPointF(300, y),
+        Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        NONE,
+    )
+    table.dropEvent(event)
+
+
+def row_y(table: AgendaTable, key: str, share: float) -> int:
+    row = table.lines.row_of(key)
+    return round(table.rowViewportPosition(row) + table.rowHeight(row) * share)
+
+
+def test_enter_in_the_pool_adds_to_the_part_of_its_kind(
+    qtbot: QtBot, pane: PreparePane, clisson: Desk
+) -> None:
+    QAbstractItemModelTester(pane.table.lines, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert pane.pool.titles()[0] == "Zones grises"
+    pane.pool.list.setFocus()
+    pane.pool.list.choose_first()
+    qtbot.keyClick(pane.pool.list, Qt.Key.Key_Return)
+    assert len(titles(clisson, pane)[0]) == 1
+    assert pane.table.chosen_item() is not None
+    assert len(pane.pool.titles()) == 5
+
+
+def test_the_pools_are_filtered_by_word_or_competence(qtbot: QtBot, pane: PreparePane) -> None:
+    type_text(pane.pool.filter, "sgm")
+    qtbot.keyClick(pane.pool.filter, Qt.Key.Key_Return)
+    assert pane.pool.titles() == ["Thèmes remontés", "Recruter et garder les SGM"]
+    type_text(pane.pool.filter, "zzz")
+    qtbot.keyClick(pane.pool.filter, Qt.Key.Key_Return)
+    assert pane.pool.titles() == []
+    pane.pool.clear_filter()
+    assert len(pane.pool.titles()) == 6
+
+
+def test_alt_arrows_move_and_del_sends_back(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    pane.table.setFocus()
+    pane.table.choose(item_id(clisson, pane, "Troisième"))
+    qtbot.keyClick(pane.table, Qt.Key.Key_Up, ALT)
+    assert titles(clisson, pane)[2] == ["Premier", "Troisième", "Deuxième"]
+    qtbot.keyClick(pane.table, Qt.Key.Key_Up, ALT)
+    qtbot.keyClick(pane.table, Qt.Key.Key_Up, ALT)
+    assert titles(clisson, pane) == [[], ["Troisième"], ["Premier", "Deuxième"]]
+    chosen = pane.table.chosen_item()
+    assert chosen is not None
+    assert chosen.title == "Troisième"
+    qtbot.keyClick(pane.table, Qt.Key.Key_Delete)
+    assert titles(clisson, pane) == [[], [], ["Premier", "Deuxième"]]
+
+
+def test_minutes_are_edited_in_the_row(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    table = pane.table
+    table.setFocus()
+    table.choose(item_id(clisson, pane, "Premier"), MINUTES)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    editor = table.findChild(QSpinBox)
+    assert editor is not None
+    editor.setValue(45)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert shop(clisson, pane).items[0].minutes == 45
+    assert "1\u00a0h\u00a050 prévues pour 2\u00a0h\u00a030" in pane.total.text()
+    assert table.currentIndex().column() == MINUTES
+
+
+def test_title_then_question_then_presenter_with_tab(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    table = pane.table
+    table.edit_title(item_id(clisson, pane, "Premier"))
+    editor = table.findChild(TitleEditor)
+    assert editor is not None
+    editor.title.selectAll()
+    type_text(editor.title, "Rentrée")
+    qtbot.keyClick(editor.title, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is editor.question
+    type_text(editor.question, "Qui ouvre ?")
+    qtbot.keyClick(editor.question, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: table.currentIndex().column() == PRESENTER)
+    first = shop(clisson, pane).items[0]
+    assert (first.title, first.question) == ("Rentrée", "Qui ouvre\u202f?")
+
+
+def test_esc_takes_a_title_back(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    pane.table.edit_title(item_id(clisson, pane, "Premier"))
+    editor = pane.table.findChild(TitleEditor)
+    assert editor is not None
+    type_text(editor.title, "Autre")
+    qtbot.keyClick(editor.title, Qt.Key.Key_Escape)
+    assert titles(clisson, pane)[2][0] == "Premier"
+
+
+def test_a_free_item_is_added_and_named_at_once(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    pane.table.setFocus()
+    pane.table.choose(item_id(clisson, pane, "Premier"))
+    qtbot.keyClick(pane.table, Qt.Key.Key_Insert)
+    assert titles(clisson, pane)[2] == ["Premier", "Nouveau point", "Deuxième", "Troisième"]
+    editor = pane.table.findChild(TitleEditor)
+    assert editor is not None
+    assert editor.title.selectedText() == "Nouveau point"
+
+
+def test_what_is_too_long_comes_with_a_way_out(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    assert pane._idea_row.isHidden()
+    clisson.run(AddItem(pane.meeting_id, title="Très long", minutes=90))
+    pane.refresh(frozenset({"AgendaItem"}))
+    assert pane.balance.accessibleName() == "25\u00a0min de trop"
+    assert pane.bar.over == 25
+    before = pane.idea_words.whole_text()
+    qtbot.mouseClick(pane.other_idea, Qt.MouseButton.LeftButton)
+    assert pane.idea_words.whole_text() != before
+    qtbot.mouseClick(pane.follow_idea, Qt.MouseButton.LeftButton)
+    assert shop(clisson, pane).over == 0
+    assert pane._idea_row.isHidden()
+
+
+def test_dragging_an_item_counts_it_where_it_would_land(pane: PreparePane, clisson: Desk) -> None:
+    table = pane.table
+    first, last = item_id(clisson, pane, "Premier"), item_id(clisson, pane, "Troisième")
+    band = shop(clisson, pane).parts[0]
+    table._aim(QPoint(300, row_y(table, band.id, 0.5)), ITEM_MIME, first, 20)
+    assert table.lines.used(band) == 20
+    assert table.lines.balance(band) == "20\u00a0min sur 50"
+    table._forget_target()
+    assert table.lines.used(band) == 0
+    drop(table, ITEM_MIME, first, 20, row_y(table, last, 0.9))
+    assert titles(clisson, pane)[2] == ["Deuxième", "Troisième", "Premier"]
+    drop(table, ITEM_MIME, last, 10, row_y(table, band.id, 0.5))
+    assert titles(clisson, pane)[0] == ["Troisième"]
+
+
+def test_dropping_from_the_pool(pane: PreparePane, clisson: Desk) -> None:
+    entry = shop(clisson, pane).pools[1].entries[0]
+    target = item_id(clisson, pane, "Deuxième")
+    y = row_y(pane.table, target, 0.1)
+    drop(pane.table, POOL_MIME, f"{entry.kind}:{entry.source_id}", entry.minutes, y)
+    assert titles(clisson, pane)[2] == ["Premier", entry.title, "Deuxième", "Troisième"]
+
+
+def test_a_proposal_is_shown_with_reasons_then_taken(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    pane.host.actions.trigger("prepare.propose")
+    assert pane._left.currentWidget() is pane.proposal
+    assert all(pane.proposal.reasons())
+    count = len(pane.proposal.reasons())
+    pane.proposal.list.choose_first()
+    qtbot.keyClick(pane.proposal.list, Qt.Key.Key_Delete)
+    assert len(pane.proposal.reasons()) == count - 1
+    qtbot.mouseClick(pane.proposal.take, Qt.MouseButton.LeftButton)
+    assert len(shop(clisson, pane).items) == 3 + count - 1
+    assert pane._left.currentWidget() is pane.pool
+
+
+def test_postponing_by_key(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    pane.table.setFocus()
+    pane.table.choose(item_id(clisson, pane, "Deuxième"))
+    qtbot.keyClick(pane.table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert titles(clisson, pane)[2] == ["Premier", "Troisième"]
+    chosen = pane.table.chosen_item()
+    assert chosen is not None
+    assert chosen.title == "Troisième"
+
+
+def test_lines_are_said_whole_and_audiences_in_words(pane: PreparePane, clisson: Desk) -> None:
+    model = pane.table.lines
+    row = model.row_of(item_id(clisson, pane, "Premier"))
+    assert model.data(model.index(row, TITLE), int(Qt.ItemDataRole.AccessibleTextRole)) == "3.1, Premier"
+    assert model.data(model.index(row, AUDIENCE)) == "Tous"
+    assert model.data(model.index(row, PRESENTER)) == "à désigner"
