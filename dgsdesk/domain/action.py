@@ -18,7 +18,10 @@ class ActionState(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class Decision(Entity):
-    """A decision taken under an item; ``number`` is « 2026-11/03 » once the minutes are numbered."""
+    """A decision taken under an item; ``number`` is « 2026-11/03 » once the minutes are numbered.
+
+    ``place`` is how many blocks of the item's text stand before it; negative means after all of them.
+    """
 
     meeting_id: str
     item_id: str | None
@@ -26,11 +29,12 @@ class Decision(Entity):
     text: str
     number: str = ""
     replaced_by_id: str | None = None
+    place: int = -1
 
 
 @dataclass(eq=False, kw_only=True)
 class Action(Entity):
-    """What (``text``), who (``owner``, in words of the day), when (``due``)."""
+    """What (``text``), who (``owner``, in words of the day), when (``due``); ``place`` as for decisions."""
 
     meeting_id: str | None
     item_id: str | None
@@ -41,6 +45,7 @@ class Action(Entity):
     due: date | None = None
     state: ActionState = ActionState.TODO
     done_on: date | None = None
+    place: int = -1
 
 
 def is_overdue(action: Action, today: date) -> bool:

@@ -41,6 +41,8 @@ class Meeting(Entity):
 
     Times are local to the network's time zone. ``uid`` never changes; ``sequence`` rises with each change
     that calendars must hear of (RFC 5546). ``reply_by`` is the last day to answer the invitation.
+    ``item_since`` is when the current item was taken up (later by each pause), ``paused_at`` when the clock
+    was stopped; while a session is held, no current item means its opening or its closing round-table.
     """
 
     circle_id: str
@@ -66,6 +68,8 @@ class Meeting(Entity):
     current_item_id: str | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
+    item_since: datetime | None = None
+    paused_at: datetime | None = None
 
     @property
     def minutes(self) -> int:
