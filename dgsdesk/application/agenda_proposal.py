@@ -65,7 +65,7 @@ class ApplyProposal(Command[tuple[str, ...]]):
 @handles(ApplyProposal, "Ordre du jour proposé : {count}")
 def apply_proposal(act: Act, command: ApplyProposal) -> tuple[str, ...]:
     meeting = agenda_meeting(act, command.meeting_id)
-    proposal = propose_agenda(View(act.store, act.clock, act.reference, act.files), meeting.id)
+    proposal = propose_agenda(act.view, meeting.id)
     wanted = [item for item in proposal.items if item.source_id not in command.leave_out]
     if not wanted:
         raise RuleBroken("nothing_to_propose")
@@ -132,8 +132,5 @@ def _fill(part: WorkshopPart, candidates: list[PoolEntry], room: int) -> Iterato
 
 
 def _reason(entry: PoolEntry) -> str:
-    if entry.stale:
-        return f"révision attendue : {entry.words}"
-    if entry.undone:
-        return f"non abordé : {entry.words}"
-    return f"le plus mûr : {entry.words}"
+    """Say why an entry was taken; a review that is due and a lack of time speak for themselves."""
+    return entry.words if entry.stale or entry.undone else f"le plus mûr : {entry.words}"

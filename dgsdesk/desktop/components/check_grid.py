@@ -8,7 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from dgsdesk.desktop.components.paint import take_ground
 from dgsdesk.desktop.theme.theme import Theme
@@ -88,6 +95,19 @@ class TicksModel(QAbstractListModel):
         return True
 
 
+class _TickDelegate(QStyledItemDelegate):
+    """Give each name a line that a hand can hit."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the width of the words and the height of a target."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), self._theme.height("hit_target_min", "body", padding=8))
+
+
 class CheckGrid(QListView):
     """Names in as many columns as fit. ``ticked(key, on)`` asks for a change."""
 
@@ -101,6 +121,7 @@ class CheckGrid(QListView):
         self._cell = cell
         self.ticks = TicksModel(self)
         self.setModel(self.ticks)
+        self.setItemDelegate(_TickDelegate(theme, self))
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -109,8 +130,6 @@ class CheckGrid(QListView):
             self.setFlow(QListView.Flow.LeftToRight)
             self.setWrapping(True)
             self.setResizeMode(QListView.ResizeMode.Adjust)
-        else:
-            self.setSpacing(theme.space("xs"))
         self._wrap = wrap
         self.ticks.ticked.connect(self.ticked)
         theme.changed.connect(self.restyle)

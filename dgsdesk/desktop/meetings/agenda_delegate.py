@@ -65,6 +65,7 @@ class TitleEditor(QWidget):
         self.title.setText(title)
         self.title.selectAll()
         self.question.setText(question or "")
+        self.question.setCursorPosition(0)
         self.question.setVisible(question is not None)
 
     def value(self) -> tuple[str, str | None]:

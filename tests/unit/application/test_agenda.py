@@ -247,7 +247,7 @@ def test_a_proposal_fills_the_parts_ripest_first_with_reasons(clisson: Desk, mee
         ("Sujet commun", "Commun", 35),
         ("Thématique du réseau", "Très porté", 40),
     ]
-    assert proposal.items[0].reason == "révision attendue\u00a0: à réviser depuis le 27\u00a0novembre"
+    assert proposal.items[0].reason == "à réviser depuis le 27\u00a0novembre"
     assert proposal.items[3].reason == "le plus mûr\u00a0: 4\u00a0communes sur 16"
     assert proposal.waiting == 2
     left_out = proposal.items[2].source_id
