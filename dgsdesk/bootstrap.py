@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dgsdesk.domain.rota.outcome import Plan
     from dgsdesk.domain.rota.problem import Problem
 
+EXAMPLE_EPCI, EXAMPLE_MODEL = "200067635", "clisson"
+"""Whose real communes the example network shows: Clisson Sèvre et Maine Agglo."""
+
 
 def load_rooms() -> None:
     """Import every room of the application, so that its commands and sentences are known."""
@@ -212,7 +215,26 @@ def open_window(path: Path | None) -> int:
     from dgsdesk.desktop.shell.launch import launch
     from dgsdesk.desktop.surroundings import surroundings
 
-    return launch(PAGES, partial(open_session, path or default_database()), surroundings, _search)
+    opener = partial(open_session, path or default_database())
+    return launch(PAGES, opener, surroundings, _search, example=prepare_example)
+
+
+def prepare_example(folder: Path | None = None, today: date | None = None) -> Callable[[], Desk]:
+    """Tell the story of the example network once, in a folder of its own; return what opens it.
+
+    It is built beside and put in place whole, so that a kill leaves no half of it.
+    """
+    from dgsdesk.application.demonstration import Demonstration
+
+    place = folder or default_database().with_name("exemple")
+    database = place / "reseau.dgsdb"
+    if not database.exists():
+        beside = place.with_name(f"{place.name} en cours")
+        for remains in (beside, place):
+            shutil.rmtree(remains, ignore_errors=True)
+        run_demonstration(Demonstration(EXAMPLE_EPCI, EXAMPLE_MODEL, today), beside, lambda _: None)
+        beside.rename(place)
+    return partial(open_session, database, today, place)
 
 
 def open_session(

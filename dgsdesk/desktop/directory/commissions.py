@@ -53,7 +53,7 @@ class CommissionsPane(QWidget):
         self.new = NewLine(self.theme, self.tr("Nom de la commission"), self.tr("Voirie et mobilités"))
         self.name = SavedLine(self.theme, self.tr("Nom de la commission"))
         self.ticks_filter = SearchField(self.theme, self.tr("Filtrer les compétences"))
-        self.ticks = CheckGrid(self.theme, self.tr("Compétences suivies"), cell=360)
+        self.ticks = CheckGrid(self.theme, self.tr("Compétences suivies"), wrap=False)
         self._members: RowsModel[CommissionMemberRow] = RowsModel(member_shown, lambda row: row.id, self)
         self.members = RowList(self.theme, self._members, self.tr("Qui la suit"))
         self.member = self._member_fields()
@@ -65,7 +65,7 @@ class CommissionsPane(QWidget):
     # -- layout ----------------------------------------------------------------------------------------------
 
     def _member_fields(self) -> FieldGrid:
-        grid = FieldGrid(self.host)
+        grid = FieldGrid(self.host, keeps=False)
         roles: list[tuple[str, object]] = [
             (self.tr("Membre élu"), Role.ELECTED),
             (self.tr("Cadre"), Role.EXECUTIVE),

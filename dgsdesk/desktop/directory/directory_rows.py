@@ -31,7 +31,7 @@ def organisation_shown(row: OrganisationRow) -> Row:
     return Row(
         row.name,
         second,
-        right=number(row.population),
+        right="" if epci else number(row.population),
         icon="kind.epci" if epci else "kind.commune",
         tone="accent_text" if epci else "text_soft",
         badge=badge,

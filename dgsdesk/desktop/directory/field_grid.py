@@ -15,16 +15,18 @@ from dgsdesk.desktop.shell.host import PageHost
 class FieldGrid(QWidget):
     """Fields by name, over ``columns`` columns. ``kept()`` when one of them differs from what was shown.
 
-    An address is kept on leaving alone: half of one would be refused.
+    An address is kept on leaving alone: half of one would be refused. With ``keeps`` False the fields belong
+    to a form that a button sends, and nothing is said of saving while they are typed in.
     """
 
     kept = Signal()
 
-    def __init__(self, host: PageHost, columns: int = 6) -> None:
+    def __init__(self, host: PageHost, columns: int = 6, *, keeps: bool = True) -> None:
         super().__init__()
         self.host = host
         self.theme = host.theme
         self._columns = columns
+        self._keeps = keeps
         self._at = 0
         self._lines: dict[str, SavedLine] = {}
         self._choices: dict[str, QComboBox] = {}
@@ -117,6 +119,8 @@ class FieldGrid(QWidget):
     # -- keeping ---------------------------------------------------------------------------------------------
 
     def _typed(self, pauses: bool) -> None:
+        if not self._keeps:
+            return
         self.host.mark_unsaved(self, True)
         if pauses:
             self._pause.start()

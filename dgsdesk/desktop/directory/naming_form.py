@@ -35,7 +35,7 @@ class NamingForm(Panel):
         self.host = host
         self._organisation_id = ""
         self._title = TextLabel(self.theme, "", "body", bold=True)
-        self.fields = FieldGrid(host)
+        self.fields = FieldGrid(host, keeps=False)
         self.role = self.fields.choice("role", self.tr("Fonction"), 2, self._roles())
         self.known = self.fields.choice(
             "known", self.tr("Personne"), 4, [(self.tr("Quelqu’un de nouveau"), _NEW)]
@@ -129,7 +129,6 @@ class NamingForm(Panel):
 
     def close_form(self) -> None:
         """Hide the form."""
-        self.host.mark_unsaved(self.fields, False)
         self.hide()
         self.closed.emit()
 

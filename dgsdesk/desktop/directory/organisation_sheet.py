@@ -57,7 +57,7 @@ class OrganisationSheet(QScrollArea):
         self.room = self._room_fields()
         self._lay_out()
         self.posts.chosen.connect(lambda _: self._show_post())
-        self.naming.closed.connect(self.posts.setFocus)
+        self.naming.closed.connect(self._named)
 
     # -- layout ----------------------------------------------------------------------------------------------
 
@@ -182,8 +182,9 @@ class OrganisationSheet(QScrollArea):
     def _show_post(self) -> None:
         post = self.post()
         held = post is not None and post.person_id is not None
-        self.person.setVisible(held)
-        self._nobody.setVisible(not held)
+        naming = not self.naming.isHidden()
+        self.person.setVisible(held and not naming)
+        self._nobody.setVisible(not held and not naming)
         why = self.tr("Ce poste est déjà vacant.") if post else self.tr("Choisissez d’abord un poste.")
         self.host.actions.allow("directory.vacate", held and bool(post and post.current), why)
         if post is not None:
@@ -206,7 +207,12 @@ class OrganisationSheet(QScrollArea):
         post = self.post()
         role: Role = post.role if post is not None else director_role(self.organisation)
         self.naming.begin(self.organisation, role, self._everybody)
+        self._show_post()
         self.ensureWidgetVisible(self.naming)
+
+    def _named(self) -> None:
+        self._show_post()
+        self.posts.setFocus()
 
     def vacate(self) -> None:
         """Say that the chosen post has no holder from today."""

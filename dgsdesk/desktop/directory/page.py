@@ -51,6 +51,7 @@ class DirectoryPage(Page):
         for title in titles:
             self.tabs.addTab(title)
         self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Sections de l’annuaire"))
         action = self.host.actions.action("directory.import")
         self.header.add_button(Button(self.theme, icon="upload", action=action))

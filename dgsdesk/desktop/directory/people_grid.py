@@ -30,13 +30,13 @@ from dgsdesk.domain.network import PostStatus
 _MARGIN = 16
 _GAP = 8
 _SHARES = {
-    Column.PLACE: 22,
+    Column.PLACE: 20,
     Column.ROLE: 8,
     Column.CIVILITY: 8,
-    Column.GIVEN: 13,
-    Column.FAMILY: 15,
-    Column.EMAIL: 22,
-    Column.STATUS: 14,
+    Column.GIVEN: 11,
+    Column.FAMILY: 13,
+    Column.EMAIL: 21,
+    Column.STATUS: 19,
 }
 
 

@@ -13,7 +13,7 @@ from dgsdesk.application.people_grid import FillPost, GridRow
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.network import Civility, PostStatus, Role
-from dgsdesk.domain.wording import civility_mark, role_initials
+from dgsdesk.domain.wording import capitalised, civility_mark, join_and, role_initials
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -139,7 +139,10 @@ class PeopleModel(QAbstractTableModel):
         if line.person.given_name and not line.person.family_name:
             return self.tr("Il manque le nom")
         words = STATUS_WORDS[line.status]
-        return self.tr("{}, sert aussi {}").format(words, ", ".join(line.also)) if line.also else words
+        if not line.also:
+            return words
+        shared = self.tr("partagé avec {}").format(join_and(line.also))
+        return capitalised(shared) if line.status is PostStatus.HELD else f"{words}, {shared}"
 
     def _tip(self, line: GridRow, column: Column) -> str | None:
         if column is Column.STATUS and line.also:

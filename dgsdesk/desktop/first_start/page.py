@@ -90,6 +90,7 @@ class FirstStartPage(Page):
         self.model.picked.connect(self._say)
         self.model.confirmed.connect(self._go_on)
         self.people.counted.connect(self._say)
+        self.people.stack.currentChanged.connect(lambda _: self._say())
         self.back.clicked.connect(lambda: self._open(self.steps.currentIndex() - 1))
         self.go_on.clicked.connect(self._go_on)
         self.example.clicked.connect(self.host.example_wanted.emit)
@@ -185,6 +186,8 @@ class FirstStartPage(Page):
         self.stepper.show_steps(self._step_cells(), step)
         self.note.show_text(self._note(step))
         self.back.setVisible(step > EPCI)
+        listed = step == PEOPLE and self.people.stack.currentIndex() == 1
+        self.go_on.set_kind(ButtonKind.PLAIN if listed else ButtonKind.FILLED)
         self.go_on.setText(self._go_on_words(step))
         self.go_on.setEnabled(step == PEOPLE or (bool(self.epci.siren) and not self._founding))
         self.go_on.setToolTip("" if self.go_on.isEnabled() else self.tr("Choisissez d’abord dans la liste."))
