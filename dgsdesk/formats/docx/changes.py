@@ -18,6 +18,7 @@ _KINDS = {
     w("cellIns"): ChangeKind.INSERT,
     w("cellDel"): ChangeKind.DELETE,
 }
+_PROPERTIES = {w("trPr"), w("tcPr"), w("rPr"), w("pPr")}
 _BREAKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n"}
 _TEXTS = {w("t"), w("delText"), f"{{{MATH}}}t"}
 
@@ -37,6 +38,7 @@ def changes_in(root: etree._Element) -> Iterator[Found]:
     A move is told once, by the text where it went; where only its start is left, by that.
     """
     arrived = {shown_text(element) for element in root.iter(w("moveTo")) if is_content_revision(element)}
+    around = _Around()
     ordinal = 0
     for element in root.iter(w("p"), *_KINDS, *FORMAT_CHANGES):
         if element.tag == w("p"):
@@ -47,8 +49,8 @@ def changes_in(root: etree._Element) -> Iterator[Found]:
         ):
             continue
         kind = _KINDS.get(str(element.tag), ChangeKind.FORMAT)
-        place = _first_ordinal(element, ordinal)
-        yield kind, element.get(w("author"), ""), element.get(w("date"), ""), _text_of(element), place
+        text, place = around.text_and_place(element, ordinal)
+        yield kind, element.get(w("author"), ""), element.get(w("date"), ""), text, place
 
 
 def shown_text(element: etree._Element) -> str:
@@ -64,26 +66,28 @@ def shown_text(element: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _text_of(element: etree._Element) -> str:
-    """Give the text that a change is about: its own, its run's, paragraph's, row's or cell's."""
-    parent = element.getparent()
-    if element.tag in _KINDS and is_content_revision(element):
-        return shown_text(element)
-    holder = None if parent is None else parent.getparent()
-    if parent is None or holder is None:
-        return ""
-    if parent.tag == w("rPr") and holder.tag == w("pPr"):
-        return "\n" if element.tag in _KINDS else ""
-    if parent.tag in (w("trPr"), w("tcPr"), w("rPr"), w("pPr")):
-        return shown_text(holder)
-    return ""
+class _Around:
+    """Says what a change is about; keeps that of rows and cells, which may carry many marks."""
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, tuple[str, int]] = {}
+
+    def text_and_place(self, element: etree._Element, ordinal: int) -> tuple[str, int]:
+        """Give the text of a change (its own, its run's, paragraph's, row's or cell's) and its paragraph."""
+        parent = element.getparent()
+        holder = None if parent is None else parent.getparent()
+        if element.tag in _KINDS and is_content_revision(element):
+            return shown_text(element), ordinal
+        if parent is None or holder is None or parent.tag not in _PROPERTIES:
+            return "", ordinal
+        if parent.tag == w("rPr") and holder.tag == w("pPr"):
+            return ("\n" if element.tag in _KINDS else ""), ordinal
+        if holder not in self._known:
+            self._known[holder] = (shown_text(holder), _first_ordinal(holder, ordinal))
+        return self._known[holder]
 
 
-def _first_ordinal(element: etree._Element, current: int) -> int:
-    """Find the paragraph of a change of a row or cell, whose mark stands before its text."""
-    parent = element.getparent()
-    if parent is None or parent.tag not in (w("trPr"), w("tcPr"), w("tblPr")):
-        return current
-    holder = parent.getparent()
-    first = None if holder is None else next(holder.iter(w("p")), None)
+def _first_ordinal(holder: etree._Element, current: int) -> int:
+    """Find the paragraph of a row or cell, whose marks stand before its text."""
+    first = next(holder.iter(w("p")), None)
     return current if first is None else int(first.get(ORDINAL, str(current)))

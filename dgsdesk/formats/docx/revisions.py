@@ -140,23 +140,25 @@ def _remove_with_empty_parent(row: etree._Element, tag: str) -> None:
 def _wholly_moved(root: etree._Element, changes: Changes) -> list[etree._Element]:
     """List the paragraphs that begin and end inside of a range that is moved away."""
     kind = "moveFrom" if changes is Changes.ACCEPT else "moveTo"
-    start, end = w(f"{kind}RangeStart"), w(f"{kind}RangeEnd")
+    custom = f"customXml{kind[0].upper()}{kind[1:]}"
+    starts = {w(f"{kind}RangeStart"), w(f"{custom}RangeStart")}
+    ends = {w(f"{kind}RangeEnd"), w(f"{custom}RangeEnd")}
     moved: list[etree._Element] = []
-    inside: list[etree._Element] = []
+    inside: set[etree._Element] = set()
     open_ranges: set[str] = set()
-    if root.find(f".//{start}") is None:
+    if next(root.iter(*starts), None) is None:
         return moved
-    for event, element in etree.iterwalk(root, events=("start", "end"), tag=(w("p"), start, end)):
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=(w("p"), *starts, *ends)):
         if element.tag == w("p"):
             if event == "start" and open_ranges:
-                inside.append(element)
+                inside.add(element)
             elif event == "end" and open_ranges and element in inside:
                 moved.append(element)
-        elif event == "start" and element.tag == start:
+        elif event == "start" and element.tag in starts:
             open_ranges.add(element.get(w("id"), ""))
         elif event == "start":
             open_ranges.discard(element.get(w("id"), ""))
-            inside = inside if open_ranges else []
+            inside = inside if open_ranges else set()
     return moved
 
 

@@ -34,6 +34,7 @@ from dgsdesk.formats.links import is_safe_link
 
 MAX_SPAN = 63  # Word's own limit of columns
 _MAX_DEPTH = 5
+_FIELDS_LOOKED_AT = 3
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _CHARACTERS = {
     w("tab"): "\t",
@@ -178,7 +179,7 @@ class TextReader:
         if not text:
             return
         self.quotes.add(text)
-        link = line.link or next(filter(None, map(_field_link, line.fields)), "")
+        link = line.link or next(filter(None, map(_field_link, line.fields[-_FIELDS_LOOKED_AT:])), "")
         line.runs.append(Run(text, marks.get("b", False), marks.get("i", False), marks.get("u", False), link))
 
     def _marks(self, look: etree._Element | None) -> dict[str, bool]:
