@@ -18,6 +18,7 @@ from dgsdesk.application.agenda_workshop import Workshop, agenda_workshop
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.grey_zone import AddStartingGreyZones
 from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.ports.store import JournalLine
 from dgsdesk.application.steps import Step
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.desktop.meetings.agenda_delegate import TitleEditor
@@ -33,6 +34,7 @@ from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.meeting import Meeting, MeetingState
 
 NONE = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -85,6 +87,13 @@ def titles(desk: Desk, pane: PreparePane) -> list[list[str]]:
 
 def item_id(desk: Desk, pane: PreparePane, title: str) -> str:
     return next(item.id for item in shop(desk, pane).items if item.title == title)
+
+
+def page_of(pane: PreparePane) -> MeetingsPage:
+    widget = pane.parentWidget()
+    while not isinstance(widget, MeetingsPage):
+        widget = widget.parentWidget()
+    return widget
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -263,3 +272,32 @@ def test_lines_are_said_whole_and_audiences_in_words(pane: PreparePane, clisson:
     assert model.data(model.index(row, TITLE), int(Qt.ItemDataRole.AccessibleTextRole)) == "3.1, Premier"
     assert model.data(model.index(row, AUDIENCE)) == "Tous"
     assert model.data(model.index(row, PRESENTER)) == "à désigner"
+
+
+def test_a_part_is_added_named_and_taken_away_when_empty(
+    qtbot: QtBot, pane: PreparePane, clisson: Desk
+) -> None:
+    pane.host.actions.trigger("prepare.add_part")
+    editor = pane.table.findChild(TitleEditor)
+    assert editor is not None
+    assert editor.question.isHidden(), "a part has no question"
+    type_text(editor.title, "Divers")
+    qtbot.keyClick(editor.title, Qt.Key.Key_Return)
+    assert [part.title for part in shop(clisson, pane).parts][-1] == "Divers"
+    qtbot.keyClick(pane.table, Qt.Key.Key_Delete)
+    assert len(shop(clisson, pane).parts) == 3
+    assert titles(clisson, pane)[2] == ["Premier", "Deuxième", "Troisième"]
+
+
+def test_a_carried_over_item_is_no_longer_proposed(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    with clisson.vault.unit_of_work() as work:
+        past = work.get(Meeting, pane.meeting_id)
+        past.state = MeetingState.DRAFTING
+        work.commit(JournalLine("test", "", "", clisson.clock.now()))
+    january = clisson.ask(lambda view: view.store.find(Meeting, day=date(2027, 1, 12))[0].id)
+    page_of(pane).open_meeting(january, Step.PREPARE)
+    assert pane.pool.titles()[-4:] == ["Points reportés", "Deuxième", "Premier", "Troisième"]
+    pane.pool.list.setFocus()
+    pane.pool.list.choose(pane.pool.model._keys[-1])
+    qtbot.keyClick(pane.pool.list, Qt.Key.Key_Delete)
+    assert pane.pool.titles()[-3:] == ["Points reportés", "Deuxième", "Premier"]

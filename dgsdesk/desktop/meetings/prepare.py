@@ -8,7 +8,17 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.agenda import AddItem, EditItem, EditPart, MoveItem, PostponeItem, RemoveItem
+from dgsdesk.application.agenda import (
+    AddItem,
+    AddPart,
+    DropCarriedOver,
+    EditItem,
+    EditPart,
+    MoveItem,
+    PostponeItem,
+    RemoveItem,
+    RemovePart,
+)
 from dgsdesk.application.agenda_proposal import ApplyProposal, Proposal, propose_agenda
 from dgsdesk.application.agenda_workshop import (
     FitIdea,
@@ -142,6 +152,7 @@ class PreparePane(StepPane):
         self.table.entry_dropped.connect(self._dropped_entry)
         self.follow_idea.clicked.connect(self._follow_idea)
         self.other_idea.clicked.connect(self._next_idea)
+        self.pool.list.chosen.connect(lambda _: self._allow())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._allow())
         bind = self.host.actions.bind
         bind("prepare.invite", lambda: self.step_wanted.emit(Step.INVITE))
@@ -149,6 +160,8 @@ class PreparePane(StepPane):
         bind("prepare.propose", self._propose)
         bind("prepare.add_free", self._add_free, self)
         bind("prepare.add", self._add_chosen, self.pool.list)
+        bind("prepare.leave", self._leave, self.pool.list)
+        bind("prepare.add_part", self._add_part)
         bind("prepare.up", lambda: self._move(-1), self.table)
         bind("prepare.down", lambda: self._move(1), self.table)
         bind("prepare.remove", self._remove, self.table)
@@ -243,19 +256,25 @@ class PreparePane(StepPane):
 
     def _allow(self) -> None:
         """Let sleep the acts that have nothing to act upon, and say why."""
-        allow = self.host.actions.allow
         editable = self._workshop is not None and self._workshop.editable
         closed = self.tr("L’ordre du jour de cette réunion ne se modifie plus.")
-        for act in ("prepare.propose", "prepare.add_free", "prepare.add"):
-            allow(act, editable, closed)
-        item = self.table.chosen_item()
-        nothing = closed if not editable else self.tr("Choisissez d’abord un point.")
-        for act in ("prepare.remove", "prepare.postpone"):
-            allow(act, editable and item is not None, nothing)
-        printed = self.tr("Son numéro est parti avec l’invitation\u00a0: il ne bouge plus.")
-        for act in ("prepare.up", "prepare.down"):
-            movable = item is not None and item.movable
-            allow(act, editable and movable, printed if item is not None else nothing)
+        for act in ("prepare.propose", "prepare.add_free", "prepare.add", "prepare.add_part"):
+            self.host.actions.allow(act, editable, closed)
+        item, chosen = self.table.chosen_item(), self.table.chosen()
+        empty_part = isinstance(chosen, WorkshopPart) and not chosen.items
+        movable = item is not None and item.movable
+        pick = self.tr("Choisissez d’abord un point.")
+        printed = self.tr("Son numéro est parti avec l’invitation : il ne bouge plus.")
+        carried = self.pool.list.chosen_key().startswith(SourceKind.CARRIED_OVER)
+        reported = self.tr("Choisissez d’abord un point reporté.")
+        for act, possible, why in (
+            ("prepare.remove", item is not None or empty_part, pick),
+            ("prepare.postpone", item is not None, pick),
+            ("prepare.up", movable, printed if item else pick),
+            ("prepare.down", movable, printed if item else pick),
+            ("prepare.leave", carried, reported),
+        ):
+            self.host.actions.allow(act, editable and possible, why if editable else closed)
 
     # -- acts ------------------------------------------------------------------------------------------------
 
@@ -314,10 +333,21 @@ class PreparePane(StepPane):
         return None
 
     def _remove(self) -> None:
-        item = self.table.chosen_item()
-        if item is not None:
-            row = self.table.currentIndex().row()
-            self.host.run(RemoveItem(item.id), then=lambda _: self.table.choose_near(row), owner=self)
+        """Send the item back, or take an empty part away."""
+        chosen, row = self.table.chosen(), self.table.currentIndex().row()
+        if isinstance(chosen, WorkshopPart):
+            self.host.run(RemovePart(chosen.id), owner=self)
+        elif chosen is not None:
+            self.host.run(RemoveItem(chosen.id), then=lambda _: self.table.choose_near(row), owner=self)
+
+    def _leave(self) -> None:
+        _, item_id = parse_key(self.pool.list.chosen_key())
+        self.host.run(DropCarriedOver(item_id), owner=self)
+
+    def _add_part(self) -> None:
+        """Add a part at the end, and let its title be typed at once."""
+        command = AddPart(self.meeting_id, self.tr("Nouveau temps"))
+        self.host.run(command, then=self._edit_added, owner=self)
 
     def _postpone(self) -> None:
         item = self.table.chosen_item()

@@ -30,6 +30,16 @@ ACTS = (
         "Ajouter un point qui ne vient d’aucun registre, sous le point choisi",
     ),
     ActionSpec("prepare.add", "Ajouter à l’ordre du jour", "act.add", "", None, PAGE, Scope.LIST),
+    ActionSpec(
+        "prepare.leave",
+        "Ne plus proposer ce point reporté",
+        "archive",
+        "Del",
+        Menu.MEETING,
+        PAGE,
+        Scope.LIST,
+    ),
+    ActionSpec("prepare.add_part", "Ajouter un temps", "act.add", "", Menu.MEETING, PAGE, Scope.PAGE),
     ActionSpec("prepare.up", "Monter le point", "arrow-up", "Alt+Up", Menu.MEETING, PAGE, Scope.LIST),
     ActionSpec(
         "prepare.down", "Descendre le point", "arrow-down", "Alt+Down", Menu.MEETING, PAGE, Scope.LIST
