@@ -5,6 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 import docx
+from docx.document import Document
+from docx.text.paragraph import Paragraph
 
 
 def edited(
@@ -31,5 +33,5 @@ def edited(
     return out.getvalue()
 
 
-def _paragraph(document: docx.document.Document, passage: str) -> docx.text.paragraph.Paragraph:
+def _paragraph(document: Document, passage: str) -> Paragraph:
     return next(paragraph for paragraph in document.paragraphs if passage in paragraph.text)

@@ -139,6 +139,11 @@ class ObservationColumn(QScrollArea):
         if page is not None and not page.groups:
             column.addWidget(self._nothing())
         column.addStretch(1)
+        if former is not None:
+            # One of its own fields may be what asked for the change: it must live until that is over.
+            self.takeWidget()
+            former.setParent(None)
+            former.deleteLater()
         self.setWidget(content)
         self.verticalScrollBar().setValue(place)
         if had_keyboard and self._open_id in self.cards:

@@ -46,7 +46,7 @@ class ObservationForm(Panel):
         self.message = InlineMessage(theme)
         self.message.hide()
         for way in (ObservationWay.TYPED, ObservationWay.EMAIL):
-            self.way.addItem(capitalised(WAY_WORDS[way]), way)
+            self.way.addItem(capitalised(WAY_WORDS[way]), way.value)
         self._arrange()
 
     def start(self, page: ReviewPage, item_id: str | None, quote: str) -> None:
@@ -81,7 +81,7 @@ class ObservationForm(Panel):
             item_id=self.item.currentData(),
             quote=self.quote.text(),
             proposed=self.proposed.text(),
-            way=self.way.currentData(),
+            way=ObservationWay(self.way.currentData()),
             received_on=day_of(self.received),
         )
 

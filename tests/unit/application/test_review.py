@@ -27,6 +27,7 @@ from dgsdesk.application.observation import (
 from dgsdesk.application.review_page import ObservationRow, review_page
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState, Sending
 from dgsdesk.domain.minutes import (
@@ -61,7 +62,7 @@ def sent(clisson: Desk, written: Written) -> Written:
     return written
 
 
-def kept(desk: Desk, kind: type, meeting_id: str) -> list[dict[str, object]]:
+def kept(desk: Desk, kind: type[Entity], meeting_id: str) -> list[dict[str, object]]:
     def read(view: View) -> list[dict[str, object]]:
         return [
             {name: value for name, value in vars(row).items() if not name.startswith("_")}
