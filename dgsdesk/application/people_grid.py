@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
@@ -186,8 +186,11 @@ def _fields(person: Person) -> PersonFields:
 
 
 def _completed(typed: PersonFields, known: Person) -> PersonFields:
-    """Keep what is known of a person where the line says nothing."""
-    civility = known.civility if typed.civility is Civility.UNKNOWN else typed.civility
-    return replace(
-        typed, civility=civility, email=typed.email or known.email, phone=typed.phone or known.phone
+    """Keep the name of a person who is known, and what the line says nothing of."""
+    return PersonFields(
+        known.given_name,
+        known.family_name,
+        known.civility if typed.civility is Civility.UNKNOWN else typed.civility,
+        typed.email or known.email,
+        typed.phone or known.phone,
     )

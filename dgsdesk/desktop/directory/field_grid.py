@@ -28,6 +28,7 @@ class FieldGrid(QWidget):
         self._columns = columns
         self._keeps = keeps
         self._at = 0
+        self._about: str | None = None
         self._lines: dict[str, SavedLine] = {}
         self._choices: dict[str, QComboBox] = {}
         self._grid = QGridLayout(self)
@@ -78,8 +79,14 @@ class FieldGrid(QWidget):
 
     # -- values ----------------------------------------------------------------------------------------------
 
-    def show_values(self, **values: object) -> None:
-        """Show what is kept, by name; what is being typed stays."""
+    def show_values(self, about: str = "", /, **values: object) -> None:
+        """Show what is kept of ``about`` (an id), by name; what is being typed stays.
+
+        Nothing is shown of rows that were read before the last write was done: they would take it back.
+        """
+        if self._keeps and not self.host.all_saved and self._about == about:
+            return
+        self._about = about
         for name, value in values.items():
             if name in self._lines:
                 self._lines[name].show_value("" if value is None else str(value))
@@ -112,9 +119,10 @@ class FieldGrid(QWidget):
 
     def empty(self) -> None:
         """Empty every field, without telling anybody."""
-        self.show_values(**dict.fromkeys(self._lines, ""))
-        for field in self._choices.values():
-            field.setCurrentIndex(0)
+        for field in self._lines.values():
+            field.show_value("")
+        for choice in self._choices.values():
+            choice.setCurrentIndex(0)
 
     # -- keeping ---------------------------------------------------------------------------------------------
 

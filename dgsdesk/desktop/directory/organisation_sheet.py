@@ -152,13 +152,14 @@ class OrganisationSheet(QScrollArea):
         self._show_posts(row)
         fields = row.fields
         self.hall.show_values(
+            row.id,
             address=fields.address,
             postal_code=fields.postal_code,
             town=fields.town,
             email=fields.email,
             phone=fields.phone,
         )
-        self.room.show_values(room=fields.room, capacity=fields.capacity, access=fields.access)
+        self.room.show_values(row.id, room=fields.room, capacity=fields.capacity, access=fields.access)
 
     def _show_posts(self, row: OrganisationRow) -> None:
         current = [post for post in row.posts if post.current]
@@ -190,6 +191,7 @@ class OrganisationSheet(QScrollArea):
         if post is not None:
             person = post.person
             self.person.show_values(
+                post.appointment_id,
                 civility=person.civility,
                 given_name=person.given_name,
                 family_name=person.family_name,

@@ -164,8 +164,12 @@ class PeopleGrid(QWidget):
     def _keep(self, command: FillPost) -> None:
         def kept(_: object) -> None:
             self.problem.show_message(None)
-            self.model.kept(command.organisation_id)
-            self.refresh()
+            # What was typed goes only once the lines that hold it are here.
+            self.host.ask(people_grid, then=read_again, owner=self)
+
+        def read_again(rows: tuple[GridRow, ...]) -> None:
+            self._show(rows)
+            self.model.kept(command)
 
         def not_kept(error: KnownError) -> None:
             self.problem.show_message(self.host.message_for(error))

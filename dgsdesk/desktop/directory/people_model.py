@@ -187,9 +187,7 @@ class PeopleModel(QAbstractTableModel):
         self._typed[line.organisation_id] = line
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(Column) - 1))
         if not self._waits(line):
-            self.wanted.emit(
-                FillPost(line.organisation_id, line.role, line.person, line.status is PostStatus.INTERIM)
-            )
+            self.wanted.emit(_command(line))
         self.incomplete.emit(self.waiting())
         return True
 
@@ -203,9 +201,11 @@ class PeopleModel(QAbstractTableModel):
         """Tell whether a line waits for its name."""
         return any(self._waits(line) for line in self._typed.values())
 
-    def kept(self, organisation_id: str) -> None:
-        """Forget what was typed: it is kept."""
-        self._typed.pop(organisation_id, None)
+    def kept(self, command: FillPost) -> None:
+        """Forget what was typed, now that it is kept, unless more was typed on the line meanwhile."""
+        line = self._typed.get(command.organisation_id)
+        if line is not None and _command(line) == command:
+            del self._typed[command.organisation_id]
         self._all_changed()
         self.incomplete.emit(self.waiting())
 
@@ -218,6 +218,10 @@ class PeopleModel(QAbstractTableModel):
     def _all_changed(self) -> None:
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
+
+
+def _command(line: GridRow) -> FillPost:
+    return FillPost(line.organisation_id, line.role, line.person, line.status is PostStatus.INTERIM)
 
 
 def _choices(line: GridRow, column: Column) -> list[tuple[str, Any]] | None:
