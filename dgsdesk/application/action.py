@@ -8,6 +8,7 @@ from datetime import date
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
+from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.action import Action, ActionState, is_overdue
 from dgsdesk.domain.agenda import AgendaItem
@@ -35,13 +36,13 @@ class AddAction(Command[str]):
 
 @dataclass(frozen=True)
 class EditAction(Command[None]):
-    """Change what, who and when."""
+    """Change what, who and when; another owner in words is nobody known unless ``owner_id`` says so."""
 
     action_id: str
-    text: str
-    owner: str
-    due: date | None
-    owner_id: str | None = None
+    text: str | Keep = KEEP
+    owner: str | Keep = KEEP
+    due: date | Keep | None = KEEP
+    owner_id: str | Keep | None = KEEP
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class ActionRow:
     meeting_id: str | None
     meeting_day: date | None
     item_title: str
+    owner_id: str | None = None
 
 
 @handles(AddAction, "Action ajoutée : {short}")
@@ -101,10 +103,12 @@ def add_action(act: Act, command: AddAction) -> str:
 @handles(EditAction, "Action modifiée : {short}")
 def edit_action(act: Act, command: EditAction) -> None:
     action = act.store.get(Action, command.action_id)
-    action.text = required(command.text, "action")
-    action.owner = command.owner.strip()
-    action.owner_id = command.owner_id
-    action.due = command.due
+    owner = chosen(command.owner, action.owner).strip()
+    former_id = action.owner_id if owner == action.owner else None
+    action.text = required(chosen(command.text, action.text), "action")
+    action.owner = owner
+    action.owner_id = chosen(command.owner_id, former_id)
+    action.due = chosen(command.due, action.due)
     act.tell(short=shortened(action.text))
 
 
@@ -149,6 +153,7 @@ def _row(
         meeting_id=action.meeting_id,
         meeting_day=meeting.day if meeting else None,
         item_title=item.title if item else "",
+        owner_id=action.owner_id,
     )
 
 

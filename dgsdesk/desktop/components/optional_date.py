@@ -20,6 +20,7 @@ class OptionalDate(QWidget):
     def __init__(self, theme: Theme, words: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QCheckBox(words)
+        self._proposed = QDate.currentDate().addDays(_DAYS_OF_A_YEAR)
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
@@ -45,6 +46,10 @@ class OptionalDate(QWidget):
         if day is not None and not self.day.hasFocus():
             self.day.setDate(QDate(day.year, day.month, day.day))
 
+    def propose(self, day: date) -> None:
+        """Say which day stands there first when the box is ticked; one year from now by default."""
+        self._proposed = QDate(day.year, day.month, day.day)
+
     def value(self) -> date | None:
         """Return the day, None when the box is not ticked."""
         shown = self.day.date()
@@ -52,7 +57,7 @@ class OptionalDate(QWidget):
 
     def _toggled(self, on: bool) -> None:
         if on:
-            self.day.setDate(QDate.currentDate().addDays(_DAYS_OF_A_YEAR))
+            self.day.setDate(self._proposed)
         self.day.setVisible(on)
         self._tell()
 

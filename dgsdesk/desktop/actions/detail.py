@@ -1,0 +1,142 @@
+"""One action: what, who, by when, where it comes from, and where it stands; each field kept as it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout
+
+from dgsdesk.application.action import EditAction
+from dgsdesk.application.action_page import ActionGroup, ActionLine, OwnerChoice
+from dgsdesk.desktop.components.badge import badge_of
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.form import Form
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.optional_date import OptionalDate
+from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.action import ActionState
+
+
+class ActionView(Panel):
+    """``wanted(command)`` asks to keep a field."""
+
+    wanted = Signal(object)
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme, "surface")
+        self.host = host
+        self.line: ActionLine | None = None
+        self._owners: dict[str, str | None] = {}
+        self.header = PageHeader(self.theme)
+        self.start = self._button("start", self.tr("En cours"))
+        self.drop = self._button("drop", self.tr("Abandonner"))
+        self.reopen = self._button("reopen", self.tr("Reprendre"))
+        self.done = self._button("done", self.tr("Faite"), ButtonKind.FILLED)
+        self.text = SavedText(self.theme, self.tr("Ce qu’il faut faire"), lines=3)
+        self.owner = SavedLine(
+            self.theme, self.tr("Qui s’en charge"), hint=self.tr("Un nom ou une fonction, « DGS de Gorges »")
+        )
+        self._names = QStringListModel(self)
+        self.due = OptionalDate(self.theme, self.tr("À faire pour le"), self.tr("Échéance"))
+        self._due = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self.meeting = Button(self.theme, kind=ButtonKind.LINK)
+        self.meeting.clicked.connect(host.actions.action("actions.meeting").trigger)
+        self._origin = TextLabel(self.theme, "", "body")
+        self._item = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self._lay_out()
+        self._connect()
+
+    def _button(self, name: str, text: str, kind: ButtonKind = ButtonKind.PLAIN) -> Button:
+        spec = self.host.actions.spec(f"actions.{name}")
+        action = self.host.actions.action(spec.id)
+        button = Button(self.theme, text, kind=kind, icon=spec.icon, action=action)
+        button.setAccessibleName(action.text().replace("&", ""))
+        return button
+
+    def _lay_out(self) -> None:
+        for button in (self.drop, self.start, self.reopen, self.done):
+            self.header.add_button(button)
+        form = Form(self.theme)
+        form.row(self.tr("Ce qu’il faut faire"), self.text)
+        form.row(self.tr("Qui s’en charge"), self.owner)
+        form.row(self.tr("Échéance"), self.due)
+        form.add(self._due)
+        origin = QHBoxLayout()
+        origin.addWidget(self._origin)
+        origin.addWidget(self.meeting)
+        origin.addStretch(1)
+        form.row(self.tr("D’où elle vient"), origin)
+        form.add(self._item)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(form, 1)
+
+    def _connect(self) -> None:
+        completer = QCompleter(self._names, self.owner)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.owner.setCompleter(completer)
+        self.text.kept.connect(lambda text: self._edit(text=text))
+        self.text.typing.connect(partial(self.host.mark_unsaved, self.text))
+        self.owner.kept.connect(self._edit_owner)
+        self.due.chosen.connect(lambda day: self._edit(due=day))
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def show_owners(self, owners: Sequence[OwnerChoice]) -> None:
+        """Suggest who may be asked."""
+        self._owners = {owner.name: owner.person_id for owner in owners}
+        if self._names.stringList() != list(self._owners):
+            self._names.setStringList(list(self._owners))
+
+    def show_line(self, line: ActionLine) -> None:
+        """Show an action; what is being typed stays."""
+        if self.line is not None and self.line.id != line.id:
+            self.leave()
+        self.line = line
+        row = line.row
+        self.header.show_title(row.text, f"{line.owner} · {line.due_sentence}")
+        self.header.show_badges(badge_of(line.badge))
+        self.text.show_value(row.text)
+        self.owner.show_value(row.owner)
+        self.due.show_day(row.due)
+        self._due.show_text(line.due_sentence)
+        self._due.set_role("bad" if row.overdue else "text_soft")
+        self._show_origin(line)
+        self._show_buttons(line)
+
+    def _show_origin(self, line: ActionLine) -> None:
+        known = line.row.meeting_id is not None
+        self.meeting.setVisible(known)
+        self._origin.setVisible(not known)
+        self.meeting.setText(line.origin)
+        self._origin.show_text(self.tr("Notée hors réunion"))
+        self._item.show_text(self.tr("Point : {}").format(line.row.item_title) if line.row.item_title else "")
+        self._item.setVisible(bool(line.row.item_title))
+
+    def _show_buttons(self, line: ActionLine) -> None:
+        settled = line.group is ActionGroup.SETTLED
+        self.reopen.setVisible(settled)
+        self.drop.setVisible(not settled)
+        self.start.setVisible(line.row.state is ActionState.TODO)
+        self.done.setVisible(not settled)
+
+    # -- editing ---------------------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Keep what is being typed."""
+        self.text.keep_now()
+        self.owner.keep_now()
+
+    def _edit_owner(self, owner: str) -> None:
+        self._edit(owner=owner, owner_id=self._owners.get(owner.strip()))
+
+    def _edit(self, **fields: object) -> None:
+        if self.line is not None and any(getattr(self.line.row, name) != fields[name] for name in fields):
+            self.wanted.emit(EditAction(self.line.id, **fields))  # type: ignore[arg-type]

@@ -1,0 +1,36 @@
+"""The page of actions as the rail and the palette know it."""
+
+from __future__ import annotations
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page, PageEntry
+
+PAGE = "actions"
+
+KINDS = frozenset({"Action", "Meeting", "AgendaItem", "Organisation", "Person", "Appointment"})
+
+
+def _act(name: str, text: str, icon: str, key: str, scope: Scope = Scope.PAGE) -> ActionSpec:
+    return ActionSpec(f"{PAGE}.{name}", text, icon, key, Menu.TOOLS, PAGE, scope)
+
+
+ACTS = (
+    _act("add", "Ajouter une action", "act.add", "Ctrl+N"),
+    _act("start", "Marquer l’action en cours", "circle-dot-dashed", ""),
+    _act("done", "Marquer l’action faite", "act.accept", "Ctrl+Return"),
+    _act("drop", "Abandonner l’action", "circle-slash", ""),
+    _act("reopen", "Reprendre l’action", "rotate-ccw", ""),
+    _act("meeting", "Ouvrir la réunion d’origine", "nav.meetings", ""),
+    _act("print", "Imprimer la liste des actions", "act.print", "Ctrl+P"),
+    _act("remove", "Retirer l’action", "trash-2", "Del", Scope.LIST),
+)
+
+
+def _create(host: PageHost) -> Page:
+    from dgsdesk.desktop.actions.page import ActionsPage
+
+    return ActionsPage(host)
+
+
+ENTRY = PageEntry(PAGE, "Actions", "nav.actions", 6, _create, KINDS, actions=ACTS)
