@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
@@ -56,6 +57,7 @@ Json = dict[str, object]
 
 _WIDTH_MM, _LANDSCAPE_WIDTH_MM = 166, 253
 _LOGO_WIDTH_MM, _LOGO_HEIGHT_MM = 55.0, 18.0
+_LONG_WORD = re.compile(r"\S{71,}")
 _OWN_FONTS, _MACHINE_FONTS = False, True
 # From the strictest to the plainest: the strict ones refuse a character that no font shows.
 _WAYS: tuple[tuple[list[PDFStandard], bool], ...] = (
@@ -262,6 +264,11 @@ def _filled(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
     return (*row, Cell((), rest)) if rest > 0 else row
 
 
+def _breakable(word: re.Match[str]) -> str:
+    """Let a word that no line holds break anywhere."""
+    return "\u200b".join(re.findall(".{1,20}", word[0]))
+
+
 def _printables(texts: Iterable[str]) -> list[str]:
     return [printable(text) for text in texts]
 
@@ -273,7 +280,7 @@ def _words(words: Words) -> list[Json]:
 def _runs(runs: Runs) -> list[Json]:
     return [
         {
-            "text": printable(run.text),
+            "text": _LONG_WORD.sub(_breakable, printable(run.text)),
             "bold": run.bold,
             "italic": run.italic,
             "underline": run.underline,

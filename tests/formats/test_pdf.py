@@ -125,6 +125,13 @@ def test_a_character_that_no_font_shows_costs_conformance_not_the_document() -> 
         assert about.pdfa_status == ""
 
 
+def test_a_word_that_no_line_holds_stays_on_the_page() -> None:
+    data = write_pdf(of_parts(KeyValueTable((Fact("Mot", "w" * 400),), ruled=True), paragraph("y" * 400)))
+    page = pypdfium2.PdfDocument(data)[0]
+    text = page.get_textpage()
+    assert max(text.get_charbox(place)[2] for place in range(text.count_chars())) < page.get_width() - 50
+
+
 def test_flat_lines_become_lists_within_lists() -> None:
     lines = [ListItem((Run(t),), level, ordered) for t, level, ordered in
              (("a", 0, False), ("b", 2, True), ("c", 1, False), ("d", 0, False), ("e", 0, True))]  # fmt: skip

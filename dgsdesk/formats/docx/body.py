@@ -22,6 +22,11 @@ from dgsdesk.formats.links import is_safe_link
 from dgsdesk.formats.pictures import picture_of
 
 _PIECES = re.compile(r"([\n\t])")
+_LOOKS = {
+    head: f'<w:tblLook w:val="{value}" w:firstRow="{row}" w:lastRow="0" w:firstColumn="{1 - row}" '
+    'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    for head, value, row in (("firstRow", "0620", 1), ("firstColumn", "0680", 0))
+}
 HEADING_SHADE = "EAF2F2"
 _MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -189,16 +194,15 @@ class Body:
         return content
 
 
-def table_xml(base: Base, widths: Iterable[int], rows: str, caption: str) -> str:
-    """Give a table in our table style, with the text that screen readers say."""
+def table_xml(base: Base, widths: Iterable[int], rows: str, caption: str, head: str = "firstRow") -> str:
+    """Give a table in our table style, with the text that screen readers say; ``head`` names its head."""
     columns = list(widths)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     said = f"<w:tblCaption w:val={attribute(caption)}/>" if caption else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{base.style(TABLE_STYLE)}"/>'
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
-        f'w:noHBand="1" w:noVBand="1"/>{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        f"{_LOOKS[head]}{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 

@@ -38,6 +38,7 @@ _DATE_LOOK = (
     '<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="172123"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
 )
 _BAND_SHADE = "F5F7F7"
+_USUAL_LABEL, _BOLD_LETTER = 1985, 125
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
@@ -96,9 +97,13 @@ class Writer:
 
     def _facts(self, facts: tuple[Fact, ...]) -> None:
         self.body.gap()
+        place = _label_width(facts)
+        usual = f'<w:tab w:val="clear" w:pos="{_USUAL_LABEL}"/>' if place != _USUAL_LABEL else ""
+        tabs = f'<w:tabs>{usual}<w:tab w:val="left" w:pos="{place}"/></w:tabs>'
+        extra = f'{tabs}<w:ind w:left="{place}" w:hanging="{place}"/>'
         for fact in facts:
             label = self.body.runs(runs_of(f"{fact.label}\u00a0:\t", bold=True))
-            self.body.paragraph(label + self.body.runs(runs_of(fact.value)), "DGS Référence")
+            self.body.paragraph(label + self.body.runs(runs_of(fact.value)), "DGS Référence", extra)
         self.body.gap()
 
     def _ruled_facts(self, table: KeyValueTable) -> None:
@@ -111,7 +116,7 @@ class Writer:
             )
             for fact in table.facts
         ]
-        self.body.table(table_xml(self.body.base, widths, "".join(rows), table.caption))
+        self.body.table(table_xml(self.body.base, widths, "".join(rows), table.caption, head="firstColumn"))
 
     def _words(self, words: Words, style: str, *, bold: bool = False, end: bool = False) -> str:
         extra = '<w:jc w:val="right"/>' if end else ""
@@ -162,3 +167,9 @@ class Writer:
         self._line(signature.name, "DGS Signataire", keep)
         if signature.note:
             self._line(signature.note, "DGS Petit")
+
+
+def _label_width(facts: tuple[Fact, ...]) -> int:
+    """Guess the room for the longest label in bold, in twentieths of a point."""
+    longest = max((len(fact.label) for fact in facts), default=0)
+    return max(_USUAL_LABEL, min(4000, (longest + 2) * _BOLD_LETTER))
