@@ -564,3 +564,13 @@ def test_words_of_months_and_debts() -> None:
     )
     assert [signed(debt) for debt in (0.25, -0.75, 0, -0.001)] == ["+0,25", "−0,75", "0,00", "0,00"]
     assert RotaGrid().rowCount() == 0
+
+
+def test_the_pane_goes_under_a_tab_with_large_text(planned: Desk, show: Show) -> None:
+    page = show(planned)
+    for percent in (150, 200, 100, 200):
+        page.theme.scale_text(percent)
+    assert page.view._panes.in_tabs
+    page.theme.scale_text(100)
+    assert not page.view._panes.in_tabs
+    assert page.detail.why.isVisible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTabWidget, QVBoxLayout, QWidget
 
@@ -116,6 +116,7 @@ class SidePane(QWidget):
         layout.addWidget(self._panes)
         layout.addWidget(self._tabs)
         self._in_tabs: bool | None = None
+        # Not on FontChange: Qt walks its widgets then, and one that changes its parent meanwhile crashes it.
         theme.changed.connect(self._arrange)
         self._arrange()
 
@@ -133,12 +134,6 @@ class SidePane(QWidget):
         """Go under a tab, or come back."""
         super().resizeEvent(event)
         self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange anew when fonts change."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _arrange(self) -> None:
         side = self.theme.tokens.panes["side"]

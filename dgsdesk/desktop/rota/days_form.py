@@ -13,6 +13,7 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.fields import day_field, day_of, show_day, text_field
+from dgsdesk.desktop.rota.question_pane import grown
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -43,7 +44,7 @@ class DaysForm(QWidget):
         self.ends = day_field(ends) if ends else None
         self.reason: QLineEdit | None = text_field(reason) if reason else None
         self.send = Button(theme, verb, kind=kind)
-        self._error = InlineMessage(theme, closable=True)
+        self._error = grown(InlineMessage(theme, closable=True))
         self._lay_out(title, other)
         self.send.clicked.connect(self._send)
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.rota_page import STATE_WORDS, BlackoutBar, RotaRow, TurnDetail
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
-from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.grid_model import GridLine, signed
-from dgsdesk.desktop.rota.question_pane import LinesView
+from dgsdesk.desktop.rota.question_pane import LinesView, TallPanel, grown
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState
@@ -36,7 +37,7 @@ class DetailPane(Panel):
 
     def __init__(self, theme: Theme, actions: ActionRegistry) -> None:
         super().__init__(theme, "surface_alt")
-        self.notice = InlineMessage(theme, closable=True)
+        self.notice = grown(InlineMessage(theme, closable=True))
         self.title = TextLabel(theme, "", "section", wrap=True)
         self._badges = (Badge(theme), Badge(theme))
         self._question = TextLabel(
@@ -44,8 +45,10 @@ class DetailPane(Panel):
         )
         self.why = TextLabel(theme, "", "body", wrap=True)
         self._figures = QVBoxLayout()
+        self._figure_rows: list[_Figure] = []
         self._instead = LinesView(theme)
         self._blackouts = QVBoxLayout()
+        self._blackout_rows: list[_Blackout] = []
         self.blackout_form = DaysForm(
             theme,
             self.tr("Quand la commune ne peut-elle pas accueillir") + f"{THIN}?",
@@ -68,19 +71,27 @@ class DetailPane(Panel):
 
     def _make_buttons(self, actions: ActionRegistry) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
         self.lock = Button(self.theme, icon="act.lock", action=actions.action(entry.LOCK))
-        swap = Button(self.theme, icon="act.swap", action=actions.action(entry.SWAP))
-        blackout = Button(self.theme, icon="act.blackout", action=actions.action(entry.BLACKOUT))
-        for row in (ButtonRow(self.lock, swap), ButtonRow(blackout)):
-            row.stretch()
-            column.addWidget(row)
+        self._swap = Button(self.theme, icon="act.swap", action=actions.action(entry.SWAP))
+        self._blackout = Button(self.theme, icon="act.blackout", action=actions.action(entry.BLACKOUT))
+        grid = self._button_grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setSpacing(8)
+        grid.setColumnStretch(2, 1)
+        self.theme.changed.connect(self._place_buttons)
+        self._place_buttons()
         return holder
 
+    def _place_buttons(self) -> None:
+        """Put two buttons side by side, or one below the other with large text."""
+        large = self.theme.text_scale > 100
+        grid, left = self._button_grid, Qt.AlignmentFlag.AlignLeft
+        grid.addWidget(self.lock, 0, 0, 1, 3 if large else 1, left)
+        grid.addWidget(self._swap, 1 if large else 0, 0 if large else 1, 1, 2, left)
+        grid.addWidget(self._blackout, 2 if large else 1, 0, 1, 3, left)
+
     def _lay_out(self) -> None:
-        inner = Panel(self.theme, "surface_alt")
+        inner = TallPanel(self.theme, "surface_alt")
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
@@ -102,7 +113,7 @@ class DetailPane(Panel):
         for part in (self._buttons, self.blackout_form, self.day_form):
             column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,6 +124,13 @@ class DetailPane(Panel):
         layout.setSpacing(0)
         layout.addWidget(area, 1)
         layout.addWidget(self._worst)
+
+    def open_form(self, form: DaysForm, starts: date, ends: date | None = None) -> None:
+        """Show one of the forms with these days, whole, with the keyboard in it."""
+        for other in (self.blackout_form, self.day_form):
+            other.setVisible(other is form)
+        form.begin(starts, ends)
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(form))
 
     # -- content ----------------------------------------
 
@@ -156,36 +174,66 @@ class DetailPane(Panel):
         self.why.setVisible(bool(why))
         self._question.setVisible(bool(why))
         self._instead.show_groups([])
-        _clear(self._figures)
-        for label, value in figures:
-            self._figures.addWidget(_Figure(self.theme, label, value))
-        _clear(self._blackouts)
-        for bar in blackouts:
-            self._blackouts.addWidget(self._blackout(bar))
+        for at, (label, value) in enumerate(figures):
+            if at == len(self._figure_rows):
+                self._figure_rows.append(_Figure(self.theme))
+                self._figures.addWidget(self._figure_rows[-1])
+            self._figure_rows[at].say(label, value)
+        for row in self._figure_rows[len(figures) :]:
+            row.hide()
+        self._show_blackouts(blackouts)
 
-    def _blackout(self, bar: BlackoutBar) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
+    def _show_blackouts(self, bars: tuple[BlackoutBar, ...]) -> None:
+        for at, bar in enumerate(bars):
+            if at == len(self._blackout_rows):
+                self._blackout_rows.append(_Blackout(self.theme, self.blackout_lifted.emit))
+                self._blackouts.addWidget(self._blackout_rows[-1])
+            self._blackout_rows[at].say(bar)
+        for row in self._blackout_rows[len(bars) :]:
+            row.hide()
+
+
+class _Blackout(QWidget):
+    """A blackout in words, and the button that lifts it."""
+
+    def __init__(self, theme: Theme, lift: Callable[[str], object]) -> None:
+        super().__init__()
+        self._id = ""
+        self._words = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self.button = Button(theme, self.tr("Lever"), kind=ButtonKind.LINK)
+        self.button.clicked.connect(lambda: lift(self._id))
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, bar: BlackoutBar) -> None:
+        """Show a blackout."""
+        self._id = bar.id
         days = self.tr("Indisponible du {} au {}").format(date_long(bar.starts), date_long(bar.ends))
         words = f"{days}, {bar.reason}" if bar.reason else days
-        row.addWidget(TextLabel(self.theme, words, "small", "text_soft", wrap=True), 1)
-        lift = Button(self.theme, self.tr("Lever"), kind=ButtonKind.LINK)
-        lift.setAccessibleName(self.tr("Lever l’indisponibilité : {}").format(words))
-        lift.clicked.connect(partial(self.blackout_lifted.emit, bar.id))
-        row.addWidget(lift, 0, Qt.AlignmentFlag.AlignTop)
-        return holder
+        self._words.show_text(words)
+        self.button.setAccessibleName(self.tr("Lever l’indisponibilité : {}").format(words))
+        self.show()
 
 
 class _Figure(QWidget):
     """A word at left, its figure at right."""
 
-    def __init__(self, theme: Theme, label: str, value: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._label = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self._value = TextLabel(theme, "", "small", bold=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 1)
-        row.addWidget(TextLabel(theme, label, "small", "text_soft", elide=True), 1)
-        row.addWidget(TextLabel(theme, value, "small", bold=True))
+        row.addWidget(self._label, 1)
+        row.addWidget(self._value)
+
+    def say(self, label: str, value: str) -> None:
+        """Show a figure."""
+        self._label.show_text(label)
+        self._value.show_text(value)
+        self.show()
 
 
 class _Worst(Panel):
@@ -218,10 +266,3 @@ def _standing(row: RotaRow) -> list[tuple[str, str]]:
         ("Part juste", number(row.owed, 2)),
         ("Dette", signed(row.debt)),
     ]
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

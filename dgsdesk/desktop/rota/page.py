@@ -286,13 +286,13 @@ class RotaScreen(Page):
         if month is not None:
             last = month.replace(day=monthrange(month.year, month.month)[1])
             self.view.show_pane(self.detail)
-            self.detail.blackout_form.begin(month, last)
+            self.detail.open_form(self.detail.blackout_form, month, last)
 
     def _open_move_day(self) -> None:
         turn = self._turn()
         if turn is not None:
             self.view.show_pane(self.detail)
-            self.detail.day_form.begin(turn.day)
+            self.detail.open_form(self.detail.day_form, turn.day)
 
     # -- acting ----------------------------------------
 

@@ -4,58 +4,99 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 
 Lines = Sequence[tuple[str, str]]
 
 
+def grown(message: InlineMessage) -> InlineMessage:
+    """Let a message be as high as its words need in a narrow pane."""
+    message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return message
+
+
+class _Entry(QWidget):
+    """A title above, a bold line, a soft line; what is empty takes no room."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._labels = (
+            TextLabel(theme, "", "small", "text_soft", bold=True, wrap=True),
+            TextLabel(theme, "", "small", bold=True, wrap=True),
+            TextLabel(theme, "", "small", "text_soft", wrap=True),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        for label in self._labels:
+            column.addWidget(label)
+
+    def say(self, *texts: str) -> None:
+        """Show title, first and second line."""
+        for label, text in zip(self._labels, texts, strict=True):
+            label.show_text(text)
+            label.setVisible(bool(text))
+        self.show()
+
+
 class LinesView(QWidget):
-    """Pairs of lines, the first in bold; groups have a title."""
+    """Pairs of lines in titled groups. Entries are kept and filled anew: walking cells makes no widgets."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._entries: list[_Entry] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(0)
 
     def show_groups(self, groups: Sequence[tuple[str, Lines]]) -> None:
         """Show titled groups of (bold, soft) lines; empty groups are left out."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for title, lines in groups:
-            if lines:
-                self._column.addWidget(
-                    TextLabel(self.theme, title, "small", "text_soft", bold=True, wrap=True)
-                )
-            for first, second in lines:
-                self._column.addWidget(TextLabel(self.theme, first, "small", bold=True, wrap=True))
-                self._column.addWidget(TextLabel(self.theme, second, "small", "text_soft", wrap=True))
-                self._column.addSpacing(4)
+        wanted = [
+            (title if at == 0 else "", first, second)
+            for title, lines in groups
+            for at, (first, second) in enumerate(lines)
+        ]
+        while len(self._entries) < len(wanted):
+            self._entries.append(_Entry(self.theme))
+            self._column.addWidget(self._entries[-1])
+        for entry, texts in zip(self._entries, wanted, strict=False):
+            entry.say(*texts)
+        for entry in self._entries[len(wanted) :]:
+            entry.hide()
 
 
-class QuestionPane(QWidget):
+class TallPanel(Panel):
+    """The inside of a scroll area: as high as its wrapped words need at its width, never squeezed."""
+
+    def event(self, event: QEvent) -> bool:
+        """Measure again when something inside, or the width, changed."""
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and layout is not None:
+            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
+        return done
+
+
+class QuestionPane(Panel):
     """``closed`` when the question is answered either way."""
 
     closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
+        super().__init__(theme, "surface_alt")
         self._act: Callable[[], object] | None = None
         self._title = TextLabel(theme, "", "section", wrap=True)
         self._words = TextLabel(theme, "", "body", wrap=True)
-        self._warning = InlineMessage(theme)
+        self._warning = grown(InlineMessage(theme))
         self._lines = LinesView(theme)
         self.verb = Button(theme, "", kind=ButtonKind.FILLED)
         self.back = Button(theme, self.tr("Renoncer"))
@@ -68,15 +109,12 @@ class QuestionPane(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        self._lines.setAutoFillBackground(False)
-        inner = QWidget()
+        inner = TallPanel(self.theme, "surface_alt")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._lines)
         column.addStretch(1)
         area.setWidget(inner)
-        inner.setAutoFillBackground(False)
         row = ButtonRow(self.verb, self.back)
         row.stretch()
         layout = QVBoxLayout(self)

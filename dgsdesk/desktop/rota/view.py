@@ -60,6 +60,7 @@ class RotaView(QWidget):
     def _restyle(self) -> None:
         for choice in (self.circle, self.period):
             choice.setFont(self.theme.font("small"))
+            choice.setMinimumWidth(self.theme.height("field", "small") * 3)
 
     # -- layout ----------------------------------------
 
