@@ -330,7 +330,8 @@ class Story:
         for rank, line in enumerate(self.desk.ask(session_page, meeting_id).attendance):
             self.desk.run(_presence(rank, line))
         for item, talk in zip(items, talks, strict=True):
-            self.desk.run(OpenItem(meeting_id, item, talk.minutes * 60))
+            self.desk.run(OpenItem(meeting_id, item))
+            self.clock.instant += timedelta(minutes=talk.minutes)
             self.desk.run(WriteEntry(item, _rich(talk.lines)))
             for decision in talk.decisions:
                 self.desk.run(AddDecision(item, decision))

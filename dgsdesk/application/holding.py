@@ -15,12 +15,17 @@ from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState, Presence
 from dgsdesk.domain.minutes import MinutesEntry, Suggestion
 from dgsdesk.domain.richtext import RichText, normalised
+from dgsdesk.domain.session_clock import elapsed_seconds
 
 add_sentences(
     {
         "minutes_frozen": (
             "Le compte rendu de cette réunion est approuvé : son texte ne change plus.",
             "Retirez d’abord l’approbation, avant toute diffusion.",
+        ),
+        "no_session": (
+            "Aucune séance n’est en cours pour cette réunion.",
+            "Ouvrez d’abord la séance. Rien n’a été changé.",
         ),
     }
 )
@@ -42,7 +47,7 @@ _PRESENCE_WORDS = {
 
 @dataclass(frozen=True)
 class OpenSession(Command[None]):
-    """Begin the meeting: its clock starts on the first item."""
+    """Begin the meeting with its opening: the clock starts, no item is taken up yet."""
 
     meeting_id: str
 
@@ -55,12 +60,29 @@ class CloseSession(Command[None]):
 
 
 @dataclass(frozen=True)
-class OpenItem(Command[None]):
-    """Take up an item; ``spent_seconds`` is what the clock showed for the item left."""
+class PauseSession(Command[None]):
+    """Stop the clock of the item under way."""
 
     meeting_id: str
-    item_id: str
-    spent_seconds: int = 0
+
+
+@dataclass(frozen=True)
+class ResumeSession(Command[None]):
+    """Let the clock run on from where it stood."""
+
+    meeting_id: str
+
+
+@dataclass(frozen=True)
+class OpenItem(Command[None]):
+    """Take up an item, or with none the round-table that ends the meeting.
+
+    ``spent_seconds`` is the time of the item left, as the session's clock says when it is not given.
+    """
+
+    meeting_id: str
+    item_id: str | None
+    spent_seconds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -134,14 +156,8 @@ def writable_meeting(act: Act, meeting_id: str) -> Meeting:
 def open_session(act: Act, command: OpenSession) -> None:
     meeting = act.store.get(Meeting, command.meeting_id)
     meeting.move(MeetingState.HELD)
-    meeting.started_at = act.now
-    items = act.store.find(AgendaItem, meeting_id=meeting.id)
-    first = min(items, key=lambda item: _printed_order(item.number), default=None)
-    meeting.current_item_id = first.id if first else None
-
-
-def _printed_order(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split(".") if part.isdigit())
+    meeting.started_at = meeting.item_since = act.now
+    meeting.current_item_id = None
 
 
 @handles(CloseSession, "Séance close")
@@ -149,7 +165,9 @@ def close_session(act: Act, command: CloseSession) -> None:
     meeting = act.store.get(Meeting, command.meeting_id)
     meeting.move(MeetingState.DRAFTING)
     meeting.closed_at = act.now
+    _leave_item(act, meeting, None)
     meeting.current_item_id = None
+    meeting.item_since = meeting.paused_at = None
     for attendance in act.store.find(Attendance, meeting_id=meeting.id, presence=Presence.UNKNOWN):
         attendance.presence = Presence.ABSENT
     for turn in act.store.find(HostTurn, meeting_id=meeting.id):
@@ -157,16 +175,50 @@ def close_session(act: Act, command: CloseSession) -> None:
     after_meeting(act.store, meeting)
 
 
-@handles(OpenItem, "Point « {title} » abordé")
+@handles(PauseSession, "Séance suspendue")
+def pause_session(act: Act, command: PauseSession) -> None:
+    meeting = _under_way(act, command.meeting_id)
+    meeting.paused_at = meeting.paused_at or act.now
+
+
+@handles(ResumeSession, "Séance reprise")
+def resume_session(act: Act, command: ResumeSession) -> None:
+    meeting = _under_way(act, command.meeting_id)
+    if meeting.paused_at is not None and meeting.item_since is not None:
+        meeting.item_since += act.now - meeting.paused_at
+    meeting.paused_at = None
+
+
+def _under_way(act: Act, meeting_id: str) -> Meeting:
+    meeting = act.store.get(Meeting, meeting_id)
+    if meeting.state is not MeetingState.HELD:
+        raise RuleBroken("no_session")
+    return meeting
+
+
+@handles(OpenItem, "{what}")
 def open_item(act: Act, command: OpenItem) -> None:
     meeting = writable_meeting(act, command.meeting_id)
-    item = act.store.get(AgendaItem, command.item_id)
-    if meeting.current_item_id is not None:
-        left = act.store.get(AgendaItem, meeting.current_item_id)
-        left.spent_seconds += max(0, command.spent_seconds)
-    item.discussed = True
-    meeting.current_item_id = item.id
-    act.tell(title=item.title)
+    _leave_item(act, meeting, command.spent_seconds)
+    act.tell(what="Tour de table ouvert")
+    if command.item_id is not None:
+        item = act.store.get(AgendaItem, command.item_id)
+        item.discussed = True
+        act.tell(what=f"Point « {item.title} » abordé")
+    meeting.current_item_id = command.item_id
+    if meeting.state is MeetingState.HELD:
+        meeting.item_since = act.now
+        meeting.paused_at = None
+
+
+def _leave_item(act: Act, meeting: Meeting, spent_seconds: int | None) -> None:
+    """Add its time to the item that is left."""
+    if meeting.current_item_id is None:
+        return
+    if spent_seconds is None:
+        spent_seconds = elapsed_seconds(meeting.item_since, meeting.paused_at, act.now)
+    left = act.store.get(AgendaItem, meeting.current_item_id)
+    left.spent_seconds += max(0, spent_seconds)
 
 
 @handles(SetPresence, "{who} : {word}")

@@ -22,9 +22,12 @@ T = TypeVar("T", Decision, Action)
 
 @dataclass(frozen=True)
 class DecisionLine:
+    """``place`` is how many blocks of the item's text stand before it, negative for after all."""
+
     id: str
     text: str
     number: str
+    place: int = -1
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class ActionLine:
     owner_id: str | None
     due: date | None
     state: ActionState
+    place: int = -1
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,11 @@ class UnplacedLine:
 
 @dataclass(frozen=True)
 class SessionPage:
-    """Everything that is typed during a meeting and while its minutes are written."""
+    """Everything that is typed during a meeting and while its minutes are written.
+
+    ``now`` is the instant of the reading; ``starts_at`` and ``ends_at`` are the planned hours. While the
+    session is held, ``item_since`` and ``paused_at`` are its clock (see `Meeting`).
+    """
 
     meeting_id: str
     state: MeetingState
@@ -102,6 +110,11 @@ class SessionPage:
     writer: str
     started_at: datetime | None
     closed_at: datetime | None
+    now: datetime
+    starts_at: datetime
+    ends_at: datetime
+    item_since: datetime | None
+    paused_at: datetime | None
     opening_minutes: int
     closing_minutes: int
     items: tuple[SessionItem, ...]
@@ -116,6 +129,17 @@ class SessionPage:
         return sum(line.presence in here for line in self.attendance)
 
     @property
+    def current(self) -> SessionItem | None:
+        """The item under way; none during the opening and the round-table."""
+        return next((item for item in self.items if item.current), None)
+
+    @property
+    def at_round_table(self) -> bool:
+        """Whether the session has come to its closing round-table."""
+        held = self.state is MeetingState.HELD
+        return held and self.current is None and any(item.discussed for item in self.items)
+
+    @property
     def words(self) -> int:
         """How many words the minutes hold."""
         return sum(len(plain_text(item.text).split()) for item in self.items)
@@ -126,6 +150,7 @@ def session_page(view: View, meeting_id: str) -> SessionPage:
     store = view.store
     meeting = store.get(Meeting, meeting_id)
     circle = store.get(Circle, meeting.circle_id)
+    now = view.clock.now()
     return SessionPage(
         meeting_id=meeting.id,
         state=meeting.state,
@@ -134,6 +159,11 @@ def session_page(view: View, meeting_id: str) -> SessionPage:
         writer=meeting.writer,
         started_at=meeting.started_at,
         closed_at=meeting.closed_at,
+        now=now,
+        starts_at=datetime.combine(meeting.day, meeting.starts_at, now.tzinfo),
+        ends_at=datetime.combine(meeting.day, meeting.ends_at, now.tzinfo),
+        item_since=meeting.item_since,
+        paused_at=meeting.paused_at,
         opening_minutes=circle.opening_minutes,
         closing_minutes=circle.closing_minutes,
         items=_items(view, meeting),
@@ -176,9 +206,10 @@ def _items(view: View, meeting: Meeting) -> tuple[SessionItem, ...]:
             discussed=item.discussed,
             current=item.id == meeting.current_item_id,
             text=texts.get(item.id, RichText()),
-            decisions=tuple(DecisionLine(d.id, d.text, d.number) for d in decisions[item.id]),
+            decisions=tuple(DecisionLine(d.id, d.text, d.number, d.place) for d in decisions[item.id]),
             actions=tuple(
-                ActionLine(a.id, a.text, a.owner, a.owner_id, a.due, a.state) for a in actions[item.id]
+                ActionLine(a.id, a.text, a.owner, a.owner_id, a.due, a.state, a.place)
+                for a in actions[item.id]
             ),
             last_time=before.get(item.source_id, ("", None))[0],
             last_day=before.get(item.source_id, ("", None))[1],
