@@ -23,7 +23,7 @@ from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.subjects.entry import ENTRY
 from dgsdesk.desktop.subjects.page import SubjectsPage
-from dgsdesk.desktop.subjects.quick_note import QuickNote, attach_quick_note
+from dgsdesk.desktop.subjects.quick_note import QuickNote
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import Circle
@@ -59,7 +59,11 @@ def page(shell: Shell) -> SubjectsPage:
 
 @pytest.fixture
 def note(shell: Shell) -> QuickNote:
-    return attach_quick_note(shell.host, shell.window.stack)
+    """Open the note and close it again, so that it is made."""
+    shell.actions.trigger("subjects.note")
+    (made,) = shell.window.findChildren(QuickNote)
+    made.close_note()
+    return made
 
 
 def type_text(widget: QWidget, text: str) -> None:

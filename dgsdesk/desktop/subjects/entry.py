@@ -71,4 +71,10 @@ def _create(host: PageHost) -> Page:
     return SubjectsPage(host)
 
 
-ENTRY = PageEntry(PAGE, "Sujets", "nav.subjects", 5, _create, KINDS, actions=ACTS)
+def _prepare(host: PageHost) -> None:
+    from dgsdesk.desktop.subjects.quick_note import attach_quick_note
+
+    attach_quick_note(host)
+
+
+ENTRY = PageEntry(PAGE, "Sujets", "nav.subjects", 5, _create, KINDS, actions=ACTS, prepare=_prepare)

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dgsdesk.application.subjects_page import OrganisationChoice, raisers
 from dgsdesk.application.theme import NoteSubject
@@ -122,8 +130,16 @@ class QuickNote(Panel):
         painter.end()
 
 
-def attach_quick_note(host: PageHost, over: QWidget) -> QuickNote:
-    """Make the note over a window's body and give F8 its meaning; called once by who builds the window."""
-    note = QuickNote(host, over)
-    host.actions.bind("subjects.note", note.open)
-    return note
+def attach_quick_note(host: PageHost) -> None:
+    """Give F8 its meaning on every page; the note itself is made when it is first opened."""
+    notes: list[QuickNote] = []
+
+    def open_note() -> None:
+        if not notes:
+            window = host.actions.parent()
+            body = window.centralWidget() if isinstance(window, QMainWindow) else None
+            assert body is not None, "the acts belong to the window"
+            notes.append(QuickNote(host, body))
+        notes[0].open()
+
+    host.actions.bind("subjects.note", open_note)
