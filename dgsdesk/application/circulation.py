@@ -271,7 +271,7 @@ def _lay(
         way, f"{version.id}.projet", lambda what: shelf.name(f"projet v{version.number} {what}", "eml")
     )
     paths = act.lay(shelf.folder, papers.files)
-    drafts = f"{shelf.folder}/{DRAFTS_FOLDER}_projet-v{version.number}"
+    drafts = f"{shelf.folder}/{DRAFTS_FOLDER}_projet_{version.made_at:%Y-%m-%d_%Hh%M}"
     return paths + act.lay(drafts, draft_files(act, mailing, [letter]))
 
 

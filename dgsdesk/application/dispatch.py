@@ -282,7 +282,8 @@ def dispatch_minutes(act: Act, command: DispatchMinutes) -> Dispatched:
         command.way, f"{version.id}.diffusion", lambda what: shelf.name(f"diffusion {what}", "eml")
     )
     paths = act.lay(shelf.folder, files)
-    paths += act.lay(f"{shelf.folder}/{DRAFTS_FOLDER}_diffusion", draft_files(act, mailing, letters))
+    drafts = f"{shelf.folder}/{DRAFTS_FOLDER}_diffusion_{act.now:%Y-%m-%d_%Hh%M}"
+    paths += act.lay(drafts, draft_files(act, mailing, letters))
     label = version_label(version.number)
     record_sendings(act, meeting, SendingKind.DISPATCH, derived.recipients, version=label, way=command.way)
     count = len(derived.recipients)

@@ -103,7 +103,12 @@ def _facts(row: CertificateRow) -> Iterator[Fact]:
     yield Fact("Observations", "\n".join(map(_observation, row.observations)) or "Aucune")
     moment = f"{date_full(row.confirmed_at.date())} à {hour(row.confirmed_at.time())}"
     yield Fact("Constat", f"Approbation constatée le {moment}")
-    yield Fact("Texte approuvé", f"Version {row.version}\nEmpreinte SHA-256{NBSP}: {row.sha256}")
+    yield Fact("Texte approuvé", f"Version {row.version}\nEmpreinte SHA-256{NBSP}: {grouped(row.sha256)}")
+
+
+def grouped(sha256: str) -> str:
+    """Write a hash in groups of eight, which break at the end of a line and are easy to compare."""
+    return " ".join(sha256[place : place + 8] for place in range(0, len(sha256), 8))
 
 
 def _observation(row: ResolutionRow) -> str:

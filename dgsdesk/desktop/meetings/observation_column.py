@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.review_page import ObservationGroup, ObservationRow, ReviewPage
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.observation_card import ObservationCard, OpenObservation
@@ -194,3 +196,20 @@ class ObservationColumn(QScrollArea):
         at = ids.index(key) + step
         if 0 <= at < len(ids):
             self.open(ids[at])
+
+
+def with_import_foot(theme: Theme, column: ObservationColumn, act: QAction) -> QWidget:
+    """Put below the observations what brings more of them: an annotated file, chosen or dropped."""
+    foot = Panel(theme, "surface_alt", "t")
+    line = QHBoxLayout(foot)
+    line.setContentsMargins(theme.space("s"), 0, theme.space("m"), 0)
+    line.addWidget(Button(theme, kind=ButtonKind.LINK, icon="nav.arrivals", action=act))
+    line.addStretch(1)
+    line.addWidget(TextLabel(theme, "ou déposez-le ici", "small", "text_faint"))
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(column, 1)
+    layout.addWidget(foot)
+    return whole

@@ -39,7 +39,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.deadline_band import DeadlineBand
 from dgsdesk.desktop.meetings.observation_card import OpenObservation
-from dgsdesk.desktop.meetings.observation_column import ObservationColumn
+from dgsdesk.desktop.meetings.observation_column import ObservationColumn, with_import_foot
 from dgsdesk.desktop.meetings.observation_form import ObservationForm
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.review_acts import ACTS
@@ -89,8 +89,9 @@ class ReviewPane(OwnKeysPane):
         self.title = TextLabel(self.theme, "", "small", "text_soft", bold=True)
         self.column = ObservationColumn(self.theme, host.actions, self.tr("Observations"))
         self.form = ObservationForm(self.theme)
+        self._list = with_import_foot(self.theme, self.column, host.actions.action("review.import"))
         self._right = QStackedWidget()
-        self._right.addWidget(self.column)
+        self._right.addWidget(self._list)
         self._right.addWidget(self.form)
         self.empty = EmptyPage(
             self.theme,
@@ -156,7 +157,7 @@ class ReviewPane(OwnKeysPane):
         """Show another meeting: the news of the former one is no news any more."""
         if meeting_id != self.meeting_id:
             self.notice.hide()
-            self._right.setCurrentWidget(self.column)
+            self._right.setCurrentWidget(self._list)
         super().show_meeting(meeting_id)
 
     def refresh(self, changes: frozenset[str]) -> None:
@@ -302,7 +303,7 @@ class ReviewPane(OwnKeysPane):
         self.form.say(self.host.message_for(error))
 
     def _close_form(self) -> None:
-        self._right.setCurrentWidget(self.column)
+        self._right.setCurrentWidget(self._list)
         self.column.take_focus()
 
     # -- files -----------------------------------------------------------------------------------------------
