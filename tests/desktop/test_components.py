@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.desktop.components.badge import Badge, badge_of
+from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate, next_editable
 from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry, fold, match
@@ -462,3 +462,18 @@ def test_everything_can_be_painted_in_each_theme_and_size(qtbot: QtBot, theme: T
         seen.append(gallery.grab().toImage().pixelColor(QPoint(3, 3)))
         assert seen[-1] == theme.color("surface")
     assert len({color.name() for color in seen}) == 3
+
+
+def test_a_part_without_a_parent_never_flashes_as_a_window(qtbot: QtBot, theme: Theme) -> None:
+    badge = Badge(theme, BadgeSpec("ok", "check", "Fait"))
+    message = InlineMessage(theme, Message("Tout est prêt."), closable=True)
+    assert not badge.isVisible()
+    assert not message.isVisible()
+    around = QWidget()
+    qtbot.addWidget(around)
+    layout = QVBoxLayout(around)
+    layout.addWidget(badge)
+    layout.addWidget(message)
+    around.show()
+    assert badge.isVisible()
+    assert message.isVisible()

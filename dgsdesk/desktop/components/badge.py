@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dgsdesk.desktop.components.paint import LEFT, Painted, box, write
+from dgsdesk.desktop.components.visibility import show_inside
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.desktop.theme.tokens import tokens
 
@@ -80,7 +81,7 @@ class Badge(Painted):
     def show_badge(self, spec: BadgeSpec | None) -> None:
         """Show another badge, or none."""
         self._spec = spec
-        self.setVisible(spec is not None)
+        show_inside(self, spec is not None)
         self.setAccessibleName(spec.text if spec else "")
         self.restyle()
 

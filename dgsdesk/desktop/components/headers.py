@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.visibility import show_inside
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -31,7 +32,7 @@ class PageHeader(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._title = TextLabel(theme, title, "title", elide=True)
         self._facts = TextLabel(theme, facts, "small", "text_soft", elide=True)
-        self._facts.setVisible(bool(facts))
+        show_inside(self._facts, bool(facts))
         self._badges = [Badge(theme), Badge(theme)]
         self.before = QHBoxLayout()
         self.beside = QHBoxLayout()

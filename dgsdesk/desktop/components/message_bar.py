@@ -10,6 +10,7 @@ from dgsdesk.desktop.components.buttons import Button, IconButton
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.paint import box
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.components.visibility import show_inside
 from dgsdesk.desktop.theme.theme import Theme
 
 _ICONS = {"bad": "circle-alert", "warn": "triangle-alert", "info": "info", "ok": "circle-check"}
@@ -38,8 +39,7 @@ class InlineMessage(QWidget):
         self._button = Button(theme, "")
         self._button.clicked.connect(self._act)
         self._close = IconButton(theme, "x", self.tr("Fermer le message"))
-        if not closable:  # showing it before it has a parent would open a window
-            self._close.hide()
+        show_inside(self._close, closable)
         self._close.clicked.connect(self.dismiss)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -66,7 +66,7 @@ class InlineMessage(QWidget):
     def show_message(self, message: Message | None) -> None:
         """Show a message, or nothing; screen readers hear it at once."""
         self._message = message
-        self.setVisible(message is not None)
+        show_inside(self, message is not None)
         if message is None:
             return
         for label, text in (
