@@ -180,7 +180,7 @@ class CommuneMap(Painted):
         ]
         if not free and point.number is None:
             return
-        rect = free[0] if free else sides[0]
+        rect = free[0] if free else min(sides, key=lambda side: _hidden(side, bounds, taken))
         taken.append(rect)
         self._halo(painter, rect, point.name)
         write(painter, rect, point.name, font, self.theme.color("text"), LEFT, Qt.TextElideMode.ElideNone)
@@ -206,3 +206,13 @@ class CommuneMap(Painted):
         rect = QRectF(right - length - 20, bottom - line - 4, length + 40, line)
         font, ink = self.theme.font("caption"), self.theme.color("text_soft")
         write(painter, rect, f"{km}\u00a0km", font, ink, Qt.AlignmentFlag.AlignCenter)
+
+
+def _hidden(side: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> float:
+    """Return how much of a name would be cut or covered there, in square pixels; other names weigh most."""
+
+    def area(rect: QRectF) -> float:
+        return max(rect.width(), 0) * max(rect.height(), 0)
+
+    cut = area(side) - area(side.intersected(bounds))
+    return 4 * cut + sum(area(side.intersected(rect)) * (rect.width() > 16 or 0.2) for rect in taken)

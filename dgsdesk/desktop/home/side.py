@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.home import HomePage as HomeRows
@@ -22,13 +22,21 @@ from dgsdesk.domain.wording import plural
 _STEPS = ("Préparer", "Inviter", "Tenir", "Rédiger", "Faire relire", "Diffuser")
 
 
+class _Column(QWidget):
+    """The parts one above the other; never wider than the pane, so that words wrap."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least height, and no width of its own."""
+        return QSize(0, super().minimumSizeHint().height())
+
+
 class HomeSide(Panel):
     """What explains and gathers; each part is made anew when the rows change."""
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host.theme, "surface_alt")
         self.host = host
-        self._parts = QWidget()
+        self._parts = _Column()
         self._layout = QVBoxLayout(self._parts)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -99,17 +107,14 @@ class HomeSide(Panel):
         link.clicked.connect(lambda: self.host.open("meetings", line.meeting_id))
         words = QVBoxLayout()
         words.setSpacing(2)
-        first = QHBoxLayout()
-        first.addWidget(link)
+        words.addWidget(link)
+        words.addWidget(TextLabel(self.theme, line.sentence, "small", "text_soft", wrap=True))
         if line.open_observations:
             count = f"{line.open_observations} à traiter"
-            first.addWidget(Badge(self.theme, BadgeSpec("warn", "circle-dot", count)))
-        first.addStretch(1)
-        words.addLayout(first)
-        words.addWidget(TextLabel(self.theme, line.sentence, "small", "text_soft", wrap=True))
+            words.addWidget(Badge(self.theme, BadgeSpec("warn", "circle-dot", count)))
         layout = QHBoxLayout()
         layout.setSpacing(12)
-        layout.addWidget(ring, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(ring, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(words, 1)
         return layout
 
