@@ -66,7 +66,7 @@ class CommissionsPane(QWidget):
 
     def _member_fields(self) -> FieldGrid:
         grid = FieldGrid(self.host, keeps=False)
-        roles: list[tuple[str, object]] = [
+        roles: list[tuple[str, str]] = [
             (self.tr("Membre élu"), Role.ELECTED),
             (self.tr("Cadre"), Role.EXECUTIVE),
         ]
@@ -198,7 +198,7 @@ class CommissionsPane(QWidget):
         found = [
             c for c in self._choices if c.code in mine or match(typed, f"{c.label} {c.domain}") is not None
         ]
-        found.sort(key=lambda choice: choice.code not in mine)
+        found.sort(key=lambda c: (c.code not in mine, match(typed, c.label) is None))
         self.ticks.show_ticks(
             [Tick(c.code, c.label, c.code in mine, tip=f"{c.domain} : {c.label}") for c in found]
         )
@@ -240,10 +240,9 @@ class CommissionsPane(QWidget):
             self.host.run(EditCommission(row.id, row.name, codes), owner=self, quiet=True)
 
     def _add_member(self) -> None:
-        row, role = self.chosen(), self.member.value("role")
+        row, role = self.chosen(), Role(self.member.value("role"))
         if row is None:
             return
-        assert isinstance(role, Role)
         given, family = self.member.text("given_name"), self.member.text("family_name")
         person = PersonFields(given, family, email=self.member.text("email"))
         command = AddCommissionMember(row.id, person, role, self.member.text("title"))

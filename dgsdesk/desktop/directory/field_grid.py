@@ -52,7 +52,7 @@ class FieldGrid(QWidget):
         self._place(label, field, span)
         return field
 
-    def choice(self, name: str, label: str, span: int, choices: Sequence[tuple[str, object]]) -> QComboBox:
+    def choice(self, name: str, label: str, span: int, choices: Sequence[tuple[str, str]]) -> QComboBox:
         """Add a list of choices (text, value)."""
         field = QComboBox()
         field.setAccessibleName(label)
@@ -98,9 +98,9 @@ class FieldGrid(QWidget):
         """Return what stands in a field of one line."""
         return self._lines[name].text().strip()
 
-    def value(self, name: str) -> object:
-        """Return the value that is chosen."""
-        return self._choices[name].currentData()
+    def value(self, name: str) -> str:
+        """Return the value that is chosen, as the plain text that Qt makes of it."""
+        return str(self._choices[name].currentData())
 
     def has(self, name: str) -> bool:
         """Tell whether there is a field of this name."""

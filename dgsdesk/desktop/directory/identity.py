@@ -185,8 +185,7 @@ class IdentityPane(QWidget):
             self._run(SetLetterhead(typed), quiet=True)
 
     def _typed(self) -> LetterheadFields:
-        civility = self.signatory.value("signatory_civility")
-        assert isinstance(civility, Civility)
+        civility = Civility(self.signatory.value("signatory_civility"))
         names = [field.name for field in fields_of(LetterheadFields) if field.name != "signatory_civility"]
         grids = (self.address, self.signatory, self.handler)
         texts = {name: next(g for g in grids if g.has(name)).text(name) for name in names}

@@ -60,7 +60,7 @@ class NamingForm(Panel):
         self.hide()
 
     @staticmethod
-    def _roles() -> list[tuple[str, object]]:
+    def _roles() -> list[tuple[str, str]]:
         wanted = (
             Role.DGS,
             Role.SGM,
@@ -134,10 +134,7 @@ class NamingForm(Panel):
 
     def command(self) -> NameToPost:
         """Return what the form asks for."""
-        civility = self.fields.value("civility")
-        assert isinstance(civility, Civility)
-        role = self.fields.value("role")
-        assert isinstance(role, Role)
+        civility, role = Civility(self.fields.value("civility")), Role(self.fields.value("role"))
         texts = {name: self.fields.text(name) for name in _PERSON[1:]}
         return NameToPost(
             self._organisation_id,

@@ -231,8 +231,7 @@ class OrganisationSheet(QScrollArea):
         post = self.post()
         if post is None or post.person_id is None:
             return
-        civility = self.person.value("civility")
-        assert isinstance(civility, Civility)
+        civility = Civility(self.person.value("civility"))
         texts = {name: self.person.text(name) for name in ("given_name", "family_name", "email", "phone")}
         typed = PersonFields(civility=civility, **texts)
         if typed != post.person:

@@ -31,7 +31,7 @@ class Column(IntEnum):
     STATUS = 6
 
 
-CIVILITIES: list[tuple[str, Civility]] = [
+CIVILITIES: list[tuple[str, str]] = [
     (civility_mark(civility) or "–", civility)
     for civility in (Civility.UNKNOWN, Civility.MADAM, Civility.SIR)
 ]

@@ -1,0 +1,348 @@
+"""« Annuaire » with real clicks and keys on a real desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory import AddCommission, NameToPost, PersonFields
+from dgsdesk.application.directory_page import CommissionRow, OrganisationRow, directory_page
+from dgsdesk.application.letterhead import letterhead_view
+from dgsdesk.desktop.components.rows import KEY_ROLE
+from dgsdesk.desktop.directory.entry import ENTRY
+from dgsdesk.desktop.directory.page import COMMISSIONS, GRID, IDENTITY, ORGANISATIONS, DirectoryPage
+from dgsdesk.desktop.shell.page import Page, PageEntry
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.network import PostStatus, Role
+from dgsdesk.shipped import shipped
+
+HOME = PageEntry("home", "Accueil", "nav.home", 1, Page)
+LEFT = Qt.MouseButton.LeftButton
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
+
+
+@pytest.fixture
+def shell(theme: Theme, preferences: Preferences, clisson: Desk, qtbot: QtBot) -> Iterator[Shell]:
+    person = PersonFields("Camille", "Exemple", email="camille@exemple.invalid")
+    clisson.run(NameToPost(place(clisson, "Clisson").id, Role.DGS, person))
+    made = Shell(theme, SyncRunner(), preferences, (HOME, ENTRY), surroundings)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 728)
+    made.window.show()
+    made.start(lambda: clisson)
+    qtbot.waitUntil(lambda: made.current_page == "home")
+    made.open_page("directory")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(shell: Shell) -> DirectoryPage:
+    found = shell.page("directory")
+    assert isinstance(found, DirectoryPage)
+    return found
+
+
+def place(desk: Desk, name: str) -> OrganisationRow:
+    return next(row for row in desk.ask(directory_page).organisations if row.name == name)
+
+
+def commission(desk: Desk) -> CommissionRow:
+    return desk.ask(directory_page).commissions[0]
+
+
+def type_text(field: QWidget, text: str) -> None:
+    """Type as a French keyboard does, accents included."""
+    for char in text:
+        QTest.sendKeyEvent(
+            QTest.KeyAction.Click, field, Qt.Key.Key_unknown, char, Qt.KeyboardModifier.NoModifier
+        )
+
+
+def retype(field: QWidget, text: str, qtbot: QtBot) -> None:
+    """Type another text in the place of the one that stands there; Enter keeps it."""
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    type_text(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def choose(page: DirectoryPage, desk: Desk, name: str) -> None:
+    assert page.organisations.choose(place(desk, name).id)
+
+
+def test_organisations_come_with_the_epci_first_and_vacancies_marked(page: DirectoryPage) -> None:
+    model = page.organisations.list.model()
+    assert model.index(0, 0).data() == "Clisson Sèvre et Maine Agglo"
+    assert model.rowCount() == 17
+    said = [model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(17)]
+    assert sum("Vacant" in words for words in said) == 16
+    assert any("Camille EXEMPLE, DGS" in words for words in said)
+
+
+@pytest.mark.parametrize(("typed", "count"), [("camille", 1), ("vacant", 16), ("chateau", 1), ("zzz", 0)])
+def test_the_filter_finds_names_places_and_vacancies(
+    page: DirectoryPage, qtbot: QtBot, typed: str, count: int
+) -> None:
+    qtbot.keyClicks(page.organisations.filter, typed)
+    qtbot.keyClick(page.organisations.filter, Qt.Key.Key_Return)
+    assert page.organisations.list.model().rowCount() == count
+
+
+def test_somebody_is_named_ad_interim_from_a_day(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    choose(page, clisson, "Boussay")
+    shell.actions.trigger("directory.name")
+    form = page.organisations.sheet.naming
+    assert form.isVisible()
+    type_text(form.fields.field("given_name"), "Éloïse")
+    type_text(form.fields.field("family_name"), "Modèle")
+    qtbot.mouseClick(form.interim, LEFT, pos=QPoint(8, form.interim.height() // 2))
+    qtbot.mouseClick(form.name, LEFT)
+    post = place(clisson, "Boussay").director
+    assert post is not None
+    assert (post.name, post.status) == ("Éloïse MODÈLE", PostStatus.INTERIM)
+    assert form.isHidden()
+
+
+def test_a_name_that_lacks_is_said_in_the_form(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    choose(page, clisson, "Boussay")
+    shell.actions.trigger("directory.name")
+    form = page.organisations.sheet.naming
+    qtbot.mouseClick(form.name, LEFT)
+    assert form.problem.isVisible()
+    assert form.isVisible()
+    qtbot.mouseClick(form.give_up, LEFT)
+    assert form.isHidden()
+
+
+def test_a_known_person_serves_a_second_commune(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    choose(page, clisson, "Gorges")
+    shell.actions.trigger("directory.name")
+    form = page.organisations.sheet.naming
+    form.known.setFocus()
+    qtbot.keyClick(form.known, Qt.Key.Key_Down)
+    assert not form.fields.field("family_name").isEnabled()
+    qtbot.mouseClick(form.name, LEFT)
+    assert place(clisson, "Gorges").posts[0].also == ("Clisson",)
+    shown = page.organisations.sheet.posts.model().index(0, 0)
+    assert "sert aussi Clisson" in shown.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_person_is_corrected_in_place(page: DirectoryPage, clisson: Desk, qtbot: QtBot) -> None:
+    choose(page, clisson, "Clisson")
+    fields = page.organisations.sheet.person
+    retype(fields.field("family_name"), "Spécimen", qtbot)
+    retype(fields.field("title"), "directrice générale des services", qtbot)
+    post = place(clisson, "Clisson").posts[0]
+    assert (post.person.family_name, post.title) == ("Spécimen", "directrice générale des services")
+    assert post.person.email == "camille@exemple.invalid"
+
+
+def test_a_pause_in_typing_keeps_what_is_typed(page: DirectoryPage, clisson: Desk, qtbot: QtBot) -> None:
+    choose(page, clisson, "Clisson")
+    field = page.organisations.sheet.room.field("access")
+    field.setFocus()
+    type_text(field, "étage")
+    assert not page.host.all_saved
+    if not field.hasFocus():
+        pytest.skip("this platform gives the keyboard to no window")
+    qtbot.waitUntil(lambda: place(clisson, "Clisson").fields.access == "étage", timeout=3000)
+    assert page.host.all_saved
+
+
+def test_a_wrong_address_is_refused_with_its_sentence(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    choose(page, clisson, "Clisson")
+    retype(page.organisations.sheet.person.field("email"), "maire@clisson.fr", qtbot)
+    message = shell.window.messages.message
+    assert message is not None
+    assert "maire@clisson.fr" in message.what
+    assert place(clisson, "Clisson").posts[0].person.email == "camille@exemple.invalid"
+
+
+def test_a_post_is_vacated_and_taken_back(page: DirectoryPage, shell: Shell, clisson: Desk) -> None:
+    choose(page, clisson, "Boussay")
+    assert not shell.actions.action("directory.vacate").isEnabled()
+    choose(page, clisson, "Clisson")
+    shell.actions.trigger("directory.vacate")
+    post = place(clisson, "Clisson").director
+    assert post is not None
+    assert post.status is PostStatus.VACANT
+    shell.undo()
+    post = place(clisson, "Clisson").director
+    assert post is not None
+    assert post.name == "Camille EXEMPLE"
+
+
+def test_the_town_hall_and_its_room_are_edited(page: DirectoryPage, clisson: Desk, qtbot: QtBot) -> None:
+    choose(page, clisson, "Clisson")
+    sheet = page.organisations.sheet
+    retype(sheet.room.field("room"), "Salle du conseil", qtbot)
+    retype(sheet.room.field("capacity"), "42", qtbot)
+    retype(sheet.hall.field("address"), "3, Grande Rue de la Trinité", qtbot)
+    fields = place(clisson, "Clisson").fields
+    assert (fields.room, fields.capacity, fields.address) == (
+        "Salle du conseil",
+        42,
+        "3, Grande Rue de la Trinité",
+    )
+
+
+def test_the_grid_shows_every_director(page: DirectoryPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.tabs, LEFT, pos=page.tabs.tabRect(GRID).center())
+    assert page.grid.isVisible()
+    assert page.grid.model.rowCount() == 17
+
+
+def test_a_commission_is_made_tied_and_followed(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    shell.actions.trigger("directory.add_commission")
+    type_text(page.commissions.new.field, "Voirie et mobilités")
+    qtbot.keyClick(page.commissions.new.field, Qt.Key.Key_Return)
+    assert commission(clisson).name == "Voirie et mobilités"
+    qtbot.keyClicks(page.commissions.ticks_filter, "voirie")
+    qtbot.keyClick(page.commissions.ticks_filter, Qt.Key.Key_Return)
+    page.commissions.ticks.setCurrentIndex(page.commissions.ticks.model().index(0, 0))
+    qtbot.keyClick(page.commissions.ticks, Qt.Key.Key_Space)
+    assert "oirie" in commission(clisson).competences[0][1]
+    type_text(page.commissions.member.field("given_name"), "Zoé")
+    type_text(page.commissions.member.field("family_name"), "Gabarit")
+    qtbot.mouseClick(page.commissions.add_member, LEFT)
+    assert commission(clisson).members[0].name == "Zoé GABARIT"
+    key = page.commissions.members.model().index(0, 0).data(KEY_ROLE)
+    page.commissions.members.button_clicked.emit(key)
+    assert commission(clisson).members == ()
+    retype(page.commissions.name, "Voirie", qtbot)
+    assert commission(clisson).name == "Voirie"
+    shell.actions.trigger("directory.remove_commission")
+    assert clisson.ask(directory_page).commissions == ()
+
+
+def test_a_commission_is_renamed_where_it_stands(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    clisson.run(AddCommission("Eau", ("EAU-GEPU",)))
+    page.refresh(frozenset({"*"}))
+    page.open_section(COMMISSIONS)
+    retype(page.commissions.name, "Eau et assainissement", qtbot)
+    row = commission(clisson)
+    assert (row.name, len(row.competences)) == ("Eau et assainissement", 1)
+
+
+def test_the_home_page_leads_to_our_identity(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    shell.open_page("directory", "identity")
+    assert page.sections.currentIndex() == IDENTITY
+    message = page.identity.missing.message
+    assert message is not None
+    assert "boîte aux lettres" in message.what
+    retype(page.identity.address.field("mailbox"), "dgs@exemple.invalid", qtbot)
+    retype(page.identity.address.field("address"), "13, rue des Ajoncs", qtbot)
+    retype(page.identity.signatory.field("signatory_name"), "Camille Exemple", qtbot)
+    retype(page.identity.signatory.field("signatory_title"), "Directrice générale des services", qtbot)
+    kept = clisson.ask(letterhead_view)
+    assert kept.missing == ()
+    assert kept.fields.mailbox == "dgs@exemple.invalid"
+    message = page.identity.missing.message
+    assert message is not None
+    assert message.tone == "ok"
+
+
+def test_logo_and_letterhead_are_chosen_and_taken_away(
+    page: DirectoryPage,
+    shell: Shell,
+    clisson: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shell.open_page("directory", "identity")
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(PNG)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(logo), ""))
+    qtbot.mouseClick(page.identity.choose_logo, LEFT)
+    assert clisson.ask(letterhead_view).logo_name == "logo.png"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(shipped("base.docx")), ""))
+    qtbot.mouseClick(page.identity.choose_base, LEFT)
+    assert clisson.ask(letterhead_view).base_name == "base.docx"
+    qtbot.mouseClick(page.identity.drop_logo, LEFT)
+    qtbot.mouseClick(page.identity.drop_base, LEFT)
+    kept = clisson.ask(letterhead_view)
+    assert (kept.logo_name, kept.base_name) == ("", "")
+
+
+def test_a_picture_that_is_none_is_refused(
+    page: DirectoryPage, shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.open_page("directory", "identity")
+    path = tmp_path / "logo.png"
+    path.write_text("rien", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    qtbot.mouseClick(page.identity.choose_logo, LEFT)
+    assert shell.window.messages.message is not None
+
+
+def test_a_subject_opens_an_organisation(page: DirectoryPage, shell: Shell, clisson: Desk) -> None:
+    page.open_section(IDENTITY)
+    shell.open_page("directory", place(clisson, "Monnières").id)
+    assert page.sections.currentIndex() == ORGANISATIONS
+    assert page.organisations.sheet.organisation is not None
+    assert page.organisations.sheet.organisation.name == "Monnières"
+
+
+def test_a_list_covers_the_sections_until_it_is_taken(
+    page: DirectoryPage, clisson: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Commune;Nom;Prénom\nGorges;Exemple;Zoé\nBoussay;Exemple;Zoé\n", encoding="utf-8")
+    page.import_pane.open_file(path)
+    assert page.import_pane.isVisible()
+    qtbot.mouseClick(page.import_pane.take, LEFT)
+    assert page.organisations.isVisible()
+    assert place(clisson, "Gorges").posts[0].also == ("Boussay",)
+
+
+def test_acts_have_keys_that_nobody_else_has(shell: Shell) -> None:
+    assert shell.actions.problems() == []
+
+
+def test_everything_has_a_name_for_screen_readers(page: DirectoryPage, shell: Shell, clisson: Desk) -> None:
+    clisson.run(AddCommission("Voirie"))
+    page.refresh(frozenset({"*"}))
+    choose(page, clisson, "Clisson")
+    for section in (ORGANISATIONS, GRID, COMMISSIONS, IDENTITY):
+        page.open_section(section)
+        assert nameless(page) == [], section
+
+
+def nameless(page: QWidget) -> list[str]:
+    """Return the kinds of the parts that Tab reaches and nobody can name."""
+    return [
+        f"{type(part).__name__} in {type(part.parent()).__name__}"
+        for part in page.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and part.isVisible()
+        and not part.accessibleName()
+        and not getattr(part, "text", lambda: "")()
+    ]
