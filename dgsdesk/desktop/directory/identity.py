@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields as fields_of
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.command import Command
@@ -31,6 +32,7 @@ from dgsdesk.domain.network import Civility
 from dgsdesk.domain.wording import join_and
 
 _FORM_WIDTH = 720
+_WITH_PREVIEW = 960
 
 
 class IdentityPane(QWidget):
@@ -90,6 +92,15 @@ class IdentityPane(QWidget):
         layout.addWidget(self._form(), 3)
         layout.addWidget(self.preview, 2)
 
+    def _measure(self) -> None:
+        """Leave the width to the form when text is large: the preview repeats it."""
+        self.preview.setVisible(self.width() >= self.theme.wide(_WITH_PREVIEW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _form(self) -> QWidget:
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -133,6 +144,7 @@ class IdentityPane(QWidget):
         return row
 
     def _connect(self) -> None:
+        self.theme.changed.connect(self._measure)
         for grid in (self.address, self.signatory, self.handler):
             grid.kept.connect(self._keep)
         self.choose_logo.clicked.connect(self._choose_logo)

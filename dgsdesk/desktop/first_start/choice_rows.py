@@ -6,7 +6,16 @@ from dgsdesk.application.first_start_page import ModelChoice
 from dgsdesk.application.ports.reference import EpciRow
 from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.rows import Row
+from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import NBSP, duration, plural
+
+_LIST_WIDTH = 486
+_LIST_SHARE = 0.45
+
+
+def left_width(theme: Theme, whole: int) -> int:
+    """Return the width of the list at the left of a step, less than half of the whole with large text."""
+    return min(theme.wide(_LIST_WIDTH), round(whole * _LIST_SHARE))
 
 
 def picked_mark(picked: bool) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.first_start_page import EpciPreview, EpciSearch, epci_preview, find_epci
@@ -15,12 +16,12 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.first_start.choice_rows import epci_row
+from dgsdesk.desktop.first_start.choice_rows import epci_row, left_width
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import number, plural
 
-_LIST_WIDTH = 486
 _COMMUNES_WIDTH = 250
+_LEAST_MAP = 260
 
 
 class _CommuneDelegate(RowDelegate):
@@ -77,8 +78,7 @@ class EpciStep(QWidget):
         layout.addWidget(self._right, 1)
 
     def _search_pane(self) -> QWidget:
-        pane = Panel(self.theme, "surface", "r")
-        pane.setFixedWidth(self.theme.wide(_LIST_WIDTH))
+        pane = self._left = Panel(self.theme, "surface", "r")
         label = TextLabel(self.theme, self.field.accessibleName(), "small", bold=True)
         label.setBuddy(self.field)
         head = QVBoxLayout()
@@ -118,7 +118,6 @@ class EpciStep(QWidget):
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self.map, 1)
-        self.communes.setFixedWidth(self.theme.wide(_COMMUNES_WIDTH))
         body.addWidget(self.communes)
         column = QVBoxLayout(pane)
         column.setContentsMargins(20, 12, 12, 8)
@@ -128,8 +127,27 @@ class EpciStep(QWidget):
         column.addLayout(body, 1)
         return pane
 
+    def _measure(self) -> None:
+        """Share the width; the map, which repeats the list of communes, goes first when text is large."""
+        self._left.setFixedWidth(left_width(self.theme, self.width()))
+        right = self.width() - self._left.width()
+        communes = self.theme.wide(_COMMUNES_WIDTH)
+        with_map = right >= communes + self.theme.wide(_LEAST_MAP)
+        self.map.setVisible(with_map)
+        if with_map:
+            self.communes.setFixedWidth(communes)
+        else:
+            self.communes.setMinimumWidth(0)
+            self.communes.setMaximumWidth(right)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _connect(self) -> None:
-        self.field.searched.connect(self._search)
+        self.theme.changed.connect(self._measure)
+        self.field.searched.connect(self._look_for)
         self.field.left_down.connect(self.list.setFocus)
         self.field.returnPressed.connect(self._confirm)
         self.list.chosen.connect(self._pick)
@@ -137,7 +155,7 @@ class EpciStep(QWidget):
 
     def begin(self) -> None:
         """Say how many there are."""
-        self._search(self.field.text())
+        self._look_for(self.field.text())
 
     def take_focus(self) -> None:
         """Begin in the field."""
@@ -149,7 +167,7 @@ class EpciStep(QWidget):
         picked = self.preview is not None and self.preview.epci.siren == row.siren
         return epci_row(row, self._typed, picked)
 
-    def _search(self, text: str) -> None:
+    def _look_for(self, text: str) -> None:
         self.host.ask(find_epci, text, then=self._show_found, owner=self, replaces="search")
 
     def _show_found(self, search: EpciSearch) -> None:

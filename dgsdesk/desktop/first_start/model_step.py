@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.first_start_page import ModelChoice, model_choices
@@ -14,11 +15,10 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.time_bar import TimeBar, TimePart
-from dgsdesk.desktop.first_start.choice_rows import model_row
+from dgsdesk.desktop.first_start.choice_rows import left_width, model_row
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import NBSP, capitalised, duration, plural
 
-_LIST_WIDTH = 486
 _TEXT_WIDTH = 760
 
 
@@ -40,6 +40,7 @@ class ModelStep(QWidget):
         self._detail.setWidgetResizable(True)
         self._detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._detail.setAccessibleName(self.tr("Le modèle choisi"))
+        self.theme.changed.connect(self._measure)
         self.list.chosen.connect(self.pick)
         self.list.activated_key.connect(lambda _: self.confirmed.emit())
         layout = QHBoxLayout(self)
@@ -54,8 +55,7 @@ class ModelStep(QWidget):
         layout.addWidget(ground, 1)
 
     def _list_pane(self) -> QWidget:
-        pane = Panel(self.theme, "surface", "r")
-        pane.setFixedWidth(self.theme.wide(_LIST_WIDTH))
+        pane = self._left = Panel(self.theme, "surface", "r")
         words = TextLabel(
             self.theme,
             self.tr(
@@ -73,6 +73,14 @@ class ModelStep(QWidget):
         column.addWidget(words)
         column.addWidget(self.list, 1)
         return pane
+
+    def _measure(self) -> None:
+        self._left.setFixedWidth(left_width(self.theme, self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._measure()
 
     def begin(self) -> None:
         """Read the models."""
@@ -142,7 +150,7 @@ class ModelStep(QWidget):
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(TextLabel(self.theme, choice.model.name, "section"))
+        layout.addWidget(TextLabel(self.theme, choice.model.name, "section", elide=True))
         spec = BadgeSpec("accent", "kind.epci", choice.model.territory)
         layout.addWidget(Badge(self.theme, spec), 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.first_start import FoundNetwork
@@ -64,14 +65,25 @@ class FirstStartPage(Page):
 
     def _step_row(self) -> QWidget:
         row = Panel(self.theme, "surface_alt", "b")
-        self.stepper.setMaximumWidth(self.theme.wide(_STEP_WIDTH * 3))
         offline = BadgeSpec("neutral", "kind.offline", self.tr("Hors connexion : tout est sur ce poste"))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 24, 0)
         layout.addWidget(self.stepper, 100)
         layout.addStretch(1)
-        layout.addWidget(Badge(self.theme, offline), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._offline = Badge(self.theme, offline)
+        layout.addWidget(self._offline, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
+
+    def _measure(self) -> None:
+        """Leave the whole width to the steps when text is large."""
+        steps = self.theme.wide(_STEP_WIDTH * 3)
+        self.stepper.setMaximumWidth(steps)
+        self._offline.setVisible(self.width() >= steps + self._offline.sizeHint().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again."""
+        super().resizeEvent(event)
+        self._measure()
 
     def _foot(self) -> QWidget:
         foot = Panel(self.theme, "surface_alt", "t")
@@ -84,6 +96,7 @@ class FirstStartPage(Page):
         return foot
 
     def _connect(self) -> None:
+        self.theme.changed.connect(self._measure)
         self.stepper.opened.connect(self._open)
         self.epci.picked.connect(self._say)
         self.epci.confirmed.connect(self._go_on)
