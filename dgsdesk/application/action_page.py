@@ -14,7 +14,7 @@ from dgsdesk.application.view import View
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Person, display_name
-from dgsdesk.domain.wording import date_full, date_long, date_short, days_away, plural
+from dgsdesk.domain.wording import capitalised, date_full, date_long, date_short, days_away, plural
 
 _SETTLED = frozenset({ActionState.DONE, ActionState.DROPPED})
 
@@ -30,7 +30,10 @@ class ActionGroup(StrEnum):
 
 @dataclass(frozen=True)
 class ActionLine:
-    """One action: its row, its badge, its date in two short lines and in a sentence, its origin in words."""
+    """One action: its row, its badge, its date in two short lines and in a sentence, its origin in words.
+
+    ``met`` is the origin in short (« réunion du 13 oct. »).
+    """
 
     row: ActionRow
     group: ActionGroup
@@ -39,12 +42,19 @@ class ActionLine:
     away: str
     due_sentence: str
     origin: str
+    met: str
     search: str
 
     @property
     def id(self) -> str:
         """The action's id."""
         return self.row.id
+
+    @property
+    def due_note(self) -> str:
+        """Say how far the date is: « En retard depuis 15 jours. », nothing when it is settled or has none."""
+        words = f"en retard {self.away}" if self.row.overdue else self.away
+        return f"{capitalised(words)}." if words else ""
 
     @property
     def owner(self) -> str:
@@ -95,7 +105,17 @@ def _line(row: ActionRow, meeting: Meeting | None, names: dict[str, str], today:
     badge = "action.overdue" if row.overdue else f"action.{row.state.value}"
     when, away = _short(row, group, today)
     words = f"{row.text} {row.owner} {where} {row.item_title}"
-    return ActionLine(row, group, badge, when, away, _sentence(row, group, today), where, sort_key(words))
+    return ActionLine(
+        row=row,
+        group=group,
+        badge=badge,
+        when=when,
+        away=away,
+        due_sentence=_sentence(row, group, today),
+        origin=where,
+        met=f"réunion du {date_short(meeting.day).partition(' ')[2]}" if meeting else "",
+        search=sort_key(words),
+    )
 
 
 def _group(row: ActionRow) -> ActionGroup:
@@ -109,13 +129,7 @@ def _group(row: ActionRow) -> ActionGroup:
 def _short(row: ActionRow, group: ActionGroup, today: date) -> tuple[str, str]:
     if group is ActionGroup.SETTLED:
         return (date_short(row.done_on), "") if row.done_on else ("", "")
-    return (date_short(row.due), _away(row.due, today)) if row.due else ("", "")
-
-
-def _away(due: date, today: date) -> str:
-    """Write « dans 11 jours », « en retard de 25 jours »."""
-    late = (today - due).days
-    return f"en retard de {plural(late, 'jour', 'jours')}" if late > 0 else days_away(due, today)
+    return (date_short(row.due), days_away(row.due, today)) if row.due else ("", "")
 
 
 def _sentence(row: ActionRow, group: ActionGroup, today: date) -> str:
@@ -124,7 +138,8 @@ def _sentence(row: ActionRow, group: ActionGroup, today: date) -> str:
         return f"Faite le {date_long(row.done_on)}" if row.done_on else "Abandonnée"
     if row.due is None:
         return ActionGroup.UNDATED.value
-    return f"Pour le {date_full(row.due)}, {_away(row.due, today)}"
+    late = "en retard " if row.overdue else ""
+    return f"Pour le {date_full(row.due)}, {late}{days_away(row.due, today)}"
 
 
 def _owners(view: View, rows: list[ActionRow], today: date) -> tuple[OwnerChoice, ...]:

@@ -95,7 +95,7 @@ def test_late_actions_come_first_under_their_heading(page: ActionsPage) -> None:
     ]
     row = page.model.index(1, 0).data(ROW_ROLE)
     assert row.badge.text == "En retard"
-    assert (row.right, row.right_second) == ("lundi 2\u00a0nov.", "en retard de 25\u00a0jours")
+    assert (row.right, row.right_second) == ("lundi 2\u00a0nov.", "depuis 25\u00a0jours")
     assert page.facts.whole_text() == "3\u00a0ouvertes, dont 1 en retard"
     assert page.detail.header.title() == "Relever les compteurs"
     assert page.list.hasFocus()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout
 from dgsdesk.application.action import EditAction
 from dgsdesk.application.action_page import ActionGroup, ActionLine, OwnerChoice
 from dgsdesk.desktop.components.badge import badge_of
-from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.optional_date import OptionalDate
@@ -42,11 +42,9 @@ class ActionView(Panel):
         )
         self._names = QStringListModel(self)
         self.due = OptionalDate(self.theme, self.tr("À faire pour le"), self.tr("Échéance"))
-        self._due = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.meeting = Button(self.theme, kind=ButtonKind.LINK)
         self.meeting.clicked.connect(host.actions.action("actions.meeting").trigger)
         self._origin = TextLabel(self.theme, "", "body")
-        self._item = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self._lay_out()
         self._connect()
 
@@ -58,19 +56,21 @@ class ActionView(Panel):
         return button
 
     def _lay_out(self) -> None:
-        for button in (self.drop, self.start, self.reopen, self.done):
-            self.header.add_button(button)
+        self.header.add_button(self.done)
+        states = ButtonRow(self.start, self.drop, self.reopen)
+        states.stretch()
         form = Form(self.theme)
         form.row(self.tr("Ce qu’il faut faire"), self.text)
         form.row(self.tr("Qui s’en charge"), self.owner)
         form.row(self.tr("Échéance"), self.due)
-        form.add(self._due)
+        self._due = form.note("")
+        form.row(self.tr("Où elle en est"), states)
         origin = QHBoxLayout()
         origin.addWidget(self._origin)
         origin.addWidget(self.meeting)
         origin.addStretch(1)
         form.row(self.tr("D’où elle vient"), origin)
-        form.add(self._item)
+        self._item = form.note("")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -106,7 +106,8 @@ class ActionView(Panel):
         self.text.show_value(row.text)
         self.owner.show_value(row.owner)
         self.due.show_day(row.due)
-        self._due.show_text(line.due_sentence)
+        self._due.show_text(line.due_note)
+        self._due.setVisible(bool(line.due_note))
         self._due.set_role("bad" if row.overdue else "text_soft")
         self._show_origin(line)
         self._show_buttons(line)

@@ -304,7 +304,7 @@ def _row(line: object) -> Shown:
     if isinstance(line, Heading):
         return line
     assert isinstance(line, ActionLine)
-    second = " · ".join(filter(None, (line.owner, line.origin)))
+    second = " · ".join(filter(None, (line.owner, line.met)))
     return Row(line.row.text, second, line.when, line.away, badge=badge_of(line.badge))
 
 

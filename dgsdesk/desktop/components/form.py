@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
@@ -39,9 +39,27 @@ class Form(QScrollArea):
         self._column.addSpacing(8)
         return said
 
+    def note(self, words: str) -> TextLabel:
+        """Add a sentence that explains what stands above; return it."""
+        said = TextLabel(self.theme, words, "small", "text_soft", wrap=True)
+        said.setMaximumWidth(self.theme.wide(_WIDEST))
+        self.add(said)
+        self._column.addSpacing(8)
+        return said
+
     def add(self, part: QWidget | QLayout, *, stretch: int = 0) -> None:
         """Add something without a label."""
         if isinstance(part, QWidget):
             self._column.addWidget(part, stretch)
         else:
             self._column.addLayout(part, stretch)
+
+
+def side_by_side(*parts: QWidget) -> QHBoxLayout:
+    """Return a line of fields, each as wide as it needs."""
+    layout = QHBoxLayout()
+    layout.setSpacing(8)
+    for part in parts:
+        layout.addWidget(part)
+    layout.addStretch(1)
+    return layout

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -74,6 +75,8 @@ class DeskStyle(QProxyStyle):
             self._focus(option, painter)
         elif element in (_PE.PE_PanelLineEdit, _PE.PE_FrameLineEdit):
             self._line_edit(element, option, painter, widget)
+        elif element == _PE.PE_Frame and isinstance(widget, QPlainTextEdit):
+            self._text_frame(option, painter, widget)
         elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
             self._check_box(option, painter)
         elif element == _PE.PE_IndicatorRadioButton:
@@ -122,6 +125,15 @@ class DeskStyle(QProxyStyle):
             color(border),
             width,
         )
+
+    def _text_frame(self, option: QStyleOption, painter: QPainter, widget: QPlainTextEdit) -> None:
+        """Paint the border of a field of several lines, whose ground its viewport paints."""
+        role = "focus" if widget.hasFocus() else "line_strong" if widget.isEnabled() else "line"
+        painter.save()
+        painter.setPen(QPen(self._look.color(role), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.restore()
 
     @staticmethod
     def _box(

@@ -1,0 +1,43 @@
+"""Where the network lies and how it is kept safe; a copy of it where the user wants one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dgsdesk.application.view import View
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, hour
+
+
+@dataclass(frozen=True)
+class SafekeepingRow:
+    """The file of the network, the newest backup if any, and what to say of it."""
+
+    place: str
+    last: datetime | None
+    failed: bool
+    sentence: str
+
+
+def safekeeping(view: View) -> SafekeepingRow:
+    """Return where the network lies and when it was last backed up."""
+    last, failed = view.keeper.last(), view.keeper.failed()
+    return SafekeepingRow(view.keeper.place(), last, failed, _sentence(last, failed, view.clock.today()))
+
+
+def _sentence(last: datetime | None, failed: bool, today: date) -> str:
+    if last is None:
+        said = "Aucune sauvegarde n’a encore été faite."
+    else:
+        away = days_away(last.date(), today)
+        said = f"Dernière sauvegarde{NBSP}: {date_full(last.date())} à {hour(last.time())}, {away}."
+    warning = f"La sauvegarde du jour n’a pas pu être faite{NBSP}: vérifiez le disque. " if failed else ""
+    return capitalised(f"{warning}{said}")
+
+
+def copy_network(view: View, folder: str) -> str:
+    """Copy the network and its attachments into a folder, read the copy back, and return its file.
+
+    Raises StorageUnavailable when the folder cannot be written or the copy cannot be read.
+    """
+    return view.keeper.copy_to(folder)

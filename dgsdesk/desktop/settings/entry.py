@@ -1,0 +1,34 @@
+"""The page of settings as the rail and the palette know it, and what it restores at the start."""
+
+from __future__ import annotations
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page, PageEntry, Place
+
+PAGE = "settings"
+LETTERS = "keys/single_letters"
+"""Where the window remembers whether keys of one letter act."""
+
+ACTS = (
+    ActionSpec("settings.open", "Ouvrir les réglages", "nav.settings", "Ctrl+,", Menu.TOOLS, listed=False),
+    ActionSpec(
+        "settings.backup", "Sauvegarder maintenant…", "kind.backup", "Ctrl+S", Menu.FILE, PAGE, Scope.PAGE
+    ),
+)
+
+
+def _prepare(host: PageHost) -> None:
+    host.actions.bind("settings.open", lambda: host.open(PAGE))
+    host.actions.use_single_letters(host.preferences.flag(LETTERS, True))
+
+
+def _create(host: PageHost) -> Page:
+    from dgsdesk.desktop.settings.page import SettingsPage
+
+    return SettingsPage(host)
+
+
+ENTRY = PageEntry(
+    PAGE, "Réglages", "nav.settings", 0, _create, place=Place.FOOT, actions=ACTS, prepare=_prepare
+)

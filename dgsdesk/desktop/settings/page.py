@@ -1,0 +1,144 @@
+"""The page of settings: its sections at left, one of them at right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Row, RowsModel
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.settings.circle import CirclePane
+from dgsdesk.desktop.settings.display import DisplayPane
+from dgsdesk.desktop.settings.history import HistoryPane
+from dgsdesk.desktop.settings.safekeeping import SafekeepingPane
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A section: its key, title, what it is for, its icon and its pane."""
+
+    key: str
+    title: str
+    facts: str
+    icon: str
+    pane: QWidget
+
+
+class SettingsPage(Page):
+    """``shown`` takes a section's key: display, safekeeping, circle or history."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self.display = DisplayPane(host)
+        self.safekeeping = SafekeepingPane(host)
+        self.circle = CirclePane(host)
+        self.history = HistoryPane(host)
+        self._sections = {section.key: section for section in self._made()}
+        self.model: RowsModel[_Section] = RowsModel(_row, lambda section: section.key, self)
+        self.list = RowList(self.theme, self.model, self.tr("Réglages"), ground="surface_alt")
+        self.header = PageHeader(self.theme)
+        self._panes = QStackedWidget()
+        for section in self._sections.values():
+            section.pane.setAccessibleName(section.title)
+            self._panes.addWidget(section.pane)
+        self._lay_out()
+        self.list.chosen.connect(self._open)
+        self.list.activated_key.connect(lambda _: self.focusNextChild())
+        self.model.replace(list(self._sections.values()))
+        self.list.choose_first()
+
+    def _made(self) -> tuple[_Section, ...]:
+        return (
+            _Section(
+                "display",
+                self.tr("Affichage et clavier"),
+                self.tr("Ces choix ne concernent que ce poste."),
+                "act.project",
+                self.display,
+            ),
+            _Section(
+                "circle",
+                self.tr("Règles des réunions"),
+                self.tr("Elles valent pour les réunions à prévoir\u00a0; celles qui le sont déjà restent."),
+                "nav.meetings",
+                self.circle,
+            ),
+            _Section(
+                "safekeeping",
+                self.tr("Réseau et sauvegarde"),
+                self.tr("Tout reste sur ce poste."),
+                "kind.backup",
+                self.safekeeping,
+            ),
+            _Section(
+                "history",
+                self.tr("Historique"),
+                self.tr("Chaque geste, du plus récent au plus ancien. Ctrl+Z annule le dernier."),
+                "history",
+                self.history,
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        left = Panel(self.theme, "surface_alt")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = Panel(self.theme, "surface_alt", "b")
+        titled = QVBoxLayout(head)
+        titled.setContentsMargins(16, 11, 8, 10)
+        titled.addWidget(TextLabel(self.theme, self.tr("Réglages"), "title"))
+        column.addWidget(head)
+        column.addWidget(self.list, 1)
+        right = Panel(self.theme, "surface")
+        main = QVBoxLayout(right)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(0)
+        main.addWidget(self.header)
+        main.addWidget(self._panes, 1)
+        pane = self.theme.tokens.panes["list"]
+        left.setMinimumWidth(pane["min"])
+        panes = Panes(self.theme, self.host.preferences, "settings", left, right)
+        panes.start_with(pane["min"], 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panes)
+
+    # -- what the shell asks ---------------------------------------------------------------------------------
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read again what may have changed; any act is one line more of the history."""
+        self.history.refresh()
+        if changes & {"*", "Circle", "Network"}:
+            self.circle.refresh()
+            self.safekeeping.refresh()
+
+    def shown(self, subject: object | None) -> None:
+        """Open a section."""
+        if isinstance(subject, str):
+            self.list.choose(subject)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the sections."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leaving(self) -> None:
+        """Keep what is being typed."""
+        self.circle.leave()
+
+    def _open(self, key: str) -> None:
+        self.circle.leave()
+        section = self._sections[key]
+        self.header.show_title(section.title, section.facts)
+        self._panes.setCurrentWidget(section.pane)
+
+
+def _row(section: _Section) -> Row:
+    return Row(section.title, icon=section.icon, tone="accent_text")

@@ -1,0 +1,95 @@
+"""« Réseau et sauvegarde »: where the network lies, the last backup, a copy wherever the user wants one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from dgsdesk.application.safekeeping import SafekeepingRow, copy_network, safekeeping
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.form import Form
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.shell.host import PageHost
+
+_FOLDER = "backup/folder"
+
+
+class SafekeepingPane(Form):
+    """``choose_folder(start)`` asks for a folder, empty when the user gives up."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme)
+        self.host = host
+        self.choose_folder: Callable[[str], str] = self._ask_folder
+        self._file = Path()
+        self.place = TextLabel(self.theme, "", "body", wrap=True)
+        self.place.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.last = TextLabel(self.theme, "", "body", wrap=True)
+        self.open_folder = Button(self.theme, self.tr("Ouvrir le dossier"), icon="folder-open")
+        self.open_folder.clicked.connect(lambda: _open(self._file))
+        self.save = Button(
+            self.theme,
+            kind=ButtonKind.FILLED,
+            icon="kind.backup",
+            action=host.actions.action("settings.backup"),
+        )
+        self._lay_out()
+        host.actions.bind("settings.backup", self._save)
+
+    def _lay_out(self) -> None:
+        self.row(self.tr("Fichier de votre réseau"), self.place)
+        self.row(self.tr("Sauvegardes"), self.last)
+        self.note(
+            self.tr(
+                "Une sauvegarde est faite et relue à chaque ouverture, dans le dossier "
+                "«\u00a0sauvegardes\u00a0» placé à côté. Gardez aussi une copie ailleurs\u00a0: une clé USB, "
+                "un dossier de la mairie."
+            )
+        )
+        row = ButtonRow(self.save, self.open_folder)
+        row.stretch()
+        self.add(row)
+
+    def refresh(self) -> None:
+        """Read again where the network lies and when it was backed up."""
+        self.host.ask(safekeeping, then=self._show, owner=self, replaces="safekeeping")
+
+    def _show(self, row: SafekeepingRow) -> None:
+        self._file = Path(row.place)
+        self.place.show_text(str(self._file))
+        self.last.show_text(row.sentence)
+        self.last.set_role("bad" if row.failed else "text")
+
+    def _ask_folder(self, start: str) -> str:
+        title = self.tr("Choisir le dossier ou la clé USB de la copie")
+        return QFileDialog.getExistingDirectory(self, title, start)
+
+    def _save(self) -> None:
+        folder = self.choose_folder(self.host.preferences.text(_FOLDER))
+        if folder:
+            self.host.preferences.keep(_FOLDER, folder)
+            self.host.ask(copy_network, folder, then=self._saved, owner=self)
+
+    def _saved(self, file: str) -> None:
+        path = Path(file)
+        self.host.tell(
+            Message(
+                self.tr("Copie faite et relue\u00a0: {}").format(path.name),
+                str(path.parent),
+                tone="ok",
+                button=self.tr("Ouvrir le dossier"),
+                act=lambda: _open(path),
+            )
+        )
+        self.refresh()
+
+
+def _open(file: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

@@ -1,0 +1,194 @@
+"""The page of settings, by clicks and keys on a real network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.action import AddAction
+from dgsdesk.application.circle import CircleRules, circle_rules
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.desktop.components.rows import ROW_ROLE
+from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
+from dgsdesk.desktop.settings.entry import ENTRY, LETTERS
+from dgsdesk.desktop.settings.page import SettingsPage
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
+from dgsdesk.domain.calendar import CountingMode
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def here(view: View) -> Surroundings:
+    return replace(surroundings(view), start="settings")
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk) -> Iterator[Shell]:
+    made = Shell(theme, SyncRunner(), preferences, [GREY_ZONES, ENTRY], here)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(lambda: clisson)
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.window.close()
+
+
+@pytest.fixture
+def page(shell: Shell) -> SettingsPage:
+    found = shell.page("settings")
+    assert isinstance(found, SettingsPage)
+    return found
+
+
+def pick(field: QComboBox, value: str) -> None:
+    """Choose in a list as the keyboard does."""
+    field.setCurrentIndex(field.findData(value))
+    field.activated.emit(field.currentIndex())
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    for letter in text:
+        QTest.sendKeyEvent(
+            QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier
+        )
+
+
+def rules(desk: Desk) -> CircleRules:
+    return desk.ask(circle_rules)[0]
+
+
+def said(page: SettingsPage) -> list[str]:
+    model = page.history.model
+    return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
+
+
+def test_ctrl_comma_comes_here_and_arrows_choose_a_section(page: SettingsPage, shell: Shell) -> None:
+    assert shell.actions.action("settings.open").shortcut().toString() == "Ctrl+,"
+    assert page.header.title() == "Affichage et clavier"
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.header.title() == "Règles des réunions"
+    shell.open_page("settings", "history")
+    assert page.header.title() == "Historique"
+    assert shell.actions.problems() == []
+
+
+def test_theme_and_size_are_chosen_and_remembered(
+    page: SettingsPage, theme: Theme, preferences: Preferences
+) -> None:
+    pick(page.display.themes, "dark")
+    assert theme.choice is ThemeChoice.DARK
+    assert preferences.text("theme/choice") == "dark"
+    pick(page.display.sizes, "150")
+    assert theme.text_scale == 150
+    assert preferences.number("theme/text_scale", 100) == 150
+    theme.zoom(0)
+    assert page.display.sizes.currentData() == "100"
+
+
+def test_letters_are_switched_off_and_stay_off(
+    page: SettingsPage, shell: Shell, preferences: Preferences
+) -> None:
+    page.display.letters.click()
+    assert not preferences.flag(LETTERS, True)
+    letter = shell.actions.action("grey_zones.commune")
+    assert letter.shortcuts() == []
+    shell.actions.use_single_letters(True)
+    assert [key.toString() for key in letter.shortcuts()] == ["C"]
+    assert ENTRY.prepare is not None
+    ENTRY.prepare(shell.host)  # as at the next start
+    assert letter.shortcuts() == []
+
+
+def test_a_rule_is_chosen_said_and_taken_back(page: SettingsPage, shell: Shell, clisson: Desk) -> None:
+    shell.open_page("settings", "circle")
+    circle = page.circle
+    pick(circle.weekday, "3")
+    pick(circle.counting, "ouvre")
+    assert (rules(clisson).weekday, rules(clisson).counting_mode) == (3, CountingMode.WORKED)
+    assert circle.cadence.whole_text().startswith("Le deuxième jeudi de chaque mois")
+    assert "huit jours ouvrés" in circle.example.whole_text()
+    shell.host.undo()
+    assert circle.counting.currentData() == "calendaire"
+
+
+def test_numbers_hours_months_and_the_name_are_kept(page: SettingsPage, shell: Shell, clisson: Desk) -> None:
+    shell.open_page("settings", "circle")
+    circle = page.circle
+    QTest.keyClick(circle.numbers["expected"], Qt.Key.Key_Up)
+    assert rules(clisson).expected == 18
+    circle.months[6].click()
+    assert rules(clisson).skipped_months == (7, 8)
+    circle.ends.setFocus()
+    circle.ends.setTime(circle.ends.time().addSecs(1800))
+    circle.name.setFocus()
+    assert rules(clisson).ends_at == time(12, 30)
+    circle.name.selectAll()
+    type_text(circle.name, "Club des DGS")
+    QTest.keyClick(circle.name, Qt.Key.Key_Return)
+    assert rules(clisson).name == "Club des DGS"
+
+
+def test_an_hour_that_makes_no_sense_is_refused_and_shown_as_it_was(
+    page: SettingsPage, shell: Shell, clisson: Desk
+) -> None:
+    shell.open_page("settings", "circle")
+    before = rules(clisson)
+    ends = page.circle.ends
+    ends.setFocus()
+    ends.setTime(page.circle.starts.time())
+    page.circle.name.setFocus()
+    assert rules(clisson) == before
+    assert shell.window.messages.isVisible()
+    assert ends.time().hour() == before.ends_at.hour
+
+
+def test_a_copy_is_made_where_one_wants_and_told(page: SettingsPage, shell: Shell, tmp_path: Path) -> None:
+    shell.open_page("settings", "safekeeping")
+    stick = tmp_path / "clé"
+    page.safekeeping.choose_folder = lambda _start: str(stick)
+    assert page.safekeeping.place.whole_text().endswith("reseau.dgsdb")
+    QTest.mouseClick(page.safekeeping.save, LEFT)
+    (copy,) = stick.glob("*.dgsdb")
+    assert shell.window.messages.isVisible()
+    assert copy.stat().st_size > 0
+
+
+def test_giving_up_the_copy_or_a_bad_folder_changes_nothing(
+    page: SettingsPage, shell: Shell, tmp_path: Path
+) -> None:
+    shell.open_page("settings", "safekeeping")
+    page.safekeeping.choose_folder = lambda _start: ""
+    QTest.mouseClick(page.safekeeping.save, LEFT)
+    assert not shell.window.messages.isVisible()
+    blocked = tmp_path / "fichier"
+    blocked.write_text("ceci n’est pas un dossier")
+    page.safekeeping.choose_folder = lambda _start: str(blocked)
+    QTest.mouseClick(page.safekeeping.save, LEFT)
+    assert shell.window.messages.isVisible()
+
+
+def test_the_history_says_what_who_and_when(page: SettingsPage, shell: Shell) -> None:
+    shell.open_page("settings", "history")
+    shell.host.run(AddAction(None, "Relever les compteurs"))
+    assert said(page)[:2] == ["Vendredi 27\u00a0novembre 2026", "Action ajoutée\u00a0: Relever les compteurs"]
+    row = page.history.model.index(1, 0).data(ROW_ROLE)
+    assert row.right.startswith("essai · 8\u00a0h")
+    shell.host.undo()
+    row = page.history.model.index(1, 0).data(ROW_ROLE)
+    assert row.right_badge.text == "Annulé"
