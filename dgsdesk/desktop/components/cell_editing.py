@@ -145,15 +145,16 @@ class _EnterEdits(QObject):
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter when the current cell can be edited."""
+        """Take Enter when the current cell can be edited, and is not: an open list lets its Enter through."""
         enter = (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and not event.modifiers()
         )
+        editing = self._view.state() is QAbstractItemView.State.EditingState
         index = self._view.currentIndex()
-        if enter and index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+        if enter and not editing and index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self._view.edit(index)
             return True
         return super().eventFilter(watched, event)
