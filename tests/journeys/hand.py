@@ -1,0 +1,331 @@
+"""A hand and a pair of eyes: they find what stands in the window by its name, click it, and type.
+
+What cannot be seen is not found, and what is covered or disabled is not clicked: a journey that passes was
+possible for a person. Everything here knows Qt's widgets alone, nothing of the program behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QTabBar,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.exceptions import TimeoutError
+from pytestqt.qtbot import QtBot
+
+W = TypeVar("W", bound=QWidget)
+
+LEFT = Qt.MouseButton.LeftButton
+PATIENCE_MS = 10_000
+
+
+def plain(text: str) -> str:
+    """Return a text as it is read aloud: no mnemonics, no-break spaces like others."""
+    return " ".join(text.replace("&", "").split())
+
+
+class Hand:
+    """Works in one window and in the dialogues before it."""
+
+    def __init__(self, qtbot: QtBot, window: QWidget) -> None:
+        self.qtbot = qtbot
+        self.window = window
+
+    # -- seeing ----------------------------------------------------------------------------------------------
+
+    def wait(self, condition: Callable[[], bool], what: str = "") -> None:
+        """Wait until something is so; say what did not come, with what can be read meanwhile."""
+        try:
+            self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        except TimeoutError:
+            raise AssertionError(f"{what or 'condition'} did not come; read: {self.read(rows=8)}") from None
+
+    def front(self) -> QWidget:
+        """Return the dialogue that stands before the window, or the window."""
+        modal = QApplication.activeModalWidget()
+        return modal if modal is not None else self.window
+
+    def seen(self, kind: type[W]) -> list[W]:
+        """Return what is visible of a kind in front, from the first to the last."""
+        front = self.front()
+        found = [widget for widget in front.findChildren(kind) if widget.isVisible()]
+        return [front, *found] if isinstance(front, kind) else found
+
+    def named(self, kind: type[W], name: str) -> list[W]:
+        """Return what is seen of a kind under a name: its accessible name, else its words."""
+        return [widget for widget in self.seen(kind) if plain(_name(widget)) == plain(name)]
+
+    def find(self, kind: type[W], name: str) -> W:
+        """Wait for the one visible widget of a kind and a name."""
+        self.wait(lambda: len(self.named(kind, name)) == 1, f"one {kind.__name__} « {name} »")
+        return self.named(kind, name)[0]
+
+    def read(self, rows: int = 10_000) -> str:
+        """Return every word that can be seen in front: labels, buttons, fields, and so many cells of lists."""
+        words = [
+            *(_name(w) for w in self.seen(QWidget) if w.accessibleName()),
+            *(label.text() for label in self.seen(QLabel)),
+            *(button.text() for button in self.seen(QAbstractButton)),
+            *(text.toPlainText() for text in self.seen(QTextEdit)),
+            *(str(getattr(w, "toPlainText", str)()) for w in self.seen(QWidget)),
+            *(str(w.property("text") or "") for w in self.seen(QWidget)),
+            *(line for view in self.seen(QAbstractItemView) for line in _lines(view)[:rows]),
+            *(tabs.tabText(at) for tabs in self.seen(QTabBar) for at in range(tabs.count())),
+            *(box.currentText() for box in self.seen(QComboBox)),
+        ]
+        return plain(" | ".join(dict.fromkeys(word for word in words if word)))
+
+    def wait_for(self, words: str) -> None:
+        """Wait until some words can be read."""
+        self.wait(lambda: plain(words) in self.read(), f"« {words} »")
+
+    def wait_gone(self, words: str) -> None:
+        """Wait until some words cannot be read any more."""
+        self.wait(lambda: plain(words) not in self.read(), f"the end of « {words} »")
+
+    def settle(self) -> None:
+        """Wait until the mouse shows that nothing is under way."""
+        busy = Qt.CursorShape.BusyCursor
+        self.wait(lambda: self.window.cursor().shape() is not busy, "the end of the work under way")
+
+    # -- clicking --------------------------------------------------------------------------------------------
+
+    def click(self, name: str) -> None:
+        """Click the one button of a name, once it can be clicked; « … » at the end stands for any words."""
+        self.wait(lambda: len(self._buttons(name)) == 1, f"one live button « {name} »")
+        self.click_at(self._buttons(name)[0])
+
+    def _buttons(self, name: str) -> list[QAbstractButton]:
+        return [b for b in self.seen(QAbstractButton) if _fits(_name(b), name) and b.isEnabled()]
+
+    def click_at(self, widget: QWidget, place: QPoint | None = None, *, twice: bool = False) -> None:
+        """Click into a widget, provided that nothing covers it."""
+        place = place if place is not None else widget.rect().center()
+        top = widget.window()
+        there = top.childAt(widget.mapTo(top, place))
+        covered = there is not None and there is not widget and not widget.isAncestorOf(there)
+        assert not covered, f"{there} covers {widget} « {_name(widget)} »"
+        assert there is not None, f"« {_name(widget)} » lies outside the window"
+        if twice:
+            self.qtbot.mouseDClick(widget, LEFT, pos=place)
+        else:
+            self.qtbot.mouseClick(widget, LEFT, pos=place)
+
+    def tick(self, name: str) -> None:
+        """Click a box or a choice at its left, where its mark is."""
+        self.wait(lambda: len(self._buttons(name)) == 1, f"one box « {name} »")
+        box = self._buttons(name)[0]
+        self.click_at(box, QPoint(8, box.height() // 2))
+
+    def click_tab(self, tabs_name: str, tab: str) -> None:
+        """Click a tab by its words."""
+        tabs = self.find(QTabBar, tabs_name)
+        at = next(at for at in range(tabs.count()) if plain(tabs.tabText(at)) == plain(tab))
+        self.click_at(tabs, tabs.tabRect(at).center())
+
+    def open_menu(self, name: str, act: str) -> None:
+        """Open the menu of a button and choose an act in it."""
+        self.click(name)
+        self.choose_act(act)
+
+    def choose_act(self, act: str) -> None:
+        """Choose an act in the menu that is open."""
+        self.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "a menu")
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        found = self._act(menu, act)
+        assert found.isEnabled(), f"« {act} » sleeps: {found.toolTip()}"
+        self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(found).center())
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """Have the window in front again: the platform without a screen forgets it after a menu."""
+        self.wait(lambda: QApplication.activePopupWidget() is None, "the menu to close")
+        if QApplication.activeModalWidget() is None:
+            self.window.activateWindow()
+            self.wait(self.window.isActiveWindow, "the window in front")
+
+    def menu(self, title: str, act: str) -> None:
+        """Choose an act in a menu of the menu bar."""
+        bar: Any = next(w for w in self.seen(QWidget) if w.metaObject().className() == "QMenuBar")
+        found = next(a for a in bar.actions() if plain(a.text()) == plain(title))
+        self.qtbot.mouseClick(bar, LEFT, pos=bar.actionGeometry(found).center())
+        self.choose_act(act)
+
+    @staticmethod
+    def _act(menu: QMenu, act: str) -> QAction:
+        shown = [a for a in menu.actions() if a.isVisible()]
+        found = [a for a in shown if _fits(a.text(), act)]
+        assert len(found) == 1, f"« {act} » is not one of {[a.text() for a in shown]}"
+        return found[0]
+
+    # -- rows and cells --------------------------------------------------------------------------------------
+
+    def view(self, name: str) -> QAbstractItemView:
+        """Wait for the one list or table of a name."""
+        return self.find(QAbstractItemView, name)
+
+    def row(self, view_name: str, words: str) -> QModelIndex:
+        """Wait for the first row in which some words are read."""
+        self.wait(lambda: self._row(view_name, words).isValid(), f"a row « {words} » in « {view_name} »")
+        return self._row(view_name, words)
+
+    def _row(self, view_name: str, words: str) -> QModelIndex:
+        views = self.named(QAbstractItemView, view_name)
+        if len(views) != 1:
+            return QModelIndex()
+        for index in _indexes(views[0]):
+            if plain(words) in _cell(index):
+                return index
+        return QModelIndex()
+
+    def click_row(self, view_name: str, words: str, *, twice: bool = False) -> QModelIndex:
+        """Click a row in which some words are read."""
+        return self._click_index(self.view(view_name), self.row(view_name, words), twice=twice)
+
+    def click_cell(self, table_name: str, words: str, header: str, *, twice: bool = False) -> QModelIndex:
+        """Click the cell under a header, in the row in which some words are read."""
+        index = self.row(table_name, words)
+        return self.click_place(table_name, index.row(), header, twice=twice)
+
+    def click_place(self, table_name: str, row: int, header: str, *, twice: bool = False) -> QModelIndex:
+        """Click the cell of a row (from the end when negative) under a header."""
+        view = self.view(table_name)
+        assert isinstance(view, QTableView)
+        model = view.model()
+        headers = [str(model.headerData(c, Qt.Orientation.Horizontal)) for c in range(model.columnCount())]
+        index = model.index(row % model.rowCount(), headers.index(header))
+        return self._click_index(view, index, twice=twice)
+
+    def _click_index(
+        self, view: QAbstractItemView, index: QModelIndex, *, twice: bool = False
+    ) -> QModelIndex:
+        view.scrollTo(index)
+        place = view.visualRect(index).center()
+        assert view.viewport().rect().contains(place), f"« {_cell(index)} » cannot be scrolled to"
+        self.click_at(view.viewport(), place)
+        if twice:
+            self.click_at(view.viewport(), place, twice=True)
+        return index
+
+    # -- the keyboard ----------------------------------------------------------------------------------------
+
+    def focus(self) -> QWidget:
+        """Return the widget that has the keyboard."""
+        popup = QApplication.activePopupWidget()
+        widget = popup.focusWidget() or popup if popup is not None else QApplication.focusWidget()
+        assert widget is not None, f"nothing has the keyboard; read: {self.read()[:1500]}"
+        return widget
+
+    def key(self, *keys: str) -> None:
+        """Press keys one after the other, written as « Ctrl+Z », « Return », « F8 »."""
+        for key in keys:
+            sequence = QKeySequence(key)
+            assert not sequence.isEmpty(), key
+            QTest.keySequence(self.focus(), sequence)
+            QApplication.processEvents()
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self.settle()
+        self.key("Ctrl+Z")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.settle()
+        self.key("Ctrl+Y")
+
+    def type(self, text: str) -> None:
+        """Type a text, accents and all, where the keyboard is."""
+        for char in text:
+            code = Qt.Key(ord(char.upper())) if char.isascii() and char.isprintable() else Qt.Key.Key_unknown
+            shift = char.isascii() and char.isupper()
+            held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+            QTest.sendKeyEvent(QTest.KeyAction.Click, self.focus(), code, char, held)
+
+    def write(self, field: str, text: str) -> None:
+        """Click into a field, replace what stands there, and leave it by Tab."""
+        self.fill(field, text)
+        self.key("Tab")
+
+    def field(self, name: str) -> QWidget:
+        """Wait for the one field of a name that takes the keyboard."""
+
+        def fields() -> list[QWidget]:
+            takes = Qt.FocusPolicy.ClickFocus
+            return [w for w in self.named(QWidget, name) if w.focusPolicy() & takes and w.accessibleName()]
+
+        self.wait(lambda: len(fields()) == 1, f"one field « {name} »")
+        return fields()[0]
+
+    def fill(self, field: str, text: str) -> None:
+        """Click into a field and replace what stands there."""
+        widget = self.field(field)
+        place = QPoint(min(12, widget.width() // 2), min(12, widget.height() // 2))
+        self.click_at(widget, place)
+        assert widget.hasFocus() or widget.isAncestorOf(self.focus()), f"« {field} » takes no keyboard"
+        self.key("Ctrl+A")
+        self.type(text)
+
+    def pick(self, field: str, choice: str) -> None:
+        """Choose in a closed list by its words, with the keyboard: Down and Up, then Enter."""
+        box = self.find(QComboBox, field)
+        self.wait(lambda: self._choice(box, choice) >= 0, f"the choice « {choice} » in « {field} »")
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        self.click_at(box, QPoint(box.width() - 10, box.height() // 2))
+        self.wait(lambda: box.view().isVisible(), f"the open list « {field} »")
+        view = box.view()
+        index = box.model().index(self._choice(box, choice), 0)
+        view.scrollTo(index)
+        self.qtbot.mouseMove(view.viewport(), view.visualRect(index).center())
+        self.qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
+        self._come_back()
+
+    @staticmethod
+    def _choice(box: QComboBox, words: str) -> int:
+        found = [at for at in range(box.count()) if plain(words) in plain(box.itemText(at))]
+        return found[0] if found else -1
+
+
+def _name(widget: QWidget) -> str:
+    """Return the accessible name of a widget, else its words."""
+    return widget.accessibleName() or str(widget.property("text") or "")
+
+
+def _fits(text: str, wanted: str) -> bool:
+    """Compare words; « … » at the end of what is wanted stands for the rest of a longer text."""
+    text, wanted = plain(text), plain(wanted)
+    return text == wanted or (wanted.endswith("…") and text.startswith(wanted[:-1]))
+
+
+def _cell(index: QModelIndex) -> str:
+    spoken = index.data(int(Qt.ItemDataRole.AccessibleTextRole))
+    return plain(f"{index.data() or ''} {spoken or ''}")
+
+
+def _indexes(view: QAbstractItemView) -> Iterator[QModelIndex]:
+    """Yield every cell, row after row; a list has one column."""
+    model = view.model()
+    for row in range(model.rowCount() if model is not None else 0):
+        column = 0
+        while (index := model.index(row, column)).isValid():
+            yield index
+            column += 1
+
+
+def _lines(view: QAbstractItemView) -> list[str]:
+    return [_cell(index) for index in _indexes(view)]

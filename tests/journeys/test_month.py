@@ -1,0 +1,157 @@
+"""One month of a network through the window: from an empty file to minutes approved and sent.
+
+The person of this journey sees what the window shows, clicks, types, closes the program and opens it again on
+another day. Only what lies in the documents' folder is looked at otherwise: by LibreOffice, and by libraries
+that the program does not use.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.journeys.conftest import Program
+from tests.journeys.hand import Hand
+
+GRID = "Personnes à vérifier"
+POOL = "À puiser"
+AGENDA = "Ordre du jour"
+
+
+def test_a_month_of_the_network(program: Program) -> None:
+    hand = program.open(date(2026, 11, 23))
+    found_the_network(hand)
+    name_people(hand)
+    say_who_we_are(hand)
+    plan_the_year(hand)
+    fill_the_registers(hand)
+    draw_the_agenda(hand)
+    invite(hand)
+
+
+def found_the_network(hand: Hand) -> None:
+    """Three letters, Enter twice: the network of Clisson with its communes."""
+    hand.wait_for("Quelle est votre intercommunalité")
+    hand.type("cli")
+    hand.row("Intercommunalités trouvées", "Clisson Sèvre et Maine Agglo")
+    hand.click_row("Intercommunalités trouvées", "Clisson Sèvre et Maine Agglo")
+    hand.click("Continuer avec Clisson Sèvre et Maine Agglo")
+    hand.wait_for("Comment vous réunissez-vous")
+    hand.click("Créer le réseau")
+    hand.wait_for("Qui dirige les services")
+
+
+def name_people(hand: Hand) -> None:
+    """Type some directors into the grid; take one back and do it again."""
+    name_director(hand, "Clisson Sèvre et Maine Agglo", "Maëlle", "EXEMPLE")
+    name_director(hand, "Clisson", "Alix", "MODÈLE")
+    name_director(hand, "Gorges", "Zoé", "SPÉCIMEN")
+    hand.wait_for("3 personnes nommées")
+    hand.undo()
+    hand.wait_gone("direction.gorges@exemple.invalid")
+    hand.undo()
+    hand.wait_for("2 personnes nommées")
+    hand.redo()
+    hand.redo()
+    hand.wait_for("3 personnes nommées")
+    hand.wait_for("direction.gorges@exemple.invalid")
+    hand.click("Ouvrir l’accueil")
+    hand.wait_for("Clisson Sèvre et Maine Agglo")
+
+
+def name_director(hand: Hand, place: str, given: str, family: str) -> None:
+    hand.click_row(GRID, f"{place}, Prénom :")
+    hand.type(given)
+    hand.key("Tab")
+    hand.type(family)
+    hand.key("Tab")
+    hand.type(f"direction.{place.split()[-1].lower()}@exemple.invalid")
+    hand.key("Return")
+    hand.row(GRID, f"{place}, Nom : {family}")
+    hand.row(GRID, f"{place}, Poste : En poste")
+    hand.row(GRID, f"{place}, Courriel : direction.")
+
+
+def say_who_we_are(hand: Hand) -> None:
+    """Who signs and who follows the matter: every document says it."""
+    hand.key("Ctrl+7")
+    hand.click_tab("Sections de l’annuaire", "Notre identité")
+    hand.wait_for("Il manque encore")
+    hand.write("Service", "Direction générale des services")
+    hand.write("Adresse", "13 rue des Ajoncs")
+    hand.write("Code postal", "44190")
+    hand.write("Boîte aux lettres partagée", "dgs@exemple.invalid")
+    hand.write("Nom du signataire", "Maëlle EXEMPLE")
+    hand.write("Qualité", "Directrice générale des services")
+    hand.write("Affaire suivie par", "Camille ESSAI")
+    hand.wait_for("Rien ne manque")
+
+
+def plan_the_year(hand: Hand) -> None:
+    """Note who hosted, let the rota be proposed, take it back and do it again, publish it."""
+    hand.click_row("Pages", "Tour d’accueil")
+    hand.wait_for("Aucun tour d’accueil pour l’instant")
+    hand.click("Noter le passé…")
+    past = "Tours passés : dates et hôtes"
+    for day, host in (("13/10/2026", "Gorges"), ("10/11/2026", "Boussay")):
+        hand.click_place(past, -1, "Date")
+        hand.key("Return")
+        hand.type(day)
+        hand.key("Tab")
+        hand.type(host)
+        hand.key("Return")
+    hand.click("Noter 2 tours passés")
+    hand.wait_for("Boussay, 1 tour tenu")
+    hand.settle()
+    hand.menu("Outils", "Proposer un tour d’accueil…")
+    hand.click("Proposer les dates")
+    hand.wait_for("Publier 11 dates…")
+    hand.undo()
+    hand.wait_gone("Publier 11 dates…")
+    hand.redo()
+    hand.wait_for("Publier 11 dates…")
+    hand.click("Publier 11 dates…")
+    hand.click("Publier")
+    hand.wait_for("mardi 8 décembre, date publiée")
+    hand.key("Ctrl+P")
+    hand.wait_for("Le tour d’accueil est prêt")
+
+
+def fill_the_registers(hand: Hand) -> None:
+    """A grey zone, a theme from the page and one noted in passing, a shared subject."""
+    hand.key("Ctrl+4")
+    hand.wait_for("Aucune zone grise pour l’instant")
+    hand.key("Ctrl+N")
+    hand.type("Curage des fossés le long des voies communales")
+    hand.key("Return")
+    hand.row("Registre des zones grises", "Curage des fossés")
+    hand.key("Ctrl+5")
+    hand.key("Ctrl+N")
+    hand.type("Délégué à la protection des données mutualisé")
+    hand.key("Return")
+    hand.row("Thèmes et sujets communs", "Délégué à la protection")
+    hand.key("Ctrl+Shift+N")
+    hand.type("Calendrier des budgets primitifs")
+    hand.key("Return")
+    hand.row("Thèmes et sujets communs", "Calendrier des budgets")
+    hand.key("F8")
+    hand.type("Facturation des familles")
+    hand.key("Return")
+    hand.row("Thèmes et sujets communs", "Facturation des familles")
+
+
+def draw_the_agenda(hand: Hand) -> None:
+    """Three items from the pools, one of them taken back and put on again."""
+    hand.click_row("Pages", "Réunions")
+    hand.wait_for("Réunion du mardi 8 décembre 2026")
+    for title in ("Curage des fossés", "Calendrier des budgets", "Délégué à la protection"):
+        hand.click_row(POOL, title)
+        hand.key("Return")
+        hand.row(AGENDA, title)
+    hand.undo()
+    hand.row(POOL, "Délégué à la protection")
+    hand.redo()
+    hand.row(AGENDA, "Délégué à la protection")
+
+
+def invite(hand: Hand) -> None:
+    """Read the message, see every recipient, let the drafts be laid, and note the answers."""
