@@ -1,0 +1,1 @@
+"""The rich-text editor: domain texts in, domain texts out, exactly."""

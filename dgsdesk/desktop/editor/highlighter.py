@@ -1,0 +1,83 @@
+"""The look that is no part of the text: headings, links, people after « @ » and dates in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from dgsdesk.desktop.editor.codec import fragments
+from dgsdesk.desktop.editor.formats import Fact, Kind, facts_of
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.note_parsing import PERSON_MARK, deadline_in, mention_in
+
+_HEADINGS = (1.22, 1.12, 1.0)
+"""How much larger a heading is than the text, by level."""
+
+
+class Highlighter(QSyntaxHighlighter):
+    """Add the look while a text is laid out; nothing of it is ever kept.
+
+    ``people`` are the names that may follow « @ »; ``day`` is the meeting's, None for texts without notes.
+    """
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._theme = theme
+        self.people: Sequence[str] = ()
+        self.day: date | None = None
+
+    def highlightBlock(self, text: str) -> None:
+        """Look at one block."""
+        block = self.currentBlock()
+        facts = facts_of(block)
+        if facts.kind is Kind.HEADING:
+            self._heading(facts.level, len(text))
+        elif facts.kind is Kind.ACTION:
+            self._action()
+        elif facts.kind is not Kind.DECISION and self.day is not None:
+            self._note(text)
+        for fragment in fragments(block):
+            if fragment.charFormat().isAnchor():
+                self._add(
+                    fragment.position() - block.position(), fragment.length(), "accent_text", under=True
+                )
+
+    def _heading(self, level: int, length: int) -> None:
+        look = QTextCharFormat()
+        base = self.document().defaultFont().pointSizeF()
+        look.setFontPointSize(base * _HEADINGS[min(max(level, 1), len(_HEADINGS)) - 1])
+        look.setFontWeight(QFont.Weight.DemiBold)
+        self.setFormat(0, length, look)
+
+    def _action(self) -> None:
+        block = self.currentBlock()
+        for fragment in fragments(block):
+            look, start = fragment.charFormat(), fragment.position() - block.position()
+            if look.hasProperty(Fact.OWNER):
+                self._add(start, fragment.length(), "accent_text", bold=True)
+            elif look.hasProperty(Fact.DUE):
+                self._add(start, fragment.length(), "text", bold=True)
+
+    def _note(self, text: str) -> None:
+        assert self.day is not None
+        if PERSON_MARK in text and (mention := mention_in(text, self.people)) is not None:
+            self._add(*_units(text, mention.start, mention.end), "accent_text", bold=True)
+        if (deadline := deadline_in(text, self.day)) is not None:
+            self._add(*_units(text, deadline.start, deadline.end), "text", bold=True)
+
+    def _add(self, start: int, length: int, role: str, *, bold: bool = False, under: bool = False) -> None:
+        look = QTextCharFormat()
+        look.setForeground(self._theme.color(role))
+        if bold:
+            look.setFontWeight(QFont.Weight.DemiBold)
+        if under:
+            look.setFontUnderline(True)
+        self.setFormat(start, length, look)
+
+
+def _units(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return start and length as Qt counts them, in halves of UTF-16."""
+    before, inside = text[:start], text[start:end]
+    return len(before.encode("utf-16-le")) // 2, len(inside.encode("utf-16-le")) // 2
