@@ -198,6 +198,14 @@ def _setting_up_todos(view: View, today: date) -> list[Todo]:
     if vacant:
         why = plural(vacant, "poste sans nom", "postes sans nom")
         todos.append(
-            Todo(TodoKind.PEOPLE, "Vérifier les personnes du réseau", why, today, "Vérifier", "directory")
+            Todo(
+                TodoKind.PEOPLE,
+                "Vérifier les personnes du réseau",
+                why,
+                today,
+                "Vérifier",
+                "directory",
+                "people",
+            )
         )
     return todos

@@ -303,6 +303,11 @@ def test_a_picture_that_is_none_is_refused(
     assert shell.window.messages.message is not None
 
 
+def test_the_home_page_leads_to_the_grid_of_people(page: DirectoryPage, shell: Shell) -> None:
+    shell.open_page("directory", "people")
+    assert page.sections.currentIndex() == GRID
+
+
 def test_a_subject_opens_an_organisation(page: DirectoryPage, shell: Shell, clisson: Desk) -> None:
     page.open_section(IDENTITY)
     shell.open_page("directory", place(clisson, "Monnières").id)

@@ -46,7 +46,7 @@ class HeadPreview(Panel):
         self._name.show_text(ours.name)
         self._sender.show_text("\n".join(lines))
         handled = ", ".join(p for p in (ours.handled_by, ours.handled_by_phone, ours.handled_by_email) if p)
-        self._handled.show_text(self.tr("Affaire suivie par : {}").format(handled) if handled else "")
+        self._handled.show_text(self.tr("Affaire suivie par : {}").format(handled) if handled else "")
         self._files.show_text(self.tr("Logo : {}").format(kept.logo_name) if kept.logo_name else "")
         name = f"{civility_mark(ours.signatory_civility)} {ours.signatory_name}".strip()
         self._signature.show_text("\n".join(line for line in (ours.signatory_title, name) if line))

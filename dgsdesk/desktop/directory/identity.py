@@ -182,7 +182,7 @@ class IdentityPane(QWidget):
             return Message(
                 what, remedy=self.tr("Chaque document part avec ce qui est écrit ici."), tone="info"
             )
-        return Message(self.tr("Rien ne manque : chaque document porte cette identité."), tone="ok")
+        return Message(self.tr("Rien ne manque : chaque document porte cette identité."), tone="ok")
 
     # -- keeping ---------------------------------------------------------------------------------------------
 

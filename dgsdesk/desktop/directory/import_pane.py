@@ -103,7 +103,7 @@ class ImportPane(Panel):
             items += [Heading(self.tr("À reprendre"), str(len(self._good))), *self._good]
         self._model.replace(items)
         people = plural(len(self._good), "personne", "personnes")
-        self._title.show_text(self.tr("« {} » : {} à reprendre").format(name, people))
+        self._title.show_text(self.tr("« {} » : {} à reprendre").format(name, people))
         self._facts.show_text(self._words(len(bad)))
         self.take.setText(self.tr("Reprendre {}").format(people))
         self.take.setEnabled(bool(self._good))
@@ -113,9 +113,9 @@ class ImportPane(Panel):
 
     def _words(self, bad: int) -> str:
         if not bad:
-            return self.tr("Rien n’est changé avant votre accord ; un seul « Annuler » reprend tout.")
+            return self.tr("Rien n’est changé avant votre accord ; un seul « Annuler » reprend tout.")
         lines = plural(bad, "ligne ne peut être reprise", "lignes ne peuvent être reprises")
-        return self.tr("{} : elles resteront de côté. Rien n’est changé avant votre accord.").format(lines)
+        return self.tr("{} : elles resteront de côté. Rien n’est changé avant votre accord.").format(lines)
 
     def _take(self) -> None:
         people = tuple(line.command for line in self._good if line.command is not None)
@@ -135,5 +135,5 @@ class ListDrop(DropZone):
         del files
         return (
             self.tr("Lâchez pour lire la liste de personnes"),
-            self.tr("Vous verrez chaque ligne ; rien n’est changé avant votre accord."),
+            self.tr("Vous verrez chaque ligne ; rien n’est changé avant votre accord."),
         )

@@ -96,7 +96,7 @@ class NamingForm(Panel):
     def begin(self, organisation: OrganisationRow, role: Role, everybody: Sequence[OrganisationRow]) -> None:
         """Show the form, empty, for a post of an organisation."""
         self._organisation_id = organisation.id
-        self._title.show_text(self.tr("Nommer quelqu’un : {}").format(organisation.name))
+        self._title.show_text(self.tr("Nommer quelqu’un : {}").format(organisation.name))
         self.problem.show_message(None)
         self.fields.empty()
         self.role.setCurrentIndex(max(self.role.findData(role), 0))

@@ -26,7 +26,7 @@ class OrganisationsPane(QWidget):
         self.theme = host.theme
         self._directory: Directory | None = None
         self._model: RowsModel[OrganisationRow] = RowsModel(organisation_shown, lambda row: row.id, self)
-        self.filter = SearchField(self.theme, self.tr("Filtrer : commune, nom, vacant…"))
+        self.filter = SearchField(self.theme, self.tr("Filtrer : commune, nom, vacant…"))
         self.list = RowList(self.theme, self._model, self.tr("Organisations"))
         self._none = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self._none.setContentsMargins(14, 8, 14, 8)
@@ -76,7 +76,7 @@ class OrganisationsPane(QWidget):
         found = [row for row in rows if match(typed, organisation_words(row)) is not None]
         self._model.replace(found)
         self._none.setVisible(not found)
-        self._none.show_text(self.tr("Aucun résultat pour « {} ».").format(typed))
+        self._none.show_text(self.tr("Aucun résultat pour « {} ».").format(typed))
         if found and not self.list.currentIndex().isValid():
             self.list.choose_first()
 

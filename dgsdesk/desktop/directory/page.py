@@ -19,7 +19,7 @@ from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.wording import plural
 
 ORGANISATIONS, GRID, COMMISSIONS, IDENTITY, IMPORT = range(5)
-IDENTITY_SUBJECT = "identity"
+_SECTIONS = {"identity": IDENTITY, "people": GRID}
 
 
 class DirectoryPage(Page):
@@ -88,12 +88,16 @@ class DirectoryPage(Page):
             self.identity.refresh()
 
     def shown(self, subject: object | None) -> None:
-        """Open our identity, or an organisation by its id."""
-        if subject == IDENTITY_SUBJECT:
-            self.open_section(IDENTITY)
+        """Open our identity, the grid of people, or an organisation by its id."""
+        if subject in _SECTIONS:
+            self._open_by_subject(str(subject))
         elif isinstance(subject, str) and subject:
             self.open_section(ORGANISATIONS)
             self._wanted = "" if self.organisations.choose(subject) else subject
+
+    def _open_by_subject(self, subject: str) -> None:
+        self.open_section(_SECTIONS[subject])
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Give the keyboard to the section."""

@@ -185,7 +185,7 @@ class EpciStep(QWidget):
         if not search.text.strip():
             return self.tr("{} intercommunalités. Le nom d’une commune suffit.").format(total)
         if not search.found:
-            return self.tr("Aucun résultat pour « {} ». Essayez le nom d’une commune, ou le SIREN.").format(
+            return self.tr("Aucun résultat pour « {} ». Essayez le nom d’une commune, ou le SIREN.").format(
                 search.text
             )
         found = plural(len(search.found), self.tr("intercommunalité"), self.tr("intercommunalités"))

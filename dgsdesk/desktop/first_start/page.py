@@ -65,7 +65,7 @@ class FirstStartPage(Page):
 
     def _step_row(self) -> QWidget:
         row = Panel(self.theme, "surface_alt", "b")
-        offline = BadgeSpec("neutral", "kind.offline", self.tr("Hors connexion : tout est sur ce poste"))
+        offline = BadgeSpec("neutral", "kind.offline", self.tr("Hors connexion : tout est sur ce poste"))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 24, 0)
         layout.addWidget(self.stepper, 100)
@@ -209,15 +209,15 @@ class FirstStartPage(Page):
     def _title(self, step: int) -> tuple[str, str]:
         return (
             (
-                self.tr("Bienvenue. Quelle est votre intercommunalité ?"),
+                self.tr("Bienvenue. Quelle est votre intercommunalité ?"),
                 self.tr("Trois étapes, deux minutes. Tout pourra être changé ensuite."),
             ),
             (
-                self.tr("Comment vous réunissez-vous ?"),
-                self.tr("{} : un rythme et un ordre du jour pour commencer.").format(self.epci.name),
+                self.tr("Comment vous réunissez-vous ?"),
+                self.tr("{} : un rythme et un ordre du jour pour commencer.").format(self.epci.name),
             ),
             (
-                self.tr("Qui dirige les services ?"),
+                self.tr("Qui dirige les services ?"),
                 self.tr("{} : ce qui manque pourra attendre.").format(self.epci.name),
             ),
         )[step]
@@ -242,9 +242,11 @@ class FirstStartPage(Page):
     def _note(self, step: int) -> str:
         if step == PEOPLE:
             return self.tr(
-                "Le réseau est créé. Chaque ligne s’enregistre ; le reste se complète dans « Annuaire »."
+                "Le réseau est créé. Chaque ligne s’enregistre ; le reste se complète dans « Annuaire »."
             )
-        if self._founded is not None and not self._is_as_founded():
+        if self._is_as_founded():
+            return self.tr("Le réseau est créé ; un autre choix le remplacerait.")
+        if self._founded is not None:
             return self.tr("L’autre choix remplacera le réseau créé et les noms déjà écrits.")
         return self.tr("Rien n’est créé avant la fin de l’étape 2. Aucune donnée ne quitte ce poste.")
 

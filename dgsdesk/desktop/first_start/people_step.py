@@ -75,8 +75,8 @@ class PeopleStep(QWidget):
         posts = plural(named + vacant, self.tr("poste"), self.tr("postes"))
         self._words.show_text(
             self.tr(
-                "{} : sous 3 500 habitants, secrétaire général de mairie ; au-delà, DGS. Écrivez dans les "
-                "cases ; un même nom dans deux communes est une même personne."
+                "{} : sous 3 500 habitants, secrétaire général de mairie ; au-delà, DGS. Écrivez dans les "
+                "cases ; un même nom dans deux communes est une même personne."
             ).format(posts)
         )
         self.counted.emit()
