@@ -48,8 +48,8 @@ class SafekeepingPane(Form):
         self.row(self.tr("Sauvegardes"), self.last)
         self.note(
             self.tr(
-                "Une sauvegarde est faite et relue à chaque ouverture, dans le dossier "
-                "«\u00a0sauvegardes\u00a0» placé à côté. Gardez aussi une copie ailleurs\u00a0: une clé USB, "
+                "Une sauvegarde est faite et relue à l’ouverture, dans un dossier placé à côté de ce "
+                "fichier. Gardez aussi une copie ailleurs\u00a0: une clé USB, "
                 "un dossier de la mairie."
             )
         )
