@@ -110,7 +110,7 @@ def _known(store: Store, meeting_id: str) -> frozenset[tuple[str | None, str, st
     )
 
 
-@handles(ImportAnnotated, "{count_words} depuis « {short} »")
+@handles(ImportAnnotated, "{count_words} depuis « {short} »")
 def import_annotated(act: Act, command: ImportAnnotated) -> int:
     meeting = meeting_in_review(act, command.meeting_id)
     received = command.received_on or act.today

@@ -59,10 +59,10 @@ add_sentences(
         ),
         "revoked_without_reason": (
             "Le retrait d’une approbation se motive.",
-            "Écrivez pourquoi : le motif est conservé. Rien n’a été changé.",
+            "Écrivez pourquoi : le motif est conservé. Rien n’a été changé.",
         ),
         "already_dispatched": (
-            "Le compte rendu approuvé a déjà été diffusé : son approbation ne se retire plus.",
+            "Le compte rendu approuvé a déjà été diffusé : son approbation ne se retire plus.",
             "Une erreur se corrige par un rectificatif numéroté.",
         ),
     }
@@ -231,7 +231,7 @@ def _circulation(
     )
 
 
-@handles(RevokeApproval, "Approbation retirée : {reason}")
+@handles(RevokeApproval, "Approbation retirée : {reason}")
 def revoke_approval(act: Act, command: RevokeApproval) -> None:
     meeting = act.store.get(Meeting, command.meeting_id)
     if meeting.state is MeetingState.DISPATCHED:

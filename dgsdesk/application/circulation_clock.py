@@ -27,11 +27,11 @@ add_sentences(
             "Indiquez la date réelle de l’envoi. Rien n’a été changé.",
         ),
         "deadline_over": (
-            "Le délai en cours a pris fin le {day} : il ne peut plus être gardé.",
+            "Le délai en cours a pris fin le {day} : il ne peut plus être gardé.",
             "Choisissez de faire repartir le délai. Rien n’a été changé.",
         ),
         "no_clock_to_keep": (
-            "Aucun délai ne court : il n’y en a pas à garder.",
+            "Aucun délai ne court : il n’y en a pas à garder.",
             "Envoyez le projet avec un nouveau délai. Rien n’a été changé.",
         ),
     }

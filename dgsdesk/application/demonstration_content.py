@@ -254,6 +254,6 @@ SECOND_REMARKS = (
 )
 
 NOTES_FOR_NEXT_TIME = (
-    "Vidéoprotection : qui relit, qui conserve ?",
+    "Vidéoprotection : qui relit, qui conserve ?",
     "Terrain synthétique partagé : créneaux",
 )

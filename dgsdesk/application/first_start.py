@@ -33,7 +33,7 @@ from dgsdesk.domain.toponym import typeset_name
 add_sentences(
     {
         "network_in_use": (
-            "Ce réseau a déjà servi : des réunions, des dates ou des sujets y sont enregistrés.",
+            "Ce réseau a déjà servi : des réunions, des dates ou des sujets y sont enregistrés.",
             "Gardez-le, ou créez l’autre réseau dans un nouveau fichier. Rien n’a été changé.",
         ),
     }

@@ -24,7 +24,7 @@ from dgsdesk.domain.wording import date_full
 add_sentences(
     {
         "not_in_review": (
-            "Le compte rendu n’est pas en relecture : aucune observation ne peut être notée ni traitée.",
+            "Le compte rendu n’est pas en relecture : aucune observation ne peut être notée ni traitée.",
             "Envoyez d’abord le projet, ou retirez l’approbation. Rien n’a été changé.",
         ),
         "observation_empty": (
@@ -48,7 +48,7 @@ add_sentences(
             "Écrivez le texte retenu, ou la réponse qui l’explique. Rien n’a été changé.",
         ),
         "passage_not_found": (
-            "Le passage « {quote} » ne se trouve plus dans le texte du point.",
+            "Le passage « {quote} » ne se trouve plus dans le texte du point.",
             "Corrigez le texte à la main, puis traitez l’observation sans l’appliquer. Rien n’a été changé.",
         ),
         "observation_of_another_meeting": (
@@ -134,7 +134,7 @@ def meeting_in_review(act: Act, meeting_id: str) -> Meeting:
     return meeting
 
 
-@handles(AddObservation, "Observation {number} notée : {short}")
+@handles(AddObservation, "Observation {number} notée : {short}")
 def add_observation(act: Act, command: AddObservation) -> str:
     meeting = meeting_in_review(act, command.meeting_id)
     words, proposed = command.text.strip(), command.proposed.strip()
@@ -194,7 +194,7 @@ def place_observation(act: Act, command: PlaceObservation) -> None:
     _check_item(act, observation.meeting_id, command.item_id)
     observation.item_id = command.item_id
     title = act.store.get(AgendaItem, command.item_id).title if command.item_id else ""
-    act.tell(number=observation.position, place=f"à « {title} »" if title else "à aucun point")
+    act.tell(number=observation.position, place=f"à « {title} »" if title else "à aucun point")
 
 
 @handles(SettleObservation, "Observation {number} {word}")
@@ -261,7 +261,7 @@ def reopen_observation(act: Act, command: ReopenObservation) -> None:
     act.tell(number=observation.position)
 
 
-@handles(RemoveObservation, "Observation {number} retirée : {short}")
+@handles(RemoveObservation, "Observation {number} retirée : {short}")
 def remove_observation(act: Act, command: RemoveObservation) -> None:
     observation = _in_review(act, command.observation_id)
     act.tell(number=observation.position, short=shortened(observation.text or observation.proposed))

@@ -19,11 +19,11 @@ LIST_LIMIT = 5_000_000
 add_sentences(
     {
         "file_unreadable": (
-            "« {file} » ne peut pas être lu.",
+            "« {file} » ne peut pas être lu.",
             "Vérifiez qu’il existe encore et qu’il n’est pas ouvert ailleurs. Rien n’a été changé.",
         ),
         "file_too_large": (
-            "« {file} » dépasse {limit} Mo.",
+            "« {file} » dépasse {limit} Mo.",
             "Choisissez un autre fichier. Rien n’a été changé.",
         ),
         "import_nothing": (

@@ -34,8 +34,8 @@ from dgsdesk.domain.wording import NBSP, plural
 add_sentences(
     {
         "not_drafting": (
-            "Le compte rendu n’est plus en rédaction : un fichier qui revient apporte des observations.",
-            "Importez-le à l’étape « Faire relire ». Rien n’a été changé.",
+            "Le compte rendu n’est plus en rédaction : un fichier qui revient apporte des observations.",
+            "Importez-le à l’étape « Faire relire ». Rien n’a été changé.",
         ),
         "placed_elsewhere": (
             "Ce point appartient à une autre réunion.",
@@ -131,13 +131,13 @@ def _row(item: ReturnedText, now: TextItem) -> ReturnedRow | None:
 
 def _what(item: ReturnedText, now: TextItem) -> str:
     if item.changed and _conflicts(item, now):
-        return "modifié ici aussi : le texte du fichier sera à rattacher"
+        return "modifié ici aussi : le texte du fichier sera à rattacher"
     if item.changed and not alike(item.text, now.text):
         return "texte repris du fichier"
     fresh, stuck = _decided(item, now)
     if fresh:
         return "décisions reprises du fichier"
-    return "décision modifiée ici aussi : celle du fichier sera à rattacher" if stuck else ""
+    return "décision modifiée ici aussi : celle du fichier sera à rattacher" if stuck else ""
 
 
 def _decided(item: ReturnedText, now: TextItem) -> tuple[list[ChangedDecision], list[str]]:
@@ -176,7 +176,7 @@ def _drafting(meeting: Meeting) -> Meeting:
     return meeting
 
 
-@handles(ReadBackDraft, "Fichier « {short} » relu : {changed_words}")
+@handles(ReadBackDraft, "Fichier « {short} » relu : {changed_words}")
 def read_back_draft(act: Act, command: ReadBackDraft) -> ReadBack:
     meeting = _drafting(act.store.get(Meeting, command.meeting_id))
     returned = read_returned(act, meeting, command.name, command.content)
@@ -299,7 +299,7 @@ def _keep_loose(act: Act, meeting: Meeting, loose: list[tuple[RichText, str]]) -
         )
 
 
-@handles(PlaceUnplaced, "Texte rattaché à « {title} »")
+@handles(PlaceUnplaced, "Texte rattaché à « {title} »")
 def place_unplaced(act: Act, command: PlaceUnplaced) -> None:
     unplaced = act.store.get(Unplaced, command.unplaced_id)
     writable_meeting(act, unplaced.meeting_id)
@@ -317,7 +317,7 @@ def place_unplaced(act: Act, command: PlaceUnplaced) -> None:
     act.store.remove(unplaced)
 
 
-@handles(DropUnplaced, "Texte à rattacher écarté : {short}")
+@handles(DropUnplaced, "Texte à rattacher écarté : {short}")
 def drop_unplaced(act: Act, command: DropUnplaced) -> None:
     unplaced = act.store.get(Unplaced, command.unplaced_id)
     writable_meeting(act, unplaced.meeting_id)

@@ -53,12 +53,12 @@ from dgsdesk.domain.richtext import (
 add_sentences(
     {
         "returned_of_another_meeting": (
-            "« {where} » est le compte rendu d’une autre réunion.",
+            "« {where} » est le compte rendu d’une autre réunion.",
             "Ouvrez cette autre réunion pour l’y ranger. Rien n’a été changé.",
         ),
         "no_draft_sent": (
             "Aucun projet de cette réunion n’a encore été préparé pour Word.",
-            "Utilisez d’abord « Ouvrir dans Word » ou envoyez le projet. Rien n’a été changé.",
+            "Utilisez d’abord « Ouvrir dans Word » ou envoyez le projet. Rien n’a été changé.",
         ),
     }
 )
@@ -119,7 +119,7 @@ class Returned:
     def origin(self) -> str:
         """Say which version the file was."""
         if self.unknown:
-            return "Le fichier ne dit plus de quelle version il vient : il est comparé à la dernière."
+            return "Le fichier ne dit plus de quelle version il vient : il est comparé à la dernière."
         if self.older:
             return f"Fichier tiré de la {version_label(self.version)}, plus ancienne que la dernière."
         return f"Fichier tiré de la {version_label(self.version)}."
@@ -213,7 +213,7 @@ def _compared(item: TextItem, found: ReturnedItem) -> ReturnedText:
         else:
             blocks.append(block)
     if found.title and same_text(found.title) != same_text(item.heading):
-        loose.append(f"Titre modifié dans le fichier : {found.title}")
+        loose.append(f"Titre modifié dans le fichier : {found.title}")
     text = normalised(RichText(tuple(blocks)))
     back = {same_text(block_text(block)) for block in found.printed}
     absent = [d for d in item.decisions if same_text(block_text(decision_line(d))) not in back]
@@ -257,7 +257,7 @@ def _changed_rows(item: TextItem, table: Table) -> list[str]:
     known = {same_text(" ".join(action_cells(action))) for action in item.actions}
     rows = [tuple(cell.text for cell in row) for row in table.rows[1:]]
     return [
-        f"Suite à donner, modifiée dans le fichier : {' – '.join(filter(None, row))}"
+        f"Suite à donner, modifiée dans le fichier : {' – '.join(filter(None, row))}"
         for row in rows
         if any(row) and same_text(" ".join(row)) not in known
     ]

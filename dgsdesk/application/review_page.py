@@ -229,7 +229,7 @@ def _title(
     standing: ApprovalStanding, circulation: Circulation, observations: list[Observation], left: int
 ) -> str:
     if standing is ApprovalStanding.DUE:
-        return "Délai écoulé, aucune observation en suspens : l’approbation peut être constatée"
+        return "Délai écoulé, aucune observation en suspens : l’approbation peut être constatée"
     if standing is ApprovalStanding.BLOCKED:
         waiting = sum(one.state is ObservationState.OPEN and not one.late for one in observations)
         count = plural(waiting, "observation", "observations")

@@ -45,7 +45,7 @@ add_sentences(
             "Choisissez un autre jour. Rien n’a été changé.",
         ),
         "turn_published": (
-            "La date du {day} est publiée : sa réunion est déjà prévue.",
+            "La date du {day} est publiée : sa réunion est déjà prévue.",
             "Reportez ou annulez la réunion elle-même. Rien n’a été changé.",
         ),
         "turn_without_host": (
@@ -299,7 +299,7 @@ def _free_days(act: Act, circle: Circle, command: ProposeRota, fixed: set[date])
     return sorted(day for day in days if day is not None and (day.year, day.month) not in months)
 
 
-@handles(RecomputeRota, "Tour d’accueil recalculé : {words}")
+@handles(RecomputeRota, "Tour d’accueil recalculé : {words}")
 def recompute_rota(act: Act, command: RecomputeRota) -> int:
     changed = _replan(act, act.store.get(Circle, command.circle_id))
     words = plural(changed, "hôte changé", "hôtes changés") if changed else "rien ne change"

@@ -159,13 +159,13 @@ class Gallery(QWidget):
                     line.addWidget(Badge(self.theme, badge_of(state)))
                 line.addStretch(1)
                 column.addLayout(line)
-        self._title(column, "Message : quoi, où, que faire")
+        self._title(column, "Message : quoi, où, que faire")
         column.addWidget(
             InlineMessage(
                 self.theme,
                 Message(
                     "Ce fichier Word ne vient pas de cette réunion.",
-                    "« Projet CR octobre.docx » porte la réunion du 13 octobre. Rien n’a été changé.",
+                    "« Projet CR octobre.docx » porte la réunion du 13 octobre. Rien n’a été changé.",
                     button="Ouvrir la réunion du 13 octobre",
                 ),
             )
@@ -214,10 +214,10 @@ class Gallery(QWidget):
         """Show what floats: palette and toast."""
         self._toast.show_act("Point 2.2 reporté en janvier", lambda: None)
         places = [
-            PaletteEntry("1", "Zone grise : Avaloirs et grilles", "nav.grey_zones", lambda: None),
+            PaletteEntry("1", "Zone grise : Avaloirs et grilles", "nav.grey_zones", lambda: None),
             PaletteEntry("2", "Décision 2026-10/02, inventaire des avaloirs", "kind.decision", lambda: None),
         ]
-        acts = [PaletteEntry("3", "Noter le sujet « avaloir »", "act.add", lambda: None, "F8")]
+        acts = [PaletteEntry("3", "Noter le sujet « avaloir »", "act.add", lambda: None, "F8")]
         self._palette.open_with(places, acts, [])
         self._palette.findChildren(QLineEdit)[0].setText("avaloir")
 

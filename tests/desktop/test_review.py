@@ -298,7 +298,7 @@ def test_an_annotated_file_is_dropped_previewed_and_put_away(
     pane = review_of(shell, sent)
     drop(pane, file)
     check = agreement()
-    assert check.windowTitle() == "Ranger 1\u00a0observation de « annoté.docx »"
+    assert check.windowTitle() == "Ranger 1\u00a0observation de « annoté.docx »"
     assert observations(written_desk, sent) == {}
     agree(qtbot)
     assert observations(written_desk, sent)[1].proposed == "sera"

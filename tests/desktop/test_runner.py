@@ -115,7 +115,7 @@ def test_shared_keys_and_missing_texts_are_named(registry: ActionRegistry) -> No
             ActionSpec("a.three", "Trois", key="A", page="a", scope=Scope.LIST),
         ]
     )
-    assert registry.problems() == ["a.two: no text", "Ctrl+N used 2 times on « a »"]
+    assert registry.problems() == ["a.two: no text", "Ctrl+N used 2 times on « a »"]
     with pytest.raises(ValueError, match="twice"):
         registry.declare([ActionSpec("a.one", "Un")])
 

@@ -57,7 +57,9 @@ class CellDelegate(QStyledItemDelegate):
         return QLineEdit(parent)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the cell's value in the editor."""
+        """Show the cell's value in the editor; what is being typed stays when the cell is read again."""
+        if _is_being_typed(editor):
+            return
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(editor.findData(value), 0))
@@ -118,6 +120,12 @@ class CellDelegate(QStyledItemDelegate):
         if found.isValid():
             self.view.setCurrentIndex(found)
             QTimer.singleShot(0, self.view, lambda: self.view.edit(found))
+
+
+def _is_being_typed(editor: QWidget) -> bool:
+    """Tell whether somebody has typed into an editor since it was filled."""
+    field = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit)
+    return field is not None and field.isModified()
 
 
 def next_editable(index: QModelIndex, step: int) -> QModelIndex:

@@ -240,7 +240,7 @@ class CommandPalette(QFrame):
         items: list[PaletteEntry | str] = []
         for title, entries in ((self.tr("Aller à"), go), (self.tr("Faire"), do)):
             items += [title, *_distinct(entries)] if entries else []
-        self._model.replace(items or [self.tr("Aucun résultat pour « {} »").format(words)])
+        self._model.replace(items or [self.tr("Aucun résultat pour « {} »").format(words)])
         self._choose(0, 1)
 
     @staticmethod

@@ -45,7 +45,7 @@ class StepCell(QAbstractButton):
         self.setText(step.name)
         self.setToolTip(step.note)
         said = self.tr("fait") if step.done else self.tr("étape en cours") if acting else ""
-        parts = (self.tr("Étape {} : {}").format(self._number, step.name), said, step.note)
+        parts = (self.tr("Étape {} : {}").format(self._number, step.name), said, step.note)
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
 

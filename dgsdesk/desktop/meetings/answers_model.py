@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -50,6 +51,15 @@ class AnswersModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows, self._lunch = grid.rows, grid.lunch
         self.endResetModel()
+
+    def expect(self, attendance_id: str, answer: Answer) -> None:
+        """Show an answer that is on its way to be kept, so that what belongs to it can be typed at once."""
+        at = self.row_of(attendance_id)
+        if at >= 0:
+            rows = list(self._rows)
+            rows[at] = replace(rows[at], answer=answer)
+            self._rows = tuple(rows)
+            self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
 
     def row(self, index: Index) -> AnswerRow:
         """Return the person of a row."""

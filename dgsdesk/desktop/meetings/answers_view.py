@@ -151,6 +151,7 @@ class AnswersView(QWidget):
             return
         self._keep(row, answer, row.represented_by, row.lunch if _eats(answer) else None)
         if answer is Answer.REPRESENTED:
+            self.model.expect(row.id, answer)
             self._ask_by_whom()
         elif self.table.currentIndex().row() + 1 < self.model.rowCount():
             self.table.setCurrentIndex(

@@ -253,7 +253,7 @@ class OpenObservation(ObservationCard):
                 TextLabel(theme, f"Sur «{NBSP}{row.quote}{NBSP}»", "small", "text_soft", wrap=True)
             )
         if row.proposed and row.change is None and row.item_id:
-            lost = self.tr("Le passage visé n’est plus dans le texte : corrigez-le à l’étape « Rédiger ».")
+            lost = self.tr("Le passage visé n’est plus dans le texte : corrigez-le à l’étape « Rédiger ».")
             self.body.addWidget(TextLabel(theme, lost, "small", "warn", wrap=True))
         if row.item_id is None and not closed:
             self._add_place(items)
@@ -283,7 +283,7 @@ class OpenObservation(ObservationCard):
     def ask_reason(self) -> None:
         """Ask for the reason of a refusal."""
         self.mode = ObservationState.REFUSED
-        self.hint.show_text(self.tr("Un refus se motive : écrivez la réponse, puis Entrée."))
+        self.hint.show_text(self.tr("Un refus se motive : écrivez la réponse, puis Entrée."))
         self.hint.set_role("warn")
         self.hint.show()
         self.reply.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -98,7 +98,7 @@ class ReviewPane(OwnKeysPane):
             "messages-square",
             self.tr("Le projet n’a pas encore été envoyé."),
             self.tr(
-                "L’envoi aux membres fait courir le délai d’observations ; "
+                "L’envoi aux membres fait courir le délai d’observations ; "
                 "les destinataires et la date limite sont montrés avant."
             ),
         )
@@ -348,7 +348,7 @@ class ReviewPane(OwnKeysPane):
     def _offer_import(self, preview: AnnotatedPreview, content: bytes) -> None:
         terms = import_terms(preview)
         if terms is None:
-            nothing = self.tr("« {} » n’apporte aucune observation nouvelle.").format(preview.name)
+            nothing = self.tr("« {} » n’apporte aucune observation nouvelle.").format(preview.name)
             self._say(Message(nothing, tone="info"))
             return
         agreement = Agreement(self.theme, terms, self)

@@ -35,7 +35,7 @@ def circulation_terms(preview: CirculationPreview) -> Terms:
 
 def _circulation_sentence(preview: CirculationPreview) -> str:
     if preview.running_until is not None:
-        return "Un délai court déjà : choisissez ce qu’il devient avec cette nouvelle version."
+        return "Un délai court déjà : choisissez ce qu’il devient avec cette nouvelle version."
     return f"{capitalised(preview.sentence)}."
 
 
@@ -62,7 +62,7 @@ def _circulation_warnings(preview: CirculationPreview) -> tuple[str, ...]:
         warnings.append(f"Sans aucun texte{NBSP}: {', '.join(preview.items_without_text)}.")
     if preview.unplaced:
         texts = plural(preview.unplaced, "texte reste", "textes restent")
-        warnings.append(f"{texts} à rattacher, à l’étape « Rédiger ».")
+        warnings.append(f"{texts} à rattacher, à l’étape « Rédiger ».")
     return tuple(warnings)
 
 
@@ -73,7 +73,7 @@ def import_terms(preview: AnnotatedPreview) -> Terms | None:
         return None
     count = plural(len(fresh), "observation", "observations")
     return Terms(
-        f"Ranger {count} de « {preview.name} »",
+        f"Ranger {count} de « {preview.name} »",
         preview.origin,
         "Ranger",
         (CheckList(count, tuple(map(_import_line, fresh))),),
@@ -82,7 +82,7 @@ def import_terms(preview: AnnotatedPreview) -> Terms | None:
 
 
 def _import_line(row: AnnotatedRow) -> str:
-    change = f"« {row.quote} » → « {row.proposed} »" if row.quote and row.proposed else row.proposed
+    change = f"« {row.quote} » → « {row.proposed} »" if row.quote and row.proposed else row.proposed
     return " · ".join(filter(None, (row.heading, row.author or "auteur inconnu", row.text, change)))
 
 
@@ -125,7 +125,7 @@ def laid_message(paths: Sequence[str], what: str, *, copied: bool = False) -> Me
     folder = str(Path(paths[0]).parent) if paths else ""
     return Message(
         f"{said}.",
-        remedy="Les adresses sont copiées : collez-les dans votre messagerie." if copied else "",
+        remedy="Les adresses sont copiées : collez-les dans votre messagerie." if copied else "",
         tone="ok",
         button="Ouvrir le dossier" if folder else "",
         act=lambda: open_path(folder),

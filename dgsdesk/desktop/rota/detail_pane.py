@@ -213,7 +213,7 @@ class _Blackout(QWidget):
         days = self.tr("Indisponible du {} au {}").format(date_long(bar.starts), date_long(bar.ends))
         words = f"{days}, {bar.reason}" if bar.reason else days
         self._words.show_text(words)
-        self.button.setAccessibleName(self.tr("Lever l’indisponibilité : {}").format(words))
+        self.button.setAccessibleName(self.tr("Lever l’indisponibilité : {}").format(words))
         self.show()
 
 

@@ -18,8 +18,8 @@ class Foot(QWidget):
         self._icon = IconView(theme, "circle-check", "ok", "inline")
         self.proof = TextLabel(theme, "", "small")
         self._usual = self.tr(
-            "Dette : + la commune doit encore un tour, − elle a de l’avance. "
-            "Trait noir : part juste sur la période."
+            "Dette : + la commune doit encore un tour, − elle a de l’avance. "
+            "Trait noir : part juste sur la période."
         )
         self.words = TextLabel(theme, self._usual, "small", "text_soft", wrap=True)
         first = QHBoxLayout()

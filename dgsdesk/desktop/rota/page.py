@@ -161,7 +161,7 @@ class RotaScreen(Page):
         count = plural(page.proposed, "date", "dates")
         actions.action(entry.PUBLISH).setText(self.tr("Publier {}…").format(count))
         actions.allow(entry.PUBLISH, bool(page.proposed), self.tr("Aucune date n’est proposée."))
-        nothing = self.tr("Aucune date n’est à venir : proposez d’abord un tour d’accueil.")
+        nothing = self.tr("Aucune date n’est à venir : proposez d’abord un tour d’accueil.")
         for action_id in (entry.RECOMPUTE, entry.PRINT):
             actions.allow(action_id, bool(page.coming), nothing)
 
@@ -248,7 +248,7 @@ class RotaScreen(Page):
         actions.allow(entry.BLACKOUT, line is not None and line.member, self.tr("Choisissez une commune."))
         opens = self.swap.source is not None or (turn is not None and turn.meeting_id is not None)
         actions.allow(
-            entry.OPEN, opens, self.tr("Cette date n’a pas encore de réunion : publiez-la d’abord.")
+            entry.OPEN, opens, self.tr("Cette date n’a pas encore de réunion : publiez-la d’abord.")
         )
 
     # -- the pane ----------------------------------------
@@ -380,7 +380,7 @@ class RotaScreen(Page):
         folder = QUrl.fromLocalFile(str(Path(path).parent))
         self.host.tell(
             Message(
-                self.tr("Le tour d’accueil est prêt : {}").format(Path(path).name),
+                self.tr("Le tour d’accueil est prêt : {}").format(Path(path).name),
                 tone="ok",
                 button=self.tr("Ouvrir le dossier"),
                 act=lambda: QDesktopServices.openUrl(folder),

@@ -82,13 +82,13 @@ class PastModel(QAbstractTableModel):
             return ""
         day = read_day(line.day)
         if day is None:
-            return self.tr("date à corriger : « {} »").format(line.day)
+            return self.tr("date à corriger : « {} »").format(line.day)
         if day >= self._today:
             return self.tr("cette date n’est pas encore passée")
         if Counter(read_day(one.day) for one in self._lines)[day] > 1:
             return self.tr("cette date figure deux fois")
         if find_host(line.host, self._hosts) is None:
-            return self.tr("hôte à choisir : « {} »").format(line.host)
+            return self.tr("hôte à choisir : « {} »").format(line.host)
         return ""
 
     def problems(self) -> list[tuple[int, str]]:

@@ -111,7 +111,7 @@ class Legend(Painted):
         super().__init__(theme)
         words = [STATE_WORDS[state] for state in (TurnState.HELD, TurnState.PUBLISHED, TurnState.PROPOSED)]
         self._marks = (*words, "indisponible")
-        self.setAccessibleName(self.tr("Légende : {}").format(", ".join(self._marks)))
+        self.setAccessibleName(self.tr("Légende : {}").format(", ".join(self._marks)))
 
     def sizeHint(self) -> QSize:
         """Return the room of marks and words."""

@@ -60,7 +60,7 @@ class AboutPage(Page):
             self._words(
                 self.tr(
                     "Préparer, tenir et suivre les rencontres des directeurs généraux des services d’une "
-                    "intercommunalité et de ses communes : tour d’accueil, ordres du jour, invitations, "
+                    "intercommunalité et de ses communes : tour d’accueil, ordres du jour, invitations, "
                     "comptes rendus, relectures et diffusion."
                 )
             ),
@@ -70,11 +70,11 @@ class AboutPage(Page):
             self.tr("Licences"),
             self._words(
                 self.tr(
-                    "DGS Desk : licence MIT. Interface : Qt et PySide6 (LGPL 3). Caractères : Inter "
-                    "(SIL Open Font License 1.1). Icônes : Lucide (ISC ; celles qui viennent de Feather, "
-                    "MIT). Documents : python-docx (MIT), lxml (BSD), Typst (Apache 2.0), icalendar (BSD). "
-                    "Base de données : SQLite (domaine public), SQLAlchemy et Alembic (MIT). "
-                    "Jours fériés : holidays (MIT)."
+                    "DGS Desk : licence MIT. Interface : Qt et PySide6 (LGPL 3). Caractères : Inter "
+                    "(SIL Open Font License 1.1). Icônes : Lucide (ISC ; celles qui viennent de Feather, "
+                    "MIT). Documents : python-docx (MIT), lxml (BSD), Typst (Apache 2.0), icalendar (BSD). "
+                    "Base de données : SQLite (domaine public), SQLAlchemy et Alembic (MIT). "
+                    "Jours fériés : holidays (MIT)."
                 )
             ),
         )

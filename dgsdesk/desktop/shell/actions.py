@@ -163,7 +163,7 @@ class ActionRegistry(QObject):
         for page in sorted(pages):
             here = [spec for spec in self.specs() if spec.page in ("", page) and spec.scope is not Scope.LIST]
             used = Counter(key.toString() for spec in here for key in spec.sequences())
-            found += [f"{key} used {times} times on « {page} »" for key, times in used.items() if times > 1]
+            found += [f"{key} used {times} times on « {page} »" for key, times in used.items() if times > 1]
         return found
 
     # -- keeping the QActions true ---------------------------------------------------------------------------

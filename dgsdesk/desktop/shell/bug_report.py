@@ -58,7 +58,7 @@ class BugReportPage(Page):
         header = PageHeader(
             self.theme,
             self.tr("Rapport d’incident"),
-            self.tr("Aucun nom, aucun texte saisi : seulement l’endroit du programme."),
+            self.tr("Aucun nom, aucun texte saisi : seulement l’endroit du programme."),
         )
         copy = Button(self.theme, self.tr("Copier le rapport"), kind=ButtonKind.FILLED, icon="clipboard-copy")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text.toPlainText()))

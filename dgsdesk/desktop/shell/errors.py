@@ -28,7 +28,7 @@ class Errors(QObject):
         """Return what is said of a bug."""
         return Message(
             self.tr("Une erreur imprévue s’est produite."),
-            remedy=self.tr("Votre dernier geste n’a pas été fait ; le reste est enregistré."),
+            remedy=self.tr("Votre dernier geste n’a pas été fait ; le reste est enregistré."),
         )
 
     def report(self, error: BaseException) -> None:
