@@ -477,3 +477,16 @@ def test_a_part_without_a_parent_never_flashes_as_a_window(qtbot: QtBot, theme: 
     around.show()
     assert badge.isVisible()
     assert message.isVisible()
+
+
+def test_what_is_being_typed_in_a_cell_outlives_a_new_reading(qtbot: QtBot, theme: Theme) -> None:
+    view, model = grid_of(qtbot, theme)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    editor = editor_of(view, QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Sel")
+    model.dataChanged.emit(model.index(0, 0), model.index(model.rowCount() - 1, 1))
+    assert editor.text() == "Sel"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert model.index(0, 0).data() == "Sel"
