@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from pytestqt.exceptions import TimeoutError
+from pytestqt.exceptions import TimeoutError as WaitedInVain
 from pytestqt.qtbot import QtBot
 
 W = TypeVar("W", bound=QWidget)
@@ -51,7 +51,7 @@ class Hand:
         """Wait until something is so; say what did not come, with what can be read meanwhile."""
         try:
             self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
-        except TimeoutError:
+        except WaitedInVain:
             raise AssertionError(f"{what or 'condition'} did not come; read: {self.read(rows=8)}") from None
 
     def front(self) -> QWidget:
@@ -75,7 +75,7 @@ class Hand:
         return self.named(kind, name)[0]
 
     def read(self, rows: int = 10_000) -> str:
-        """Return every word that can be seen in front: labels, buttons, fields, and so many cells of lists."""
+        """Return every word that can be seen in front: labels, buttons, fields, ``rows`` cells of lists."""
         words = [
             *(_name(w) for w in self.seen(QWidget) if w.accessibleName()),
             *(label.text() for label in self.seen(QLabel)),
@@ -114,6 +114,7 @@ class Hand:
 
     def click_at(self, widget: QWidget, place: QPoint | None = None, *, twice: bool = False) -> None:
         """Click into a widget, provided that nothing covers it."""
+        self._come_forward()
         place = place if place is not None else widget.rect().center()
         top = widget.window()
         there = top.childAt(widget.mapTo(top, place))
@@ -150,14 +151,7 @@ class Hand:
         found = self._act(menu, act)
         assert found.isEnabled(), f"« {act} » sleeps: {found.toolTip()}"
         self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(found).center())
-        self._come_back()
-
-    def _come_back(self) -> None:
-        """Have the window in front again: the platform without a screen forgets it after a menu."""
         self.wait(lambda: QApplication.activePopupWidget() is None, "the menu to close")
-        if QApplication.activeModalWidget() is None:
-            self.window.activateWindow()
-            self.wait(self.window.isActiveWindow, "the window in front")
 
     def menu(self, title: str, act: str) -> None:
         """Choose an act in a menu of the menu bar."""
@@ -227,9 +221,17 @@ class Hand:
     def focus(self) -> QWidget:
         """Return the widget that has the keyboard."""
         popup = QApplication.activePopupWidget()
+        self._come_forward()
         widget = popup.focusWidget() or popup if popup is not None else QApplication.focusWidget()
-        assert widget is not None, f"nothing has the keyboard; read: {self.read()[:1500]}"
+        assert widget is not None, f"nothing has the keyboard; read: {self.read(rows=8)}"
         return widget
+
+    def _come_forward(self) -> None:
+        """Have a window in front again: without a screen, Qt forgets it after menus and dialogues."""
+        front = self.front()
+        if QApplication.activePopupWidget() is None and not front.isActiveWindow():
+            front.activateWindow()
+            self.wait(front.isActiveWindow, "the window in front")
 
     def key(self, *keys: str) -> None:
         """Press keys one after the other, written as « Ctrl+Z », « Return », « F8 »."""
@@ -293,7 +295,7 @@ class Hand:
         view.scrollTo(index)
         self.qtbot.mouseMove(view.viewport(), view.visualRect(index).center())
         self.qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
-        self._come_back()
+        self.wait(lambda: QApplication.activePopupWidget() is None, "the list to close")
 
     @staticmethod
     def _choice(box: QComboBox, words: str) -> int:

@@ -26,6 +26,7 @@ def test_a_month_of_the_network(program: Program) -> None:
     fill_the_registers(hand)
     draw_the_agenda(hand)
     invite(hand)
+    assert_laid(program, "*.docx", 3)
 
 
 def found_the_network(hand: Hand) -> None:
@@ -155,3 +156,26 @@ def draw_the_agenda(hand: Hand) -> None:
 
 def invite(hand: Hand) -> None:
     """Read the message, see every recipient, let the drafts be laid, and note the answers."""
+    hand.click("Figer et inviter…")
+    hand.row("Destinataires", "Alix MODÈLE")
+    hand.click("Préparer l’invitation…")
+    hand.wait_for("Dernière vérification")
+    hand.click("Figer et préparer l’invitation")
+    hand.wait_for("Tout est prêt")
+    answers = "Réponses à l’invitation"
+    hand.click_row(answers, "Alix MODÈLE")
+    hand.key("V")
+    hand.row(answers, "Vient")
+    hand.click_row(answers, "Zoé SPÉCIMEN")
+    hand.key("R")
+    hand.type("Noé FICTIF")
+    hand.key("Return")
+    hand.row(answers, "Noé FICTIF")
+    hand.undo()
+    hand.click("Imprimer la feuille d’émargement")
+    hand.settle()
+
+
+def assert_laid(program: Program, pattern: str, least: int) -> None:
+    found = sorted(path.name for path in program.documents.rglob(pattern))
+    assert len(found) >= least, found
