@@ -102,19 +102,28 @@ class ShownDelegate(QStyledItemDelegate):
         self.view.scheduleDelayedItemsLayout()
         self.view.viewport().update()
 
-    # -- to be told by each kind -----------------------------------------------------------------------------
+    # -- what each kind does better -----------------------------------------------------------------------------
 
     def row_height(self, shown: Shown) -> int:
-        """Return the height of a row."""
-        raise NotImplementedError
+        """Return the height of a row: one line here."""
+        del shown
+        return self.theme.height("list_row_1", "body")
 
     def paint_row(self, painter: QPainter, rect: QRectF, shown: Shown, state: RowState) -> None:
-        """Paint the content of a row upon its ground."""
-        raise NotImplementedError
+        """Paint the content of a row upon its ground: the words that are spoken, here."""
+        inner = rect.adjusted(14, 0, -14, 0)
+        write(
+            painter,
+            inner,
+            self.whole_text(shown),
+            self.theme.font("body"),
+            self.theme.color(state.ink("text")),
+        )
 
     def button_rect(self, rect: QRectF, shown: Shown) -> QRectF:
         """Return where the row's button lies, an empty rectangle for none."""
-        raise NotImplementedError
+        del rect, shown
+        return QRectF()
 
     def whole_text(self, shown: Shown) -> str:
         """Return the text for the tooltip."""

@@ -245,7 +245,7 @@ class FirstStartPage(Page):
                 "Le réseau est créé. Chaque ligne s’enregistre ; le reste se complète dans « Annuaire »."
             )
         if self._is_as_founded():
-            return self.tr("Le réseau est créé ; un autre choix le remplacerait.")
+            return self.tr("Le réseau est créé ; un autre choix le remplacerait.")
         if self._founded is not None:
             return self.tr("L’autre choix remplacera le réseau créé et les noms déjà écrits.")
         return self.tr("Rien n’est créé avant la fin de l’étape 2. Aucune donnée ne quitte ce poste.")

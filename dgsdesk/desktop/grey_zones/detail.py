@@ -143,10 +143,11 @@ class GreyZoneView(Panel):
     def _answers(self) -> QWidget:
         """The four answers as buttons, each with its key, for the cells that are chosen."""
         row = ButtonRow(TextLabel(self.theme, self.tr("Cases choisies :"), "small", "text_soft"))
-        for action in _HOLDERS:
+        words = (self.tr("Commune"), self.tr("Agglo"), self.tr("Partagé"), self.tr("À demander"))
+        for action, word in zip(_HOLDERS, words, strict=True):
             spec = self.host.actions.spec(action)
             made = self.host.actions.action(action)
-            button = Button(self.theme, icon=spec.icon, key=spec.key, action=made)
+            button = Button(self.theme, word, icon=spec.icon, key=spec.key, action=made)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.fill.append(button)
             row.add(button)

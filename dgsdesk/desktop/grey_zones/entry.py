@@ -32,10 +32,10 @@ ACTS = (
     ActionSpec("grey_zones.reopen", "Rouvrir", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.close", "Classer", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.remove", "Retirer du registre", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
-    ActionSpec("grey_zones.commune", "Commune", "kind.commune", "C", None, PAGE, Scope.LIST),
-    ActionSpec("grey_zones.epci", "Agglo", "kind.epci", "A", None, PAGE, Scope.LIST),
-    ActionSpec("grey_zones.shared", "Partagé", "kind.shared", "P", None, PAGE, Scope.LIST),
-    ActionSpec("grey_zones.unknown", "À demander", "kind.unknown", "?", None, PAGE, Scope.LIST),
+    ActionSpec("grey_zones.commune", "Noter « commune »", "kind.commune", "C", None, PAGE, Scope.LIST),
+    ActionSpec("grey_zones.epci", "Noter « agglo »", "kind.epci", "A", None, PAGE, Scope.LIST),
+    ActionSpec("grey_zones.shared", "Noter « partagé »", "kind.shared", "P", None, PAGE, Scope.LIST),
+    ActionSpec("grey_zones.unknown", "Noter « à demander »", "kind.unknown", "?", None, PAGE, Scope.LIST),
 )
 
 

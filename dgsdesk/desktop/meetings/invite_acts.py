@@ -17,14 +17,23 @@ ACTS = (
     ),
     ActionSpec("invite.guest", "Inviter quelqu’un d’autre…", "user-plus", "", Menu.MEETING, PAGE, Scope.PAGE),
     ActionSpec("invite.switch", "Voir les réponses", "list-checks", "Alt+R", Menu.MEETING, PAGE, Scope.PAGE),
-    ActionSpec("invite.comes", "Vient", "check", "V", None, PAGE, Scope.LIST),
-    ActionSpec("invite.remote", "Participe à distance", "video", "D", None, PAGE, Scope.LIST),
-    ActionSpec("invite.represented", "Se fait représenter par…", "users", "R", None, PAGE, Scope.LIST),
-    ActionSpec("invite.declines", "Ne vient pas", "x", "N", None, PAGE, Scope.LIST),
-    ActionSpec("invite.unknown", "Sans réponse", "circle-dashed", "Backspace", None, PAGE, Scope.LIST),
+    ActionSpec("invite.comes", "Noter « vient »", "check", "V", None, PAGE, Scope.LIST),
+    ActionSpec("invite.remote", "Noter « à distance »", "video", "D", None, PAGE, Scope.LIST),
+    ActionSpec("invite.represented", "Noter qui représente l’invité…", "users", "R", None, PAGE, Scope.LIST),
+    ActionSpec("invite.declines", "Noter « ne vient pas »", "x", "N", None, PAGE, Scope.LIST),
     ActionSpec(
-        "invite.cycle", "Réponse suivante", "refresh-cw", "Space", None, PAGE, Scope.LIST, listed=False
+        "invite.unknown", "Noter « sans réponse »", "circle-dashed", "Backspace", None, PAGE, Scope.LIST
     ),
-    ActionSpec("invite.lunch", "Déjeune ou non", "utensils", "J", None, PAGE, Scope.LIST),
+    ActionSpec(
+        "invite.cycle",
+        "Passer à la réponse suivante",
+        "refresh-cw",
+        "Space",
+        None,
+        PAGE,
+        Scope.LIST,
+        listed=False,
+    ),
+    ActionSpec("invite.lunch", "Noter « déjeune » ou non", "utensils", "J", None, PAGE, Scope.LIST),
     ActionSpec("invite.remove", "Retirer l’invité", "x", "Del", None, PAGE, Scope.LIST),
 )

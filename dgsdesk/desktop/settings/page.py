@@ -66,7 +66,7 @@ class SettingsPage(Page):
             _Section(
                 "circle",
                 self.tr("Règles des réunions"),
-                self.tr("Elles valent pour les réunions à prévoir\u00a0; celles qui le sont déjà restent."),
+                self.tr("Elles valent pour les réunions à prévoir ; celles qui le sont déjà restent."),
                 "nav.meetings",
                 self.circle,
             ),

@@ -11,10 +11,10 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 R = TypeVar("R")
 Failed = Callable[[Exception], None]
@@ -59,10 +59,13 @@ class Job:
             self.then(self.result)
 
 
-class Runner(QObject):
+class Runner(Protocol):
     """The door to the workers."""
 
-    busy_changed = Signal(bool)
+    @property
+    def busy_changed(self) -> SignalInstance:
+        """Tell whether work is under way, each time that it changes."""
+        ...
 
     def database(
         self,
@@ -72,7 +75,7 @@ class Runner(QObject):
         owner: QObject | None = None,
     ) -> Job:
         """Do ``work`` in the one database worker, in the order of the calls."""
-        raise NotImplementedError
+        ...
 
     def document(
         self,
@@ -82,18 +85,21 @@ class Runner(QObject):
         owner: QObject | None = None,
     ) -> Job:
         """Do ``work`` in the pool for documents: no database there, any order."""
-        raise NotImplementedError
+        ...
 
     def finish(self) -> None:
         """Wait until the database worker has done all that was asked, and deliver it."""
+        ...
 
     def close(self) -> None:
         """Finish all that was asked, then stop; results that come so late are dropped, errors are not."""
+        ...
 
 
-class ThreadRunner(Runner):
+class ThreadRunner(QObject):
     """The runner of the program."""
 
+    busy_changed = Signal(bool)
     _delivered = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -180,8 +186,10 @@ class ThreadRunner(Runner):
             job.deliver()
 
 
-class SyncRunner(Runner):
+class SyncRunner(QObject):
     """The runner of tests: everything is done and delivered before the call returns."""
+
+    busy_changed = Signal(bool)
 
     def database(
         self,
@@ -197,3 +205,9 @@ class SyncRunner(Runner):
         return job
 
     document = database
+
+    def finish(self) -> None:
+        """Wait for nothing: all is done."""
+
+    def close(self) -> None:
+        """Stop nothing: there is no worker."""

@@ -142,7 +142,7 @@ def test_an_unsound_file_changes_nothing(
 
 def test_the_file_itself_is_kept_once(clisson: Desk, written: Written, draft: bytes) -> None:
     for _ in range(2):
-        clisson.run(ReadBackDraft(written.id, r"C:\Users\x\projet.docx", draft))
+        clisson.run(ReadBackDraft(written.id, r"C:\Bureau\projet.docx", draft))
     kept = clisson.ask(lambda view: [(one.name, one.sha256) for one in view.store.find(Attachment)])
     assert [name for name, _ in kept] == ["projet.docx"]
     assert clisson.files.get(kept[0][1]) == draft
