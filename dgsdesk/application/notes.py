@@ -176,12 +176,12 @@ class NotePerson:
 
 
 _PRESENCE_HINTS = {
-    Presence.UNKNOWN: "attendu",
+    Presence.UNKNOWN: "à pointer",
     Presence.PRESENT: "en séance",
     Presence.REMOTE: "à distance",
-    Presence.REPRESENTED: "représenté",
-    Presence.EXCUSED: "excusé",
-    Presence.ABSENT: "absent",
+    Presence.REPRESENTED: "se fait représenter",
+    Presence.EXCUSED: "absence excusée",
+    Presence.ABSENT: "absence",
 }
 
 

@@ -21,8 +21,8 @@ from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 from tests.desktop.notes import LAST, NOTES, OTHER, MemorySession, around
 
-# The platform without a screen says this of every window with a least size.
-NOISE = ("propagateSizeHints",)
+# The platform without a screen says this of every window with a least size, and of lists that pop up.
+NOISE = ("propagateSizeHints", "does not support raise()", "does not support grabbing the keyboard")
 
 
 @pytest.fixture(scope="session")

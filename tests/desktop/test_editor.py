@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,8 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
+from dgsdesk.desktop.editor.acts import perform
 from dgsdesk.desktop.editor.block_painter import list_marks
 from dgsdesk.desktop.editor.codec import read_text, write_text
+from dgsdesk.desktop.editor.formats import Kind, kind_of
+from dgsdesk.desktop.editor.noted import Notes
+from dgsdesk.desktop.editor.notes_editor import NotesEditor
 from dgsdesk.desktop.editor.paste import from_html, from_plain
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor, pasted_text
 from dgsdesk.desktop.theme.theme import Theme
@@ -84,8 +93,6 @@ KEPT_BLOCKS: st.SearchStrategy[Block] = st.one_of(
 
 
 def with_ids(blocks: list[Block]) -> RichText:
-    from dataclasses import replace
-
     return normalised(RichText(tuple(replace(block, id=f"b{n}") for n, block in enumerate(blocks))))
 
 
@@ -257,8 +264,6 @@ def test_an_unchanged_text_is_the_very_one_shown(editor: RichTextEditor) -> None
 
 
 def test_a_long_text_types_quickly(editor: RichTextEditor) -> None:
-    import time
-
     editor.show_text(paragraphs_of("\n".join(f"Paragraphe {n} : " + "mots " * 60 for n in range(700))))
     editor.moveCursor(QTextCursor.MoveOperation.End)
     type_text(editor, "e")
@@ -358,3 +363,137 @@ def test_files_are_not_for_the_text(editor: RichTextEditor) -> None:
     broken.setText("reste")
     broken.setData("application/x-dgsdesk-text", b"{")
     assert plain_text(pasted_text(broken)) == "reste"
+
+
+# -- notes ---------------------------------------------------------------------------------------------------
+
+TUESDAY = date(2026, 12, 8)
+PEOPLE = (
+    NotePerson("DGS de Gorges", "p1", "en séance"),
+    NotePerson("DGS de Vieillevigne", "p2", "en séance"),
+    NotePerson("Maire de Vieillevigne", None, "pas invité"),
+)
+
+
+@pytest.fixture
+def notes(qtbot: QtBot, theme: Theme) -> NotesEditor:
+    made = NotesEditor(theme, "Notes")
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    made.know(TUESDAY, PEOPLE)
+    made.show()
+    made.activateWindow()
+    made.setFocus()
+    return made
+
+
+def test_an_exclamation_mark_makes_a_decision_at_once(notes: NotesEditor) -> None:
+    type_text(notes, "Avant\n! L'Agglo paie\nAprès")
+    read = notes.notes()
+    assert plain_text(read.text) == "Avant\nAprès"
+    assert [(d.text, d.place) for d in read.decisions] == [("L’Agglo paie", 1)]
+
+
+def test_ctrl_z_makes_a_decision_plain_again(notes: NotesEditor) -> None:
+    type_text(notes, "! ")
+    assert kind_of(notes.textCursor().block()) is Kind.DECISION
+    press(notes, Qt.Key.Key_Z, CTRL)
+    assert kind_of(notes.textCursor().block()) is Kind.PARAGRAPH
+    type_text(notes, "attention")
+    assert plain_text(notes.text()) == "! attention"
+    assert not notes.notes().decisions
+
+
+def test_a_person_and_a_date_make_an_action(notes: NotesEditor) -> None:
+    type_text(notes, "@gorges : liste des accès, avant le 8 janvier\nSuite")
+    (action,) = notes.notes().actions
+    assert (action.text, action.owner, action.owner_id) == ("liste des accès", "DGS de Gorges", "p1")
+    assert (action.due, action.place) == (date(2027, 1, 8), 0)
+    assert plain_text(notes.text()) == "Suite"
+
+
+def test_undoing_an_action_gives_the_line_back_for_good(notes: NotesEditor) -> None:
+    line = "Relire d’ici vendredi"
+    type_text(notes, f"{line}\n")
+    assert notes.notes().actions
+    press(notes, Qt.Key.Key_Z, CTRL)
+    assert not notes.notes().actions
+    notes.moveCursor(QTextCursor.MoveOperation.End)
+    type_text(notes, "x")
+    notes.setTextCursor(QTextCursor(notes.document().begin()))
+    press(notes, Qt.Key.Key_End)
+    type_text(notes, "\n")
+    assert not notes.notes().actions
+    assert plain_text(notes.text()) == f"{line}\n\nx"
+
+
+def test_an_action_is_edited_where_it_stands(notes: NotesEditor) -> None:
+    action = NotedAction("a1", "écrire la note", "DGS de Gorges", "p1", date(2027, 1, 8), 0)
+    notes.show_notes(Notes(actions=(action,)))
+    cursor = QTextCursor(notes.document())
+    found = notes.document().find("8 janvier")
+    cursor.setPosition(found.selectionStart())
+    notes.setTextCursor(found)
+    type_text(notes, "15 mars")
+    assert notes.notes().actions == (replace(action, due=date(2027, 3, 15)),)
+    notes.setTextCursor(notes.document().find("Gorges"))
+    type_text(notes, "Vieillevigne")
+    (read,) = notes.notes().actions
+    assert (read.owner, read.owner_id) == ("DGS de Vieillevigne", "p2")
+    notes.setTextCursor(notes.document().find("Vieillevigne"))
+    type_text(notes, "Nulle part")
+    assert notes.notes().actions[0].owner_id is None
+
+
+def test_names_are_offered_and_taken_with_enter(qtbot: QtBot, notes: NotesEditor) -> None:
+    type_text(notes, "Sel : @vie")
+    popup = notes.completer_of_people.popup
+    assert popup.isVisible()
+    assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == [
+        "DGS de Vieillevigne",
+        "Maire de Vieillevigne",
+    ]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    assert words(notes) == f"Sel{N}: @Maire de Vieillevigne "
+
+
+def test_esc_sends_the_names_away(qtbot: QtBot, notes: NotesEditor) -> None:
+    type_text(notes, "@go")
+    popup = notes.completer_of_people.popup
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert words(notes) == "@go"
+
+
+def test_notes_come_back_exactly(notes: NotesEditor) -> None:
+    text = paragraphs_of("un\ndeux")
+    wanted = Notes(
+        text,
+        (NotedDecision("d1", "Décidé", 1), NotedDecision("d2", "Après tout", 2)),
+        (
+            NotedAction("a1", "Faire", "Quelqu’un", None, date(2027, 1, 8), 1),
+            NotedAction("a2", "Rien", place=0),
+        ),
+    )
+    notes.show_notes(wanted)
+    assert notes.notes() is wanted
+    notes.document().setModified(True)
+    read = notes.notes()
+    assert (read.text, read.decisions) == (wanted.text, wanted.decisions)
+    assert sorted(read.actions, key=lambda a: a.id) == list(wanted.actions)
+    assert "Action" in notes.copyable()
+
+
+def test_decisions_and_actions_by_key(notes: NotesEditor) -> None:
+    type_text(notes, "La commune nettoie")
+    perform(notes, "write.decision")
+    assert [d.text for d in notes.notes().decisions] == ["La commune nettoie"]
+    perform(notes, "write.action")
+    read = notes.notes()
+    assert ([a.text for a in read.actions], read.decisions) == (["La commune nettoie"], ())
+    perform(notes, "write.action")
+    assert plain_text(notes.text()) == "La commune nettoie"
+    assert notes.grab().height() > 0

@@ -1,0 +1,235 @@
+"""The editor of notes: « ! » makes a decision, « @ » and a date in words make an action, shown at once.
+
+Each turn into a block is one step that Ctrl+Z takes back; the same words are never turned twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
+from dgsdesk.desktop.editor.codec import document_blocks, insert_text
+from dgsdesk.desktop.editor.formats import LINE_BREAK, NOTED, BlockFacts, Kind, facts_of, kind_of
+from dgsdesk.desktop.editor.noted import Notes, fresh_id, read_action, read_notes, write_notes, write_words
+from dgsdesk.desktop.editor.people_completer import PeopleCompleter, typed_name
+from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.note_parsing import DECISION_MARK, PERSON_MARK, action_in
+from dgsdesk.domain.richtext import RichText, plain_text
+
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+_POPUP_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+class NotesEditor(RichTextEditor):
+    """Edit the notes of one item: text, decisions and actions in one document."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        style: str = "body",
+        grows: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._day = date.min
+        self._people: Mapping[str, str | None] = {}
+        self._notes = Notes()
+        self._turned: set[str] = set()
+        super().__init__(theme, name, style=style, grows=grows, parent=parent)
+        self.completer_of_people = PeopleCompleter(theme, self)
+        self.completer_of_people.chosen.connect(self._complete)
+
+    # -- the notes -----------------------------------------------------------------------------------------
+
+    def know(self, day: date, people: Sequence[NotePerson]) -> None:
+        """Take the meeting's day and the people who may be named."""
+        labels = {person.label: person.person_id for person in people}
+        self.completer_of_people.show_people(people)
+        if (day, labels) != (self._day, self._people):
+            self._day, self._people = day, labels
+            self.highlighter.day, self.highlighter.people = day, tuple(labels)
+            self.highlighter.rehighlight()
+
+    def show_notes(self, notes: Notes) -> None:
+        """Show notes; the caret stays near its place, what could be undone is forgotten."""
+        place = self.textCursor().position()
+        self._showing = True
+        write_notes(self.document(), notes)
+        self._showing = False
+        self._notes = notes
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
+        self.setTextCursor(cursor)
+        self.document().setModified(False)
+
+    def notes(self) -> Notes:
+        """Return the notes: the very ones that were shown while nothing was changed."""
+        if not self.document().isModified():
+            return self._notes
+        return read_notes(self.document(), self._day, self._people)
+
+    def text(self) -> RichText:
+        """Return the text without what was decided and promised."""
+        return self.notes().text
+
+    def words(self) -> int:
+        """Return how many words the text has."""
+        return len(plain_text(self.text()).split())
+
+    def copyable(self) -> str:
+        """Return everything as plain text, decisions and actions at their places."""
+        lines = []
+        for block in document_blocks(self.document()):
+            mark = {Kind.DECISION: "Décision\u00a0: ", Kind.ACTION: "Action\u00a0: "}.get(kind_of(block), "")
+            lines.append(mark + block.text().replace(LINE_BREAK, "\n"))
+        return "\n".join(lines).strip()
+
+    # -- typing --------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the list of people have its keys."""
+        if self.completer_of_people.is_open and event.key() in _POPUP_KEYS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+        if self.completer_of_people.is_open and not event.text():
+            self._offer_people()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Look at the paragraph that is left, as if it had been ended."""
+        super().focusOutEvent(event)
+        for_good = event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.MenuBarFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        )
+        if for_good and not self.isReadOnly():
+            self.line_broken(self.textCursor().block(), only_with_date=True)
+
+    def type_character(self, char: str) -> None:
+        """Type; « ! » and a blank or a letter at the start of a paragraph make it a decision."""
+        starts = self.before_caret() == DECISION_MARK and kind_of(self.textCursor().block()) is Kind.PARAGRAPH
+        super().type_character(char)
+        if starts and (char == " " or char.isalnum()):
+            self._begin_decision(keep=0 if char == " " else 1)
+        self._offer_people()
+
+    def _offer_people(self) -> None:
+        in_notes = kind_of(self.textCursor().block()) is not Kind.DECISION
+        typed = typed_name(self.before_caret()) if in_notes else None
+        self.completer_of_people.offer(typed, self.cursorRect())
+
+    def _complete(self, label: str) -> None:
+        typed = typed_name(self.before_caret())
+        if typed is None:
+            return
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.Left, _KEEP, len(typed))
+        cursor.insertText(f"{label} ")
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def _begin_decision(self, keep: int) -> None:
+        """Turn the paragraph under the caret; its mark goes, ``keep`` characters before the caret stay."""
+        cursor = self.textCursor()
+        stays = (
+            cursor.block().text()[cursor.positionInBlock() - keep : cursor.positionInBlock()] if keep else ""
+        )
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, _KEEP)
+        cursor.insertText(stays)
+        cursor.setBlockFormat(BlockFacts(Kind.DECISION, noted_id=fresh_id()).format())
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def line_broken(self, block: QTextBlock, *, only_with_date: bool = False) -> None:
+        """Turn a paragraph that is ended into what it says, once."""
+        words = block.text().strip()
+        if kind_of(block) is not Kind.PARAGRAPH or not words or words in self._turned:
+            return
+        if words.startswith(DECISION_MARK) and words.strip("!\u00a0\u202f "):
+            self._turned.add(words)
+            self._turn(block, NotedDecision(fresh_id(), words.lstrip("!\u00a0\u202f ")))
+            return
+        action = action_in(words, self._day, tuple(self._people))
+        if action is not None and not (only_with_date and PERSON_MARK in words and action.due is None):
+            self._turned.add(words)
+            owner_id = self._people.get(action.owner)
+            self._turn(block, NotedAction(fresh_id(), action.text, action.owner, owner_id, action.due))
+
+    def _turn(self, block: QTextBlock, noted: NotedDecision | NotedAction) -> None:
+        """Write a paragraph anew as a decision or an action, in one step."""
+        kind = Kind.DECISION if isinstance(noted, NotedDecision) else Kind.ACTION
+        cursor = QTextCursor(block)
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+        cursor.removeSelectedText()
+        cursor.setBlockFormat(BlockFacts(kind, noted_id=noted.id).format())
+        write_words(cursor, noted)
+        if not block.next().isValid():
+            cursor.insertBlock(BlockFacts().format(), QTextCharFormat())
+        cursor.endEditBlock()
+        self.highlighter.rehighlightBlock(block)
+        self.ensureCursorVisible()
+
+    # -- what the toolbar does -----------------------------------------------------------------------------
+
+    def make_decision(self) -> None:
+        """Make the paragraph a decision, or a paragraph again."""
+        block = self.textCursor().block()
+        if kind_of(block) is Kind.DECISION:
+            self._reshape(lambda _: BlockFacts())
+            return
+        words = self._plain_words(block)
+        self._turn(block, NotedDecision(fresh_id(), words))
+        self._stay_in(block)
+
+    def make_action(self) -> None:
+        """Make the paragraph an action with the person and the date it names, or a paragraph again."""
+        block = self.textCursor().block()
+        if kind_of(block) is Kind.ACTION:
+            self._turn_back(block)
+            return
+        words = self._plain_words(block)
+        found = action_in(words, self._day, tuple(self._people))
+        noted = NotedAction(fresh_id(), found.text if found else words)
+        if found is not None:
+            owner_id = self._people.get(found.owner)
+            noted = NotedAction(noted.id, found.text, found.owner, owner_id, found.due)
+        self._turn(block, noted)
+        self._stay_in(block)
+
+    def _plain_words(self, block: QTextBlock) -> str:
+        if kind_of(block) is Kind.ACTION:
+            return read_action(block, "", 0, self._day, self._people).text
+        return block.text().lstrip("!\u00a0\u202f ").strip()
+
+    def _turn_back(self, block: QTextBlock) -> None:
+        self._turned.add(block.text().strip())
+        self._reshape(lambda _: BlockFacts())
+
+    def _stay_in(self, block: QTextBlock) -> None:
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place_text(self, text: RichText) -> None:
+        """Add a text at the end of the notes."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if kind_of(cursor.block()) in NOTED or cursor.block().text():
+            cursor.insertBlock(BlockFacts().format(), QTextCharFormat())
+        insert_text(cursor, text)
+
+    def has_noted(self) -> bool:
+        """Say whether anything was decided or promised here."""
+        return any(facts_of(block).kind in NOTED for block in document_blocks(self.document()))
