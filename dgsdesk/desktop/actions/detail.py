@@ -38,7 +38,7 @@ class ActionView(Panel):
         self.done = self._button("done", self.tr("Faite"), ButtonKind.FILLED)
         self.text = SavedText(self.theme, self.tr("Ce qu’il faut faire"), lines=3)
         self.owner = SavedLine(
-            self.theme, self.tr("Qui s’en charge"), hint=self.tr("Un nom ou une fonction, « DGS de Gorges »")
+            self.theme, self.tr("Qui s’en charge"), hint=self.tr("Un nom ou une fonction, « DGS de Gorges »")
         )
         self._names = QStringListModel(self)
         self.due = OptionalDate(self.theme, self.tr("À faire pour le"), self.tr("Échéance"))

@@ -102,7 +102,7 @@ class ShownDelegate(QStyledItemDelegate):
         self.view.scheduleDelayedItemsLayout()
         self.view.viewport().update()
 
-    # -- what each kind does better -----------------------------------------------------------------------------
+    # -- what each kind does better --------------------------------------------------------------------------
 
     def row_height(self, shown: Shown) -> int:
         """Return the height of a row: one line here."""
