@@ -58,6 +58,7 @@ class PageHost(QObject):
     message_told = Signal(object)
     act_done = Signal(object)
     saved_changed = Signal(bool)
+    alone_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -209,6 +210,10 @@ class PageHost(QObject):
     def open(self, page_id: str, subject: object | None = None) -> None:
         """Go to a page, and there to a subject (usually an id)."""
         self.page_wanted.emit(page_id, subject)
+
+    def stand_alone(self, alone: bool) -> None:
+        """Give the page the width of the rail too, until another page is opened (projection)."""
+        self.alone_wanted.emit(alone)
 
     def tell(self, message: Message) -> None:
         """Show a message above the page, until it is closed or the page left."""

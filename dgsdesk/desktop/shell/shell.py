@@ -398,6 +398,7 @@ class Shell(QObject):
         window.rail.view.opened.connect(self.open_page)
         host.page_wanted.connect(self.open_page)
         host.example_wanted.connect(self.explore_example)
+        host.alone_wanted.connect(window.show_alone)
         host.message_told.connect(self._tell)
         host.act_done.connect(self._act_done)
         host.saved_changed.connect(window.status.show_saved)
