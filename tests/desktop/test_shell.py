@@ -47,7 +47,7 @@ def test_an_act_is_told_everywhere_and_taken_back(qtbot: QtBot, shell: Shell) ->
     assert page.model.items() == ["sel"]
     assert page.refreshed[-1] == frozenset({"note"})
     assert shell.window.toast.isVisible()
-    assert shell.window.status.last_act_text() == "Dernier geste : « Note « sel » ajoutée »"
+    assert shell.window.status.last_act_text() == "Dernier geste : Note « sel » ajoutée"
     assert (
         shell.window.rail.view.rail.index_of("notes").data(Qt.ItemDataRole.AccessibleTextRole) == "Notes, 1"
     )
@@ -324,4 +324,4 @@ def test_another_network_can_be_opened(shell: Shell, session: MemorySession) -> 
     shell.reopen(lambda: MemorySession(["autre"]))
     assert session.closed
     assert notes_page(shell).model.items() == ["autre"]
-    assert shell.window.status.last_act_text().endswith("« autre » ajoutée »")
+    assert shell.window.status.last_act_text().endswith("« autre » ajoutée")

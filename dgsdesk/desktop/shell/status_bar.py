@@ -64,7 +64,7 @@ class StatusBar(QStatusBar):
 
     def show_last_act(self, label: str) -> None:
         """Name the act that Ctrl+Z takes back."""
-        self._last_act.say(self.tr("Dernier geste : « {} »").format(label) if label else "")
+        self._last_act.say(self.tr("Dernier geste : {}").format(label) if label else "")
 
     def last_act_text(self) -> str:
         """Return what is said of the last act."""
