@@ -108,7 +108,8 @@ class RichTextEditor(QTextEdit):
         return plain_text(read_text(self.document()))
 
     def _changed(self) -> None:
-        if not self._showing:
+        # Highlighting says « changed » too; only what differs from what was shown is an edit of the user's.
+        if not self._showing and self.document().isModified():
             self.edited.emit()
 
     # -- the look ------------------------------------------------------------------------------------------

@@ -1,0 +1,275 @@
+"""The step « Rédiger »: the minutes item by item, written here or taken back from Word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dgsdesk.application.circulation import LayDraft
+from dgsdesk.application.notes import NotePerson, note_people
+from dgsdesk.application.returned import (
+    DropUnplaced,
+    PlaceUnplaced,
+    ReadBackDraft,
+    ReturnedPreview,
+    returned_preview,
+)
+from dgsdesk.application.session_page import SessionPage, session_page
+from dgsdesk.application.steps import Step
+from dgsdesk.desktop.components.drop_zone import dropped_files
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.editor.acts import Writing
+from dgsdesk.desktop.editor.toolbar import EditorToolbar
+from dgsdesk.desktop.meetings.agreement import Agreement
+from dgsdesk.desktop.meetings.draft_acts import ACTS
+from dgsdesk.desktop.meetings.draft_item import DraftItem
+from dgsdesk.desktop.meetings.step import StepPane
+from dgsdesk.desktop.meetings.terms import open_path, returned_terms
+from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.meeting import MeetingState, Presence
+from dgsdesk.domain.wording import join_and, plural
+
+_WRITABLE = (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
+
+
+class DraftPane(StepPane):
+    """One scroll: who was there, what waits for a place, then each item with its notes."""
+
+    step = Step.DRAFT
+    kinds = frozenset(
+        {"Meeting", "AgendaItem", "MinutesEntry", "Decision", "Action", "Attendance", "Unplaced", "Person"}
+    )
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self._page: SessionPage | None = None
+        self._people: tuple[NotePerson, ...] = ()
+        self._items: dict[str, DraftItem] = {}
+        self.setAcceptDrops(True)
+        self.writing = Writing(host.actions)
+        self.toolbar = EditorToolbar(self.theme, host.actions)
+        self.facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
+        self.notice = InlineMessage(self.theme, closable=True)
+        self.notice.hide()
+        self.present = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self.unplaced = UnplacedPanel(self.theme)
+        self._column = QVBoxLayout()
+        self._lay_out()
+        host.actions.bind("draft.word", self._open_in_word)
+        host.actions.bind("draft.take_back", self._choose_file)
+        host.actions.bind("draft.circulate", lambda: self.step_wanted.emit(Step.REVIEW))
+        self.unplaced.placed.connect(lambda one, item: host.run(PlaceUnplaced(one, item), owner=self))
+        self.unplaced.dropped.connect(lambda one: host.run(DropUnplaced(one), owner=self))
+
+    def _lay_out(self) -> None:
+        bar = Panel(self.theme, "surface", "b")
+        tools = QHBoxLayout(bar)
+        margin = self.theme.space("xl")
+        tools.setContentsMargins(margin, self.theme.space("xs"), margin, self.theme.space("xs"))
+        tools.setSpacing(self.theme.space("l"))
+        tools.addWidget(self.toolbar)
+        tools.addWidget(self.facts, 1, Qt.AlignmentFlag.AlignRight)
+        paper = Panel(self.theme, "surface")
+        inner = QHBoxLayout(paper)
+        inner.setContentsMargins(margin, self.theme.space("m"), margin, margin)
+        self._column.setSpacing(self.theme.space("m"))
+        self._column.addWidget(self.unplaced)
+        self._column.addWidget(self.present)
+        self._column.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(self._column)
+        holder.setMaximumWidth(self.theme.wide(860))
+        inner.addWidget(holder, 10)
+        inner.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(paper)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.area, 1)
+
+    # -- the contract of a step ------------------------------------------------------------------------------
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show another meeting, after keeping what is being typed in this one."""
+        if meeting_id != self.meeting_id:
+            self.leaving()
+            self._forget_items()
+            self.notice.hide()
+        self.writing.take()
+        super().show_meeting(meeting_id)
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read the items again; what is being typed stays."""
+        del changes
+        self.host.ask(note_people, self.meeting_id, then=self._know, owner=self, replaces="people")
+        self.host.ask(session_page, self.meeting_id, then=self._show, owner=self, replaces="page")
+
+    def acts(self) -> Sequence[str]:
+        """Return every act of this step."""
+        return tuple(spec.id for spec in ACTS)
+
+    def plain_acts(self) -> Sequence[str]:
+        """Return what stands beside the filled button."""
+        return ("draft.word", "draft.take_back") if self._writable() else ()
+
+    def primary_act(self) -> str:
+        """Return the act that moves on."""
+        return "draft.circulate" if self.is_acting and self._writable() else ""
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the first item that has no text yet, else to the first."""
+        items = list(self._items.values())
+        wanted = next((item for item in items if item.is_empty), items[0] if items else None)
+        if wanted is not None:
+            wanted.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leaving(self) -> None:
+        """Keep what is being typed."""
+        for item in self._items.values():
+            item.autosave.flush()
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _writable(self) -> bool:
+        return self._page is not None and self._page.state in _WRITABLE
+
+    def _know(self, people: tuple[NotePerson, ...]) -> None:
+        self._people = people
+        if self._page is not None:
+            for item in self._items.values():
+                item.editor.know(self._page.day, people)
+
+    def _show(self, page: SessionPage) -> None:
+        self._page = page
+        if [item.id for item in page.items] != list(self._items):
+            self._forget_items()
+            self._make_items(page)
+        for item in page.items:
+            self._items[item.id].show_item(item, writable=self._writable())
+        self.present.show_text(_present_words(page))
+        self.unplaced.show_page(page)
+        self.facts.show_text(_facts(page))
+        allow = self.host.actions.allow
+        closed = self.tr("Le compte rendu ne s’écrit qu’après la séance et avant l’approbation.")
+        for act in ("draft.word", "draft.take_back"):
+            allow(act, self._writable(), closed)
+        allow("draft.circulate", self._writable(), closed)
+        self.buttons_changed.emit()
+
+    def _make_items(self, page: SessionPage) -> None:
+        for row in page.items:
+            item = DraftItem(self.host, row, self._initiator)
+            item.editor.know(page.day, self._people)
+            self.toolbar.follow(item.editor)
+            self.writing.follow(item.editor)
+            self._items[row.id] = item
+            self._column.insertWidget(self._column.count() - 1, item)
+
+    def _initiator(self) -> object:
+        return self.window()
+
+    def _forget_items(self) -> None:
+        for item in self._items.values():
+            item.hide()
+            item.deleteLater()
+        self._items = {}
+
+    # -- Word ------------------------------------------------------------------------------------------------
+
+    def _open_in_word(self) -> None:
+        self.leaving()
+        self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
+
+    def _choose_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Reprendre le compte rendu écrit dans Word"), "", self.tr("Documents Word (*.docx)")
+        )
+        if path:
+            self.examine(path)
+
+    def examine(self, path: str) -> None:
+        """Read a file and show what it would change, before anything does."""
+        self.leaving()
+        name = PurePath(path).name
+        self.host.make_document(
+            lambda: Path(path).read_bytes(), then=lambda content: self._preview(name, content), owner=self
+        )
+
+    def _preview(self, name: str, content: bytes) -> None:
+        self.host.ask(
+            returned_preview,
+            self.meeting_id,
+            name,
+            content,
+            then=lambda preview: self._offer(preview, content),
+            owner=self,
+            replaces="returned",
+        )
+
+    def _offer(self, preview: ReturnedPreview, content: bytes) -> None:
+        terms = returned_terms(preview)
+        if terms is None:
+            nothing = self.tr("« {} » ne change rien au texte.").format(preview.name)
+            self.notice.show_message(Message(nothing, tone="info"))
+            self.notice.show()
+            return
+        agreement = Agreement(self.theme, terms, self)
+        command = ReadBackDraft(self.meeting_id, preview.name, content)
+        agreement.accepted.connect(lambda: self.host.run(command, owner=self))
+        agreement.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a Word file while the minutes may be written."""
+        if self._writable() and any(
+            path.lower().endswith(".docx") for path in dropped_files(event.mimeData())
+        ):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Examine the first Word file that was let go."""
+        words = _words(dropped_files(event.mimeData()))
+        if words:
+            event.acceptProposedAction()
+            self.examine(words[0])
+
+
+def _words(paths: Sequence[str]) -> list[str]:
+    return [path for path in paths if path.lower().endswith(".docx")]
+
+
+def _present_words(page: SessionPage) -> str:
+    """Sum up who was there: « 14 présents, 1 à distance ; excusés : Gorges. »"""
+    there = sum(line.presence is Presence.PRESENT for line in page.attendance)
+    remote = sum(line.presence is Presence.REMOTE for line in page.attendance)
+    represented = sum(line.presence is Presence.REPRESENTED for line in page.attendance)
+    away = [
+        line.organisation or line.name
+        for line in page.attendance
+        if line.presence in (Presence.EXCUSED, Presence.ABSENT)
+    ]
+    parts = [plural(there, "présent", "présents")]
+    parts += [plural(remote, "à distance", "à distance")] if remote else []
+    parts += [plural(represented, "représenté", "représentés")] if represented else []
+    words = ", ".join(parts)
+    return f"{words}\u202f; excusés ou absents\u00a0: {join_and(away)}." if away else f"{words}."
+
+
+def _facts(page: SessionPage) -> str:
+    empty = sum(not item.text and not item.decisions and not item.actions for item in page.items)
+    words = plural(page.words, "mot", "mots")
+    if not empty:
+        return words
+    return f"{words} · {plural(empty, 'point sans texte', 'points sans texte')}"

@@ -1,0 +1,21 @@
+"""The acts of the step « Rédiger », known before its pane is made."""
+
+from __future__ import annotations
+
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+
+_PAGE = "meetings"
+
+ACTS = (
+    ActionSpec("draft.word", "Ouvrir dans Word", "act.word", "", Menu.MEETING, _PAGE, Scope.PAGE),
+    ActionSpec(
+        "draft.take_back",
+        "Reprendre un fichier Word…",
+        "upload",
+        "Ctrl+Shift+R",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+    ),
+    ActionSpec("draft.circulate", "Relire et envoyer…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE),
+)
