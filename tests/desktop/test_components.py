@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QAction,
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QPainter,
+    QPixmap,
     QStandardItem,
     QStandardItemModel,
 )
@@ -182,6 +185,31 @@ def test_the_map_shows_points_and_says_it(qtbot: QtBot, theme: Theme) -> None:
         assert theme.color(role).name() in colors
     found = [shown.point_at(place) for place in shown._places]
     assert [point.name for point in found if point] == ["Clisson", "Gétigné", "Monnières"]
+
+
+def test_names_of_neighbouring_hosts_stand_apart_on_a_narrow_map(qtbot: QtBot, theme: Theme) -> None:
+    shown = CommuneMap(theme)
+    qtbot.addWidget(shown)
+    shown.resize(230, 300)
+    points = [
+        MapPoint("1", "Saint-Lumine-de-Clisson", 47.082, -1.364, 2100, 1, "filled"),
+        MapPoint("2", "Aigrefeuille-sur-Maine", 47.078, -1.402, 4156, 3, "dashed"),
+        MapPoint("3", "Haute-Goulaine", 47.197, -1.427, 6095),
+        MapPoint("4", "Vieillevigne", 46.971, -1.434, 4150, 2),
+    ]
+    shown.show_communes(points, "")
+    marks = len(points)
+    taken: list[QRectF] = [shown._mark(*pair) for pair in zip(shown._points, shown._places, strict=True)]
+    ground = QPixmap(230, 300)
+    painter = QPainter(ground)
+    for point, place in zip(shown._points, shown._places, strict=True):
+        if point.number is not None:
+            shown._paint_name(painter, point, place, taken)
+    painter.end()
+    names = taken[marks:]
+    assert len(names) == 3
+    assert not any(one.intersects(other) for one, other in combinations(names, 2))
+    assert all(shown.rect().contains(name.toAlignedRect()) for name in names)
 
 
 def test_one_commune_or_none_do_not_break_the_map(qtbot: QtBot, theme: Theme) -> None:

@@ -147,3 +147,8 @@ def test_twenty_thousand_calls_do_not_abort() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "alive" in done.stdout
+
+
+def test_a_colour_that_a_painter_changes_stays_its_own(theme: Theme) -> None:
+    theme.color("surface_alt").setAlpha(10)
+    assert theme.color("surface_alt").alpha() == 255

@@ -53,7 +53,8 @@ def paint_button(
 class Button(QPushButton):
     """A button with optional icon and key hint.
 
-    ``icon`` is a role or Lucide name; ``key`` is only shown (the act's own shortcut works).
+    ``icon`` is a role or Lucide name; ``key`` is only shown (the act's own shortcut works). A ``flush`` link
+    has no padding, so that its words stand in line with the text above and below.
     """
 
     def __init__(
@@ -65,11 +66,13 @@ class Button(QPushButton):
         icon: str = "",
         key: str = "",
         action: QAction | None = None,
+        flush: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.kind = kind
+        self._flush = flush
         self._icon_name = icon
         self._key = key
         self._action = action
@@ -117,7 +120,9 @@ class Button(QPushButton):
         return self.theme.font("small", bold=self.kind is not ButtonKind.PLAIN)
 
     def _pad(self) -> int:
-        return 6 if self.kind is ButtonKind.LINK else 12
+        if self.kind is ButtonKind.LINK:
+            return 0 if self._flush else 6
+        return 12
 
     def _key_width(self) -> float:
         if not self._key:
@@ -169,7 +174,7 @@ class Button(QPushButton):
                 painter, self._icon_name, ink, QRectF(x, rect.center().y() - side / 2, side, side)
             )
             x += side + 8
-        room = QRectF(x, rect.top(), rect.right() - x - 4, rect.height())
+        room = QRectF(x, rect.top(), rect.right() - x - min(self._pad(), 4), rect.height())
         width = write(painter, room, self.text(), self._text_font(), self.theme.color(ink), LEFT)
         if self._key:
             paint_key(painter, self.theme, QPointF(x + width + 12, rect.center().y()), self._key, ink)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
@@ -146,12 +146,12 @@ class CommuneMap(Painted):
         for point, place in placed:
             if point.number is None:
                 self._paint_point(painter, point, place)
-        taken = [QRectF(place.x() - 8, place.y() - 8, 16, 16) for _, place in placed]
-        for point, place in sorted(placed, key=lambda pair: pair[0].number or 99):
-            if point.number is not None:
-                side = self.theme.wide(19)
-                number_disc(painter, self.theme, place, str(point.number), side, point.look)
-            if point.number is not None or self.width() >= _EVERY_NAME_FROM:
+        hosts = sorted((p for p in placed if p[0].number is not None), key=lambda pair: pair[0].number or 0)
+        for point, place in hosts:
+            number_disc(painter, self.theme, place, str(point.number), self.theme.wide(19), point.look)
+        taken = [self._mark(point, place) for point, place in placed]
+        for point, place in hosts if self.width() < _EVERY_NAME_FROM else [*hosts, *placed]:
+            if point.number is None or (point, place) in hosts:
                 self._paint_name(painter, point, place, taken)
         self._paint_scale(painter)
         painter.end()
@@ -162,27 +162,24 @@ class CommuneMap(Painted):
         painter.setBrush(self.theme.color("chart_2"))
         painter.drawEllipse(place, radius, radius)
 
+    def _mark(self, point: MapPoint, place: QPointF) -> QRectF:
+        """Return the square that the point or the disc of a commune covers."""
+        side = self.theme.wide(19) if point.number is not None else 14
+        return QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
+
     def _paint_name(self, painter: QPainter, point: MapPoint, place: QPointF, taken: list[QRectF]) -> None:
-        """Write a name at the first of four sides where it covers nothing."""
-        font = self.theme.font("small", bold=point.number is not None)
-        metrics = self.theme.metrics("small", bold=point.number is not None)
-        width, height = metrics.horizontalAdvance(point.name) + 2, metrics.height()
-        own = QRectF(place.x() - 8, place.y() - 8, 16, 16)
-        sides = (
-            QRectF(place.x() + 12, place.y() - height / 2, width, height),
-            QRectF(place.x() - 12 - width, place.y() - height / 2, width, height),
-            QRectF(place.x() - width / 2, place.y() - 11 - height, width, height),
-            QRectF(place.x() - width / 2, place.y() + 11, width, height),
-        )
-        bounds = QRectF(self.rect())
-        free = [
-            r for r in sides if bounds.contains(r) and not any(r.intersects(t) for t in taken if t != own)
-        ]
-        if not free and point.number is None:
+        """Write a name beside its point where it covers least; one that cannot be read is left out."""
+        bold = point.number is not None
+        metrics = self.theme.metrics("small", bold=bold)
+        own, bounds = self._mark(point, place), QRectF(self.rect())
+        others = [rect for rect in taken if rect != own]
+        size = QSizeF(metrics.horizontalAdvance(point.name) + 2, metrics.height() - 2)
+        rect = min(_sides(own, size), key=lambda side: _hidden(side, bounds, others))
+        if not bold and _hidden(rect, bounds, others) > 0:
             return
-        rect = free[0] if free else min(sides, key=lambda side: _hidden(side, bounds, taken))
         taken.append(rect)
         self._halo(painter, rect, point.name)
+        font = self.theme.font("small", bold=bold)
         write(painter, rect, point.name, font, self.theme.color("text"), LEFT, Qt.TextElideMode.ElideNone)
 
     def _halo(self, painter: QPainter, rect: QRectF, name: str) -> None:
@@ -208,6 +205,16 @@ class CommuneMap(Painted):
         write(painter, rect, f"{km}\u00a0km", font, ink, Qt.AlignmentFlag.AlignCenter)
 
 
+def _sides(mark: QRectF, size: QSizeF) -> Iterator[QRectF]:
+    """Give the places for a name beside its mark, the best first: right, left, then higher or lower."""
+    middle, gap = mark.center(), 2
+    right, left = mark.right() + gap, mark.left() - gap - size.width()
+    for rise in (0.0, -0.7, 0.7, -1.4, 1.4):
+        y = middle.y() - size.height() / 2 + rise * size.height()
+        for x in (right, left) if abs(rise) < 1 else (right - 8, left + 8, middle.x() - size.width() / 2):
+            yield QRectF(QPointF(x, y), size)
+
+
 def _hidden(side: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> float:
     """Return how much of a name would be cut or covered there, in square pixels; other names weigh most."""
 
@@ -215,4 +222,4 @@ def _hidden(side: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> float:
         return max(rect.width(), 0) * max(rect.height(), 0)
 
     cut = area(side) - area(side.intersected(bounds))
-    return 4 * cut + sum(area(side.intersected(rect)) * (rect.width() > 16 or 0.2) for rect in taken)
+    return 4 * cut + sum(area(side.intersected(rect)) * (3 if rect.width() > 14 else 0.2) for rect in taken)

@@ -1,10 +1,10 @@
-"""Panes side by side that keep their place: one-pixel lines, handles of 5 px, sizes remembered per page."""
+"""Panes side by side that keep their place: one-pixel lines caught within 5 px, sizes kept per page."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTabWidget, QVBoxLayout, QWidget
 
@@ -26,7 +26,7 @@ class Memory(Protocol):
 
 
 class _Handle(QSplitterHandle):
-    """A handle of 5 px that shows one."""
+    """A line of one pixel; Qt itself lets the mouse catch it two pixels to either side."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line."""
@@ -34,12 +34,7 @@ class _Handle(QSplitterHandle):
         splitter = self.splitter()
         assert isinstance(splitter, Panes)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), splitter.theme.color("surface"))
-        color = splitter.theme.color("line")
-        if self.orientation() == Qt.Orientation.Horizontal:
-            painter.fillRect(QRectF(self.width() - 1, 0, 1, self.height()), color)
-        else:
-            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), color)
+        painter.fillRect(self.rect(), splitter.theme.color("line"))
         painter.end()
 
 
@@ -59,7 +54,7 @@ class Panes(QSplitter):
         self.theme = theme
         self._memory = memory
         self._key = f"panes/{key}"
-        self.setHandleWidth(5)
+        self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for widget in widgets:
             self.addWidget(widget)

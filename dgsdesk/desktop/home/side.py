@@ -70,13 +70,13 @@ class HomeSide(Panel):
     ) -> tuple[QWidget, QVBoxLayout]:
         panel = Panel(self.theme, "surface_alt", "b" if line else "")
         layout = QVBoxLayout(panel)
-        layout.setContentsMargins(18, 8, 18, 14)
+        layout.setContentsMargins(18, 8, 18, 10)
         layout.setSpacing(6)
         layout.addWidget(SectionHeader(self.theme, title, right=right))
         return panel, layout
 
     def _meeting(self, meeting: NextMeeting) -> QWidget:
-        link = Button(self.theme, self.tr("Ouvrir"), kind=ButtonKind.LINK)
+        link = Button(self.theme, self.tr("Ouvrir"), kind=ButtonKind.LINK, flush=True)
         link.setAccessibleName(self.tr("Ouvrir la prochaine réunion"))
         link.clicked.connect(lambda: self.host.open("meetings", meeting.id))
         panel, layout = self._section(self.tr("Prochaine réunion"), link)
@@ -103,15 +103,16 @@ class HomeSide(Panel):
     def _ring_line(self, line: InCirculation) -> QLayout:
         ring = DaysRing(self.theme)
         ring.show_days(line.days_left, line.days, line.sentence)
-        link = Button(self.theme, line.title, kind=ButtonKind.LINK)
+        link = Button(self.theme, line.title, kind=ButtonKind.LINK, flush=True)
         link.clicked.connect(lambda: self.host.open("meetings", line.meeting_id))
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(link)
+        left = Qt.AlignmentFlag.AlignLeft
+        words.addWidget(link, 0, left)
         words.addWidget(TextLabel(self.theme, line.sentence, "small", "text_soft", wrap=True))
         if line.open_observations:
             count = f"{line.open_observations} à traiter"
-            words.addWidget(Badge(self.theme, BadgeSpec("warn", "circle-dot", count)))
+            words.addWidget(Badge(self.theme, BadgeSpec("warn", "circle-dot", count)), 0, left)
         layout = QHBoxLayout()
         layout.setSpacing(12)
         layout.addWidget(ring, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -131,9 +132,9 @@ class HomeSide(Panel):
             names.addWidget(TextLabel(self.theme, words, "small", "text_soft", wrap=True))
         if rows.cycle:
             names.addWidget(TextLabel(self.theme, rows.cycle, "small", "text_soft", wrap=True))
-        link = Button(self.theme, self.tr("Voir le tour"), kind=ButtonKind.LINK)
+        link = Button(self.theme, self.tr("Voir le tour"), kind=ButtonKind.LINK, flush=True)
         link.clicked.connect(lambda: self.host.open("rota"))
-        names.addWidget(link)
+        names.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         names.addStretch(1)
         body.addLayout(names, 2)
         if rows.points:

@@ -23,6 +23,14 @@ from PySide6.QtWidgets import (
 
 from dgsdesk.desktop.theme.icons import IconPainter
 
+_COMBO_PAD = 8
+_GROWING = (
+    QStyle.PixelMetric.PM_IndicatorWidth,
+    QStyle.PixelMetric.PM_IndicatorHeight,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+    QStyle.PixelMetric.PM_LineEditIconSize,
+)
 _PE = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 
@@ -37,6 +45,10 @@ class Look(Protocol):
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role."""
+        ...
+
+    def wide(self, pixels: float) -> int:
+        """Return a width that grows with the text."""
         ...
 
     def height(self, name: str, *styles: str, padding: int = 12) -> int:
@@ -244,11 +256,42 @@ class DeskStyle(QProxyStyle):
             self._chevron(painter, name, rect, bool(option.stepEnabled & step), 12)
 
     def _chevron(self, painter: QPainter, name: str, rect: QRect, enabled: bool, side: int = 16) -> None:
-        box = QRectF(0, 0, side, side)
+        grown = min(self._look.wide(side), rect.width())
+        box = QRectF(0, 0, grown, grown)
         box.moveCenter(QPointF(rect.center()))
         self._look.icons.paint(painter, name, "text_soft" if enabled else "disabled_text", box)
 
     # -- measures ------------------------------------------------------------------------------------------
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Let boxes to tick and the icons in fields grow with the text."""
+        if metric in _GROWING:
+            return self._look.wide(16)
+        return super().pixelMetric(metric, cast(QStyleOption, option), cast(QWidget, widget))
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Give the words of a combo the margin of those of a field, and its arrow its room."""
+        rect = super().subControlRect(control, option, part, cast(QWidget, widget))
+        if control != QStyle.ComplexControl.CC_ComboBox:
+            return rect
+        arrow = self._look.wide(16) + 10
+        if part == QStyle.SubControl.SC_ComboBoxArrow:
+            rect.setLeft(option.rect.right() - arrow)
+        elif part == QStyle.SubControl.SC_ComboBoxEditField:
+            rect.setLeft(option.rect.left() + _COMBO_PAD)
+            rect.setRight(option.rect.right() - arrow)
+        return rect
 
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
@@ -274,6 +317,8 @@ class DeskStyle(QProxyStyle):
             QStyle.ContentsType.CT_SpinBox,
             QStyle.ContentsType.CT_PushButton,
         )
+        if kind == QStyle.ContentsType.CT_ComboBox:
+            made.setWidth(max(made.width(), size.width() + _COMBO_PAD + self._look.wide(16) + 14))
         if kind in fields and not (widget and widget.property("inCell")):
             made.setHeight(max(made.height(), self._look.height("field", "small")))
         return made

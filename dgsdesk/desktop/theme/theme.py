@@ -55,8 +55,8 @@ class Theme(QObject):
         return self._scheme
 
     def color(self, role: str) -> QColor:
-        """Return the colour of a role; an unknown role is a bug and raises KeyError."""
-        return self._colors[role]
+        """Return the colour of a role, the caller's own; an unknown role is a bug and raises KeyError."""
+        return QColor(self._colors[role])
 
     def font(
         self, style: str = "body", *, bold: bool | None = None, italic: bool = False, times: float = 1.0
