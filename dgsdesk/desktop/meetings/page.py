@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.invitation import CancelMeeting, InvitationPreview, invitation_preview
 from dgsdesk.application.mailing import Way
@@ -57,6 +57,7 @@ class MeetingsPage(Page):
         self._step: Step | None = None
         self._wanted_step: Step | None = None
         self._panes: dict[Step, StepPane] = {}
+        self._offered: tuple[str, ...] = ()
         self._build()
         self._bind()
 
@@ -276,12 +277,22 @@ class MeetingsPage(Page):
 
     def _show_buttons(self) -> None:
         """Offer the acts of the pane in the head: plain ones, then the one that moves the meeting on."""
+        pane = self._pane()
+        wanted = (*pane.plain_acts(), "", pane.primary_act()) if pane is not None else ()
+        if wanted == self._offered:
+            return
+        self._offered = wanted
+        focus = QApplication.focusWidget()
+        held = focus is not None and self._buttons.isAncestorOf(focus)
         while (item := self._buttons_layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        pane = self._pane()
-        if pane is None:
-            return
+        if pane is not None:
+            self._buttons_layout.addWidget(self._button_row(pane))
+        if held:  # the button that was pressed goes: the keyboard stays on the page
+            self.take_focus()
+
+    def _button_row(self, pane: StepPane) -> ButtonRow:
         plain, primary = pane.plain_acts(), pane.primary_act()
         with_keys = len(plain) + bool(primary) <= ROOM_FOR_KEYS
         row = ButtonRow()
@@ -289,7 +300,7 @@ class MeetingsPage(Page):
             row.add(self._button(act, ButtonKind.PLAIN, with_keys))
         if primary:
             row.add(self._button(primary, ButtonKind.FILLED, with_keys))
-        self._buttons_layout.addWidget(row)
+        return row
 
     def _button(self, act: str, kind: ButtonKind, with_key: bool) -> Button:
         spec = self.host.actions.spec(act)
