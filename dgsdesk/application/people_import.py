@@ -13,9 +13,6 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.network import Civility, Network, Organisation, Role, default_role
 
-LIST_LIMIT = 5_000_000
-"""Bytes that a list of people, a logo or a letterhead file may have."""
-
 add_sentences(
     {
         "file_unreadable": (

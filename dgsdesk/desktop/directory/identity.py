@@ -24,8 +24,8 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.directory.field_grid import FieldGrid
 from dgsdesk.desktop.directory.head_preview import HeadPreview
-from dgsdesk.desktop.directory.list_file import ask_file, read_chosen
 from dgsdesk.desktop.directory.people_model import CIVILITIES
+from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import Civility

@@ -13,7 +13,7 @@ from dgsdesk.desktop.components.drop_zone import DropZone
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.directory.list_file import ask_file, read_chosen
+from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import NBSP, plural
 

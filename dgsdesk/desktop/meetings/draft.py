@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.notes import NotePerson, note_people
@@ -32,6 +32,7 @@ from dgsdesk.desktop.meetings.draft_item import DraftItem
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.terms import open_path, returned_terms
 from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
+from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.meeting import MeetingState, Presence
 from dgsdesk.domain.wording import join_and, plural
@@ -194,18 +195,18 @@ class DraftPane(StepPane):
         self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Reprendre le compte rendu écrit dans Word"), "", self.tr("Documents Word (*.docx)")
+        path = ask_file(
+            self, self.tr("Reprendre le compte rendu écrit dans Word"), self.tr("Documents Word (*.docx)")
         )
-        if path:
-            self.examine(path)
+        if path is not None:
+            self.examine(str(path))
 
     def examine(self, path: str) -> None:
         """Read a file and show what it would change, before anything does."""
         self.leaving()
         name = PurePath(path).name
         self.host.make_document(
-            lambda: Path(path).read_bytes(), then=lambda content: self._preview(name, content), owner=self
+            lambda: read_chosen(Path(path)), then=lambda content: self._preview(name, content), owner=self
         )
 
     def _preview(self, name: str, content: bytes) -> None:

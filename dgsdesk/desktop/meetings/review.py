@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from dgsdesk.application.annotated import AnnotatedPreview, ImportAnnotated, annotated_preview
 from dgsdesk.application.approval import Approved, ConfirmApproval
@@ -51,6 +51,7 @@ from dgsdesk.desktop.meetings.terms import (
     laid_message,
     open_path,
 )
+from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import MeetingState
@@ -130,7 +131,7 @@ class ReviewPane(OwnKeysPane):
         layout.addWidget(self.band)
         layout.addWidget(self.notice)
         layout.addWidget(self._front, 1)
-        self._panes.start_with(self.theme.wide(500), 0)
+        self._panes.start_with(500, 0)
 
     def _connect(self) -> None:
         bind = self.host.actions.bind
@@ -321,17 +322,15 @@ class ReviewPane(OwnKeysPane):
             self.examine(path)
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Importer un fichier annoté"), "", self.tr("Documents Word (*.docx)")
-        )
-        if path:
-            self.examine(path)
+        path = ask_file(self, self.tr("Importer un fichier annoté"), self.tr("Documents Word (*.docx)"))
+        if path is not None:
+            self.examine(str(path))
 
     def examine(self, path: str) -> None:
         """Read a file and show what it would bring."""
         name = PurePath(path).name
         self.host.make_document(
-            lambda: Path(path).read_bytes(), then=lambda content: self._preview(name, content), owner=self
+            lambda: read_chosen(Path(path)), then=lambda content: self._preview(name, content), owner=self
         )
 
     def _preview(self, name: str, content: bytes) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dgsdesk.application.people_import import LIST_LIMIT
 from dgsdesk.domain.errors import BadInput
+
+FILE_LIMIT = 100_000_000
+"""Bytes above which a file is no document of ours; what reads it has its own, narrower limits."""
 
 
 def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -19,8 +21,8 @@ def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
 def read_chosen(path: Path, code: str = "file_unreadable") -> bytes:
     """Return a file's content; raises BadInput when it cannot be read or is far too large."""
     try:
-        if path.stat().st_size > LIST_LIMIT:
-            raise BadInput("file_too_large", where=path.name, limit=LIST_LIMIT // 1_000_000)
+        if path.stat().st_size > FILE_LIMIT:
+            raise BadInput("file_too_large", where=path.name, limit=FILE_LIMIT // 1_000_000)
         return path.read_bytes()
     except OSError as error:
         raise BadInput(code, where=path.name) from error

@@ -1,0 +1,159 @@
+"""« Rédiger » by real keys: what is typed is kept, what comes back from Word is previewed, then taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.circulation import LayDraft
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.session_page import SessionPage, session_page
+from dgsdesk.application.steps import Step
+from dgsdesk.desktop.meetings.agreement import Agreement
+from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.meetings.entry import ENTRY
+from dgsdesk.desktop.meetings.page import MeetingsPage
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.domain.richtext import plain_text
+from tests.returned_drafts import edited
+from tests.written_meeting import Written, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+def here(view: View) -> Surroundings:
+    del view
+    return Surroundings(start="meetings", network="Clisson Sèvre et Maine Agglo")
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, written_desk: Desk) -> Iterator[Shell]:
+    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(lambda: written_desk)
+    yield made
+    made.window.close()
+
+
+@pytest.fixture
+def pane(shell: Shell, written_meeting: Written) -> DraftPane:
+    shell.open_page("meetings", (written_meeting.id, Step.DRAFT))
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    found = page.stack.currentWidget()
+    assert isinstance(found, DraftPane)
+    return found
+
+
+def type_text(pane: DraftPane, text: str) -> None:
+    for char in text:
+        QTest.sendKeyEvent(QTest.KeyAction.Click, pane, Qt.Key.Key_unknown, char, NO_KEYS)
+
+
+def kept(desk: Desk, meeting: Written) -> SessionPage:
+    return desk.ask(session_page, meeting.id)
+
+
+def first_item(pane: DraftPane):  # type: ignore[no-untyped-def]
+    return next(iter(pane._items.values()))
+
+
+def test_opening_changes_nothing(pane: DraftPane, written_desk: Desk, written_meeting: Written) -> None:
+    before, history = kept(written_desk, written_meeting), len(written_desk.history())
+    pane.leaving()
+    for item in pane._items.values():
+        assert item.kept.whole_text() == ""
+    assert kept(written_desk, written_meeting).items == before.items
+    assert len(written_desk.history()) == history
+
+
+def test_what_is_typed_is_kept_and_said(
+    qtbot: QtBot, pane: DraftPane, written_desk: Desk, written_meeting: Written
+) -> None:
+    item = first_item(pane)
+    item.editor.setFocus()
+    item.editor.moveCursor(item.editor.textCursor().MoveOperation.Start)
+    for char in "Été à Gorges: ":
+        QTest.sendKeyEvent(QTest.KeyAction.Click, item.editor, Qt.Key.Key_unknown, char, NO_KEYS)
+    qtbot.waitUntil(lambda: item.kept.whole_text().startswith("enregistré à"), timeout=5000)
+    text = plain_text(kept(written_desk, written_meeting).items[0].text)
+    assert text.startswith("Été à Gorges\u00a0: ")
+
+
+def test_a_full_disk_keeps_the_text_in_the_field_and_saves_later(
+    qtbot: QtBot,
+    pane: DraftPane,
+    written_desk: Desk,
+    written_meeting: Written,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    item = first_item(pane)
+
+    def full(*_: object) -> None:
+        raise StorageUnavailable("storage_full", where="reseau.dgsdb")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(written_desk, "run", full)
+        item.editor.moveCursor(item.editor.textCursor().MoveOperation.Start)
+        QTest.sendKeyEvent(QTest.KeyAction.Click, item.editor, Qt.Key.Key_unknown, "X", NO_KEYS)
+        pane.leaving()
+        assert not item.trouble.isHidden()
+        assert item.kept.whole_text() == "non enregistré"
+    assert item.editor.copyable().startswith("X")
+    pane.leaving()
+    assert item.kept.whole_text().startswith("enregistré à")
+    assert plain_text(kept(written_desk, written_meeting).items[0].text).startswith("X")
+
+
+def test_a_returned_file_is_previewed_then_taken_and_undone(
+    qtbot: QtBot, pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written, tmp_path: Path
+) -> None:
+    before = kept(written_desk, written_meeting).items
+    laid = written_desk.run(LayDraft(written_meeting.id)).value
+    words = plain_text(before[0].text).split("\n")[0]
+    returned = tmp_path / "projet corrigé.docx"
+    returned.write_bytes(edited(Path(laid).read_bytes(), changed={words: "Texte réécrit par l’hôte."}))
+    pane.examine(str(returned))
+    agreement = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Agreement) and w.isVisible())
+    assert kept(written_desk, written_meeting).items == before
+    QTest.mouseClick(agreement.go, Qt.MouseButton.LeftButton)
+    after = kept(written_desk, written_meeting).items
+    assert "Texte réécrit par l’hôte." in plain_text(after[0].text)
+    assert first_item(pane).editor.copyable().startswith("Texte réécrit")
+    shell.undo()
+    assert kept(written_desk, written_meeting).items == before
+    assert isinstance(agreement, QDialog)
+
+
+def test_a_file_that_is_no_word_file_is_refused(pane: DraftPane, shell: Shell, tmp_path: Path) -> None:
+    odd = tmp_path / "photo.docx"
+    odd.write_bytes(b"\xff\xd8\xff\xe0 not a document")
+    told = []
+    shell.host.message_told.connect(told.append)
+    pane.examine(str(odd))
+    assert told
+    assert "Word" in told[0].sentence()
+
+
+def test_a_file_that_vanished_is_named(pane: DraftPane, shell: Shell, tmp_path: Path) -> None:
+    told = []
+    shell.host.message_told.connect(told.append)
+    pane.examine(str(tmp_path / "parti.docx"))
+    assert "parti.docx" in told[0].sentence()
