@@ -79,6 +79,27 @@ class AttendanceLine:
     is_host: bool
 
 
+_SHE = {
+    Presence.UNKNOWN: "à pointer",
+    Presence.PRESENT: "présente",
+    Presence.REMOTE: "à distance",
+    Presence.REPRESENTED: "représentée",
+    Presence.EXCUSED: "excusée",
+    Presence.ABSENT: "absente",
+}
+"""How a commune is there, which is of the feminine gender."""
+
+
+def presence_word(line: AttendanceLine) -> str:
+    """Say how somebody is there: « présente », « par la DGA », « à distance »."""
+    if line.presence is Presence.REPRESENTED and line.represented_by:
+        return f"par {line.represented_by}"
+    word = _SHE[line.presence]
+    if line.organisation_id or word.startswith("à "):
+        return word
+    return word.removesuffix("e")
+
+
 @dataclass(frozen=True)
 class SuggestionLine:
     id: str

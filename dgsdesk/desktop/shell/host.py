@@ -59,6 +59,7 @@ class PageHost(QObject):
     act_done = Signal(object)
     saved_changed = Signal(bool)
     alone_wanted = Signal(bool)
+    room_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -210,6 +211,10 @@ class PageHost(QObject):
     def open(self, page_id: str, subject: object | None = None) -> None:
         """Go to a page, and there to a subject (usually an id)."""
         self.page_wanted.emit(page_id, subject)
+
+    def want_room(self, wanted: bool) -> None:
+        """Fold the rail for a part of a page that needs the width, or give it back."""
+        self.room_wanted.emit(wanted)
 
     def stand_alone(self, alone: bool) -> None:
         """Give the page the width of the rail too, until another page is opened (projection)."""

@@ -399,6 +399,7 @@ class Shell(QObject):
         host.page_wanted.connect(self.open_page)
         host.example_wanted.connect(self.explore_example)
         host.alone_wanted.connect(window.show_alone)
+        host.room_wanted.connect(window.fold_for_page)
         host.message_told.connect(self._tell)
         host.act_done.connect(self._act_done)
         host.saved_changed.connect(window.status.show_saved)
