@@ -497,3 +497,18 @@ def test_decisions_and_actions_by_key(notes: NotesEditor) -> None:
     perform(notes, "write.action")
     assert plain_text(notes.text()) == "La commune nettoie"
     assert notes.grab().height() > 0
+
+
+def test_taking_everything_back_is_an_edit_but_a_new_look_is_none(notes: NotesEditor, theme: Theme) -> None:
+    heard: list[str] = []
+    notes.show_notes(Notes(paragraphs_of("Début")))
+    QApplication.processEvents()
+    notes.edited.connect(lambda: heard.append(notes.copyable()))
+    theme.scale_text(125)
+    notes.know(date(2027, 1, 12), PEOPLE)
+    notes.enlarge(1.5)
+    assert not heard
+    notes.moveCursor(QTextCursor.MoveOperation.End)
+    type_text(notes, "x")
+    press(notes, Qt.Key.Key_Z, CTRL)
+    assert heard[-1] == "Début"

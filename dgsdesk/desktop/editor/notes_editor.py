@@ -55,7 +55,7 @@ class NotesEditor(RichTextEditor):
         if (day, labels) != (self._day, self._people):
             self._day, self._people = day, labels
             self.highlighter.day, self.highlighter.people = day, tuple(labels)
-            self.highlighter.rehighlight()
+            self._look_again()
 
     def show_notes(self, notes: Notes) -> None:
         """Show notes; the caret stays near its place, what could be undone is forgotten."""
@@ -68,6 +68,7 @@ class NotesEditor(RichTextEditor):
         cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
         self.setTextCursor(cursor)
         self.document().setModified(False)
+        self._was_modified = False
 
     def notes(self) -> Notes:
         """Return the notes: the very ones that were shown while nothing was changed."""

@@ -64,6 +64,7 @@ class RichTextEditor(QTextEdit):
         self._grows = grows
         self._times = 1.0
         self._showing = False
+        self._was_modified = False
         self._shown = RichText()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,6 +95,7 @@ class RichTextEditor(QTextEdit):
         cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
         self.setTextCursor(cursor)
         self.document().setModified(False)
+        self._was_modified = False
 
     def text(self) -> RichText:
         """Return the text: the very one that was shown while nothing was changed."""
@@ -108,9 +110,17 @@ class RichTextEditor(QTextEdit):
         return plain_text(read_text(self.document()))
 
     def _changed(self) -> None:
-        # Highlighting says « changed » too; only what differs from what was shown is an edit of the user's.
-        if not self._showing and self.document().isModified():
+        """Tell of edits; Qt also calls it for mere looks, when nothing is or was modified."""
+        modified = self.document().isModified()
+        if not self._showing and (modified or self._was_modified):
+            self._was_modified = modified
             self.edited.emit()
+
+    def _look_again(self) -> None:
+        """Add the looks anew, which is no edit."""
+        was, self._showing = self._showing, True
+        self.highlighter.rehighlight()
+        self._showing = was
 
     # -- the look ------------------------------------------------------------------------------------------
 
@@ -121,7 +131,7 @@ class RichTextEditor(QTextEdit):
         self.document().setDefaultFont(font)
         self.document().setDocumentMargin(0)
         self.document().setIndentWidth(self.theme.wide(_INDENT) * self._times)
-        self.highlighter.rehighlight()
+        self._look_again()
         self.updateGeometry()
         self.viewport().update()
 
@@ -333,7 +343,7 @@ class RichTextEditor(QTextEdit):
             at = QTextCursor(block)
             at.setBlockFormat(shape(facts_of(block)).format())
         cursor.endEditBlock()
-        self.highlighter.rehighlight()
+        self._look_again()
         self.viewport().update()
         self.cursorPositionChanged.emit()
 
