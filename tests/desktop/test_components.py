@@ -30,6 +30,7 @@ from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEn
 from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
 from dgsdesk.desktop.components.drop_zone import DropFrame, DropZone
 from dgsdesk.desktop.components.focus_ring import FocusRing
+from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import SidePane
@@ -518,3 +519,17 @@ def test_what_is_being_typed_in_a_cell_outlives_a_new_reading(qtbot: QtBot, them
     assert editor.text() == "Sel"
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert model.index(0, 0).data() == "Sel"
+
+
+# -- headers -------------------------------------------------------------------------------------------------
+
+
+def test_buttons_go_below_the_title_where_it_would_be_cut(qtbot: QtBot, theme: Theme) -> None:
+    header = PageHeader(theme, "Réunion du mardi 8 décembre 2026", "Mairie de Gorges")
+    button = Button(theme, "Préparer l’invitation", kind=ButtonKind.FILLED)
+    header.add_button(button)
+    window = window_with(qtbot, header)
+    window.resize(900, 300)
+    qtbot.waitUntil(lambda: button.mapTo(window, QPoint()).x() > 600)
+    window.resize(400, 300)
+    qtbot.waitUntil(lambda: button.mapTo(window, QPoint()).x() < 40)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.visibility import show_inside
+from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -51,18 +52,23 @@ class PageHeader(Panel):
         for badge in self._badges:
             first.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         first.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addLayout(first)
-        words.addWidget(self._facts)
-        words.addStretch(1)
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addStretch(1)
+        lines.addLayout(first)
+        lines.addWidget(self._facts)
+        lines.addStretch(1)
+        buttons = QWidget()
+        buttons.setLayout(self._buttons)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        sides = WordsAndButtons(self.theme, words, buttons, Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 9)
         layout.setSpacing(12)
         layout.addLayout(self.before)
-        layout.addLayout(words, 1)
-        layout.addLayout(self._buttons)
+        layout.addWidget(sides, 1)
 
     def _measure(self) -> None:
         self.setMinimumHeight(self.theme.height("page_header", "title", "small", padding=24))
@@ -81,7 +87,7 @@ class PageHeader(Panel):
     def show_facts(self, facts: str) -> None:
         """Change the line of facts."""
         self._facts.show_text(facts)
-        self._facts.setVisible(bool(facts))
+        show_inside(self._facts, bool(facts))
 
     def show_badges(self, *specs: BadgeSpec) -> None:
         """Show no, one or two badges of state."""
@@ -89,7 +95,7 @@ class PageHeader(Panel):
             badge.show_badge(spec)
 
     def add_button(self, button: QWidget) -> None:
-        """Add a button at the right; the filled one comes last."""
+        """Add a button, or a row of them, at the right; the filled one comes last."""
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
 

@@ -58,21 +58,39 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         for widget in widgets:
             self.addWidget(widget)
-        self._restored = False
-        self.splitterMoved.connect(lambda: self._memory.keep(self._key, self.saveState()))
+        self._wanted: tuple[int, ...] = ()
+        # A lambda keeps this wrapper alive, a bound method would let it be collected.
+        self.splitterMoved.connect(lambda: self._remember())
+        theme.changed.connect(self._place)
 
     def createHandle(self) -> QSplitterHandle:
         """Make our handle."""
         return _Handle(self.orientation(), self)
 
     def start_with(self, *sizes: int) -> None:
-        """Take the remembered places, or these sizes in pixels (0 takes what is left)."""
+        """Take the remembered places, or these sizes in pixels at 100 % of text (0 takes what is left)."""
         state = self._memory.state(self._key)
         if state.isEmpty() or not self.restoreState(state):
-            rest = max(self.width() - sum(sizes), 400)
-            self.setSizes([size or rest for size in sizes])
+            self._wanted = sizes
+            self._place()
         for at, size in enumerate(sizes):
             self.setStretchFactor(at, 0 if size else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sizes asked for within the window until they are moved by hand."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Let the sizes grow with the text, each to less than half of the whole."""
+        if self._wanted:
+            most = round(self.width() * 0.45)
+            sizes = [min(self.theme.wide(size), most) for size in self._wanted]
+            self.setSizes([size or max(self.width() - sum(sizes), 1) for size in sizes])
+
+    def _remember(self) -> None:
+        self._wanted = ()
+        self._memory.keep(self._key, self.saveState())
 
 
 class SidePane(QWidget):

@@ -31,12 +31,15 @@ from dgsdesk.desktop.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
+_SOFT_INKS = ("text", "text_soft", "text_faint")
 
 
 class RowState:
     """What a row's ground says: chosen with or without the keyboard, hovered, disabled."""
 
-    def __init__(self, option: QStyleOptionViewItem, view: QWidget | None) -> None:
+    def __init__(self, option: QStyleOptionViewItem, view: QWidget | None, *, one_ink: bool = False) -> None:
+        """``one_ink``: nothing but the ink of the choice can be read on its ground (high contrast)."""
+        self._one_ink = one_ink
         state = option.state
         self.chosen = bool(state & _State.State_Selected)
         self.here = view is None or view.hasFocus() or bool(view.property("alwaysActive"))
@@ -49,9 +52,13 @@ class RowState:
         """Return the ink for a role on this ground."""
         if not self.enabled:
             return "disabled_text"
-        if self.chosen and self.here and role in ("text", "text_soft", "text_faint"):
+        if self.chosen and self.here and (role in _SOFT_INKS or self._one_ink):
             return "on_selected"
         return role
+
+    def inside(self, role: str) -> str:
+        """Return the ground inside a mark on this ground."""
+        return self.ground() if self.chosen and self.here and self._one_ink else role
 
     def ground(self) -> str:
         """Return the role of the ground, empty for none."""
@@ -90,6 +97,7 @@ class ShownDelegate(QStyledItemDelegate):
     """Base of the delegates of rows: heights, grounds, headings, tooltips, the hit test of the button."""
 
     button_clicked = Signal(QModelIndex)
+    heading_left = 20
 
     def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -147,9 +155,9 @@ class ShownDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         if isinstance(shown, Heading):
-            paint_heading(painter, self.theme, rect, shown, 20)
+            paint_heading(painter, self.theme, rect, shown, self.heading_left)
         elif shown is not None:
-            state = RowState(option, self.view)
+            state = RowState(option, self.view, one_ink=self.theme.scheme == "high_contrast")
             paint_ground(painter, self.theme, rect, state)
             self.paint_row(painter, rect, shown, state)
         painter.restore()
@@ -198,10 +206,10 @@ class RowDelegate(ShownDelegate):
     """Paint `Row` on one line or two."""
 
     def __init__(
-        self, theme: Theme, view: QAbstractItemView, *, left: int = 14, title_bold: bool = True
+        self, theme: Theme, view: QAbstractItemView, *, left: int = 16, title_bold: bool = True
     ) -> None:
         super().__init__(theme, view)
-        self._left = left
+        self._left = self.heading_left = left
         self._title_bold = title_bold
 
     def row_height(self, shown: Shown) -> int:
@@ -244,10 +252,11 @@ class RowDelegate(ShownDelegate):
         if not shown.two_lines:
             return QRectF(inner), QRectF(inner)
         first, second = self.theme.line("body"), self.theme.line("small")
-        top = inner.center().y() - (first + second + 2) / 2
+        gap = 5 if shown.badge else 2
+        top = inner.center().y() - (first + second + gap) / 2
         return (
             QRectF(inner.left(), top, inner.width(), first),
-            QRectF(inner.left(), top + first + 2, inner.width(), second),
+            QRectF(inner.left(), top + first + gap, inner.width(), second),
         )
 
     def _paint_front(self, painter: QPainter, inner: QRectF, shown: Row, state: RowState) -> float:
@@ -292,7 +301,8 @@ class RowDelegate(ShownDelegate):
     def _paint_second(self, painter: QPainter, lower: QRectF, shown: Row, state: RowState) -> None:
         place = QRectF(lower)
         if shown.ripeness is not None:
-            place.setLeft(paint_ripeness(painter, self.theme, place, shown.ripeness) + 6)
+            inks = (state.ink("accent"), state.ink("line_strong"), state.inside("surface"))
+            place.setLeft(paint_ripeness(painter, self.theme, place, shown.ripeness, inks) + 6)
         if shown.badge:
             middle = QPointF(place.left(), place.center().y())
             place.setLeft(place.left() + paint_badge(painter, self.theme, middle, shown.badge) + 8)
@@ -309,15 +319,22 @@ class RowDelegate(ShownDelegate):
         theme.icons.paint(painter, shown.button, "text", icon)
 
 
-def paint_ripeness(painter: QPainter, theme: Theme, place: QRectF, ripeness: int) -> float:
-    """Paint four small squares of which ``ripeness`` are full; return where they end."""
-    width, height, x = 5.0, 8.0, place.left()
+def paint_ripeness(
+    painter: QPainter,
+    theme: Theme,
+    place: QRectF,
+    ripeness: int,
+    inks: tuple[str, str, str] = ("accent", "line_strong", "surface"),
+) -> float:
+    """Paint four small squares of which ``ripeness`` are full; return where they end.
+
+    ``inks`` are the colour roles of a full square, of the border of an empty one and of its inside.
+    """
+    width, height, x = theme.wide(5), theme.wide(8), round(place.left())
     for at in range(4):
         square = QRectF(x, round(place.center().y() - height / 2), width, height)
-        if at < ripeness:
-            painter.fillRect(square, theme.color("accent"))
-        else:
-            painter.fillRect(square, theme.color("line_strong"))
-            painter.fillRect(square.adjusted(1, 1, -1, -1), theme.color("surface"))
+        painter.fillRect(square, theme.color(inks[0] if at < ripeness else inks[1]))
+        if at >= ripeness:
+            painter.fillRect(square.adjusted(1, 1, -1, -1), theme.color(inks[2]))
         x += width + 2
     return x

@@ -82,6 +82,7 @@ class RowList(QListView):
             index = self.rows.index(row, 0)
             if index.flags() & Qt.ItemFlag.ItemIsSelectable:
                 self.setCurrentIndex(index)
+                self.scrollToTop()
                 return
 
     def moveCursor(

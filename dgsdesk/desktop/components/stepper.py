@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from dgsdesk.desktop.components.paint import fill_line, number_disc, write
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.theme.style import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
+
+_PAD, _GAP = 16, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,14 @@ class StepCell(QAbstractButton):
         """Let six cells stand side by side at any text scale."""
         return QSize(self.theme.wide(60), self.sizeHint().height())
 
+    def name_width(self) -> int:
+        """Return the width that shows the whole name, be the step open or not."""
+        name = self.theme.metrics("body", bold=True).horizontalAdvance(self._step.name)
+        return round(_PAD + self.theme.wide(22) + _GAP + name + self._room_after() + 2)
+
+    def _room_after(self) -> int:
+        return 4 if self._last else self.theme.icon_size("inline") + 2
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave arrows and Enter to the stepper."""
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -87,7 +97,7 @@ class StepCell(QAbstractButton):
 
     def _paint_disc(self, painter: QPainter, rect: QRectF) -> float:
         side = self.theme.wide(22)
-        center = QPointF(rect.left() + 16 + side / 2, rect.center().y())
+        center = QPointF(rect.left() + _PAD + side / 2, rect.center().y())
         if self._step.done:
             number_disc(painter, self.theme, center, "", side, "plain")
             icon = QRectF(0, 0, side * 0.65, side * 0.65)
@@ -96,11 +106,11 @@ class StepCell(QAbstractButton):
         else:
             look = "filled" if self._acting else "soft"
             number_disc(painter, self.theme, center, str(self._number), side, look)
-        return center.x() + side / 2 + 9
+        return center.x() + side / 2 + _GAP
 
     def _paint_words(self, painter: QPainter, rect: QRectF, left: float) -> None:
         theme = self.theme
-        room = rect.right() - left - (4 if self._last else theme.icon_size("inline") + 2)
+        room = rect.right() - left - self._room_after()
         first, second = theme.line("body"), theme.line("small")
         top = rect.center().y() - (first + second) / 2
         bold = theme.font("body", bold=self.isChecked())
@@ -110,7 +120,10 @@ class StepCell(QAbstractButton):
 
 
 class Stepper(Panel):
-    """Equal cells side by side. ``opened(index)`` says which step is to be read; Left and Right move."""
+    """Equal cells side by side; where names would be cut, each takes what its name needs.
+
+    ``opened(index)`` says which step is to be read; Left and Right move.
+    """
 
     opened = Signal(int)
 
@@ -131,6 +144,14 @@ class Stepper(Panel):
         for at, (cell, step) in enumerate(zip(self._cells, steps, strict=True)):
             cell.show_step(step, acting=at == acting, last=at == len(self._cells) - 1)
         self.open_step(acting if opened is None else opened, by_hand=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width."""
+        super().resizeEvent(event)
+        needed = [cell.name_width() for cell in self._cells]
+        equal = self.width() >= max(needed) * len(needed)
+        for at, width in enumerate(needed):
+            self._layout.setStretch(at, 1 if equal else width)
 
     def opened_step(self) -> int:
         """Return the index of the step being read."""

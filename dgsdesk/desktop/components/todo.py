@@ -72,7 +72,7 @@ class TodoDelegate(ShownDelegate):
     ) -> None:
         theme = self.theme
         upper, lower = self._lines(rect, left, right)
-        ink = shown.tone or state.ink("text")
+        ink = state.ink(shown.tone or "text")
         if shown.tone:
             side = theme.icon_size("badge")
             theme.icons.paint(

@@ -19,6 +19,7 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.saved_fields import SavedText
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixView
 from dgsdesk.desktop.grey_zones.sheet import SheetTab
 from dgsdesk.desktop.grey_zones.solution import SolutionTab
@@ -97,13 +98,9 @@ class GreyZoneView(Panel):
         layout.addWidget(self.tabs, 1)
 
     def _header(self) -> QWidget:
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addStrut(self.theme.height("button", "small"))
-        first.addWidget(self._title, 10)
-        first.addStretch(1)
-        for button in (*self._plain, self.settle):
-            first.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        first = WordsAndButtons(
+            self.theme, self._title, ButtonRow(*self._plain, self.settle), Qt.AlignmentFlag.AlignTop
+        )
         badges = QHBoxLayout()
         badges.setSpacing(8)
         for badge in self._badges:
@@ -115,7 +112,7 @@ class GreyZoneView(Panel):
         layout = QVBoxLayout(header)
         layout.setContentsMargins(20, 12, 20, 6)
         layout.setSpacing(5)
-        layout.addLayout(first)
+        layout.addWidget(first)
         layout.addWidget(self._question)
         layout.addLayout(badges)
         return header

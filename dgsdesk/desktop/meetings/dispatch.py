@@ -75,7 +75,7 @@ class DispatchPane(OwnKeysPane):
         layout.addWidget(self.notice)
         layout.addWidget(self.form)
         layout.addWidget(panes, 1)
-        panes.start_with(self.theme.wide(520), 0)
+        panes.start_with(520, 0)
         self._connect()
 
     def _connect(self) -> None:

@@ -38,6 +38,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.theme = theme
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(4, 0, 6, 0)
         self.setAccessibleName(self.tr("État"))
         self._saved = _Notice(theme, "check", "ok")
         self._last_act = _Notice(theme, "act.undo", elide=True)

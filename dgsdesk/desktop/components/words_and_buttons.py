@@ -1,0 +1,75 @@
+"""Words with buttons at their right, or below them where the words would have too little room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from dgsdesk.desktop.theme.theme import Theme
+
+_LEAST_WORDS = 300
+"""Pixels at 100 % that words keep beside the buttons; it does not depend on the words, so nothing jumps."""
+
+
+class _Holder(QWidget):
+    """Say when its buttons take more or less room.
+
+    (A Python ``event`` that waited for the layout's request would see children half made, which crashes Qt.)
+    """
+
+    resized = Signal()
+
+    def __init__(self, buttons: QWidget) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class WordsAndButtons(QWidget):
+    """Hold both; larger text or a narrow page sends the buttons below."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: QWidget,
+        buttons: QWidget,
+        place: Qt.AlignmentFlag,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._buttons = _Holder(buttons)
+        self._buttons.resized.connect(self._arrange)
+        self._place = place
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
+        self._layout.addWidget(words, 1)
+        self._layout.addWidget(self._buttons, 0, place)
+
+    @property
+    def below(self) -> bool:
+        """Say whether the buttons stand below the words."""
+        return self._layout.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons where the words keep their room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = self._buttons.sizeHint().width()
+        below = wanted > 0 and self.width() - wanted - 12 < self.theme.wide(_LEAST_WORDS)
+        if below == self.below:
+            return
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._layout.setDirection(way)
+        self._layout.setSpacing(6 if below else 12)
+        self._layout.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeft if below else self._place)
