@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.bootstrap import open_session
@@ -24,24 +23,6 @@ from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from tests.journeys.hand import Hand
-
-
-class StrayWindows(QObject):
-    """Notes every window that opens beside the program's own, its dialogues and its menus."""
-
-    MEANT = (QDialog, QMenu, QMainWindow)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at what is being shown."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            is_popup = watched.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
-            if not is_popup and not isinstance(watched, self.MEANT):
-                self.found.append(f"{type(watched).__name__} « {watched.accessibleName()} »")
-        return False
 
 
 class Program:
@@ -102,15 +83,10 @@ def quiet_qt() -> Iterator[None]:
 
 
 @pytest.fixture
-def program(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
     """Give the program on a fresh machine; keep a picture of the window when a journey fails."""
-    made, stray = Program(qtbot, tmp_path), StrayWindows()
-    qapp.installEventFilter(stray)
+    made = Program(qtbot, tmp_path)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: made.shown.append(url) or True)
     yield made
     made.picture(tmp_path / "à la fin.png")
     made.close()
-    qapp.removeEventFilter(stray)
-    assert not stray.found, f"shown as windows of their own: {stray.found}"

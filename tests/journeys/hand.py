@@ -7,9 +7,10 @@ possible for a person. Everything here knows Qt's widgets alone, nothing of the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,8 +18,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLabel,
+    QLineEdit,
     QMenu,
+    QPushButton,
     QTabBar,
     QTableView,
     QTextEdit,
@@ -117,10 +121,14 @@ class Hand:
         self._come_forward()
         place = place if place is not None else widget.rect().center()
         top = widget.window()
-        there = top.childAt(widget.mapTo(top, place))
-        covered = there is not None and there is not widget and not widget.isAncestorOf(there)
-        assert not covered, f"{there} covers {widget} « {_name(widget)} »"
-        assert there is not None, f"« {_name(widget)} » lies outside the window"
+
+        def there() -> QWidget | None:
+            return top.childAt(widget.mapTo(top, place))
+
+        self.wait(lambda: there() is not None, f"« {_name(widget)} » within the window")
+        found = there()
+        covered = found is not None and found is not widget and not widget.isAncestorOf(found)
+        assert not covered, f"{found} covers {widget} « {_name(widget)} »"
         if twice:
             self.qtbot.mouseDClick(widget, LEFT, pos=place)
         else:
@@ -215,6 +223,23 @@ class Hand:
         if twice:
             self.click_at(view.viewport(), place, twice=True)
         return index
+
+    def give_file(self, button: str, path: Path) -> None:
+        """Click a button that asks for a file, and type the file's name into the dialogue that comes."""
+
+        def answer() -> None:
+            dialogue = QApplication.activeModalWidget()
+            if not isinstance(dialogue, QFileDialog):
+                QTimer.singleShot(20, answer)
+                return
+            dialogue.activateWindow()
+            field = dialogue.findChildren(QLineEdit)[0]
+            self.qtbot.keyClicks(field, str(path))
+            opens = [b for b in dialogue.findChildren(QPushButton) if b.isDefault() and b.isVisible()]
+            self.qtbot.mouseClick(opens[0], LEFT)
+
+        QTimer.singleShot(20, answer)
+        self.click(button)
 
     # -- the keyboard ----------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ import pytest
 from tests.journeys.conftest import Program
 from tests.journeys.hand import Hand
 from tests.journeys.papers import SOFFICE, calendar, laid, message, pages_of_word_files, text_of_pdf
+from tests.returned_drafts import edited
 
 MEETING = date(2026, 12, 8)
 
@@ -33,6 +34,10 @@ def test_a_month_of_the_network(program: Program, tmp_path: Path) -> None:
     fill_the_registers(hand)
     draw_the_agenda(hand)
     invite(hand)
+    hand = program.open(MEETING)
+    hold(hand)
+    write_and_take_back(hand, program.documents, tmp_path / "retour.docx")
+    circulate(hand)
     program.close()
     check_papers(program.documents, tmp_path / "lus")
 
@@ -182,6 +187,72 @@ def invite(hand: Hand) -> None:
     hand.undo()
     hand.click("Imprimer la feuille d’émargement")
     hand.settle()
+
+
+def hold(hand: Hand) -> None:
+    """Open the session, take up each item, write what is said, decided and promised; close."""
+    hand.click_row("Pages", "Réunions")
+    hand.click("Étape 3 : Tenir…")
+    hand.click("Ouvrir la séance")
+    hand.wait_for("Séance ouverte")
+    presences = "Présences"
+    for place in ("Clisson Sèvre et Maine Agglo", "Aigrefeuille-sur-Maine", "Gétigné"):
+        hand.click_row(presences, place)
+        hand.key("P")
+        hand.settle()
+    next_item(hand)
+    hand.field("Notes du point Curage des fossés le long des voies communales")
+    hand.type("Les fossés relèvent de la commune, les busages de l’agglomération.")
+    hand.key("Return")
+    hand.type("! Adopter un règlement commun de voirie.")
+    hand.key("Return")
+    hand.type("Clisson transmet son modèle de convention avant le 18 décembre")
+    hand.key("Return")
+    hand.wait_for("enregistré à")
+    next_item(hand)
+    hand.field("Notes du point Calendrier des budgets primitifs")
+    hand.type("Les budgets seront votés avant la fin de mars.")
+    next_item(hand)
+    hand.field("Notes du point Délégué à la protection des données mutualisé")
+    hand.type("Un délégué partagé à mi-temps suffirait.")
+    next_item(hand)
+    hand.fill("Sujet suggéré pour une prochaine réunion", "Astreintes d’hiver")
+    hand.key("Return")
+    hand.row("Suggestions notées", "Astreintes d’hiver")
+    hand.click("Clore la séance…")
+    hand.click("Clore maintenant")
+
+
+def next_item(hand: Hand) -> None:
+    hand.settle()
+    hand.key("Ctrl+Return")
+    hand.settle()
+
+
+def write_and_take_back(hand: Hand, documents: Path, returned: Path) -> None:
+    """Lay the draft, change it in Word as the host does, and take the file back."""
+    hand.click("Étape 4 : Rédiger…")
+    hand.click("Ouvrir dans Word")
+    hand.wait(lambda: bool(drafts_of(documents)), "the draft for Word")
+    hand.settle()
+    (draft,) = drafts_of(documents)
+    before = {"Un délégué partagé": "La mairie de Gorges propose d’accueillir le délégué."}
+    returned.write_bytes(edited(draft.read_bytes(), before=before))
+    hand.give_file("Reprendre un fichier Word…", returned)
+    hand.wait_for("La mairie de Gorges propose d’accueillir le délégué.")
+    hand.click("Reprendre le texte")
+    hand.settle()
+
+
+def drafts_of(documents: Path) -> list[Path]:
+    return [path for path in laid(documents, ".docx") if "projet" in path.name]
+
+
+def circulate(hand: Hand) -> None:
+    """Send the draft round."""
+    hand.click("Relire et envoyer…")
+    hand.click("Envoyer le projet aux membres…")
+    hand.click("Préparer l’envoi")
 
 
 def check_papers(documents: Path, folder: Path) -> None:
