@@ -14,7 +14,7 @@ from typing import TypeVar
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
-from dgsdesk.application.membership import members_on
+from dgsdesk.application.membership import communes_on, members_on
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
@@ -25,6 +25,7 @@ from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, Presence
 from dgsdesk.domain.minutes import MinutesEntry
 from dgsdesk.domain.network import Appointment, Person, Role, display_name, is_current
 from dgsdesk.domain.richtext import RichText, normalised
+from dgsdesk.domain.wording import of_commune
 
 T = TypeVar("T", Decision, Action)
 
@@ -186,7 +187,7 @@ _PRESENCE_HINTS = {
 
 
 def note_people(view: View, meeting_id: str) -> tuple[NotePerson, ...]:
-    """Return who may be given an action: those of the meeting, then the network's other posts."""
+    """Return who may be given an action: those of the meeting, then executives, then mayors."""
     store = view.store
     meeting = store.get(Meeting, meeting_id)
     seats = {seat.organisation_id: seat for seat in members_on(store, meeting.day)}
@@ -198,12 +199,12 @@ def note_people(view: View, meeting_id: str) -> tuple[NotePerson, ...]:
             found.setdefault(label, NotePerson(label, line.person_id, _PRESENCE_HINTS[line.presence]))
     for seat in seats.values():
         found.setdefault(seat_name(seat), NotePerson(seat_name(seat), seat.person_id, "pas invité"))
-    for person in _others(view, meeting):
+    for person in (*_executives(view, meeting), *_mayors(view, meeting)):
         found.setdefault(person.label, person)
     return tuple(found.values())
 
 
-def _others(view: View, meeting: Meeting) -> Iterable[NotePerson]:
+def _executives(view: View, meeting: Meeting) -> Iterable[NotePerson]:
     """Give the executives who are named in the directory."""
     store = view.store
     posts = [
@@ -217,3 +218,15 @@ def _others(view: View, meeting: Meeting) -> Iterable[NotePerson]:
         label = post.title or name
         if label:
             yield NotePerson(label, post.person_id, name if post.title else "pas invité")
+
+
+def _mayors(view: View, meeting: Meeting) -> Iterable[NotePerson]:
+    """Give the mayor of each commune, known by name or not."""
+    posts = {
+        post.organisation_id: post.person_id
+        for post in view.store.find(Appointment, role=Role.MAYOR)
+        if is_current(post.starts, post.ends, meeting.day)
+    }
+    for commune in communes_on(view.store, meeting.day):
+        label = f"Maire {of_commune(commune.name, commune.article)}"
+        yield NotePerson(label, posts.get(commune.id), "pas invité")

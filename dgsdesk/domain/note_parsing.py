@@ -189,7 +189,7 @@ def deadline_in(text: str, today: date) -> Deadline | None:
 def mention_in(text: str, labels: Sequence[str]) -> Mention | None:
     """Return the first person named after « @ »: the longest of ``labels``, else the one word that is there.
 
-    « @gorges » means « DGS de Gorges » when no other label has such a word.
+    « @gorges » means « DGS de Gorges » (see `meant_by`).
     """
     line = folded(text)
     for match in re.finditer(r"(?<![\w@.])@(?=\w)", line):
@@ -211,11 +211,17 @@ def _begins(line: str, label: str) -> bool:
 
 
 def meant_by(word: str, labels: Sequence[str]) -> str | None:
-    """Return the one label of which a word begins like ``word``; nothing when none or several do."""
+    """Return the one label of which a word begins like ``word``; nothing when none or several do.
+
+    Of several posts at one place (« DGS de Gorges », « Maire de Gorges ») the first is meant.
+    """
     found = matching(word, labels)
-    exact = [label for label in found if folded(word) in re.split(r"[ '-]", folded(label))]
-    fits = exact if len(exact) == 1 else found
-    return fits[0] if len(fits) == 1 else None
+    wanted = folded(word)
+    exact = [label for label in found if wanted in re.split(r"[ '-]", folded(label))]
+    fits = exact or found
+    places = {folded(label).partition(" ")[2] for label in fits}
+    one_place = len(places) == 1 and all(wanted in re.split(r"[ '-]", place) for place in places)
+    return fits[0] if len(fits) == 1 or one_place else None
 
 
 def matching(typed: str, labels: Sequence[str]) -> list[str]:

@@ -93,7 +93,8 @@ def test_the_last_date_of_a_line_counts() -> None:
         ("liste @dgs de getigne", "DGS de Gétigné", True),
         ("voir @gorges", "DGS de Gorges", True),
         ("voir @Voirie demain", "Voirie", False),
-        ("voir @vieillevigne", "vieillevigne", False),
+        ("voir @vieillevigne", "DGS de Vieillevigne", True),
+        ("voir @vie", "vie", False),
         ("voir @DGS", "DGS", False),
     ],
 )

@@ -152,6 +152,7 @@ class HoldAgenda(Panel):
         self.list = RowList(
             theme, self._model, self.tr("Ordre du jour"), delegate=AgendaRowDelegate, ground="surface_alt"
         )
+        self.list.setProperty("alwaysActive", True)  # the item under way, wherever the keyboard is
         self.list.chosen.connect(self.chosen)
         self.list.activated_key.connect(self.taken_up)
         self.new = NewLine(theme, self.tr("Point ajouté en séance"), self.tr("Titre du point, puis Entrée"))
