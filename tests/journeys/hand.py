@@ -110,6 +110,7 @@ class Hand:
 
     def click(self, name: str) -> None:
         """Click the one button of a name, once it can be clicked; « … » at the end stands for any words."""
+        self.settle()
         self.wait(lambda: len(self._buttons(name)) == 1, f"one live button « {name} »")
         self.click_at(self._buttons(name)[0])
 

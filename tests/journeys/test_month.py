@@ -38,6 +38,12 @@ def test_a_month_of_the_network(program: Program, tmp_path: Path) -> None:
     hold(hand)
     write_and_take_back(hand, program.documents, tmp_path / "retour.docx")
     circulate(hand)
+    hand = program.open(date(2026, 12, 10))
+    note_an_observation(hand)
+    hand = program.open(date(2026, 12, 18))
+    settle_and_approve(hand)
+    dispatch(hand)
+    finish_the_action(hand)
     program.close()
     check_papers(program.documents, tmp_path / "lus")
 
@@ -253,6 +259,63 @@ def circulate(hand: Hand) -> None:
     hand.click("Relire et envoyer…")
     hand.click("Envoyer le projet aux membres…")
     hand.click("Préparer l’envoi")
+    hand.wait_for("Projet prêt")
+
+
+def open_the_meeting(hand: Hand) -> None:
+    """Find December's meeting in the list: the page begins with the next one."""
+    hand.key("Ctrl+2")
+    hand.wait_for("Réunion du mardi 12 janvier 2027")
+    hand.settle()
+    hand.key("Ctrl+L")
+    hand.click_row("Réunions", "8 décembre", twice=True)
+    hand.wait_for("Réunion du mardi 8 décembre 2026")
+    hand.settle()
+
+
+def note_an_observation(hand: Hand) -> None:
+    """Note what a commune asks for."""
+    open_the_meeting(hand)
+    hand.click("Ajouter une observation")
+    hand.fill("De qui", "Gorges")
+    hand.pick("Sur quel point", "Délégué à la protection")
+    hand.fill("Observation", "Préciser qui paie le poste.")
+    hand.click("Noter l’observation")
+    hand.wait_for("Préciser qui paie le poste.")
+
+
+def settle_and_approve(hand: Hand) -> None:
+    """An open observation blocks the approval after the deadline; settled, it lets the approval be stated."""
+    open_the_meeting(hand)
+    hand.wait_for("1 observation à traiter avant l’approbation")
+    hand.fill("Réponse à l’observation", "L’agglomération porte le poste.")
+    hand.click("Accepter")
+    hand.wait_for("Observation 1, Gorges, Acceptée")
+    hand.undo()
+    hand.wait_for("Observation 1, Gorges, À traiter")
+    hand.redo()
+    hand.wait_for("Observation 1, Gorges, Acceptée")
+    hand.click("Confirmer l’approbation…")
+    hand.click("Confirmer l’approbation")
+    hand.wait_for("Approuvé le")
+    hand.settle()
+
+
+def dispatch(hand: Hand) -> None:
+    """Let both editions of the minutes leave to those whom they concern."""
+    hand.click("Étape 6 : Diffuser…")
+    hand.click("Diffuser le compte rendu…")
+    hand.click("Préparer la diffusion")
+    hand.wait_for("Diffusion prête")
+    hand.wait_for("Diffusé le")
+
+
+def finish_the_action(hand: Hand) -> None:
+    """Find the promise made in the session, and mark it done."""
+    hand.key("Ctrl+6")
+    hand.click_row("Actions", "transmet son modèle de convention")
+    hand.key("Ctrl+Return")
+    hand.settle()
 
 
 def check_papers(documents: Path, folder: Path) -> None:
