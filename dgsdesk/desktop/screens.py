@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.shell.page import PageEntry, Place
 from dgsdesk.desktop.shell.session import Session, Surroundings
 
+if TYPE_CHECKING:
+    from dgsdesk.application.steps import Step
+
 SIZE = (1366, 768)
-_STATES = {
-    "planned": "preparer",
-    "invited": "inviter",
-    "held": "tenir",
-    "drafting": "rediger",
-    "circulated": "faire-relire",
-    "approved": "diffuser",
-    "dispatched": "diffuser",
-}
-"""Meeting state -> the step that its page then shows, as a file name says it."""
 
 
 def take_pictures(
@@ -41,8 +36,9 @@ def take_pictures(
 
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application()
-    memory = folder / "memoire.ini"
-    shell = make_shell(app, entries, surroundings, settings=memory, runner=SyncRunner())
+    memory = tempfile.TemporaryDirectory()
+    settings = Path(memory.name) / "memoire.ini"
+    shell = make_shell(app, entries, surroundings, settings=settings, runner=SyncRunner())
     shell.window.resize(*size)
     shell.start(open_session)
     shell.window.show()
@@ -60,7 +56,7 @@ def take_pictures(
             say(f"{len(taken)} images de pages")
     finally:
         shell.close()
-        memory.unlink(missing_ok=True)
+        memory.cleanup()
     return taken
 
 
@@ -73,8 +69,8 @@ def _settle() -> None:
     loop.exec()
 
 
-def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tuple[str, str, str | None]]:
-    """Return (file name, page, subject): every page of the rail, and a meeting for each step."""
+def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tuple[str, str, object | None]]:
+    """Return (file name, page, subject): the pages of the rail, and each step on a meeting that reached it."""
     from PySide6.QtCore import QObject
 
     from dgsdesk.application.meeting_page import MeetingLine, meetings_list
@@ -82,13 +78,27 @@ def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tup
     lines: list[MeetingLine] = []
     owner = QObject()
     ask(meetings_list, then=lines.extend, owner=owner)
-    views: list[tuple[str, str, str | None]] = [
+    views: list[tuple[str, str, object | None]] = [
         (entry.id, entry.id, None) for entry in entries if entry.place is not Place.NOWHERE
     ]
-    shown: set[str] = set()
-    for line in sorted(lines, key=lambda line: line.day, reverse=True):
-        step = _STATES.get(line.state.value, "")
-        if step and step not in shown:
-            shown.add(step)
-            views.append((f"meetings_{step}", "meetings", line.id))
+    newest = sorted(lines, key=lambda line: line.day, reverse=True)
+    for step, states in _reached().items():
+        meeting = next((line for line in newest if line.state.value in states), None)
+        if meeting is not None:
+            views.append((f"meetings_{step.name.lower()}", "meetings", (meeting.id, step)))
     return views
+
+
+def _reached() -> dict[Step, tuple[str, ...]]:
+    """Return step -> the states of a meeting on which it shows something."""
+    from dgsdesk.application.steps import Step
+
+    written = ("circulated", "drafting", "dispatched")
+    return {
+        Step.PREPARE: ("planned",),
+        Step.INVITE: ("invited", *written),
+        Step.HOLD: ("held", *written),
+        Step.DRAFT: ("drafting", *written),
+        Step.REVIEW: written,
+        Step.DISPATCH: ("dispatched", "approved"),
+    }
