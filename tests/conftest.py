@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,8 +17,21 @@ from dgsdesk.bootstrap import open_desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from dgsdesk.desktop.theme.theme import Theme
+
 TODAY = date(2026, 11, 27)
 CLISSON = "200067635"
+
+
+@pytest.fixture(scope="session")
+def made_theme(qapp: QApplication) -> Theme:
+    """Make the one theme of the test run: a second one would take the style from the windows of the first."""
+    from dgsdesk.desktop.theme.theme import Theme
+
+    return Theme(qapp)
 
 
 @pytest.fixture

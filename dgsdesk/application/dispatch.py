@@ -352,7 +352,7 @@ def _message(store: Store, edition: Edition, approval: Approval) -> str:
             greeting,
             f"Le compte rendu de la réunion du {date_full(text.day)} – {text.circle} – a été approuvé le "
             f"{date_full(approval.approved_on)}. Il est porté à votre connaissance par le présent message.",
-            f"Il comporte {decisions} et {actions}{NBSP}; le relevé de décisions est joint.",
+            f"Il comporte {decisions} et {actions} ; le relevé de décisions est joint.",
             signed(store),
         )
     )

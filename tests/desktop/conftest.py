@@ -25,12 +25,6 @@ from tests.desktop.notes import LAST, NOTES, OTHER, MemorySession, around
 NOISE = ("propagateSizeHints", "does not support raise()", "does not support grabbing the keyboard")
 
 
-@pytest.fixture(scope="session")
-def made_theme(qapp: QApplication) -> Theme:
-    """Make the one theme of the test run."""
-    return Theme(qapp)
-
-
 @pytest.fixture
 def theme(made_theme: Theme) -> Iterator[Theme]:
     """Give the theme, light and at 100 %, and put it back so afterwards."""

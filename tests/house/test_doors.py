@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,3 +27,33 @@ def test_the_window_starts_before_anything_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split() == []
+
+
+BANNED = {
+    "processEvents": r"\bprocessEvents\b",
+    "sleep": r"\btime\.sleep\b|\bfrom time import .*\bsleep\b|\bQThread\.m?sleep\b",
+    "an unfinished work": r"#.*\b(?:TODO|FIXME|XXX|HACK)\b|raise NotImplementedError|^\s*pass\s+#",
+    "a bare except": r"^\s*except\s*:",
+}
+
+
+@pytest.mark.parametrize("what", BANNED)
+def test_no_file_of_the_program_has(what: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "dgsdesk").rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(BANNED[what], line)
+    ]
+    assert not found
+
+
+def test_only_the_command_line_prints() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "dgsdesk").rglob("*.py"))
+        if "cli" not in path.relative_to(ROOT).parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert not found

@@ -41,7 +41,7 @@ ITEM_LEVEL = 2
 NOTHING_YET = "Texte à compléter."
 """Stands under an item that has no text yet, so that there is a line to write on."""
 
-NOT_DISCUSSED = f"Point non abordé en séance{NBSP}; il peut être reporté."
+NOT_DISCUSSED = "Point non abordé en séance ; il peut être reporté."
 
 
 @dataclass(frozen=True)

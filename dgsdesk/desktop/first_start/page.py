@@ -218,7 +218,7 @@ class FirstStartPage(Page):
             ),
             (
                 self.tr("Qui dirige les services ?"),
-                self.tr("{} : ce qui manque pourra attendre.").format(self.epci.name),
+                self.tr("{} : ce qui manque pourra attendre.").format(self.epci.name),
             ),
         )[step]
 

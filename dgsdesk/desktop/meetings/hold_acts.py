@@ -11,7 +11,7 @@ HOLD_ACTS = (
     ActionSpec("hold.open", "Ouvrir la séance", "mic", "", Menu.MEETING, _PAGE, Scope.PAGE),
     ActionSpec(
         "hold.next",
-        "Point suivant",
+        "Passer au point suivant",
         "act.next_item",
         "Ctrl+Enter Ctrl+Return",
         Menu.MEETING,
@@ -21,7 +21,7 @@ HOLD_ACTS = (
     ),
     ActionSpec(
         "hold.back",
-        "Point précédent",
+        "Revenir au point précédent",
         "chevron-left",
         "Ctrl+Shift+Enter Ctrl+Shift+Return",
         Menu.MEETING,
