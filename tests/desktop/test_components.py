@@ -468,6 +468,10 @@ def test_a_narrow_window_puts_the_side_pane_under_a_tab(
     panes.resize(900, 500)
     assert panes.in_tabs
     assert not side.isVisible()
+    panes.bring_forward(side=True)
+    assert side.isVisible()
+    panes.bring_forward(side=False)
+    assert main.isVisible()
     panes.resize(1300, 500)
     assert side.isVisible()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -41,8 +41,7 @@ class PageHeader(Panel):
         for part in (self.before, self.beside, self._buttons):
             part.setSpacing(8)
         self._lay_out()
-        theme.changed.connect(self._measure)
-        self._measure()
+        theme.changed.connect(self.updateGeometry)
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
@@ -70,8 +69,11 @@ class PageHeader(Panel):
         layout.addLayout(self.before)
         layout.addWidget(sides, 1)
 
-    def _measure(self) -> None:
-        self.setMinimumHeight(self.theme.height("page_header", "title", "small", padding=24))
+    def sizeHint(self) -> QSize:
+        """Return the height of the token at least, more where the buttons stand below."""
+        hint = super().sizeHint()
+        floor = self.theme.height("page_header", "title", "small", padding=24)
+        return QSize(hint.width(), max(hint.height(), floor))
 
     def show_title(self, title: str, facts: str | None = None) -> None:
         """Change the title, and the facts when given."""

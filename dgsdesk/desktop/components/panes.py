@@ -82,10 +82,10 @@ class Panes(QSplitter):
         self._place()
 
     def _place(self) -> None:
-        """Let the sizes grow with the text, each to less than half of the whole."""
+        """Let the sizes grow with the text, to a third of the whole: what they explain needs more."""
         if self._wanted:
-            most = round(self.width() * 0.45)
-            sizes = [min(self.theme.wide(size), most) for size in self._wanted]
+            most = round(self.width() * 0.3)
+            sizes = [min(self.theme.wide(size), max(size, most)) for size in self._wanted]
             self.setSizes([size or max(self.width() - sum(sizes), 1) for size in sizes])
 
     def _remember(self) -> None:
@@ -142,6 +142,10 @@ class SidePane(QWidget):
         """Fold the side pane away, or bring it back (F9)."""
         self._side.setVisible(shown)
         self.folded.emit(not shown)
+
+    def bring_forward(self, *, side: bool) -> None:
+        """Show the tab of the side pane, or of the main part, where they stand under tabs."""
+        self._tabs.setCurrentWidget(self._side if side else self._main)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go under a tab, or come back."""

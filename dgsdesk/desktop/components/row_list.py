@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -76,13 +76,25 @@ class RowList(QListView):
         self.scrollTo(index)
         return True
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into view; the first one with the heading above it."""
+        above = (self.rows.index(row, 0) for row in range(index.row()))
+        if any(one.flags() & Qt.ItemFlag.ItemIsSelectable for one in above):
+            super().scrollTo(index, hint)
+        else:
+            self.scrollToTop()
+
     def choose_first(self) -> None:
         """Choose the first row that can be."""
         for row in range(self.rows.rowCount()):
             index = self.rows.index(row, 0)
             if index.flags() & Qt.ItemFlag.ItemIsSelectable:
                 self.setCurrentIndex(index)
-                self.scrollToTop()
+                self.scrollTo(index)
                 return
 
     def moveCursor(

@@ -256,7 +256,7 @@ class RotaScreen(Page):
     def _back_to_detail(self) -> None:
         self.detail.blackout_form.hide()
         self.detail.day_form.hide()
-        self.view.show_pane(self.detail)
+        self.view.leave_pane()
         if self._page is not None:
             self._show(self._page)
         self.take_focus()

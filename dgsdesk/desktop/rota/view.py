@@ -157,7 +157,13 @@ class RotaView(QWidget):
         """Show a part of the pane: the detail, a question, the past, the period to propose."""
         self.side.setCurrentWidget(part)
         self._body.setCurrentIndex(0)
+        self._panes.bring_forward(side=True)
         self._show_filled()
+
+    def leave_pane(self) -> None:
+        """Show the detail again, and the timeline where the pane covers it."""
+        self.show_pane(self.detail)
+        self._panes.bring_forward(side=False)
 
     def _show_filled(self) -> None:
         """Keep one filled button: the page's own rests while the pane asks with another."""
