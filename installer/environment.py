@@ -42,7 +42,7 @@ PIP_TROUBLES = (
 )
 
 
-class Trouble(Exception):  # noqa: N818 - told to the person, not a fault of the program
+class Trouble(Exception):
     """What stops the preparation, as a French sentence with what to do."""
 
 

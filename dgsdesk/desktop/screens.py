@@ -70,7 +70,7 @@ def _settle() -> None:
 
 
 def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tuple[str, str, object | None]]:
-    """Return (file name, page, subject): the pages of the rail, and each step on a meeting that reached it."""
+    """Return (file name, page, subject): the pages of the rail, each step on a meeting that reached it."""
     from PySide6.QtCore import QObject
 
     from dgsdesk.application.meeting_page import MeetingLine, meetings_list

@@ -23,6 +23,15 @@ GRID = "Personnes à vérifier"
 POOL = "À puiser"
 AGENDA = "Ordre du jour"
 
+OURS = "Clisson Sèvre et Maine Agglo"
+SAID = (
+    "Les fossés relèvent de la commune, les busages de l’agglomération.",
+    "Adopter un règlement commun de voirie.",
+    "La mairie de Gorges propose d’accueillir le délégué.",
+    "Un délégué partagé à mi-temps suffirait.",
+)
+"""What the minutes hold in the end: typed in the session, or written in Word."""
+
 
 @pytest.mark.slow
 def test_a_month_of_the_network(program: Program, tmp_path: Path) -> None:
@@ -43,6 +52,7 @@ def test_a_month_of_the_network(program: Program, tmp_path: Path) -> None:
     hand = program.open(date(2026, 12, 18))
     settle_and_approve(hand)
     dispatch(hand)
+    hand = program.open(date(2026, 12, 21))
     finish_the_action(hand)
     program.close()
     check_papers(program.documents, tmp_path / "lus")
@@ -311,10 +321,13 @@ def dispatch(hand: Hand) -> None:
 
 
 def finish_the_action(hand: Hand) -> None:
-    """Find the promise made in the session, and mark it done."""
-    hand.key("Ctrl+6")
-    hand.click_row("Actions", "transmet son modèle de convention")
-    hand.key("Ctrl+Return")
+    """Read on « Accueil » that a promise made in the session is late, go there, mark it done, print the list."""
+    hand.click_row("À faire", "transmet son modèle de convention")
+    hand.key("Return")
+    hand.row("Actions", "transmet son modèle de convention")
+    hand.click("Marquer l’action faite")
+    hand.wait_for("transmet son modèle de conventi… » : faite")
+    hand.click("Imprimer la liste")
     hand.settle()
 
 
@@ -337,5 +350,16 @@ def check_papers(documents: Path, folder: Path) -> None:
         assert text_of_pdf(path)
     if SOFFICE is None:
         pytest.skip("LibreOffice is not installed: the Word files were not opened by it")
-    for name, words in pages_of_word_files(laid(documents, ".docx"), folder).items():
-        assert "Clisson Sèvre et Maine Agglo" in words, name
+    pages = pages_of_word_files(laid(documents, ".docx"), folder)
+    for name, words in pages.items():
+        assert OURS in words, name
+    for said in SAID:
+        assert said in page_of(pages, "compte-rendu-approuve-DGS")
+    assert "17 décembre 2026" in page_of(pages, "certificat-d-approbation")
+    assert "L’agglomération porte le poste." in page_of(pages, "suites-donnees-aux-observations")
+
+
+def page_of(pages: dict[str, str], name: str) -> str:
+    """Return the words of the one paper with a name."""
+    (found,) = (words for file, words in pages.items() if name in file)
+    return found
