@@ -321,7 +321,7 @@ def dispatch(hand: Hand) -> None:
 
 
 def finish_the_action(hand: Hand) -> None:
-    """Read on « Accueil » that a promise made in the session is late, go there, mark it done, print the list."""
+    """Read on « Accueil » that a promise of the session is late, go there, mark it done, print the list."""
     hand.click_row("À faire", "transmet son modèle de convention")
     hand.key("Return")
     hand.row("Actions", "transmet son modèle de convention")
