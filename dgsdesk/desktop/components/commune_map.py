@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPainterPath,
-    QPainterPathStroker,
     QPaintEvent,
     QPen,
     QPolygonF,
@@ -116,6 +115,7 @@ class CommuneMap(Painted):
         return [QPointF(left + (x - min(xs)) * scale, top + (y - min(ys)) * scale) for x, y in flat]
 
     def _soft_shape(self) -> QPainterPath:
+        """Return what a broad round pen of the same colour makes soft; uniting outlines took 250 ms."""
         flat = [(p.x(), p.y()) for p in self._places]
         core = QPainterPath()
         core.setFillRule(Qt.FillRule.WindingFill)
@@ -126,11 +126,7 @@ class CommuneMap(Painted):
             core.lineTo(self._places[b])
         if len(flat) == 1:
             core.addEllipse(self._places[0], 0.5, 0.5)
-        stroker = QPainterPathStroker()
-        stroker.setWidth(2 * _SOFT)
-        stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
-        return stroker.createStroke(core).united(core.simplified()).simplified()
+        return core
 
     # -- painting --------------------------------------------------------------------------------------------
 
@@ -139,9 +135,7 @@ class CommuneMap(Painted):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.color("line"), 1))
-        painter.setBrush(self.theme.color("neutral_soft"))
-        painter.drawPath(self._shape)
+        self._paint_shape(painter)
         placed = list(zip(self._points, self._places, strict=True)) if self._places else []
         for point, place in placed:
             if point.number is None:
@@ -155,6 +149,17 @@ class CommuneMap(Painted):
                 self._paint_name(painter, point, place, taken)
         self._paint_scale(painter)
         painter.end()
+
+    def _paint_shape(self, painter: QPainter) -> None:
+        """Paint the shape twice with a broad round pen: its border shows around its ground."""
+        for role, width in (("line", 2 * _SOFT + 1), ("neutral_soft", 2 * _SOFT - 1)):
+            color = self.theme.color(role)
+            pen = QPen(color, width)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.setBrush(color)
+            painter.drawPath(self._shape)
 
     def _paint_point(self, painter: QPainter, point: MapPoint, place: QPointF) -> None:
         radius = min(3 + sqrt(max(point.population, 0)) / 32, 11)
