@@ -135,22 +135,11 @@ class Hand:
         else:
             self.qtbot.mouseClick(widget, LEFT, pos=place)
 
-    def tick(self, name: str) -> None:
-        """Click a box or a choice at its left, where its mark is."""
-        self.wait(lambda: len(self._buttons(name)) == 1, f"one box « {name} »")
-        box = self._buttons(name)[0]
-        self.click_at(box, QPoint(8, box.height() // 2))
-
     def click_tab(self, tabs_name: str, tab: str) -> None:
         """Click a tab by its words."""
         tabs = self.find(QTabBar, tabs_name)
         at = next(at for at in range(tabs.count()) if plain(tabs.tabText(at)) == plain(tab))
         self.click_at(tabs, tabs.tabRect(at).center())
-
-    def open_menu(self, name: str, act: str) -> None:
-        """Open the menu of a button and choose an act in it."""
-        self.click(name)
-        self.choose_act(act)
 
     def choose_act(self, act: str) -> None:
         """Choose an act in the menu that is open."""
@@ -200,11 +189,6 @@ class Hand:
         """Click a row in which some words are read."""
         return self._click_index(self.view(view_name), self.row(view_name, words), twice=twice)
 
-    def click_cell(self, table_name: str, words: str, header: str, *, twice: bool = False) -> QModelIndex:
-        """Click the cell under a header, in the row in which some words are read."""
-        index = self.row(table_name, words)
-        return self.click_place(table_name, index.row(), header, twice=twice)
-
     def click_place(self, table_name: str, row: int, header: str, *, twice: bool = False) -> QModelIndex:
         """Click the cell of a row (from the end when negative) under a header."""
         view = self.view(table_name)
@@ -231,16 +215,20 @@ class Hand:
         def answer() -> None:
             dialogue = QApplication.activeModalWidget()
             if not isinstance(dialogue, QFileDialog):
-                QTimer.singleShot(20, answer)
                 return
-            dialogue.activateWindow()
-            field = dialogue.findChildren(QLineEdit)[0]
-            self.qtbot.keyClicks(field, str(path))
-            opens = [b for b in dialogue.findChildren(QPushButton) if b.isDefault() and b.isVisible()]
-            self.qtbot.mouseClick(opens[0], LEFT)
+            (field,) = dialogue.findChildren(QLineEdit, "fileNameEdit")
+            if field.text() != str(path):
+                field.clear()
+                self.qtbot.keyClicks(field, str(path))
+                return  # the dialogue may still be reading its folder: it answers at the next beat
+            opens = next(b for b in dialogue.findChildren(QPushButton) if b.isDefault())
+            self.qtbot.mouseClick(opens, LEFT)
 
-        QTimer.singleShot(20, answer)
+        beat = QTimer(interval=30)
+        beat.timeout.connect(answer)
+        beat.start()
         self.click(button)
+        beat.stop()
 
     # -- the keyboard ----------------------------------------------------------------------------------------
 
