@@ -140,7 +140,7 @@ class DraftPane(StepPane):
     def leaving(self) -> None:
         """Keep what is being typed."""
         for item in self._items.values():
-            item.autosave.flush()
+            item.notes.keep()
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -162,7 +162,7 @@ class DraftPane(StepPane):
             self._items[item.id].show_item(item, writable=self._writable())
         self.present.show_text(_present_words(page))
         self.unplaced.show_page(page)
-        self.facts.show_text(_facts(page))
+        self._show_facts()
         allow = self.host.actions.allow
         closed = self.tr("Le compte rendu ne s’écrit qu’après la séance et avant l’approbation.")
         for act in ("draft.word", "draft.take_back"):
@@ -172,15 +172,20 @@ class DraftPane(StepPane):
 
     def _make_items(self, page: SessionPage) -> None:
         for row in page.items:
-            item = DraftItem(self.host, row, self._initiator)
+            item = DraftItem(self.host, row, self.own_page)
+            item.notes.saved.connect(lambda _: self._show_facts())
             item.editor.know(page.day, self._people)
             self.toolbar.follow(item.editor)
             self.writing.follow(item.editor)
             self._items[row.id] = item
             self._column.insertWidget(self._column.count() - 1, item)
 
-    def _initiator(self) -> object:
-        return self.window()
+    def _show_facts(self) -> None:
+        """Say how much is written, and which items have nothing yet."""
+        words = plural(sum(item.editor.words() for item in self._items.values()), "mot", "mots")
+        empty = [item.number for item in self._items.values() if item.is_empty]
+        missing = self.tr(" · sans texte\u00a0: {}").format(join_and(empty)) if empty else ""
+        self.facts.show_text(words + missing)
 
     def _forget_items(self) -> None:
         for item in self._items.values():
@@ -266,11 +271,3 @@ def _present_words(page: SessionPage) -> str:
     parts += [plural(represented, "représenté", "représentés")] if represented else []
     words = ", ".join(parts)
     return f"{words}\u202f; excusés ou absents\u00a0: {join_and(away)}." if away else f"{words}."
-
-
-def _facts(page: SessionPage) -> str:
-    empty = sum(not item.text and not item.decisions and not item.actions for item in page.items)
-    words = plural(page.words, "mot", "mots")
-    if not empty:
-        return words
-    return f"{words} · {plural(empty, 'point sans texte', 'points sans texte')}"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dgsdesk.application.agenda import AddItem, EditItem
 from dgsdesk.application.attendance import AddGuest
@@ -42,7 +42,6 @@ from dgsdesk.desktop.meetings.hold_pages import OpeningPage, RoundTablePage
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.meeting import AttendeeKind, MeetingState, Presence
 from dgsdesk.domain.session_clock import elapsed_seconds
@@ -91,7 +90,7 @@ class HoldPane(StepPane):
         self.band = HoldBand(self.theme, host.actions)
         self.notice = InlineMessage(self.theme, closable=True)
         self.agenda = HoldAgenda(self.theme, host.actions)
-        self.notes = HoldNotes(host, self.writing, self._own_page)
+        self.notes = HoldNotes(host, self.writing, self.own_page)
         self.opening = OpeningPage(self.theme)
         self.table = RoundTablePage(self.theme)
         self.hidden_page = EmptyPage(
@@ -208,13 +207,6 @@ class HoldPane(StepPane):
     @property
     def _held(self) -> bool:
         return self._page is not None and self._page.state is MeetingState.HELD
-
-    def _own_page(self) -> QWidget | None:
-        """The page that need not hear of what is typed here."""
-        widget: QWidget | None = self
-        while widget is not None and not isinstance(widget, Page):
-            widget = widget.parentWidget()
-        return widget
 
     def now(self) -> datetime:
         """Return the session's instant: the one that was read, and what went by since."""

@@ -8,7 +8,7 @@ PAGE = "meetings"
 
 ACTS = (
     ActionSpec(
-        "invite.send", "Préparer l’invitation…", "act.send", "Ctrl+Return", Menu.MEETING, PAGE, Scope.PAGE
+        "invite.send", "Préparer l’invitation…", "act.send", "Ctrl+Shift+E", Menu.MEETING, PAGE, Scope.PAGE
     ),
     ActionSpec("invite.update", "Préparer la mise à jour…", "act.send", "", Menu.MEETING, PAGE, Scope.PAGE),
     ActionSpec("invite.copy", "Copier les adresses", "copy", "Ctrl+Shift+C", Menu.MEETING, PAGE, Scope.PAGE),

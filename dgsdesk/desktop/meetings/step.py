@@ -17,6 +17,7 @@ from dgsdesk.application.meeting_page import MeetingHeader
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING
+from dgsdesk.desktop.shell.page import Page
 
 
 class StepPane(QWidget):
@@ -64,6 +65,13 @@ class StepPane(QWidget):
     def acts(self) -> Sequence[str]:
         """Return the ids of every act of this pane: they sleep while another step is shown."""
         return ()
+
+    def own_page(self) -> QWidget | None:
+        """Return the page that this pane stands on: it need not hear of what is typed here."""
+        widget = self.parentWidget()
+        while widget is not None and not isinstance(widget, Page):
+            widget = widget.parentWidget()
+        return widget
 
     def take_focus(self) -> None:
         """Give the keyboard to the pane's main list."""
