@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dgsdesk.application.agenda import AddItem, EditItem
@@ -147,6 +148,8 @@ class HoldPane(StepPane):
     def show_meeting(self, meeting_id: str) -> None:
         """Show another meeting from the item under way."""
         self.writing.take()
+        self.clock.start()
+        self.host.want_room(True)
         if meeting_id != self.meeting_id:
             self.notes.clear()
             self.notice.show_message(None)
@@ -189,18 +192,19 @@ class HoldPane(StepPane):
         """Keep what is typed; the wall is for this page alone."""
         self.notes.keep()
         self.opening.keep_now()
+        self.clock.stop()
         if self._projecting:
             self.project(False)
+        self.host.want_room(False)
 
-    def event(self, event: QEvent) -> bool:
-        """Let the clock run only while it is seen."""
-        if event.type() == QEvent.Type.Show:
-            self.clock.start()
-            self.host.want_room(True)
-        elif event.type() == QEvent.Type.Hide:
-            self.clock.stop()
-            self.host.want_room(False)
-        return super().event(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the clock run, and take the room of the rail.
+
+        Nothing is done on hiding: Qt also hides what it destroys when the program ends.
+        """
+        super().showEvent(event)
+        self.clock.start()
+        self.host.want_room(True)
 
     # -- showing -------------------------------------------------------------------------------------------
 
