@@ -11,7 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFragment
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+)
 
 from dgsdesk.desktop.editor.formats import (
     LINE_BREAK,
@@ -89,6 +96,9 @@ def write_inline(cursor: QTextCursor, block: Block) -> None:
     """Write what a block contains at the cursor."""
     if isinstance(block, Table | Image):
         cursor.insertText(OBJECT_CHAR, object_format(block))
+        single = QTextBlockFormat()  # a line as high as a table needs no air in proportion
+        single.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+        cursor.mergeBlockFormat(single)
         return
     for run in block.runs:
         cursor.insertText(shown_text(run.text), run_format(run))

@@ -61,18 +61,18 @@ class ProgressLine(Painted):
 class _Meter(QWidget):
     """A name, a badge, what is left in words, a gauge."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, long_name: bool) -> None:
         super().__init__()
-        self.name = TextLabel(theme, "", "body", bold=True, elide=True)
+        self.name = TextLabel(theme, "", "body", bold=True, elide=long_name)
         self.badge = Badge(theme)
         self.figure = TextLabel(theme, "", "section")
         self.words = TextLabel(theme, "", "small", "text_soft")
         self.line = ProgressLine(theme)
         first = QHBoxLayout()
         first.setSpacing(8)
-        first.addWidget(self.name, 1)
+        first.addWidget(self.name, 1 if long_name else 0)
         first.addWidget(self.badge)
-        first.addStretch(0)
+        first.addStretch(0 if long_name else 1)
         first.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
         first.addWidget(self.words, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
@@ -91,15 +91,18 @@ class HoldBand(Panel):
         super().__init__(theme, "surface", "b")
         self._page: SessionPage | None = None
         self.clock = TextLabel(theme, "", "display")
-        self.item = _Meter(theme)
-        self.meeting = _Meter(theme)
+        self.item = _Meter(theme, long_name=True)
+        self.meeting = _Meter(theme, long_name=False)
         pause = actions.action("hold.pause")
         self.pause = IconButton(
             theme, "act.pause", pause.text().replace("&", ""), key="Ctrl+Shift+S", framed=True
         )
         self.pause.clicked.connect(pause.trigger)
         spec = actions.spec("hold.next")
-        self.next = Button(theme, icon=spec.icon, key=spec.shown_key(), action=actions.action("hold.next"))
+        words = self.tr("Point suivant")
+        self.next = Button(
+            theme, words, icon=spec.icon, key=spec.shown_key(), action=actions.action("hold.next")
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(22, 5, 20, 6)
         layout.setSpacing(26)
