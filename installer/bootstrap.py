@@ -54,7 +54,13 @@ def run(arguments: list[str]) -> int:
     if has_screen():
         return subprocess.call([*program, *arguments])
     say("Aucun écran ici : DGS Desk fait sa démonstration dans demo-output au lieu d’ouvrir sa fenêtre.")
+    shutil.rmtree(ROOT / "demo-output", ignore_errors=True)  # ours: the former demonstration makes place
     return subprocess.call([*program, "demo", "demo-output", "--screens"], env=without_screen())
+
+
+def at_once(arguments: list[str]) -> list[str]:
+    """Return the arguments with two workers for the whole suite, unless the caller says otherwise."""
+    return arguments or ["-n", "2"]
 
 
 def test(arguments: list[str]) -> int:
@@ -62,7 +68,7 @@ def test(arguments: list[str]) -> int:
     environment = prepared(TEST)
     Machine(environment.python).ensure_test_tools()
     return subprocess.call(
-        [str(environment.python), "-m", "pytest", *arguments], cwd=ROOT, env=without_screen()
+        [str(environment.python), "-m", "pytest", *at_once(arguments)], cwd=ROOT, env=without_screen()
     )
 
 
