@@ -5,10 +5,8 @@ Quotes come from people and from Word: spaces and apostrophes of any kind match 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from dgsdesk.domain.richtext import (
     Block,
@@ -20,12 +18,13 @@ from dgsdesk.domain.richtext import (
     Runs,
     block_text,
     normalised,
+    runs_between,
     text_of,
 )
+from dgsdesk.domain.word_differences import edits, words_of
 from dgsdesk.domain.wording import APOSTROPHE, NBSP, THIN
 
 _ALIKE = str.maketrans({NBSP: " ", THIN: " ", "\t": " ", APOSTROPHE: "'"})
-_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 _AROUND = 48
 
 
@@ -62,7 +61,7 @@ def change_in(text: str, proposal: Proposal, around: int = _AROUND) -> Change | 
         return None
     start, end = place
     quote = text[start:end]
-    head, tail = _common(_TOKENS.findall(quote), _TOKENS.findall(proposal.proposed))
+    head, tail = _common(words_of(quote), words_of(proposal.proposed))
     struck = quote[head : len(quote) - tail]
     inserted = proposal.proposed[head : len(proposal.proposed) - tail]
     before = _clipped(text[: start + head], around, keep_end=True)
@@ -96,9 +95,8 @@ def proposals_between(before: str, after: str) -> tuple[Proposal, ...]:
 
     Each passage is long enough to stand once in ``before``; changes near each other are one proposal.
     """
-    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    spans = _joined([(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"])
+    old, new = words_of(before), words_of(after)
+    spans = _joined([(edit.i1, edit.i2, edit.j1, edit.j2) for edit in edits(old, new)])
     found: list[Proposal] = []
     low = 0
     for rank, span in enumerate(spans):
@@ -170,7 +168,7 @@ def _changed_blocks(
     start, end = place
     look = _look_at(block.runs, start)
     first, *others = proposed.split("\n")
-    head, tail = _cut(block.runs, 0, start), _cut(block.runs, end, len(text_of(block.runs)))
+    head, tail = runs_between(block.runs, 0, start), runs_between(block.runs, end, len(text_of(block.runs)))
     lines: list[Runs] = [
         (*head, replace(look, text=first)),
         *((replace(look, text=line),) for line in others),
@@ -188,15 +186,3 @@ def _look_at(runs: Runs, position: int) -> Run:
         if position < at:
             return run
     return runs[-1]
-
-
-def _cut(runs: Runs, start: int, end: int) -> Runs:
-    """Return the runs between two characters of the block."""
-    kept: list[Run] = []
-    at = 0
-    for run in runs:
-        piece = run.text[max(0, start - at) : max(0, end - at)]
-        if piece:
-            kept.append(replace(run, text=piece))
-        at += len(run.text)
-    return tuple(kept)

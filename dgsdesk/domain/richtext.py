@@ -215,6 +215,18 @@ def merged_runs(runs: Iterable[Run]) -> Runs:
     return tuple(merged)
 
 
+def runs_between(runs: Runs, start: int, end: int) -> Runs:
+    """Return the runs from one character of them to before another."""
+    kept: list[Run] = []
+    at = 0
+    for run in runs:
+        piece = run.text[max(0, start - at) : max(0, end - at)]
+        if piece:
+            kept.append(run.saying(piece))
+        at += len(run.text)
+    return tuple(kept)
+
+
 def _normalised_block(block: Block) -> Block:
     match block:
         case Paragraph():
