@@ -15,7 +15,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from dgsdesk.domain.read_document import Comment
 from dgsdesk.domain.richtext import Block, RichText, Run, Runs, printable
+from dgsdesk.domain.tracked import TrackedBlock
 
 _FOLDED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "-", "–": "-", "—": "-"})
 
@@ -190,8 +192,20 @@ class Anchored:
     anchors: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Commented:
+    """A part and what is said beside it: each comment lies over its ``quote``, else over the first line.
+
+    Only .docx shows comments and tracked changes; a PDF prints the text with the changes accepted.
+    """
+
+    part: Part
+    comments: tuple[Comment, ...]
+
+
 Part: TypeAlias = (
     Block
+    | TrackedBlock
     | RichText
     | ColumnsHead
     | Title
@@ -202,6 +216,7 @@ Part: TypeAlias = (
     | SignatureBlock
     | PageBreak
     | Anchored
+    | Commented
 )
 
 
@@ -266,7 +281,7 @@ def anchors_in(parts: Iterable[Part]) -> tuple[str, ...]:
     """List every anchor of the parts in order."""
     found: list[str] = []
     for part in parts:
-        while isinstance(part, Anchored):
-            found.extend(part.anchors)
+        while isinstance(part, Anchored | Commented):
+            found.extend(part.anchors if isinstance(part, Anchored) else ())
             part = part.part
     return tuple(found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.domain.errors import BadInput, StorageUnavailable
+from dgsdesk.domain.read_document import Changes
 from dgsdesk.whole_file import os_failure_code, write_whole
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
     from dgsdesk.application.people_import import RawPerson
-    from dgsdesk.domain.minutes_matching import ReadDocument
+    from dgsdesk.domain.read_document import ReadDocument
 
 
 class FolderOffice:
@@ -47,11 +48,11 @@ class FolderOffice:
 
         return draft_to_eml(draft)
 
-    def read_docx(self, content: bytes) -> ReadDocument:
-        """Return what a Word file says, its tracked changes accepted; raises BadInput."""
+    def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
+        """Return what a Word file says, its tracked changes accepted, refused or shown; raises BadInput."""
         from dgsdesk.formats.docx.read import read_docx
 
-        return read_docx(content)
+        return read_docx(content, changes)
 
     def read_people(self, content: bytes, name: str) -> tuple[RawPerson, ...]:
         """Return the people of a .csv list, in order; raises BadInput, which says where it is wrong."""

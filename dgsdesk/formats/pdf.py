@@ -21,6 +21,7 @@ from dgsdesk.application.document import (
     Anchored,
     AttendanceTable,
     ColumnsHead,
+    Commented,
     Document,
     GridTable,
     KeyValueTable,
@@ -46,6 +47,7 @@ from dgsdesk.domain.richtext import (
     Table,
     printable,
 )
+from dgsdesk.domain.tracked import TrackedImage, TrackedTable, TrackedText, accepted
 from dgsdesk.formats.links import is_safe_link
 from dgsdesk.formats.pictures import picture_of
 from dgsdesk.shipped import shipped
@@ -160,8 +162,10 @@ class _Teller:
                 yield {"kind": "signature", "quality": quality, "name": name, "note": note}
             case PageBreak():
                 yield {"kind": "page-break"}
-            case Anchored():
+            case Anchored() | Commented():
                 yield from self._part(part.part)
+            case TrackedText() | TrackedImage() | TrackedTable():
+                yield from self._blocks(accepted((part,)))
             case _:
                 yield from self._blocks((part,))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dgsdesk.application.document import Document, DocumentKind
 from dgsdesk.domain.errors import BadInput
@@ -20,8 +19,6 @@ from dgsdesk.domain.read_document import (
     document_json,
 )
 from dgsdesk.domain.richtext import (
-    Block,
-    Cell,
     Heading,
     Image,
     ListItem,
@@ -30,13 +27,13 @@ from dgsdesk.domain.richtext import (
     Run,
     Table,
     block_text,
-    normalised,
     printable,
 )
 from dgsdesk.formats.docx.package import open_package
 from dgsdesk.formats.docx.read import read_docx
 from dgsdesk.formats.docx.write import write_docx
 from tests.formats.docx_pieces import docx_of, gone, ins, p, r, zipped
+from tests.formats.rich_texts import rich_texts
 from tests.formats.sample_documents import (
     CREATED,
     LETTERHEAD,
@@ -59,29 +56,9 @@ def texts(read: ReadDocument) -> list[object]:
 
 # -- what we wrote ------------------------------------------------------------------------------------------
 
-words = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12)
-links = st.sampled_from(["", "", "https://agglo.invalid/a?b=1", "mailto:dgs@agglo.invalid"])
-runs = st.lists(st.builds(Run, words, st.booleans(), st.booleans(), st.booleans(), links), max_size=4).map(
-    tuple
-)
-plain_blocks: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Paragraph, runs, st.sampled_from(["", "decision", "vote", "quote", "small"])),
-    st.builds(ListItem, runs, st.integers(0, 8), st.booleans()),
-    st.builds(Heading, runs, st.integers(1, 6)),
-)
-
-
-def tables_of(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    cells = st.builds(Cell, st.lists(inner, max_size=2).map(tuple), st.integers(1, 3))
-    rows = st.lists(st.lists(cells, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
-    return st.builds(Table, rows, st.integers(0, 1), words.map(lambda t: t.replace("\r", "")))
-
-
-any_block = st.one_of(plain_blocks, tables_of(st.one_of(plain_blocks, tables_of(plain_blocks))))
-
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(any_block, max_size=6).map(tuple).map(RichText).map(normalised))
+@given(rich_texts)
 def test_what_was_written_is_read_again(text: RichText) -> None:
     document = Document(DocumentKind.OTHER, "Essai", LETTERHEAD, (text,), CREATED)
     assert read_docx(write_docx(document)).blocks == text.blocks

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from dgsdesk.domain.read_document import Changes
+
 if TYPE_CHECKING:
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
     from dgsdesk.application.people_import import RawPerson
-    from dgsdesk.domain.minutes_matching import ReadDocument
+    from dgsdesk.domain.read_document import ReadDocument
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Office(Protocol):
     def eml(self, draft: MailDraft) -> bytes:
         """Return a message that opens in the user's own mail program, ready to send."""
 
-    def read_docx(self, content: bytes) -> ReadDocument:
-        """Return what a Word file says, its tracked changes accepted; raises BadInput."""
+    def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
+        """Return what a Word file says, its tracked changes accepted, refused or shown; raises BadInput."""
 
     def read_people(self, content: bytes, name: str) -> tuple[RawPerson, ...]:
         """Return the people of a .csv list, in order; raises BadInput, which says where it is wrong."""

@@ -26,8 +26,12 @@ from dgsdesk.shipped import shipped
 
 OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARTS_LEFT_OUT = re.compile(
-    r"stylesWithEffects|^docProps/|^\[Content_Types\]\.xml$|^customXml/", re.IGNORECASE
+    r"stylesWithEffects|^docProps/|^\[Content_Types\]\.xml$|^customXml/|/comments\w*\.xml$", re.IGNORECASE
 )
+_LINKS_LEFT_OUT = {
+    *("stylesWithEffects", "customXml", "attachedTemplate"),
+    *("comments", "commentsExtended", "commentsIds", "commentsExtensible"),
+}
 _BULLETS, _NUMBERS = 1, 2  # the two abstract lists of our own base file
 
 
@@ -65,10 +69,10 @@ class Base:
         return self.own_styles[name.casefold()]
 
     def link(self, kind: str, target: str, *, outside: bool = False) -> str:
-        """Add a relationship of the main part and give its id."""
+        """Add a relationship of the main part and give its id; ``kind`` is an office one or a whole type."""
         key = f"rIdDgs{len(self._links) + 1}"
         added = etree.SubElement(self._links, f"{{{PACKAGE_RELS}}}Relationship", Id=key)
-        added.set("Type", f"{OFFICE_RELS}/{kind}")
+        added.set("Type", kind if ":" in kind else f"{OFFICE_RELS}/{kind}")
         added.set("Target", target)
         if outside:
             added.set("TargetMode", "External")
@@ -79,6 +83,13 @@ class Base:
         etree.SubElement(
             self.types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{part}", ContentType=content_type
         )
+
+    def add_part(self, kind: str, xml: str, relationship: str = "") -> None:
+        """Add a part beside the main one and link it; ``relationship`` where it is no office one."""
+        name = f"{self.folder}/{kind}.xml".lstrip("/")
+        self.parts[name] = blank_part(xml)
+        self.declare(name, f"{MIME_WORD}.{kind}+xml")
+        self.link(relationship or kind, f"{kind}.xml")
 
     def add_lacking_styles(self) -> None:
         """Copy from our own base file each needed style that this one lacks."""
@@ -188,7 +199,7 @@ class Base:
         name = _links_name(self.main)
         links = package.xml(name) if name in package else etree.Element(f"{{{PACKAGE_RELS}}}Relationships")
         for link in list(links):
-            if link.get("Type", "").endswith(("/stylesWithEffects", "/customXml", "/attachedTemplate")):
+            if link.get("Type", "").rpartition("/")[2] in _LINKS_LEFT_OUT:
                 links.remove(link)
         return links
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from dgsdesk.domain.richtext import Block, Cell, Heading, Image, ListItem, Paragraph, Run, Table
+from dgsdesk.domain.proposal import place_of
+from dgsdesk.domain.read_document import Comment
+from dgsdesk.domain.richtext import Block, Cell, Heading, Image, ListItem, Run, Table, TextBlock
 from dgsdesk.formats.docx.base import Base
+from dgsdesk.formats.docx.comment_parts import CommentParts
 from dgsdesk.formats.docx.drawing import drawing_xml, size_in_emu
 from dgsdesk.formats.docx.names import (
     CELL_STYLE,
@@ -18,6 +21,7 @@ from dgsdesk.formats.docx.names import (
     attribute,
     text,
 )
+from dgsdesk.formats.docx.tracked_body import TrackedBody, unchanged_text
 from dgsdesk.formats.links import is_safe_link
 from dgsdesk.formats.pictures import picture_of
 
@@ -38,9 +42,17 @@ class Stock:
         self.base = base
         self.images = images
         self.anchors: list[str] = []
+        self.waiting: list[Comment] = []
+        self.comments = CommentParts(self.next_id)
         self._links: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
         self._ids = 0
+
+    def take_comments(self, text: str) -> list[Comment]:
+        """Give the waiting comments that are about this text: they quote it, or nothing at all."""
+        found = [one for one in self.waiting if not one.quote or place_of(text, one.quote)]
+        self.waiting = [one for one in self.waiting if one not in found]
+        return found
 
     def next_id(self) -> int:
         """Give a number that this document has not used."""
@@ -82,30 +94,56 @@ class Body:
         self.pieces.append(self.paragraph_xml(content, style, extra))
         self._lists.clear()
 
-    def table(self, xml: str) -> None:
+    def table(self, xml: str, mark: str = "") -> None:
         """Add a table and a gap: neither a document nor a cell may end with a table."""
         self.pieces.append(xml)
-        self.gap()
+        self.gap(mark)
 
-    def gap(self) -> None:
+    def text_block(self, block: TextBlock, content: str, cell_style: str = "", extra: str = "") -> None:
+        """Add a paragraph that looks like a block and says ``content``."""
+        style, place, lists = self.look(block, cell_style)
+        self.paragraph(content, style, place + extra)
+        self._lists = lists
+
+    def look(self, block: TextBlock, cell_style: str = "") -> tuple[str, str, dict[int, int]]:
+        """Give the style that shows a block, its place in a list, and the lists that go on after it."""
+        match block:
+            case Heading():
+                return f"heading {block.level}", "", {}
+            case ListItem():
+                return self._list_look(block)
+            case _:
+                return ROLE_STYLES.get(block.style, cell_style), "", {}
+
+    def gap(self, mark: str = "") -> None:
         """Add a little air; readers leave it out."""
-        self.paragraph("", SEPARATOR_STYLE)
+        self.paragraph("", SEPARATOR_STYLE, mark)
 
     def paragraph_xml(self, content: str, style: str = "", extra: str = "") -> str:
-        """Give a paragraph; waiting anchors become bookmarks over it."""
+        """Give a paragraph; waiting anchors become bookmarks over it, waiting comments speak of it."""
         named = f'<w:pStyle w:val="{self.base.style(style)}"/>' if style else ""
         properties = f"<w:pPr>{named}{extra}</w:pPr>" if named or extra else ""
+        if self.stock.waiting:
+            content = self.stock.comments.over(content, self.stock.take_comments(""))
         return f"<w:p>{properties}{self._anchored(content)}</w:p>"
 
     def runs(self, runs: Iterable[Run]) -> str:
         """Give runs in XML, links included."""
-        pieces: list[str] = []
-        for run in runs:
-            xml = self._run(run)
-            if is_safe_link(run.link):
-                xml = f'<w:hyperlink r:id="{self.stock.link(run.link)}" w:history="1">{xml}</w:hyperlink>'
-            pieces.append(xml)
-        return "".join(pieces)
+        return "".join(self.linked(run, self.run(run.text, self.marks(run))) for run in runs)
+
+    def linked(self, run: Run, xml: str) -> str:
+        """Put the run's link, if it is safe, around its XML."""
+        if not is_safe_link(run.link):
+            return xml
+        return f'<w:hyperlink r:id="{self.stock.link(run.link)}" w:history="1">{xml}</w:hyperlink>'
+
+    def marks(self, run: Run) -> str:
+        """Give the properties that show how a run looks."""
+        marks = f'<w:rStyle w:val="{self.base.style(LINK_STYLE)}"/>' if is_safe_link(run.link) else ""
+        marks += "<w:b/><w:bCs/>" if run.bold else ""
+        marks += "<w:i/><w:iCs/>" if run.italic else ""
+        marks += '<w:u w:val="single"/>' if run.underline else ""
+        return marks
 
     def blocks(self, blocks: Iterable[Block], in_cell: bool = False, heading_row: bool = False) -> None:
         """Add blocks of rich text."""
@@ -116,26 +154,24 @@ class Body:
         """Give the run that shows a picture, or its text when it is no PNG or JPEG."""
         kind = picture_of(data)
         if kind is None:
-            return self._run(Run(image.alt or image.name, italic=True))
+            return self.runs((Run(image.alt or image.name, italic=True),))
         link = self.stock.media(image.sha256, kind.kind, data)
         size = size_in_emu(kind, image.width_mm, self.width, max_height_mm)
         return drawing_xml(link, self.stock.next_id(), image.name, image.alt, size)
 
     def _block(self, block: Block, cell_style: str) -> None:
         match block:
-            case Paragraph():
-                self.paragraph(self.runs(block.runs), ROLE_STYLES.get(block.style, cell_style))
-            case Heading():
-                self.paragraph(self.runs(block.runs), f"heading {block.level}")
-            case ListItem():
-                self._list_item(block)
             case Image():
                 data = self.stock.images.get(block.sha256, b"")
                 self.paragraph(self.picture(block, data), cell_style)
             case Table():
                 self.table(self._table(block))
+            case _ if self.stock.waiting:
+                TrackedBody(self).text(unchanged_text(block), cell_style)
+            case _:
+                self.text_block(block, self.runs(block.runs), cell_style)
 
-    def _list_item(self, item: ListItem) -> None:
+    def _list_look(self, item: ListItem) -> tuple[str, str, dict[int, int]]:
         lists = {level: key for level, key in self._lists.items() if level <= item.level}
         if not item.ordered:
             lists.pop(item.level, None)
@@ -144,45 +180,49 @@ class Body:
         number = lists[item.level] if item.ordered else self.base.bullets
         style = "List Number" if item.ordered else "List Bullet"
         place = f'<w:numPr><w:ilvl w:val="{item.level}"/><w:numId w:val="{number}"/></w:numPr>'
-        self.paragraph(self.runs(item.runs), style, place)
-        self._lists = lists
+        return style, place, lists
+
+    def table_of(self, count: int, rows: Iterable[str], caption: str) -> str:
+        """Give a table of rows in XML with ``count`` columns of one width."""
+        widths = [self.width // max(1, count)] * count
+        return table_xml(self.base, widths, "".join(rows), caption)
+
+    def row_of(self, cells: Iterable[tuple[int, str]], count: int, heading: bool, revision: str = "") -> str:
+        """Give a row of cells, each its span and its content in XML; what it lacks stays blank."""
+        width, shade = self.width // max(1, count), HEADING_SHADE if heading else ""
+        laid = list(cells)
+        rest = count - sum(span for span, _ in laid)
+        after = f'<w:gridAfter w:val="{rest}"/>' if rest else ""
+        xml = "".join(cell_xml(content, span * width, span, shade) for span, content in laid)
+        return row_xml(xml, heading, after, revision=revision)
+
+    def inside(self, span: int, count: int) -> Body:
+        """Give the body of a cell over ``span`` of ``count`` columns."""
+        return Body(self.stock, max(567, span * (self.width // max(1, count)) - 200))
 
     def _table(self, table: Table) -> str:
         count = max((sum(cell.span for cell in row) for row in table.rows), default=0)
-        width = self.width // max(1, count)
-        rows = [
-            self._row(row, place < table.header_rows, count, width) for place, row in enumerate(table.rows)
-        ]
-        return table_xml(self.base, [width] * count, "".join(rows), table.caption)
+        rows = (self._row(row, place < table.header_rows, count) for place, row in enumerate(table.rows))
+        return self.table_of(count, rows, table.caption)
 
-    def _row(self, row: tuple[Cell, ...], heading: bool, count: int, width: int) -> str:
-        rest = count - sum(cell.span for cell in row)
-        shade = HEADING_SHADE if heading else ""
-        after = f'<w:gridAfter w:val="{rest}"/>' if rest else ""
-        cells = "".join(
-            cell_xml(self._cell(cell, cell.span * width, heading), cell.span * width, cell.span, shade)
-            for cell in row
-        )
-        return row_xml(cells, heading, after)
+    def _row(self, row: tuple[Cell, ...], heading: bool, count: int) -> str:
+        return self.row_of(((cell.span, self._cell(cell, count, heading)) for cell in row), count, heading)
 
-    def _cell(self, cell: Cell, width: int, heading: bool) -> str:
-        inner = Body(self.stock, max(567, width - 200))
+    def _cell(self, cell: Cell, count: int, heading: bool) -> str:
+        inner = self.inside(cell.span, count)
         inner.blocks(cell.blocks, in_cell=True, heading_row=heading)
         if not cell.blocks:
             inner.gap()
         return inner.xml()
 
-    def _run(self, run: Run) -> str:
-        marks = f'<w:rStyle w:val="{self.base.style(LINK_STYLE)}"/>' if is_safe_link(run.link) else ""
-        marks += "<w:b/><w:bCs/>" if run.bold else ""
-        marks += "<w:i/><w:iCs/>" if run.italic else ""
-        marks += '<w:u w:val="single"/>' if run.underline else ""
-        return self.run(run.text, marks)
-
-    def run(self, characters: str, properties: str = "") -> str:
-        """Give one run; line ends and tabs become what they are in Word."""
+    def run(self, characters: str, properties: str = "", tag: str = "t") -> str:
+        """Give one run; line ends and tabs become what they are in Word; ``tag``: ``delText`` if gone."""
         look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        pieces = (_MARKS.get(piece) or _characters(piece) for piece in _PIECES.split(characters) if piece)
+        pieces = (
+            _MARKS.get(piece) or f'<w:{tag} xml:space="preserve">{text(piece)}</w:{tag}>'
+            for piece in _PIECES.split(characters)
+            if piece
+        )
         return f"<w:r>{look}{''.join(pieces)}</w:r>"
 
     def _anchored(self, content: str) -> str:
@@ -206,11 +246,11 @@ def table_xml(base: Base, widths: Iterable[int], rows: str, caption: str, head: 
     )
 
 
-def row_xml(cells: str, heading: bool, extra: str = "", height: int = 0) -> str:
+def row_xml(cells: str, heading: bool, extra: str = "", height: int = 0, revision: str = "") -> str:
     """Give a row that no page's end cuts; a heading row returns on each page."""
     least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     repeated = "<w:tblHeader/>" if heading else ""
-    return f"<w:tr><w:trPr>{extra}<w:cantSplit/>{least}{repeated}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr>{extra}<w:cantSplit/>{least}{repeated}{revision}</w:trPr>{cells}</w:tr>"
 
 
 def cell_xml(content: str, width: int, span: int = 1, shade: str = "", middle: bool = False) -> str:
@@ -219,7 +259,3 @@ def cell_xml(content: str, width: int, span: int = 1, shade: str = "", middle: b
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
     place = '<w:vAlign w:val="center"/>' if middle else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spread}{fill}{place}</w:tcPr>{content}</w:tc>'
-
-
-def _characters(piece: str) -> str:
-    return f'<w:t xml:space="preserve">{text(piece)}</w:t>'

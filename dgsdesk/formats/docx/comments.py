@@ -7,12 +7,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dgsdesk.domain.read_document import Comment, Reply
-from dgsdesk.formats.docx.names import w
+from dgsdesk.formats.docx.names import W14, W15, w
 from dgsdesk.formats.docx.package import Package
-
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-
 
 _MAX_QUOTE, _MAX_QUOTE_PIECES = 2_000, 400
 
@@ -102,7 +98,7 @@ def _comment(
 
 def _raw(element: etree._Element) -> _Raw:
     lines = ("".join(t.text or "" for t in p.iter(w("t"))) for p in element.iter(w("p")))
-    paragraphs = [p.get(f"{{{_W14}}}paraId", "") for p in element.iter(w("p"))]
+    paragraphs = [p.get(f"{{{W14}}}paraId", "") for p in element.iter(w("p"))]
     return _Raw(
         element.get(w("id"), ""),
         element.get(w("author"), ""),
@@ -117,11 +113,11 @@ def _threads(package: Package) -> tuple[dict[str, str], set[str]]:
     parents: dict[str, str] = {}
     done: set[str] = set()
     for part in package.related(package.main, "commentsExtended"):
-        for element in package.xml(part).iter(f"{{{_W15}}}commentEx"):
-            key, parent = element.get(f"{{{_W15}}}paraId", ""), element.get(f"{{{_W15}}}paraIdParent", "")
+        for element in package.xml(part).iter(f"{{{W15}}}commentEx"):
+            key, parent = element.get(f"{{{W15}}}paraId", ""), element.get(f"{{{W15}}}paraIdParent", "")
             if parent:
                 parents[key] = parent
-            if element.get(f"{{{_W15}}}done") in ("1", "true", "on"):
+            if element.get(f"{{{W15}}}done") in ("1", "true", "on"):
                 done.add(key)
     return parents, done
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
 
 from dgsdesk.application.document import (
     Anchored,
     AttendanceTable,
     ColumnsHead,
+    Commented,
     Document,
     Fact,
     GridTable,
@@ -22,9 +25,21 @@ from dgsdesk.application.document import (
     letterhead_lines,
     runs_of,
 )
-from dgsdesk.domain.richtext import Image, RichText
+from dgsdesk.domain.proposal import place_of
+from dgsdesk.domain.richtext import (
+    Heading,
+    Image,
+    ListItem,
+    Paragraph,
+    RichText,
+    Table,
+    block_text,
+    walk,
+)
+from dgsdesk.domain.tracked import TrackedImage, TrackedTable, TrackedText
 from dgsdesk.formats.docx.body import HEADING_SHADE, Body, cell_xml, row_xml, table_xml
 from dgsdesk.formats.docx.names import CELL_STYLE, CELL_TITLE_STYLE
+from dgsdesk.formats.docx.tracked_body import TrackedBody, live_text
 
 _LOGO_HEIGHT_MM = 18.0
 _LOGO_WIDTH_MM = 55.0
@@ -56,6 +71,13 @@ class Writer:
             case Anchored():
                 self.body.stock.anchors.extend(part.anchors)
                 self.write(part.part)
+            case Commented():
+                self._wait(part)
+                self.write(part.part)
+                if self.body.stock.waiting:  # the part had no line to lay them over
+                    self.body.gap()
+            case TrackedText() | TrackedImage() | TrackedTable():
+                TrackedBody(self.body).block(part)
             case ColumnsHead():
                 self._head(part)
             case Title():
@@ -77,6 +99,14 @@ class Writer:
                 self.body.blocks(part.blocks)
             case _:
                 self.body.blocks((part,))
+
+    def _wait(self, commented: Commented) -> None:
+        """Lay comments ready; one whose quote stands nowhere in the part goes over its first line."""
+        lines = list(_lines(commented.part))
+        self.body.stock.waiting += [
+            one if any(place_of(line, one.quote) for line in lines) else replace(one, quote="")
+            for one in commented.comments
+        ]
 
     def _line(self, words: Words, style: str, extra: str = "") -> None:
         self.body.paragraph(self.body.runs(runs_of(words)), style, extra)
@@ -167,6 +197,25 @@ class Writer:
         self._line(signature.name, "DGS Signataire", keep)
         if signature.note:
             self._line(signature.note, "DGS Petit")
+
+
+def _lines(part: Part) -> Iterator[str]:
+    """Give the lines of a part that a comment may quote, both sides of its changes."""
+    match part:
+        case Anchored() | Commented():
+            yield from _lines(part.part)
+        case RichText():
+            yield from (block_text(block) for block in walk(part.blocks) if not isinstance(block, Table))
+        case Paragraph() | Heading() | ListItem() | Table():
+            yield from _lines(RichText((part,)))
+        case TrackedText():
+            yield live_text(part.runs)
+            yield "".join(one.run.text for one in part.runs)
+        case TrackedTable():
+            for row in part.rows:
+                for cell in row.cells:
+                    for block in cell.blocks:
+                        yield from _lines(block)
 
 
 def _label_width(facts: tuple[Fact, ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dgsdesk.application.document import Document
 from dgsdesk.formats.docx.base import open_base
 from dgsdesk.formats.docx.body import Body, Stock
+from dgsdesk.formats.docx.names import COMMENT_THREADS
 from dgsdesk.formats.docx.package import pack
 from dgsdesk.formats.docx.parts import Writer
 from dgsdesk.formats.docx.properties import add_properties
@@ -26,6 +27,9 @@ def write_docx(document: Document, base: bytes | None = None) -> bytes:
     writer = Writer(body, document, own_head=base is None)
     for part in document.parts:
         writer.write(part)
+    if comments := body.stock.comments:
+        opened.add_part("comments", comments.comments_xml())
+        opened.add_part("commentsExtended", comments.threads_xml(), COMMENT_THREADS)
     opened.set_footer(document.footer)
     add_properties(opened, document)
     return pack(opened.finished(body.xml()))
