@@ -66,6 +66,7 @@ def open_desk(
     """Open a network's database and return its desk; raises the storage's known errors."""
     from dgsdesk.formats.office import FolderOffice
     from dgsdesk.outside.solver import solve_assignment
+    from dgsdesk.outside.spelling import ShippedLexicon
     from dgsdesk.storage.backup import BackupKeeper
     from dgsdesk.storage.files import FolderFiles
     from dgsdesk.storage.opening import open_vault
@@ -82,6 +83,7 @@ def open_desk(
         office=FolderOffice(documents or default_documents()),
         solve=solve_assignment,
         keeper=BackupKeeper(vault),
+        lexicon=ShippedLexicon(),
         actor=getpass.getuser() if actor is None else actor,
     )
 

@@ -9,6 +9,7 @@ from dgsdesk.application.command import HANDLERS, Act, Command, Outcome, label_o
 from dgsdesk.application.ports.machine import Clock, Ids
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
+from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Keeper, Store, Vault
 from dgsdesk.application.view import View as View  # queries name it from here
 from dgsdesk.domain.errors import NotFound
@@ -32,6 +33,7 @@ class Desk:
         office: Office,
         solve: Solve,
         keeper: Keeper,
+        lexicon: Lexicon,
         actor: str = "",
     ) -> None:
         self.vault = vault
@@ -42,6 +44,7 @@ class Desk:
         self.office = office
         self.solve = solve
         self.keeper = keeper
+        self.lexicon = lexicon
         self.actor = actor
 
     def run(self, command: Command[R]) -> Outcome[R]:
@@ -66,7 +69,16 @@ class Desk:
             return query(self._view(store), *args, **kwargs)
 
     def _view(self, store: Store) -> View:
-        return View(store, self.clock, self.reference, self.files, self.office, self.keeper, self.solve)
+        return View(
+            store,
+            self.clock,
+            self.reference,
+            self.files,
+            self.office,
+            self.keeper,
+            self.solve,
+            self.lexicon,
+        )
 
     def undo(self) -> Outcome[None]:
         """Take the last act back; raises NotFound("nothing_to_undo")."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dgsdesk.application.ports.machine import Clock
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
+from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, Keeper, Store
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Solve
@@ -23,6 +24,7 @@ class View:
     office: Office
     keeper: Keeper
     solve: Solve
+    lexicon: Lexicon
 
     def network(self) -> Network | None:
         """Return the network, or nothing before the first start is done."""

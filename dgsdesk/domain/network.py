@@ -183,3 +183,10 @@ def display_name(person: Person | None) -> str:
     if person is None:
         return ""
     return f"{person.given_name} {person.family_name.upper()}".strip()
+
+
+@dataclass(eq=False, kw_only=True)
+class KnownWord(Entity):
+    """A word that the network spells so (« interco », a firm's name): no fault for the spelling."""
+
+    word: str

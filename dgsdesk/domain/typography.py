@@ -21,7 +21,7 @@ _ACCENTED = (
     "Etapes?|Evaluations?|Evolutions?|Evénements?|Echanges?|Echéances?|Economies?|Editions?|Education|Eléments?"
 )
 # Each branch begins where no such sign precedes, else a long word would be tried from every letter.
-_KEPT = re.compile(
+ADDRESS = re.compile(
     r"(?:(?<![\w.+\-])[\w.+\-]+://|www\.)[^\s«»]*[^\s«».,;:!?…)\]'\"’]"  # an address of the web
     r"|mailto:[^\s«»]*[^\s«».,;:!?…)]"
     r"|(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"  # an address of mail
@@ -58,7 +58,7 @@ def typed(before: str, char: str) -> Typed:
 
 def _outside_addresses(text: str, pattern: re.Pattern[str], replacement: _Replacement) -> str:
     """Replace every match that touches no address; look-arounds still see the whole text."""
-    kept = [match.span() for match in _KEPT.finditer(text)]
+    kept = [match.span() for match in ADDRESS.finditer(text)]
 
     def replaced(match: re.Match[str]) -> str:
         start, end = match.span()

@@ -38,6 +38,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     network.CommissionMember,
     network.Attachment,
     network.Letterhead,
+    network.KnownWord,
     circle.Circle,
     meeting.Meeting,
     meeting.Attendance,

@@ -19,7 +19,7 @@ from dgsdesk.application.desk import Desk, every_command
 from dgsdesk.storage.mapping import ENTITIES, table_name
 from tests.house import samples
 
-ORDER = ("network", "rota", "registers", "meeting", "holding", "minutes", "review", "actions")
+ORDER = ("network", "rota", "registers", "meeting", "holding", "minutes", "review", "actions", "spelling")
 
 Content = dict[str, list[tuple[Any, ...]]]
 

@@ -67,6 +67,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "known_word",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "network",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -670,6 +676,7 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("organisation")
     op.drop_table("network")
+    op.drop_table("known_word")
     op.drop_table("journal_entry")
     op.drop_table("commission")
     op.drop_table("circle")
