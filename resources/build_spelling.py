@@ -5,8 +5,9 @@
 the same bytes.
 
 The file: the letters as UTF-8 after a length of two bytes, then zlib over little-endian words of 32 bits.
-Each is an edge: bits 0 to 7 the letter, bit 8 the last edge of its node, bit 9 a word may end after it, bits 10 to
-31 the index of the first edge of the node that it leads to (0: none). The first edge of the root is 1.
+Each is an edge: bits 0 to 7 the letter, bit 8 the last edge of its node, bit 9 a word may end after it,
+bits 10 to 31 the index of the first edge of the node that it leads to (0: none). The first edge of the root
+is 1.
 """
 
 from __future__ import annotations
