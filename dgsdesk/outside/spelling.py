@@ -12,6 +12,7 @@ import threading
 import unicodedata
 import zlib
 from array import array
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,10 +25,8 @@ ACCENT, DOUBLE, SWAP, NEAR, FULL = 1, 2, 3, 3, 4
 """What a difference costs: an accent or a capital, a letter doubled or not, two letters swapped, a letter for
 one that sounds alike, any other letter too many, missing or wrong."""
 
-_NEAR = frozenset(
-    {"ck", "cs", "sz", "ij", "iy", "gj", "ao", "ae", "ei", "fv", "bp", "dt", "mn", "kq", "cq", "ou", "sx"}
-)
-_NEAR_PAIRS = frozenset((a, b) for pair in _NEAR for a, b in (pair, pair[::-1]))
+_NEAR = "ck cs sz ij iy gj ao ae ei fv bp dt mn kq cq ou sx".split()
+_NEAR_PAIRS = frozenset((mine, theirs) for pair in _NEAR for mine in pair for theirs in pair)
 
 
 def bare_letter(letter: str) -> str:
@@ -108,7 +107,7 @@ class ShippedLexicon:
 class _Neighbours:
     """One walk over all words that cost no more than ``most``."""
 
-    def __init__(self, node, word: str, most: int) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, node: Callable[[int], tuple[Edge, ...]], word: str, most: int) -> None:
         self._node = node
         self._word = word
         self._bare = [bare_letter(letter) for letter in word]
