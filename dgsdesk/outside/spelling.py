@@ -25,7 +25,7 @@ ACCENT, DOUBLE, SWAP, NEAR, FULL = 1, 2, 3, 3, 4
 """What a difference costs: an accent or a capital, a letter doubled or not, two letters swapped, a letter for
 one that sounds alike, any other letter too many, missing or wrong."""
 
-_NEAR = "ck cs sz ij iy gj ao ae ei fv bp dt mn kq cq ou sx".split()
+_NEAR = ("ck", "cs", "sz", "ij", "iy", "gj", "ao", "ae", "ei", "fv", "bp", "dt", "mn", "cq", "ou", "sx")
 _NEAR_PAIRS = frozenset((mine, theirs) for pair in _NEAR for mine in pair for theirs in pair)
 
 
