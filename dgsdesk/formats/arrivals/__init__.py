@@ -1,0 +1,5 @@
+"""Whatever comes back: recognised by its content, opened with caps, taken apart into its parts."""
+
+from dgsdesk.formats.arrivals.unpack import unpack
+
+__all__ = ["unpack"]
