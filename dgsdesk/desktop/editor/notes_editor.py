@@ -55,7 +55,7 @@ class NotesEditor(RichTextEditor):
         if (day, labels) != (self._day, self._people):
             self._day, self._people = day, labels
             self.highlighter.day, self.highlighter.people = day, tuple(labels)
-            self._look_again()
+            self.look_again()
 
     def show_notes(self, notes: Notes) -> None:
         """Show notes; the caret stays near its place, what could be undone is forgotten."""
@@ -187,7 +187,7 @@ class NotesEditor(RichTextEditor):
         """Make the paragraph a decision, or a paragraph again."""
         block = self.textCursor().block()
         if kind_of(block) is Kind.DECISION:
-            self._reshape(lambda _: BlockFacts())
+            self.reshape(lambda _: BlockFacts())
             return
         words = self._plain_words(block)
         self._turn(block, NotedDecision(fresh_id(), words))
@@ -215,7 +215,7 @@ class NotesEditor(RichTextEditor):
 
     def _turn_back(self, block: QTextBlock) -> None:
         self._turned.add(block.text().strip())
-        self._reshape(lambda _: BlockFacts())
+        self.reshape(lambda _: BlockFacts())
 
     def _stay_in(self, block: QTextBlock) -> None:
         cursor = QTextCursor(block)
