@@ -36,9 +36,26 @@ def match_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]
     return tuple(sorted(pairs + _moved(old, new, pairs)))
 
 
+def match_inserted(one: Sequence[Block], other: Sequence[Block]) -> tuple[Pair, ...]:
+    """Return the pairs of blocks that two people added at the same place and that say much the same."""
+    return _either_way(one, other, _key, _Likeness(_bag, _may_be_one, alone=False))
+
+
+def match_inserted_rows(one: Sequence[Row], other: Sequence[Row]) -> tuple[Pair, ...]:
+    """Return the pairs of rows that two people added at the same place and that say much the same."""
+    return _either_way(one, other, _row_key, _Likeness(_row_bag, _rows_may_be_one, alone=False))
+
+
+def says_enough(block: Block) -> bool:
+    """Tell whether a block can be known again by what it says, wherever it stands."""
+    if is_blank(block):
+        return False
+    return not isinstance(block, Paragraph) or len(_bag(block)) >= _LEAST_WORDS_MOVED
+
+
 def match_rows(old: Sequence[Row], new: Sequence[Row]) -> tuple[Pair, ...]:
     """Return the pairs of rows of two tables, in order."""
-    return tuple(_aligned(old, new, _row_key, _Likeness(_row_bag, lambda one, other: True)))
+    return tuple(_aligned(old, new, _row_key, _Likeness(_row_bag, _rows_may_be_one)))
 
 
 def in_order(pairs: Sequence[Pair]) -> frozenset[Pair]:
@@ -78,6 +95,10 @@ def _may_be_one(old: Block, new: Block) -> bool:
     return type(old) is type(new) or not (isinstance(old, hard) or isinstance(new, hard))
 
 
+def _rows_may_be_one(old: Row, new: Row) -> bool:
+    return True
+
+
 def _same_ids(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     """Pair the blocks whose id stands once in each text, where the words do not speak against it."""
     places = {block.id: place for place, block in enumerate(new) if block.id}
@@ -90,9 +111,15 @@ def _same_ids(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
 
 
 class _Likeness:
-    """How like two things are, 0 to 1, by the words they share; each thing's words are counted once."""
+    """How like two things are, 0 to 1, by the words they share; each thing's words are counted once.
 
-    def __init__(self, bag: Callable[..., Counter[str]], may_be_one: Callable[..., bool]) -> None:
+    ``alone`` says that one thing against one is the same thing, however it was rewritten.
+    """
+
+    def __init__(
+        self, bag: Callable[..., Counter[str]], may_be_one: Callable[..., bool], *, alone: bool = True
+    ) -> None:
+        self.alone = alone
         self._bag = bag
         self._may_be_one = may_be_one
         self._bags: dict[int, Counter[str]] = {}
@@ -111,6 +138,18 @@ class _Likeness:
 
     def _words(self, thing: object) -> Counter[str]:
         return self._bags.get(id(thing)) or self._bags.setdefault(id(thing), self._bag(thing))
+
+
+def _either_way(
+    one: Sequence[Block] | Sequence[Row],
+    other: Sequence[Block] | Sequence[Row],
+    key: Callable[..., Hashable],
+    likeness: _Likeness,
+) -> tuple[Pair, ...]:
+    """Pair the same things whichever side is named first."""
+    if repr(one) <= repr(other):
+        return tuple(_aligned(one, other, key, likeness))
+    return tuple(sorted((i, j) for j, i in _aligned(other, one, key, likeness)))
 
 
 def _aligned(
@@ -188,7 +227,7 @@ def _likely(
 
     Where one stands against one, they are the same thing rewritten.
     """
-    if len(gap_old) == len(gap_new) == 1:
+    if likeness.alone and len(gap_old) == len(gap_new) == 1:
         i, j = gap_old[0], gap_new[0]
         return [(i, j)] if likeness.related(old[i], new[j]) else []
     reach = len(gap_new) if len(gap_old) * len(gap_new) <= _LARGEST_GAP else 12
@@ -225,8 +264,8 @@ def _traced(best: list[list[float]], like: dict[Pair, float], gap_old: range, ga
 def _moved(old: Sequence[Block], new: Sequence[Block], pairs: Sequence[Pair]) -> list[Pair]:
     """Pair what is left over and reads the same, or nearly, elsewhere."""
     known_old, known_new = {i for i, _ in pairs}, {j for _, j in pairs}
-    left = [i for i in range(len(old)) if i not in known_old and _says_enough(old[i])]
-    right = [j for j in range(len(new)) if j not in known_new and _says_enough(new[j])]
+    left = [i for i in range(len(old)) if i not in known_old and says_enough(old[i])]
+    right = [j for j in range(len(new)) if j not in known_new and says_enough(new[j])]
     if not left or not right or len(left) * len(right) > 4 * _LARGEST_GAP:
         return []
     likeness = _Likeness(_bag, _may_be_one)
@@ -237,9 +276,3 @@ def _moved(old: Sequence[Block], new: Sequence[Block], pairs: Sequence[Pair]) ->
         if -score >= _LIKELY_MOVED and not taken:
             moved.append((i, j))
     return moved
-
-
-def _says_enough(block: Block) -> bool:
-    if is_blank(block):
-        return False
-    return not isinstance(block, Paragraph) or len(_bag(block)) >= _LEAST_WORDS_MOVED

@@ -173,11 +173,13 @@ def _whole_rows(block: Block, fate: Fate) -> tuple[RowDifference, ...]:
 def _both(before: Block, after: Block, *, moved: bool) -> BlockDifference:
     pieces: tuple[Piece, ...] = ()
     rows: tuple[RowDifference, ...] = ()
-    if isinstance(before, TextBlock) and isinstance(after, TextBlock):
+    same = replace(before, id="") == replace(after, id="")
+    if isinstance(after, TextBlock) and same:
+        pieces = _whole(after, Mark.KEPT)
+    elif isinstance(before, TextBlock) and isinstance(after, TextBlock):
         pieces = word_pieces(before.runs, after.runs)
     elif isinstance(before, Table) and isinstance(after, Table):
         rows = tuple(_rows(before, after))
-    same = replace(before, id="") == replace(after, id="")
     fate = Fate.MOVED if moved else Fate.SAME if same else Fate.CHANGED
     return BlockDifference(fate, before, after, pieces, rows)
 
