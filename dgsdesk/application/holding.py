@@ -8,7 +8,7 @@ from dgsdesk.application.agenda_source import after_meeting
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import required, shortened
-from dgsdesk.domain.action import Decision
+from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.host_rota import HostTurn, TurnState
@@ -277,11 +277,20 @@ def edit_decision(act: Act, command: EditDecision) -> None:
     act.tell(short=shortened(decision.text))
 
 
+def forget_links(act: Act, decision_id: str) -> None:
+    """Let nothing point to a decision that goes: its actions stay, what it replaced stands again."""
+    for action in act.store.find(Action, decision_id=decision_id):
+        action.decision_id = None
+    for replaced in act.store.find(Decision, replaced_by_id=decision_id):
+        replaced.replaced_by_id = None
+
+
 @handles(RemoveDecision, "Décision retirée : {short}")
 def remove_decision(act: Act, command: RemoveDecision) -> None:
     decision = act.store.get(Decision, command.decision_id)
     writable_meeting(act, decision.meeting_id)
     act.tell(short=shortened(decision.text))
+    forget_links(act, decision.id)
     act.store.remove(decision)
 
 

@@ -27,9 +27,9 @@ from dgsdesk.application.documents.invitation_message import (
 from dgsdesk.application.invitees import Invitees, invitees
 from dgsdesk.application.mailbox import Mailbox
 from dgsdesk.application.mailing import Recipient, Way
-from dgsdesk.application.meeting_paper import AUDIENCE_WORDS, MeetingPaper, gather_paper, last_version
+from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper, last_version
 from dgsdesk.domain.agenda import AgendaVersion
-from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
 from dgsdesk.domain.meeting import Meeting, SendingKind
 from dgsdesk.domain.wording import NBSP
 

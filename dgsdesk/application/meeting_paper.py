@@ -18,14 +18,6 @@ from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Attachment, Network, Organisation, OrganisationKind
 from dgsdesk.domain.wording import NBSP, date_full, duration, hours
 
-AUDIENCE_WORDS = {
-    Audience.DIRECTORS: "DGS seuls",
-    Audience.EXECUTIVES: "DGS et cadres",
-    Audience.ELECTED: "DGS, cadres, maires et élus concernés",
-    Audience.ALL: "tous",
-}
-"""How the levels of audience are called."""
-
 
 @dataclass(frozen=True)
 class PaperItem:

@@ -77,9 +77,18 @@ def _item_json(item: TextItem) -> Json:
         "discussed": item.discussed,
         "competences": list(item.competences),
         "text": to_json(item.text),
-        "decisions": [{"id": d.id, "number": d.number, "text": d.text} for d in item.decisions],
+        "decisions": list(map(_decision_json, item.decisions)),
         "actions": [_action_json(action) for action in item.actions],
     }
+
+
+def _decision_json(decision: TextDecision) -> Json:
+    value: Json = {"id": decision.id, "number": decision.number, "text": decision.text}
+    return value | _level_json(decision.audience)
+
+
+def _level_json(audience: Audience) -> Json:
+    return {} if audience is Audience.ALL else {"audience": int(audience)}
 
 
 def _action_json(action: TextAction) -> Json:
@@ -90,6 +99,8 @@ def _action_json(action: TextAction) -> Json:
         "owner": action.owner,
         "due": due,
         "state": action.state.value,
+        "decision_id": action.decision_id,
+        **_level_json(action.audience),
     }
 
 
@@ -105,14 +116,20 @@ def _item_from(of: Json) -> TextItem:
         discussed=of["discussed"],
         competences=tuple(of["competences"]),
         text=from_json(of["text"]),
-        decisions=tuple(TextDecision(d["id"], d["number"], d["text"]) for d in of["decisions"]),
+        decisions=tuple(TextDecision(d["id"], d["number"], d["text"], _level(d)) for d in of["decisions"]),
         actions=tuple(map(_action_from, of["actions"])),
     )
 
 
 def _action_from(of: Json) -> TextAction:
     due = date.fromisoformat(of["due"]) if of["due"] else None
-    return TextAction(of["id"], of["text"], of["owner"], due, ActionState(of["state"]))
+    return TextAction(
+        of["id"], of["text"], of["owner"], due, ActionState(of["state"]), _level(of), of["decision_id"]
+    )
+
+
+def _level(of: Json) -> Audience:
+    return Audience(of.get("audience", Audience.ALL))
 
 
 def _following_json(following: NextMeeting | None) -> Json | None:

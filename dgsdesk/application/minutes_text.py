@@ -18,6 +18,7 @@ from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Presence
 from dgsdesk.domain.minutes import MinutesEntry, Suggestion
 from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.reserved_text import readable
 from dgsdesk.domain.richtext import RichText
 
 T = TypeVar("T", Decision, Action)
@@ -30,17 +31,20 @@ class TextDecision:
     id: str
     number: str
     text: str
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True)
 class TextAction:
-    """An action as printed: what, who, by when."""
+    """An action as printed: what, who, by when, from which decision of its item."""
 
     id: str
     text: str
     owner: str
     due: date | None
     state: ActionState
+    audience: Audience = Audience.ALL
+    decision_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,9 +155,18 @@ def minutes_text(store: Store, meeting_id: str) -> MinutesText:
 
 def as_seen_by(text: MinutesText, edition: Audience) -> EditionText:
     """Return the edition made for an audience; printed numbers stay what they are in the complete text."""
-    kept = tuple(item for item in text.items if may_read(item.audience, edition))
+    kept = tuple(readable_item(item, edition) for item in text.items if may_read(item.audience, edition))
     withheld = tuple(item for item in text.items if not may_read(item.audience, edition))
     return EditionText(edition, replace(text, items=kept), withheld)
+
+
+def readable_item(item: TextItem, edition: Audience) -> TextItem:
+    """Return an item without the paragraphs, decisions and actions that are reserved further than it is."""
+    decisions = tuple(one for one in item.decisions if may_read(one.audience, edition))
+    actions = tuple(one for one in item.actions if may_read(one.audience, edition))
+    known = {one.id for one in decisions}
+    actions = tuple(one if one.decision_id in known else replace(one, decision_id="") for one in actions)
+    return replace(item, text=readable(item.text, edition), decisions=decisions, actions=actions)
 
 
 def _items(store: Store, meeting: Meeting) -> tuple[TextItem, ...]:
@@ -176,11 +189,20 @@ def _items(store: Store, meeting: Meeting) -> tuple[TextItem, ...]:
             discussed=item.discussed,
             competences=item.competences,
             text=texts.get(item.id, RichText()),
-            decisions=tuple(TextDecision(d.id, d.number, d.text) for d in decisions[item.id]),
-            actions=tuple(TextAction(a.id, a.text, a.owner, a.due, a.state) for a in actions[item.id]),
+            decisions=tuple(map(_decision, decisions[item.id])),
+            actions=tuple(map(_action, actions[item.id])),
         )
         for item in sorted(items, key=lambda item: printed_order(numbers[item.id]))
     )
+
+
+def _decision(row: Decision) -> TextDecision:
+    return TextDecision(row.id, row.number, row.text, Audience(row.audience))
+
+
+def _action(row: Action) -> TextAction:
+    level = Audience(row.audience)
+    return TextAction(row.id, row.text, row.owner, row.due, row.state, level, row.decision_id or "")
 
 
 def printed_order(number: str) -> tuple[int, ...]:

@@ -13,13 +13,14 @@ from typing import TypeVar
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
-from dgsdesk.application.holding import writable_meeting
+from dgsdesk.application.holding import forget_links, writable_meeting
 from dgsdesk.application.membership import communes_on, members_on
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, Presence
 from dgsdesk.domain.minutes import MinutesEntry
@@ -46,6 +47,7 @@ class NotedDecision:
     id: str
     text: str
     place: int = -1
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class NotedAction:
     owner_id: str | None = None
     due: date | None = None
     place: int = -1
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def _keep_decisions(act: Act, item: AgendaItem, wanted: Sequence[NotedDecision])
             act.store.add(decision)
             told.append(f"Décision ajoutée\u00a0: {shortened(noted.text.strip())}")
         decision.position, decision.place = position, noted.place
-        decision.text = noted.text.strip()
+        decision.text, decision.audience = noted.text.strip(), noted.audience
     return told
 
 
@@ -135,6 +138,7 @@ def _keep_actions(act: Act, item: AgendaItem, wanted: Sequence[NotedAction]) -> 
             told.append(f"Action ajoutée\u00a0: {shortened(noted.text.strip())}")
         action.position, action.place = position, noted.place
         action.text, action.owner, action.due = noted.text.strip(), noted.owner.strip(), noted.due
+        action.audience = noted.audience
         action.owner_id = noted.owner_id if noted.owner_id in there else None
     return told
 
@@ -144,14 +148,9 @@ def _drop(act: Act, known: dict[str, T], kept: set[str], what: str) -> list[str]
     gone = [one for one in known.values() if one.id not in kept]
     for one in gone:
         if isinstance(one, Decision):
-            _forget_replacement(act, one.id)
+            forget_links(act, one.id)
         act.store.remove(one)
     return [f"{what}\u00a0: {shortened(one.text)}" for one in gone]
-
-
-def _forget_replacement(act: Act, decision_id: str) -> None:
-    for replaced in act.store.find(Decision, replaced_by_id=decision_id):
-        replaced.replaced_by_id = None
 
 
 def _positions(rows: Sequence[Decision | Action], item: AgendaItem, count: int) -> list[int]:

@@ -39,6 +39,7 @@ from dgsdesk.domain.minutes_matching import (
     match_items,
     same_text,
 )
+from dgsdesk.domain.reserved_text import unmarked, with_former_levels, without_lone_marks
 from dgsdesk.domain.richtext import (
     Block,
     Heading,
@@ -127,7 +128,7 @@ class Returned:
 
 def read_returned(source: Reading, meeting: Meeting, name: str, content: bytes) -> Returned:
     """Read a file and compare it; raises BadInput for what is no sound Word file or of another meeting."""
-    read = source.office.read_docx(content)
+    read = _levels_read(source.office.read_docx(content))
     version, unknown, older = _origin(source, meeting, name, read)
     base = text_from_content(version.content)
     sent, frame = _printed(source, meeting, version, base)
@@ -143,6 +144,11 @@ def read_returned(source: Reading, meeting: Meeting, name: str, content: bytes) 
         items=tuple(_compared(by_id[found.item_id], found) for found in minutes.items),
         missing=tuple(by_id[item_id] for item_id in minutes.missing),
     )
+
+
+def _levels_read(read: ReadDocument) -> ReadDocument:
+    """Take the marks of reserved paragraphs for what they mean."""
+    return replace(read, blocks=unmarked(read.blocks))
 
 
 def _origin(
@@ -175,7 +181,7 @@ def _printed(
     head = paper_head(source, meeting, version, draft_box(source.store, version, None))
     paper = minutes_document(DocumentKind.DRAFT_MINUTES, as_seen_by(base, Audience.DIRECTORS), head)
     ours = match_items(
-        source.office.read_docx(source.office.docx(paper)), [_sent(item) for item in base.items]
+        _levels_read(source.office.read_docx(source.office.docx(paper))), [_sent(item) for item in base.items]
     )
     said = {item.id: {same_text(block_text(block)) for block in item.text.blocks} for item in base.items}
     printed = {
@@ -214,7 +220,8 @@ def _compared(item: TextItem, found: ReturnedItem) -> ReturnedText:
             blocks.append(block)
     if found.title and same_text(found.title) != same_text(item.heading):
         loose.append(f"Titre modifié dans le fichier : {found.title}")
-    text = normalised(RichText(tuple(blocks)))
+    kept = with_former_levels(without_lone_marks(blocks), item.text.blocks)
+    text = normalised(RichText(kept))
     back = {same_text(block_text(block)) for block in found.printed}
     absent = [d for d in item.decisions if same_text(block_text(decision_line(d))) not in back]
     changed, gone = _decisions(absent, decided)
@@ -276,12 +283,12 @@ def _look(block: Block) -> tuple[object, ...]:
     words = same_text(block_text(block))
     match block:
         case Paragraph():
-            return ("paragraph", words, _emphasis(block))
+            return ("paragraph", words, block.audience, _emphasis(block))
         case ListItem():
-            return ("list", words, block.level, block.ordered, _emphasis(block))
+            return ("list", words, block.audience, block.level, block.ordered, _emphasis(block))
         case Heading():
-            return ("heading", words)
-    return (type(block).__name__, words)
+            return ("heading", words, block.audience)
+    return (type(block).__name__, words, block.audience)
 
 
 def _emphasis(block: Paragraph | ListItem) -> tuple[tuple[str, bool, bool, bool], ...]:

@@ -28,6 +28,7 @@ class DecisionLine:
     text: str
     number: str
     place: int = -1
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class ActionLine:
     due: date | None
     state: ActionState
     place: int = -1
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True)
@@ -227,9 +229,11 @@ def _items(view: View, meeting: Meeting) -> tuple[SessionItem, ...]:
             discussed=item.discussed,
             current=item.id == meeting.current_item_id,
             text=texts.get(item.id, RichText()),
-            decisions=tuple(DecisionLine(d.id, d.text, d.number, d.place) for d in decisions[item.id]),
+            decisions=tuple(
+                DecisionLine(d.id, d.text, d.number, d.place, d.audience) for d in decisions[item.id]
+            ),
             actions=tuple(
-                ActionLine(a.id, a.text, a.owner, a.owner_id, a.due, a.state, a.place)
+                ActionLine(a.id, a.text, a.owner, a.owner_id, a.due, a.state, a.place, a.audience)
                 for a in actions[item.id]
             ),
             last_time=before.get(item.source_id, ("", None))[0],

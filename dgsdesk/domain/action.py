@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.entity import Entity
 
 
@@ -21,6 +22,7 @@ class Decision(Entity):
     """A decision taken under an item; ``number`` is « 2026-11/03 » once the minutes are numbered.
 
     ``place`` is how many blocks of the item's text stand before it; negative means after all of them.
+    ``audience`` reserves it further than its item.
     """
 
     meeting_id: str
@@ -30,11 +32,15 @@ class Decision(Entity):
     number: str = ""
     replaced_by_id: str | None = None
     place: int = -1
+    audience: Audience = Audience.ALL
 
 
 @dataclass(eq=False, kw_only=True)
 class Action(Entity):
-    """What (``text``), who (``owner``, in words of the day), when (``due``); ``place`` as for decisions."""
+    """What (``text``), who (``owner``, in words of the day), when (``due``), from which decision.
+
+    ``place`` and ``audience`` as for decisions.
+    """
 
     meeting_id: str | None
     item_id: str | None
@@ -46,6 +52,8 @@ class Action(Entity):
     state: ActionState = ActionState.TODO
     done_on: date | None = None
     place: int = -1
+    audience: Audience = Audience.ALL
+    decision_id: str | None = None
 
 
 def is_overdue(action: Action, today: date) -> bool:

@@ -1,4 +1,4 @@
-"""Audiences (niveaux de diffusion): who may read an item, and what an edition therefore contains."""
+"""Audiences (niveaux de diffusion): who may read an item or a paragraph, and so what an edition contains."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ class Audience(IntEnum):
     EXECUTIVES = 2
     ELECTED = 3
     ALL = 4
+
+
+AUDIENCE_WORDS = {
+    Audience.DIRECTORS: "DGS seuls",
+    Audience.EXECUTIVES: "DGS et cadres",
+    Audience.ELECTED: "DGS, cadres, maires et élus concernés",
+    Audience.ALL: "tous",
+}
+"""How the levels are called, on screens and papers."""
 
 
 def may_read(item: Audience, edition: Audience) -> bool:

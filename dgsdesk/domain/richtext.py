@@ -1,7 +1,8 @@
 """Rich text as a value: a list of blocks made of runs, the same on screen, in storage and in documents.
 
 A text is read, compared, merged, stored (as JSON) and printed in this one shape. Nothing here can be changed
-in place; a change makes a new value.
+in place; a change makes a new value. Each block may be reserved to an ``audience`` (product § 3.7), further
+than the item that it stands under; without that it is for whoever reads the item.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import BadInput
 
 _T = TypeVar("_T")
@@ -59,6 +61,7 @@ class Paragraph:
     runs: Runs = ()
     style: str = ""
     id: str = ""
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class ListItem:
     level: int = 0
     ordered: bool = False
     id: str = ""
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Heading:
     runs: Runs = ()
     level: int = 1
     id: str = ""
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Image:
     width_mm: float = 0.0
     sha256: str = ""
     id: str = ""
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class Table:
     header_rows: int = 0
     caption: str = ""
     id: str = ""
+    audience: Audience = Audience.ALL
 
     @classmethod
     def of_texts(cls, rows: Iterable[Iterable[str]], header_rows: int = 1, caption: str = "") -> Table:
@@ -296,6 +303,7 @@ def _block_json(block: Block) -> Json:
     if isinstance(block, Paragraph | ListItem | Heading):
         value["runs"] = [_run_json(run) for run in block.runs]
     value["id"] = block.id
+    value["audience"] = "" if block.audience is Audience.ALL else int(block.audience)
     return {name: part for name, part in value.items() if part not in ("", False)}
 
 
@@ -330,6 +338,12 @@ class _Fields:
             raise _unreadable(f"{self.where}/{name}")
         return value
 
+    def audience(self) -> Audience:
+        value = self.number("audience")
+        if value not in {int(level) for level in Audience}:
+            raise _unreadable(f"{self.where}/audience")
+        return Audience(value)
+
     def length(self, name: str) -> float:
         value = self.value.get(name, 0.0)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 10_000:
@@ -358,6 +372,11 @@ def _blocks_from(value: object, where: str, depth: int) -> tuple[Block, ...]:
 
 
 def _block_from(of: _Fields, depth: int) -> Block:
+    block = _open_block_from(of, depth)
+    return replace(block, audience=of.audience()) if "audience" in of.value else block
+
+
+def _open_block_from(of: _Fields, depth: int) -> Block:
     name = of.text("id")
     match of.text("kind"):
         case "paragraph":

@@ -81,6 +81,7 @@ POINTS_TO: dict[str, type[Entity]] = {
     "version_id": minutes.MinutesVersion,
     "circulation_id": minutes.Circulation,
     "replaced_by_id": action.Decision,
+    "decision_id": action.Decision,
     "logo_id": network.Attachment,
     "base_document_id": network.Attachment,
 }

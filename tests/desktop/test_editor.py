@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
@@ -25,6 +25,7 @@ from dgsdesk.desktop.editor.notes_editor import NotesEditor
 from dgsdesk.desktop.editor.paste import from_html, from_plain
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor, pasted_text
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.richtext import (
     Block,
     Cell,
@@ -93,7 +94,11 @@ KEPT_BLOCKS: st.SearchStrategy[Block] = st.one_of(
 
 
 def with_ids(blocks: list[Block]) -> RichText:
-    return normalised(RichText(tuple(replace(block, id=f"b{n}") for n, block in enumerate(blocks))))
+    return normalised(
+        RichText(
+            tuple(replace(block, id=f"b{n}", audience=Audience(n % 4 + 1)) for n, block in enumerate(blocks))
+        )
+    )
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -512,3 +517,23 @@ def test_taking_everything_back_is_an_edit_but_a_new_look_is_none(notes: NotesEd
     type_text(notes, "x")
     press(notes, Qt.Key.Key_Z, CTRL)
     assert heard[-1] == "Début"
+
+
+def test_a_paragraph_is_reserved_from_the_menu_and_stays_so(qtbot: QtBot, notes: NotesEditor) -> None:
+    notes.show_notes(Notes(paragraphs_of("Le sel\nLes postes")))
+    notes.moveCursor(QTextCursor.MoveOperation.End)
+    perform(notes, "write.reserve")
+    menu = notes.findChild(QMenu)
+    assert menu is not None
+    assert [act.text() for act in menu.actions() if act.isChecked()] == ["Tous les lecteurs du point"]
+    menu.setActiveAction(menu.actions()[0])
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert [block.audience for block in notes.text().blocks] == [Audience.ALL, Audience.DIRECTORS]
+    press(notes, Qt.Key.Key_Return)
+    type_text(notes, "Suite")
+    perform(notes, "write.bullets")
+    assert [block.audience for block in notes.text().blocks][1:] == [Audience.DIRECTORS] * 2
+    perform(notes, "write.decision")
+    (decided,) = notes.notes().decisions
+    assert (decided.text, decided.audience) == ("Suite", Audience.DIRECTORS)
+    assert notes.grab().height() > 0

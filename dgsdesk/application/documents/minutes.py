@@ -21,7 +21,6 @@ from dgsdesk.application.document import (
     Title,
     Tone,
 )
-from dgsdesk.application.meeting_paper import AUDIENCE_WORDS
 from dgsdesk.application.minutes_text import (
     EditionText,
     MinutesText,
@@ -30,8 +29,9 @@ from dgsdesk.application.minutes_text import (
     TextDecision,
     TextItem,
 )
-from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
 from dgsdesk.domain.minutes_matching import anchor
+from dgsdesk.domain.reserved_text import mark_of, marked
 from dgsdesk.domain.richtext import Block, Heading, ListItem, Paragraph, RichText, Run, paragraph
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_long, hour, hours
 
@@ -153,14 +153,17 @@ def _items(edition: EditionText, draft: bool) -> Iterator[Part]:
         if item.part != part:
             part = item.part
             yield Heading((Run(part),), 1)
-        yield from item_parts(item, edition.edition, draft)
+        yield from item_parts(item, draft)
 
 
-def item_parts(item: TextItem, edition: Audience, draft: bool) -> Iterator[Part]:
-    """Compose one item: its heading, its question, what was said, decided and promised."""
+def item_parts(item: TextItem, draft: bool) -> Iterator[Part]:
+    """Compose one item: its heading, its question, what was said, decided and promised.
+
+    What is reserved further than the item says so at its head.
+    """
     yield Anchored(Heading((Run(item.heading),), ITEM_LEVEL), (anchor(item.id, "t"),))
-    yield from (paragraph(line, "small") for line in _notes(item, edition))
-    blocks = list(item.text.blocks) or [paragraph(line) for line in _no_text(item, draft)]
+    yield from (paragraph(line, "small") for line in _notes(item))
+    blocks = list(marked(item.text.blocks)) or [paragraph(line) for line in _no_text(item, draft)]
     if blocks:
         first, *others = map(_deeper, blocks)
         yield Anchored(first, (anchor(item.id, "d"),))
@@ -173,8 +176,8 @@ def item_parts(item: TextItem, edition: Audience, draft: bool) -> Iterator[Part]
         yield actions_table(item.actions)
 
 
-def _notes(item: TextItem, edition: Audience) -> Iterator[str]:
-    if edition is Audience.DIRECTORS and item.audience is not Audience.ALL:
+def _notes(item: TextItem) -> Iterator[str]:
+    if item.audience is not Audience.ALL:
         yield f"Niveau de diffusion{NBSP}: {AUDIENCE_WORDS[item.audience]}"
     if item.presenter:
         yield f"Présenté par{NBSP}: {item.presenter}"
@@ -196,9 +199,10 @@ def _deeper(block: Block) -> Block:
 
 
 def decision_line(decision: TextDecision) -> Paragraph:
-    """Write « Décision 2026-11/01. » and the decision."""
+    """Write « Décision 2026-11/01. » and the decision, after its mark when it is reserved."""
     number = f"Décision{NBSP}{decision.number}. " if decision.number else f"Décision{NBSP}: "
-    return Paragraph((Run(number, bold=True), Run(decision.text)), "decision")
+    mark = mark_of(decision.audience)
+    return Paragraph((Run(mark + number, bold=True), Run(decision.text)), "decision")
 
 
 def actions_table(actions: tuple[TextAction, ...], caption: str = "Suites à donner") -> GridTable:
@@ -209,7 +213,8 @@ def actions_table(actions: tuple[TextAction, ...], caption: str = "Suites à don
 
 def action_cells(action: TextAction) -> tuple[str, str, str]:
     """Write the cells of one action; what is not known says so."""
-    return action.text, action.owner or "à désigner", date_long(action.due) if action.due else "sans date"
+    what = mark_of(action.audience) + action.text
+    return what, action.owner or "à désigner", date_long(action.due) if action.due else "sans date"
 
 
 def _ending(text: MinutesText) -> Iterator[Part]:

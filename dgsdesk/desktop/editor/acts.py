@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.desktop.editor.notes_editor import NotesEditor
+from dgsdesk.desktop.editor.reserve import offer_levels
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
 from dgsdesk.desktop.editor.specs import ACTS
 from dgsdesk.desktop.shell.actions import ActionRegistry
@@ -44,13 +45,14 @@ class Writing:
 
 def perform(editor: RichTextEditor, act: str) -> None:
     """Do one act of writing in an editor."""
-    simple: dict[str, Callable[[], None]] = {
+    simple: dict[str, Callable[[], object]] = {
         "write.bold": editor.toggle_bold,
         "write.italic": editor.toggle_italic,
         "write.underline": editor.toggle_underline,
         "write.heading": editor.toggle_heading,
         "write.bullets": partial(editor.toggle_list, ordered=False),
         "write.numbers": partial(editor.toggle_list, ordered=True),
+        "write.reserve": partial(offer_levels, editor),
     }
     if act in simple:
         simple[act]()

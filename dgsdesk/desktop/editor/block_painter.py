@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 from dgsdesk.desktop.components.paint import LEFT, write
 from dgsdesk.desktop.editor.codec import document_blocks
 from dgsdesk.desktop.editor.formats import NOTED, Kind, facts_of
+from dgsdesk.desktop.editor.reserved_mark import paint_reserved
 from dgsdesk.desktop.theme.theme import Theme
 
 _BAR = 3
@@ -72,6 +73,8 @@ class BlockPainter:
             self._paint_noted(painter, facts.kind, rect, block)
         elif facts.kind is Kind.LIST_ITEM:
             self._paint_mark(painter, block, rect)
+        width = self._editor.viewport().width()
+        paint_reserved(painter, self._theme, block, rect, self._first_line(block, rect), width)
 
     def _first_line(self, block: QTextBlock, rect: QRectF) -> QRectF:
         """Return the first line of a block: where it begins and how high it is."""

@@ -58,15 +58,16 @@ def shown_text(text: str) -> str:
 
 def facts_for(block: Block) -> BlockFacts:
     """Return the facts by which the document remembers what a block is."""
+    level = block.audience
     match block:
         case Paragraph():
-            return BlockFacts(style=block.style, id=block.id)
+            return BlockFacts(style=block.style, id=block.id, audience=level)
         case ListItem():
-            return BlockFacts(Kind.LIST_ITEM, block.level, block.ordered, id=block.id)
+            return BlockFacts(Kind.LIST_ITEM, block.level, block.ordered, id=block.id, audience=level)
         case Heading():
-            return BlockFacts(Kind.HEADING, block.level, id=block.id)
+            return BlockFacts(Kind.HEADING, block.level, id=block.id, audience=level)
         case _:
-            return BlockFacts()
+            return BlockFacts(audience=level)
 
 
 def write_text(document: QTextDocument, text: RichText) -> None:
@@ -166,7 +167,7 @@ def read_block(block: QTextBlock) -> Iterator[Block]:
                 continue
             if merged := merged_runs(runs):
                 yield text_block(facts, merged)
-            yield kept
+            yield replace(kept, audience=facts.audience)
             has_object, runs = True, []
     merged = merged_runs(runs)
     if merged or not has_object:
@@ -176,10 +177,10 @@ def read_block(block: QTextBlock) -> Iterator[Block]:
 def text_block(facts: BlockFacts, runs: tuple[Run, ...]) -> Block:
     """Build the domain block of these facts."""
     if facts.kind is Kind.LIST_ITEM:
-        return ListItem(runs, facts.level, facts.ordered, facts.id)
+        return ListItem(runs, facts.level, facts.ordered, facts.id, facts.audience)
     if facts.kind is Kind.HEADING:
-        return Heading(runs, max(1, facts.level), facts.id)
-    return Paragraph(runs, facts.style, facts.id)
+        return Heading(runs, max(1, facts.level), facts.id, facts.audience)
+    return Paragraph(runs, facts.style, facts.id, facts.audience)
 
 
 def fragments(block: QTextBlock) -> Iterator[QTextFragment]:

@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextFormat
 
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.richtext import Run
 
 _FIRST = QTextFormat.Property.UserProperty.value
@@ -30,6 +31,7 @@ class Fact(IntEnum):
     STYLE = _FIRST + 4
     BLOCK_ID = _FIRST + 5
     NOTED_ID = _FIRST + 6
+    AUDIENCE = _FIRST + 7
     OBJECT = _FIRST + 11
     OWNER = _FIRST + 12
     DUE = _FIRST + 13
@@ -51,6 +53,10 @@ OBJECT_TYPE = QTextFormat.ObjectTypes.UserObject.value + 1
 NOTED_INDENT = 4
 """Widths of indentation before the words of a decision or an action: room for icon and word."""
 
+RESERVED_MARGIN = 132
+"""Room beside a reserved paragraph, where its level stands."""
+
+_RESERVED_LEFT = 12
 _LINE_HEIGHT = 140
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
@@ -65,6 +71,7 @@ class BlockFacts:
     style: str = ""
     id: str = ""
     noted_id: str = ""
+    audience: Audience = Audience.ALL
 
     def format(self) -> QTextBlockFormat:
         """Return the block format that carries these facts."""
@@ -74,6 +81,8 @@ class BlockFacts:
             look.setProperty(Fact.LEVEL, self.level)
         if self.ordered:
             look.setProperty(Fact.ORDERED, True)
+        if self.audience is not Audience.ALL:
+            look.setProperty(Fact.AUDIENCE, int(self.audience))
         for fact, value in (
             (Fact.STYLE, self.style),
             (Fact.BLOCK_ID, self.id),
@@ -96,6 +105,9 @@ class BlockFacts:
             look.setRightMargin(8)
         else:
             look.setTopMargin(10 if self.kind is Kind.HEADING else 4)
+        if self.audience is not Audience.ALL:
+            look.setLeftMargin(_RESERVED_LEFT)
+            look.setRightMargin(RESERVED_MARGIN)
 
 
 def facts_of(block: QTextBlock) -> BlockFacts:
@@ -112,6 +124,7 @@ def facts_of_format(look: QTextBlockFormat) -> BlockFacts:
         str(look.property(Fact.STYLE) or ""),
         str(look.property(Fact.BLOCK_ID) or ""),
         str(look.property(Fact.NOTED_ID) or ""),
+        Audience(int(look.property(Fact.AUDIENCE) or Audience.ALL)),
     )
 
 

@@ -75,7 +75,7 @@ def _write_noted(
     while waiting and waiting[0][0] <= place:
         _, noted = waiting.pop(0)
         kind = Kind.DECISION if isinstance(noted, NotedDecision) else Kind.ACTION
-        begin_block(cursor, BlockFacts(kind, noted_id=noted.id), first=first)
+        begin_block(cursor, BlockFacts(kind, noted_id=noted.id, audience=noted.audience), first=first)
         write_words(cursor, noted)
         first = False
     return first
@@ -120,7 +120,7 @@ def read_notes(document: QTextDocument, day: date, people: Mapping[str, str | No
         seen.add(noted_id)
         place = len(text_blocks)
         if facts.kind is Kind.DECISION:
-            decisions.append(NotedDecision(noted_id, _words(block), place))
+            decisions.append(NotedDecision(noted_id, _words(block), place, facts.audience))
         else:
             actions.append(read_action(block, noted_id, place, day, people))
     return Notes(RichText(_without_blank_end(text_blocks)), tuple(decisions), tuple(actions))
@@ -158,7 +158,8 @@ def read_action(
     owner = parts[Fact.OWNER].strip()
     words = rest.replace(LINE_BREAK, "\n").strip(_EDGE + "\n")
     due = deadline.day if deadline else None
-    return NotedAction(noted_id, words, owner, _owner_id(owner, kept, people), due, place)
+    level = facts_of(block).audience
+    return NotedAction(noted_id, words, owner, _owner_id(owner, kept, people), due, place, level)
 
 
 def _owner_id(owner: str, kept: str, people: Mapping[str, str | None]) -> str | None:

@@ -147,7 +147,8 @@ class NotesEditor(RichTextEditor):
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, _KEEP)
         cursor.insertText(stays)
-        cursor.setBlockFormat(BlockFacts(Kind.DECISION, noted_id=fresh_id()).format())
+        level = facts_of(cursor.block()).audience
+        cursor.setBlockFormat(BlockFacts(Kind.DECISION, noted_id=fresh_id(), audience=level).format())
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
@@ -173,7 +174,8 @@ class NotesEditor(RichTextEditor):
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
         cursor.removeSelectedText()
-        cursor.setBlockFormat(BlockFacts(kind, noted_id=noted.id).format())
+        level = facts_of(block).audience
+        cursor.setBlockFormat(BlockFacts(kind, noted_id=noted.id, audience=level).format())
         write_words(cursor, noted)
         if not block.next().isValid():
             cursor.insertBlock(BlockFacts().format(), QTextCharFormat())

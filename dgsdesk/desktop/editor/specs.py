@@ -45,4 +45,14 @@ ACTS = (
         Scope.PAGE,
         "Faire du paragraphe une action, ou l’inverse",
     ),
+    ActionSpec(
+        "write.reserve",
+        "Réserver ce paragraphe à…",
+        "act.lock",
+        "Ctrl+Shift+H",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+        "Choisir qui peut lire ce paragraphe",
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 
 from dgsdesk.desktop.editor.formats import LINE_BREAK, OBJECT_TYPE, BlockFacts, Fact, Kind, facts_of
 from dgsdesk.desktop.editor.text_view import TextView
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.richtext import LIST_LEVELS
 from dgsdesk.domain.typography import typed
 
@@ -124,9 +126,9 @@ class TypingEditor(TextView):
             return
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        following = BlockFacts()
+        following = BlockFacts(audience=facts.audience)
         if facts.kind is Kind.LIST_ITEM:
-            following = BlockFacts(Kind.LIST_ITEM, facts.level, facts.ordered)
+            following = BlockFacts(Kind.LIST_ITEM, facts.level, facts.ordered, audience=facts.audience)
         look = QTextCharFormat(self.currentCharFormat())
         look.setAnchor(False)
         for fact in (Fact.OBJECT, Fact.OWNER, Fact.DUE):
@@ -168,6 +170,14 @@ class TypingEditor(TextView):
         self.reshape(lambda _: BlockFacts())
 
     def reshape(self, shape: Callable[[BlockFacts], BlockFacts]) -> None:
+        """Give the chosen blocks another shape; what is reserved stays so."""
+        self._reformat(lambda facts: replace(shape(facts), audience=facts.audience))
+
+    def reserve(self, audience: Audience) -> None:
+        """Reserve the chosen blocks to an audience."""
+        self._reformat(lambda facts: replace(facts, audience=audience))
+
+    def _reformat(self, shape: Callable[[BlockFacts], BlockFacts]) -> None:
         cursor = self.textCursor()
         cursor.beginEditBlock()
         for block in self.chosen_blocks():

@@ -7,9 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dgsdesk.application.agenda_workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
-from dgsdesk.application.meeting_paper import AUDIENCE_WORDS
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
-from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
 from dgsdesk.domain.wording import capitalised, duration
 
 Index = QModelIndex | QPersistentModelIndex

@@ -16,8 +16,10 @@ from dgsdesk.desktop.shell.host import PageHost
 
 def notes_of(item: SessionItem) -> Notes:
     """Return an item's notes as the editor shows them."""
-    decisions = tuple(NotedDecision(d.id, d.text, d.place) for d in item.decisions)
-    actions = tuple(NotedAction(a.id, a.text, a.owner, a.owner_id, a.due, a.place) for a in item.actions)
+    decisions = tuple(NotedDecision(d.id, d.text, d.place, d.audience) for d in item.decisions)
+    actions = tuple(
+        NotedAction(a.id, a.text, a.owner, a.owner_id, a.due, a.place, a.audience) for a in item.actions
+    )
     return Notes(item.text, decisions, actions)
 
 
@@ -32,7 +34,7 @@ def _comparable(notes: Notes) -> object:
     def placed(one: NotedDecision | NotedAction) -> tuple[object, ...]:
         place = last if one.place < 0 else min(one.place, last)
         who = (one.owner, one.owner_id, one.due) if isinstance(one, NotedAction) else ()
-        return (place, one.id, one.text, *who)
+        return (place, one.id, one.text, one.audience, *who)
 
     return (
         notes.text.blocks,

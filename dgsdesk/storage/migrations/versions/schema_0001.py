@@ -493,27 +493,6 @@ def upgrade() -> None:
     op.create_index("ix_practice_grey_zone_id", "practice", ["grey_zone_id"], unique=False)
     op.create_index("ix_practice_organisation_id", "practice", ["organisation_id"], unique=False)
     op.create_table(
-        "action",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=True),
-        sa.Column("item_id", sa.Text(), nullable=True),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("owner_id", sa.Text(), nullable=True),
-        sa.Column("due", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("done_on", sa.Text(), nullable=True),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], initially="DEFERRED", deferrable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("ix_action_item_id", "action", ["item_id"], unique=False)
-    op.create_index("ix_action_meeting_id", "action", ["meeting_id"], unique=False)
-    op.create_index("ix_action_owner_id", "action", ["owner_id"], unique=False)
-    op.create_table(
         "approval",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -546,6 +525,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("replaced_by_id", sa.Text(), nullable=True),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["replaced_by_id"], ["decision.id"], initially="DEFERRED", deferrable=True),
@@ -594,9 +574,39 @@ def upgrade() -> None:
     op.create_index("ix_observation_item_id", "observation", ["item_id"], unique=False)
     op.create_index("ix_observation_meeting_id", "observation", ["meeting_id"], unique=False)
     op.create_index("ix_observation_organisation_id", "observation", ["organisation_id"], unique=False)
+    op.create_table(
+        "action",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=True),
+        sa.Column("item_id", sa.Text(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Text(), nullable=True),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Text(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_action_decision_id", "action", ["decision_id"], unique=False)
+    op.create_index("ix_action_item_id", "action", ["item_id"], unique=False)
+    op.create_index("ix_action_meeting_id", "action", ["meeting_id"], unique=False)
+    op.create_index("ix_action_owner_id", "action", ["owner_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_action_owner_id", table_name="action")
+    op.drop_index("ix_action_meeting_id", table_name="action")
+    op.drop_index("ix_action_item_id", table_name="action")
+    op.drop_index("ix_action_decision_id", table_name="action")
+    op.drop_table("action")
     op.drop_index("ix_observation_organisation_id", table_name="observation")
     op.drop_index("ix_observation_meeting_id", table_name="observation")
     op.drop_index("ix_observation_item_id", table_name="observation")
@@ -612,10 +622,6 @@ def downgrade() -> None:
     op.drop_index("ix_approval_meeting_id", table_name="approval")
     op.drop_index("ix_approval_circulation_id", table_name="approval")
     op.drop_table("approval")
-    op.drop_index("ix_action_owner_id", table_name="action")
-    op.drop_index("ix_action_meeting_id", table_name="action")
-    op.drop_index("ix_action_item_id", table_name="action")
-    op.drop_table("action")
     op.drop_index("ix_practice_organisation_id", table_name="practice")
     op.drop_index("ix_practice_grey_zone_id", table_name="practice")
     op.drop_table("practice")
