@@ -18,6 +18,7 @@ from dgsdesk.application.ports.machine import Clock, FixedClock, Ids, RandomIds,
 from dgsdesk.domain.errors import BadInput, StorageUnavailable
 
 if TYPE_CHECKING:
+    from dgsdesk.application.arrival_content import ArrivalPart
     from dgsdesk.application.demonstration import Demonstration
     from dgsdesk.application.ports.reference import Reference
     from dgsdesk.application.view import View
@@ -129,9 +130,15 @@ class House:
         return document_json(read_docx(content, Changes(changes)))
 
     def inspect_ics(self, content: bytes) -> dict[str, Any]:
+        from dgsdesk.application.calendar_content import calendar_json
         from dgsdesk.formats.ics.read import inspect_ics
 
-        return dict(inspect_ics(content))
+        return calendar_json(inspect_ics(content))
+
+    def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
+        from dgsdesk.formats.arrivals import unpack
+
+        return unpack(content, name)
 
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         return Path(desk.keeper.copy_to(str(folder) if folder else ""))

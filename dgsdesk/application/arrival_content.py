@@ -13,48 +13,48 @@ from dgsdesk.domain.errors import KnownError
 add_sentences(
     {
         "arrival_unknown": (
-            "« {where} » n’est pas d’un format que DGS Desk comprend.",
-            "Il est gardé tel quel : rattachez-le à une réunion, ou demandez-en un autre à l’expéditeur.",
+            "« {where} » n’est pas d’un format que DGS Desk comprend.",
+            "Il est gardé tel quel : rattachez-le à une réunion, ou demandez-en un autre à l’expéditeur.",
         ),
-        "arrival_empty": ("« {where} » est vide.", "Demandez à l’expéditeur de l’envoyer à nouveau."),
+        "arrival_empty": ("« {where} » est vide.", "Demandez à l’expéditeur de l’envoyer à nouveau."),
         "arrival_too_large": (
-            "« {where} » dépasse {limit} Mo.",
+            "« {where} » dépasse {limit} Mo.",
             "Demandez à l’expéditeur un fichier plus léger. Rien n’a été changé.",
         ),
         "arrival_old_office": (
-            "« {where} » est dans un ancien format de Word ou d’Excel.",
+            "« {where} » est dans un ancien format de Word ou d’Excel.",
             "Ouvrez-le dans Word, enregistrez-le au format .docx ou .xlsx, puis déposez-le à nouveau.",
         ),
         "arrival_locked": (
-            "« {where} » est protégé par un mot de passe.",
+            "« {where} » est protégé par un mot de passe.",
             "Retirez la protection dans le programme d’origine, puis déposez-le à nouveau.",
         ),
         "archive_broken": (
-            "Le fichier « {where} » est abîmé ou coupé.",
+            "Le fichier « {where} » est abîmé ou coupé.",
             "Demandez à l’expéditeur de l’envoyer à nouveau. Rien n’a été changé.",
         ),
         "archive_too_large": (
-            "L’archive « {where} » contient trop de choses pour être ouverte sans risque.",
+            "L’archive « {where} » contient trop de choses pour être ouverte sans risque.",
             "Déposez séparément les fichiers utiles. Rien n’a été changé.",
         ),
         "archive_too_deep": (
-            "« {where} » contient des fichiers emboîtés plus de {deepest} fois.",
+            "« {where} » contient des fichiers emboîtés plus de {deepest} fois.",
             "Déposez séparément les fichiers utiles. Rien n’a été changé.",
         ),
         "message_broken": (
-            "Le message « {where} » est abîmé.",
+            "Le message « {where} » est abîmé.",
             "Enregistrez-le à nouveau depuis votre messagerie, puis déposez-le. Rien n’a été changé.",
         ),
         "contacts_broken": (
-            "La carte de visite « {where} » est abîmée.",
+            "La carte de visite « {where} » est abîmée.",
             "Demandez à l’expéditeur de l’exporter à nouveau. Rien n’a été changé.",
         ),
         "table_broken": (
-            "Le classeur « {where} » est abîmé.",
+            "Le classeur « {where} » est abîmé.",
             "Enregistrez-le à nouveau depuis votre tableur, puis déposez-le. Rien n’a été changé.",
         ),
         "table_too_large": (
-            "Le tableau « {where} » compte plus de {limit} lignes.",
+            "Le tableau « {where} » compte plus de {limit} lignes.",
             "Ne gardez que les lignes utiles. Rien n’a été changé.",
         ),
     }

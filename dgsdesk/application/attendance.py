@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
@@ -35,6 +36,7 @@ ANSWER_WORDS = {
     Answer.COMES: "vient",
     Answer.REMOTE: "à distance",
     Answer.REPRESENTED: "représentée par",
+    Answer.TENTATIVE: "viendra peut-être",
     Answer.DECLINES: "ne vient pas",
 }
 """How the grid says an answer; the subject is the commune."""
@@ -82,6 +84,7 @@ class AnswerRow:
     answer_words: str
     represented_by: str
     lunch: bool | None
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ class AnswersGrid:
     unknown: int
     lunches: int
     capacity: int | None
+    tentative: int = 0
 
     @property
     def expected(self) -> int:
@@ -115,6 +119,7 @@ class AnswersGrid:
             (self.remote, f"{self.remote}{NBSP}à distance"),
             (self.represented, plural(self.represented, "représentée", "représentées")),
             (self.declines, plural(self.declines, "ne vient pas", "ne viennent pas")),
+            (self.tentative, f"{self.tentative}{NBSP}peut-être"),
             (self.unknown, f"{self.unknown}{NBSP}sans réponse"),
         )
         return ", ".join(words for count, words in said if count) or "Personne n’est encore invité"
@@ -127,11 +132,17 @@ class AnswersGrid:
         return f"Salle de {plural(self.capacity, 'place', 'places')}, il en faut {self.expected}"
 
 
+def utc_stamp(moment: datetime) -> str:
+    """Return an instant as answers are compared: ISO 8601 in UTC, to the second."""
+    return moment.astimezone(UTC).replace(microsecond=0).isoformat()
+
+
 @handles(AnswerInvitation, "Réponse de {who} notée\u00a0: {answer_words}")
 def answer_invitation(act: Act, command: AnswerInvitation) -> None:
     attendance = act.store.get(Attendance, command.attendance_id)
     meeting = open_meeting(act, attendance.meeting_id)
     attendance.answer = command.answer
+    attendance.answer_stamp = utc_stamp(act.now)
     represented = command.answer is Answer.REPRESENTED
     attendance.represented_by = command.represented_by.strip() if represented else ""
     attendance.lunch = command.lunch if meeting.lunch else None
@@ -185,6 +196,7 @@ def answers_grid(view: View, meeting_id: str) -> AnswersGrid:
         remote=count[Answer.REMOTE],
         represented=count[Answer.REPRESENTED],
         declines=count[Answer.DECLINES],
+        tentative=count[Answer.TENTATIVE],
         unknown=count[Answer.UNKNOWN],
         lunches=sum(one.lunch is True for one in people),
         capacity=host.capacity if host else None,
@@ -202,4 +214,5 @@ def _row(attendance: Attendance) -> AnswerRow:
         answer_words=ANSWER_WORDS[attendance.answer],
         represented_by=attendance.represented_by,
         lunch=attendance.lunch,
+        remark=attendance.remark,
     )

@@ -37,18 +37,23 @@ add_sentences(
 
 
 class AttendeeContent(TypedDict):
-    """One attendee: the address without « mailto: », the name, the reply (« ACCEPTED »…)."""
+    """One attendee: the address without « mailto: », the name, the reply (« ACCEPTED »…).
+
+    ``delegated_to`` and ``delegated_from`` are addresses, empty when nobody was delegated.
+    """
 
     address: str
     name: str
     partstat: str
+    delegated_to: str
+    delegated_from: str
 
 
 class EventContent(TypedDict):
     """One event; ``start`` and ``end`` are ISO texts in UTC, or plain days for whole-day events.
 
     ``recurrence`` is the rule as written: it is never unfolded, since a rule of forty letters can mean
-    billions of dates.
+    billions of dates. ``stamp`` is when the file was made, in UTC; ``comment`` what was written along.
     """
 
     uid: str
@@ -60,6 +65,8 @@ class EventContent(TypedDict):
     organizer: str
     attendees: list[AttendeeContent]
     recurrence: str | None
+    stamp: str | None
+    comment: str
 
 
 class CalendarContent(TypedDict):
@@ -68,3 +75,21 @@ class CalendarContent(TypedDict):
     method: str
     events: list[EventContent]
     encoding: str
+
+
+def calendar_json(content: CalendarContent) -> dict[str, object]:
+    """Give what ``dgsdesk calendar inspect --json`` prints."""
+    return {
+        "method": content["method"],
+        "events": [_event_json(event) for event in content["events"]],
+        "encoding": content["encoding"],
+    }
+
+
+def _event_json(event: EventContent) -> dict[str, object]:
+    shown = ("uid", "sequence", "summary", "start", "end", "status", "organizer")
+    people = [
+        {"address": one["address"], "name": one["name"], "partstat": one["partstat"]}
+        for one in event["attendees"]
+    ]
+    return {**{key: event[key] for key in shown}, "attendees": people, "recurrence": event["recurrence"]}  # type: ignore[literal-required]

@@ -31,10 +31,6 @@ add_sentences(
             "« {file} » dépasse {limit} Mo : ce n’est sans doute pas une liste de personnes.",
             "Choisissez un autre fichier. Rien n’a été changé.",
         ),
-        "csv_too_long": (
-            "« {file} » compte plus de {limit} lignes.",
-            "Découpez la liste en plusieurs fichiers. Rien n’a été changé.",
-        ),
         "csv_binary": (
             "« {file} » n’est pas une liste en texte.",
             "Dans votre tableur, enregistrez la feuille au format CSV. Rien n’a été changé.",
@@ -134,18 +130,29 @@ def preview_people(view: View, rows: tuple[RawPerson, ...], starts: date | None 
 
 
 def preview_list(view: View, content: bytes, name: str) -> list[PreviewLine]:
-    """Return what each line of a .csv file would do; raises BadInput when it cannot be read."""
-    return preview_people(view, view.office.read_people(content, name))
+    """Return what each line of a list or a workbook would do; raises BadInput when it cannot be read."""
+    from dgsdesk.application.people_columns import people_of_table
+
+    return preview_people(view, people_of_table(view.office.read_list(content, name), name))
 
 
 def _folded(name: str) -> str:
     return " ".join(sort_key(name).split())
 
 
+def _organisation_named(words: str, organisations: dict[str, Organisation]) -> Organisation | None:
+    """Return the organisation of that name, else the only longest one that is named in the words."""
+    folded = _folded(words)
+    if folded in organisations:
+        return organisations[folded]
+    named = [name for name in organisations if f" {name} " in f" {folded} "]
+    return organisations[max(named, key=len)] if named else None
+
+
 def _preview(
     row: RawPerson, organisations: dict[str, Organisation], starts: date | None, example: bool
 ) -> PreviewLine:
-    organisation = organisations.get(_folded(row.commune))
+    organisation = _organisation_named(row.commune, organisations)
     name = f"{row.given_name} {row.family_name}".strip()
     if organisation is None:
         problem = f"« {row.commune} » n’est pas une commune du réseau" if row.commune else "commune absente"

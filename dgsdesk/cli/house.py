@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from dgsdesk.application.arrival_content import ArrivalPart
 from dgsdesk.application.demonstration import Demonstration
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.ports.reference import Reference
@@ -43,6 +44,9 @@ class House(Protocol):
 
     def inspect_ics(self, content: bytes) -> dict[str, Any]:
         """Return what a calendar file says, as plain values; raises BadInput."""
+
+    def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
+        """Return a file that came back and all that it carries; raises BadInput."""
 
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         """Write a verified copy of the network; raises StorageUnavailable."""

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.sentences import sentence
@@ -19,6 +19,10 @@ from dgsdesk.cli.house import House
 from dgsdesk.cli.parser import parse
 from dgsdesk.domain.errors import BadInput, KnownError, NotFound
 from dgsdesk.domain.wording import date_full, number, plural
+
+if TYPE_CHECKING:
+    from dgsdesk.application.arrival_content import ArrivalPart
+    from dgsdesk.application.arrival_plan import FieldChange
 
 KNOWN_ERROR = 3
 
@@ -191,6 +195,42 @@ def _inspect_calendar(call: argparse.Namespace, house: House) -> Result:
     return value, [f"{event['start']}  {event['summary']}" for event in value["events"]]
 
 
+def _inspect_arrival(call: argparse.Namespace, house: House) -> Result:
+    content = _read(call.file)
+    parts = house.unpack(content, call.file.name)
+    if parts[0].problem is not None:
+        raise parts[0].problem
+    meeting, changes, told = _what_it_would_do(call, house, content)
+    value = {
+        "kind": parts[0].kind,
+        "parts": [_part(part) for part in parts],
+        "meeting": meeting,
+        "changes": [{"what": one.what, "before": one.before, "after": one.after} for one in changes],
+    }
+    lines = [f"{'  ' * len(part.path)}{part.name} : {part.kind.value}" for part in parts]
+    return value, lines + told
+
+
+def _part(part: ArrivalPart) -> dict[str, Any]:
+    problem = sentence(part.problem).message if part.problem else None
+    return {"name": part.name, "path": part.path, "kind": part.kind, "problem": problem}
+
+
+def _what_it_would_do(
+    call: argparse.Namespace, house: House, content: bytes
+) -> tuple[str | None, Sequence[FieldChange], list[str]]:
+    """Say what filing would do in the network, when there is one to ask."""
+    from dgsdesk.application.arrival import DroppedFile, meeting_of, preview_arrivals
+
+    if call.database is None and not house.default_database().exists():
+        return None, (), []
+    with _network(call, house) as desk:
+        (preview,) = desk.ask(preview_arrivals, (DroppedFile(call.file.name, content),))
+        meeting = desk.ask(meeting_of, preview)
+    told = [f"{one.what} : {one.before or 'rien'} → {one.after}" for one in preview.changes]
+    return meeting, preview.changes, [preview.found, *told, *preview.reasons]
+
+
 def _demo(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.application.demonstration import Demonstration
 
@@ -214,5 +254,6 @@ _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] 
     ("backup",): _backup,
     ("docx", "read"): _read_docx,
     ("calendar", "inspect"): _inspect_calendar,
+    ("arrivals", "inspect"): _inspect_arrival,
     ("demo",): _demo,
 }

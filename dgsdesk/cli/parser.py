@@ -117,6 +117,12 @@ def _file_commands(commands: Any) -> None:
     calendar = _group(commands, "calendar", "lit un fichier d’agenda")
     inspect = _command(calendar, "inspect", "dit ce que contient un fichier .ics", "calendar")
     inspect.add_argument("file", metavar="FICHIER", type=Path)
+    arrivals = _group(commands, "arrivals", "comprend un fichier reçu, de toute sorte")
+    arrival = _command(
+        arrivals, "inspect", "dit ce qu’est un fichier reçu et ce qu’il changerait", "arrivals"
+    )
+    arrival.add_argument("file", metavar="FICHIER", type=Path)
+    arrival.add_argument("--database", metavar="FICHIER", type=Path)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

@@ -91,6 +91,7 @@ class Answer(StrEnum):
     COMES = "comes"
     REMOTE = "remote"
     REPRESENTED = "represented"
+    TENTATIVE = "tentative"
     DECLINES = "declines"
 
 
@@ -116,6 +117,8 @@ class Attendance(Entity):
     """One person expected at a meeting, for one organisation: the answer beforehand, the presence that day.
 
     Name and title are those of the day, so that old minutes keep old titles. ``position`` orders the list.
+    ``answer_stamp`` is the UTC instant at which the answer was given (ISO 8601): an older one changes
+    nothing (RFC 5546 § 2.1.5). ``remark`` is what was written along with it.
     """
 
     meeting_id: str
@@ -131,6 +134,8 @@ class Attendance(Entity):
     presence: Presence = Presence.UNKNOWN
     represented_by: str = ""
     lunch: bool | None = None
+    answer_stamp: str = ""
+    remark: str = ""
 
 
 class SendingKind(StrEnum):

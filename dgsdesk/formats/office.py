@@ -11,10 +11,10 @@ from dgsdesk.domain.read_document import Changes
 from dgsdesk.whole_file import os_failure_code, write_whole
 
 if TYPE_CHECKING:
+    from dgsdesk.application.arrival_content import ArrivalPart, TableContent
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
-    from dgsdesk.application.people_import import RawPerson
     from dgsdesk.domain.read_document import ReadDocument
 
 
@@ -54,11 +54,17 @@ class FolderOffice:
 
         return read_docx(content, changes)
 
-    def read_people(self, content: bytes, name: str) -> tuple[RawPerson, ...]:
-        """Return the people of a .csv list, in order; raises BadInput, which says where it is wrong."""
-        from dgsdesk.formats.people_csv import read_people
+    def read_list(self, content: bytes, name: str) -> TableContent:
+        """Return the rows of a list or a workbook; raises BadInput, which says where it is wrong."""
+        from dgsdesk.formats.arrivals.tables import read_list
 
-        return read_people(content, name)
+        return read_list(content, name)
+
+    def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
+        """Return a file that came back and all that it carries; raises BadInput."""
+        from dgsdesk.formats.arrivals import unpack
+
+        return unpack(content, name)
 
     def check_base(self, content: bytes, name: str) -> list[str]:
         """Return the styles that a letterhead file lacks; raises BadInput when it is no Word file."""

@@ -18,6 +18,7 @@ from sqlalchemy.orm import registry
 from dgsdesk.domain import (
     action,
     agenda,
+    arrival,
     circle,
     grey_zone,
     host_rota,
@@ -62,6 +63,8 @@ ENTITIES: tuple[type[Entity], ...] = (
     minutes.Approval,
     action.Decision,
     action.Action,
+    arrival.Arrival,
+    arrival.KnownAddress,
 )
 
 POINTS_TO: dict[str, type[Entity]] = {

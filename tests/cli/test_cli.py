@@ -226,3 +226,19 @@ def test_backup_is_a_database_that_opens(demonstrated: Path, call: Call, tmp_pat
         call("backup", tmp_path / "clé", "--database", demonstrated / "reseau.dgsdb", *TODAY, "--json")
     )
     assert answer(call("meetings", "--database", said["file"], *TODAY, "--json"))
+
+
+def test_an_arrival_is_inspected(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "liste.csv"
+    file.write_bytes("commune;nom\nBoussay;Léger\n".encode("cp1252"))
+    code, out, _ = call("arrivals", "inspect", str(file), "--json")
+    assert code == 0
+    value = json.loads(out)
+    assert (value["kind"], value["meeting"], value["changes"]) == ("table", None, [])
+    assert value["parts"][0]["name"] == "liste.csv"
+
+    file.write_bytes(b"PK\x03\x04 rien")
+    code, out, err = call("arrivals", "inspect", str(file), "--json")
+    assert code == 3
+    assert json.loads(out)["error"]["kind"] == "BadInput"
+    assert "abîmé ou coupé" in err

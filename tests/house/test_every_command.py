@@ -19,7 +19,18 @@ from dgsdesk.application.desk import Desk, every_command
 from dgsdesk.storage.mapping import ENTITIES, table_name
 from tests.house import samples
 
-ORDER = ("network", "rota", "registers", "meeting", "holding", "minutes", "review", "actions", "spelling")
+ORDER = (
+    "network",
+    "rota",
+    "registers",
+    "meeting",
+    "holding",
+    "minutes",
+    "review",
+    "actions",
+    "spelling",
+    "arrivals",
+)
 
 Content = dict[str, list[tuple[Any, ...]]]
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from dgsdesk.domain.read_document import Changes
 
 if TYPE_CHECKING:
+    from dgsdesk.application.arrival_content import ArrivalPart, TableContent
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
-    from dgsdesk.application.people_import import RawPerson
     from dgsdesk.domain.read_document import ReadDocument
 
 
@@ -41,8 +41,15 @@ class Office(Protocol):
     def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
         """Return what a Word file says, its tracked changes accepted, refused or shown; raises BadInput."""
 
-    def read_people(self, content: bytes, name: str) -> tuple[RawPerson, ...]:
-        """Return the people of a .csv list, in order; raises BadInput, which says where it is wrong."""
+    def read_list(self, content: bytes, name: str) -> TableContent:
+        """Return the rows of a list or a workbook; raises BadInput, which says where it is wrong."""
+
+    def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
+        """Return a file that came back and all that it carries, the outermost first.
+
+        What cannot be read keeps its bytes and says its problem. Raises BadInput("arrival_too_large"),
+        BadInput("archive_too_large").
+        """
 
     def lay(self, folder: str, files: list[OutFile]) -> list[str]:
         """Write the files whole into a folder under the user's documents; return their full paths.

@@ -24,6 +24,7 @@ _ICONS = {
     Answer.COMES: ("check", "ok"),
     Answer.REMOTE: ("video", "info"),
     Answer.REPRESENTED: ("users", "info"),
+    Answer.TENTATIVE: ("circle-help", "warn"),
     Answer.DECLINES: ("x", "bad"),
 }
 LUNCH_WORDS = {True: "oui", False: "non", None: ""}

@@ -25,7 +25,7 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.meeting import Answer, AttendeeKind
 from dgsdesk.domain.wording import plural
 
-_ORDER = (Answer.UNKNOWN, Answer.COMES, Answer.REMOTE, Answer.REPRESENTED, Answer.DECLINES)
+_ORDER = (Answer.UNKNOWN, Answer.COMES, Answer.REMOTE, Answer.REPRESENTED, Answer.TENTATIVE, Answer.DECLINES)
 
 
 class AnswersView(QWidget):

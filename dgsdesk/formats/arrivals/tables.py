@@ -17,6 +17,7 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
 MAX_TEXT = 20 * 2**20
+MAX_LIST = 5_000_000
 
 
 def read_table(content: bytes) -> TableContent:
@@ -29,10 +30,27 @@ def read_table(content: bytes) -> TableContent:
     return _workbook(content) if content.startswith(b"PK") else _list(content)
 
 
+def read_list(content: bytes, name: str) -> TableContent:
+    """Return the rows of a file that a person chose as a list; raises as ``read_table``, and ``csv_…``."""
+    if not content.strip(b"\x00\r\n\t "):
+        raise BadInput("csv_empty", where=name)
+    if len(content) > MAX_LIST:
+        raise BadInput("csv_too_large", where=name, limit=MAX_LIST // 1_000_000)
+    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    workbook = content.startswith(b"PK") and b"[Content_Types].xml" in content
+    if not workbook and not utf16 and b"\x00" in content:
+        raise BadInput("csv_binary", where=name)
+    try:
+        return read_table(content)
+    except BadInput as error:
+        error.where = error.where or name
+        raise
+
+
 def _list(content: bytes) -> TableContent:
     text, encoding = decoded(content)
     separator = _separator(text)
-    reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows, lines = [], []
     try:
         for cells in islice(reader, 2 * MAX_ROWS):
@@ -40,7 +58,7 @@ def _list(content: bytes) -> TableContent:
                 rows.append(tuple(cell.strip()[:MAX_CELL] for cell in cells[:MAX_COLUMNS]))
                 lines.append(reader.line_num)
     except csv.Error as error:
-        raise BadInput("table_broken") from error
+        raise BadInput("csv_line", line=reader.line_num) from error
     if len(rows) > MAX_ROWS:
         raise BadInput("table_too_large", limit=MAX_ROWS)
     return TableContent(tuple(rows), tuple(lines), encoding=encoding, separator=separator)

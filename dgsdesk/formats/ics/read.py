@@ -154,7 +154,16 @@ def _event(event: Component, zone: ZoneInfo) -> EventContent:
         "organizer": _bare_address(_first(event.get("ORGANIZER", ""))),
         "attendees": [_attendee(each) for each in _every(event.get("ATTENDEE"))],
         "recurrence": _rule(event),
+        "stamp": _moment(_first(event["DTSTAMP"]).dt, zone) if "DTSTAMP" in event else None,
+        "comment": _comment(event),
     }
+
+
+def _comment(event: Component) -> str:
+    """Return what was written along: the COMMENTs, or what some programs hang on the attendee."""
+    written = [str(each) for each in _every(event.get("COMMENT"))]
+    written += [str(each.params.get("X-RESPONSE-COMMENT", "")) for each in _every(event.get("ATTENDEE"))]
+    return "\n".join(text.strip() for text in written if text.strip())
 
 
 def _span(event: Component) -> tuple[date | None, date | None]:
@@ -184,7 +193,14 @@ def _attendee(value: Any) -> AttendeeContent:
         "address": _bare_address(value),
         "name": str(parameters.get("CN", "")),
         "partstat": str(parameters.get("PARTSTAT", "NEEDS-ACTION")).upper(),
+        "delegated_to": _delegate(parameters.get("DELEGATED-TO")),
+        "delegated_from": _delegate(parameters.get("DELEGATED-FROM")),
     }
+
+
+def _delegate(value: Any) -> str:
+    """Return the first address of a delegation; most have one."""
+    return _bare_address(str(_first(value) if value else "").strip('"'))
 
 
 def _rule(event: Component) -> str | None:

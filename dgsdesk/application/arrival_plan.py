@@ -1,0 +1,145 @@
+"""What filing an arrival would do: read, matched with the network, told field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dgsdesk.application.arrival_content import ArrivalKind
+from dgsdesk.application.directory import NameToPost
+from dgsdesk.application.membership import members_on
+from dgsdesk.application.naming import meeting_title, seat_name
+from dgsdesk.application.ports.store import Store
+from dgsdesk.domain.arrival import Arrival, KnownAddress
+from dgsdesk.domain.meeting import Answer, Attendance, Meeting
+from dgsdesk.domain.network import Organisation
+
+
+class FieldChange(NamedTuple):
+    """One field that would change: of whom or what, from which words to which."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PlannedAnswer:
+    """An answer to be noted on a line of attendance; ``stamp`` is when it was given, in UTC."""
+
+    attendance_id: str
+    answer: Answer
+    represented_by: str
+    remark: str
+    stamp: str
+
+
+@dataclass(frozen=True)
+class PlannedObservations:
+    """A circulated draft that came back annotated."""
+
+    meeting_id: str
+    name: str
+    content: bytes
+    organisation_id: str | None
+
+
+Planned = PlannedAnswer | PlannedObservations | NameToPost
+
+
+class UnknownAddress(NamedTuple):
+    """Somebody who answered and whom nobody knows: a person says once whose address it is."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PartPlan:
+    """What one part is and would do.
+
+    ``found`` says it in a sentence, ``reason`` why it must wait for a person (empty when it need not),
+    ``asked`` whose address to name. A part that only carries others has no acts and no reason.
+    """
+
+    name: str
+    kind: ArrivalKind
+    found: str
+    meeting_id: str | None = None
+    changes: tuple[FieldChange, ...] = ()
+    acts: tuple[Planned, ...] = ()
+    reason: str = ""
+    asked: UnknownAddress | None = None
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who a file came from: the address and name that a message bears, empty without one."""
+
+    address: str = ""
+    name: str = ""
+    subject: str = ""
+    text: str = ""
+
+
+@dataclass
+class Book:
+    """All that matching needs, read in a handful of statements; it grows with what is planned.
+
+    ``answered`` is what a line of attendance would hold after the plans made so far.
+    """
+
+    meetings: Mapping[str, Meeting]
+    lines: Mapping[str, tuple[Attendance, ...]]
+    organisations: Mapping[str, Organisation]
+    seats: Mapping[str, str]
+    addresses: dict[str, str]
+    filed: Mapping[str, Arrival]
+    answered: dict[str, PlannedAnswer] = field(default_factory=dict)
+
+    def by_uid(self, uid: str) -> Meeting | None:
+        """Return the meeting of a calendar's identity."""
+        return next((meeting for meeting in self.meetings.values() if meeting.uid == uid), None)
+
+    def lines_of(self, meeting_id: str, address: str) -> list[Attendance]:
+        """Return the lines that an address answers for: its own, else those of its organisation."""
+        lines = self.lines.get(meeting_id, ()) if address else ()
+        own = [line for line in lines if line.email.lower() == address]
+        organisation_id = self.addresses.get(address)
+        return own or [line for line in lines if organisation_id and line.organisation_id == organisation_id]
+
+    def standing(self, line: Attendance) -> PlannedAnswer:
+        """Return what the line holds, plans included."""
+        planned = self.answered.get(line.id)
+        return planned or PlannedAnswer(
+            line.id, line.answer, line.represented_by, line.remark, line.answer_stamp
+        )
+
+
+def open_book(store: Store, hashes: Iterable[str], addresses: Mapping[str, str]) -> Book:
+    """Read what matching needs; ``addresses`` are the ones that a person has just named."""
+    meetings = {meeting.id: meeting for meeting in store.find(Meeting)}
+    lines: dict[str, list[Attendance]] = {}
+    for line in store.find(Attendance, meeting_id=set(meetings)):
+        lines.setdefault(line.meeting_id, []).append(line)
+    known = {one.address: one.organisation_id for one in store.find(KnownAddress)}
+    return Book(
+        meetings=meetings,
+        lines={key: tuple(found) for key, found in lines.items()},
+        organisations={one.id: one for one in store.find(Organisation)},
+        seats=_seats(store, meetings.values()),
+        addresses=known | {address.lower(): ours for address, ours in addresses.items()},
+        filed={one.sha256: one for one in store.find(Arrival, sha256=set(hashes))},
+    )
+
+
+def _seats(store: Store, meetings: Iterable[Meeting]) -> dict[str, str]:
+    """Say the seats (« DGS de Boussay ») of the newest meeting's day, by organisation."""
+    days = [meeting.day for meeting in meetings]
+    return {one.organisation_id: seat_name(one) for one in members_on(store, max(days))} if days else {}
+
+
+def meeting_words(meeting: Meeting | None) -> str:
+    """Name the meeting, or say that none was recognised."""
+    return meeting_title(meeting.day) if meeting else ""

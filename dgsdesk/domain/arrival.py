@@ -1,0 +1,60 @@
+"""What came back (« Arrivées », product § 3.11): files kept as they came, and addresses once recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.meeting import Answer
+
+
+class ArrivalState(StrEnum):
+    """Where an arrival stands: it waits for a person, was filed, or was set aside."""
+
+    WAITING = "waiting"
+    FILED = "filed"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(eq=False, kw_only=True)
+class Arrival(Entity):
+    """A file that came back, once by content; ``found`` says in words what it was and did.
+
+    ``reason`` says why it waits, ``meeting_id`` which meeting it speaks of, ``sender`` who it came from.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    kind: str
+    arrived_at: datetime
+    state: ArrivalState = ArrivalState.WAITING
+    meeting_id: str | None = None
+    sender: str = ""
+    found: str = ""
+    reason: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class KnownAddress(Entity):
+    """An address that a person once said belongs to an organisation; it is not asked again."""
+
+    address: str
+    organisation_id: str
+
+
+_REPLIES = {
+    "ACCEPTED": Answer.COMES,
+    "COMPLETED": Answer.COMES,
+    "IN-PROCESS": Answer.COMES,
+    "DECLINED": Answer.DECLINES,
+    "TENTATIVE": Answer.TENTATIVE,
+    "DELEGATED": Answer.REPRESENTED,
+}
+
+
+def answer_of_reply(partstat: str) -> Answer | None:
+    """Return what a calendar's reply means (PARTSTAT, RFC 5545 § 3.2.12); nothing for « NEEDS-ACTION »."""
+    return _REPLIES.get(partstat.upper())
