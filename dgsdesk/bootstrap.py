@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import getpass
-import importlib
-import pkgutil
-import shutil
+import gc
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dgsdesk import application
-from dgsdesk.application.desk import Desk
-from dgsdesk.application.ports.machine import Clock, FixedClock, Ids, RandomIds, SeededIds, SystemClock
-from dgsdesk.domain.errors import BadInput, StorageUnavailable
-
 if TYPE_CHECKING:
+    from datetime import date
+
     from dgsdesk.application.arrival_content import ArrivalPart
     from dgsdesk.application.demonstration import Demonstration
+    from dgsdesk.application.desk import Desk
+    from dgsdesk.application.ports.machine import Clock, Ids
     from dgsdesk.application.ports.reference import Reference
     from dgsdesk.application.view import View
+    from dgsdesk.desktop.shell.main_window import MainWindow
+    from dgsdesk.desktop.shell.page import PageEntry
+    from dgsdesk.desktop.shell.session import Surroundings
     from dgsdesk.domain.rota.assignment import Solve
     from dgsdesk.domain.rota.outcome import Plan
     from dgsdesk.domain.rota.problem import Problem
 
 EXAMPLE_EPCI, EXAMPLE_MODEL = "200067635", "clisson"
 """Whose real communes the example network shows: Clisson Sèvre et Maine Agglo."""
-
-
-def load_rooms() -> None:
-    """Import every room of the application, so that its commands and sentences are known."""
-    for room in pkgutil.iter_modules(application.__path__, f"{application.__name__}."):
-        importlib.import_module(room.name)
 
 
 def default_database() -> Path:
@@ -52,6 +44,8 @@ def default_documents() -> Path:
 
 def clock_on(day: date | None) -> Clock:
     """Return the machine's clock, or one that stands on a day."""
+    from dgsdesk.application.ports.machine import FixedClock, SystemClock
+
     return SystemClock() if day is None else FixedClock.on(day)
 
 
@@ -63,8 +57,16 @@ def open_desk(
     ids: Ids | None = None,
     create: bool = True,
     actor: str | None = None,
+    backs_up: bool = False,
 ) -> Desk:
-    """Open a network's database and return its desk; raises the storage's known errors."""
+    """Open a network's database and return its desk; raises the storage's known errors.
+
+    ``backs_up`` owes it a backup before its first change.
+    """
+    import getpass
+
+    from dgsdesk.application.desk import Desk
+    from dgsdesk.application.ports.machine import RandomIds, SystemClock
     from dgsdesk.formats.office import FolderOffice
     from dgsdesk.outside.solver import solve_assignment
     from dgsdesk.outside.spelling import ShippedLexicon
@@ -73,7 +75,6 @@ def open_desk(
     from dgsdesk.storage.opening import open_vault
     from dgsdesk.storage.reference import ShippedReference
 
-    load_rooms()
     vault = open_vault(database, create=create)
     return Desk(
         vault=vault,
@@ -86,6 +87,7 @@ def open_desk(
         keeper=BackupKeeper(vault),
         lexicon=ShippedLexicon(),
         actor=getpass.getuser() if actor is None else actor,
+        owes_backup=backs_up,
     )
 
 
@@ -156,7 +158,10 @@ def run_demonstration(
 
     Raises BadInput("folder_not_empty"), StorageUnavailable; then nothing of it is left behind.
     """
+    from datetime import date
+
     from dgsdesk.application.demonstration import Story, begins_on
+    from dgsdesk.application.ports.machine import FixedClock, SeededIds
 
     today = demonstration.today or date.today()
     _check_demonstration(demonstration, folder)
@@ -181,9 +186,9 @@ def run_demonstration(
 
 def _check_demonstration(demonstration: Demonstration, folder: Path) -> None:
     """Refuse before anything is made: an unknown EPCI or model, a folder that holds something."""
+    from dgsdesk.domain.errors import BadInput, StorageUnavailable
     from dgsdesk.storage.reference import ShippedReference
 
-    load_rooms()
     reference = ShippedReference()
     reference.epci(demonstration.siren)
     reference.model(demonstration.model_id)
@@ -198,6 +203,8 @@ def _check_demonstration(demonstration: Demonstration, folder: Path) -> None:
 
 def _clear(folder: Path, is_new: bool) -> None:
     """Take away what a demonstration that failed has left."""
+    import shutil
+
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -211,21 +218,35 @@ def run_command_line(arguments: Sequence[str]) -> int:
     """Carry a command out and return its exit code."""
     from dgsdesk.cli.main import main
 
-    load_rooms()
     return main(arguments, House())
 
 
-def open_window(path: Path | None) -> int:
+def open_window(
+    path: Path | None, settings: Path | None = None, watch: Callable[[MainWindow], object] | None = None
+) -> int:
     """Open the window on a network's file, the user's own by default; return the exit code.
 
-    The window is painted first; the database is opened, and backed up, behind it.
+    The window is painted first; the database is opened behind it, and backed up behind the first page.
+    ``settings`` and ``watch`` are those of `launch`, which turns the collector of garbage on again.
     """
-    from dgsdesk.desktop.pages import PAGES
+    gc.disable()  # what is imported stays: looking through it again and again costs a fifth of the start
+    from dgsdesk.desktop.places import PLACES
     from dgsdesk.desktop.shell.launch import launch
-    from dgsdesk.desktop.surroundings import surroundings
 
     opener = partial(open_session, path or default_database())
-    return launch(PAGES, opener, surroundings, _search, example=prepare_example)
+    return launch(PLACES, _pages, opener, _surroundings, _search, settings, prepare_example, watch)
+
+
+def _pages() -> Sequence[PageEntry]:
+    from dgsdesk.desktop.pages import PAGES
+
+    return PAGES
+
+
+def _surroundings(view: View) -> Surroundings:
+    from dgsdesk.desktop.surroundings import surroundings
+
+    return surroundings(view)
 
 
 def prepare_example(folder: Path | None = None, today: date | None = None) -> Callable[[], Desk]:
@@ -233,6 +254,8 @@ def prepare_example(folder: Path | None = None, today: date | None = None) -> Ca
 
     It is built beside and put in place whole, so that a kill leaves no half of it.
     """
+    import shutil
+
     from dgsdesk.application.demonstration import Demonstration
 
     place = folder or default_database().with_name("exemple")
@@ -249,10 +272,8 @@ def prepare_example(folder: Path | None = None, today: date | None = None) -> Ca
 def open_session(
     database: Path, today: date | None = None, documents: Path | None = None, actor: str | None = None
 ) -> Desk:
-    """Open a network for the window, with the day's backup; called in the database worker."""
-    desk = open_desk(database, documents=documents, clock=clock_on(today), actor=actor)
-    desk.keeper.at_opening(desk.clock.now().replace(tzinfo=None))
-    return desk
+    """Open a network for the window, which owes it the backup at opening; called in the database worker."""
+    return open_desk(database, documents=documents, clock=clock_on(today), actor=actor, backs_up=True)
 
 
 def _search(view: View, text: str) -> Sequence[Any]:

@@ -11,6 +11,7 @@ from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Keeper, Store, Vault
+from dgsdesk.application.rooms import load_rooms
 from dgsdesk.application.view import View as View  # queries name it from here
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.network import Network
@@ -35,6 +36,7 @@ class Desk:
         keeper: Keeper,
         lexicon: Lexicon,
         actor: str = "",
+        owes_backup: bool = False,
     ) -> None:
         self.vault = vault
         self.clock = clock
@@ -46,9 +48,20 @@ class Desk:
         self.keeper = keeper
         self.lexicon = lexicon
         self.actor = actor
+        self._owes_backup = owes_backup
+
+    def settle(self) -> None:
+        """Do what can wait until the first page stands, once: the backup at opening, what writing needs.
+
+        The first act does it when it comes sooner, so that the backup is the network as it was opened.
+        """
+        if self._owes_backup:
+            self._owes_backup = False
+            self.keeper.at_opening(self.clock.now().replace(tzinfo=None))
 
     def run(self, command: Command[R]) -> Outcome[R]:
         """Carry a command out in one transaction with one journal entry; raises the known errors."""
+        self.settle()
         handler = HANDLERS[type(command)]
         laid: list[str] = []
         try:
@@ -82,12 +95,14 @@ class Desk:
 
     def undo(self) -> Outcome[None]:
         """Take the last act back; raises NotFound("nothing_to_undo")."""
+        self.settle()
         with self.vault.unit_of_work() as work:
             step = work.undo()
         return Outcome(None, step.changes, step.label)
 
     def redo(self) -> Outcome[None]:
         """Do again the act last taken back; raises NotFound("nothing_to_redo")."""
+        self.settle()
         with self.vault.unit_of_work() as work:
             step = work.redo()
         return Outcome(None, step.changes, step.label)
@@ -117,5 +132,6 @@ class Desk:
 
 
 def every_command() -> list[type[Command[Any]]]:
-    """Return all commands that have a handler, by name."""
+    """Return all commands that have a handler, by name; this imports every room."""
+    load_rooms()
     return sorted(HANDLERS, key=lambda kind: kind.__name__)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from dgsdesk.application.rooms import load_rooms
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.typography import french
 
@@ -140,12 +141,18 @@ def add_sentences(sentences: dict[str, tuple[str, str]]) -> None:
 
 
 def codes() -> frozenset[str]:
-    """Return every code that has a sentence."""
+    """Return every code that has a sentence; this imports every room."""
+    load_rooms()
     return frozenset(_SENTENCES)
 
 
 def sentence(error: KnownError) -> Sentence:
-    """Return what to tell of a known error; a code without a sentence is a bug (KeyError)."""
+    """Return what to tell of a known error; a code without a sentence is a bug (KeyError).
+
+    The room that says it may not be the one that raised it, so the others are asked when need be.
+    """
+    if error.code not in _SENTENCES:
+        load_rooms()
     what, remedy = map(french, _SENTENCES[error.code])
     facts = _facts(error)
     return Sentence(type(error).__name__, what.format(**facts), remedy.format(**facts), error.where)

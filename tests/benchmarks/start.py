@@ -36,33 +36,23 @@ app.exec()
 
 OURS = """
 import sys, time
-from functools import partial
 from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from dgsdesk.bootstrap import open_session
-from dgsdesk.desktop.pages import PAGES
-from dgsdesk.desktop.shell.launch import make_application, make_shell
-from dgsdesk.desktop.surroundings import surroundings
-app = make_application()
-folder = Path(sys.argv[1])
-shell = make_shell(app, PAGES, surroundings, settings=folder / "memoire.ini")
 def say(word):
     print(word, time.time(), flush=True)
-shell.window.first_painted.connect(lambda: say("painted"))
-def filled():
-    page = shell.page("home")
-    if page.is_filled() and page.isVisible() and shell.window.focusWidget() is not None:
-        say("filled")
-        shell.window.close()
-        app.quit()
-    else:
-        QTimer.singleShot(1, filled)
-shell.page_shown.connect(lambda _id: QTimer.singleShot(0, filled))
-shell.show()
-shell.start(partial(open_session, folder / "reseau.dgsdb", None, folder))
-app.exec()
-shell.close()
+def watch(window):
+    from PySide6.QtCore import QTimer
+    window.first_painted.connect(lambda: say("painted"))
+    def filled():
+        page = window.stack.currentWidget()
+        if page is not None and page.is_filled() and page.isVisible() and window.focusWidget() is not None:
+            say("filled")
+            window.close()
+        else:
+            QTimer.singleShot(1, filled)
+    window.stack.currentChanged.connect(lambda _: QTimer.singleShot(0, filled))
+from dgsdesk.bootstrap import open_window
+folder = Path(sys.argv[1])
+open_window(folder / "reseau.dgsdb", folder / "memoire.ini", watch)
 """
 
 

@@ -31,6 +31,7 @@ class MemorySession:
 
     notes: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
+    settled: bool = False
     closed: bool = False
 
     def run(self, command: Any) -> Outcome[Any]:
@@ -57,6 +58,9 @@ class MemorySession:
 
     def redoable(self) -> str | None:
         return "Note" if self.undone else None
+
+    def settle(self) -> None:
+        self.settled = True
 
     def close(self) -> None:
         self.closed = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from dgsdesk.domain.errors import NotFound
 from tests.desktop.notes import (
     LAST,
     NOTES,
+    OTHER,
     AddNote,
     MemorySession,
     add_note,
@@ -325,3 +327,35 @@ def test_another_network_can_be_opened(shell: Shell, session: MemorySession) -> 
     assert session.closed
     assert notes_page(shell).model.items() == ["autre"]
     assert shell.window.status.last_act_text().endswith("« autre » ajoutée")
+
+
+class _Late(SyncRunner):
+    """A runner whose database answers when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Callable[[], object]] = []
+
+    def database(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked.append(lambda: SyncRunner.database(self, *args, **kwargs))
+
+    def answer(self) -> None:
+        while self.asked:
+            self.asked.pop(0)()
+
+
+def test_a_page_opened_before_the_network_is_filled_when_it_is_open(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession
+) -> None:
+    runner = _Late()
+    shell = Shell(theme, runner, preferences, [NOTES, OTHER, LAST], around)
+    qtbot.addWidget(shell.window)
+    shell.start(lambda: session)
+    shell.actions.trigger("shell.undo")
+    shell.open_page(OTHER.id)
+    assert shell.current_page == ""
+    runner.answer()
+    assert shell.current_page == OTHER.id
+    assert session.settled, "the backup at opening comes by itself"
+    shell.window.close()
+    runner.answer()

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dgsdesk.application import sentences
+from dgsdesk.application.rooms import load_rooms
 from dgsdesk.application.sentences import sentence
-from dgsdesk.bootstrap import load_rooms
 from dgsdesk.domain import errors
 from dgsdesk.domain.errors import KnownError
 

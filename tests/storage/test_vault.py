@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.theme import NoteSubject
+from dgsdesk.bootstrap import open_session
 from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.network import Network, Organisation
+from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.opening import open_vault
+from dgsdesk.storage.place import Place
 from tests.conftest import CLISSON
 
 
@@ -107,6 +112,22 @@ def test_backup_at_opening_is_whole_and_skipped_when_nothing_changed(clisson: De
     copy = open_vault(first)
     with copy.reading() as store:
         assert store.find(Network)[0].siren == CLISSON
+    copy.close()
+
+
+def test_the_first_act_waits_for_the_backup_at_opening(clisson: Desk, database: Path) -> None:
+    clisson.close()
+    desk = open_session(database, date(2026, 11, 27), database.parent, "essai")
+    backups = Place(database).backups
+    assert not list(backups.glob("*.dgsdb")), "behind the first page, not before it"
+    desk.run(NoteSubject(title="Après l’ouverture"))
+    (backup,) = backups.glob("*.dgsdb")
+    desk.settle()
+    desk.close()
+    assert list(backups.glob("*.dgsdb")) == [backup]
+    copy = open_vault(backup)
+    with copy.reading() as store:
+        assert not store.find(RaisedTheme), "the network as it was opened"
     copy.close()
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from dgsdesk.desktop.places import ACTIONS
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
-from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page, PageEntry
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "actions"
 
@@ -33,4 +38,4 @@ def _create(host: PageHost) -> Page:
     return ActionsPage(host)
 
 
-ENTRY = PageEntry(PAGE, "Actions", "nav.actions", 6, _create, KINDS, actions=ACTS)
+ENTRY = PageEntry.at(ACTIONS, _create, KINDS, actions=ACTS)

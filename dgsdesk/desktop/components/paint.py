@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen
@@ -15,8 +15,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text on one line, with its own weight, ink and ground (roles; empty for none)."""
 
     text: str
@@ -43,11 +42,13 @@ def take_ground(area: QAbstractScrollArea, theme: Theme, role: str) -> None:
     """Give a list, table or text the ground of a colour role.
 
     The viewport is told as well: once a sheet has polished it, it no longer takes its parent's palette over.
+    (Before that it does, and asking for a viewport makes PySide load every kind of widget: 10 ms.)
     """
     palette = area.palette()
     palette.setColor(QPalette.ColorRole.Base, theme.color(role))
     area.setPalette(palette)
-    area.viewport().setPalette(palette)
+    if area.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        area.viewport().setPalette(palette)
 
 
 def fill_line(painter: QPainter, rect: QRectF, color: QColor) -> None:

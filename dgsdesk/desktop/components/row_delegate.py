@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from dgsdesk.desktop.components.badge import badge_size, paint_badge
 from dgsdesk.desktop.components.paint import LEFT, RIGHT, box, fill_line, marked_runs, write, write_runs
 from dgsdesk.desktop.components.rows import ROW_ROLE, Heading, Row, Shown
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from dgsdesk.desktop.components.paint import fill_line, number_disc, write
 from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
 _PAD, _GAP = 16, 9

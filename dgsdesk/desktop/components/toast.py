@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from dgsdesk.desktop.components.paint import LEFT, box, write
 from dgsdesk.desktop.components.text import TextLabel
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
 

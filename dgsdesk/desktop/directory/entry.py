@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsdesk.desktop.places import DIRECTORY
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.page import Page, PageEntry
 
@@ -50,4 +51,4 @@ def _create(host: PageHost) -> Page:
     return DirectoryPage(host)
 
 
-ENTRY = PageEntry(PAGE_ID, "Annuaire", "nav.directory", 7, _create, KINDS, actions=ACTS)
+ENTRY = PageEntry.at(DIRECTORY, _create, KINDS, actions=ACTS)

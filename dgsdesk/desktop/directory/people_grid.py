@@ -22,7 +22,7 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.paint import fill_line, write
 from dgsdesk.desktop.directory.people_model import INK_ROLE, Column, PeopleModel
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import PostStatus

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dgsdesk.desktop.shell.page import Page, PageEntry, Place
+from dgsdesk.desktop.places import FIRST_START
+from dgsdesk.desktop.shell.page import Page, PageEntry
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
@@ -18,6 +19,4 @@ def _create(host: PageHost) -> Page:
     return FirstStartPage(host)
 
 
-ENTRY = PageEntry(
-    "first_start", "Premier démarrage", "kind.epci", 0, _create, KINDS, place=Place.NOWHERE, alone=True
-)
+ENTRY = PageEntry.at(FIRST_START, _create, KINDS, alone=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from dgsdesk.desktop.places import GREY_ZONES
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
-from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page, PageEntry
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "grey_zones"
 
@@ -45,4 +50,4 @@ def _create(host: PageHost) -> Page:
     return GreyZonesPage(host)
 
 
-ENTRY = PageEntry(PAGE, "Zones grises", "nav.grey_zones", 4, _create, KINDS, actions=ACTS)
+ENTRY = PageEntry.at(GREY_ZONES, _create, KINDS, actions=ACTS)

@@ -32,7 +32,7 @@ from dgsdesk.application.grey_zone import Duty, MatrixCell
 from dgsdesk.application.grey_zone_matrix import Matrix, PracticeCell, holder_label
 from dgsdesk.desktop.components.paint import LEFT, fill_line, write
 from dgsdesk.desktop.components.row_delegate import RowState
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.grey_zone import Holder
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsdesk.desktop.places import HOME
 from dgsdesk.desktop.shell.page import Page, PageEntry
 
 if TYPE_CHECKING:
@@ -16,4 +17,4 @@ def _create(host: PageHost) -> Page:
     return HomePage(host)
 
 
-ENTRY = PageEntry("home", "Accueil", "nav.home", 1, _create)
+ENTRY = PageEntry.at(HOME, _create)

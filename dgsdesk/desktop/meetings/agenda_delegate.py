@@ -34,7 +34,7 @@ from dgsdesk.desktop.meetings.agenda_model import (
     AgendaModel,
     Index,
 )
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
 _PAD = 6

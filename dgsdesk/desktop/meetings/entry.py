@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dgsdesk.desktop.meetings.acts import ACTS, PAGE_ID
-from dgsdesk.desktop.meetings.registry import step_acts
+from dgsdesk.desktop.meetings import (
+    acts,
+    dispatch_acts,
+    draft_acts,
+    hold_acts,
+    invite_acts,
+    prepare_acts,
+    review_acts,
+)
+from dgsdesk.desktop.places import MEETINGS
 from dgsdesk.desktop.shell.page import Page, PageEntry
 
 if TYPE_CHECKING:
@@ -18,4 +26,8 @@ def _create(host: PageHost) -> Page:
     return MeetingsPage(host)
 
 
-ENTRY = PageEntry(PAGE_ID, "Réunions", "nav.meetings", 2, _create, actions=(*ACTS, *step_acts()))
+# In the order of the steps.
+_MODULES = (acts, prepare_acts, invite_acts, hold_acts, draft_acts, review_acts, dispatch_acts)
+_ACTS = tuple(spec for module in _MODULES for spec in module.ACTS)
+
+ENTRY = PageEntry.at(MEETINGS, _create, actions=_ACTS)

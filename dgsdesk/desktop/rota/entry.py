@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsdesk.desktop.places import ROTA
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.page import Page, PageEntry
 
@@ -47,4 +48,4 @@ def _create(host: PageHost) -> Page:
     return RotaScreen(host)
 
 
-ENTRY = PageEntry(PAGE, "Tour d’accueil", "nav.rota", 3, _create, KINDS, actions=ACTS)
+ENTRY = PageEntry.at(ROTA, _create, KINDS, actions=ACTS)

@@ -14,7 +14,7 @@ from dgsdesk.desktop.components.paint import fill_line
 from dgsdesk.desktop.rota.grid_model import FIRST_MONTH, GridLine, RotaGrid
 from dgsdesk.desktop.rota.grid_view import GridView
 from dgsdesk.desktop.rota.turn_chip import SIDE, paint_blackout, paint_dots, paint_hint, paint_turn
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState
 

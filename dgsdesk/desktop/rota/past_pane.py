@@ -15,7 +15,7 @@ from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.paint import LEFT, fill_line, write
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.rota.past_model import PROBLEM_ROLE, PastModel
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import plural
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from dgsdesk.desktop.places import SETTINGS
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
-from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.page import Page, PageEntry, Place
+from dgsdesk.desktop.shell.page import Page, PageEntry
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "settings"
 LETTERS = "keys/single_letters"
@@ -29,6 +34,4 @@ def _create(host: PageHost) -> Page:
     return SettingsPage(host)
 
 
-ENTRY = PageEntry(
-    PAGE, "Réglages", "nav.settings", 0, _create, place=Place.FOOT, actions=ACTS, prepare=_prepare
-)
+ENTRY = PageEntry.at(SETTINGS, _create, actions=ACTS, prepare=_prepare)

@@ -11,18 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from dgsdesk.desktop.shell.place import Menu as Menu  # entries name it from here
 from dgsdesk.desktop.theme.theme import Theme
-
-
-class Menu(StrEnum):
-    """The menus, in their order; the letter after & is the mnemonic."""
-
-    FILE = "&Fichier"
-    EDIT = "É&dition"
-    VIEW = "&Affichage"
-    MEETING = "&Réunion"
-    TOOLS = "&Outils"
-    HELP = "Aid&e"
 
 
 class Scope(StrEnum):

@@ -1,22 +1,27 @@
-"""Start the window: application, French, theme, shell; the session comes behind the first paint."""
+"""Start the window: it is painted with what is light; the shell and the session come behind the paint."""
 
 from __future__ import annotations
 
+import gc
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from dgsdesk.desktop.shell.page import PageEntry
-from dgsdesk.desktop.shell.palette_filler import Search
+from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import Runner, ThreadRunner
-from dgsdesk.desktop.shell.session import Session, Surroundings
-from dgsdesk.desktop.shell.shell import Example, Shell
 from dgsdesk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.page import PageEntry
+    from dgsdesk.desktop.shell.palette_filler import Search
+    from dgsdesk.desktop.shell.place import PagePlace
+    from dgsdesk.desktop.shell.runner import Runner
+    from dgsdesk.desktop.shell.session import Session, Surroundings
+    from dgsdesk.desktop.shell.shell import Example, Shell
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -33,6 +38,13 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
+def memory_of_window(settings: Path | None) -> Preferences:
+    """Return what the window remembers, in the system's place or in an .ini file."""
+    if settings is None:
+        return Preferences(QSettings("DGS Desk", "DGS Desk"))
+    return Preferences(QSettings(str(settings), QSettings.Format.IniFormat))
+
+
 def make_shell(
     app: QApplication,
     entries: Sequence[PageEntry],
@@ -41,22 +53,23 @@ def make_shell(
     settings: Path | None = None,
     runner: Runner | None = None,
     example: Example | None = None,
+    window: MainWindow | None = None,
 ) -> Shell:
-    """Return a shell that is not shown yet; ``settings`` is the .ini file of the window's memory."""
-    made = (
-        QSettings("DGS Desk", "DGS Desk")
-        if settings is None
-        else QSettings(str(settings), QSettings.Format.IniFormat)
-    )
-    shell = Shell(
-        Theme(app), runner or ThreadRunner(), Preferences(made), entries, surroundings, search, example
-    )
-    shell.window.setWindowIcon(shell.theme.icon("nav.meetings", "accent"))
-    return shell
+    """Return a shell, in a window that is not shown yet unless one is given.
+
+    ``settings`` is the .ini file of the window's memory.
+    """
+    from dgsdesk.desktop.shell.runner import ThreadRunner
+    from dgsdesk.desktop.shell.shell import Shell
+
+    theme = window.theme if window is not None else Theme(app)
+    memory = memory_of_window(settings)
+    return Shell(theme, runner or ThreadRunner(), memory, entries, surroundings, search, example, window)
 
 
 def catch_bugs(shell: Shell) -> None:
     """Turn every exception that nobody caught into a report in the window."""
+    import threading
 
     def in_interface(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
         if isinstance(error, KeyboardInterrupt):
@@ -70,18 +83,43 @@ def catch_bugs(shell: Shell) -> None:
     )
 
 
+def _collect_again() -> None:
+    """Turn the collector of garbage on again; what was loaded for the start need not be looked through."""
+    gc.freeze()
+    gc.enable()
+
+
 def launch(
-    entries: Sequence[PageEntry],
+    places: Sequence[PagePlace],
+    entries: Callable[[], Sequence[PageEntry]],
     open_session: Callable[[], Session],
     surroundings: Callable[..., Surroundings],
     search: Search | None = None,
     settings: Path | None = None,
     example: Example | None = None,
+    watch: Callable[[MainWindow], object] | None = None,
 ) -> int:
-    """Run the window until it is closed; return the exit code."""
+    """Run the window until it is closed; return the exit code.
+
+    ``places`` is what the first paint shows of the pages, ``entries`` loads the rest behind it.
+    ``watch`` is told of the window before it is shown (the benchmark of the start).
+    """
     app = make_application()
-    shell = make_shell(app, entries, surroundings, search, settings, example=example)
-    catch_bugs(shell)
-    shell.show()
-    shell.start(open_session)
+    memory = memory_of_window(settings)
+    window = window_as_left(Theme(app, whole=False), memory, places)
+    if watch is not None:
+        watch(window)
+    shells: list[Shell] = []
+
+    def furnish() -> None:
+        if not window.isVisible():
+            return
+        shell = make_shell(app, entries(), surroundings, search, settings, example=example, window=window)
+        shells.append(shell)
+        catch_bugs(shell)
+        shell.start(open_session)
+        shell.when_idle(_collect_again)
+
+    window.first_painted.connect(furnish, Qt.ConnectionType.SingleShotConnection)
+    window.show_as_left(memory)
     return app.exec()

@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.desktop.components.focus_ring import FocusRing
-from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.search_field import SearchLauncher
 from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.components.toast import UndoToast
-from dgsdesk.desktop.shell.page import PageEntry
+from dgsdesk.desktop.shell.place import Menu, PagePlace
+from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.rail import Rail
 from dgsdesk.desktop.shell.status_bar import StatusBar
-from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.components.focus_ring import FocusRing
+    from dgsdesk.desktop.components.message_bar import InlineMessage
+    from dgsdesk.desktop.components.messages import Message
+    from dgsdesk.desktop.components.toast import UndoToast
 
 FOLD_BELOW = 1240
 
 
+class _Content(Panel):
+    """The ground of the pages, which tells when it is painted.
+
+    (Overriding `event` of the window would tell too, but make PySide load every kind of event.)
+    """
+
+    def __init__(self, theme: Theme, painted: Callable[[], None]) -> None:
+        super().__init__(theme, "surface")
+        self._tell_painted = painted
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell."""
+        super().paintEvent(event)
+        self._tell_painted()
+
+
 class MainWindow(QMainWindow):
-    """Menu bar with the search field, rail, pages, status bar; toast and messages above the page."""
+    """Menu bar with the search field, rail, pages, status bar; toast and messages above the page.
+
+    Only what the first paint shows is made at once; the rest when it is first wanted.
+    """
 
     first_painted = Signal()
 
-    def __init__(self, theme: Theme, entries: Sequence[PageEntry]) -> None:
+    def __init__(self, theme: Theme, places: Sequence[PagePlace]) -> None:
         super().__init__()
         self.theme = theme
         #: Asked before closing: saves what is typed, and says no when that failed.
@@ -37,14 +62,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("DGS Desk")
         self.setObjectName("MainWindow")
         self.menus = QMenuBar()
+        self._menus = {menu: self._empty_menu(menu) for menu in Menu}
         self.launcher = SearchLauncher(theme, self.tr("Rechercher ou lancer une commande"), "Ctrl+K")
-        self.rail = Rail(theme, entries)
-        self.messages = InlineMessage(theme, closable=True)
+        self.rail = Rail(theme, places)
         self.stack = QStackedWidget()
         self.status = StatusBar(theme)
         self._build()
-        self.toast = UndoToast(theme, self._content)
-        self.ring = FocusRing(theme, self)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -53,12 +76,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        above = QVBoxLayout()
-        above.setContentsMargins(8, 0, 8, 0)
-        above.addWidget(self.messages)
-        column.addLayout(above)
+        self._above = QVBoxLayout()
+        self._above.setContentsMargins(8, 0, 8, 0)
+        column.addLayout(self._above)
         column.addWidget(self.stack, 1)
-        self._content = Panel(self.theme, "surface")
+        self._content = _Content(self.theme, self._note_paint)
         self._content.setLayout(column)
         self.body = QWidget()
         layout = QHBoxLayout(self.body)
@@ -78,6 +100,39 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.launcher)
         return self.top_bar
 
+    @cached_property
+    def messages(self) -> InlineMessage:
+        """The message above the page."""
+        from dgsdesk.desktop.components.message_bar import InlineMessage
+
+        made = InlineMessage(self.theme, closable=True)
+        self._above.addWidget(made)
+        return made
+
+    @cached_property
+    def toast(self) -> UndoToast:
+        """The toast that offers to take an act back."""
+        from dgsdesk.desktop.components.toast import UndoToast
+
+        return UndoToast(self.theme, self._content)
+
+    @cached_property
+    def ring(self) -> FocusRing:
+        """The frame round the focused button; follows the keyboard once it is made."""
+        from dgsdesk.desktop.components.focus_ring import FocusRing
+
+        return FocusRing(self.theme, self)
+
+    def show_message(self, message: Message | None) -> None:
+        """Show a message above the page, or none."""
+        if message is not None or "messages" in vars(self):
+            self.messages.show_message(message)
+
+    def hide_toast(self) -> None:
+        """Take the toast away."""
+        if "toast" in vars(self):
+            self.toast.hide()
+
     def _measure(self) -> None:
         self.top_bar.setFixedHeight(self.theme.height("menu_bar", "body", padding=18))
         width, height = self.theme.tokens.min_window
@@ -85,17 +140,25 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(min(width, screen.width()), min(height, screen.height()))
         self._fold_as_needed()
 
+    def _empty_menu(self, title: str) -> QMenu:
+        menu = self.menus.addMenu(title)
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def show_as_left(self, preferences: Preferences) -> None:
+        """Show the window, as large as it was."""
+        if preferences.state("window/geometry").isEmpty():
+            self.resize(1366, 740)
+        self.show()
+
     # -- menus -----------------------------------------------------------------------------------------------
 
-    def fill_menus(self, menus: Sequence[tuple[str, Sequence[QAction]]]) -> None:
-        """Fill the menu bar; an empty menu is left out."""
-        self.menus.clear()
-        for title, actions in menus:
-            if actions:
-                menu = QMenu(title, self.menus)
-                menu.setToolTipsVisible(True)
-                menu.addActions(list(actions))
-                self.menus.addMenu(menu)
+    def fill_menus(self, menus: Mapping[Menu, Sequence[QAction]]) -> None:
+        """Fill the menus, which stand empty in the bar from the first paint; one without acts is left out."""
+        for menu, actions in menus.items():
+            self._menus[menu].addActions(list(actions))
+            if not actions:
+                self.menus.removeAction(self._menus[menu].menuAction())
 
     # -- rail ------------------------------------------------------------------------------------------------
 
@@ -145,14 +208,28 @@ class MainWindow(QMainWindow):
 
     # -- life ------------------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Say once that the window has been painted: heavy work may begin."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest and not self._painted:
+    @property
+    def painted(self) -> bool:
+        """Say whether the window has been painted."""
+        return self._painted
+
+    def _note_paint(self) -> None:
+        """Say once that the window has been painted, when it all has: heavy work may begin."""
+        if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.first_painted.emit)
-        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the shell save and close first."""
         event.setAccepted(self.may_close())
+
+
+def window_as_left(theme: Theme, preferences: Preferences, places: Sequence[PagePlace]) -> MainWindow:
+    """Return the window, not shown yet, with the theme, the text and the size that it was left with."""
+    kept = preferences.text("theme/choice", ThemeChoice.SYSTEM.value)
+    if kept in list(ThemeChoice) and ThemeChoice(kept) is not theme.choice:
+        theme.choose(ThemeChoice(kept))
+    theme.scale_text(preferences.number("theme/text_scale", theme.text_scale))
+    window = MainWindow(theme, places)
+    window.restoreGeometry(preferences.state("window/geometry"))
+    return window

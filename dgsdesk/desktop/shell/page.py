@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from dgsdesk.desktop.shell.actions import ActionSpec
 from dgsdesk.desktop.shell.hub import EVERYTHING
+from dgsdesk.desktop.shell.place import PagePlace
+from dgsdesk.desktop.shell.place import Place as Place  # entries name it from here
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
-
-
-class Place(StrEnum):
-    """Where the rail shows a page."""
-
-    MAIN = "main"
-    BELOW_LINE = "below_line"
-    FOOT = "foot"
-    NOWHERE = "nowhere"
 
 
 class Page(QWidget):
@@ -73,3 +65,20 @@ class PageEntry:
     prepare: Callable[[PageHost], object] | None = None
     folds_rail: bool = False
     alone: bool = False
+
+    @classmethod
+    def at(
+        cls,
+        where: PagePlace,
+        create: Callable[[PageHost], Page],
+        kinds: frozenset[str] = EVERYTHING,
+        **more: Any,
+    ) -> PageEntry:
+        """Return the entry of a page whose place is known already; ``more`` are fields of the entry."""
+        page_id, title, icon, rank, place = where
+        return cls(page_id, title, icon, rank, create, kinds, place, **more)
+
+    @property
+    def where(self) -> PagePlace:
+        """The page's place, for the rail."""
+        return PagePlace(self.id, self.title, self.icon, self.rank, self.place)

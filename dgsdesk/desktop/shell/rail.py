@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,8 +29,8 @@ from PySide6.QtWidgets import (
 
 from dgsdesk.desktop.components.paint import CENTER, box, take_ground, write
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.shell.page import PageEntry, Place
-from dgsdesk.desktop.theme.style import focus_ring
+from dgsdesk.desktop.shell.place import PagePlace, Place
+from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,8 +39,7 @@ COUNT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 _ROOT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     """A line between groups, or the room that pushes the foot down."""
 
     line: bool
@@ -50,12 +48,12 @@ class _Gap:
 class RailModel(QAbstractListModel):
     """Pages in the order of the rail, with gaps that cannot be chosen."""
 
-    def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
+    def __init__(self, places: Sequence[PagePlace], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: list[PageEntry | _Gap] = []
+        self._items: list[PagePlace | _Gap] = []
         self._counts: dict[str, int] = {}
         for place, gap in ((Place.MAIN, None), (Place.BELOW_LINE, _Gap(True)), (Place.FOOT, _Gap(False))):
-            group = sorted((e for e in entries if e.place is place), key=lambda e: e.rank or 10)
+            group = sorted((e for e in places if e.place is place), key=lambda e: e.rank or 10)
             if group and gap is not None:
                 self._items.append(gap)
             self._items.extend(group)
@@ -97,7 +95,7 @@ class RailModel(QAbstractListModel):
     def index_of(self, page_id: str) -> QModelIndex:
         """Return the index of a page, invalid when the rail does not show it."""
         for row, item in enumerate(self._items):
-            if isinstance(item, PageEntry) and item.id == page_id:
+            if isinstance(item, PagePlace) and item.id == page_id:
                 return self.index(row, 0)
         return QModelIndex()
 
@@ -136,7 +134,7 @@ class RailDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_entry(
-        self, painter: QPainter, rect: QRectF, item: PageEntry, option: QStyleOptionViewItem, count: int
+        self, painter: QPainter, rect: QRectF, item: PagePlace, option: QStyleOptionViewItem, count: int
     ) -> None:
         theme = self.theme
         current = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -180,11 +178,11 @@ class RailView(QListView):
 
     opened = Signal(str)
 
-    def __init__(self, theme: Theme, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, places: Sequence[PagePlace], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.folded = False
-        self.rail = RailModel(entries, self)
+        self.rail = RailModel(places, self)
         self.setModel(self.rail)
         self._delegate = RailDelegate(theme, self)
         self.setItemDelegate(self._delegate)
@@ -200,10 +198,10 @@ class RailView(QListView):
         """Return the height that pushes the settings to the bottom."""
         items = sum(1 for row in range(self.rail.rowCount()) if self._is_page(row))
         lines = self.rail.rowCount() - items - 1
-        return max(self.viewport().height() - items * item_height - lines * 29 - 8, 8)
+        return max(self.height() - items * item_height - lines * 29 - 8, 8)
 
     def _is_page(self, row: int) -> bool:
-        return isinstance(self.rail.index(row, 0).data(ENTRY_ROLE), PageEntry)
+        return isinstance(self.rail.index(row, 0).data(ENTRY_ROLE), PagePlace)
 
     def show_page(self, page_id: str) -> None:
         """Mark the current page."""
@@ -238,16 +236,16 @@ class RailView(QListView):
 
     def _open(self, index: QModelIndex) -> None:
         entry = index.data(ENTRY_ROLE) if index.isValid() else None
-        if isinstance(entry, PageEntry):
+        if isinstance(entry, PagePlace):
             self.opened.emit(entry.id)
 
 
 class Rail(Panel):
     """The rail with the network's name above; folds to icons."""
 
-    def __init__(self, theme: Theme, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, places: Sequence[PagePlace], parent: QWidget | None = None) -> None:
         super().__init__(theme, "rail", "r", parent)
-        self.view = RailView(theme, entries, self)
+        self.view = RailView(theme, places, self)
         self._network = TextLabel(theme, "", "small", bold=True, wrap=True)
         self._communes = TextLabel(theme, "", "small", "text_soft")
         head = QVBoxLayout()
@@ -260,8 +258,8 @@ class Rail(Panel):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
-        theme.changed.connect(self._measure)
-        self._measure()
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
     def show_network(self, name: str, communes: str) -> None:
         """Show whose network it is."""
@@ -283,5 +281,8 @@ class Rail(Panel):
     def _measure(self) -> None:
         folded = self.view.folded
         self.setFixedWidth(self.theme.wide(self.theme.size("rail_collapsed" if folded else "rail_width")))
-        take_ground(self.view, self.theme, "rail")
         self.view.scheduleDelayedItemsLayout()
+
+    def _restyle(self) -> None:
+        take_ground(self.view, self.theme, "rail")
+        self._measure()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 R = TypeVar("R")
 Failed = Callable[[Exception], None]
@@ -87,6 +87,10 @@ class Runner(Protocol):
         """Do ``work`` in the pool for documents: no database there, any order."""
         ...
 
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call once, in the interface's thread, when nothing is under way and all that came is shown."""
+        ...
+
     def finish(self) -> None:
         """Wait until the database worker has done all that was asked, and deliver it."""
         ...
@@ -107,6 +111,7 @@ class ThreadRunner(QObject):
         self._asked: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._done: deque[Job] = deque()
         self._under_way = 0
+        self._waiting: list[Callable[[], object]] = []
         self._closed = False
         self._pool: ThreadPoolExecutor | None = None
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -138,6 +143,21 @@ class ThreadRunner(QObject):
         job = self._begin(Job(work, then, failed, owner))
         self._pool.submit(self._perform, job)
         return job
+
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call once, in the interface's thread, when nothing is under way and all that came is shown."""
+        self._waiting.append(call)
+        self._look_for_calm()
+
+    def _look_for_calm(self) -> None:
+        if self._waiting and not self._under_way:
+            QTimer.singleShot(0, self, self._call_waiting)
+
+    def _call_waiting(self) -> None:
+        if not self._under_way:
+            waiting, self._waiting = self._waiting, []
+            for call in waiting:
+                call()
 
     def finish(self) -> None:
         """Wait until the database worker has done all that was asked, and deliver it."""
@@ -184,6 +204,7 @@ class ThreadRunner(QObject):
             if self._under_way == 0:
                 self.busy_changed.emit(False)
             job.deliver()
+        self._look_for_calm()
 
 
 class SyncRunner(QObject):
@@ -205,6 +226,10 @@ class SyncRunner(QObject):
         return job
 
     document = database
+
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call at once: nothing is ever under way."""
+        call()
 
     def finish(self) -> None:
         """Wait for nothing: all is done."""

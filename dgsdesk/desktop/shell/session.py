@@ -39,6 +39,10 @@ class Session(Protocol):
         """Return the label of the act that `redo` would do again, or None."""
         ...
 
+    def settle(self) -> None:
+        """Do what can wait until the first page stands (the backup at opening)."""
+        ...
+
     def close(self) -> None:
         """Close files and let go of locks."""
         ...

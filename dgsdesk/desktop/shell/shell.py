@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from dgsdesk.desktop.components.messages import Message
@@ -17,7 +18,7 @@ from dgsdesk.desktop.shell.errors import Errors
 from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, page_acts
 from dgsdesk.desktop.shell.host import Done, PageHost
 from dgsdesk.desktop.shell.hub import touches
-from dgsdesk.desktop.shell.main_window import MainWindow
+from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.mnemonics import with_mnemonics
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
@@ -28,6 +29,7 @@ from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 from dgsdesk.domain.errors import KnownError
 
 _ALL = frozenset({"*"})
+_NOTHING: frozenset[str] = frozenset()
 _OWN_PAGES = (shortcuts_page.ENTRY, about_page.ENTRY, bug_report.ENTRY)
 
 Opener = Callable[[], Session]
@@ -67,8 +69,9 @@ class Shell(QObject):
         surroundings: Callable[..., Surroundings],
         search: Search | None = None,
         example: Example | None = None,
+        window: MainWindow | None = None,
     ) -> None:
-        """Build the window.
+        """Furnish the window, made here unless it stands already.
 
         ``surroundings`` is a query of the application (`Session.ask`) that gives `Surroundings`; ``search``
         one that takes a text and gives found things for the palette. ``example`` prepares the example network
@@ -86,13 +89,16 @@ class Shell(QObject):
         self._start = ""
         self._pages: dict[str, _Open] = {}
         self._current = ""
+        self._wanted: tuple[str, object | None] | None = None
         self._network = ""
         self._closed = False
         self._close_refused = False
         # Touched by the worker alone.
         self._live: Session | None = None
-        self._restore_theme()
-        self.window = MainWindow(theme, list(self._entries.values()))
+        self.window = window or window_as_left(theme, preferences, [entry.where for entry in entries])
+        theme.complete()
+        self.window.ring.hide()
+        self.window.setWindowIcon(theme.icon("nav.meetings", "accent"))
         self.actions = ActionRegistry(theme, self.window)
         self.errors = Errors(self)
         self.host = PageHost(theme, self.actions, runner, preferences, self.errors, self)
@@ -100,22 +106,19 @@ class Shell(QObject):
         self._palette = PaletteFiller(self.host, self.window, list(self._entries.values()), search)
         self._declare_acts()
         self._connect()
-        self.window.restoreGeometry(preferences.state("window/geometry"))
 
     # -- start and end ---------------------------------------------------------------------------------------
 
     def show(self) -> None:
         """Show the window, as large as it was."""
-        if self.preferences.state("window/geometry").isEmpty():
-            self.window.resize(1366, 740)
-        self.window.show()
+        self.window.show_as_left(self.preferences)
 
     def start(self, open_session: Callable[[], Session]) -> None:
         """Open the session in the worker once the window has been painted, then show the first page."""
 
         self._own = open_session
         begin = partial(self._open, open_session)
-        if self.window.isVisible():
+        if self.window.isVisible() and not self.window.painted:
             self.window.first_painted.connect(begin, Qt.ConnectionType.SingleShotConnection)
         else:
             begin()
@@ -150,6 +153,10 @@ class Shell(QObject):
         self.actions.allow("shell.own_network", exploring, self.tr("Vous y êtes déjà."))
         why = self.tr("Vous y êtes déjà.") if exploring else self.tr("L’exemple n’est pas installé.")
         self.actions.allow("shell.example", self._example is not None and not exploring, why)
+
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call once when nothing is under way any more."""
+        self._runner.when_idle(call)
 
     def close(self) -> bool:
         """Save what is typed, close the session after the last write, stop the workers.
@@ -187,7 +194,7 @@ class Shell(QObject):
         if self._closed:
             return
         self.host.open_session(session)
-        self.window.messages.show_message(None)
+        self.window.show_message(None)
         self.host.hub.subscribe(self, self._look_again)
         self.host.in_session(self._now, self._show_first, self)
 
@@ -196,9 +203,16 @@ class Shell(QObject):
             return
         self._show_now(now)
         self.window.status.show_saved(True)
-        self.open_page(now.surroundings.start, None)
-        self.page(now.surroundings.start).take_focus()
+        (page_id, subject), self._wanted = self._wanted or (now.surroundings.start, None), None
+        self.open_page(page_id, subject)
+        self.page(self._current).take_focus()
         self.opened.emit()
+        self._runner.when_idle(self._settle)
+
+    def _settle(self) -> None:
+        """Let the session do what waited for the first page, then say when the backup was made."""
+        if self.host.is_open and not self._closed:
+            self.host.in_session(lambda live: live.settle(), lambda _: self._look_again(_NOTHING), self)
 
     def _prepare(self) -> None:
         """Let rooms bind the acts that work on every page, once."""
@@ -234,13 +248,17 @@ class Shell(QObject):
 
         Before there is a network, pages that need one lead to the first start.
         """
+        if not self.host.is_open and self._entries[page_id].kinds:
+            self._wanted = (page_id, subject)  # there is nothing to read yet: `_show_first` comes back to it
+            self.window.rail.view.show_page(page_id)
+            return
         if not self._may_open(page_id):
             page_id, subject = self._start, None
         page = self.page(page_id)
         former = self._pages.get(self._current)
         if former is not None and former.page is not page:
             former.page.leaving()
-            self.window.messages.show_message(None)
+            self.window.show_message(None)
         entry = self._entries[page_id]
         self._current = page_id
         self.window.show_alone(entry.alone)
@@ -335,10 +353,10 @@ class Shell(QObject):
         if done.undoable:
             self.window.toast.show_act(done.label, self.host.undo)
         else:
-            self.window.toast.hide()
+            self.window.hide_toast()
 
     def _tell(self, message: Message) -> None:
-        self.window.messages.show_message(message)
+        self.window.show_message(message)
 
     def _bug_found(self, report: str) -> None:
         message = self.errors.bug_message()
@@ -379,16 +397,18 @@ class Shell(QObject):
             bind(f"shell.theme_{choice.value}", partial(self._choose_theme, choice))
         bind("shell.shortcuts", lambda: self.open_page(shortcuts_page.PAGE_ID))
         bind("shell.about", lambda: self.open_page(about_page.PAGE_ID))
+        for act in ("shell.undo", "shell.redo"):
+            self.actions.allow(act, False, self.tr("Votre réseau s’ouvre…"))
         self._fill_menus()
 
     def _fill_menus(self) -> None:
-        menus = []
-        for menu in Menu:
-            specs = [spec for spec in self.actions.specs() if spec.menu is menu]
-            actions = [self.actions.action(spec.id) for spec in specs]
+        menus: dict[Menu, list[QAction]] = {menu: [] for menu in Menu}
+        for spec in self.actions.specs():
+            if spec.menu is not None:
+                menus[spec.menu].append(self.actions.action(spec.id))
+        for actions in menus.values():
             for action, text in zip(actions, with_mnemonics([a.text() for a in actions]), strict=True):
                 action.setText(text)
-            menus.append((str(menu), actions))
         self.window.fill_menus(menus)
 
     def _connect(self) -> None:
@@ -455,9 +475,3 @@ class Shell(QObject):
     def _choose_theme(self, choice: ThemeChoice) -> None:
         self.theme.choose(choice)
         self.preferences.keep("theme/choice", choice.value)
-
-    def _restore_theme(self) -> None:
-        kept = self.preferences.text("theme/choice", ThemeChoice.SYSTEM.value)
-        if kept in list(ThemeChoice) and ThemeChoice(kept) is not self.theme.choice:
-            self.theme.choose(ThemeChoice(kept))
-        self.theme.scale_text(self.preferences.number("theme/text_scale", self.theme.text_scale))

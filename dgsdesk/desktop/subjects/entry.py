@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from dgsdesk.desktop.places import SUBJECTS
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
-from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page, PageEntry
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "subjects"
 
@@ -72,9 +77,13 @@ def _create(host: PageHost) -> Page:
 
 
 def _prepare(host: PageHost) -> None:
-    from dgsdesk.desktop.subjects.quick_note import attach_quick_note
-
-    attach_quick_note(host)
+    host.actions.bind("subjects.note", lambda: _note(host))
 
 
-ENTRY = PageEntry(PAGE, "Sujets", "nav.subjects", 5, _create, KINDS, actions=ACTS, prepare=_prepare)
+def _note(host: PageHost) -> None:
+    from dgsdesk.desktop.subjects.quick_note import quick_note
+
+    quick_note(host).open()
+
+
+ENTRY = PageEntry.at(SUBJECTS, _create, KINDS, actions=ACTS, prepare=_prepare)

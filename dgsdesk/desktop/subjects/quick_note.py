@@ -130,16 +130,9 @@ class QuickNote(Panel):
         painter.end()
 
 
-def attach_quick_note(host: PageHost) -> None:
-    """Give F8 its meaning on every page; the note itself is made when it is first opened."""
-    notes: list[QuickNote] = []
-
-    def open_note() -> None:
-        if not notes:
-            window = host.actions.parent()
-            body = window.centralWidget() if isinstance(window, QMainWindow) else None
-            assert body is not None, "the acts belong to the window"
-            notes.append(QuickNote(host, body))
-        notes[0].open()
-
-    host.actions.bind("subjects.note", open_note)
+def quick_note(host: PageHost) -> QuickNote:
+    """Return the window's one note, made when it is first opened."""
+    window = host.actions.parent()
+    body = window.centralWidget() if isinstance(window, QMainWindow) else None
+    assert body is not None, "the acts belong to the window"
+    return body.findChild(QuickNote) or QuickNote(host, body)

@@ -10,19 +10,21 @@ from PySide6.QtGui import QFont, QFontDatabase
 from dgsdesk.desktop.theme.tokens import Tokens
 from dgsdesk.shipped import shipped
 
-FILES = ("Inter-Regular.otf", "Inter-Italic.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
+FIRST = ("Inter-Regular.otf", "Inter-SemiBold.otf")
+"""What the first paint shows."""
+RARER = ("Inter-Italic.otf", "Inter-Bold.otf")
 # On macOS a point is a pixel, elsewhere 96 dpi make 4/3 of it.
 _POINT = 4 / 3 if sys.platform == "darwin" else 1.0
 _TNUM = QFont.Tag("tnum")
 
 
 @cache
-def load_fonts() -> bool:
-    """Load the shipped Inter once, even beside a system's own, which may be another version.
+def load_fonts(files: tuple[str, ...]) -> bool:
+    """Load some of the shipped Inter once, even beside a system's own, which may be another version.
 
     Return False when a file is missing: Qt then takes a fallback.
     """
-    return all(QFontDatabase.addApplicationFont(str(shipped("fonts", name))) >= 0 for name in FILES)
+    return all(QFontDatabase.addApplicationFont(str(shipped("fonts", name))) >= 0 for name in files)
 
 
 class FontScale:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.desktop.theme.icons import IconPainter
+from dgsdesk.desktop.theme.ring import focus_ring
 
 _COMBO_PAD = 8
 _GROWING = (
@@ -54,16 +55,6 @@ class Look(Protocol):
     def height(self, name: str, *styles: str, padding: int = 12) -> int:
         """Return a height token grown with the text."""
         ...
-
-
-def focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: float) -> None:
-    """Draw the ring of 2 px just inside ``rect``."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(color, 2))
-    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
-    painter.restore()
 
 
 class DeskStyle(QProxyStyle):

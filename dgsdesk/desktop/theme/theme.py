@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from dgsdesk.desktop.theme.fonts import FontScale, load_fonts
+from dgsdesk.desktop.theme.fonts import FIRST, RARER, FontScale, load_fonts
 from dgsdesk.desktop.theme.icons import IconPainter
 from dgsdesk.desktop.theme.palette import make_palette, to_color
 from dgsdesk.desktop.theme.sheet import make_sheet
-from dgsdesk.desktop.theme.style import DeskStyle
 from dgsdesk.desktop.theme.tokens import Tokens, tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyle
 
 
 class ThemeChoice(StrEnum):
@@ -30,9 +33,10 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        load_fonts()
+    def __init__(self, app: QApplication, *, whole: bool = True) -> None:
+        """Dress the application, ``whole`` or as far as the first paint shows it: then call `complete`."""
+        super().__init__()
+        load_fonts(FIRST)
         self.tokens: Tokens = tokens()
         self._app = app
         self._choice = ThemeChoice.SYSTEM
@@ -40,12 +44,22 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts = FontScale(self.tokens)
         self.icons = IconPainter(self, self.tokens.icons)
-        self._style = DeskStyle(self)
-        app.setStyle(self._style)
+        self._style: QStyle | None = None
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
         self._apply()
+        if whole:
+            self.complete()
+
+    def complete(self) -> None:
+        """Take the style of fields and buttons and the rarer fonts, once."""
+        if self._style is None:
+            from dgsdesk.desktop.theme.style import DeskStyle
+
+            load_fonts(RARER)
+            self._style = DeskStyle(self)
+            self._app.setStyle(self._style)
 
     # -- what painters ask -------------------------------------------------------------------------------
 

@@ -1,27 +1,27 @@
-"""Typed access to ``resources/tokens.toml``: the one place that holds colours and pixels."""
+"""Typed access to the one place that holds colours and pixels: ``resources/tokens.toml``.
+
+The program reads ``tokens.json``, which ``resources/build_tokens.py`` makes of it.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+import json
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dgsdesk.shipped import shipped
 
 SCHEMES = ("light", "dark", "high_contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(NamedTuple):
     """One step of the type scale: size in points and weight (400 or 600)."""
 
     pt: float
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeToken:
+class BadgeToken(NamedTuple):
     """The look of one state: tone (``ok``, ``warn``...), Lucide icon and French word."""
 
     tone: str
@@ -29,8 +29,7 @@ class BadgeToken:
     text: str
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The design tokens, by table; lengths are device-independent pixels."""
 
     colors: dict[str, dict[str, str]]
@@ -54,8 +53,7 @@ class Tokens:
 @cache
 def tokens() -> Tokens:
     """Read the tokens once."""
-    with shipped("tokens.toml").open("rb") as file:
-        return parse(tomllib.load(file))
+    return parse(json.loads(shipped("tokens.json").read_bytes()))
 
 
 def parse(raw: dict[str, Any]) -> Tokens:

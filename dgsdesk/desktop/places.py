@@ -1,0 +1,17 @@
+"""The places of the pages, in the order of the rail; what the pages are stands in each one's ``entry``."""
+
+from __future__ import annotations
+
+from dgsdesk.desktop.shell.place import PagePlace, Place
+
+HOME = PagePlace("home", "Accueil", "nav.home", 1)
+MEETINGS = PagePlace("meetings", "Réunions", "nav.meetings", 2)
+ROTA = PagePlace("rota", "Tour d’accueil", "nav.rota", 3)
+GREY_ZONES = PagePlace("grey_zones", "Zones grises", "nav.grey_zones", 4)
+SUBJECTS = PagePlace("subjects", "Sujets", "nav.subjects", 5)
+ACTIONS = PagePlace("actions", "Actions", "nav.actions", 6)
+DIRECTORY = PagePlace("directory", "Annuaire", "nav.directory", 7)
+SETTINGS = PagePlace("settings", "Réglages", "nav.settings", 0, Place.FOOT)
+FIRST_START = PagePlace("first_start", "Premier démarrage", "kind.epci", 0, Place.NOWHERE)
+
+PLACES = (HOME, MEETINGS, ROTA, GREY_ZONES, SUBJECTS, ACTIONS, DIRECTORY, SETTINGS, FIRST_START)

@@ -1,0 +1,113 @@
+"""What a start may load: little before the first paint, a stated set before « Accueil » is filled."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from dgsdesk.application.command import HANDLERS
+from dgsdesk.application.desk import Desk, every_command
+from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.places import PLACES
+from dgsdesk.shipped import shipped
+
+ROOT = Path(__file__).resolve().parents[2]
+
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "docx",
+    "lxml",
+    "icalendar",
+    "holidays",
+    "typst",
+    "asyncio",
+    "sqlite3",
+    "tomllib",
+)
+"""What must not be loaded before the window is painted."""
+
+ROOMS = {
+    "command",
+    "desk",
+    "home",
+    "membership",
+    "ports",
+    "rooms",
+    "sentences",
+    "surroundings",
+    "todos",
+    "view",
+    "words",
+}
+"""The rooms of the application that « Accueil » may load."""
+
+START = """
+import sys
+from pathlib import Path
+def loaded():
+    print(" ".join(sorted(sys.modules)), flush=True)
+def watch(window):
+    from PySide6.QtCore import QTimer
+    window.first_painted.connect(loaded)
+    def filled():
+        page = window.stack.currentWidget()
+        if page is not None and page.is_filled():
+            loaded()
+            window.close()
+        else:
+            QTimer.singleShot(1, filled)
+    window.stack.currentChanged.connect(lambda _: filled())
+from dgsdesk.bootstrap import open_window
+folder = Path(sys.argv[1])
+sys.exit(open_window(folder / "reseau.dgsdb", folder / "memoire.ini", watch))
+"""
+
+
+def among(loaded: set[str], names: tuple[str, ...]) -> set[str]:
+    """Return the modules of packages that should not be loaded."""
+    return {name for name in loaded if name.split(".")[0] in names}
+
+
+def rooms(loaded: set[str]) -> set[str]:
+    """Return the rooms of the application among the modules."""
+    return {name.split(".")[2] for name in loaded if name.startswith("dgsdesk.application.")}
+
+
+def test_little_is_loaded_before_the_first_paint_and_a_stated_set_before_home(
+    clisson: Desk, database: Path
+) -> None:
+    clisson.close()
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(database.parent)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    painted, filled = (set(line.split()) for line in done.stdout.splitlines())
+    assert not among(painted, HEAVY)
+    assert not rooms(painted)
+    assert not {name for name in painted if name.startswith(("dgsdesk.domain", "dgsdesk.storage"))}
+    assert not among(filled, ("alembic", "docx", "lxml", "icalendar", "holidays", "typst", "tomllib"))
+    assert rooms(filled) <= ROOMS
+
+
+def test_the_rail_shows_each_page_at_the_place_that_its_entry_has() -> None:
+    assert tuple(entry.where for entry in PAGES) == PLACES
+
+
+def test_each_handler_stands_in_the_module_of_its_command() -> None:
+    apart = [
+        kind.__name__ for kind in every_command() if HANDLERS[kind].function.__module__ != kind.__module__
+    ]
+    assert not apart, "whoever holds a command must have loaded its handler"
+
+
+def test_the_tokens_that_are_read_are_those_that_are_written() -> None:
+    made: Callable[[], str] = runpy.run_path(str(ROOT / "resources" / "build_tokens.py"))["tokens_json"]
+    assert shipped("tokens.json").read_text(encoding="utf-8") == made(), "run resources/build_tokens.py"
