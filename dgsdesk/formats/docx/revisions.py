@@ -62,6 +62,8 @@ def settle(root: etree._Element, changes: Changes) -> None:
     _drop_moved(moved)
     for container in list(root.iter(*_CONTAINERS)):
         _join_paragraphs(container, w("del" if changes is Changes.ACCEPT else "ins"))
+    for table in [table for table in root.iter(w("tbl")) if not has_rows(table)]:
+        _replace(table, [])
 
 
 def dissolve_wrappers(root: etree._Element) -> None:
@@ -75,6 +77,11 @@ def dissolve_wrappers(root: etree._Element) -> None:
         _replace(control, [] if content is None else list(content))
     for wrapper in list(root.iter(w("customXml"), w("smartTag"))):
         _replace(wrapper, [child for child in wrapper if not str(child.tag).endswith("Pr")])
+
+
+def has_rows(table: etree._Element) -> bool:
+    """Tell whether a table has a row; one without shows nothing, but it parts the paragraphs around it."""
+    return table.find(f".//{w('tr')}") is not None
 
 
 def is_content_revision(element: etree._Element) -> bool:
@@ -118,23 +125,13 @@ def _settle_rows_and_cells(root: etree._Element, changes: Changes) -> None:
     row_mark, cell_mark = ("del", "cellDel") if changes is Changes.ACCEPT else ("ins", "cellIns")
     for row in list(root.iter(w("tr"))):
         if row.find(f"{w('trPr')}/{w(row_mark)}") is not None:
-            _remove_with_empty_parent(row, w("tr"))
+            _replace(row, [])
             continue
         for cell in row.findall(w("tc")):
             if cell.find(f"{w('tcPr')}/{w(cell_mark)}") is not None:
                 row.remove(cell)
         if row.find(w("tc")) is None:
-            _remove_with_empty_parent(row, w("tr"))
-
-
-def _remove_with_empty_parent(row: etree._Element, tag: str) -> None:
-    table = row.getparent()
-    if table is None:
-        return
-    table.remove(row)
-    holder = table.getparent()
-    if table.tag == w("tbl") and table.find(tag) is None and holder is not None:
-        holder.remove(table)
+            _replace(row, [])
 
 
 def _wholly_moved(root: etree._Element, changes: Changes) -> list[etree._Element]:
@@ -173,7 +170,7 @@ def _drop_moved(paragraphs: list[etree._Element]) -> None:
                 rows.add(holder.getparent())
     for row in rows:
         if row is not None and row.find(f"{w('tc')}/{w('p')}") is None and row.find(f".//{w('tbl')}") is None:
-            _remove_with_empty_parent(row, w("tr"))
+            _replace(row, [])
 
 
 def _settle_text(root: etree._Element, gone: set[str]) -> None:

@@ -29,7 +29,7 @@ from dgsdesk.formats.docx.drawing import EMU_PER_MM
 from dgsdesk.formats.docx.looks import MARKS, Looks, heading_level_of, is_on, list_level_of, whole
 from dgsdesk.formats.docx.names import WP, A, r, w
 from dgsdesk.formats.docx.package import Package, Relationship
-from dgsdesk.formats.docx.revisions import DEAD, MATH, ORDINAL
+from dgsdesk.formats.docx.revisions import DEAD, MATH, ORDINAL, has_rows
 from dgsdesk.formats.links import is_safe_link
 
 MAX_SPAN = 63  # Word's own limit of columns
@@ -96,7 +96,7 @@ class TextReader:
         if element.tag == w("p"):
             return self._paragraph(element)
         if element.tag == w("tbl"):
-            return self._table(element, depth)
+            return self._table(element, depth) if has_rows(element) else ()
         if element.tag in (w("sectPr"), w("tcPr")):
             return ()
         self._marker(element)
