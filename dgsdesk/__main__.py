@@ -8,8 +8,15 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Open the window or carry a command out; return the exit code. Nothing heavy is imported before."""
+    """Open the window or carry a command out; return the exit code. Nothing heavy is imported before.
+
+    A first argument that nobody types makes this process the one that reads a stranger's file.
+    """
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--read-docx-apart"]:
+        from dgsdesk.formats.docx.apart import serve
+
+        return serve(*arguments[1:2])
     if arguments and not is_file_to_open(arguments):
         from dgsdesk.bootstrap import run_command_line
 

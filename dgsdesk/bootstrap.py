@@ -127,9 +127,9 @@ class House:
 
     def read_docx(self, content: bytes, changes: str) -> dict[str, Any]:
         from dgsdesk.domain.read_document import Changes, document_json
-        from dgsdesk.formats.docx.read import read_docx
+        from dgsdesk.formats.docx.apart import read_apart
 
-        return document_json(read_docx(content, Changes(changes)))
+        return document_json(read_apart(content, Changes(changes)))
 
     def inspect_ics(self, content: bytes) -> dict[str, Any]:
         from dgsdesk.application.calendar_content import calendar_json

@@ -42,6 +42,14 @@ _WORD = {
         "Ce document Word est trop compliqué pour un compte rendu.",
         "Copiez son texte dans un document neuf, puis recommencez. Rien n’a été changé.",
     ),
+    "docx_too_slow": (
+        "Ce document Word est trop compliqué : sa lecture a été arrêtée au bout de quelques secondes.",
+        "Copiez son texte dans un document neuf, puis recommencez. Rien n’a été changé.",
+    ),
+    "docx_unreadable": (
+        "Ce fichier n’a pas pu être lu : sa lecture s’est interrompue.",
+        _AGAIN,
+    ),
     "docx_damaged": ("Ce document Word est abîmé ou incomplet.", _AGAIN),
     "docx_bad_xml": ("Ce document Word est abîmé : son contenu ne peut pas être lu.", _AGAIN),
     "docx_part_missing": ("Ce document Word est incomplet : une de ses parties manque.", _AGAIN),

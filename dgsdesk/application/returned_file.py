@@ -181,7 +181,8 @@ def _printed(
     head = paper_head(source, meeting, version, draft_box(source.store, version, None))
     paper = minutes_document(DocumentKind.DRAFT_MINUTES, as_seen_by(base, Audience.DIRECTORS), head)
     ours = match_items(
-        _levels_read(source.office.read_docx(source.office.docx(paper))), [_sent(item) for item in base.items]
+        _levels_read(source.office.read_own_docx(source.office.docx(paper))),
+        [_sent(item) for item in base.items],
     )
     said = {item.id: {same_text(block_text(block)) for block in item.text.blocks} for item in base.items}
     printed = {

@@ -49,10 +49,16 @@ class FolderOffice:
         return draft_to_eml(draft)
 
     def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
-        """Return what a Word file says, its tracked changes accepted, refused or shown; raises BadInput."""
+        """Return what a stranger's Word file says, read in a process of its own; raises BadInput."""
+        from dgsdesk.formats.docx.apart import read_apart
+
+        return read_apart(content, changes)
+
+    def read_own_docx(self, content: bytes) -> ReadDocument:
+        """Return what a Word file says that this office has just written."""
         from dgsdesk.formats.docx.read import read_docx
 
-        return read_docx(content, changes)
+        return read_docx(content)
 
     def read_list(self, content: bytes, name: str) -> TableContent:
         """Return the rows of a list or a workbook; raises BadInput, which says where it is wrong."""

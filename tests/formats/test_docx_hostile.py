@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import io
+import random
+import sys
 import zipfile
 
 import pytest
 
+import dgsdesk.application.file_sentences  # noqa: F401 - the sentences of refusals
+from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.read_document import Changes
+from dgsdesk.formats.docx import apart, text
+from dgsdesk.formats.docx.apart import read_apart
 from dgsdesk.formats.docx.package import MAX_NODES, open_package
 from dgsdesk.formats.docx.read import read_docx
 from dgsdesk.formats.docx.write import write_docx
-from tests.formats.docx_pieces import docx_of, p, r, zipped
+from tests.formats.docx_pieces import docx_of, gone, ins, p, r, zipped
 from tests.formats.sample_documents import draft_minutes
 
 
@@ -65,8 +72,36 @@ HOSTILE = {
     ),
     "broken XML": (lambda: with_document(b"<w:document>"), "docx_bad_xml"),
     "deep": (lambda: with_document(b"<a>" * 5000 + b"</a>" * 5000), "docx_bad_xml"),
-    "many nodes": (lambda: with_document(b"<a>" + b"<b/>" * MAX_NODES + b"</a>"), "docx_bomb"),
+    "empty paragraphs": (lambda: with_document(b"<a>" + b"<w:p/>" * 2_000_000 + b"</a>"), "docx_bomb"),
+    "many nodes": (lambda: with_document(b"<a>" + b"<b/>" * MAX_NODES + b"</a>"), "docx_too_many_nodes"),
+    "many attributes": (lambda: with_document(many_attributes()), "docx_too_many_nodes"),
+    "many paragraphs": (lambda: docx_of("<w:p/>" * 50_001), "docx_too_many_nodes"),
+    "nodes over all parts": (lambda: two_large_parts(), "docx_too_many_nodes"),
+    "many styles": (lambda: docx_of("".join(styled(n) for n in range(5_002))), "docx_too_many_nodes"),
 }
+
+
+def many_attributes() -> bytes:
+    said = random.Random(1).randbytes(1_000).hex()
+    names = (" ".join(f'a{n}="{said[row % 900 + n]}"' for n in range(100)) for row in range(5_100))
+    return f"<a>{''.join(f'<b {row}/>' for row in names)}</a>".encode()
+
+
+def two_large_parts() -> bytes:
+    half = "<w:r/>" * (MAX_NODES // 2 + 100)
+    return docx_of(half, ("styles", "styles.xml"), styles=f"<w:styles NAMES>{half}</w:styles>")
+
+
+def with_pictures(count: int, size: int) -> bytes:
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="rId{}"/>'
+    body = "".join(p(f"<w:r><w:drawing>{blip.format(n)}</w:drawing></w:r>") for n in range(1, count + 1))
+    data = docx_of(body, *[("image", f"media/{n}.png") for n in range(count)])
+    pictures = {f"word/media/{n}.png": random.Random(n).randbytes(size) for n in range(count)}
+    return zipped(parts_of(data) | pictures)
+
+
+def styled(number: int) -> str:
+    return p(before=f'<w:pStyle w:val="s{number}"/>')
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -86,6 +121,14 @@ def test_too_many_nodes_are_refused_before_they_are_built() -> None:
     assert refusal.value.code == "docx_too_many_nodes"
 
 
+def test_pictures_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = with_pictures(5, 1_000)
+    assert len(read_docx(data).images) == 5
+    monkeypatch.setattr(text, "MAX_PICTURES", 4_500)
+    with pytest.raises(BadInput, match="docx_too_large"):
+        read_docx(data)
+
+
 def test_outside_references_are_told_and_not_followed() -> None:
     parts = parts_of(docx_of(p(r("texte"))))
     parts["word/_rels/document.xml.rels"] = (
@@ -94,7 +137,9 @@ def test_outside_references_are_told_and_not_followed() -> None:
         'Target="http://evil.invalid/t.dotm"/>'
         "</Relationships>"
     )
-    assert read_docx(zipped(parts)).outside == ("http://evil.invalid/t.dotm",)
+    links = parts["word/_rels/document.xml.rels"]
+    parts["word/_rels/settings.xml.rels"] = str(links).replace("t.dotm", "u.dotm")
+    assert read_docx(zipped(parts)).outside == ("http://evil.invalid/t.dotm", "http://evil.invalid/u.dotm")
 
 
 @pytest.mark.parametrize("place", range(0, 8000, 97))
@@ -103,3 +148,50 @@ def test_a_flipped_byte_is_read_or_refused(place: int) -> None:
     data[place % len(data)] ^= 0x41
     with contextlib.suppress(BadInput):
         assert read_docx(bytes(data)).blocks
+
+
+# -- in a process of its own --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("changes", Changes)
+def test_what_is_read_apart_is_what_is_read_here(changes: Changes) -> None:
+    for data in (write_docx(draft_minutes()), docx_of(p(ins(r("neuf")), gone("vieux"))), docx_of(nested())):
+        assert read_apart(data, changes) == read_docx(data, changes)
+
+
+def nested() -> str:
+    return "<w:tbl><w:tr><w:tc>" * 9 + p(r("profond")) + "</w:tc></w:tr></w:tbl>" * 9
+
+
+def test_a_refusal_comes_back_with_its_place() -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_apart(zipped(parts_of(docx_of(p())) | {"../evil.txt": "x"}))
+    assert (refusal.value.code, refusal.value.where) == ("docx_unsafe_names", "../evil.txt")
+
+
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [
+        ("import os; os.abort()", "docx_unreadable"),
+        ("print('bonjour')", "docx_unreadable"),
+        ("import time; time.sleep(60)", "docx_too_slow"),
+    ],
+)
+def test_a_process_that_dies_or_lingers_is_told(
+    program: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_program", lambda: [sys.executable, "-c", program])
+    monkeypatch.setattr(apart, "MAX_SECONDS", 0)
+    monkeypatch.setattr(apart, "_PATIENCE", 0.3)
+    with pytest.raises(BadInput) as refusal:
+        read_apart(docx_of(p()))
+    assert refusal.value.code == code
+    assert "Rien n’a été changé" in sentence(refusal.value).message
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not limit memory")
+def test_the_system_stops_a_process_that_takes_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    greedy = "from dgsdesk.formats.docx import apart; apart._limit(); b = bytearray(600 << 20)"
+    monkeypatch.setattr(apart, "_program", lambda: [sys.executable, "-c", greedy])
+    with pytest.raises(BadInput, match="docx_unreadable"):
+        read_apart(docx_of(p()))

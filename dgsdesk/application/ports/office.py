@@ -39,7 +39,13 @@ class Office(Protocol):
         """Return a message that opens in the user's own mail program, ready to send."""
 
     def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
-        """Return what a Word file says, its tracked changes accepted, refused or shown; raises BadInput."""
+        """Return what a Word file says, its tracked changes accepted, refused or shown; raises BadInput.
+
+        The file may come from anybody.
+        """
+
+    def read_own_docx(self, content: bytes) -> ReadDocument:
+        """Return what a Word file says that this office has just written."""
 
     def read_list(self, content: bytes, name: str) -> TableContent:
         """Return the rows of a list or a workbook; raises BadInput, which says where it is wrong."""

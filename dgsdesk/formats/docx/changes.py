@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
 from dgsdesk.domain.read_document import ChangeKind
 from dgsdesk.formats.docx.names import w
-from dgsdesk.formats.docx.revisions import FORMAT_CHANGES, MATH, ORDINAL, is_content_revision
+from dgsdesk.formats.docx.revisions import (
+    FORMAT_CHANGES,
+    MATH,
+    ORDINAL,
+    REVISED_TEXT,
+    is_content_revision,
+)
 
 _KINDS = {
     w("ins"): ChangeKind.INSERT,
@@ -22,14 +29,19 @@ _PROPERTIES = {w("trPr"), w("tcPr"), w("rPr"), w("pPr")}
 _BREAKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n"}
 _TEXTS = {w("t"), w("delText"), f"{{{MATH}}}t"}
 
+_MOST_NESTED = 8
+"""Changes inside of more changes than people make say nothing new, at a cost that grows with each."""
+
 Found = tuple[ChangeKind, str, str, str, int]
 """Kind, author, date, text, ordinal of the paragraph."""
 
 
-def number_paragraphs(root: etree._Element) -> None:
-    """Count paragraphs in the XML itself, so that they are known again after settling."""
+def number_paragraphs(root: etree._Element) -> int:
+    """Number paragraphs in the XML itself, so that they are known again after settling; give the count."""
+    ordinal = -1
     for ordinal, paragraph in enumerate(root.iter(w("p"))):
         paragraph.set(ORDINAL, str(ordinal))
+    return ordinal + 1
 
 
 def changes_in(root: etree._Element) -> Iterator[Found]:
@@ -43,6 +55,8 @@ def changes_in(root: etree._Element) -> Iterator[Found]:
     for element in root.iter(w("p"), *_KINDS, *FORMAT_CHANGES):
         if element.tag == w("p"):
             ordinal = int(element.get(ORDINAL, "0"))
+            continue
+        if next(islice(element.iterancestors(*REVISED_TEXT), _MOST_NESTED, None), None) is not None:
             continue
         if element.tag == w("moveFrom") and (
             not is_content_revision(element) or shown_text(element) in arrived

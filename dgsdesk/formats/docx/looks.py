@@ -8,12 +8,14 @@ from functools import cached_property
 
 from lxml import etree
 
+from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.richtext import HEADING_LEVELS, LIST_LEVELS
 from dgsdesk.formats.docx.names import LINK_STYLE, ROLE_STYLES, SEPARATOR_STYLE, w
 
 _ROLES = {style.casefold(): role for role, style in ROLE_STYLES.items()} | {"intense quote": "quote"}
 _OFF = {"0", "false", "off", "none"}
 _PLAIN_NUMBERS = {"bullet", "none"}
+_MOST_PARENTS, _MOST_STYLES = 20, 5_000
 MARKS = ("b", "i", "u")
 
 
@@ -51,10 +53,13 @@ class Looks:
     numbering: etree._Element | None
     _paragraphs: dict[str, ParagraphLook] = field(default_factory=dict)
     _characters: dict[str, dict[str, bool]] = field(default_factory=dict)
+    _shapes: dict[str, dict[int, str]] = field(default_factory=dict)
 
     def paragraph(self, style: str) -> ParagraphLook:
-        """Say what a paragraph style means, its parents included."""
+        """Say what a paragraph style means, its parents included. Raises ``BadInput`` for thousands."""
         if style not in self._paragraphs:
+            if len(self._paragraphs) > _MOST_STYLES:
+                raise BadInput("docx_too_many_nodes", "styles")
             self._paragraphs[style] = self._paragraph_look(style)
         return self._paragraphs[style]
 
@@ -66,7 +71,7 @@ class Looks:
 
     def is_ordered(self, number: str, level: int) -> bool:
         """Tell whether a list's level is numbered."""
-        shapes = self._shapes.get(number, {})
+        shapes = self._shapes_of(number)
         return shapes.get(level, "bullet") not in _PLAIN_NUMBERS
 
     def has_list(self, number: str) -> bool:
@@ -82,7 +87,7 @@ class Looks:
     def _family(self, style: str) -> Iterator[etree._Element]:
         """Visit a style and its parents, each once."""
         seen: set[str] = set()
-        while style in self._by_id and style not in seen:
+        while style in self._by_id and style not in seen and len(seen) < _MOST_PARENTS:
             seen.add(style)
             element = self._by_id[style]
             yield element
@@ -108,20 +113,42 @@ class Looks:
                     marks.setdefault(mark, value)
         return marks
 
+    def _shapes_of(self, number: str) -> dict[int, str]:
+        """Give the number format of each level of a list."""
+        if number not in self._shapes:
+            use = self._uses.get(number)
+            self._shapes[number] = {} if use is None else self._read_shapes(use)
+        return self._shapes[number]
+
+    def _read_shapes(self, use: etree._Element) -> dict[int, str]:
+        link = use.find(w("abstractNumId"))
+        source = self._abstract.get("" if link is None else link.get(w("val"), ""))
+        if source is not None and (other := source.find(w("numStyleLink"))) is not None:
+            source = self._linked.get(other.get(w("val"), ""), source)
+        levels = [] if source is None else source.findall(w("lvl"))[:LIST_LEVELS]
+        shapes = {}
+        for level in (*levels, *use.findall(f"{w('lvlOverride')}/{w('lvl')}")[:LIST_LEVELS]):
+            shape = level.find(w("numFmt"))
+            place = whole(level.get(w("ilvl")))
+            shapes[place] = "decimal" if shape is None else shape.get(w("val"), "decimal")
+        return shapes
+
     @cached_property
-    def _shapes(self) -> dict[str, dict[int, str]]:
-        """Give the number format of each level of each list."""
-        if self.numbering is None:
-            return {}
-        abstract = {e.get(w("abstractNumId"), ""): e for e in self.numbering.findall(w("abstractNum"))}
-        linked = {
-            link.get(w("val"), ""): element
-            for element in abstract.values()
-            if (link := element.find(w("styleLink"))) is not None
-        }
+    def _uses(self) -> dict[str, etree._Element]:
+        found = [] if self.numbering is None else self.numbering.findall(w("num"))
+        return {number.get(w("numId"), ""): number for number in found}
+
+    @cached_property
+    def _abstract(self) -> dict[str, etree._Element]:
+        found = [] if self.numbering is None else self.numbering.findall(w("abstractNum"))
+        return {element.get(w("abstractNumId"), ""): element for element in found}
+
+    @cached_property
+    def _linked(self) -> dict[str, etree._Element]:
         return {
-            number.get(w("numId"), ""): _level_shapes(number, abstract, linked)
-            for number in self.numbering.findall(w("num"))
+            link.get(w("val"), ""): element
+            for element in self._abstract.values()
+            if (link := element.find(w("styleLink"))) is not None
         }
 
 
@@ -167,19 +194,3 @@ def _style_list(family: list[etree._Element]) -> tuple[str, int]:
                 0 if level is None else list_level_of(whole(level.get(w("val")))),
             )
     return "", 0
-
-
-def _level_shapes(
-    number: etree._Element, abstract: dict[str, etree._Element], linked: dict[str, etree._Element]
-) -> dict[int, str]:
-    link = number.find(w("abstractNumId"))
-    source = abstract.get("" if link is None else link.get(w("val"), ""))
-    if source is not None and (other := source.find(w("numStyleLink"))) is not None:
-        source = linked.get(other.get(w("val"), ""), source)
-    levels = [] if source is None else source.findall(w("lvl"))
-    levels += number.findall(f"{w('lvlOverride')}/{w('lvl')}")
-    shapes = {}
-    for level in levels:
-        shape = level.find(w("numFmt"))
-        shapes[whole(level.get(w("ilvl")))] = "decimal" if shape is None else shape.get(w("val"), "decimal")
-    return shapes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from xml.sax.saxutils import escape, quoteattr
 
 from dgsdesk.domain.richtext import printable
 
@@ -14,6 +13,7 @@ W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 MIME_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -61,9 +61,10 @@ def r(tag: str) -> str:
 
 def text(value: str) -> str:
     """Make characters safe between tags."""
-    return escape(printable(value))
+    return printable(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(value: str) -> str:
     """Make characters a quoted attribute; line ends and tabs survive."""
-    return quoteattr(printable(value), {"\n": "&#10;", "\t": "&#9;"})
+    escaped = text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return f'"{escaped}"'

@@ -19,13 +19,14 @@ from lxml import etree
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.docx.names import PACKAGE_RELS
 
-MAX_FILE = 100 * 2**20
+MAX_FILE = 64 * 2**20
 MAX_ENTRIES = 5_000
-MAX_PART = 64 * 2**20
-MAX_TOTAL = 256 * 2**20
-MAX_XML = 32 * 2**20
+MAX_PART = 48 * 2**20
+MAX_TOTAL = 192 * 2**20
+MAX_XML = 24 * 2**20
 MAX_RATIO = 100
-MAX_NODES = 500_000
+MAX_NODES = 220_000
+MAX_ATTRIBUTES = 500_000
 _FREE_RATIO_BELOW = 2**20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -57,12 +58,29 @@ class Relationship:
     outside: bool
 
 
+@dataclass
+class Room:
+    """How many nodes and attributes may still be read; all parts of a package share it."""
+
+    nodes: int = MAX_NODES
+    attributes: int = MAX_ATTRIBUTES
+
+    def take(self, data: bytes, name: str) -> None:
+        """Count what a part will need before it is built. Raises ``BadInput("docx_too_many_nodes")``."""
+        self.nodes -= data.count(b"<") - data.count(b"</")
+        self.attributes -= data.count(b'="') + data.count(b"='")
+        if self.nodes < 0 or self.attributes < 0:
+            raise BadInput("docx_too_many_nodes", name)
+
+
 class Package:
     """The parts of one .docx, read when asked for."""
 
     def __init__(self, archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> None:
         self._archive = archive
         self._entries = names
+        self._room = Room()
+        self._links: dict[str, dict[str, Relationship]] = {}
         self.main = self._find_main()
 
     @property
@@ -88,11 +106,16 @@ class Package:
         return data
 
     def xml(self, name: str) -> etree._Element:
-        """Parse a part. Raises ``BadInput`` for a DOCTYPE, too many nodes or broken XML."""
-        return parse_xml(self.read(name), name)
+        """Parse a part. Raises ``BadInput`` for a DOCTYPE, too many nodes in all parts, or broken XML."""
+        return parse_xml(self.read(name), name, self._room)
 
     def relationships(self, name: str) -> dict[str, Relationship]:
         """Give the links that leave a part (``""``: the package itself) by their id."""
+        if name not in self._links:
+            self._links[name] = self._read_links(name)
+        return self._links[name]
+
+    def _read_links(self, name: str) -> dict[str, Relationship]:
         folder, base = posixpath.split(name)
         links = posixpath.join(folder, "_rels", f"{base}.rels")
         if links not in self:
@@ -105,6 +128,12 @@ class Package:
             place = target if outside else _resolved(folder, target)
             found[element.get("Id", "")] = Relationship(kind, place, outside)
         return found
+
+    def outside(self) -> set[str]:
+        """Give every address that any part points to; none is ever followed."""
+        owners = [name.replace("_rels/", "", 1)[:-5] for name in self.names if name.endswith(".rels")]
+        found = (link for owner in owners for link in self.relationships(owner).values())
+        return {link.target for link in found if link.outside and link.target}
 
     def related(self, name: str, kind: str) -> list[str]:
         """List the existing parts that a part points to in one way (``"styles"``, ``"comments"``…)."""
@@ -127,7 +156,7 @@ def open_package(data: bytes) -> Package:
     ``docx_not_word`` (another format; fact ``format``), ``docx_damaged``, ``docx_bomb``,
     ``docx_duplicate_entries``, ``docx_unsafe_names``, ``docx_macros``, ``docx_no_text``.
     """
-    _check_kind(data)
+    check_kind(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -142,7 +171,7 @@ def open_package(data: bytes) -> Package:
     return Package(archive, names)
 
 
-def parse_xml(data: bytes, name: str = "") -> etree._Element:
+def parse_xml(data: bytes, name: str = "", room: Room | None = None) -> etree._Element:
     """Parse bytes that nobody vouches for; Strict namespaces become the usual ones.
 
     Raises ``BadInput``: ``docx_too_large``, ``docx_doctype``, ``docx_too_many_nodes``, ``docx_bad_xml``.
@@ -152,8 +181,7 @@ def parse_xml(data: bytes, name: str = "") -> etree._Element:
     data = _as_utf8(data, name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise BadInput("docx_doctype", name)
-    if data.count(b"<") - data.count(b"</") > MAX_NODES:
-        raise BadInput("docx_too_many_nodes", name)
+    (room or Room()).take(data, name)
     if b"purl.oclc.org/ooxml" in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
@@ -180,7 +208,8 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def _check_kind(data: bytes) -> None:
+def check_kind(data: bytes) -> None:
+    """Tell at a glance what is no .docx. Raises ``BadInput`` as ``open_package`` does."""
     if not data:
         raise BadInput("docx_empty")
     if len(data) > MAX_FILE:

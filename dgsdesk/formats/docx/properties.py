@@ -6,14 +6,13 @@ from datetime import UTC
 
 from dgsdesk.application.document import Document
 from dgsdesk.formats.docx.base import Base, blank_part
+from dgsdesk.formats.docx.names import OFFICE as _OFFICE
 from dgsdesk.formats.docx.names import PACKAGE_RELS, attribute, text
-from dgsdesk.formats.docx.package import parse_xml
 
 _TYPES = "application/vnd.openxmlformats-"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _CORE_LINK = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _OFFICE_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _USER_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
@@ -81,15 +80,6 @@ def custom_xml(document: Document) -> str:
     )
     names = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
     return f"<Properties {names}>{rows}</Properties>"
-
-
-def custom_values(data: bytes) -> dict[str, str]:
-    """Read custom properties as text by name."""
-    root = parse_xml(data, "docProps/custom.xml")
-    return {
-        element.get("name", ""): "".join(map(str, element.itertext()))
-        for element in root.iter(f"{{{_OFFICE}/custom-properties}}property")
-    }
 
 
 def _app_xml(document: Document) -> str:

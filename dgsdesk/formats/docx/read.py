@@ -5,16 +5,17 @@ from __future__ import annotations
 import bisect
 import re
 
+from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.read_document import Anchor, Change, Changes, ReadDocument
 from dgsdesk.formats.docx.changes import Found, changes_in, number_paragraphs, shown_text
 from dgsdesk.formats.docx.comments import comments_of, quotes_of
 from dgsdesk.formats.docx.looks import Looks
-from dgsdesk.formats.docx.names import w
+from dgsdesk.formats.docx.names import OFFICE, w
 from dgsdesk.formats.docx.package import Package, open_package
-from dgsdesk.formats.docx.properties import custom_values
 from dgsdesk.formats.docx.revisions import dissolve_wrappers, settle
 from dgsdesk.formats.docx.text import TextReader
 
+MAX_PARAGRAPHS = 50_000
 _ANCHOR = re.compile(r"(dgs_[0-9a-f]{8}_[a-z])((?:_Copy_?\d*)*)", re.IGNORECASE)
 _CORE = "{http://purl.org/dc/elements/1.1/}"
 
@@ -29,7 +30,8 @@ def read_docx(data: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
     root = package.xml(package.main)
     body = next(root.iter(w("body")), root)
     dissolve_wrappers(body)
-    number_paragraphs(body)
+    if number_paragraphs(body) > MAX_PARAGRAPHS:
+        raise BadInput("docx_too_many_nodes", package.main)
     found = list(changes_in(body))
     quotes = quotes_of(body)
     settle(body, changes)
@@ -46,7 +48,7 @@ def read_docx(data: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
         identifier=identifier,
         identity=_identity(package),
         images=reader.images,
-        outside=tuple(sorted({link.target for link in reader.links.values() if link.outside})),
+        outside=tuple(sorted(package.outside())),
     )
 
 
@@ -106,8 +108,12 @@ def _live_anchors(found: list[tuple[str, int, bool]], blocks: int) -> tuple[Anch
 
 
 def _identity(package: Package) -> dict[str, str]:
-    parts = package.related("", "custom-properties")
-    return custom_values(package.read(parts[0])) if parts else {}
+    """Give the custom properties as text by name."""
+    return {
+        element.get("name", ""): "".join(map(str, element.itertext()))
+        for part in package.related("", "custom-properties")
+        for element in package.xml(part).iter(f"{{{OFFICE}/custom-properties}}property")
+    }
 
 
 def _core_values(package: Package) -> tuple[str, str]:

@@ -80,8 +80,8 @@ def dissolve_wrappers(root: etree._Element) -> None:
 
 
 def has_rows(table: etree._Element) -> bool:
-    """Tell whether a table has a row; one without shows nothing, but it parts the paragraphs around it."""
-    return table.find(f".//{w('tr')}") is not None
+    """Tell whether this is a table with a row; one without shows nothing but parts what stands around it."""
+    return table.tag == w("tbl") and table.find(f".//{w('tr')}") is not None
 
 
 def is_content_revision(element: etree._Element) -> bool:
@@ -217,7 +217,7 @@ def _end_chain(chain: list[etree._Element]) -> None:
         return
     before, after = _neighbour(last, -1), _neighbour(last, 1)
     _leave_markers(last)
-    if before is not None and after is not None and before.tag == after.tag == w("tbl"):
+    if before is not None and after is not None and has_rows(before) and has_rows(after):
         before.extend(after.findall(w("tr")))  # as Word shows tables that nothing parts
         holder.remove(after)
 

@@ -7,6 +7,8 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
@@ -24,6 +26,7 @@ from dgsdesk.domain.richtext import (
     merged_runs,
     text_of,
 )
+from dgsdesk.formats.docx.changes import shown_text
 from dgsdesk.formats.docx.comments import Quotes
 from dgsdesk.formats.docx.drawing import EMU_PER_MM
 from dgsdesk.formats.docx.looks import MARKS, Looks, heading_level_of, is_on, list_level_of, whole
@@ -33,6 +36,7 @@ from dgsdesk.formats.docx.revisions import DEAD, MATH, ORDINAL, has_rows
 from dgsdesk.formats.links import is_safe_link
 
 MAX_SPAN = 63  # Word's own limit of columns
+MAX_PICTURES = 48 * 2**20
 _MAX_DEPTH = 5
 _FIELDS_LOOKED_AT = 3
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
@@ -78,6 +82,8 @@ class TextReader:
     anchors: list[tuple[str, int, bool]] = field(default_factory=list)
     comments: dict[str, int] = field(default_factory=dict)
     quotes: Quotes = field(default_factory=Quotes)
+    _noted: set[tuple[str, str]] = field(default_factory=set)
+    _pictures: dict[str, str] = field(default_factory=dict)
 
     def read(self, container: etree._Element) -> None:
         """Read the blocks of a body."""
@@ -206,13 +212,13 @@ class TextReader:
 
     def _note(self, kind: str, key: str) -> None:
         text = self.note_text(kind, key)
-        if text:
+        if text and (kind, key) not in self._noted:
+            self._noted.add((kind, key))
             self.notes.append(Note(kind, text, self._place))
 
     def _drawing(self, element: etree._Element, line: _Line) -> None:
-        for box in element.iter(w("txbxContent")):
-            paragraphs = ("".join(t.text or "" for t in p.iter(w("t"))) for p in box.iter(w("p")))
-            text = "\n".join(filter(None, paragraphs))
+        for box in _outermost(element, w("txbxContent")):
+            text = shown_text(box).strip("\n")
             if text:
                 self.notes.append(Note("text_box", text, self._place))
         frame = next(element.iter(f"{{{WP}}}docPr"), None)
@@ -234,12 +240,19 @@ class TextReader:
         return Image(name, alt, round(min(max(width, 0) / EMU_PER_MM, 9_999.0), 2), sha256)
 
     def _keep_picture(self, name: str) -> str:
+        if name not in self._pictures:
+            self._pictures[name] = self._read_picture(name)
+        return self._pictures[name]
+
+    def _read_picture(self, name: str) -> str:
         try:
             data = self.package.read(name)
         except BadInput:
             return ""
         sha256 = hashlib.sha256(data).hexdigest()
         self.images[sha256] = data
+        if sum(map(len, self.images.values())) > MAX_PICTURES:
+            raise BadInput("docx_too_large", name)
         return sha256
 
     def _table(self, element: etree._Element, depth: int) -> list[Block]:
@@ -263,6 +276,12 @@ class TextReader:
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         columns = 1 if span is None else max(1, min(MAX_SPAN, whole(span.get(w("val")), 1)))
         return Cell(tuple(self.inner_blocks(cell, depth + 1)), columns)
+
+
+def _outermost(element: etree._Element, tag: str) -> list[etree._Element]:
+    """Give the elements of a name below another that stand in none of the same name."""
+    found = [below for below in element.iter(tag) if next(below.iterancestors(tag), None) is None]
+    return found or list(islice(element.iter(tag), 1))
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
@@ -300,6 +319,7 @@ def _field_step(element: etree._Element, line: _Line) -> None:
         line.fields.pop()
 
 
+@lru_cache(64)
 def _field_link(code: str) -> str:
     found = _LINK_FIELD.match(code)
     return found[1] if found and is_safe_link(found[1]) else ""
