@@ -45,6 +45,7 @@ class Act:
     actor: str
     facts: dict[str, object] = field(default_factory=dict)
     laid: list[str] = field(default_factory=list)
+    folding: tuple[str, str] | None = None
 
     @property
     def store(self) -> Store:
@@ -90,6 +91,13 @@ class Act:
     def tell(self, **facts: object) -> None:
         """Add facts that the label's braces ask for."""
         self.facts.update(facts)
+
+    def fold(self, about: str, label: str) -> None:
+        """Let this act and the same one on the same thing a moment later be one in the journal.
+
+        ``label`` names the two together. For typing, which comes in pieces; every piece is on the disk.
+        """
+        self.folding = (about, label)
 
 
 @dataclass(frozen=True)

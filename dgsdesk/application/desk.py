@@ -69,7 +69,10 @@ class Desk:
                 act = Act(self._view(work), self.ids, self.actor, laid=laid)
                 value = handler.function(act, command)
                 label = label_of(command, handler, act.facts)
-                line = JournalLine(type(command).__name__, label, self.actor, self.clock.now())
+                about, together = act.folding or ("", "")
+                line = JournalLine(
+                    type(command).__name__, label, self.actor, self.clock.now(), about, together
+                )
                 changes = work.commit(line)
         except BaseException:
             self.office.take_away(laid)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 
 from dgsdesk.application.agenda_source import after_meeting
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.theme import NoteSubject, note_subject
 from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
-from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState, Presence
 from dgsdesk.domain.minutes import MinutesEntry, Suggestion
 from dgsdesk.domain.richtext import RichText, normalised
 from dgsdesk.domain.session_clock import elapsed_seconds
+from dgsdesk.domain.theme import RaisedTheme, SubjectState, Support
+from dgsdesk.domain.wording import hour
 
 add_sentences(
     {
@@ -27,6 +31,10 @@ add_sentences(
             "Aucune séance n’est en cours pour cette réunion.",
             "Ouvrez d’abord la séance. Rien n’a été changé.",
         ),
+        "left_before_coming": (
+            "{who} ne peut pas partir à {left} : son arrivée est notée à {arrived}.",
+            "Corrigez l’une des deux heures. Rien n’a été changé.",
+        ),
     }
 )
 
@@ -34,6 +42,9 @@ _OPEN_FOR_WRITING = frozenset(
     {MeetingState.INVITED, MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED}
 )
 """The states in which what was said may still be written."""
+
+THERE = frozenset({Presence.PRESENT, Presence.REMOTE, Presence.REPRESENTED})
+"""The ways of being there."""
 
 _PRESENCE_WORDS = {
     Presence.UNKNOWN: "à pointer",
@@ -87,20 +98,48 @@ class OpenItem(Command[None]):
 
 @dataclass(frozen=True)
 class SetPresence(Command[None]):
-    """Tick how somebody is there; ``represented_by`` names who came instead."""
+    """Tick how somebody is there; ``represented_by`` names who came instead.
+
+    ``arrived`` is when they came, for those who were not there from the beginning.
+    """
 
     attendance_id: str
     presence: Presence
     represented_by: str = ""
+    arrived: time | None = None
+
+
+@dataclass(frozen=True)
+class SetTimes(Command[None]):
+    """Note when somebody came late and when they left early, None for neither; who is not there then is.
+
+    Raises BadInput("left_before_coming").
+    """
+
+    attendance_id: str
+    arrived: time | None
+    left: time | None
+
+
+@dataclass(frozen=True)
+class SetLunch(Command[None]):
+    """Note whether somebody stays for lunch; None when nothing is known of it."""
+
+    attendance_id: str
+    lunch: bool | None
 
 
 @dataclass(frozen=True)
 class SetRoles(Command[None]):
-    """Say who chairs and who writes, when the host DGS is away."""
+    """Say who chairs and who writes when the host DGS is away, and where one sits when not as invited.
+
+    ``place`` None leaves it as it was; nobody is told of it any more, the meeting has begun.
+    """
 
     meeting_id: str
     chair: str
     writer: str
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +169,8 @@ class RemoveDecision(Command[None]):
 
 @dataclass(frozen=True)
 class AddSuggestion(Command[str]):
+    """Note what somebody would like to treat next time; it is kept as a raised theme too. Returns its id."""
+
     """Note a subject for next time, at the round-table that ends the meeting."""
 
     meeting_id: str
@@ -226,19 +267,62 @@ def set_presence(act: Act, command: SetPresence) -> None:
     attendance = act.store.get(Attendance, command.attendance_id)
     writable_meeting(act, attendance.meeting_id)
     attendance.presence = command.presence
-    if command.presence is Presence.REPRESENTED:
-        attendance.represented_by = command.represented_by
-    else:
-        attendance.represented_by = ""
-    who = attendance.organisation_name or attendance.name
-    act.tell(who=who, word=_PRESENCE_WORDS[command.presence])
+    represented = command.presence is Presence.REPRESENTED
+    attendance.represented_by = command.represented_by if represented else ""
+    word = _PRESENCE_WORDS[command.presence]
+    if command.presence not in THERE:
+        attendance.arrived_at = attendance.left_at = None
+    elif command.arrived is not None:
+        attendance.arrived_at, attendance.left_at = command.arrived, None
+        word = f"{word}, {times_words(command.arrived, None)}"
+    act.tell(who=_who(attendance), word=word)
 
 
-@handles(SetRoles, "Présidence et rédaction notées")
+def _who(attendance: Attendance) -> str:
+    return attendance.organisation_name or attendance.name or attendance.title
+
+
+@handles(SetTimes, "{who} : {word}")
+def set_times(act: Act, command: SetTimes) -> None:
+    attendance = act.store.get(Attendance, command.attendance_id)
+    writable_meeting(act, attendance.meeting_id)
+    arrived, left = command.arrived, command.left
+    if arrived is not None and left is not None and left < arrived:
+        raise BadInput("left_before_coming", who=_who(attendance), left=hour(left), arrived=hour(arrived))
+    attendance.arrived_at, attendance.left_at = arrived, left
+    if attendance.presence not in THERE:
+        attendance.presence = Presence.PRESENT
+    act.tell(who=_who(attendance), word=times_words(arrived, left) or "là toute la séance")
+
+
+def times_words(arrived: time | None, left: time | None) -> str:
+    """Write « à partir de 10 h 05 », « jusqu’à 11 h 30 », or both; nothing for the whole session."""
+    said = []
+    if arrived is not None:
+        said.append(f"à partir de {hour(arrived)}")
+    if left is not None:
+        said.append(f"jusqu’à {hour(left)}")
+    return ", ".join(said)
+
+
+@handles(SetLunch, "{who} : {word}")
+def set_lunch(act: Act, command: SetLunch) -> None:
+    attendance = act.store.get(Attendance, command.attendance_id)
+    writable_meeting(act, attendance.meeting_id)
+    attendance.lunch = command.lunch
+    words = {True: "reste déjeuner", False: "ne reste pas déjeuner", None: "déjeuner à préciser"}
+    act.tell(who=_who(attendance), word=words[command.lunch])
+
+
+@handles(SetRoles, "{what}")
 def set_roles(act: Act, command: SetRoles) -> None:
     meeting = writable_meeting(act, command.meeting_id)
     meeting.chair = command.chair.strip()
     meeting.writer = command.writer.strip()
+    act.tell(what="Présidence et rédaction notées")
+    if command.place is not None and command.place.strip() != meeting.place:
+        meeting.place = command.place.strip()
+        act.tell(what="Lieu de la séance noté")
 
 
 @handles(WriteEntry, "Texte du point « {title} »")
@@ -306,6 +390,7 @@ def add_suggestion(act: Act, command: AddSuggestion) -> str:
         position=position,
         text=text,
         raised_by_id=command.raised_by_id,
+        theme_id=note_subject(act, NoteSubject(text, command.raised_by_id)),
     )
     act.store.add(suggestion)
     return suggestion.id
@@ -316,4 +401,16 @@ def remove_suggestion(act: Act, command: RemoveSuggestion) -> None:
     suggestion = act.store.get(Suggestion, command.suggestion_id)
     writable_meeting(act, suggestion.meeting_id)
     act.tell(short=shortened(suggestion.text))
+    _forget_theme(act, suggestion.theme_id)
     act.store.remove(suggestion)
+
+
+def _forget_theme(act: Act, theme_id: str) -> None:
+    """Take away the theme of a suggestion that is withdrawn, unless it has a life of its own by now."""
+    for theme in act.store.find(RaisedTheme, id=theme_id):
+        supports = act.store.find(Support, theme_id=theme.id)
+        others = [one for one in supports if one.organisation_id != theme.raised_by_id]
+        if theme.state is SubjectState.WAITING and not others:
+            for support in supports:
+                act.store.remove(support)
+            act.store.remove(theme)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TypeVar
 
+from dgsdesk.application.holding import times_words
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.naming import of_organisation, seat_name
 from dgsdesk.application.ports.store import Store
@@ -247,8 +248,9 @@ def _attendance_line(one: Attendance) -> str:
     person = ", ".join(filter(None, (one.name, one.title)))
     line = " – ".join(filter(None, (one.organisation_name, person)))
     if one.presence is Presence.REPRESENTED and one.represented_by:
-        return f"{line}, par {one.represented_by}"
-    return line
+        line = f"{line}, par {one.represented_by}"
+    times = times_words(one.arrived_at, one.left_at)
+    return f"{line} ({times})" if times else line
 
 
 def _suggestions(store: Store, meeting: Meeting) -> tuple[str, ...]:

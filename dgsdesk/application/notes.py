@@ -14,7 +14,7 @@ from typing import TypeVar
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.holding import forget_links, writable_meeting
-from dgsdesk.application.membership import communes_on, members_on
+from dgsdesk.application.membership import Member, communes_on, members_on
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
@@ -24,7 +24,14 @@ from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, Presence
 from dgsdesk.domain.minutes import MinutesEntry
-from dgsdesk.domain.network import Appointment, Person, Role, display_name, is_current
+from dgsdesk.domain.network import (
+    Appointment,
+    OrganisationKind,
+    Person,
+    Role,
+    display_name,
+    is_current,
+)
 from dgsdesk.domain.richtext import RichText, normalised
 from dgsdesk.domain.wording import of_commune
 
@@ -90,8 +97,14 @@ def keep_notes(act: Act, command: KeepNotes) -> Kept:
     _keep_text(act, item, normalised(command.text))
     told = _keep_decisions(act, item, [noted for noted in command.decisions if noted.text.strip()])
     told += _keep_actions(act, item, [noted for noted in command.actions if noted.text.strip()])
-    act.tell(what=told[0] if len(told) == 1 else f"Notes du point «\u00a0{item.title}\u00a0»")
+    act.tell(what=told[0] if len(told) == 1 else _named(item))
+    act.fold(item.id, _named(item))
     return Kept(act.now)
+
+
+def _named(item: AgendaItem) -> str:
+    number = f" {item.number}," if item.number else ""
+    return f"Notes du point{number} «\u00a0{item.title}\u00a0»"
 
 
 def _keep_text(act: Act, item: AgendaItem, text: RichText) -> None:
@@ -168,11 +181,15 @@ def _refuse_taken(act: Act, kind: type[T], id: str) -> None:
 
 @dataclass(frozen=True)
 class NotePerson:
-    """Somebody who may be named after « @ »: « DGS de Gorges », and « présente » or « pas invité »."""
+    """Somebody who may be named after « @ »: « DGS de Gorges », and « présente » or « pas invité ».
+
+    ``spoken`` are the words that stand for them at a sentence's head: « Gorges », « Martin », « agglo ».
+    """
 
     label: str
     person_id: str | None
     hint: str
+    spoken: tuple[str, ...] = ()
 
 
 _PRESENCE_HINTS = {
@@ -190,17 +207,37 @@ def note_people(view: View, meeting_id: str) -> tuple[NotePerson, ...]:
     store = view.store
     meeting = store.get(Meeting, meeting_id)
     seats = {seat.organisation_id: seat for seat in members_on(store, meeting.day)}
+    names = {person.id: person.family_name for person in store.find(Person)}
     found: dict[str, NotePerson] = {}
     for line in store.find(Attendance, meeting_id=meeting.id):
         seat = seats.pop(line.organisation_id or "", None) if line.kind is AttendeeKind.MEMBER else None
         label = seat_name(seat) if seat else line.name or line.title
         if label:
-            found.setdefault(label, NotePerson(label, line.person_id, _PRESENCE_HINTS[line.presence]))
+            hint, spoken = _PRESENCE_HINTS[line.presence], _spoken(seat, names.get(line.person_id or ""))
+            found.setdefault(label, NotePerson(label, line.person_id, hint, spoken))
     for seat in seats.values():
-        found.setdefault(seat_name(seat), NotePerson(seat_name(seat), seat.person_id, "pas invité"))
+        spoken = _spoken(seat, names.get(seat.person_id or ""))
+        found.setdefault(seat_name(seat), NotePerson(seat_name(seat), seat.person_id, "pas invité", spoken))
     for person in (*_executives(view, meeting), *_mayors(view, meeting)):
         found.setdefault(person.label, person)
     return tuple(found.values())
+
+
+_ARTICLES = ("Le ", "La ", "Les ", "L’", "L'")
+_EPCI_WORDS = ("agglo", "agglomération", "communauté", "intercommunalité", "interco", "EPCI", "métropole")
+
+
+def _spoken(seat: Member | None, family_name: str | None) -> tuple[str, ...]:
+    """Return what stands for a seat at a sentence's head: its place, usual words, a family name."""
+    places: tuple[str, ...] = ()
+    if seat is not None:
+        bare = next(
+            (cut for a in _ARTICLES if (cut := seat.organisation.removeprefix(a)) != seat.organisation), ""
+        )
+        places = (seat.organisation, *((bare,) if bare else ()))
+        if seat.kind is not OrganisationKind.COMMUNE:
+            places += _EPCI_WORDS
+    return (*places, *((family_name,) if family_name else ()))
 
 
 def _executives(view: View, meeting: Meeting) -> Iterable[NotePerson]:
@@ -216,7 +253,9 @@ def _executives(view: View, meeting: Meeting) -> Iterable[NotePerson]:
         name = display_name(people.get(post.person_id or ""))
         label = post.title or name
         if label:
-            yield NotePerson(label, post.person_id, name if post.title else "pas invité")
+            person = people.get(post.person_id or "")
+            spoken = (person.family_name,) if person is not None and person.family_name else ()
+            yield NotePerson(label, post.person_id, name if post.title else "pas invité", spoken)
 
 
 def _mayors(view: View, meeting: Meeting) -> Iterable[NotePerson]:

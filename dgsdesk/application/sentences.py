@@ -99,6 +99,10 @@ _INPUT = {
 }
 
 _RULES = {
+    "unexpected": (
+        "Une erreur imprévue s’est produite.",
+        "Votre dernier geste n’a pas été fait ; le reste est enregistré.",
+    ),
     "network_exists": (
         "Ce fichier contient déjà un réseau.",
         "Ouvrez-le tel quel, ou créez l’autre réseau dans un nouveau fichier.",

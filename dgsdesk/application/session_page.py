@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from dgsdesk.application.desk import View
+from dgsdesk.application.holding import THERE, times_words
 from dgsdesk.domain.action import Action, ActionState, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_items
 from dgsdesk.domain.audience import Audience
@@ -47,7 +48,8 @@ class ActionLine:
 class SessionItem:
     """One item as it is held: its minutes planned and spent, its text, decisions and actions.
 
-    ``last_time`` is what was said when its subject came before (« ce que nous avions dit »), with its day.
+    ``added``: the invitation did not have it (« point ajouté »). ``last_time`` is what was said when
+    its subject came before (« ce que nous avions dit »), with its day.
     """
 
     id: str
@@ -61,6 +63,7 @@ class SessionItem:
     audience: Audience
     discussed: bool | None
     current: bool
+    added: bool
     text: RichText
     decisions: tuple[DecisionLine, ...]
     actions: tuple[ActionLine, ...]
@@ -79,6 +82,9 @@ class AttendanceLine:
     presence: Presence
     represented_by: str
     is_host: bool
+    lunch: bool | None
+    arrived_at: time | None
+    left_at: time | None
 
 
 _SHE = {
@@ -93,7 +99,12 @@ _SHE = {
 
 
 def presence_word(line: AttendanceLine) -> str:
-    """Say how somebody is there: « présente », « par la DGA », « à distance »."""
+    """Say how somebody is there: « présente », « par la DGA », « à distance, jusqu’à 11 h »."""
+    times = times_words(line.arrived_at, line.left_at)
+    return ", ".join(filter(None, (_way_word(line), times)))
+
+
+def _way_word(line: AttendanceLine) -> str:
     if line.presence is Presence.REPRESENTED and line.represented_by:
         return f"par {line.represented_by}"
     word = _SHE[line.presence]
@@ -123,7 +134,8 @@ class SessionPage:
     """Everything that is typed during a meeting and while its minutes are written.
 
     ``now`` is the instant of the reading; ``starts_at`` and ``ends_at`` are the planned hours. While the
-    session is held, ``item_since`` and ``paused_at`` are its clock (see `Meeting`).
+    session is held, ``item_since`` and ``paused_at`` are its clock (see `Meeting`). ``next_day`` is the
+    circle's next meeting.
     """
 
     meeting_id: str
@@ -131,6 +143,9 @@ class SessionPage:
     day: date
     chair: str
     writer: str
+    place: str
+    lunch: bool
+    next_day: date | None
     started_at: datetime | None
     closed_at: datetime | None
     now: datetime
@@ -148,8 +163,13 @@ class SessionPage:
     @property
     def present(self) -> int:
         """How many are there, at a distance or represented included."""
-        here = (Presence.PRESENT, Presence.REMOTE, Presence.REPRESENTED)
-        return sum(line.presence in here for line in self.attendance)
+        return sum(line.presence in THERE for line in self.attendance)
+
+    @property
+    def lunches(self) -> int:
+        """How many stay for lunch, as was answered or noted since; who is absent does not eat."""
+        away = (Presence.ABSENT, Presence.EXCUSED)
+        return sum(line.lunch is True and line.presence not in away for line in self.attendance)
 
     @property
     def current(self) -> SessionItem | None:
@@ -180,6 +200,9 @@ def session_page(view: View, meeting_id: str) -> SessionPage:
         day=meeting.day,
         chair=meeting.chair,
         writer=meeting.writer,
+        place=meeting.place,
+        lunch=meeting.lunch,
+        next_day=_next_day(view, meeting),
         started_at=meeting.started_at,
         closed_at=meeting.closed_at,
         now=now,
@@ -202,6 +225,14 @@ def session_page(view: View, meeting_id: str) -> SessionPage:
             for line in store.find(Unplaced, meeting_id=meeting.id)
         ),
     )
+
+
+_LOST = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
+
+
+def _next_day(view: View, meeting: Meeting) -> date | None:
+    others = view.store.find(Meeting, circle_id=meeting.circle_id)
+    return min((one.day for one in others if one.day > meeting.day and one.state not in _LOST), default=None)
 
 
 def _items(view: View, meeting: Meeting) -> tuple[SessionItem, ...]:
@@ -228,6 +259,7 @@ def _items(view: View, meeting: Meeting) -> tuple[SessionItem, ...]:
             audience=item.audience,
             discussed=item.discussed,
             current=item.id == meeting.current_item_id,
+            added=item.added_late,
             text=texts.get(item.id, RichText()),
             decisions=tuple(
                 DecisionLine(d.id, d.text, d.number, d.place, d.audience) for d in decisions[item.id]
@@ -282,4 +314,7 @@ def _attendance(line: Attendance, meeting: Meeting) -> AttendanceLine:
         presence=line.presence,
         represented_by=line.represented_by,
         is_host=line.organisation_id is not None and line.organisation_id == meeting.host_id,
+        lunch=line.lunch,
+        arrived_at=line.arrived_at,
+        left_at=line.left_at,
     )

@@ -42,3 +42,7 @@ class BadInput(KnownError):
 
 class StorageUnavailable(KnownError):
     """The place of the data cannot be read or written: full, read-only, taken, damaged, newer."""
+
+
+class Unexpected(KnownError):
+    """Something failed that nobody foresaw; the bug is reported apart, who asked hears of this."""

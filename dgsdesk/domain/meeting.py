@@ -119,6 +119,7 @@ class Attendance(Entity):
     Name and title are those of the day, so that old minutes keep old titles. ``position`` orders the list.
     ``answer_stamp`` is the UTC instant at which the answer was given (ISO 8601): an older one changes
     nothing (RFC 5546 § 2.1.5). ``remark`` is what was written along with it.
+    ``arrived_at`` and ``left_at`` are for those who came late or left early.
     """
 
     meeting_id: str
@@ -136,6 +137,8 @@ class Attendance(Entity):
     lunch: bool | None = None
     answer_stamp: str = ""
     remark: str = ""
+    arrived_at: time | None = None
+    left_at: time | None = None
 
 
 class SendingKind(StrEnum):

@@ -23,12 +23,16 @@ class MinutesEntry(Entity):
 
 @dataclass(eq=False, kw_only=True)
 class Suggestion(Entity):
-    """A subject suggested for next time, at the round-table that ends a meeting."""
+    """A subject suggested for next time, at the round-table that ends a meeting.
+
+    ``theme_id`` is the raised theme that it is kept as; that theme may have been merged or removed since.
+    """
 
     meeting_id: str
     position: int
     text: str
     raised_by_id: str | None = None
+    theme_id: str = ""
 
 
 @dataclass(eq=False, kw_only=True)

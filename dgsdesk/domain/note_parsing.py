@@ -1,31 +1,28 @@
-"""What a hurried note says: « avant le 15 mars », « @ » somebody: so that a line becomes an action.
+"""What a hurried note says, so that a line becomes a decision or an action.
 
-Pure functions on one line of text. Days are read as French people mean them on the day of the meeting: a
-date without a year is the next one, « vendredi » the next Friday. Positions count characters of the line.
+The rule, as users may foretell it:
+
+- « ! » at the head of a line makes a decision;
+- « @ » somebody makes an action of the line;
+- a date in words makes an action of a line that also says who does it (« Clisson transmet la liste »,
+  « l’agglo prépare », « Mme Martin envoie ») or what to do (« Envoyer la liste », « Liste à transmettre »,
+  « Chaque commune doit répondre »).
+
+Everything else stays a note: « Les budgets seront votés avant la fin de mars ». Pure functions on one line.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from dgsdesk.domain.wording import MONTHS, WEEKDAYS
+from dgsdesk.domain.note_dates import deadline_in, folded
+from dgsdesk.domain.note_verbs import asks_for, begins_with_order, promised_words
 
 DECISION_MARK = "!"
 PERSON_MARK = "@"
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A date found in words, from ``start`` to ``end`` in the line."""
-
-    start: int
-    end: int
-    day: date
 
 
 @dataclass(frozen=True)
@@ -47,143 +44,18 @@ class NotedAction:
     due: date | None
 
 
-def folded(text: str) -> str:
-    """Return the text without accents, case, typographic spaces or apostrophes, of the same length."""
-    return "".join(map(_fold, text))
+@dataclass(frozen=True)
+class Surroundings:
+    """What a line is read by: the meeting's day, who may be named, the next meeting's day.
 
-
-def _fold(char: str) -> str:
-    if char in "\u00a0\u202f\t":
-        return " "
-    if char in "\u2019\u02bc":
-        return "'"
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return base if len(base) == 1 else char
-
-
-_MONTH_WORDS = {folded(name): rank for rank, name in enumerate(MONTHS, start=1)} | {
-    "janv": 1,
-    "fevr": 2,
-    "avr": 4,
-    "juil": 7,
-    "sept": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-}
-_COUNTS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
-_COUNTS |= {"quinze": 15}
-
-_BY = r"(?:avant|d'ici(?: a)?|au plus tard|jusqu'au|jusqu'a|pour)"
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})\b\.?"
-_YEAR = r"(?: (?P<year>20\d\d))?"
-_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
-_DAY = r"(?P<day>1er|\d{1,2})"
-
-_Reader = Callable[[re.Match[str], date], date | None]
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){pattern}(?!\w)")
-
-
-def _calendar_day(match: re.Match[str], today: date) -> date | None:
-    month = _MONTH_WORDS[match["month"]]
-    return _coming(today, _number(match["day"]), month, _year(match))
-
-
-def _figures(match: re.Match[str], today: date) -> date | None:
-    year = match["year"]
-    whole = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
-    return _coming(today, int(match["day"]), int(match["month"]), whole)
-
-
-def _part_of_month(match: re.Match[str], today: date) -> date | None:
-    month, year = _MONTH_WORDS[match["month"]], _year(match)
-    if match["part"] == "mi":
-        return _coming(today, 15, month, year)
-    last = _coming(today, 28, month, year)
-    return last and _month_end(last)
-
-
-def _before_month(match: re.Match[str], today: date) -> date | None:
-    first = _coming(today + timedelta(days=1), 1, _MONTH_WORDS[match["month"]], _year(match))
-    return first and first - timedelta(days=1)
-
-
-def _next_weekday(match: re.Match[str], today: date) -> date:
-    wanted = WEEKDAYS.index(match["weekday"])
-    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
-
-
-def _day_of_month(match: re.Match[str], today: date) -> date | None:
-    number = _number(match["day"])
-    for ahead in range(3):
-        year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
-        found = _date(year, month + 1, number)
-        if found is not None and found >= today:
-            return found
-    return None
-
-
-def _span_end(match: re.Match[str], today: date) -> date:
-    what = match["span"]
-    if "annee" in what:
-        return date(today.year, 12, 31)
-    if "mois" in what:
-        return _month_end(today if "prochain" not in what else _month_end(today) + timedelta(days=1))
-    friday = today + timedelta(days=(4 - today.weekday()) % 7)
-    return friday + timedelta(days=7 if "prochaine" in what else 0)
-
-
-def _soon(match: re.Match[str], today: date) -> date:
-    return today + timedelta(days={"ce soir": 0, "demain": 1, "apres-demain": 2}[match["soon"]])
-
-
-def _after(match: re.Match[str], today: date) -> date:
-    said = match["count"]
-    count = int(said) if said.isdigit() else _COUNTS[said]
-    unit = match["unit"]
-    if unit.startswith("mois"):
-        year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
-        return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
-    return today + timedelta(days=count * (7 if unit.startswith("semaine") else 1))
-
-
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
-_SPANS = (
-    r"(?:la )?fin (?:de l'|d')annee|(?:la )?fin (?:du|de) mois(?: prochain)?|(?:la )?fin de (?:la )?semaine"
-)
-_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (_compiled(pattern), reader)
-    for pattern, reader in (
-        (rf"{_BY} (?:le )?(?:{_WEEKDAY} )?{_DAY} {_MONTH}{_YEAR}", _calendar_day),
-        (rf"{_BY} (?:le )?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>20\d\d|\d\d))?", _figures),
-        (rf"(?:{_BY} )?(?:la )?(?P<part>fin|mi)[ -](?:de |d')?{_MONTH}{_YEAR}", _part_of_month),
-        (rf"{_BY} {_MONTH}{_YEAR}", _before_month),
-        (rf"{_BY} (?:le )?(?P<weekday>{_WEEKDAY})(?: prochain)?", _next_weekday),
-        (rf"{_BY} (?P<span>{_SPANS}|la semaine prochaine|le mois prochain)", _span_end),
-        (rf"{_BY} (?P<soon>ce soir|demain|apres-demain)", _soon),
-        (rf"d'ici(?: a)? {_COUNT} (?P<unit>jours?|semaines?|mois)", _after),
-        (rf"{_BY} le {_DAY}(?!\s*[\w%€/])", _day_of_month),
-    )
-)
-
-
-def deadline_in(text: str, today: date) -> Deadline | None:
-    """Return the last date in words by which something is to be done; ``today`` is the meeting's day.
-
-    Reads « avant le 15 mars », « d’ici vendredi », « pour le 3/2 », « fin janvier », « d’ici deux semaines ».
+    ``spoken`` maps what stands for somebody at a sentence's head (« Clisson », « l’agglo », « Martin ») to
+    the label.
     """
-    found: dict[int, Deadline] = {}
-    line = folded(text)
-    for form, reader in _FORMS:
-        for match in form.finditer(line):
-            day = reader(match, today)
-            if day is not None:
-                found.setdefault(match.start(), Deadline(match.start(), match.end(), day))
-    spans = sorted(found.values(), key=lambda one: (one.end, one.start - one.end))
-    return spans[-1] if spans else None
+
+    today: date
+    labels: Sequence[str] = ()
+    spoken: Mapping[str, str] | None = None
+    next_meeting: date | None = None
 
 
 def mention_in(text: str, labels: Sequence[str]) -> Mention | None:
@@ -236,24 +108,85 @@ def _tails(label: str) -> Iterator[str]:
         yield label[match.start() :]
 
 
-def action_in(text: str, today: date, labels: Sequence[str]) -> NotedAction | None:
-    """Read a line as an action; nothing when it names neither a person nor a date, or asks for nothing.
+_OFFICES = "dgs|sgm|sg|directeur|directrice|secretaire|maire"
+_OFFICE = re.compile(rf"(?:(?:le|la|l'|notre) ?)?(?P<office>{_OFFICES})\b(?: general[e]?(?: des services)?)?")
+_PLACE = re.compile(r"(?:(?:le|la|les|l'|notre) ?)?(?:(?:commune|ville|mairie|municipalite)\b)?")
+_LINK = re.compile(r" ?(?:(?:de la|de l'|de|du|des|d') ?)?")
+_CIVILITY = re.compile(r"(?:mme|m\.|mr|madame|monsieur) (?P<name>[\w'-]+)")
+
+
+@dataclass(frozen=True)
+class _Head:
+    """Who a sentence begins with: the label, and where the rest begins."""
+
+    label: str
+    end: int
+
+
+def _promising_head(text: str, around: Surroundings) -> _Head | None:
+    """Return who a sentence begins with when they promise something.
+
+    « Clisson transmet », « La mairie de Gorges prépare », « le DGS de Boussay envoie », « Mme Martin relit ».
+    """
+    heads = (head for head in _heads(text, around) if promised_words(text[head.end :]) is not None)
+    return next(heads, None)
+
+
+def _heads(text: str, around: Surroundings) -> Iterator[_Head]:
+    """Give whom the first words may name, the longest name first."""
+    line, spoken = folded(text), around.spoken or {}
+    office = _OFFICE.match(line)
+    before = office or _PLACE.match(line)
+    assert before is not None
+    link = _LINK.match(line, before.end())
+    starts = dict.fromkeys((link.end() if link else 0, before.end() if not before.group() else 0, 0))
+    names = sorted(spoken, key=len, reverse=True)
+    for start, name in ((start, name) for start in starts for name in names):
+        if _begins(line[start:], folded(name)):
+            said = office["office"] if office is not None and start else ""
+            yield _Head(_for_office(spoken[name], said, around), start + len(name))
+    civility = _CIVILITY.match(line)
+    if civility is not None and text[civility.start("name")].isupper():
+        known = (label for name, label in spoken.items() if folded(name) == civility["name"])
+        yield _Head(next(known, text[: civility.end()]), civility.end())
+
+
+def _for_office(label: str, office: str, around: Surroundings) -> str:
+    """Return the mayor's label of a place when the mayor was said."""
+    if office != "maire":
+        return label
+    place = folded(label).partition(" ")[2]
+    return next((one for one in around.labels if folded(one) == f"maire {place}"), label)
+
+
+def action_in(text: str, around: Surroundings) -> NotedAction | None:
+    """Read a line as an action; nothing when it is a mere note (see the rule above).
 
     The person and the date are taken out of the words, except where a sentence needs them.
     """
-    mention, deadline = mention_in(text, labels), deadline_in(text, today)
+    mention = mention_in(text, around.labels)
+    deadline = deadline_in(text, around.today, around.next_meeting)
     if mention is None and deadline is None:
         return None
     words = text
     if deadline is not None:
         words = _without(words, deadline.start, deadline.end)
-    if mention is not None:
-        shifted = mention_in(words, labels)
-        words = _without_mention(words, shifted) if shifted is not None else words
-    words = _tidy(words)
-    if not words:
+    if mention is None:
+        return _promise(_tidy(words), around, deadline.day if deadline else None)
+    shifted = mention_in(words, around.labels)
+    words = _tidy(_without_mention(words, shifted) if shifted is not None else words)
+    return NotedAction(words, mention.label, deadline.day if deadline else None) if words else None
+
+
+def _promise(words: str, around: Surroundings, due: date | None) -> NotedAction | None:
+    """Read a line with a date and without « @ »: who begins it, or what it asks for."""
+    head = _promising_head(words, around)
+    if head is not None:
+        promised = promised_words(words[head.end :])
+        return NotedAction(promised, head.label, due) if promised else None
+    if not words or not (begins_with_order(words) or asks_for(words)):
         return None
-    return NotedAction(words, mention.label if mention else "", deadline.day if deadline else None)
+    return NotedAction(words, "", due)
 
 
 _EDGE = " \u00a0\u202f,;:–-"
@@ -279,36 +212,3 @@ def _without_mention(text: str, mention: Mention) -> str:
 
 def _tidy(text: str) -> str:
     return re.sub(r"  +", " ", text).strip(_EDGE).rstrip()
-
-
-def _number(said: str) -> int:
-    return 1 if said == "1er" else int(said)
-
-
-def _year(match: re.Match[str]) -> int | None:
-    year = match["year"]
-    return int(year) if year else None
-
-
-def _coming(today: date, day: int, month: int, year: int | None) -> date | None:
-    """Return that day of the year given, or the next time it comes; nothing for 31 February."""
-    if year is not None:
-        return _date(year, month, day)
-    return next(
-        (
-            found
-            for ahead in range(5)
-            if (found := _date(today.year + ahead, month, day)) is not None and found >= today
-        ),
-        None,
-    )
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
-        return None
-    return date(year, month, day)
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from dgsdesk.domain.wording import duration
 
@@ -35,6 +36,18 @@ def lateness_words(late: int) -> str:
     if late > 0:
         return f"{duration(late)} de retard"
     return f"{duration(-late)} d’avance" if late < 0 else "à l’heure"
+
+
+_HOUR = re.compile(r"(\d{1,2})\s*(?:h|:|$)\s*(\d{1,2})?(?:\s*min)?", re.IGNORECASE)
+
+
+def hour_in(text: str) -> time | None:
+    """Read « 10 h 05 », « 10h5 », « 10:05 » or « 10 »; nothing for what is no hour."""
+    found = _HOUR.fullmatch(text.strip())
+    if found is None:
+        return None
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    return time(hours, minutes) if hours < 24 and minutes < 60 else None
 
 
 def spent_words(spent_seconds: int, minutes: int) -> tuple[str, str]:

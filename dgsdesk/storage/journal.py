@@ -1,7 +1,8 @@
 """The journal: what each act changed, row by row, before and after; undo and redo are read from it.
 
 Undo writes the ``before`` of an entry back, redo its ``after``. An act after an undo drops what could have
-been redone, but its history stays.
+been redone, but its history stays. Typing comes in pieces, each a transaction of its own: pieces that follow
+each other on the same thing are folded into one entry: an undo takes back what was one act to the hand.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
 from sqlalchemy import inspect as inspected
 from sqlalchemy.orm import Session
 
@@ -24,8 +25,17 @@ from dgsdesk.storage.mapping import journal_change, journal_entry, kind_named
 
 DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 
+REST = timedelta(seconds=60)
+"""How long the hand may rest within one act of typing."""
+
+LONGEST = timedelta(minutes=5)
+"""How long one act of typing may last, so that an undo never takes back half a meeting."""
+
 Values = dict[str, Any]
 
+
+Change = tuple[str, str, Values | None, Values | None]
+"""Kind and id of a row, what it was and what it became: all fields for a row that came or went."""
 
 Converters = dict[str, tuple[Any, Any]]
 _KNOWN: dict[str, Converters] = {}
@@ -85,7 +95,7 @@ class Recorder:
         self.before.setdefault(key, before)
         self.after[key] = after
 
-    def changes(self) -> list[tuple[str, str, Values | None, Values | None]]:
+    def changes(self) -> list[Change]:
         """Return (kind, id, before, after) of every row that differs; an update keeps only what differs."""
         rows = []
         for key, before in self.before.items():
@@ -125,18 +135,36 @@ def write_entry(session: Session, line: JournalLine, recorder: Recorder) -> froz
     if not changes:
         return frozenset()
     connection = session.connection()
+    kinds = frozenset(kind for kind, *_ in changes)
+    former = _foldable(connection, line)
+    if former is not None:
+        changes = _taken_over(connection, former, changes)
+    if changes:
+        _write(connection, line, former, changes)
+    return kinds
+
+
+def _write(
+    connection: Connection, line: JournalLine, former: Row[Any] | None, changes: Sequence[Change]
+) -> None:
     connection.execute(update(journal_entry).where(journal_entry.c.state == UNDONE).values(state=DROPPED))
+    at = line.at.isoformat()
     entry = insert(journal_entry).values(
-        command=line.command, label=line.label, actor=line.actor, at=line.at.isoformat(), state=DONE
+        command=line.command,
+        label=line.label if former is None else line.together,
+        actor=line.actor,
+        at=at,
+        state=DONE,
+        fold=line.fold,
+        began=at if former is None else former.began,
     )
     key = connection.execute(entry).inserted_primary_key
     assert key is not None
-    sequence = key[0]
     connection.execute(
         insert(journal_change),
         [
             {
-                "sequence": sequence,
+                "sequence": key[0],
                 "position": position,
                 "kind": kind,
                 "row_id": row_id,
@@ -146,7 +174,54 @@ def write_entry(session: Session, line: JournalLine, recorder: Recorder) -> froz
             for position, (kind, row_id, before, after) in enumerate(changes)
         ],
     )
-    return frozenset(kind for kind, *_ in changes)
+
+
+def _foldable(connection: Connection, line: JournalLine) -> Row[Any] | None:
+    """Return the newest entry when this act goes on with it: the same act on the same thing, just now."""
+    if not line.fold:
+        return None
+    query = select(journal_entry).order_by(journal_entry.c.sequence.desc()).limit(1)
+    newest = connection.execute(query).one_or_none()
+    if newest is None or newest.state != DONE:
+        return None
+    if (newest.command, newest.actor, newest.fold) != (line.command, line.actor, line.fold):
+        return None
+    rest = line.at - datetime.fromisoformat(newest.at)
+    whole = line.at - datetime.fromisoformat(newest.began)
+    return newest if timedelta(0) <= rest <= REST and whole <= LONGEST else None
+
+
+def _taken_over(connection: Connection, former: Row[Any], changes: Sequence[Change]) -> list[Change]:
+    """Remove an entry and return its changes with those that follow, as if all were made at once."""
+    of_former = journal_change.c.sequence == former.sequence
+    rows = connection.execute(select(journal_change).where(of_former).order_by(journal_change.c.position))
+    merged: dict[tuple[str, str], Change] = {}
+    for row in rows:
+        merged[(row.kind, row.row_id)] = (row.kind, row.row_id, _values(row.before), _values(row.after))
+    for change in changes:
+        key = change[:2]
+        merged[key] = _one_after_the_other(merged[key], change) if key in merged else change
+    connection.execute(delete(journal_change).where(of_former))
+    connection.execute(delete(journal_entry).where(journal_entry.c.sequence == former.sequence))
+    return [change for change in merged.values() if change[2] or change[3]]
+
+
+def _one_after_the_other(first: Change, second: Change) -> Change:
+    """Return the change that two changes of one row come to."""
+    kind, row_id, before, between = first
+    _, _, then, after = second
+    if before is not None and then is not None:
+        before = then | before
+    if after is not None and between is not None:
+        after = between | after
+    if before is None or after is None:
+        return kind, row_id, before, after
+    differing = [name for name in after if before[name] != after[name]]
+    return kind, row_id, {name: before[name] for name in differing}, {name: after[name] for name in differing}
+
+
+def _values(text: str | None) -> Values | None:
+    return None if text is None else json.loads(text)
 
 
 def _json(values: Values | None) -> str | None:

@@ -95,6 +95,7 @@ _FREE = {
     (network.Attachment, "owner_id"),
     (circle.Circle, "model_id"),
     (agenda.AgendaItem, "source_id"),
+    (minutes.Suggestion, "theme_id"),  # the theme may be merged or removed
     (meeting.Meeting, "current_item_id"),  # a constraint would make a circle of tables
 }
 
@@ -110,6 +111,8 @@ journal_entry = Table(
     Column("actor", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("state", Text, nullable=False),
+    Column("fold", Text, nullable=False),
+    Column("began", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 journal_change = Table(

@@ -187,7 +187,8 @@ def test_lateness_is_said_in_words(
     pane.refresh(frozenset({"Meeting"}))
     assert pane.band.clock.whole_text() == f"10{N}h{N}15"
     assert pane.band.item.figure.whole_text() == f"35{N}min"
-    assert pane.band.item.words.whole_text() == f"sur 25, 10{N}min de trop"
+    assert pane.band.item.words.whole_text() == "sur 25"
+    assert pane.band.item.badge.accessibleName() == f"10{N}min de trop"
     assert pane.band.item.line.accessibleName().endswith(f"10{N}min de trop")
     assert "d’avance" in pane.band.meeting.line.accessibleName()
     assert pane.agenda.list.rows.index_of(session().items[0].id).isValid()
@@ -203,6 +204,8 @@ def test_items_are_added_late(qtbot: QtBot, pane: HoldPane, session: Callable[[]
     qtbot.keyClick(pane.agenda.new.field, Qt.Key.Key_Return)
     assert [item.title for item in session().items if "Sel" in item.title] == ["Sel de déneigement"]
     assert pane.notes.title.whole_text() == "Sel de déneigement"
+    row = pane.agenda.list.rows.index_of(session().items[-1].id)
+    assert "point ajouté" in row.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_closing_says_what_is_left_and_closes(
@@ -322,9 +325,20 @@ def test_undo_of_the_window_takes_notes_back_when_the_editor_has_nothing_left(
     pane.notes.keep()
     assert not session().items[0].text
     assert not editor.document().isUndoAvailable()
-    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
-    assert plain_text(session().items[0].text) == "Un"
+    type_text(editor, "Un")
+    pane.notes.keep()
+    pane.notes.clear()
+    pane.refresh(frozenset({"*"}))
+    pane.agenda.list.choose(session().items[0].id)
+    editor = pane.notes.editor
+    assert editor is not None
     assert editor.copyable() == "Un"
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert not session().items[0].text
+    assert editor.copyable() == ""
+    qtbot.keyClick(editor, Qt.Key.Key_Y, CTRL)
+    assert plain_text(session().items[0].text) == "Un"
 
 
 def test_what_others_changed_is_shown_unless_something_is_being_typed(

@@ -13,7 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2] / "dgsdesk"
 
 # Read what people type, so their own patterns are no sentences.
-PATTERNS = {"domain/typography.py", "domain/note_parsing.py", "formats/eml.py"}
+NOTES = {f"domain/note_{part}.py" for part in ("dates", "parsing", "verbs")}
+PATTERNS = {"domain/typography.py", "formats/eml.py", *NOTES}
 
 FRENCH = re.compile(
     r"[àâçéèêëîïôùûœÀÂÇÉÈÊÎÔÙŒ«»’…]|\b(?:le|la|les|des|une|du|aux?|et|est|ne|pas|par|sur|pour|qui|sous|vous|sans)\b"

@@ -47,12 +47,18 @@ class UnitOfWork(Store, Protocol):
 
 @dataclass(frozen=True)
 class JournalLine:
-    """What the journal says of one act: the command's name, its French label, who, when."""
+    """What the journal says of one act: the command's name, its French label, who, when.
+
+    An act with ``fold`` is put together with the one just before when that is the same command by the same
+    actor on the same ``fold``; ``together`` is then the label of both.
+    """
 
     command: str
     label: str
     actor: str
     at: datetime
+    fold: str = ""
+    together: str = ""
 
 
 @dataclass(frozen=True)

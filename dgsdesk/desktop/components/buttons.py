@@ -100,6 +100,12 @@ class Button(QPushButton):
         self._icon_name = icon
         self._restyle()
 
+    def show_key(self, key: str) -> None:
+        """Show another key, or none where there is no room for it."""
+        if key != self._key:
+            self._key = key
+            self._restyle()
+
     def _follow(self) -> None:
         action = self._action
         assert action is not None

@@ -19,7 +19,9 @@ LONGEST_MS = 1400
 """How long typing without a rest may go on before it is sent: two seconds at most and it is on the disk."""
 
 RETRY_MS = 5000
-"""How long to wait after a failure before trying again by oneself."""
+"""How long to wait after a failure before trying again by oneself; twice as long after each further one."""
+
+LONGEST_RETRY_MS = 60_000
 
 
 class Autosave(QObject):
@@ -49,6 +51,7 @@ class Autosave(QObject):
         self._sent = 0
         self._under_way = 0
         self.broken = False
+        self._failures = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
@@ -92,6 +95,7 @@ class Autosave(QObject):
     def _kept(self, number: int, kept: Kept) -> None:
         self._under_way -= 1
         self.broken = False
+        self._failures = 0
         if number == self._sent and not self._dirty:
             self._host.mark_unsaved(self, False)
             self.said.emit(self.tr("enregistré à {}").format(hour(kept.at.time())), "ok")
@@ -101,6 +105,8 @@ class Autosave(QObject):
         self._under_way -= 1
         self.broken = True
         self._dirty = True
-        self._retry.start()
+        self._host.mark_unsaved(self, True)
+        self._retry.start(min(RETRY_MS * 2**self._failures, LONGEST_RETRY_MS))
+        self._failures += 1
         self.said.emit(self.tr("non enregistré"), "bad")
         self.failed.emit(error)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from dgsdesk.desktop.editor.codec import fragments
 from dgsdesk.desktop.editor.formats import Fact, Kind, facts_of
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.note_parsing import PERSON_MARK, deadline_in, mention_in
+from dgsdesk.domain.note_dates import deadline_in
+from dgsdesk.domain.note_parsing import PERSON_MARK, Surroundings, action_in, mention_in
 
 _HEADINGS = (1.22, 1.12, 1.0)
 """How much larger a heading is than the text, by level."""
@@ -19,14 +17,14 @@ _HEADINGS = (1.22, 1.12, 1.0)
 class Highlighter(QSyntaxHighlighter):
     """Add the look while a text is laid out; nothing of it is ever kept.
 
-    ``people`` are the names that may follow « @ »; ``day`` is the meeting's, None for texts without notes.
+    ``around`` is what lines are read by, None for texts without notes. A date is marked when its line will
+    become an action.
     """
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
-        self.people: Sequence[str] = ()
-        self.day: date | None = None
+        self.around: Surroundings | None = None
 
     def highlightBlock(self, text: str) -> None:
         """Look at one block."""
@@ -36,8 +34,8 @@ class Highlighter(QSyntaxHighlighter):
             self._heading(facts.level, len(text))
         elif facts.kind is Kind.ACTION:
             self._action()
-        elif facts.kind is not Kind.DECISION and self.day is not None:
-            self._note(text)
+        elif facts.kind is not Kind.DECISION and self.around is not None:
+            self._note(text, self.around)
         for fragment in fragments(block):
             if fragment.charFormat().isAnchor():
                 self._add(
@@ -60,11 +58,11 @@ class Highlighter(QSyntaxHighlighter):
             elif look.hasProperty(Fact.DUE):
                 self._add(start, fragment.length(), "text", bold=True)
 
-    def _note(self, text: str) -> None:
-        assert self.day is not None
-        if PERSON_MARK in text and (mention := mention_in(text, self.people)) is not None:
+    def _note(self, text: str, around: Surroundings) -> None:
+        if PERSON_MARK in text and (mention := mention_in(text, around.labels)) is not None:
             self._add(*_units(text, mention.start, mention.end), "accent_text", bold=True)
-        if (deadline := deadline_in(text, self.day)) is not None:
+        deadline = deadline_in(text, around.today, around.next_meeting)
+        if deadline is not None and action_in(text, around) is not None:
             self._add(*_units(text, deadline.start, deadline.end), "text", bold=True)
 
     def _add(self, start: int, length: int, role: str, *, bold: bool = False, under: bool = False) -> None:

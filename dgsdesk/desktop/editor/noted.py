@@ -19,7 +19,7 @@ from dgsdesk.desktop.editor.codec import (
     write_inline,
 )
 from dgsdesk.desktop.editor.formats import LINE_BREAK, NOTED, BlockFacts, Fact, Kind, facts_of, kind_of
-from dgsdesk.domain.note_parsing import deadline_in
+from dgsdesk.domain.note_dates import deadline_in
 from dgsdesk.domain.richtext import Block, Paragraph, RichText
 from dgsdesk.domain.wording import NBSP, date_long
 

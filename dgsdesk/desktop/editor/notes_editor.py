@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,7 @@ from dgsdesk.desktop.editor.noted import Notes, fresh_id, read_action, read_note
 from dgsdesk.desktop.editor.people_completer import PeopleCompleter, typed_name
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.note_parsing import DECISION_MARK, PERSON_MARK, action_in
+from dgsdesk.domain.note_parsing import DECISION_MARK, PERSON_MARK, Surroundings, action_in
 from dgsdesk.domain.richtext import RichText, plain_text
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -27,7 +27,12 @@ _POPUP_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Ke
 
 
 class NotesEditor(RichTextEditor):
-    """Edit the notes of one item: text, decisions and actions in one document."""
+    """Edit the notes of one item: text, decisions and actions in one document.
+
+    ``made(noted)`` tells that a line was turned into a decision or an action; the next Ctrl+Z takes it back.
+    """
+
+    made = Signal(object)
 
     def __init__(
         self,
@@ -40,6 +45,7 @@ class NotesEditor(RichTextEditor):
     ) -> None:
         self._day = date.min
         self._people: Mapping[str, str | None] = {}
+        self._around = Surroundings(date.min)
         self._notes = Notes()
         self._turned: set[str] = set()
         super().__init__(theme, name, style=style, grows=grows, parent=parent)
@@ -48,13 +54,15 @@ class NotesEditor(RichTextEditor):
 
     # -- the notes -----------------------------------------------------------------------------------------
 
-    def know(self, day: date, people: Sequence[NotePerson]) -> None:
-        """Take the meeting's day and the people who may be named."""
-        labels = {person.label: person.person_id for person in people}
+    def know(self, day: date, people: Sequence[NotePerson], next_meeting: date | None = None) -> None:
+        """Take the meeting's day, the people who may be named, the day of the next meeting."""
+        self._people = {person.label: person.person_id for person in people}
         self.completer_of_people.show_people(people)
-        if (day, labels) != (self._day, self._people):
-            self._day, self._people = day, labels
-            self.highlighter.day, self.highlighter.people = day, tuple(labels)
+        spoken = {word: person.label for person in reversed(people) for word in person.spoken}
+        around = Surroundings(day, tuple(self._people), spoken, next_meeting)
+        if around != self._around:
+            self._day, self._around = day, around
+            self.highlighter.around = around
             self.look_again()
 
     def show_notes(self, notes: Notes) -> None:
@@ -159,13 +167,18 @@ class NotesEditor(RichTextEditor):
             return
         if words.startswith(DECISION_MARK) and words.strip("!\u00a0\u202f "):
             self._turned.add(words)
-            self._turn(block, NotedDecision(fresh_id(), words.lstrip("!\u00a0\u202f ")))
+            self._turn_for_good(block, NotedDecision(fresh_id(), words.lstrip("!\u00a0\u202f ")))
             return
-        action = action_in(words, self._day, tuple(self._people))
+        action = action_in(words, self._around)
         if action is not None and not (only_with_date and PERSON_MARK in words and action.due is None):
             self._turned.add(words)
             owner_id = self._people.get(action.owner)
-            self._turn(block, NotedAction(fresh_id(), action.text, action.owner, owner_id, action.due))
+            noted = NotedAction(fresh_id(), action.text, action.owner, owner_id, action.due)
+            self._turn_for_good(block, noted)
+
+    def _turn_for_good(self, block: QTextBlock, noted: NotedDecision | NotedAction) -> None:
+        self._turn(block, noted)
+        self.made.emit(noted)
 
     def _turn(self, block: QTextBlock, noted: NotedDecision | NotedAction) -> None:
         """Write a paragraph anew as a decision or an action, in one step."""
@@ -202,7 +215,7 @@ class NotesEditor(RichTextEditor):
             self._turn_back(block)
             return
         words = self._plain_words(block)
-        found = action_in(words, self._day, tuple(self._people))
+        found = action_in(words, self._around)
         noted = NotedAction(fresh_id(), found.text if found else words)
         if found is not None:
             owner_id = self._people.get(found.owner)

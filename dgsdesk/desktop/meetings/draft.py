@@ -151,7 +151,7 @@ class DraftPane(StepPane):
         self._people = people
         if self._page is not None:
             for item in self._items.values():
-                item.editor.know(self._page.day, people)
+                item.editor.know(self._page.day, people, self._page.next_day)
 
     def _show(self, page: SessionPage) -> None:
         self._page = page
@@ -174,7 +174,7 @@ class DraftPane(StepPane):
         for row in page.items:
             item = DraftItem(self.host, row, self.own_page)
             item.notes.saved.connect(lambda _: self._show_facts())
-            item.editor.know(page.day, self._people)
+            item.editor.know(page.day, self._people, page.next_day)
             self.toolbar.follow(item.editor)
             self.writing.follow(item.editor)
             self._items[row.id] = item

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from datetime import time as clock_time
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,8 +22,10 @@ from dgsdesk.application.holding import (
     PauseSession,
     RemoveSuggestion,
     ResumeSession,
+    SetLunch,
     SetPresence,
     SetRoles,
+    SetTimes,
 )
 from dgsdesk.application.invitation_files import Laid
 from dgsdesk.application.meeting_prints import PrintSignInSheet
@@ -32,18 +35,19 @@ from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.meetings.hold_acts import ACTS
 from dgsdesk.desktop.meetings.hold_agenda import OPENING, ROUND_TABLE, HoldAgenda
 from dgsdesk.desktop.meetings.hold_attendance import HoldAttendance
 from dgsdesk.desktop.meetings.hold_band import HoldBand
+from dgsdesk.desktop.meetings.hold_columns import HoldColumns
 from dgsdesk.desktop.meetings.hold_notes import HoldNotes
 from dgsdesk.desktop.meetings.hold_pages import OpeningPage, RoundTablePage
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.audience import Audience, may_read
+from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import AttendeeKind, MeetingState, Presence
 from dgsdesk.domain.session_clock import elapsed_seconds
 from dgsdesk.domain.wording import plural
@@ -51,7 +55,6 @@ from dgsdesk.domain.wording import plural
 _WRITABLE = (MeetingState.INVITED, MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
 _GUESTS = {AttendeeKind.GUEST: Audience.EXECUTIVES, AttendeeKind.ELECTED_GUEST: Audience.ELECTED}
 _THERE = (Presence.PRESENT, Presence.REMOTE, Presence.REPRESENTED)
-_SIDE = 256
 _LETTERS = {
     "hold.present": Presence.PRESENT,
     "hold.remote": Presence.REMOTE,
@@ -87,6 +90,7 @@ class HoldPane(StepPane):
         self._key = ""
         self._since = time.monotonic()
         self._projecting = False
+        self._heading = ""
         self.writing = Writing(host.actions)
         self.band = HoldBand(self.theme, host.actions)
         self.notice = InlineMessage(self.theme, closable=True)
@@ -106,18 +110,15 @@ class HoldPane(StepPane):
     def _lay_out(self) -> None:
         for page in (self.opening, self.table, self.notes, self.hidden_page):
             self.middle.addWidget(page)
-        self.agenda.setMinimumWidth(self.theme.wide(_SIDE))
-        self.attendance.setMinimumWidth(self.theme.wide(_SIDE))
-        self._panes = Panes(
-            self.theme, self.host.preferences, "hold", self.agenda, self.middle, self.attendance
+        self.columns = HoldColumns(
+            self.theme, self.host.preferences, self.agenda, self.middle, self.attendance
         )
-        self._panes.start_with(self.theme.wide(_SIDE), 0, self.theme.wide(_SIDE))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.band)
         layout.addWidget(self.notice)
-        layout.addWidget(self._panes, 1)
+        layout.addWidget(self.columns, 1)
 
     def _connect(self) -> None:
         self.clock.timeout.connect(self._tick)
@@ -129,6 +130,8 @@ class HoldPane(StepPane):
         self.table.suggested.connect(self._suggest)
         self.table.removed.connect(lambda one: self._run(RemoveSuggestion(one)))
         self.attendance.noted.connect(self._note_presence)
+        self.attendance.times_noted.connect(lambda who, came, left: self._run(SetTimes(who, came, left)))
+        self.attendance.lunch_noted.connect(lambda who, lunch: self._run(SetLunch(who, lunch)))
         self.attendance.guest_wanted.connect(self._add_guest)
         bind = self.host.actions.bind
         bind("hold.open", lambda: self._run(OpenSession(self.meeting_id)))
@@ -142,6 +145,9 @@ class HoldPane(StepPane):
         bind("hold.sign_in", self._print_sheet)
         for act, presence in _LETTERS.items():
             bind(act, partial(self.attendance.note, presence), self.attendance.list)
+        bind("hold.late", lambda: self.attendance.ask_arrival(self._hour()), self.attendance.list)
+        bind("hold.leaves", lambda: self.attendance.ask_departure(self._hour()), self.attendance.list)
+        bind("hold.lunch", self.attendance.toggle_lunch, self.attendance.list)
 
     # -- the contract of a step ----------------------------------------------------------------------------
 
@@ -153,7 +159,7 @@ class HoldPane(StepPane):
         if meeting_id != self.meeting_id:
             self.notes.clear()
             self.notice.show_message(None)
-            self._key, self._page = "", None
+            self._key, self._heading, self._page = "", "", None
         super().show_meeting(meeting_id)
 
     def refresh(self, changes: frozenset[str]) -> None:
@@ -233,8 +239,12 @@ class HoldPane(StepPane):
         self.table.show_page(page, writable=writable)
         self.notes.show_page(page, writable=writable)
         self.attendance.show_page(page)
-        if not self._key or _under_way(page) != (_under_way(former) if former else ""):
-            self._open(_under_way(page))
+        now = _under_way(page)
+        if self._heading in ("", now):
+            self._heading = ""
+            self._open(now) if not self._key or not former or now != _under_way(
+                former
+            ) else self._show_middle()
         else:
             self._show_middle()
         self._allow(page, writable)
@@ -242,6 +252,7 @@ class HoldPane(StepPane):
 
     def _show_people(self, people: tuple[NotePerson, ...]) -> None:
         self.notes.show_people(people)
+        self.attendance.show_people([person.label for person in people])
         self.opening.show_people([person.label for person in people])
 
     def _allow(self, page: SessionPage, writable: bool) -> None:
@@ -253,8 +264,9 @@ class HoldPane(StepPane):
             allow("hold.next", False, self.tr("Tous les points sont passés."))
         allow("hold.open", page.state is MeetingState.INVITED, self.tr("Invitez d’abord."))
         over = self.tr("Le compte rendu est approuvé : plus rien ne change.")
-        for act in (*_LETTERS, "hold.add_guest"):
+        for act in (*_LETTERS, "hold.add_guest", "hold.late", "hold.leaves"):
             allow(act, writable, over if page.closed_at else self.tr("Invitez d’abord."))
+        allow("hold.lunch", writable and page.lunch, self.tr("Aucun déjeuner n’est prévu."))
         agenda_open = page.state in (MeetingState.INVITED, MeetingState.HELD)
         allow("hold.add_item", agenda_open, self.tr("L’ordre du jour est clos."))
         self.notes.audience.setEnabled(agenda_open)
@@ -295,30 +307,44 @@ class HoldPane(StepPane):
         return [*(item.id for item in items), ROUND_TABLE]
 
     def _go(self, step: int) -> None:
-        """Take up the next item, or the one before; the round-table comes last."""
+        """Take up the next item, or the one before; the round-table comes last.
+
+        Counts from the item that was asked for last, even before the disk has said so.
+        """
         if self._page is None:
             return
         order = self._order()
-        now = _under_way(self._page)
+        now = self._heading or _under_way(self._page)
         at = order.index(now) if now in order else -1
         wanted = at + step
         if 0 <= wanted < len(order):
             self._take_up(order[wanted])
 
     def _take_up(self, key: str) -> None:
-        if not self._held or key == OPENING:
-            self.take_focus()
-            return
-        self.notes.keep()
-        command = OpenItem(self.meeting_id, None if key == ROUND_TABLE else key)
-        self._run(command, then=lambda _: self._taken_up(key))
-
-    def _taken_up(self, key: str) -> None:
+        """Bring an item forward at once, so that what is typed next is its own; then let the clock know."""
+        self.columns.bring_forward(self.middle)
+        if self._held and key != OPENING:
+            self.notes.keep()
+            self._heading = key
+            command = OpenItem(self.meeting_id, None if key == ROUND_TABLE else key)
+            self.host.run(command, failed=self._not_taken_up, owner=self, quiet=True)
         self._open(key)
         if key == ROUND_TABLE:
             self.table.field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.take_focus()
+
+    def _not_taken_up(self, error: KnownError) -> None:
+        self._heading = ""
+        self.host.tell_error(error)
+
+    def _hour(self) -> clock_time:
+        return self.now().time().replace(second=0, microsecond=0, tzinfo=None)
+
+    def _arrival(self) -> clock_time | None:
+        """Return the minute at which somebody comes, once the opening is over."""
+        begun = self._held and self._page is not None and _under_way(self._page) != OPENING
+        return self._hour() if begun else None
 
     def _pause(self) -> None:
         if self._page is not None:
@@ -328,18 +354,19 @@ class HoldPane(StepPane):
     def _add_item(self, title: str) -> None:
         self.host.run(AddItem(self.meeting_id, title=title), then=self._open, owner=self)
 
-    def _set_roles(self, chair: str, writer: str) -> None:
-        self._run(SetRoles(self.meeting_id, chair, writer))
+    def _set_roles(self, chair: str, writer: str, place: str) -> None:
+        self._run(SetRoles(self.meeting_id, chair, writer, place))
 
     def _suggest(self, text: str, organisation_id: str | None) -> None:
         self._run(AddSuggestion(self.meeting_id, text, organisation_id))
 
-    def _note_presence(self, attendance_id: str, presence: Presence, by_whom: str) -> None:
-        self._run(SetPresence(attendance_id, presence, by_whom))
+    def _note_presence(self, attendance_id: str, presence: Presence, by_whom: str, comes: bool) -> None:
+        arrived = self._arrival() if comes else None
+        self._run(SetPresence(attendance_id, presence, by_whom, arrived))
 
     def _add_guest(self, name: str, title: str) -> None:
         def added(attendance_id: object) -> None:
-            self._run(SetPresence(str(attendance_id), Presence.PRESENT))
+            self._run(SetPresence(str(attendance_id), Presence.PRESENT, arrived=self._arrival()))
 
         self._run(AddGuest(self.meeting_id, name, title), then=added)
 
@@ -407,8 +434,8 @@ class HoldPane(StepPane):
         self._projecting = on
         self.host.actions.action("hold.project").setChecked(on)
         self.host.stand_alone(on)
-        self.attendance.setVisible(not on)
-        self.agenda.add.setVisible(not on)
+        self.columns.stand_alone(on)
+        self.agenda.project(on)
         self.notes.project(self.theme.tokens.projector_scale if on else 1.0)
         if self._page is not None:
             self._show(self._page)

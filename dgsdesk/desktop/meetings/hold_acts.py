@@ -47,6 +47,9 @@ HOLD_ACTS = (
     ActionSpec("hold.represented", "Noter\u00a0: représentée par…", "users", "R", None, _PAGE, Scope.LIST),
     ActionSpec("hold.excused", "Noter\u00a0: excusée", "minus", "E", None, _PAGE, Scope.LIST),
     ActionSpec("hold.absent", "Noter\u00a0: absente", "x", "A", None, _PAGE, Scope.LIST),
+    ActionSpec("hold.late", "Noter l’heure d’arrivée…", "clock", "T", None, _PAGE, Scope.LIST),
+    ActionSpec("hold.leaves", "Noter l’heure de départ…", "clock", "S", None, _PAGE, Scope.LIST),
+    ActionSpec("hold.lunch", "Noter le déjeuner", "utensils", "J", None, _PAGE, Scope.LIST),
 )
 
 ACTS = (*WRITE_ACTS, *HOLD_ACTS)

@@ -26,7 +26,10 @@ from dgsdesk.domain.wording import NBSP, date_long
 OPENING, ROUND_TABLE = "opening", "round-table"
 """The keys of the two rows that are no items."""
 
+ADDED = "point ajouté"
 _NUMBER = 34
+_SAID = 140
+"""Characters of what was said last time, at 100 % of text."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class AgendaRow:
     number: str = ""
     done: bool = False
     current: bool = False
+    added: bool = False
 
 
 def agenda_rows(page: SessionPage) -> list[AgendaRow]:
@@ -59,6 +63,7 @@ def agenda_rows(page: SessionPage) -> list[AgendaRow]:
             item.number,
             bool(item.discussed) and not item.current,
             item.current,
+            item.added,
         )
         for item in page.items
     ]
@@ -70,6 +75,7 @@ def _shown(row: AgendaRow) -> Row:
     spent = row.spent_seconds // 60
     right = f"{spent} sur {row.minutes}" if spent or row.current else str(row.minutes)
     state = "en cours" if row.current else "traité" if row.done else ""
+    state = ", ".join(filter(None, (ADDED if row.added else "", state)))
     return Row(
         row.title,
         second=state,
@@ -86,7 +92,7 @@ class AgendaRowDelegate(ShownDelegate):
 
     def row_height(self, shown: Shown) -> int:
         """Return room for two lines of the title."""
-        return self.theme.height("agenda_item", "body", "body", padding=10)
+        return self.theme.height("agenda_item", "body", "body", padding=6)
 
     def button_rect(self, rect: QRectF, shown: Shown) -> QRectF:
         """There is no button in the row."""
@@ -112,10 +118,13 @@ class AgendaRowDelegate(ShownDelegate):
         ink = theme.color("warn" if late else state.ink("text_soft"))
         used = write(painter, inner, row.right, theme.font("small", bold=under_way or late), ink, RIGHT)
         title = QRectF(inner.left() + width, inner.top(), inner.width() - width - used - 10, inner.height())
-        self._title(painter, title, row.title, state, bold=under_way)
+        note = ADDED if row.second.startswith(ADDED) else ""
+        self._title(painter, title, row.title, state, bold=under_way, note=note)
 
-    def _title(self, painter: QPainter, rect: QRectF, text: str, state: RowState, *, bold: bool) -> None:
-        """Break the title over two lines; the second is elided."""
+    def _title(
+        self, painter: QPainter, rect: QRectF, text: str, state: RowState, *, bold: bool, note: str = ""
+    ) -> None:
+        """Break the title over two lines, the second is elided; a note takes the second line."""
         font = self.theme.font("body", bold=bold)
         ink = self.theme.color(state.ink("text"))
         layout = QTextLayout(text, font)
@@ -127,11 +136,17 @@ class AgendaRowDelegate(ShownDelegate):
         first.setLineWidth(rect.width())
         layout.endLayout()
         head, rest = text[: first.textLength()], text[first.textLength() :]
+        line = self.theme.line("body")
+        top = rect.center().y() - line
+        if note:
+            write(painter, QRectF(rect.left(), top, rect.width(), line), text, font, ink, LEFT)
+            soft = self.theme.color(state.ink("text_soft"))
+            below = QRectF(rect.left(), top + line, rect.width(), line)
+            write(painter, below, note, self.theme.font("small"), soft, LEFT)
+            return
         if not rest:
             write(painter, rect, text, font, ink, LEFT)
             return
-        line = self.theme.line("body")
-        top = rect.center().y() - line
         write(painter, QRectF(rect.left(), top, rect.width(), line), head.rstrip(), font, ink, LEFT)
         write(painter, QRectF(rect.left(), top + line, rect.width(), line), rest, font, ink, LEFT)
 
@@ -158,7 +173,7 @@ class HoldAgenda(Panel):
         self.new = NewLine(theme, self.tr("Point ajouté en séance"), self.tr("Titre du point, puis Entrée"))
         self.new.named.connect(self.wanted)
         self.add = Button(theme, icon="act.add", action=actions.action("hold.add_item"))
-        self._last_title = TextLabel(theme, self.tr("Dit la dernière fois"), "small", "text_soft", bold=True)
+        self._last_title = TextLabel(theme, "", "small", "text_soft", bold=True)
         self._last = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self._last.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._memory = Panel(theme, "surface_alt", "t")
@@ -203,9 +218,16 @@ class HoldAgenda(Panel):
         said = item is not None and bool(item.last_time)
         self._memory.setVisible(said and visible)
         if item is not None and item.last_day is not None:
-            self._last.show_text(f"{date_long(item.last_day)}{NBSP}: «{NBSP}{_cut(item.last_time)}{NBSP}».")
+            room = max(60, round(_SAID * (100 / self.theme.text_scale) ** 2))
+            self._last_title.show_text(self.tr("Dit le {}").format(date_long(item.last_day)))
+            self._last.show_text(f"«{NBSP}{_cut(item.last_time, room)}{NBSP}»")
+            self._last.setToolTip(item.last_time)
+
+    def project(self, on: bool) -> None:
+        """Leave out what is only for the note-taker while on the wall."""
+        self.add.setVisible(not on)
 
 
-def _cut(text: str, length: int = 260) -> str:
+def _cut(text: str, length: int) -> str:
     line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"

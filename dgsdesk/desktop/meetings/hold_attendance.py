@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import time
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from dgsdesk.application.holding import THERE, times_words
 from dgsdesk.application.session_page import AttendanceLine, SessionPage, presence_word
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.new_line import NewLine
@@ -19,6 +23,8 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import Presence
+from dgsdesk.domain.session_clock import hour_in
+from dgsdesk.domain.wording import hour, plural
 
 CYCLE = (
     Presence.PRESENT,
@@ -28,6 +34,8 @@ CYCLE = (
     Presence.REMOTE,
 )
 """The order in which Space goes round; from « à pointer » it begins with the first."""
+
+_AWAY = (Presence.ABSENT, Presence.EXCUSED)
 
 _BOXES = {
     Presence.PRESENT: ("filled", "check"),
@@ -46,14 +54,15 @@ def following(presence: Presence) -> Presence:
 
 def attendance_row(line: AttendanceLine) -> Row:
     """Show one person: the commune, and how they are there when it is not simply so."""
-    right = presence_word(line)
+    word = presence_word(line)
+    right = word
     if line.presence is Presence.PRESENT:
-        right = "hôte" if line.is_host else ""
+        right = times_words(line.arrived_at, line.left_at) or ("hôte" if line.is_host else "")
     elif line.presence is Presence.UNKNOWN:
         right = ""
     return Row(
         line.organisation or line.name or line.title,
-        second=presence_word(line),
+        second=f"{word}, déjeune" if line.lunch else word,
         right=right,
         icon=line.presence.value,
     )
@@ -118,8 +127,8 @@ class _AttendanceList(RowList):
             super().keyPressEvent(event)
 
 
-class _ByWhom(QLineEdit):
-    """Who came instead: a blank before any letter goes on to the next way of being there."""
+class _Answer(QLineEdit):
+    """Who came instead, or when: a blank before any letter goes on to the next way of being there."""
 
     skipped = Signal()
     given_up = Signal()
@@ -135,15 +144,23 @@ class _ByWhom(QLineEdit):
 
 
 class HoldAttendance(Panel):
-    """The right pane: ``noted(attendance_id, presence, by_whom)``, ``guest_wanted(name, title)``."""
+    """The right pane.
 
-    noted = Signal(str, object, str)
+    ``noted(attendance_id, presence, by_whom, comes)``: ``comes`` when somebody noted away is there now;
+    ``times_noted(attendance_id, arrived, left)``, ``lunch_noted(attendance_id, lunch)``,
+    ``guest_wanted(name, title)``.
+    """
+
+    noted = Signal(str, object, str, bool)
+    times_noted = Signal(str, object, object)
+    lunch_noted = Signal(str, object)
     guest_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme, actions: ActionRegistry) -> None:
         super().__init__(theme, "surface_alt", "l")
         self._lines: dict[str, AttendanceLine] = {}
         self._asked = ""
+        self._answered: Callable[[str], bool] = lambda _: True
         self.title = TextLabel(theme, self.tr("Présences"), "small", "text_soft", bold=True)
         self.count = TextLabel(theme, "", "small", "text_soft")
         self._model: RowsModel[AttendanceLine] = RowsModel(attendance_row, lambda line: line.id, self)
@@ -152,9 +169,8 @@ class HoldAttendance(Panel):
         )
         self.list.cycled.connect(self.cycle)
         self.list.button_clicked.connect(self.cycle)
-        self.by_whom = _ByWhom()
-        self.by_whom.setAccessibleName(self.tr("Représentée par"))
-        self.by_whom.setPlaceholderText(self.tr("Par qui ? Entrée pour garder"))
+        self.lunches = TextLabel(theme, "", "small", "text_soft")
+        self.by_whom = _Answer()
         self.by_whom.returnPressed.connect(self._answer)
         self.by_whom.skipped.connect(self._skip)
         self.by_whom.given_up.connect(self._close_question)
@@ -172,6 +188,7 @@ class HoldAttendance(Panel):
         top.setContentsMargins(12, 7, 12, 8)
         top.addWidget(self.title)
         top.addStretch(1)
+        top.addWidget(self.lunches)
         top.addWidget(self.count)
         question = QVBoxLayout(self._question)
         question.setContentsMargins(12, 8, 12, 8)
@@ -179,6 +196,7 @@ class HoldAttendance(Panel):
         question.addWidget(self._who)
         question.addWidget(self.by_whom)
         self._question.hide()
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         foot = Panel(theme, "surface_alt", "tl")
         below = QVBoxLayout(foot)
         below.setContentsMargins(6, 4, 6, 6)
@@ -199,40 +217,106 @@ class HoldAttendance(Panel):
         self._lines = {line.id: line for line in page.attendance}
         self._model.replace(page.attendance)
         self.count.show_text(self.tr("{} sur {}").format(page.present, len(page.attendance)))
+        self.lunches.setVisible(page.lunch)
+        self.lunches.show_text(f"{plural(page.lunches, 'déjeuner', 'déjeuners')},")
+
+    def show_people(self, labels: Sequence[str]) -> None:
+        """Offer the names of those who may come for somebody else."""
+        completer = QCompleter(list(labels), self.by_whom)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.by_whom.setCompleter(completer)
 
     def cycle(self, key: str) -> None:
         """Go on to the next way of being there."""
         line = self._lines.get(key)
         if line is not None:
-            self.note(following(line.presence), line.id)
+            self._note(line, following(line.presence), comes=False)
 
-    def note(self, presence: Presence, key: str = "") -> None:
-        """Note how the chosen person is there; a representation asks by whom."""
-        line = self._lines.get(key or self.list.chosen_key())
-        if line is None:
-            return
+    def note(self, presence: Presence) -> None:
+        """Note how the chosen person is there; who was noted away comes now."""
+        line = self._chosen()
+        if line is not None:
+            self._note(line, presence, comes=line.presence in _AWAY and presence in THERE)
+
+    def _chosen(self) -> AttendanceLine | None:
+        return self._lines.get(self.list.chosen_key())
+
+    def _note(self, line: AttendanceLine, presence: Presence, *, comes: bool) -> None:
+        """Note how somebody is there; a representation asks by whom."""
         self.list.choose(line.id)
-        self.noted.emit(line.id, presence, "")
-        if presence is Presence.REPRESENTED:
-            self._asked = line.id
-            name = line.organisation or line.name
-            self._who.show_text(self.tr("{} est représentée par").format(name))
-            self.by_whom.clear()
-            self._question.show()
-            self.by_whom.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        self.noted.emit(line.id, presence, "", comes)
+        if presence is not Presence.REPRESENTED:
             self._close_question()
+            return
+
+        def answered(said: str) -> bool:
+            if said:
+                self.noted.emit(line.id, Presence.REPRESENTED, said, comes)
+            return True
+
+        self._ask(line, self.tr("{} est représentée par"), self.tr("Par qui ? Entrée pour garder"), answered)
+
+    def ask_arrival(self, now: time) -> None:
+        """Ask when the chosen person came, the present minute unless something else is typed."""
+        line = self._chosen()
+        if line is not None:
+            kept = partial(self._times_kept, lambda came: self.times_noted.emit(line.id, came, line.left_at))
+            self._ask(line, self.tr("{} arrive à"), self.tr("Vide : dès le début"), kept, hour(now))
+
+    def ask_departure(self, now: time) -> None:
+        """Ask when the chosen person leaves."""
+        line = self._chosen()
+        if line is not None:
+            kept = partial(
+                self._times_kept, lambda left: self.times_noted.emit(line.id, line.arrived_at, left)
+            )
+            self._ask(line, self.tr("{} part à"), self.tr("Vide : reste jusqu’à la fin"), kept, hour(now))
+
+    def _times_kept(self, keep: Callable[[time | None], object], said: str) -> bool:
+        """Keep an hour, or none for an empty answer; an answer that is no hour is asked again."""
+        at = hour_in(said)
+        if said and at is None:
+            self._who.show_text(self.tr("Une heure, par exemple 10 h 05"))
+            self.by_whom.selectAll()
+            return False
+        keep(at)
+        return True
+
+    def toggle_lunch(self) -> None:
+        """Note that the chosen person stays for lunch, or does not."""
+        line = self._chosen()
+        if line is not None:
+            self.lunch_noted.emit(line.id, not line.lunch)
+
+    def _ask(
+        self,
+        line: AttendanceLine,
+        question: str,
+        hint: str,
+        answered: Callable[[str], bool],
+        proposed: str = "",
+    ) -> None:
+        """Ask something of one person under the list; Enter keeps the answer, Esc none."""
+        self._asked, self._answered = line.id, answered
+        words = question.format(line.organisation or line.name or line.title)
+        self._who.show_text(words)
+        self.by_whom.setAccessibleName(words)
+        self.by_whom.setPlaceholderText(hint)
+        self.by_whom.setText(proposed)
+        self.by_whom.selectAll()
+        self._question.show()
+        self.by_whom.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self) -> None:
-        said = self.by_whom.text().strip()
-        if said and self._asked:
-            self.noted.emit(self._asked, Presence.REPRESENTED, said)
-        self._close_question()
+        if self._asked and self._answered(self.by_whom.text().strip()):
+            self._close_question()
 
     def _skip(self) -> None:
-        asked = self._asked
+        line = self._lines.get(self._asked)
         self._close_question()
-        self.note(following(Presence.REPRESENTED), asked)
+        if line is not None:
+            self._note(line, following(line.presence), comes=False)
 
     def _close_question(self) -> None:
         if not self._question.isHidden():

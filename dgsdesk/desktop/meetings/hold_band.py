@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dgsdesk.application.session_page import SessionPage
@@ -13,6 +13,7 @@ from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, IconButton
 from dgsdesk.desktop.components.paint import Painted, hatch
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.visibility import show_inside
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import MeetingState
@@ -24,6 +25,10 @@ from dgsdesk.domain.session_clock import (
     spent_words,
 )
 from dgsdesk.domain.wording import NBSP, hour
+
+_LEAST_NAME = 110
+_ROOM_FOR_KEY = 960
+_GAPS = 34
 
 
 class ProgressLine(Painted):
@@ -59,10 +64,11 @@ class ProgressLine(Painted):
 
 
 class _Meter(QWidget):
-    """A name, a badge, what is left in words, a gauge."""
+    """A name, a badge, what is left in words, a gauge; without room the words go first, then the name."""
 
     def __init__(self, theme: Theme, *, long_name: bool) -> None:
         super().__init__()
+        self.theme, self.long_name = theme, long_name
         self.name = TextLabel(theme, "", "body", bold=True, elide=long_name)
         self.badge = Badge(theme)
         self.figure = TextLabel(theme, "", "section")
@@ -82,6 +88,21 @@ class _Meter(QWidget):
         layout.addLayout(first)
         layout.addWidget(self.line)
         layout.addStretch(1)
+        self.setMinimumWidth(1)
+
+    def fit(self) -> None:
+        """Leave out what has no room; the gauge's sentence says all of it."""
+        always = self.badge.sizeHint().width() + self.figure.sizeHint().width() + _GAPS
+        words, name = self.words.sizeHint().width(), self.name.sizeHint().width()
+        least = min(name, self.theme.wide(_LEAST_NAME)) if self.long_name else name
+        show_inside(self.words, self.width() >= always + least + words)
+        show_inside(self.name, self.width() >= always + least)
+        self.setToolTip(self.line.accessibleName())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        self.fit()
 
 
 class HoldBand(Panel):
@@ -99,6 +120,7 @@ class HoldBand(Panel):
         )
         self.pause.clicked.connect(pause.trigger)
         spec = actions.spec("hold.next")
+        self._key = spec.shown_key()
         words = self.tr("Point suivant")
         self.next = Button(
             theme, words, icon=spec.icon, key=spec.shown_key(), action=actions.action("hold.next")
@@ -117,9 +139,18 @@ class HoldBand(Panel):
         theme.changed.connect(self._measure)
         self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the key out where the meters need the room."""
+        super().resizeEvent(event)
+        self._fit_key()
+
+    def _fit_key(self) -> None:
+        self.next.show_key(self._key if self.width() >= self.theme.wide(_ROOM_FOR_KEY) else "")
+
     def _measure(self) -> None:
         width = self.theme.metrics("display").horizontalAdvance(f"20{NBSP}h{NBSP}00")
         self.clock.setFixedWidth(round(width) + 4)
+        self._fit_key()
 
     def show_page(self, page: SessionPage) -> None:
         """Show another reading of the session."""
@@ -152,13 +183,15 @@ class HoldBand(Panel):
         self.item.name.show_text(name)
         self.item.figure.show_text(figure)
         self.item.figure.set_role("warn" if late else "text")
-        self.item.words.show_text(rest)
+        planned, _, left = rest.partition(", ")
+        self.item.words.show_text(planned if late else rest)
         spec = BadgeSpec("neutral", "pause", self.tr("suspendu")) if paused else None
-        if spec is None and late:
-            spec = BadgeSpec("warn", "kind.overdue", rest.partition(", ")[2])
+        if late:
+            spec = BadgeSpec("warn", "kind.overdue", left)
         self.item.badge.show_badge(spec)
         sentence = f"{name}, {figure} {rest}"
         self.item.line.show_share(spent / max(1, minutes * 60), late=late, sentence=sentence)
+        self.item.fit()
 
     def _show_meeting(self, page: SessionPage, now: datetime, minutes: int, spent: int) -> None:
         end = expected_end(now, minutes, spent, _coming(page))
@@ -172,6 +205,7 @@ class HoldBand(Panel):
         whole = max(timedelta(minutes=1), page.ends_at - page.starts_at)
         share = (now - page.starts_at) / whole
         self.meeting.line.show_share(share, late=share > 1, sentence=f"{planned}, {words}")
+        self.meeting.fit()
 
     def _show_still(self, page: SessionPage) -> None:
         """Before and after the session the gauges stand still."""
@@ -188,6 +222,8 @@ class HoldBand(Panel):
         self.meeting.words.show_text(self.tr("prévue {}").format(hours))
         done = page.closed_at is not None
         self.meeting.line.show_share(1.0 if done else 0.0, late=False, sentence=hours)
+        self.item.fit()
+        self.meeting.fit()
 
     def _still_words(self, page: SessionPage) -> str:
         if page.closed_at is not None:

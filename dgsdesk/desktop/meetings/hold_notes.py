@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.notes import NotePerson
+from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
 from dgsdesk.application.session_page import SessionItem, SessionPage
 from dgsdesk.desktop.components.buttons import paint_key
 from dgsdesk.desktop.components.empty_page import IconView
@@ -25,6 +25,7 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.wording import date_long
 
 AUDIENCE_WORDS = {
     Audience.DIRECTORS: "DGS seuls",
@@ -33,6 +34,9 @@ AUDIENCE_WORDS = {
     Audience.ALL: "tous",
 }
 _SIDE = 26
+_ARROW = 46
+_ROOM_FOR_HINTS = (480, 560, 740)
+"""The widths at 100 % of text from which the hints under the notes have room, one after the other."""
 _TOOLS = ("write.bold", "write.italic", "write.underline", "write.bullets", "write.numbers")
 
 
@@ -81,6 +85,14 @@ class KeyHint(Painted):
         painter.end()
 
 
+def _made_words(noted: NotedDecision | NotedAction) -> str:
+    """Say what was made of a line: « Action : DGS de Clisson, avant le 18 décembre 2026 »."""
+    if isinstance(noted, NotedDecision):
+        return "Décision"
+    due = f"avant le {date_long(noted.due)}" if noted.due else ""
+    return ", ".join(filter(None, (f"Action : {noted.owner}" if noted.owner else "Action", due)))
+
+
 class HoldNotes(Panel):
     """Show one item at a time, each with an editor of its own; ``audience_chosen(item_id, audience)``."""
 
@@ -94,6 +106,7 @@ class HoldNotes(Panel):
         self._items: dict[str, ItemNotes] = {}
         self._people: Sequence[NotePerson] = ()
         self._day = date.min
+        self._next_day: date | None = None
         self._times = 1.0
         self._writable = False
         self.item_id = ""
@@ -105,6 +118,8 @@ class HoldNotes(Panel):
         for value, words in AUDIENCE_WORDS.items():
             self.audience.addItem(theme.icon("kind.audience"), words, value)
         self.audience.activated.connect(self._choose_audience)
+        self.audience.currentIndexChanged.connect(self._fit_audience)
+        theme.changed.connect(self._fit_audience)
         self.toolbar = EditorToolbar(theme, host.actions, _TOOLS)
         self.message = InlineMessage(theme)
         self.saved = TextLabel(theme, "", "small", "text_soft")
@@ -112,6 +127,16 @@ class HoldNotes(Panel):
         self._saved_icon.hide()
         self.stack = QStackedWidget()
         self._foot = Panel(theme, "surface", "t")
+        self._hints = [
+            KeyHint(theme, key, said)
+            for key, said in (
+                ("!", self.tr("décision")),
+                ("@", self.tr("personne")),
+                ("", self.tr("qui fait quoi, avant le… : action")),
+            )
+        ]
+        self.made = TextLabel(theme, "", "small", "text", elide=True)
+        self.made_hint = KeyHint(theme, "Ctrl+Z", self.tr("la rend au texte"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -124,18 +149,16 @@ class HoldNotes(Panel):
         top = QHBoxLayout(head)
         top.setContentsMargins(_SIDE, 9, 16, 9)
         top.addLayout(words, 1)
-        top.addWidget(self.audience, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.audience, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(14, 5, 20, 5)
         foot.setSpacing(14)
         foot.addWidget(self.toolbar)
-        for key, said in (
-            ("!", self.tr("décision")),
-            ("@", self.tr("personne")),
-            ("", self.tr("« avant le… » devient une action")),
-        ):
-            foot.addWidget(KeyHint(theme, key, said))
+        for hint in (*self._hints, self.made):
+            foot.addWidget(hint)
+        foot.addWidget(self.made_hint)
         foot.addStretch(1)
+        self._show_made("")
         saved = QHBoxLayout()
         saved.setSpacing(5)
         saved.addWidget(self._saved_icon)
@@ -153,11 +176,20 @@ class HoldNotes(Panel):
         layout.addWidget(body, 1)
         layout.addWidget(self._foot)
 
+    def _fit_audience(self) -> None:
+        """Take the room of the words chosen, not of the longest: the title needs the rest."""
+        icon = self.theme.icon_size("button")
+        words = self.audience.fontMetrics().horizontalAdvance(self.audience.currentText())
+        self.audience.setIconSize(QSize(icon, icon))
+        self.audience.setFixedWidth(words + icon + self.theme.wide(_ARROW))
+        view = self.audience.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + self.theme.wide(_ARROW))
+
     # -- showing -------------------------------------------------------------------------------------------
 
     def show_page(self, page: SessionPage, *, writable: bool) -> None:
         """Show what is kept now of every item that was opened here."""
-        self._day, self._writable = page.day, writable
+        self._day, self._next_day, self._writable = page.day, page.next_day, writable
         items = {item.id: item for item in page.items}
         for item_id in [item_id for item_id in self._items if item_id not in items]:
             self._forget(item_id)
@@ -171,26 +203,33 @@ class HoldNotes(Panel):
         """Know who may be named."""
         self._people = people
         for notes in self._items.values():
-            notes.editor.know(self._day, people)
+            notes.editor.know(self._day, people, self._next_day)
 
     def open_item(self, item: SessionItem) -> None:
-        """Bring an item's notes to the front."""
+        """Bring an item's notes to the front.
+
+        An editor that is there knows better than ``item``, which may have been read before what was typed:
+        only `show_page` shows it something else.
+        """
         self.item_id = item.id
         if item.id not in self._items:
             self._items[item.id] = self._make(item)
+            self._items[item.id].show(item)
         notes = self._items[item.id]
-        notes.show(item)
         self._show_head(item)
+        self._show_made("")
         self.stack.setCurrentWidget(notes.editor)
         self._say(notes, *notes.last_said)
 
     def _make(self, item: SessionItem) -> ItemNotes:
         editor = NotesEditor(self.theme, self.tr("Notes du point {}").format(item.title), style="section")
         editor.setPlaceholderText(self.tr("Notes, décisions, actions…"))
-        editor.know(self._day, self._people)
+        editor.know(self._day, self._people, self._next_day)
         editor.enlarge(self._times)
         editor.setReadOnly(not self._writable)
         notes = ItemNotes(self.host, item.id, editor, self._initiator)
+        editor.edited.connect(lambda: self._show_made(""))
+        editor.made.connect(lambda noted: self._show_made(_made_words(noted)))
         notes.said.connect(lambda words, tone: self._say(notes, words, tone))
         notes.failed.connect(self._failed)
         notes.saved.connect(self._saved)
@@ -198,6 +237,19 @@ class HoldNotes(Panel):
         self.toolbar.follow(editor)
         self.stack.addWidget(editor)
         return notes
+
+    def _show_made(self, words: str) -> None:
+        """Say what was made of a line, and how to take it back; else which marks there are."""
+        self.made.show_text(words)
+        for part in (self.made, self.made_hint):
+            part.setVisible(bool(words))
+        for rank, hint in enumerate(self._hints):
+            hint.setVisible(not words and self.width() >= self.theme.wide(_ROOM_FOR_HINTS[rank]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the hints that have no room."""
+        super().resizeEvent(event)
+        self._show_made(self.made.whole_text())
 
     def _forget(self, item_id: str) -> None:
         notes = self._items.pop(item_id)

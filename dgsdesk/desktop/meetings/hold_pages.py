@@ -18,9 +18,9 @@ _WIDEST = 520
 
 
 class OpeningPage(Panel):
-    """The opening: ``roles_changed(chair, writer)`` when the host is away and somebody else takes over."""
+    """The opening: ``roles_changed(chair, writer, place)`` when the host is away and others take over."""
 
-    roles_changed = Signal(str, str)
+    roles_changed = Signal(str, str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "surface")
@@ -29,12 +29,13 @@ class OpeningPage(Panel):
         hint = self.tr("la commune hôte")
         self.chair = SavedLine(theme, self.tr("Préside la séance"), hint=hint)
         self.writer = SavedLine(theme, self.tr("Rédige le compte rendu"), hint=hint)
+        self.place = SavedLine(theme, self.tr("Lieu de la séance"), hint=self.tr("comme sur l’invitation"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(26, 14, 26, 14)
         layout.setSpacing(6)
         layout.addWidget(self.title)
         layout.addWidget(self.facts)
-        for field in (self.chair, self.writer):
+        for field in (self.chair, self.writer, self.place):
             field.setMaximumWidth(theme.wide(_WIDEST))
             field.kept.connect(self._tell)
             label = TextLabel(theme, field.accessibleName(), "small", "text_soft", bold=True)
@@ -48,6 +49,7 @@ class OpeningPage(Panel):
         """Show who chairs and writes, and what is planned."""
         self.chair.show_value(page.chair)
         self.writer.show_value(page.writer)
+        self.place.show_value(page.place)
         count = plural(len(page.items), "point", "points")
         hours = f"{hour(page.starts_at.time())} – {hour(page.ends_at.time())}"
         there = self.tr("{} présents sur {}").format(page.present, len(page.attendance))
@@ -66,11 +68,11 @@ class OpeningPage(Panel):
 
     def keep_now(self) -> None:
         """Keep what is being typed."""
-        self.chair.keep_now()
-        self.writer.keep_now()
+        for field in (self.chair, self.writer, self.place):
+            field.keep_now()
 
     def _tell(self) -> None:
-        self.roles_changed.emit(self.chair.text(), self.writer.text())
+        self.roles_changed.emit(self.chair.text(), self.writer.text(), self.place.text())
 
 
 class RoundTablePage(Panel):
@@ -104,7 +106,9 @@ class RoundTablePage(Panel):
         head.setContentsMargins(26, 14, 26, 8)
         head.setSpacing(6)
         head.addWidget(TextLabel(theme, self.tr("Tour de table"), "section"))
-        hint = self.tr("Qu’aimerions-nous traiter la prochaine fois ? Chaque suggestion reste proposée.")
+        hint = self.tr(
+            "Qu’aimerions-nous traiter la prochaine fois ? Chaque suggestion rejoint aussi les thèmes."
+        )
         head.addWidget(TextLabel(theme, hint, "small", "text_soft", wrap=True))
         head.addLayout(line)
         layout = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from dgsdesk.application.sentences import sentence
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell.bug_report import log_bug
-from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.errors import KnownError, Unexpected
 
 
 class Errors(QObject):
@@ -26,10 +26,8 @@ class Errors(QObject):
 
     def bug_message(self) -> Message:
         """Return what is said of a bug."""
-        return Message(
-            self.tr("Une erreur imprévue s’est produite."),
-            remedy=self.tr("Votre dernier geste n’a pas été fait ; le reste est enregistré."),
-        )
+        said = sentence(Unexpected("unexpected"))
+        return Message(said.what, remedy=said.remedy)
 
     def report(self, error: BaseException) -> None:
         """Log a bug and offer its report."""

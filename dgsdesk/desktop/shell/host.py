@@ -17,7 +17,7 @@ from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Job, Runner
 from dgsdesk.desktop.shell.session import Session
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.errors import KnownError, Unexpected
 
 if TYPE_CHECKING:
     from dgsdesk.application.command import Command, Outcome
@@ -109,7 +109,8 @@ class PageHost(QObject):
         """Read rows in the database worker and hand them to ``then`` in the interface's thread.
 
         ``replaces`` names the question: a newer one of the same owner and name drops the answer of the older.
-        Without ``failed``, a known error becomes a message on the page.
+        Without ``failed``, a known error becomes a message on the page. A bug is reported; ``failed`` then
+        hears of Unexpected("unexpected").
         """
         session = self._open()
         job = self._runner.database(lambda: session.ask(query, *args), then, self._failing(failed), owner)
@@ -256,6 +257,8 @@ class PageHost(QObject):
         def on_error(error: Exception) -> None:
             if not isinstance(error, KnownError):
                 self._errors.report(error)
+                if failed is not None:  # who asked must not wait for ever
+                    failed(Unexpected("unexpected"))
             elif failed is not None:
                 failed(error)
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from dgsdesk.application.agenda import AddItem
@@ -20,8 +20,10 @@ from dgsdesk.application.holding import (
     RemoveDecision,
     RemoveSuggestion,
     ResumeSession,
+    SetLunch,
     SetPresence,
     SetRoles,
+    SetTimes,
     WriteEntry,
 )
 from dgsdesk.application.invitation import SendInvitation
@@ -59,7 +61,12 @@ def _opened(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     yield SetPresence(first.id, Presence.PRESENT)
     yield SetPresence(second.id, Presence.REPRESENTED, "la DGA")
     yield SetPresence(second.id, Presence.EXCUSED)
+    yield SetPresence(second.id, Presence.PRESENT, arrived=time(10, 5))
+    yield SetTimes(second.id, time(10, 10), time(11, 30))
+    yield SetTimes(second.id, None, None)
+    yield SetLunch(first.id, True)
     yield SetRoles(meeting, "DGS de Gorges", "DGS de Clisson")
+    yield SetRoles(meeting, "DGS de Gorges", "DGS de Clisson", "Salle des fêtes")
     yield PauseSession(meeting)
     yield ResumeSession(meeting)
 
@@ -69,11 +76,15 @@ def _noted(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     yield OpenItem(meeting, first)
     yield KeepNotes(first, paragraphs_of("Trois niveaux de service."))
     yield KeepNotes(
+        second, paragraphs_of("Entre deux notes d’un point\u202f: le journal joint celles qui se suivent.")
+    )
+    yield KeepNotes(
         first,
         paragraphs_of("Trois niveaux de service.\nUne carte unique."),
         (NotedDecision("decision-1", "L’Agglo déneige.", 1), NotedDecision("decision-2", "Une carte.", 2)),
         (NotedAction("action-1", "Écrire la carte", "DGS de Gorges", None, date(2027, 1, 8), 1),),
     )
+    yield PauseSession(meeting)
     yield KeepNotes(
         first,
         paragraphs_of("Une carte unique."),

@@ -114,7 +114,7 @@ def test_notes_are_kept_whole_and_taken_back_whole(clisson: Desk, meeting: str) 
 def test_the_act_is_named_after_what_was_decided(clisson: Desk, meeting: str) -> None:
     item = read(clisson, meeting).items[0].id
     text = paragraphs_of("Un")
-    assert clisson.run(KeepNotes(item, text)).label == f"Notes du point «{N}Déneigement{N}»"
+    assert clisson.run(KeepNotes(item, text)).label == f"Notes du point 3.1, «{N}Déneigement{N}»"
     decided = clisson.run(KeepNotes(item, text, (NotedDecision("d1", "Oui", 0),)))
     assert decided.label == f"Décision ajoutée{N}: Oui"
     assert clisson.run(KeepNotes(item, text)).label == f"Décision retirée{N}: Oui"

@@ -63,6 +63,8 @@ def upgrade() -> None:
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("fold", sa.Text(), nullable=False),
+        sa.Column("began", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sequence"),
         sqlite_autoincrement=True,
     )
@@ -180,6 +182,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_journal_change_row_id"), "journal_change", ["row_id"], unique=False)
     op.create_table(
+        "known_address",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_known_address_organisation_id", "known_address", ["organisation_id"], unique=False)
+    op.create_table(
         "letterhead",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("organisation_id", sa.Text(), nullable=False),
@@ -296,6 +309,23 @@ def upgrade() -> None:
     )
     op.create_index("ix_agenda_version_meeting_id", "agenda_version", ["meeting_id"], unique=False)
     op.create_table(
+        "arrival",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("arrived_at", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=True),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_arrival_meeting_id", "arrival", ["meeting_id"], unique=False)
+    op.create_table(
         "attendance",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -311,6 +341,10 @@ def upgrade() -> None:
         sa.Column("presence", sa.Text(), nullable=False),
         sa.Column("represented_by", sa.Text(), nullable=False),
         sa.Column("lunch", sa.Boolean(), nullable=True),
+        sa.Column("answer_stamp", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("arrived_at", sa.Text(), nullable=True),
+        sa.Column("left_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
@@ -400,6 +434,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("raised_by_id", sa.Text(), nullable=True),
+        sa.Column("theme_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["raised_by_id"], ["organisation.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -654,6 +689,8 @@ def downgrade() -> None:
     op.drop_index("ix_attendance_organisation_id", table_name="attendance")
     op.drop_index("ix_attendance_meeting_id", table_name="attendance")
     op.drop_table("attendance")
+    op.drop_index("ix_arrival_meeting_id", table_name="arrival")
+    op.drop_table("arrival")
     op.drop_index("ix_agenda_version_meeting_id", table_name="agenda_version")
     op.drop_table("agenda_version")
     op.drop_index("ix_agenda_part_meeting_id", table_name="agenda_part")
@@ -669,6 +706,8 @@ def downgrade() -> None:
     op.drop_index("ix_letterhead_logo_id", table_name="letterhead")
     op.drop_index("ix_letterhead_base_document_id", table_name="letterhead")
     op.drop_table("letterhead")
+    op.drop_index("ix_known_address_organisation_id", table_name="known_address")
+    op.drop_table("known_address")
     op.drop_index(op.f("ix_journal_change_row_id"), table_name="journal_change")
     op.drop_table("journal_change")
     op.drop_index("ix_host_blackout_organisation_id", table_name="host_blackout")
