@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -28,6 +28,8 @@ from dgsdesk.application.arrival_replies import plan_calendar
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.directory import NameToPost, name_to_post
+from dgsdesk.application.membership import organisations_on
+from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences, sentence
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.arrival import Arrival, ArrivalState, KnownAddress
@@ -92,6 +94,13 @@ class FileAgain(Command[int]):
 
     arrival_id: str
     addresses: tuple[NamedAddress, ...] = ()
+
+
+@dataclass(frozen=True)
+class TakeOutArrival(Command[str]):
+    """Lay a copy of an arrival's file for the user; returns its path."""
+
+    arrival_id: str
 
 
 @dataclass(frozen=True)
@@ -202,6 +211,13 @@ def set_arrival_aside(act: Act, command: SetArrivalAside) -> None:
     arrival = _waiting(act, command.arrival_id)
     arrival.state = ArrivalState.SET_ASIDE
     act.tell(short=shortened(arrival.name, 40))
+
+
+@handles(TakeOutArrival, "Copie de « {short} » enregistrée")
+def take_out_arrival(act: Act, command: TakeOutArrival) -> str:
+    arrival = act.store.get(Arrival, command.arrival_id)
+    act.tell(short=shortened(arrival.name, 40))
+    return act.lay("Arrivées", [OutFile(arrival.name, act.files.get(arrival.sha256))])[0]
 
 
 def _waiting(act: Act, arrival_id: str) -> Arrival:
@@ -338,33 +354,50 @@ def _arrival(act: Act, content: bytes, preview: ArrivalPreview, sender: Sender) 
     )
 
 
-def arrivals_page(view: View) -> list[ArrivalRow]:
-    """Return what came back: what waits first, then the newest."""
-    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
-    rows = [
-        ArrivalRow(
-            id=one.id,
-            name=one.name,
-            kind=ArrivalKind(one.kind),
-            state=one.state,
-            arrived_at=one.arrived_at,
-            sender=one.sender,
-            found=one.found,
-            reason=one.reason,
-            meeting_id=one.meeting_id,
-            meeting=meeting_words(meetings.get(one.meeting_id or "")),
-        )
-        for one in view.store.find(Arrival)
-    ]
+@dataclass(frozen=True)
+class ArrivalsPage:
+    """What came back: what waits first, then the newest; what may be named or chosen along with it."""
+
+    rows: tuple[ArrivalRow, ...]
+    organisations: tuple[tuple[str, str], ...]
+    meetings: tuple[tuple[str, str], ...]
+
+    @property
+    def facts(self) -> str:
+        """Say how many wait."""
+        waiting = sum(row.state is ArrivalState.WAITING for row in self.rows)
+        return plural(waiting, "attend", "attendent") if waiting else ""
+
+
+def arrivals_page(view: View) -> ArrivalsPage:
+    """Return what the page shows, in a handful of statements."""
+    meetings = sorted(view.store.find(Meeting), key=lambda meeting: meeting.day, reverse=True)
+    titles = {meeting.id: meeting_words(meeting) for meeting in meetings}
+    rows = [_row(one, titles) for one in view.store.find(Arrival)]
     rows.sort(key=lambda row: (row.arrived_at, row.name), reverse=True)
-    return sorted(rows, key=lambda row: row.state is not ArrivalState.WAITING)
+    rows.sort(key=lambda row: row.state is not ArrivalState.WAITING)
+    return ArrivalsPage(
+        tuple(rows),
+        tuple((one.id, one.name) for one in organisations_on(view.store, view.clock.today())),
+        tuple(titles.items()),
+    )
+
+
+def _row(one: Arrival, titles: Mapping[str, str]) -> ArrivalRow:
+    return ArrivalRow(
+        id=one.id,
+        name=one.name,
+        kind=ArrivalKind(one.kind),
+        state=one.state,
+        arrived_at=one.arrived_at,
+        sender=one.sender,
+        found=one.found,
+        reason=one.reason,
+        meeting_id=one.meeting_id,
+        meeting=titles.get(one.meeting_id or "", ""),
+    )
 
 
 def meeting_of(view: View, preview: ArrivalPreview) -> str | None:
     """Name the meeting that a file speaks of; nothing when none was recognised."""
     return meeting_words(view.store.get(Meeting, preview.meeting_id)) if preview.meeting_id else None
-
-
-def arrivals_waiting(view: View) -> int:
-    """Return how many arrivals wait for a person: the count in the rail."""
-    return len(view.store.find(Arrival, state=ArrivalState.WAITING))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import communes_on
+from dgsdesk.domain.arrival import Arrival, ArrivalState
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class NetworkRow:
     backup: datetime | None
     backup_failed: bool
     today: date
+    arrivals: int = 0
 
 
 def network_row(view: View) -> NetworkRow:
@@ -32,4 +34,5 @@ def network_row(view: View) -> NetworkRow:
         backup=view.keeper.last(),
         backup_failed=view.keeper.failed(),
         today=today,
+        arrivals=len(view.store.find(Arrival, state=ArrivalState.WAITING)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dgsdesk.desktop.actions.entry import ENTRY as ACTIONS
+from dgsdesk.desktop.arrivals.entry import ENTRY as ARRIVALS
 from dgsdesk.desktop.directory.entry import ENTRY as DIRECTORY
 from dgsdesk.desktop.first_start.entry import ENTRY as FIRST_START
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
@@ -12,4 +13,4 @@ from dgsdesk.desktop.rota.entry import ENTRY as ROTA
 from dgsdesk.desktop.settings.entry import ENTRY as SETTINGS
 from dgsdesk.desktop.subjects.entry import ENTRY as SUBJECTS
 
-PAGES = (HOME, MEETINGS, ROTA, GREY_ZONES, SUBJECTS, ACTIONS, DIRECTORY, SETTINGS, FIRST_START)
+PAGES = (HOME, MEETINGS, ROTA, GREY_ZONES, SUBJECTS, ACTIONS, DIRECTORY, ARRIVALS, SETTINGS, FIRST_START)

@@ -24,6 +24,7 @@ def surroundings(view: View) -> Surroundings:
         communes=plural(row.communes, "commune", "communes"),
         notice="Réseau d’exemple : communes réelles, données inventées" if row.example else "",
         backup=_backup(row),
+        counts=(("arrivals", row.arrivals),) if row.arrivals else (),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,49 +54,79 @@ class DropFrame(QWidget):
         painter.end()
 
 
+def examined(files: Sequence[str]) -> tuple[str, str]:
+    """Say what letting go will do: the files are looked at, nothing more."""
+    tr = QCoreApplication.translate
+    one = tr("DropTarget", "Lâchez pour examiner le fichier")
+    many = tr("DropTarget", "Lâchez pour examiner {} fichiers").format(len(files))
+    return one if len(files) == 1 else many, tr("DropTarget", "Rien n’est changé avant votre accord.")
+
+
+class DropTarget(QObject):
+    """Makes a widget take files: the frame shows while they hover; ``dropped(paths)`` when let go."""
+
+    dropped = Signal(list)
+
+    def __init__(
+        self,
+        theme: Theme,
+        widget: QWidget,
+        describe: Callable[[Sequence[str]], tuple[str, str]] | None = None,
+    ) -> None:
+        """``describe`` gives title and detail for dragged files, when a page can say more."""
+        super().__init__(widget)
+        self._widget = widget
+        self._describe = describe or examined
+        self._frame = DropFrame(theme, widget)
+        self._frame.hide()
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is dragged over the widget."""
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            return self._let_go(event)
+        if isinstance(event, QDragEnterEvent):
+            return self._enter(event)
+        if isinstance(event, QDragLeaveEvent):
+            self._frame.hide()
+        return super().eventFilter(watched, event)
+
+    def _enter(self, event: QDragEnterEvent) -> bool:
+        files = dropped_files(event.mimeData())
+        if not files:
+            return False
+        event.acceptProposedAction()
+        self._frame.say(*self._describe(files))
+        self._frame.setGeometry(self._widget.rect().adjusted(20, 20, -20, -20))
+        self._frame.setMaximumHeight(160)
+        self._frame.show()
+        self._frame.raise_()
+        return True
+
+    def _let_go(self, event: QDropEvent) -> bool:
+        self._frame.hide()
+        files = dropped_files(event.mimeData())
+        if not files:
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(files)
+        return True
+
+
 class DropZone(QWidget):
-    """A widget that takes files: it shows the frame while they hover; ``dropped(paths)`` when let go."""
+    """A widget that takes files over its content: ``dropped(paths)`` when let go."""
 
     dropped = Signal(list)
 
     def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
-        self._frame = DropFrame(theme, self)
-        self._frame.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(content)
+        DropTarget(theme, self, self.describe).dropped.connect(self.dropped)
 
     def describe(self, files: Sequence[str]) -> tuple[str, str]:
         """Return title and detail for dragged files; a page may say more."""
-        count = len(files)
-        one = self.tr("Lâchez pour examiner le fichier")
-        many = self.tr("Lâchez pour examiner {} fichiers").format(count)
-        return (one if count == 1 else many, self.tr("Rien n’est changé avant votre accord."))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show the frame for local files."""
-        files = dropped_files(event.mimeData())
-        if not files:
-            return
-        event.acceptProposedAction()
-        self._frame.say(*self.describe(files))
-        self._frame.setGeometry(self.rect().adjusted(20, 20, -20, -20))
-        self._frame.setMaximumHeight(160)
-        self._frame.show()
-        self._frame.raise_()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Hide the frame."""
-        super().dragLeaveEvent(event)
-        self._frame.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files over."""
-        self._frame.hide()
-        files = dropped_files(event.mimeData())
-        if files:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.dropped.emit(files)
+        return examined(files)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
+from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell import about_page, bug_report, shortcuts_page
 from dgsdesk.desktop.shell.actions import ActionRegistry, Menu
@@ -416,6 +417,7 @@ class Shell(QObject):
         window.may_close = self.close
         window.launcher.clicked.connect(self._palette.open)
         window.rail.view.opened.connect(self.open_page)
+        DropTarget(self.theme, window.stack).dropped.connect(self._files_dropped)
         host.page_wanted.connect(self.open_page)
         host.example_wanted.connect(self.explore_example)
         host.alone_wanted.connect(window.show_alone)
@@ -427,6 +429,11 @@ class Shell(QObject):
         self.actions.page_wanted.connect(self.open_page)
         self.actions.refused.connect(lambda why: self._tell(Message(why, tone="info")))
         self._runner.busy_changed.connect(self._show_busy)
+
+    def _files_dropped(self, files: list[str]) -> None:
+        """Show what files that were dropped on the window are, once there is a network to ask."""
+        if self.host.is_open and not self._before_start and "arrivals" in self._entries:
+            self.open_page("arrivals", tuple(files))
 
     def undo(self) -> None:
         """Take the last act back; in a field being typed in, the field's own undo comes first."""

@@ -12,6 +12,7 @@ from dgsdesk.application.arrival import (
     FileArrivals,
     NamedAddress,
     SetArrivalAside,
+    TakeOutArrival,
     arrivals_page,
 )
 from dgsdesk.application.command import Command
@@ -27,7 +28,8 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     organisation = desk.ask(rota_page).rows[3].organisation_id
     files = (DroppedFile("a.pdf", b"%PDF-1"), DroppedFile("b.pdf", b"%PDF-2"), DroppedFile("c.vcf", CARD))
     yield FileArrivals(files, (NamedAddress("jo@gorges.invalid", organisation),))
-    first, second = (row.id for row in desk.ask(arrivals_page) if row.name in ("a.pdf", "b.pdf"))
+    first, second = (row.id for row in desk.ask(arrivals_page).rows if row.name in ("a.pdf", "b.pdf"))
     yield FileAgain(first)
+    yield TakeOutArrival(first)
     yield SetArrivalAside(first)
     yield AssignArrival(second, desk.ask(meetings_list)[0].id)

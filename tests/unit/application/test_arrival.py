@@ -19,7 +19,6 @@ from dgsdesk.application.arrival import (
     NamedAddress,
     SetArrivalAside,
     arrivals_page,
-    arrivals_waiting,
     preview_arrivals,
 )
 from dgsdesk.application.attendance import AnswerInvitation, AnswerRow, answers_grid
@@ -28,6 +27,7 @@ from dgsdesk.application.directory import NameToPost, PersonFields
 from dgsdesk.application.directory_page import directory_page
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
+from dgsdesk.application.surroundings import network_row
 from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import RuleBroken
@@ -116,11 +116,11 @@ def test_a_reply_is_previewed_then_noted_then_undone(
     assert line(clisson, meeting).answer is Answer.UNKNOWN
     assert file(clisson, content) == 1
     assert line(clisson, meeting).answer is answer
-    assert clisson.ask(arrivals_page)[0].state is ArrivalState.FILED
+    assert clisson.ask(arrivals_page).rows[0].state is ArrivalState.FILED
 
     clisson.undo()
     assert line(clisson, meeting).answer is Answer.UNKNOWN
-    assert not clisson.ask(arrivals_page)
+    assert not clisson.ask(arrivals_page).rows
 
 
 def test_the_same_file_twice_changes_nothing(clisson: Desk, meeting: str) -> None:
@@ -176,7 +176,7 @@ def test_a_reply_to_a_date_that_moved_waits(clisson: Desk, meeting: str) -> None
     assert "SGM de Boussay répond à une date qui a changé" in shown.reasons[0]
     file(clisson, content)
     assert line(clisson, meeting).answer is Answer.UNKNOWN
-    assert clisson.ask(arrivals_waiting) == 1
+    assert clisson.ask(network_row).arrivals == 1
 
 
 def test_a_counter_proposal_moves_nothing_and_is_said(clisson: Desk, meeting: str) -> None:
@@ -192,13 +192,13 @@ def test_an_unknown_address_is_asked_once_and_remembered(clisson: Desk, meeting:
     shown = preview(clisson, content)
     assert [one.address for one in shown.asked] == ["perso@courriel.invalid"]
     file(clisson, content)
-    waiting = clisson.ask(arrivals_page)[0]
+    waiting = clisson.ask(arrivals_page).rows[0]
     assert waiting.state is ArrivalState.WAITING
 
     gorges = clisson.ask(organisation_id, "Gorges")
     clisson.run(FileAgain(waiting.id, (NamedAddress("Perso@courriel.invalid", gorges),)))
     assert line(clisson, meeting, "Gorges").answer is Answer.COMES
-    assert clisson.ask(arrivals_waiting) == 0
+    assert clisson.ask(network_row).arrivals == 0
 
     file(
         clisson,
@@ -219,7 +219,7 @@ def test_a_reply_in_a_message_in_an_archive_is_found(clisson: Desk, meeting: str
     file(clisson, target.getvalue())
 
     assert line(clisson, meeting).answer is Answer.COMES
-    row = clisson.ask(arrivals_page)[0]
+    row = clisson.ask(arrivals_page).rows[0]
     assert (row.sender, row.state) == ("Renée Léger", ArrivalState.FILED)
 
 
@@ -229,21 +229,21 @@ def test_a_message_without_a_reply_waits_for_its_meeting(clisson: Desk, meeting:
     mail.set_content("Je ne pourrai pas venir.")
     file(clisson, mail.as_bytes())
 
-    row = clisson.ask(arrivals_page)[0]
+    row = clisson.ask(arrivals_page).rows[0]
     assert (row.state, row.meeting_id) == (ArrivalState.WAITING, meeting)
     clisson.run(AssignArrival(row.id, meeting))
-    assert clisson.ask(arrivals_page)[0].state is ArrivalState.FILED
+    assert clisson.ask(arrivals_page).rows[0].state is ArrivalState.FILED
     with pytest.raises(RuleBroken):
         clisson.run(SetArrivalAside(row.id))
 
 
 def test_what_is_not_understood_is_kept_with_its_reason(clisson: Desk) -> None:
     file(clisson, b"%PDF-1.7 rien")
-    row = clisson.ask(arrivals_page)[0]
+    row = clisson.ask(arrivals_page).rows[0]
     assert row.state is ArrivalState.WAITING
     assert "n’est pas d’un format que DGS Desk comprend" in row.reason
     clisson.run(SetArrivalAside(row.id))
-    assert clisson.ask(arrivals_waiting) == 0
+    assert clisson.ask(network_row).arrivals == 0
 
 
 def test_a_contact_card_names_somebody(clisson: Desk) -> None:
@@ -264,7 +264,7 @@ def test_a_list_with_a_stranger_takes_the_others_and_says_so(clisson: Desk) -> N
     assert [change.after for change in shown.changes] == ["Léa ESSAI"]
     assert "ligne 3, « Nantes »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in shown.reasons[0]
     file(clisson, content)
-    assert clisson.ask(arrivals_page)[0].state is ArrivalState.FILED
+    assert clisson.ask(arrivals_page).rows[0].state is ArrivalState.FILED
 
 
 def test_nothing_to_file_is_said(clisson: Desk) -> None:

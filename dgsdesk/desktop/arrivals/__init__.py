@@ -1,0 +1,1 @@
+"""« Arrivées »: one place for everything that comes back."""

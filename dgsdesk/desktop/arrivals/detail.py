@@ -1,0 +1,95 @@
+"""One thing that came back: what it was, what it did or why it waits, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from dgsdesk.application.arrival import ArrivalRow
+from dgsdesk.desktop.arrivals.words import BADGES
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.arrival import ArrivalState
+from dgsdesk.domain.wording import date_full, hour
+
+
+class ArrivalView(Panel):
+    """``assigned(meeting_id)`` when a meeting was chosen for the arrival."""
+
+    assigned = Signal(str)
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme, "surface")
+        self.host = host
+        self.row: ArrivalRow | None = None
+        self.header = PageHeader(self.theme)
+        self._found = TextLabel(self.theme, "", wrap=True)
+        self._reason = InlineMessage(self.theme)
+        self.meeting = QComboBox()
+        self._label = TextLabel(self.theme, self.tr("Rattacher à"), "small", "text_soft")
+        act = host.actions.action
+        self._again = Button(self.theme, kind=ButtonKind.FILLED, action=act("arrivals.again"))
+        self._open = Button(self.theme, action=act("arrivals.meeting"))
+        self._aside = Button(self.theme, action=act("arrivals.aside"))
+        self._file = Button(self.theme, icon="folder-open", action=act("arrivals.take_out"))
+        self._lay_out()
+        self.meeting.activated.connect(self._chosen)
+
+    def _lay_out(self) -> None:
+        self.header.add_button(self._file)
+        self.header.add_button(self._again)
+        self.meeting.setAccessibleName(self.tr("Réunion à laquelle rattacher l’arrivée"))
+        self.meeting.setMinimumHeight(self.theme.height("field", "body"))
+        choice = QHBoxLayout()
+        choice.setSpacing(8)
+        choice.addWidget(self._label)
+        choice.addWidget(self.meeting)
+        choice.addStretch(1)
+        self._choice = QWidget()
+        choice.setContentsMargins(0, 0, 0, 0)
+        self._choice.setLayout(choice)
+        body = QVBoxLayout()
+        body.setContentsMargins(20, 16, 20, 16)
+        body.setSpacing(12)
+        body.addWidget(self._found)
+        body.addWidget(self._reason)
+        body.addWidget(self._choice)
+        body.addWidget(ButtonRow(self._open, self._aside))
+        body.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addLayout(body, 1)
+
+    def show_row(self, row: ArrivalRow, meetings: tuple[tuple[str, str], ...]) -> None:
+        """Show an arrival, and the meetings that it may be tied to."""
+        self.row = row
+        self.header.show_title(row.name, self._facts(row))
+        self.header.show_badges(BADGES[row.state])
+        self._found.show_text(row.found)
+        waits = row.state is not ArrivalState.FILED
+        self._reason.show_message(
+            Message(row.reason, tone="warn" if waits else "info") if row.reason else None
+        )
+        self._choice.setVisible(waits)
+        self._again.setVisible(waits)
+        self._aside.setVisible(row.state is ArrivalState.WAITING)
+        self._open.setVisible(row.meeting_id is not None)
+        self.meeting.clear()
+        self.meeting.addItem(self.tr("Choisir une réunion"), "")
+        for meeting_id, title in meetings:
+            self.meeting.addItem(title, meeting_id)
+
+    def _facts(self, row: ArrivalRow) -> str:
+        when = f"{date_full(row.arrived_at.date())} à {hour(row.arrived_at.time())}"
+        sender = self.tr("de {}").format(row.sender) if row.sender else ""
+        return ", ".join(filter(None, (self.tr("rangée le {}").format(when), sender, row.meeting.lower())))
+
+    def _chosen(self, _: int) -> None:
+        if self.meeting.currentData():
+            self.assigned.emit(str(self.meeting.currentData()))

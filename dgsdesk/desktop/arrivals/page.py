@@ -1,0 +1,249 @@
+"""The page of arrivals: what waits and what was filed at left, the preview or one arrival at right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dgsdesk.application.arrival import (
+    ArrivalRow,
+    AssignArrival,
+    FileAgain,
+    SetArrivalAside,
+    TakeOutArrival,
+    arrivals_page,
+)
+from dgsdesk.application.arrival import ArrivalsPage as Register
+from dgsdesk.desktop.arrivals.detail import ArrivalView
+from dgsdesk.desktop.arrivals.preview import PreviewPane
+from dgsdesk.desktop.arrivals.words import BADGES, ICONS
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page
+from dgsdesk.domain.arrival import ArrivalState
+from dgsdesk.domain.wording import date_short
+
+_EMPTY, _DETAIL, _PREVIEW = range(3)
+_GROUPS = {
+    ArrivalState.WAITING: "À regarder",
+    ArrivalState.FILED: "Rangées",
+    ArrivalState.SET_ASIDE: "Mises de côté",
+}
+
+
+class ArrivalsPage(Page):
+    """List and detail; files dropped anywhere on the window come here."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self._register: Register | None = None
+        self.model: RowsModel[object] = RowsModel(_row, _key, self)
+        self.list = RowList(self.theme, self.model, self.tr("Arrivées"), ground="surface_alt")
+        self.facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
+        self.detail = ArrivalView(host)
+        self.preview = PreviewPane(host)
+        self._right = QStackedWidget()
+        for part in (self._empty(), self.detail, self.preview):
+            self._right.addWidget(part)
+        self._lay_out()
+        self._connect()
+
+    # -- layout ----------------------------------------------------------------------------------------------
+
+    def _empty(self) -> EmptyPage:
+        choose = self.host.actions.action("arrivals.choose")
+        return EmptyPage(
+            self.theme,
+            "nav.arrivals",
+            self.tr("Rien n’est encore arrivé"),
+            self.tr(
+                "Déposez sur la fenêtre ce que vos collègues renvoient : réponses de calendrier, messages, "
+                "comptes rendus annotés, cartes de visite, listes. Rien n’est changé avant votre accord."
+            ),
+            filled=Button(self.theme, kind=ButtonKind.FILLED, action=choose),
+        )
+
+    def _lay_out(self) -> None:
+        left = Panel(self.theme, "surface_alt")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._list_head())
+        column.addWidget(self.list, 1)
+        pane = self.theme.tokens.panes["list"]
+        left.setMinimumWidth(pane["min"])
+        panes = Panes(self.theme, self.host.preferences, "arrivals", left, self._right)
+        panes.start_with(pane["max"], 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panes)
+
+    def _list_head(self) -> QWidget:
+        head = Panel(self.theme, "surface_alt", "b")
+        layout = QHBoxLayout(head)
+        layout.setContentsMargins(16, 11, 8, 10)
+        layout.setSpacing(8)
+        layout.addWidget(TextLabel(self.theme, self.tr("Arrivées"), "title"))
+        layout.addWidget(self.facts, 1)
+        choose = self.host.actions.action("arrivals.choose")
+        layout.addWidget(Button(self.theme, self.tr("Ajouter…"), icon="act.add", action=choose))
+        return head
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show_chosen)
+        self.detail.assigned.connect(self._assign)
+        self.preview.opened.connect(self._show_preview)
+        self.preview.closed.connect(self._preview_closed)
+        bind = self.host.actions.bind
+        bind("arrivals.choose", self._choose_files)
+        bind("arrivals.file", self.preview.file)
+        bind("arrivals.give_up", self.preview.give_up)
+        bind("arrivals.again", self._again)
+        bind("arrivals.assign", lambda: self.detail.meeting.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        bind("arrivals.meeting", self._open_meeting)
+        bind("arrivals.take_out", self._take_out)
+        bind("arrivals.aside", self._set_aside, self.list)
+        self._allow(None)
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read every arrival again."""
+        del changes
+        self.host.ask(arrivals_page, then=self._take_register, owner=self, replaces="register")
+
+    def shown(self, subject: object | None) -> None:
+        """Show an arrival, or preview files that were dropped (their paths)."""
+        if isinstance(subject, tuple):
+            self.preview.open_files([Path(str(path)) for path in subject])
+        elif isinstance(subject, str):
+            self.list.choose(subject)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, or to the preview's button."""
+        if self._right.currentIndex() == _PREVIEW:
+            self.preview.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_register(self, register: Register) -> None:
+        self._register = register
+        self.facts.show_text(register.facts)
+        self.preview.questions.offer(register.organisations)
+        self.model.replace(_lines(register.rows))
+        if not self._line(self.list.chosen_key()):
+            self.list.choose_first()
+        if self._right.currentIndex() != _PREVIEW:
+            self._show_chosen(self.list.chosen_key())
+
+    def _line(self, key: str) -> ArrivalRow | None:
+        rows = self._register.rows if self._register else ()
+        return next((row for row in rows if row.id == key), None)
+
+    def _show_chosen(self, key: str) -> None:
+        row = self._line(key)
+        self._allow(row)
+        if row is None or self._register is None:
+            self._right.setCurrentIndex(_EMPTY)
+            return
+        self.detail.show_row(row, self._register.meetings)
+        self._right.setCurrentIndex(_DETAIL)
+
+    def _show_preview(self) -> None:
+        self._right.setCurrentIndex(_PREVIEW)
+        self.preview.take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _preview_closed(self, filed: bool) -> None:
+        self._right.setCurrentIndex(_DETAIL)
+        if filed:
+            self.list.choose_first()
+        self._show_chosen(self.list.chosen_key())
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _allow(self, row: ArrivalRow | None) -> None:
+        allow = self.host.actions.allow
+        nothing = self.tr("Choisissez d’abord une arrivée.")
+        over = self.tr("Cette arrivée est déjà rangée.") if row else nothing
+        open_ = row is not None and row.state is not ArrivalState.FILED
+        for name in ("again", "assign"):
+            allow(f"arrivals.{name}", open_, over)
+        allow("arrivals.aside", row is not None and row.state is ArrivalState.WAITING, over)
+        known = row is not None and row.meeting_id is not None
+        allow("arrivals.meeting", known, self.tr("Aucune réunion n’y est reconnue.") if row else nothing)
+        allow("arrivals.take_out", row is not None, nothing)
+
+    # -- acts ------------------------------------------------------------------------------------------------
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Ranger des fichiers reçus"),
+            "",
+            self.tr(
+                "Tous les fichiers reçus (*.ics *.eml *.msg *.docx *.vcf *.csv *.xlsx *.zip *.dgsdesk *)"
+            ),
+        )
+        if names:
+            self.preview.open_files([Path(name) for name in names])
+
+    def _chosen_id(self) -> str:
+        return self.list.chosen_key() if self._line(self.list.chosen_key()) else ""
+
+    def _again(self) -> None:
+        if self._chosen_id():
+            self.host.run(FileAgain(self._chosen_id()), owner=self)
+
+    def _assign(self, meeting_id: str) -> None:
+        if self._chosen_id():
+            self.host.run(AssignArrival(self._chosen_id(), meeting_id), owner=self)
+
+    def _set_aside(self) -> None:
+        if self._chosen_id():
+            self.host.run(SetArrivalAside(self._chosen_id()), owner=self)
+
+    def _take_out(self) -> None:
+        if self._chosen_id():
+            self.host.run(TakeOutArrival(self._chosen_id()), then=_open_file, owner=self, quiet=True)
+
+    def _open_meeting(self) -> None:
+        row = self._line(self.list.chosen_key())
+        if row is not None and row.meeting_id is not None:
+            self.host.open("meetings", row.meeting_id)
+
+
+def _open_file(path: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
+def _lines(rows: Sequence[ArrivalRow]) -> list[object]:
+    lines: list[object] = []
+    for state, title in _GROUPS.items():
+        found = [row for row in rows if row.state is state]
+        if found:
+            lines += [Heading(title, right=str(len(found))), *found]
+    return lines
+
+
+def _row(line: object) -> Shown:
+    if isinstance(line, Heading):
+        return line
+    assert isinstance(line, ArrivalRow)
+    second = line.reason if line.state is ArrivalState.WAITING else line.found
+    tone = BADGES[line.state].tone if line.state is ArrivalState.WAITING else "text_soft"
+    return Row(line.name, second, date_short(line.arrived_at.date()), icon=ICONS[line.kind], tone=tone)
+
+
+def _key(line: object) -> str:
+    if isinstance(line, Heading):
+        return line.title
+    assert isinstance(line, ArrivalRow)
+    return line.id

@@ -1,0 +1,176 @@
+"""What was dropped, before anything changes: file by file, field by field; then « Ranger »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from dgsdesk.application.arrival import (
+    ArrivalPreview,
+    DroppedFile,
+    FileArrivals,
+    preview_arrivals,
+)
+from dgsdesk.application.arrival_plan import FieldChange
+from dgsdesk.desktop.arrivals.questions import AddressQuestions
+from dgsdesk.desktop.arrivals.words import ICONS
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.shell.chosen_file import read_chosen
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.wording import NBSP, plural
+
+_MOST_CHANGES = 200
+
+
+class PreviewPane(Panel):
+    """``opened()`` once files were read; ``closed(filed)`` when they were filed (True) or given up."""
+
+    opened = Signal()
+    closed = Signal(bool)
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme, "surface")
+        self.host = host
+        self._files: tuple[DroppedFile, ...] = ()
+        self.header = PageHeader(self.theme)
+        self.model: RowsModel[object] = RowsModel(_shown, _key, self)
+        self.list = RowList(self.theme, self.model, self.tr("Ce que les fichiers changeraient"))
+        self._asking = TextLabel(self.theme, self.tr("À qui sont ces adresses ?"), bold=True)
+        self.questions = AddressQuestions(self.theme)
+        act = host.actions.action
+        self.take = Button(self.theme, kind=ButtonKind.FILLED, icon="check", action=act("arrivals.file"))
+        self.header.add_button(Button(self.theme, self.tr("Renoncer"), action=act("arrivals.give_up")))
+        self.header.add_button(self.take)
+        self.questions.answered.connect(self._preview)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        asking = QVBoxLayout()
+        asking.setContentsMargins(20, 12, 20, 12)
+        asking.setSpacing(8)
+        asking.addWidget(self._asking)
+        asking.addWidget(self.questions)
+        self._asking.hide()
+        self.questions.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addLayout(asking)
+        layout.addWidget(self.list, 1)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Read files and show what they would do; nothing is changed."""
+        self.host.make_document(
+            lambda: tuple(DroppedFile(path.name, read_chosen(path)) for path in paths),
+            then=self._take_files,
+            owner=self,
+        )
+
+    def file(self) -> None:
+        """File what is shown, in one act."""
+        if not self._files:
+            return
+        command = FileArrivals(self._files, self.questions.named())
+        self._files = ()
+        self._allow()
+        self.host.run(command, then=lambda _: self._done(True), owner=self)
+
+    def give_up(self) -> None:
+        """Forget what was dropped; nothing was changed."""
+        self._files = ()
+        self._done(False)
+
+    def _done(self, filed: bool) -> None:
+        self.questions.forget()
+        self._asking.hide()
+        self.model.replace([])
+        self._allow()
+        self.closed.emit(filed)
+
+    def _take_files(self, files: tuple[DroppedFile, ...]) -> None:
+        self._files = (*self._files, *files)
+        self._preview()
+
+    def _preview(self) -> None:
+        self.host.ask(
+            preview_arrivals,
+            self._files,
+            self.questions.named(),
+            then=self._show,
+            owner=self,
+            replaces="preview",
+        )
+
+    def _show(self, previews: list[ArrivalPreview]) -> None:
+        changes = sum(len(preview.changes) for preview in previews)
+        files = plural(len(previews), "fichier reçu", "fichiers reçus")
+        self.header.show_title(files[0].upper() + files[1:], self._facts(previews, changes))
+        self.model.replace(_lines(previews))
+        asked = list(dict.fromkeys(one for preview in previews for one in preview.asked))
+        chosen = {one.address for one in self.questions.named()}
+        kept = [one for one in self.questions.asked() if one.address in chosen and one not in asked]
+        self._asking.setVisible(bool(asked or kept))
+        self.questions.ask([*kept, *asked])
+        self.take.setText(self.tr("Ranger {}").format(plural(len(previews), "fichier", "fichiers")))
+        self._allow()
+        self.opened.emit()
+
+    def _facts(self, previews: Sequence[ArrivalPreview], changes: int) -> str:
+        waiting = sum(preview.waits and not preview.known for preview in previews)
+        known = sum(preview.known for preview in previews)
+        said = [
+            plural(changes, "changement", "changements") if changes else "",
+            plural(waiting, "attendra votre regard", "attendront votre regard") if waiting else "",
+            plural(known, "est déjà rangé", "sont déjà rangés") if known else "",
+            self.tr("rien n’est changé avant « Ranger »"),
+        ]
+        return ", ".join(filter(None, said))
+
+    def _allow(self) -> None:
+        why = self.tr("Déposez d’abord des fichiers sur la fenêtre.")
+        for name in ("file", "give_up"):
+            self.host.actions.allow(f"arrivals.{name}", bool(self._files), why)
+
+
+def _lines(previews: Sequence[ArrivalPreview]) -> list[object]:
+    """A heading per file; its changes, then what must wait; files that change alike follow one another."""
+    lines: list[object] = []
+    for rank, preview in enumerate(previews):
+        lines.append((rank, preview))
+        lines += [(rank, number, change) for number, change in enumerate(preview.changes[:_MOST_CHANGES])]
+        lines += [(rank, number, reason) for number, reason in enumerate(preview.reasons)]
+    return lines
+
+
+def _shown(line: object) -> Shown:
+    assert isinstance(line, tuple)
+    match line[-1]:
+        case ArrivalPreview() as preview:
+            return _file_row(preview)
+        case FieldChange() as change:
+            before = change.before or f"«{NBSP}rien{NBSP}»"
+            return Row(change.what, f"{before} → {change.after}", icon="check", tone="ok")
+        case reason:
+            return Row(str(reason), icon="clock", tone="warn")
+
+
+def _file_row(preview: ArrivalPreview) -> Shown:
+    said = "déjà rangé, rien ne change" if preview.known else preview.found
+    return Row(preview.name, said, icon=ICONS[preview.kind], tone="text")
+
+
+def _key(line: object) -> str:
+    if isinstance(line, Heading):
+        return line.title
+    assert isinstance(line, tuple)
+    rank, last = line[0], line[-1]
+    kind = type(last).__name__
+    return f"{rank}:{kind}:{line[1] if len(line) == 3 else ''}"

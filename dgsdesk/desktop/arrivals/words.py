@@ -1,0 +1,25 @@
+"""How kinds and states of arrivals are shown."""
+
+from __future__ import annotations
+
+from dgsdesk.application.arrival_content import ArrivalKind
+from dgsdesk.desktop.components.badge import BadgeSpec
+from dgsdesk.domain.arrival import ArrivalState
+
+ICONS = {
+    ArrivalKind.CALENDAR: "calendar-days",
+    ArrivalKind.MESSAGE: "mail",
+    ArrivalKind.DOCUMENT: "file-text",
+    ArrivalKind.CONTACTS: "contact-round",
+    ArrivalKind.TABLE: "list-checks",
+    ArrivalKind.ARCHIVE: "archive",
+    ArrivalKind.DOSSIER: "folder-open",
+    ArrivalKind.TEXT: "file-text",
+    ArrivalKind.OTHER: "circle-help",
+}
+
+BADGES = {
+    ArrivalState.WAITING: BadgeSpec("warn", "clock", "À regarder"),
+    ArrivalState.FILED: BadgeSpec("ok", "check", "Rangée"),
+    ArrivalState.SET_ASIDE: BadgeSpec("neutral", "archive", "Mise de côté"),
+}

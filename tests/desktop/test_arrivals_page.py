@@ -1,0 +1,187 @@
+"""« Arrivées », by dropping files on the window, clicks and keys, on a real network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.attendance import AnswerRow, answers_grid
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.desktop.arrivals.entry import ENTRY
+from dgsdesk.desktop.arrivals.page import ArrivalsPage
+from dgsdesk.desktop.components.rows import ROW_ROLE
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.meeting import Answer, Meeting
+from dgsdesk.domain.network import Organisation
+
+
+def here(view: View) -> Surroundings:
+    return replace(surroundings(view), start="arrivals")
+
+
+def first_circle(view: View) -> str:
+    return view.store.find(Circle)[0].id
+
+
+@pytest.fixture
+def meeting(clisson: Desk) -> str:
+    def clisson_id(view: View) -> str:
+        return view.store.find(Organisation, name="Clisson")[0].id
+
+    host, circle = clisson.ask(clisson_id), clisson.ask(first_circle)
+    meeting_id = clisson.run(PlanMeeting(circle, date(2026, 12, 8), host)).value
+    clisson.run(AddItem(meeting_id, title="Déneigement"))
+    clisson.run(SendInvitation(meeting_id))
+    return meeting_id
+
+
+@pytest.fixture
+def shell(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk, meeting: str
+) -> Iterator[Shell]:
+    del meeting
+    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(lambda: clisson)
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.window.close()
+
+
+@pytest.fixture
+def page(shell: Shell) -> ArrivalsPage:
+    found = shell.page("arrivals")
+    assert isinstance(found, ArrivalsPage)
+    return found
+
+
+def reply(desk: Desk, meeting_id: str, address: str, partstat: str = "ACCEPTED") -> bytes:
+    uid = desk.ask(lambda view: view.store.get(Meeting, meeting_id).uid)
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+        f"UID:{uid}\r\nDTSTAMP:20261125T080000Z\r\nATTENDEE;PARTSTAT={partstat}:mailto:{address}\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+
+
+def drop(shell: Shell, *paths: Path) -> None:
+    """Let files go over the middle of the window, as the system does."""
+    target = shell.window.stack
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    middle, buttons = QPoint(200, 200), Qt.MouseButton.LeftButton
+    none, copy = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QApplication.sendEvent(target, QDragEnterEvent(middle, copy, data, buttons, none))
+    QApplication.sendEvent(target, QDropEvent(QPointF(middle), copy, data, buttons, none))
+
+
+def line(desk: Desk, meeting_id: str, name: str) -> AnswerRow:
+    return next(row for row in desk.ask(answers_grid, meeting_id).rows if row.organisation == name)
+
+
+def email_of(desk: Desk, name: str) -> str:
+    return desk.ask(lambda view: view.store.find(Organisation, name=name)[0].email).lower()
+
+
+def titles(page: ArrivalsPage) -> list[str]:
+    model = page.preview.model
+    return [model.index(row).data(ROW_ROLE).title for row in range(model.rowCount())]
+
+
+def test_a_reply_dropped_on_the_window_is_shown_then_filed_then_taken_back(
+    page: ArrivalsPage, shell: Shell, clisson: Desk, meeting: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "réponse de Gorges.ics"
+    path.write_bytes(reply(clisson, meeting, email_of(clisson, "Gorges")))
+
+    drop(shell, path)
+
+    assert titles(page) == ["réponse de Gorges.ics", "Réponse de DGS de Gorges"]
+    assert line(clisson, meeting, "Gorges").answer is Answer.UNKNOWN
+    assert page.preview.take.text() == "Ranger 1\u00a0fichier"
+    QTest.mouseClick(page.preview.take, Qt.MouseButton.LeftButton)
+    assert line(clisson, meeting, "Gorges").answer is Answer.COMES
+    assert page.detail.row is not None
+    assert page.detail.row.name == "réponse de Gorges.ics"
+
+    shell.host.undo()
+    assert line(clisson, meeting, "Gorges").answer is Answer.UNKNOWN
+    assert page.list.model().rowCount() == 0
+
+
+def test_an_unknown_address_is_named_in_the_preview(
+    page: ArrivalsPage, shell: Shell, clisson: Desk, meeting: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "perso.ics"
+    path.write_bytes(reply(clisson, meeting, "perso@courriel.invalid", "DECLINED"))
+    drop(shell, path)
+    (box,) = page.preview.questions.findChildren(QComboBox)
+    assert box.isVisible()
+
+    box.setCurrentText("Gorges")
+    box.activated.emit(box.currentIndex())
+
+    assert "Réponse de DGS de Gorges" in titles(page)
+    QTest.keyClick(page.preview.take, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert line(clisson, meeting, "Gorges").answer is Answer.DECLINES
+
+
+def test_giving_up_changes_nothing(page: ArrivalsPage, shell: Shell, clisson: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_bytes("commune;nom;prénom\nGorges;Essai;Léa\n".encode())
+    drop(shell, path)
+    assert "DGS" in titles(page)[1] or "SGM" in titles(page)[1]
+
+    shell.actions.action("arrivals.give_up").trigger()
+
+    assert page.list.model().rowCount() == 0
+    assert clisson.vault.ledger.undoable() != "1\u00a0arrivée rangée"
+
+
+def test_what_waits_is_counted_assigned_and_set_aside(
+    page: ArrivalsPage, shell: Shell, clisson: Desk, meeting: str, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "note.pdf", tmp_path / "plan.pdf"
+    one.write_bytes(b"%PDF-1 note")
+    two.write_bytes(b"%PDF-1 plan")
+    drop(shell, one, two)
+    shell.actions.action("arrivals.file").trigger()
+    assert page.facts.text() == "2\u00a0attendent"
+
+    page.list.choose_first()
+    page.detail.meeting.setCurrentIndex(1)
+    page.detail.meeting.activated.emit(1)
+    assert page.facts.text() == "1\u00a0attend"
+    page.list.choose_first()
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Delete)
+    assert page.facts.text() == ""
+
+
+def test_a_file_that_vanished_is_said(page: ArrivalsPage, shell: Shell, tmp_path: Path) -> None:
+    drop(shell, tmp_path / "parti.ics")
+    message = shell.window.messages.message
+    assert message is not None
+    assert "parti.ics" in message.sentence()
