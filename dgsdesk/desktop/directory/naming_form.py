@@ -11,11 +11,11 @@ from dgsdesk.application.directory import NameToPost, PersonFields
 from dgsdesk.application.directory_page import OrganisationRow
 from dgsdesk.application.membership import TITLES
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.directory.field_grid import FieldGrid
 from dgsdesk.desktop.directory.people_model import CIVILITIES
-from dgsdesk.desktop.meetings.fields import day_field, day_of
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import Civility, OrganisationKind, Role

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollAr
 
 from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import choice_field
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import capitalised
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dgsdesk.application.attendance import AddGuest
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
+from dgsdesk.desktop.components.fields import choice_field, text_field
 from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.meetings.fields import choice_field, text_field
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import AttendeeKind
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 from dgsdesk.application.invitation import InvitationPreview, MessagePreview
 from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -16,7 +17,6 @@ from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import choice_field
 from dgsdesk.desktop.meetings.last_check import recipient_items, recipient_key, recipient_row
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import NBSP, capitalised, plural

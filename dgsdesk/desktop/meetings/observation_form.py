@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 from dgsdesk.application.observation import AddObservation
 from dgsdesk.application.review_page import WAY_WORDS, ReviewPage
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import day_field, day_of
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import ObservationWay
 from dgsdesk.domain.wording import capitalised

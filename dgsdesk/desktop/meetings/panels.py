@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.application.meeting_page import CircleChoice, MeetingForm
 from dgsdesk.desktop.components.buttons import Button, IconButton
-from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import (
+from dgsdesk.desktop.components.fields import (
     choice_field,
     choose,
     day_field,
@@ -25,6 +24,7 @@ from dgsdesk.desktop.meetings.fields import (
     show_text,
     text_field,
 )
+from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import capitalised, date_full
 

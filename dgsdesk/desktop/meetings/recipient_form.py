@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from dgsdesk.application.dispatch_recipients import LEVEL_TITLES
 from dgsdesk.application.mailing import Recipient
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.fields import choice_field, text_field
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import choice_field, text_field
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.audience import Audience
 

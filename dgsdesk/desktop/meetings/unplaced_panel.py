@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.session_page import SessionPage, UnplacedLine
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import choice_field
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.richtext import plain_text
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.fields import day_field, day_of, show_day, text_field
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import TextLabel
-from dgsdesk.desktop.meetings.fields import day_field, day_of, show_day, text_field
 from dgsdesk.desktop.rota.question_pane import grown
 from dgsdesk.desktop.theme.theme import Theme
 

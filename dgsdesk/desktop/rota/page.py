@@ -35,8 +35,8 @@ from dgsdesk.application.rota_page import (
 )
 from dgsdesk.application.rota_past import PastGrid, past_grid
 from dgsdesk.application.rota_printing import PrintRota
+from dgsdesk.desktop.components.fields import choose, fill_choices
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.meetings.fields import choose, fill_choices
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.drag import DragGuide

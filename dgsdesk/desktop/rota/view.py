@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWi
 
 from dgsdesk.application.rota_page import RotaPage, year_after
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
+from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.panes import SidePane
 from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.meetings.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.detail_pane import DetailPane

@@ -15,10 +15,10 @@ from dgsdesk.application.circle import (
     EditCircle,
     circle_rules,
 )
+from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices, hour_field, show_hour
 from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.saved_fields import SavedLine
 from dgsdesk.desktop.components.text import TextLabel
-from dgsdesk.desktop.meetings.fields import choice_field, choose, fill_choices, hour_field, show_hour
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import MONTHS, NBSP, WEEKDAYS, capitalised

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox
 
+from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.form import Form, side_by_side
-from dgsdesk.desktop.meetings.fields import choice_field, choose
 from dgsdesk.desktop.settings.entry import LETTERS
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.theme import ThemeChoice
