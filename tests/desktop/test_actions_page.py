@@ -172,7 +172,7 @@ def test_words_and_groups_filter_and_the_filter_is_cleared(page: ActionsPage) ->
     type_text(page.filter, " introuvable")
     QTest.keyClick(page.filter, Qt.Key.Key_Return)
     assert shown(page) == []
-    page._clear_filter()
+    page.register.clear_filter()
     assert len(shown(page)) == 6
 
 

@@ -200,8 +200,8 @@ def test_filtering_by_word_and_by_state(qtbot: QtBot, page: GreyZonesPage, cliss
     assert [line.title for line in page.model.items()] == ["Déneigement et viabilité hivernale"]  # type: ignore[attr-defined]
     type_text(page.filter, "xyz")
     qtbot.keyClick(page.filter, Qt.Key.Key_Return)
-    assert page._right.currentWidget() is page._not_found
-    page._clear_filter()
+    assert page.register.is_not_found
+    page.register.clear_filter()
     page.states.setCurrentIndex(page.states.findData("settled"))
     page.states.activated.emit(page.states.currentIndex())
     assert len(page.model.items()) == 1

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.action import AddAction, MoveAction, RemoveAction
 from dgsdesk.application.action_page import ActionGroup, ActionLine, actions_page
-from dgsdesk.application.action_page import ActionsPage as Register
+from dgsdesk.application.action_page import ActionsPage as ActionsRows
 from dgsdesk.application.action_printing import PrintActions
 from dgsdesk.application.command import Command
 from dgsdesk.application.membership import sort_key
@@ -21,11 +21,8 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.new_line import NewLine
-from dgsdesk.desktop.components.panes import Panes
-from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
-from dgsdesk.desktop.components.search_field import SearchField
-from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.action import ActionState
@@ -45,20 +42,19 @@ class ActionsPage(Page):
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
-        self._register: Register | None = None
+        self._rows: ActionsRows | None = None
         self._wanted = ""
         self._fresh = False
         self.model: RowsModel[object] = RowsModel(_row, _key, self)
-        self.list = RowList(self.theme, self.model, self.tr("Actions"), ground="surface_alt")
-        self.filter = SearchField(self.theme, self.tr("Filtrer par mot ou par personne"))
-        self.groups = QComboBox()
-        self.facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
         self.new = NewLine(self.theme, self.tr("Action à noter"), self.tr("Ce qu’il faut faire, puis Entrée"))
         self.detail = ActionView(host)
-        self._right = QStackedWidget()
-        for part in (self.detail, self._empty(), self._unknown()):
-            self._right.addWidget(part)
-        self._lay_out()
+        self._nothing = self._empty()
+        self.register = self._make_register()
+        self.list, self.filter = self.register.list, self.register.filter
+        self.groups, self.facts = self.register.choice, self.register.facts
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.register)
         self._connect()
 
     # -- layout ----------------------------------------------------------------------------------------------
@@ -73,67 +69,38 @@ class ActionsPage(Page):
             filled=Button(self.theme, kind=ButtonKind.FILLED, action=add),
         )
 
-    def _unknown(self) -> EmptyPage:
-        clear = Button(self.theme, self.tr("Effacer le filtre"))
-        clear.clicked.connect(self._clear_filter)
-        self._not_found = EmptyPage(self.theme, "act.search", self.tr("Aucun résultat"), plain=clear)
-        return self._not_found
-
-    def _lay_out(self) -> None:
-        left = Panel(self.theme, "surface_alt")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._list_head())
-        column.addWidget(self.new)
-        column.addWidget(self.list, 1)
-        pane = self.theme.tokens.panes["list"]
-        left.setMinimumWidth(pane["min"])
-        panes = Panes(self.theme, self.host.preferences, "actions", left, self._right)
-        panes.start_with(pane["max"], 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panes)
-
-    def _list_head(self) -> QWidget:
+    def _make_register(self) -> Register:
+        register = Register(
+            self.theme,
+            self.host.preferences,
+            "actions",
+            self.tr("Actions"),
+            self.model,
+            self.tr("Actions"),
+            details=(self.detail, self._nothing),
+            detail_title=self.tr("Action choisie"),
+            filter_name=self.tr("Filtrer par mot ou par personne"),
+            new=self.new,
+            width="max",
+        )
         actions = self.host.actions
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(TextLabel(self.theme, self.tr("Actions"), "title"))
-        first.addWidget(self.facts, 1)
         paper = IconButton(self.theme, "act.print", self.tr("Imprimer la liste"), key="Ctrl+P", framed=True)
         paper.clicked.connect(actions.action("actions.print").trigger)
-        first.addWidget(paper)
+        register.add_button(paper)
         add = actions.action("actions.add")
-        first.addWidget(Button(self.theme, self.tr("Ajouter"), icon="act.add", action=add))
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        second.addWidget(self.filter, 1)
-        second.addWidget(self.groups)
-        self.groups.setAccessibleName(self.tr("Actions à montrer"))
-        self.groups.setMinimumHeight(self.theme.height("field", "body"))
-        self.groups.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for words, _ in _FILTERS:
-            self.groups.addItem(words)
-        head = Panel(self.theme, "surface_alt", "b")
-        layout = QVBoxLayout(head)
-        layout.setContentsMargins(16, 11, 8, 10)
-        layout.setSpacing(8)
-        layout.addLayout(first)
-        layout.addLayout(second)
-        return head
+        register.add_button(Button(self.theme, self.tr("Ajouter"), icon="act.add", action=add))
+        register.offer(self.tr("Actions à montrer"), _FILTERS, everything=len(_FILTERS) - 1)
+        return register
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_chosen)
         self.list.activated_key.connect(lambda _: self.detail.text.setFocus(Qt.FocusReason.TabFocusReason))
-        self.filter.searched.connect(lambda _: self._show_list())
-        self.filter.left_down.connect(self.list.setFocus)
-        self.groups.activated.connect(lambda _: self._show_list())
+        self.register.narrowed.connect(self._show_list)
+        self.register.cleared.connect(self._show_list)
         self.new.named.connect(self._add_named)
-        self.new.given_up.connect(self.list.setFocus)
         self.detail.wanted.connect(self._run)
         bind = self.host.actions.bind
-        bind("actions.add", self.new.begin)
+        bind("actions.add", self.register.begin_new)
         bind("actions.start", lambda: self._move(ActionState.DOING))
         bind("actions.done", lambda: self._move(ActionState.DONE))
         bind("actions.drop", lambda: self._move(ActionState.DROPPED))
@@ -153,48 +120,47 @@ class ActionsPage(Page):
     def shown(self, subject: object | None) -> None:
         """Show an action, whatever the filter; « add » begins a new one."""
         if subject == "add":
-            self.new.begin()
+            self.register.begin_new()
         elif isinstance(subject, str) and not self.list.choose(subject):
             self._wanted = subject
             self._show_list()
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, unless an action is being typed."""
-        if not self.new.isVisible():
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.register.take_focus()
 
     def leaving(self) -> None:
         """Keep what is being typed."""
         self.detail.leave()
 
-    def _take_register(self, register: Register) -> None:
-        self._register = register
-        self.facts.show_text(register.facts)
-        self.detail.show_owners(register.owners)
-        self.detail.due.propose(register.today + _PROPOSED)
+    def _take_register(self, rows: ActionsRows) -> None:
+        self._rows = rows
+        self.facts.show_text(rows.facts)
+        self.detail.show_owners(rows.owners)
+        self.detail.due.propose(rows.today + _PROPOSED)
         self._show_list()
 
     def _show_list(self) -> None:
-        register = self._register
-        if register is None:
+        rows = self._rows
+        if rows is None:
             return
         if self._line(self._wanted) is not None and not self._passes(self._wanted):
             self._widen()
         before = self.list.chosen_key()
-        self.model.replace(self._lines(register))
+        self.model.replace(self._lines(rows))
         if self._wanted and self.list.choose(self._wanted):
             self._wanted = ""
         elif not self._line(self.list.chosen_key()):
             self.list.choose_first()
-        self._show_right(register)
+        self._show_right(rows)
         chosen = self.list.chosen_key()
         if chosen == before:
             self._show_chosen(chosen)
 
-    def _lines(self, register: Register) -> list[object]:
+    def _lines(self, rows: ActionsRows) -> list[object]:
         lines: list[object] = []
         for group in ActionGroup:
-            found = [line for line in register.lines if line.group is group and self._passes(line.id)]
+            found = [line for line in rows.lines if line.group is group and self._passes(line.id)]
             if found:
                 lines += [Heading(group.value, right=str(len(found))), *found]
         return lines
@@ -212,25 +178,18 @@ class ActionsPage(Page):
         settled = line is not None and line.group is ActionGroup.SETTLED
         self.groups.setCurrentIndex(len(_FILTERS) - 1 if settled else 0)
 
-    def _show_right(self, register: Register) -> None:
+    def _show_right(self, rows: ActionsRows) -> None:
         if self.model.items():
-            self._right.setCurrentIndex(0)
+            self.register.right.setCurrentWidget(self.detail)
             return
         self._allow(None)
-        if not register.lines:
-            self._right.setCurrentIndex(1)
-            return
-        asked = self.filter.text() or self.groups.currentText()
-        self._not_found.say(self.tr("Aucun résultat pour «\u00a0{}\u00a0»").format(asked))
-        self._right.setCurrentIndex(2)
-
-    def _clear_filter(self) -> None:
-        self.filter.clear()
-        self.groups.setCurrentIndex(len(_FILTERS) - 1)
-        self._show_list()
+        if rows.lines:
+            self.register.show_not_found()
+        else:
+            self.register.right.setCurrentWidget(self._nothing)
 
     def _line(self, key: str) -> ActionLine | None:
-        lines = self._register.lines if self._register else ()
+        lines = self._rows.lines if self._rows else ()
         return next((line for line in lines if line.id == key), None)
 
     def _show_chosen(self, key: str) -> None:
@@ -239,7 +198,7 @@ class ActionsPage(Page):
         if line is None:
             return
         self.detail.show_line(line)
-        self._right.setCurrentIndex(0)
+        self.register.right.setCurrentWidget(self.detail)
         if self._fresh:
             self._fresh = False
             self.detail.owner.setFocus(Qt.FocusReason.TabFocusReason)

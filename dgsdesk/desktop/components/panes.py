@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTabWidget, QVBoxLayou
 from dgsdesk.desktop.theme.theme import Theme
 
 TABS_BELOW = 1100
+_UNBOUND = 16_777_215
+"""What Qt takes for no limit."""
 
 
 class Memory(Protocol):
@@ -82,9 +84,9 @@ class Panes(QSplitter):
         self._place()
 
     def _place(self) -> None:
-        """Let the sizes grow with the text, to a third of the whole: what they explain needs more."""
+        """Let the sizes grow with the text, to two fifths of the whole: what they explain needs more."""
         if self._wanted:
-            most = round(self.width() * 0.3)
+            most = round(self.width() * 0.4)
             sizes = [min(self.theme.wide(size), max(size, most)) for size in self._wanted]
             self.setSizes([size or max(self.width() - sum(sizes), 1) for size in sizes])
 
@@ -93,13 +95,93 @@ class Panes(QSplitter):
         self._memory.keep(self._key, self.saveState())
 
 
-class SidePane(QWidget):
+class TwoPanes(QWidget):
+    """Two parts side by side, or under two tabs where both have not the room to be read.
+
+    ``arranged(in_tabs)`` says that it changed. Kinds of it decide when, and how wide the parts begin.
+    """
+
+    arranged = Signal(bool)
+
+    def __init__(
+        self,
+        theme: Theme,
+        memory: Memory,
+        key: str,
+        first: QWidget,
+        second: QWidget,
+        titles: tuple[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._parts = (first, second)
+        self._titles = titles
+        self._panes = Panes(theme, memory, key, parent=self)
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._panes)
+        layout.addWidget(self._tabs)
+        self._in_tabs: bool | None = None
+        # Not on FontChange: Qt walks its widgets then, and one that changes its parent meanwhile crashes it.
+        theme.changed.connect(self._arrange)
+
+    @property
+    def in_tabs(self) -> bool:
+        """Say whether the parts stand under tabs."""
+        return bool(self._in_tabs)
+
+    def show_tab(self, part: QWidget) -> None:
+        """Bring the tab of a part forward, where the parts stand under tabs."""
+        self._tabs.setCurrentWidget(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go under tabs, or come back."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _is_narrow(self) -> bool:
+        raise NotImplementedError
+
+    def _widths(self) -> tuple[int, int]:
+        """Return the widths at 100 % that the parts begin with, 0 for what is left."""
+        raise NotImplementedError
+
+    def _bound(self, *, in_tabs: bool) -> None:
+        """Limit the widths of the parts."""
+        raise NotImplementedError
+
+    def _arrange(self) -> None:
+        narrow = self._is_narrow()
+        if narrow != self._in_tabs:
+            self._in_tabs = narrow
+            self._to_tabs() if narrow else self._to_panes()
+            self.arranged.emit(narrow)
+        self._bound(in_tabs=narrow)
+
+    def _to_tabs(self) -> None:
+        for part, title in zip(self._parts, self._titles, strict=True):
+            self._tabs.addTab(part, title)
+        self._panes.hide()
+        self._tabs.show()
+
+    def _to_panes(self) -> None:
+        for part in self._parts:
+            self._panes.addWidget(part)
+            part.show()
+        self._tabs.hide()
+        self._panes.show()
+        self._panes.start_with(*self._widths())
+
+
+class SidePane(TwoPanes):
     """A main part and a side pane of 280 to 480 px; below 1100 px of window the pane goes under a tab.
 
     ``width`` names the token that the pane starts with (default, wide).
     """
-
-    folded = Signal(bool)
 
     def __init__(
         self,
@@ -114,67 +196,63 @@ class SidePane(QWidget):
         width: str = "default",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._main, self._side = main, side
-        self._titles = (main_title, side_title)
-        self._width = width
+        super().__init__(theme, memory, key, main, side, (main_title, side_title), parent)
         side.setAccessibleName(side_title)
-        self._panes = Panes(theme, memory, key, parent=self)
-        self._tabs = QTabWidget(self)
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setDrawBase(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._panes)
-        layout.addWidget(self._tabs)
-        self._in_tabs: bool | None = None
-        # Not on FontChange: Qt walks its widgets then, and one that changes its parent meanwhile crashes it.
-        theme.changed.connect(self._arrange)
+        self._width = width
         self._arrange()
-
-    @property
-    def in_tabs(self) -> bool:
-        """Say whether the side pane stands under a tab."""
-        return bool(self._in_tabs)
-
-    def show_side(self, shown: bool) -> None:
-        """Fold the side pane away, or bring it back (F9)."""
-        self._side.setVisible(shown)
-        self.folded.emit(not shown)
 
     def bring_forward(self, *, side: bool) -> None:
         """Show the tab of the side pane, or of the main part, where they stand under tabs."""
-        self._tabs.setCurrentWidget(self._side if side else self._main)
+        self.show_tab(self._parts[side])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Go under a tab, or come back."""
-        super().resizeEvent(event)
+    def _is_narrow(self) -> bool:
+        return self.window().width() < TABS_BELOW or self.width() < self.theme.wide(TABS_BELOW - 330)
+
+    def _widths(self) -> tuple[int, int]:
+        return 0, self.theme.tokens.panes["side"][self._width]
+
+    def _bound(self, *, in_tabs: bool) -> None:
+        pane = self.theme.tokens.panes["side"]
+        self._parts[1].setMinimumWidth(0 if in_tabs else pane["min"])
+        self._parts[1].setMaximumWidth(_UNBOUND if in_tabs else self.theme.wide(pane["max"]))
+
+
+class ListAndDetail(TwoPanes):
+    """A list and the detail of what is chosen in it; under tabs where ``detail`` px (at 100 %) do not remain.
+
+    ``width`` names the token of the list's width (default, max).
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        memory: Memory,
+        key: str,
+        listed: QWidget,
+        detail: QWidget,
+        *,
+        list_title: str,
+        detail_title: str,
+        width: str = "default",
+        room: int = 420,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, memory, key, listed, detail, (list_title, detail_title), parent)
+        self._width = width
+        self._room = room
         self._arrange()
 
-    def _arrange(self) -> None:
-        side = self.theme.tokens.panes["side"]
-        narrow = self.window().width() < TABS_BELOW or self.width() < self.theme.wide(TABS_BELOW - 330)
-        if narrow != self._in_tabs:
-            self._in_tabs = narrow
-            self._to_tabs() if narrow else self._to_panes(side[self._width])
-        if not narrow:
-            self._side.setMinimumWidth(side["min"])
-            self._side.setMaximumWidth(self.theme.wide(side["max"]))
+    def bring_forward(self, *, detail: bool) -> None:
+        """Show the tab of the detail, or of the list, where they stand under tabs."""
+        self.show_tab(self._parts[detail])
 
-    def _to_tabs(self) -> None:
-        self._side.setMinimumWidth(0)
-        self._side.setMaximumWidth(16_777_215)
-        self._tabs.addTab(self._main, self._titles[0])
-        self._tabs.addTab(self._side, self._titles[1])
-        self._panes.hide()
-        self._tabs.show()
+    def _is_narrow(self) -> bool:
+        list_width, _ = self._widths()
+        return self.width() < self.theme.wide(list_width + self._room)
 
-    def _to_panes(self, width: int) -> None:
-        self._panes.addWidget(self._main)
-        self._panes.addWidget(self._side)
-        self._main.show()
-        self._side.show()
-        self._tabs.hide()
-        self._panes.show()
-        self._panes.start_with(0, width)
+    def _widths(self) -> tuple[int, int]:
+        return self.theme.tokens.panes["list"][self._width], 0
+
+    def _bound(self, *, in_tabs: bool) -> None:
+        least = 0 if in_tabs else self.theme.tokens.panes["list"]["min"]
+        self._parts[0].setMinimumWidth(least)

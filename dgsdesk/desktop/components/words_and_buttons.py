@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from dgsdesk.desktop.theme.theme import Theme
 
 _LEAST_WORDS = 300
-"""Pixels at 100 % that words keep beside the buttons; it does not depend on the words, so nothing jumps."""
+"""Pixels at 100 % that words keep beside the buttons unless told otherwise: nothing jumps with the words."""
 
 
 class _Holder(QWidget):
@@ -41,10 +41,13 @@ class WordsAndButtons(QWidget):
         words: QWidget,
         buttons: QWidget,
         place: Qt.AlignmentFlag,
+        *,
+        least: int = _LEAST_WORDS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._least = least
         self._buttons = _Holder(buttons)
         self._buttons.resized.connect(self._arrange)
         self._place = place
@@ -66,7 +69,7 @@ class WordsAndButtons(QWidget):
 
     def _arrange(self) -> None:
         wanted = self._buttons.sizeHint().width()
-        below = wanted > 0 and self.width() - wanted - 12 < self.theme.wide(_LEAST_WORDS)
+        below = wanted > 0 and self.width() - wanted - 12 < self.theme.wide(self._least)
         if below == self.below:
             return
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight

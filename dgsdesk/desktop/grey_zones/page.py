@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.grey_zone import (
@@ -22,18 +22,15 @@ from dgsdesk.application.grey_zone_page import (
     grey_zones_page,
     starting_lines,
 )
-from dgsdesk.application.grey_zone_page import GreyZonesPage as Register
+from dgsdesk.application.grey_zone_page import GreyZonesPage as GreyZonesRows
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.subjects_page import raisers
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.new_line import NewLine
-from dgsdesk.desktop.components.panes import Panes
-from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
-from dgsdesk.desktop.components.search_field import SearchField
-from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.grey_zones.catalogue import CataloguePane
 from dgsdesk.desktop.grey_zones.detail import GreyZoneView
 from dgsdesk.desktop.shell.host import PageHost
@@ -48,16 +45,10 @@ class GreyZonesPage(Page):
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
-        self._register: Register | None = None
+        self._rows: GreyZonesRows | None = None
         self._wanted = ""
         self._open_sheet = False
         self.model: RowsModel[object] = RowsModel(_row, _key, self)
-        self.list = RowList(
-            self.theme, self.model, self.tr("Registre des zones grises"), ground="surface_alt"
-        )
-        self.filter = SearchField(self.theme, self.tr("Filtrer"))
-        self.states = QComboBox()
-        self.count = TextLabel(self.theme, "", "small", "text_soft")
         self.new = NewLine(
             self.theme,
             self.tr("Titre de la nouvelle zone grise"),
@@ -66,10 +57,12 @@ class GreyZonesPage(Page):
         self.detail = GreyZoneView(host)
         self.catalogue = CataloguePane(self.theme)
         self._nothing = self._empty()
-        self._right = QStackedWidget()
-        for part in (self.detail, self.catalogue, self._nothing, self._unknown()):
-            self._right.addWidget(part)
-        self._lay_out()
+        self.register = self._make_register()
+        self.list, self.filter = self.register.list, self.register.filter
+        self.states, self._right = self.register.choice, self.register.right
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.register)
         self._connect()
 
     # -- layout ----------------------------------------------------------------------------------------------
@@ -89,62 +82,31 @@ class GreyZonesPage(Page):
             ),
         )
 
-    def _unknown(self) -> EmptyPage:
-        clear = Button(self.theme, self.tr("Effacer le filtre"))
-        clear.clicked.connect(self._clear_filter)
-        self._not_found = EmptyPage(self.theme, "act.search", self.tr("Aucun résultat"), plain=clear)
-        return self._not_found
-
-    def _lay_out(self) -> None:
-        left = Panel(self.theme, "surface_alt")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._list_head())
-        column.addWidget(self.new)
-        column.addWidget(self.list, 1)
-        pane = self.theme.tokens.panes["list"]
-        left.setMinimumWidth(pane["min"])
-        panes = Panes(self.theme, self.host.preferences, "grey_zones", left, self._right)
-        panes.start_with(pane["default"], 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panes)
-
-    def _list_head(self) -> QWidget:
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(TextLabel(self.theme, self.tr("Zones grises"), "title"))
-        first.addWidget(self.count)
-        first.addStretch(1)
+    def _make_register(self) -> Register:
+        register = Register(
+            self.theme,
+            self.host.preferences,
+            "grey_zones",
+            self.tr("Zones grises"),
+            self.model,
+            self.tr("Registre des zones grises"),
+            details=(self.detail, self.catalogue, self._nothing),
+            detail_title=self.tr("Zone grise choisie"),
+            filter_name=self.tr("Filtrer"),
+            new=self.new,
+        )
         add = self.host.actions.action("grey_zones.add")
-        first.addWidget(Button(self.theme, self.tr("Ajouter"), icon="act.add", action=add))
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        second.addWidget(self.filter, 1)
-        second.addWidget(self.states)
-        self.states.setAccessibleName(self.tr("Filtrer par état"))
-        self.states.setMinimumHeight(self.theme.height("field", "body"))
-        self.states.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.states.addItem(self.tr("Tous les états"), "")
-        for state in GreyZoneState:
-            self.states.addItem(badge_of(f"grey_zone.{state.value}").text, state.value)
-        self.states.addItem(self.tr("À réviser"), _DUE)
-        head = Panel(self.theme, "surface_alt", "b")
-        layout = QVBoxLayout(head)
-        layout.setContentsMargins(16, 11, 8, 10)
-        layout.setSpacing(8)
-        layout.addLayout(first)
-        layout.addLayout(second)
-        return head
+        register.add_button(Button(self.theme, self.tr("Ajouter"), icon="act.add", action=add))
+        states = [(badge_of(f"grey_zone.{state.value}").text, state.value) for state in GreyZoneState]
+        choices = [(self.tr("Tous les états"), ""), *states, (self.tr("À réviser"), _DUE)]
+        register.offer(self.tr("Filtrer par état"), choices)
+        return register
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_chosen)
-        self.filter.searched.connect(lambda _: self._show_list())
-        self.filter.left_down.connect(self.list.setFocus)
-        self.states.activated.connect(lambda _: self._show_list())
+        self.register.narrowed.connect(self._show_list)
+        self.register.cleared.connect(self._show_list)
         self.new.named.connect(self._add_named)
-        self.new.given_up.connect(self.list.setFocus)
         self.detail.wanted.connect(self._run)
         self.catalogue.chosen.connect(self._add_starting)
         self.catalogue.closed.connect(self._show_list)
@@ -176,8 +138,7 @@ class GreyZonesPage(Page):
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, unless a title is being typed."""
-        if not self.new.isVisible():
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.register.take_focus()
 
     def leaving(self) -> None:
         """Keep what is being typed."""
@@ -191,47 +152,39 @@ class GreyZonesPage(Page):
 
         self.host.ask(raisers, then=take, owner=self, replaces="raisers")
 
-    def _take_register(self, register: Register) -> None:
-        self._register = register
+    def _take_register(self, rows: GreyZonesRows) -> None:
+        self._rows = rows
         self._show_list()
 
     def _show_list(self) -> None:
-        register = self._register
-        if register is None:
+        rows = self._rows
+        if rows is None:
             return
         before = self.list.chosen_key()
-        lines = [line for line in register.lines if self._passes(line)]
+        lines = [line for line in rows.lines if self._passes(line)]
         self.model.replace(lines)
-        self.count.show_text(str(len(lines)))
+        self.register.facts.show_text(str(len(lines)))
         if self._wanted and self.list.choose(self._wanted):
             self._wanted = ""
         elif lines and not self.list.chosen_key():
             self.list.choose_first()
-        self._show_right(register, bool(lines))
+        self._show_right(rows, bool(lines))
         chosen = self.list.chosen_key()
         if chosen and chosen == before:
             self._show_chosen(chosen)
 
-    def _show_right(self, register: Register, found: bool) -> None:
+    def _show_right(self, rows: GreyZonesRows, found: bool) -> None:
         if found:
             self._right.setCurrentWidget(self.detail)
-        elif not register.lines:
+        elif not rows.lines:
             self._right.setCurrentWidget(self._nothing)
         else:
-            said = self.tr("Aucun résultat pour «\u00a0%1\u00a0»")
-            shown = self.filter.text() or self.states.currentText()
-            self._not_found.say(said.replace("%1", shown))
-            self._right.setCurrentWidget(self._not_found)
+            self.register.show_not_found()
 
     def _passes(self, line: GreyZoneLine) -> bool:
         wanted = self.states.currentData()
         of_state = not wanted or line.state.value == wanted or (wanted == _DUE and line.review_due)
         return of_state and all(word in line.search for word in sort_key(self.filter.text()).split())
-
-    def _clear_filter(self) -> None:
-        self.filter.clear()
-        self.states.setCurrentIndex(0)
-        self._show_list()
 
     def _show_chosen(self, zone_id: str) -> None:
         self.host.ask(grey_zone_detail, zone_id, then=self._show_detail, owner=self, replaces="detail")
@@ -255,7 +208,7 @@ class GreyZonesPage(Page):
             self.host.run(act(zone_id), owner=self)  # type: ignore[call-arg]
 
     def _add(self) -> None:
-        self.new.begin()
+        self.register.begin_new()
 
     def _add_named(self, title: str) -> None:
         self.host.run(AddGreyZone(title), then=self._added, owner=self)
@@ -271,7 +224,7 @@ class GreyZonesPage(Page):
 
     def _show_catalogue(self, lines: object) -> None:
         self.catalogue.show_lines(lines)  # type: ignore[arg-type]
-        self._right.setCurrentWidget(self.catalogue)
+        self.register.show_detail(self.catalogue)
         self.catalogue.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_starting(self, numbers: tuple[int, ...]) -> None:

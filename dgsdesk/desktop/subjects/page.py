@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.command import Command
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.subjects_page import SubjectLine, subjects_page
-from dgsdesk.application.subjects_page import SubjectsPage as Register
+from dgsdesk.application.subjects_page import SubjectsPage as SubjectsRows
 from dgsdesk.application.theme import (
     AddSharedSubject,
     DropSubject,
@@ -21,11 +21,8 @@ from dgsdesk.application.theme import (
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.new_line import NewLine
-from dgsdesk.desktop.components.panes import Panes
-from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
-from dgsdesk.desktop.components.search_field import SearchField
-from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.desktop.subjects.detail import SubjectView
@@ -46,20 +43,20 @@ class SubjectsPage(Page):
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
-        self._register: Register | None = None
+        self._rows: SubjectsRows | None = None
         self._wanted = ""
         self._shared = False
         self.model: RowsModel[object] = RowsModel(_row, _key, self)
-        self.list = RowList(self.theme, self.model, self.tr("Thèmes et sujets communs"), ground="surface_alt")
-        self.filter = SearchField(self.theme, self.tr("Filtrer"))
-        self.count = TextLabel(self.theme, "", "small", "text_soft")
         self.new = NewLine(self.theme, self.tr("Titre du sujet"), self.tr("Le sujet, puis Entrée"))
         self.detail = SubjectView(host)
         self.merging = MergePane(self.theme)
-        self._right = QStackedWidget()
-        for part in (self.detail, self.merging, self._empty(), self._unknown()):
-            self._right.addWidget(part)
-        self._lay_out()
+        self._nothing = self._empty()
+        self.register = self._make_register()
+        self.list, self.filter = self.register.list, self.register.filter
+        self._right = self.register.right
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.register)
         self._connect()
 
     # -- layout ----------------------------------------------------------------------------------------------
@@ -75,52 +72,30 @@ class SubjectsPage(Page):
             plain=Button(self.theme, action=actions.action("subjects.add_shared")),
         )
 
-    def _unknown(self) -> EmptyPage:
-        clear = Button(self.theme, self.tr("Effacer le filtre"))
-        clear.clicked.connect(self._clear_filter)
-        self._not_found = EmptyPage(self.theme, "act.search", self.tr("Aucun résultat"), plain=clear)
-        return self._not_found
-
-    def _lay_out(self) -> None:
-        left = Panel(self.theme, "surface_alt")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._list_head())
-        column.addWidget(self.new)
-        column.addWidget(self.list, 1)
-        pane = self.theme.tokens.panes["list"]
-        left.setMinimumWidth(pane["min"])
-        panes = Panes(self.theme, self.host.preferences, "subjects", left, self._right)
-        panes.start_with(pane["default"], 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panes)
-
-    def _list_head(self) -> QWidget:
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(TextLabel(self.theme, self.tr("Sujets"), "title"))
-        first.addWidget(self.count)
-        first.addStretch(1)
+    def _make_register(self) -> Register:
+        register = Register(
+            self.theme,
+            self.host.preferences,
+            "subjects",
+            self.tr("Sujets"),
+            self.model,
+            self.tr("Thèmes et sujets communs"),
+            details=(self.detail, self.merging, self._nothing),
+            detail_title=self.tr("Sujet choisi"),
+            filter_name=self.tr("Filtrer"),
+            new=self.new,
+        )
         actions = self.host.actions
         for name, text in (("add", self.tr("Thème")), ("add_shared", self.tr("Commun"))):
             action = actions.action(f"subjects.{name}")
-            first.addWidget(Button(self.theme, text, icon="act.add", action=action))
-        head = Panel(self.theme, "surface_alt", "b")
-        layout = QVBoxLayout(head)
-        layout.setContentsMargins(16, 11, 8, 10)
-        layout.setSpacing(8)
-        layout.addLayout(first)
-        layout.addWidget(self.filter)
-        return head
+            register.add_button(Button(self.theme, text, icon="act.add", action=action))
+        return register
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_chosen)
-        self.filter.searched.connect(lambda _: self._show_list())
-        self.filter.left_down.connect(self.list.setFocus)
+        self.register.narrowed.connect(self._show_list)
+        self.register.cleared.connect(self._show_list)
         self.new.named.connect(self._add_named)
-        self.new.given_up.connect(self.list.setFocus)
         self.detail.wanted.connect(self._run)
         self.merging.merged.connect(self._merge)
         self.merging.closed.connect(self._show_list)
@@ -151,66 +126,59 @@ class SubjectsPage(Page):
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, unless a title is being typed."""
-        if not self.new.isVisible():
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.register.take_focus()
 
     def leaving(self) -> None:
         """Keep what is being typed."""
         self.detail.leave()
 
-    def _take_register(self, register: Register) -> None:
-        self._register = register
-        self.detail.show_raisers(register.raisers)
+    def _take_register(self, rows: SubjectsRows) -> None:
+        self._rows = rows
+        self.detail.show_raisers(rows.raisers)
         self._show_list()
 
     def _show_list(self) -> None:
-        register = self._register
-        if register is None:
+        rows = self._rows
+        if rows is None:
             return
         before = self.list.chosen_key()
-        self.model.replace(self._lines(register))
-        self.count.show_text(str(len(register.lines)))
+        self.model.replace(self._lines(rows))
+        self.register.facts.show_text(str(len(rows.lines)))
         if self._wanted and self.list.choose(self._wanted):
             self._wanted = ""
         elif not self._line(self.list.chosen_key()):
             self.list.choose_first()
-        self._show_right(register)
+        self._show_right(rows)
         chosen = self.list.chosen_key()
         if chosen == before:
             self._show_chosen(chosen)
 
-    def _lines(self, register: Register) -> list[object]:
+    def _lines(self, rows: SubjectsRows) -> list[object]:
         words = sort_key(self.filter.text()).split()
         lines: list[object] = []
         for state in SubjectState:
-            found = [line for line in register.of_state(state) if all(word in line.search for word in words)]
+            found = [line for line in rows.of_state(state) if all(word in line.search for word in words)]
             if found:
                 lines += [Heading(_GROUPS[state], right=str(len(found))), *found]
         return lines
 
-    def _show_right(self, register: Register) -> None:
+    def _show_right(self, rows: SubjectsRows) -> None:
         if self.model.items():
-            self._right.setCurrentIndex(0)
-        elif not register.lines:
-            self._right.setCurrentIndex(2)
+            self._right.setCurrentWidget(self.detail)
+        elif not rows.lines:
+            self._right.setCurrentWidget(self._nothing)
         else:
-            said = self.tr("Aucun résultat pour «\u00a0%1\u00a0»").replace("%1", self.filter.text())
-            self._not_found.say(said)
-            self._right.setCurrentIndex(3)
-
-    def _clear_filter(self) -> None:
-        self.filter.clear()
-        self._show_list()
+            self.register.show_not_found()
 
     def _line(self, key: str) -> SubjectLine | None:
-        lines = self._register.lines if self._register else ()
+        lines = self._rows.lines if self._rows else ()
         return next((line for line in lines if line.id == key), None)
 
     def _show_chosen(self, key: str) -> None:
         line = self._line(key)
-        if line is not None and self._register is not None:
-            self.detail.show_line(line, self._register.next_meeting)
-            self._right.setCurrentIndex(0)
+        if line is not None and self._rows is not None:
+            self.detail.show_line(line, self._rows.next_meeting)
+            self._right.setCurrentWidget(self.detail)
 
     # -- acts ------------------------------------------------------------------------------------------------
 
@@ -226,7 +194,7 @@ class SubjectsPage(Page):
         name = self.tr("Titre du sujet commun") if shared else self.tr("Titre du thème")
         self.new.field.setAccessibleName(name)
         self.new.field.setPlaceholderText(f"{name}, {self.tr('puis Entrée')}")
-        self.new.begin()
+        self.register.begin_new()
 
     def _add_named(self, title: str) -> None:
         command: Command[str] = AddSharedSubject(title) if self._shared else NoteSubject(title)
@@ -239,18 +207,18 @@ class SubjectsPage(Page):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _plan(self) -> None:
-        line, register = self._line(self.list.chosen_key()), self._register
-        if line is not None and register is not None and register.next_meeting_id:
+        line, rows = self._line(self.list.chosen_key()), self._rows
+        if line is not None and rows is not None and rows.next_meeting_id:
             kind = SourceKind.SHARED_SUBJECT if line.shared else SourceKind.RAISED_THEME
-            self.host.run(AddItem(register.next_meeting_id, kind, line.id), owner=self)
+            self.host.run(AddItem(rows.next_meeting_id, kind, line.id), owner=self)
 
     def _open_merging(self) -> None:
         kept = self._line(self.list.chosen_key())
-        if kept is not None and self._register is not None:
-            waiting = self._register.of_state(SubjectState.WAITING)
+        if kept is not None and self._rows is not None:
+            waiting = self._rows.of_state(SubjectState.WAITING)
             others = [line for line in waiting if not line.shared and line.id != kept.id]
             self.merging.show_others(kept, others)
-            self._right.setCurrentWidget(self.merging)
+            self.register.show_detail(self.merging)
             self.merging.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _merge(self, others: tuple[str, ...]) -> None:

@@ -1,0 +1,184 @@
+"""A register: its list with head, filter and new line; at right what is chosen, or why nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.new_line import NewLine
+from dgsdesk.desktop.components.panes import ListAndDetail, Memory
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import RowsModel
+from dgsdesk.desktop.components.search_field import SearchField
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
+from dgsdesk.desktop.theme.theme import Theme
+
+
+class Register(QWidget):
+    """The layout that every register shares.
+
+    ``narrowed`` says that filter or choice changed, ``cleared`` that everything is wanted again. The first
+    of ``details`` shows what is chosen; `not_found` comes behind them.
+    """
+
+    narrowed = Signal()
+    cleared = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        memory: Memory,
+        key: str,
+        title: str,
+        model: RowsModel[Any],
+        name: str,
+        *,
+        details: Sequence[QWidget],
+        detail_title: str,
+        filter_name: str,
+        new: NewLine,
+        width: str = "default",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.list = RowList(theme, model, name, ground="surface_alt")
+        self.filter = SearchField(theme, filter_name)
+        self.choice = QComboBox()
+        self.choice.hide()
+        self._everything = 0
+        self.facts = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self.new = new
+        self.right = QStackedWidget()
+        self._not_found = self._make_not_found()
+        for part in (*details, self._not_found):
+            self.right.addWidget(part)
+        self._buttons = QHBoxLayout()
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setSpacing(theme.space("s"))
+        self.panes = ListAndDetail(
+            theme,
+            memory,
+            key,
+            self._left(title),
+            self.right,
+            list_title=title,
+            detail_title=detail_title,
+            width=width,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panes)
+        self._connect()
+
+    # -- layout ----------------------------------------------------------------------------------------------
+
+    def _make_not_found(self) -> EmptyPage:
+        clear = Button(self.theme, _tr("Effacer le filtre"))
+        clear.clicked.connect(self.clear_filter)
+        return EmptyPage(self.theme, "act.search", _tr("Aucun résultat"), plain=clear)
+
+    def _left(self, title: str) -> QWidget:
+        left = Panel(self.theme, "surface_alt")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(title))
+        column.addWidget(self.new)
+        column.addWidget(self.list, 1)
+        return left
+
+    def _head(self, title: str) -> QWidget:
+        theme = self.theme
+        words = QWidget()
+        first = QHBoxLayout(words)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(theme.space("s"))
+        first.addWidget(TextLabel(theme, title, "title"))
+        first.addWidget(self.facts, 1)
+        buttons = QWidget()
+        buttons.setLayout(self._buttons)
+        second = QHBoxLayout()
+        second.setSpacing(theme.space("s"))
+        second.addWidget(self.filter, 1)
+        second.addWidget(self.choice)
+        head = Panel(theme, "surface_alt", "b")
+        layout = QVBoxLayout(head)
+        layout.setContentsMargins(16, 11, 8, 10)
+        layout.setSpacing(theme.space("s"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        layout.addWidget(WordsAndButtons(theme, words, buttons, middle, least=110))
+        layout.addLayout(second)
+        return head
+
+    def _connect(self) -> None:
+        self.filter.searched.connect(lambda _: self.narrowed.emit())
+        self.filter.left_down.connect(self.list.setFocus)
+        self.choice.activated.connect(lambda _: self.narrowed.emit())
+        self.new.given_up.connect(self.list.setFocus)
+        self.list.activated_key.connect(lambda _: self.panes.bring_forward(detail=True))
+
+    def add_button(self, button: QWidget) -> None:
+        """Add a button at the right of the title."""
+        self._buttons.addWidget(button)
+
+    def offer(self, name: str, choices: Sequence[tuple[str, object]], everything: int = 0) -> None:
+        """Offer a choice (text, value) beside the filter; the one at ``everything`` keeps nothing back."""
+        self._everything = everything
+        for text, value in choices:
+            self.choice.addItem(text, value)
+        self.choice.setAccessibleName(name)
+        self.choice.setMinimumHeight(self.theme.height("field", "body"))
+        self.choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.choice.show()
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def begin_new(self) -> None:
+        """Begin a new line in the list."""
+        self.panes.bring_forward(detail=False)
+        self.new.begin()
+
+    def show_detail(self, detail: QWidget) -> None:
+        """Show a part at the right, and its tab where there are tabs."""
+        self.right.setCurrentWidget(detail)
+        self.panes.bring_forward(detail=True)
+
+    @property
+    def is_not_found(self) -> bool:
+        """Whether the right says that nothing passes the filter."""
+        return self.right.currentWidget() is self._not_found
+
+    def show_not_found(self) -> None:
+        """Say that nothing passes the filter, or the choice where nothing is typed."""
+        asked = self.filter.text() or self.choice.currentText()
+        self._not_found.say(_tr("Aucun résultat pour «\u00a0{}\u00a0»").format(asked))
+        self.right.setCurrentWidget(self._not_found)
+
+    def clear_filter(self) -> None:
+        """Take filter and choice off."""
+        self.filter.clear()
+        self.choice.setCurrentIndex(self._everything)
+        self.cleared.emit()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, unless a new line is being typed."""
+        if not self.new.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Register", text)
