@@ -91,7 +91,7 @@ def _kept(running: Circulation | None, sent: date, today: date, number: int) -> 
     rule = f"version {number} envoyée le {date_full(sent)}, délai inchangé"
     sentence = (
         f"{rule}{NBSP}: observations jusqu’au {date_full(running.last_day)} inclus, "
-        f"réputé approuvé le {date_full(running.approved_on)} à 0{NBSP}h"
+        f"réputé approuvé le {date_full(running.approved_on)} à{NBSP}0{NBSP}h"
     )
     return Deadline(
         running.days,

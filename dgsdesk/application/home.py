@@ -205,11 +205,16 @@ def _in_circulation(
         title=f"{day_and_month(meeting.day)}, {host_words(meeting, hosts)}",
         days_left=(circulation.last_day - today).days,
         days=max(1, (circulation.last_day - circulation.sent_on).days),
-        sentence=f"Observations jusqu’au {date_full(circulation.last_day)} inclus, "
-        f"réputé approuvé le {date_full(circulation.approved_on)} à 0\u00a0h",
+        sentence=f"Observations jusqu’au {_near(circulation.last_day, today)} inclus, "
+        f"réputé approuvé le {_near(circulation.approved_on, today)} à\u00a00\u00a0h",
         open_observations=sum(obs.state is ObservationState.OPEN and not obs.late for obs in observations),
         standing=approval_standing(circulation, observations, today),
     )
+
+
+def _near(day: date, today: date) -> str:
+    """Leave the year out where it goes without saying."""
+    return weekday_and_day(day) if day.year == today.year else date_full(day)
 
 
 def _next_meeting(view: View, meetings: list[Meeting], today: date) -> NextMeeting | None:

@@ -274,16 +274,19 @@ def usual_day(circle: Circle, after: date) -> date:
 
 
 def _facts_line(meeting: Meeting, circle: Circle, host: str) -> str:
+    """Hours, place and format; the host only where the place does not already tell."""
     where = ", ".join(filter(None, (meeting.place, meeting.address.partition(",")[0])))
     version = (
         f"ordre du jour version {meeting.agenda_letter}"
         if is_frozen(meeting) and meeting.agenda_letter
         else ""
     )
+    at_home = bool(host) and meeting.place.endswith(host.partition(" ")[2])
+    named = f"hôte{NBSP}: {host}" if host else "hôte à désigner"
     parts = (
-        circle.name,
-        where,
         f"{hour(meeting.starts_at)} – {hour(meeting.ends_at)}",
-        version or (f"hôte{NBSP}: {host}" if host else "hôte à désigner"),
+        where,
+        circle.name,
+        version or ("" if at_home else named),
     )
     return " · ".join(filter(None, parts))

@@ -249,7 +249,7 @@ def _line(store: Store, circulation: Circulation) -> str:
     unit = COUNTING_WORDS.get(circulation.counting_mode, "")
     return (
         f"Envoyé le {_day(circulation.sent_on)} à {people}, {circulation.days} jours {unit}. "
-        f"Réputé approuvé le {_day(circulation.approved_on)} à 0{NBSP}h, observations traitées."
+        f"Réputé approuvé le {_day(circulation.approved_on)} à{NBSP}0{NBSP}h, observations traitées."
     )
 
 

@@ -23,7 +23,7 @@ from dgsdesk.domain.rota.plan import PROVEN_LEVELS
 from dgsdesk.domain.rota.problem import HostSpec
 from dgsdesk.domain.rota_definition import Definition
 from dgsdesk.domain.rota_improvement import improvement
-from dgsdesk.domain.wording import date_full, number, plural
+from dgsdesk.domain.wording import capitalised, date_full, number, plural
 
 T = TypeVar("T")
 
@@ -319,11 +319,14 @@ def turn_detail(view: View, turn_id: str) -> TurnDetail:
         why=turn.why,
         figures=_figures(view, circle, turn, host) if host else (),
         instead=tuple(
-            InsteadRow(every[other.host_id].name, other.why)
-            for other in turn.instead
-            if other.host_id in every
+            _instead(every[other.host_id].name, other.why) for other in turn.instead if other.host_id in every
         ),
     )
+
+
+def _instead(name: str, why: str) -> InsteadRow:
+    """The sentence without the name that stands above it."""
+    return InsteadRow(name, capitalised(why.removeprefix(name).lstrip(", ")))
 
 
 def _figures(view: View, circle: Circle, turn: HostTurn, host: Organisation) -> tuple[tuple[str, str], ...]:

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.visibility import show_inside
-from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
+from dgsdesk.desktop.components.words_and_buttons import LEAST_WORDS, WordsAndButtons
 from dgsdesk.desktop.theme.theme import Theme
+
+_LEAST_TITLE = 140
+"""Pixels at 100 % that a title keeps beside menus and filters."""
 
 
 class PageHeader(Panel):
     """Title, at most two badges, one line of facts; at right at most two plain buttons and the filled one.
 
     `before` and `beside` hold widgets at the left of the title (the arrow of the list) and at its right (a
-    menu of meetings, filters).
+    menu of meetings, filters). ``words`` px (at 100 %) remain beside the buttons, or these go below.
     """
 
     def __init__(
@@ -27,12 +30,14 @@ class PageHeader(Panel):
         facts: str = "",
         *,
         line: bool = True,
+        words: int = LEAST_WORDS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "surface", "b" if line else "", parent)
+        self._words = words
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._title = TextLabel(theme, title, "title", elide=True)
-        self._facts = TextLabel(theme, facts, "small", "text_soft", elide=True)
+        self._title = TextLabel(theme, title, "title", elide=True, least=_LEAST_TITLE)
+        self._facts = TextLabel(theme, facts, "small", "text_soft", wrap=True)
         show_inside(self._facts, bool(facts))
         self._badges = [Badge(theme), Badge(theme)]
         self.before = QHBoxLayout()
@@ -62,7 +67,7 @@ class PageHeader(Panel):
         buttons = QWidget()
         buttons.setLayout(self._buttons)
         self._buttons.setContentsMargins(0, 0, 0, 0)
-        sides = WordsAndButtons(self.theme, words, buttons, Qt.AlignmentFlag.AlignVCenter)
+        sides = WordsAndButtons(self.theme, words, buttons, Qt.AlignmentFlag.AlignVCenter, least=self._words)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 9)
         layout.setSpacing(12)
@@ -72,8 +77,15 @@ class PageHeader(Panel):
     def sizeHint(self) -> QSize:
         """Return the height of the token at least, more where the buttons stand below."""
         hint = super().sizeHint()
-        floor = self.theme.height("page_header", "title", "small", padding=24)
-        return QSize(hint.width(), max(hint.height(), floor))
+        return QSize(hint.width(), max(hint.height(), self._floor()))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width: the facts take two lines where one is too short."""
+        asked: int = super().heightForWidth(width)
+        return max(asked, self._floor())
+
+    def _floor(self) -> int:
+        return self.theme.height("page_header", "title", "small", padding=24)
 
     def show_title(self, title: str, facts: str | None = None) -> None:
         """Change the title, and the facts when given."""

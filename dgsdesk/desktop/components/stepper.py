@@ -15,6 +15,8 @@ from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
 _PAD, _GAP = 16, 9
+_LEAST_NOTE = 110
+"""Pixels at 100 % that a note must have to be worth cutting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ class StepCell(QAbstractButton):
         name = self.theme.metrics("body", bold=True).horizontalAdvance(self._step.name)
         return round(_PAD + self.theme.wide(22) + _GAP + name + self._room_after() + 2)
 
+    def whole_width(self) -> int:
+        """Return the width that shows the note, too."""
+        note = self.theme.metrics("small").horizontalAdvance(self._step.note)
+        before = _PAD + self.theme.wide(22) + _GAP
+        return max(self.name_width(), round(before + note + self._room_after() + 4))
+
     def _room_after(self) -> int:
         return 4 if self._last else self.theme.icon_size("inline") + 2
 
@@ -112,15 +120,20 @@ class StepCell(QAbstractButton):
         theme = self.theme
         room = rect.right() - left - self._room_after()
         first, second = theme.line("body"), theme.line("small")
-        top = rect.center().y() - (first + second) / 2
         bold = theme.font("body", bold=self.isChecked())
+        if room < theme.wide(_LEAST_NOTE) and self.whole_width() > rect.width():
+            # A note cut to a word says nothing: the tooltip has it.
+            line = QRectF(left, rect.center().y() - first / 2, room, first)
+            write(painter, line, self._step.name, bold, theme.color("text"))
+            return
+        top = rect.center().y() - (first + second) / 2
         write(painter, QRectF(left, top, room, first), self._step.name, bold, theme.color("text"))
         place = QRectF(left, top + first, room, second)
         write(painter, place, self._step.note, theme.font("small"), theme.color("text_soft"))
 
 
 class Stepper(Panel):
-    """Equal cells side by side; where names would be cut, each takes what its name needs.
+    """Equal cells side by side; where words would be cut, each takes what it needs, the open one first.
 
     ``opened(index)`` says which step is to be read; Left and Right move.
     """
@@ -148,10 +161,24 @@ class Stepper(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width."""
         super().resizeEvent(event)
-        needed = [cell.name_width() for cell in self._cells]
-        equal = self.width() >= max(needed) * len(needed)
-        for at, width in enumerate(needed):
-            self._layout.setStretch(at, 1 if equal else width)
+        self._share()
+
+    def _share(self) -> None:
+        whole = [cell.whole_width() for cell in self._cells]
+        equal = self.width() // len(whole)
+        if equal >= max(whole):
+            needed = [equal] * len(whole)
+        elif self.width() >= sum(whole):
+            needed = whole
+        else:
+            cells = self._cells
+            needed = [cell.whole_width() if cell.isChecked() else cell.name_width() for cell in cells]
+            if sum(needed) > self.width():
+                needed = [cell.name_width() for cell in cells]
+        spare = max(self.width() - sum(needed), 0) // len(needed)
+        for cell, width in zip(self._cells, needed, strict=True):
+            cell.setMinimumWidth(min(width, self.width() * width // max(sum(needed), 1)))
+            self._layout.setStretchFactor(cell, width + spare)
 
     def opened_step(self) -> int:
         """Return the index of the step being read."""
@@ -162,6 +189,7 @@ class Stepper(Panel):
         for at, cell in enumerate(self._cells):
             cell.setChecked(at == index)
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if at == index else Qt.FocusPolicy.ClickFocus)
+        self._share()
         if by_hand:
             self.opened.emit(index)
 

@@ -12,7 +12,8 @@ from dgsdesk.desktop.theme.theme import Theme
 class TextLabel(QLabel):
     """A plain text in a style and a colour role of the theme.
 
-    ``elide`` keeps one line and puts the whole in the tooltip; ``wrap`` breaks lines.
+    ``elide`` keeps one line and puts the whole in the tooltip, down to ``least`` px (at 100 %) of words;
+    ``wrap`` breaks lines.
     """
 
     def __init__(
@@ -25,10 +26,12 @@ class TextLabel(QLabel):
         bold: bool | None = None,
         wrap: bool = False,
         elide: bool = False,
+        least: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._least = least
         self._style = style
         self._role = role
         self._bold = bold
@@ -75,9 +78,11 @@ class TextLabel(QLabel):
         return hint
 
     def minimumSizeHint(self) -> QSize:
-        """Let an elided text shrink to nothing."""
+        """Let an elided text shrink, to nothing where nothing else was asked for."""
         hint = super().minimumSizeHint()
-        return QSize(0, hint.height()) if self._elide else hint
+        if not self._elide:
+            return hint
+        return QSize(min(self.theme.wide(self._least), self.sizeHint().width()), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Elide again."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from dgsdesk.desktop.theme.theme import Theme
 
-_LEAST_WORDS = 300
+LEAST_WORDS = 300
 """Pixels at 100 % that words keep beside the buttons unless told otherwise: nothing jumps with the words."""
 
 
@@ -42,7 +42,7 @@ class WordsAndButtons(QWidget):
         buttons: QWidget,
         place: Qt.AlignmentFlag,
         *,
-        least: int = _LEAST_WORDS,
+        least: int = LEAST_WORDS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

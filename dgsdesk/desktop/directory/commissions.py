@@ -25,7 +25,7 @@ from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.new_line import NewLine
-from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.components.saved_fields import SavedLine
@@ -78,8 +78,16 @@ class CommissionsPane(QWidget):
         return grid
 
     def _lay_out(self) -> None:
-        panes = Panes(self.theme, self.host.preferences, "commissions", self._list_pane(), self._sheet())
-        panes.start_with(self.theme.tokens.panes["list"]["default"], 0)
+        panes = ListAndDetail(
+            self.theme,
+            self.host.preferences,
+            "commissions",
+            self._list_pane(),
+            self._sheet(),
+            list_title=self.tr("Liste"),
+            detail_title=self.tr("Fiche"),
+        )
+        self.list.activated_key.connect(lambda _: panes.bring_forward(detail=True))
         self.stack.addWidget(self._empty())
         self.stack.addWidget(panes)
         layout = QVBoxLayout(self)

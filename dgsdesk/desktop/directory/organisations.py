@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dgsdesk.application.directory_page import DirectoryPage as Directory
 from dgsdesk.application.directory_page import OrganisationRow
 from dgsdesk.desktop.components.command_palette import match
-from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.components.search_field import SearchField
@@ -31,8 +31,16 @@ class OrganisationsPane(QWidget):
         self._none = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self._none.setContentsMargins(14, 8, 14, 8)
         self.sheet = OrganisationSheet(host)
-        panes = Panes(self.theme, host.preferences, "directory", self._list_pane(), self.sheet)
-        panes.start_with(self.theme.tokens.panes["list"]["default"], 0)
+        panes = ListAndDetail(
+            self.theme,
+            host.preferences,
+            "directory",
+            self._list_pane(),
+            self.sheet,
+            list_title=self.tr("Liste"),
+            detail_title=self.tr("Fiche"),
+        )
+        self.list.activated_key.connect(lambda _: panes.bring_forward(detail=True))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)

@@ -38,6 +38,7 @@ from dgsdesk.domain.grey_zone import Holder
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_MOST_LINES = 3
 _DUTIES = (Duty.ACTS, Duty.PAYS)
 _ICONS = {
     Holder.COMMUNE: ("kind.commune", "text_soft"),
@@ -212,7 +213,7 @@ class _CellDelegate(QStyledItemDelegate):
 
 
 class _Competences(QHeaderView):
-    """Two lines: the competence over its two columns, then « agit » and « paie »."""
+    """The competence over its two columns, on up to three lines; below, « agit » and « paie »."""
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
@@ -220,17 +221,31 @@ class _Competences(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return two lines."""
-        return QSize(100, round(2 * self.theme.line("small")) + 12)
+        """Return the lines of the longest name, and one."""
+        return QSize(100, round((self._lines() + 1) * self.theme.line("small")) + 12)
+
+    def _lines(self) -> int:
+        """Return how many lines the longest name takes."""
+        model = self.model()
+        assert isinstance(model, MatrixModel)
+        metrics = self.theme.metrics("small", bold=True)
+        room = QRectF(0, 0, 2 * self.defaultSectionSize() - 12, 10_000)
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        tall = [metrics.boundingRect(room, wrapped, column.label).height() for column in model.matrix.columns]
+        return min(max(round(max(tall, default=0) / metrics.lineSpacing()), 1), _MOST_LINES)
+
+    def _lower(self) -> float:
+        """Return the height of the line of « agit » and « paie »."""
+        return self.theme.line("small") + 6
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint the lower line of a column; the upper one across both with the first."""
         model = self.model()
         assert isinstance(model, MatrixModel)
-        whole, half = QRectF(rect), rect.height() / 2
+        whole, height = QRectF(rect), self._lower()
         painter.save()
         painter.fillRect(whole, self.theme.color("surface"))
-        lower = QRectF(whole.left() + 8, whole.top() + half, whole.width() - 8, half)
+        lower = QRectF(whole.left() + 8, whole.bottom() - height, whole.width() - 8, height)
         soft = self.theme.color("text_soft")
         write(painter, lower, model.duty_word(section), self.theme.font("small"), soft, LEFT)
         line = self.theme.color("line")
@@ -245,10 +260,13 @@ class _Competences(QHeaderView):
         model = self.model()
         assert isinstance(model, MatrixModel)
         shift = whole.width() if section % 2 else 0
-        place = QRectF(whole.left() - shift + 8, whole.top() + 3, 2 * whole.width() - 12, whole.height() / 2)
-        label = model.matrix.columns[section // 2].label
+        height = whole.height() - self._lower() - 3
+        place = QRectF(whole.left() - shift + 8, whole.top() + 3, 2 * whole.width() - 12, height)
         painter.setClipRect(whole)
-        write(painter, place, label, self.theme.font("small", bold=True), self.theme.color("text"), LEFT)
+        painter.setFont(self.theme.font("small", bold=True))
+        painter.setPen(self.theme.color("text"))
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap)
+        painter.drawText(place, flags, model.matrix.columns[section // 2].label)
 
 
 class _Communes(QHeaderView):
@@ -299,7 +317,8 @@ class _Corner(QObject):
         painter = QPainter(watched)
         rect = QRectF(watched.rect())
         painter.fillRect(rect, self.theme.color("surface"))
-        place = QRectF(2, rect.height() / 2, rect.width() - 2, rect.height() / 2)
+        height = self.theme.line("small") + 6
+        place = QRectF(2, rect.height() - height, rect.width() - 2, height)
         soft = self.theme.color("text_soft")
         write(painter, place, self.tr("Commune"), self.theme.font("small", bold=True), soft, LEFT)
         bottom = QRectF(0, rect.height() - 1, rect.width(), 1)
@@ -349,6 +368,7 @@ class MatrixView(QTableView):
         least = self.theme.wide(102)
         wide = max(least, min(self.theme.wide(150), room // columns)) if columns else least
         self.horizontalHeader().setDefaultSectionSize(wide)
+        self.horizontalHeader().updateGeometry()
         self.verticalHeader().updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,7 +14,7 @@ from dgsdesk.application.mailing import Recipient, Way
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.message_bar import InlineMessage
-from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import TextLabel
@@ -67,7 +67,16 @@ class DispatchPane(OwnKeysPane):
         self.title = TextLabel(self.theme, "", "section", bold=True, elide=True)
         self.line = TextLabel(self.theme, "", "small", "text_soft", elide=True)
         self.revoke = Button(self.theme, kind=ButtonKind.LINK, action=host.actions.action("dispatch.revoke"))
-        panes = Panes(self.theme, host.preferences, "dispatch", self.list, self.editions)
+        panes = ListAndDetail(
+            self.theme,
+            host.preferences,
+            "dispatch",
+            self.list,
+            self.editions,
+            list_title=self.tr("Destinataires"),
+            detail_title=self.tr("Éditions"),
+            width="max",
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -75,7 +84,6 @@ class DispatchPane(OwnKeysPane):
         layout.addWidget(self.notice)
         layout.addWidget(self.form)
         layout.addWidget(panes, 1)
-        panes.start_with(520, 0)
         self._connect()
 
     def _connect(self) -> None:

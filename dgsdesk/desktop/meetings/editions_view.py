@@ -54,17 +54,19 @@ class EditionsView(QScrollArea):
             plural(edition.actions, "suite à donner", "suites à donner"),
         )
         column.addWidget(TextLabel(theme, " · ".join(counts), "small", "text_soft", wrap=True))
-        column.addLayout(self._lines(edition.contains, "check", "ok", "contient"))
-        if edition.withholds:
-            column.addLayout(self._lines(edition.withholds, "x", "bad", "retiré"))
-        else:
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.space("xs"))
+        self._add_lines(lines, edition.contains, "check", "ok", "contient")
+        self._add_lines(lines, edition.withholds, "x", "bad", "retiré")
+        column.addLayout(lines)
+        if not edition.withholds:
             column.addWidget(TextLabel(theme, "Aucun point n’en est retiré.", "small", "text_soft"))
         column.addSpacing(theme.space("l"))
 
-    def _lines(self, headings: Iterable[str], icon: str, role: str, word: str) -> QVBoxLayout:
+    def _add_lines(
+        self, lines: QVBoxLayout, headings: Iterable[str], icon: str, role: str, word: str
+    ) -> None:
         theme = self.theme
-        lines = QVBoxLayout()
-        lines.setSpacing(theme.space("xs"))
         for heading in headings:
             line = QHBoxLayout()
             line.setSpacing(theme.space("s"))
@@ -75,7 +77,6 @@ class EditionsView(QScrollArea):
             if word == "retiré":
                 line.addWidget(TextLabel(theme, "retiré de cette édition", "small", role))
             lines.addLayout(line)
-        return lines
 
 
 def heading_band(theme: Theme, title: TextLabel, line: TextLabel, side: QWidget | None = None) -> Panel:

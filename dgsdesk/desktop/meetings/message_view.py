@@ -13,7 +13,7 @@ from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -79,10 +79,18 @@ class MessageView(QWidget):
         for widget in (self.problem, self._subject, self._edition):
             words.addWidget(widget)
         words.addWidget(self.text, 1)
+        words.addSpacing(theme.space("s"))
         words.addWidget(self._attached)
         words.addWidget(self._files)
-        panes = Panes(theme, self.host.preferences, "invite", left, right)
-        panes.start_with(theme.tokens.panes["list"]["default"], 0)
+        panes = ListAndDetail(
+            theme,
+            self.host.preferences,
+            "invite",
+            left,
+            right,
+            list_title=self.tr("Destinataires"),
+            detail_title=self.tr("Message"),
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)

@@ -35,7 +35,7 @@ from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.time_bar import TimeBar, TimePart
 from dgsdesk.desktop.meetings.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
@@ -48,6 +48,9 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.wording import duration
+
+_AGENDA = 640
+"""Pixels at 100 % that the agenda needs beside the pools."""
 
 
 class PreparePane(StepPane):
@@ -107,10 +110,16 @@ class PreparePane(StepPane):
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self.table, 1)
-        list_pane = self.theme.tokens.panes["list"]
-        self._left.setMinimumWidth(list_pane["min"])
-        panes = Panes(self.theme, self.host.preferences, "prepare", self._left, right)
-        panes.start_with(list_pane["default"], 0)
+        panes = self._panes = ListAndDetail(
+            self.theme,
+            self.host.preferences,
+            "prepare",
+            self._left,
+            right,
+            list_title=self.tr("À puiser"),
+            detail_title=self.tr("Ordre du jour"),
+            room=_AGENDA,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)
@@ -183,7 +192,8 @@ class PreparePane(StepPane):
 
     def take_focus(self) -> None:
         """Give the keyboard to the agenda, or to the pools while it is empty."""
-        filled = self._workshop is not None and self._workshop.items
+        filled = bool(self._workshop is not None and self._workshop.items)
+        self._panes.bring_forward(detail=filled)
         (self.table if filled else self.pool.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_meeting(self, meeting_id: str) -> None:
@@ -393,6 +403,7 @@ class PreparePane(StepPane):
             return
         self.proposal.show_proposal(proposal)
         self._left.setCurrentWidget(self.proposal)
+        self._panes.bring_forward(detail=False)
         self.proposal.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _apply_proposal(self, left_out: tuple[str, ...]) -> None:
@@ -400,6 +411,7 @@ class PreparePane(StepPane):
 
     def _proposal_applied(self, item_ids: tuple[str, ...]) -> None:
         self._show_pools()
+        self._panes.bring_forward(detail=True)
         if item_ids:
             self.table.choose(item_ids[0])
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -173,9 +173,10 @@ class Timeline(QWidget):
             self.months.setColumnWidth(column, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the months the room."""
+        """Give the months the room, and keep the chosen cell in view."""
         super().resizeEvent(event)
         self._widen_months()
+        self.choose(self.current())
 
 
 def _mirror(hidden: QScrollBar, shown: QScrollBar) -> None:

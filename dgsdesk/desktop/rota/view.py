@@ -22,6 +22,9 @@ from dgsdesk.desktop.rota.timeline import Timeline
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import month_year_short
 
+_WORDS = 560
+"""Pixels at 100 % that title and both choices need."""
+
 WHOLE = ""
 """The choice of period that shows every month."""
 
@@ -102,7 +105,7 @@ class RotaView(QWidget):
 
     def _make_header(self) -> QWidget:
         actions = self.host.actions
-        self.head = PageHeader(self.theme, self.tr("Tour d’accueil"))
+        self.head = PageHeader(self.theme, self.tr("Tour d’accueil"), words=_WORDS)
         for choice in (self.circle, self.period):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             self.head.beside.addWidget(choice)

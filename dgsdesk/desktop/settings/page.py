@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.headers import PageHeader
-from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -103,10 +103,16 @@ class SettingsPage(Page):
         main.setSpacing(0)
         main.addWidget(self.header)
         main.addWidget(self._panes, 1)
-        pane = self.theme.tokens.panes["list"]
-        left.setMinimumWidth(pane["min"])
-        panes = Panes(self.theme, self.host.preferences, "settings", left, right)
-        panes.start_with(pane["min"], 0)
+        panes = ListAndDetail(
+            self.theme,
+            self.host.preferences,
+            "settings",
+            left,
+            right,
+            list_title=self.tr("Réglages"),
+            detail_title=self.tr("Réglage choisi"),
+            width="min",
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)
