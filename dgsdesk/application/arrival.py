@@ -136,7 +136,7 @@ class ArrivalPreview:
     def found(self) -> str:
         """Say what the file is, in one sentence."""
         said = dict.fromkeys(part.found for part in self.parts if part.found)
-        return " ; ".join(said) or "Rien d’utile"
+        return " ; ".join(said) or "Fichier gardé tel quel"
 
     @property
     def meeting_id(self) -> str | None:

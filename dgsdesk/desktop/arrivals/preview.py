@@ -16,7 +16,6 @@ from dgsdesk.application.arrival import (
 )
 from dgsdesk.application.arrival_plan import FieldChange
 from dgsdesk.desktop.arrivals.questions import AddressQuestions
-from dgsdesk.desktop.arrivals.words import ICONS
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.row_list import RowList
@@ -164,7 +163,7 @@ def _shown(line: object) -> Shown:
 
 def _file_row(preview: ArrivalPreview) -> Shown:
     said = "déjà rangé, rien ne change" if preview.known else preview.found
-    return Row(preview.name, said, icon=ICONS[preview.kind], tone="text")
+    return Heading(preview.name, right=said)
 
 
 def _key(line: object) -> str:
