@@ -58,6 +58,7 @@ class Desk:
         if self._owes_backup:
             self._owes_backup = False
             self.keeper.at_opening(self.clock.now().replace(tzinfo=None))
+        self.vault.settle()
 
     def run(self, command: Command[R]) -> Outcome[R]:
         """Carry a command out in one transaction with one journal entry; raises the known errors."""

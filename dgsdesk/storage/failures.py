@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.whole_file import os_failure_code
 
@@ -38,7 +36,7 @@ def translated(path: Path) -> Iterator[None]:
     """Raise StorageUnavailable instead of SQLite's own errors where a person can act."""
     try:
         yield
-    except (sqlite3.DatabaseError, DBAPIError, OSError) as error:
+    except (sqlite3.DatabaseError, OSError) as error:
         known = os_failure(error, path) if isinstance(error, OSError) else failure(error, path)
         if known is None:
             raise

@@ -8,22 +8,20 @@ each other on the same thing are folded into one entry: an undo takes back what 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from sqlalchemy import inspect as inspected
 from sqlalchemy.orm import Session
 
-from dgsdesk.application.ports.store import HistoryRow, JournalLine, JournalStep
+from dgsdesk.application.ports.store import JournalLine, JournalStep
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import NotFound
+from dgsdesk.storage.ledger import DONE, DROPPED, UNDONE
 from dgsdesk.storage.mapping import journal_change, journal_entry, kind_named
-
-DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 
 REST = timedelta(seconds=60)
 """How long the hand may rest within one act of typing."""
@@ -279,38 +277,3 @@ def _write_row(session: Session, name: str, row_id: str, now: str | None, wanted
     entity = session.get_one(kind, row_id)
     for field_name, value in values.items():
         setattr(entity, field_name, value)
-
-
-class SqlLedger:
-    """The journal as it is read."""
-
-    def __init__(self, engine: Engine, lock: AbstractContextManager[object]) -> None:
-        self._engine = engine
-        self._lock = lock
-
-    def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        with self._lock, self._engine.connect() as connection:
-            return connection.execute(query).all()
-
-    def _label(self, query: Select[Any]) -> str | None:
-        rows = self._rows(query.limit(1))
-        return str(rows[0].label) if rows else None
-
-    def undoable(self) -> str | None:
-        """Return the label of the act that an undo would take back."""
-        return self._label(_last_done())
-
-    def redoable(self) -> str | None:
-        """Return the label of the act that a redo would do again."""
-        return self._label(_first_undone())
-
-    def history(self, limit: int, about: str | None = None) -> list[HistoryRow]:
-        """Return the newest acts first; ``about`` is the id of one thing."""
-        query = select(journal_entry).order_by(journal_entry.c.sequence.desc()).limit(limit)
-        if about is not None:
-            touched = select(journal_change.c.sequence).where(journal_change.c.row_id == about)
-            query = query.where(journal_entry.c.sequence.in_(touched))
-        return [
-            HistoryRow(row.sequence, row.label, row.actor, datetime.fromisoformat(row.at), row.state != DONE)
-            for row in self._rows(query)
-        ]

@@ -6,7 +6,6 @@ searched by) stands here.
 
 from __future__ import annotations
 
-import re
 import typing
 from dataclasses import fields
 from functools import cache
@@ -28,7 +27,8 @@ from dgsdesk.domain import (
     theme,
 )
 from dgsdesk.domain.entity import Entity
-from dgsdesk.storage.columns import column_type, without_none
+from dgsdesk.storage.columns import column_type
+from dgsdesk.storage.rows import table_name, without_none
 
 ENTITIES: tuple[type[Entity], ...] = (
     network.Network,
@@ -127,11 +127,6 @@ journal_change = Table(
 )
 
 
-def table_name(kind: type[Entity]) -> str:
-    """Return « agenda_item » for AgendaItem."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
-
-
 def kind_named(name: str) -> type[Entity]:
     """Return the entity class of a name in the journal."""
     return {kind.__name__: kind for kind in ENTITIES}[name]
@@ -167,10 +162,3 @@ def map_entities() -> MetaData:
         mapper_registry.map_imperatively(kind, _table(kind))
     mapper_registry.configure()
     return metadata
-
-
-def order_of(kind: type[Entity]) -> tuple[str, ...]:
-    """Return the fields that order rows of a kind: its position or day first, then the id."""
-    names = {field.name for field in fields(kind)}
-    first = [name for name in ("position", "day", "number", "made_at", "sent_at", "sent_on") if name in names]
-    return (*first[:1], "id")

@@ -11,9 +11,8 @@ from pathlib import Path
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.storage.backup import back_up_before_upgrade
 from dgsdesk.storage.failures import failure, translated
-from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.place import Place
-from dgsdesk.storage.vault import SqlVault, connect, engine_on
+from dgsdesk.storage.vault import SqlVault, connect
 
 APPLICATION_ID = 0x44475344
 """« DGSD » in the header of every database of ours."""
@@ -104,9 +103,6 @@ def _upgrade(connection: sqlite3.Connection, place: Place, is_new: bool) -> None
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    """Make every table in one transaction, so that a kill leaves a whole database or an empty file."""
-    engine = engine_on(connection)
-    with engine.begin() as active:
-        map_entities().create_all(active)
-        active.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        active.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    from dgsdesk.storage.work import create_tables
+
+    create_tables(connection, {"application_id": APPLICATION_ID, "user_version": SCHEMA_VERSION})

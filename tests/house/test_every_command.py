@@ -16,7 +16,8 @@ from sqlalchemy import text
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk, every_command
-from dgsdesk.storage.mapping import ENTITIES, table_name
+from dgsdesk.storage.mapping import ENTITIES
+from dgsdesk.storage.rows import table_name
 from tests.house import samples
 
 ORDER = (

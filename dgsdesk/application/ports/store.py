@@ -103,6 +103,9 @@ class Vault(Protocol):
 
     def reading(self) -> AbstractContextManager[Store]: ...
 
+    def settle(self) -> None:
+        """Load now what the first change would have to wait for."""
+
     def close(self) -> None: ...
 
 

@@ -20,7 +20,7 @@ def upgrade(connection: sqlite3.Connection, version: int) -> None:
 
     Raises what Alembic or SQLite raise; the database is then as it was.
     """
-    from dgsdesk.storage.vault import engine_on
+    from dgsdesk.storage.work import engine_on
 
     connection.execute("PRAGMA foreign_keys=OFF")
     try:

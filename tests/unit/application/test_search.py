@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from dgsdesk.application.action import AddAction
 from dgsdesk.application.desk import Desk
@@ -110,11 +108,8 @@ def statements_of(desk: Desk, text: str) -> int:
     """Count what one search asks of the database."""
     said: list[str] = []
 
-    def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        said.append(statement)
-
-    engine = desk.vault.engine  # type: ignore[attr-defined]
-    event.listen(engine, "before_cursor_execute", hear)
-    desk.ask(find_things, text)
-    event.remove(engine, "before_cursor_execute", hear)
+    with desk.vault.raw() as connection:  # type: ignore[attr-defined]
+        connection.set_trace_callback(said.append)
+        desk.ask(find_things, text)
+        connection.set_trace_callback(None)
     return sum(statement.lstrip().upper().startswith("SELECT") for statement in said)

@@ -1,0 +1,121 @@
+"""One act: a transaction of SQLAlchemy with one journal entry. Loaded before the first change, not before."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from dgsdesk.application.ports.store import JournalLine, JournalStep
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import NotFound
+from dgsdesk.storage import journal
+from dgsdesk.storage.mapping import map_entities
+from dgsdesk.storage.rows import order_of
+
+E = TypeVar("E", bound=Entity)
+
+
+class SqlUnitOfWork:
+    """The entities inside one transaction, with one journal entry."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.recorder = journal.Recorder()
+        event.listen(session, "before_flush", lambda active, _context, _objects: self.recorder.note(active))
+
+    def get(self, kind: type[E], id: str, /) -> E:
+        """Return the entity; raises NotFound."""
+        found = self.session.get(kind, id)
+        if found is None:
+            raise NotFound("gone", kind=kind.__name__, id=id)
+        return found
+
+    def find(self, kind: type[E], /, **equal: object) -> list[E]:
+        """Return the entities whose fields equal the values (a collection means « one of »), ordered."""
+        query = select(kind).order_by(*(getattr(kind, name) for name in order_of(kind)))
+        for name, value in equal.items():
+            column = getattr(kind, name)
+            many = isinstance(value, list | tuple | set | frozenset)
+            query = query.where(column.in_(value) if many else column == value)
+        return list(self.session.scalars(query))
+
+    def add(self, entity: Entity) -> None:
+        """Keep a new entity."""
+        self.session.add(entity)
+
+    def remove(self, entity: Entity) -> None:
+        """Forget an entity; the journal still knows it."""
+        self.session.delete(entity)
+
+    def commit(self, entry: JournalLine) -> frozenset[str]:
+        """Write everything with one journal entry; return the kinds that changed."""
+        self.session.flush()
+        changes = journal.write_entry(self.session, entry, self.recorder)
+        self.session.commit()
+        return changes
+
+    def undo(self) -> JournalStep:
+        """Take the last entry back; raises NotFound when there is none."""
+        return self._step(journal.take_back)
+
+    def redo(self) -> JournalStep:
+        """Do again what was last taken back; raises NotFound when there is none."""
+        return self._step(journal.do_again)
+
+    def _step(self, move: Any) -> JournalStep:
+        try:
+            step: JournalStep = move(self.session)
+        except NoResultFound as missing:
+            raise NotFound("gone", kind="", id="") from missing
+        self.session.commit()
+        return step
+
+
+@contextmanager
+def act_on(engine: Engine) -> Iterator[SqlUnitOfWork]:
+    """Open a transaction; leaving it without commit rolls back. Raises SQLite's own errors."""
+    with _plain_errors(), Session(engine) as session:
+        yield SqlUnitOfWork(session)
+
+
+def create_tables(connection: sqlite3.Connection, pragmas: dict[str, int]) -> None:
+    """Make every table in one transaction, so that a kill leaves a whole database or an empty file."""
+    with _plain_errors(), engine_on(connection).begin() as active:
+        map_entities().create_all(active)
+        for name, value in pragmas.items():
+            active.exec_driver_sql(f"PRAGMA {name}={value}")
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Raise SQLite's error instead of SQLAlchemy's wrapping of it."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.orig is None:
+            raise
+        raise error.orig from error
+
+
+def mapped_engine(connection: sqlite3.Connection) -> Engine:
+    """Return an engine on a connection, with every entity mapped."""
+    map_entities()
+    return engine_on(connection)
+
+
+def engine_on(connection: sqlite3.Connection) -> Engine:
+    """Return an engine that works on this one connection, with BEGIN IMMEDIATE for every transaction."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def begin(active: Any) -> None:
+        active.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
