@@ -53,7 +53,9 @@ def watch(window):
     window.stack.currentChanged.connect(lambda _: QTimer.singleShot(0, filled))
 from dgsdesk.bootstrap import open_window
 folder = Path(sys.argv[1])
-open_window(folder / "reseau.dgsdb", folder / "memoire.ini", watch)
+settings = folder / "memoire.ini"
+settings.unlink(missing_ok=True)  # as large as the bare one
+open_window(folder / "reseau.dgsdb", settings, watch)
 """
 
 

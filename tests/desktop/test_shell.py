@@ -17,6 +17,7 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.shell.bug_report import PAGE_ID as BUG_REPORT
 from dgsdesk.desktop.shell.bug_report import report_text
+from dgsdesk.desktop.shell.main_window import window_as_left
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner, ThreadRunner
@@ -359,3 +360,19 @@ def test_a_page_opened_before_the_network_is_filled_when_it_is_open(
     assert session.settled, "the backup at opening comes by itself"
     shell.window.close()
     runner.answer()
+
+
+def test_the_pages_stand_at_the_first_paint_where_they_will_stand(
+    shell: Shell, qtbot: QtBot, theme: Theme, preferences: Preferences
+) -> None:
+    shell.window.resize(1366, 740)
+    QApplication.processEvents()
+    place = shell.window.rail.view.pos()
+    shell.window.close()
+    again = window_as_left(theme, preferences, [NOTES.where])
+    qtbot.addWidget(again)
+    again.resize(1366, 740)
+    again.show()
+    QApplication.processEvents()
+    assert place.y() > 20
+    assert again.rail.view.pos() == place

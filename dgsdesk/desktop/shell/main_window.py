@@ -231,5 +231,6 @@ def window_as_left(theme: Theme, preferences: Preferences, places: Sequence[Page
         theme.choose(ThemeChoice(kept))
     theme.scale_text(preferences.number("theme/text_scale", theme.text_scale))
     window = MainWindow(theme, places)
+    window.rail.keep_room(preferences.number("window/rail_head", 0))
     window.restoreGeometry(preferences.state("window/geometry"))
     return window

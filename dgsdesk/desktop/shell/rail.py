@@ -248,7 +248,8 @@ class Rail(Panel):
         self.view = RailView(theme, places, self)
         self._network = TextLabel(theme, "", "small", bold=True, wrap=True)
         self._communes = TextLabel(theme, "", "small", "text_soft")
-        head = QVBoxLayout()
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
         head.setContentsMargins(16, 8, 8, 8)
         head.setSpacing(2)
         head.addWidget(self._network)
@@ -256,13 +257,23 @@ class Rail(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 4)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(self._head)
         layout.addWidget(self.view, 1)
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    @property
+    def head_height(self) -> int:
+        """Height of the network's name, 0 while it is folded away."""
+        return 0 if self.view.folded else self._head.height()
+
+    def keep_room(self, height: int) -> None:
+        """Keep room for the network's name until it is known, so that the pages do not move then."""
+        self._head.setMinimumHeight(height)
+
     def show_network(self, name: str, communes: str) -> None:
         """Show whose network it is."""
+        self.keep_room(0)
         self._network.show_text(name)
         self._communes.show_text(communes)
         self._show_head()

@@ -174,6 +174,7 @@ class Shell(QObject):
             return False
         self._closed = True
         self.preferences.keep("window/geometry", self.window.saveGeometry())
+        self.preferences.keep("window/rail_head", self.window.rail.head_height)
         self._runner.database(self._close_in_worker, failed=self.errors.report)
         self._runner.close()
         self.host.open_session(None)
