@@ -8,7 +8,7 @@ each other on the same thing are folded into one entry: an undo takes back what 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
