@@ -8,6 +8,7 @@ from dgsdesk.domain.richtext import (
     Block,
     Cell,
     Heading,
+    Image,
     ListItem,
     Paragraph,
     RichText,
@@ -15,6 +16,7 @@ from dgsdesk.domain.richtext import (
     Table,
     normalised,
 )
+from tests.formats.sample_documents import PLAN_NAME
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12)
 links = st.sampled_from(["", "", "https://agglo.invalid/a?b=1", "mailto:dgs@agglo.invalid"])
@@ -35,4 +37,16 @@ def tables_of(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 
 
 any_block = st.one_of(plain_blocks, tables_of(st.one_of(plain_blocks, tables_of(plain_blocks))))
-rich_texts = st.lists(any_block, max_size=6).map(tuple).map(RichText).map(normalised)
+pictures: st.SearchStrategy[Block] = st.builds(
+    Image,
+    st.sampled_from(["plan.png", "Photo « 1 »"]),
+    st.sampled_from(["", "Plan de la voirie & abords"]),
+    st.integers(20, 120).map(float),
+    st.just(PLAN_NAME),
+)
+rich_texts = (
+    st.lists(st.one_of(any_block, any_block, any_block, pictures), max_size=6)
+    .map(tuple)
+    .map(RichText)
+    .map(normalised)
+)

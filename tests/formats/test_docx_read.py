@@ -57,10 +57,11 @@ def texts(read: ReadDocument) -> list[object]:
 # -- what we wrote ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rich_texts)
 def test_what_was_written_is_read_again(text: RichText) -> None:
-    document = Document(DocumentKind.OTHER, "Essai", LETTERHEAD, (text,), CREATED)
+    images = {PLAN_NAME: PLAN}
+    document = Document(DocumentKind.OTHER, "Essai", LETTERHEAD, (text,), CREATED, images=images)
     assert read_docx(write_docx(document)).blocks == text.blocks
 
 
@@ -214,6 +215,44 @@ def test_comments_keep_quote_place_replies_and_whether_they_are_settled() -> Non
     assert read_docx(commented()).comments == (
         Comment("Anne", date, "Pourquoi\u202f?", "abords", True, replies, 1),
     )
+
+
+def test_comments_over_one_passage_are_a_thread_where_a_file_knows_no_threads() -> None:
+    def comment(key: int, author: str, day: int, text: str) -> str:
+        head = f'<w:comment w:id="{key}" w:author="{author}" w:date="2026-11-{day}T08:00:00Z">'
+        return f"{head}<w:p>{r(text)}</w:p></w:comment>"
+
+    said = (
+        comment(7, "Bruno", 26, "Oui.")
+        + comment(3, "Anne", 25, "Vraiment ?")
+        + comment(9, "Chloé", 25, "Ailleurs.")
+        + comment(8, "Anne", 27, "_Marked as resolved_")
+    )
+    start, end = '<w:commentRangeStart w:id="{}"/>'.format, '<w:commentRangeEnd w:id="{}"/>'.format
+    data = docx_of(
+        p(
+            r("les "),
+            start(3),
+            start(7),
+            start(8),
+            r("abords"),
+            end(3),
+            end(7),
+            end(8),
+            start(9),
+            r(" nets"),
+            end(9),
+        ),
+        ("comments", "comments.xml"),
+        comments=f"<w:comments NAMES>{said}</w:comments>",
+    )
+    first, second = read_docx(data).comments
+    assert (first.author, first.quote, first.resolved) == ("Anne", "abords", True)
+    assert [(reply.author, reply.text) for reply in first.replies] == [
+        ("Bruno", "Oui."),
+        ("Anne", "_Marked as resolved_"),
+    ]
+    assert (second.author, second.quote, second.replies) == ("Chloé", "nets", ())
 
 
 def test_copies_of_an_anchor_are_folded_and_live_text_wins() -> None:

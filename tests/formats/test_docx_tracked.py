@@ -52,7 +52,7 @@ def edited(text: RichText, picks: Sequence[int], other: RichText) -> RichText:
     return normalised(RichText((*blocks, *fresh)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rich_texts, st.lists(st.integers(0, 3), max_size=6), rich_texts)
 def test_both_sides_of_written_changes_are_read_again(
     base: RichText, picks: list[int], other: RichText

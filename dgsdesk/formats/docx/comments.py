@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dgsdesk.domain.read_document import Comment, Reply
+from dgsdesk.formats.docx.looks import whole
 from dgsdesk.formats.docx.names import W14, W15, w
 from dgsdesk.formats.docx.package import Package
 
 _MAX_QUOTE, _SHORT_QUOTE = 2_000, 200
 _MANY = 1_000
+_MARKED_RESOLVED = "_Marked as resolved_"  # what Google Docs writes as a last reply
 
 
 class Quotes:
@@ -41,6 +43,11 @@ class Quotes:
         self._pieces.append(text)
         self._length += len(text)
 
+    def ranges(self) -> dict[str, tuple[int, int]]:
+        """Give the first and the last place of each range that holds any text by the comment's id."""
+        ends = {key: self._ends.get(key, begin) for key, begin in self._begins.items()}
+        return {key: (begin, ends[key]) for key, begin in self._begins.items() if begin < ends[key]}
+
     def texts(self) -> dict[str, str]:
         """Give the quotes that are not empty by the comment's id."""
         if not self._begins:
@@ -55,8 +62,8 @@ class Quotes:
         return quotes
 
 
-def quotes_of(body: etree._Element) -> dict[str, str]:
-    """Give the text under each comment before anything is settled, both sides of changes."""
+def quotes_of(body: etree._Element) -> Quotes:
+    """Read the text under each comment before anything is settled, both sides of changes."""
     quotes = Quotes()
     for element in body.iter(w("commentRangeStart"), w("commentRangeEnd"), w("t"), w("delText")):
         if element.tag == w("commentRangeStart"):
@@ -65,7 +72,7 @@ def quotes_of(body: etree._Element) -> dict[str, str]:
             quotes.end(element.get(w("id"), ""))
         else:
             quotes.add(element.text or "")
-    return quotes.texts()
+    return quotes
 
 
 @dataclass
@@ -79,19 +86,25 @@ class _Raw:
     paragraphs: list[str] = field(default_factory=list)
 
 
-def comments_of(package: Package, places: dict[str, int], quotes: dict[str, str]) -> tuple[Comment, ...]:
+def comments_of(
+    package: Package,
+    places: dict[str, int],
+    quotes: dict[str, str],
+    ranges: dict[str, tuple[int, int]],
+) -> tuple[Comment, ...]:
     """Read comments in the order of their places in the text, those without a place last.
 
-    ``places`` and ``quotes`` give block and quoted text by the comment's id. A reply to a reply is a reply.
+    ``places``, ``quotes`` and ``ranges`` give block, quoted text and its place by the comment's id. A reply to
+    a reply is a reply. Google Docs writes no threads: there, comments over the very same passage are one.
     """
     raws = [
         _raw(e)
         for part in package.related(package.main, "comments")
         for e in package.xml(part).iter(w("comment"))
     ]
-    owner = {paragraph: raw for raw in raws for paragraph in raw.paragraphs}
-    parents, done = _threads(package)
-    root_of = {raw.key: _root(raw, parents, owner) for raw in raws}
+    extended = package.related(package.main, "commentsExtended")
+    parents, done = _threads(package, extended)
+    root_of = _roots(raws, parents) if extended else _first_on_range(raws, ranges)
     threads: dict[str, list[_Raw]] = {}
     for raw in raws:
         threads.setdefault(root_of[raw.key].key, []).append(raw)
@@ -104,7 +117,7 @@ def _comment(
     raw: _Raw, thread: list[_Raw], done: set[str], places: dict[str, int], quotes: dict[str, str]
 ) -> Comment:
     replies = tuple(Reply(reply.author, reply.date, reply.text) for reply in thread if reply is not raw)
-    resolved = bool(done & set(raw.paragraphs))
+    resolved = bool(done & set(raw.paragraphs)) or thread[-1].text == _MARKED_RESOLVED
     quote = quotes.get(raw.key, "")
     return Comment(raw.author, raw.date, raw.text, quote, resolved, replies, places.get(raw.key, -1))
 
@@ -121,11 +134,23 @@ def _raw(element: etree._Element) -> _Raw:
     )
 
 
-def _threads(package: Package) -> tuple[dict[str, str], set[str]]:
+def _roots(raws: list[_Raw], parents: dict[str, str]) -> dict[str, _Raw]:
+    """Give the comment that each thread began with by the ids of its members."""
+    owner = {paragraph: raw for raw in raws for paragraph in raw.paragraphs}
+    return {raw.key: _root(raw, parents, owner) for raw in raws}
+
+
+def _first_on_range(raws: list[_Raw], ranges: dict[str, tuple[int, int]]) -> dict[str, _Raw]:
+    raws.sort(key=lambda raw: (raw.date, whole(raw.key)))
+    first: dict[tuple[int, int], _Raw] = {}
+    return {raw.key: first.setdefault(ranges[raw.key], raw) if raw.key in ranges else raw for raw in raws}
+
+
+def _threads(package: Package, parts: list[str]) -> tuple[dict[str, str], set[str]]:
     """Give each paragraph's parent paragraph, and the paragraphs of settled comments."""
     parents: dict[str, str] = {}
     done: set[str] = set()
-    for part in package.related(package.main, "commentsExtended"):
+    for part in parts:
         for element in package.xml(part).iter(f"{{{W15}}}commentEx"):
             key, parent = element.get(f"{{{W15}}}paraId", ""), element.get(f"{{{W15}}}paraIdParent", "")
             if parent:

@@ -41,7 +41,9 @@ def read_docx(data: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
     return ReadDocument(
         blocks=tuple(reader.blocks),
         changes=_placed(found, reader.ordinals),
-        comments=comments_of(package, reader.comments, quotes | reader.quotes.texts()),
+        comments=comments_of(
+            package, reader.comments, quotes.texts() | reader.quotes.texts(), quotes.ranges()
+        ),
         anchors=_live_anchors(reader.anchors, len(reader.blocks)),
         notes=tuple(reader.notes),
         title=title,
