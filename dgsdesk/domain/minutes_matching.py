@@ -36,11 +36,17 @@ _NUMBER = re.compile(r"\s*((?:\d+[.\-])*\d+)[.)\s\-–—:]*")
 
 
 class Found(StrEnum):
-    """How an item was found: by our bookmark, by its title, or by a bookmark below a lost title."""
+    """How an item was found: by our bookmark, its title, a bookmark below a lost title, or its number."""
 
     ANCHOR = "anchor"
     TITLE = "title"
     TEXT = "text"
+    NUMBER = "number"
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether nobody needs to look at it."""
+        return self in (Found.ANCHOR, Found.TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,10 @@ def match_items(
     ``frame`` holds the texts of blocks printed outside of the items (head, facts, signature…); where they
     come back unchanged nobody needs to see them. Blank blocks outside of items are left out.
     """
-    starts = _starts(read, sent)
-    owners = _owners(read.blocks, starts)
+    search = _Search(read, sent)
+    starts = search.run()
+    ends = {item.id: search.end(item) for item in sent if item.id in starts}
+    owners = _owners(read.blocks, starts, ends)
     ours = frozenset(map(same_text, frame))
     outside = [
         block for place, block in enumerate(read.blocks) if owners[place] is None and not is_blank(block)
@@ -128,25 +136,86 @@ def match_items(
 Start = tuple[int, Found]
 
 
-def _starts(read: ReadDocument, sent: Sequence[SentItem]) -> dict[str, Start]:
-    """Say at which block each item begins, each block for one item at most."""
-    places = {found.name: found.block for found in read.anchors}
-    starts: dict[str, Start] = {}
-    taken: set[int] = set()
+class _Search:
+    """Says at which block each item begins, each block for one item at most."""
 
-    def take(item: SentItem, place: int | None, how: Found) -> None:
-        if item.id not in starts and place is not None and place not in taken and place < len(read.blocks):
-            starts[item.id] = (place, how)
-            taken.add(place)
+    def __init__(self, read: ReadDocument, sent: Sequence[SentItem]) -> None:
+        self.blocks = read.blocks
+        self.sent = sent
+        self.starts: dict[str, Start] = {}
+        self._live = {found.name: found.block for found in read.anchors if found.live}
+        self._dead = {found.name: found.block for found in read.anchors if not found.live}
+        self._taken: set[int] = set()
 
-    for item in sent:
-        take(item, places.get(anchor(item.id, "t")), Found.ANCHOR)
-    for _score, place, item in _title_candidates(read.blocks, [i for i in sent if i.id not in starts]):
-        take(item, place, Found.TITLE)
-    for item in sent:
-        below = [places[name] for name in (anchor(item.id, "d"), anchor(item.id, "v")) if name in places]
-        take(item, min(below, default=None), Found.TEXT)
-    return starts
+    def run(self) -> dict[str, Start]:
+        """Try the surest way for every item, then the next one."""
+        for item in self.sent:
+            self._take(item, self._live.get(anchor(item.id, "t")), Found.ANCHOR)
+        for item in self.sent:
+            self._take(item, self._retyped_title(item), Found.ANCHOR)
+        for _score, place, item in _title_candidates(self.blocks, self._left):
+            self._take(item, place, Found.TITLE)
+        for item in self.sent:
+            self._take(item, self._above(min(self.below(item), default=None)), Found.TEXT)
+        for item in self._left:
+            self._take(item, self._numbered(item), Found.NUMBER)
+        return self.starts
+
+    def below(self, item: SentItem) -> list[int]:
+        """Give the places of an item's bookmarks below its title."""
+        names = (anchor(item.id, "d"), anchor(item.id, "v"))
+        return [self._live[name] for name in names if name in self._live]
+
+    def end(self, item: SentItem) -> int:
+        """Give the last place that is surely the item's: that of a bookmark with no other item before it."""
+        start = self.starts[item.id][0]
+        after = min((place for place in self._taken if place > start), default=len(self.blocks))
+        return max((place for place in self.below(item) if start < place < after), default=start)
+
+    @property
+    def _left(self) -> list[SentItem]:
+        return [item for item in self.sent if item.id not in self.starts]
+
+    @property
+    def _levels(self) -> set[int]:
+        headings = (self.blocks[place] for place in self._taken)
+        return {block.level for block in headings if isinstance(block, Heading)}
+
+    def _take(self, item: SentItem, place: int | None, how: Found) -> None:
+        free = place is not None and place not in self._taken and place < len(self.blocks)
+        if place is not None and free and item.id not in self.starts:
+            self.starts[item.id] = (place, how)
+            self._taken.add(place)
+
+    def _retyped_title(self, item: SentItem) -> int | None:
+        """Find the title whose bookmark went with its old words, above what is left of the item."""
+        place = self._dead.get(anchor(item.id, "t"))
+        return place if place is not None and place < min(self.below(item), default=-1) else None
+
+    def _above(self, place: int | None) -> int | None:
+        """Climb from a bookmark to a heading that nobody else has, if one stands above it."""
+        for above in range(place or 0, -1, -1):
+            block = self.blocks[above] if above < len(self.blocks) else None
+            if above in self._taken:
+                break
+            if isinstance(block, Heading):
+                return above if block.level in (self._levels or {block.level}) else place
+        return place
+
+    def _numbered(self, item: SentItem) -> int | None:
+        """Find a heading that nobody has, with the item's number, between the items around it."""
+        rank = self.sent.index(item)
+        low = max((self.starts[i.id][0] for i in self.sent[:rank] if i.id in self.starts), default=-1)
+        high = min(
+            (self.starts[i.id][0] for i in self.sent[rank:] if i.id in self.starts), default=len(self.blocks)
+        )
+        for place in range(low + 1, high):
+            block = self.blocks[place]
+            if isinstance(block, Heading) and block.level in self._levels and item.number:
+                found = _NUMBER.match(block_text(block))
+                if found and found[1] == item.number.rstrip("."):
+                    return place
+        return None
 
 
 def _title_candidates(blocks: Sequence[Block], sent: Sequence[SentItem]) -> list[tuple[float, int, SentItem]]:
@@ -184,8 +253,13 @@ def _folded(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-def _owners(blocks: Sequence[Block], starts: Mapping[str, Start]) -> list[str | None]:
-    """Say which item each block belongs to: from its item's start to a heading of that rank."""
+def _owners(
+    blocks: Sequence[Block], starts: Mapping[str, Start], ends: Mapping[str, int]
+) -> list[str | None]:
+    """Say which item each block belongs to: from its item's start to a heading of that rank.
+
+    A heading above one of the item's own bookmarks (``ends``) is a title cut in two.
+    """
     begins = {place: item_id for item_id, (place, _) in starts.items()}
     owners: list[str | None] = []
     current: str | None = None
@@ -194,7 +268,12 @@ def _owners(blocks: Sequence[Block], starts: Mapping[str, Start]) -> list[str | 
         if place in begins:
             current = begins[place]
             level = block.level if isinstance(block, Heading) else level
-        elif isinstance(block, Heading) and level and block.level <= level:
+        elif (
+            isinstance(block, Heading)
+            and level
+            and block.level <= level
+            and place > ends.get(current or "", -1)
+        ):
             current = None
         owners.append(current)
     return owners
@@ -208,7 +287,8 @@ def _returned(
     read: ReadDocument, item: SentItem, starts: Mapping[str, Start], owners: Sequence[str | None]
 ) -> ReturnedItem:
     start, how = starts[item.id]
-    has_title = how is not Found.TEXT and _is_title(read.blocks[start], item)
+    first = read.blocks[start]
+    has_title = isinstance(first, Heading) if how is Found.TEXT else _is_title(first, item)
     own = [place for place, owner in enumerate(owners) if owner == item.id]
     text = [read.blocks[place] for place in own if not (has_title and place == start)]
     ours = frozenset(map(same_text, item.printed))

@@ -64,10 +64,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One of our bookmarks (its own name, copies folded) and the block that it stands in."""
+    """One of our bookmarks (its own name, copies folded) and the block that it stands in.
+
+    One that is not ``live`` stood in deleted text; its block is the next that is left.
+    """
 
     name: str
     block: int
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,9 @@ def document_json(read: ReadDocument) -> dict[str, object]:
             for c in read.changes
         ],
         "comments": [_comment(comment) for comment in read.comments],
-        "item_anchors": [{"name": anchor.name, "block": anchor.block} for anchor in read.anchors],
+        "item_anchors": [
+            {"name": anchor.name, "block": anchor.block, "live": anchor.live} for anchor in read.anchors
+        ],
         "notes": [{"kind": note.kind, "text": note.text, "block": note.block} for note in read.notes],
         "identity": dict(read.identity),
         "outside": list(read.outside),

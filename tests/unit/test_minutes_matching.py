@@ -84,6 +84,67 @@ def test_a_deleted_title_is_replaced_by_the_anchor_below_it() -> None:
     assert minutes.items[1].title == ""
 
 
+def test_a_heading_above_a_bookmark_of_the_item_is_its_new_title() -> None:
+    blocks = (
+        BLOCKS[1],
+        BLOCKS[2],
+        BLOCKS[3],
+        heading("Tout autre chose"),
+        paragraph("Du schéma."),
+        BLOCKS[7],
+    )
+    anchors = (Anchor(anchor(ONE.id, "t"), 1), Anchor(anchor(TWO.id, "v"), 4))
+    minutes = match_items(ReadDocument(blocks, anchors=anchors), (ONE, TWO))
+    found = {item.item_id: (item.found, item.title) for item in minutes.items}
+    assert found[TWO.id] == (Found.TEXT, "Tout autre chose")
+    assert not Found.TEXT.is_sure
+
+
+def test_a_title_that_was_cut_in_two_does_not_lose_its_text() -> None:
+    blocks = (
+        heading("1.1 Points d’ap"),
+        heading("port volontaire"),
+        BLOCKS[3],
+        heading("Nouveau"),
+        BLOCKS[6],
+    )
+    anchors = (Anchor(anchor(ONE.id, "t"), 0), Anchor(anchor(ONE.id, "d"), 2))
+    minutes = match_items(ReadDocument(blocks, anchors=anchors), (ONE,))
+    assert texts(minutes) == {ONE.id: ["port volontaire", "Les dépôts."]}
+    assert [block_text(block) for block in minutes.unplaced] == ["Nouveau", "schéma"]
+
+
+def test_a_bookmark_in_deleted_text_finds_nothing_alone() -> None:
+    dead = tuple(Anchor(anchor(ONE.id, place), 5, live=False) for place in ("t", "d", "v"))
+    anchors = (*dead, Anchor(anchor(TWO.id, "t"), 5))
+    minutes = match_items(
+        ReadDocument(BLOCKS[5:], anchors=tuple(move(one, -5) for one in anchors)), (ONE, TWO)
+    )
+    assert minutes.missing == (ONE.id,)
+    assert [item.found for item in minutes.items] == [Found.ANCHOR]
+
+
+def test_a_bookmark_that_went_with_the_old_title_leads_above_its_text() -> None:
+    blocks = (heading("Colonnes"), BLOCKS[3])
+    anchors = (Anchor(anchor(ONE.id, "t"), 0, live=False), Anchor(anchor(ONE.id, "d"), 1))
+    (item,) = match_items(ReadDocument(blocks, anchors=anchors), (ONE,)).items
+    assert (item.found, item.title) == (Found.ANCHOR, "Colonnes")
+
+
+def test_the_number_is_the_last_resort_between_known_items() -> None:
+    blocks = (*BLOCKS[:5], heading("1.2 Tout autre chose"), *BLOCKS[6:])
+    minutes = match_items(ReadDocument(blocks), SENT)
+    assert {item.item_id: item.found for item in minutes.items} == {
+        ONE.id: Found.TITLE,
+        TWO.id: Found.NUMBER,
+        THREE.id: Found.TITLE,
+    }
+
+
+def move(one: Anchor, by: int) -> Anchor:
+    return Anchor(one.name, one.block + by, one.live)
+
+
 def test_our_own_lines_are_told_apart_while_they_are_unchanged() -> None:
     item = SentItem(ONE.id, ONE.title, ONE.number, frozenset({"Présenté par\u00a0: DGS de Gorges"}))
     frame = frozenset({"Compte rendu", "Signatures", "Alix MODÈLE"})

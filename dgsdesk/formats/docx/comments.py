@@ -94,8 +94,8 @@ def comments_of(
 ) -> tuple[Comment, ...]:
     """Read comments in the order of their places in the text, those without a place last.
 
-    ``places``, ``quotes`` and ``ranges`` give block, quoted text and its place by the comment's id. A reply to
-    a reply is a reply. Google Docs writes no threads: there, comments over the very same passage are one.
+    ``places``, ``quotes`` and ``ranges`` give block, quoted text and its place by the comment's id. A reply
+    to a reply is a reply. Google Docs writes no threads: there, comments over one passage are one.
     """
     raws = [
         _raw(e)

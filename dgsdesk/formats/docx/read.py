@@ -105,7 +105,7 @@ def _live_anchors(found: list[tuple[str, int, bool]], blocks: int) -> tuple[Anch
             candidate = (not live, bool(match[2]), min(block, max(0, blocks - 1)))
             own = match[1].lower()
             best[own] = min(best.get(own, candidate), candidate)
-    anchors = (Anchor(name, block) for name, (_, _, block) in best.items())
+    anchors = (Anchor(name, block, not gone) for name, (gone, _, block) in best.items())
     return tuple(sorted(anchors, key=lambda anchor: anchor.block))
 
 
