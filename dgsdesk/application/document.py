@@ -158,10 +158,10 @@ class AttendanceTable:
         """Give the table as a grid with room for signatures."""
         columns = (
             Column("Collectivité", 1.5),
-            Column("Nom, prénom", 1.4),
-            Column("Fonction", 1.4),
+            Column("Nom, prénom", 1.3),
+            Column("Fonction", 1.3),
             Column("Signature", 1.6),
-            Column("Observations", 1.2),
+            Column("Observations", 1.45),
         )
         rows = tuple((row.organisation, row.person, row.function, "", row.remark) for row in self.rows)
         return GridTable(columns, rows, "Feuille d’émargement", 10.5, self.blank_rows)

@@ -204,6 +204,22 @@ def test_acts_of_a_step_sleep_while_another_is_read(shell: Shell, meeting: str) 
 # -- inviting ----------------------------------------------------------------------------------------------
 
 
+def test_an_act_of_another_step_opens_it_and_is_done(shell: Shell, meeting: str) -> None:
+    page = page_of(shell)
+    page.open_meeting(meeting)
+    shell.actions.trigger("invite.copy")
+    assert page.stepper.opened_step() == 1
+    assert "@" in QApplication.clipboard().text()
+
+
+def test_an_act_that_cannot_be_done_says_why(qtbot: QtBot, shell: Shell, meeting: str) -> None:
+    page_of(shell).open_meeting(meeting)
+    for act in ("dispatch.revoke", "dispatch.revoke"):  # its step is opened first, then it is there already
+        with qtbot.waitSignal(shell.actions.refused) as told:
+            shell.actions.trigger(act)
+        assert told.args and told.args[0].endswith(".")
+
+
 def test_the_message_is_shown_as_it_leaves(shell: Shell, clisson: Desk, meeting: str) -> None:
     pane = invite_pane(shell, meeting)
     assert pane.messages.recipients.rows.rowCount() == 17

@@ -266,7 +266,7 @@ def drafts_of(documents: Path) -> list[Path]:
 
 def circulate(hand: Hand) -> None:
     """Send the draft round."""
-    hand.click("Relire et envoyer…")
+    hand.click("Faire relire…")
     hand.click("Envoyer le projet aux membres…")
     hand.click("Préparer l’envoi")
     hand.wait_for("Projet prêt")

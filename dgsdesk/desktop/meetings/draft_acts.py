@@ -17,5 +17,5 @@ ACTS = (
         _PAGE,
         Scope.PAGE,
     ),
-    ActionSpec("draft.circulate", "Relire et envoyer…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE),
+    ActionSpec("draft.circulate", "Faire relire…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE),
 )

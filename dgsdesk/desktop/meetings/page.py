@@ -32,7 +32,7 @@ from dgsdesk.desktop.meetings.acts import PAGE_ID
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
 from dgsdesk.desktop.meetings.panels import MeetingPanel
-from dgsdesk.desktop.meetings.registry import make_pane
+from dgsdesk.desktop.meetings.registry import make_pane, step_of_act
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING, touches
@@ -56,6 +56,7 @@ class MeetingsPage(Page):
         self._meeting_id = ""
         self._step: Step | None = None
         self._wanted_step: Step | None = None
+        self._wanted_act = ""
         self._panes: dict[Step, StepPane] = {}
         self._offered: tuple[str, ...] = ()
         self._build()
@@ -125,6 +126,7 @@ class MeetingsPage(Page):
             self.stack.setCurrentWidget(self.empty)
 
     def _bind(self) -> None:
+        self.host.actions.reach_by(PAGE_ID, self._reach)
         bind = self.host.actions.bind
         bind("meetings.add", self._ask_new)
         bind("meetings.list", self._fold_list)
@@ -193,6 +195,26 @@ class MeetingsPage(Page):
         self.stack.setCurrentWidget(pane)
         pane.show_meeting(self._header.id)
         self._show_header()
+        self._do_wanted()
+
+    def _reach(self, action_id: str) -> bool:
+        """Open the step of an act that was chosen from elsewhere, then do it."""
+        step = step_of_act(action_id)
+        if step is None or step is self._step:
+            return False
+        self._wanted_act = action_id
+        if self._header is None:
+            self._wanted_step = step
+        else:
+            self.open_step(step)
+        return True
+
+    def _do_wanted(self) -> None:
+        """Do the act that waited for its step, once the step has read what it shows."""
+        act, self._wanted_act = self._wanted_act, ""
+        if act:
+            done = partial(self.host.actions.trigger, act, reached=True)
+            self.host.ask(meetings_list, then=lambda _: done(), owner=self, replaces="reached")
 
     def _add_pane(self, step: Step) -> None:
         pane = make_pane(step, self.host)
@@ -221,6 +243,7 @@ class MeetingsPage(Page):
         self.list.show_lines(lines, self._meeting_id)
         self._show_front(there_is_one=bool(self._meeting_id))
         if not self._meeting_id:
+            self._do_wanted()
             for act in ("meetings.edit", "meetings.postpone", "meetings.cancel"):
                 self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:

@@ -28,3 +28,9 @@ def make_pane(step: Step, host: PageHost) -> StepPane:
     made: Any = getattr(importlib.import_module(f"{__package__}.{module}"), name)
     pane: StepPane = made(host)
     return pane
+
+
+def step_of_act(action_id: str) -> Step | None:
+    """Return the step that does an act, None for those of the page itself."""
+    prefix = action_id.partition(".")[0]
+    return next((step for step, (module, _) in STEP_PANES.items() if module == prefix), None)

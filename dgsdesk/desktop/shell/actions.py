@@ -73,6 +73,7 @@ class ActionRegistry(QObject):
         self._theme = theme
         self._window = window
         self._entries: dict[str, _Entry] = {}
+        self._reaches: dict[str, Callable[[str], bool]] = {}
         self._page = ""
         self._single_letters = True
 
@@ -136,15 +137,25 @@ class ActionRegistry(QObject):
         """Return the acts that the palette offers: live ones, and those of pages not yet opened."""
         return [entry.spec for entry in self._entries.values() if entry.spec.listed and self._usable(entry)]
 
-    def trigger(self, action_id: str) -> None:
-        """Do an act, opening its page first."""
+    def trigger(self, action_id: str, *, reached: bool = False) -> None:
+        """Do an act, opening its page first; say why when it cannot be done.
+
+        ``reached`` says that the page has already brought forward the part that does it.
+        """
         entry = self._entries[action_id]
         if entry.spec.page and entry.spec.page != self._page:
             self.page_wanted.emit(entry.spec.page)
+        reach = self._reaches.get(entry.spec.page)
         if entry.action.isEnabled():
             entry.action.trigger()
-        elif entry.why_not:
-            self.refused.emit(entry.why_not)
+        elif reached or reach is None or not reach(action_id):
+            text = QCoreApplication.translate("ActionSpec", entry.spec.text)
+            unable = self.tr("« {} » n’est pas possible pour l’instant.")
+            self.refused.emit(entry.why_not or unable.format(text))
+
+    def reach_by(self, page_id: str, reach: Callable[[str], bool]) -> None:
+        """Say how a page brings forward the part that does an act; ``reach`` returns False when it cannot."""
+        self._reaches[page_id] = reach
 
     def problems(self) -> list[str]:
         """Name acts without text, and keys that two acts of one context share."""
