@@ -6,12 +6,23 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QStyle, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QStyle,
+    QTabWidget,
+    QWidget,
+)
 
+from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import IconButton
 from dgsdesk.desktop.shell.shell import Shell
 from tests.house.whole_window import SPOTS, Spot, go, settle, where
 
+WIDE = pytest.mark.xfail(reason="an open observation is wider than its column at 200 %")
+CHECKED = [pytest.param(spot, marks=WIDE if spot.step is Step.REVIEW else ()) for spot in SPOTS]
 SLACK = 2
 """Pixels by which rounding may differ."""
 
@@ -65,13 +76,24 @@ def sticks_out(shell: Shell, widget: QWidget) -> bool:
     return widget.mapTo(page, QPoint(widget.width(), 0)).x() > page.width() + SLACK
 
 
-@pytest.mark.parametrize("spot", SPOTS, ids=str)
+@pytest.mark.parametrize("spot", CHECKED, ids=str)
 def test_nothing_is_cut_or_sticks_out_at_200_percent(large: Shell, spot: Spot) -> None:
     go(large, spot)
-    flaws = {f"{where(large, widget)} is cut: {_words(widget)}" for widget in seen(large) if is_cut(widget)}
-    flaws |= {f"{where(large, widget)} sticks out" for widget in seen(large) if sticks_out(large, widget)}
+    flaws = flaws_of(large)
+    for tabs in large.window.stack.currentWidget().findChildren(QTabWidget):
+        for at in range(1, tabs.count() if tabs.isVisible() else 0):
+            tabs.setCurrentIndex(at)
+            settle()
+            flaws |= flaws_of(large)
+        tabs.setCurrentIndex(0)
     assert large.window.width() == 1366, "the page made the window wider"
     assert not flaws
+
+
+def flaws_of(shell: Shell) -> set[str]:
+    """Name what is cut or sticks out."""
+    cut = {f"{where(shell, widget)} is cut: {_words(widget)}" for widget in seen(shell) if is_cut(widget)}
+    return cut | {f"{where(shell, widget)} sticks out" for widget in seen(shell) if sticks_out(shell, widget)}
 
 
 def _words(widget: QWidget) -> str:
