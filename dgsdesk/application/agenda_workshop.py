@@ -39,6 +39,7 @@ class WorkshopItem:
     added_late: bool
     movable: bool
     squares: int
+    competences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,7 @@ def _item(item: AgendaItem, number: str, frozen: bool, entry: PoolEntry | None) 
         added_late=item.added_late,
         movable=not (frozen and item.number),
         squares=entry.squares if entry else _FREE_SQUARES,
+        competences=item.competences,
     )
 
 

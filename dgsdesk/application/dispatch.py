@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dgsdesk.application.circulation import signed
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
-from dgsdesk.application.directory import checked_email
+from dgsdesk.application.dispatch_papers import (
+    LaidPaper,
+    attachments_of,
+    edition_head,
+    edition_papers,
+    printed,
+)
 from dgsdesk.application.dispatch_recipients import (
     LEVEL_TITLES,
     Derived,
     changed_by_hand,
     derived_recipients,
 )
-from dgsdesk.application.document import DocumentKind
-from dgsdesk.application.documents.action_list import action_list_document
-from dgsdesk.application.documents.decisions import decisions_document
-from dgsdesk.application.documents.head import base_document
-from dgsdesk.application.documents.minutes import approved_status
+from dgsdesk.application.documents.head import Source
+from dgsdesk.application.editions import Edition, Withheld, editions
 from dgsdesk.application.invitation_files import DRAFTS_FOLDER
-from dgsdesk.application.mail_draft import MailAttachment
+from dgsdesk.application.leak_check import document_texts, former_readers, guard_of, notes_of, warnings_of
 from dgsdesk.application.mailing import (
     Letter,
     Mailing,
@@ -35,36 +38,48 @@ from dgsdesk.application.mailing import (
 )
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_content import text_from_content
-from dgsdesk.application.minutes_text import EditionText, MinutesText, as_seen_by, minutes_text
-from dgsdesk.application.minutes_version import (
-    DOCX,
-    Papers,
-    Shelf,
-    minutes_papers,
-    paper_head,
-    shelf_of,
-    version_label,
-)
+from dgsdesk.application.minutes_text import minutes_text
+from dgsdesk.application.minutes_version import shelf_of, version_label
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.dispatch import DispatchChange
+from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
 from dgsdesk.domain.minutes import Approval, MinutesVersion
-from dgsdesk.domain.wording import NBSP, date_full, join_and, plural
+from dgsdesk.domain.wording import NBSP, date_full, plural
+
+add_sentences(
+    {
+        "edition_leaks": (
+            "« {words} » est réservé et figurerait pourtant dans « {where} ».",
+            "Rien n’est parti et rien n’a été changé. Reformulez ce passage ou son niveau de diffusion.",
+        ),
+        "edition_annotated": (
+            "« {where} » contiendrait des commentaires ou des modifications suivies.",
+            "Retirez-les du papier à en-tête (fichier de base), puis recommencez. Rien n’a été changé.",
+        ),
+    }
+)
 
 
 @dataclass(frozen=True)
 class EditionRow:
-    """One edition: what it contains and what it withholds, by printed heading; who gets it."""
+    """One edition: what it contains and withholds, who gets it, what its readers might guess.
+
+    ``contains`` is by printed heading, ``warnings`` is for a person to judge, ``notes`` only informs.
+    """
 
     title: str
     levels: tuple[Audience, ...]
     contains: tuple[str, ...]
-    withholds: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
     decisions: int
     actions: int
     recipients: tuple[Recipient, ...]
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +108,8 @@ class SentRow:
 class DispatchPage:
     """What the page « Diffuser » shows and what the last check lists.
 
-    ``approved_on`` is None before the approval: the text shown is then the one of today.
+    ``approved_on`` is None before the approval: the text shown is then the one of today. ``warnings`` are
+    those about mailboxes; each edition has its own.
     """
 
     meeting_id: str
@@ -103,9 +119,19 @@ class DispatchPage:
     sha256: str
     levels: tuple[LevelRow, ...]
     unreachable: tuple[Unreachable, ...]
+    vacant: tuple[str, ...]
+    withdrawn: tuple[Recipient, ...]
     editions: tuple[EditionRow, ...]
     warnings: tuple[str, ...]
     sent: tuple[SentRow, ...]
+
+
+@dataclass(frozen=True)
+class LastLook:
+    """The last check before a dispatch: the page, and what was verified in the files themselves."""
+
+    page: DispatchPage
+    verified: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -119,27 +145,27 @@ class Dispatched:
 
 @dataclass(frozen=True)
 class DispatchMinutes(Command[Dispatched]):
-    """Dispatch the approved minutes to the derived recipients, with additions and removals by address.
+    """Dispatch the approved minutes to the recipients derived and changed by hand.
 
-    Raises RuleBroken("nobody_to_write_to"), RuleBroken("meeting_move") before the approval.
+    Raises RuleBroken("nobody_to_write_to"), RuleBroken("meeting_move") before the approval,
+    RuleBroken("edition_leaks") when a file would hold what its edition withholds.
     """
 
     meeting_id: str
-    added: tuple[Recipient, ...] = ()
-    removed: tuple[str, ...] = ()
     way: Way = Way.ONE_EACH
 
 
-def dispatch_page(
-    view: View, meeting_id: str, added: tuple[Recipient, ...] = (), removed: tuple[str, ...] = ()
-) -> DispatchPage:
+def dispatch_page(view: View, meeting_id: str) -> DispatchPage:
     """Return whom the minutes go to and what each edition contains and withholds; raises NotFound."""
     store = view.store
     meeting = store.get(Meeting, meeting_id)
-    approval, version = _approved(store, meeting_id)
+    approval, version = approved_version(store, meeting_id)
     text = text_from_content(version.content) if version else minutes_text(store, meeting_id)
-    derived = changed_by_hand(derived_recipients(store, text, view.clock.today()), added, removed)
-    sendings = store.find(Sending, meeting_id=meeting_id, kind=SendingKind.DISPATCH)
+    changes = store.find(DispatchChange, meeting_id=meeting_id)
+    derived = changed_by_hand(derived_recipients(store, text, view.clock.today()), changes)
+    sendings = store.find(Sending, meeting_id=meeting_id)
+    sent = [one for one in sendings if one.kind is SendingKind.DISPATCH]
+    parts = editions(text, derived.recipients)
     return DispatchPage(
         meeting_id=meeting_id,
         state=meeting.state,
@@ -148,13 +174,16 @@ def dispatch_page(
         sha256=version.sha256 if version else "",
         levels=_levels(derived),
         unreachable=derived.unreachable,
-        editions=tuple(_edition_row(edition) for edition in editions(text, derived.recipients)),
-        warnings=_warnings(text, derived),
-        sent=tuple(sorted(map(_sent, sendings), key=lambda row: (row.edition, sort_key(row.quality)))),
+        vacant=derived.vacant,
+        withdrawn=derived.withdrawn,
+        editions=tuple(_edition_row(edition, sendings) for edition in parts),
+        warnings=_warnings(parts, derived),
+        sent=tuple(sorted(map(_sent, sent), key=lambda row: (row.edition, sort_key(row.quality)))),
     )
 
 
-def _approved(store: Store, meeting_id: str) -> tuple[Approval | None, MinutesVersion | None]:
+def approved_version(store: Store, meeting_id: str) -> tuple[Approval | None, MinutesVersion | None]:
+    """Return the approval that stands and the version that it froze, if any."""
     standing = [one for one in store.find(Approval, meeting_id=meeting_id) if not one.revoked]
     if not standing:
         return None, None
@@ -169,15 +198,40 @@ def _levels(derived: Derived) -> tuple[LevelRow, ...]:
     return tuple(row for row in rows if row.recipients)
 
 
-def _warnings(text: MinutesText, derived: Derived) -> tuple[str, ...]:
+def _warnings(parts: Sequence[Edition], derived: Derived) -> tuple[str, ...]:
     """Say which addresses get less than somebody behind them might expect."""
-    if all(item.audience is Audience.ALL for item in text.items):
+    if not any(edition.withheld for edition in parts):
         return ()
     return tuple(
         f"{one.address} sert à plusieurs personnes ({one.quality}){NBSP}: "
         "l’édition la moins complète y est envoyée."
         for one in derived.shared
     )
+
+
+def _edition_row(edition: Edition, sendings: Iterable[Sending]) -> EditionRow:
+    text = edition.text.text
+    return EditionRow(
+        title=edition.title,
+        levels=edition.levels,
+        contains=tuple(item.heading for item in text.items),
+        withheld=edition.withheld,
+        decisions=len(text.decisions),
+        actions=len(text.actions),
+        recipients=edition.recipients,
+        warnings=(*warnings_of(edition), *_read_before(edition, sendings)),
+        notes=notes_of(edition),
+    )
+
+
+def _read_before(edition: Edition, sendings: Iterable[Sending]) -> tuple[str, ...]:
+    """Say which readers of an edition had a more complete draft earlier."""
+    if not edition.withheld:
+        return ()
+    drafts = [one for one in sendings if one.kind in (SendingKind.DRAFT, SendingKind.REMINDER)]
+    had = {one.address.casefold() for one in drafts if one.edition < edition.levels[0]}
+    names = [one.quality or one.name for one in edition.recipients if one.address.casefold() in had]
+    return (former_readers(names),) if names else ()
 
 
 def _sent(sending: Sending) -> SentRow:
@@ -192,69 +246,87 @@ def _sent(sending: Sending) -> SentRow:
     )
 
 
-# -- editions -----------------------------------------------------------------------------------------------
+# -- the files, verified ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One text for one or several levels that read the same."""
+class _Package:
+    """What leaves for one edition: its papers in both formats and its message."""
 
-    levels: tuple[Audience, ...]
-    text: EditionText
-    recipients: tuple[Recipient, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether it is the directors' own."""
-        return Audience.DIRECTORS in self.levels
-
-    @property
-    def words(self) -> str:
-        """What its files are called after."""
-        return "DGS" if self.complete else " ".join(_FILE_WORDS[level] for level in self.levels)
+    edition: Edition
+    laid: tuple[LaidPaper, ...]
+    letter: Letter
 
 
-_FILE_WORDS = {Audience.EXECUTIVES: "cadres", Audience.ELECTED: "élus", Audience.ALL: "tous"}
-_READERS = {
-    Audience.EXECUTIVES: "cadres concernés",
-    Audience.ELECTED: "maires et élus concernés",
-    Audience.ALL: "autres destinataires",
-}
+def _packages(
+    source: View | Act, meeting: Meeting, approval: Approval, version: MinutesVersion
+) -> list[_Package]:
+    """Write and verify the files of every edition; raises RuleBroken as `DispatchMinutes` says."""
+    text = text_from_content(version.content)
+    changes = source.store.find(DispatchChange, meeting_id=meeting.id)
+    derived = changed_by_hand(derived_recipients(source.store, text, source.clock.today()), changes)
+    shelf = shelf_of(source.store, meeting)
+    made = []
+    for edition in editions(text, derived.recipients):
+        head = edition_head(source, meeting, version, approval, edition)
+        papers = edition_papers(source, edition, head, version.number)
+        laid = tuple(printed(source, shelf, papers))
+        letter = _letter(source.store, edition, approval, list(laid))
+        _verify(source, edition, laid, letter, _frame(source, meeting, version, approval, edition))
+        made.append(_Package(edition, laid, letter))
+    return made
 
 
-def editions(text: MinutesText, recipients: Iterable[Recipient]) -> tuple[Edition, ...]:
-    """Return the complete edition, then one for each group of wider levels that read the same items."""
-    every = tuple(recipients)
-    used = {Audience.ELECTED, *(one.edition for one in every)} - {Audience.DIRECTORS}
-    groups: dict[tuple[str, ...], list[Audience]] = {}
-    for level in sorted(used):
-        seen = as_seen_by(text, level)
-        groups.setdefault(tuple(item.id for item in seen.text.items), []).append(level)
-    levels = [(Audience.DIRECTORS,), *map(tuple, groups.values())]
-    return tuple(
-        Edition(group, as_seen_by(text, group[0]), tuple(one for one in every if one.edition in group))
-        for group in levels
+def _frame(
+    source: Source, meeting: Meeting, version: MinutesVersion, approval: Approval, edition: Edition
+) -> list[str]:
+    """Return what the papers say whatever the items: labels, head, facts."""
+    bare = replace(edition.text, text=replace(edition.text.text, items=(), suggestions=()))
+    head = edition_head(source, meeting, version, approval, edition)
+    papers = edition_papers(source, replace(edition, text=bare), head, version.number)
+    return [text for paper in papers for text in document_texts(paper.document)]
+
+
+def _verify(
+    source: View | Act, edition: Edition, laid: Sequence[LaidPaper], letter: Letter, frame: Iterable[str]
+) -> None:
+    """Refuse files that would hold what their edition withholds, or what nobody has accepted yet."""
+    guard = guard_of(edition, frame)
+    for one in laid:
+        texts = [*document_texts(one.paper.document), one.docx.name, one.pdf.name]
+        _refuse(guard.leak_in(texts), one.docx.name)
+        read = source.office.read_docx(one.docx.content)
+        if read.comments or read.changes:
+            raise RuleBroken("edition_annotated", where=one.docx.name)
+    _refuse(guard.leak_in((letter.subject, letter.text)), "le message")
+
+
+def _refuse(words: str, where: str) -> None:
+    if words:
+        raise RuleBroken("edition_leaks", words=words, where=where)
+
+
+def last_look(view: View, meeting_id: str) -> LastLook:
+    """Write every file without laying it, verify each, and say what was verified.
+
+    Raises the same known errors as `DispatchMinutes`.
+    """
+    meeting = view.store.get(Meeting, meeting_id)
+    approval, version = approved_version(view.store, meeting_id)
+    if approval is None or version is None:
+        raise RuleBroken("meeting_move", now=meeting.state.value, wanted=MeetingState.DISPATCHED.value)
+    packages = _packages(view, meeting, approval, version)
+    files = sum(len(one.files) for package in packages for one in package.laid)
+    attached = sorted({file.name for package in packages for file in package.letter.attachments})
+    return LastLook(
+        dispatch_page(view, meeting_id),
+        (
+            f"{plural(files, 'fichier écrit et relu', 'fichiers écrits et relus')}{NBSP}: aucun passage "
+            "réservé dans les textes, les propriétés, les noms de fichiers et les messages.",
+            "Ni commentaire, ni modification suivie, ni version antérieure dans les fichiers.",
+            f"Joints aux messages{NBSP}: {', '.join(attached)}. Les documents des points n’y sont pas.",
+        ),
     )
-
-
-def _edition_row(edition: Edition) -> EditionRow:
-    text = edition.text.text
-    return EditionRow(
-        title=edition_title(edition),
-        levels=edition.levels,
-        contains=tuple(item.heading for item in text.items),
-        withholds=tuple(item.heading for item in edition.text.withheld),
-        decisions=len(text.decisions),
-        actions=len(text.actions),
-        recipients=edition.recipients,
-    )
-
-
-def edition_title(edition: Edition) -> str:
-    """Write « Édition complète, directions générales »."""
-    if edition.complete:
-        return "Édition complète, directions générales"
-    return f"Édition de diffusion, {join_and([_READERS[level] for level in edition.levels])}"
 
 
 # -- the act ------------------------------------------------------------------------------------------------
@@ -263,82 +335,32 @@ def edition_title(edition: Edition) -> str:
 @handles(DispatchMinutes, "Compte rendu diffusé à {count_words}")
 def dispatch_minutes(act: Act, command: DispatchMinutes) -> Dispatched:
     meeting = act.store.get(Meeting, command.meeting_id)
-    approval, version = _approved(act.store, meeting.id)
+    approval, version = approved_version(act.store, meeting.id)
     if approval is None or version is None:
         raise RuleBroken("meeting_move", now=meeting.state.value, wanted=MeetingState.DISPATCHED.value)
     meeting.move(MeetingState.DISPATCHED)
-    text = text_from_content(version.content)
-    added = tuple(_checked(act, one) for one in command.added)
-    derived = changed_by_hand(derived_recipients(act.store, text, act.today), added, command.removed)
-    parts = editions(text, derived.recipients)
+    packages = _packages(act, meeting, approval, version)
     shelf = shelf_of(act.store, meeting)
-    files: list[OutFile] = []
-    letters: list[Letter] = []
-    for edition in parts:
-        papers = _papers(act, meeting, version, approval, edition, shelf)
-        files += papers.files
-        letters.append(_letter(act.store, edition, approval, papers))
+    files: list[OutFile] = [file for package in packages for one in package.laid for file in one.files]
     mailing = Mailing(
         command.way, f"{version.id}.diffusion", lambda what: shelf.name(f"diffusion {what}", "eml")
     )
     paths = act.lay(shelf.folder, files)
     drafts = f"{shelf.folder}/{DRAFTS_FOLDER}_diffusion_{act.now:%Y-%m-%d_%Hh%M}"
-    paths += act.lay(drafts, draft_files(act, mailing, letters))
+    paths += act.lay(drafts, draft_files(act, mailing, [package.letter for package in packages]))
+    recipients = [one for package in packages for one in package.edition.recipients]
     label = version_label(version.number)
-    record_sendings(act, meeting, SendingKind.DISPATCH, derived.recipients, version=label, way=command.way)
-    count = len(derived.recipients)
-    act.tell(count_words=plural(count, "destinataire", "destinataires"))
-    return Dispatched(tuple(paths), tuple(address_line(part.recipients) for part in parts), count)
+    record_sendings(act, meeting, SendingKind.DISPATCH, recipients, version=label, way=command.way)
+    act.tell(count_words=plural(len(recipients), "destinataire", "destinataires"))
+    addresses = tuple(address_line(package.edition.recipients) for package in packages)
+    return Dispatched(tuple(paths), addresses, len(recipients))
 
 
-def _checked(act: Act, recipient: Recipient) -> Recipient:
-    address = checked_email(act, recipient.address, "destinataire ajouté")
-    if not address:
-        raise BadInput("bad_email", where="destinataire ajouté", email=recipient.name)
-    return Recipient(recipient.name.strip(), address, recipient.quality.strip(), recipient.edition)
-
-
-@dataclass(frozen=True)
-class _DispatchPapers:
-    """What one edition lays, and what of it goes with the messages."""
-
-    minutes: Papers
-    decisions: OutFile
-    actions: OutFile
-
-    @property
-    def files(self) -> list[OutFile]:
-        return [*self.minutes.files, self.decisions, self.actions]
-
-    @property
-    def attachments(self) -> tuple[MailAttachment, ...]:
-        pdf = self.minutes.attachments[-1]
-        return (pdf, MailAttachment(self.decisions.name, self.decisions.content, DOCX))
-
-
-def _papers(
-    act: Act, meeting: Meeting, version: MinutesVersion, approval: Approval, edition: Edition, shelf: Shelf
-) -> _DispatchPapers:
-    audience = edition.levels[0]
-    head = paper_head(act, meeting, version, approved_status(approval.approved_on, audience))
-    base = base_document(act)
-    words = edition.words
-    what = f"compte rendu approuvé {words}"
-    decisions = decisions_document(edition.text, head)
-    actions = action_list_document(edition.text, head)
-    return _DispatchPapers(
-        minutes_papers(act, shelf, DocumentKind.APPROVED_MINUTES, edition.text, head, what),
-        OutFile(shelf.name(f"relevé de décisions {words}", "docx"), act.office.docx(decisions, base)),
-        OutFile(shelf.name(f"suites à donner {words}", "docx"), act.office.docx(actions, base)),
-    )
-
-
-def _letter(store: Store, edition: Edition, approval: Approval, papers: _DispatchPapers) -> Letter:
+def _letter(store: Store, edition: Edition, approval: Approval, laid: list[LaidPaper]) -> Letter:
     day = date_full(edition.text.text.day)
     subject = f"Compte rendu approuvé de la réunion du {day}"
-    return Letter(
-        edition.words, edition.recipients, subject, _message(store, edition, approval), papers.attachments
-    )
+    message = _message(store, edition, approval)
+    return Letter(edition.words, edition.recipients, subject, message, attachments_of(laid))
 
 
 def _message(store: Store, edition: Edition, approval: Approval) -> str:
@@ -352,7 +374,7 @@ def _message(store: Store, edition: Edition, approval: Approval) -> str:
             greeting,
             f"Le compte rendu de la réunion du {date_full(text.day)} – {text.circle} – a été approuvé le "
             f"{date_full(approval.approved_on)}. Il est porté à votre connaissance par le présent message.",
-            f"Il comporte {decisions} et {actions} ; le relevé de décisions est joint.",
+            f"Il comporte {decisions} et {actions}\u202f; le relevé de décisions est joint.",
             signed(store),
         )
     )

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dgsdesk.application.mailing import Recipient, Unreachable
-from dgsdesk.application.membership import Member, communes_on, members_on
+from dgsdesk.application.membership import TITLES, Member, communes_on, members_on, sort_key
 from dgsdesk.application.minutes_text import MinutesText, as_seen_by
 from dgsdesk.application.naming import of_organisation, seat_name
 from dgsdesk.application.ports.store import Store
+from dgsdesk.domain.action import Action
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.dispatch import DispatchChange
 from dgsdesk.domain.network import (
+    DIRECTOR_ROLES,
     Appointment,
     Civility,
     Commission,
@@ -34,45 +37,75 @@ LEVEL_TITLES = {
 }
 """How a page heads the recipients of one level."""
 
+ADDED_BY_HAND = "ajouté à la main"
+"""The note of a recipient whom no rule derives."""
+
 _EXECUTIVES = frozenset({Role.DGS, Role.SGM, Role.DGA, Role.DST, Role.DRH, Role.EXECUTIVE})
 
 
 @dataclass(frozen=True)
 class Derived:
-    """The recipients of a dispatch, whom no address is known of, and the addresses that several share."""
+    """The recipients of a dispatch.
+
+    ``unreachable`` have no address, ``shared`` are mailboxes that several people read, ``vacant`` names the
+    directors' posts that nobody holds, ``withdrawn`` was taken out by hand, with its reason as note.
+    """
 
     recipients: tuple[Recipient, ...]
     unreachable: tuple[Unreachable, ...]
     shared: tuple[Recipient, ...]
+    vacant: tuple[str, ...] = ()
+    withdrawn: tuple[Recipient, ...] = ()
 
 
 def derived_recipients(store: Store, text: MinutesText, day: date) -> Derived:
-    """Return whom the minutes go to by rule: directors, mayors, the commissions that the agenda touches.
+    """Return whom the minutes go to by rule.
 
-    One address gets one message. Where it serves several levels it gets the widest one's edition, so that
-    nothing reserved lands in a mailbox that others read; those addresses are ``shared``.
+    Directors, mayors, the commissions that the agenda touches, the executives who have something to do. One
+    address gets one message. Somebody in several capacities gets the most complete edition of theirs; a
+    mailbox that several people read gets the widest one, so that nothing reserved lands where others read:
+    those addresses are ``shared``.
     """
-    found = [*_directors(store, day), *_mayors(store, day), *_followers(store, text)]
+    seats = members_on(store, day)
+    found = [
+        *_directors(seats),
+        *_mayors(store, day),
+        *_followers(store, text),
+        *_executives_asked(store, text, day),
+    ]
     reached = [one for one in found if one.address]
     missing = tuple(Unreachable(one.name, one.quality) for one in found if not one.address)
     recipients, shared = _one_per_address(reached)
-    return Derived(recipients, missing, shared)
+    vacant = tuple(seat_name(seat) for seat in seats if seat.status is PostStatus.VACANT)
+    return Derived(recipients, missing, shared, vacant)
 
 
-def changed_by_hand(derived: Derived, added: Iterable[Recipient], removed: Iterable[str]) -> Derived:
-    """Return the recipients after additions, and removals by address."""
-    gone = {address.casefold() for address in removed}
-    kept = [one for one in derived.recipients if one.address.casefold() not in gone]
-    recipients, shared = _one_per_address([*kept, *added])
+def changed_by_hand(derived: Derived, changes: Iterable[DispatchChange]) -> Derived:
+    """Return the recipients after what was added and withdrawn by hand."""
+    changes = tuple(changes)
+    reasons = {one.address.casefold(): one.reason for one in changes if one.withdrawn}
+    kept = [one for one in derived.recipients if one.address.casefold() not in reasons]
+    gone = [one for one in derived.recipients if one.address.casefold() in reasons]
+    recipients, shared = _one_per_address([*kept, *(_added(one) for one in changes if not one.withdrawn)])
     left = {one.address.casefold() for one in recipients}
     before = [one for one in derived.shared if one.address.casefold() in left]
     every = {one.address.casefold(): one for one in (*before, *shared)}
-    return Derived(recipients, derived.unreachable, tuple(every.values()))
+    return replace(
+        derived,
+        recipients=recipients,
+        shared=tuple(every.values()),
+        withdrawn=tuple(replace(one, note=reasons[one.address.casefold()]) for one in gone),
+    )
 
 
-def _directors(store: Store, day: date) -> Iterator[Recipient]:
+def _added(change: DispatchChange) -> Recipient:
+    level = Audience(change.edition)
+    return Recipient(change.name, change.address, change.quality, level, note=ADDED_BY_HAND)
+
+
+def _directors(seats: Iterable[Member]) -> Iterator[Recipient]:
     """Those in office; a vacant post reads through its town hall, with the mayor's edition."""
-    for seat in members_on(store, day):
+    for seat in seats:
         if seat.status is not PostStatus.VACANT:
             yield Recipient(_name(seat), seat.email, seat_name(seat), Audience.DIRECTORS)
 
@@ -118,6 +151,22 @@ def _followers(store: Store, text: MinutesText) -> Iterator[Recipient]:
             yield Recipient(display_name(person), person.email, _quality(member, commission), level)
 
 
+def _executives_asked(store: Store, text: MinutesText, day: date) -> Iterator[Recipient]:
+    """Executives to whom an action falls that they may read."""
+    readable = {action.id for _, action in as_seen_by(text, Audience.EXECUTIVES).text.actions}
+    owners = {action.owner_id for action in store.find(Action, id=readable)} - {None}
+    posts = [
+        post
+        for post in store.find(Appointment, person_id=owners)
+        if post.role in _EXECUTIVES - DIRECTOR_ROLES and is_current(post.starts, post.ends, day)
+    ]
+    people = {person.id: person for person in store.find(Person, id={post.person_id for post in posts})}
+    for post in posts:
+        person = people[post.person_id or ""]
+        title = post.title or TITLES[post.role]
+        yield Recipient(display_name(person), person.email, title, Audience.EXECUTIVES)
+
+
 def _quality(member: CommissionMember, commission: Commission) -> str:
     return ", ".join(filter(None, (member.title, f"commission {commission.name}")))
 
@@ -141,11 +190,21 @@ def _one_per_address(found: Iterable[Recipient]) -> tuple[tuple[Recipient, ...],
     by_address: dict[str, list[Recipient]] = {}
     for one in found:
         by_address.setdefault(one.address.casefold(), []).append(one)
-    recipients = sorted(map(_widest, by_address.values()), key=lambda one: one.edition)
-    mixed = {key for key, same in by_address.items() if len({one.edition for one in same}) > 1}
+    recipients = sorted(map(_as_one, by_address.values()), key=lambda one: one.edition)
+    mixed = {
+        key
+        for key, same in by_address.items()
+        if len({one.edition for one in same}) > 1 and not _is_one_person(same)
+    }
     return tuple(recipients), tuple(one for one in recipients if one.address.casefold() in mixed)
 
 
-def _widest(same: list[Recipient]) -> Recipient:
+def _as_one(same: list[Recipient]) -> Recipient:
     qualities = list(dict.fromkeys(one.quality for one in same if one.quality))
-    return replace(same[0], quality=join_and(qualities), edition=max(one.edition for one in same))
+    levels = [one.edition for one in same]
+    edition = min(levels) if _is_one_person(same) else max(levels)
+    return replace(same[0], quality=join_and(qualities), edition=edition)
+
+
+def _is_one_person(same: Iterable[Recipient]) -> bool:
+    return len({sort_key(one.name) for one in same}) == 1

@@ -38,6 +38,8 @@ class DocumentKind(StrEnum):
     RESOLUTIONS = "resolutions"
     ROTA = "rota"
     ACTIONS = "actions"
+    EXTRACT = "extract"
+    COVER_SLIP = "cover-slip"
     GREY_ZONES = "grey-zones"
     OTHER = "other"
 

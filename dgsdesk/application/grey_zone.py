@@ -143,7 +143,7 @@ class SetPractice(Command[None]):
 
 @handles(AddGreyZone, "Zone grise « {title} » ajoutée")
 def add_grey_zone(act: Act, command: AddGreyZone) -> str:
-    _check_competences(act, command.competences)
+    check_competences(act, command.competences)
     _check_review(act, command.review_on)
     zone = GreyZone(
         id=act.new_id(),
@@ -166,7 +166,7 @@ def add_grey_zone(act: Act, command: AddGreyZone) -> str:
 def edit_grey_zone(act: Act, command: EditGreyZone) -> None:
     zone = act.store.get(GreyZone, command.grey_zone_id)
     if not isinstance(command.competences, Keep):
-        _check_competences(act, command.competences)
+        check_competences(act, command.competences)
         zone.competences = command.competences
     if not isinstance(command.title, Keep):
         zone.title = title_of(command.title)
@@ -304,7 +304,8 @@ def _raiser(act: Act, organisation_id: str | None) -> str | None:
     return act.store.get(Organisation, organisation_id).id if organisation_id else None
 
 
-def _check_competences(act: Act, codes: tuple[str, ...]) -> None:
+def check_competences(act: Act, codes: tuple[str, ...]) -> None:
+    """Refuse codes that this kind of EPCI does not know."""
     known = {row.code for row in act.reference.competences(act.store.find(Network)[0].epci_type)}
     for code in codes:
         if code not in known:

@@ -124,11 +124,11 @@ def paper_head(source: Source, meeting: Meeting, version: MinutesVersion, status
             CONTENT_PROPERTY: version.sha256,
         },
         identifier=f"{meeting.id}:{version.number}",
-        images=_images(source, text_from_content(version.content)),
+        images=images_of(source, text_from_content(version.content)),
     )
 
 
-def _images(source: Source, text: MinutesText) -> dict[str, bytes]:
+def images_of(source: Source, text: MinutesText) -> dict[str, bytes]:
     """The pictures of a text by their hash."""
     blocks = (block for item in text.items for block in walk(item.text.blocks))
     names = {block.sha256 for block in blocks if isinstance(block, Image) and block.sha256}

@@ -138,6 +138,7 @@ def _keep_actions(act: Act, item: AgendaItem, wanted: Sequence[NotedAction]) -> 
     known = {action.id: action for action in act.store.find(Action, item_id=item.id)}
     told = _drop(act, known, {noted.id for noted in wanted}, "Action retirée")
     positions = _positions(act.store.find(Action, meeting_id=item.meeting_id), item, len(wanted))
+    decided = act.store.find(Decision, item_id=item.id)
     people = {noted.owner_id for noted in wanted if noted.owner_id}
     there = {person.id for person in act.store.find(Person, id=people)} if people else set()
     for noted, position in zip(wanted, positions, strict=True):
@@ -147,6 +148,7 @@ def _keep_actions(act: Act, item: AgendaItem, wanted: Sequence[NotedAction]) -> 
             action = Action(
                 id=noted.id, meeting_id=item.meeting_id, item_id=item.id, position=position, text=""
             )
+            action.decision_id = _decision_before(decided, noted.place)
             act.store.add(action)
             told.append(f"Action ajoutée\u00a0: {shortened(noted.text.strip())}")
         action.position, action.place = position, noted.place
@@ -164,6 +166,13 @@ def _drop(act: Act, known: dict[str, T], kept: set[str], what: str) -> list[str]
             forget_links(act, one.id)
         act.store.remove(one)
     return [f"{what}\u00a0: {shortened(one.text)}" for one in gone]
+
+
+def _decision_before(decided: Sequence[Decision], place: int) -> str | None:
+    """Return the decision that an action follows in the notes: the last one that stands before it."""
+    end = max((one.place for one in decided), default=0) + 1
+    before = [one for one in decided if one.place >= 0 and one.place <= (place if place >= 0 else end)]
+    return max(before, key=lambda one: (one.place, one.position)).id if before else None
 
 
 def _positions(rows: Sequence[Decision | Action], item: AgendaItem, count: int) -> list[int]:

@@ -301,3 +301,21 @@ def test_a_carried_over_item_is_no_longer_proposed(qtbot: QtBot, pane: PreparePa
     pane.pool.list.choose(pane.pool.model._keys[-1])
     qtbot.keyClick(pane.pool.list, Qt.Key.Key_Delete)
     assert pane.pool.titles()[-3:] == ["Points reportés", "Deuxième", "Premier"]
+
+
+def test_the_competences_of_an_item_are_ticked_beside_the_agenda(
+    qtbot: QtBot, pane: PreparePane, clisson: Desk
+) -> None:
+    item = item_id(clisson, pane, "Premier")
+    pane.table.choose(item)
+    pane.table.setFocus()
+    qtbot.keyClick(pane.table, Qt.Key.Key_F4)
+    assert pane.competences.filter.hasFocus()
+    qtbot.keyClicks(pane.competences.filter, "tourisme")
+    qtbot.keyClick(pane.competences.filter, Qt.Key.Key_Return)
+    pane.competences.ticks.setFocus()
+    qtbot.keyClick(pane.competences.ticks, Qt.Key.Key_Space)
+    (code,) = next(one for one in shop(clisson, pane).items if one.id == item).competences
+    assert code.startswith("ECO")
+    qtbot.keyClick(pane.competences.ticks, Qt.Key.Key_Escape)
+    assert pane.pool.isVisible()

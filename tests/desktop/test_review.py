@@ -25,6 +25,7 @@ from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.dispatch import DispatchPane
 from dgsdesk.desktop.meetings.entry import ENTRY
+from dgsdesk.desktop.meetings.leak_check import LeakCheck
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.review import ReviewPane
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -376,11 +377,15 @@ def test_the_dispatch_is_read_over_then_recorded(
     pane = dispatch_of(shell, approved)
     assert pane.title.whole_text() == "Approuvé le jeudi 3\u00a0décembre 2026, prêt à être diffusé"
     qtbot.keyClick(pane.list, Qt.Key.Key_Delete)
+    assert pane.withdraw.reason.hasFocus()
+    qtbot.keyClicks(pane.withdraw.reason, "en disponibilite")
+    qtbot.keyClick(pane.withdraw.reason, Qt.Key.Key_Return)
     shell.actions.action("dispatch.send").trigger()
-    check = agreement()
+    (check,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, LeakCheck) and w.isVisible()]
     assert check.windowTitle() == "Diffuser le compte rendu à 32\u00a0destinataires"
     check.ways.setCurrentIndex(check.ways.findData(Way.COPIED.value))
-    agree(qtbot)
+    assert not check.warnings
+    qtbot.mouseClick(check.go, Qt.MouseButton.LeftButton)
     page = written_desk.ask(dispatch_page, approved.id)
     assert len(page.sent) == 32
     assert pane.title.whole_text().startswith("Diffusé le jeudi 3\u00a0décembre 2026")

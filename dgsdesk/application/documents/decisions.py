@@ -1,27 +1,60 @@
-"""The extract of decisions (relevé de décisions) of one meeting."""
+"""The extract of decisions (relevé de décisions) of one meeting, and the register of all of them."""
 
 from __future__ import annotations
 
-from dgsdesk.application.document import Column, ColumnsHead, Document, DocumentKind, GridTable, Title
-from dgsdesk.application.documents.minutes import PaperHead, action_cells
-from dgsdesk.application.minutes_text import EditionText, TextItem
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dgsdesk.application.document import (
+    Column,
+    ColumnsHead,
+    Document,
+    DocumentKind,
+    GridTable,
+    LetterheadRow,
+    Title,
+)
+from dgsdesk.application.documents.minutes import PaperHead
+from dgsdesk.application.minutes_text import EditionText, TextAction, TextDecision, TextItem
+from dgsdesk.domain.action import ActionState
+from dgsdesk.domain.reserved_text import mark_of
 from dgsdesk.domain.richtext import paragraph
-from dgsdesk.domain.wording import date_full, date_long
+from dgsdesk.domain.wording import date_full, date_long, plural
 
 COLUMNS = (
-    Column("Nº", 1.5),
-    Column("Décision", 3.6),
-    Column("Suite, responsable, échéance", 2.4),
-    Column("Origine", 1.6),
+    Column("Nº", 1.15),
+    Column("Décision", 4.2),
+    Column("Responsable", 1.8),
+    Column("Échéance", 1.6),
+    Column("État", 1.25),
+    Column("Origine", 2.2),
 )
+STATE_WORDS = {
+    ActionState.TODO: "à faire",
+    ActionState.DOING: "en cours",
+    ActionState.DONE: "fait",
+    ActionState.DROPPED: "abandonné",
+}
+"""How the state of what a decision asks for is written beside it."""
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A decision of the register: the cells of its line, and whether another one replaced it."""
+
+    number: str
+    text: str
+    owner: str
+    due: str
+    state: str
+    origin: str
 
 
 def decisions_document(edition: EditionText, head: PaperHead) -> Document:
-    """Compose the table of decisions: number, words, who answers for it by when, and where it comes from."""
+    """Compose the table of decisions: number, words, who answers for it by when, state, origin."""
     text = edition.text
-    rows = tuple(
-        (decision.number, decision.text, _follow_up(item), item.heading) for item, decision in text.decisions
-    )
+    rows = tuple(_cells(item, decision) for item, decision in text.decisions)
     body = (
         GridTable(COLUMNS, rows, "Décisions") if rows else paragraph("La réunion n’a pris aucune décision.")
     )
@@ -37,9 +70,50 @@ def decisions_document(edition: EditionText, head: PaperHead) -> Document:
         footer=f"Relevé de décisions – réunion du {date_long(text.day)}",
         identifier=head.identifier,
         identity=head.identity,
+        landscape=True,
     )
 
 
-def _follow_up(item: TextItem) -> str:
-    """Say what the item's actions are; several decisions of one item share them."""
-    return "\n".join(" – ".join(action_cells(action)) for action in item.actions)
+def _cells(item: TextItem, decision: TextDecision) -> tuple[str, ...]:
+    following = actions_of(item, decision)
+    return (
+        decision.number,
+        mark_of(decision.audience) + decision.text,
+        "\n".join(action.owner or "à désigner" for action in following),
+        "\n".join(date_long(action.due) if action.due else "sans date" for action in following),
+        "\n".join(STATE_WORDS[action.state] for action in following) or "prise",
+        item.heading,
+    )
+
+
+def actions_of(item: TextItem, decision: TextDecision) -> tuple[TextAction, ...]:
+    """Return the actions that come from a decision; an item's only decision has all of its actions."""
+    if len(item.decisions) == 1:
+        return item.actions
+    return tuple(action for action in item.actions if action.decision_id == decision.id)
+
+
+def register_document(
+    letterhead: LetterheadRow,
+    lines: Sequence[RegisterLine],
+    what: str,
+    created: datetime,
+    place_and_date: str,
+) -> Document:
+    """Compose the register of decisions; ``what`` says which of them (« réunions de 2026 »)."""
+    subtitle = " – ".join(filter(None, (plural(len(lines), "décision", "décisions"), what)))
+    rows = tuple((one.number, one.text, one.owner, one.due, one.state, one.origin) for one in lines)
+    body = GridTable(COLUMNS, rows, "Décisions") if rows else paragraph("Aucune décision n’est enregistrée.")
+    day: date = created.date()
+    return Document(
+        kind=DocumentKind.DECISIONS,
+        title="Registre des décisions",
+        letterhead=letterhead,
+        parts=(ColumnsHead(place_and_date), Title("Registre des décisions", subtitle), body),
+        created=created,
+        subject=subtitle,
+        author=letterhead.name,
+        footer=f"Registre des décisions – {date_long(day)}",
+        identifier=f"decisions:{day.isoformat()}",
+        landscape=True,
+    )

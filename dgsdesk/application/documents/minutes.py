@@ -156,12 +156,12 @@ def _items(edition: EditionText, draft: bool) -> Iterator[Part]:
         yield from item_parts(item, draft)
 
 
-def item_parts(item: TextItem, draft: bool) -> Iterator[Part]:
+def item_parts(item: TextItem, draft: bool, level: int = ITEM_LEVEL) -> Iterator[Part]:
     """Compose one item: its heading, its question, what was said, decided and promised.
 
-    What is reserved further than the item says so at its head.
+    What is reserved further than the item says so at its head. ``level`` is the heading's.
     """
-    yield Anchored(Heading((Run(item.heading),), ITEM_LEVEL), (anchor(item.id, "t"),))
+    yield Anchored(Heading((Run(item.heading),), level), (anchor(item.id, "t"),))
     yield from (paragraph(line, "small") for line in _notes(item))
     blocks = list(marked(item.text.blocks)) or [paragraph(line) for line in _no_text(item, draft)]
     if blocks:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.approval import RevokeApproval
-from dgsdesk.application.dispatch import Dispatched, DispatchMinutes, DispatchPage, SentRow, dispatch_page
+from dgsdesk.application.commission_extract import PrintExtracts
+from dgsdesk.application.dispatch import (
+    Dispatched,
+    DispatchMinutes,
+    DispatchPage,
+    LastLook,
+    SentRow,
+    dispatch_page,
+    last_look,
+)
+from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
+from dgsdesk.application.dispatch_recipients import ADDED_BY_HAND
 from dgsdesk.application.mailing import Recipient, Way
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
@@ -21,15 +34,30 @@ from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.agreement import Agreement, Terms
 from dgsdesk.desktop.meetings.dispatch_acts import ACTS
 from dgsdesk.desktop.meetings.editions_view import EditionsView, heading_band
+from dgsdesk.desktop.meetings.leak_check import LeakCheck
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.recipient_form import RecipientForm
-from dgsdesk.desktop.meetings.terms import dispatch_terms, laid_message
+from dgsdesk.desktop.meetings.terms import laid_message
+from dgsdesk.desktop.meetings.withdraw_form import WithdrawForm
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_short, plural
 
-_Line = Recipient | SentRow | Heading
+WITHDRAWN = "Retirés à la main"
+"""Heads those who were withdrawn."""
+
+
+@dataclass(frozen=True)
+class _Withdrawn:
+    recipient: Recipient
+
+    @property
+    def address(self) -> str:
+        return self.recipient.address
+
+
+_Line = Recipient | SentRow | Heading | _Withdrawn
 
 
 class DispatchPane(OwnKeysPane):
@@ -42,6 +70,8 @@ class DispatchPane(OwnKeysPane):
             "Approval",
             "MinutesVersion",
             "Sending",
+            "DispatchChange",
+            "Action",
             "Organisation",
             "Person",
             "Appointment",
@@ -56,12 +86,11 @@ class DispatchPane(OwnKeysPane):
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self._page: DispatchPage | None = None
-        self._added: tuple[Recipient, ...] = ()
-        self._removed: tuple[str, ...] = ()
         self._model: RowsModel[_Line] = RowsModel(_present, _key, self)
         self.list = RowList(self.theme, self._model, self.tr("Destinataires"), ground="surface_alt")
         self.editions = EditionsView(self.theme, self.tr("Éditions"))
         self.form = RecipientForm(self.theme)
+        self.withdraw = WithdrawForm(self.theme)
         self.notice = InlineMessage(self.theme, closable=True)
         self.notice.hide()
         self.title = TextLabel(self.theme, "", "section", bold=True, elide=True)
@@ -83,6 +112,7 @@ class DispatchPane(OwnKeysPane):
         layout.addWidget(heading_band(self.theme, self.title, self.line, self.revoke))
         layout.addWidget(self.notice)
         layout.addWidget(self.form)
+        layout.addWidget(self.withdraw)
         layout.addWidget(panes, 1)
         self._connect()
 
@@ -90,33 +120,30 @@ class DispatchPane(OwnKeysPane):
         bind = self.host.actions.bind
         bind("dispatch.send", self._ask_to_send)
         bind("dispatch.add", self.form.open_form, self)
-        bind("dispatch.remove", self._remove, self.list)
+        bind("dispatch.remove", self._ask_why, self.list)
+        bind("dispatch.restore", self._restore, self.list)
+        bind("dispatch.extracts", self._extract)
         bind("dispatch.revoke", self._ask_to_revoke)
         self.form.wanted.connect(self._add)
         self.form.closed.connect(self.take_focus)
+        self.withdraw.wanted.connect(self._remove)
+        self.withdraw.closed.connect(self.take_focus)
+        self.list.chosen.connect(lambda _: self._allow())
 
     # -- the contract of a step ------------------------------------------------------------------------------
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show another meeting, with the recipients that its rule derives."""
         if meeting_id != self.meeting_id:
-            self._added, self._removed = (), ()
             self.notice.hide()
             self.form.hide()
+            self.withdraw.hide()
         super().show_meeting(meeting_id)
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Read the recipients and the editions again."""
         del changes
-        self.host.ask(
-            dispatch_page,
-            self.meeting_id,
-            self._added,
-            self._removed,
-            then=self._show,
-            owner=self,
-            replaces="page",
-        )
+        self.host.ask(dispatch_page, self.meeting_id, then=self._show, owner=self, replaces="page")
 
     def acts(self) -> Sequence[str]:
         """Return every act of this step."""
@@ -148,44 +175,86 @@ class DispatchPane(OwnKeysPane):
             self.list.choose_first()
         self.editions.show_editions(page)
         self.revoke.setVisible(self._may_send())
+        self._allow()
+        self.buttons_changed.emit()
+
+    def _allow(self) -> None:
+        page, allow = self._page, self.host.actions.allow
+        if page is None:
+            return
         sent = self.tr("Le compte rendu est déjà diffusé.")
         why = sent if page.sent else self.tr("Le compte rendu n’est pas approuvé.")
         for act in self.acts():
-            self.host.actions.allow(act, self._may_send(), why)
-        self.buttons_changed.emit()
+            allow(act, self._may_send(), why)
+        chosen = self.list.chosen_key()
+        gone = any(_key(one) == chosen for one in page.withdrawn)
+        listed = any(_key(one) == chosen for level in page.levels for one in level.recipients)
+        if self._may_send():
+            allow("dispatch.remove", listed, self.tr("Choisissez d’abord un destinataire."))
+            allow("dispatch.restore", gone, self.tr("Choisissez d’abord un destinataire retiré."))
+        allow("dispatch.extracts", page.approved_on is not None, why)
 
     # -- acting ----------------------------------------------------------------------------------------------
 
     def _add(self, recipient: Recipient) -> None:
-        self._removed = tuple(one for one in self._removed if one != recipient.address.casefold())
-        self._added = (*self._added, recipient)
-        self.refresh(frozenset())
+        self.host.run(AddRecipient(self.meeting_id, recipient), owner=self)
         self.take_focus()
 
-    def _remove(self) -> None:
-        address = self.list.chosen_key()
-        if address:
-            self._added = tuple(one for one in self._added if one.address.casefold() != address)
-            self._removed = (*self._removed, address)
-            self.refresh(frozenset())
+    def _recipient(self, address: str) -> Recipient | None:
+        levels = self._page.levels if self._page else ()
+        found = (one for level in levels for one in level.recipients if _key(one) == address)
+        return next(found, None)
+
+    def _ask_why(self) -> None:
+        """Ask why; somebody whom a person added needs no reason to go."""
+        recipient = self._recipient(self.list.chosen_key())
+        if recipient is None:
+            return
+        if recipient.note == ADDED_BY_HAND:
+            self._remove(recipient.address, ADDED_BY_HAND)
+        else:
+            self.withdraw.open_form(recipient.address, recipient.quality or recipient.name)
+
+    def _remove(self, address: str, reason: str) -> None:
+        self.host.run(WithdrawRecipient(self.meeting_id, address, reason), owner=self)
+        self.take_focus()
+
+    def _restore(self) -> None:
+        gone = self._page.withdrawn if self._page else ()
+        for one in gone:
+            if _key(one) == self.list.chosen_key():
+                self.host.run(RestoreRecipient(self.meeting_id, one.address), owner=self)
+
+    def _extract(self) -> None:
+        said = self.tr("Extraits par commission")
+        self.host.run(
+            PrintExtracts(self.meeting_id),
+            then=lambda paths: self._tell(laid_message(paths, said)),
+            owner=self,
+        )
 
     def _ask_to_send(self) -> None:
-        if self._page is None:
-            return
-        agreement = Agreement(self.theme, dispatch_terms(self._page), self)
-        agreement.accepted.connect(lambda: self._send(agreement.way))
-        agreement.open()
+        """Write and verify every file, then show what would leave."""
+        self.host.ask(last_look, self.meeting_id, then=self._offer, owner=self, replaces="look")
+
+    def _offer(self, look: LastLook) -> None:
+        check = LeakCheck(self.theme, look, self)
+        check.accepted.connect(lambda: self._send(check.way))
+        check.open()
 
     def _send(self, way: Way) -> None:
-        command = DispatchMinutes(self.meeting_id, self._added, self._removed, way)
+        command = DispatchMinutes(self.meeting_id, way)
         self.host.run(command, then=lambda made: self._sent(made, way), owner=self)
+
+    def _tell(self, message: Message) -> None:
+        self.notice.show_message(message)
+        self.notice.show()
 
     def _sent(self, made: Dispatched, way: Way) -> None:
         copied = way is Way.COPIED
         if copied:
             QGuiApplication.clipboard().setText("; ".join(filter(None, made.addresses)))
-        self.notice.show_message(laid_message(made.paths, self.tr("Diffusion prête"), copied=copied))
-        self.notice.show()
+        self._tell(laid_message(made.paths, self.tr("Diffusion prête"), copied=copied))
 
     def _ask_to_revoke(self) -> None:
         terms = Terms(
@@ -223,6 +292,9 @@ def _lines(page: DispatchPage) -> list[_Line]:
     lines: list[_Line] = []
     for level in page.levels:
         lines += [Heading(level.title, right=f"{len(level.recipients)}"), *level.recipients]
+    if page.withdrawn:
+        lines += [Heading(WITHDRAWN, right=f"{len(page.withdrawn)}")]
+        lines += [_Withdrawn(one) for one in page.withdrawn]
     return lines
 
 
@@ -238,6 +310,10 @@ def _present(line: _Line) -> Shown:
             icon="check",
             tone="ok",
         )
+    if isinstance(line, _Withdrawn):
+        one = line.recipient
+        words = f"motif{NBSP}: {one.note}"
+        return Row(capitalised(one.quality or one.name), words, icon="act.refuse", tone="warn")
     who = line.name if line.quality else ""
     return Row(
         capitalised(line.quality or line.name),

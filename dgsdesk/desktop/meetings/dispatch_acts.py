@@ -11,6 +11,20 @@ ACTS = (
     ActionSpec(
         "dispatch.add", "Ajouter un destinataire", "act.add", "Ctrl+N", Menu.MEETING, _PAGE, Scope.LIST
     ),
-    ActionSpec("dispatch.remove", "Retirer le destinataire", "act.refuse", "Del", None, _PAGE, Scope.LIST),
+    ActionSpec(
+        "dispatch.remove", "Retirer le destinataire…", "act.refuse", "Del", Menu.MEETING, _PAGE, Scope.LIST
+    ),
+    ActionSpec(
+        "dispatch.restore", "Rétablir le destinataire", "act.undo", "Ins", Menu.MEETING, _PAGE, Scope.LIST
+    ),
+    ActionSpec(
+        "dispatch.extracts",
+        "Préparer les extraits par commission",
+        "file-down",
+        "",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+    ),
     ActionSpec("dispatch.revoke", "Retirer l’approbation…", "act.undo", "", Menu.MEETING, _PAGE, Scope.PAGE),
 )

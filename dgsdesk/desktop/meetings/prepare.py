@@ -40,6 +40,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.time_bar import TimeBar, TimePart
 from dgsdesk.desktop.meetings.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
 from dgsdesk.desktop.meetings.agenda_table import AgendaTable
+from dgsdesk.desktop.meetings.competence_panel import CompetencePanel
 from dgsdesk.desktop.meetings.pool_list import PoolPane, parse_key
 from dgsdesk.desktop.meetings.prepare_acts import ACTS
 from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
@@ -91,6 +92,8 @@ class PreparePane(StepPane):
         self._left = QStackedWidget()
         self._left.addWidget(self.pool)
         self._left.addWidget(self.proposal)
+        self.competences = CompetencePanel(host, self)
+        self._left.addWidget(self.competences)
         self.total = TextLabel(self.theme, "", "section")
         self.balance = Badge(self.theme)
         self.bar = TimeBar(self.theme)
@@ -156,13 +159,14 @@ class PreparePane(StepPane):
         self.pool.wanted.connect(self._add_from_pool)
         self.proposal.accepted.connect(self._apply_proposal)
         self.proposal.closed.connect(self._show_pools)
+        self.competences.closed.connect(self._close_competences)
         self.table.lines.edited.connect(self._edited)
         self.table.item_dropped.connect(self._dropped_item)
         self.table.entry_dropped.connect(self._dropped_entry)
         self.follow_idea.clicked.connect(self._follow_idea)
         self.other_idea.clicked.connect(self._next_idea)
         self.pool.list.chosen.connect(lambda _: self._allow())
-        self.table.selectionModel().currentChanged.connect(lambda *_: self._allow())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._item_chosen())
         bind = self.host.actions.bind
         bind("prepare.invite", lambda: self.step_wanted.emit(Step.INVITE))
         bind("prepare.print", self._print)
@@ -175,6 +179,7 @@ class PreparePane(StepPane):
         bind("prepare.down", lambda: self._move(1), self.table)
         bind("prepare.remove", self._remove, self.table)
         bind("prepare.postpone", self._postpone, self.table)
+        bind("prepare.competences", self._open_competences, self.table)
 
     # -- what the page asks ----------------------------------------------------------------------------------
 
@@ -217,7 +222,7 @@ class PreparePane(StepPane):
         self.table.show_workshop(workshop)
         self._show_time(workshop)
         self._show_idea()
-        self._allow()
+        self._item_chosen()
         if self._edit_next:
             key, self._edit_next = self._edit_next, ""
             self.table.edit_title(key)
@@ -280,6 +285,7 @@ class PreparePane(StepPane):
         for act, possible, why in (
             ("prepare.remove", item is not None or empty_part, pick),
             ("prepare.postpone", item is not None, pick),
+            ("prepare.competences", item is not None, pick),
             ("prepare.up", movable, printed if item else pick),
             ("prepare.down", movable, printed if item else pick),
             ("prepare.leave", carried, reported),
@@ -418,6 +424,20 @@ class PreparePane(StepPane):
 
     def _show_pools(self) -> None:
         self._left.setCurrentWidget(self.pool)
+
+    # -- competences -----------------------------------------------------------------------------------------
+
+    def _item_chosen(self) -> None:
+        self._allow()
+        self.competences.show_item(self.table.chosen_item())
+
+    def _open_competences(self) -> None:
+        self._left.setCurrentWidget(self.competences)
+        self.competences.begin()
+
+    def _close_competences(self) -> None:
+        self._show_pools()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- on paper --------------------------------------------------------------------------------------------
 

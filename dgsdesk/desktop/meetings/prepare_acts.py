@@ -63,4 +63,14 @@ ACTS = (
         PAGE,
         Scope.LIST,
     ),
+    ActionSpec(
+        "prepare.competences",
+        "Choisir les compétences du point…",
+        "link",
+        "F4",
+        Menu.MEETING,
+        PAGE,
+        Scope.LIST,
+        "Dire quelles compétences le point touche : les commissions qui les suivent en sont destinataires",
+    ),
 )

@@ -89,7 +89,7 @@ class RecipientForm(Panel):
         level = Audience(int(self.level.currentData()))
         name = self.name.text().strip() or address
         quality = self.quality.text().strip()
-        self.wanted.emit(Recipient(name, address, quality, level, note="ajouté à la main"))
+        self.wanted.emit(Recipient(name, address, quality, level))
         self.hide()
 
     def _close(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from dgsdesk.application.annotated import AnnotatedPreview, AnnotatedRow
 from dgsdesk.application.circulation import CirculationPreview
 from dgsdesk.application.circulation_clock import Clock
-from dgsdesk.application.dispatch import DispatchPage
 from dgsdesk.application.mailing import Unreachable
 from dgsdesk.application.returned import ReturnedPreview, ReturnedRow
 from dgsdesk.application.review_page import DeadlineView
@@ -120,26 +119,6 @@ def approval_terms(deadline: DeadlineView) -> Terms:
         f"{deadline.sentence} Le texte sera figé et le certificat établi. "
         "L’approbation se retire tant que rien n’est diffusé.",
         "Confirmer l’approbation",
-    )
-
-
-def dispatch_terms(page: DispatchPage) -> Terms:
-    """Say what each edition contains and withholds, and who gets it."""
-    lists = [*_missing(page.unreachable)]
-    for edition in page.editions:
-        people = plural(len(edition.recipients), "destinataire", "destinataires")
-        lists.append(CheckList(f"{edition.title}{NBSP}: {people}", recipient_lines(edition.recipients)))
-        if edition.withholds:
-            lists.append(CheckList("Points retirés de cette édition", edition.withholds))
-    count = plural(sum(len(edition.recipients) for edition in page.editions), "destinataire", "destinataires")
-    return Terms(
-        f"Diffuser le compte rendu à {count}",
-        "Relisez qui reçoit quelle édition. Les messages sont préparés sur ce poste et partent de votre "
-        "messagerie, après relecture.",
-        "Préparer la diffusion",
-        tuple(lists),
-        page.warnings,
-        ways=True,
     )
 
 

@@ -13,10 +13,14 @@ from dgsdesk.application.approval import ConfirmApproval, RevokeApproval
 from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.command import Command
+from dgsdesk.application.commission_extract import PrintExtracts
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory import AddCommission
 from dgsdesk.application.dispatch import DispatchMinutes
+from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
 from dgsdesk.application.holding import AddDecision, CloseSession, OpenSession, WriteEntry
 from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.item_competences import SetCompetences
 from dgsdesk.application.mailing import Recipient, Way
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import meetings_list
@@ -54,8 +58,10 @@ def _held(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     yield AddItem(meeting, title="Points d’apport volontaire")
     yield AddItem(meeting, title="Protection des données", audience=Audience.DIRECTORS)
     yield SendInvitation(meeting)
+    yield AddCommission("Déchets et propreté", ("DEC",))
     yield OpenSession(meeting)
     first, second = (item.id for item in desk.ask(session_page, meeting).items)
+    yield SetCompetences(first, ("DEC-CT",))
     yield WriteEntry(first, paragraphs_of("Les dépôts restent la première plainte."))
     yield AddDecision(first, "L’Agglo enlève les dépôts sous 48 heures.")
     yield WriteEntry(second, paragraphs_of("Le registre commun est prêt."))
@@ -104,7 +110,12 @@ def _approved_and_dispatched(meeting: str) -> Iterator[Command[Any]]:
     yield RevokeApproval(meeting, "Une erreur de date a été signalée.")
     yield ConfirmApproval(meeting)
     added = Recipient("Prénom EXEMPLE", "presidence@exemple.invalid", "président", Audience.ELECTED)
-    yield DispatchMinutes(meeting, (added,), way=Way.ONE_FOR_ALL)
+    yield AddRecipient(meeting, added)
+    yield WithdrawRecipient(meeting, "presidence@exemple.invalid", "ajout erroné")
+    yield WithdrawRecipient(meeting, "Boussay@exemple.invalid", "poste supprimé")
+    yield RestoreRecipient(meeting, "boussay@exemple.invalid")
+    yield PrintExtracts(meeting)
+    yield DispatchMinutes(meeting, way=Way.ONE_FOR_ALL)
 
 
 def _last(desk: Desk, meeting: str) -> ObservationRow:

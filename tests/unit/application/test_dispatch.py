@@ -11,6 +11,7 @@ from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import EditPerson, PersonFields
 from dgsdesk.application.dispatch import DispatchMinutes, DispatchPage, dispatch_page
+from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
 from dgsdesk.application.dispatch_recipients import touches
 from dgsdesk.application.mailing import Recipient, Way
 from dgsdesk.domain.audience import Audience
@@ -52,8 +53,10 @@ def test_recipients_derive_from_the_circle_and_the_town_halls(clisson: Desk, app
 def test_each_edition_says_what_it_contains_and_withholds(clisson: Desk, approved: Written) -> None:
     complete, wide = clisson.ask(dispatch_page, approved.id).editions
     assert len(complete.contains) == 3
-    assert complete.withholds == ()
-    assert wide.withholds == ("2.1 Protection des données",)
+    assert complete.withheld == ()
+    (gone,) = wide.withheld
+    assert (gone.words, gone.audience) == ("2.1 Protection des données", Audience.DIRECTORS)
+    assert wide.notes[0].endswith("un lecteur attentif verra que le 2.1 manque.")
     assert (complete.decisions, wide.decisions) == (2, 1)
 
 
@@ -102,7 +105,7 @@ def test_dispatching_lays_both_editions_and_records_every_sending(clisson: Desk,
 def test_the_wide_edition_never_holds_what_is_reserved(clisson: Desk, approved: Written) -> None:
     made = clisson.run(DispatchMinutes(approved.id, way=Way.COPIED)).value
     wide = [Path(path) for path in made.paths if "elus" in path and path.endswith(".docx")]
-    assert len(wide) == 3
+    assert len(wide) == 4
     for path in wide:
         read = clisson.office.read_docx(path.read_bytes())
         assert "relais" not in str(read.blocks)
@@ -110,11 +113,19 @@ def test_the_wide_edition_never_holds_what_is_reserved(clisson: Desk, approved: 
 
 
 def test_recipients_are_added_and_removed_by_hand(clisson: Desk, approved: Written) -> None:
-    added = (Recipient("Prénom EXEMPLE", "presidence@exemple.invalid", "président", Audience.ELECTED),)
-    page = clisson.ask(dispatch_page, approved.id, added, ("dir1@exemple.invalid",))
+    added = Recipient("Prénom EXEMPLE", "presidence@exemple.invalid", "président", Audience.ELECTED)
+    clisson.run(AddRecipient(approved.id, added))
+    clisson.run(WithdrawRecipient(approved.id, "DIR1@exemple.invalid", "part en mars"))
+    page = clisson.ask(dispatch_page, approved.id)
     assert levels(page) == {Audience.DIRECTORS: 16, Audience.ELECTED: 17}
-    made = clisson.run(DispatchMinutes(approved.id, added, ("DIR1@exemple.invalid",), Way.COPIED)).value
+    assert [one.note for one in page.withdrawn] == ["part en mars"]
+    clisson.run(RestoreRecipient(approved.id, "dir1@exemple.invalid"))
+    assert levels(clisson.ask(dispatch_page, approved.id))[Audience.DIRECTORS] == 17
+    clisson.run(WithdrawRecipient(approved.id, "presidence@exemple.invalid", "ajout erroné"))
+    made = clisson.run(DispatchMinutes(approved.id, Way.COPIED)).value
     assert made.recipients == 33
+    with pytest.raises(RuleBroken, match="dispatched_already"):
+        clisson.run(AddRecipient(approved.id, added))
 
 
 def test_a_bad_or_real_address_changes_nothing(clisson: Desk, approved: Written) -> None:
@@ -124,7 +135,7 @@ def test_a_bad_or_real_address_changes_nothing(clisson: Desk, approved: Written)
         ("a@mairie.fr", "real_email_in_example"),
     ):
         with pytest.raises(KnownError) as caught:
-            clisson.run(DispatchMinutes(approved.id, (Recipient("X", address, ""),)))
+            clisson.run(AddRecipient(approved.id, Recipient("X", address, "")))
         assert caught.value.code == code
     assert clisson.ask(lambda view: view.store.get(Meeting, approved.id).state) is MeetingState.APPROVED
 

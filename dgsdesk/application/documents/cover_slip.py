@@ -1,0 +1,71 @@
+"""The cover slip (bordereau d’envoi): which papers go out, how many, and what is expected of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dgsdesk.application.document import (
+    Column,
+    ColumnsHead,
+    Document,
+    DocumentKind,
+    Fact,
+    GridTable,
+    KeyValueTable,
+    SignatureBlock,
+    Title,
+)
+from dgsdesk.application.documents.minutes import PaperHead
+from dgsdesk.domain.richtext import paragraph
+from dgsdesk.domain.wording import NBSP, date_full, date_long
+
+COLUMNS = (Column("Désignation des pièces", 4), Column("Nombre", 1), Column("Observations", 2))
+
+FOR_INFORMATION = "Pour information"
+FOR_ATTRIBUTION = "Pour attribution"
+FOR_FOLLOW_UP = "Pour suite à donner"
+
+
+@dataclass(frozen=True)
+class SlipLine:
+    """One paper that goes out and what is expected of it (« Pour attribution »)."""
+
+    what: str
+    mention: str
+    count: int = 1
+
+
+def cover_slip(
+    circle: str,
+    day: date,
+    addressee: Sequence[str],
+    lines: Sequence[SlipLine],
+    head: PaperHead,
+    signature: SignatureBlock,
+) -> Document:
+    """Compose the slip, in the three columns of administrative use, with the receipt to send back."""
+    subject = f"Réunion du {date_full(day)} – {circle}"
+    grid = GridTable(
+        COLUMNS, tuple((one.what, str(one.count), one.mention) for one in lines), "Pièces transmises"
+    )
+    receipt = (Fact("Reçu le", " "), Fact("Nom et qualité", " "), Fact("Signature", " \n "))
+    return Document(
+        kind=DocumentKind.COVER_SLIP,
+        title=f"Bordereau d’envoi – réunion du {date_long(day)}",
+        letterhead=head.letterhead,
+        parts=(
+            ColumnsHead(head.place_and_date, tuple(addressee)),
+            Title("Bordereau d’envoi", subject),
+            grid,
+            paragraph(f"Total{NBSP}: {sum(one.count for one in lines)} pièces.", "small"),
+            signature,
+            paragraph("Accusé de réception, à retourner avec le double du présent bordereau", bold=True),
+            KeyValueTable(receipt, ruled=True, caption="Accusé de réception"),
+        ),
+        created=head.created,
+        subject=subject,
+        author=head.letterhead.name,
+        footer=f"Bordereau d’envoi – réunion du {date_long(day)}",
+    )
