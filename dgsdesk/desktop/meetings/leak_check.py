@@ -9,10 +9,10 @@ from dgsdesk.application.dispatch import LastLook
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
+from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.agreement import recipient_lines
 from dgsdesk.desktop.meetings.editions_view import EditionPanel, warning_message
-from dgsdesk.desktop.meetings.fields import choice_field
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import capitalised, plural
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.fields import text_field
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import text_field
 from dgsdesk.desktop.theme.theme import Theme
 
 

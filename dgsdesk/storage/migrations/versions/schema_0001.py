@@ -356,6 +356,20 @@ def upgrade() -> None:
     op.create_index("ix_attendance_organisation_id", "attendance", ["organisation_id"], unique=False)
     op.create_index("ix_attendance_person_id", "attendance", ["person_id"], unique=False)
     op.create_table(
+        "dispatch_change",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("quality", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_dispatch_change_meeting_id", "dispatch_change", ["meeting_id"], unique=False)
+    op.create_table(
         "grey_zone",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -685,6 +699,8 @@ def downgrade() -> None:
     op.drop_index("ix_grey_zone_settled_meeting_id", table_name="grey_zone")
     op.drop_index("ix_grey_zone_raised_by_id", table_name="grey_zone")
     op.drop_table("grey_zone")
+    op.drop_index("ix_dispatch_change_meeting_id", table_name="dispatch_change")
+    op.drop_table("dispatch_change")
     op.drop_index("ix_attendance_person_id", table_name="attendance")
     op.drop_index("ix_attendance_organisation_id", table_name="attendance")
     op.drop_index("ix_attendance_meeting_id", table_name="attendance")
