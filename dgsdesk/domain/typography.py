@@ -178,9 +178,12 @@ def _type_symbol(before: str, char: str) -> Typed:
 
 
 def _type_space(before: str, char: str) -> Typed:
-    """Nothing more inside « ; no break after « M. » and « n° »."""
+    """Nothing more inside « ; no break after « M. » and « n° »; « 2e » for « 2ème »."""
     if before.endswith(f"«{NBSP}"):
         return Typed(0, "")
+    rank = re.search(r"(?<![\w,.])(?:(1)[eè]re|(\d+)i?[eè]me)$", before)
+    if rank:  # 1re, 2e, never 1ère, 2ème
+        return Typed(len(rank[0]) - len(rank[1] or rank[2]), f"{'re' if rank[1] else 'e'} ")
     held = re.search(rf"\b(?:(?:{_CIVILITIES})(?:(?<=M)\.)|Mme|Mmes|n[°º])$", before)
     return Typed(0, NBSP if held else char)
 

@@ -1,9 +1,10 @@
-"""The look that is no part of the text: headings, links, people after « @ » and dates in words."""
+"""The look that is no part of the text: headings, links, people after « @ », dates, misspelt words."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from dgsdesk.application.spelling import Spelling
 from dgsdesk.desktop.editor.codec import fragments
 from dgsdesk.desktop.editor.formats import Fact, Kind, facts_of
 from dgsdesk.desktop.theme.theme import Theme
@@ -19,12 +20,15 @@ class Highlighter(QSyntaxHighlighter):
 
     ``around`` is what lines are read by, None for texts without notes. A date is marked when its line will
     become an action.
+    ``spelling`` is None until it is read; ``caret`` is where one is typing: that word is not judged yet.
     """
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
         self.around: Surroundings | None = None
+        self.spelling: Spelling | None = None
+        self.caret: int | None = None
 
     def highlightBlock(self, text: str) -> None:
         """Look at one block."""
@@ -41,6 +45,21 @@ class Highlighter(QSyntaxHighlighter):
                 self._add(
                     fragment.position() - block.position(), fragment.length(), "accent_text", under=True
                 )
+        if self.spelling is not None:
+            self._misspelt(text, self.spelling)
+
+    def _misspelt(self, text: str, spelling: Spelling) -> None:
+        """Wave under the unknown words, on top of what each letter looks like already."""
+        typing = -1 if self.caret is None else self.caret - self.currentBlock().position()
+        for found in spelling.misspelt(text):
+            start, length = units(text, found.start, found.end)
+            if start <= typing <= start + length:
+                continue
+            for at in range(start, start + length):
+                look = QTextCharFormat(self.format(at))
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+                look.setUnderlineColor(self._theme.color("bad"))
+                self.setFormat(at, 1, look)
 
     def _heading(self, level: int, length: int) -> None:
         look = QTextCharFormat()
@@ -60,10 +79,10 @@ class Highlighter(QSyntaxHighlighter):
 
     def _note(self, text: str, around: Surroundings) -> None:
         if PERSON_MARK in text and (mention := mention_in(text, around.labels)) is not None:
-            self._add(*_units(text, mention.start, mention.end), "accent_text", bold=True)
+            self._add(*units(text, mention.start, mention.end), "accent_text", bold=True)
         deadline = deadline_in(text, around.today, around.next_meeting)
         if deadline is not None and action_in(text, around) is not None:
-            self._add(*_units(text, deadline.start, deadline.end), "text", bold=True)
+            self._add(*units(text, deadline.start, deadline.end), "text", bold=True)
 
     def _add(self, start: int, length: int, role: str, *, bold: bool = False, under: bool = False) -> None:
         look = QTextCharFormat()
@@ -75,7 +94,7 @@ class Highlighter(QSyntaxHighlighter):
         self.setFormat(start, length, look)
 
 
-def _units(text: str, start: int, end: int) -> tuple[int, int]:
+def units(text: str, start: int, end: int) -> tuple[int, int]:
     """Return start and length as Qt counts them, in halves of UTF-16."""
     before, inside = text[:start], text[start:end]
     return len(before.encode("utf-16-le")) // 2, len(inside.encode("utf-16-le")) // 2

@@ -17,7 +17,7 @@ from dgsdesk.desktop.editor.codec import document_blocks, insert_text
 from dgsdesk.desktop.editor.formats import LINE_BREAK, NOTED, BlockFacts, Kind, facts_of, kind_of
 from dgsdesk.desktop.editor.noted import Notes, fresh_id, read_action, read_notes, write_notes, write_words
 from dgsdesk.desktop.editor.people_completer import PeopleCompleter, typed_name
-from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
+from dgsdesk.desktop.editor.table_editor import TableEditor
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.note_parsing import DECISION_MARK, PERSON_MARK, Surroundings, action_in
 from dgsdesk.domain.richtext import RichText, plain_text
@@ -26,7 +26,7 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 _POPUP_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-class NotesEditor(RichTextEditor):
+class NotesEditor(TableEditor):
     """Edit the notes of one item: text, decisions and actions in one document.
 
     ``made(noted)`` tells that a line was turned into a decision or an action; the next Ctrl+Z takes it back.
@@ -68,9 +68,8 @@ class NotesEditor(RichTextEditor):
     def show_notes(self, notes: Notes) -> None:
         """Show notes; the caret stays near its place, what could be undone is forgotten."""
         place = self.textCursor().position()
-        self._showing = True
-        write_notes(self.document(), notes)
-        self._showing = False
+        with self.showing():
+            write_notes(self.document(), notes)
         self._notes = notes
         cursor = self.textCursor()
         cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
@@ -80,6 +79,7 @@ class NotesEditor(RichTextEditor):
 
     def notes(self) -> Notes:
         """Return the notes: the very ones that were shown while nothing was changed."""
+        self.settle()
         if not self.document().isModified():
             return self._notes
         return read_notes(self.document(), self._day, self._people)
@@ -94,6 +94,7 @@ class NotesEditor(RichTextEditor):
 
     def copyable(self) -> str:
         """Return everything as plain text, decisions and actions at their places."""
+        self.settle()
         lines = []
         for block in document_blocks(self.document()):
             mark = {Kind.DECISION: "Décision\u00a0: ", Kind.ACTION: "Action\u00a0: "}.get(kind_of(block), "")
@@ -194,7 +195,7 @@ class NotesEditor(RichTextEditor):
             cursor.insertBlock(BlockFacts().format(), QTextCharFormat())
         cursor.endEditBlock()
         self.highlighter.rehighlightBlock(block)
-        self.ensureCursorVisible()
+        self.show_caret()
 
     # -- what the toolbar does -----------------------------------------------------------------------------
 

@@ -1,10 +1,13 @@
-"""How a table or a picture is drawn in the text: as it is, framed, not to be edited there."""
+"""How a table or a picture is drawn in the text, and where the cells of a table lie."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSizeF
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QImage,
     QPainter,
     QPalette,
     QPyTextObject,
@@ -13,17 +16,22 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextLength,
+    QTextTable,
     QTextTableFormat,
 )
 
-from dgsdesk.desktop.editor.codec import object_of, shown_text
+from dgsdesk.desktop.editor.codec import facts_for, object_of, shown_text
 from dgsdesk.desktop.editor.formats import Fact, run_format
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.richtext import Block, Image, ListItem, Table
 from dgsdesk.domain.wording import NBSP
 
 _CACHED = 40
+DOTS_PER_MM = 96 / 25.4
+PADDING = 5
+"""Between the border of a cell and its words."""
 
 
 class ObjectDrawing(QPyTextObject):
@@ -32,6 +40,7 @@ class ObjectDrawing(QPyTextObject):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self.picture: Callable[[str], QImage | None] = lambda _: None
         self._made: dict[tuple[str, int, str, float], QTextDocument] = {}
 
     def intrinsicSize(self, document: QTextDocument, position: int, look: QTextFormat) -> QSizeF:
@@ -57,6 +66,39 @@ class ObjectDrawing(QPyTextObject):
         drawing.documentLayout().draw(painter, context)
         painter.restore()
 
+    def size(self, document: QTextDocument, look: QTextFormat) -> QSizeF:
+        """Return the room that the block of this format takes."""
+        return self._drawing(document, look).size()
+
+    def cell_rect(self, document: QTextDocument, look: QTextFormat, row: int, column: int) -> QRectF:
+        """Return where a cell lies inside of the drawing of its table, its borders included."""
+        drawing = self._drawing(document, look)
+        table = _table_in(drawing)
+        if table is None or row >= table.rows() or column >= table.columns():
+            return QRectF()
+        inside = _inside(drawing, table, row, column)
+        tops = [_inside(drawing, table, row, at).top() for at in range(table.columns())]
+        below = (
+            min(_inside(drawing, table, row + 1, at).top() for at in range(table.columns())) - 2 * PADDING
+            if row + 1 < table.rows()
+            else drawing.size().height() - PADDING
+        )
+        top = min(tops)
+        return QRectF(inside.left(), top, inside.width(), below - top).adjusted(
+            -PADDING, -PADDING, PADDING, PADDING
+        )
+
+    def cell_at(self, document: QTextDocument, look: QTextFormat, point: QPointF) -> tuple[int, int]:
+        """Return row and column of the cell that is nearest to a point inside of the drawing."""
+        table = _table_in(self._drawing(document, look))
+        if table is None:
+            return 0, 0
+        rows = [self.cell_rect(document, look, row, 0) for row in range(table.rows())]
+        row = next((at for at, rect in enumerate(rows) if point.y() <= rect.bottom()), len(rows) - 1)
+        cells = [self.cell_rect(document, look, row, column) for column in range(table.columns())]
+        column = next((at for at, rect in enumerate(cells) if point.x() <= rect.right()), len(cells) - 1)
+        return row, column
+
     def _drawing(self, document: QTextDocument, look: QTextFormat) -> QTextDocument:
         width = max(120, int(document.textWidth() - 2 * document.documentMargin()) - 4)
         kept = str(look.property(Fact.OBJECT))
@@ -71,14 +113,35 @@ class ObjectDrawing(QPyTextObject):
         drawing = QTextDocument()
         drawing.setDocumentMargin(0)
         drawing.setDefaultFont(document.defaultFont())
+        drawing.setIndentWidth(document.indentWidth())
         drawing.setTextWidth(width)
         block = object_of(look.toCharFormat())
         cursor = QTextCursor(drawing)
         if isinstance(block, Table):
             self._write_table(cursor, block)
         elif isinstance(block, Image):
-            self._write_table(cursor, Table.of_texts([[image_words(block)]], header_rows=0))
+            self._write_image(cursor, block, width)
         return drawing
+
+    def _write_image(self, cursor: QTextCursor, block: Image, room: int) -> None:
+        picture = self.picture(block.sha256)
+        if picture is None:
+            self._write_table(cursor, Table.of_texts([[image_words(block)]], header_rows=0))
+            return
+        wide = block.width_mm * DOTS_PER_MM if block.width_mm else float(picture.width())
+        wide = min(wide, room)
+        look = QTextImageFormat()
+        look.setName(block.sha256)
+        look.setWidth(wide)
+        look.setHeight(wide * picture.height() / max(1, picture.width()))
+        cursor.document().addResource(
+            QTextDocument.ResourceType.ImageResource.value, QUrl(block.sha256), picture
+        )
+        cursor.insertImage(look)
+
+    def forget(self) -> None:
+        """Draw everything anew: a picture has come."""
+        self._made.clear()
 
     def _write_table(self, cursor: QTextCursor, table: Table) -> None:
         columns = max((sum(cell.span for cell in row) for row in table.rows), default=0)
@@ -100,7 +163,7 @@ class ObjectDrawing(QPyTextObject):
         look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         look.setBorderBrush(self.theme.color("line_strong"))
         look.setBorderCollapse(True)
-        look.setCellPadding(5)
+        look.setCellPadding(PADDING)
         look.setCellSpacing(0)
         look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         part = QTextLength(QTextLength.Type.PercentageLength, 100 / columns)
@@ -109,8 +172,13 @@ class ObjectDrawing(QPyTextObject):
 
     def _write_cell(self, cursor: QTextCursor, blocks: tuple[Block, ...], *, bold: bool) -> None:
         for rank, block in enumerate(blocks):
+            look_of_block = facts_for(block).format()
+            if isinstance(block, ListItem):
+                look_of_block.setTextIndent(-cursor.document().indentWidth() / 2)
             if rank:
-                cursor.insertBlock()
+                cursor.insertBlock(look_of_block)
+            else:
+                cursor.setBlockFormat(look_of_block)
             if isinstance(block, Table | Image):
                 words = image_words(block) if isinstance(block, Image) else "Tableau"
                 cursor.insertText(words, QTextCharFormat())
@@ -127,3 +195,16 @@ class ObjectDrawing(QPyTextObject):
 def image_words(image: Image) -> str:
     """Say which picture stands here."""
     return f"Image{NBSP}: {image.alt or image.name}"
+
+
+def _table_in(drawing: QTextDocument) -> QTextTable | None:
+    frames = drawing.rootFrame().childFrames()
+    return frames[0] if frames and isinstance(frames[0], QTextTable) else None
+
+
+def _inside(drawing: QTextDocument, table: QTextTable, row: int, column: int) -> QRectF:
+    """Return where the words of a cell begin and how wide they may be."""
+    first = table.cellAt(row, column).firstCursorPosition().block()
+    rect = drawing.documentLayout().blockBoundingRect(first)
+    above = first.blockFormat().topMargin() if first.layout().lineCount() else 0
+    return rect.adjusted(0, -above, 0, 0)

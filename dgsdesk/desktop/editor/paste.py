@@ -187,12 +187,15 @@ def from_html(html: str) -> RichText:
     return normalised(RichText(tuple(reader.blocks)))
 
 
-def from_plain(text: str) -> RichText:
+def from_plain(text: str, *, lists: bool = True) -> RichText:
     """Return lines as paragraphs, those with a dash or a bullet as items of a list; blank lines part them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
     if len(lines) == 1:
         return normalised(RichText((Paragraph((Run(lines[0]),)),))) if lines[0] else RichText()
-    return normalised(RichText(tuple(_line(line) for line in lines if line.strip())))
+    kept = [line for line in lines if line.strip()]
+    return normalised(
+        RichText(tuple(_line(line) if lists else Paragraph((Run(line.rstrip()),)) for line in kept))
+    )
 
 
 def _line(line: str) -> Block:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QTextCharFormat, QTextCursor, QTextDocument
 
-from dgsdesk.desktop.editor.codec import insert_text, read_text
-from dgsdesk.desktop.editor.formats import BlockFacts, Kind, facts_of
+from dgsdesk.desktop.editor.codec import (
+    fragments,
+    insert_text,
+    object_format,
+    object_of,
+    read_text,
+    write_inline,
+)
+from dgsdesk.desktop.editor.formats import OBJECT_CHAR, BlockFacts, Kind, facts_of
 from dgsdesk.desktop.editor.paste import from_html, from_plain
 from dgsdesk.desktop.editor.typing_editor import TypingEditor
 from dgsdesk.domain.errors import BadInput
-from dgsdesk.domain.richtext import RichText, from_json, normalised, plain_text, to_json
+from dgsdesk.domain.richtext import Image, RichText, Table, from_json, normalised, plain_text, to_json
 
 OWN_MIME = "application/x-dgsdesk-text"
 """Our own pieces on the clipboard keep everything, tables included."""
@@ -20,6 +28,12 @@ OWN_MIME = "application/x-dgsdesk-text"
 
 class RichTextEditor(TypingEditor):
     """Edit one `RichText`: what the toolbar, the menus and the clipboard do."""
+
+    picture_pasted = Signal(QImage)
+
+    def under_hand(self) -> RichTextEditor:
+        """Return the editor that takes the keys: a cell's, while one is edited."""
+        return self
 
     # -- what the toolbar does -----------------------------------------------------------------------------
 
@@ -43,7 +57,7 @@ class RichTextEditor(TypingEditor):
 
     def _merge(self, look: QTextCharFormat) -> None:
         self.mergeCurrentCharFormat(look)
-        self.cursorPositionChanged.emit()
+        self.caret_changed.emit()
 
     def toggle_list(self, *, ordered: bool) -> None:
         """Make the chosen paragraphs a list, or paragraphs again."""
@@ -61,6 +75,77 @@ class RichTextEditor(TypingEditor):
         on = all(facts_of(b).kind is Kind.HEADING for b in self.chosen_blocks())
         self.reshape(lambda _: BlockFacts() if on else BlockFacts(Kind.HEADING, 1))
 
+    # -- links ---------------------------------------------------------------------------------------------
+
+    def link_at_caret(self) -> QTextCursor:
+        """Return a cursor that selects the link at the caret, else what is selected."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return cursor
+        for fragment in fragments(cursor.block()):
+            end = fragment.position() + fragment.length()
+            if fragment.charFormat().isAnchor() and fragment.position() <= cursor.position() <= end:
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                return cursor
+        return cursor
+
+    def set_link(self, place: QTextCursor, words: str, address: str) -> None:
+        """Write words that point to an address; without address they point nowhere."""
+        look = QTextCharFormat(place.charFormat() if place.hasSelection() else self.currentCharFormat())
+        look.setAnchor(bool(address))
+        look.setAnchorHref(address)
+        if not address:
+            look.clearProperty(QTextCharFormat.Property.AnchorHref.value)
+        if place.selectedText() == words:
+            place.setCharFormat(look)
+        else:
+            place.insertText(words or address, look)
+        self.setTextCursor(place)
+        self.look_again()
+
+    # -- pictures ------------------------------------------------------------------------------------------
+
+    def insert_picture(self, image: Image) -> None:
+        """Insert a picture on a line of its own, below the line of the caret."""
+        self.insert_object(image)
+
+    def insert_object(self, block: Table | Image) -> int:
+        """Insert a table or a picture below the line of the caret, a line after it; return its place."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.clearSelection()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        if cursor.block().text():
+            cursor.insertBlock(BlockFacts().format(), QTextCharFormat())
+        else:
+            cursor.setBlockFormat(BlockFacts().format())
+        place = cursor.position()
+        write_inline(cursor, block)
+        if not cursor.block().next().isValid():
+            cursor.insertBlock(BlockFacts().format(), QTextCharFormat())
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.show_caret()
+        return place
+
+    def picture_at_caret(self) -> tuple[QTextCursor, Image] | None:
+        """Return the picture beside the caret or selected, with a cursor that selects it."""
+        cursor = self.textCursor()
+        for place in (cursor.selectionStart(), cursor.selectionStart() - 1):
+            if place < 0 or self.document().characterAt(place) != OBJECT_CHAR:
+                continue
+            found = QTextCursor(self.document())
+            found.setPosition(place)
+            found.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
+            if isinstance(image := object_of(found.charFormat()), Image):
+                return found, image
+        return None
+
+    def describe_picture(self, place: QTextCursor, image: Image, alt: str) -> None:
+        """Write what a picture shows, for those who do not see it."""
+        place.setCharFormat(object_format(replace(image, alt=alt)))
+
     # -- the clipboard -------------------------------------------------------------------------------------
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -76,15 +161,28 @@ class RichTextEditor(TypingEditor):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take texts only; files and pictures are for the page."""
-        return not source.hasUrls() and (source.hasText() or source.hasHtml() or source.hasFormat(OWN_MIME))
+        """Take texts and pictures; files are for the page."""
+        texts = source.hasText() or source.hasHtml() or source.hasFormat(OWN_MIME) or source.hasImage()
+        return texts and not (source.hasUrls() and any(url.isLocalFile() for url in source.urls()))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste what is left once cleaned."""
         text = pasted_text(source)
         if text.blocks:
+            self._paste(text)
+        elif source.hasImage():
+            self.picture_pasted.emit(QImage(source.imageData()))
+
+    def paste_plain(self) -> None:
+        """Paste the bare words of the clipboard."""
+        source = QGuiApplication.clipboard().mimeData()
+        if source is not None and source.hasText():
+            self._paste(from_plain(source.text(), lists=False))
+
+    def _paste(self, text: RichText) -> None:
+        if text.blocks:
             insert_text(self.textCursor(), text)
-            self.ensureCursorVisible()
+            self.show_caret()
 
 
 def pasted_text(source: QMimeData) -> RichText:

@@ -6,25 +6,47 @@ from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 _PAGE = "meetings"
 
-ACTS = (
-    ActionSpec("write.bold", "Mettre en gras", "bold", "Ctrl+B", Menu.EDIT, _PAGE, Scope.PAGE),
-    ActionSpec("write.italic", "Mettre en italique", "italic", "Ctrl+I", Menu.EDIT, _PAGE, Scope.PAGE),
-    ActionSpec("write.underline", "Souligner", "underline", "Ctrl+U", Menu.EDIT, _PAGE, Scope.PAGE),
-    ActionSpec(
-        "write.heading", "Faire un intertitre", "heading", "Ctrl+Shift+T", Menu.EDIT, _PAGE, Scope.PAGE
-    ),
-    ActionSpec(
-        "write.bullets", "Faire une liste à puces", "list", "Ctrl+Shift+B", Menu.EDIT, _PAGE, Scope.PAGE
-    ),
-    ActionSpec(
-        "write.numbers",
-        "Faire une liste numérotée",
-        "list-ordered",
-        "Ctrl+Shift+N",
-        Menu.EDIT,
-        _PAGE,
-        Scope.PAGE,
-    ),
+
+def _act(id: str, text: str, icon: str = "", key: str = "", tip: str = "") -> ActionSpec:
+    return ActionSpec(f"write.{id}", text, icon, key, Menu.EDIT, _PAGE, Scope.PAGE, tip)
+
+
+SHAPE_ACTS = (
+    _act("bold", "Mettre en gras", "bold", "Ctrl+B"),
+    _act("italic", "Mettre en italique", "italic", "Ctrl+I"),
+    _act("underline", "Souligner", "underline", "Ctrl+U"),
+    _act("heading", "Faire un intertitre", "heading", "Ctrl+Shift+T"),
+    _act("bullets", "Faire une liste à puces", "list", "Ctrl+Shift+B"),
+    _act("numbers", "Faire une liste numérotée", "list-ordered", "Ctrl+Shift+N"),
+)
+
+OBJECT_ACTS = (
+    _act("link", "Insérer ou modifier un lien…", "link", "Ctrl+Shift+K"),
+    _act("picture", "Insérer une image…", "image", "Ctrl+Shift+G"),
+    _act("table", "Insérer un tableau", "table", "Ctrl+T"),
+)
+
+TABLE_ACTS = (
+    _act("row_below", "Ajouter une ligne dessous", "plus", "Alt+Shift+Down"),
+    _act("row_above", "Ajouter une ligne dessus", "plus", "Alt+Shift+Up"),
+    _act("column_right", "Ajouter une colonne à droite", "plus", "Alt+Shift+Right"),
+    _act("column_left", "Ajouter une colonne à gauche", "plus", "Alt+Shift+Left"),
+    _act("remove_row", "Supprimer la ligne", "minus", "Alt+Shift+Del"),
+    _act("remove_column", "Supprimer la colonne", "minus", "Alt+Shift+Backspace"),
+    _act("remove_table", "Supprimer le tableau", "trash-2"),
+)
+
+TEXT_ACTS = (
+    _act("describe", "Décrire l’image…", "image", "", "Dire ce que montre l’image à qui ne la voit pas"),
+    _act("paste_plain", "Coller sans mise en forme", "clipboard-copy", "Ctrl+Shift+V"),
+    _act("find", "Rechercher dans le texte", "search", "Ctrl+F"),
+    _act("replace", "Remplacer dans le texte", "replace", "Ctrl+H"),
+    _act("find_next", "Aller au résultat suivant", "arrow-down", "F3"),
+    _act("find_previous", "Aller au résultat précédent", "arrow-up", "Shift+F3"),
+    _act("next_fault", "Orthographe : mot suivant", "spell-check", "F7"),
+)
+
+NOTE_ACTS = (
     ActionSpec(
         "write.decision",
         "Faire une décision",
@@ -56,3 +78,5 @@ ACTS = (
         "Choisir qui peut lire ce paragraphe",
     ),
 )
+
+ACTS = (*SHAPE_ACTS, *OBJECT_ACTS, *TABLE_ACTS, *TEXT_ACTS, *NOTE_ACTS)

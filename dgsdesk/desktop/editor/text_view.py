@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
 
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QTextBlock
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidget
+
+from dgsdesk.application.spelling import Spelling
 from dgsdesk.desktop.editor.block_painter import BlockPainter
 from dgsdesk.desktop.editor.codec import read_text, write_text
 from dgsdesk.desktop.editor.formats import OBJECT_TYPE
@@ -15,17 +20,23 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.richtext import RichText, normalised, plain_text
 
 _INDENT = 26
+_SLICE_S = 0.008
+"""How long the interface's thread may look for misspelt words at a time."""
 
 
 class TextView(QTextEdit):
     """Show one `RichText`.
 
     ``edited`` comes when the user changed it (never from `show_text`), ``entered`` when the keyboard comes
-    in. ``style`` is the type style of its text. With ``grows`` it is as high as its text.
+    in, ``caret_changed`` when the caret or the look that is typed in changes, ``menu_asked(at)`` when a menu
+    is wanted at a point of the viewport. ``style`` is the type style of its text. With ``grows`` it is as
+    high as its text.
     """
 
     edited = Signal()
     entered = Signal()
+    caret_changed = Signal()
+    menu_asked = Signal(QPoint)
 
     def __init__(
         self,
@@ -44,6 +55,10 @@ class TextView(QTextEdit):
         self._showing = False
         self._was_modified = False
         self._shown = RichText()
+        self._typed_revision = 0
+        self._sweep_at = 0
+        self._sweep = QTimer(self, singleShot=True, interval=0)
+        self._sweep.timeout.connect(self._check_some)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -52,6 +67,9 @@ class TextView(QTextEdit):
         self.highlighter = Highlighter(self.document(), theme)
         self._painter = BlockPainter(theme, self)
         self.textChanged.connect(self._changed)
+        self.cursorPositionChanged.connect(self._caret_moved)
+        self.cursorPositionChanged.connect(self.caret_changed)
+        self.currentCharFormatChanged.connect(lambda _: self.caret_changed.emit())
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -65,9 +83,8 @@ class TextView(QTextEdit):
     def show_text(self, text: RichText) -> None:
         """Show a text; the caret stays near its place, what could be undone is forgotten."""
         place = self.textCursor().position()
-        self._showing = True
-        write_text(self.document(), text)
-        self._showing = False
+        with self.showing():
+            write_text(self.document(), text)
         self._shown = text
         cursor = self.textCursor()
         cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
@@ -75,16 +92,33 @@ class TextView(QTextEdit):
         self.document().setModified(False)
         self._was_modified = False
 
+    @contextmanager
+    def showing(self) -> Iterator[None]:
+        """Write the document without that being an edit; spelling comes after, little by little."""
+        spelling, self.highlighter.spelling = self.highlighter.spelling, None
+        self.highlighter.caret = None
+        self._showing = True
+        yield
+        self._showing = False
+        if spelling is not None:
+            self.show_spelling(spelling)
+
+    def settle(self) -> None:
+        """Take in what is typed elsewhere for this text: the cell of a table under the hand."""
+
     def text(self) -> RichText:
         """Return the text: the very one that was shown while nothing was changed."""
+        self.settle()
         return normalised(read_text(self.document())) if self.document().isModified() else self._shown
 
     def words(self) -> int:
         """Return how many words there are."""
+        self.settle()
         return len(plain_text(read_text(self.document())).split())
 
     def copyable(self) -> str:
         """Return everything as plain text, for the clipboard when it could not be saved."""
+        self.settle()
         return plain_text(read_text(self.document()))
 
     def _changed(self) -> None:
@@ -134,3 +168,78 @@ class TextView(QTextEdit):
         """Paint marks and bars, then the text."""
         self._painter.paint(event.rect())
         super().paintEvent(event)
+
+    def draw_objects_again(self) -> None:
+        """Draw tables and pictures anew, which may take another room."""
+        self.objects.forget()
+        was, self._showing = self._showing, True
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self._showing = was
+        self.viewport().update()
+
+    def show_caret(self) -> None:
+        """Bring the caret into sight, in the page that scrolls round a text that grows too."""
+        self.ensureCursorVisible()
+        self.show_rect(QRectF(self.cursorRect()))
+
+    def show_rect(self, rect: QRectF) -> None:
+        """Bring a part of the viewport into sight of the page that scrolls."""
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inside: QWidget | None = area.widget() if area is not None else None
+        if area is not None and inside is not None:
+            middle = self.viewport().mapTo(inside, rect.toRect().center())
+            area.ensureVisible(middle.x(), middle.y(), 0, round(rect.height() / 2) + self.theme.space("xl"))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, at the click or at the caret."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu_asked.emit(self.cursorRect().bottomLeft())
+            return
+        at = self.viewport().mapFromGlobal(event.globalPos())
+        clicked, chosen = self.cursorForPosition(at), self.textCursor()
+        if not chosen.selectionStart() <= clicked.position() <= chosen.selectionEnd():
+            self.setTextCursor(clicked)
+        self.menu_asked.emit(at)
+
+    # -- spelling ------------------------------------------------------------------------------------------
+
+    def show_spelling(self, spelling: Spelling) -> None:
+        """Wave under the words that are unknown, little by little, so that typing never waits."""
+        self.highlighter.spelling = spelling
+        self._sweep_at = 0
+        self._sweep.start()
+
+    def _check_some(self) -> None:
+        """Look anew at the blocks with unknown words, then at those that follow a moment later."""
+        spelling, block = self.highlighter.spelling, self.document().findBlockByNumber(self._sweep_at)
+        until = monotonic() + _SLICE_S
+        while spelling is not None and block.isValid():
+            if spelling.misspelt(block.text()) or block.layout().formats():
+                self.look_at(block)
+            block = block.next()
+            if monotonic() > until and block.isValid():
+                self._sweep_at = block.blockNumber()
+                self._sweep.start()
+                return
+
+    def look_at(self, block: QTextBlock) -> None:
+        """Add the looks of one block anew, which is no edit."""
+        was, self._showing = self._showing, True
+        self.highlighter.rehighlightBlock(block)
+        self._showing = was
+
+    def _caret_moved(self) -> None:
+        """Judge the word that was being typed once the caret leaves it."""
+        caret, revision = self.highlighter.caret, self.document().revision()
+        place = self.textCursor().position()
+        if caret is None or place == caret:
+            return
+        block = self.document().findBlock(caret)
+        if revision != self._typed_revision and self.document().findBlock(place) == block:
+            self.highlighter.caret, self._typed_revision = place, revision
+            return
+        self.highlighter.caret = None
+        if block.isValid() and self.highlighter.spelling is not None:
+            self.look_at(block)

@@ -9,28 +9,37 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
-from dgsdesk.desktop.editor.acts import perform
+from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.editor.formats import Kind, facts_of
-from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
-from dgsdesk.desktop.editor.specs import ACTS
+from dgsdesk.desktop.editor.specs import ACTS, NOTE_ACTS, OBJECT_ACTS, SHAPE_ACTS
+from dgsdesk.desktop.editor.table_editor import TableEditor
 from dgsdesk.desktop.shell.actions import ActionRegistry, ActionSpec
 from dgsdesk.desktop.theme.theme import Theme
 
 _WITH_WORDS = ("write.decision", "write.action")
+_OPENS_BAR = ("write.find", "write.link", "write.picture", "write.next_fault")
+_SHOWN = (
+    *(spec.id for spec in (*SHAPE_ACTS, *OBJECT_ACTS)),
+    "write.find",
+    "write.next_fault",
+    *(spec.id for spec in NOTE_ACTS),
+)
 
 
 class EditorToolbar(QWidget):
     """Show the acts and whether they hold at the caret; they act on the editor that was entered last."""
 
-    def __init__(self, theme: Theme, actions: ActionRegistry, acts: Sequence[str] = ()) -> None:
+    def __init__(
+        self, theme: Theme, actions: ActionRegistry, writing: Writing, acts: Sequence[str] = _SHOWN
+    ) -> None:
         super().__init__()
-        self._editor: RichTextEditor | None = None
+        self._writing = writing
         self.buttons: dict[str, IconButton | Button] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         for spec in ACTS:
-            if not acts or spec.id in acts:
+            if spec.id in acts:
                 button = self._button(theme, actions, spec)
                 self.buttons[spec.id] = button
                 layout.addWidget(button)
@@ -46,31 +55,29 @@ class EditorToolbar(QWidget):
             button.setToolTip(f"{name} ({key})")
         else:
             button = IconButton(theme, spec.icon, name, key=key)
-            button.setCheckable(True)
+            button.setCheckable(spec in SHAPE_ACTS)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _=False, act=spec.id: self._act(act))
         return button
 
-    def follow(self, editor: RichTextEditor) -> None:
-        """Act on this editor whenever it has the keyboard."""
-        editor.entered.connect(lambda: self._enter(editor))
-        editor.cursorPositionChanged.connect(lambda: self._show_state(editor))
-        editor.currentCharFormatChanged.connect(lambda _: self._show_state(editor))
-
-    def _enter(self, editor: RichTextEditor) -> None:
-        self._editor = editor
-        self._show_state(editor)
+    def follow(self, editor: TableEditor) -> None:
+        """Show what holds in this editor whenever it has the keyboard."""
+        editor.entered.connect(lambda: self._show_state(editor))
+        editor.caret_changed.connect(lambda: self._show_state(editor))
 
     def _act(self, act: str) -> None:
-        if self._editor is not None and not self._editor.isReadOnly():
-            perform(self._editor, act)
-            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._show_state(self._editor)
+        editor = self._writing.editor
+        if editor is not None and act not in _OPENS_BAR:
+            editor.under_hand().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._writing.act(act)
+        if editor is not None:
+            self._show_state(editor)
 
-    def _show_state(self, editor: RichTextEditor) -> None:
-        if editor is not self._editor:
+    def _show_state(self, editor: TableEditor) -> None:
+        if editor is not self._writing.editor:
             return
-        look, facts = editor.currentCharFormat(), facts_of(editor.textCursor().block())
+        field = editor.under_hand()
+        look, facts = field.currentCharFormat(), facts_of(field.textCursor().block())
         listed = facts.kind is Kind.LIST_ITEM
         state = {
             "write.bold": look.fontWeight() >= 600,

@@ -15,20 +15,41 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
+from PySide6.QtWidgets import QWidget
 
 from dgsdesk.desktop.editor.formats import LINE_BREAK, OBJECT_TYPE, BlockFacts, Fact, Kind, facts_of
 from dgsdesk.desktop.editor.text_view import TextView
+from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.richtext import LIST_LEVELS
-from dgsdesk.domain.typography import typed
+from dgsdesk.domain.typography import Typed, typed
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+_REMEMBERED = 20
+"""How many spots where typography was refused are kept."""
+
+_OWN_KEYS = (Qt.Key.Key_U, Qt.Key.Key_K, Qt.Key.Key_H)
+"""Keys of the window (Ctrl+K: palette) that Qt would otherwise take for its own of an editor."""
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TypingEditor(TextView):
     """Type into a text."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        style: str = "body",
+        grows: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._made_french = (-1, 0, "")
+        self._refused: list[tuple[QTextCursor, str]] = []
+        super().__init__(theme, name, style=style, grows=grows, parent=parent)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window when there is nothing of our own to take back."""
@@ -37,7 +58,7 @@ class TypingEditor(TextView):
             spent = (event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()) or (
                 event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
             )
-            own = event.key() == Qt.Key.Key_U and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            own = event.key() in _OWN_KEYS and event.modifiers() == Qt.KeyboardModifier.ControlModifier
             if spent or own:
                 event.ignore()
                 return False
@@ -57,6 +78,10 @@ class TypingEditor(TextView):
         plain = not event.modifiers() & _NO_TEXT
         if self.isReadOnly():
             super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.take_back()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.menu_asked.emit(self.cursorRect().bottomLeft())
         elif event.key() in _ENTER and not event.modifiers() & (_NO_TEXT | Qt.KeyboardModifier.ShiftModifier):
             self._break_line()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._in_list():
@@ -87,16 +112,33 @@ class TypingEditor(TextView):
         """Type one character; what typography makes of it is a step that Ctrl+Z takes back alone."""
         cursor = self.textCursor()
         cursor.removeSelectedText()
-        before = self.before_caret()
-        change = typed(before, char)
+        place, before = cursor.position(), self.before_caret()
+        refused = any(spot.position() == place and sign == char for spot, sign in self._refused)
+        change = Typed(0, char) if refused else typed(before, char)
+        self.highlighter.caret = place + 1
         cursor.insertText(char, self._typing_format(cursor))
         if change.erase or change.insert != char:
             cursor.beginEditBlock()
             cursor.movePosition(QTextCursor.MoveOperation.Left, _KEEP, change.erase + 1)
+            self.highlighter.caret = cursor.position() + len(change.insert)
             cursor.insertText(change.insert, self._typing_format(cursor))
             cursor.endEditBlock()
+            self._made_french = (self.document().revision(), place, char)
+        self._typed_revision = self.document().revision()
+        self.highlighter.caret = cursor.position()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self.show_caret()
+
+    def take_back(self) -> None:
+        """Undo; typography that is taken back right after is not done again at that spot."""
+        revision, place, char = self._made_french
+        right_after = revision == self.document().revision()
+        self.undo()
+        if right_after:
+            spot = QTextCursor(self.document())
+            spot.setPosition(min(place, self.document().characterCount() - 1))
+            spot.setKeepPositionOnInsert(True)
+            self._refused = [*self._refused, (spot, char)][-_REMEMBERED:]
 
     def _typing_format(self, cursor: QTextCursor) -> QTextCharFormat:
         """Return the look of what is typed here: never that of an object, nor of a link that has ended."""
@@ -137,7 +179,7 @@ class TypingEditor(TextView):
         cursor.insertBlock(following.format(), look)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self.show_caret()
         self.line_broken(cursor.block().previous())
 
     def line_broken(self, block: QTextBlock) -> None:
@@ -186,7 +228,7 @@ class TypingEditor(TextView):
         cursor.endEditBlock()
         self.look_again()
         self.viewport().update()
-        self.cursorPositionChanged.emit()
+        self.caret_changed.emit()
 
     def chosen_blocks(self) -> list[QTextBlock]:
         """Return the blocks that the selection touches."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.notes import NotePerson, note_people
+from dgsdesk.application.replacing import ReplaceWords
 from dgsdesk.application.returned import (
     DropUnplaced,
     PlaceUnplaced,
@@ -34,8 +35,12 @@ from dgsdesk.desktop.meetings.terms import open_path, returned_terms
 from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
 from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.finding import Search
 from dgsdesk.domain.meeting import MeetingState, Presence
 from dgsdesk.domain.wording import join_and, plural
+
+_WORDS_A_PAGE = 320
+"""Measured on the minutes of the example network, in 11 pt with their headings and tables."""
 
 _WRITABLE = (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
 
@@ -54,8 +59,9 @@ class DraftPane(StepPane):
         self._people: tuple[NotePerson, ...] = ()
         self._items: dict[str, DraftItem] = {}
         self.setAcceptDrops(True)
-        self.writing = Writing(host.actions)
-        self.toolbar = EditorToolbar(self.theme, host.actions)
+        self.writing = Writing(host, self)
+        self.writing.finding.replace_everywhere = self._replace_everywhere
+        self.toolbar = EditorToolbar(self.theme, host.actions, self.writing)
         self.facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
         self.notice = InlineMessage(self.theme, closable=True)
         self.notice.hide()
@@ -98,6 +104,7 @@ class DraftPane(StepPane):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
+        layout.addWidget(self.writing.bars)
         layout.addWidget(self.notice)
         layout.addWidget(self.area, 1)
 
@@ -175,14 +182,17 @@ class DraftPane(StepPane):
             item = DraftItem(self.host, row, self.own_page)
             item.notes.saved.connect(lambda _: self._show_facts())
             item.editor.know(page.day, self._people, page.next_day)
-            self.toolbar.follow(item.editor)
             self.writing.follow(item.editor)
+            self.toolbar.follow(item.editor)
             self._items[row.id] = item
             self._column.insertWidget(self._column.count() - 1, item)
 
     def _show_facts(self) -> None:
         """Say how much is written, and which items have nothing yet."""
-        words = plural(sum(item.editor.words() for item in self._items.values()), "mot", "mots")
+        count = sum(item.editor.words() for item in self._items.values())
+        words = self.tr("{}, {} environ").format(
+            plural(count, "mot", "mots"), plural(pages_of(count), "page", "pages")
+        )
         empty = [item.number for item in self._items.values() if item.is_empty]
         missing = self.tr(" · sans texte\u00a0: {}").format(join_and(empty)) if empty else ""
         self.facts.show_text(words + missing)
@@ -192,6 +202,12 @@ class DraftPane(StepPane):
             item.hide()
             item.deleteLater()
         self._items = {}
+
+    def _replace_everywhere(self, search: Search, by: str) -> None:
+        """Replace in every text as one act, that the window takes back."""
+        self.leaving()
+        done = self.writing.find_bar.show_replaced
+        self.host.run(ReplaceWords(self.meeting_id, search, by), then=done, owner=self)
 
     # -- Word ------------------------------------------------------------------------------------------------
 
@@ -250,6 +266,11 @@ class DraftPane(StepPane):
         if words:
             event.acceptProposedAction()
             self.examine(words[0])
+
+
+def pages_of(words: int) -> int:
+    """Return about how many printed pages so many words fill, headings and lists included."""
+    return max(1, round(words / _WORDS_A_PAGE)) if words else 0
 
 
 def _words(paths: Sequence[str]) -> list[str]:

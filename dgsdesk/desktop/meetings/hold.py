@@ -91,7 +91,7 @@ class HoldPane(StepPane):
         self._since = time.monotonic()
         self._projecting = False
         self._heading = ""
-        self.writing = Writing(host.actions)
+        self.writing = Writing(host, self)
         self.band = HoldBand(self.theme, host.actions)
         self.notice = InlineMessage(self.theme, closable=True)
         self.agenda = HoldAgenda(self.theme, host.actions)

@@ -120,7 +120,7 @@ class HoldNotes(Panel):
         self.audience.activated.connect(self._choose_audience)
         self.audience.currentIndexChanged.connect(self._fit_audience)
         theme.changed.connect(self._fit_audience)
-        self.toolbar = EditorToolbar(theme, host.actions, _TOOLS)
+        self.toolbar = EditorToolbar(theme, host.actions, writing, _TOOLS)
         self.message = InlineMessage(theme)
         self.saved = TextLabel(theme, "", "small", "text_soft")
         self._saved_icon = IconView(theme, "check", "ok")
@@ -173,6 +173,7 @@ class HoldNotes(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
+        layout.addWidget(self._writing.bars)
         layout.addWidget(body, 1)
         layout.addWidget(self._foot)
 

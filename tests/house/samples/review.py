@@ -31,11 +31,14 @@ from dgsdesk.application.observation import (
     ReopenObservation,
     SettleObservation,
 )
+from dgsdesk.application.pictures import KeepPicture
+from dgsdesk.application.replacing import ReplaceWords
 from dgsdesk.application.returned import DropUnplaced, PlaceUnplaced, ReadBackDraft
 from dgsdesk.application.review_page import ObservationRow, review_page
 from dgsdesk.application.rota_page import circles, rota_page
 from dgsdesk.application.session_page import session_page
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.finding import Search
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.richtext import paragraphs_of
 from tests.returned_drafts import edited
@@ -69,6 +72,8 @@ def _held(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
 
 
 def _written_in_word(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
+    yield KeepPicture("plan.png", b"\x89PNG\r\n\x1a\n" + b"0" * 32)
+    yield ReplaceWords(meeting, Search("depots"), "dépôts sauvages")
     yield LayDraft(meeting)
     file = edited(
         _laid(desk, "v1"),
