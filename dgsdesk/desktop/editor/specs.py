@@ -43,7 +43,7 @@ TEXT_ACTS = (
     _act("replace", "Remplacer dans le texte", "replace", "Ctrl+H"),
     _act("find_next", "Aller au résultat suivant", "arrow-down", "F3"),
     _act("find_previous", "Aller au résultat précédent", "arrow-up", "Shift+F3"),
-    _act("next_fault", "Orthographe : mot suivant", "spell-check", "F7"),
+    _act("next_fault", "Vérifier l’orthographe : mot suivant", "spell-check", "F7"),
 )
 
 NOTE_ACTS = (
