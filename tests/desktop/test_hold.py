@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 import pytest
+from dgsdesk.desktop.shell.runner import SyncRunner
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
@@ -19,9 +21,9 @@ from dgsdesk.application.command import Command, Outcome
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.holding import OpenItem, OpenSession
 from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.session_page import SessionPage, session_page
+from dgsdesk.application.session_page import AttendanceLine, SessionPage, presence_word, session_page
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.editor.autosave import LONGEST_MS, PAUSE_MS
 from dgsdesk.desktop.editor.notes_editor import NotesEditor
@@ -29,7 +31,6 @@ from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
 from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
@@ -40,6 +41,7 @@ from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.meeting import MeetingState, Presence
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import plain_text
+from dgsdesk.domain.theme import RaisedTheme
 
 DAY = date(2026, 12, 8)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -75,11 +77,14 @@ class FullDisk:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.full = False
+        self.broken = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.desk, name)
 
     def run(self, command: Command[Any]) -> Outcome[Any]:
+        if self.broken:
+            raise ZeroDivisionError("une faute du programme")
         if self.full:
             raise StorageUnavailable("storage_full", where="réseau")
         return self.desk.run(command)
@@ -177,6 +182,43 @@ def test_a_session_is_opened_and_goes_from_item_to_item(
     assert not pane.host.actions.action("hold.next").isEnabled()
 
 
+def test_the_next_key_counts_from_the_item_asked_for_last(
+    qtbot: QtBot, pane: HoldPane, shell: Shell, session: Callable[[], SessionPage]
+) -> None:
+    pane.host.actions.trigger("hold.open")
+    first, second = session().items
+    later: list[Callable[[], object]] = []
+    shell._runner.database = lambda *given: later.append(partial(SyncRunner.database, shell._runner, *given))  # type: ignore
+    qtbot.keyClick(pane.window(), Qt.Key.Key_Return, CTRL)
+    assert pane.notes.item_id == first.id
+    assert pane.notes.editor is not None
+    type_text(pane.notes.editor, "Au premier")
+    qtbot.keyClick(pane.window(), Qt.Key.Key_Return, CTRL)
+    assert pane.notes.item_id == second.id
+    type_text(pane.notes.editor, "Au second")
+    del shell._runner.database
+    for work in later:
+        work()
+    pane.notes.keep()
+    assert [plain_text(item.text) for item in session().items] == ["Au premier", "Au second"]
+    assert session().items[1].current
+    assert pane.notes.item_id == second.id
+
+
+def test_looking_elsewhere_and_coming_back_shows_what_was_typed(
+    qtbot: QtBot, pane: HoldPane, session: Callable[[], SessionPage]
+) -> None:
+    editor = open_first(qtbot, pane)
+    type_text(editor, "Trois niveaux")
+    pane.notes.keep()
+    pane.agenda.list.choose("opening")
+    pane.agenda.list.choose(session().items[0].id)
+    assert editor.copyable() == "Trois niveaux"
+    type_text(editor, " de service")
+    pane.notes.keep()
+    assert plain_text(session().items[0].text) == "Trois niveaux de service"
+
+
 def test_lateness_is_said_in_words(
     qtbot: QtBot, pane: HoldPane, clisson: Desk, session: Callable[[], SessionPage]
 ) -> None:
@@ -221,6 +263,23 @@ def test_closing_says_what_is_left_and_closes(
     assert session().state is MeetingState.DRAFTING
 
 
+def test_a_suggestion_is_kept_as_a_theme(
+    qtbot: QtBot, pane: HoldPane, clisson: Desk, session: Callable[[], SessionPage]
+) -> None:
+    def themes() -> list[tuple[str, str | None]]:
+        return clisson.ask(lambda view: [(t.title, t.raised_by_id) for t in view.store.find(RaisedTheme)])
+
+    open_first(qtbot, pane)
+    pane.agenda.list.choose("round-table")
+    pane.table.by.setCurrentIndex(pane.table.by.findText("Gorges"))
+    type_text(pane.table.field, "Archives communes")
+    qtbot.keyClick(pane.table.field, Qt.Key.Key_Return)
+    (noted,) = session().suggestions
+    assert themes() == [("Archives communes", noted.raised_by_id)]
+    pane.table.removed.emit(noted.id)
+    assert themes() == []
+
+
 def test_the_round_table_notes_suggestions(
     qtbot: QtBot, pane: HoldPane, session: Callable[[], SessionPage]
 ) -> None:
@@ -243,6 +302,11 @@ def test_another_chair_takes_over(qtbot: QtBot, pane: HoldPane, session: Callabl
     type_text(pane.opening.chair, "DGS de Gorges")
     qtbot.keyClick(pane.opening.chair, Qt.Key.Key_Return)
     assert (session().chair, session().writer) == ("DGS de Gorges", "")
+    pane.opening.place.setFocus()
+    pane.opening.place.selectAll()
+    type_text(pane.opening.place, "Salle des fêtes")
+    qtbot.keyClick(pane.opening.place, Qt.Key.Key_Return)
+    assert (session().chair, session().place) == ("DGS de Gorges", "Salle des fêtes")
 
 
 # -- notes ---------------------------------------------------------------------------------------------------
@@ -313,6 +377,46 @@ def test_a_full_disk_loses_nothing(
     assert plain_text(session().items[0].text) == "Précieux encore"
     assert pane.notes.saved.whole_text().startswith("enregistré à")
     assert not pane.notes.message.isVisible()
+
+
+def test_a_bug_while_saving_loses_nothing_and_is_tried_again(
+    qtbot: QtBot, pane: HoldPane, disk: FullDisk, session: Callable[[], SessionPage]
+) -> None:
+    editor = open_first(qtbot, pane)
+    disk.broken = True
+    type_text(editor, "Précieux")
+    pane.notes.keep()
+    assert pane.notes.saved.whole_text() == "non enregistré"
+    assert pane.notes.message.isVisible()
+    assert not pane.host.all_saved
+    disk.broken = False
+    pane.notes.keep()
+    assert plain_text(session().items[0].text) == "Précieux"
+    assert pane.host.all_saved
+    assert not pane.notes.message.isVisible()
+
+
+def test_what_was_made_of_a_line_is_said_and_taken_back(
+    qtbot: QtBot, pane: HoldPane, session: Callable[[], SessionPage]
+) -> None:
+    editor = open_first(qtbot, pane)
+    type_text(editor, "Clisson transmet la liste avant le 18 décembre\n")
+    assert pane.notes.made.whole_text() == f"Action{N}: DGS de Clisson, avant le 18{N}décembre 2026"
+    assert pane.notes.made_hint.isVisible()
+    pane.notes.keep()
+    (action,) = session().items[0].actions
+    assert (action.text, action.owner, action.due) == (
+        "transmet la liste",
+        "DGS de Clisson",
+        date(2026, 12, 18),
+    )
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert not pane.notes.made_hint.isVisible()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    type_text(editor, "Les budgets seront votés avant la fin de mars\n")
+    pane.notes.keep()
+    assert session().items[0].actions == ()
+    assert "Clisson transmet la liste avant le 18 décembre" in plain_text(session().items[0].text)
 
 
 def test_undo_of_the_window_takes_notes_back_when_the_editor_has_nothing_left(
@@ -428,6 +532,60 @@ def test_people_come_who_were_not_expected(
     )
 
 
+def test_who_comes_late_or_leaves_early_has_the_hour(
+    qtbot: QtBot, pane: HoldPane, clisson: Desk, session: Callable[[], SessionPage]
+) -> None:
+    open_first(qtbot, pane)
+    on_the_day(clisson, 10, 5)
+    pane.refresh(frozenset({"Meeting"}))
+    rows, field = pane.attendance.list, pane.attendance.by_whom
+    key = session().attendance[3].id
+
+    def line() -> AttendanceLine:
+        return next(one for one in session().attendance if one.id == key)
+
+    rows.setFocus()
+    rows.choose(key)
+    qtbot.keyClick(rows, Qt.Key.Key_E)
+    qtbot.keyClick(rows, Qt.Key.Key_P)
+    assert (line().presence, line().arrived_at) == (Presence.PRESENT, time(10, 5))
+    assert presence_word(line()) == f"présente, à partir de 10{N}h{N}05"
+    qtbot.keyClick(rows, Qt.Key.Key_S)
+    field.selectAll()
+    type_text(field, "9 h 50")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert line().left_at is None
+    qtbot.keyClick(rows, Qt.Key.Key_S)
+    field.selectAll()
+    type_text(field, "bientôt")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.isVisible()
+    field.selectAll()
+    type_text(field, "11h30")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert line().left_at == time(11, 30)
+    qtbot.keyClick(rows, Qt.Key.Key_T)
+    assert field.text() == f"10{N}h{N}05"
+    field.clear()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (line().arrived_at, line().left_at) == (None, time(11, 30))
+
+
+def test_lunch_is_counted(
+    qtbot: QtBot, pane: HoldPane, clisson: Desk, meeting: str, session: Callable[[], SessionPage]
+) -> None:
+    pane.host.run(ChangeMeeting(meeting, lunch=True))
+    pane.host.actions.trigger("hold.open")
+    rows = pane.attendance.list
+    rows.setFocus()
+    for at in (0, 1):
+        rows.choose(session().attendance[at].id)
+        qtbot.keyClick(rows, Qt.Key.Key_J)
+    assert pane.attendance.lunches.whole_text() == f"2{N}déjeuners,"
+    qtbot.keyClick(rows, Qt.Key.Key_J)
+    assert session().lunches == 1
+
+
 def test_the_sign_in_sheet_is_laid(qtbot: QtBot, pane: HoldPane) -> None:
     click(qtbot, pane.attendance, "Feuille d’émargement")
     assert pane.notice.message is not None
@@ -455,6 +613,28 @@ def test_the_wall_shows_neither_attendance_nor_what_is_reserved(
     assert pane.attendance.isVisible()
     assert shell.window.rail.isVisible()
     assert pane.middle.currentWidget() is pane.notes
+
+
+def test_parts_go_under_tabs_when_the_text_is_large(
+    qtbot: QtBot, pane: HoldPane, theme: Theme, session: Callable[[], SessionPage]
+) -> None:
+    open_first(qtbot, pane)
+    assert not pane.columns.tabs.isVisible()
+    try:
+        theme.scale_text(200)
+        tabs = pane.columns.tabs
+        qtbot.waitUntil(lambda: tabs.count() == 3)
+        assert [tabs.tabText(at) for at in range(3)] == ["Notes", "Ordre du jour", "Présences"]
+        assert pane.notes.isVisible()
+        assert not pane.attendance.isVisible()
+        tabs.setCurrentIndex(2)
+        assert pane.attendance.isVisible()
+        qtbot.keyClick(pane.window(), Qt.Key.Key_Return, CTRL)
+        assert pane.notes.isVisible()
+        assert session().items[1].current
+    finally:
+        theme.scale_text(100)
+    qtbot.waitUntil(lambda: pane.attendance.isVisible() and pane.agenda.isVisible())
 
 
 def test_a_session_that_is_not_ours_to_write_is_read_only(

@@ -18,6 +18,8 @@ from tests.journeys.papers import SOFFICE, calendar, laid, message, pages_of_wor
 from tests.returned_drafts import edited
 
 MEETING = date(2026, 12, 8)
+JANUARY = date(2027, 1, 12)
+ROOM = "Salle des Moulins"
 
 GRID = "Personnes à vérifier"
 POOL = "À puiser"
@@ -43,6 +45,7 @@ def test_a_month_of_the_network(program: Program, tmp_path: Path) -> None:
     fill_the_registers(hand)
     draw_the_agenda(hand)
     invite(hand)
+    change_the_room(hand)
     hand = program.open(MEETING)
     hold(hand)
     write_and_take_back(hand, program.documents, tmp_path / "retour.docx")
@@ -54,6 +57,7 @@ def test_a_month_of_the_network(program: Program, tmp_path: Path) -> None:
     dispatch(hand)
     hand = program.open(date(2026, 12, 21))
     finish_the_action(hand)
+    call_january_off(hand)
     program.close()
     check_papers(program.documents, tmp_path / "lus")
 
@@ -205,6 +209,36 @@ def invite(hand: Hand) -> None:
     hand.settle()
 
 
+def change_the_room(hand: Hand) -> None:
+    """Another room after the invitation left: the update is offered, and written."""
+    hand.key("Ctrl+M")
+    hand.write("Lieu", ROOM)
+    hand.key("Escape")
+    hand.click("Préparer la mise à jour…")
+    hand.wait_for("Dernière vérification")
+    hand.click("Préparer la mise à jour")
+    hand.wait_for("Tout est prêt")
+    hand.settle()
+
+
+def call_january_off(hand: Hand) -> None:
+    """Invite to the next meeting, then call it off: everybody's calendar is told."""
+    hand.key("Ctrl+2")
+    hand.wait_for("Réunion du mardi 12 janvier 2027")
+    hand.click("Figer et inviter…")
+    hand.click("Préparer l’invitation…")
+    hand.wait_for("Dernière vérification")
+    hand.click("Figer et préparer l’invitation")
+    hand.wait_for("Tout est prêt")
+    hand.menu("Réunion", "Annuler la réunion…")
+    hand.write("Motif (facultatif)", "Vœux du maire le même jour")
+    hand.click("Annuler la réunion…")
+    hand.wait_for("Dernière vérification")
+    hand.click("Annuler et préparer les messages")
+    hand.wait_for("Annulée")
+    hand.settle()
+
+
 def hold(hand: Hand) -> None:
     """Open the session, take up each item, write what is said, decided and promised; close."""
     hand.click_row("Pages", "Réunions")
@@ -333,11 +367,7 @@ def finish_the_action(hand: Hand) -> None:
 
 def check_papers(documents: Path, folder: Path) -> None:
     """Read everything that was laid as others would: Word files, appointments, drafts of e-mails."""
-    for path in laid(documents, ".ics"):
-        method, event = calendar(path.read_bytes())
-        assert method == "REQUEST"
-        assert event.summary.value
-        assert event.dtstart.value.date() == MEETING
+    check_calendars(documents)
     drafts = [message(path) for path in laid(documents, ".eml")]
     assert drafts
     for draft in drafts:
@@ -357,6 +387,25 @@ def check_papers(documents: Path, folder: Path) -> None:
         assert said in page_of(pages, "compte-rendu-approuve-DGS")
     assert "17 décembre 2026" in page_of(pages, "certificat-d-approbation")
     assert "L’agglomération porte le poste." in page_of(pages, "suites-donnees-aux-observations")
+
+
+def check_calendars(documents: Path) -> None:
+    """Read the appointments: December in another room, January called off."""
+    read = [calendar(path.read_bytes()) for path in laid(documents, ".ics")]
+    assert all(event.summary.value for _, event in read)
+    december = [(method, event) for method, event in read if event.dtstart.value.date() == MEETING]
+    assert {method for method, _ in december} == {"REQUEST"}
+    assert len({event.uid.value for _, event in december}) == 1
+    rooms = {int(event.sequence.value): event.location.value for _, event in december}
+    assert sorted(rooms) == [0, 1]
+    assert ROOM in rooms[1]
+    assert ROOM not in rooms[0]
+    january = {method: event for method, event in read if event.dtstart.value.date() == JANUARY}
+    assert set(january) == {"REQUEST", "CANCEL"}
+    asked, called_off = january["REQUEST"], january["CANCEL"]
+    assert called_off.uid.value == asked.uid.value
+    assert int(called_off.sequence.value) > int(asked.sequence.value)
+    assert called_off.status.value == "CANCELLED"
 
 
 def page_of(pages: dict[str, str], name: str) -> str:
