@@ -18,7 +18,9 @@ from dgsdesk.application.meeting_paper import MeetingPaper
 from dgsdesk.domain.meeting import Answer, Attendance
 from dgsdesk.domain.wording import capitalised, date_full, hours
 
-_BLANK_ROWS = 4
+_BLANK_ROWS, _FEWEST = 4, 2
+_FIRST_PAGE = 19
+"""Rows that the first page holds under a plain letterhead: two blank ones alone make no second page."""
 
 
 def sign_in_sheet(paper: MeetingPaper, people: Sequence[AttendanceRow]) -> Document:
@@ -34,7 +36,7 @@ def sign_in_sheet(paper: MeetingPaper, people: Sequence[AttendanceRow]) -> Docum
         parts=(
             Title("Feuille d’émargement", f"{paper.letterhead.name} – {paper.title}"),
             KeyValueTable(facts),
-            AttendanceTable(tuple(people), _BLANK_ROWS),
+            AttendanceTable(tuple(people), _blank_rows(len(people))),
         ),
         created=paper.created,
         subject=paper.title,
@@ -43,6 +45,11 @@ def sign_in_sheet(paper: MeetingPaper, people: Sequence[AttendanceRow]) -> Docum
         identifier=f"{paper.meeting_id}:sign-in",
         identity={"meeting": paper.meeting_id},
     )
+
+
+def _blank_rows(people: int) -> int:
+    left = _FIRST_PAGE - people
+    return min(left, _BLANK_ROWS) if left >= _FEWEST else _BLANK_ROWS
 
 
 def attendance_rows(people: Iterable[Attendance]) -> list[AttendanceRow]:
