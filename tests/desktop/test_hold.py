@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from dgsdesk.desktop.shell.runner import SyncRunner
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
@@ -31,6 +30,7 @@ from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
 from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
