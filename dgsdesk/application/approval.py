@@ -9,7 +9,9 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import Document, StatusBox, Tone
 from dgsdesk.application.documents.certificate import CertificateRow, CirculationRow, certificate_document
 from dgsdesk.application.documents.head import base_document, signature
+from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.resolutions import ResolutionRow, resolutions_document
+from dgsdesk.application.express_approval import seat_rows
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_text import MinutesText
 from dgsdesk.application.minutes_version import (
@@ -22,6 +24,7 @@ from dgsdesk.application.minutes_version import (
     standing_circulation,
     version_label,
 )
+from dgsdesk.application.observation_groups import grouped_observations
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
@@ -33,10 +36,11 @@ from dgsdesk.domain.minutes import (
     Circulation,
     MinutesVersion,
     Observation,
-    ObservationState,
     VersionKind,
     approval_standing,
+    blocks,
 )
+from dgsdesk.domain.reconciliation import Asked
 from dgsdesk.domain.wording import NBSP, date_full, plural
 
 add_sentences(
@@ -48,6 +52,11 @@ add_sentences(
         "approval_blocked": (
             "{waiting} dans le délai {verb} l’approbation.",
             "Acceptez, reformulez ou refusez ce qui reste à traiter. Rien n’a été changé.",
+        ),
+        "approval_wants_sending": (
+            "Le fond du texte a changé et vous avez choisi de faire repartir le délai : "
+            "la nouvelle version n’a pas été envoyée.",
+            "Envoyez-la aux membres, ou rouvrez l’observation pour garder le délai. Rien n’a été changé.",
         ),
         "not_circulated": (
             "Le projet de compte rendu n’a pas été envoyé aux membres du réseau.",
@@ -104,6 +113,7 @@ def confirm_approval(act: Act, command: ConfirmApproval) -> Approved:
     act.tell(day_words=date_full(circulation.approved_on))
     number_decisions(act, meeting)
     version, text = make_version(act, meeting, VersionKind.APPROVED)
+    seats = seat_rows(act.store, meeting, circulation)
     approval = Approval(
         id=act.new_id(),
         meeting_id=meeting.id,
@@ -111,7 +121,7 @@ def confirm_approval(act: Act, command: ConfirmApproval) -> Approved:
         circulation_id=circulation.id,
         approved_on=circulation.approved_on,
         confirmed_at=act.now,
-        tacit=True,
+        tacit=any(seat.approved_on is None for seat in seats),
     )
     act.store.add(approval)
     meeting.move(MeetingState.APPROVED)
@@ -133,12 +143,14 @@ def _due_circulation(act: Act, meeting: Meeting) -> Circulation:
             approved_on=date_full(circulation.approved_on),
         )
     if standing is ApprovalStanding.BLOCKED:
+        if not any(map(blocks, observations)):
+            raise RuleBroken("approval_wants_sending")
         raise RuleBroken("approval_blocked", **_waiting(observations))
     return circulation
 
 
 def _waiting(observations: Iterable[Observation]) -> dict[str, str]:
-    count = sum(one.state is ObservationState.OPEN and not one.late for one in observations)
+    count = sum(map(blocks, observations))
     return {
         "waiting": plural(count, "observation reçue", "observations reçues"),
         "verb": "bloque" if count < 2 else "bloquent",
@@ -153,12 +165,19 @@ def _proofs(
     status = StatusBox(f"Suites données{NBSP}: version approuvée", (), Tone.SETTLED)
     head = paper_head(act, meeting, version, status)
     rows = resolution_rows(act.store, text)
-    row = _certificate_row(act.store, text, version, approval, rows)
+    row = _certificate_row(act.store, meeting, text, version, approval, rows)
     files = _both(act, shelf, certificate_document(row, head, signature(act)), "certificat d’approbation")
     if rows:
-        paper = resolutions_document(rows, text.circle, text.day, head)
-        files.append(_docx(act, shelf, paper, "suites données aux observations"))
+        files += resolution_files(act, shelf, rows, text, head)
     return files
+
+
+def resolution_files(
+    act: Act, shelf: Shelf, rows: tuple[ResolutionRow, ...], text: MinutesText, head: PaperHead
+) -> list[OutFile]:
+    """Write the table of what was done of each observation, in both formats."""
+    paper = resolutions_document(rows, text.circle, text.day, head)
+    return _both(act, shelf, paper, "suites données aux observations")
 
 
 def _both(act: Act, shelf: Shelf, document: Document, what: str) -> list[OutFile]:
@@ -170,31 +189,32 @@ def _docx(act: Act, shelf: Shelf, document: Document, what: str) -> OutFile:
 
 
 def resolution_rows(store: Store, text: MinutesText) -> tuple[ResolutionRow, ...]:
-    """Return every observation of a meeting as printed, by item; those of no item come last."""
-    places = {item.id: (rank, item.number) for rank, item in enumerate(text.items)}
-    lost = (len(places), "")
-    rows = store.find(Observation, meeting_id=text.meeting_id)
-    ordered = sorted(rows, key=lambda row: (places.get(row.item_id or "", lost), row.position))
-    return tuple(_resolution(row, places.get(row.item_id or "", lost)[1]) for row in ordered)
+    """Return what was asked as printed, by item and by place, the same once; what has no item comes last."""
+    groups = grouped_observations(store, text.meeting_id, text)
+    placed = [(item.number, one) for item in text.items for one in groups.get(item.id, [])]
+    lost = [("", one) for one in groups.get(None, [])]
+    return tuple(_resolution(one, number) for number, one in (*placed, *lost))
 
 
-def _resolution(row: Observation, number: str) -> ResolutionRow:
+def _resolution(asked: Asked, number: str) -> ResolutionRow:
+    lead = asked.lead
     return ResolutionRow(
-        number=row.position,
+        number=lead.position,
         place=number,
-        author=row.author,
-        received_on=row.received_on,
-        late=row.late,
-        words=row.text,
-        quote=row.quote,
-        proposed=row.proposed,
-        state=row.state,
-        reply=row.reply,
+        askers=tuple((one.author, one.received_on, one.late) for one in asked.observations),
+        words="\n".join(dict.fromkeys(one.text for one in asked.observations if one.text)),
+        quote=lead.quote,
+        proposed=lead.proposed,
+        removes=lead.removes,
+        state=lead.state,
+        kept=lead.kept,
+        reply=lead.reply,
     )
 
 
 def _certificate_row(
     store: Store,
+    meeting: Meeting,
     text: MinutesText,
     version: MinutesVersion,
     approval: Approval,
@@ -209,7 +229,14 @@ def _certificate_row(
         confirmed_at=approval.confirmed_at,
         version=version.number,
         sha256=version.sha256,
+        tacit=approval.tacit,
+        seats=seat_rows(store, meeting, store.get(Circulation, approval.circulation_id)),
+        reminders=tuple(sorted({one.sent_at.date() for one in _reminders(store, meeting)})),
     )
+
+
+def _reminders(store: Store, meeting: Meeting) -> list[Sending]:
+    return store.find(Sending, meeting_id=meeting.id, kind=SendingKind.REMINDER)
 
 
 def _circulations(store: Store, meeting_id: str) -> tuple[CirculationRow, ...]:

@@ -11,6 +11,7 @@ from dgsdesk.application.desk import View
 from dgsdesk.application.document import DocumentKind, StatusBox
 from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.minutes import draft_status, minutes_document, working_status
+from dgsdesk.application.express_approval import carry_approvals
 from dgsdesk.application.invitation_files import DRAFTS_FOLDER
 from dgsdesk.application.invitees import Invitees, invitees
 from dgsdesk.application.mailing import (
@@ -241,14 +242,21 @@ def _begin(
         sentence=deadline.sentence,
     )
     act.store.add(circulation)
+    if running is not None and deadline.kept:
+        carry_approvals(act, running, circulation)
     _forgive(act, meeting, deadline.last_day)
     return circulation
 
 
 def _forgive(act: Act, meeting: Meeting, last_day: date) -> None:
-    """An open observation that came too late for the clock before is in time for one that begins anew."""
-    for observation in act.store.find(Observation, meeting_id=meeting.id, state=ObservationState.OPEN):
-        observation.late = observation.received_on > last_day
+    """An open observation that came too late for the clock before is in time for one that begins anew.
+
+    What was settled is now sent round: no change of substance waits for it any more.
+    """
+    for observation in act.store.find(Observation, meeting_id=meeting.id):
+        if observation.state is ObservationState.OPEN:
+            observation.late = observation.received_on > last_day
+        observation.restarts = False
 
 
 def _lay(

@@ -47,7 +47,7 @@ class Clock(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """The deadline that a circulation says: its rule, its two days, the whole sentence."""
+    """The deadline that a circulation says: its rule, its two days, the whole sentence; kept or new."""
 
     days: int
     mode: str
@@ -56,6 +56,7 @@ class Deadline:
     approved_on: date
     rule: str
     sentence: str
+    kept: bool = False
 
 
 def deadline_of(
@@ -101,4 +102,5 @@ def _kept(running: Circulation | None, sent: date, today: date, number: int) -> 
         running.approved_on,
         rule,
         sentence,
+        kept=True,
     )

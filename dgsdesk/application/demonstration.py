@@ -64,11 +64,12 @@ from dgsdesk.application.meeting import ChangeMeeting
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.membership import Member, members_on
 from dgsdesk.application.naming import seat_name
-from dgsdesk.application.observation import AddObservation, SettleObservation
+from dgsdesk.application.observation import AddObservation
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.rota import PastTurn, ProposeRota, PublishRota, RecordPastTurns
 from dgsdesk.application.rota_printing import PrintRota
 from dgsdesk.application.session_page import AttendanceLine, session_page
+from dgsdesk.application.settlement import SettleObservation
 from dgsdesk.application.theme import AddSharedSubject, AddSupport, NoteSubject
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.grey_zone import Holder

@@ -24,6 +24,7 @@ from dgsdesk.application.dispatch_recipients import (
 )
 from dgsdesk.application.documents.head import Source
 from dgsdesk.application.editions import Edition, Withheld, editions
+from dgsdesk.application.frozen_text import refuse_altered
 from dgsdesk.application.invitation_files import DRAFTS_FOLDER
 from dgsdesk.application.leak_check import document_texts, former_readers, guard_of, notes_of, warnings_of
 from dgsdesk.application.mailing import (
@@ -338,6 +339,7 @@ def dispatch_minutes(act: Act, command: DispatchMinutes) -> Dispatched:
     approval, version = approved_version(act.store, meeting.id)
     if approval is None or version is None:
         raise RuleBroken("meeting_move", now=meeting.state.value, wanted=MeetingState.DISPATCHED.value)
+    refuse_altered(act.store, meeting)
     meeting.move(MeetingState.DISPATCHED)
     packages = _packages(act, meeting, approval, version)
     shelf = shelf_of(act.store, meeting)

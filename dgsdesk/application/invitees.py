@@ -43,6 +43,13 @@ def invitees(store: Store, meeting: Meeting) -> Invitees:
     )
 
 
+def seat_recipients(store: Store, meeting: Meeting) -> dict[str, Recipient]:
+    """Return the mailbox of each seat that has one, by organisation."""
+    ours = _own_address(store)
+    found = {seat.organisation_id: _seat(seat, ours) for seat in members_on(store, meeting.day)}
+    return {key: one for key, one in found.items() if isinstance(one, Recipient)}
+
+
 def seat_members(act: Act, meeting: Meeting) -> list[Attendance]:
     """Give every member of that day a line of attendance; keep the answers of those who had one.
 

@@ -1,4 +1,4 @@
-"""Observations on a circulated draft: noted, placed, then accepted, rephrased or refused (product § 3.9)."""
+"""Observations on a circulated draft: noted, placed, taken away (product § 3.9)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState
-from dgsdesk.domain.minutes import MinutesEntry, Observation, ObservationState, ObservationWay
+from dgsdesk.domain.minutes import MinutesEntry, Observation, ObservationWay
 from dgsdesk.domain.network import Organisation
-from dgsdesk.domain.proposal import Proposal, substituted, substituted_plain
-from dgsdesk.domain.richtext import RichText, normalised
+from dgsdesk.domain.proposal import Proposal, placed, with_context
+from dgsdesk.domain.reconciliation import together
+from dgsdesk.domain.richtext import block_text
 from dgsdesk.domain.wording import date_full
 
 add_sentences(
@@ -39,34 +40,17 @@ add_sentences(
             "L’observation ne peut pas avoir été reçue le {day}, qui est à venir.",
             "Corrigez la date de réception. Rien n’a été changé.",
         ),
-        "refusal_without_reason": (
-            "Un refus se motive.",
-            "Écrivez la réponse qui figurera dans les suites données. Rien n’a été changé.",
-        ),
-        "rephrasing_without_words": (
-            "La nouvelle formulation manque.",
-            "Écrivez le texte retenu, ou la réponse qui l’explique. Rien n’a été changé.",
-        ),
         "passage_not_found": (
             "Le passage « {quote} » ne se trouve plus dans le texte du point.",
-            "Corrigez le texte à la main, puis traitez l’observation sans l’appliquer. Rien n’a été changé.",
+            "Sélectionnez dans le projet le passage à remplacer, puis « Placer sur la sélection ». "
+            "Rien n’a été changé.",
         ),
         "observation_of_another_meeting": (
             "Ce point appartient à une autre réunion.",
             "Choisissez un point de la réunion en relecture. Rien n’a été changé.",
         ),
-        "not_a_settlement": (
-            "Une observation se traite en l’acceptant, en la reformulant ou en la refusant.",
-            "Pour la remettre à traiter, rouvrez-la. Rien n’a été changé.",
-        ),
     }
 )
-
-SETTLED_WORDS = {
-    ObservationState.ACCEPTED: "acceptée",
-    ObservationState.REPHRASED: "reformulée",
-    ObservationState.REFUSED: "refusée",
-}
 
 
 @dataclass(frozen=True)
@@ -90,33 +74,19 @@ class AddObservation(Command[str]):
 
 @dataclass(frozen=True)
 class PlaceObservation(Command[None]):
-    """Tie an observation that came without a place to an item, or untie it."""
+    """Tie an observation that came without a place to an item, or untie it; its like go with it."""
 
     observation_id: str
     item_id: str | None
 
 
 @dataclass(frozen=True)
-class SettleObservation(Command[None]):
-    """Accept, rephrase or refuse, with a reply.
-
-    ``wording`` replaces the quoted passage in the item's text or decision; ``text`` replaces the item's
-    whole text; with neither, the text is left as it is. A refusal needs its reason.
-    """
+class AimObservation(Command[None]):
+    """Tie a proposal to a passage that a person shows, since its own is no longer found."""
 
     observation_id: str
-    state: ObservationState
-    reply: str = ""
-    wording: str | None = None
-    text: RichText | None = None
-    changes_substance: bool = False
-
-
-@dataclass(frozen=True)
-class ReopenObservation(Command[None]):
-    """Put a settled observation back among those to settle; the text stays as it is."""
-
-    observation_id: str
+    item_id: str
+    quote: str
 
 
 @dataclass(frozen=True)
@@ -144,6 +114,9 @@ def add_observation(act: Act, command: AddObservation) -> str:
     if received > act.today:
         raise BadInput("received_later", day=date_full(received))
     _check_item(act, meeting.id, command.item_id)
+    wanted = Proposal(command.quote.strip(), proposed)
+    if command.item_id is not None:
+        wanted = with_context(live_words(act, command.item_id), wanted)
     observation = Observation(
         id=act.new_id(),
         meeting_id=meeting.id,
@@ -153,8 +126,10 @@ def add_observation(act: Act, command: AddObservation) -> str:
         text=words,
         item_id=command.item_id,
         organisation_id=command.organisation_id,
-        quote=command.quote.strip(),
+        quote=wanted.quote,
         proposed=proposed,
+        before=wanted.before,
+        after=wanted.after,
         way=command.way,
         late=is_late(act, meeting.id, received),
     )
@@ -190,85 +165,44 @@ def _check_item(act: Act, meeting_id: str, item_id: str | None) -> None:
 
 @handles(PlaceObservation, "Observation {number} rattachée {place}")
 def place_observation(act: Act, command: PlaceObservation) -> None:
-    observation = _in_review(act, command.observation_id)
+    observation = in_review(act, command.observation_id)
     _check_item(act, observation.meeting_id, command.item_id)
-    observation.item_id = command.item_id
+    for one in together(observation, act.store.find(Observation, meeting_id=observation.meeting_id)):
+        one.item_id = command.item_id
     title = act.store.get(AgendaItem, command.item_id).title if command.item_id else ""
     act.tell(number=observation.position, place=f"à « {title} »" if title else "à aucun point")
 
 
-@handles(SettleObservation, "Observation {number} {word}")
-def settle_observation(act: Act, command: SettleObservation) -> None:
-    observation = _in_review(act, command.observation_id)
-    reply = command.reply.strip()
-    _check_settlement(command, reply)
-    if command.text is not None and observation.item_id is not None:
-        _write(act, observation, normalised(command.text))
-    elif command.wording is not None:
-        _apply(act, observation, command.wording)
-    observation.state = command.state
-    observation.reply = reply
-    observation.settled_on = act.today
-    observation.changes_substance = command.changes_substance
-    act.tell(number=observation.position, word=SETTLED_WORDS[command.state])
+@handles(AimObservation, "Observation {number} placée sur « {short} »")
+def aim_observation(act: Act, command: AimObservation) -> None:
+    observation = in_review(act, command.observation_id)
+    _check_item(act, observation.meeting_id, command.item_id)
+    quote = command.quote.strip()
+    wanted = with_context(live_words(act, command.item_id), Proposal(quote, observation.proposed))
+    if not wanted.before and not wanted.after and placed(live_words(act, command.item_id), wanted) is None:
+        raise RuleBroken("passage_not_found", quote=shortened(quote, 40))
+    for one in together(observation, act.store.find(Observation, meeting_id=observation.meeting_id)):
+        one.item_id = command.item_id
+        one.quote, one.before, one.after = wanted.quote, wanted.before, wanted.after
+    act.tell(number=observation.position, short=shortened(quote, 40))
 
 
-def _check_settlement(command: SettleObservation, reply: str) -> None:
-    if command.state is ObservationState.OPEN:
-        raise BadInput("not_a_settlement")
-    if command.state is ObservationState.REFUSED and not reply:
-        raise BadInput("refusal_without_reason")
-    said = reply or command.wording or command.text
-    if command.state is ObservationState.REPHRASED and not said:
-        raise BadInput("rephrasing_without_words")
-
-
-def _apply(act: Act, observation: Observation, wording: str) -> None:
-    """Put other words in the place of the passage: in the item's text, else in one of its decisions."""
-    proposal = Proposal(observation.quote, wording)
-    for entry in act.store.find(MinutesEntry, item_id=observation.item_id):
-        changed = substituted(entry.text, proposal)
-        if changed is not None:
-            entry.text = changed
-            return
-    for decision in act.store.find(Decision, item_id=observation.item_id):
-        plain = substituted_plain(decision.text, proposal)
-        if plain is not None:
-            decision.text = plain
-            return
-    raise RuleBroken("passage_not_found", quote=shortened(observation.quote, 40))
-
-
-def _write(act: Act, observation: Observation, text: RichText) -> None:
-    entries = act.store.find(MinutesEntry, item_id=observation.item_id)
-    if entries:
-        entries[0].text = text
-        return
-    assert observation.item_id is not None
-    act.store.add(
-        MinutesEntry(
-            id=act.new_id(), meeting_id=observation.meeting_id, item_id=observation.item_id, text=text
-        )
-    )
-
-
-@handles(ReopenObservation, "Observation {number} rouverte")
-def reopen_observation(act: Act, command: ReopenObservation) -> None:
-    observation = _in_review(act, command.observation_id)
-    observation.state = ObservationState.OPEN
-    observation.settled_on = None
-    observation.changes_substance = False
-    act.tell(number=observation.position)
+def live_words(act: Act, item_id: str) -> str:
+    """Return the words of an item as they stand now, one line a block."""
+    entries = act.store.find(MinutesEntry, item_id=item_id)
+    lines = [block_text(block) for entry in entries for block in entry.text.blocks]
+    return "\n".join([*lines, *(decision.text for decision in act.store.find(Decision, item_id=item_id))])
 
 
 @handles(RemoveObservation, "Observation {number} retirée : {short}")
 def remove_observation(act: Act, command: RemoveObservation) -> None:
-    observation = _in_review(act, command.observation_id)
+    observation = in_review(act, command.observation_id)
     act.tell(number=observation.position, short=shortened(observation.text or observation.proposed))
     act.store.remove(observation)
 
 
-def _in_review(act: Act, observation_id: str) -> Observation:
+def in_review(act: Act, observation_id: str) -> Observation:
+    """Return an observation of a draft that is being read over."""
     observation = act.store.get(Observation, observation_id)
     meeting_in_review(act, observation.meeting_id)
     return observation

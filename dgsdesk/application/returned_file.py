@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from dgsdesk.application.circulation import draft_box
 from dgsdesk.application.document import DocumentKind
@@ -126,12 +126,21 @@ class Returned:
         return f"Fichier tiré de la {version_label(self.version)}."
 
 
-def read_returned(source: Reading, meeting: Meeting, name: str, content: bytes) -> Returned:
+Printed: TypeAlias = dict[int, tuple[list[SentItem], frozenset[str]]]
+"""What we printed of each version, kept while several files are read one after the other."""
+
+
+def read_returned(
+    source: Reading, meeting: Meeting, name: str, content: bytes, printed: Printed | None = None
+) -> Returned:
     """Read a file and compare it; raises BadInput for what is no sound Word file or of another meeting."""
     read = _levels_read(source.office.read_docx(content))
     version, unknown, older = _origin(source, meeting, name, read)
     base = text_from_content(version.content)
-    sent, frame = _printed(source, meeting, version, base)
+    printed = {} if printed is None else printed
+    if version.number not in printed:
+        printed[version.number] = _printed(source, meeting, version, base)
+    sent, frame = printed[version.number]
     minutes = match_items(read, sent, frame)
     by_id = {item.id: item for item in base.items}
     return Returned(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from dgsdesk.application.circulation_clock import Clock, deadline_of
 from dgsdesk.application.desk import View
+from dgsdesk.application.express_approval import SeatRow, express_words, seat_rows
+from dgsdesk.application.frozen_text import altered_words
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.minutes_content import content_json
-from dgsdesk.application.minutes_text import MinutesText, TextItem, minutes_text
+from dgsdesk.application.minutes_text import TextItem, minutes_text
 from dgsdesk.application.minutes_version import circulations_of, standing_circulation, version_label
 from dgsdesk.application.naming import seat_name
+from dgsdesk.application.observation_groups import grouped_observations
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.review_rows import ObservationGroup, observation_groups
 from dgsdesk.application.steps import COUNTING_WORDS
 from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
 from dgsdesk.domain.minutes import (
@@ -22,53 +26,10 @@ from dgsdesk.domain.minutes import (
     MinutesVersion,
     Observation,
     ObservationState,
-    ObservationWay,
     approval_standing,
+    blocks,
 )
-from dgsdesk.domain.proposal import Change, Proposal, change_in
-from dgsdesk.domain.richtext import block_text
 from dgsdesk.domain.wording import NBSP, WEEKDAYS, capitalised, date_full, day_and_month, plural
-
-WAY_WORDS = {
-    ObservationWay.TYPED: "saisie",
-    ObservationWay.WORD: "Word",
-    ObservationWay.EMAIL: "courriel",
-}
-"""How a page says by which way an observation came."""
-
-
-@dataclass(frozen=True)
-class ObservationRow:
-    """One observation as shown.
-
-    ``change`` shows the proposal in its text, None when there is none or its passage is gone; ``number``
-    stays what it is.
-    """
-
-    id: str
-    number: int
-    item_id: str | None
-    author: str
-    way: ObservationWay
-    received_on: date
-    late: bool
-    text: str
-    quote: str
-    proposed: str
-    change: Change | None
-    state: ObservationState
-    reply: str
-    changes_substance: bool
-
-
-@dataclass(frozen=True)
-class ObservationGroup:
-    """The observations on one item; those of no known item come first, without ``item_id``."""
-
-    item_id: str | None
-    heading: str
-    line: str
-    rows: tuple[ObservationRow, ...]
 
 
 @dataclass(frozen=True)
@@ -89,7 +50,9 @@ class ReviewPage:
     """Everything that the page shows.
 
     ``changed`` tells that the text is no longer what was sent round, ``substance`` that an observation
-    settled since then changed it in substance, so that a new circulation should be thought of.
+    settled since then changed it in substance, so that a new circulation should be thought of; ``restarts``
+    that a new clock was chosen for it. ``clocks`` says what keeping and restarting the clock would mean,
+    with their days; ``altered`` that a frozen text is not what was frozen.
     """
 
     meeting_id: str
@@ -104,6 +67,20 @@ class ReviewPage:
     authors: tuple[tuple[str, str], ...]
     changed: bool
     substance: bool
+    restarts: bool
+    seats: tuple[SeatRow, ...]
+    clocks: tuple[str, str]
+    altered: str
+
+    @property
+    def express(self) -> str:
+        """Write « 9 approbations expresses sur 16 », empty when there is none."""
+        return express_words(self.seats)
+
+    @property
+    def silent(self) -> int:
+        """How many seats have not answered."""
+        return sum(seat.silent for seat in self.seats)
 
     @property
     def draft_words(self) -> str:
@@ -117,23 +94,42 @@ def review_page(view: View, meeting_id: str) -> ReviewPage:
     meeting = store.get(Meeting, meeting_id)
     text = minutes_text(store, meeting_id)
     observations = store.find(Observation, meeting_id=meeting_id)
+    asked = grouped_observations(store, meeting_id, text)
+    requests = [one for every in asked.values() for one in every]
     circulation = standing_circulation(circulations_of(store, meeting_id))
     version = store.get(MinutesVersion, circulation.version_id) if circulation else None
-    still_open = [one for one in observations if one.state is ObservationState.OPEN]
+    still_open = [one for one in requests if one.lead.state is ObservationState.OPEN]
     return ReviewPage(
         meeting_id=meeting_id,
         today=view.clock.today(),
         state=meeting.state,
         version=version.number if version else 0,
         deadline=_deadline(view, meeting, circulation, observations) if circulation else None,
-        settled=len(observations) - len(still_open),
+        settled=len(requests) - len(still_open),
         open=len(still_open),
-        groups=_groups(text, observations),
+        groups=observation_groups(text, asked),
         items=text.items,
         authors=_authors(store, view.clock.today()),
         changed=version is not None and version.content != content_json(text),
         substance=circulation is not None and _substance(circulation, observations),
+        restarts=any(one.restarts for one in observations),
+        seats=seat_rows(store, meeting, circulation) if circulation else (),
+        clocks=_clocks(view, meeting, circulation) if circulation else ("", ""),
+        altered=altered_words(store, meeting),
     )
+
+
+def _clocks(view: View, meeting: Meeting, running: Circulation) -> tuple[str, str]:
+    """Say what keeping the clock means, then what restarting it today would."""
+    today = view.clock.today()
+    over = running.last_day < today
+    kept = f"Garder le délai{NBSP}: {'échu le' if over else 'jusqu’au'} {date_full(running.last_day)}"
+    fresh = deadline_of(view.store, meeting, today, today, Clock.RESTART, running, 0)
+    again = (
+        f"Faire repartir le délai avec une nouvelle version{NBSP}: jusqu’au {date_full(fresh.last_day)}, "
+        "si elle part aujourd’hui"
+    )
+    return f"{kept} inclus", again
 
 
 def _substance(circulation: Circulation, observations: list[Observation]) -> bool:
@@ -145,61 +141,6 @@ def _substance(circulation: Circulation, observations: list[Observation]) -> boo
 
 def _authors(store: Store, today: date) -> tuple[tuple[str, str], ...]:
     return tuple((seat.organisation_id, seat_name(seat)) for seat in members_on(store, today))
-
-
-def _groups(text: MinutesText, observations: list[Observation]) -> tuple[ObservationGroup, ...]:
-    by_item: dict[str | None, list[Observation]] = defaultdict(list)
-    for observation in observations:
-        by_item[observation.item_id].append(observation)
-    lost = by_item.pop(None, [])
-    first = [_group(None, "À rattacher", "", lost)] if lost else []
-    placed = [
-        _group(item.id, item.heading, item_words(item), by_item[item.id])
-        for item in text.items
-        if item.id in by_item
-    ]
-    return (*first, *placed)
-
-
-def _group(item_id: str | None, heading: str, words: str, rows: list[Observation]) -> ObservationGroup:
-    shown = tuple(_row(row, words) for row in rows)
-    return ObservationGroup(item_id, heading, _group_line(rows, placed=item_id is not None), shown)
-
-
-def _group_line(rows: list[Observation], *, placed: bool) -> str:
-    count = plural(len(rows), "observation", "observations")
-    if not placed:
-        authors = ", ".join(dict.fromkeys(row.author for row in rows))
-        return f"{count} sans point reconnu, {authors}"
-    left = sum(row.state is ObservationState.OPEN for row in rows)
-    if not left:
-        return f"{count}, {'traitée' if len(rows) == 1 else 'traitées'}"
-    return f"{count}, à traiter" if left == len(rows) else f"{count}, {left} à traiter"
-
-
-def item_words(item: TextItem) -> str:
-    """Return all words of an item as read: its text, then its decisions, one line a block."""
-    return "\n".join([*map(block_text, item.text.blocks), *(decision.text for decision in item.decisions)])
-
-
-def _row(row: Observation, words: str) -> ObservationRow:
-    change = change_in(words, Proposal(row.quote, row.proposed)) if row.proposed else None
-    return ObservationRow(
-        id=row.id,
-        number=row.position,
-        item_id=row.item_id,
-        author=row.author,
-        way=row.way,
-        received_on=row.received_on,
-        late=row.late,
-        text=row.text,
-        quote=row.quote,
-        proposed=row.proposed,
-        change=change,
-        state=row.state,
-        reply=row.reply,
-        changes_substance=row.changes_substance,
-    )
 
 
 def _deadline(
@@ -231,7 +172,9 @@ def _title(
     if standing is ApprovalStanding.DUE:
         return "Délai écoulé, aucune observation en suspens : l’approbation peut être constatée"
     if standing is ApprovalStanding.BLOCKED:
-        waiting = sum(one.state is ObservationState.OPEN and not one.late for one in observations)
+        waiting = sum(map(blocks, observations))
+        if not waiting:
+            return f"Délai écoulé{NBSP}: la nouvelle version, dont le fond a changé, reste à envoyer"
         count = plural(waiting, "observation", "observations")
         return f"Délai écoulé{NBSP}: {count} à traiter avant l’approbation"
     day = _day(circulation.last_day)

@@ -148,6 +148,7 @@ class SendingKind(StrEnum):
     DRAFT = "draft"
     REMINDER = "reminder"
     DISPATCH = "dispatch"
+    RECTIFICATION = "rectification"
 
 
 @dataclass(eq=False, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.proposal import Proposal
 from dgsdesk.domain.richtext import RichText
 
 
@@ -84,6 +85,7 @@ class ObservationState(StrEnum):
     ACCEPTED = "accepted"
     REPHRASED = "rephrased"
     REFUSED = "refused"
+    ANSWERED = "answered"
 
 
 class ObservationWay(StrEnum):
@@ -96,7 +98,13 @@ class ObservationWay(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class Observation(Entity):
-    """A remark on a draft, its place if known, and what was done of it."""
+    """A remark on a draft, its place if known, and what was done of it.
+
+    ``before`` and ``after`` are the words around ``quote`` when it was written; ``removes`` asks for the
+    quote to go. ``source`` names the file or message that it came in. ``kept`` are the words that settling
+    put in the text, None when it left the text alone; ``restarts`` that a new clock was chosen for its change
+    of substance and that the new version was not sent round yet.
+    """
 
     meeting_id: str
     position: int
@@ -113,6 +121,37 @@ class Observation(Entity):
     reply: str = ""
     settled_on: date | None = None
     changes_substance: bool = False
+    before: str = ""
+    after: str = ""
+    removes: bool = False
+    source: str = ""
+    kept: str | None = None
+    restarts: bool = False
+
+    @property
+    def proposal(self) -> Proposal:
+        """What it asks to write."""
+        return Proposal(self.quote, self.proposed, self.before, self.after, self.removes)
+
+
+@dataclass(eq=False, kw_only=True)
+class KnownAuthor(Entity):
+    """A name that stands in files and messages, and the organisation that a person said it writes for."""
+
+    name: str
+    organisation_id: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ExpressApproval(Entity):
+    """Somebody’s word that they approve what a circulation sent; silence needs none, but it is counted."""
+
+    meeting_id: str
+    circulation_id: str
+    organisation_id: str
+    given_by: str
+    given_on: date
+    way: ObservationWay = ObservationWay.TYPED
 
 
 @dataclass(eq=False, kw_only=True)
@@ -129,6 +168,28 @@ class Approval(Entity):
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Correction:
+    """One passage of approved minutes put right: in which item, what stood, what stands instead."""
+
+    item_id: str
+    quote: str
+    wording: str
+
+
+@dataclass(eq=False, kw_only=True)
+class Rectification(Entity):
+    """A numbered correction of approved minutes: why, when, from which frozen text to which."""
+
+    meeting_id: str
+    number: int
+    version_id: str
+    former_version_id: str
+    reason: str
+    made_on: date
+    corrections: tuple[Correction, ...]
+
+
 class ApprovalStanding(StrEnum):
     """Where the approval of circulated minutes stands today."""
 
@@ -143,12 +204,17 @@ def approval_standing(
     """Tell whether approval runs, is blocked by an open timely observation, or is due.
 
     A pure function of the sending, the rule, the observations and today (product § 3.9). Late observations
-    block nothing.
+    block nothing; a change of substance for which a new clock was chosen blocks until the new sending.
     """
     if today < circulation.approved_on:
         return ApprovalStanding.RUNNING
-    blocked = any(obs.state is ObservationState.OPEN and not obs.late for obs in observations)
+    blocked = any(blocks(obs) or obs.restarts for obs in observations)
     return ApprovalStanding.BLOCKED if blocked else ApprovalStanding.DUE
+
+
+def blocks(observation: Observation) -> bool:
+    """Tell whether an observation received in time still waits to be settled."""
+    return observation.state is ObservationState.OPEN and not observation.late
 
 
 def content_hash(content: str) -> str:

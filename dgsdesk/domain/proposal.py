@@ -1,21 +1,26 @@
 """Proposed changes: a passage and what somebody would write instead, found, shown and applied.
 
-Quotes come from people and from Word: spaces and apostrophes of any kind match each other.
+Quotes come from people and from Word: spaces, apostrophes and hyphens of any kind match each other. What
+stood around a passage is kept with it: it is found again where the words occur twice or were changed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dgsdesk.domain.richtext import (
     Block,
+    Cell,
     Heading,
+    Image,
     ListItem,
     Paragraph,
     RichText,
     Run,
     Runs,
+    Table,
     block_text,
     normalised,
     runs_between,
@@ -24,70 +29,262 @@ from dgsdesk.domain.richtext import (
 from dgsdesk.domain.word_differences import edits, words_of
 from dgsdesk.domain.wording import APOSTROPHE, NBSP, THIN
 
-_ALIKE = str.maketrans({NBSP: " ", THIN: " ", "\t": " ", APOSTROPHE: "'"})
+_ALIKE = str.maketrans({NBSP: " ", THIN: " ", "\t": " ", APOSTROPHE: "'", "\u2011": "-", "“": '"', "”": '"'})
 _AROUND = 48
+CONTEXT = 60
+"""Characters kept on each side of a passage."""
+
+EXACT = 1000
+"""How close a passage is at least when its very words were found."""
+
+_LEAST_CONTEXT = 8
+_NEARBY = 16
+_WIDEST_GAP = 120
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A passage (``quote``) and what would stand instead; an empty ``proposed`` proposes nothing."""
+    """A passage (``quote``) and what would stand instead, in its block.
+
+    An empty ``proposed`` proposes nothing unless it ``removes`` the passage. ``before`` and ``after`` are
+    the words around it when it was proposed, empty when they are not known.
+    """
 
     quote: str
     proposed: str
+    before: str = ""
+    after: str = ""
+    removes: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether it asks for other words, rather than only speaking of some."""
+        return bool(self.proposed) or self.removes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a passage stands in a text; ``exact`` is False when only the words around it were found."""
+
+    start: int
+    end: int
+    exact: bool = True
 
 
 @dataclass(frozen=True)
 class Change:
-    """A proposal in its place: what stands before, what is struck, what is put in, what follows."""
+    """A proposal in its place: what stands before, what is struck, what is put in, what follows.
+
+    ``exact`` is False when the words struck are not those that were quoted, only what stands there now.
+    """
 
     before: str
     struck: str
     inserted: str
     after: str
+    exact: bool = True
+
+
+def placed(text: str, proposal: Proposal) -> Place | None:
+    """Find a passage: by its words, where they occur twice by what stood around, else by that alone.
+
+    Nothing when neither tells: a person then shows the place.
+    """
+    if not proposal.quote.strip():
+        return None
+    folded, quote = text.translate(_ALIKE), proposal.quote.translate(_ALIKE)
+    before, after = proposal.before.translate(_ALIKE), proposal.after.translate(_ALIKE)
+    starts = [found.start() for found in re.finditer(re.escape(quote), folded)]
+    if starts:
+        best = max(starts, key=lambda start: _kinship(folded, start, start + len(quote), before, after))
+        return Place(best, best + len(quote))
+    return _between(folded, before, after, len(quote))
+
+
+def _kinship(text: str, start: int, end: int, before: str, after: str) -> int:
+    """Count the characters around a place that are those of the context."""
+    return _shared(text[max(0, start - CONTEXT) : start][::-1], before[::-1]) + _shared(
+        text[end : end + CONTEXT], after
+    )
+
+
+def _shared(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _between(text: str, before: str, after: str, length: int) -> Place | None:
+    """Find what stands between the words that stood around, when they stand once and near each other."""
+    before, after = before[-CONTEXT // 2 :], after[: CONTEXT // 2]
+    if len(before) + len(after) < 2 * _LEAST_CONTEXT:
+        return None
+    starts = _ends_of(text, before) if len(before) >= _LEAST_CONTEXT else _line_starts(text, after)
+    found = {
+        (start, end)
+        for start in starts
+        for end in _starts_of(text, after, start)
+        if end - start <= length + _WIDEST_GAP and "\n" not in text[start:end]
+    }
+    if len(found) != 1:
+        return None
+    start, end = found.pop()
+    return Place(start, end, exact=False) if text[start:end].strip() else None
+
+
+def _ends_of(text: str, before: str) -> list[int]:
+    return [found.end() for found in re.finditer(re.escape(before), text)]
+
+
+def _line_starts(text: str, after: str) -> list[int]:
+    """A passage that began its block begins one still."""
+    return [text.rfind("\n", 0, found.start()) + 1 for found in re.finditer(re.escape(after), text)]
+
+
+def _starts_of(text: str, after: str, least: int) -> list[int]:
+    """Where the words after the passage begin; a passage that ended its block ends one still."""
+    if len(after) >= _LEAST_CONTEXT:
+        return [found.start() for found in re.finditer(re.escape(after), text) if found.start() >= least]
+    end = text.find("\n", least)
+    line_end = len(text) if end < 0 else end
+    return [line_end - len(after)] if text.startswith(after, line_end - len(after)) else []
 
 
 def place_of(text: str, quote: str) -> tuple[int, int] | None:
     """Return where a quote stands in a text, from its first character to after its last."""
-    if not quote.strip():
-        return None
-    start = text.translate(_ALIKE).find(quote.translate(_ALIKE))
-    return None if start < 0 else (start, start + len(quote))
+    found = placed(text, Proposal(quote, ""))
+    return (found.start, found.end) if found else None
+
+
+def with_context(text: str, proposal: Proposal) -> Proposal:
+    """Return the proposal with what stands around its passage, when that is found and not yet known."""
+    found = None if proposal.before or proposal.after else placed(text, proposal)
+    if found is None:
+        return proposal
+    first = text.rfind("\n", 0, found.start) + 1
+    last = text.find("\n", found.end)
+    before = text[max(first, found.start - CONTEXT) : found.start]
+    after = text[found.end : min(len(text) if last < 0 else last, found.end + CONTEXT)]
+    return replace(proposal, before=before, after=after)
+
+
+def essence(proposal: Proposal) -> tuple[str, str, str, str]:
+    """Return what makes two proposals the same: struck and new words, and the words around them.
+
+    Words that both sides share belong to what stands around; the way of typing makes no difference.
+    """
+    head, tail = kept_ends(proposal.quote, proposal.proposed)
+    struck = proposal.quote[head : len(proposal.quote) - tail]
+    inserted = proposal.proposed[head : len(proposal.proposed) - tail]
+    before = proposal.before + proposal.quote[:head]
+    after = proposal.quote[len(proposal.quote) - tail :] + proposal.after
+    return folded(before)[-_NEARBY:], folded(struck), folded(inserted), folded(after)[:_NEARBY]
+
+
+def folded(words: str) -> str:
+    """Return words without what the way of typing them changes: spaces, apostrophes, quotation marks."""
+    plain = words.translate(_ALIKE).replace("«", '"').replace("»", '"').replace("–", "-").replace("—", "-")
+    return " ".join(re.sub(r"\s*([;:!?\"])\s*", r" \1 ", plain).split())
 
 
 def change_in(text: str, proposal: Proposal, around: int = _AROUND) -> Change | None:
     """Show a proposal in its text, words in common left out; nothing when the passage is not there."""
-    place = place_of(text, proposal.quote)
+    place = placed(text, proposal)
     if place is None:
         return None
-    start, end = place
-    quote = text[start:end]
-    head, tail = _common(words_of(quote), words_of(proposal.proposed))
+    start, end = place.start, place.end
+    quote, proposed = text[start:end], proposal.proposed
+    head, tail = kept_ends(quote, proposed)
     struck = quote[head : len(quote) - tail]
-    inserted = proposal.proposed[head : len(proposal.proposed) - tail]
+    inserted = proposed[head : len(proposed) - tail]
     before = _clipped(text[: start + head], around, keep_end=True)
     after = _clipped(text[end - tail :], around, keep_end=False)
-    return Change(before, struck, inserted, after)
+    return Change(before, struck, inserted, after, place.exact)
 
 
 def substituted(text: RichText, proposal: Proposal) -> RichText | None:
-    """Return the text with the proposal applied to the first block that holds its passage, else nothing.
+    """Return the text with the proposal applied to the block that holds its passage, else nothing.
 
-    Lines of the proposal after the first become blocks of their own.
+    Cells of tables are looked into. Lines of the proposal after the first become blocks of their own; a
+    block that is emptied goes.
     """
-    for rank, block in enumerate(text.blocks):
-        if not isinstance(block, Paragraph | ListItem | Heading):
-            continue
-        place = place_of(block_text(block), proposal.quote)
-        if place is not None:
-            changed = _changed_blocks(block, place, proposal.proposed)
-            return normalised(RichText((*text.blocks[:rank], *changed, *text.blocks[rank + 1 :])))
-    return None
+    weights = [closeness(block, proposal) for block in text.blocks]
+    best = max((weight for weight in weights if weight is not None), default=None)
+    if best is None:
+        return None
+    rank = weights.index(best)
+    changed = _changed(text.blocks[rank], proposal)
+    return normalised(RichText((*text.blocks[:rank], *changed, *text.blocks[rank + 1 :])))
+
+
+def closeness(target: Block | str, proposal: Proposal) -> int | None:
+    """Return how surely a block or a line holds the passage that is meant; nothing when it does not."""
+    if isinstance(target, Table):
+        found = [closeness(block, proposal) for row in target.rows for cell in row for block in cell.blocks]
+        return max((weight for weight in found if weight is not None), default=None)
+    if isinstance(target, Image):
+        return None
+    words = target if isinstance(target, str) else block_text(target)
+    place = placed(words, proposal)
+    return None if place is None else _weight(words, place, proposal)
+
+
+def _changed(block: Block, proposal: Proposal) -> list[Block]:
+    if isinstance(block, Table):
+        return [_changed_table(block, proposal)]
+    if isinstance(block, Image):
+        return [block]
+    place = placed(block_text(block), proposal)
+    if place is None:
+        return [block]
+    words = block_text(block)
+    changed = _changed_blocks(block, _with_space(words, place, proposal), proposal.proposed)
+    return [one for one in changed if proposal.proposed or block_text(one).strip()]
+
+
+def _changed_table(table: Table, proposal: Proposal) -> Table:
+    """Change the cell that holds the passage most surely; the shape of the table stays."""
+    best = closeness(table, proposal)
+    rows: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        cells: list[Cell] = []
+        for cell in row:
+            changed = None
+            if (
+                best is not None
+                and max((closeness(block, proposal) or -1 for block in cell.blocks), default=-1) == best
+            ):
+                changed, best = substituted(RichText(cell.blocks), proposal), None
+            cells.append(cell if changed is None else replace(cell, blocks=changed.blocks))
+        rows.append(tuple(cells))
+    return replace(table, rows=tuple(rows))
+
+
+def _weight(words: str, place: Place, proposal: Proposal) -> int:
+    """How surely a place is the one that was meant: exact words first, then what stands around."""
+    around = _kinship(
+        words.translate(_ALIKE),
+        place.start,
+        place.end,
+        proposal.before.translate(_ALIKE),
+        proposal.after.translate(_ALIKE),
+    )
+    return around + (EXACT if place.exact else 0)
 
 
 def substituted_plain(text: str, proposal: Proposal) -> str | None:
     """Return a plain text with the proposal applied, nothing when the passage is not there."""
-    place = place_of(text, proposal.quote)
-    return None if place is None else text[: place[0]] + proposal.proposed + text[place[1] :]
+    place = placed(text, proposal)
+    if place is None:
+        return None
+    start, end = _with_space(text, place, proposal)
+    return text[:start] + proposal.proposed + text[end:]
+
+
+def _with_space(text: str, place: Place, proposal: Proposal) -> tuple[int, int]:
+    """Words that go take the space before them along."""
+    start, end = place.start, place.end
+    alone = not proposal.proposed and text[start - 1 : start] == " " and text[end : end + 1] in " ,.;:)"
+    return (start - 1 if alone else start), end
 
 
 def proposals_between(before: str, after: str) -> tuple[Proposal, ...]:
@@ -105,7 +302,14 @@ def proposals_between(before: str, after: str) -> tuple[Proposal, ...]:
         if wide is None:
             return (Proposal(before, after),)
         low = wide[1]
-        found.append(Proposal("".join(old[wide[0] : wide[1]]), "".join(new[wide[2] : wide[3]])))
+        found.append(
+            Proposal(
+                "".join(old[wide[0] : wide[1]]),
+                "".join(new[wide[2] : wide[3]]),
+                "".join(old[: wide[0]])[-CONTEXT:],
+                "".join(old[wide[1] :])[:CONTEXT],
+            )
+        )
     return tuple(found)
 
 
@@ -143,8 +347,9 @@ def _widened(old: list[str], new: list[str], span: _Span, low: int, high: int) -
             i2, j2 = i2 + 1, j2 + 1
 
 
-def _common(old: list[str], new: list[str]) -> tuple[int, int]:
-    """Return how many characters both begin with, and end with, in whole tokens."""
+def kept_ends(quote: str, proposed: str) -> tuple[int, int]:
+    """Return how many characters both begin with, and end with, in whole words."""
+    old, new = words_of(quote), words_of(proposed)
     shortest = min(len(old), len(new))
     head = next((n for n in range(shortest) if old[n] != new[n]), shortest)
     rest = shortest - head

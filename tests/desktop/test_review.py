@@ -19,7 +19,8 @@ from dgsdesk.application.dispatch import dispatch_page
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting_page import meeting_header
 from dgsdesk.application.observation import AddObservation
-from dgsdesk.application.review_page import ObservationRow, review_page
+from dgsdesk.application.review_page import review_page
+from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.meetings.agreement import Agreement
@@ -298,10 +299,11 @@ def test_an_annotated_file_is_dropped_previewed_and_put_away(
     file.write_bytes(edited(draft.read_bytes(), changed={"est prêt": "sera prêt"}))
     pane = review_of(shell, sent)
     drop(pane, file)
-    check = agreement()
-    assert check.windowTitle() == "Ranger 1\u00a0observation de « annoté.docx »"
+    panel = pane.incoming.panel
+    assert panel.isVisible()
+    assert panel.go.text() == "Ranger 1\u00a0observation"
     assert observations(written_desk, sent) == {}
-    agree(qtbot)
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
     assert observations(written_desk, sent)[1].proposed == "sera"
 
 

@@ -7,12 +7,16 @@ from hypothesis import strategies as st
 
 from dgsdesk.domain.proposal import (
     Change,
+    Place,
     Proposal,
     change_in,
+    essence,
     place_of,
+    placed,
     proposals_between,
     substituted,
     substituted_plain,
+    with_context,
 )
 from dgsdesk.domain.richtext import Paragraph, RichText, Run, paragraph, plain_text
 
@@ -22,7 +26,8 @@ TEXT = "L’Agglo enlève les dépôts au pied des points sous 48 heures, la com
 def test_a_changed_word_is_one_proposal_that_can_be_applied() -> None:
     wanted = TEXT.replace("48 heures", "deux jours ouvrés")
     (proposal,) = proposals_between(TEXT, wanted)
-    assert proposal == Proposal("48 heures", "deux jours ouvrés")
+    assert (proposal.quote, proposal.proposed) == ("48 heures", "deux jours ouvrés")
+    assert (proposal.before[-5:], proposal.after[:5]) == ("sous ", ", la ")
     assert substituted_plain(TEXT, proposal) == wanted
 
 
@@ -67,6 +72,41 @@ def test_further_lines_of_a_proposal_become_blocks() -> None:
 
 def test_a_passage_that_is_gone_changes_nothing() -> None:
     assert substituted(RichText((paragraph("un"),)), Proposal("deux", "trois")) is None
+
+
+def test_words_that_occur_twice_are_told_apart_by_what_stood_around() -> None:
+    text = "Les dépôts partent sous 48 heures. Les tags partent sous 48 heures."
+    asked = Proposal("48 heures", "72 heures", before="Les tags partent sous ", after=".")
+    assert placed(text, asked) == Place(57, 66)
+    assert substituted_plain(text, asked) == text[:57] + "72 heures."
+
+
+def test_a_passage_that_was_changed_meanwhile_is_placed_by_what_stands_around() -> None:
+    asked = with_context(TEXT, Proposal("48 heures", "72 heures"))
+    now = TEXT.replace("48 heures", "deux jours ouvrés")
+    change = change_in(now, asked)
+    assert change is not None
+    assert (change.struck, change.inserted, change.exact) == ("deux jours ouvrés", "72 heures", False)
+    assert substituted_plain(now, asked) == TEXT.replace("48 heures", "72 heures")
+
+
+def test_a_passage_whose_surroundings_are_gone_is_left_to_a_person() -> None:
+    asked = with_context(TEXT, Proposal("48 heures", "72 heures"))
+    assert placed("Le texte a été entièrement récrit.", asked) is None
+
+
+def test_a_removal_takes_the_emptied_block_away() -> None:
+    text = RichText((paragraph("un"), paragraph("deux"), paragraph("trois")))
+    changed = substituted(text, Proposal("deux", "", removes=True))
+    assert changed is not None
+    assert plain_text(changed) == "un\ntrois"
+
+
+def test_the_same_change_is_the_same_however_much_of_it_was_quoted() -> None:
+    narrow = with_context(TEXT, Proposal("48 heures", "deux jours"))
+    wide = with_context(TEXT, Proposal("sous 48 heures, la", "sous deux jours, la"))
+    elsewhere = Proposal("48 heures", "deux jours", before="tags enlevés sous ")
+    assert essence(narrow) == essence(wide) != essence(elsewhere)
 
 
 words = st.lists(st.sampled_from(["le", "point", "est", "réglé", ",", "demain", "1", "la"]), max_size=14)

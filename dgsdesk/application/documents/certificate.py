@@ -20,6 +20,7 @@ from dgsdesk.application.document import (
 )
 from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.resolutions import STATE_WORDS, ResolutionRow
+from dgsdesk.application.express_approval import SeatRow
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_long, hour, join_and, plural
@@ -47,6 +48,14 @@ class CertificateRow:
     confirmed_at: datetime
     version: int
     sha256: str
+    tacit: bool = True
+    seats: tuple[SeatRow, ...] = ()
+    reminders: tuple[date, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Name the certificate after what it proves."""
+        return "Certificat d’approbation tacite" if self.tacit else "Certificat d’approbation"
 
 
 def certificate_document(row: CertificateRow, head: PaperHead, signature: SignatureBlock) -> Document:
@@ -54,7 +63,7 @@ def certificate_document(row: CertificateRow, head: PaperHead, signature: Signat
     subtitle = f"Compte rendu de la réunion du {date_full(row.day)} – {row.circle}"
     return Document(
         kind=DocumentKind.CERTIFICATE,
-        title=f"Certificat d’approbation tacite – réunion du {date_long(row.day)}",
+        title=f"{row.title} – réunion du {date_long(row.day)}",
         letterhead=head.letterhead,
         parts=tuple(_parts(row, head, subtitle, signature)),
         created=head.created,
@@ -68,7 +77,7 @@ def certificate_document(row: CertificateRow, head: PaperHead, signature: Signat
 
 def _parts(row: CertificateRow, head: PaperHead, subtitle: str, signature: SignatureBlock) -> Iterator[Part]:
     yield ColumnsHead(head.place_and_date)
-    yield Title("Certificat d’approbation tacite", subtitle)
+    yield Title(row.title, subtitle)
     yield StatusBox(
         f"Compte rendu approuvé le {date_full(row.approved_on)} à 0{NBSP}h", (result(row),), Tone.SETTLED
     )
@@ -100,10 +109,21 @@ def _facts(row: CertificateRow) -> Iterator[Fact]:
             f"{capitalised(circulation.sentence)}.\nAdressé à {people}{NBSP}: "
             f"{', '.join(circulation.recipients)}.",
         )
+    if row.reminders:
+        yield Fact("Rappels", join_and([date_full(day) for day in row.reminders]))
+    yield from _express(row)
     yield Fact("Observations", "\n".join(map(_observation, row.observations)) or "Aucune")
     moment = f"{date_full(row.confirmed_at.date())} à {hour(row.confirmed_at.time())}"
     yield Fact("Constat", f"Approbation constatée le {moment}")
     yield Fact("Texte approuvé", f"Version {row.version}\nEmpreinte SHA-256{NBSP}: {grouped(row.sha256)}")
+
+
+def _express(row: CertificateRow) -> Iterator[Fact]:
+    """Who approved in so many words, and when; the silence of the others is what the rule counts."""
+    given = [seat for seat in row.seats if seat.approved_on is not None]
+    if given:
+        who = [f"{seat.seat} (le {date_long(seat.approved_on)})" for seat in given if seat.approved_on]
+        yield Fact("Approbations expresses", f"{len(given)} sur {len(row.seats)}{NBSP}: {', '.join(who)}")
 
 
 def grouped(sha256: str) -> str:
@@ -116,5 +136,6 @@ def _observation(row: ResolutionRow) -> str:
     state = "restée sans suite" if row.state is ObservationState.OPEN else STATE_WORDS[row.state].lower()
     late = ", hors délai" if row.late else ""
     place = f", point {row.place}" if row.place else ""
-    received = f"reçue le {date_long(row.received_on)}{late}"
-    return f"Nº{NBSP}{row.number}, {row.author}{place}, {received}{NBSP}: {state}"
+    days = dict.fromkeys(date_long(day) for _, day, _ in row.askers)
+    received = f"reçue le {join_and(list(days))}{late}"
+    return f"Nº{NBSP}{row.number}, {row.authors}{place}, {received}{NBSP}: {state}"

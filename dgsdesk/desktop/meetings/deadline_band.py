@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.review_page import DeadlineView, ReviewPage
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.ring import DaysRing
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ApprovalStanding
 from dgsdesk.domain.wording import plural
 
+_SOON = 2
+"""Days before the end from which a reminder is proposed."""
+
 
 class DeadlineBand(Panel):
-    """Ring, title, line, and two badges: what is settled, what is open."""
+    """Ring, title, line, who approved in so many words, and two badges: what is settled, what is open."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, approvals: QAction, remind: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, "surface", "b", parent)
         self._ring = DaysRing(theme, "large")
         self.title = TextLabel(theme, "", "section", bold=True, elide=True)
@@ -29,6 +38,11 @@ class DeadlineBand(Panel):
         words.addStretch(1)
         words.addWidget(self.title)
         words.addWidget(self.line)
+        self.express = Button(theme, "", kind=ButtonKind.LINK, flush=True)
+        self.express.clicked.connect(approvals.trigger)
+        self.remind = Button(theme, "", kind=ButtonKind.LINK, flush=True)
+        self.remind.clicked.connect(remind.trigger)
+        words.addWidget(FlowRow(self.express, self.remind, gap=theme.space("l")))
         words.addStretch(1)
         layout = QHBoxLayout(self)
         margin = theme.space("xl")
@@ -47,6 +61,12 @@ class DeadlineBand(Panel):
         self._show_clock(page.deadline)
         settled = plural(page.settled, "traitée", "traitées")
         self._settled.show_badge(BadgeSpec("ok", "circle-check", settled) if page.settled else None)
+        running = page.state is MeetingState.CIRCULATED
+        self.express.setVisible(running)
+        self.express.setText(page.express or self.tr("Noter les approbations expresses"))
+        late = page.deadline.left <= _SOON and page.deadline.standing is ApprovalStanding.RUNNING
+        self.remind.setVisible(running and late and page.silent > 0)
+        self.remind.setText(self.tr("Relancer {}…").format(plural(page.silent, "siège muet", "sièges muets")))
         waiting = f"{page.open} à traiter"
         self._open.show_badge(BadgeSpec("warn", "circle-dot", waiting) if page.open else None)
 

@@ -6,14 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.review_page import ObservationGroup, ObservationRow, ReviewPage
+from dgsdesk.application.review_page import ReviewPage
+from dgsdesk.application.review_rows import ObservationGroup, ObservationRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.observation_card import ObservationCard, OpenObservation
+from dgsdesk.desktop.meetings.observation_card import ObservationCard
+from dgsdesk.desktop.meetings.open_observation import OpenObservation
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ObservationState
 
 
@@ -29,8 +31,10 @@ class GroupHeader(Panel):
         layout.setSpacing(theme.space("s"))
         if lost:
             layout.addWidget(IconView(theme, "link", "warn"))
-        layout.addWidget(TextLabel(theme, group.heading, "small", ink, bold=True, elide=True), 1)
-        layout.addWidget(TextLabel(theme, group.line, "small", ink))
+        layout.addWidget(TextLabel(theme, group.heading, "small", ink, bold=True, elide=True), 2)
+        line = TextLabel(theme, group.line, "small", ink, elide=True)
+        line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(line, 3)
 
 
 class ObservationColumn(QScrollArea):
@@ -39,6 +43,7 @@ class ObservationColumn(QScrollArea):
     opened = Signal(str)
     settled = Signal(object)
     placed = Signal(str, str)
+    aimed = Signal(str)
     reopened = Signal(str)
     removed = Signal(str)
 
@@ -48,7 +53,7 @@ class ObservationColumn(QScrollArea):
         self._actions = actions
         self._page: ReviewPage | None = None
         self._open_id = ""
-        self._typed: dict[str, tuple[str, str, bool]] = {}
+        self._typed: dict[str, tuple[str, str, bool, int]] = {}
         self.cards: dict[str, ObservationCard] = {}
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
@@ -120,7 +125,12 @@ class ObservationColumn(QScrollArea):
     def _keep_typed(self) -> None:
         card = self.open_card
         if card is not None:
-            self._typed[card.row.id] = (card.reply.text(), card.wording.text(), card.substance.isChecked())
+            self._typed[card.row.id] = (
+                card.reply.text(),
+                card.wording.text(),
+                card.substance.isChecked(),
+                card.clock.currentIndex(),
+            )
 
     def _build(self) -> None:
         former = self.widget()
@@ -157,8 +167,8 @@ class ObservationColumn(QScrollArea):
             "messages-square",
             self.tr("Aucune observation pour l’instant"),
             self.tr(
-                "Notez celles qui arrivent par courriel ou par téléphone, "
-                "ou déposez ici un fichier Word annoté."
+                "Notez celles qui arrivent par téléphone, collez un courriel, "
+                "ou déposez ici les fichiers Word annotés, tous à la fois."
             ),
         )
 
@@ -173,15 +183,15 @@ class ObservationColumn(QScrollArea):
 
     def _open_card(self, row: ObservationRow) -> OpenObservation:
         assert self._page is not None
-        items = [(item.id, item.heading) for item in self._page.items]
-        closed = self._page.state is not MeetingState.CIRCULATED
-        card = OpenObservation(self.theme, row, self._actions, items, closed=closed)
+        card = OpenObservation(self.theme, row, self._actions, self._page)
         if row.id in self._typed and row.state is ObservationState.OPEN:
-            reply, wording, substance = self._typed[row.id]
-            card.reply.setText(reply)
+            reply, wording, substance, clock = self._typed[row.id]
+            card.reply.setText(reply or row.answer)
+            card.clock.setCurrentIndex(clock)
             card.wording.setText(wording)
             card.substance.setChecked(substance)
         card.placed.connect(lambda item_id, key=row.id: self._place(key, item_id))
+        card.aimed.connect(lambda key=row.id: self.aimed.emit(key))
         card.reopened.connect(lambda key=row.id: self.reopened.emit(key))
         card.removed.connect(lambda key=row.id: self.removed.emit(key))
         card.entered.connect(lambda one=card: self.settled.emit(one))
@@ -198,14 +208,12 @@ class ObservationColumn(QScrollArea):
             self.open(ids[at])
 
 
-def with_import_foot(theme: Theme, column: ObservationColumn, act: QAction) -> QWidget:
-    """Put below the observations what brings more of them: an annotated file, chosen or dropped."""
+def with_import_foot(theme: Theme, column: ObservationColumn, *acts: QAction) -> QWidget:
+    """Put below the observations what brings more of them: annotated files, messages."""
     foot = Panel(theme, "surface_alt", "t")
     line = QHBoxLayout(foot)
     line.setContentsMargins(theme.space("s"), 0, theme.space("m"), 0)
-    line.addWidget(Button(theme, kind=ButtonKind.LINK, icon="nav.arrivals", action=act))
-    line.addStretch(1)
-    line.addWidget(TextLabel(theme, "ou déposez-le ici", "small", "text_faint"))
+    line.addWidget(FlowRow(*(Button(theme, kind=ButtonKind.LINK, action=act) for act in acts)), 1)
     whole = QWidget()
     layout = QVBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)

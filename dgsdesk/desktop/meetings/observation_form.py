@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.application.observation import AddObservation
-from dgsdesk.application.review_page import WAY_WORDS, ReviewPage
+from dgsdesk.application.review_page import ReviewPage
+from dgsdesk.application.review_rows import WAY_WORDS
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.message_bar import InlineMessage

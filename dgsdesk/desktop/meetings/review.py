@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePath
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from dgsdesk.application.annotated import AnnotatedPreview, ImportAnnotated, annotated_preview
+from dgsdesk.application.answers import LayAnswers
 from dgsdesk.application.approval import Approved, ConfirmApproval
 from dgsdesk.application.circulation import (
     Circulated,
@@ -20,15 +19,17 @@ from dgsdesk.application.circulation import (
     circulation_preview,
 )
 from dgsdesk.application.circulation_clock import Clock
+from dgsdesk.application.express_approval import NoteApprovals, WithdrawApproval
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.observation import (
     AddObservation,
+    AimObservation,
     PlaceObservation,
     RemoveObservation,
-    ReopenObservation,
-    SettleObservation,
 )
+from dgsdesk.application.reminder import Reminded, ReminderPreview, RemindSilent, reminder_preview
 from dgsdesk.application.review_page import ReviewPage, review_page
+from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.drop_zone import dropped_files
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
@@ -37,25 +38,36 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.agreement import Agreement
+from dgsdesk.desktop.meetings.approvals_panel import ApprovalsPanel
 from dgsdesk.desktop.meetings.deadline_band import DeadlineBand
-from dgsdesk.desktop.meetings.observation_card import OpenObservation
+from dgsdesk.desktop.meetings.incoming_work import IncomingWork, is_taken
 from dgsdesk.desktop.meetings.observation_column import ObservationColumn, with_import_foot
 from dgsdesk.desktop.meetings.observation_form import ObservationForm
+from dgsdesk.desktop.meetings.open_observation import OpenObservation
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.review_acts import ACTS
 from dgsdesk.desktop.meetings.review_draft import DraftView
 from dgsdesk.desktop.meetings.terms import (
     approval_terms,
     circulation_terms,
-    import_terms,
     laid_message,
     open_path,
+    reminder_terms,
 )
-from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ApprovalStanding, ObservationState
+
+_IN_REVIEW = (
+    "review.add",
+    "review.import",
+    "review.paste",
+    "review.approvals",
+    "review.accept",
+    "review.rephrase",
+    "review.refuse",
+)
 
 
 class ReviewPane(OwnKeysPane):
@@ -83,17 +95,20 @@ class ReviewPane(OwnKeysPane):
         super().__init__(host)
         self._page: ReviewPage | None = None
         self.setAcceptDrops(True)
-        self.band = DeadlineBand(self.theme)
+        act = host.actions.action
+        self.band = DeadlineBand(self.theme, act("review.approvals"), act("review.remind"))
         self.notice = InlineMessage(self.theme, closable=True)
         self.notice.hide()
         self.draft = DraftView(self.theme, self.tr("Projet de compte rendu"))
         self.title = TextLabel(self.theme, "", "small", "text_soft", bold=True)
         self.column = ObservationColumn(self.theme, host.actions, self.tr("Observations"))
         self.form = ObservationForm(self.theme)
-        self._list = with_import_foot(self.theme, self.column, host.actions.action("review.import"))
+        self.approvals = ApprovalsPanel(self.theme)
+        self._list = with_import_foot(self.theme, self.column, act("review.import"), act("review.paste"))
         self._right = QStackedWidget()
-        self._right.addWidget(self._list)
-        self._right.addWidget(self.form)
+        for widget in (self._list, self.form, self.approvals):
+            self._right.addWidget(widget)
+        self.incoming = IncomingWork(host, self, self._right)
         self.empty = EmptyPage(
             self.theme,
             "messages-square",
@@ -137,7 +152,11 @@ class ReviewPane(OwnKeysPane):
         bind = self.host.actions.bind
         bind("review.circulate", self._ask_to_circulate)
         bind("review.add", self._start_form, self)
-        bind("review.import", self._choose_file, self)
+        bind("review.import", self.incoming.choose, self)
+        bind("review.paste", self.incoming.start_paste, self)
+        bind("review.approvals", self._show_approvals)
+        bind("review.remind", self._ask_to_remind)
+        bind("review.answer", self._answer)
         bind("review.open_word", self._open_in_word)
         bind("review.confirm", self._ask_to_confirm)
         bind("review.accept", self._accept, self.column)
@@ -147,10 +166,19 @@ class ReviewPane(OwnKeysPane):
         self.draft.chosen.connect(self.column.open)
         self.column.settled.connect(self._entered)
         self.column.placed.connect(lambda one, item: self._run(PlaceObservation(one, item)))
+        self.column.aimed.connect(self._aim)
         self.column.reopened.connect(lambda one: self._run(ReopenObservation(one)))
         self.column.removed.connect(lambda one: self._run(RemoveObservation(one)))
         self.form.wanted.connect(self._note)
-        self.form.closed.connect(self._close_form)
+        for panel in (self.form, self.approvals):
+            panel.closed.connect(self._close_form)
+        self.incoming.finished.connect(self._close_form)
+        self.approvals.noted.connect(
+            lambda one, day: self.host.run(NoteApprovals(self.meeting_id, (one,), day), owner=self)
+        )
+        self.approvals.withdrawn.connect(
+            lambda one: self.host.run(WithdrawApproval(self.meeting_id, one), owner=self)
+        )
 
     # -- the contract of a step ------------------------------------------------------------------------------
 
@@ -185,7 +213,7 @@ class ReviewPane(OwnKeysPane):
             return "review.circulate"
         if not self._in_review() or page.deadline is None:
             return ""
-        if page.substance and page.changed:
+        if page.restarts or (page.substance and page.changed):
             return "review.circulate"
         return "review.confirm" if page.deadline.standing is ApprovalStanding.DUE else ""
 
@@ -216,6 +244,12 @@ class ReviewPane(OwnKeysPane):
         changed = self.tr(", corrigé depuis l’envoi") if page.changed else ""
         self.title.show_text(page.draft_words + changed)
         self.column.show_page(page)
+        self.incoming.follow(page)
+        self.approvals.show_page(page)
+        if page.altered:
+            self._say(
+                Message(page.altered, remedy=self.tr("Reprenez une sauvegarde antérieure."), tone="bad")
+            )
         self.draft.show_items(page.items, self.column.rows())
         card = self.column.open_card
         self.draft.open_observation(card.row.id if card else "")
@@ -225,8 +259,11 @@ class ReviewPane(OwnKeysPane):
     def _allow(self, page: ReviewPage) -> None:
         allow = self.host.actions.allow
         not_sent = self.tr("Le projet n’est pas en relecture.")
-        for act in ("review.add", "review.import", "review.accept", "review.rephrase", "review.refuse"):
+        for act in _IN_REVIEW:
             allow(act, self._in_review(), not_sent)
+        silent = self._in_review() and page.silent > 0
+        allow("review.remind", silent, self.tr("Chacun a répondu.") if self._in_review() else not_sent)
+        allow("review.answer", page.settled > 0, self.tr("Aucune observation n’est encore traitée."))
         may = self._may_circulate()
         allow("review.circulate", may, self.tr("Rédigez d’abord le compte rendu."))
         allow("review.open_word", may, self.tr("Le compte rendu approuvé ne change plus."))
@@ -243,7 +280,7 @@ class ReviewPane(OwnKeysPane):
     def _accept(self) -> None:
         card = self._open_waiting()
         if card is not None:
-            wording = card.row.proposed if card.applies else None
+            wording = card.row.proposed if card.applies and card.row.proposes else None
             self._settle(card, ObservationState.ACCEPTED, wording)
 
     def _rephrase(self) -> None:
@@ -271,7 +308,12 @@ class ReviewPane(OwnKeysPane):
 
     def _settle(self, card: OpenObservation, state: ObservationState, wording: str | None) -> None:
         command = SettleObservation(
-            card.row.id, state, card.reply.text(), wording, changes_substance=card.substance.isChecked()
+            card.row.id,
+            state,
+            card.reply.text(),
+            wording,
+            changes_substance=card.substance.isChecked(),
+            restarts=card.restarts,
         )
         self.host.run(command, then=lambda _, one=card.row.id: self._settled(one), owner=self)  # type: ignore[misc]
 
@@ -279,7 +321,23 @@ class ReviewPane(OwnKeysPane):
         self.column.forget_typed(observation_id)
         self.column.open_next()
 
-    def _run(self, command: PlaceObservation | ReopenObservation | RemoveObservation) -> None:
+    def _aim(self, observation_id: str) -> None:
+        """Tie an observation to the words selected in the draft."""
+        quote, item = self._selection()
+        if item is None:
+            what = self.tr("Sélectionnez d’abord dans le projet les mots à remplacer.")
+            self._say(Message(what, tone="warn"))
+        else:
+            self._run(AimObservation(observation_id, item, quote))
+
+    def _selection(self) -> tuple[str, str | None]:
+        """Return the words selected in the draft and their item."""
+        quote = self.draft.selected_words()
+        return quote, self.draft.item_at_caret() if quote else None
+
+    def _run(
+        self, command: AimObservation | PlaceObservation | ReopenObservation | RemoveObservation
+    ) -> None:
         self.host.run(command, owner=self)
 
     # -- noting ----------------------------------------------------------------------------------------------
@@ -287,8 +345,7 @@ class ReviewPane(OwnKeysPane):
     def _start_form(self) -> None:
         if self._page is None:
             return
-        quote = self.draft.textCursor().selectedText().replace("\u2029", "\n")
-        item = self.draft.item_at_caret() if quote else None
+        quote, item = self._selection()
         self.form.start(self._page, item, quote)
         self._right.setCurrentWidget(self.form)
         self.form.author.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -310,51 +367,16 @@ class ReviewPane(OwnKeysPane):
     # -- files -----------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a Word file while the draft is being read over."""
-        if self._in_review() and any(_is_word(path) for path in dropped_files(event.mimeData())):
+        """Take Word files and messages while the draft is being read over."""
+        if self._in_review() and any(map(is_taken, dropped_files(event.mimeData()))):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Examine the first Word file that was let go."""
-        path = next((path for path in dropped_files(event.mimeData()) if _is_word(path)), "")
-        if path:
+        """Examine everything that was let go."""
+        paths = [path for path in dropped_files(event.mimeData()) if is_taken(path)]
+        if paths:
             event.acceptProposedAction()
-            self.examine(path)
-
-    def _choose_file(self) -> None:
-        path = ask_file(self, self.tr("Importer un fichier annoté"), self.tr("Documents Word (*.docx)"))
-        if path is not None:
-            self.examine(str(path))
-
-    def examine(self, path: str) -> None:
-        """Read a file and show what it would bring."""
-        name = PurePath(path).name
-        self.host.make_document(
-            lambda: read_chosen(Path(path)), then=lambda content: self._preview(name, content), owner=self
-        )
-
-    def _preview(self, name: str, content: bytes) -> None:
-        self.host.ask(
-            annotated_preview,
-            self.meeting_id,
-            name,
-            content,
-            then=lambda preview: self._offer_import(preview, content),
-            owner=self,
-            replaces="annotated",
-        )
-
-    def _offer_import(self, preview: AnnotatedPreview, content: bytes) -> None:
-        terms = import_terms(preview)
-        if terms is None:
-            nothing = self.tr("« {} » n’apporte aucune observation nouvelle.").format(preview.name)
-            self._say(Message(nothing, tone="info"))
-            return
-        agreement = Agreement(self.theme, terms, self)
-        agreement.accepted.connect(
-            lambda: self.host.run(ImportAnnotated(self.meeting_id, preview.name, content), owner=self)
-        )
-        agreement.open()
+            self.incoming.examine(paths)
 
     def _open_in_word(self) -> None:
         self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
@@ -386,13 +408,45 @@ class ReviewPane(OwnKeysPane):
             QGuiApplication.clipboard().setText(made.addresses)
         self._say(laid_message(made.paths, self.tr("Projet prêt"), copied=copied))
 
+    # -- approvals in words, reminders, answers -------------------------------------------------------------
+
+    def _show_approvals(self) -> None:
+        if self._page is not None:
+            self.approvals.start(self._page)
+            self._right.setCurrentWidget(self.approvals)
+
+    def _ask_to_remind(self) -> None:
+        self.host.ask(
+            reminder_preview, self.meeting_id, then=self._offer_reminder, owner=self, replaces="reminder"
+        )
+
+    def _offer_reminder(self, preview: ReminderPreview) -> None:
+        agreement = Agreement(self.theme, reminder_terms(preview), self)
+        agreement.accepted.connect(lambda: self._remind(agreement.way))
+        agreement.open()
+
+    def _remind(self, way: Way) -> None:
+        def reminded(made: Reminded) -> None:
+            copied = way is Way.COPIED
+            if copied:
+                QGuiApplication.clipboard().setText(made.addresses)
+            self._say(laid_message(made.paths, self.tr("Rappel prêt"), copied=copied))
+
+        self.host.run(RemindSilent(self.meeting_id, way), then=reminded, owner=self)
+
+    def _answer(self) -> None:
+        said = self.tr("Suites données et réponses écrites")
+        self.host.run(
+            LayAnswers(self.meeting_id), then=lambda paths: self._say(laid_message(paths, said)), owner=self
+        )
+
     # -- approving -------------------------------------------------------------------------------------------
 
     def _ask_to_confirm(self) -> None:
         page = self._page
         if page is None or page.deadline is None:
             return
-        agreement = Agreement(self.theme, approval_terms(page.deadline), self)
+        agreement = Agreement(self.theme, approval_terms(page, page.deadline), self)
         agreement.accepted.connect(
             lambda: self.host.run(ConfirmApproval(self.meeting_id), then=self._confirmed, owner=self)
         )
@@ -404,7 +458,3 @@ class ReviewPane(OwnKeysPane):
     def _say(self, message: Message) -> None:
         self.notice.show_message(message)
         self.notice.show()
-
-
-def _is_word(path: str) -> bool:
-    return path.lower().endswith(".docx")

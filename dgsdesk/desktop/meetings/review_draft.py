@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -17,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from dgsdesk.application.minutes_text import TextDecision, TextItem
-from dgsdesk.application.review_page import ObservationRow
+from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.proposal import place_of
+from dgsdesk.domain.proposal import Proposal, closeness, placed
 from dgsdesk.domain.richtext import Block, Heading, Image, ListItem, Run, Table, block_text
 from dgsdesk.domain.wording import NBSP
 
@@ -72,6 +73,17 @@ class DraftView(QTextEdit):
             self._reveal(mark.cursor.selectionStart())
         elif (item := self._item_of(observation_id)) is not None:
             self._reveal(self._places[item])
+
+    def selected_words(self) -> str:
+        """Return the words selected, without the numbers that mark passages."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        lines: list[str] = []
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() < end:
+            lines.append("".join(_plain_pieces(block, start, end)))
+            block = block.next()
+        return "\n".join(lines).strip()
 
     def item_at_caret(self) -> str | None:
         """Return the id of the item in which the caret stands."""
@@ -132,11 +144,12 @@ class DraftView(QTextEdit):
         self._begin(cursor, first=first, before=0 if first else self.theme.space("l"))
         self._places[item.id] = cursor.position()
         cursor.insertText(item.heading, self._look(style="section", bold=True))
-        left = list(observations)
-        for block in item.text.blocks:
-            self._write_block(cursor, block, left)
-        for decision in item.decisions:
-            self._write_decision(cursor, decision, left)
+        lines = [*map(block_text, item.text.blocks), *(decision.text for decision in item.decisions)]
+        by_line = _rows_by_line(lines, observations)
+        for rank, block in enumerate(item.text.blocks):
+            self._write_block(cursor, block, by_line.get(rank, []))
+        for rank, decision in enumerate(item.decisions, start=len(item.text.blocks)):
+            self._write_decision(cursor, decision, by_line.get(rank, []))
 
     def _write_block(self, cursor: QTextCursor, block: Block, left: list[ObservationRow]) -> None:
         self._begin(cursor, indent=1 + block.level if isinstance(block, ListItem) else 0)
@@ -202,9 +215,9 @@ class DraftView(QTextEdit):
 
     def _mark(self, cursor: QTextCursor, start: int, text: str, left: list[ObservationRow]) -> None:
         """Mark the passages found in this block, from its end so that places before stay true."""
-        found = [(place, row) for row in left if (place := place_of(text, row.quote)) is not None]
-        for (begin, end), row in sorted(found, key=lambda one: one[0], reverse=True):
-            left.remove(row)
+        found = [(place, row) for row in left if (place := placed(text, _passage(row))) is not None]
+        for place, row in sorted(found, key=lambda one: one[0].start, reverse=True):
+            begin, end = place.start, place.end
             passage = QTextCursor(self.document())
             passage.setPosition(start + begin)
             passage.setPosition(start + end, QTextCursor.MoveMode.KeepAnchor)
@@ -252,3 +265,31 @@ class DraftView(QTextEdit):
         ):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + rect.top() - view.height() // 3)
+
+
+def _passage(row: ObservationRow) -> Proposal:
+    """What a row speaks of, with what stood around it."""
+    return Proposal(row.quote, row.proposed, row.before, row.after, row.removes)
+
+
+def _rows_by_line(lines: list[str], rows: list[ObservationRow]) -> dict[int, list[ObservationRow]]:
+    """Return the rows that each line holds the passage of, most surely."""
+    found: dict[int, list[ObservationRow]] = {}
+    for row in rows:
+        weights = [
+            (weight, -at) for at, line in enumerate(lines) if (weight := closeness(line, _passage(row)))
+        ]
+        if weights:
+            found.setdefault(-max(weights)[1], []).append(row)
+    return found
+
+
+def _plain_pieces(block: QTextBlock, start: int, end: int) -> Iterator[str]:
+    """Give the words of a block between two places, without the raised numbers."""
+    pieces = block.begin()
+    while not pieces.atEnd():
+        piece = pieces.fragment()
+        if piece.charFormat().verticalAlignment() != QTextCharFormat.VerticalAlignment.AlignSuperScript:
+            at = piece.position()
+            yield piece.text()[max(0, start - at) : max(0, end - at)]
+        pieces += 1

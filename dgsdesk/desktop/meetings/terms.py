@@ -8,15 +8,30 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from dgsdesk.application.annotated import AnnotatedPreview, AnnotatedRow
 from dgsdesk.application.circulation import CirculationPreview
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.mailing import Unreachable
+from dgsdesk.application.reminder import ReminderPreview
 from dgsdesk.application.returned import ReturnedPreview, ReturnedRow
-from dgsdesk.application.review_page import DeadlineView
+from dgsdesk.application.review_page import DeadlineView, ReviewPage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.agreement import CheckList, Terms, recipient_lines
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, plural
+
+
+def reminder_terms(preview: ReminderPreview) -> Terms:
+    """Say what a reminder says and to whom; nothing leaves by itself."""
+    people = plural(len(preview.recipients), "destinataire", "destinataires")
+    return Terms(
+        f"Relancer {people}",
+        "Les messages sont préparés sur ce poste et partent de votre messagerie, après relecture.",
+        "Préparer le rappel",
+        (
+            CheckList(preview.subject, (preview.message,)),
+            CheckList(people, recipient_lines(preview.recipients)),
+        ),
+        ways=True,
+    )
 
 
 def circulation_terms(preview: CirculationPreview) -> Terms:
@@ -66,26 +81,6 @@ def _circulation_warnings(preview: CirculationPreview) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def import_terms(preview: AnnotatedPreview) -> Terms | None:
-    """Say what an annotated file brings; nothing when it brings nothing new."""
-    fresh = [row for row in preview.rows if not row.known]
-    if not fresh:
-        return None
-    count = plural(len(fresh), "observation", "observations")
-    return Terms(
-        f"Ranger {count} de « {preview.name} »",
-        preview.origin,
-        "Ranger",
-        (CheckList(count, tuple(map(_import_line, fresh))),),
-        (preview.origin,) if preview.older else (),
-    )
-
-
-def _import_line(row: AnnotatedRow) -> str:
-    change = f"« {row.quote} » → « {row.proposed} »" if row.quote and row.proposed else row.proposed
-    return " · ".join(filter(None, (row.heading, row.author or "auteur inconnu", row.text, change)))
-
-
 def returned_terms(preview: ReturnedPreview) -> Terms | None:
     """Say what a file written in Word would change, item by item; nothing when it changes nothing."""
     if not preview.rows and not preview.unplaced and not preview.missing:
@@ -112,11 +107,12 @@ def _was(row: ReturnedRow) -> str:
     return f"Avant{NBSP}: {row.before}" if row.before else ""
 
 
-def approval_terms(deadline: DeadlineView) -> Terms:
+def approval_terms(page: ReviewPage, deadline: DeadlineView) -> Terms:
     """Say what confirming does."""
+    express = f" {capitalised(page.express)}." if page.express else ""
     return Terms(
         "Constater l’approbation",
-        f"{deadline.sentence} Le texte sera figé et le certificat établi. "
+        f"{deadline.sentence}{express} Le texte sera figé et le certificat établi. "
         "L’approbation se retire tant que rien n’est diffusé.",
         "Confirmer l’approbation",
     )

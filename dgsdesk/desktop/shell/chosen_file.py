@@ -18,6 +18,12 @@ def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Let the user choose files, several at once; none when the user gave up."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return [Path(name) for name in names]
+
+
 def read_chosen(path: Path, code: str = "file_unreadable") -> bytes:
     """Return a file's content; raises BadInput when it cannot be read or is far too large."""
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.annotated import ImportAnnotated
+from dgsdesk.application.answers import LayAnswers
 from dgsdesk.application.approval import ConfirmApproval, RevokeApproval
 from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.circulation_clock import Clock
@@ -18,7 +18,9 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import AddCommission
 from dgsdesk.application.dispatch import DispatchMinutes
 from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
+from dgsdesk.application.express_approval import NoteApprovals, WithdrawApproval
 from dgsdesk.application.holding import AddDecision, CloseSession, OpenSession, WriteEntry
+from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.item_competences import SetCompetences
 from dgsdesk.application.mailing import Recipient, Way
@@ -26,20 +28,23 @@ from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.observation import (
     AddObservation,
+    AimObservation,
     PlaceObservation,
     RemoveObservation,
-    ReopenObservation,
-    SettleObservation,
 )
 from dgsdesk.application.pictures import KeepPicture
+from dgsdesk.application.rectification import RectifyMinutes
+from dgsdesk.application.reminder import RemindSilent
 from dgsdesk.application.replacing import ReplaceWords
 from dgsdesk.application.returned import DropUnplaced, PlaceUnplaced, ReadBackDraft
-from dgsdesk.application.review_page import ObservationRow, review_page
+from dgsdesk.application.review_page import review_page
+from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.application.rota_page import circles, rota_page
 from dgsdesk.application.session_page import session_page
+from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.finding import Search
-from dgsdesk.domain.minutes import ObservationState
+from dgsdesk.domain.minutes import Correction, ObservationState
 from dgsdesk.domain.richtext import paragraphs_of
 from tests.returned_drafts import edited
 
@@ -54,7 +59,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield from _held(desk, meeting)
     yield from _written_in_word(desk, meeting)
     yield from _read_over(desk, meeting)
-    yield from _approved_and_dispatched(meeting)
+    yield from _approved_and_dispatched(desk, meeting)
 
 
 def _held(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
@@ -90,7 +95,7 @@ def _read_over(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     yield CirculateDraft(meeting)
     yield CirculateDraft(meeting, clock=Clock.KEEP, way=Way.ONE_FOR_ALL)
     file = edited(_laid(desk, "v3"), comments={"Le registre": ("Prénom EXEMPLE", "Qui est le relais ?")})
-    yield ImportAnnotated(meeting, "annoté.docx", file)
+    yield ImportObservations(meeting, Incoming((ReceivedFile("annoté.docx", file),)))
     item = desk.ask(session_page, meeting).items[0].id
     yield AddObservation(
         meeting,
@@ -105,11 +110,17 @@ def _read_over(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     )
     yield ReopenObservation(_last(desk, meeting).id)
     yield SettleObservation(_last(desk, meeting).id, ObservationState.REPHRASED, "Dit autrement.")
-    yield AddObservation(meeting, "Notée par erreur", author="DGS de Clisson")
+    yield AddObservation(meeting, "Notée par erreur", author="DGS de Clisson", proposed="Autre texte")
+    yield AimObservation(_last(desk, meeting).id, item, "dépôts")
     yield RemoveObservation(_last(desk, meeting).id)
+    seats = [seat.organisation_id for seat in desk.ask(review_page, meeting).seats]
+    yield NoteApprovals(meeting, tuple(seats[:3]))
+    yield WithdrawApproval(meeting, seats[0])
+    yield RemindSilent(meeting)
+    yield LayAnswers(meeting)
 
 
-def _approved_and_dispatched(meeting: str) -> Iterator[Command[Any]]:
+def _approved_and_dispatched(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     yield CirculateDraft(meeting, sent_on=date(2026, 11, 4), way=Way.COPIED)
     yield ConfirmApproval(meeting)
     yield RevokeApproval(meeting, "Une erreur de date a été signalée.")
@@ -121,6 +132,10 @@ def _approved_and_dispatched(meeting: str) -> Iterator[Command[Any]]:
     yield RestoreRecipient(meeting, "boussay@exemple.invalid")
     yield PrintExtracts(meeting)
     yield DispatchMinutes(meeting, way=Way.ONE_FOR_ALL)
+    first = desk.ask(session_page, meeting).items[0].id
+    yield RectifyMinutes(
+        meeting, "Une erreur de plume.", (Correction(first, "plainte", "plainte reçue"),), way=Way.ONE_FOR_ALL
+    )
 
 
 def _last(desk: Desk, meeting: str) -> ObservationRow:

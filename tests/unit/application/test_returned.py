@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.annotated import ImportAnnotated, annotated_preview
 from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.holding import WriteEntry
+from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, incoming_preview
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.minutes_text import minutes_text
@@ -20,10 +21,12 @@ from dgsdesk.application.returned import (
     ReadBackDraft,
     returned_preview,
 )
+from dgsdesk.application.returned_file import read_returned
 from dgsdesk.application.review_page import review_page
 from dgsdesk.application.session_page import session_page
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
+from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.richtext import RichText, paragraph, plain_text
 from tests.returned_drafts import edited
@@ -128,7 +131,9 @@ def test_the_file_of_another_meeting_is_refused(clisson: Desk, written: Written,
     circle = clisson.ask(lambda view: view.store.find(Circle)[0].id)
     other = clisson.run(PlanMeeting(circle, SENT)).value
     with pytest.raises(BadInput, match="returned_of_another_meeting"):
-        clisson.ask(annotated_preview, other, "projet.docx", draft)
+        clisson.ask(lambda view: read_returned(view, view.store.get(Meeting, other), "projet.docx", draft))
+    (told,) = clisson.ask(incoming_preview, other, annotated(draft, "projet.docx")).refused
+    assert "autre réunion" in told
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"no Word file"])
@@ -148,6 +153,10 @@ def test_the_file_itself_is_kept_once(clisson: Desk, written: Written, draft: by
     assert clisson.files.get(kept[0][1]) == draft
 
 
+def annotated(file: bytes, name: str = "annoté.docx") -> Incoming:
+    return Incoming((ReceivedFile(name, file),))
+
+
 def test_annotated_copies_become_observations_once(clisson: Desk, written: Written) -> None:
     on_day(clisson, SENT)
     made = clisson.run(CirculateDraft(written.id, way=Way.COPIED)).value
@@ -156,14 +165,14 @@ def test_annotated_copies_become_observations_once(clisson: Desk, written: Writt
         changed={"sous 48 heures": "en deux jours", "est prêt": "sera prêt"},
         comments={"Le règlement": ("Prénom EXEMPLE 3", "Quelle échéance ?")},
     )
-    preview = clisson.ask(annotated_preview, written.id, "annoté.docx", file)
+    preview = clisson.ask(incoming_preview, written.id, annotated(file))
     assert [(row.heading[:3], row.proposed) for row in preview.rows] == [
         ("1.1", "en deux jours"),
         ("1.2", ""),
         ("2.1", "sera"),
     ]
-    assert clisson.run(ImportAnnotated(written.id, "annoté.docx", file)).value == 3
-    assert clisson.run(ImportAnnotated(written.id, "annoté.docx", file)).value == 0
+    assert clisson.run(ImportObservations(written.id, annotated(file))).value == 3
+    assert clisson.run(ImportObservations(written.id, annotated(file))).value == 0
     groups = clisson.ask(review_page, written.id).groups
     rows = [row for group in groups for row in group.rows]
     assert rows[0].change is not None
@@ -175,15 +184,17 @@ def test_who_sent_a_copy_can_be_said(clisson: Desk, written: Written) -> None:
     on_day(clisson, SENT)
     made = clisson.run(CirculateDraft(written.id, way=Way.COPIED)).value
     file = edited(Path(made.paths[0]).read_bytes(), changed={"est prêt": "sera prêt"})
-    boussay = written.organisations["Boussay"]
-    clisson.run(ImportAnnotated(written.id, "annoté.docx", file, boussay))
+    (unknown,) = clisson.ask(incoming_preview, written.id, annotated(file)).unknown
+    assert unknown == "Auteur de «\u00a0annoté.docx\u00a0»"
+    told = ((unknown, written.organisations["Boussay"]),)
+    clisson.run(ImportObservations(written.id, replace(annotated(file), told=told)))
     (group,) = clisson.ask(review_page, written.id).groups
     assert group.rows[0].author == "SGM de Boussay"
 
 
 def test_each_time_has_its_own_way_of_reading(clisson: Desk, written: Written, draft: bytes) -> None:
     with pytest.raises(RuleBroken, match="not_in_review"):
-        clisson.run(ImportAnnotated(written.id, "projet.docx", draft))
+        clisson.run(ImportObservations(written.id, annotated(draft)))
     on_day(clisson, SENT)
     clisson.run(CirculateDraft(written.id, way=Way.COPIED))
     with pytest.raises(RuleBroken, match="not_drafting"):

@@ -17,15 +17,11 @@ from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.minutes_content import content_json, text_from_content
 from dgsdesk.application.minutes_text import as_seen_by, minutes_text
-from dgsdesk.application.observation import (
-    AddObservation,
-    PlaceObservation,
-    RemoveObservation,
-    ReopenObservation,
-    SettleObservation,
-)
-from dgsdesk.application.review_page import ObservationRow, review_page
+from dgsdesk.application.observation import AddObservation, PlaceObservation, RemoveObservation
+from dgsdesk.application.review_page import review_page
+from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.application.sentences import sentence
+from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken

@@ -193,6 +193,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_known_address_organisation_id", "known_address", ["organisation_id"], unique=False)
     op.create_table(
+        "known_author",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_known_author_organisation_id", "known_author", ["organisation_id"], unique=False)
+    op.create_table(
         "letterhead",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("organisation_id", sa.Text(), nullable=False),
@@ -542,6 +553,30 @@ def upgrade() -> None:
     op.create_index("ix_practice_grey_zone_id", "practice", ["grey_zone_id"], unique=False)
     op.create_index("ix_practice_organisation_id", "practice", ["organisation_id"], unique=False)
     op.create_table(
+        "rectification",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Text(), nullable=False),
+        sa.Column("former_version_id", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Text(), nullable=False),
+        sa.Column("corrections", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["former_version_id"], ["minutes_version.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["minutes_version.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "ix_rectification_former_version_id", "rectification", ["former_version_id"], unique=False
+    )
+    op.create_index("ix_rectification_meeting_id", "rectification", ["meeting_id"], unique=False)
+    op.create_index("ix_rectification_version_id", "rectification", ["version_id"], unique=False)
+    op.create_table(
         "approval",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -584,6 +619,31 @@ def upgrade() -> None:
     op.create_index("ix_decision_meeting_id", "decision", ["meeting_id"], unique=False)
     op.create_index("ix_decision_replaced_by_id", "decision", ["replaced_by_id"], unique=False)
     op.create_table(
+        "express_approval",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("circulation_id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Text(), nullable=False),
+        sa.Column("given_on", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["circulation_id"], ["circulation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "ix_express_approval_circulation_id", "express_approval", ["circulation_id"], unique=False
+    )
+    op.create_index("ix_express_approval_meeting_id", "express_approval", ["meeting_id"], unique=False)
+    op.create_index(
+        "ix_express_approval_organisation_id", "express_approval", ["organisation_id"], unique=False
+    )
+    op.create_table(
         "minutes_entry",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -613,6 +673,12 @@ def upgrade() -> None:
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("settled_on", sa.Text(), nullable=True),
         sa.Column("changes_substance", sa.Boolean(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("removes", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("kept", sa.Text(), nullable=True),
+        sa.Column("restarts", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(
@@ -663,6 +729,10 @@ def downgrade() -> None:
     op.drop_index("ix_minutes_entry_meeting_id", table_name="minutes_entry")
     op.drop_index("ix_minutes_entry_item_id", table_name="minutes_entry")
     op.drop_table("minutes_entry")
+    op.drop_index("ix_express_approval_organisation_id", table_name="express_approval")
+    op.drop_index("ix_express_approval_meeting_id", table_name="express_approval")
+    op.drop_index("ix_express_approval_circulation_id", table_name="express_approval")
+    op.drop_table("express_approval")
     op.drop_index("ix_decision_replaced_by_id", table_name="decision")
     op.drop_index("ix_decision_meeting_id", table_name="decision")
     op.drop_index("ix_decision_item_id", table_name="decision")
@@ -671,6 +741,10 @@ def downgrade() -> None:
     op.drop_index("ix_approval_meeting_id", table_name="approval")
     op.drop_index("ix_approval_circulation_id", table_name="approval")
     op.drop_table("approval")
+    op.drop_index("ix_rectification_version_id", table_name="rectification")
+    op.drop_index("ix_rectification_meeting_id", table_name="rectification")
+    op.drop_index("ix_rectification_former_version_id", table_name="rectification")
+    op.drop_table("rectification")
     op.drop_index("ix_practice_organisation_id", table_name="practice")
     op.drop_index("ix_practice_grey_zone_id", table_name="practice")
     op.drop_table("practice")
@@ -722,6 +796,8 @@ def downgrade() -> None:
     op.drop_index("ix_letterhead_logo_id", table_name="letterhead")
     op.drop_index("ix_letterhead_base_document_id", table_name="letterhead")
     op.drop_table("letterhead")
+    op.drop_index("ix_known_author_organisation_id", table_name="known_author")
+    op.drop_table("known_author")
     op.drop_index("ix_known_address_organisation_id", table_name="known_address")
     op.drop_table("known_address")
     op.drop_index(op.f("ix_journal_change_row_id"), table_name="journal_change")
