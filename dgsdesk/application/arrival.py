@@ -8,7 +8,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import assert_never
 
-from dgsdesk.application.annotated import ImportAnnotated, import_annotated
 from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
 from dgsdesk.application.arrival_documents import plan_document, plan_message
 from dgsdesk.application.arrival_people import plan_people
@@ -28,6 +27,7 @@ from dgsdesk.application.arrival_replies import plan_calendar
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.directory import NameToPost, name_to_post
+from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, import_observations
 from dgsdesk.application.membership import organisations_on
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences, sentence
@@ -328,10 +328,9 @@ def _do(act: Act, planned: Planned) -> None:
             line.remark = planned.remark
             line.answer_stamp = planned.stamp
         case PlannedObservations():
-            import_annotated(
-                act,
-                ImportAnnotated(planned.meeting_id, planned.name, planned.content, planned.organisation_id),
-            )
+            file = ReceivedFile(planned.name, planned.content)
+            incoming = Incoming((file,), organisation_id=planned.organisation_id)
+            import_observations(act, ImportObservations(planned.meeting_id, incoming))
         case NameToPost():
             name_to_post(act, planned)
         case _:

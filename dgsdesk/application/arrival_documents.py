@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dgsdesk.application.annotated import annotated_preview
 from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
 from dgsdesk.application.arrival_plan import (
     Book,
@@ -16,6 +15,7 @@ from dgsdesk.application.arrival_plan import (
     meeting_words,
 )
 from dgsdesk.application.desk import View
+from dgsdesk.application.incoming import Incoming, ReceivedFile, incoming_preview
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_version import MEETING_PROPERTY
 from dgsdesk.application.sentences import sentence
@@ -50,17 +50,18 @@ def plan_document(part: ArrivalPart, view: View, book: Book, sender: Sender) -> 
 def _annotated(
     part: ArrivalPart, view: View, book: Book, sender: Sender, meeting: Meeting, found: str
 ) -> PartPlan:
-    try:
-        preview = annotated_preview(view, meeting.id, part.name, part.content)
-    except KnownError as error:
-        return PartPlan(part.name, part.kind, found, meeting.id, reason=sentence(error).message)
+    sent_by = book.addresses.get(sender.address)
+    incoming = Incoming((ReceivedFile(part.name, part.content),), organisation_id=sent_by)
+    preview = incoming_preview(view, meeting.id, incoming)
+    if preview.refused:
+        return PartPlan(part.name, part.kind, found, meeting.id, reason=preview.refused[0])
     rows = [row for row in preview.rows if not row.known]
     if not rows:
         return PartPlan(part.name, part.kind, f"{found}, sans rien de nouveau", meeting.id)
     changes = tuple(
         FieldChange(f"{row.heading}, {row.author}", row.quote, row.proposed or row.text) for row in rows
     )
-    act = PlannedObservations(meeting.id, part.name, part.content, book.addresses.get(sender.address))
+    act = PlannedObservations(meeting.id, part.name, part.content, sent_by)
     found = f"{found} : {plural(len(rows), 'observation', 'observations')}"
     return PartPlan(part.name, part.kind, found, meeting.id, changes, (act,))
 

@@ -25,9 +25,19 @@ class Author:
 
 
 class Authors:
-    """Matches names; ``told`` are those that a person has just said, by the name as written."""
+    """Matches names; ``told`` are those that a person has just said, by the name as written.
 
-    def __init__(self, store: Store, day: date, told: Mapping[str, str] | None = None) -> None:
+    ``sender_id`` is the organisation that sent everything: names that are not known write for it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        day: date,
+        told: Mapping[str, str] | None = None,
+        sender_id: str | None = None,
+    ) -> None:
+        self._sender_id = sender_id
         self._seats = members_on(store, day)
         self._by_house = {seat.organisation_id: seat for seat in self._seats}
         self._houses = {org.id: org for org in store.find(Organisation)}
@@ -45,7 +55,8 @@ class Authors:
         seat = self._by_address(address) or self._by_person(name) or self._by_place(name)
         if seat is None and not name:
             seat = self._by_place(hint)
-        return self._named(seat.organisation_id) if seat else Author(None, name)
+        known = seat.organisation_id if seat else self._sender_id
+        return self._named(known) if known else Author(None, name)
 
     def _named(self, organisation_id: str) -> Author:
         seat = self._by_house.get(organisation_id)

@@ -50,14 +50,16 @@ class ReceivedFile:
 class Incoming:
     """What came: Word files and saved messages, and the text of one message that was pasted.
 
-    ``told`` says for which organisation a name as written speaks; it is remembered. ``received_on`` is the
-    message's own day, else today, unless told otherwise.
+    ``told`` says for which organisation a name as written speaks; it is remembered. ``organisation_id`` is
+    who sent all of it, and stands for authors that are not known. ``received_on`` is the message's own day,
+    else today, unless told otherwise.
     """
 
     files: tuple[ReceivedFile, ...] = ()
     pasted: str = ""
     told: tuple[tuple[str, str], ...] = ()
     received_on: date | None = None
+    organisation_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def incoming_preview(view: View, meeting_id: str, incoming: Incoming) -> Incomin
     """Return what ``ImportObservations`` would add; a file that cannot be read is told, the others count."""
     meeting = view.store.get(Meeting, meeting_id)
     read = _read(view, meeting, incoming, strict=False)
-    authors = Authors(view.store, view.clock.today(), dict(incoming.told))
+    authors = Authors(view.store, view.clock.today(), dict(incoming.told), incoming.organisation_id)
     headings = {item.id: item.heading for item in minutes_text(view.store, meeting_id).items}
     known = _known(view, meeting_id)
     rows = []
@@ -308,7 +310,7 @@ def import_observations(act: Act, command: ImportObservations) -> int:
     remember(act, {name: org for name, org in told.items() if not name.startswith("Auteur ")})
     for file in read.docx:
         keep_original(act, meeting, file.name, file.content)
-    authors = Authors(act.store, act.today, told)
+    authors = Authors(act.store, act.today, told, incoming.organisation_id)
     count = _note(act, meeting, read.remarks, authors, incoming.received_on)
     approved = _approve(act, meeting, read.approvals, authors)
     act.tell(what=_what(count, approved, incoming))
