@@ -18,8 +18,8 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:bien |très )?(?:cordialement|amicalement|sincèrement)|bonne (?:journée|soirée|réception)|"
-    r"(?:bien )?à (?:vous|toi)|merci (?:d['’]avance|à vous)|salutations|cdlt|-- ?$|envoyé de mon )",
+    r"(?:(?:bien\s|très\s)?(?:cordialement|amicalement|sincèrement)|bonne (?:journée|soirée|réception)|"
+    r"(?:bien\s)?à (?:vous|toi)|merci (?:d['’]avance|à vous)|salutations|cdlt|-- ?$|envoyé de mon )",
     re.IGNORECASE,
 )
 _QUOTED_MAIL = re.compile(
@@ -28,7 +28,7 @@ _QUOTED_MAIL = re.compile(
 _HEADER = re.compile(r"(de|from|envoyé|date|sent|à|to|cc|objet|subject)\s*:\s*(.*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DAY = re.compile(r"(\d{1,2})(?:er)?[\s\u00a0/.]+(\w+|\d{1,2})[\s\u00a0/.]+(\d{4})")
-_Q = r"(?:«\s*(.+?)\s*»|“(.+?)”|\"(.+?)\")"
+_Q = r"(?:\xab\s*(.+?)\s*\xbb|“(.+?)”|\"(.+?)\")"
 _REPLACE = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (

@@ -10,11 +10,11 @@ from dgsdesk.application.express_approval import SeatRow
 from dgsdesk.application.review_page import ReviewPage
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import day_field, day_of
 from dgsdesk.desktop.theme.theme import Theme
 
 

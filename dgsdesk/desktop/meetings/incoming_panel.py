@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QScrollArea, QV
 
 from dgsdesk.application.incoming import Incoming, IncomingPreview, IncomingRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.fields import choice_field
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import NBSP, plural
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from dgsdesk.application.review_page import ReviewPage
 from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.change_box import ChangeBox
-from dgsdesk.desktop.meetings.fields import choice_field
 from dgsdesk.desktop.meetings.observation_card import ObservationCard
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
