@@ -118,10 +118,10 @@ class EditOrganisation(Command[None]):
 
 @dataclass(frozen=True)
 class EndMembership(Command[None]):
-    """Say that a commune has left the network: ``last_day`` is its last day in it."""
+    """Say that a commune leaves the network: ``last_day`` is its last day in it, today by default."""
 
     organisation_id: str
-    last_day: date
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -311,10 +311,10 @@ def edit_organisation(act: Act, command: EditOrganisation) -> None:
 @handles(EndMembership, "{name} quitte le réseau")
 def end_membership(act: Act, command: EndMembership) -> None:
     organisation = act.store.get(Organisation, command.organisation_id)
-    starts = organisation.member_from
-    if starts is not None and command.last_day < starts:
-        raise BadInput("bad_period", starts=starts.isoformat(), ends=command.last_day.isoformat())
-    organisation.member_to = command.last_day
+    starts, last_day = organisation.member_from, command.last_day or act.today
+    if starts is not None and last_day < starts:
+        raise BadInput("bad_period", starts=starts.isoformat(), ends=last_day.isoformat())
+    organisation.member_to = last_day
     act.tell(name=organisation.name)
 
 

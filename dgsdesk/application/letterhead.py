@@ -75,11 +75,16 @@ class SetLetterheadFile(Command[None]):
 
 @dataclass(frozen=True)
 class LetterheadView:
-    """Our identity as it is shown, with the names of the logo and of the letterhead file."""
+    """Our identity as it is shown, with the logo and the name of the letterhead file.
+
+    ``logo`` is a PNG or JPEG, empty for none; ``lacking`` names the styles that the file does not have.
+    """
 
     fields: LetterheadFields
     logo_name: str
     base_name: str
+    logo: bytes = b""
+    lacking: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -143,9 +148,12 @@ def letterhead_view(view: View) -> LetterheadView:
     letterhead = view.store.find(Letterhead)[0]
     values = {field.name: getattr(letterhead, field.name) for field in fields(LetterheadFields)}
     files = view.store.find(Attachment, id=[letterhead.logo_id, letterhead.base_document_id])
-    names = {file.id: file.name for file in files}
+    kept = {file.id: file for file in files}
+    logo, base = kept.get(letterhead.logo_id or ""), kept.get(letterhead.base_document_id or "")
     return LetterheadView(
         LetterheadFields(**values),
-        names.get(letterhead.logo_id or "", ""),
-        names.get(letterhead.base_document_id or "", ""),
+        logo.name if logo else "",
+        base.name if base else "",
+        view.files.get(logo.sha256) if logo else b"",
+        tuple(view.office.check_base(view.files.get(base.sha256), base.name)) if base else (),
     )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import AddCommission, NameToPost, PersonFields
 from dgsdesk.application.directory_page import CommissionRow, OrganisationRow, directory_page
-from dgsdesk.application.letterhead import letterhead_view
+from dgsdesk.application.letterhead import SetLetterheadFile, SetLogo, letterhead_view
 from dgsdesk.desktop.components.rows import KEY_ROLE
 from dgsdesk.desktop.directory.entry import ENTRY
 from dgsdesk.desktop.directory.page import COMMISSIONS, GRID, IDENTITY, ORGANISATIONS, DirectoryPage
@@ -193,6 +196,19 @@ def test_a_post_is_vacated_and_taken_back(page: DirectoryPage, shell: Shell, cli
     assert post.name == "Camille EXEMPLE"
 
 
+def test_a_commune_leaves_the_network_and_comes_back(
+    page: DirectoryPage, shell: Shell, clisson: Desk
+) -> None:
+    choose(page, clisson, "Clisson Sèvre et Maine Agglo")
+    assert not shell.actions.action("directory.leave").isEnabled()
+    choose(page, clisson, "Boussay")
+    shell.actions.trigger("directory.leave")
+    assert place(clisson, "Boussay").member_to == clisson.clock.today()
+    assert not shell.actions.action("directory.leave").isEnabled()
+    shell.undo()
+    assert place(clisson, "Boussay").member_to is None
+
+
 def test_the_town_hall_and_its_room_are_edited(page: DirectoryPage, clisson: Desk, qtbot: QtBot) -> None:
     choose(page, clisson, "Clisson")
     sheet = page.organisations.sheet
@@ -290,6 +306,26 @@ def test_logo_and_letterhead_are_chosen_and_taken_away(
     qtbot.mouseClick(page.identity.drop_base, LEFT)
     kept = clisson.ask(letterhead_view)
     assert (kept.logo_name, kept.base_name) == ("", "")
+
+
+def test_the_logo_is_drawn_and_lacking_styles_are_named(
+    page: DirectoryPage, shell: Shell, clisson: Desk, tmp_path: Path
+) -> None:
+    shell.open_page("directory", "identity")
+    picture = QPixmap(40, 20)
+    picture.fill(Qt.GlobalColor.red)
+    picture.save(str(tmp_path / "logo.png"))
+    clisson.run(SetLogo("logo.png", (tmp_path / "logo.png").read_bytes()))
+    plain = BytesIO()
+    docx.Document().save(plain)
+    clisson.run(SetLetterheadFile("papier.docx", plain.getvalue()))
+    page.identity.refresh()
+    drawn = [label.pixmap() for label in page.identity.preview.findChildren(QLabel)]
+    assert any(not one.isNull() and one.width() == 2 * one.height() for one in drawn)
+    assert "DGS Décision" in page.identity.lacking.whole_text()
+    clisson.run(SetLetterheadFile("base.docx", shipped("base.docx").read_bytes()))
+    page.identity.refresh()
+    assert page.identity.lacking.whole_text() == ""
 
 
 def test_a_picture_that_is_none_is_refused(

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTabWidget, QVBoxLayou
 from dgsdesk.desktop.theme.theme import Theme
 
 TABS_BELOW = 1100
+_LARGE = 1500
+"""Pixels at 100 % from which a list takes the most that its token allows."""
 _UNBOUND = 16_777_215
 """What Qt takes for no limit."""
 
@@ -77,6 +79,12 @@ class Panes(QSplitter):
             self._place()
         for at, size in enumerate(sizes):
             self.setStretchFactor(at, 0 if size else 1)
+
+    def want(self, *sizes: int) -> None:
+        """Ask for other sizes, unless they were moved by hand."""
+        if self._wanted and self._wanted != sizes:
+            self._wanted = sizes
+            self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sizes asked for within the window until they are moved by hand."""
@@ -247,12 +255,15 @@ class ListAndDetail(TwoPanes):
         self.show_tab(self._parts[detail])
 
     def _is_narrow(self) -> bool:
-        list_width, _ = self._widths()
-        return self.width() < self.theme.wide(list_width + self._room)
+        return self.width() < self.theme.wide(self.theme.tokens.panes["list"][self._width] + self._room)
 
     def _widths(self) -> tuple[int, int]:
-        return self.theme.tokens.panes["list"][self._width], 0
+        """Give the list more on a large screen, where titles need not be cut."""
+        wide = self.width() >= self.theme.wide(_LARGE) and self._width == "default"
+        return self.theme.tokens.panes["list"]["max" if wide else self._width], 0
 
     def _bound(self, *, in_tabs: bool) -> None:
         least = 0 if in_tabs else self.theme.tokens.panes["list"]["min"]
         self._parts[0].setMinimumWidth(least)
+        if not in_tabs:
+            self._panes.want(*self._widths())

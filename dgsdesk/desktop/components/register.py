@@ -120,7 +120,7 @@ class Register(QWidget):
         layout.setContentsMargins(16, 11, 8, 10)
         layout.setSpacing(theme.space("s"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        layout.addWidget(WordsAndButtons(theme, words, buttons, middle, least=110))
+        layout.addWidget(WordsAndButtons(theme, words, buttons, middle, least=80))
         layout.addLayout(second)
         return head
 

@@ -208,7 +208,7 @@ class CommissionsPane(QWidget):
         ]
         found.sort(key=lambda c: (c.code not in mine, match(typed, c.label) is None))
         self.ticks.show_ticks(
-            [Tick(c.code, c.label, c.code in mine, tip=f"{c.domain} : {c.label}") for c in found]
+            [Tick(c.code, c.label, c.code in mine, tip=f"{c.domain} : {c.label}") for c in found]
         )
 
     # -- acts ------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ ACTS = (
     ActionSpec(
         "directory.vacate", "Déclarer le poste vacant", "circle-dashed", "", Menu.EDIT, PAGE_ID, Scope.PAGE
     ),
+    ActionSpec("directory.leave", "Noter le départ du réseau", "x", "", Menu.EDIT, PAGE_ID, Scope.PAGE),
     ActionSpec(
         "directory.add_commission", "Ajouter une commission", "act.add", "", Menu.EDIT, PAGE_ID, Scope.PAGE
     ),

@@ -29,7 +29,7 @@ from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import Civility
-from dgsdesk.domain.wording import join_and
+from dgsdesk.domain.wording import join_and, plural
 
 _FORM_WIDTH = 720
 _WITH_PREVIEW = 960
@@ -49,6 +49,7 @@ class IdentityPane(QWidget):
         self.handler = self._handler_fields()
         self._logo = TextLabel(self.theme, "", "small", elide=True)
         self._base = TextLabel(self.theme, "", "small", elide=True)
+        self.lacking = TextLabel(self.theme, "", "small", "warn", wrap=True)
         self.choose_logo = Button(self.theme, self.tr("Choisir un logo…"), icon="upload")
         self.drop_logo = Button(self.theme, self.tr("Retirer"), kind=ButtonKind.LINK)
         self.choose_base = Button(self.theme, self.tr("Choisir un fichier Word…"), icon="upload")
@@ -122,6 +123,7 @@ class IdentityPane(QWidget):
             SectionHeader(self.theme, self.tr("Logo et papier à en-tête"), line=True),
             self._file_row(self.tr("Logo (PNG ou JPEG)"), self._logo, self.choose_logo, self.drop_logo),
             self._file_row(self.tr("Papier à en-tête (.docx)"), self._base, self.choose_base, self.drop_base),
+            self.lacking,
         )
         for part in parts:
             part.setMaximumWidth(self.theme.wide(_FORM_WIDTH))
@@ -132,7 +134,7 @@ class IdentityPane(QWidget):
 
     def _file_row(self, label: str, name: TextLabel, choose: Button, drop: Button) -> QWidget:
         choose.setAccessibleDescription(label)
-        drop.setAccessibleName(self.tr("Retirer : {}").format(label))
+        drop.setAccessibleName(self.tr("Retirer : {}").format(label))
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -173,8 +175,17 @@ class IdentityPane(QWidget):
         self._base.show_text(kept.base_name or self.tr("celui du programme"))
         self.drop_logo.setVisible(bool(kept.logo_name))
         self.drop_base.setVisible(bool(kept.base_name))
+        self._show_lacking(kept.lacking)
         self.preview.show_head(kept)
         self.missing.show_message(self._message(kept))
+
+    def _show_lacking(self, styles: tuple[str, ...]) -> None:
+        """Name the styles that the letterhead file has not, and say what happens."""
+        named = ", ".join(f"«\u00a0{style}\u00a0»" for style in styles)
+        what = plural(len(styles), "style manque", "styles manquent")
+        said = self.tr("{} à ce papier\u00a0: {}. Les documents prennent ceux du programme à la place.")
+        self.lacking.show_text(said.format(what, named) if styles else "")
+        self.lacking.setVisible(bool(styles))
 
     def _message(self, kept: LetterheadView) -> Message:
         if kept.missing:

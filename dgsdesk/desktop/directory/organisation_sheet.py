@@ -12,6 +12,7 @@ from dgsdesk.application.directory import (
     EditOrganisation,
     EditPerson,
     EditPost,
+    EndMembership,
     OrganisationFields,
     PersonFields,
     VacatePost,
@@ -29,7 +30,7 @@ from dgsdesk.desktop.directory.naming_form import NamingForm, director_role
 from dgsdesk.desktop.directory.people_model import CIVILITIES
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
-from dgsdesk.domain.network import Civility, Role
+from dgsdesk.domain.network import Civility, OrganisationKind, Role
 
 _TEXT_WIDTH = 760
 
@@ -125,6 +126,8 @@ class OrganisationSheet(QScrollArea):
         head.addWidget(self._title)
         head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
+        leave = self.host.actions.action("directory.leave")
+        head.addWidget(Button(self.theme, kind=ButtonKind.LINK, action=leave))
         return head
 
     def _post_buttons(self) -> QWidget:
@@ -150,6 +153,13 @@ class OrganisationSheet(QScrollArea):
         self._badge.show_badge(status_badge(row))
         self._facts.show_text(organisation_facts(row))
         self._show_posts(row)
+        commune = row.kind is OrganisationKind.COMMUNE
+        gone = (
+            self.tr("Son départ est déjà noté.")
+            if commune
+            else self.tr("Seule une commune quitte le réseau.")
+        )
+        self.host.actions.allow("directory.leave", commune and row.member_to is None, gone)
         fields = row.fields
         self.hall.show_values(
             row.id,
@@ -221,6 +231,11 @@ class OrganisationSheet(QScrollArea):
         post = self.post()
         if post is not None:
             self.host.run(VacatePost(post.appointment_id), owner=self)
+
+    def leave_network(self) -> None:
+        """Say that the commune shown leaves the network today."""
+        if self.organisation is not None:
+            self.host.run(EndMembership(self.organisation.id), owner=self)
 
     def keep_now(self) -> None:
         """Keep what is typed."""

@@ -74,6 +74,7 @@ class DirectoryPage(Page):
         bind("directory.import", self.import_pane.choose)
         bind("directory.name", self._name)
         bind("directory.vacate", self.organisations.sheet.vacate)
+        bind("directory.leave", self.organisations.sheet.leave_network)
         bind("directory.add_commission", self._add_commission)
         bind("directory.remove_commission", self.commissions.remove)
         bind("directory.filter", self._filter)
