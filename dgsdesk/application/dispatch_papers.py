@@ -74,8 +74,8 @@ def _addressee(edition: Edition) -> tuple[str, ...]:
     if edition.complete:
         return (
             "Mesdames et Messieurs",
-            "les directeurs généraux des services",
-            "et secrétaires généraux de mairie",
+            "les directrices et directeurs généraux",
+            "des services et secrétaires généraux de mairie",
         )
     if Audience.ELECTED in edition.levels:
         return ("Mesdames et Messieurs", "les maires et élus concernés")

@@ -166,7 +166,7 @@ class AttendanceTable:
             Column("Observations", 1.45),
         )
         rows = tuple((row.organisation, row.person, row.function, "", row.remark) for row in self.rows)
-        return GridTable(columns, rows, "Feuille d’émargement", 10.5, self.blank_rows)
+        return GridTable(columns, rows, "Feuille d’émargement", 9.2, self.blank_rows)
 
 
 @dataclass(frozen=True)

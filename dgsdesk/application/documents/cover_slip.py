@@ -18,7 +18,7 @@ from dgsdesk.application.document import (
     Title,
 )
 from dgsdesk.application.documents.minutes import PaperHead
-from dgsdesk.domain.richtext import paragraph
+from dgsdesk.domain.richtext import Heading, Run, paragraph
 from dgsdesk.domain.wording import NBSP, date_full, date_long
 
 COLUMNS = (Column("Désignation des pièces", 4), Column("Nombre", 1), Column("Observations", 2))
@@ -61,7 +61,8 @@ def cover_slip(
             grid,
             paragraph(f"Total{NBSP}: {sum(one.count for one in lines)} pièces.", "small"),
             signature,
-            paragraph("Accusé de réception, à retourner avec le double du présent bordereau", bold=True),
+            Heading((Run("Accusé de réception"),), 1),
+            paragraph("À retourner avec le double du présent bordereau.", "small"),
             KeyValueTable(receipt, ruled=True, caption="Accusé de réception"),
         ),
         created=head.created,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,11 +23,11 @@ from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import date_full, date_long, plural
 
 COLUMNS = (
-    Column("Nº", 1.15),
-    Column("Décision", 4.2),
+    Column("Nº", 1.2),
+    Column("Décision", 4.1),
     Column("Responsable", 1.8),
-    Column("Échéance", 1.6),
-    Column("État", 1.25),
+    Column("Échéance", 1.95),
+    Column("État", 1.2),
     Column("Origine", 2.2),
 )
 STATE_WORDS = {
@@ -54,7 +54,7 @@ class RegisterLine:
 def decisions_document(edition: EditionText, head: PaperHead) -> Document:
     """Compose the table of decisions: number, words, who answers for it by when, state, origin."""
     text = edition.text
-    rows = tuple(_cells(item, decision) for item, decision in text.decisions)
+    rows = tuple(row for item, decision in text.decisions for row in _rows(item, decision))
     body = (
         GridTable(COLUMNS, rows, "Décisions") if rows else paragraph("La réunion n’a pris aucune décision.")
     )
@@ -74,16 +74,18 @@ def decisions_document(edition: EditionText, head: PaperHead) -> Document:
     )
 
 
-def _cells(item: TextItem, decision: TextDecision) -> tuple[str, ...]:
-    following = actions_of(item, decision)
-    return (
-        decision.number,
-        mark_of(decision.audience) + decision.text,
-        "\n".join(action.owner or "à désigner" for action in following),
-        "\n".join(date_long(action.due) if action.due else "sans date" for action in following),
-        "\n".join(STATE_WORDS[action.state] for action in following) or "prise",
-        item.heading,
-    )
+def _rows(item: TextItem, decision: TextDecision) -> Iterator[tuple[str, ...]]:
+    """Give a row for the decision with its first action, then one for each other action."""
+    words = mark_of(decision.audience) + decision.text
+    first, *others = [_follow_up(action) for action in actions_of(item, decision)] or [("", "", "prise")]
+    yield decision.number, words, *first, item.heading
+    for other in others:
+        yield "", "", *other, ""
+
+
+def _follow_up(action: TextAction) -> tuple[str, str, str]:
+    due = date_long(action.due) if action.due else "sans date"
+    return action.owner or "à désigner", due, STATE_WORDS[action.state]
 
 
 def actions_of(item: TextItem, decision: TextDecision) -> tuple[TextAction, ...]:
