@@ -30,6 +30,13 @@ COLUMNS = (
     Column("État", 1.2),
     Column("Origine", 2.2),
 )
+REGISTER_COLUMNS = (
+    Column("Nº", 1.2),
+    Column("Décision", 4),
+    Column("Suites à donner", 3.6),
+    Column("État", 1.2),
+    Column("Origine", 2.2),
+)
 STATE_WORDS = {
     ActionState.TODO: "à faire",
     ActionState.DOING: "en cours",
@@ -41,12 +48,11 @@ STATE_WORDS = {
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """A decision of the register: the cells of its line, and whether another one replaced it."""
+    """A line of the register: a decision with its first action, or one more action of it."""
 
     number: str
     text: str
-    owner: str
-    due: str
+    follow_up: str
     state: str
     origin: str
 
@@ -98,14 +104,18 @@ def actions_of(item: TextItem, decision: TextDecision) -> tuple[TextAction, ...]
 def register_document(
     letterhead: LetterheadRow,
     lines: Sequence[RegisterLine],
-    what: str,
+    count: int,
     created: datetime,
     place_and_date: str,
 ) -> Document:
-    """Compose the register of decisions; ``what`` says which of them (« réunions de 2026 »)."""
-    subtitle = " – ".join(filter(None, (plural(len(lines), "décision", "décisions"), what)))
-    rows = tuple((one.number, one.text, one.owner, one.due, one.state, one.origin) for one in lines)
-    body = GridTable(COLUMNS, rows, "Décisions") if rows else paragraph("Aucune décision n’est enregistrée.")
+    """Compose the register of decisions; ``count`` of them stand in these lines."""
+    subtitle = plural(count, "décision", "décisions")
+    rows = tuple((one.number, one.text, one.follow_up, one.state, one.origin) for one in lines)
+    body = (
+        GridTable(REGISTER_COLUMNS, rows, "Décisions")
+        if rows
+        else paragraph("Aucune décision n’est enregistrée.")
+    )
     day: date = created.date()
     return Document(
         kind=DocumentKind.DECISIONS,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PAGE = "actions"
 
-KINDS = frozenset({"Action", "Meeting", "AgendaItem", "Organisation", "Person", "Appointment"})
+KINDS = frozenset({"Action", "Decision", "Meeting", "AgendaItem", "Organisation", "Person", "Appointment"})
 
 
 def _act(name: str, text: str, icon: str, key: str, scope: Scope = Scope.PAGE) -> ActionSpec:
@@ -28,6 +28,8 @@ ACTS = (
     _act("reopen", "Reprendre l’action", "rotate-ccw", ""),
     _act("meeting", "Ouvrir la réunion d’origine", "nav.meetings", ""),
     _act("print", "Imprimer la liste des actions", "act.print", "Ctrl+P"),
+    _act("decisions", "Ouvrir le registre des décisions", "kind.decision", "Ctrl+Shift+G"),
+    _act("print_decisions", "Exporter le registre des décisions", "act.print", ""),
     _act("remove", "Retirer l’action", "trash-2", "Del", Scope.LIST),
 )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from dgsdesk.application.action import AddAction, MoveAction, RemoveAction
 from dgsdesk.application.action_page import ActionGroup, ActionLine, actions_page
@@ -15,6 +15,7 @@ from dgsdesk.application.action_page import ActionsPage as ActionsRows
 from dgsdesk.application.action_printing import PrintActions
 from dgsdesk.application.command import Command
 from dgsdesk.application.membership import sort_key
+from dgsdesk.desktop.actions.decisions import DecisionsView
 from dgsdesk.desktop.actions.detail import ActionView
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
@@ -23,6 +24,7 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
+from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.action import ActionState
@@ -54,7 +56,14 @@ class ActionsPage(Page):
         self.groups, self.facts = self.register.choice, self.register.facts
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.register)
+        layout.setSpacing(0)
+        self.tabs = QTabBar()
+        self.decisions = DecisionsView(host, self)
+        self.sections = QStackedWidget()
+        self.sections.addWidget(self.register)
+        self.sections.addWidget(self.decisions)
+        layout.addWidget(self._band())
+        layout.addWidget(self.sections, 1)
         self._connect()
 
     # -- layout ----------------------------------------------------------------------------------------------
@@ -68,6 +77,28 @@ class ActionsPage(Page):
             self.tr("Les actions se notent en séance, avec la touche @, ou ici."),
             filled=Button(self.theme, kind=ButtonKind.FILLED, action=add),
         )
+
+    def _band(self) -> Panel:
+        """Return the tabs: what was promised, what was decided."""
+        for title in (self.tr("Actions"), self.tr("Décisions")):
+            self.tabs.addTab(title)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Actions ou décisions"))
+        self.tabs.currentChanged.connect(self._open_section)
+        band = Panel(self.theme, "surface", "b")
+        row = QVBoxLayout(band)
+        row.setContentsMargins(12, 0, 12, 1)
+        row.addWidget(self.tabs)
+        return band
+
+    def _open_section(self, section: int) -> None:
+        self.sections.setCurrentIndex(section)
+        self.take_focus()
+
+    def _show_decisions(self) -> None:
+        self.tabs.setCurrentIndex(1)
+        self.decisions.take_focus()
 
     def _make_register(self) -> Register:
         register = Register(
@@ -108,6 +139,8 @@ class ActionsPage(Page):
         bind("actions.meeting", self._open_meeting)
         bind("actions.print", lambda: self.host.run(PrintActions(), then=self._printed, owner=self))
         bind("actions.remove", self._remove, self.list)
+        bind("actions.decisions", self._show_decisions)
+        self.decisions.opened.connect(lambda meeting: self.host.open("meetings", meeting))
         self._allow(None)
 
     # -- reading ---------------------------------------------------------------------------------------------
@@ -116,9 +149,12 @@ class ActionsPage(Page):
         """Read every action again."""
         del changes
         self.host.ask(actions_page, then=self._take_register, owner=self, replaces="register")
+        self.decisions.refresh()
 
     def shown(self, subject: object | None) -> None:
         """Show an action, whatever the filter; « add » begins a new one."""
+        if subject in ("decisions", "add"):
+            self.tabs.setCurrentIndex(subject == "decisions")
         if subject == "add":
             self.register.begin_new()
         elif isinstance(subject, str) and not self.list.choose(subject):
@@ -127,7 +163,10 @@ class ActionsPage(Page):
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, unless an action is being typed."""
-        self.register.take_focus()
+        if self.sections.currentWidget() is self.decisions:
+            self.decisions.take_focus()
+        else:
+            self.register.take_focus()
 
     def leaving(self) -> None:
         """Keep what is being typed."""

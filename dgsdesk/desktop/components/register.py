@@ -49,7 +49,7 @@ class Register(QWidget):
         details: Sequence[QWidget],
         detail_title: str,
         filter_name: str,
-        new: NewLine,
+        new: NewLine | None = None,
         width: str = "default",
         parent: QWidget | None = None,
     ) -> None:
@@ -97,7 +97,8 @@ class Register(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head(title))
-        column.addWidget(self.new)
+        if self.new is not None:
+            column.addWidget(self.new)
         column.addWidget(self.list, 1)
         return left
 
@@ -128,7 +129,8 @@ class Register(QWidget):
         self.filter.searched.connect(lambda _: self.narrowed.emit())
         self.filter.left_down.connect(self.list.setFocus)
         self.choice.activated.connect(lambda _: self.narrowed.emit())
-        self.new.given_up.connect(self.list.setFocus)
+        if self.new is not None:
+            self.new.given_up.connect(self.list.setFocus)
         self.list.activated_key.connect(lambda _: self.panes.bring_forward(detail=True))
 
     def add_button(self, button: QWidget) -> None:
@@ -150,7 +152,8 @@ class Register(QWidget):
     def begin_new(self) -> None:
         """Begin a new line in the list."""
         self.panes.bring_forward(detail=False)
-        self.new.begin()
+        if self.new is not None:
+            self.new.begin()
 
     def show_detail(self, detail: QWidget) -> None:
         """Show a part at the right, and its tab where there are tabs."""
@@ -176,7 +179,7 @@ class Register(QWidget):
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, unless a new line is being typed."""
-        if not self.new.isVisible():
+        if self.new is None or not self.new.isVisible():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from dgsdesk.application.action import AddAction, EditAction, MoveAction, RemoveAction, actions_list
 from dgsdesk.application.action_printing import PrintActions
 from dgsdesk.application.command import Command
+from dgsdesk.application.decision_register import PrintDecisions, ReplaceDecision, decisions_page
 from dgsdesk.application.desk import Desk
 from dgsdesk.domain.action import ActionState
 
@@ -24,6 +25,10 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield MoveAction(readings, ActionState.DONE)
     yield MoveAction(letter, ActionState.DROPPED)
     yield RemoveAction(letter)
+    newest, *_, oldest = desk.ask(decisions_page).lines
+    yield ReplaceDecision(oldest.id, newest.id)
+    yield PrintDecisions()
+    yield ReplaceDecision(oldest.id, None)
 
 
 def _of(desk: Desk, text: str) -> str:

@@ -1,0 +1,98 @@
+"""The register of decisions, by clicks and keys: sought, replaced, exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.circulation import CirculateDraft
+from dgsdesk.application.decision_register import ReplaceDecision, decisions_page
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.mailing import Way
+from dgsdesk.desktop.actions.decisions import DecisionsView
+from dgsdesk.desktop.actions.entry import ENTRY
+from dgsdesk.desktop.actions.page import ActionsPage
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.richtext import block_text
+from tests.written_meeting import SENT, Written, on_day, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
+
+
+def here(view: View) -> Surroundings:
+    return replace(surroundings(view), start="actions")
+
+
+@pytest.fixture
+def view(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, written_desk: Desk, written_meeting: Written
+) -> Iterator[DecisionsView]:
+    on_day(written_desk, SENT)
+    written_desk.run(CirculateDraft(written_meeting.id, way=Way.COPIED))
+    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(lambda: written_desk)
+    qtbot.waitUntil(made.window.isActiveWindow)
+    qtbot.keyClick(
+        made.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    page = made.page("actions")
+    assert isinstance(page, ActionsPage)
+    assert page.decisions.isVisible()
+    yield page.decisions
+    made.window.close()
+
+
+def test_decisions_are_sought_by_their_number(qtbot: QtBot, view: DecisionsView) -> None:
+    assert len(view.shown_ids()) == 2
+    assert view.register.facts.whole_text() == "2\u00a0décisions"
+    qtbot.keyClicks(view.register.filter, "2026-11/02")
+    qtbot.keyClick(view.register.filter, Qt.Key.Key_Return)
+    assert len(view.shown_ids()) == 1
+    assert view.detail.line is not None
+    assert view.detail.line.text == "Chaque commune désigne un relais."
+    assert view.detail.origin.text().endswith("2.1 Protection des données")
+
+
+def test_a_decision_is_replaced_by_another_and_stands_again(
+    qtbot: QtBot, view: DecisionsView, written_desk: Desk
+) -> None:
+    first, second = written_desk.ask(decisions_page).lines
+    view.list.choose(first.id)
+    view.detail.by.setFocus()
+    qtbot.keyClick(view.detail.by, Qt.Key.Key_Down)
+    view.detail.by.activated.emit(view.detail.by.currentIndex())
+    replaced, newer = written_desk.ask(decisions_page).lines
+    assert (replaced.replaced_by_id, replaced.replaced_by) == (second.id, "2026-11/02")
+    assert newer.replaces == "2026-11/01"
+    assert view.register.facts.whole_text() == "2\u00a0décisions, dont 1\u00a0remplacée"
+    with pytest.raises(RuleBroken, match="replaces_itself"):
+        written_desk.run(ReplaceDecision(second.id, first.id))
+    written_desk.undo()
+    assert written_desk.ask(decisions_page).lines[0].replaced_by_id is None
+
+
+def test_the_register_is_exported_as_it_is_shown(view: DecisionsView, written_desk: Desk) -> None:
+    view.host.actions.action("actions.print_decisions").trigger()
+    root = written_desk.office.root  # type: ignore[attr-defined]
+    (path,) = (root / "Décisions").glob("*registre-des-decisions.docx")
+    read = written_desk.office.read_docx(path.read_bytes())
+    said = "\n".join(map(block_text, read.blocks))
+    assert "2026-11/01" in said
+    assert "Écrire la procédure d’appel – Directeur des déchets, 15\u00a0décembre 2026, à faire" in said
+    assert date(2026, 11, 24).isoformat() in path.name
