@@ -213,7 +213,7 @@ def set_arrival_aside(act: Act, command: SetArrivalAside) -> None:
     act.tell(short=shortened(arrival.name, 40))
 
 
-@handles(TakeOutArrival, "Copie de « {short} » enregistrée")
+@handles(TakeOutArrival, "Copie de « {short} » enregistrée")
 def take_out_arrival(act: Act, command: TakeOutArrival) -> str:
     arrival = act.store.get(Arrival, command.arrival_id)
     act.tell(short=shortened(arrival.name, 40))

@@ -43,11 +43,11 @@ _WORD = {
         "Copiez son texte dans un document neuf, puis recommencez. Rien n’a été changé.",
     ),
     "docx_too_slow": (
-        "Ce document Word est trop compliqué : sa lecture a été arrêtée au bout de quelques secondes.",
+        "Ce document Word est trop compliqué : sa lecture a été arrêtée au bout de quelques secondes.",
         "Copiez son texte dans un document neuf, puis recommencez. Rien n’a été changé.",
     ),
     "docx_unreadable": (
-        "Ce fichier n’a pas pu être lu : sa lecture s’est interrompue.",
+        "Ce fichier n’a pas pu être lu : sa lecture s’est interrompue.",
         _AGAIN,
     ),
     "docx_damaged": ("Ce document Word est abîmé ou incomplet.", _AGAIN),

@@ -150,7 +150,7 @@ class ActionRegistry(QObject):
             entry.action.trigger()
         elif reached or reach is None or not reach(action_id):
             text = QCoreApplication.translate("ActionSpec", entry.spec.text)
-            unable = self.tr("« {} » n’est pas possible pour l’instant.")
+            unable = self.tr("« {} » n’est pas possible pour l’instant.")
             self.refused.emit(entry.why_not or unable.format(text))
 
     def reach_by(self, page_id: str, reach: Callable[[str], bool]) -> None:
