@@ -39,6 +39,7 @@ from dgsdesk.application.minutes_version import (
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.unsettled import refuse_open_conflicts
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState, SendingKind
@@ -48,6 +49,7 @@ from dgsdesk.domain.minutes import (
     Observation,
     ObservationState,
     Unplaced,
+    UnplacedFate,
     VersionKind,
 )
 from dgsdesk.domain.network import Letterhead
@@ -129,6 +131,7 @@ def circulation_preview(
     """Return what ``CirculateDraft`` would do; raises the same known errors about dates."""
     store = view.store
     meeting = store.get(Meeting, meeting_id)
+    refuse_open_conflicts(store, meeting_id)
     sent = sent_on or view.clock.today()
     text = minutes_text(store, meeting_id)
     number = _next_number(store, meeting_id)
@@ -147,7 +150,7 @@ def circulation_preview(
         items_without_text=tuple(
             item.heading for item in text.items if not item.text and not item.decisions and not item.actions
         ),
-        unplaced=len(store.find(Unplaced, meeting_id=meeting_id)),
+        unplaced=len(store.find(Unplaced, meeting_id=meeting_id, fate=UnplacedFate.WAITING)),
         running_until=running.last_day if running and view.clock.today() <= running.last_day else None,
     )
 
@@ -191,6 +194,7 @@ def _mailbox(store: Store) -> str:
 @handles(CirculateDraft, "Projet de compte rendu envoyé ({version_words})")
 def circulate_draft(act: Act, command: CirculateDraft) -> Circulated:
     meeting = act.store.get(Meeting, command.meeting_id)
+    refuse_open_conflicts(act.store, meeting.id)
     meeting.move(MeetingState.CIRCULATED)
     number_decisions(act, meeting)
     if not _has_text(minutes_text(act.store, meeting.id)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dgsdesk.application.remark import Remark
 from dgsdesk.application.returned_file import Returned, ReturnedText
 from dgsdesk.domain.differences import BlockDifference, Fate, differences
+from dgsdesk.domain.minutes_matching import same_text
 from dgsdesk.domain.proposal import Proposal, folded, proposals_between, with_context
 from dgsdesk.domain.read_document import Change, Comment
 from dgsdesk.domain.richtext import Block, RichText, block_text, plain_text
@@ -121,8 +122,8 @@ class _Reading:
 
 def _text_remarks(item: ReturnedText, writers: _Writers) -> Iterator[Remark]:
     """Compare block by block, then word by word."""
-    ours = {block_text(block) for block in item.text.blocks}
-    back = tuple(block for block in item.found.blocks if block_text(block) in ours)
+    ours = {same_text(block_text(block)) for block in item.text.blocks}
+    back = tuple(block for block in item.found.blocks if same_text(block_text(block)) in ours)
     reading = _Reading(item.item.id, writers)
     for difference in differences(item.item.text, RichText(back)):
         yield from _of_block(difference, reading)

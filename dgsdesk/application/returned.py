@@ -1,34 +1,38 @@
-"""The host's draft comes back from Word: its text replaces ours item by item; nothing is ever dropped."""
+"""The host's draft comes back from Word: it is merged with ours item by item; nothing is ever dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.conflict import PART_WORDS
 from dgsdesk.application.desk import View
-from dgsdesk.application.holding import writable_meeting
+from dgsdesk.application.documents.minutes import action_cells
 from dgsdesk.application.minutes_text import TextItem, minutes_text
 from dgsdesk.application.minutes_version import DOCX
-from dgsdesk.application.returned_file import (
-    ChangedDecision,
-    Returned,
-    ReturnedText,
-    alike,
-    read_returned,
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.returned_file import Places, Returned, ReturnedText, read_returned
+from dgsdesk.application.returned_merge import (
+    FoundConflict,
+    ItemMerge,
+    described,
+    merge_item,
+    said_action,
 )
+from dgsdesk.application.returned_origin import Reading
+from dgsdesk.application.returned_take import fresh_conflicts, keep_conflicts, take_item
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
-from dgsdesk.domain.action import Decision
-from dgsdesk.domain.agenda import AgendaItem
-from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.differences import BlockDifference, Piece, changed_only, differences, text_pieces
+from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState
-from dgsdesk.domain.minutes import MinutesEntry, Unplaced
-from dgsdesk.domain.minutes_matching import same_text
+from dgsdesk.domain.minutes import Unplaced
+from dgsdesk.domain.minutes_matching import Found
 from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.read_document import Comment
-from dgsdesk.domain.richtext import RichText, paragraphs_of, plain_text
+from dgsdesk.domain.richtext import Image, RichText, paragraphs_of, plain_text
 from dgsdesk.domain.wording import NBSP, plural
 
 add_sentences(
@@ -37,137 +41,170 @@ add_sentences(
             "Le compte rendu n’est plus en rédaction : un fichier qui revient apporte des observations.",
             "Importez-le à l’étape « Faire relire ». Rien n’a été changé.",
         ),
-        "placed_elsewhere": (
-            "Ce point appartient à une autre réunion.",
-            "Choisissez un point de cette réunion. Rien n’a été changé.",
-        ),
     }
 )
 
 
 @dataclass(frozen=True)
 class ReadBack:
-    """What a returned draft changed: items with new text, lines kept « à rattacher »."""
+    """What a returned draft changed: items with new text, conflicts to settle, lines « à rattacher »."""
 
     changed: int
     unplaced: int
+    conflicts: int = 0
 
 
 @dataclass(frozen=True)
 class ReadBackDraft(Command[ReadBack]):
-    """Take the host's text from a Word file, item by item; the file itself is kept.
+    """Merge the host's text from a Word file with ours, item by item; the file itself is kept.
 
-    An item that was also changed here keeps our text: the file's goes « à rattacher ». Raises BadInput for
-    an unsound file or one of another meeting, RuleBroken("not_drafting"), RuleBroken("no_draft_sent").
+    The version that the file was made from is the base. What both changed is kept as a conflict, what has no
+    place « à rattacher ». ``places`` tells which item a found one really is ("" for none). The same file
+    twice changes nothing. Raises BadInput for an unsound file or one of another meeting,
+    RuleBroken("not_drafting"), RuleBroken("no_draft_sent").
     """
 
     meeting_id: str
     name: str
     content: bytes
+    places: Places = ()
 
 
 @dataclass(frozen=True)
-class PlaceUnplaced(Command[None]):
-    """Attach a text to an item: it is added at the end of what was said there."""
+class ReturnedConflict:
+    """A passage that was changed on both sides: what part of the item it is, each side's words."""
 
-    unplaced_id: str
-    item_id: str
-
-
-@dataclass(frozen=True)
-class DropUnplaced(Command[None]):
-    """Let go of a text « à rattacher »; undo brings it back."""
-
-    unplaced_id: str
+    part: str
+    ours: str
+    theirs: str
 
 
 @dataclass(frozen=True)
 class ReturnedRow:
-    """What a file would change in one item: lines of words before and after, and what happens."""
+    """What a file would do to one item.
+
+    ``found`` says how the item was recognised, ``file_title`` its heading in the file; ``differences`` are
+    the blocks that change here, ``lines`` the other words (title, decisions, actions) before and after.
+    """
 
     item_id: str
+    found_id: str
     heading: str
+    found: Found
+    file_title: str
     what: str
-    before: str
-    after: str
+    differences: tuple[BlockDifference, ...]
+    lines: tuple[tuple[str, tuple[Piece, ...]], ...]
+    conflicts: tuple[ReturnedConflict, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the item was recognised by our own bookmark."""
+        return self.found is Found.ANCHOR
 
 
 @dataclass(frozen=True)
 class ReturnedPreview:
-    """What reading a file back would do."""
+    """What reading a file back would do; ``choices`` are all items, for those not surely recognised."""
 
     name: str
     origin: str
     older: bool
+    known: bool
     rows: tuple[ReturnedRow, ...]
     unplaced: tuple[str, ...]
     missing: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything would change or needs a look."""
+        return any(row.what for row in self.rows) or bool(self.unplaced)
 
 
-def returned_preview(view: View, meeting_id: str, name: str, content: bytes) -> ReturnedPreview:
+def returned_preview(
+    view: View, meeting_id: str, name: str, content: bytes, places: Places = ()
+) -> ReturnedPreview:
     """Return what `ReadBackDraft` would do; raises the same known errors."""
     meeting = _drafting(view.store.get(Meeting, meeting_id))
-    returned = read_returned(view, meeting, name, content)
-    now = {item.id: item for item in minutes_text(view.store, meeting_id).items}
-    rows = [_row(item, now[item.item.id]) for item in returned.items if item.item.id in now]
+    plan = _planned(view, meeting, name, content, places)
+    returned = plan.returned
+    sources = {target: found for found, target in places}
+    rows = [_row(back, item, plan, sources) for back, item in plan.items]
     return ReturnedPreview(
         name=name,
-        origin=returned.origin,
+        origin="Ce fichier a déjà été repris : il ne change plus rien."
+        if returned.known
+        else returned.origin,
         older=returned.older,
-        rows=tuple(row for row in rows if row is not None),
-        unplaced=tuple(plain_text(text) for text, _ in _loose(returned, now)),
-        missing=tuple(item.heading for item in returned.missing),
+        known=returned.known,
+        rows=() if returned.known else tuple(row for row in rows if row.what or not row.sure),
+        unplaced=tuple(plain_text(text) for text, _ in plan.loose),
+        missing=() if returned.known else tuple(item.heading for item in returned.missing),
+        choices=tuple((item.id, item.heading) for item in plan.now.values()),
     )
 
 
-def _row(item: ReturnedText, now: TextItem) -> ReturnedRow | None:
-    what = _what(item, now)
-    if not what:
-        return None
+@dataclass(frozen=True)
+class _Plan:
+    """A file read and merged, not yet written."""
+
+    returned: Returned
+    now: dict[str, TextItem]
+    items: tuple[tuple[ReturnedText, ItemMerge], ...]
+    conflicts: tuple[tuple[ItemMerge, FoundConflict], ...]
+    loose: tuple[tuple[RichText, str], ...]
+
+
+def _planned(source: Reading, meeting: Meeting, name: str, content: bytes, places: Places) -> _Plan:
+    returned = read_returned(source, meeting, name, content, places=places)
+    now = {item.id: item for item in minutes_text(source.store, meeting.id).items}
+    if returned.known:
+        return _Plan(returned, now, (), (), ())
+    items = tuple(
+        (back, merge_item(back, now[back.item.id])) for back in returned.items if back.item.id in now
+    )
+    conflicts = fresh_conflicts(source.store, meeting.id, [item for _, item in items])
+    loose = _unknown(source.store, meeting.id, _loose(returned, items, now))
+    return _Plan(returned, now, items, tuple(conflicts), tuple(loose))
+
+
+def _row(back: ReturnedText, item: ItemMerge, plan: _Plan, sources: dict[str, str]) -> ReturnedRow:
+    conflicts = tuple(found for of, found in plan.conflicts if of is item)
+    what = list(described(item))
+    if conflicts:
+        what.append(plural(len(conflicts), "passage modifié ici aussi", "passages modifiés ici aussi"))
     return ReturnedRow(
-        now.id, now.heading, what, _words(now.text, [d.text for d in now.decisions]), _after(item)
+        item.now.id,
+        sources.get(item.now.id, item.now.id),
+        item.now.heading,
+        back.found.found,
+        back.found.title,
+        ", ".join(what),
+        changed_only(differences(item.now.text, item.text)),
+        tuple(_line_changes(item)),
+        tuple(
+            ReturnedConflict(PART_WORDS[one.part], plain_text(one.ours), plain_text(one.theirs))
+            for one in conflicts
+        ),
     )
 
 
-def _what(item: ReturnedText, now: TextItem) -> str:
-    if item.changed and _conflicts(item, now):
-        return "modifié ici aussi : le texte du fichier sera à rattacher"
-    if item.changed and not alike(item.text, now.text):
-        return "texte repris du fichier"
-    fresh, stuck = _decided(item, now)
-    if fresh:
-        return "décisions reprises du fichier"
-    return "décision modifiée ici aussi : celle du fichier sera à rattacher" if stuck else ""
-
-
-def _decided(item: ReturnedText, now: TextItem) -> tuple[list[ChangedDecision], list[str]]:
-    """Part the file's decisions: those to take, and the words of those that were changed here too."""
-    here = {decision.id: decision.text for decision in now.decisions}
-    words = {same_text(text) for text in here.values()}
-    fresh: list[ChangedDecision] = []
-    stuck: list[str] = []
-    for decision in item.decisions:
-        if same_text(decision.text) in words:
-            continue
-        former = decision.former
-        touched = former is not None and same_text(here.get(former.id, "")) != same_text(former.text)
-        if touched:
-            stuck.append(f"Décision, selon le fichier{NBSP}: {decision.text}")
-        else:
-            fresh.append(decision)
-    return fresh, stuck
-
-
-def _conflicts(item: ReturnedText, now: TextItem) -> bool:
-    return not alike(now.text, item.item.text) and not alike(now.text, item.text)
-
-
-def _after(item: ReturnedText) -> str:
-    return _words(item.text, [decision.text for decision in item.decisions])
-
-
-def _words(text: RichText, decisions: list[str]) -> str:
-    return "\n".join(filter(None, (plain_text(text), *decisions)))
+def _line_changes(item: ItemMerge) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+    """Give the title, the decisions and the actions that change, as words struck and put in."""
+    if item.title != item.now.title:
+        yield "Titre", text_pieces(item.now.title, item.title)
+    for decision in item.now.decisions:
+        if decision.id in item.decisions:
+            yield "Décision", text_pieces(decision.text, item.decisions[decision.id])
+    for text, _ in item.new_decisions:
+        yield "Décision", text_pieces("", text)
+    for action in item.now.actions:
+        if action.id in item.actions:
+            now = " · ".join(action_cells(action))
+            yield "Suite à donner", text_pieces(now, said_action(item.actions[action.id]))
+    for words in item.new_actions:
+        yield "Suite à donner", text_pieces("", said_action(words))
 
 
 def _drafting(meeting: Meeting) -> Meeting:
@@ -179,19 +216,28 @@ def _drafting(meeting: Meeting) -> Meeting:
 @handles(ReadBackDraft, "Fichier « {short} » relu : {changed_words}")
 def read_back_draft(act: Act, command: ReadBackDraft) -> ReadBack:
     meeting = _drafting(act.store.get(Meeting, command.meeting_id))
-    returned = read_returned(act, meeting, command.name, command.content)
+    plan = _planned(act, meeting, command.name, command.content, command.places)
     keep_original(act, meeting, command.name, command.content)
-    for content in returned.read.images.values():
+    for content in plan.returned.read.images.values():
         act.files.put(content)
-    now = {item.id: item for item in minutes_text(act.store, meeting.id).items}
-    loose = list(_loose(returned, now))
-    changed = sum(_take(act, item, now[item.item.id]) for item in returned.items if item.item.id in now)
-    _keep_loose(act, meeting, loose)
-    act.tell(
-        short=shortened(PurePath(command.name).name, 40),
-        changed_words=plural(changed, "point modifié", "points modifiés"),
-    )
-    return ReadBack(changed, len(loose))
+    changing = [item for _, item in plan.items if item.changes]
+    for item in changing:
+        take_item(act, meeting.id, item)
+    source = PurePath(command.name.replace("\\", "/")).name
+    writer = _writer(plan.returned)
+    conflicts = keep_conflicts(act, meeting.id, plan.conflicts, source, plan.returned.version, writer)
+    _keep_loose(act, meeting, plan.loose)
+    said = plural(len(changing), "point modifié", "points modifiés")
+    if conflicts:
+        said += f", {plural(conflicts, 'passage à trancher', 'passages à trancher')}"
+    act.tell(short=shortened(source, 40), changed_words=said)
+    return ReadBack(len(changing), len(plan.loose), conflicts)
+
+
+def _writer(returned: Returned) -> str:
+    """Name the one who tracked all changes of a file; nobody where there are several or none."""
+    authors = {change.author for change in returned.read.changes if change.author}
+    return authors.pop() if len(authors) == 1 else ""
 
 
 def keep_original(act: Act, meeting: Meeting, name: str, content: bytes) -> Attachment:
@@ -213,66 +259,37 @@ def keep_original(act: Act, meeting: Meeting, name: str, content: bytes) -> Atta
     return attachment
 
 
-def _take(act: Act, item: ReturnedText, now: TextItem) -> bool:
-    """Take the file's text and decisions of one item; tell whether anything changed."""
-    changed = False
-    if item.changed and not _conflicts(item, now) and not alike(item.text, now.text):
-        _write(act, now, item.text)
-        changed = True
-    for decision in _decided(item, now)[0]:
-        _decide(act, now, decision)
-        changed = True
-    return changed
-
-
-def _write(act: Act, item: TextItem, text: RichText) -> None:
-    entries = act.store.find(MinutesEntry, item_id=item.id)
-    if entries:
-        entries[0].text = text
-        return
-    meeting_id = act.store.get(AgendaItem, item.id).meeting_id
-    act.store.add(MinutesEntry(id=act.new_id(), meeting_id=meeting_id, item_id=item.id, text=text))
-
-
-def _decide(act: Act, item: TextItem, changed: ChangedDecision) -> None:
-    known = {decision.id: decision for decision in act.store.find(Decision, item_id=item.id)}
-    if changed.former is not None and changed.former.id in known:
-        known[changed.former.id].text = changed.text
-        return
-    meeting_id = act.store.get(AgendaItem, item.id).meeting_id
-    others = act.store.find(Decision, meeting_id=meeting_id)
-    act.store.add(
-        Decision(
-            id=act.new_id(),
-            meeting_id=meeting_id,
-            item_id=item.id,
-            position=1 + max((other.position for other in others), default=0),
-            text=changed.text,
-        )
-    )
-
-
-def _loose(returned: Returned, now: dict[str, TextItem]) -> Iterator[tuple[RichText, str]]:
+def _loose(
+    returned: Returned, items: Iterable[tuple[ReturnedText, ItemMerge]], now: dict[str, TextItem]
+) -> Iterator[tuple[RichText, str]]:
     """Give everything that has no place, each with the words that say where it comes from."""
     for block in returned.minutes.unplaced:
         yield RichText((block,)), returned.name
-    for item in returned.items:
-        yield from _loose_of(item, now.get(item.item.id), returned.name)
+    for back, item in items:
+        yield from _loose_of(back, item.loose, returned.name)
+    for back in returned.items:
+        if back.item.id not in now:  # the item was taken off the agenda meanwhile
+            if back.text:
+                yield back.text, _place_name(returned.name, back)
+            lines = [*back.loose, *(f"Décision{NBSP}: {decision.text}" for decision in back.decisions)]
+            yield from _loose_of(back, lines, returned.name)
     for comment in returned.minutes.comments:
         yield paragraphs_of(comment_words(comment)), returned.name
     for note in returned.minutes.notes:
         yield paragraphs_of(f"Note{NBSP}: {note.text}"), returned.name
 
 
-def _loose_of(item: ReturnedText, now: TextItem | None, name: str) -> Iterator[tuple[RichText, str]]:
-    source = f"{name}, point {item.item.number}"
-    if item.text and (now is None or (item.changed and _conflicts(item, now))):
-        yield item.text, source
-    for line in (*item.loose, *(_decided(item, now)[1] if now else ())):
+def _place_name(name: str, back: ReturnedText) -> str:
+    return f"{name}, point {back.item.number}"
+
+
+def _loose_of(back: ReturnedText, lines: Iterable[str], name: str) -> Iterator[tuple[RichText, str]]:
+    source = _place_name(name, back)
+    for line in lines:
         yield paragraphs_of(line), source
-    for comment in item.found.comments:
+    for comment in back.found.comments:
         yield paragraphs_of(comment_words(comment)), source
-    for note in item.found.notes:
+    for note in back.found.notes:
         yield paragraphs_of(f"Note{NBSP}: {note.text}"), source
 
 
@@ -284,42 +301,29 @@ def comment_words(comment: Comment) -> str:
     return "\n".join(lines)
 
 
-def _keep_loose(act: Act, meeting: Meeting, loose: list[tuple[RichText, str]]) -> None:
-    """Keep what has no place; the same text is not kept twice."""
-    known = act.store.find(Unplaced, meeting_id=meeting.id)
-    words = {plain_text(one.text) for one in known}
-    position = max((one.position for one in known), default=0)
+def _unknown(
+    store: Store, meeting_id: str, loose: Iterable[tuple[RichText, str]]
+) -> Iterator[tuple[RichText, str]]:
+    """Leave out what was kept before, whatever became of it."""
+    known = {_said(one.text) for one in store.find(Unplaced, meeting_id=meeting_id)}
     for text, source in loose:
-        if plain_text(text) in words:
-            continue
-        position += 1
-        words.add(plain_text(text))
+        if _said(text) not in known:
+            known.add(_said(text))
+            yield text, source
+
+
+def _said(text: RichText) -> str:
+    """Return what tells one piece from another: its words, or the picture that it is."""
+    pictures = [block.sha256 for block in text.blocks if isinstance(block, Image)]
+    return "\n".join((plain_text(text), *pictures))
+
+
+def _keep_loose(act: Act, meeting: Meeting, loose: Iterable[tuple[RichText, str]]) -> None:
+    known = act.store.find(Unplaced, meeting_id=meeting.id)
+    position = max((one.position for one in known), default=0)
+    for rank, (text, source) in enumerate(loose, 1):
         act.store.add(
-            Unplaced(id=act.new_id(), meeting_id=meeting.id, position=position, text=text, source=source)
+            Unplaced(
+                id=act.new_id(), meeting_id=meeting.id, position=position + rank, text=text, source=source
+            )
         )
-
-
-@handles(PlaceUnplaced, "Texte rattaché à « {title} »")
-def place_unplaced(act: Act, command: PlaceUnplaced) -> None:
-    unplaced = act.store.get(Unplaced, command.unplaced_id)
-    writable_meeting(act, unplaced.meeting_id)
-    item = act.store.get(AgendaItem, command.item_id)
-    if item.meeting_id != unplaced.meeting_id:
-        raise BadInput("placed_elsewhere")
-    act.tell(title=shortened(item.title))
-    entries = act.store.find(MinutesEntry, item_id=item.id)
-    if entries:
-        entries[0].text = RichText((*entries[0].text.blocks, *unplaced.text.blocks))
-    else:
-        act.store.add(
-            MinutesEntry(id=act.new_id(), meeting_id=item.meeting_id, item_id=item.id, text=unplaced.text)
-        )
-    act.store.remove(unplaced)
-
-
-@handles(DropUnplaced, "Texte à rattacher écarté : {short}")
-def drop_unplaced(act: Act, command: DropUnplaced) -> None:
-    unplaced = act.store.get(Unplaced, command.unplaced_id)
-    writable_meeting(act, unplaced.meeting_id)
-    act.tell(short=shortened(plain_text(unplaced.text)))
-    act.store.remove(unplaced)

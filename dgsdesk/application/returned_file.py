@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
-from dgsdesk.application.circulation import draft_box
-from dgsdesk.application.document import DocumentKind
-from dgsdesk.application.documents.head import Source
 from dgsdesk.application.documents.minutes import (
     action_cells,
     decision_line,
-    minutes_document,
 )
 from dgsdesk.application.minutes_content import text_from_content
-from dgsdesk.application.minutes_text import MinutesText, TextDecision, TextItem, as_seen_by
+from dgsdesk.application.minutes_text import (
+    TextAction,
+    TextDecision,
+    TextItem,
+)
 from dgsdesk.application.minutes_version import (
-    MEETING_PROPERTY,
-    VERSION_PROPERTY,
-    circulations_of,
-    paper_head,
     version_label,
 )
-from dgsdesk.application.ports.office import Office
-from dgsdesk.application.ports.store import Store
-from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.returned_origin import (
+    Paper,
+    Reading,
+    levels_read,
+    origin_of,
+    printed_paper,
+    was_read,
+)
+from dgsdesk.application.returned_text import as_we_write, our_line
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import MinutesVersion
 from dgsdesk.domain.minutes_matching import (
     ReadDocument,
     ReturnedItem,
     ReturnedMinutes,
-    SentItem,
     match_items,
     same_text,
 )
-from dgsdesk.domain.reserved_text import unmarked, with_former_levels, without_lone_marks
+from dgsdesk.domain.reserved_text import with_former_levels, without_lone_marks
 from dgsdesk.domain.richtext import (
     Block,
     Heading,
@@ -49,29 +48,12 @@ from dgsdesk.domain.richtext import (
     Table,
     block_text,
     normalised,
+    paragraph,
 )
+from dgsdesk.domain.wording import NBSP
 
-add_sentences(
-    {
-        "returned_of_another_meeting": (
-            "« {where} » est le compte rendu d’une autre réunion.",
-            "Ouvrez cette autre réunion pour l’y ranger. Rien n’a été changé.",
-        ),
-        "no_draft_sent": (
-            "Aucun projet de cette réunion n’a encore été préparé pour Word.",
-            "Utilisez d’abord « Ouvrir dans Word » ou envoyez le projet. Rien n’a été changé.",
-        ),
-    }
-)
-
+_SAME_ACTION = 0.4
 _DECISION = re.compile(r"\s*Décision\s*(?:nº?\s*)?(?P<number>\d{4}-\d{2}/\d+)?\s*[.:]\s*", re.IGNORECASE)
-
-
-class Reading(Source, Protocol):
-    """What a returned file is read with: an act or a view."""
-
-    @property
-    def office(self) -> Office: ...
 
 
 @dataclass(frozen=True)
@@ -80,41 +62,69 @@ class ChangedDecision:
 
     former: TextDecision | None
     text: str
+    audience: Audience = Audience.ALL
+
+
+@dataclass(frozen=True)
+class ChangedAction:
+    """A row of actions that changed: what, who, when; ``former`` is None for one that was added."""
+
+    former: TextAction | None
+    cells: tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class ReturnedText:
     """One item as it came back, compared with what was sent.
 
-    ``text`` is the discussion; ``changed`` tells that it differs; ``gone`` are decisions no longer in the
-    file; ``loose`` are lines that nothing is known for (rows of actions, a new title).
+    ``text`` is the discussion, spaces and the like as we write them; ``changed`` tells that it differs;
+    ``title`` is another title, empty where it is ours; ``gone`` and ``actions_gone`` did not come back.
     """
 
     item: TextItem
     text: RichText
     changed: bool
+    title: str
     decisions: tuple[ChangedDecision, ...]
     gone: tuple[TextDecision, ...]
-    loose: tuple[str, ...]
+    actions: tuple[ChangedAction, ...]
+    actions_gone: tuple[TextAction, ...]
     found: ReturnedItem
+
+    @property
+    def loose(self) -> tuple[str, ...]:
+        """Say in words what changed beside the discussion and the decisions."""
+        lines = [
+            f"Suite à donner, modifiée dans le fichier{NBSP}: {' – '.join(filter(None, action.cells))}"
+            for action in self.actions
+        ]
+        if self.title:
+            lines.append(f"Titre modifié dans le fichier{NBSP}: {self.title}")
+        return tuple(lines)
 
 
 @dataclass(frozen=True)
 class Returned:
     """A returned file, read and compared with the version that it was made from.
 
-    ``older`` tells that a newer version left meanwhile, ``unknown`` that the file no longer says which
-    version it was.
+    ``newest`` is the last version that left, ``unknown`` tells that the file no longer says which it was,
+    ``known`` that this very file was read back before.
     """
 
     name: str
     version: int
-    older: bool
+    newest: int
     unknown: bool
+    known: bool
     read: ReadDocument
     minutes: ReturnedMinutes
     items: tuple[ReturnedText, ...]
     missing: tuple[TextItem, ...]
+
+    @property
+    def older(self) -> bool:
+        """Whether a newer version left meanwhile."""
+        return not self.unknown and self.version < self.newest
 
     @property
     def origin(self) -> str:
@@ -122,147 +132,177 @@ class Returned:
         if self.unknown:
             return "Le fichier ne dit plus de quelle version il vient : il est comparé à la dernière."
         if self.older:
-            return f"Fichier tiré de la {version_label(self.version)}, plus ancienne que la dernière."
+            return (
+                f"Ce fichier part de la {version_label(self.version)}, "
+                f"la {version_label(self.newest)} est partie depuis."
+            )
         return f"Fichier tiré de la {version_label(self.version)}."
 
 
-Printed: TypeAlias = dict[int, tuple[list[SentItem], frozenset[str]]]
+Printed: TypeAlias = dict[int, Paper]
 """What we printed of each version, kept while several files are read one after the other."""
+
+Places: TypeAlias = tuple[tuple[str, str], ...]
+"""(item that was found, item that it really is or "" for none), where a person said so."""
 
 
 def read_returned(
-    source: Reading, meeting: Meeting, name: str, content: bytes, printed: Printed | None = None
+    source: Reading,
+    meeting: Meeting,
+    name: str,
+    content: bytes,
+    printed: Printed | None = None,
+    places: Places = (),
 ) -> Returned:
     """Read a file and compare it; raises BadInput for what is no sound Word file or of another meeting."""
-    read = _levels_read(source.office.read_docx(content))
-    version, unknown, older = _origin(source, meeting, name, read)
-    base = text_from_content(version.content)
     printed = {} if printed is None else printed
+    read = levels_read(source.office.read_docx(content))
+    version, newest, unknown = origin_of(source, meeting, name, read)
+    base = text_from_content(version.content)
     if version.number not in printed:
-        printed[version.number] = _printed(source, meeting, version, base)
-    sent, frame = printed[version.number]
-    minutes = match_items(read, sent, frame)
+        printed[version.number] = printed_paper(source, meeting, version, base)
+    paper = printed[version.number]
+    minutes = _placed(match_items(read, paper.sent, paper.frame), dict(places))
     by_id = {item.id: item for item in base.items}
     return Returned(
         name=name,
         version=version.number,
-        older=older,
+        newest=newest,
         unknown=unknown,
+        known=was_read(source.store, meeting, content),
         read=read,
         minutes=minutes,
-        items=tuple(_compared(by_id[found.item_id], found) for found in minutes.items),
+        items=tuple(
+            _compared(by_id[found.item_id], found, paper.texts.get(found.item_id, RichText()))
+            for found in minutes.items
+        ),
         missing=tuple(by_id[item_id] for item_id in minutes.missing),
     )
 
 
-def _levels_read(read: ReadDocument) -> ReadDocument:
-    """Take the marks of reserved paragraphs for what they mean."""
-    return replace(read, blocks=unmarked(read.blocks))
-
-
-def _origin(
-    source: Reading, meeting: Meeting, name: str, read: ReadDocument
-) -> tuple[MinutesVersion, bool, bool]:
-    """Return the version that a file was made from, whether that is a guess, and whether it is old."""
-    owner, _, number = read.identifier.partition(":")
-    owner = read.identity.get(MEETING_PROPERTY, owner)
-    number = read.identity.get(VERSION_PROPERTY, number)
-    if owner and owner != meeting.id and source.store.find(Meeting, id=owner):
-        raise BadInput("returned_of_another_meeting", where=name)
-    versions = source.store.find(MinutesVersion, meeting_id=meeting.id)
-    if not versions:
-        raise RuleBroken("no_draft_sent")
-    newest = max(versions, key=lambda version: version.number)
-    known = {str(version.number): version for version in versions} if owner == meeting.id else {}
-    version = known.get(number)
-    if version is None:
-        return newest, True, False
-    return version, False, version.number < newest.number
-
-
-def _printed(
-    source: Reading, meeting: Meeting, version: MinutesVersion, base: MinutesText
-) -> tuple[list[SentItem], frozenset[str]]:
-    """Tell what we printed: lines around the discussions, by reading our own paper back.
-
-    So whatever the writer adds or words otherwise is told apart without a second list of it here.
-    """
-    head = paper_head(source, meeting, version, draft_box(source.store, version, None))
-    paper = minutes_document(DocumentKind.DRAFT_MINUTES, as_seen_by(base, Audience.DIRECTORS), head)
-    ours = match_items(
-        _levels_read(source.office.read_own_docx(source.office.docx(paper))),
-        [_sent(item) for item in base.items],
+def _placed(minutes: ReturnedMinutes, places: Mapping[str, str]) -> ReturnedMinutes:
+    """Give the items that a person recognised; what is no item's goes « à rattacher »."""
+    if not places:
+        return minutes
+    items: dict[str, ReturnedItem] = {}
+    unplaced = list(minutes.unplaced)
+    comments, notes = list(minutes.comments), list(minutes.notes)
+    for found in minutes.items:
+        target = places.get(found.item_id, found.item_id)
+        if not target:
+            unplaced += [paragraph(found.title)] if found.title else []
+            unplaced += found.blocks
+            comments += found.comments
+            notes += found.notes
+        elif target in items:
+            items[target] = _joined(items[target], found)
+        else:
+            items[target] = replace(found, item_id=target)
+    missing = {item.item_id for item in minutes.items} | set(minutes.missing)
+    return replace(
+        minutes,
+        items=tuple(items.values()),
+        unplaced=tuple(unplaced),
+        comments=tuple(comments),
+        notes=tuple(notes),
+        missing=tuple(item_id for item_id in sorted(missing) if item_id not in items),
     )
-    said = {item.id: {same_text(block_text(block)) for block in item.text.blocks} for item in base.items}
-    printed = {
-        found.item_id: frozenset(
-            text for block in found.blocks if same_text(text := block_text(block)) not in said[found.item_id]
-        )
-        for found in ours.items
-    }
-    sent = [replace(_sent(item), printed=printed.get(item.id, frozenset())) for item in base.items]
-    frame = frozenset(block_text(block) for block in ours.unplaced)
-    return sent, frame | _status_lines(source.store, version)
 
 
-def _status_lines(store: Store, version: MinutesVersion) -> frozenset[str]:
-    """Every status that this version may have been printed with."""
-    circulations = circulations_of(store, version.meeting_id)
-    boxes = [draft_box(store, version, one) for one in (None, *circulations)]
-    return frozenset(line for box in boxes for line in (box.title, *map(str, box.lines)))
+def _joined(one: ReturnedItem, other: ReturnedItem) -> ReturnedItem:
+    return replace(
+        one,
+        blocks=(*one.blocks, *other.blocks),
+        printed=(*one.printed, *other.printed),
+        comments=(*one.comments, *other.comments),
+        notes=(*one.notes, *other.notes),
+    )
 
 
-def _sent(item: TextItem) -> SentItem:
-    return SentItem(item.id, item.title, item.number)
-
-
-def _compared(item: TextItem, found: ReturnedItem) -> ReturnedText:
+def _compared(item: TextItem, found: ReturnedItem, printed: RichText) -> ReturnedText:
     blocks: list[Block] = []
-    decided: list[tuple[str, str]] = []
-    loose: list[str] = []
+    decided: list[_Line] = []
+    rows: list[tuple[str, ...]] = []
+    has_table = any(isinstance(block, Table) and _is_actions(block) for block in found.printed)
     for block in found.blocks:
         match = _decision_in(block)
         if match is not None:
             decided.append(match)
         elif isinstance(block, Table) and _is_actions(block):
-            loose += _changed_rows(item, block)
+            has_table = True
+            rows += [tuple(cell.text for cell in row) for row in block.rows[1:]]
         else:
             blocks.append(block)
-    if found.title and same_text(found.title) != same_text(item.heading):
-        loose.append(f"Titre modifié dans le fichier : {found.title}")
     kept = with_former_levels(without_lone_marks(blocks), item.text.blocks)
-    text = normalised(RichText(kept))
+    text = as_we_write(item.text, printed, normalised(RichText(kept)))
     back = {same_text(block_text(block)) for block in found.printed}
-    absent = [d for d in item.decisions if same_text(block_text(decision_line(d))) not in back]
+    absent = [d for d in item.decisions if same_text(block_text(_unmarked_line(d))) not in back]
     changed, gone = _decisions(absent, decided)
-    return ReturnedText(item, text, not alike(text, item.text), changed, gone, tuple(loose), found)
+    table_changed = any(isinstance(block, Table) and _is_actions(block) for block in found.blocks)
+    actions, actions_gone = _actions(item, rows) if table_changed or not has_table else ((), ())
+    return ReturnedText(
+        item,
+        text,
+        not alike(text, item.text),
+        _new_title(item, found),
+        changed,
+        gone,
+        actions,
+        actions_gone,
+        found,
+    )
 
 
-def _decision_in(block: Block) -> tuple[str, str] | None:
-    """Return number and words of a decision's line, none for anything else."""
+def _new_title(item: TextItem, found: ReturnedItem) -> str:
+    """Return the title as it stands in the file without its number, empty where it is ours."""
+    if not found.title or same_text(found.title) in (same_text(item.heading), same_text(item.title)):
+        return ""
+    words = found.title.strip()
+    title = words.removeprefix(item.number).lstrip(" .)–-\t\u00a0\u202f") if item.number else words
+    return our_line(item.title, title) if same_text(title) != same_text(item.title) else ""
+
+
+def _unmarked_line(decision: TextDecision) -> Block:
+    """A decision as it reads back: its mark was taken for what it means."""
+    return decision_line(replace(decision, audience=Audience.ALL))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A decision's line as it came back."""
+
+    number: str
+    words: str
+    audience: Audience
+
+
+def _decision_in(block: Block) -> _Line | None:
+    """Return a decision's line, none for anything else."""
     if not isinstance(block, Paragraph):
         return None
     text = block_text(block)
     match = _DECISION.match(text)
     if match is None:
-        return ("", text) if block.style == "decision" and text.strip() else None
-    return match["number"] or "", text[match.end() :].strip()
+        return _Line("", text, block.audience) if block.style == "decision" and text.strip() else None
+    return _Line(match["number"] or "", text[match.end() :].strip(), block.audience)
 
 
 def _decisions(
-    absent: list[TextDecision], decided: list[tuple[str, str]]
+    absent: list[TextDecision], decided: list[_Line]
 ) -> tuple[tuple[ChangedDecision, ...], tuple[TextDecision, ...]]:
     """Pair changed lines with the decisions that did not come back: by number, else in order."""
     left = list(absent)
     changed: list[ChangedDecision] = []
-    for number, words in decided:
-        former = next((one for one in left if number and one.number == number), None)
-        if former is None and left and not number:
+    for line in decided:
+        former = next((one for one in left if line.number and one.number == line.number), None)
+        if former is None and left and not line.number:
             former = left[0]
-        if former is not None:
-            left.remove(former)
-        if former is None or same_text(former.text) != same_text(words):
-            changed.append(ChangedDecision(former, words))
+        if former is None:
+            changed.append(ChangedDecision(None, line.words, line.audience))
+            continue
+        left.remove(former)
+        if same_text(former.text) != same_text(line.words):
+            changed.append(ChangedDecision(former, our_line(former.text, line.words), line.audience))
     return tuple(changed), tuple(left)
 
 
@@ -270,14 +310,31 @@ def _is_actions(table: Table) -> bool:
     return bool(table.rows) and same_text(table.rows[0][0].text) == "Suite à donner"
 
 
-def _changed_rows(item: TextItem, table: Table) -> list[str]:
-    known = {same_text(" ".join(action_cells(action))) for action in item.actions}
-    rows = [tuple(cell.text for cell in row) for row in table.rows[1:]]
-    return [
-        f"Suite à donner, modifiée dans le fichier : {' – '.join(filter(None, row))}"
-        for row in rows
-        if any(row) and same_text(" ".join(row)) not in known
-    ]
+def _actions(
+    item: TextItem, rows: list[tuple[str, ...]]
+) -> tuple[tuple[ChangedAction, ...], tuple[TextAction, ...]]:
+    """Pair changed rows with the actions that did not come back: the likest words, else none."""
+    left = {same_text(" ".join(action_cells(action))): action for action in item.actions}
+    fresh = [row for row in rows if any(row) and left.pop(same_text(" ".join(row)), None) is None]
+    absent = list(left.values())
+    changed: list[ChangedAction] = []
+    for row in fresh:
+        what, who, when = (*(cell.strip() for cell in row), "", "", "")[:3]
+        former = max(absent, key=lambda one: _share(one.text, what), default=None)
+        if former is not None and (
+            _share(former.text, what) >= _SAME_ACTION or len(fresh) == len(absent) == 1
+        ):
+            absent.remove(former)
+        else:
+            former = None
+        changed.append(ChangedAction(former, (our_line(former.text, what) if former else what, who, when)))
+    return tuple(changed), tuple(absent)
+
+
+def _share(one: str, other: str) -> float:
+    """Return how many of the words of two lines are in both, 0 to 1."""
+    left, right = set(same_text(one).casefold().split()), set(same_text(other).casefold().split())
+    return len(left & right) / max(1, len(left | right))
 
 
 def alike(one: RichText, other: RichText) -> bool:

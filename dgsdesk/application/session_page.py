@@ -15,7 +15,7 @@ from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_ite
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Presence
-from dgsdesk.domain.minutes import MinutesEntry, Suggestion, Unplaced
+from dgsdesk.domain.minutes import MinutesEntry, Suggestion, Unplaced, UnplacedFate
 from dgsdesk.domain.richtext import RichText, plain_text
 
 T = TypeVar("T", Decision, Action)
@@ -222,7 +222,7 @@ def session_page(view: View, meeting_id: str) -> SessionPage:
         ),
         unplaced=tuple(
             UnplacedLine(line.id, line.text, line.source)
-            for line in store.find(Unplaced, meeting_id=meeting.id)
+            for line in store.find(Unplaced, meeting_id=meeting.id, fate=UnplacedFate.WAITING)
         ),
     )
 

@@ -18,6 +18,7 @@ Row = tuple[Cell, ...]
 Pair = tuple[int, int]
 
 _LIKELY = 0.4
+_LIKELY_ADDED = 0.55
 _LIKELY_MOVED = 0.75
 _LEAST_WORDS_MOVED = 3
 _LARGEST_GAP = 4_000
@@ -120,6 +121,7 @@ class _Likeness:
         self, bag: Callable[..., Counter[str]], may_be_one: Callable[..., bool], *, alone: bool = True
     ) -> None:
         self.alone = alone
+        self.least = _LIKELY if alone else _LIKELY_ADDED
         self._bag = bag
         self._may_be_one = may_be_one
         self._bags: dict[int, Counter[str]] = {}
@@ -241,7 +243,7 @@ def _likely(
             if abs(b - middle) > reach:
                 continue
             score = likeness.of(old[gap_old[a - 1]], new[gap_new[b - 1]])
-            if score >= _LIKELY and best[a - 1][b - 1] + score > best[a][b]:
+            if score >= likeness.least and best[a - 1][b - 1] + score > best[a][b]:
                 like[a, b] = score
                 best[a][b] = best[a - 1][b - 1] + score
     return _traced(best, like, gap_old, gap_new)

@@ -109,6 +109,11 @@ def word_pieces(before: Runs, after: Runs) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def text_pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """Return the words of two plain lines in reading order."""
+    return word_pieces(*((Run(text),) if text else () for text in (before, after)))
+
+
 def _starts(words: Sequence[str]) -> list[int]:
     """Return at which character each word begins, and where the last one ends."""
     starts = [0]

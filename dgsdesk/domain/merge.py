@@ -315,12 +315,15 @@ def _merge_table(base: Table, ours: Table, theirs: Table) -> _Slot[Block] | None
         return None
     caption = _scalar(base.caption, ours.caption, theirs.caption)
     headers = _scalar(base.header_rows, ours.header_rows, theirs.header_rows)
+    level = _scalar(base.audience, ours.audience, theirs.audience)
     rows = list(_Sequences(_ROWS, base.rows, ours.rows, theirs.rows).slots())
-    clash = caption.clash or headers.clash or any(row.clash for row in rows)
+    clash = caption.clash or headers.clash or level.clash or any(row.clash for row in rows)
+    mine = tuple(row.ours for row in rows if row.ours is not None)
+    other = tuple(row.theirs for row in rows if row.theirs is not None)
     return _Slot(
         base,
-        Table(tuple(r.ours for r in rows if r.ours is not None), headers.ours, caption.ours),
-        Table(tuple(r.theirs for r in rows if r.theirs is not None), headers.theirs, caption.theirs),
+        Table(mine, headers.ours, caption.ours, audience=level.ours),
+        Table(other, headers.theirs, caption.theirs, audience=level.theirs),
         clash,
     )
 

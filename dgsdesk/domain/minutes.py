@@ -36,6 +36,15 @@ class Suggestion(Entity):
     theme_id: str = ""
 
 
+class UnplacedFate(StrEnum):
+    """What became of a text « à rattacher »; it is kept whatever becomes of it."""
+
+    WAITING = "waiting"
+    PLACED = "placed"
+    OBSERVED = "observed"
+    SET_ASIDE = "set_aside"
+
+
 @dataclass(eq=False, kw_only=True)
 class Unplaced(Entity):
     """Text of a returned file that belongs to no known item (« à rattacher »), until a person places it."""
@@ -44,6 +53,53 @@ class Unplaced(Entity):
     position: int
     text: RichText
     source: str = ""
+    fate: UnplacedFate = UnplacedFate.WAITING
+
+
+class ConflictPart(StrEnum):
+    """What of an item both sides changed."""
+
+    TEXT = "text"
+    TITLE = "title"
+    DECISION = "decision"
+    ACTION = "action"
+
+
+class ConflictChoice(StrEnum):
+    """What somebody chose in a conflict."""
+
+    OPEN = "open"
+    OURS = "ours"
+    THEIRS = "theirs"
+    BOTH = "both"
+    EDITED = "edited"
+
+
+@dataclass(eq=False, kw_only=True)
+class MinutesConflict(Entity):
+    """A passage that was changed here and in a returned file; our words stand in the text meanwhile.
+
+    ``base``, ``ours`` and ``theirs`` are the passage as sent, here and in the file (empty where it was taken
+    out); an action is three lines: what, who, when. ``place`` is the block's place in the item's text when
+    the file was read, ``subject`` the id of the decision or action. Settled ones are kept: the same file
+    never asks twice.
+    """
+
+    meeting_id: str
+    item_id: str
+    position: int
+    part: ConflictPart
+    base: RichText
+    ours: RichText
+    theirs: RichText
+    place: int
+    source: str
+    version: int
+    read_at: datetime
+    read_by: str = ""
+    written_by: str = ""
+    subject: str = ""
+    choice: ConflictChoice = ConflictChoice.OPEN
 
 
 class VersionKind(StrEnum):

@@ -59,6 +59,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     minutes.MinutesEntry,
     minutes.Suggestion,
     minutes.Unplaced,
+    minutes.MinutesConflict,
     minutes.MinutesVersion,
     minutes.Circulation,
     minutes.Observation,

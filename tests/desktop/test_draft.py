@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.session_page import SessionPage, session_page
 from dgsdesk.application.steps import Step
-from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
@@ -131,15 +129,19 @@ def test_a_returned_file_is_previewed_then_taken_and_undone(
     returned = tmp_path / "projet corrigé.docx"
     returned.write_bytes(edited(Path(laid).read_bytes(), changed={words: "Texte réécrit par l’hôte."}))
     pane.examine(str(returned))
-    agreement = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Agreement) and w.isVisible())
+    panel = pane.returning.panel
+    assert panel.isVisible()
+    assert not pane.area.isVisible()
+    assert pane.primary_act() == ""
     assert kept(written_desk, written_meeting).items == before
-    QTest.mouseClick(agreement.go, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.take, Qt.MouseButton.LeftButton)
+    assert not panel.isVisible()
+    assert pane.area.isVisible()
     after = kept(written_desk, written_meeting).items
     assert "Texte réécrit par l’hôte." in plain_text(after[0].text)
     assert first_item(pane).editor.copyable().startswith("Texte réécrit")
     shell.undo()
     assert kept(written_desk, written_meeting).items == before
-    assert isinstance(agreement, QDialog)
 
 
 def test_a_file_that_is_no_word_file_is_refused(pane: DraftPane, shell: Shell, tmp_path: Path) -> None:

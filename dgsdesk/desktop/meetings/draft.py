@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path, PurePath
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,28 +11,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.notes import NotePerson, note_people
 from dgsdesk.application.replacing import ReplaceWords
-from dgsdesk.application.returned import (
-    DropUnplaced,
-    PlaceUnplaced,
-    ReadBackDraft,
-    ReturnedPreview,
-    returned_preview,
-)
 from dgsdesk.application.session_page import SessionPage, session_page
 from dgsdesk.application.steps import Step
+from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
 from dgsdesk.desktop.components.drop_zone import dropped_files
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.editor.toolbar import EditorToolbar
-from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.draft_acts import ACTS
 from dgsdesk.desktop.meetings.draft_item import DraftItem
+from dgsdesk.desktop.meetings.returning import Returning
 from dgsdesk.desktop.meetings.step import StepPane
-from dgsdesk.desktop.meetings.terms import open_path, returned_terms
+from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
-from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
+from dgsdesk.desktop.shell.chosen_file import ask_file
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.finding import Search
 from dgsdesk.domain.meeting import MeetingState, Presence
@@ -50,7 +43,10 @@ class DraftPane(StepPane):
 
     step = Step.DRAFT
     kinds = frozenset(
-        {"Meeting", "AgendaItem", "MinutesEntry", "Decision", "Action", "Attendance", "Unplaced", "Person"}
+        (
+            *("Meeting", "AgendaItem", "MinutesEntry", "Decision", "Action", "Attendance", "Person"),
+            *("Unplaced", "MinutesConflict"),
+        )
     )
 
     def __init__(self, host: PageHost) -> None:
@@ -67,12 +63,18 @@ class DraftPane(StepPane):
         self.notice.hide()
         self.present = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.unplaced = UnplacedPanel(self.theme)
+        self.returning = Returning(host, self, lambda: self.meeting_id)
+        self.returning.previewing.connect(self._show_preview)
+        self.returning.nothing.connect(self._say_nothing_new)
         self._column = QVBoxLayout()
         self._lay_out()
         host.actions.bind("draft.word", self._open_in_word)
         host.actions.bind("draft.take_back", self._choose_file)
         host.actions.bind("draft.circulate", lambda: self.step_wanted.emit(Step.REVIEW))
-        self.unplaced.placed.connect(lambda one, item: host.run(PlaceUnplaced(one, item), owner=self))
+        self.unplaced.placed.connect(
+            lambda one, item, place: host.run(PlaceUnplaced(one, item, place), owner=self)
+        )
+        self.unplaced.observed.connect(lambda one: host.run(ObserveUnplaced(one), owner=self))
         self.unplaced.dropped.connect(lambda one: host.run(DropUnplaced(one), owner=self))
 
     def _lay_out(self) -> None:
@@ -87,6 +89,7 @@ class DraftPane(StepPane):
         inner = QHBoxLayout(paper)
         inner.setContentsMargins(margin, self.theme.space("m"), margin, margin)
         self._column.setSpacing(self.theme.space("m"))
+        self._column.addWidget(self.returning.conflicts)
         self._column.addWidget(self.unplaced)
         self._column.addWidget(self.present)
         self._column.addStretch(1)
@@ -107,6 +110,7 @@ class DraftPane(StepPane):
         layout.addWidget(self.writing.bars)
         layout.addWidget(self.notice)
         layout.addWidget(self.area, 1)
+        layout.addWidget(self.returning.panel, 1)
 
     # -- the contract of a step ------------------------------------------------------------------------------
 
@@ -116,6 +120,7 @@ class DraftPane(StepPane):
             self.leaving()
             self._forget_items()
             self.notice.hide()
+            self.returning.put_away()
         self.writing.take()
         super().show_meeting(meeting_id)
 
@@ -123,6 +128,7 @@ class DraftPane(StepPane):
         """Read the items again; what is being typed stays."""
         del changes
         self.host.ask(note_people, self.meeting_id, then=self._know, owner=self, replaces="people")
+        self.returning.refresh()
         self.host.ask(session_page, self.meeting_id, then=self._show, owner=self, replaces="page")
 
     def acts(self) -> Sequence[str]:
@@ -135,7 +141,8 @@ class DraftPane(StepPane):
 
     def primary_act(self) -> str:
         """Return the act that moves on."""
-        return "draft.circulate" if self.is_acting and self._writable() else ""
+        reads_a_file = not self.returning.panel.isHidden()
+        return "draft.circulate" if self.is_acting and self._writable() and not reads_a_file else ""
 
     def take_focus(self) -> None:
         """Give the keyboard to the first item that has no text yet, else to the first."""
@@ -223,35 +230,20 @@ class DraftPane(StepPane):
             self.examine(str(path))
 
     def examine(self, path: str) -> None:
-        """Read a file and show what it would change, before anything does."""
+        """Show what a file would change, before anything does."""
         self.leaving()
-        name = PurePath(path).name
-        self.host.make_document(
-            lambda: read_chosen(Path(path)), then=lambda content: self._preview(name, content), owner=self
-        )
+        self.returning.examine(path)
 
-    def _preview(self, name: str, content: bytes) -> None:
-        self.host.ask(
-            returned_preview,
-            self.meeting_id,
-            name,
-            content,
-            then=lambda preview: self._offer(preview, content),
-            owner=self,
-            replaces="returned",
-        )
+    def _show_preview(self, on: bool) -> None:
+        """Let the preview of a file stand where the text stands."""
+        self.area.setVisible(not on)
+        self.buttons_changed.emit()
 
-    def _offer(self, preview: ReturnedPreview, content: bytes) -> None:
-        terms = returned_terms(preview)
-        if terms is None:
-            nothing = self.tr("« {} » ne change rien au texte.").format(preview.name)
-            self.notice.show_message(Message(nothing, tone="info"))
-            self.notice.show()
-            return
-        agreement = Agreement(self.theme, terms, self)
-        command = ReadBackDraft(self.meeting_id, preview.name, content)
-        agreement.accepted.connect(lambda: self.host.run(command, owner=self))
-        agreement.open()
+    def _say_nothing_new(self, name: str) -> None:
+        self.notice.show_message(
+            Message(self.tr("«\u00a0{}\u00a0» ne change rien au texte.").format(name), tone="info")
+        )
+        self.notice.show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a Word file while the minutes may be written."""

@@ -17,5 +17,17 @@ ACTS = (
         _PAGE,
         Scope.PAGE,
     ),
+    ActionSpec(
+        "draft.first_conflict",
+        "Aller au premier passage à trancher",
+        "split",
+        "Ctrl+Shift+J",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+    ),
+    ActionSpec("draft.keep_ours", "Garder notre texte", "check", "N", None, _PAGE, Scope.LIST),
+    ActionSpec("draft.keep_theirs", "Prendre le texte du fichier", "file-down", "F", None, _PAGE, Scope.LIST),
+    ActionSpec("draft.keep_both", "Garder les deux textes", "copy", "D", None, _PAGE, Scope.LIST),
     ActionSpec("draft.circulate", "Faire relire…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE),
 )

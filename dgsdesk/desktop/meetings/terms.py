@@ -12,7 +12,6 @@ from dgsdesk.application.circulation import CirculationPreview
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.mailing import Unreachable
 from dgsdesk.application.reminder import ReminderPreview
-from dgsdesk.application.returned import ReturnedPreview, ReturnedRow
 from dgsdesk.application.review_page import DeadlineView, ReviewPage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.agreement import CheckList, Terms, recipient_lines
@@ -79,32 +78,6 @@ def _circulation_warnings(preview: CirculationPreview) -> tuple[str, ...]:
         texts = plural(preview.unplaced, "texte reste", "textes restent")
         warnings.append(f"{texts} à rattacher, à l’étape « Rédiger ».")
     return tuple(warnings)
-
-
-def returned_terms(preview: ReturnedPreview) -> Terms | None:
-    """Say what a file written in Word would change, item by item; nothing when it changes nothing."""
-    if not preview.rows and not preview.unplaced and not preview.missing:
-        return None
-    lists = [
-        CheckList(f"{row.heading}{NBSP}: {row.what}", tuple(filter(None, (_was(row), row.after))))
-        for row in preview.rows
-    ]
-    if preview.unplaced:
-        count = plural(len(preview.unplaced), "texte à rattacher", "textes à rattacher")
-        lists.append(CheckList(count, preview.unplaced))
-    if preview.missing:
-        lists.append(CheckList("Absents du fichier, gardés tels quels", preview.missing))
-    return Terms(
-        f"Reprendre « {preview.name} »",
-        preview.origin,
-        "Reprendre le texte",
-        tuple(lists),
-        (preview.origin,) if preview.older else (),
-    )
-
-
-def _was(row: ReturnedRow) -> str:
-    return f"Avant{NBSP}: {row.before}" if row.before else ""
 
 
 def approval_terms(page: ReviewPage, deadline: DeadlineView) -> Terms:

@@ -14,6 +14,7 @@ from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.command import Command
 from dgsdesk.application.commission_extract import PrintExtracts
+from dgsdesk.application.conflict import SettleConflict, conflicts_of
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import AddCommission
 from dgsdesk.application.dispatch import DispatchMinutes
@@ -36,15 +37,16 @@ from dgsdesk.application.pictures import KeepPicture
 from dgsdesk.application.rectification import RectifyMinutes
 from dgsdesk.application.reminder import RemindSilent
 from dgsdesk.application.replacing import ReplaceWords
-from dgsdesk.application.returned import DropUnplaced, PlaceUnplaced, ReadBackDraft
+from dgsdesk.application.returned import ReadBackDraft
 from dgsdesk.application.review_page import review_page
 from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.application.rota_page import circles, rota_page
 from dgsdesk.application.session_page import session_page
 from dgsdesk.application.settlement import ReopenObservation, SettleObservation
+from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.finding import Search
-from dgsdesk.domain.minutes import Correction, ObservationState
+from dgsdesk.domain.minutes import ConflictChoice, Correction, ObservationState
 from dgsdesk.domain.richtext import paragraphs_of
 from tests.returned_drafts import edited
 
@@ -84,11 +86,17 @@ def _written_in_word(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
         _laid(desk, "v1"),
         changed={"première plainte": "principale plainte"},
         before={"Présences": "Ajouté avant les présences", "Ordre du jour": "Ajouté avant l’ordre du jour"},
+        comments={"plainte": ("Prénom EXEMPLE", "À vérifier")},
     )
     yield ReadBackDraft(meeting, "projet.docx", file)
-    first, second = desk.ask(session_page, meeting).unplaced
-    yield PlaceUnplaced(first.id, desk.ask(session_page, meeting).items[0].id)
+    first, second, third = desk.ask(session_page, meeting).unplaced
+    items = desk.ask(session_page, meeting).items
+    yield PlaceUnplaced(first.id, items[0].id, 0)
     yield DropUnplaced(second.id)
+    yield ObserveUnplaced(third.id)
+    yield WriteEntry(items[1].id, paragraphs_of("Le registre commun est presque prêt."))
+    yield ReadBackDraft(meeting, "encore.docx", edited(file, changed={"est prêt": "est complet"}))
+    yield SettleConflict(desk.ask(conflicts_of, meeting)[0].id, ConflictChoice.BOTH)
 
 
 def _read_over(desk: Desk, meeting: str) -> Iterator[Command[Any]]:

@@ -15,8 +15,6 @@ from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.returned import (
-    DropUnplaced,
-    PlaceUnplaced,
     ReadBack,
     ReadBackDraft,
     returned_preview,
@@ -24,6 +22,7 @@ from dgsdesk.application.returned import (
 from dgsdesk.application.returned_file import read_returned
 from dgsdesk.application.review_page import review_page
 from dgsdesk.application.session_page import session_page
+from dgsdesk.application.unplaced import DropUnplaced, PlaceUnplaced
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
 from dgsdesk.domain.meeting import Meeting
@@ -104,16 +103,6 @@ def test_what_belongs_to_no_item_is_kept_to_be_placed(clisson: Desk, written: Wr
     assert [row.id for row in clisson.ask(session_page, written.id).unplaced] == [second.id, comment.id]
 
 
-def test_text_changed_on_both_sides_loses_neither(clisson: Desk, written: Written, draft: bytes) -> None:
-    clisson.run(WriteEntry(written.waste, RichText((paragraph("Écrit ici entre-temps."),))))
-    file = edited(draft, changed={"première plainte": "principale plainte"})
-    clisson.run(ReadBackDraft(written.id, "projet.docx", file))
-    assert texts(clisson, written)[0] == "Écrit ici entre-temps."
-    (kept,) = clisson.ask(session_page, written.id).unplaced
-    assert "principale plainte" in plain_text(kept.text)
-    assert kept.source == "projet.docx, point 1.1"
-
-
 def test_an_older_file_says_so_and_is_compared_with_its_own_version(
     clisson: Desk, written: Written, draft: bytes
 ) -> None:
@@ -122,6 +111,7 @@ def test_an_older_file_says_so_and_is_compared_with_its_own_version(
     file = edited(draft, changed={"première plainte": "principale plainte"})
     preview = clisson.ask(returned_preview, written.id, "vieux.docx", file)
     assert preview.older
+    assert preview.origin == "Ce fichier part de la version 1, la version 2 est partie depuis."
     assert [row.heading[:3] for row in preview.rows] == ["1.1"]
     clisson.run(ReadBackDraft(written.id, "vieux.docx", file))
     assert texts(clisson, written)[1] == "Réécrit."
@@ -163,7 +153,7 @@ def test_annotated_copies_become_observations_once(clisson: Desk, written: Writt
     file = edited(
         Path(made.paths[0]).read_bytes(),
         changed={"sous 48 heures": "en deux jours", "est prêt": "sera prêt"},
-        comments={"Le règlement": ("Prénom EXEMPLE 3", "Quelle échéance ?")},
+        comments={"Le règlement": ("Prénom EXEMPLE 3", "Quelle échéance ?")},
     )
     preview = clisson.ask(incoming_preview, written.id, annotated(file))
     assert [(row.heading[:3], row.proposed) for row in preview.rows] == [

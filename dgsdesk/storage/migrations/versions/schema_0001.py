@@ -486,6 +486,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("fate", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -644,6 +645,30 @@ def upgrade() -> None:
         "ix_express_approval_organisation_id", "express_approval", ["organisation_id"], unique=False
     )
     op.create_table(
+        "minutes_conflict",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("item_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("base", sa.Text(), nullable=False),
+        sa.Column("ours", sa.Text(), nullable=False),
+        sa.Column("theirs", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.Text(), nullable=False),
+        sa.Column("read_by", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_minutes_conflict_item_id", "minutes_conflict", ["item_id"], unique=False)
+    op.create_index("ix_minutes_conflict_meeting_id", "minutes_conflict", ["meeting_id"], unique=False)
+    op.create_table(
         "minutes_entry",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -729,6 +754,9 @@ def downgrade() -> None:
     op.drop_index("ix_minutes_entry_meeting_id", table_name="minutes_entry")
     op.drop_index("ix_minutes_entry_item_id", table_name="minutes_entry")
     op.drop_table("minutes_entry")
+    op.drop_index("ix_minutes_conflict_meeting_id", table_name="minutes_conflict")
+    op.drop_index("ix_minutes_conflict_item_id", table_name="minutes_conflict")
+    op.drop_table("minutes_conflict")
     op.drop_index("ix_express_approval_organisation_id", table_name="express_approval")
     op.drop_index("ix_express_approval_meeting_id", table_name="express_approval")
     op.drop_index("ix_express_approval_circulation_id", table_name="express_approval")
