@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -151,16 +152,17 @@ class TwoPanes(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    @abstractmethod
     def _is_narrow(self) -> bool:
-        raise NotImplementedError
+        """Say whether both parts have not the room to be read side by side."""
 
+    @abstractmethod
     def _widths(self) -> tuple[int, int]:
         """Return the widths at 100 % that the parts begin with, 0 for what is left."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _bound(self, *, in_tabs: bool) -> None:
         """Limit the widths of the parts."""
-        raise NotImplementedError
 
     def _arrange(self) -> None:
         narrow = self._is_narrow()
