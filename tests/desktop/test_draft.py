@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circulation import LayDraft
@@ -159,3 +160,83 @@ def test_a_file_that_vanished_is_named(pane: DraftPane, shell: Shell, tmp_path: 
     shell.host.message_told.connect(told.append)
     pane.examine(str(tmp_path / "parti.docx"))
     assert "parti.docx" in told[0].sentence()
+
+
+# -- finding, spelling, versions ----------------------------------------------------------------
+
+
+def test_words_are_found_and_replaced_everywhere_as_one_act(
+    qtbot: QtBot, pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written
+) -> None:
+    before = kept(written_desk, written_meeting).items
+    first_item(pane).editor.setFocus()
+    shell.host.actions.trigger("write.replace")
+    bar = pane.writing.find_bar
+    assert not bar.isHidden()
+    bar.field.setText("le")
+    bar.by.setText("ZZZ")
+    bar.field.returnPressed.emit()
+    qtbot.waitUntil(lambda: "résultats" in bar.count.whole_text())
+    bar.stepped.emit(1)
+    assert " sur " in bar.count.whole_text()
+    QTest.mouseClick(bar.all, Qt.MouseButton.LeftButton)
+    assert "remplacements" in bar.count.whole_text()
+    assert sum(plain_text(i.text).count("ZZZ") for i in kept(written_desk, written_meeting).items) >= 2
+    shell.undo()
+    assert kept(written_desk, written_meeting).items == before
+    QTest.keyClick(bar, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+
+
+def test_the_next_unknown_word_is_chosen_with_its_menu(
+    pane: DraftPane, shell: Shell, written_desk: Desk
+) -> None:
+    editor = first_item(pane).editor
+    editor.setFocus()
+    editor.moveCursor(editor.textCursor().MoveOperation.Start)
+    for char in "Budjet ":
+        QTest.sendKeyEvent(QTest.KeyAction.Click, editor, Qt.Key.Key_unknown, char, NO_KEYS)
+    editor.moveCursor(editor.textCursor().MoveOperation.Start)
+    shell.host.actions.trigger("write.next_fault")
+    menu = next(w for w in editor.findChildren(QMenu) if w.isVisible())
+    words = [act.text() for act in menu.actions()]
+    assert editor.textCursor().selectedText() == "Budjet"
+    assert words[0] == "Budget"
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert editor.copyable().startswith("Budget")
+
+
+def test_a_link_is_asked_for_in_a_bar(pane: DraftPane, shell: Shell) -> None:
+    first_item(pane).editor.setFocus()
+    shell.host.actions.trigger("write.link")
+    bar = pane.writing.line_bar
+    bar.fields[0].setText("le site")
+    bar.fields[1].setText("pas une adresse")
+    QTest.mouseClick(bar.ok, Qt.MouseButton.LeftButton)
+    assert not bar.trouble.isHidden()
+    bar.fields[1].setText("www.exemple.invalid")
+    QTest.mouseClick(bar.ok, Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+    assert "le site" in first_item(pane).editor.copyable()
+
+
+def test_versions_are_compared_and_a_text_taken_up(
+    pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written
+) -> None:
+    written_desk.run(LayDraft(written_meeting.id))
+    before = kept(written_desk, written_meeting).items
+    editor = first_item(pane).editor
+    editor.moveCursor(editor.textCursor().MoveOperation.Start)
+    for char in "Ajout ":
+        QTest.sendKeyEvent(QTest.KeyAction.Click, editor, Qt.Key.Key_unknown, char, NO_KEYS)
+    shell.host.actions.trigger("draft.history")
+    panel = pane.history
+    assert panel.old.currentText().startswith("Version 1, gardée")
+    assert [view.document().toPlainText()[:6] for view in panel.views] == ["Ajout "]
+    QTest.mouseClick(panel.take_up[0], Qt.MouseButton.LeftButton)
+    assert kept(written_desk, written_meeting).items[0].text == before[0].text
+    assert panel.told.whole_text() == "Ces deux versions disent la même chose."
+    shell.undo()
+    assert plain_text(kept(written_desk, written_meeting).items[0].text).startswith("Ajout ")
+    shell.host.actions.trigger("draft.history")
+    assert panel.isHidden()

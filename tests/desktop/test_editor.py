@@ -315,12 +315,12 @@ def test_web_pages_are_cleaned() -> None:
         "<table><tr><td>a</td><td>b</td></tr></table><h2>Titre</h2>texte<br>suite"
     )
     assert from_html(page).blocks == (
-        Paragraph((Run("Gras", bold=True), Run(" lien"))),
+        Paragraph((Run("Gras", bold=True), Run(" "), Run("lien", link="http://x"))),
         ListItem((Run("un"),), 0),
         ListItem((Run("un un"),), 1, True),
         ListItem((Run("deux"),), 0),
-        Paragraph((Run("a\tb"),)),
-        Paragraph((Run("Titre", bold=True),)),
+        Table(((Cell((Paragraph((Run("a"),)),)), Cell((Paragraph((Run("b"),)),))),)),
+        Heading((Run("Titre"),), 2),
         Paragraph((Run("texte\nsuite"),)),
     )
 

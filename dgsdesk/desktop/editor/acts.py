@@ -81,8 +81,8 @@ class Writing(QObject):
 
     def _do(self, act: str) -> None:
         page_acts: dict[str, Callable[[], object]] = {
-            "write.find": lambda: self.finding.open_bar(replacing=False),
-            "write.replace": lambda: self.finding.open_bar(replacing=True),
+            "write.find": partial(self.open_find, replacing=False),
+            "write.replace": partial(self.open_find, replacing=True),
             "write.find_next": lambda: self.finding.step(1),
             "write.find_previous": lambda: self.finding.step(-1),
             "write.next_fault": self.next_fault,
@@ -108,6 +108,11 @@ class Writing(QObject):
             return None
         return self.editor.under_hand()
 
+    def open_find(self, *, replacing: bool) -> None:
+        """Open the find bar in the place of the other one."""
+        self.line_bar.hide()
+        self.finding.open_bar(replacing=replacing)
+
     def next_fault(self) -> None:
         """Go to the next misspelt word of the page."""
         if not self.spelling.go_to_next(self.editor, self._shown()):
@@ -130,6 +135,7 @@ class Writing(QObject):
             editor.set_link(place, values[0], wanted)
             return ""
 
+        self.find_bar.hide()
         remove = (self.tr("Retirer le lien"), lambda: editor.set_link(place, words, ""))
         names = [(self.tr("Texte"), words), (self.tr("Adresse"), address)]
         self.line_bar.ask(names, take, remove=remove if address else None)

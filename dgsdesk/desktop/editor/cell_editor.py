@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from dgsdesk.desktop.editor.objects import PADDING
@@ -40,13 +40,11 @@ class CellEditor(RichTextEditor):
         super().__init__(theme, name, style=style, parent=parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportMargins(PADDING - 1, PADDING - 1, PADDING - 1, PADDING - 1)
+        self.setViewportMargins(PADDING - 2, PADDING + 2, PADDING - 1, 0)
 
-    def write_as(self, font: QFont, *, bold: bool) -> None:
+    def write_as(self, times: float, *, bold: bool) -> None:
         """Take the font of the text round the table; a header's words look bold without being so."""
-        own = QFont(font)
-        own.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        self.document().setDefaultFont(own)
+        self.document().setDefaultFont(self.theme.font(self._style, bold=bold, times=times))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Hide what is drawn below."""

@@ -1,25 +1,31 @@
-"""What is pasted, cleaned: paragraphs, lists, bold, italic, underline; nothing else, nothing from outside.
+"""What is pasted, cleaned: paragraphs, headings, lists, tables, links, bold, italic, underline; nothing else.
 
 Reads the HTML that Word, Outlook, LibreOffice and browsers put on the clipboard. No address in it is ever
-followed; pictures, styles, scripts and comments are dropped, the rows of tables become lines.
+followed; pictures, styles, scripts and comments are dropped. A table that only lays a page out (one column,
+or others inside of it) gives its contents.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from dgsdesk.domain.linking import link_address
 from dgsdesk.domain.richtext import (
     LIST_LEVELS,
     Block,
+    Cell,
+    Heading,
     ListItem,
     Paragraph,
     RichText,
     Run,
+    Table,
     merged_runs,
     normalised,
+    text_of,
 )
 
 _SKIPPED = frozenset(
@@ -32,10 +38,16 @@ _BREAKS = frozenset(
     }
 )  # fmt: skip
 _VOID = frozenset({"br", "img", "hr", "meta", "link", "input", "col", "wbr", "base", "source", "area"})
-_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+_BOLD = frozenset({"b", "strong"})
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_WIDEST = 60
 _ITALIC = frozenset({"i", "em", "cite"})
 _UNDERLINED = frozenset({"u", "ins"})
 _SPACES = re.compile("[ \t\n\r\f]+")
+_WRITTEN_BULLET = re.compile("^(?:[·•▪‣◦§o–-]|(\\w{1,3}[.)]))[ \u00a0]*\u00a0[ \u00a0]*(?=\\S)")
+"""A bullet or a number that a mail program wrote out as letters, with its run of hard blanks."""
+
+_INDENT_PT = 36
 _BULLET = re.compile(r"^[•◦▪‣·\-–*]\s+(?=\S)")
 
 
@@ -51,6 +63,26 @@ class _State:
     level: int = -1
     ordered: bool = False
     keeps_space: bool = False
+    heading: int = 0
+    link: str = ""
+
+
+@dataclass
+class _Grid:
+    """A table under reading: its rows of cells (blocks, columns), and where its contents go."""
+
+    parent: list[Block]
+    rows: list[list[tuple[list[Block], int]]] = field(default_factory=list)
+    headers: int = 0
+    lays_out: bool = False
+
+    def blocks(self) -> list[Block]:
+        """Return the table, or what it holds when it only lays a page out."""
+        rows = [row for row in self.rows if row]
+        if self.lays_out or max((len(row) for row in rows), default=0) < 2:
+            return [block for row in rows for blocks, _ in row for block in blocks]
+        cells = tuple(tuple(Cell(tuple(blocks), span) for blocks, span in row) for row in rows)
+        return [Table(cells, min(self.headers, len(cells)))]
 
 
 class _Reader(HTMLParser):
@@ -63,28 +95,66 @@ class _Reader(HTMLParser):
         self._runs: list[Run] = []
         self._item: tuple[int, bool] | None = None
         self._word_mark = ""
+        self._left_pt = 0.0
+        self._grids: list[_Grid] = []
 
     # -- elements ------------------------------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        style = next((value or "" for name, value in attrs if name == "style"), "").lower().replace(" ", "")
+        named = {name: value or "" for name, value in attrs}
+        style = named.get("style", "").lower().replace(" ", "")
         if tag == "br":
             self._add("\n")
-        elif tag in ("td", "th") and self._runs:
-            self._add("\t")
-        if tag in _BREAKS:
+        if tag in _BREAKS or tag in ("td", "th"):
             self._end_block()
         if tag in _VOID:
             return
-        self._open.append(self._state(tag, style))
+        self._open.append(self._state(tag, style, named.get("href", "")))
+        if not self._open[-1].skipped:
+            self._begin_in_table(tag, named.get("colspan", ""))
+        if tag in ("p", "div"):
+            left = re.search(r"margin(?:-left)?:(?:[^;]*?)([\d.]+)pt(?:;|$)", style)
+            self._left_pt = float(left[1]) if left and left[1].count(".") < 2 else 0.0
         if tag == "li":
             self._item = (max(self._open[-1].level, 0), self._open[-1].ordered)
         elif tag == "p" and "mso-list:" in style:
             found = re.search(r"level(\d)", style)
             self._item = (int(found[1]) - 1 if found else 0, False)
 
-    def _state(self, tag: str, style: str) -> _State:
+    def _begin_in_table(self, tag: str, span: str) -> None:
+        if tag == "table":
+            self._grids.append(_Grid(self.blocks))
+        elif not self._grids:
+            return
+        elif tag == "tr":
+            self._grids[-1].rows.append([])
+        elif tag in ("td", "th"):
+            grid = self._grids[-1]
+            if not grid.rows:
+                grid.rows.append([])
+            if tag == "th" and not grid.rows[-1] and grid.headers == len(grid.rows) - 1:
+                grid.headers += 1
+            self.blocks = []
+            columns = int(span) if span.isascii() and span.isdigit() and len(span) < 4 else 1
+            grid.rows[-1].append((self.blocks, min(max(columns, 1), _WIDEST)))
+
+    def _end_in_table(self, tag: str) -> None:
+        if tag in ("td", "th") and self._grids:
+            self._end_block()
+            self.blocks = self._grids[-1].parent
+        elif tag == "table" and self._grids:
+            grid = self._grids.pop()
+            self.blocks = grid.parent
+            self.blocks += grid.blocks()
+            if self._grids:
+                self._grids[-1].lays_out = True
+
+    def _state(self, tag: str, style: str, address: str) -> _State:
         state = replace(self._open[-1], tag=tag)
+        if tag in _HEADINGS:
+            state = replace(state, heading=_HEADINGS[tag])
+        elif tag == "a":
+            state = replace(state, link=link_address(address) if ":" in address else "")
         state = replace(
             state,
             bold=_styled(style, "font-weight", _heavy, state.bold or tag in _BOLD),
@@ -106,6 +176,8 @@ class _Reader(HTMLParser):
             return
         if tag in _BREAKS:
             self._end_block()
+        if not self._open[-1].skipped:
+            self._end_in_table(tag)
         while self._open[-1].tag != tag:
             self._open.pop()
         self._open.pop()
@@ -130,7 +202,9 @@ class _Reader(HTMLParser):
     def _add(self, text: str) -> None:
         state = self._open[-1]
         if not state.skipped:
-            self._runs.append(Run(text, state.bold, state.italic, state.underline))
+            self._runs.append(
+                Run(text, state.bold, state.italic, state.underline and not state.link, state.link)
+            )
 
     def _end_block(self) -> None:
         runs = _stripped(merged_runs(self._runs))
@@ -139,7 +213,14 @@ class _Reader(HTMLParser):
         if not runs:
             return
         item, self._item = self._item, None
-        if item is None:
+        heading = self._open[-1].heading
+        written = _WRITTEN_BULLET.match(text_of(runs)) if item is None else None
+        if heading:
+            self.blocks.append(Heading(runs, heading))
+        elif written is not None:
+            level = max(0, min(round(self._left_pt / _INDENT_PT) - 1, LIST_LEVELS - 1))
+            self.blocks.append(ListItem(_without(runs, written.end()), level, bool(written[1])))
+        elif item is None:
             self.blocks.append(Paragraph(runs))
         else:
             level, ordered = item
@@ -150,6 +231,17 @@ class _Reader(HTMLParser):
         """End the last block."""
         super().close()
         self._end_block()
+        while self._grids:
+            self._end_in_table("table")
+
+
+def _without(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:
+    """Drop so many letters at the start."""
+    kept: list[Run] = []
+    for run in runs:
+        kept.append(run.saying(run.text[count:]))
+        count = max(0, count - len(run.text))
+    return merged_runs(kept)
 
 
 def _styled(style: str, name: str, test: Callable[[str], bool], default: bool) -> bool:

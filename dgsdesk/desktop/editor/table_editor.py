@@ -136,7 +136,7 @@ class TableEditor(RichTextEditor):
     def _show_cell(self, table: Table) -> None:
         assert self.cell is not None
         cell = self.cell
-        cell.write_as(self.document().defaultFont(), bold=self._row < table.header_rows)
+        cell.write_as(self._times, bold=self._row < table.header_rows)
         cell.document().setIndentWidth(self.document().indentWidth())
         cell.setAccessibleName(
             self.tr("Tableau, ligne {}, colonne {}").format(

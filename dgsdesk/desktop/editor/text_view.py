@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QTextBlock
+from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QPalette, QTextBlock
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from dgsdesk.application.spelling import Spelling
@@ -140,6 +140,11 @@ class TextView(QTextEdit):
         """Take fonts and sizes from the theme."""
         font = self.theme.font(self._style, bold=False, times=self._times)
         self.setFont(font)
+        palette = self.palette()  # what is found stays in sight while the find bar has the keyboard
+        palette.setColor(
+            QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight, self.theme.color("selected")
+        )
+        self.setPalette(palette)
         self.document().setDefaultFont(font)
         self.document().setDocumentMargin(0)
         self.document().setIndentWidth(self.theme.wide(_INDENT) * self._times)

@@ -22,6 +22,7 @@ from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.editor.toolbar import EditorToolbar
 from dgsdesk.desktop.meetings.draft_acts import ACTS
 from dgsdesk.desktop.meetings.draft_item import DraftItem
+from dgsdesk.desktop.meetings.history_panel import HistoryPanel
 from dgsdesk.desktop.meetings.returning import Returning
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.terms import open_path
@@ -66,10 +67,13 @@ class DraftPane(StepPane):
         self.returning = Returning(host, self, lambda: self.meeting_id)
         self.returning.previewing.connect(self._show_preview)
         self.returning.nothing.connect(self._say_nothing_new)
+        self.history = HistoryPanel(host)
         self._column = QVBoxLayout()
         self._lay_out()
         host.actions.bind("draft.word", self._open_in_word)
         host.actions.bind("draft.take_back", self._choose_file)
+        host.actions.bind("draft.history", self._toggle_history)
+        self.history.back.clicked.connect(self._toggle_history)
         host.actions.bind("draft.circulate", lambda: self.step_wanted.emit(Step.REVIEW))
         self.unplaced.placed.connect(
             lambda one, item, place: host.run(PlaceUnplaced(one, item, place), owner=self)
@@ -111,6 +115,7 @@ class DraftPane(StepPane):
         layout.addWidget(self.notice)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.returning.panel, 1)
+        layout.addWidget(self.history, 1)
 
     # -- the contract of a step ------------------------------------------------------------------------------
 
@@ -121,6 +126,7 @@ class DraftPane(StepPane):
             self._forget_items()
             self.notice.hide()
             self.returning.put_away()
+            self._show_text_again()
         self.writing.take()
         super().show_meeting(meeting_id)
 
@@ -210,6 +216,21 @@ class DraftPane(StepPane):
             item.deleteLater()
         self._items = {}
 
+    def _toggle_history(self) -> None:
+        """Compare versions in the place of the text, or go back to it."""
+        if not self.history.isHidden():
+            self._show_text_again()
+            self.take_focus()
+            return
+        self.leaving()
+        self.returning.put_away()
+        self.area.hide()
+        self.history.show_history(self.meeting_id, writable=self._writable())
+
+    def _show_text_again(self) -> None:
+        self.history.hide()
+        self.area.show()
+
     def _replace_everywhere(self, search: Search, by: str) -> None:
         """Replace in every text as one act, that the window takes back."""
         self.leaving()
@@ -236,6 +257,7 @@ class DraftPane(StepPane):
 
     def _show_preview(self, on: bool) -> None:
         """Let the preview of a file stand where the text stands."""
+        self.history.hide()
         self.area.setVisible(not on)
         self.buttons_changed.emit()
 

@@ -18,6 +18,9 @@ ACTS = (
         Scope.PAGE,
     ),
     ActionSpec(
+        "draft.history", "Comparer les versions", "history", "Ctrl+Shift+Y", Menu.MEETING, _PAGE, Scope.PAGE
+    ),
+    ActionSpec(
         "draft.first_conflict",
         "Aller au premier passage à trancher",
         "split",
