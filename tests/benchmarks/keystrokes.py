@@ -38,7 +38,7 @@ from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.domain.richtext import RichText, paragraph
 
 TODAY, DAY = date(2026, 11, 27), date(2026, 12, 8)
-PARAGRAPHS = 200
+PARAGRAPHS = 800
 SENTENCE = "Les communes conviennent d’établir un inventaire, par rue, avant le prochain hiver. "
 TYPED = "le sel est partage entre les communes, voirie comprise. "
 MOST_MS = 50
