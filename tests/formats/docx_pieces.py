@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
+from dgsdesk.domain.read_document import ReadDocument
+from dgsdesk.domain.richtext import Table, block_text
 from dgsdesk.formats.docx.names import PACKAGE_RELS, R, W
 
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "docx"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NAMES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
@@ -65,3 +69,26 @@ def gone(text: str, kind: str = "del") -> str:
     tag = "delText" if kind == "del" else "t"
     run = f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
     return f'<w:{kind} w:id="2" w:author="Bruno" w:date="2026-11-25T09:00:00Z">{run}</w:{kind}>'
+
+
+def texts(read: ReadDocument) -> list[object]:
+    """Give paragraphs as strings and tables as lists of rows."""
+    return [
+        [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else block_text(block)
+        for block in read.blocks
+    ]
+
+
+def row(*cells: str, mark: str = "") -> str:
+    """Give a table's row; ``mark`` holds its properties."""
+    return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def cell(*paragraphs: str, mark: str = "") -> str:
+    """Give a cell; ``mark`` holds its properties."""
+    return f"<w:tc><w:tcPr>{mark}</w:tcPr>{''.join(paragraphs)}</w:tc>"
+
+
+def step(kind: str) -> str:
+    """Give a run that is a step of a field (``begin``, ``separate``, ``end``)."""
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

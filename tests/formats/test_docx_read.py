@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 
 from dgsdesk.application.document import Document, DocumentKind
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.read_document import (
-    Change,
-    ChangeKind,
     Changes,
     Comment,
-    ReadDocument,
     Reply,
     document_json,
 )
@@ -32,7 +27,7 @@ from dgsdesk.domain.richtext import (
 from dgsdesk.formats.docx.package import open_package
 from dgsdesk.formats.docx.read import read_docx
 from dgsdesk.formats.docx.write import write_docx
-from tests.formats.docx_pieces import docx_of, gone, ins, p, r, zipped
+from tests.formats.docx_pieces import CORPUS, cell, docx_of, gone, p, r, row, step, texts, zipped
 from tests.formats.rich_texts import rich_texts
 from tests.formats.sample_documents import (
     CREATED,
@@ -42,17 +37,6 @@ from tests.formats.sample_documents import (
     PLAN_NAME,
     draft_minutes,
 )
-
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "docx"
-
-
-def texts(read: ReadDocument) -> list[object]:
-    """Give paragraphs as strings and tables as lists of rows."""
-    return [
-        [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else block_text(block)
-        for block in read.blocks
-    ]
-
 
 # -- what we wrote ------------------------------------------------------------------------------------------
 
@@ -77,106 +61,6 @@ def test_minutes_come_back_with_anchors_identity_and_pictures() -> None:
     assert Image("plan.png", "Plan de la voirie", 120.0, PLAN_NAME) in read.blocks
     assert read.images[PLAN_NAME] == PLAN
     assert read.outside == ("https://agglo.invalid/voirie",)
-
-
-# -- tracked changes ----------------------------------------------------------------------------------------
-
-TRIPLES = sorted(CORPUS.glob("*RP*-Accepted.docx"))
-
-
-@pytest.mark.skipif(not TRIPLES, reason="the corpus is not here")
-@pytest.mark.parametrize("path", TRIPLES, ids=lambda path: path.name.split("__")[1][:5])
-def test_accepted_and_rejected_texts_are_those_of_the_oracle(path: Path) -> None:
-    original = path.with_name(path.name.replace("-Accepted", "")).read_bytes()
-    rejected = path.with_name(path.name.replace("-Accepted", "-Rejected")).read_bytes()
-    assert texts(read_docx(original, Changes.ACCEPT)) == texts(read_docx(path.read_bytes()))
-    assert texts(read_docx(original, Changes.REJECT)) == texts(read_docx(rejected))
-
-
-def both(body: str) -> tuple[list[object], list[object]]:
-    data = docx_of(body)
-    return texts(read_docx(data, Changes.ACCEPT)), texts(read_docx(data, Changes.REJECT))
-
-
-def row(*cells: str, mark: str = "") -> str:
-    return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def cell(*paragraphs: str, mark: str = "") -> str:
-    return f"<w:tc><w:tcPr>{mark}</w:tcPr>{''.join(paragraphs)}</w:tc>"
-
-
-@pytest.mark.parametrize(
-    ("body", "accepted", "rejected"),
-    [
-        (p(r("a "), ins(r("b ")), gone("c "), r("d")), ["a b d"], ["a c d"]),
-        (p(ins(r("x"), gone("y"))), ["x"], [""]),
-        (p(r("un"), mark="del") + p(r("deux")), ["undeux"], ["un", "deux"]),
-        (p(r("un"), mark="ins") + p(r("deux")), ["un", "deux"], ["undeux"]),
-        (p(gone("parti"), mark="del") + p(r("reste")), ["reste"], ["parti", "reste"]),
-        (p(r("reste")) + p(ins(r("ajout")), mark="ins"), ["reste", "ajout"], ["reste"]),
-        (p(r("reste")) + p(gone("fin"), mark="del"), ["reste"], ["reste", "fin"]),
-        (p(r("reste"), mark="ins") + p(ins(r("ajout"))), ["reste", "ajout"], ["reste"]),
-        (
-            p(gone("avant"), mark="del") + f"<w:tbl>{row(cell(p(r('t'))))}</w:tbl>" + p(),
-            [[["t"]], ""],
-            ["avant", [["t"]], ""],
-        ),
-        (
-            f"<w:tbl>{row(cell(p(r('1'))))}{row(cell(p(gone('2'))), mark='<w:del/>')}</w:tbl>" + p(),
-            [[["1"]], ""],
-            [[["1"], ["2"]], ""],
-        ),
-        (
-            f"<w:tbl>{row(cell(p(r('1'))), cell(p(ins(r('2'))), mark='<w:cellIns/>'))}</w:tbl>" + p(),
-            [[["1", "2"]], ""],
-            [[["1"]], ""],
-        ),
-        (
-            "<w:sdt><w:sdtContent>" + p(r("contrôle ")) + "</w:sdtContent></w:sdt>"
-            + p("<w:sdt><w:sdtContent>" + r("dedans") + "</w:sdtContent></w:sdt>"),
-            ["contrôle ", "dedans"],
-            ["contrôle ", "dedans"],
-        ),
-        (
-            '<w:moveFromRangeStart w:id="5" w:name="m"/>'
-            + p(gone("un", "moveFrom"), mark="moveFrom") + p(gone("deux", "moveFrom"), mark="moveFrom")
-            + '<w:moveFromRangeEnd w:id="5"/>' + p(r("fixe"))
-            + '<w:moveToRangeStart w:id="6" w:name="m"/>'
-            + p(ins(r("un"), kind="moveTo"), mark="moveTo") + p(ins(r("deux"), kind="moveTo"), mark="moveTo")
-            + '<w:moveToRangeEnd w:id="6"/>',
-            ["fixe", "un", "deux"],
-            ["un", "deux", "fixe"],
-        ),
-    ],
-)  # fmt: skip
-def test_changes_are_settled(body: str, accepted: list[object], rejected: list[object]) -> None:
-    assert both(body) == (accepted, rejected)
-
-
-def test_a_text_in_a_moved_range_that_did_not_move_stays() -> None:
-    start, end = '<w:moveFromRangeStart w:id="5" w:name="m"/>', '<w:moveFromRangeEnd w:id="5"/>'
-    body = start + p(gone("parti", "moveFrom"), ins(r("ajouté ici")), mark="moveFrom") + end
-    assert both(body)[0] == ["ajouté ici"]
-
-
-def test_a_refused_change_of_looks_is_undone() -> None:
-    change = '<w:rPrChange w:author="A"><w:rPr><w:i/></w:rPr></w:rPrChange>'
-    style = '<w:pStyle w:val="Heading1"/><w:pPrChange w:author="A"><w:pPr/></w:pPrChange>'
-    data = docx_of(p(r("mot", f"<w:b/>{change}"), before=style))
-    assert read_docx(data, Changes.ACCEPT).blocks == (Heading((Run("mot", bold=True),), 1),)
-    assert read_docx(data, Changes.REJECT).blocks == (Paragraph((Run("mot", italic=True),)),)
-
-
-def test_changes_are_listed_with_author_date_and_block() -> None:
-    data = docx_of(p(r("un")) + p(ins(r("neuf")), gone("vieux")) + p(r("trois"), mark="ins"))
-    read = read_docx(data, Changes.SHOW)
-    assert texts(read) == ["un", "neufvieux", "trois"]
-    assert read.changes == (
-        Change(ChangeKind.INSERT, "Anne", "2026-11-24T09:00:00Z", "neuf", 1),
-        Change(ChangeKind.DELETE, "Bruno", "2026-11-25T09:00:00Z", "vieux", 1),
-        Change(ChangeKind.INSERT, "A", "2026-11-24T09:00:00Z", "\n", 2),
-    )
 
 
 # -- comments, anchors, notes -------------------------------------------------------------------------------
@@ -337,9 +221,6 @@ def test_a_giant_span_is_clamped() -> None:
 
 
 def test_link_fields_and_breaks() -> None:
-    def step(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
     code = '<w:r><w:instrText> HYPERLINK "https://agglo.invalid/" </w:instrText></w:r>'
     special = "<w:r><w:t>a</w:t><w:tab/><w:br/><w:noBreakHyphen/></w:r>"
     read = read_docx(docx_of(p(step("begin"), code, step("separate"), r("ici"), step("end"), special)))
