@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from dgsdesk.application.document import Anchored, Document, DocumentKind, Part
+from dgsdesk.domain.minutes_matching import SentItem, anchor, match_items
 from dgsdesk.domain.read_document import ReadDocument
-from dgsdesk.domain.richtext import Image, ListItem, Table, block_text, is_blank
+from dgsdesk.domain.richtext import Heading, Image, ListItem, Run, Table, block_text, is_blank, paragraph
+from dgsdesk.domain.tracking import tracked_between
 from dgsdesk.formats.docx.read import read_docx
 from dgsdesk.formats.docx.write import write_docx
-from tests.formats.sample_documents import SAMPLES, draft_minutes
+from tests.formats.sample_documents import CREATED, LETTERHEAD, SAMPLES, draft_minutes
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -61,3 +67,84 @@ def test_every_paper_becomes_pages(tmp_path: Path) -> None:
     pages = {path.stem: len(pypdfium2.PdfDocument(path)) for path in printed}
     assert pages["certificate"] == 2
     assert all(1 <= count <= 3 for count in pages.values())  # the machine's fonts decide
+
+
+# -- edits as people make them -------------------------------------------------------------------------------
+
+
+def python_with_uno() -> str:
+    """Find a Python that can drive LibreOffice: the system's, where its « python3-uno » is installed."""
+    for program in filter(None, map(shutil.which, ("/usr/bin/python3", "python3", "python"))):
+        if subprocess.run([program, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+            return program
+    pytest.skip("no Python with uno")
+
+
+def edited(draft: bytes, folder: Path, *names: str) -> dict[str, bytes]:
+    """Let LibreOffice edit a draft and save it, once for each edit of ``libreoffice_edits``."""
+    path = folder / "projet.docx"
+    path.write_bytes(draft)
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = str(free.getsockname()[1])
+    script = Path(__file__).with_name("libreoffice_edits.py")
+    command = [python_with_uno(), str(script), str(path), str(folder), str(folder / "profil"), port, *names]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    subprocess.run(command, check=True, capture_output=True, timeout=120, env=clean)
+    return {name: (folder / f"{name}.docx").read_bytes() for name in names}
+
+
+TITLES = ("Voirie communautaire", "Points d’apport volontaire", "Eau potable", "Calendrier budgétaire")
+ITEMS = tuple(
+    SentItem(f"{place}a1b2c3d-0000-4000-8000-00000000000{place}", title, f"1.{place}")
+    for place, title in enumerate(TITLES, 1)
+)
+
+
+def item_parts(item: SentItem) -> Iterator[Part]:
+    rank = item.number[-1]
+    heading = Heading((Run(f"{item.number} {item.title}"),), 2)
+    yield Anchored(heading, (anchor(item.id, "t"),))
+    yield Anchored(paragraph(f"Débat du point {rank}."), (anchor(item.id, "d"),))
+    yield ListItem((Run(f"remarque {rank}"),))
+    yield Anchored(paragraph(f"Le point {rank} est adopté.", "decision"), (anchor(item.id, "v"),))
+
+
+def minutes_of_items() -> bytes:
+    parts = (Heading((Run("Ordre du jour"),), 1), *(part for item in ITEMS for part in item_parts(item)))
+    return write_docx(Document(DocumentKind.DRAFT_MINUTES, "Projet", LETTERHEAD, parts, CREATED))
+
+
+def test_items_are_found_again_after_edits(tmp_path: Path) -> None:
+    names = ("retyped", "retyped_tracked", "moved", "moved_tracked", "copied", "split", "merged", "above")
+    returned = {}
+    for name, data in edited(minutes_of_items(), tmp_path, *names, "deleted_tracked").items():
+        read = read_docx(data)
+        minutes = returned[name] = match_items(read, ITEMS)
+        told = [line for item in minutes.items for line in (item.title, *map(block_text, item.blocks))]
+        told += [block_text(block) for block in minutes.unplaced]
+        assert sorted(filter(None, told)) == sorted(lines(read)), name
+    order = {name: [item.item_id[0] for item in minutes.items] for name, minutes in returned.items()}
+    assert order.pop("moved") == order.pop("moved_tracked") == ["1", "3", "2", "4"]
+    assert order.pop("deleted_tracked") == ["1", "3", "4"]
+    assert set(map(tuple, order.values())) == {("1", "2", "3", "4")}
+    assert returned["retyped_tracked"].items[1].title == "Tout autre intitulé"
+    assert len(returned["split"].items[1].blocks) == 4
+    assert len(returned["copied"].unplaced) == 5
+    assert not returned["merged"].items[1].found.is_sure
+
+
+def test_libreoffice_settles_our_changes_as_we_do(tmp_path: Path) -> None:
+    base = (paragraph("Le bureau valide une voie."), paragraph("Rien ici."), Table.of_texts([["a"], ["b"]]))
+    new = (
+        paragraph("Le bureau valide deux voies."),
+        ListItem((Run("Un ajout."),)),
+        Table.of_texts([["a"], ["b, puis c"]]),
+        paragraph("Fin."),
+    )
+    changes = tracked_between(base, new, ("Anne", "2026-11-24T09:00:00Z"))
+    data = write_docx(Document(DocumentKind.OTHER, "Essai", LETTERHEAD, changes, CREATED))
+    settled = edited(data, tmp_path, "accepted", "refused")
+    assert lines(read_docx(settled["accepted"])) == [block_text(block) for block in new]
+    assert lines(read_docx(settled["refused"])) == [block_text(block) for block in base]
+    assert not read_docx(settled["accepted"]).changes
