@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.ports.office import BaseState, OutFile
 from dgsdesk.domain.errors import BadInput, StorageUnavailable
 from dgsdesk.domain.read_document import Changes
 from dgsdesk.whole_file import os_failure_code, write_whole
@@ -72,12 +72,13 @@ class FolderOffice:
 
         return unpack(content, name)
 
-    def check_base(self, content: bytes, name: str) -> list[str]:
-        """Return the styles that a letterhead file lacks; raises BadInput when it is no Word file."""
+    def check_base(self, content: bytes, name: str) -> BaseState:
+        """Return what a letterhead file has and lacks; raises BadInput when it is no Word file."""
         from dgsdesk.formats.docx.base import Base, missing_in
 
         try:
-            return missing_in(Base(content).styles)
+            base = Base(content)
+            return BaseState(tuple(missing_in(base.styles)), base.has_footer_line())
         except BadInput as error:
             raise BadInput("bad_letterhead_file", where=name) from error
 

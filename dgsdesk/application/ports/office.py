@@ -23,6 +23,14 @@ class OutFile:
     content: bytes
 
 
+@dataclass(frozen=True)
+class BaseState:
+    """A letterhead file: needed styles that it lacks, whether header or footer say ``{{pied}}``."""
+
+    lacking: tuple[str, ...]
+    has_footer_line: bool
+
+
 class Office(Protocol):
     """Writes every kind of document, reads back Word's, and lays files where the user finds them."""
 
@@ -67,5 +75,5 @@ class Office(Protocol):
     def take_away(self, paths: list[str]) -> None:
         """Remove files that ``lay`` has just written, since the act failed after all."""
 
-    def check_base(self, content: bytes, name: str) -> list[str]:
-        """Return the styles that a letterhead file lacks; raises BadInput when it is no Word file."""
+    def check_base(self, content: bytes, name: str) -> BaseState:
+        """Return what a letterhead file has and lacks; raises BadInput when it is no Word file."""

@@ -127,6 +127,11 @@ class Base:
             etree.SubElement(override, w("startOverride"), {w("val"): "1"})
         return key
 
+    def has_footer_line(self) -> bool:
+        """Tell whether a header or footer leaves room for the document's line."""
+        trees = (parse_xml(self.parts[name], name) for name in self.footers)
+        return any("{{pied}}" in (element.text or "") for tree in trees for element in tree.iter(w("t")))
+
     def set_footer(self, line: str) -> None:
         """Put the footer's line where headers and footers say ``{{pied}}``."""
         for name in self.footers:
