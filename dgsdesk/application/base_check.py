@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dgsdesk.application.desk import View
-from dgsdesk.domain.wording import NBSP, plural
+from dgsdesk.domain.wording import NBSP, THIN, join_and, plural
 
 _STYLES = {
     "Title": ("Titre", "titre du document"),
@@ -69,9 +69,11 @@ class BaseCheck:
         if not self.lacking:
             return "Cette base contient tous les styles utiles."
         count = plural(len(self.lacking), "style manque", "styles manquent")
+        named = join_and([f"«{NBSP}{style.name}{NBSP}» ({style.use})" for style in self.lacking])
         return (
-            f"{count} à cette base{NBSP}: DGS Desk y mettra les siens. Pour leur donner votre apparence, "
-            "créez-les dans Word sous les noms indiqués, puis choisissez de nouveau le fichier."
+            f"{count} à cette base{NBSP}: {named}. Les documents prennent ceux du programme{THIN}; "
+            "pour leur donner votre apparence, créez-les dans Word sous ces noms, puis choisissez à nouveau "
+            "ce fichier."
         )
 
     def _about_footer(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from dgsdesk.application.base_check import BaseCheck, base_check
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.directory import checked_email
@@ -77,14 +78,14 @@ class SetLetterheadFile(Command[None]):
 class LetterheadView:
     """Our identity as it is shown, with the logo and the name of the letterhead file.
 
-    ``logo`` is a PNG or JPEG, empty for none; ``lacking`` names the styles that the file does not have.
+    ``logo`` is a PNG or JPEG, empty for none; ``base`` says what the file lacks.
     """
 
     fields: LetterheadFields
     logo_name: str
     base_name: str
     logo: bytes = b""
-    lacking: tuple[str, ...] = ()
+    base: BaseCheck | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -155,5 +156,5 @@ def letterhead_view(view: View) -> LetterheadView:
         logo.name if logo else "",
         base.name if base else "",
         view.files.get(logo.sha256) if logo else b"",
-        tuple(view.office.check_base(view.files.get(base.sha256), base.name)) if base else (),
+        base_check(view, base.name, view.files.get(base.sha256)) if base else None,
     )

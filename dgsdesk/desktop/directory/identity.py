@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dgsdesk.application.base_check import BaseCheck
 from dgsdesk.application.command import Command
 from dgsdesk.application.letterhead import (
     LetterheadFields,
@@ -29,7 +30,7 @@ from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import Civility
-from dgsdesk.domain.wording import join_and, plural
+from dgsdesk.domain.wording import join_and
 
 _FORM_WIDTH = 720
 _WITH_PREVIEW = 960
@@ -175,17 +176,15 @@ class IdentityPane(QWidget):
         self._base.show_text(kept.base_name or self.tr("celui du programme"))
         self.drop_logo.setVisible(bool(kept.logo_name))
         self.drop_base.setVisible(bool(kept.base_name))
-        self._show_lacking(kept.lacking)
+        self._show_lacking(kept.base)
         self.preview.show_head(kept)
         self.missing.show_message(self._message(kept))
 
-    def _show_lacking(self, styles: tuple[str, ...]) -> None:
-        """Name the styles that the letterhead file has not, and say what happens."""
-        named = ", ".join(f"«\u00a0{style}\u00a0»" for style in styles)
-        what = plural(len(styles), "style manque", "styles manquent")
-        said = self.tr("{} à ce papier\u00a0: {}. Les documents prennent ceux du programme à la place.")
-        self.lacking.show_text(said.format(what, named) if styles else "")
-        self.lacking.setVisible(bool(styles))
+    def _show_lacking(self, base: BaseCheck | None) -> None:
+        """Say what the letterhead file has not, and what happens."""
+        said = "" if base is None or base.is_complete else "\n".join(base.sentences)
+        self.lacking.show_text(said)
+        self.lacking.setVisible(bool(said))
 
     def _message(self, kept: LetterheadView) -> Message:
         if kept.missing:
