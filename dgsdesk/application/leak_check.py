@@ -98,13 +98,8 @@ def _repeated(one: Withheld, pieces: Iterable[Piece]) -> Iterator[str]:
     """Say where words of a withheld passage stand, five in a row."""
     runs = runs_of_words(words_of(one.text)) if len(words_of(one.text)) >= RUN_LENGTH else frozenset()
     for piece in pieces:
-        shared = runs & runs_of_words(words_of(piece.text))
-        if shared:
-            quote = " ".join(min(shared))
-            yield (
-                f"Un passage réservé ({one.words}) est repris dans {piece.where}{NBSP}: "
-                f"«{NBSP}{quote}…{NBSP}»."
-            )
+        if not runs.isdisjoint(runs_of_words(words_of(piece.text))):
+            yield f"Un passage réservé ({one.words}) est repris dans {piece.where}."
 
 
 def _people(withheld: Iterable[Withheld], pieces: Iterable[Piece]) -> Iterator[str]:
@@ -115,7 +110,7 @@ def _people(withheld: Iterable[Withheld], pieces: Iterable[Piece]) -> Iterator[s
             name = match[1].strip()
             for piece in every:
                 if contains_run(words_of(piece.text), words_of(name)):
-                    quoted = f"«{NBSP}{name}{NBSP}»"
+                    quoted = f"«{NBSP}{match[0].strip()}{NBSP}»"
                     yield f"{quoted}, nommé dans un passage réservé, l’est aussi dans {piece.where}."
 
 

@@ -16,6 +16,7 @@ from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.dispatch import dispatch_page
+from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting_page import meeting_header
 from dgsdesk.application.observation import AddObservation
@@ -36,6 +37,7 @@ from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ObservationState
+from dgsdesk.domain.richtext import RichText, paragraph
 from tests.returned_drafts import edited
 from tests.written_meeting import (
     APPROVED_ON,
@@ -392,6 +394,27 @@ def test_the_dispatch_is_read_over_then_recorded(
     assert len(page.sent) == 32
     assert pane.title.whole_text().startswith("Diffusé le jeudi 3\u00a0décembre 2026")
     assert pane.primary_act() == ""
+
+
+def test_warnings_are_read_before_anything_leaves(
+    qtbot: QtBot, shell: Shell, written_desk: Desk, written_meeting: Written
+) -> None:
+    told = RichText((paragraph("Voir aussi la protection des données."),))
+    written_desk.run(WriteEntry(written_meeting.roads, told))
+    on_day(written_desk, SENT)
+    written_desk.run(CirculateDraft(written_meeting.id, way=Way.COPIED))
+    on_day(written_desk, APPROVED_ON)
+    written_desk.run(ConfirmApproval(written_meeting.id))
+    dispatch_of(shell, written_meeting)
+    shell.actions.action("dispatch.send").trigger()
+    (check,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, LeakCheck) and w.isVisible()]
+    assert len(check.warnings) == 1
+    assert check.focusWidget() is check.read
+    qtbot.mouseClick(check.go, Qt.MouseButton.LeftButton)
+    assert check.isVisible()
+    qtbot.keyClick(check.read, Qt.Key.Key_Space)
+    qtbot.mouseClick(check.go, Qt.MouseButton.LeftButton)
+    assert len(written_desk.ask(dispatch_page, written_meeting.id).sent) == 33
 
 
 def test_a_recipient_is_added_by_keys(qtbot: QtBot, shell: Shell, approved: Written) -> None:

@@ -67,6 +67,11 @@ def test_every_paper_is_archivable_accessible_and_repeatable(name: str) -> None:
         assert about["pdfuaid:part"] == "1"
         assert pdf.Root.Lang == "fr-FR"
         assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.Root.OutputIntents[0].S == pikepdf.Name.GTS_PDFA1
+        fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontBBox" in one]
+        assert fonts
+        assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
         assert about["dc:title"] == SAMPLES[name]().title
         assert str(pdf.docinfo.CreationDate) == "D:20261124093000Z"
 

@@ -20,6 +20,8 @@ from dgsdesk.domain.wording import capitalised, plural
 class LeakCheck(QDialog):
     """A window before the page: ``accepted`` when the user lets the editions leave.
 
+    Editions with something to judge come first.
+
     With warnings, the button waits until they are said to be read.
     """
 
@@ -77,7 +79,7 @@ class LeakCheck(QDialog):
         column.setSpacing(theme.space("s"))
         for warning in page.warnings:
             column.addWidget(warning_message(theme, warning))
-        for edition in page.editions:
+        for edition in sorted(page.editions, key=lambda one: not one.warnings):
             column.addWidget(EditionPanel(theme, edition))
             for line in recipient_lines(edition.recipients):
                 column.addWidget(TextLabel(theme, line, "small", "text_soft", wrap=True))

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+import re
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from dgsdesk.application.circulation import LayDraft
+from dgsdesk.application.approval import ConfirmApproval
+from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.dispatch import DispatchMinutes, dispatch_page, last_look
+from dgsdesk.application.mailing import Way
 from dgsdesk.application.minutes_content import content_json, text_from_content
 from dgsdesk.application.minutes_text import MinutesText, TextItem, as_seen_by, minutes_text
 from dgsdesk.application.notes import KeepNotes, NotedAction, NotedDecision
@@ -15,8 +24,9 @@ from dgsdesk.application.returned import ReadBack, ReadBackDraft
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.minutes_matching import same_text
 from dgsdesk.domain.richtext import Paragraph, RichText, Run, block_text, paragraph, plain_text
+from dgsdesk.domain.word_runs import words_of
 from tests.returned_drafts import edited
-from tests.written_meeting import Written
+from tests.written_meeting import APPROVED_ON, SENT, Written, on_day
 
 SECRET = "Le poste de chef d’équipe de la voirie sera supprimé en mars."
 
@@ -94,3 +104,71 @@ def test_the_host_reserves_a_paragraph_in_word_and_a_lost_mark_widens_nothing(
     blocks = roads(text_of(clisson, reserved), reserved).text.blocks
     assert [block.audience for block in blocks] == [Audience.EXECUTIVES, Audience.DIRECTORS]
     assert block_text(blocks[0]) == "Le règlement est relu."
+
+
+def approve(desk: Desk, meeting: Written) -> None:
+    on_day(desk, SENT)
+    desk.run(CirculateDraft(meeting.id, way=Way.COPIED))
+    on_day(desk, APPROVED_ON)
+    desk.run(ConfirmApproval(meeting.id))
+
+
+def test_the_leak_check_says_what_a_reader_could_guess(clisson: Desk, written_meeting: Written) -> None:
+    secret = Paragraph((Run(f"{SECRET} Mme Durand le sait."),), audience=Audience.DIRECTORS)
+    said = paragraph("Le point 2.1 en dépend, voir Protection des données. Mme Durand écrit.")
+    decided = NotedDecision("d1", "Le poste de chef d’équipe de la voirie disparaît.", 2)
+    clisson.run(KeepNotes(written_meeting.roads, RichText((said, secret)), (decided,)))
+    approve(clisson, written_meeting)
+    complete, wide = clisson.ask(dispatch_page, written_meeting.id).editions
+    assert complete.warnings == ()
+    assert [line.replace("\u00a0", " ") for line in wide.warnings] == [
+        "Le point retiré « 2.1 Protection des données » est cité dans le texte du point 1.2.",
+        "Un passage réservé (1.2 Voirie d’intérêt communautaire, paragraphe « Le poste de chef d’équipe de "
+        "la voirie sera supprimé en mar… ») est repris dans la décision 2026-11/02 du point 1.2.",
+        "« Mme Durand », nommé dans un passage réservé, l’est aussi dans le texte du point 1.2.",
+    ]
+
+
+def test_no_file_and_no_message_of_the_wide_edition_holds_a_reserved_word(
+    clisson: Desk, reserved: Written
+) -> None:
+    approve(clisson, reserved)
+    look = clisson.ask(last_look, reserved.id)
+    assert look.verified[0].startswith("16\u00a0fichiers écrits et relus")
+    paths = clisson.run(DispatchMinutes(reserved.id, Way.ONE_FOR_ALL)).value.paths
+    wide = [Path(path) for path in paths if "elus" in path]
+    assert {path.suffix for path in wide} == {".docx", ".pdf", ".eml"}
+    for path in wide:
+        said = " ".join(words_of(readable_text(path)))
+        assert (
+            "reglement est adopte" in said
+            or path.suffix == ".eml"
+            or "suites" in path.name
+            or ("bordereau" in path.name)
+        )
+        for secret in ("supprime", "reduite", "relais", "protection des donnees"):
+            assert secret not in said, (path.name, secret)
+
+
+def readable_text(path: Path) -> str:
+    content = path.read_bytes()
+    if path.suffix == ".pdf":
+        return pdf_text(content)
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            parts = [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
+        return re.sub("<[^>]+>", "", " ".join(parts))
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    body = message.get_body(("plain",))
+    attached = [part.get_content() for part in message.iter_attachments()]
+    names = " ".join(str(part.get_filename()) for part in message.iter_attachments())
+    assert attached
+    assert body is not None
+    return " ".join([str(message["Subject"]), names, body.get_content(), *map(pdf_text, attached)])
+
+
+def pdf_text(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
