@@ -16,13 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import IconButton
 from dgsdesk.desktop.shell.shell import Shell
 from tests.house.whole_window import SPOTS, Spot, go, settle, where
 
-WIDE = pytest.mark.xfail(reason="an open observation is wider than its column at 200 %")
-CHECKED = [pytest.param(spot, marks=WIDE if spot.step is Step.REVIEW else ()) for spot in SPOTS]
 SLACK = 2
 """Pixels by which rounding may differ."""
 
@@ -76,7 +73,7 @@ def sticks_out(shell: Shell, widget: QWidget) -> bool:
     return widget.mapTo(page, QPoint(widget.width(), 0)).x() > page.width() + SLACK
 
 
-@pytest.mark.parametrize("spot", CHECKED, ids=str)
+@pytest.mark.parametrize("spot", SPOTS, ids=str)
 def test_nothing_is_cut_or_sticks_out_at_200_percent(large: Shell, spot: Spot) -> None:
     go(large, spot)
     flaws = flaws_of(large)
