@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 
 def edited(
@@ -35,3 +40,55 @@ def edited(
 
 def _paragraph(document: Document, passage: str) -> Paragraph:
     return next(paragraph for paragraph in document.paragraphs if passage in paragraph.text)
+
+
+def tracked(
+    content: bytes, author: str, changes: dict[str, str], comments: dict[str, str] | None = None
+) -> bytes:
+    """Return the file as a colleague who tracks changes sends it back; an empty word deletes the passage.
+
+    Each passage lies within one run; comments are by the same author.
+    """
+    document = docx.Document(BytesIO(content))
+    for rank, (passage, words) in enumerate(changes.items()):
+        run = next(run for run in _runs(document) if passage in run.text)
+        _track(run, passage, words, author, 900 + 2 * rank)
+    for passage, words in (comments or {}).items():
+        document.add_comment(_paragraph(document, passage).runs, words, author=author, initials="X")
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    return (run for paragraph in document.paragraphs for run in paragraph.runs)
+
+
+def _track(run: Run, passage: str, words: str, author: str, number: int) -> None:
+    """Cut the run around the passage, strike it and put the new words in, by hand in XML."""
+    before, _, after = run.text.partition(passage)
+    head, tail, gone, come = (deepcopy(run._r) for _ in range(4))
+    place = run._r
+    for element, text, tag in (
+        (head, before, ""),
+        (gone, passage, "del"),
+        (come, words, "ins"),
+        (tail, after, ""),
+    ):
+        for old in element.findall(qn("w:t")):
+            element.remove(old)
+        if not text:
+            continue
+        said = OxmlElement("w:delText" if tag == "del" else "w:t")
+        said.text = text
+        said.set(qn("xml:space"), "preserve")
+        element.append(said)
+        if tag:
+            change = OxmlElement(f"w:{tag}")
+            change.set(qn("w:id"), str(number + (tag == "ins")))
+            change.set(qn("w:author"), author)
+            change.set(qn("w:date"), "2026-11-25T09:00:00Z")
+            change.append(element)
+            element = change
+        run._r.addprevious(element)
+    place.getparent().remove(place)

@@ -64,11 +64,20 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a passage stands in a text; ``exact`` is False when only the words around it were found."""
+    """Where a passage stands in a text; ``exact`` is False when only the words around it were found.
+
+    ``lead`` and ``tail`` are then words of the context that the place takes in, since they were changed too.
+    """
 
     start: int
     end: int
     exact: bool = True
+    lead: str = ""
+    tail: str = ""
+
+    def fitted(self, words: str) -> str:
+        """Return what stands in the whole place once other words are put in."""
+        return f"{self.lead}{words}{self.tail}"
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,27 @@ def placed(text: str, proposal: Proposal) -> Place | None:
     if starts:
         best = max(starts, key=lambda start: _kinship(folded, start, start + len(quote), before, after))
         return Place(best, best + len(quote))
-    return _between(folded, before, after, len(quote))
+    for lead, tail in _TAKEN_IN:
+        kept_before, taken_before = _without(before, lead, last=True)
+        kept_after, taken_after = _without(after, tail, last=False)
+        found = _between(folded, kept_before, kept_after, len(quote) + len(taken_before) + len(taken_after))
+        if found is not None:
+            took = proposal.before[len(kept_before) :], proposal.after[: len(taken_after)]
+            return Place(found.start, found.end, False, *took)
+    return None
+
+
+_TAKEN_IN = ((0, 0), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1), (2, 2))
+"""How many words of the context, on both sides, may have been changed along with the passage."""
+
+
+def _without(context: str, count: int, *, last: bool) -> tuple[str, str]:
+    """Part a context from its nearest words: what is kept, what is taken in."""
+    words = re.findall(r"\s*\S+\s*$|\s*\S+" if last else r"^\s*\S+|\s*\S+", context)
+    if count == 0 or count >= len(words):
+        return (context, "") if count == 0 else ("", context)
+    cut = sum(map(len, words[-count:] if last else words[:count]))
+    return (context[:-cut], context[-cut:]) if last else (context[cut:], context[:cut])
 
 
 def _kinship(text: str, start: int, end: int, before: str, after: str) -> int:
@@ -192,7 +221,7 @@ def change_in(text: str, proposal: Proposal, around: int = _AROUND) -> Change | 
     if place is None:
         return None
     start, end = place.start, place.end
-    quote, proposed = text[start:end], proposal.proposed
+    quote, proposed = text[start:end], place.fitted(proposal.proposed)
     head, tail = kept_ends(quote, proposed)
     struck = quote[head : len(quote) - tail]
     inserted = proposed[head : len(proposed) - tail]
@@ -237,7 +266,8 @@ def _changed(block: Block, proposal: Proposal) -> list[Block]:
     if place is None:
         return [block]
     words = block_text(block)
-    changed = _changed_blocks(block, _with_space(words, place, proposal), proposal.proposed)
+    spot = _with_space(words, place, proposal)
+    changed = _changed_blocks(block, spot, place.fitted(proposal.proposed))
     return [one for one in changed if proposal.proposed or block_text(one).strip()]
 
 
@@ -277,7 +307,7 @@ def substituted_plain(text: str, proposal: Proposal) -> str | None:
     if place is None:
         return None
     start, end = _with_space(text, place, proposal)
-    return text[:start] + proposal.proposed + text[end:]
+    return text[:start] + place.fitted(proposal.proposed) + text[end:]
 
 
 def _with_space(text: str, place: Place, proposal: Proposal) -> tuple[int, int]:
