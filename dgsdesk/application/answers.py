@@ -25,7 +25,7 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import MinutesVersion, Observation, ObservationState, ObservationWay
-from dgsdesk.domain.proposal import EXACT, Proposal, closeness, substituted, substituted_plain
+from dgsdesk.domain.proposal import Proposal, closeness, substituted, substituted_plain
 from dgsdesk.domain.richtext import Block, normalised
 from dgsdesk.domain.wording import NBSP, plural
 
@@ -114,11 +114,12 @@ def _as_they_would(item: TextItem, one: Observation) -> TextItem:
         return item
     stands = one.kept if one.kept else one.quote
     back = Proposal(stands, one.proposed, one.before, one.after, one.removes)
-    weights = [closeness(block, back) or 0 for block in item.text.blocks]
-    if max(weights, default=0) >= EXACT:
+    said = max((closeness(block, back) or 0 for block in item.text.blocks), default=0)
+    decided = max((closeness(decision.text, back) or 0 for decision in item.decisions), default=0)
+    if said and said >= decided:
         return replace(item, text=substituted(item.text, back) or item.text)
     for rank, decision in enumerate(item.decisions):
-        if (closeness(decision.text, back) or 0) >= EXACT:
+        if decided and closeness(decision.text, back) == decided:
             fresh = replace(decision, text=substituted_plain(decision.text, back) or decision.text)
             return replace(item, decisions=(*item.decisions[:rank], fresh, *item.decisions[rank + 1 :]))
     return item

@@ -12,6 +12,7 @@ from dgsdesk.application.documents.head import base_document, signature
 from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.resolutions import ResolutionRow, resolutions_document
 from dgsdesk.application.express_approval import seat_rows
+from dgsdesk.application.file_remarks import CHANGED
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_text import MinutesText
 from dgsdesk.application.minutes_version import (
@@ -202,7 +203,7 @@ def _resolution(asked: Asked, number: str) -> ResolutionRow:
         number=lead.position,
         place=number,
         askers=tuple((one.author, one.received_on, one.late) for one in asked.observations),
-        words="\n".join(dict.fromkeys(one.text for one in asked.observations if one.text)),
+        words="\n".join(_said(asked)),
         quote=lead.quote,
         proposed=lead.proposed,
         removes=lead.removes,
@@ -210,6 +211,12 @@ def _resolution(asked: Asked, number: str) -> ResolutionRow:
         kept=lead.kept,
         reply=lead.reply,
     )
+
+
+def _said(asked: Asked) -> list[str]:
+    """Return what they say, each once; a change that is shown needs no words for being one."""
+    shown = CHANGED if asked.lead.proposal.changes else ""
+    return list(dict.fromkeys(one.text for one in asked.observations if one.text and one.text != shown))
 
 
 def _certificate_row(

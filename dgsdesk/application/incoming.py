@@ -38,6 +38,10 @@ add_sentences(
 )
 
 
+UNNAMED = "Auteur"
+"""How an author is called whom the source does not name: nothing to remember for another time."""
+
+
 @dataclass(frozen=True)
 class ReceivedFile:
     """A file that came: its name and its content."""
@@ -156,7 +160,7 @@ def _row(remark: Remark, author: Author, headings: dict[str, str], known: bool) 
 
 def _written(remark: Remark) -> str:
     """Return how a remark names its author; one that is not named is called after its source."""
-    source = f"Auteur de «{NBSP}{remark.source}{NBSP}»" if remark.source else "Auteur inconnu"
+    source = f"{UNNAMED} de «{NBSP}{remark.source}{NBSP}»" if remark.source else "Auteur inconnu"
     return remark.author or source
 
 
@@ -227,6 +231,8 @@ class _Reader:
                 letters.append(_letter(part))
                 if not documents or not _accompanies(letters[-1]):
                     self.take_mail(letters[-1], part.name)
+            elif part.kind is ArrivalKind.TEXT and part.name.casefold().endswith(".docx"):
+                raise BadInput("arrival_unknown", where=part.name)
             elif part.kind is ArrivalKind.TEXT and not part.path:
                 self.take_mail(read_mail_text(part.text), part.name)
             elif part.kind is ArrivalKind.DOCUMENT:
@@ -307,7 +313,7 @@ def import_observations(act: Act, command: ImportObservations) -> int:
         raise BadInput("received_later", day=date_full(incoming.received_on))
     read = _read(act.view, meeting, incoming, strict=True)
     told = {name: organisation for name, organisation in incoming.told if organisation}
-    remember(act, {name: org for name, org in told.items() if not name.startswith("Auteur ")})
+    remember(act, {name: org for name, org in told.items() if not name.startswith(UNNAMED)})
     for file in read.docx:
         keep_original(act, meeting, file.name, file.content)
     authors = Authors(act.store, act.today, told, incoming.organisation_id)

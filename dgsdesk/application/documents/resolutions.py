@@ -63,8 +63,8 @@ def resolutions_table(rows: Iterable[ResolutionRow]) -> GridTable:
     """Compose the table: number and item, who and when, what was asked, what was done of it."""
     columns = (
         Column("Nº", 0.5),
-        Column("Point", 1.4),
-        Column("Auteur", 1.5),
+        Column("Point", 0.7),
+        Column("Auteur", 2.2),
         Column("Observation", 3),
         Column("Suite", 2.2),
     )

@@ -29,8 +29,8 @@ class DeadlineBand(Panel):
     ) -> None:
         super().__init__(theme, "surface", "b", parent)
         self._ring = DaysRing(theme, "large")
-        self.title = TextLabel(theme, "", "section", bold=True, elide=True)
-        self.line = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self.title = TextLabel(theme, "", "section", bold=True, wrap=True)
+        self.line = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self._settled = Badge(theme)
         self._open = Badge(theme)
         words = QVBoxLayout()

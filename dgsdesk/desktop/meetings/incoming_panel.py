@@ -8,7 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.incoming import Incoming, IncomingPreview, IncomingRow
+from dgsdesk.application.incoming import UNNAMED, Incoming, IncomingPreview, IncomingRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow
@@ -121,7 +121,7 @@ class IncomingPanel(Panel):
         self.choices = {}
         told = dict(self._incoming.told)
         for name in (*preview.unknown, *(name for name in told if name not in preview.unknown)):
-            words = self.tr("Qui est « {} » ? La réponse est retenue pour la prochaine fois.").format(name)
+            words = self._question(name)
             label = TextLabel(self.theme, words, "small", "warn", wrap=True)
             field = choice_field(words, [("", self.tr("Personne du réseau")), *members])
             field.setCurrentIndex(max(0, field.findData(told.get(name, ""))))
@@ -130,6 +130,11 @@ class IncomingPanel(Panel):
             column.addWidget(label)
             column.addWidget(field)
             self.choices[name] = field
+
+    def _question(self, name: str) -> str:
+        if name.startswith(UNNAMED):
+            return self.tr("Qui est l’{} ?").format(name[0].lower() + name[1:])
+        return self.tr("Qui est « {} » ? La réponse est retenue pour la prochaine fois.").format(name)
 
     def _tell(self, name: str) -> None:
         told: Mapping[str, str] = dict(self._incoming.told) | {name: str(self.choices[name].currentData())}

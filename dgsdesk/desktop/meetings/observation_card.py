@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from dgsdesk.application.file_remarks import CHANGED
 from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.flow import FlowRow
@@ -35,7 +36,8 @@ class ObservationCard(Panel):
         self.body = QVBoxLayout()
         self.body.setSpacing(gap if is_open else theme.space("xxs"))
         self.body.addWidget(self._head())
-        self.body.addWidget(self._said())
+        if not is_open or row.change is None or row.text != CHANGED:
+            self.body.addWidget(self._said())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(margin, gap + 2, theme.space("m"), gap + 2)
         layout.setSpacing(theme.space("m"))

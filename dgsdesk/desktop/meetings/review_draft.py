@@ -214,15 +214,15 @@ class DraftView(QTextEdit):
     # -- marking ---------------------------------------------------------------------------------------------
 
     def _mark(self, cursor: QTextCursor, start: int, text: str, left: list[ObservationRow]) -> None:
-        """Mark the passages found in this block, from its end so that places before stay true."""
+        """Mark the passages found in this block, numbers from its end so that places before stay true."""
         found = [(place, row) for row in left if (place := placed(text, _passage(row))) is not None]
-        for place, row in sorted(found, key=lambda one: one[0].start, reverse=True):
-            begin, end = place.start, place.end
+        for place, row in found:
             passage = QTextCursor(self.document())
-            passage.setPosition(start + begin)
-            passage.setPosition(start + end, QTextCursor.MoveMode.KeepAnchor)
+            passage.setPosition(start + place.start)
+            passage.setPosition(start + place.end, QTextCursor.MoveMode.KeepAnchor)
             self._marks.append(Mark(row.id, passage))
-            self._number(start + end, row.number)
+        for place, row in sorted(found, key=lambda one: (one[0].end, one[1].number), reverse=True):
+            self._number(start + place.end, row.number)
         cursor.movePosition(QTextCursor.MoveOperation.End)
 
     def _number(self, place: int, number: int) -> None:
