@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from dgsdesk.desktop.components.paint import LEFT, write
 from dgsdesk.desktop.editor.codec import document_blocks
-from dgsdesk.desktop.editor.formats import NOTED, Kind, facts_of
+from dgsdesk.desktop.editor.formats import NOTED, Kind, facts_of, kind_of
 from dgsdesk.desktop.editor.reserved_mark import paint_reserved
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -26,10 +26,10 @@ def list_marks(document: QTextDocument) -> dict[int, str]:
     marks: dict[int, str] = {}
     counters: list[int] = []
     for block in document_blocks(document):
-        facts = facts_of(block)
-        if facts.kind is not Kind.LIST_ITEM:
+        if kind_of(block) is not Kind.LIST_ITEM:
             counters = []
             continue
+        facts = facts_of(block)
         level = facts.level
         counters = (counters + [0] * (level + 1 - len(counters)))[: level + 1]
         counters[level] = counters[level] + 1 if facts.ordered else 0
@@ -57,7 +57,8 @@ class BlockPainter:
         painter.setClipRect(clip)
         down = self._editor.verticalScrollBar().value()
         layout = document.documentLayout()
-        block = document.begin()
+        above = layout.hitTest(QPointF(0, clip.top() - 60 + down), Qt.HitTestAccuracy.FuzzyHit)
+        block = document.findBlock(max(above, 0))
         while block.isValid():
             rect = layout.blockBoundingRect(block).translated(0, -down)
             if rect.top() > clip.bottom() + 60:
