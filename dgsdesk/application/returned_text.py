@@ -11,7 +11,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dgsdesk.domain.block_matching import match_blocks
-from dgsdesk.domain.richtext import Block, Cell, Heading, RichText, Run, Runs, Table, TextBlock, text_of
+from dgsdesk.domain.richtext import (
+    Block,
+    Cell,
+    Heading,
+    Image,
+    RichText,
+    Run,
+    Runs,
+    Table,
+    TextBlock,
+    text_of,
+)
 from dgsdesk.domain.word_differences import edits, words_of
 from dgsdesk.domain.wording import APOSTROPHE, NBSP, THIN
 
@@ -43,6 +54,8 @@ def _block(base: Block, printed: Block, theirs: Block) -> Block:
         if isinstance(base, Heading) and isinstance(printed, Heading) and isinstance(back, Heading):
             return replace(back, level=base.level) if back.level == printed.level else back
         return back
+    if isinstance(base, Image) and isinstance(theirs, Image) and base.sha256 == theirs.sha256:
+        return replace(base, alt=theirs.alt or base.alt)  # editors rename pictures and round their width
     return replace(theirs, id=base.id)
 
 
@@ -54,7 +67,8 @@ def _table(base: Table, printed: Table, theirs: Table) -> Table:
             tuple(_cell(*three) for three in zip(*three_rows, strict=True))
             for three_rows in zip(base.rows, printed.rows, theirs.rows, strict=True)
         )
-    caption = base.caption if theirs.caption == printed.caption else theirs.caption
+    # LibreOffice drops captions when it saves; nobody takes one out by hand.
+    caption = base.caption if theirs.caption in ("", printed.caption) else theirs.caption
     headers = base.header_rows if theirs.header_rows == printed.header_rows else theirs.header_rows
     return Table(rows, headers, caption, base.id, theirs.audience)
 
