@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.session_page import SessionPage, session_page
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.meetings.draft import DraftPane
@@ -24,9 +25,9 @@ from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import StorageUnavailable
-from dgsdesk.domain.richtext import plain_text
+from dgsdesk.domain.richtext import paragraphs_of, plain_text
 from tests.returned_drafts import edited
-from tests.written_meeting import Written, written_desk, written_meeting, written_template
+from tests.written_meeting import WASTE, Written, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
 
@@ -240,3 +241,23 @@ def test_versions_are_compared_and_a_text_taken_up(
     assert plain_text(kept(written_desk, written_meeting).items[0].text).startswith("Ajout ")
     shell.host.actions.trigger("draft.history")
     assert panel.isHidden()
+
+
+def test_a_conflict_is_settled_side_by_side_by_key_and_undone(
+    pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written, tmp_path: Path
+) -> None:
+    laid = Path(written_desk.run(LayDraft(written_meeting.id)).value).read_bytes()
+    returned = tmp_path / "projet.docx"
+    returned.write_bytes(edited(laid, changed={"première": "seule"}))
+    shell.host.run(WriteEntry(written_meeting.waste, paragraphs_of(WASTE.replace("première", "dernière"))))
+    pane.examine(str(returned))
+    QTest.mouseClick(pane.returning.panel.take, Qt.MouseButton.LeftButton)
+    conflicts = pane.returning.conflicts
+    assert conflicts.isVisible()
+    assert "dernière" in first_item(pane).editor.copyable()
+    shell.host.actions.action("draft.first_conflict").trigger()
+    QTest.keyClick(conflicts.cards[0], Qt.Key.Key_F)
+    assert not conflicts.isVisible()
+    assert "seule plainte" in plain_text(kept(written_desk, written_meeting).items[0].text)
+    shell.undo()
+    assert conflicts.isVisible()
