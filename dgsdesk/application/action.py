@@ -10,7 +10,7 @@ from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
 from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.words import required, shortened
-from dgsdesk.domain.action import Action, ActionState, is_overdue
+from dgsdesk.domain.action import Action, ActionState, Decision, is_overdue
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Person
@@ -73,6 +73,7 @@ class ActionRow:
     meeting_day: date | None
     item_title: str
     owner_id: str | None = None
+    decision: str = ""
 
 
 @handles(AddAction, "Action ajoutée : {short}")
@@ -132,16 +133,23 @@ def actions_list(view: View) -> list[ActionRow]:
     actions = view.store.find(Action)
     meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
     items = {item.id: item for item in view.store.find(AgendaItem, id={a.item_id for a in actions})}
+    wanted = {a.decision_id for a in actions} - {None}
+    decisions = {one.id: one for one in view.store.find(Decision, id=wanted)}
     today = view.clock.today()
-    rows = [_row(action, meetings, items, today) for action in actions]
+    rows = [_row(action, meetings, items, decisions, today) for action in actions]
     return sorted(rows, key=_order)
 
 
 def _row(
-    action: Action, meetings: dict[str, Meeting], items: dict[str, AgendaItem], today: date
+    action: Action,
+    meetings: dict[str, Meeting],
+    items: dict[str, AgendaItem],
+    decisions: dict[str, Decision],
+    today: date,
 ) -> ActionRow:
     meeting = meetings.get(action.meeting_id or "")
     item = items.get(action.item_id or "")
+    decision = decisions.get(action.decision_id or "")
     return ActionRow(
         id=action.id,
         text=action.text,
@@ -154,6 +162,7 @@ def _row(
         meeting_day=meeting.day if meeting else None,
         item_title=item.title if item else "",
         owner_id=action.owner_id,
+        decision=f"{decision.number} {decision.text}".strip() if decision else "",
     )
 
 

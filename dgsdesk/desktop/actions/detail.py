@@ -71,6 +71,7 @@ class ActionView(Panel):
         origin.addStretch(1)
         form.row(self.tr("D’où elle vient"), origin)
         self._item = form.note("")
+        self._decision = form.note("")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -118,8 +119,10 @@ class ActionView(Panel):
         self._origin.setVisible(not known)
         self.meeting.setText(line.origin)
         self._origin.show_text(self.tr("Notée hors réunion"))
-        self._item.show_text(self.tr("Point : {}").format(line.row.item_title) if line.row.item_title else "")
+        self._item.show_text(self.tr("Point : {}").format(line.row.item_title) if line.row.item_title else "")
         self._item.setVisible(bool(line.row.item_title))
+        self._decision.show_text(self.tr("Décision : {}").format(line.row.decision))
+        self._decision.setVisible(bool(line.row.decision))
 
     def _show_buttons(self, line: ActionLine) -> None:
         settled = line.group is ActionGroup.SETTLED

@@ -28,6 +28,7 @@ ACTS = (
     _act("reopen", "Reprendre l’action", "rotate-ccw", ""),
     _act("meeting", "Ouvrir la réunion d’origine", "nav.meetings", ""),
     _act("print", "Imprimer la liste des actions", "act.print", "Ctrl+P"),
+    _act("remind", "Préparer un rappel", "act.ask", "Ctrl+Shift+M"),
     _act("decisions", "Ouvrir le registre des décisions", "kind.decision", "Ctrl+Shift+G"),
     _act("print_decisions", "Exporter le registre des décisions", "act.print", ""),
     _act("remove", "Retirer l’action", "trash-2", "Del", Scope.LIST),

@@ -13,6 +13,7 @@ from dgsdesk.application.action import AddAction, MoveAction, RemoveAction
 from dgsdesk.application.action_page import ActionGroup, ActionLine, actions_page
 from dgsdesk.application.action_page import ActionsPage as ActionsRows
 from dgsdesk.application.action_printing import PrintActions
+from dgsdesk.application.action_reminder import RemindOwner
 from dgsdesk.application.command import Command
 from dgsdesk.application.membership import sort_key
 from dgsdesk.desktop.actions.decisions import DecisionsView
@@ -139,6 +140,7 @@ class ActionsPage(Page):
         bind("actions.meeting", self._open_meeting)
         bind("actions.print", lambda: self.host.run(PrintActions(), then=self._printed, owner=self))
         bind("actions.remove", self._remove, self.list)
+        bind("actions.remind", self._remind)
         bind("actions.decisions", self._show_decisions)
         self.decisions.opened.connect(lambda meeting: self.host.open("meetings", meeting))
         self._allow(None)
@@ -247,7 +249,7 @@ class ActionsPage(Page):
         nothing = self.tr("Choisissez d’abord une action.")
         over = self.tr("Cette action est déjà faite ou abandonnée.")
         allow = self.host.actions.allow
-        for name in ("done", "drop"):
+        for name in ("done", "drop", "remind"):
             allow(f"actions.{name}", line is not None and not settled, over if line else nothing)
         todo = line is not None and line.row.state is ActionState.TODO
         allow("actions.start", todo, self.tr("Cette action n’est plus à faire.") if line else nothing)
@@ -285,6 +287,22 @@ class ActionsPage(Page):
         line = self._line(self.list.chosen_key())
         if line is not None and line.row.meeting_id is not None:
             self.host.open("meetings", line.row.meeting_id)
+
+    def _remind(self) -> None:
+        line = self._line(self.list.chosen_key())
+        if line is not None:
+            self.detail.leave()
+            self.host.run(RemindOwner(line.id), then=self._reminded, owner=self)
+
+    def _reminded(self, path: str) -> None:
+        self.host.tell(
+            Message(
+                self.tr("Le rappel est prêt à être relu et envoyé\u00a0: {}").format(Path(path).name),
+                tone="ok",
+                button=self.tr("Ouvrir le message"),
+                act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
+            )
+        )
 
     def _printed(self, path: str) -> None:
         folder = QUrl.fromLocalFile(str(Path(path).parent))
