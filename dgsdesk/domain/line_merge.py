@@ -18,7 +18,7 @@ from dgsdesk.domain.word_differences import Edit, edits, words_of
 from dgsdesk.domain.wording import MONTHS, WEEKDAYS
 
 _LEAST_WORDS_BETWEEN = 3
-_CLAUSE_ENDS = frozenset(".;:!?…,()«–»—\n")
+_CLAUSE_ENDS = frozenset((*".;:!?…,()–—\n", "«", "»"))
 _SENTENCE_ENDS = frozenset(".!?…\n")
 _NUMBER_WORDS = (
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
