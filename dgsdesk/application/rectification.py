@@ -103,6 +103,12 @@ class RectificationPreview:
     recipients: tuple[Recipient, ...]
 
 
+def rectifiable_items(view: View, meeting_id: str) -> tuple[tuple[str, str], ...]:
+    """Return the items of the dispatched text, by id and printed heading; raises as ``RectifyMinutes``."""
+    _, version = _frozen(view.store, view.store.get(Meeting, meeting_id))
+    return tuple((item.id, item.heading) for item in text_from_content(version.content).items)
+
+
 def rectification_preview(
     view: View, meeting_id: str, corrections: tuple[Correction, ...]
 ) -> RectificationPreview:

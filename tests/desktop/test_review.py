@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.dispatch import dispatch_page
+from dgsdesk.application.dispatch import DispatchMinutes, dispatch_page
 from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting_page import meeting_header
@@ -466,3 +466,33 @@ def no_dialog_left() -> Iterator[None]:
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
+
+
+def test_dispatched_minutes_are_rectified_from_the_window(
+    qtbot: QtBot, shell: Shell, approved: Written, written_desk: Desk
+) -> None:
+    written_desk.run(DispatchMinutes(approved.id, way=Way.COPIED))
+    pane = dispatch_of(shell, approved)
+    pane.refresh(frozenset())
+    assert pane.plain_acts() == ("dispatch.rectify",)
+    shell.actions.action("dispatch.rectify").trigger()
+    type_text(pane.rectify.quote, "première plainte")
+    type_text(pane.rectify.wording, "principale plainte")
+    type_text(pane.rectify.reason, "Erreur de plume.")
+    qtbot.mouseClick(pane.rectify.go, Qt.MouseButton.LeftButton)
+    assert agreement().windowTitle().startswith("Rectificatif nº\u00a01")
+    agree(qtbot)
+    assert not pane.rectify.isVisible()
+    assert pane.notice.message is not None
+    assert "Rectificatif prêt" in pane.notice.message.what
+
+
+def test_space_notes_an_express_approval_and_the_band_counts_it(
+    qtbot: QtBot, shell: Shell, sent: Written
+) -> None:
+    pane = review_of(shell, sent)
+    qtbot.mouseClick(pane.band.express, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(pane.approvals.list, Qt.Key.Key_Space)
+    assert pane.band.express.text() == "1\u00a0approbation expresse sur 17"
+    qtbot.keyClick(pane.approvals.list, Qt.Key.Key_Space)
+    assert pane.band.express.text() == "Noter les approbations expresses"

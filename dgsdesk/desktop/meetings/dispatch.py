@@ -23,6 +23,13 @@ from dgsdesk.application.dispatch import (
 from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
 from dgsdesk.application.dispatch_recipients import ADDED_BY_HAND
 from dgsdesk.application.mailing import Recipient, Way
+from dgsdesk.application.rectification import (
+    RectificationPreview,
+    Rectified,
+    RectifyMinutes,
+    rectifiable_items,
+    rectification_preview,
+)
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.message_bar import InlineMessage
@@ -37,11 +44,13 @@ from dgsdesk.desktop.meetings.editions_view import EditionsView, heading_band
 from dgsdesk.desktop.meetings.leak_check import LeakCheck
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.recipient_form import RecipientForm
-from dgsdesk.desktop.meetings.terms import laid_message
+from dgsdesk.desktop.meetings.rectify_form import RectifyForm
+from dgsdesk.desktop.meetings.terms import laid_message, rectification_terms
 from dgsdesk.desktop.meetings.withdraw_form import WithdrawForm
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import MeetingState
+from dgsdesk.domain.minutes import Correction
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_short, plural
 
 WITHDRAWN = "Retirés à la main"
@@ -69,6 +78,7 @@ class DispatchPane(OwnKeysPane):
             "Meeting",
             "Approval",
             "MinutesVersion",
+            "Rectification",
             "Sending",
             "DispatchChange",
             "Action",
@@ -91,6 +101,7 @@ class DispatchPane(OwnKeysPane):
         self.editions = EditionsView(self.theme, self.tr("Éditions"))
         self.form = RecipientForm(self.theme)
         self.withdraw = WithdrawForm(self.theme)
+        self.rectify = RectifyForm(self.theme)
         self.notice = InlineMessage(self.theme, closable=True)
         self.notice.hide()
         self.title = TextLabel(self.theme, "", "section", bold=True, elide=True)
@@ -113,6 +124,7 @@ class DispatchPane(OwnKeysPane):
         layout.addWidget(self.notice)
         layout.addWidget(self.form)
         layout.addWidget(self.withdraw)
+        layout.addWidget(self.rectify)
         layout.addWidget(panes, 1)
         self._connect()
 
@@ -124,6 +136,9 @@ class DispatchPane(OwnKeysPane):
         bind("dispatch.restore", self._restore, self.list)
         bind("dispatch.extracts", self._extract)
         bind("dispatch.revoke", self._ask_to_revoke)
+        bind("dispatch.rectify", self._start_rectifying)
+        self.rectify.wanted.connect(self._check_rectification)
+        self.rectify.closed.connect(self.take_focus)
         self.form.wanted.connect(self._add)
         self.form.closed.connect(self.take_focus)
         self.withdraw.wanted.connect(self._remove)
@@ -138,6 +153,7 @@ class DispatchPane(OwnKeysPane):
             self.notice.hide()
             self.form.hide()
             self.withdraw.hide()
+            self.rectify.hide()
         super().show_meeting(meeting_id)
 
     def refresh(self, changes: frozenset[str]) -> None:
@@ -151,6 +167,8 @@ class DispatchPane(OwnKeysPane):
 
     def plain_acts(self) -> Sequence[str]:
         """Return what stands beside the filled button."""
+        if self._may_rectify():
+            return ("dispatch.rectify",)
         return ("dispatch.add",) if self._may_send() else ()
 
     def primary_act(self) -> str:
@@ -165,6 +183,9 @@ class DispatchPane(OwnKeysPane):
 
     def _may_send(self) -> bool:
         return self._page is not None and self._page.state is MeetingState.APPROVED
+
+    def _may_rectify(self) -> bool:
+        return self._page is not None and self._page.state is MeetingState.DISPATCHED
 
     def _show(self, page: DispatchPage) -> None:
         self._page = page
@@ -192,6 +213,8 @@ class DispatchPane(OwnKeysPane):
         if self._may_send():
             allow("dispatch.remove", listed, self.tr("Choisissez d’abord un destinataire."))
             allow("dispatch.restore", gone, self.tr("Choisissez d’abord un destinataire retiré."))
+        first = self.tr("Rien n’est encore diffusé : retirez plutôt l’approbation.")
+        allow("dispatch.rectify", self._may_rectify(), first)
         allow("dispatch.extracts", page.approved_on is not None, why)
 
     # -- acting ----------------------------------------------------------------------------------------------
@@ -255,6 +278,37 @@ class DispatchPane(OwnKeysPane):
         if copied:
             QGuiApplication.clipboard().setText("; ".join(filter(None, made.addresses)))
         self._tell(laid_message(made.paths, self.tr("Diffusion prête"), copied=copied))
+
+    def _start_rectifying(self) -> None:
+        self.host.ask(
+            rectifiable_items, self.meeting_id, then=self.rectify.open_form, owner=self, replaces="rectify"
+        )
+
+    def _check_rectification(self, corrections: tuple[Correction, ...], reason: str) -> None:
+        """Show what would change and who is told; what is missing is said by the act itself."""
+        if not corrections or not reason:
+            self._rectify(corrections, reason, Way.ONE_EACH)
+            return
+
+        def offer(preview: RectificationPreview) -> None:
+            agreement = Agreement(self.theme, rectification_terms(preview, reason), self)
+            agreement.accepted.connect(lambda: self._rectify(corrections, reason, agreement.way))
+            agreement.open()
+
+        self.host.ask(
+            rectification_preview, self.meeting_id, corrections, then=offer, owner=self, replaces="rectify"
+        )
+
+    def _rectify(self, corrections: tuple[Correction, ...], reason: str, way: Way) -> None:
+        def rectified(made: Rectified) -> None:
+            self.rectify.hide()
+            if way is Way.COPIED:
+                QGuiApplication.clipboard().setText(made.addresses)
+            said = laid_message(made.paths, self.tr("Rectificatif prêt"), copied=way is Way.COPIED)
+            self.notice.show_message(said)
+            self.notice.show()
+
+        self.host.run(RectifyMinutes(self.meeting_id, reason, corrections, way), then=rectified, owner=self)
 
     def _ask_to_revoke(self) -> None:
         terms = Terms(

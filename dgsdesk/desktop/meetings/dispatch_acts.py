@@ -26,5 +26,14 @@ ACTS = (
         _PAGE,
         Scope.PAGE,
     ),
+    ActionSpec(
+        "dispatch.rectify",
+        "Rectifier le compte rendu diffusé…",
+        "pen-line",
+        "",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+    ),
     ActionSpec("dispatch.revoke", "Retirer l’approbation…", "act.undo", "", Menu.MEETING, _PAGE, Scope.PAGE),
 )

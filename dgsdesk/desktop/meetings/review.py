@@ -84,6 +84,7 @@ class ReviewPane(OwnKeysPane):
             "Circulation",
             "Observation",
             "Approval",
+            "ExpressApproval",
             "Sending",
             "Appointment",
             "Person",

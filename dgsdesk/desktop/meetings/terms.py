@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from dgsdesk.application.circulation import CirculationPreview
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.mailing import Unreachable
+from dgsdesk.application.rectification import RectificationPreview
 from dgsdesk.application.reminder import ReminderPreview
 from dgsdesk.application.review_page import DeadlineView, ReviewPage
 from dgsdesk.desktop.components.messages import Message
@@ -88,6 +89,23 @@ def approval_terms(page: ReviewPage, deadline: DeadlineView) -> Terms:
         f"{deadline.sentence}{express} Le texte sera figé et le certificat établi. "
         "L’approbation se retire tant que rien n’est diffusé.",
         "Confirmer l’approbation",
+    )
+
+
+def rectification_terms(preview: RectificationPreview, reason: str) -> Terms:
+    """Say what a rectification changes, why, and who is told of it."""
+    people = plural(len(preview.recipients), "destinataire", "destinataires")
+    changes = tuple(
+        f"{one.heading}{NBSP}: «{NBSP}{one.quote}{NBSP}» → «{NBSP}{one.wording}{NBSP}»"
+        for one in preview.corrections
+    )
+    return Terms(
+        f"Rectificatif nº{NBSP}{preview.number}, à {people}",
+        f"Motif{NBSP}: {reason} Les deux textes sont conservés ; qui ne peut pas lire un passage n’en reçoit "
+        "rien.",
+        "Préparer le rectificatif",
+        (CheckList("Ce qui change", changes), CheckList(people, recipient_lines(preview.recipients))),
+        ways=True,
     )
 
 
