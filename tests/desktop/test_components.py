@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
@@ -313,13 +313,13 @@ def test_dropped_files_are_handed_over(qtbot: QtBot, theme: Theme, tmp_path: Pat
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.docx", "b.ics")])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    zone.dragEnterEvent(QDragEnterEvent(QPoint(50, 50), copy, data, left, none))
+    QApplication.sendEvent(zone, QDragEnterEvent(QPoint(50, 50), copy, data, left, none))
     frame = zone.findChild(DropFrame)
     assert isinstance(frame, DropFrame)
     assert frame.isVisible()
     assert frame.accessibleName().startswith("Lâchez pour examiner 2 fichiers")
     with qtbot.waitSignal(zone.dropped) as heard:
-        zone.dropEvent(QDropEvent(QPointF(50, 50), copy, data, left, none))
+        QApplication.sendEvent(zone, QDropEvent(QPointF(50, 50), copy, data, left, none))
     assert heard.args == [[str(tmp_path / "a.docx"), str(tmp_path / "b.ics")]]
     assert not frame.isVisible()
 

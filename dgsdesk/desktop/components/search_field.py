@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from dgsdesk.desktop.components.buttons import paint_key
@@ -64,6 +64,11 @@ class SearchField(QLineEdit):
     def _empty(self) -> None:
         self.clear()
         self._tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Search no more once nobody sees it: the network may be closed already."""
+        super().hideEvent(event)
+        self._timer.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter searches at once, Esc clears, Down goes to the list."""
