@@ -496,3 +496,21 @@ def test_space_notes_an_express_approval_and_the_band_counts_it(
     assert pane.band.express.text() == "1\u00a0approbation expresse sur 17"
     qtbot.keyClick(pane.approvals.list, Qt.Key.Key_Space)
     assert pane.band.express.text() == "Noter les approbations expresses"
+
+
+def test_the_answer_proposed_for_a_refusal_goes_with_no_acceptance(
+    qtbot: QtBot, shell: Shell, sent: Written, written_desk: Desk
+) -> None:
+    for proposed in ("en deux jours", "sous 72 heures"):
+        written_desk.run(
+            AddObservation(sent.id, "", "DGS", item_id=sent.waste, quote="sous 48 heures", proposed=proposed)
+        )
+    pane = review_of(shell, sent)
+    qtbot.keyClick(pane.column.open_card, Qt.Key.Key_A)
+    second = pane.column.open_card
+    assert second is not None
+    assert second.reply.text() == "La rédaction de l’observation 1 a été retenue."
+    qtbot.keyClick(second, Qt.Key.Key_A)
+    row = observations(written_desk, sent)[2]
+    assert (row.state, row.reply) == (ObservationState.ACCEPTED, "")
+    assert "sous 72 heures" in pane.draft.toPlainText()

@@ -61,6 +61,11 @@ class OpenObservation(ObservationCard):
         """Whether accepting changes the text by itself."""
         return self.row.change is not None
 
+    def reply_to(self, state: ObservationState) -> str:
+        """Return the answer typed; the one proposed for a refusal goes with no other settlement."""
+        said = self.reply.text()
+        return "" if state is not ObservationState.REFUSED and said == self.row.answer else said
+
     @property
     def restarts(self) -> bool:
         """Whether a change of substance wants a new clock."""

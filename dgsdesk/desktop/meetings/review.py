@@ -311,7 +311,7 @@ class ReviewPane(OwnKeysPane):
         command = SettleObservation(
             card.row.id,
             state,
-            card.reply.text(),
+            card.reply_to(state),
             wording,
             changes_substance=card.substance.isChecked(),
             restarts=card.restarts,
