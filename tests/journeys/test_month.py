@@ -360,7 +360,7 @@ def finish_the_action(hand: Hand) -> None:
     hand.key("Return")
     hand.row("Actions", "transmet son modèle de convention")
     hand.click("Marquer l’action faite")
-    hand.wait_for("transmet son modèle de conventi… » : faite")
+    hand.wait_for("transmet son modèle de convention » : faite")
     hand.click("Imprimer la liste")
     hand.settle()
 
