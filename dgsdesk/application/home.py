@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dgsdesk.application.desk import View
+from dgsdesk.application.frozen_text import altered_texts
 from dgsdesk.application.membership import communes_on
 from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of
 from dgsdesk.domain.agenda import AgendaItem, total_minutes
@@ -119,6 +120,7 @@ def home_page(view: View) -> HomePage:
     meetings = view.store.find(Meeting)
     circulating = _circulating(view, meetings, today)
     todos = todos_of(view, meetings, today) + [_circulation_todo(line, today) for line in circulating]
+    todos += [_altered_todo(*altered, today) for altered in altered_texts(view)]
     todos.sort(key=lambda todo: (todo.due, todo.title))
     groups = _groups(todos, today)
     turns = view.store.find(HostTurn)
@@ -162,6 +164,12 @@ def _summary(groups: tuple[TodoGroup, ...]) -> str:
         return f"Rien d’urgent, {plural(total, 'chose', 'choses')} à préparer"
     rest = f", {total - now} ensuite" if total > now else ""
     return f"{plural(now, 'chose', 'choses')} à faire aujourd’hui{rest}"
+
+
+def _altered_todo(meeting_id: str, words: str, today: date) -> Todo:
+    """A frozen text that is no longer what was frozen is told as soon as the program opens."""
+    title = "Vérifier un texte figé"
+    return Todo(TodoKind.APPROVAL, title, words, today, "Ouvrir", "meetings", meeting_id, late=False)
 
 
 def _circulation_todo(line: InCirculation, today: date) -> Todo:

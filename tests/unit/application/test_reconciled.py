@@ -15,6 +15,7 @@ from dgsdesk.application.dispatch import DispatchMinutes
 from dgsdesk.application.express_approval import NoteApprovals, WithdrawApproval
 from dgsdesk.application.frozen_text import altered_texts
 from dgsdesk.application.holding import WriteEntry
+from dgsdesk.application.home import home_page
 from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, incoming_preview
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.minutes_text import minutes_text
@@ -263,5 +264,7 @@ def test_an_altered_frozen_text_is_told_and_not_dispatched(written_desk: Desk, s
 
         work.commit(JournalLine("essai", "essai", "", written_desk.clock.now()))
     assert "ne correspond plus" in written_desk.ask(altered_texts)[0][1]
+    lines = [line.title for group in written_desk.ask(home_page).groups for line in group.lines]
+    assert "Vérifier un texte figé" in lines
     with pytest.raises(RuleBroken, match="text_altered"):
         written_desk.run(DispatchMinutes(sent.id, way=Way.COPIED))
