@@ -216,7 +216,13 @@ class Hand:
             dialogue = QApplication.activeModalWidget()
             if not isinstance(dialogue, QFileDialog):
                 return
+            beat.stop()  # typing lets events through: a second beat would type into the first
+            give(dialogue)
+            beat.start()
+
+        def give(dialogue: QFileDialog) -> None:
             (field,) = dialogue.findChildren(QLineEdit, "fileNameEdit")
+            field.setCompleter(None)  # type: ignore[arg-type]  # its list would take the click
             if field.text() != str(path):
                 field.clear()
                 self.qtbot.keyClicks(field, str(path))

@@ -225,6 +225,9 @@ def call_january_off(hand: Hand) -> None:
     """Invite to the next meeting, then call it off: everybody's calendar is told."""
     hand.key("Ctrl+2")
     hand.wait_for("Réunion du mardi 12 janvier 2027")
+    hand.click_row(POOL, "Facturation des familles")
+    hand.key("Return")
+    hand.row(AGENDA, "Facturation des familles")
     hand.click("Figer et inviter…")
     hand.click("Préparer l’invitation…")
     hand.wait_for("Dernière vérification")
@@ -374,7 +377,7 @@ def check_papers(documents: Path, folder: Path) -> None:
         assert draft["To"] or draft["Bcc"]
         body = draft.get_body(("plain",))
         assert body is not None
-        assert "DGS" in body.get_content()
+        assert "Maëlle EXEMPLE" in body.get_content()
         assert list(draft.iter_attachments())
     for path in laid(documents, ".pdf"):
         assert text_of_pdf(path)
