@@ -11,7 +11,7 @@ from dgsdesk.application.directory import checked_email
 from dgsdesk.application.meeting import open_meeting
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput, RuleBroken
-from dgsdesk.domain.meeting import Answer, Attendance, AttendeeKind, Meeting
+from dgsdesk.domain.meeting import Answer, Attendance, AttendeeKind, Meeting, MeetingState, Sending
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import NBSP, plural
 
@@ -175,11 +175,19 @@ def add_guest(act: Act, command: AddGuest) -> str:
 @handles(RemoveGuest, "Invitation de {who} retirée")
 def remove_guest(act: Act, command: RemoveGuest) -> None:
     guest = act.store.get(Attendance, command.attendance_id)
-    open_meeting(act, guest.meeting_id)
+    meeting = open_meeting(act, guest.meeting_id)
     if guest.kind is AttendeeKind.MEMBER:
         raise RuleBroken("member_stays", name=guest.name or guest.organisation_name)
     act.tell(who=guest.name)
     act.store.remove(guest)
+    if meeting.state is MeetingState.INVITED and _was_told(act, guest):
+        meeting.changed_since_invitation = True
+
+
+def _was_told(act: Act, guest: Attendance) -> bool:
+    """Tell whether an invitation left for a guest, whose calendar must then hear that it holds no more."""
+    sent = act.store.find(Sending, meeting_id=guest.meeting_id)
+    return any(one.address.casefold() == guest.email.casefold() for one in sent)
 
 
 def answers_grid(view: View, meeting_id: str) -> AnswersGrid:

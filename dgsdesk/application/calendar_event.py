@@ -48,7 +48,7 @@ class AttendeeRole(StrEnum):
 
 
 class EventStatus(StrEnum):
-    """How firm the meeting is; a CANCEL is always written CANCELLED."""
+    """How firm the meeting is; the CANCEL of a whole meeting is always written CANCELLED."""
 
     TENTATIVE = "TENTATIVE"
     CONFIRMED = "CONFIRMED"
@@ -70,7 +70,8 @@ class CalendarEvent:
     ``uid`` never changes in the life of a meeting, ``sequence`` rises at each change. ``start``, ``end`` and
     ``stamp`` (when this file was made) carry a zone; ``start`` and ``end`` are written in ``time_zone``, an
     IANA name. ``geo`` is latitude and longitude in degrees. ``alarm_minutes`` before the start, None for no
-    alarm.
+    alarm. ``uninvites`` makes of a CANCEL one that takes its attendees alone out of a meeting that stands:
+    it then has no status (RFC 5546 § 3.2.5).
     """
 
     uid: str
@@ -89,3 +90,4 @@ class CalendarEvent:
     attendees: tuple[CalendarAttendee, ...] = ()
     alarm_minutes: int | None = None
     url: str = ""
+    uninvites: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dgsdesk.application.agenda_source import give_back
@@ -18,7 +17,7 @@ from dgsdesk.application.sentences import add_sentences, sentence
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, number_items
 from dgsdesk.domain.errors import KnownError, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn
-from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
+from dgsdesk.domain.meeting import CalendarFile, Meeting, MeetingState, Sending, SendingKind
 from dgsdesk.domain.wording import date_full
 
 add_sentences(
@@ -57,7 +56,11 @@ class SendInvitation(Command[Laid]):
 
 @dataclass(frozen=True)
 class SendUpdate(Command[Laid]):
-    """Lay the update of an invitation: only what changed, a raised SEQUENCE, a new version of the agenda.
+    """Lay the update of an invitation: only what changed, and only for those whom it concerns.
+
+    Calendars hear of day, hours, place and videoconference alone: then everybody's entry is requested again
+    with a higher SEQUENCE. A newcomer alone gets the request that holds now, who is no longer invited a
+    cancellation to them alone, and a change of the agenda leaves without a calendar file.
 
     Raises RuleBroken("not_invited_yet"), RuleBroken("nothing_to_update").
     """
@@ -84,11 +87,15 @@ class MessagePreview:
     subject: str
     text: str
     attachments: tuple[str, ...]
+    calendar: CalendarFile = CalendarFile.NONE
 
 
 @dataclass(frozen=True)
 class InvitationPreview:
-    """What would leave now: nothing when ``kind`` is None. ``problem`` says in words why it cannot leave."""
+    """What would leave now: nothing when ``kind`` is None. ``problem`` says in words why it cannot leave.
+
+    ``recipients`` get a message; ``untouched`` counts those who are invited and get none.
+    """
 
     meeting_id: str
     kind: SendingKind | None
@@ -98,6 +105,7 @@ class InvitationPreview:
     messages: tuple[MessagePreview, ...]
     files: tuple[str, ...]
     problem: str
+    untouched: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,7 @@ def send_invitation(act: Act, command: SendInvitation) -> Laid:
     meeting.move(MeetingState.INVITED)
     people = seat_members(act, meeting)
     _number(act, meeting, late=False)
+    meeting.raise_sequence(act.now)
     made = packet(act, meeting, SendingKind.INVITATION, command.way, act.now)
     _freeze(act, meeting, made)
     meeting.invited_on = act.today
@@ -134,10 +143,11 @@ def send_update(act: Act, command: SendUpdate) -> Laid:
     _check_ready(act, meeting)
     _number(act, meeting, late=True)
     made = packet(act, meeting, SendingKind.UPDATE, command.way, act.now)
-    if not made.news and not _newcomers(act, meeting, made.recipients):
+    if not made.letters:
         raise RuleBroken("nothing_to_update", day=date_full(meeting.day))
     people = seat_members(act, meeting)
-    meeting.sequence += 1
+    if made.moves_calendars:
+        meeting.raise_sequence(act.now)
     _freeze(act, meeting, made)
     return lay_mailing(act, meeting, made, command.way, meeting_papers(act, made, people))
 
@@ -153,8 +163,10 @@ def cancel_meeting(act: Act, command: CancelMeeting) -> Laid | None:
         act.store.remove(turn)  # nobody hosted: the turn is still owed
     if meeting.invited_on is None:
         return None
-    meeting.sequence += 1
+    meeting.raise_sequence(act.now)
     made = packet(act, meeting, SendingKind.CANCELLATION, command.way, act.now, command.reason.strip())
+    if not made.letters:
+        return None
     return lay_mailing(act, meeting, made, command.way)
 
 
@@ -163,30 +175,56 @@ def invitation_preview(view: View, meeting_id: str, way: Way = Way.ONE_EACH) -> 
     meeting = view.store.get(Meeting, meeting_id)
     kind = _kind_now(meeting)
     made = packet(view, meeting, kind or SendingKind.INVITATION, way, view.clock.now())
-    if kind is SendingKind.UPDATE and not made.news and not _newcomers(view, meeting, made.recipients):
-        kind = None
-    problem = _problem(view, meeting) if kind else ""
+    leaves = kind is not None and bool(made.letters)
+    return _preview(made, way, _problem(view, meeting) if leaves else "", leaves=leaves)
+
+
+def cancellation_preview(
+    view: View, meeting_id: str, way: Way = Way.ONE_EACH, reason: str = ""
+) -> InvitationPreview:
+    """Return exactly what would leave if the meeting were called off now."""
+    meeting = view.store.get(Meeting, meeting_id)
+    made = packet(view, meeting, SendingKind.CANCELLATION, way, view.clock.now(), reason.strip())
+    return _preview(made, way, "", leaves=bool(made.letters))
+
+
+def _preview(made: Packet, way: Way, problem: str, *, leaves: bool) -> InvitationPreview:
     return InvitationPreview(
-        meeting_id=meeting_id,
-        kind=kind,
+        meeting_id=made.paper.meeting_id,
+        kind=made.kind if leaves else None,
         version=made.new_letter,
-        recipients=made.recipients,
+        recipients=made.recipients if leaves else made.people.recipients,
         unreachable=made.people.unreachable,
-        messages=tuple(_message(made, letter) for letter in made.letters) if kind else (),
-        files=laid_names(made, way) if kind else (),
+        messages=tuple(_message(made, letter) for letter in made.letters) if leaves else (),
+        files=laid_names(made, way) if leaves else (),
         problem=problem,
+        untouched=len(made.untouched) if leaves else 0,
     )
 
 
 def _message(made: Packet, letter: EditionLetter) -> MessagePreview:
     return MessagePreview(
-        letter.key, letter.recipients, letter.subject, letter.text, attached_names(made, letter)
+        letter.readers,
+        letter.recipients,
+        letter.subject,
+        letter.text,
+        attached_names(made, letter),
+        letter.calendar,
     )
 
 
 def copy_addresses(view: View, meeting_id: str) -> str:
-    """Return the addresses of everybody invited, ready to be pasted in a mail program."""
-    return address_line(invitees(view.store, view.store.get(Meeting, meeting_id)).recipients)
+    """Return the addresses to paste in a mail program: of those to write to now, else of all invited."""
+    preview = invitation_preview(view, meeting_id, Way.COPIED)
+    return address_line(
+        [
+            one
+            for message in preview.messages
+            if message.calendar is not CalendarFile.REMOVED
+            for one in message.recipients
+        ]
+        or invitees(view.store, view.store.get(Meeting, meeting_id)).recipients
+    )
 
 
 def sendings_of(view: View, meeting_id: str) -> list[SendingRow]:
@@ -226,12 +264,6 @@ def _problem(view: View, meeting: Meeting) -> str:
     except KnownError as error:
         return sentence(error).message
     return ""
-
-
-def _newcomers(source: Source, meeting: Meeting, recipients: Sequence[Recipient]) -> bool:
-    """Tell whether somebody invited has not been written to yet."""
-    told = {one.address for one in source.store.find(Sending, meeting_id=meeting.id)}
-    return any(recipient.address not in told for recipient in recipients)
 
 
 def _number(act: Act, meeting: Meeting, *, late: bool) -> None:

@@ -17,6 +17,7 @@ from dgsdesk.application.mail_draft import MailAttachment, MailInvitation
 from dgsdesk.application.mailing import (
     Letter,
     Mailing,
+    Recipient,
     Unreachable,
     Way,
     draft_files,
@@ -27,7 +28,7 @@ from dgsdesk.application.meeting_paper import MeetingPaper, item_files
 from dgsdesk.application.naming import file_name, meeting_folder
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.domain.agenda import AgendaItem
-from dgsdesk.domain.meeting import Attendance, Meeting, SendingKind
+from dgsdesk.domain.meeting import Attendance, CalendarFile, Meeting, SendingKind
 from dgsdesk.domain.wording import date_full, plural
 
 DRAFTS_FOLDER = "courriels"
@@ -71,7 +72,7 @@ def meeting_papers(act: Act, made: Packet, people: Sequence[Attendance]) -> Meet
     """Write invitation and agenda for each edition; the first time, the sign-in sheet too."""
     files: list[OutFile] = []
     attachments = {}
-    for letter in made.letters:
+    for letter in _with_papers(made):
         files += _edition_papers(act, made, letter)
         pdf = next(file for file in files if file.name == _invitation_name(made, letter, "pdf"))
         attached = MailAttachment(pdf.name, pdf.content, "application/pdf")
@@ -89,36 +90,65 @@ def lay_mailing(
     """Lay papers, calendar file and drafts in the meeting's folder, and record what leaves."""
     papers = papers or MeetingPapers()
     drafts = draft_files(act, _mailing(act, meeting, made, way), _letters(made, papers))
-    calendar = OutFile(_calendar_name(made), _calendar(act, meeting, made, way))
     folder = folder_of(made.paper)
-    paths = act.lay(folder, [*papers.files, calendar])
+    paths = act.lay(folder, [*papers.files, *_calendars(act, meeting, made, way)])
     if drafts:
         paths = paths + act.lay(f"{folder}/{drafts_folder(made)}", drafts)
-    record_sendings(act, meeting, made.kind, made.recipients, version=made.paper.letter, way=way)
+    for letter in made.letters:
+        record_sendings(
+            act,
+            meeting,
+            _recorded_as(made, letter),
+            letter.recipients,
+            version=made.paper.letter,
+            way=way,
+            calendar=letter.calendar,
+        )
     count = plural(len(made.recipients), "destinataire", "destinataires")
     act.tell(day_words=date_full(meeting.day), count=count)
-    return Laid(str(PurePath(paths[0]).parent), tuple(paths), len(made.recipients), made.people.unreachable)
+    laid_in = str(PurePath(paths[0]).parent) if paths else ""
+    return Laid(laid_in, tuple(paths), len(made.recipients), made.people.unreachable)
 
 
 def attached_names(made: Packet, letter: EditionLetter) -> tuple[str, ...]:
     """Return the names of what is attached to a message, before it is written."""
-    reading = made.paper.documents(letter.edition)
-    return (_invitation_name(made, letter, "pdf"), *reading, MailInvitation(b"").name)
+    names: list[str] = []
+    if letter in _with_papers(made):
+        names += [_invitation_name(made, letter, "pdf"), *made.paper.documents(letter.edition)]
+    if letter.calendar is not CalendarFile.NONE:
+        names.append(MailInvitation(b"").name)
+    return tuple(names)
 
 
 def laid_names(made: Packet, way: Way) -> tuple[str, ...]:
     """Return the names of the files that will be laid, the message drafts counted in one line."""
     names: list[str] = []
-    for letter in made.letters:
+    for letter in _with_papers(made):
         names += [_invitation_name(made, letter, "docx"), _invitation_name(made, letter, "pdf")]
-        names.append(_agenda_name(made, letter))
+        names += [_agenda_name(made, letter)] if _prints_agenda(made, letter) else []
     if made.kind is SendingKind.INVITATION:
         names.append(paper_name(made.paper, "feuille d’émargement", "docx"))
-    names.append(_calendar_name(made))
+    names += [name for name, _, _ in _calendar_plan(made, way)]
     drafts = len(made.letters) if way is Way.ONE_FOR_ALL else len(made.recipients)
     if way is not Way.COPIED:
         names.append(f"{_DRAFTS[made.kind]} ({plural(drafts, 'brouillon', 'brouillons')})")
     return tuple(names)
+
+
+def _with_papers(made: Packet) -> list[EditionLetter]:
+    """Return the letters that invitation and agenda go with: not those that take somebody out."""
+    return [letter for letter in made.letters if letter.calendar is not CalendarFile.REMOVED]
+
+
+def _prints_agenda(made: Packet, letter: EditionLetter) -> bool:
+    """Tell whether an agenda is laid beside: one that did not change lies there already."""
+    if made.kind is SendingKind.INVITATION:
+        return True
+    return bool(made.news.agenda) and letter.calendar is not CalendarFile.NEW
+
+
+def _recorded_as(made: Packet, letter: EditionLetter) -> SendingKind:
+    return SendingKind.CANCELLATION if letter.calendar is CalendarFile.REMOVED else made.kind
 
 
 def folder_of(paper: MeetingPaper) -> str:
@@ -137,7 +167,8 @@ def paper_name(paper: MeetingPaper, what: str, extension: str, version: str = ""
 
 
 def _invitation_name(made: Packet, letter: EditionLetter, extension: str) -> str:
-    what = f"{_INVITATION[made.kind]} {letter.key}".strip()
+    kind = SendingKind.INVITATION if letter.calendar is CalendarFile.NEW else made.kind
+    what = f"{_INVITATION[kind]} {letter.key}".strip()
     return paper_name(made.paper, what, extension)
 
 
@@ -146,26 +177,24 @@ def _agenda_name(made: Packet, letter: EditionLetter) -> str:
     return paper_name(made.paper, what, "docx", f"version {made.paper.letter}")
 
 
-def _calendar_name(made: Packet) -> str:
-    return paper_name(made.paper, _CALENDAR_NAMES[made.kind], "ics")
-
-
 def _edition_papers(act: Act, made: Packet, letter: EditionLetter) -> list[OutFile]:
     base = base_document(act)
     changes = readable_changes(made.news, made.paper, letter.edition)
-    is_update = made.kind is SendingKind.UPDATE
+    is_update = made.kind is SendingKind.UPDATE and letter.calendar is not CalendarFile.NEW
     invitation = invitation_document(
         made.paper,
         letter.edition,
         changes=changes if is_update else None,
         changed_particulars=made.news.particulars if is_update else (),
     )
-    agenda = agenda_document(made.paper, letter.edition, changes if is_update else None)
-    return [
+    files = [
         OutFile(_invitation_name(made, letter, "docx"), act.office.docx(invitation, base)),
         OutFile(_invitation_name(made, letter, "pdf"), act.office.pdf(invitation)),
-        OutFile(_agenda_name(made, letter), act.office.docx(agenda, base)),
     ]
+    if _prints_agenda(made, letter):
+        agenda = agenda_document(made.paper, letter.edition, changes if is_update else None)
+        files.append(OutFile(_agenda_name(made, letter), act.office.docx(agenda, base)))
+    return files
 
 
 def _reading(act: Act, made: Packet, letter: EditionLetter) -> tuple[MailAttachment, ...]:
@@ -186,26 +215,71 @@ def _letters(made: Packet, papers: MeetingPapers) -> list[Letter]:
 
 
 def _mailing(act: Act, meeting: Meeting, made: Packet, way: Way) -> Mailing:
-    """Each draft carries a calendar entry with its own reader alone: blind copies stay blind."""
-    ours = sender(act.store)
-    cancelled = made.kind is SendingKind.CANCELLATION
-    method = CalendarMethod.CANCEL if cancelled else CalendarMethod.REQUEST
-    readers = {one.address: (one,) for one in made.recipients} if way is Way.ONE_EACH else {"": ()}
+    at = made.paper.created
     return Mailing(
         way,
-        id=f"{meeting.uid.partition('@')[0]}.{meeting.sequence}.{made.kind.value}",
+        id=f"{meeting.uid.partition('@')[0]}.{at:%Y%m%d%H%M%S}.{made.new_letter}.{made.kind.value}",
         file_name=lambda what: paper_name(made.paper, what, "eml"),
-        invitations={
-            address: MailInvitation(
-                act.office.ics(calendar_event(made.paper, meeting, ours, reader, cancelled)), method
-            )
-            for address, reader in readers.items()
-        },
+        invitations=_invitations(act, meeting, made, way),
     )
 
 
-def _calendar(act: Act, meeting: Meeting, made: Packet, way: Way) -> bytes:
-    """The calendar file of the folder; it names the others only when each of them has a message."""
-    people = made.recipients if way is Way.ONE_EACH else ()
-    cancelled = made.kind is SendingKind.CANCELLATION
-    return act.office.ics(calendar_event(made.paper, meeting, sender(act.store), people, cancelled))
+def _invitations(act: Act, meeting: Meeting, made: Packet, way: Way) -> dict[str, MailInvitation]:
+    """Write the calendar part of each draft, which names its own reader alone: blind copies stay blind."""
+    ours = sender(act.store)
+    found = {}
+    for letter in made.letters:
+        if letter.calendar is CalendarFile.NONE:
+            continue
+        method = _method(letter)
+        alone = way is Way.ONE_EACH or _takes_out_one(made, letter)
+        for key, readers in _named(letter, way, alone=alone).items():
+            event = calendar_event(made, meeting, ours, readers, method)
+            found[key] = MailInvitation(act.office.ics(event), method)
+    return found
+
+
+def _named(letter: EditionLetter, way: Way, *, alone: bool) -> dict[str, tuple[Recipient, ...]]:
+    """Return whom the calendar parts of a letter name, by what ``Mailing.invitations`` finds them with."""
+    if way is Way.ONE_EACH:
+        return {one.address: (one,) for one in letter.recipients}
+    return {letter.key: letter.recipients if alone else ()}
+
+
+def _takes_out_one(made: Packet, letter: EditionLetter) -> bool:
+    return letter.calendar is CalendarFile.REMOVED and made.kind is not SendingKind.CANCELLATION
+
+
+def _method(letter: EditionLetter) -> CalendarMethod:
+    gone = letter.calendar is CalendarFile.REMOVED
+    return CalendarMethod.CANCEL if gone else CalendarMethod.REQUEST
+
+
+def _calendars(act: Act, meeting: Meeting, made: Packet, way: Way) -> list[OutFile]:
+    ours = sender(act.store)
+    return [
+        OutFile(name, act.office.ics(calendar_event(made, meeting, ours, people, method)))
+        for name, people, method in _calendar_plan(made, way)
+    ]
+
+
+def _calendar_plan(made: Packet, way: Way) -> list[tuple[str, tuple[Recipient, ...], CalendarMethod]]:
+    """Return the calendar files of the folder: names, attendees, methods.
+
+    They name people only when each of them has a message of their own. When addresses are copied no draft
+    carries the end of somebody's entry: it lies here, one file a person.
+    """
+    plan: list[tuple[str, tuple[Recipient, ...], CalendarMethod]] = []
+    one_each = way is Way.ONE_EACH
+    if made.kind is SendingKind.CANCELLATION:
+        name = paper_name(made.paper, _CALENDAR_NAMES[made.kind], "ics")
+        return [(name, made.recipients if one_each else (), CalendarMethod.CANCEL)]
+    if any(letter.calendar in (CalendarFile.NEW, CalendarFile.CHANGED) for letter in made.letters):
+        name = paper_name(made.paper, _CALENDAR_NAMES[made.kind], "ics")
+        plan.append((name, made.people.recipients if one_each else (), CalendarMethod.REQUEST))
+    if way is Way.COPIED:
+        for letter in made.letters:
+            if _takes_out_one(made, letter):
+                name = paper_name(made.paper, f"annulation {letter.key}", "ics")
+                plan.append((name, letter.recipients, CalendarMethod.CANCEL))
+    return plan

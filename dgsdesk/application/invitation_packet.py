@@ -15,6 +15,7 @@ from dgsdesk.application.calendar_event import (
     CalendarMethod,
     EventStatus,
 )
+from dgsdesk.application.calendar_round import CalendarRound, calendar_round
 from dgsdesk.application.documents.head import Source
 from dgsdesk.application.documents.invitation_message import (
     News,
@@ -22,6 +23,9 @@ from dgsdesk.application.documents.invitation_message import (
     cancellation_text,
     invitation_text,
     message_subject,
+    particular_name,
+    removal_subject,
+    removal_text,
     update_text,
 )
 from dgsdesk.application.invitees import Invitees, invitees
@@ -30,7 +34,7 @@ from dgsdesk.application.mailing import Recipient, Way
 from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper, last_version
 from dgsdesk.domain.agenda import AgendaVersion
 from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
-from dgsdesk.domain.meeting import Meeting, SendingKind
+from dgsdesk.domain.meeting import CalendarFile, Meeting, SendingKind
 from dgsdesk.domain.wording import NBSP
 
 ALARM_MINUTES = 24 * 60
@@ -39,18 +43,24 @@ ALARM_MINUTES = 24 * 60
 
 @dataclass(frozen=True)
 class EditionLetter:
-    """What the readers of one edition get; ``key`` is empty for the members' own."""
+    """What the readers of one edition get, and what it does to their calendars.
+
+    ``key`` tells the letters of a mailing apart and is empty for the members' own; ``readers`` names the
+    edition when some items are withheld.
+    """
 
     key: str
     edition: Audience
     recipients: tuple[Recipient, ...]
     subject: str
     text: str
+    calendar: CalendarFile = CalendarFile.NONE
+    readers: str = ""
 
 
 @dataclass(frozen=True)
 class Packet:
-    """One mailing: of what kind, about which meeting, to whom, in which words."""
+    """One mailing: of what kind, about which meeting, who is invited, in which words to whom."""
 
     kind: SendingKind
     paper: MeetingPaper
@@ -58,10 +68,18 @@ class Packet:
     letters: tuple[EditionLetter, ...]
     news: News
     new_letter: str
+    untouched: tuple[Recipient, ...] = ()
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:
-        return self.people.recipients
+        """Everybody who gets a message."""
+        return tuple(one for letter in self.letters for one in letter.recipients)
+
+    @property
+    def moves_calendars(self) -> bool:
+        """Tell whether somebody's entry changes or disappears, which raises the SEQUENCE."""
+        moving = (CalendarFile.CHANGED, CalendarFile.REMOVED)
+        return any(letter.calendar in moving for letter in self.letters)
 
 
 def packet(
@@ -74,28 +92,77 @@ def packet(
     letter = _next_letter(version, paper)
     paper = replace(paper, letter=letter)
     news = _news(version, paper, meeting)
-    to_one = way is Way.ONE_EACH
-    letters = tuple(
-        EditionLetter(
-            key,
-            edition,
-            recipients,
-            message_subject(paper, kind, postponed=news.postponed),
-            _text(kind, paper, edition, news, to_one, reason),
-        )
-        for key, edition, recipients in _editions(paper, people.recipients)
-    )
-    return Packet(kind, paper, people, letters, news, letter)
+    known = calendar_round(source.store, meeting, people.recipients)
+    words = _Words(kind, paper, news, way is Way.ONE_EACH, reason)
+    groups = _groups(kind, known, news)
+    letters = [one for calendar, readers in groups for one in words.letters(calendar, readers)]
+    reached = {one.address for written in letters for one in written.recipients}
+    untouched = tuple(one for one in known.told if one.address not in reached)
+    return Packet(kind, paper, people, tuple(letters), news, letter, untouched)
 
 
-def _text(
-    kind: SendingKind, paper: MeetingPaper, edition: Audience, news: News, to_one: bool, reason: str
-) -> str:
+def _groups(
+    kind: SendingKind, known: CalendarRound, news: News
+) -> list[tuple[CalendarFile, tuple[Recipient, ...]]]:
+    """Part the people by what their calendars must hear; nobody hears what changes nothing for them."""
     if kind is SendingKind.CANCELLATION:
-        return cancellation_text(paper, reason, to_one=to_one)
-    if kind is SendingKind.UPDATE:
-        return update_text(paper, edition, _readable(news, paper, edition), to_one=to_one)
-    return invitation_text(paper, edition, to_one=to_one, postponed=news.postponed)
+        return [(CalendarFile.REMOVED, (*known.told, *known.gone))]
+    moved = kind is SendingKind.INVITATION or news.for_calendars
+    told = known.told if moved or news else ()
+    return [
+        (CalendarFile.CHANGED if moved else CalendarFile.NONE, told),
+        (CalendarFile.NEW, known.new),
+        (CalendarFile.REMOVED, known.gone),
+    ]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Writes the letters of one mailing."""
+
+    kind: SendingKind
+    paper: MeetingPaper
+    news: News
+    to_one: bool
+    reason: str
+
+    def letters(self, calendar: CalendarFile, readers: Sequence[Recipient]) -> list[EditionLetter]:
+        """Return one letter for each edition; one for each person who is no longer invited."""
+        if calendar is CalendarFile.REMOVED and self.kind is not SendingKind.CANCELLATION:
+            return [self._removal(one) for one in readers]
+        late = calendar is CalendarFile.NEW and (self.kind is SendingKind.UPDATE or self.news.postponed)
+        return [
+            EditionLetter(
+                key=f"{'nouveaux invités' if late else ''} {readers_words}".strip(),
+                edition=edition,
+                recipients=people,
+                subject=self._subject(late),
+                text=self._text(edition, late),
+                calendar=calendar,
+                readers=readers_words,
+            )
+            for readers_words, edition, people in _editions(self.paper, readers)
+        ]
+
+    def _removal(self, one: Recipient) -> EditionLetter:
+        key = f"retrait {one.quality or one.name}"
+        subject, text = removal_subject(self.paper), removal_text(self.paper)
+        return EditionLetter(key, one.edition, (one,), subject, text, CalendarFile.REMOVED)
+
+    def _subject(self, late: bool) -> str:
+        if late:
+            return message_subject(self.paper, SendingKind.INVITATION, News())
+        return message_subject(self.paper, self.kind, self.news)
+
+    def _text(self, edition: Audience, late: bool) -> str:
+        if late:
+            return invitation_text(self.paper, edition, News(), to_one=self.to_one)
+        if self.kind is SendingKind.CANCELLATION:
+            return cancellation_text(self.paper, self.reason, to_one=self.to_one)
+        if self.kind is SendingKind.UPDATE:
+            news = _readable(self.news, self.paper, edition)
+            return update_text(self.paper, edition, news, to_one=self.to_one)
+        return invitation_text(self.paper, edition, self.news, to_one=self.to_one)
 
 
 def _next_letter(version: AgendaVersion | None, paper: MeetingPaper) -> str:
@@ -112,18 +179,16 @@ def _next_letter(version: AgendaVersion | None, paper: MeetingPaper) -> str:
 def _news(version: AgendaVersion | None, paper: MeetingPaper, meeting: Meeting) -> News:
     if version is None:
         return News()
-    before = set(version.particulars)
-    told = tuple(line for line in paper.particulars if line not in before)
-    names = {_name(line) for line in paper.particulars}
-    dropped = tuple(
-        f"{_name(line)}{NBSP}: sans objet" for line in version.particulars if _name(line) not in names
-    )
+    former = {particular_name(line): _said(line) for line in version.particulars}
+    told = tuple(line for line in paper.particulars if former.get(particular_name(line)) != _said(line))
+    names = {particular_name(line) for line in paper.particulars}
+    dropped = tuple(f"{name}{NBSP}: sans objet" for name in former if name not in names)
     changes = compare(version.lines, paper.lines)
-    return News(told + dropped, changes or None, postponed=meeting.invited_on is not None)
+    return News(told + dropped, changes or None, postponed=meeting.invited_on is not None, former=former)
 
 
-def _name(line: str) -> str:
-    return line.partition(NBSP)[0]
+def _said(line: str) -> str:
+    return line.partition(f"{NBSP}: ")[2]
 
 
 def _readable(news: News, paper: MeetingPaper, edition: Audience) -> News:
@@ -160,10 +225,19 @@ def _editions(
 
 
 def calendar_event(
-    paper: MeetingPaper, meeting: Meeting, organizer: Mailbox, attendees: Sequence[Recipient], cancelled: bool
+    made: Packet,
+    meeting: Meeting,
+    organizer: Mailbox,
+    attendees: Sequence[Recipient],
+    method: CalendarMethod = CalendarMethod.REQUEST,
 ) -> CalendarEvent:
-    """Return the meeting as calendars see it; without attendees the organizer alone stands in it."""
+    """Return the meeting as calendars see it; without attendees the organizer alone stands in it.
+
+    A CANCEL of a mailing that is no cancellation takes its attendees out of a meeting that stands.
+    """
+    paper = made.paper
     zone = ZoneInfo(paper.time_zone)
+    cancels = method is CalendarMethod.CANCEL
     invited = [CalendarAttendee(one.mailbox) for one in attendees]
     return CalendarEvent(
         uid=meeting.uid,
@@ -173,13 +247,14 @@ def calendar_event(
         stamp=paper.created,
         summary=paper.title,
         organizer=organizer,
-        method=CalendarMethod.CANCEL if cancelled else CalendarMethod.REQUEST,
-        status=EventStatus.CANCELLED if cancelled else EventStatus.CONFIRMED,
+        method=method,
+        status=EventStatus.CANCELLED if cancels else EventStatus.CONFIRMED,
         time_zone=paper.time_zone,
-        description="" if cancelled else calendar_description(paper),
+        description="" if cancels else calendar_description(paper),
         location=paper.where_words,
         geo=paper.coordinates,
         attendees=tuple(invited) or (CalendarAttendee(organizer, AttendeeRole.CHAIR),),
-        alarm_minutes=None if cancelled else ALARM_MINUTES,
+        alarm_minutes=None if cancels else ALARM_MINUTES,
         url=paper.video_link,
+        uninvites=cancels and made.kind is not SendingKind.CANCELLATION,
     )

@@ -14,7 +14,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import RuleBroken
-from dgsdesk.domain.meeting import Meeting, Sending, SendingKind
+from dgsdesk.domain.meeting import CalendarFile, Meeting, Sending, SendingKind
 from dgsdesk.domain.network import Letterhead, Network
 from dgsdesk.domain.wording import join_and
 
@@ -141,7 +141,7 @@ def refuse_real_addresses(store: Store, addresses: Iterable[str]) -> None:
 class Mailing:
     """One mailing: how it leaves, what makes its message ids, and how a draft's file is named.
 
-    ``invitations`` gives the calendar part of a recipient by address, or of all by "".
+    ``invitations`` gives the calendar part of a recipient by address, or of a letter for all by its key.
     """
 
     way: Way
@@ -180,7 +180,7 @@ def _for_all(act: Act, ours: Mailbox, mailing: Mailing, letter: Letter, rank: in
         to=(ours,),
         blind_copies=tuple(recipient.mailbox for recipient in letter.recipients),
         attachments=letter.attachments,
-        invitation=mailing.invitations.get(""),
+        invitation=mailing.invitations.get(letter.key),
     )
     name = mailing.file_name(f"courriel pour tous {letter.key}".strip())
     return OutFile(name, act.office.eml(draft))
@@ -196,7 +196,7 @@ def _for_one(
         text=letter.text,
         to=(recipient.mailbox,),
         attachments=letter.attachments,
-        invitation=mailing.invitations.get(recipient.address, mailing.invitations.get("")),
+        invitation=mailing.invitations.get(recipient.address),
     )
     name = mailing.file_name(f"courriel {rank:02} {recipient.quality or recipient.name}")
     return OutFile(name, act.office.eml(draft))
@@ -210,8 +210,9 @@ def record_sendings(
     *,
     version: str,
     way: Way,
+    calendar: CalendarFile = CalendarFile.NONE,
 ) -> None:
-    """Keep the record that something left: for whom, in which edition and version, when and how."""
+    """Keep the record that something left: for whom, in which edition and version, when, how, with what."""
     at = act.now
     for recipient in recipients:
         act.store.add(
@@ -226,6 +227,7 @@ def record_sendings(
                 version=version,
                 way=way.value,
                 sent_at=at,
+                calendar=calendar,
             )
         )
 

@@ -111,6 +111,7 @@ def plan_meeting(act: Act, command: PlanMeeting) -> str:
         reference=f"DGS/{command.day:%Y-%m-%d}",
         reply_by=_reply_by(command.day, circle.reply_days_before, act.today),
         uid=f"{act.new_id()}@dgsdesk.invalid",
+        planned_at=act.now,
     )
     take_host(act, meeting, command.host_id)
     act.store.add(meeting)
@@ -154,9 +155,7 @@ def postpone_meeting(act: Act, command: PostponeMeeting) -> None:
     words = f"au {date_full(command.day)}" if command.day else "à une date à fixer"
     act.tell(day_words=date_full(meeting.day), to_words=words)
     if meeting.state is not MeetingState.POSTPONED:
-        was_invited = meeting.state is MeetingState.INVITED
         meeting.move(MeetingState.POSTPONED)
-        meeting.sequence += was_invited
         _forget_answers(act, meeting)
     if command.day is not None:
         _set_day(act, meeting, command.day)

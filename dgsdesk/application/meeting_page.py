@@ -12,7 +12,7 @@ from dgsdesk.application.naming import host_seat, meeting_title, seat_name
 from dgsdesk.application.steps import MeetingFacts, Step, StepRow, current_step, is_frozen, step_rows
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState, Sending
+from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Sending
 from dgsdesk.domain.minutes import Approval, Circulation, MinutesVersion, Observation
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, hour
@@ -199,6 +199,8 @@ def meeting_facts(view: View, meeting_id: str) -> MeetingFacts:
     parts = store.find(AgendaPart, meeting_id=meeting_id)
     circulations = [c for c in store.find(Circulation, meeting_id=meeting_id) if not c.superseded]
     approvals = [a for a in store.find(Approval, meeting_id=meeting_id) if not a.revoked]
+    people = store.find(Attendance, meeting_id=meeting_id)
+    sendings = store.find(Sending, meeting_id=meeting_id)
     return MeetingFacts(
         meeting=meeting,
         circle=store.get(Circle, meeting.circle_id),
@@ -206,14 +208,21 @@ def meeting_facts(view: View, meeting_id: str) -> MeetingFacts:
         pen=meeting.writer or (seat_name(seat) if seat else ""),
         items=items,
         versions=versions,
-        people=store.find(Attendance, meeting_id=meeting_id),
-        sendings=store.find(Sending, meeting_id=meeting_id),
+        people=people,
+        sendings=sendings,
         drafts=store.find(MinutesVersion, meeting_id=meeting_id),
         circulation=circulations[-1] if circulations else None,
         observations=store.find(Observation, meeting_id=meeting_id),
         approval=approvals[-1] if approvals else None,
-        changed=is_changed(meeting, parts, items, versions),
+        changed=is_changed(meeting, parts, items, versions) or _guest_waits(meeting, people, sendings),
     )
+
+
+def _guest_waits(meeting: Meeting, people: list[Attendance], sendings: list[Sending]) -> bool:
+    """Tell whether a guest added after the invitation has not been written to yet."""
+    told = {sending.address.casefold() for sending in sendings}
+    guests = (one.email.casefold() for one in people if one.kind is not AttendeeKind.MEMBER and one.email)
+    return meeting.state is MeetingState.INVITED and any(guest not in told for guest in guests)
 
 
 def is_changed(

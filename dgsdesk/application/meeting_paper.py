@@ -18,6 +18,9 @@ from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Attachment, Network, Organisation, OrganisationKind
 from dgsdesk.domain.wording import NBSP, date_full, duration, hours
 
+DAY, HOURS, PLACE, VIDEO = "Date", "Horaires", "Lieu", "Visioconférence"
+"""The particulars that calendars hold: they hear of a change of these alone."""
+
 
 @dataclass(frozen=True)
 class PaperItem:
@@ -103,11 +106,11 @@ class MeetingPaper:
     def particulars(self) -> tuple[str, ...]:
         """The lines that say when and where, as an update compares them."""
         lines = (
-            ("Date", date_full(self.day)),
-            ("Horaires", hours(self.starts_at, self.ends_at)),
-            ("Lieu", self.where_words),
+            (DAY, date_full(self.day)),
+            (HOURS, hours(self.starts_at, self.ends_at)),
+            (PLACE, self.where_words),
             ("Accès", self.access),
-            ("Visioconférence", self.video_link),
+            (VIDEO, self.video_link),
             ("Présidence", self.chair),
             ("Déjeuner", "prévu à l’issue de la réunion" if self.lunch else "non prévu"),
         )
@@ -192,7 +195,7 @@ def item_files(source: Source, items: Sequence[AgendaItem]) -> list[ItemFile]:
 def last_version(source: Source, meeting_id: str) -> AgendaVersion | None:
     """Return the newest frozen agenda of a meeting."""
     versions = source.store.find(AgendaVersion, meeting_id=meeting_id)
-    return max(versions, key=lambda version: version.letter, default=None)
+    return max(versions, key=lambda version: (len(version.letter), version.letter), default=None)
 
 
 def _parts(

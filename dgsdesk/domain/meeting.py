@@ -39,8 +39,9 @@ _MOVES: dict[MeetingState, frozenset[MeetingState]] = {
 class Meeting(Entity):
     """One meeting of a circle.
 
-    Times are local to the network's time zone. ``uid`` never changes; ``sequence`` rises with each change
-    that calendars must hear of (RFC 5546). ``reply_by`` is the last day to answer the invitation.
+    Times are local to the network's time zone. ``uid`` never changes; ``sequence`` is that of the last
+    calendar file that left, and rises with each change that calendars must hear of (``raise_sequence``);
+    ``planned_at`` is the instant from which it counts. ``reply_by`` is the last day to answer the invitation.
     ``item_since`` is when the current item was taken up (later by each pause), ``paused_at`` when the clock
     was stopped; while a session is held, no current item means its opening or its closing round-table.
     """
@@ -62,6 +63,7 @@ class Meeting(Entity):
     writer: str = ""
     uid: str = ""
     sequence: int = 0
+    planned_at: datetime | None = None
     agenda_letter: str = ""
     invited_on: date | None = None
     changed_since_invitation: bool = False
@@ -82,6 +84,28 @@ class Meeting(Entity):
         if state not in _MOVES[self.state]:
             raise RuleBroken("meeting_move", now=self.state.value, wanted=state.value)
         self.state = state
+
+    def raise_sequence(self, now: datetime) -> None:
+        """Number the calendar file that leaves now, above all that left before."""
+        last = None if self.invited_on is None else self.sequence
+        self.sequence = next_sequence(last, self.planned_at, now)
+
+
+def next_sequence(last: int | None, planned_at: datetime | None, now: datetime) -> int:
+    """Return the SEQUENCE (RFC 5545 § 3.8.7.4) of a calendar file that leaves ``now``.
+
+    It is the whole minutes since the meeting was planned, and always more than ``last``, the number that this
+    file knows to have left (None: none). Counting the file's own sendings would not do: a backup restored, or
+    a second laptop, has not seen them all, and would send a number that calendars have already and ignore.
+    Time has passed on every laptop alike, so whatever is sent at least a minute after something else carries
+    the higher number, whoever sends it. Planned and sent within a minute, the numbers are 0, 1, 2…
+
+    Limits: two laptops that send within the same minute may give the same number (the later DTSTAMP then
+    wins, RFC 5546 § 2.1.5), and a laptop whose clock is slow counts from what it knows. Without
+    ``planned_at`` it counts sendings alone.
+    """
+    passed = 0 if planned_at is None else int((now - planned_at).total_seconds() // 60)
+    return max(0 if last is None else last + 1, passed)
 
 
 class Answer(StrEnum):
@@ -151,6 +175,15 @@ class SendingKind(StrEnum):
     RECTIFICATION = "rectification"
 
 
+class CalendarFile(StrEnum):
+    """What a message does to its reader's calendar: nothing, a new entry, a change, the end of the entry."""
+
+    NONE = "none"
+    NEW = "new"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
 @dataclass(eq=False, kw_only=True)
 class Sending(Entity):
     """The record that something left for somebody: what, which version, to whom, when, how."""
@@ -164,3 +197,4 @@ class Sending(Entity):
     version: str
     way: str
     sent_at: datetime
+    calendar: CalendarFile = CalendarFile.NONE

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dgsdesk.application.agenda_lines import AgendaChanges
 from dgsdesk.application.documents.agenda_document import agenda_text, change_groups
 from dgsdesk.application.documents.invitation import reply_words
-from dgsdesk.application.meeting_paper import MeetingPaper
+from dgsdesk.application.meeting_paper import DAY, HOURS, PLACE, VIDEO, MeetingPaper
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import SendingKind
-from dgsdesk.domain.wording import NBSP, date_full
+from dgsdesk.domain.wording import NBSP, date_full, join_and
 
 GREETINGS = {True: "Chère collègue, cher collègue,", False: "Chères et chers collègues,"}
 """The greeting of a message to one person, and to all."""
@@ -19,33 +19,64 @@ GREETINGS = {True: "Chère collègue, cher collègue,", False: "Chères et chers
 
 @dataclass(frozen=True)
 class News:
-    """What an update says: what changed in the organisation, and in the agenda."""
+    """What a mailing tells anew: what changed in the organisation, and in the agenda.
+
+    ``particulars`` are the lines as they are now, ``former`` what some of them said before, by their name;
+    ``postponed`` when people were invited to another day.
+    """
 
     particulars: tuple[str, ...] = ()
     agenda: AgendaChanges | None = None
     postponed: bool = False
+    former: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.particulars or self.agenda)
 
+    def tells(self, *names: str) -> bool:
+        """Tell whether one of these particulars changed."""
+        return any(particular_name(line) in names for line in self.particulars)
 
-def message_subject(paper: MeetingPaper, kind: SendingKind, *, postponed: bool = False) -> str:
+    @property
+    def for_calendars(self) -> bool:
+        """Tell whether calendars must hear of it: when, where, or the videoconference."""
+        return self.tells(DAY, HOURS, PLACE, VIDEO)
+
+
+def particular_name(line: str) -> str:
+    """Return what a particular is about (« Horaires »)."""
+    return line.partition(NBSP)[0]
+
+
+def message_subject(paper: MeetingPaper, kind: SendingKind, news: News) -> str:
     """Write the subject: « Invitation – réunion du mardi 8 décembre 2026 (Mairie de Clisson) »."""
     opening = {
-        SendingKind.INVITATION: "Report" if postponed else "Invitation",
-        SendingKind.UPDATE: "Mise à jour",
+        SendingKind.INVITATION: "Report" if news.postponed else "Invitation",
+        SendingKind.UPDATE: _changed_subject(news),
         SendingKind.CANCELLATION: "Annulation",
     }[kind]
     place = f" ({paper.place})" if paper.place and kind is not SendingKind.CANCELLATION else ""
     return f"{opening} – réunion du {date_full(paper.day)}{place}"
 
 
-def invitation_text(paper: MeetingPaper, edition: Audience, *, to_one: bool, postponed: bool = False) -> str:
+def removal_subject(paper: MeetingPaper) -> str:
+    """Write the subject of the message to somebody who is no longer invited."""
+    return f"Invitation retirée – réunion du {date_full(paper.day)}"
+
+
+def _changed_subject(news: News) -> str:
+    moved = [*(["d’horaires"] if news.tells(HOURS) else []), *(["de lieu"] if news.tells(PLACE) else [])]
+    return f"Changement {join_and(moved)}" if moved else "Mise à jour"
+
+
+def invitation_text(paper: MeetingPaper, edition: Audience, news: News, *, to_one: bool) -> str:
     """Write the message of an invitation; after a postponement it says so."""
     first = "Nous avons le plaisir de vous inviter à notre prochaine réunion"
-    if postponed:
+    if news.postponed:
+        before = f", prévue le {news.former[DAY]}," if DAY in news.former else ""
         first = (
-            "La réunion à laquelle nous vous avions invités change de date. Nous vous y invitons de nouveau"
+            f"La réunion à laquelle nous vous avions invités{before} est déplacée. "
+            "Nous vous y invitons de nouveau"
         )
     host = f", accueillie par {paper.host}" if paper.host else ""
     return _assembled(
@@ -61,17 +92,45 @@ def invitation_text(paper: MeetingPaper, edition: Audience, *, to_one: bool, pos
 
 def update_text(paper: MeetingPaper, edition: Audience, news: News, *, to_one: bool) -> str:
     """Write the message of an update: only what changes, then what stays true of when and where."""
-    changes: list[str] = [f"– {line}" for line in news.particulars]
+    changes: list[str] = [f"– {_with_former(line, news)}" for line in news.particulars]
     for title, lines in change_groups(news.agenda) if news.agenda else []:
         changes += [f"{title} :", *(f"– {line}" for line in lines)]
     unchanged = [f"– {line}" for line in paper.particulars if line not in news.particulars]
     return _assembled(
         GREETINGS[to_one],
-        [f"Notre invitation à la réunion du {date_full(paper.day)} est mise à jour."],
+        [_what_moves(paper, news)],
         ["Ce qui change :", *changes],
         ["Ce qui reste :", *unchanged] if unchanged else [],
         _reply(paper),
-        _enclosed(paper, edition),
+        _enclosed(paper, edition, calendar=news.for_calendars),
+        _signed(paper),
+    )
+
+
+def _what_moves(paper: MeetingPaper, news: News) -> str:
+    """Open the message: « La réunion du mardi 8 décembre 2026 est déplacée. »."""
+    day = date_full(paper.day)
+    if news.tells(HOURS) and news.tells(PLACE):
+        return f"La réunion du {day} est déplacée{NBSP}: ses horaires et son lieu changent."
+    if news.tells(HOURS, DAY):
+        return f"La réunion du {day} est déplacée."
+    if news.tells(PLACE):
+        return f"La réunion du {day} change de lieu."
+    return f"Notre invitation à la réunion du {day} est mise à jour."
+
+
+def _with_former(line: str, news: News) -> str:
+    """Write a particular with what it said before: « Horaires : de 10 h à 12 h (avant : de 9 h à 12 h) »."""
+    former = news.former.get(particular_name(line))
+    return f"{line} (avant{NBSP}: {former})" if former else line
+
+
+def removal_text(paper: MeetingPaper) -> str:
+    """Write the message to one person who is no longer invited to a meeting that stands."""
+    return _assembled(
+        GREETINGS[True],
+        [f"Nous retirons l’invitation que vous aviez reçue pour la réunion du {date_full(paper.day)}."],
+        ["Le fichier d’agenda joint retire le rendez-vous de votre calendrier."],
         _signed(paper),
     )
 
@@ -88,10 +147,14 @@ def cancellation_text(paper: MeetingPaper, reason: str, *, to_one: bool) -> str:
 
 
 def calendar_description(paper: MeetingPaper) -> str:
-    """Write what a calendar shows of the meeting, for every reader: without restricted items."""
+    """Write what a calendar shows of the meeting, for every reader: without restricted items.
+
+    It names the agenda's version, since a change of the agenda alone sends no calendar file.
+    """
+    version = f", version {paper.letter}" if paper.letter else ""
     lines = [
         *([f"Visioconférence{NBSP}: {paper.video_link}"] if paper.video_link else []),
-        "Ordre du jour :",
+        f"Ordre du jour{version}{NBSP}:",
         *agenda_text(paper.for_edition(Audience.ALL)),
         *_reply(paper),
     ]
@@ -106,10 +169,10 @@ def _reply(paper: MeetingPaper) -> list[str]:
     return [f"Merci de nous répondre {words}{lunch}."]
 
 
-def _enclosed(paper: MeetingPaper, edition: Audience) -> list[str]:
+def _enclosed(paper: MeetingPaper, edition: Audience, *, calendar: bool = True) -> list[str]:
     names = [
         "l’invitation avec l’ordre du jour",
-        "le rendez-vous pour votre calendrier",
+        *(["le rendez-vous pour votre calendrier"] if calendar else []),
         *paper.documents(edition),
     ]
     return [f"Pièces jointes : {', '.join(names)}."]

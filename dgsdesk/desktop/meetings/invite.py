@@ -31,7 +31,7 @@ from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.message_view import MessageView
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.meeting import Answer, SendingKind
+from dgsdesk.domain.meeting import Answer, CalendarFile, SendingKind
 from dgsdesk.domain.wording import NBSP, plural
 
 
@@ -185,13 +185,20 @@ class InvitePane(StepPane):
         elif self._preview is not None and self._preview.kind is SendingKind.UPDATE:
             self.notice.show_message(
                 Message(
-                    self.tr("Ce qui a été annoncé a changé depuis l’invitation."),
+                    self._what_changed(self._preview),
                     remedy=self.tr("Relisez le message ci-dessous, puis préparez la mise à jour."),
                     tone="warn",
                 )
             )
         else:
             self.notice.show_message(None)
+
+    def _what_changed(self, preview: InvitationPreview) -> str:
+        """Say whether what was announced changed, or only who is invited."""
+        people = (CalendarFile.NEW, CalendarFile.REMOVED)
+        if all(message.calendar in people for message in preview.messages):
+            return self.tr("Les personnes invitées ne sont plus les mêmes depuis l’invitation.")
+        return self.tr("Ce qui a été annoncé a changé depuis l’invitation.")
 
     def _laid_message(self, laid: Laid) -> Message:
         drafts = sum(path.endswith(".eml") for path in laid.files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from dgsdesk.application.calendar_round import CALENDAR_GROUPS, untouched_words
 from dgsdesk.application.invitation import InvitationPreview
 from dgsdesk.application.mailing import Recipient, Unreachable
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
@@ -14,7 +15,7 @@ from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import plural
 
-_Item = Recipient | Unreachable | str
+_Item = Recipient | Unreachable | Heading
 
 
 class LastCheck(QDialog):
@@ -60,17 +61,27 @@ class LastCheck(QDialog):
 
 
 def recipient_items(preview: InvitationPreview) -> list[_Item]:
-    """Return the recipients with a heading, then those who have no address."""
-    items: list[_Item] = list(preview.recipients)
+    """Return the recipients under what they get for their calendars, then who gets nothing, and why."""
+    items: list[_Item] = []
+    for calendar, title in CALENDAR_GROUPS.items():
+        group = [
+            one for message in preview.messages if message.calendar is calendar for one in message.recipients
+        ]
+        if group:
+            items += [Heading(title, f"{len(group)}"), *group]
+    items = items or list(preview.recipients)
+    if preview.untouched:
+        items.append(Heading(untouched_words(preview.untouched)))
     if preview.unreachable:
-        items += ["Sans adresse : à prévenir autrement", *preview.unreachable]
+        items.append(Heading("Sans adresse : à prévenir autrement", tone="warn"))
+        items += preview.unreachable
     return items
 
 
 def recipient_row(item: _Item) -> Shown:
     """Show a recipient: the name, in which capacity and by which address."""
-    if isinstance(item, str):
-        return Heading(item, tone="warn")
+    if isinstance(item, Heading):
+        return item
     if isinstance(item, Unreachable):
         return Row(
             item.name, item.quality if item.quality != item.name else "", icon="circle-alert", tone="warn"
@@ -84,6 +95,6 @@ def recipient_row(item: _Item) -> Shown:
 
 def recipient_key(item: _Item) -> str:
     """Name a row for good."""
-    if isinstance(item, str):
-        return item
+    if isinstance(item, Heading):
+        return item.title
     return item.address.casefold() if isinstance(item, Recipient) else f"{item.name}, {item.quality}"

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dgsdesk.application.calendar_round import CALENDAR_WORDS
 from dgsdesk.application.invitation import InvitationPreview, MessagePreview
 from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
@@ -49,6 +50,7 @@ class MessageView(QWidget):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.document().setDocumentMargin(0)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._calendar = TextLabel(theme, "", "small", wrap=True)
         self._attached = TextLabel(theme, "", "small", "text_soft", elide=True)
         self._files = TextLabel(theme, "", "small", "text_soft", elide=True)
         self.problem = InlineMessage(theme)
@@ -76,7 +78,7 @@ class MessageView(QWidget):
         words = QVBoxLayout(right)
         words.setContentsMargins(theme.space("xl"), theme.space("m"), theme.space("xl"), theme.space("m"))
         words.setSpacing(theme.space("s"))
-        for widget in (self.problem, self._subject, self._edition):
+        for widget in (self.problem, self._subject, self._edition, self._calendar):
             words.addWidget(widget)
         words.addWidget(self.text, 1)
         words.addSpacing(theme.space("s"))
@@ -120,6 +122,7 @@ class MessageView(QWidget):
 
     def _show_message_of(self, key: str) -> None:
         message = self._message_of(key)
+        self._calendar.setVisible(message is not None)
         if message is None:
             self._show_text("")
             return
@@ -128,6 +131,7 @@ class MessageView(QWidget):
             self.tr("Édition « {} » : les points réservés n’y figurent pas.").format(message.edition)
         )
         self._edition.setVisible(bool(message.edition))
+        self._calendar.show_text(CALENDAR_WORDS[message.calendar])
         self._show_text(message.text)
         self._attached.show_text(self.tr("Joints : {}.").format(", ".join(message.attachments)))
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.invitation import CancelMeeting, InvitationPreview, invitation_preview
+from dgsdesk.application.invitation import CancelMeeting, InvitationPreview, cancellation_preview
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.meeting_page import (
@@ -412,7 +412,12 @@ class MeetingsPage(Page):
             self._run_cancel(command)
             return
         self.host.ask(
-            invitation_preview, self._meeting_id, way, then=partial(self._check_cancel, command), owner=self
+            cancellation_preview,
+            self._meeting_id,
+            way,
+            reason,
+            then=partial(self._check_cancel, command),
+            owner=self,
         )
 
     def _check_cancel(self, command: CancelMeeting, preview: InvitationPreview) -> None:

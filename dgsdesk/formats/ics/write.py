@@ -33,8 +33,9 @@ def event_to_ics(event: CalendarEvent) -> bytes:
     Raises BadInput: "control_character", "broken_address", "time_zone", "broken_url", "event_ends_before".
     """
     zone = zone_lines(event.time_zone)
-    attendees = [_attendee(each) for each in event.attendees] or [_lone_organizer(event.organizer)]
-    body = _event(event, event.method is CalendarMethod.CANCEL, attendees)
+    cancelled = event.method is CalendarMethod.CANCEL
+    attendees = [_attendee(each, cancelled) for each in event.attendees] or [_lone_organizer(event.organizer)]
+    body = _event(event, cancelled, attendees)
     return _file([f"METHOD:{event.method.value}", *zone, *body])
 
 
@@ -63,6 +64,7 @@ def _event(event: CalendarEvent, cancelled: bool, attendees: list[str]) -> list[
     if event.end < event.start:
         raise BadInput("event_ends_before", where=event.uid, start=event.start, end=event.end)
     status = EventStatus.CANCELLED if cancelled else event.status
+    uninvites = cancelled and event.uninvites
     return [
         "BEGIN:VEVENT",
         f"UID:{_text(one_line(event.uid, 'uid'))}",
@@ -70,7 +72,7 @@ def _event(event: CalendarEvent, cancelled: bool, attendees: list[str]) -> list[
         f"DTSTART;TZID={event.time_zone}:{_local(event.start, event.time_zone)}",
         f"DTEND;TZID={event.time_zone}:{_local(event.end, event.time_zone)}",
         f"SEQUENCE:{event.sequence}",
-        f"STATUS:{status.value}",
+        *([] if uninvites else [f"STATUS:{status.value}"]),
         f"SUMMARY:{_text(event.summary)}",
         *_where_and_what(event),
         _person("ORGANIZER", event.organizer, ""),
@@ -107,8 +109,10 @@ def _alarm(event: CalendarEvent, cancelled: bool) -> list[str]:
     ]
 
 
-def _attendee(attendee: CalendarAttendee) -> str:
-    parameters = f";CUTYPE=INDIVIDUAL;ROLE={attendee.role.value};PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
+def _attendee(attendee: CalendarAttendee, cancelled: bool) -> str:
+    """Return an attendee's line; nobody is asked to answer a cancellation."""
+    asked = "" if cancelled else ";PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
+    parameters = f";CUTYPE=INDIVIDUAL;ROLE={attendee.role.value}{asked}"
     return _person("ATTENDEE", attendee.mailbox, parameters)
 
 
