@@ -255,6 +255,7 @@ def upgrade() -> None:
         sa.Column("writer", sa.Text(), nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("planned_at", sa.Text(), nullable=True),
         sa.Column("agenda_letter", sa.Text(), nullable=False),
         sa.Column("invited_on", sa.Text(), nullable=True),
         sa.Column("changed_since_invitation", sa.Boolean(), nullable=False),
@@ -448,6 +449,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("way", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )
