@@ -157,7 +157,7 @@ def lives(database: Path, meeting: str, times: int) -> Iterator[tuple[str, list[
         os.close(writing)
         told = _read_until(reading, b"\n", BIRTH_SECONDS)
         if seed < times:
-            time.sleep(chance.uniform(0.02, 0.6))
+            time.sleep(chance.uniform(0.1, 0.7))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         while piece := os.read(reading, 65536):
