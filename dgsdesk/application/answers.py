@@ -13,18 +13,18 @@ from dgsdesk.application.documents.head import base_document, signature
 from dgsdesk.application.documents.minutes import PaperHead, decision_line
 from dgsdesk.application.documents.resolutions import STATE_WORDS
 from dgsdesk.application.minutes_text import TextItem, minutes_text
-from dgsdesk.application.minutes_version import (
-    circulations_of,
-    paper_head,
-    shelf_of,
-    standing_circulation,
-    version_label,
-)
+from dgsdesk.application.minutes_version import circulations_of, paper_head, shelf_of, standing_circulation
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import MinutesVersion, Observation, ObservationState, ObservationWay
+from dgsdesk.domain.minutes import (
+    MinutesVersion,
+    Observation,
+    ObservationState,
+    ObservationWay,
+    version_label,
+)
 from dgsdesk.domain.proposal import Proposal, closeness, substituted, substituted_plain
 from dgsdesk.domain.richtext import Block, normalised
 from dgsdesk.domain.wording import NBSP, plural

@@ -23,7 +23,6 @@ from dgsdesk.application.minutes_version import (
     paper_head,
     shelf_of,
     standing_circulation,
-    version_label,
 )
 from dgsdesk.application.observation_groups import grouped_observations
 from dgsdesk.application.ports.office import OutFile
@@ -40,6 +39,7 @@ from dgsdesk.domain.minutes import (
     VersionKind,
     approval_standing,
     blocks,
+    version_label,
 )
 from dgsdesk.domain.reconciliation import Asked
 from dgsdesk.domain.wording import NBSP, date_full, plural

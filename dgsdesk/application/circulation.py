@@ -34,7 +34,6 @@ from dgsdesk.application.minutes_version import (
     paper_head,
     shelf_of,
     standing_circulation,
-    version_label,
 )
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
@@ -51,6 +50,7 @@ from dgsdesk.domain.minutes import (
     Unplaced,
     UnplacedFate,
     VersionKind,
+    version_label,
 )
 from dgsdesk.domain.network import Letterhead
 from dgsdesk.domain.wording import NBSP, date_full

@@ -40,7 +40,7 @@ from dgsdesk.application.mailing import (
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import minutes_text
-from dgsdesk.application.minutes_version import shelf_of, version_label
+from dgsdesk.application.minutes_version import shelf_of
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
@@ -48,7 +48,7 @@ from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dispatch import DispatchChange
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
-from dgsdesk.domain.minutes import Approval, MinutesVersion
+from dgsdesk.domain.minutes import Approval, MinutesVersion, version_label
 from dgsdesk.domain.wording import NBSP, date_full, plural
 
 add_sentences(

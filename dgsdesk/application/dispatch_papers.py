@@ -20,11 +20,11 @@ from dgsdesk.application.documents.head import Source, base_document, signature
 from dgsdesk.application.documents.minutes import PaperHead, approved_status, minutes_document
 from dgsdesk.application.editions import READERS, Edition
 from dgsdesk.application.mail_draft import MailAttachment
-from dgsdesk.application.minutes_version import PDF, Shelf, images_of, paper_head, version_label
+from dgsdesk.application.minutes_version import PDF, Shelf, images_of, paper_head
 from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import Approval, MinutesVersion
+from dgsdesk.domain.minutes import Approval, MinutesVersion, version_label
 from dgsdesk.domain.wording import capitalised, date_long, join_and
 
 

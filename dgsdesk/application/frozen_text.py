@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dgsdesk.application.desk import View
-from dgsdesk.application.minutes_version import version_label
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import MinutesVersion, VersionKind, content_hash
+from dgsdesk.domain.minutes import MinutesVersion, VersionKind, content_hash, version_label
 from dgsdesk.domain.wording import date_full
 
 add_sentences(

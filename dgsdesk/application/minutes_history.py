@@ -10,12 +10,12 @@ from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
 from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import MinutesText, TextItem, minutes_text
-from dgsdesk.application.minutes_version import circulations_of, version_label
+from dgsdesk.application.minutes_version import circulations_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.differences import BlockDifference, Fate, differences
 from dgsdesk.domain.errors import NotFound
-from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, VersionKind
+from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, VersionKind, version_label
 from dgsdesk.domain.richtext import RichText, normalised
 from dgsdesk.domain.wording import date_long, hour
 

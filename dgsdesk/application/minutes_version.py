@@ -17,7 +17,7 @@ from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import Circulation, MinutesVersion, VersionKind, content_hash
+from dgsdesk.domain.minutes import Circulation, MinutesVersion, VersionKind, content_hash, version_label
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import Image, walk
 
@@ -51,11 +51,6 @@ def shelf_of(store: Store, meeting: Meeting) -> Shelf:
     """Return where the papers of a meeting go."""
     host = store.get(Organisation, meeting.host_id) if meeting.host_id else None
     return Shelf(meeting, host)
-
-
-def version_label(number: int) -> str:
-    """Write « version 2 »."""
-    return f"version {number}"
 
 
 def make_version(

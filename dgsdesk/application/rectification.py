@@ -30,7 +30,7 @@ from dgsdesk.application.mailing import (
 )
 from dgsdesk.application.minutes_content import content_json, text_from_content
 from dgsdesk.application.minutes_text import MinutesText, TextItem, as_seen_by
-from dgsdesk.application.minutes_version import PDF, minutes_papers, paper_head, shelf_of, version_label
+from dgsdesk.application.minutes_version import PDF, minutes_papers, paper_head, shelf_of
 from dgsdesk.application.observation_groups import words_by_item
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
@@ -48,6 +48,7 @@ from dgsdesk.domain.minutes import (
     Rectification,
     VersionKind,
     content_hash,
+    version_label,
 )
 from dgsdesk.domain.proposal import Proposal, closeness, placed, substituted, substituted_plain
 from dgsdesk.domain.wording import NBSP, date_full, plural

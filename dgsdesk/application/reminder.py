@@ -21,13 +21,13 @@ from dgsdesk.application.mailing import (
     merged,
     record_sendings,
 )
-from dgsdesk.application.minutes_version import circulations_of, shelf_of, standing_circulation, version_label
+from dgsdesk.application.minutes_version import circulations_of, shelf_of, standing_circulation
 from dgsdesk.application.observation import meeting_in_review
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting, SendingKind
-from dgsdesk.domain.minutes import Circulation, MinutesVersion
+from dgsdesk.domain.minutes import Circulation, MinutesVersion, version_label
 from dgsdesk.domain.wording import NBSP, date_full, plural
 
 add_sentences(

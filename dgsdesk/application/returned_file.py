@@ -17,9 +17,6 @@ from dgsdesk.application.minutes_text import (
     TextDecision,
     TextItem,
 )
-from dgsdesk.application.minutes_version import (
-    version_label,
-)
 from dgsdesk.application.returned_origin import (
     Paper,
     Reading,
@@ -31,6 +28,7 @@ from dgsdesk.application.returned_origin import (
 from dgsdesk.application.returned_text import as_we_write, our_line
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.minutes import version_label
 from dgsdesk.domain.minutes_matching import (
     ReadDocument,
     ReturnedItem,

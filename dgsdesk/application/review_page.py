@@ -12,7 +12,7 @@ from dgsdesk.application.frozen_text import altered_words
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.minutes_content import content_json
 from dgsdesk.application.minutes_text import TextItem, minutes_text
-from dgsdesk.application.minutes_version import circulations_of, standing_circulation, version_label
+from dgsdesk.application.minutes_version import circulations_of, standing_circulation
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.observation_groups import grouped_observations
 from dgsdesk.application.ports.store import Store
@@ -28,6 +28,7 @@ from dgsdesk.domain.minutes import (
     ObservationState,
     approval_standing,
     blocks,
+    version_label,
 )
 from dgsdesk.domain.wording import NBSP, WEEKDAYS, capitalised, date_full, day_and_month, plural
 

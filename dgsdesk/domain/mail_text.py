@@ -19,7 +19,7 @@ _GREETING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:(?:bien\s|très\s)?(?:cordialement|amicalement|sincèrement)|bonne (?:journée|soirée|réception)|"
-    r"(?:bien\s)?à (?:vous|toi)|merci (?:d['’]avance|à vous)|salutations|cdlt|-- ?$|envoyé de mon )",
+    r"(?:bien\s)?à (?:vous|toi)|merci (?:d['’]avance|à vous)|salutations|cdlt|--\s?$|envoyé de mon )",
     re.IGNORECASE,
 )
 _QUOTED_MAIL = re.compile(

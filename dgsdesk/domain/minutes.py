@@ -120,6 +120,11 @@ class MinutesVersion(Entity):
     sha256: str
 
 
+def version_label(number: int) -> str:
+    """Write « version 2 »."""
+    return f"version {number}"
+
+
 @dataclass(eq=False, kw_only=True)
 class Circulation(Entity):
     """A draft sent round: the clock of observations, as it was computed that day, with its rule in words."""

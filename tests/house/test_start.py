@@ -33,6 +33,7 @@ HEAVY = (
 ROOMS = {
     "command",
     "desk",
+    "frozen_text",
     "home",
     "membership",
     "ports",

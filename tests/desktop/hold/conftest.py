@@ -1,0 +1,82 @@
+"""What the tests of « Tenir » share: an invited meeting on its day, its pane, what the session holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.session_page import SessionPage, session_page
+from dgsdesk.application.steps import Step
+from dgsdesk.desktop.meetings.entry import ENTRY
+from dgsdesk.desktop.meetings.hold import HoldPane
+from dgsdesk.desktop.meetings.page import MeetingsPage
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.network import Organisation
+from tests.desktop.hold.hand import DAY, FullDisk, on_the_day
+
+
+def here(view: View) -> Surroundings:
+    return replace(surroundings(view), start="meetings")
+
+
+@pytest.fixture
+def meeting(clisson: Desk) -> str:
+    circle = clisson.ask(lambda view: view.store.find(Circle)[0].id)
+    host = clisson.ask(lambda view: view.store.find(Organisation, name="Clisson")[0].id)
+    meeting_id = clisson.run(PlanMeeting(circle, DAY, host)).value
+    clisson.run(AddItem(meeting_id, title="Déneigement", minutes=25, audience=Audience.EXECUTIVES))
+    clisson.run(AddItem(meeting_id, title="Protection des données", audience=Audience.DIRECTORS))
+    clisson.run(SendInvitation(meeting_id))
+    on_the_day(clisson, 9, 30)
+    return meeting_id
+
+
+@pytest.fixture
+def disk(clisson: Desk) -> FullDisk:
+    return FullDisk(clisson)
+
+
+@pytest.fixture
+def shell(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, disk: FullDisk, meeting: str
+) -> Iterator[Shell]:
+    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(lambda: disk)
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    disk.full = False
+    made.window.close()
+
+
+@pytest.fixture
+def pane(shell: Shell, meeting: str) -> HoldPane:
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    page.open_meeting(meeting, Step.HOLD)
+    found = page.stack.currentWidget()
+    assert isinstance(found, HoldPane)
+    return found
+
+
+@pytest.fixture
+def session(clisson: Desk, meeting: str, pane: HoldPane) -> Callable[[], SessionPage]:
+    return lambda: clisson.ask(session_page, meeting)

@@ -1,0 +1,89 @@
+"""The session on the wall, at large text, read only and reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.holding import OpenItem, OpenSession
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.session_page import SessionPage, session_page
+from dgsdesk.application.steps import Step
+from dgsdesk.desktop.meetings.hold import HoldPane
+from dgsdesk.desktop.meetings.page import MeetingsPage
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.circle import Circle
+from tests.desktop.hold.hand import CTRL, open_first
+
+
+def test_the_wall_shows_neither_attendance_nor_what_is_reserved(
+    qtbot: QtBot, pane: HoldPane, shell: Shell, session: Callable[[], SessionPage]
+) -> None:
+    editor = open_first(qtbot, pane)
+    size = editor.document().defaultFont().pointSizeF()
+    reserved = session().items[1].id
+    qtbot.keyClick(pane.window(), Qt.Key.Key_F11)
+    assert not pane.attendance.isVisible()
+    assert not shell.window.rail.isVisible()
+    assert not pane.agenda.list.rows.index_of(reserved).isValid()
+    assert editor.document().defaultFont().pointSizeF() == pytest.approx(size * 1.5)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    assert session().items[1].current
+    assert pane.middle.currentWidget() is pane.hidden_page
+    qtbot.keyClick(pane.window(), Qt.Key.Key_F11)
+    assert pane.attendance.isVisible()
+    assert shell.window.rail.isVisible()
+    assert pane.middle.currentWidget() is pane.notes
+
+
+def test_parts_go_under_tabs_when_the_text_is_large(
+    qtbot: QtBot, pane: HoldPane, theme: Theme, session: Callable[[], SessionPage]
+) -> None:
+    open_first(qtbot, pane)
+    assert not pane.columns.tabs.isVisible()
+    try:
+        theme.scale_text(200)
+        tabs = pane.columns.tabs
+        qtbot.waitUntil(lambda: tabs.count() == 3)
+        assert [tabs.tabText(at) for at in range(3)] == ["Notes", "Ordre du jour", "Présences"]
+        assert pane.notes.isVisible()
+        assert not pane.attendance.isVisible()
+        tabs.setCurrentIndex(2)
+        assert pane.attendance.isVisible()
+        qtbot.keyClick(pane.window(), Qt.Key.Key_Return, CTRL)
+        assert pane.notes.isVisible()
+        assert session().items[1].current
+    finally:
+        theme.scale_text(100)
+    qtbot.waitUntil(lambda: pane.attendance.isVisible() and pane.agenda.isVisible())
+
+
+def test_a_session_that_is_not_ours_to_write_is_read_only(
+    pane: HoldPane, clisson: Desk, meeting: str, shell: Shell
+) -> None:
+    circle = clisson.ask(lambda view: view.store.find(Circle)[0].id)
+    other = clisson.run(PlanMeeting(circle, date(2027, 1, 12))).value
+    clisson.run(AddItem(other, title="Budget"))
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    page.open_meeting(other, Step.HOLD)
+    pane.agenda.list.choose(clisson.ask(session_page, other).items[0].id)
+    assert pane.notes.editor is not None
+    assert pane.notes.editor.isReadOnly()
+    assert pane.primary_act() == ""
+
+
+def test_a_reopened_session_goes_on_where_it_stood(
+    clisson: Desk, meeting: str, pane: HoldPane, session: Callable[[], SessionPage]
+) -> None:
+    clisson.run(OpenSession(meeting))
+    clisson.run(OpenItem(meeting, session().items[1].id))
+    pane.refresh(frozenset({"*"}))
+    assert pane.notes.title.whole_text() == "Protection des données"
