@@ -32,6 +32,8 @@ TEST_PACKAGES = (
     "fonts-dejavu-core",
     "fonts-liberation",
     "fonts-crosextra-carlito",
+    "gir1.2-ical-3.0",
+    "python3-gi",
     *SCREEN_PACKAGES,
 )
 OFFSCREEN = "offscreen"
@@ -86,7 +88,7 @@ class Machine:
         if not missing:
             return
         if can_install():
-            say("Installation des programmes dont les essais se servent (LibreOffice, Xvfb)…")
+            say("Installation des programmes dont les essais se servent (LibreOffice, Xvfb, libical)…")
             try:
                 install(tuple(missing))
             except Trouble as trouble:
