@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -277,13 +277,3 @@ def _file_words(text: str) -> str:
     parted = text.translate(_FOLDED)
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
-
-
-def anchors_in(parts: Iterable[Part]) -> tuple[str, ...]:
-    """List every anchor of the parts in order."""
-    found: list[str] = []
-    for part in parts:
-        while isinstance(part, Anchored | Commented):
-            found.extend(part.anchors if isinstance(part, Anchored) else ())
-            part = part.part
-    return tuple(found)

@@ -42,12 +42,11 @@ class GreyZoneLine:
 
 @dataclass(frozen=True)
 class GreyZonesPage:
-    """The register; ``starting`` is how many cases of the starting catalogue are not in it."""
+    """The register."""
 
     lines: tuple[GreyZoneLine, ...]
     counts: tuple[tuple[GreyZoneState, int], ...]
     due: int
-    starting: int
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,6 @@ def grey_zones_page(view: View) -> GreyZonesPage:
         lines=tuple(sorted(lines, key=_order)),
         counts=tuple((state, counts[state]) for state in GreyZoneState),
         due=sum(line.review_due for line in lines),
-        starting=sum(not line.present for line in starting_lines(view)),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.naming import host_seat, of_organisation, seat_name
+from dgsdesk.application.naming import of_organisation
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.agenda import AgendaPart
 from dgsdesk.domain.circle import Circle
@@ -168,12 +168,6 @@ def open_meeting(act: Act, meeting_id: str) -> Meeting:
     if meeting.state in _CLOSED:
         raise RuleBroken("meeting_closed", day=date_full(meeting.day), now=meeting.state.value)
     return meeting
-
-
-def host_dgs(act: Act, meeting: Meeting) -> str:
-    """Return the seat that hosts, in words (« DGS de Clisson »); nothing without a host."""
-    seat = host_seat(act.store, meeting.day, meeting.host_id)
-    return seat_name(seat) if seat else ""
 
 
 def _refuse_doubled(act: Act, circle_id: str, day: date) -> None:

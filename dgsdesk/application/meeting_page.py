@@ -17,25 +17,6 @@ from dgsdesk.domain.minutes import Approval, Circulation, MinutesVersion, Observ
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, hour
 
-MEETING_KINDS = frozenset(
-    kind.__name__
-    for kind in (
-        Meeting,
-        AgendaItem,
-        AgendaPart,
-        AgendaVersion,
-        Attendance,
-        Sending,
-        MinutesVersion,
-        Circulation,
-        Observation,
-        Approval,
-        Organisation,
-        Circle,
-    )
-)
-"""The kinds of things whose change makes the head of a meeting say something else."""
-
 
 @dataclass(frozen=True)
 class MeetingLine:

@@ -93,11 +93,6 @@ class MeetingPaper:
     recipients: tuple[str, ...] = ()
 
     @property
-    def when_words(self) -> str:
-        """« mardi 8 décembre 2026, de 9 h 30 à 12 h »."""
-        return f"{date_full(self.day)}, {hours(self.starts_at, self.ends_at)}"
-
-    @property
     def where_words(self) -> str:
         """The place and its address on one line."""
         return ", ".join(filter(None, (self.place, self.address)))

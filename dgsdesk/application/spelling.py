@@ -18,7 +18,7 @@ from dgsdesk.application.words import required
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.network import Appointment, Commission, KnownWord, Network, Organisation, Person
-from dgsdesk.domain.spelling import Misspelt, distance_within, is_known, misspelt_in, words_of, written_like
+from dgsdesk.domain.spelling import Misspelt, distance_within, misspelt_in, words_of, written_like
 
 SUGGESTIONS = 7
 
@@ -44,10 +44,6 @@ class Spelling:
     def misspelt(self, text: str) -> list[Misspelt]:
         """Return the unknown words of a line."""
         return misspelt_in(text, self._holds)
-
-    def knows(self, word: str) -> bool:
-        """Tell whether one word is known."""
-        return is_known(word, self._holds)
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return what may have been meant, the likeliest first."""

@@ -112,23 +112,12 @@ class ObservationPeriod:
         """The first day on which silence has approved the text."""
         return self.last_day + _ONE_DAY
 
-    def receives(self, day: date) -> bool:
-        """Tell whether an observation that came on a day came in time."""
-        return day <= self.last_day
-
 
 def counting_mode(code: str) -> CountingMode:
     """Return the way of counting of a code; raises BadInput("counting_mode")."""
     if code not in {mode.value for mode in CountingMode}:
         raise BadInput("counting_mode", given=code, known=[mode.value for mode in CountingMode])
     return CountingMode(code)
-
-
-def zone_of_departement(code: str) -> str:
-    """Return the holiday zone of a département: metropole, alsace-moselle or an overseas code."""
-    if code in {"57", "67", "68"}:
-        return ALSACE_MOSELLE
-    return code if code in _SUBDIVISIONS else METROPOLE
 
 
 @cache
@@ -193,11 +182,6 @@ def observation_period(sent: date, days: int, mode: CountingMode, zone: str) -> 
     if mode is CountingMode.CALENDAR_MOVED and not is_worked(end, zone):
         return _moved_period(sent, days, zone, end)
     return ObservationPeriod(sent, days, mode, zone, end)
-
-
-def is_due(period: ObservationPeriod, today: date) -> bool:
-    """Tell whether the period is over; whether tacit approval follows also depends on open observations."""
-    return today >= period.approved_on
 
 
 def deadline_sentence(period: ObservationPeriod) -> str:

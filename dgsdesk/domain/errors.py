@@ -32,10 +32,6 @@ class NotFound(KnownError):
     """What the act speaks of is not there, or no longer."""
 
 
-class Conflict(KnownError):
-    """Somebody or something changed the same thing meanwhile."""
-
-
 class BadInput(KnownError):
     """What was typed or received cannot be understood; nothing was changed."""
 

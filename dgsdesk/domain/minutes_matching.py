@@ -43,11 +43,6 @@ class Found(StrEnum):
     TEXT = "text"
     NUMBER = "number"
 
-    @property
-    def is_sure(self) -> bool:
-        """Tell whether nobody needs to look at it."""
-        return self in (Found.ANCHOR, Found.TITLE)
-
 
 @dataclass(frozen=True, slots=True)
 class SentItem:

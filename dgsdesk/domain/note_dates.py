@@ -72,9 +72,6 @@ _BARE_FIGURES = (
 )
 """« 8/12 » alone is a day when its month has two figures: « 3/4 des communes » is a share."""
 
-_ALONE = r"(?<!le )(?<!du )(?<!au )(?<!les )(?<!un )(?<!ce )(?<!chaque )"
-"""« vendredi » is the next one, « le vendredi » and « chaque vendredi » are habits."""
-
 _Reader = Callable[[re.Match[str], date], date | None]
 
 
@@ -175,7 +172,6 @@ _WITHIN = r"(?:d'ici(?: a)?|sous|dans un delai de|dans)"
 _SPANS = (
     r"(?:la )?fin (?:de l'|d')annee|(?:la )?fin (?:du|de) mois(?: prochain)?|(?:la )?fin de (?:la )?semaine"
 )
-_ALONE_SPANS = r"en fin de semaine|fin d'annee|fin de mois|cette semaine|la semaine prochaine"
 _NEXT_MEETING = _compiled(
     rf"(?:{_BY} |a )(?:la |notre )(?:prochaine (?:reunion|seance|rencontre|fois)|(?:reunion|seance) suivante)"
 )

@@ -181,15 +181,6 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def with_article(name: str, tncc: int) -> str:
-    """Give the name that stands alone, its article included: « Le Haillan », « L’Île-d’Yeu », « Angers ».
-
-    ``tncc`` is INSEE's code of the article (« type de nom en clair »), 0 to 8.
-    """
-    article, bare = _split_article(name, tncc)
-    return f"{article}{bare}"
-
-
 def of_commune(name: str, tncc: int) -> str:
     """Write « de La Planche », « du Haillan », « d’Angers », « des Ponts-de-Cé », « de l’Île-d’Yeu »."""
     article, bare = _split_article(name, tncc)
@@ -197,13 +188,6 @@ def of_commune(name: str, tncc: int) -> str:
     if article:
         return contracted.get(article, f"de {article}") + bare
     return f"d{APOSTROPHE}{bare}" if tncc == 1 else f"de {bare}"
-
-
-def at_commune(name: str, tncc: int) -> str:
-    """Write « à Angers », « au Haillan », « aux Ponts-de-Cé », « à La Planche », « à l’Île-d’Yeu »."""
-    article, bare = _split_article(name, tncc)
-    contracted = {"Le ": "au ", "Les ": "aux ", "Aux ": "aux ", f"L{APOSTROPHE}": f"à l{APOSTROPHE}"}
-    return contracted.get(article, f"à {article}") + bare
 
 
 def elided_of(name: str) -> str:

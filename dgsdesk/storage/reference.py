@@ -92,11 +92,6 @@ class ShippedReference:
             raise NotFound("unknown_departement", departement=code)
         return DepartementRow(*found[0])
 
-    def time_zone_of(self, departement: str) -> str:
-        """Return the IANA time zone of a département, Europe/Paris when it is unknown."""
-        found = self._rows("SELECT time_zone FROM departement WHERE code = ?", (departement,))
-        return str(found[0][0]) if found else "Europe/Paris"
-
     def competences(self, epci_type: str) -> list[CompetenceRow]:
         """Return every competence, by domain, with the status that it has for this type."""
         catalogue = self._catalogue("competences")

@@ -23,7 +23,7 @@ from dgsdesk.application.document import (
 )
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.richtext import Image, ListItem, Paragraph, Run, paragraph
-from dgsdesk.formats.docx.base import missing_styles
+from dgsdesk.formats.docx.base import Base, missing_in
 from dgsdesk.formats.docx.drawing import size_in_emu
 from dgsdesk.formats.docx.names import NEEDED_STYLES, w
 from dgsdesk.formats.docx.package import open_package
@@ -133,7 +133,7 @@ def test_a_band_spans_the_columns() -> None:
 
 
 def test_our_own_base_file_lacks_nothing_and_is_what_its_script_makes() -> None:
-    assert missing_styles(shipped("base.docx").read_bytes()) == []
+    assert missing_in(Base(shipped("base.docx").read_bytes()).styles) == []
     script = runpy.run_path(str(shipped("build_base_docx.py")))
     made = {name: text.encode() for name, text in script["parts"]().items()}
     archive = zipfile.ZipFile(shipped("base.docx"))
@@ -147,7 +147,7 @@ def test_a_french_letterhead_keeps_its_styles_and_gains_those_it_lacks() -> None
         return text.replace("{{pied}}", "Mairie de Gorges")
 
     base = letterhead(french)
-    assert missing_styles(base) == ["DGS Décision"]
+    assert missing_in(Base(base).styles) == ["DGS Décision"]
     data = write_docx(draft_minutes(), base)
     assert 'w:pStyle w:val="Titre1"' in part(data, "word/document.xml")
     assert "Mairie de Gorges" in part(data, "word/footer1.xml")
@@ -161,7 +161,7 @@ def test_a_letterhead_without_styles_or_lists_will_do() -> None:
     plain.add_paragraph("Texte du modèle")
     plain.save(saved)
     data = write_docx(draft_minutes(), saved.getvalue())
-    assert set(NEEDED_STYLES) - set(missing_styles(saved.getvalue())) >= {"Title", "List Bullet"}
+    assert set(NEEDED_STYLES) - set(missing_in(Base(saved.getvalue()).styles)) >= {"Title", "List Bullet"}
     texts = "".join(body_of(data).itertext())
     assert "Texte du modèle" not in texts
     assert "Compte rendu" in texts

@@ -169,9 +169,8 @@ def test_offers_the_territories_of_grand_paris(reference: Reference) -> None:
 
 
 def test_keeps_overseas_time_and_holidays(reference: Reference) -> None:
-    assert reference.time_zone_of("974") == "Indian/Reunion"
-    assert reference.time_zone_of("44") == "Europe/Paris"
-    assert reference.time_zone_of("??") == "Europe/Paris"
+    assert reference.departement("974").time_zone == "Indian/Reunion"
+    assert reference.departement("44").time_zone == "Europe/Paris"
     zones = [reference.departement(code).holiday_zone for code in ("44", "57", "67", "68", "971", "976")]
     assert zones == ["metropole", "alsace-moselle", "alsace-moselle", "alsace-moselle", "971", "976"]
     with pytest.raises(NotFound):

@@ -97,7 +97,6 @@ def test_a_heading_above_a_bookmark_of_the_item_is_its_new_title() -> None:
     minutes = match_items(ReadDocument(blocks, anchors=anchors), (ONE, TWO))
     found = {item.item_id: (item.found, item.title) for item in minutes.items}
     assert found[TWO.id] == (Found.TEXT, "Tout autre chose")
-    assert not Found.TEXT.is_sure
 
 
 def test_a_title_that_was_cut_in_two_does_not_lose_its_text() -> None:

@@ -185,9 +185,6 @@ class Reference(Protocol):
     def departement(self, code: str) -> DepartementRow:
         """Return one; raises NotFound("unknown_departement")."""
 
-    def time_zone_of(self, departement: str) -> str:
-        """Return the IANA time zone of a département, Europe/Paris when it is unknown."""
-
     def competences(self, epci_type: str) -> list[CompetenceRow]:
         """Return every competence, by domain, with the status that it has for this type."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from dgsdesk.desktop.theme.theme import Theme
@@ -161,10 +161,3 @@ def number_disc(painter: QPainter, theme: Theme, center: QPointF, text: str, sid
     ink = {"filled": "on_accent", "soft": "text_soft"}.get(look, "accent_text")
     font = theme.font("caption", bold=True)
     write(painter, rect, text, font, theme.color(ink), CENTER, Qt.TextElideMode.ElideNone)
-
-
-def rounded_path(rect: QRectF, radius: float) -> QPainterPath:
-    """Return a rounded rectangle as a path, to clip by."""
-    path = QPainterPath()
-    path.addRoundedRect(rect, radius, radius)
-    return path

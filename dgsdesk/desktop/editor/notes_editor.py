@@ -13,8 +13,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlock, QTextCharFormat, Q
 from PySide6.QtWidgets import QWidget
 
 from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
-from dgsdesk.desktop.editor.codec import document_blocks, insert_text
-from dgsdesk.desktop.editor.formats import LINE_BREAK, NOTED, BlockFacts, Kind, facts_of, kind_of
+from dgsdesk.desktop.editor.codec import document_blocks
+from dgsdesk.desktop.editor.formats import LINE_BREAK, BlockFacts, Kind, facts_of, kind_of
 from dgsdesk.desktop.editor.noted import Notes, fresh_id, read_action, read_notes, write_notes, write_words
 from dgsdesk.desktop.editor.people_completer import PeopleCompleter, typed_name
 from dgsdesk.desktop.editor.table_editor import TableEditor
@@ -238,15 +238,3 @@ class NotesEditor(TableEditor):
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         self.setTextCursor(cursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def place_text(self, text: RichText) -> None:
-        """Add a text at the end of the notes."""
-        cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        if kind_of(cursor.block()) in NOTED or cursor.block().text():
-            cursor.insertBlock(BlockFacts().format(), QTextCharFormat())
-        insert_text(cursor, text)
-
-    def has_noted(self) -> bool:
-        """Say whether anything was decided or promised here."""
-        return any(facts_of(block).kind in NOTED for block in document_blocks(self.document()))

@@ -46,7 +46,6 @@ _ICONS = {
     Holder.SHARED: ("kind.shared", "info"),
     Holder.UNKNOWN: ("kind.unknown", "warn"),
 }
-CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class MatrixModel(QAbstractTableModel):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout
 
 from dgsdesk.application.incoming import UNNAMED, Incoming, IncomingPreview, IncomingRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
@@ -154,10 +154,6 @@ class IncomingPanel(Panel):
         if known:
             words = plural(known, "observation déjà notée", "observations déjà notées")
             column.addWidget(TextLabel(self.theme, f"{words}, laissées de côté", "small", "text_faint"))
-
-    def widgets_named(self) -> list[QWidget]:
-        """Return the fields that ask for an author."""
-        return list(self.choices.values())
 
 
 def _count(preview: IncomingPreview) -> str:

@@ -20,8 +20,6 @@ from dgsdesk.desktop.meetings.agenda_table import POOL_MIME, mime
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.agenda import SourceKind
 
-PoolLine = Heading | PoolEntry
-
 
 def entry_key(kind: SourceKind, source_id: str) -> str:
     """Return the key of an entry: its pool and its id."""

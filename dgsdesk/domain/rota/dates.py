@@ -171,11 +171,6 @@ def propose_dates(
     return [_proposed(day, wished, limits, Period(start, end), hour) for day in wished]
 
 
-def kept_days(proposed: Sequence[ProposedDate]) -> tuple[date, ...]:
-    """Return the days that remain: the slots of a rota."""
-    return tuple(entry.day for entry in proposed if entry.skipped is None)
-
-
 def _proposed(
     day: date, wished: Sequence[date], limits: Limits, period: Period, hour: time | None
 ) -> ProposedDate:

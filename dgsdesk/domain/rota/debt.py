@@ -65,8 +65,3 @@ def merged_debt(parts: Sequence[tuple[int, Fraction]]) -> Fraction:
     if people == 0:
         return sum((debt for _, debt in parts), Fraction(0)) / max(len(parts), 1)
     return sum((population * debt for population, debt in parts), Fraction(0)) / people
-
-
-def cycle_years(members: int, meetings_per_year: int) -> Fraction:
-    """Return how many years pass until each member has hosted once (71 communes, twelve a year: 5.9)."""
-    return Fraction(members, meetings_per_year)

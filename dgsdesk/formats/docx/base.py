@@ -250,14 +250,6 @@ def open_base(letterhead: bytes | None = None) -> Base:
     return Base(_own_bytes() if letterhead is None else letterhead)
 
 
-def missing_styles(letterhead: bytes) -> list[str]:
-    """List the needed styles that a letterhead file lacks; the writer adds them in our own look.
-
-    Raises ``BadInput`` when the file is no Word document.
-    """
-    return missing_in(Base(letterhead).styles)
-
-
 def missing_in(styles: etree._Element) -> list[str]:
     """List the needed styles that a styles part lacks."""
     known = _ids_by_name(styles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from dgsdesk.domain.rota.debt import bases, cycle_years, hundredths, merged_debt, owed
+from dgsdesk.domain.rota.debt import bases, hundredths, merged_debt, owed
 from dgsdesk.domain.rota.distance import mean_distances
 from dgsdesk.domain.rota.plan import plan
 from dgsdesk.domain.rota.problem import Blackout, HostSpec, Period, Problem, Turn
@@ -67,10 +67,6 @@ def test_hundredths_are_rounded_half_to_even() -> None:
     assert [hundredths(Fraction(n, 1000)) for n in (5, 15, 25, -5, -15)] == [0, 2, 2, 0, -2]
     problem = Problem((HostSpec("1", debt=Fraction(1, 200)),), ())
     assert bases(problem, problem.hosts, [Fraction(0)]) == [0]
-
-
-def test_a_full_cycle_of_71_communes_takes_5_9_years() -> None:
-    assert round(float(cycle_years(71, 12)), 1) == 5.9
 
 
 def test_distances_are_means_over_all_located_hosts() -> None:
