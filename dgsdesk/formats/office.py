@@ -42,6 +42,12 @@ class FolderOffice:
 
         return event_to_ics(event)
 
+    def ics_year(self, events: list[CalendarEvent], name: str) -> bytes:
+        """Return many meetings as one calendar file with a title."""
+        from dgsdesk.formats.ics import year_to_ics
+
+        return year_to_ics(events, name)
+
     def eml(self, draft: MailDraft) -> bytes:
         """Return a message that opens in the user's own mail program, ready to send."""
         from dgsdesk.formats.eml import draft_to_eml

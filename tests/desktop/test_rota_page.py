@@ -25,6 +25,7 @@ from dgsdesk.application.rota import (
     RecordPastTurns,
 )
 from dgsdesk.application.rota_page import TurnCell, circles, rota_page
+from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.entry import ENTRY
 from dgsdesk.desktop.rota.grid_model import RotaGrid, months_between, signed
@@ -530,6 +531,10 @@ def test_printing_lays_the_file_and_offers_its_folder(
     page.host.actions.trigger(entry.PRINT)
     assert told == ["Ouvrir le dossier"]
     assert [path.suffix for path in Path(opened[0]).iterdir()] == [".docx"]
+    choose(page.view.period, "2027")
+    page.host.actions.trigger(entry.CALENDAR)
+    (calendar,) = Path(opened[1]).glob("*.ics")
+    assert calendar.read_text("utf-8").count("BEGIN:VEVENT") == 2  # December is of another year
 
 
 # -- size ----------------------------------------------------------------------------------------------------

@@ -43,6 +43,9 @@ class Office(Protocol):
     def ics(self, event: CalendarEvent) -> bytes:
         """Return a calendar request or cancellation."""
 
+    def ics_year(self, events: list[CalendarEvent], name: str) -> bytes:
+        """Return many meetings as one calendar file with a title; raises BadInput("no_event")."""
+
     def eml(self, draft: MailDraft) -> bytes:
         """Return a message that opens in the user's own mail program, ready to send."""
 

@@ -20,6 +20,7 @@ PUBLISH = "rota.publish"
 PROPOSE = "rota.propose"
 PAST = "rota.past"
 PRINT = "rota.print"
+CALENDAR = "rota.calendar"
 LOCK = "rota.lock"
 SWAP = "rota.swap"
 OPEN = "rota.open"
@@ -33,6 +34,7 @@ ACTS = (
     ActionSpec(PROPOSE, "Proposer un tour d’accueil…", "act.propose", "Ctrl+N", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec(PAST, "Noter le passé…", "history", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec(PRINT, "Imprimer le tour d’accueil", "act.print", "Ctrl+P", Menu.FILE, PAGE, Scope.PAGE),
+    ActionSpec(CALENDAR, "Exporter le calendrier (.ics)", "calendar", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(BLACKOUT, "Signaler une indisponibilité", "act.blackout", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec(LOCK, "Verrouiller", "act.lock", "Space", Menu.TOOLS, PAGE, Scope.LIST),
     ActionSpec(SWAP, "Échanger…", "act.swap", "X", Menu.TOOLS, PAGE, Scope.LIST),

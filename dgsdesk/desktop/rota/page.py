@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout
 
+from dgsdesk.application.calendar_export import ExportYear
 from dgsdesk.application.rota import (
     AddBlackout,
     LockTurn,
@@ -102,6 +103,7 @@ class RotaScreen(Page):
         bind(entry.PROPOSE, self._open_propose)
         bind(entry.PAST, self._open_past)
         bind(entry.PRINT, lambda: self.host.run(PrintRota(self._circle_id), then=self._printed, owner=self))
+        bind(entry.CALENDAR, self._export_calendar)
         bind(entry.BLACKOUT, self._open_blackout)
         bind(entry.LOCK, self._lock, months)
         bind(entry.SWAP, self._begin_swap, months)
@@ -376,11 +378,23 @@ class RotaScreen(Page):
         )
         self.view.show_pane(self.view.question)
 
+    def _export_calendar(self) -> None:
+        """Export the year that is shown, or all that is to come."""
+        year = self.view.period.currentData() or WHOLE
+        command = ExportYear(self._circle_id, int(year) if year else None)
+        self.host.run(command, then=self._exported, owner=self)
+
+    def _exported(self, path: str) -> None:
+        self._tell_file(self.tr("Le calendrier est prêt : {}").format(Path(path).name), path)
+
     def _printed(self, path: str) -> None:
+        self._tell_file(self.tr("Le tour d’accueil est prêt : {}").format(Path(path).name), path)
+
+    def _tell_file(self, what: str, path: str) -> None:
         folder = QUrl.fromLocalFile(str(Path(path).parent))
         self.host.tell(
             Message(
-                self.tr("Le tour d’accueil est prêt : {}").format(Path(path).name),
+                what,
                 tone="ok",
                 button=self.tr("Ouvrir le dossier"),
                 act=lambda: QDesktopServices.openUrl(folder),

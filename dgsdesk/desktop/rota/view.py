@@ -28,7 +28,7 @@ _WORDS = 560
 WHOLE = ""
 """The choice of period that shows every month."""
 
-_MENU = (entry.PROPOSE, entry.PAST, entry.MOVE_DAY, entry.REMOVE, entry.OPEN, entry.PRINT)
+_MENU = (entry.PROPOSE, entry.PAST, entry.MOVE_DAY, entry.REMOVE, entry.OPEN, entry.PRINT, entry.CALENDAR)
 
 
 class RotaView(QWidget):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from dgsdesk.application.calendar_export import ExportYear
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.rota import (
@@ -46,6 +47,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield AddBlackout(turns(desk)[2].host_id or "", date(2027, 1, 1), date(2027, 12, 31), "travaux")
     yield RecomputeRota(circle)
     yield PrintRota(circle)
+    yield ExportYear(circle)
 
 
 def turns(desk: Desk) -> list[TurnCell]:
