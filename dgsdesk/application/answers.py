@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dgsdesk.application.answer_mail import AnswerMail
 from dgsdesk.application.approval import resolution_files, resolution_rows
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import StatusBox, Tone
@@ -12,8 +13,14 @@ from dgsdesk.application.documents.answer import AnsweredItem, AnswerRow, Reply,
 from dgsdesk.application.documents.head import base_document, signature
 from dgsdesk.application.documents.minutes import PaperHead, decision_line
 from dgsdesk.application.documents.resolutions import STATE_WORDS
-from dgsdesk.application.minutes_text import TextItem, minutes_text
-from dgsdesk.application.minutes_version import circulations_of, paper_head, shelf_of, standing_circulation
+from dgsdesk.application.minutes_text import MinutesText, TextItem, minutes_text
+from dgsdesk.application.minutes_version import (
+    Shelf,
+    circulations_of,
+    paper_head,
+    shelf_of,
+    standing_circulation,
+)
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import RuleBroken
@@ -44,7 +51,8 @@ class LayAnswers(Command[tuple[str, ...]]):
     """Write « Suites données aux observations », and for each colleague who worked in Word a file of theirs.
 
     Their file shows, as tracked changes, what was refused or worded otherwise, and our replies as comments.
-    Returns the paths. Raises RuleBroken("nothing_to_answer").
+    Each member who observed something gets the draft of a message with both attached. Returns the paths.
+    Raises RuleBroken("nothing_to_answer"), RuleBroken("no_mailbox").
     """
 
     meeting_id: str
@@ -53,11 +61,8 @@ class LayAnswers(Command[tuple[str, ...]]):
 @handles(LayAnswers, "Réponses aux observations écrites ({count_words})")
 def lay_answers(act: Act, command: LayAnswers) -> tuple[str, ...]:
     meeting = act.store.get(Meeting, command.meeting_id)
-    settled = [
-        one
-        for one in act.store.find(Observation, meeting_id=meeting.id)
-        if one.state is not ObservationState.OPEN
-    ]
+    observations = act.store.find(Observation, meeting_id=meeting.id)
+    settled = [one for one in observations if one.state is not ObservationState.OPEN]
     circulation = standing_circulation(circulations_of(act.store, meeting.id))
     if not settled or circulation is None:
         raise RuleBroken("nothing_to_answer")
@@ -66,24 +71,38 @@ def lay_answers(act: Act, command: LayAnswers) -> tuple[str, ...]:
     status = StatusBox(f"Suites données{NBSP}: {version_label(version.number)}", (), Tone.NOTICE)
     head = replace(paper_head(act, meeting, version, status), created=act.now)
     shelf = shelf_of(act.store, meeting)
-    files = resolution_files(act, shelf, resolution_rows(act.store, text), text, head)
+    table = resolution_files(act, shelf, resolution_rows(act.store, text), text, head)
+    replies = _replies(act, shelf, settled, text, version, head)
+    mail = AnswerMail(act, meeting, version, shelf)
+    drafts = mail.draft_files(observations, table[-1], replies)
+    act.tell(count_words=plural(len(table) + len(replies), "document", "documents"))
+    return (*act.lay(shelf.folder, [*table, *replies.values()]), *mail.lay(drafts))
+
+
+def _replies(
+    act: Act,
+    shelf: Shelf,
+    settled: Iterable[Observation],
+    text: MinutesText,
+    version: MinutesVersion,
+    head: PaperHead,
+) -> dict[str, OutFile]:
+    """Write the Word file of each colleague who worked in Word, by the name of its author."""
+    signer = signature(act).name or head.letterhead.name or "Secrétariat du réseau"
+    found: dict[str, OutFile] = {}
     for author, theirs in _by_author(settled).items():
         row = AnswerRow(
             author,
             text.circle,
             text.day,
             version.number,
-            signature(act).name or head.letterhead.name or "Secrétariat du réseau",
+            signer,
             tuple(_item(item, theirs) for item in text.items),
             tuple(_reply(one) for one in theirs if one.item_id is None),
         )
-        files.append(_file(act, shelf.name(f"réponse à {author}", "docx"), row, head))
-    act.tell(count_words=plural(len(files), "document", "documents"))
-    return tuple(act.lay(shelf.folder, files))
-
-
-def _file(act: Act, name: str, row: AnswerRow, head: PaperHead) -> OutFile:
-    return OutFile(name, act.office.docx(answer_document(row, head), base_document(act)))
+        content = act.office.docx(answer_document(row, head), base_document(act))
+        found[author] = OutFile(shelf.name(f"réponse à {author}", "docx"), content)
+    return found
 
 
 def _by_author(settled: Iterable[Observation]) -> dict[str, list[Observation]]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dgsdesk.application.changed_looks import looks_changed
 from dgsdesk.application.remark import Remark
 from dgsdesk.application.returned_file import Returned, ReturnedText
 from dgsdesk.domain.differences import BlockDifference, Fate, differences
 from dgsdesk.domain.minutes_matching import same_text
 from dgsdesk.domain.proposal import Proposal, folded, proposals_between, with_context
 from dgsdesk.domain.read_document import Change, Comment
-from dgsdesk.domain.richtext import Block, RichText, block_text, plain_text
+from dgsdesk.domain.richtext import Block, Image, RichText, block_text, plain_text
 from dgsdesk.domain.wording import NBSP
 
 CHANGED = "Modification proposée"
 ADDED = "Paragraphe ajouté dans le fichier"
 GONE = "Paragraphe supprimé dans le fichier"
 MOVED = "Paragraphe déplacé dans le fichier"
+LOOK = "Mise en forme modifiée dans le fichier"
 """How the changes of a file are said where their author says nothing."""
 
 
@@ -132,9 +134,9 @@ def _text_remarks(item: ReturnedText, writers: _Writers) -> Iterator[Remark]:
 def _of_block(one: BlockDifference, reading: _Reading) -> Iterator[Remark]:
     was = block_text(one.before) if one.before is not None else ""
     now = block_text(one.after) if one.after is not None else ""
-    if one.fate is Fate.INSERTED and now.strip():
+    if one.fate is Fate.INSERTED and now.strip() and not isinstance(one.block, Image):
         yield _added(reading, one, now)
-    elif one.fate is Fate.DELETED and was.strip():
+    elif one.fate is Fate.DELETED and was.strip() and not isinstance(one.block, Image):
         author = reading.writers.of(None, was)
         yield Remark(reading.item_id, author, GONE, Proposal(was, "", removes=True))
     elif one.rows and one.fate in (Fate.CHANGED, Fate.MOVED):
@@ -142,8 +144,11 @@ def _of_block(one: BlockDifference, reading: _Reading) -> Iterator[Remark]:
             for cell in row.cells:
                 for difference in cell:
                     yield from _of_block(difference, reading)
+    elif isinstance(one.block, Image):
+        yield from _of_picture(one, reading)
     elif one.fate in (Fate.CHANGED, Fate.MOVED):
         yield from _of_line(one, reading, was, now)
+        yield from _of_looks(one, reading)
     reading.before = was or reading.before
 
 
@@ -154,6 +159,24 @@ def _of_line(one: BlockDifference, reading: _Reading, was: str, now: str) -> Ite
     if one.fate is Fate.MOVED:
         author = reading.writers.of(one.after, now)
         yield Remark(reading.item_id, author, MOVED, Proposal(was, ""))
+
+
+def _of_picture(one: BlockDifference, reading: _Reading) -> Iterator[Remark]:
+    """Tell of a picture: it can be put in or taken out by hand, its bytes stand in the file that is kept."""
+    fates = {Fate.INSERTED: "ajoutée", Fate.DELETED: "supprimée", Fate.CHANGED: "modifiée"}
+    fates[Fate.MOVED] = "déplacée"
+    if one.fate in fates and isinstance(one.block, Image):
+        name = one.block.alt or one.block.name
+        said = f"Image {fates[one.fate]} dans le fichier{NBSP}: {name}".removesuffix(f"{NBSP}: ")
+        place = Proposal(reading.before, "")
+        yield Remark(reading.item_id, reading.writers.of(one.after), said, place)
+
+
+def _of_looks(one: BlockDifference, reading: _Reading) -> Iterator[Remark]:
+    """Tell of the same words that look otherwise."""
+    for look, words in looks_changed(one):
+        author = reading.writers.of(one.after, words)
+        yield Remark(reading.item_id, author, f"{LOOK}{NBSP}: {look}", Proposal(words, ""))
 
 
 def _added(reading: _Reading, one: BlockDifference, words: str) -> Remark:

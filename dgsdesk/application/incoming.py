@@ -15,7 +15,7 @@ from dgsdesk.application.file_remarks import file_remarks
 from dgsdesk.application.mail_remarks import mail_remarks
 from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.minutes_version import circulations_of, standing_circulation
-from dgsdesk.application.observation import is_late, meeting_in_review, next_position
+from dgsdesk.application.observation import last_day, meeting_in_review, next_position
 from dgsdesk.application.remark import Remark, observation_key, remark_key
 from dgsdesk.application.returned import keep_original
 from dgsdesk.application.returned_file import Printed, read_returned
@@ -328,6 +328,7 @@ def _note(
 ) -> int:
     known = _known(act.view, meeting.id)
     position = next_position(act, meeting.id)
+    deadline = last_day(act, meeting.id)
     count = 0
     for remark in remarks:
         author = _author(authors, remark)
@@ -336,7 +337,9 @@ def _note(
             continue
         known.add(key)
         received = min(received_on or remark.sent_on or act.today, act.today)
-        act.store.add(_observation(act, meeting, remark, author, received, position + count))
+        noted = _observation(act, meeting, remark, author, received, position + count)
+        noted.late = received > deadline
+        act.store.add(noted)
         count += 1
     return count
 
@@ -361,7 +364,6 @@ def _observation(
         removes=asked.removes,
         way=remark.way,
         source=remark.source,
-        late=is_late(act, meeting.id, received),
     )
 
 

@@ -131,7 +131,7 @@ def add_observation(act: Act, command: AddObservation) -> str:
         before=wanted.before,
         after=wanted.after,
         way=command.way,
-        late=is_late(act, meeting.id, received),
+        late=received > last_day(act, meeting.id),
     )
     act.store.add(observation)
     act.tell(number=observation.position, short=shortened(words or proposed))
@@ -143,10 +143,10 @@ def next_position(act: Act, meeting_id: str) -> int:
     return 1 + max((one.position for one in act.store.find(Observation, meeting_id=meeting_id)), default=0)
 
 
-def is_late(act: Act, meeting_id: str, received: date) -> bool:
-    """Tell whether a day is past the deadline that counts."""
+def last_day(act: Act, meeting_id: str) -> date:
+    """Return the deadline that counts, the end of time when there is none."""
     circulation = standing_circulation(circulations_of(act.store, meeting_id))
-    return circulation is not None and received > circulation.last_day
+    return circulation.last_day if circulation is not None else date.max
 
 
 def _author(act: Act, command: AddObservation) -> str:

@@ -40,6 +40,7 @@ from dgsdesk.domain.reserved_text import with_former_levels, without_lone_marks
 from dgsdesk.domain.richtext import (
     Block,
     Heading,
+    Image,
     ListItem,
     Paragraph,
     RichText,
@@ -341,23 +342,33 @@ def alike(one: RichText, other: RichText) -> bool:
 
 
 def _shown(text: RichText) -> Iterable[Block]:
-    return (block for block in normalised(text).blocks if block_text(block).strip())
+    return (
+        block for block in normalised(text).blocks if isinstance(block, Image) or block_text(block).strip()
+    )
 
 
 def _look(block: Block) -> tuple[object, ...]:
     words = same_text(block_text(block))
     match block:
         case Paragraph():
-            return ("paragraph", words, block.audience, _emphasis(block))
+            return ("paragraph", words, block.audience, emphasis(block))
         case ListItem():
-            return ("list", words, block.audience, block.level, block.ordered, _emphasis(block))
+            return ("list", words, block.audience, block.level, block.ordered, emphasis(block))
         case Heading():
             return ("heading", words, block.audience)
-    return (type(block).__name__, words, block.audience)
+    return (type(block).__name__, words, block.audience, emphasis(block))
 
 
-def _emphasis(block: Paragraph | ListItem) -> tuple[tuple[str, bool, bool, bool], ...]:
-    """What stands out in a block: bold, italic, underlined, word by word."""
+def emphasis(block: Block) -> tuple[tuple[str, bool, bool, bool], ...]:
+    """Return what stands out in a block: bold, italic, underlined, word by word; that of cells in a table.
+
+    A heading and the first rows of a table stand out as a whole: nothing is said of them.
+    """
+    if isinstance(block, Table):
+        cells = (cell for row in block.rows[max(1, block.header_rows) :] for cell in row)
+        return tuple(one for cell in cells for inner in cell.blocks for one in emphasis(inner))
+    if not isinstance(block, Paragraph | ListItem):
+        return ()
     return tuple(
         (same_text(run.text), run.bold, run.italic, run.underline)
         for run in block.runs

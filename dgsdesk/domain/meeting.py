@@ -171,6 +171,7 @@ class SendingKind(StrEnum):
     CANCELLATION = "cancellation"
     DRAFT = "draft"
     REMINDER = "reminder"
+    ANSWER = "answer"
     DISPATCH = "dispatch"
     RECTIFICATION = "rectification"
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
     from dgsdesk.domain.read_document import ReadDocument
+    from dgsdesk.formats.docx.kept_readings import KeptReadings
 
 
 class FolderOffice:
@@ -23,6 +24,7 @@ class FolderOffice:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._readings: KeptReadings | None = None
 
     def docx(self, document: Document, base: bytes | None = None) -> bytes:
         """Return the document as Word's; ``base`` is a town hall's own letterhead file."""
@@ -57,8 +59,14 @@ class FolderOffice:
     def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
         """Return what a stranger's Word file says, read in a process of its own; raises BadInput."""
         from dgsdesk.formats.docx.apart import read_apart
+        from dgsdesk.formats.docx.kept_readings import KeptReadings
 
-        return read_apart(content, changes)
+        self._readings = self._readings or KeptReadings()
+        read = self._readings.get(content, changes)
+        if read is None:
+            read = read_apart(content, changes)
+            self._readings.put(content, changes, read)
+        return read
 
     def read_own_docx(self, content: bytes) -> ReadDocument:
         """Return what a Word file says that this office has just written."""

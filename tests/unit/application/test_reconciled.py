@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from dgsdesk.application.answers import LayAnswers
@@ -28,8 +33,9 @@ from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Sending, SendingKind
 from dgsdesk.domain.minutes import Correction, MinutesVersion, ObservationState
-from dgsdesk.domain.read_document import ChangeKind, Changes
+from dgsdesk.domain.read_document import ChangeKind, Changes, ReadDocument
 from dgsdesk.domain.richtext import RichText, block_text, paragraph, plain_text
+from dgsdesk.formats.docx.apart import read_apart
 from tests.returned_drafts import tracked
 from tests.written_meeting import APPROVED_ON, DECIDED, LAST_DAY, SENT, WASTE, Written, on_day
 
@@ -223,7 +229,7 @@ def test_the_answer_shows_what_remains_as_tracked_changes(written_desk: Desk, ma
         SettleObservation(same.id, ObservationState.REFUSED, "Le marché en cours prévoit ce délai.")
     )
     paths = written_desk.run(LayAnswers(many.id)).value
-    assert {Path(path).suffix for path in paths if "suites" in path} == {".docx", ".pdf"}
+    assert {Path(path).suffix for path in paths if "suites-donnees" in path} == {".docx", ".pdf"}
     answer = next(Path(path) for path in paths if "Gorges_reponse-a-DGS-de-Gorges" in path)
     read = written_desk.office.read_docx(answer.read_bytes(), Changes.SHOW)
     kinds = {(change.kind, change.text) for change in read.changes}
@@ -231,6 +237,25 @@ def test_the_answer_shows_what_remains_as_tracked_changes(written_desk: Desk, ma
     assert any("Le marché en cours" in comment.text for comment in read.comments)
     accepted = written_desk.office.read_docx(answer.read_bytes())
     assert any(DECIDED in block_text(block) for block in accepted.blocks)
+
+
+def test_each_author_gets_the_draft_of_a_message_with_table_and_file(
+    written_desk: Desk, many: Written
+) -> None:
+    same = next(row for row in rows(written_desk, many) if row.proposed == DAYS)
+    written_desk.run(SettleObservation(same.id, ObservationState.REFUSED, "Le marché prévoit ce délai."))
+    paths = [Path(path) for path in written_desk.run(LayAnswers(many.id)).value]
+    drafts = [
+        BytesParser(policy=policy.default).parsebytes(p.read_bytes()) for p in paths if p.suffix == ".eml"
+    ]
+    assert len(drafts) == len(same.askers)
+    for draft in drafts:
+        assert isinstance(draft, EmailMessage)
+        table, answer = (str(part.get_filename()) for part in draft.iter_attachments())
+        assert table.endswith("suites-donnees-aux-observations.pdf")
+        assert "reponse-a-" in answer
+    sent = written_desk.ask(lambda view: view.store.find(Sending, kind=SendingKind.ANSWER))
+    assert {one.address for one in sent} == {str(draft["To"].addresses[0].addr_spec) for draft in drafts}
 
 
 def test_a_rectification_keeps_both_texts_and_reaches_those_who_may_read_it(
@@ -268,3 +293,32 @@ def test_an_altered_frozen_text_is_told_and_not_dispatched(written_desk: Desk, s
     assert "Vérifier un texte figé" in lines
     with pytest.raises(RuleBroken, match="text_altered"):
         written_desk.run(DispatchMinutes(sent.id, way=Way.COPIED))
+
+
+def test_bold_alone_in_a_file_is_told_with_its_words(written_desk: Desk, sent: Written) -> None:
+    document = docx.Document(BytesIO(draft(written_desk)))
+    run = next(run for one in document.paragraphs for run in one.runs if "première plainte" in run.text)
+    run.bold = True
+    out = BytesIO()
+    document.save(out)
+    incoming = Incoming((ReceivedFile("gras.docx", out.getvalue()),))
+    (row,) = written_desk.ask(incoming_preview, sent.id, incoming).rows
+    assert row.text == "Mise en forme modifiée dans le fichier\u00a0: en gras"
+    assert row.quote == WASTE
+    assert not row.proposed
+
+
+def test_a_file_previewed_then_filed_is_read_once(
+    written_desk: Desk, sent: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incoming = copies(written_desk, ("DGS Gorges", {HOURS: DAYS}), ("DGS Clisson", {HOURS: "72 heures"}))
+    asked: list[int] = []
+
+    def read(data: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
+        asked.append(len(data))
+        return read_apart(data, changes)
+
+    monkeypatch.setattr("dgsdesk.formats.docx.apart.read_apart", read)
+    written_desk.ask(incoming_preview, sent.id, incoming)
+    written_desk.run(ImportObservations(sent.id, incoming))
+    assert len(asked) == 2

@@ -1,7 +1,7 @@
 """Time long minutes as .docx, beside python-docx's usual way in the same run.
 
-By hand: ``.venv/bin/python -m tests.benchmarks.docx``. Sixty pages: 330 paragraphs with 40 tables of 12 x 5;
-then the same with 500 tracked changes and 200 comments.
+By hand: ``.venv/bin/python -m tests.benchmarks.word_files``. Sixty pages: 330 paragraphs with 40 tables of
+12 x 5; then the same with 500 tracked changes and 200 comments.
 """
 
 from __future__ import annotations
