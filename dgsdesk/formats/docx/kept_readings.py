@@ -29,9 +29,10 @@ class KeptReadings:
 
     def put(self, content: bytes, changes: Changes, read: ReadDocument) -> None:
         """Keep a reading, unless its file alone is too large."""
-        if len(content) > self._max_bytes:
+        key = _key(content, changes)
+        if len(content) > self._max_bytes or key in self._kept:
             return
-        self._kept[_key(content, changes)] = (len(content), read)
+        self._kept[key] = (len(content), read)
         self._size += len(content)
         while self._size > self._max_bytes:
             _, (size, _) = self._kept.popitem(last=False)
