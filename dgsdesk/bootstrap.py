@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.arrival_content import ArrivalPart
     from dgsdesk.application.demonstration import Demonstration
     from dgsdesk.application.desk import Desk
+    from dgsdesk.application.generation import Size
     from dgsdesk.application.ports.machine import Clock, Ids
     from dgsdesk.application.ports.reference import Reference
     from dgsdesk.application.view import View
@@ -149,6 +150,48 @@ class House:
         self, demonstration: Demonstration, folder: Path, say: Callable[[str], None]
     ) -> dict[str, Any]:
         return run_demonstration(demonstration, folder, say)
+
+    def generate(self, file: Path, siren: str, size: Size, today: date | None) -> dict[str, int]:
+        return generate_network(file, siren, size, today)
+
+
+def generate_network(file: Path, siren: str, size: Size, today: date | None) -> dict[str, int]:
+    """Write a generated network to a new file; return its meetings, items, paragraphs and bytes.
+
+    Raises BadInput("file_exists"), BadInput("generated_size"), NotFound("unknown_siren"), and the storage's
+    errors; then nothing of it is left behind.
+    """
+    from datetime import date
+
+    from dgsdesk.application.first_start import FoundNetwork
+    from dgsdesk.application.generation import GeneratedNetwork, check_size
+    from dgsdesk.application.ports.machine import FixedClock, SeededIds
+    from dgsdesk.domain.errors import BadInput
+    from dgsdesk.storage.bulk import write_rows
+    from dgsdesk.storage.opening import remove_file
+    from dgsdesk.storage.reference import ShippedReference
+    from dgsdesk.storage.vault import SqlVault
+
+    if file.exists():
+        raise BadInput("file_exists", where=str(file))
+    if not check_size(size):
+        raise BadInput("generated_size")
+    ShippedReference().epci(siren)
+    day = today or date.today()
+    desk = open_desk(file, clock=FixedClock.on(day), ids=SeededIds(f"{siren}-{size.seed}"), actor="")
+    try:
+        desk.run(FoundNetwork(siren, example=True))
+        made = desk.ask(GeneratedNetwork, size, day)
+        assert isinstance(desk.vault, SqlVault)
+        with desk.vault.raw() as connection:
+            write_rows(connection, made.entities())
+    except BaseException:
+        desk.close()
+        remove_file(file)
+        raise
+    desk.close()
+    counts = {"meetings": made.meetings, "items": made.items, "paragraphs": made.paragraphs}
+    return counts | {"bytes": file.stat().st_size}
 
 
 def run_demonstration(

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from dgsdesk.application.arrival_content import ArrivalPart
 from dgsdesk.application.demonstration import Demonstration
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.generation import Size
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.domain.rota.assignment import Solve
 from dgsdesk.domain.rota.outcome import Plan
@@ -53,3 +54,6 @@ class House(Protocol):
 
     def demonstrate(self, demonstration: Demonstration, folder: Path, say: Any) -> dict[str, Any]:
         """Run a whole month in a folder; return the files and the database."""
+
+    def generate(self, file: Path, siren: str, size: Size, today: date | None) -> dict[str, int]:
+        """Write a generated network; return its counts. Raises BadInput, NotFound, StorageUnavailable."""

@@ -243,6 +243,15 @@ def _demo(call: argparse.Namespace, house: House) -> Result:
     return value, [f"{count} dans « {call.directory} ».", f"Réseau à ouvrir : {value['database']}"]
 
 
+def _generate(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.generation import Size
+
+    size = Size(call.years, call.circles, call.seed)
+    value = house.generate(call.file, call.epci, size, call.today)
+    meetings, items = number(value["meetings"]), number(value["items"])
+    return value, [f"{meetings} réunions, {items} points, {number(value['paragraphs'])} paragraphes."]
+
+
 _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] = {
     ("epci", "find"): _find_epci,
     ("deadline",): _deadline,
@@ -256,4 +265,5 @@ _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] 
     ("calendar", "inspect"): _inspect_calendar,
     ("arrivals", "inspect"): _inspect_arrival,
     ("demo",): _demo,
+    ("generate",): _generate,
 }

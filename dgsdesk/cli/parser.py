@@ -63,6 +63,12 @@ def build_parser() -> Parser:
     demo.add_argument("--epci", metavar="SIREN", default="200067635")
     demo.add_argument("--model", metavar="MODÈLE", default="clisson")
     demo.add_argument("--screens", action="store_true", help="ajoute une image de chaque page")
+    generate = _command(commands, "generate", "écrit un réseau de nombreuses années, pour mesurer")
+    generate.add_argument("file", metavar="FICHIER", type=Path)
+    generate.add_argument("--epci", metavar="SIREN", required=True)
+    generate.add_argument("--years", metavar="N", type=int, required=True)
+    generate.add_argument("--circles", metavar="N", type=int, default=1)
+    generate.add_argument("--seed", metavar="N", type=int, default=1)
     return parser
 
 

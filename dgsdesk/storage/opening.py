@@ -43,12 +43,13 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     except BaseException:
         connection.close()
         if is_new:
-            _remove_new(path)
+            remove_file(path)
         raise
     return SqlVault(connection, place)
 
 
-def _remove_new(path: Path) -> None:
+def remove_file(path: Path) -> None:
+    """Take a database that is closed off the disk, with what SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
