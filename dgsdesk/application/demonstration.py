@@ -198,7 +198,8 @@ class Story:
     def _fill_registers(self) -> None:
         ids = self.desk.run(AddStartingGreyZones(GREY_ZONES)).value
         self.zones = dict(zip(GREY_ZONES, ids, strict=True))
-        self._fill_matrix(self.zones[GREY_ZONES[0]])
+        for zone in dict.fromkeys((GREY_ZONES[0], REVIEW_ZONE)):
+            self._fill_matrix(self.zones[zone])
         self.desk.run(EditGreyZone(self.zones[REVIEW_ZONE], review_on=self.today - timedelta(days=26)))
         for title, question in SHARED_SUBJECTS:
             added = self.desk.run(AddSharedSubject(title, question, self._commune(0))).value
@@ -340,6 +341,7 @@ class Story:
                 owner = self.members[promise.owner % len(self.members)]
                 due = day + timedelta(days=promise.days)
                 self.desk.run(AddAction(item, promise.text, seat_name(owner), owner.person_id, due))
+        self.desk.run(OpenItem(meeting_id, None))
         for text in NOTES_FOR_NEXT_TIME:
             self.desk.run(AddSuggestion(meeting_id, text, self._commune(len(text))))
         self.clock.move_to(day, hour=12)

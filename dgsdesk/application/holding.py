@@ -7,8 +7,9 @@ from datetime import time
 
 from dgsdesk.application.agenda_source import after_meeting
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.membership import sort_key
 from dgsdesk.application.sentences import add_sentences
-from dgsdesk.application.theme import NoteSubject, note_subject
+from dgsdesk.application.theme import NoteSubject, give_voice, is_commune, note_subject
 from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
@@ -390,10 +391,24 @@ def add_suggestion(act: Act, command: AddSuggestion) -> str:
         position=position,
         text=text,
         raised_by_id=command.raised_by_id,
-        theme_id=note_subject(act, NoteSubject(text, command.raised_by_id)),
+        theme_id=_theme_of(act, text, command.raised_by_id),
     )
     act.store.add(suggestion)
     return suggestion.id
+
+
+def _theme_of(act: Act, text: str, raised_by_id: str | None) -> str:
+    """Note the suggestion as a theme of its own, whose id is returned.
+
+    A theme that waits under the same title gains the voice instead; it has a life of its own (no id).
+    """
+    for theme in act.store.find(RaisedTheme, state=SubjectState.WAITING):
+        if sort_key(theme.title).split() == sort_key(text).split():
+            if is_commune(act, raised_by_id):
+                give_voice(act, theme.id, str(raised_by_id))
+            return ""
+    theme_id: str = note_subject(act, NoteSubject(text, raised_by_id))
+    return theme_id
 
 
 @handles(RemoveSuggestion, "Suggestion retirée : {short}")

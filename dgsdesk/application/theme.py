@@ -130,8 +130,8 @@ def note_subject(act: Act, command: NoteSubject) -> str:
         raised_on=act.today,
     )
     act.store.add(theme)
-    if _is_commune(act, command.raised_by_id):
-        _give_voice(act, theme.id, str(command.raised_by_id))
+    if is_commune(act, command.raised_by_id):
+        give_voice(act, theme.id, str(command.raised_by_id))
     act.tell(title=theme.title)
     return theme.id
 
@@ -169,10 +169,10 @@ def edit_subject(act: Act, command: EditSubject) -> None:
 
 
 def _change_raiser(act: Act, subject: Subject, organisation_id: str | None) -> None:
-    is_commune = _is_commune(act, organisation_id)
+    has_voice = is_commune(act, organisation_id)
     subject.raised_by_id = organisation_id
-    if isinstance(subject, RaisedTheme) and is_commune:
-        _give_voice(act, subject.id, str(organisation_id))
+    if isinstance(subject, RaisedTheme) and has_voice:
+        give_voice(act, subject.id, str(organisation_id))
 
 
 @handles(AddSupport, "{name} porte « {title} »")
@@ -181,7 +181,7 @@ def add_support(act: Act, command: AddSupport) -> None:
     organisation = act.store.get(Organisation, command.organisation_id)
     if organisation.kind is not OrganisationKind.COMMUNE:
         raise BadInput("voice_of_a_commune", name=organisation.name)
-    if not _give_voice(act, theme.id, organisation.id):
+    if not give_voice(act, theme.id, organisation.id):
         raise RuleBroken("already_supports", name=organisation.name)
     act.tell(name=organisation.name, title=theme.title)
 
@@ -209,7 +209,7 @@ def merge_themes(act: Act, command: MergeThemes) -> None:
 
 def _merge(act: Act, kept: RaisedTheme, theme: RaisedTheme) -> None:
     for support in act.store.find(Support, theme_id=theme.id):
-        _give_voice(act, kept.id, support.organisation_id)
+        give_voice(act, kept.id, support.organisation_id)
         act.store.remove(support)
     for item in act.store.find(AgendaItem, source_id=theme.id):
         item.source_id = kept.id
@@ -257,13 +257,14 @@ def subject_of(store: Store, subject_id: str) -> Subject:
     return shared[0] if shared else store.get(RaisedTheme, subject_id)
 
 
-def _is_commune(act: Act, organisation_id: str | None) -> bool:
+def is_commune(act: Act, organisation_id: str | None) -> bool:
+    """Tell whether a voice may be counted: communes have one each, the EPCI has none."""
     if organisation_id is None:
         return False
     return act.store.get(Organisation, organisation_id).kind is OrganisationKind.COMMUNE
 
 
-def _give_voice(act: Act, theme_id: str, organisation_id: str) -> bool:
+def give_voice(act: Act, theme_id: str, organisation_id: str) -> bool:
     """Add the commune's one voice; tell whether it was new."""
     if act.store.find(Support, theme_id=theme_id, organisation_id=organisation_id):
         return False

@@ -12,9 +12,14 @@ from dgsdesk.desktop.shell.page import PageEntry, Place
 from dgsdesk.desktop.shell.session import Session, Surroundings
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
+
     from dgsdesk.application.steps import Step
 
 SIZE = (1366, 768)
+_PAUSE_MS, _LOOKS = 40, 20
+"""A page is pictured when it looked the same twice, this long apart; after so many looks, as it is."""
 
 
 def take_pictures(
@@ -48,9 +53,8 @@ def take_pictures(
             shell.theme.choose(theme)
             for title, page, subject in _views(entries, shell.host.ask):
                 shell.open_page(page, subject)
-                _settle()
                 path = folder / f"{title}_{name}.png"
-                if not shell.window.grab().save(str(path)):
+                if not _settled(shell.window).save(str(path)):
                     raise OSError(f"cannot write {path}")
                 taken.append(path)
             say(f"{len(taken)} images de pages")
@@ -60,13 +64,20 @@ def take_pictures(
     return taken
 
 
-def _settle() -> None:
-    """Let the window lay itself out and forget what it replaced, as between two events of a person."""
+def _settled(window: QWidget) -> QImage:
+    """Return the picture of a window once it has laid itself out and forgot what it replaced."""
     from PySide6.QtCore import QEventLoop, QTimer
 
-    loop = QEventLoop()
-    QTimer.singleShot(40, loop.quit)
-    loop.exec()
+    before = window.grab().toImage()
+    for _ in range(_LOOKS):
+        loop = QEventLoop()
+        QTimer.singleShot(_PAUSE_MS, loop.quit)
+        loop.exec()
+        now = window.grab().toImage()
+        if now == before:
+            break
+        before = now
+    return before
 
 
 def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tuple[str, str, object | None]]:

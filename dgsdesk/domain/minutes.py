@@ -26,7 +26,8 @@ class MinutesEntry(Entity):
 class Suggestion(Entity):
     """A subject suggested for next time, at the round-table that ends a meeting.
 
-    ``theme_id`` is the raised theme that it is kept as; that theme may have been merged or removed since.
+    ``theme_id`` is the raised theme that was made of it; that theme may have been merged or removed since.
+    It is empty when the suggestion only gave its voice to a theme that waited already.
     """
 
     meeting_id: str

@@ -72,7 +72,9 @@ class TextView(QTextEdit):
         self.currentCharFormatChanged.connect(lambda _: self.caret_changed.emit())
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
             self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -164,6 +166,15 @@ class TextView(QTextEdit):
         if self._grows:
             hint.setHeight(round(self.document().size().height()) + 6)
         return hint
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text at a width, so that a page is right when it is first laid out."""
+        if not self._grows:
+            return super().heightForWidth(width)
+        document = self.document()
+        if document.textWidth() != width:
+            document.setTextWidth(width)
+        return round(document.size().height()) + 6
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a text that grows."""

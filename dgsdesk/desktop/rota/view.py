@@ -123,6 +123,7 @@ class RotaView(QWidget):
         )
         for button in (more, Button(self.theme, icon="act.recompute", key="F5", action=recompute)):
             self.head.add_button(button)
+        self.begin.hide()  # until the page is read, only one of the two asks for room
         for button in (self.publish, self.begin):
             self.head.add_button(button)
         return self.head

@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.desk import Desk
+from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.holding import (
+    AddSuggestion,
     CloseSession,
     OpenItem,
     OpenSession,
     PauseSession,
+    RemoveSuggestion,
     ResumeSession,
     SetPresence,
     WriteEntry,
@@ -22,6 +24,7 @@ from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.notes import KeepNotes, NotedAction, NotedDecision, note_people
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.session_page import SessionPage, presence_word, session_page
+from dgsdesk.application.theme import NoteSubject
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken
@@ -29,6 +32,7 @@ from dgsdesk.domain.meeting import MeetingState, Presence
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import RichText, paragraphs_of, plain_text
 from dgsdesk.domain.session_clock import expected_end, late_minutes, lateness_words, spent_words
+from dgsdesk.domain.theme import RaisedTheme, Support
 
 DAY = date(2026, 12, 8)
 N = "\u00a0"
@@ -168,3 +172,22 @@ def test_lateness_in_words() -> None:
     assert lateness_words(-65) == f"1{N}h{N}05 d’avance"
     assert spent_words(8 * 60 + 5, 25) == (f"8{N}min", f"sur 25, reste 17{N}min")
     assert spent_words(28 * 60, 25) == (f"28{N}min", f"sur 25, 3{N}min de trop")
+
+
+def test_a_suggestion_that_waits_already_gains_the_voice(clisson: Desk, meeting: str) -> None:
+    gorges, boussay = (
+        clisson.ask(lambda view, name=name: view.store.find(Organisation, name=name)[0].id)
+        for name in ("Gorges", "Boussay")
+    )
+    theme = clisson.run(NoteSubject("Terrain synthétique partagé", gorges)).value
+    clisson.run(OpenSession(meeting))
+
+    suggestion = clisson.run(AddSuggestion(meeting, "terrain  synthetique partagé", boussay)).value
+
+    def voices(view: View) -> set[str]:
+        return {one.organisation_id for one in view.store.find(Support, theme_id=theme)}
+
+    assert clisson.ask(voices) == {gorges, boussay}
+    assert len(clisson.ask(lambda view: view.store.find(RaisedTheme))) == 1
+    clisson.run(RemoveSuggestion(suggestion))
+    assert len(clisson.ask(lambda view: view.store.find(RaisedTheme))) == 1
