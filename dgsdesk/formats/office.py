@@ -87,12 +87,11 @@ class FolderOffice:
         return unpack(content, name)
 
     def check_base(self, content: bytes, name: str) -> BaseState:
-        """Return what a letterhead file has and lacks; raises BadInput when it is no Word file."""
-        from dgsdesk.formats.docx.base import Base, missing_in
+        """Return what a letterhead file has and lacks, read apart; raises BadInput."""
+        from dgsdesk.formats.docx.apart import check_base_apart
 
         try:
-            base = Base(content)
-            return BaseState(tuple(missing_in(base.styles)), base.has_footer_line())
+            return check_base_apart(content)
         except BadInput as error:
             raise BadInput("bad_letterhead_file", where=name) from error
 

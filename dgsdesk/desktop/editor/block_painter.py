@@ -63,7 +63,7 @@ class BlockPainter:
             rect = layout.blockBoundingRect(block).translated(0, -down)
             if rect.top() > clip.bottom() + 60:
                 break
-            if rect.bottom() >= clip.top() - 60:
+            if block.isVisible() and rect.bottom() >= clip.top() - 60:
                 self._paint_block(painter, block, rect)
             block = block.next()
         painter.end()

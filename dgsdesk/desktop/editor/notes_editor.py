@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
 from dgsdesk.desktop.editor.codec import document_blocks
+from dgsdesk.desktop.editor.curtain import Curtain
 from dgsdesk.desktop.editor.formats import LINE_BREAK, BlockFacts, Kind, facts_of, kind_of
 from dgsdesk.desktop.editor.noted import Notes, fresh_id, read_action, read_notes, write_notes, write_words
 from dgsdesk.desktop.editor.people_completer import PeopleCompleter, typed_name
@@ -49,6 +50,7 @@ class NotesEditor(TableEditor):
         self._notes = Notes()
         self._turned: set[str] = set()
         super().__init__(theme, name, style=style, grows=grows, parent=parent)
+        self.curtain = Curtain(self)
         self.completer_of_people = PeopleCompleter(theme, self)
         self.completer_of_people.chosen.connect(self._complete)
 

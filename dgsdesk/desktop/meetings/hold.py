@@ -237,6 +237,7 @@ class HoldPane(StepPane):
         self._tick()
         self.opening.show_page(page)
         self.table.show_page(page, writable=writable)
+        self._project_notes()
         self.notes.show_page(page, writable=writable)
         self.attendance.show_page(page)
         now = _under_way(page)
@@ -421,11 +422,17 @@ class HoldPane(StepPane):
 
     def _hidden(self) -> frozenset[str]:
         """The items that may not be seen on the wall: those of the DGS alone, those no guest may read."""
-        if not self._projecting or self._page is None:
+        widest = self._before_the_wall()
+        if widest is None or self._page is None:
             return frozenset()
-        guests = [_GUESTS[line.kind] for line in self._page.attendance if _is_guest(line.kind, line.presence)]
-        widest = max(guests, default=Audience.EXECUTIVES)
         return frozenset(item.id for item in self._page.items if not may_read(item.audience, widest))
+
+    def _before_the_wall(self) -> Audience | None:
+        """The widest audience that sees the wall; None while nothing is projected."""
+        if not self._projecting or self._page is None:
+            return None
+        guests = [_GUESTS[line.kind] for line in self._page.attendance if _is_guest(line.kind, line.presence)]
+        return max(guests, default=Audience.EXECUTIVES)
 
     def project(self, on: bool) -> None:
         """Hide what is not for the wall and enlarge the rest, or come back."""
@@ -436,9 +443,13 @@ class HoldPane(StepPane):
         self.host.stand_alone(on)
         self.columns.stand_alone(on)
         self.agenda.project(on)
-        self.notes.project(self.theme.tokens.projector_scale if on else 1.0)
+        self._project_notes()
         if self._page is not None:
             self._show(self._page)
+
+    def _project_notes(self) -> None:
+        times = self.theme.tokens.projector_scale if self._projecting else 1.0
+        self.notes.project(times, self._before_the_wall())
 
 
 def _is_guest(kind: AttendeeKind, presence: Presence) -> bool:

@@ -108,6 +108,7 @@ class HoldNotes(Panel):
         self._day = date.min
         self._next_day: date | None = None
         self._times = 1.0
+        self._widest: Audience | None = None
         self._writable = False
         self.item_id = ""
         theme = host.theme
@@ -227,6 +228,7 @@ class HoldNotes(Panel):
         editor.setPlaceholderText(self.tr("Notes, décisions, actions…"))
         editor.know(self._day, self._people, self._next_day)
         editor.enlarge(self._times)
+        editor.curtain.draw(self._widest)
         editor.setReadOnly(not self._writable)
         notes = ItemNotes(self.host, item.id, editor, self._initiator)
         editor.edited.connect(lambda: self._show_made(""))
@@ -314,12 +316,16 @@ class HoldNotes(Panel):
 
     # -- on the wall ---------------------------------------------------------------------------------------
 
-    def project(self, times: float) -> None:
-        """Enlarge everything that is read from afar; 1.0 for the screen."""
-        self._times = times
+    def project(self, times: float, widest: Audience | None) -> None:
+        """Enlarge everything that is read from afar; 1.0 for the screen.
+
+        What ``widest`` may not read goes out of sight; None for the screen, which shows everything.
+        """
+        self._times, self._widest = times, widest
         for label in (self.title, self.question):
             label.enlarge(times)
         for notes in self._items.values():
             notes.editor.enlarge(times)
+            notes.editor.curtain.draw(widest)
         self.audience.setVisible(times == 1.0)
         self._foot.setVisible(times == 1.0)

@@ -12,11 +12,20 @@ import os
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from dgsdesk.application.ports.office import BaseState
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.read_document import Changes, ReadDocument
-from dgsdesk.formats.docx.exchange import document_bytes, document_of, refusal_bytes
+from dgsdesk.formats.docx.exchange import (
+    base_state_bytes,
+    base_state_of,
+    document_bytes,
+    document_of,
+    refusal_bytes,
+)
 from dgsdesk.formats.docx.package import check_kind
 
 FLAG = "--read-docx-apart"
@@ -26,6 +35,8 @@ MAX_SECONDS = 4
 MAX_MEMORY = 512 * 2**20
 """Addresses, not memory in use: the libraries alone take 60 MB of them."""
 
+_T = TypeVar("_T")
+_BASE = "base"
 _PATIENCE = 1.0
 _NO_CONSOLE = 0x08000000  # subprocess.CREATE_NO_WINDOW, which other systems do not know
 
@@ -35,10 +46,20 @@ def read_apart(data: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
 
     Raises ``BadInput``: all of ``read_docx``, ``docx_too_slow``, ``docx_unreadable`` when the process died.
     """
+    return _answered(data, changes.value, document_of)
+
+
+def check_base_apart(data: bytes) -> BaseState:
+    """Tell what a letterhead file has and lacks, read in another process; raises as ``read_apart`` does."""
+    return _answered(data, _BASE, base_state_of)
+
+
+def _answered(data: bytes, what: str, told: Callable[[bytes], _T]) -> _T:
+    """Have a file read by another process and take its answer."""
     check_kind(data)
     try:
         ended = subprocess.run(
-            [*_program(), FLAG, changes.value],
+            [*_program(), FLAG, what],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -52,26 +73,39 @@ def read_apart(data: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
     if ended.returncode:
         raise BadInput("docx_too_slow" if ended.returncode == -_cpu_signal() else "docx_unreadable")
     try:
-        return document_of(ended.stdout)
+        return told(ended.stdout)
     except (ValueError, KeyError, TypeError, struct.error) as error:
         raise BadInput("docx_unreadable") from error
 
 
-def serve(changes: str) -> int:
-    """Read standard input, answer on standard output; return the exit code."""
+def serve(what: str) -> int:
+    """Read standard input, answer on standard output; return the exit code.
+
+    ``what`` names how tracked changes are read, or that the file is a letterhead to check.
+    """
     _limit()
     with open(0, "rb", closefd=False) as source, open(1, "wb", closefd=False) as target:
-        target.writelines(_answer(source.read(), Changes(changes)))
+        target.writelines(_answer(source.read(), what))
     return 0
 
 
-def _answer(data: bytes, changes: Changes) -> list[bytes]:
-    from dgsdesk.formats.docx.read import read_docx
-
+def _answer(data: bytes, what: str) -> list[bytes]:
     try:
-        return document_bytes(read_docx(data, changes))
+        return _base_answer(data) if what == _BASE else _document_answer(data, Changes(what))
     except BadInput as refusal:
         return refusal_bytes(refusal)
+
+
+def _document_answer(data: bytes, changes: Changes) -> list[bytes]:
+    from dgsdesk.formats.docx.read import read_docx
+
+    return document_bytes(read_docx(data, changes))
+
+
+def _base_answer(data: bytes) -> list[bytes]:
+    from dgsdesk.formats.docx.base import base_state
+
+    return base_state_bytes(base_state(data))
 
 
 def _limit() -> None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from lxml import etree
 
+from dgsdesk.application.ports.office import BaseState
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.docx.looks import whole
 from dgsdesk.formats.docx.names import (
@@ -243,6 +244,12 @@ class Base:
             kind = element.get("ContentType", "")
             element.set("ContentType", kind.replace("template.main+xml", "document.main+xml"))
         return self.types
+
+
+def base_state(data: bytes) -> BaseState:
+    """Tell what a letterhead file has and lacks; raises ``BadInput`` when it is no document."""
+    base = Base(data)
+    return BaseState(tuple(missing_in(base.styles)), base.has_footer_line())
 
 
 def open_base(letterhead: bytes | None = None) -> Base:

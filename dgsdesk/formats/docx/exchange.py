@@ -9,8 +9,9 @@ import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from dgsdesk.application.ports.office import BaseState
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.read_document import Anchor, Change, ChangeKind, Comment, Note, ReadDocument, Reply
 from dgsdesk.domain.richtext import RichText, from_json, to_json
@@ -38,16 +39,23 @@ def refusal_bytes(refusal: BadInput) -> list[bytes]:
     return _framed({"refused": refusal.code, "where": refusal.where, "facts": refusal.facts}, ())
 
 
+def base_state_bytes(state: BaseState) -> list[bytes]:
+    """Give what a letterhead file has and lacks as bytes."""
+    return _framed(asdict(state), ())
+
+
+def base_state_of(answer: bytes) -> BaseState:
+    """Give a letterhead's state back; raises as ``document_of`` does."""
+    told, _ = _told(answer)
+    return BaseState(tuple(told["lacking"]), bool(told["has_footer_line"]))
+
+
 def document_of(answer: bytes) -> ReadDocument:
     """Give the document back, or raise the ``BadInput`` that was told.
 
     Raises ``ValueError``, ``KeyError``, ``TypeError`` or ``struct.error`` for anything else.
     """
-    (length,) = _HEAD.unpack_from(answer)
-    start = _HEAD.size + length
-    told = json.loads(answer[_HEAD.size : start])
-    if "refused" in told:
-        raise BadInput(told["refused"], told["where"], **told["facts"])
+    told, start = _told(answer)
     return ReadDocument(
         blocks=from_json(told["blocks"]).blocks,
         changes=_all(told["changes"], _change),
@@ -59,6 +67,16 @@ def document_of(answer: bytes) -> ReadDocument:
         outside=tuple(told["outside"]),
         **{name: told[name] for name in _WORDS},
     )
+
+
+def _told(answer: bytes) -> tuple[dict[str, Any], int]:
+    """Give what was told, and where the pictures behind it begin; raise what was refused."""
+    (length,) = _HEAD.unpack_from(answer)
+    start = _HEAD.size + length
+    told = json.loads(answer[_HEAD.size : start])
+    if "refused" in told:
+        raise BadInput(told["refused"], told["where"], **told["facts"])
+    return told, start
 
 
 def _framed(told: object, blobs: Iterable[bytes]) -> list[bytes]:

@@ -19,8 +19,10 @@ from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle
-from tests.desktop.hold.hand import CTRL, open_first
+from dgsdesk.domain.richtext import plain_text
+from tests.desktop.hold.hand import CTRL, open_first, type_text
 
 
 def test_the_wall_shows_neither_attendance_nor_what_is_reserved(
@@ -41,6 +43,34 @@ def test_the_wall_shows_neither_attendance_nor_what_is_reserved(
     assert pane.attendance.isVisible()
     assert shell.window.rail.isVisible()
     assert pane.middle.currentWidget() is pane.notes
+
+
+def test_a_reserved_passage_stays_off_the_wall_and_whole(
+    qtbot: QtBot, pane: HoldPane, session: Callable[[], SessionPage]
+) -> None:
+    editor = open_first(qtbot, pane)
+    type_text(editor, "Avant\nSecret")
+    editor.reserve(Audience.DIRECTORS)
+    type_text(editor, "\nAprès")
+    editor.reserve(Audience.ALL)
+    qtbot.keyClick(pane.window(), Qt.Key.Key_F11)
+    blocks = [editor.document().findBlockByNumber(number) for number in range(3)]
+    assert [block.isVisible() for block in blocks] == [True, False, True]
+    qtbot.keyClick(editor, Qt.Key.Key_Home)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)  # would join what is seen to what is hidden
+    qtbot.keyClick(editor, Qt.Key.Key_Left)
+    assert editor.textCursor().block().text() == "Avant"
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    qtbot.keyClick(editor, Qt.Key.Key_A, CTRL)
+    type_text(editor, "x")
+    assert plain_text(editor.text()) == "Avant\nSecret\nAprès"
+    qtbot.keyClick(editor, Qt.Key.Key_End, CTRL)
+    type_text(editor, " encore\nTu")
+    editor.reserve(Audience.DIRECTORS)
+    assert not editor.document().lastBlock().isVisible()
+    pane.leaving()
+    assert plain_text(session().items[0].text) == "Avant\nSecret\nAprès encore\nTu"
+    assert all(block.isVisible() for block in map(editor.document().findBlockByNumber, range(4)))
 
 
 def test_parts_go_under_tabs_when_the_text_is_large(

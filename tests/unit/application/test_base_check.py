@@ -12,6 +12,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.docx.names import NEEDED_STYLES
 from dgsdesk.shipped import shipped
+from tests.formats.docx_pieces import docx_of, p
 
 
 def test_our_own_base_lacks_nothing(clisson: Desk) -> None:
@@ -34,8 +35,6 @@ def test_a_plain_word_file_is_told_what_it_lacks(clisson: Desk) -> None:
 
 
 def test_a_file_that_lacks_everything_names_every_style(clisson: Desk) -> None:
-    from tests.formats.docx_pieces import docx_of, p
-
     found = clisson.ask(base_check, "nue.docx", docx_of(p()))
     assert len({(style.name, style.use) for style in found.lacking}) == len(NEEDED_STYLES)
 
@@ -43,3 +42,9 @@ def test_a_file_that_lacks_everything_names_every_style(clisson: Desk) -> None:
 def test_a_file_of_another_kind_is_refused(clisson: Desk) -> None:
     with pytest.raises(BadInput, match="bad_letterhead_file"):
         clisson.ask(base_check, "mairie.odt", b"%PDF-1.7")
+
+
+def test_a_hostile_file_is_refused_as_a_letterhead(clisson: Desk) -> None:
+    bomb = docx_of(p(), styles="<w:styles>" + " " * 70_000_000 + "</w:styles>")
+    with pytest.raises(BadInput, match="bad_letterhead_file"):
+        clisson.ask(base_check, "bombe.docx", bomb)
