@@ -24,6 +24,9 @@ _LEAST_WORDS_MOVED = 3
 _LARGEST_GAP = 4_000
 """Pairs of a gap above which only near places are compared."""
 
+_NEAR = 12
+"""How far from its due place a block of a large gap is sought."""
+
 
 def match_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]:
     """Return (place in old, place in new) of each block that is in both, by place in old.
@@ -31,7 +34,7 @@ def match_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]
     A block belongs to one pair at most. Pairs out of order were moved.
     """
     same = _same_ids(old, new)
-    aligned = _aligned(old, new, _key, _Likeness(_bag, _may_be_one))
+    aligned = _aligned(old, new, block_key, _Likeness(_bag, _may_be_one))
     known_old, known_new = {i for i, _ in same}, {j for _, j in same}
     pairs = same + [(i, j) for i, j in aligned if i not in known_old and j not in known_new]
     return tuple(sorted(pairs + _moved(old, new, pairs)))
@@ -39,7 +42,7 @@ def match_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]
 
 def match_inserted(one: Sequence[Block], other: Sequence[Block]) -> tuple[Pair, ...]:
     """Return the pairs of blocks that two people added at the same place and that say much the same."""
-    return _either_way(one, other, _key, _Likeness(_bag, _may_be_one, alone=False))
+    return _either_way(one, other, block_key, _Likeness(_bag, _may_be_one, alone=False))
 
 
 def match_inserted_rows(one: Sequence[Row], other: Sequence[Row]) -> tuple[Pair, ...]:
@@ -64,7 +67,8 @@ def in_order(pairs: Sequence[Pair]) -> frozenset[Pair]:
     return frozenset(_rising(sorted(pairs)))
 
 
-def _key(block: Block) -> Hashable:
+def block_key(block: Block) -> Hashable:
+    """Return what tells a block from others: all of it but its id."""
     return replace(block, id="")
 
 
@@ -125,21 +129,26 @@ class _Likeness:
         self._bag = bag
         self._may_be_one = may_be_one
         self._bags: dict[int, Counter[str]] = {}
+        self._totals: dict[int, int] = {}
 
     def of(self, old: object, new: object) -> float:
         if not self._may_be_one(old, new):
             return 0.0
         one, other = self._words(old), self._words(new)
-        total = one.total() + other.total()
+        total = self._totals[id(old)] + self._totals[id(new)]
         if not total:
             return 1.0
-        return 2 * sum(min(count, other[word]) for word, count in one.items()) / total
+        return 2 * sum(min(one[word], other[word]) for word in one.keys() & other.keys()) / total
 
     def related(self, old: object, new: object) -> bool:
         return self._may_be_one(old, new)
 
     def _words(self, thing: object) -> Counter[str]:
-        return self._bags.get(id(thing)) or self._bags.setdefault(id(thing), self._bag(thing))
+        known = self._bags.get(id(thing))
+        if known is None:
+            known = self._bags[id(thing)] = self._bag(thing)
+            self._totals[id(thing)] = known.total()
+        return known
 
 
 def _either_way(
@@ -232,35 +241,67 @@ def _likely(
     if likeness.alone and len(gap_old) == len(gap_new) == 1:
         i, j = gap_old[0], gap_new[0]
         return [(i, j)] if likeness.related(old[i], new[j]) else []
-    reach = len(gap_new) if len(gap_old) * len(gap_new) <= _LARGEST_GAP else 12
-    rows, columns = len(gap_old) + 1, len(gap_new) + 1
-    best = [[0.0] * columns for _ in range(rows)]
-    like: dict[Pair, float] = {}
-    for a in range(1, rows):
-        middle = a * len(gap_new) // len(gap_old)
-        for b in range(1, columns):
-            best[a][b] = max(best[a - 1][b], best[a][b - 1])
-            if abs(b - middle) > reach:
-                continue
-            score = likeness.of(old[gap_old[a - 1]], new[gap_new[b - 1]])
-            if score >= likeness.least and best[a - 1][b - 1] + score > best[a][b]:
-                like[a, b] = score
-                best[a][b] = best[a - 1][b - 1] + score
-    return _traced(best, like, gap_old, gap_new)
+    table = _Band(len(gap_old), len(gap_new))
+    for a in range(1, len(gap_old) + 1):
+        table.fill(
+            a, lambda b, one=old[gap_old[a - 1]]: likeness.of(one, new[gap_new[b - 1]]), likeness.least
+        )
+    return [(gap_old[a - 1], gap_new[b - 1]) for a, b in table.pairs()]
 
 
-def _traced(best: list[list[float]], like: dict[Pair, float], gap_old: range, gap_new: range) -> list[Pair]:
-    pairs: list[Pair] = []
-    a, b = len(gap_old), len(gap_new)
-    while a and b:
-        if (a, b) in like:
-            pairs.append((gap_old[a - 1], gap_new[b - 1]))
-            a, b = a - 1, b - 1
-        elif best[a - 1][b] >= best[a][b - 1]:
-            a -= 1
-        else:
-            b -= 1
-    return pairs
+class _Band:
+    """The best likeness of all beginnings of two stretches; in large ones only near places are compared.
+
+    Rows and columns count from 1; a row holds the columns of its band, from ``low`` on.
+    """
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self._rows, self._columns = rows, columns
+        self._reach = columns if rows * columns <= _LARGEST_GAP else _NEAR
+        self._low = [1]
+        self._best: list[list[float]] = [[0.0]]
+        self._before = 0.0
+        self._like: set[Pair] = set()
+
+    def fill(self, a: int, like: Callable[[int], float], least: float) -> None:
+        """Fill a row from the one above."""
+        middle = a * self._columns // self._rows
+        low, high = max(1, middle - self._reach), min(self._columns, middle + self._reach)
+        above, was_low = self._best[-1], self._low[-1]
+        if low > was_low:
+            self._before = above[min(low - 1 - was_low, len(above) - 1)]
+        row: list[float] = []
+        left = diagonal = self._before
+        for b in range(low, high + 1):
+            up = above[min(b - was_low, len(above) - 1)]
+            best = max(up, left)
+            score = like(b)
+            if score >= least and diagonal + score > best:
+                self._like.add((a, b))
+                best = diagonal + score
+            row.append(best)
+            left, diagonal = best, up
+        self._low.append(low)
+        self._best.append(row)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Give the pairs that make the best likeness, last first."""
+        a, b = self._rows, self._columns
+        while a and b:
+            place = b - self._low[a]
+            if (a, b) in self._like:
+                yield a, b
+                a, b = a - 1, b - 1
+            elif place >= len(self._best[a]):
+                b -= 1
+            elif place <= 0 or self._above(a, b) >= self._best[a][place - 1]:
+                a -= 1
+            else:
+                b -= 1
+
+    def _above(self, a: int, b: int) -> float:
+        row = self._best[a - 1]
+        return row[min(b - self._low[a - 1], len(row) - 1)]
 
 
 def _moved(old: Sequence[Block], new: Sequence[Block], pairs: Sequence[Pair]) -> list[Pair]:

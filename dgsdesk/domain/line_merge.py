@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dgsdesk.domain.richtext import Run, Runs, merged_runs, runs_between, text_of
 from dgsdesk.domain.word_differences import Edit, edits, words_of
@@ -41,8 +41,8 @@ def merge_line(base: Runs, ours: Runs, theirs: Runs) -> MergedLine:
     """Merge the changes of both sides into one line."""
     origin = _Side(base, base)
     here, there = _Side(base, ours), _Side(base, theirs)
-    shared = [edit for edit in here.edits if here.saying(edit) in {there.saying(e) for e in there.edits}]
-    said = {here.saying(edit) for edit in shared}
+    said = {*map(here.saying, here.edits)} & {*map(there.saying, there.edits)}
+    shared = [edit for edit in here.edits if here.saying(edit) in said]
     own = [edit for edit in here.edits if here.saying(edit) not in said]
     other = [edit for edit in there.edits if there.saying(edit) not in said]
     clauses = _Clauses(origin.words)
@@ -111,12 +111,12 @@ class _Clauses:
         self.words = words
         self.clause = list(_numbered(words, _CLAUSE_ENDS))
         self.sentence = list(_numbered(words, _SENTENCE_ENDS))
+        self._said = [0, *accumulate(word[0].isalnum() for word in words)]
 
     def touch(self, one: Edit, put_one: list[str], two: Edit, put_two: list[str]) -> bool:
         """Tell whether two edits of the base are too near to both be right."""
         first, second = sorted((one, two), key=lambda edit: (edit.i1, edit.i2))
-        between = self.words[first.i2 : second.i1]
-        if first.i2 >= second.i1 or sum(word[0].isalnum() for word in between) < _LEAST_WORDS_BETWEEN:
+        if first.i2 >= second.i1 or self._said[second.i1] - self._said[first.i2] < _LEAST_WORDS_BETWEEN:
             return True
         if self._spread(one, put_one, self.clause) & self._spread(two, put_two, self.clause):
             return True

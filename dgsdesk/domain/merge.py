@@ -6,13 +6,14 @@ a conflict waits; nothing that either side wrote is lost: it is in the text or i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from dgsdesk.domain.block_matching import (
     Pair,
     Row,
+    block_key,
     in_order,
     match_blocks,
     match_inserted,
@@ -82,6 +83,7 @@ class _Kind(Generic[T]):
     same: Callable[[T, T], bool]
     merge: Callable[[T, T, T], _Slot[T]]
     known: Callable[[T], bool]
+    key: Callable[[T], Hashable]
 
 
 Key = tuple[str, int]
@@ -157,14 +159,17 @@ class _Sequences(Generic[T]):
 
     def _same_elsewhere(self) -> Iterator[Pair]:
         """Give what both sides added word for word, each at a place of its own."""
-        mine = {j for j in range(len(self.ours)) if j not in self.from_ours} - set(self.twins.values())
-        for other in range(len(self.theirs)):
-            if other in self.from_theirs or other in self.twins or not self.kind.known(self.theirs[other]):
+        taken = set(self.twins.values())
+        mine: dict[Hashable, list[int]] = {}
+        for j in range(len(self.ours) - 1, -1, -1):
+            if j not in self.from_ours and j not in taken:
+                mine.setdefault(self.kind.key(self.ours[j]), []).append(j)
+        for other, theirs in enumerate(self.theirs):
+            if other in self.from_theirs or other in self.twins or not self.kind.known(theirs):
                 continue
-            twin = next((j for j in sorted(mine) if self.kind.same(self.ours[j], self.theirs[other])), None)
-            if twin is not None:
-                mine.discard(twin)
-                yield other, twin
+            twins = mine.get(self.kind.key(theirs))
+            if twins:
+                yield other, twins.pop()
 
     def _ordered(self) -> _Order:
         """Take our order, put in what they added, move what they alone moved."""
@@ -373,5 +378,5 @@ def _merge_cell(base: Cell, ours: Cell, theirs: Cell) -> _Scalar[Cell]:
     )
 
 
-_BLOCKS: _Kind[Block] = _Kind(match_blocks, match_inserted, _same_block, _merge_block, says_enough)
-_ROWS: _Kind[Row] = _Kind(match_rows, match_inserted_rows, _same_row, _merge_row, bool)
+_BLOCKS: _Kind[Block] = _Kind(match_blocks, match_inserted, _same_block, _merge_block, says_enough, block_key)
+_ROWS: _Kind[Row] = _Kind(match_rows, match_inserted_rows, _same_row, _merge_row, bool, tuple)

@@ -286,6 +286,30 @@ def test_a_hundred_pages_are_merged_at_once() -> None:
     assert took < 1, "a hundred pages must be merged before a person waits"
 
 
+def test_a_long_text_that_both_sides_wrote_anew_loses_nothing_and_does_not_hold() -> None:
+    base, ours, theirs = (
+        lines(
+            *(
+                " ".join(f"{side}{(rank * 37 + place * 11) % 1009}" for place in range(50))
+                for rank in range(700)
+            )
+        )
+        for side in ("sent", "ici", "là")
+    )
+    merge(base, ours, theirs)
+    began = time.perf_counter()
+    merged = merge(base, ours, theirs)
+    took = time.perf_counter() - began
+    held = {block_text(block) for block in merged.text.blocks}
+    held |= {block_text(block) for one in merged.conflicts for block in (one.ours, one.theirs) if block}
+    assert held >= {block_text(block) for block in (*ours.blocks, *theirs.blocks)}
+    assert took < 1, "140 pages written anew must be merged before a person waits"
+
+
+def words_of_rank(side: str, rank: int) -> str:
+    return " ".join(f"{side}{(rank * 37 + place * 11) % 1009}" for place in range(50))
+
+
 def hundred_pages(step: int) -> RichText:
     """About 50,000 words in 1,000 paragraphs, every ``step``-th with a word changed."""
 
