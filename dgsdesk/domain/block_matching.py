@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dgsdesk.domain.richtext import Block, Cell, Image, Paragraph, Table, block_text, is_blank
 from dgsdesk.domain.word_differences import words_of
@@ -139,6 +140,10 @@ class _Likeness:
         if not total:
             return 1.0
         return 2 * sum(min(one[word], other[word]) for word in one.keys() & other.keys()) / total
+
+    def with_place(self, old: object, new: Sequence[object], gap: range, column: int) -> float:
+        """Say how like a thing is to the one in a column of a gap, counted from 1."""
+        return self.of(old, new[gap[column - 1]])
 
     def related(self, old: object, new: object) -> bool:
         return self._may_be_one(old, new)
