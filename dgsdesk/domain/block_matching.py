@@ -247,10 +247,8 @@ def _likely(
         i, j = gap_old[0], gap_new[0]
         return [(i, j)] if likeness.related(old[i], new[j]) else []
     table = _Band(len(gap_old), len(gap_new))
-    for a in range(1, len(gap_old) + 1):
-        table.fill(
-            a, lambda b, one=old[gap_old[a - 1]]: likeness.of(one, new[gap_new[b - 1]]), likeness.least
-        )
+    for a, i in enumerate(gap_old, 1):
+        table.fill(a, partial(likeness.with_place, old[i], new, gap_new), likeness.least)
     return [(gap_old[a - 1], gap_new[b - 1]) for a, b in table.pairs()]
 
 
