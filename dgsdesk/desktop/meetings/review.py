@@ -6,28 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from dgsdesk.application.answers import LayAnswers
-from dgsdesk.application.approval import Approved, ConfirmApproval
-from dgsdesk.application.circulation import (
-    Circulated,
-    CirculateDraft,
-    CirculationPreview,
-    LayDraft,
-    circulation_preview,
-)
-from dgsdesk.application.circulation_clock import Clock
+from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.express_approval import NoteApprovals, WithdrawApproval
-from dgsdesk.application.mailing import Way
 from dgsdesk.application.observation import (
     AddObservation,
     AimObservation,
     PlaceObservation,
     RemoveObservation,
 )
-from dgsdesk.application.reminder import Reminded, ReminderPreview, RemindSilent, reminder_preview
 from dgsdesk.application.review_page import ReviewPage, review_page
 from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.application.steps import Step
@@ -37,7 +26,6 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.approvals_panel import ApprovalsPanel
 from dgsdesk.desktop.meetings.deadline_band import DeadlineBand
 from dgsdesk.desktop.meetings.incoming_work import IncomingWork, is_taken
@@ -47,13 +35,8 @@ from dgsdesk.desktop.meetings.open_observation import OpenObservation
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.review_acts import ACTS
 from dgsdesk.desktop.meetings.review_draft import DraftView
-from dgsdesk.desktop.meetings.terms import (
-    approval_terms,
-    circulation_terms,
-    laid_message,
-    open_path,
-    reminder_terms,
-)
+from dgsdesk.desktop.meetings.review_leaving import ReviewLeaving
+from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import MeetingState
@@ -110,6 +93,7 @@ class ReviewPane(OwnKeysPane):
         for widget in (self._list, self.form, self.approvals):
             self._right.addWidget(widget)
         self.incoming = IncomingWork(host, self, self._right)
+        self._leaving = ReviewLeaving(host, self)
         self.empty = EmptyPage(
             self.theme,
             "messages-square",
@@ -151,15 +135,15 @@ class ReviewPane(OwnKeysPane):
 
     def _connect(self) -> None:
         bind = self.host.actions.bind
-        bind("review.circulate", self._ask_to_circulate)
+        bind("review.circulate", lambda: self._leaving.ask_to_circulate(self.meeting_id))
         bind("review.add", self._start_form, self)
         bind("review.import", self.incoming.choose, self)
         bind("review.paste", self.incoming.start_paste, self)
         bind("review.approvals", self._show_approvals)
-        bind("review.remind", self._ask_to_remind)
-        bind("review.answer", self._answer)
+        bind("review.remind", lambda: self._leaving.ask_to_remind(self.meeting_id))
+        bind("review.answer", lambda: self._leaving.answer(self.meeting_id))
         bind("review.open_word", self._open_in_word)
-        bind("review.confirm", self._ask_to_confirm)
+        bind("review.confirm", self._confirm)
         bind("review.accept", self._accept, self.column)
         bind("review.rephrase", self._rephrase, self.column)
         bind("review.refuse", self._refuse, self.column)
@@ -174,6 +158,7 @@ class ReviewPane(OwnKeysPane):
         for panel in (self.form, self.approvals):
             panel.closed.connect(self._close_form)
         self.incoming.finished.connect(self._close_form)
+        self._leaving.said.connect(self._say)
         self.approvals.noted.connect(
             lambda one, day: self.host.run(NoteApprovals(self.meeting_id, (one,), day), owner=self)
         )
@@ -382,79 +367,16 @@ class ReviewPane(OwnKeysPane):
     def _open_in_word(self) -> None:
         self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
 
-    # -- sending round ---------------------------------------------------------------------------------------
-
-    def _ask_to_circulate(self) -> None:
-        self.host.ask(
-            circulation_preview,
-            self.meeting_id,
-            then=self._offer_circulation,
-            owner=self,
-            replaces="circulation",
-        )
-
-    def _offer_circulation(self, preview: CirculationPreview) -> None:
-        agreement = Agreement(self.theme, circulation_terms(preview), self)
-        agreement.accepted.connect(lambda: self._circulate(agreement))
-        agreement.open()
-
-    def _circulate(self, agreement: Agreement) -> None:
-        clock = Clock(agreement.choice) if agreement.choice else Clock.RESTART
-        command = CirculateDraft(self.meeting_id, way=agreement.way, clock=clock)
-        copied = agreement.way is Way.COPIED
-        self.host.run(command, then=lambda made: self._circulated(made, copied), owner=self)
-
-    def _circulated(self, made: Circulated, copied: bool) -> None:
-        if copied:
-            QGuiApplication.clipboard().setText(made.addresses)
-        self._say(laid_message(made.paths, self.tr("Projet prêt"), copied=copied))
-
-    # -- approvals in words, reminders, answers -------------------------------------------------------------
+    # -- approvals in words ----------------------------------------------------------------------------------
 
     def _show_approvals(self) -> None:
         if self._page is not None:
             self.approvals.start(self._page)
             self._right.setCurrentWidget(self.approvals)
 
-    def _ask_to_remind(self) -> None:
-        self.host.ask(
-            reminder_preview, self.meeting_id, then=self._offer_reminder, owner=self, replaces="reminder"
-        )
-
-    def _offer_reminder(self, preview: ReminderPreview) -> None:
-        agreement = Agreement(self.theme, reminder_terms(preview), self)
-        agreement.accepted.connect(lambda: self._remind(agreement.way))
-        agreement.open()
-
-    def _remind(self, way: Way) -> None:
-        def reminded(made: Reminded) -> None:
-            copied = way is Way.COPIED
-            if copied:
-                QGuiApplication.clipboard().setText(made.addresses)
-            self._say(laid_message(made.paths, self.tr("Rappel prêt"), copied=copied))
-
-        self.host.run(RemindSilent(self.meeting_id, way), then=reminded, owner=self)
-
-    def _answer(self) -> None:
-        said = self.tr("Suites données et réponses écrites")
-        self.host.run(
-            LayAnswers(self.meeting_id), then=lambda paths: self._say(laid_message(paths, said)), owner=self
-        )
-
-    # -- approving -------------------------------------------------------------------------------------------
-
-    def _ask_to_confirm(self) -> None:
-        page = self._page
-        if page is None or page.deadline is None:
-            return
-        agreement = Agreement(self.theme, approval_terms(page, page.deadline), self)
-        agreement.accepted.connect(
-            lambda: self.host.run(ConfirmApproval(self.meeting_id), then=self._confirmed, owner=self)
-        )
-        agreement.open()
-
-    def _confirmed(self, made: Approved) -> None:
-        self._say(laid_message(made.paths, self.tr("Compte rendu approuvé, certificat établi")))
+    def _confirm(self) -> None:
+        if self._page is not None:
+            self._leaving.ask_to_confirm(self._page)
 
     def _say(self, message: Message) -> None:
         self.notice.show_message(message)

@@ -1,0 +1,100 @@
+"""What leaves the step « Faire relire », each after it was read over: draft, reminder, answers, approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from dgsdesk.application.answers import LayAnswers
+from dgsdesk.application.approval import ConfirmApproval
+from dgsdesk.application.circulation import CirculateDraft, CirculationPreview, circulation_preview
+from dgsdesk.application.circulation_clock import Clock
+from dgsdesk.application.mailing import Way
+from dgsdesk.application.reminder import ReminderPreview, RemindSilent, reminder_preview
+from dgsdesk.application.review_page import ReviewPage
+from dgsdesk.desktop.meetings.agreement import Agreement, Terms
+from dgsdesk.desktop.meetings.terms import approval_terms, circulation_terms, laid_message, reminder_terms
+from dgsdesk.desktop.shell.host import PageHost
+
+
+class ReviewLeaving(QObject):
+    """Asks for a person's agreement before the pane, then acts. ``said`` tells what was laid (Message)."""
+
+    said = Signal(object)
+
+    def __init__(self, host: PageHost, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._host = host
+        self._pane = pane
+
+    def ask_to_circulate(self, meeting_id: str) -> None:
+        """Show the deadline and every recipient, then send the draft round."""
+
+        def offer(preview: CirculationPreview) -> None:
+            self._offer(circulation_terms(preview), lambda agreed: self._circulate(meeting_id, agreed))
+
+        self._host.ask(circulation_preview, meeting_id, then=offer, owner=self._pane, replaces="circulation")
+
+    def _circulate(self, meeting_id: str, agreed: Agreement) -> None:
+        clock = Clock(agreed.choice) if agreed.choice else Clock.RESTART
+        way = agreed.way
+        said = self.tr("Projet prêt")
+        self._host.run(
+            CirculateDraft(meeting_id, way=way, clock=clock),
+            then=lambda made: self._laid(made.paths, made.addresses, way, said),
+            owner=self._pane,
+        )
+
+    def ask_to_remind(self, meeting_id: str) -> None:
+        """Show the message and those who are silent, then lay the reminder."""
+
+        def offer(preview: ReminderPreview) -> None:
+            self._offer(reminder_terms(preview), lambda agreed: self._remind(meeting_id, agreed.way))
+
+        self._host.ask(reminder_preview, meeting_id, then=offer, owner=self._pane, replaces="reminder")
+
+    def _remind(self, meeting_id: str, way: Way) -> None:
+        said = self.tr("Rappel prêt")
+        self._host.run(
+            RemindSilent(meeting_id, way),
+            then=lambda made: self._laid(made.paths, made.addresses, way, said),
+            owner=self._pane,
+        )
+
+    def answer(self, meeting_id: str) -> None:
+        """Write what was done of the observations, and a message for each who made some."""
+        said = self.tr("Suites données et réponses écrites")
+        self._host.run(
+            LayAnswers(meeting_id),
+            then=lambda paths: self.said.emit(laid_message(paths, said)),
+            owner=self._pane,
+        )
+
+    def ask_to_confirm(self, page: ReviewPage) -> None:
+        """Show what approval means, then state it."""
+        if page.deadline is None:
+            return
+        said = self.tr("Compte rendu approuvé, certificat établi")
+
+        def confirm(_: Agreement) -> None:
+            self._host.run(
+                ConfirmApproval(page.meeting_id),
+                then=lambda made: self.said.emit(laid_message(made.paths, said)),
+                owner=self._pane,
+            )
+
+        self._offer(approval_terms(page, page.deadline), confirm)
+
+    def _offer(self, terms: Terms, agreed: Callable[[Agreement], None]) -> None:
+        agreement = Agreement(self._host.theme, terms, self._pane)
+        agreement.accepted.connect(lambda: agreed(agreement))
+        agreement.open()
+
+    def _laid(self, paths: Sequence[str], addresses: str, way: Way, what: str) -> None:
+        copied = way is Way.COPIED
+        if copied:
+            QGuiApplication.clipboard().setText(addresses)
+        self.said.emit(laid_message(paths, what, copied=copied))
