@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import CalendarFile, Meeting, Sending
-from dgsdesk.domain.wording import plural
+from dgsdesk.domain.wording import capitalised, plural
 
 CALENDAR_GROUPS = {
     CalendarFile.NEW: "Nouveau rendez-vous",
@@ -27,6 +27,10 @@ CALENDAR_WORDS = {
     CalendarFile.NONE: "Agenda : aucun fichier, le rendez-vous déjà inscrit reste juste.",
 }
 """What a message does to its reader's calendar."""
+
+
+UNTOUCHED = "Aucun message : rien ne change"
+"""What those stand under who are invited and get nothing."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,15 @@ def calendar_round(store: Store, meeting: Meeting, invited: Sequence[Recipient])
     )
 
 
-def untouched_words(count: int) -> str:
-    """Say how many get nothing, since nothing changes for them."""
-    return f"Aucun message pour {plural(count, 'autre personne', 'autres personnes')} : rien ne change"
+def round_words(counts: Mapping[CalendarFile, int]) -> str:
+    """Say in a line what reaches the calendars: « 17 rendez-vous mis à jour, 1 nouveau rendez-vous. »."""
+    said = (
+        plural(counts.get(CalendarFile.CHANGED, 0), "rendez-vous mis à jour", "rendez-vous mis à jour"),
+        plural(counts.get(CalendarFile.NEW, 0), "nouveau rendez-vous", "nouveaux rendez-vous"),
+        plural(counts.get(CalendarFile.REMOVED, 0), "rendez-vous retiré", "rendez-vous retirés"),
+        plural(counts.get(CalendarFile.NONE, 0), "message sans agenda", "messages sans agenda"),
+    )
+    return capitalised(", ".join(words for words in said if not words.startswith("0"))) + "."
 
 
 def _holders(sendings: Iterable[Sending]) -> dict[str, Recipient]:

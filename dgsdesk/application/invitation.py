@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from dgsdesk.application.agenda_source import give_back
+from dgsdesk.application.calendar_round import round_words
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.documents.head import Source
@@ -106,6 +108,14 @@ class InvitationPreview:
     files: tuple[str, ...]
     problem: str
     untouched: int = 0
+
+    @property
+    def calendar_words(self) -> str:
+        """Say in a line what reaches the calendars."""
+        counts: Counter[CalendarFile] = Counter()
+        for message in self.messages:
+            counts[message.calendar] += len(message.recipients)
+        return round_words(counts)
 
 
 @dataclass(frozen=True)

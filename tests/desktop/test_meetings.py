@@ -274,6 +274,7 @@ def test_a_change_offers_the_update(shell: Shell, clisson: Desk, meeting: str) -
     shell.host.run(ChangeMeeting(meeting, starts_at=time(10)))
     assert pane.primary_act() == "invite.update"
     assert pane.messages.isVisible()
+    assert pane.notice.accessibleName().endswith("17 rendez-vous mis à jour.")
     shell.actions.trigger("invite.switch")
     assert pane.answers.isVisible()
     shell.actions.trigger("invite.switch")

@@ -168,7 +168,7 @@ def add_a_guest(hand: Hand, post: Post, before: Entry) -> None:
     hand.fill("Nom de l’invité", "Alix MODÈLE")
     hand.fill("Adresse électronique", GUEST)
     hand.click("Inviter")
-    hand.wait_for("Aucun message pour 17 autres personnes")
+    hand.wait_for("Aucun message : rien ne change 17")
     send(hand, "Préparer la mise à jour…", "Préparer la mise à jour", "Nouveau rendez-vous 1")
     assert post.deliver() == {GUEST: "REQUEST"}
     assert post.entry(GUEST) == before

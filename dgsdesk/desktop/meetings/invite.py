@@ -186,7 +186,7 @@ class InvitePane(StepPane):
             self.notice.show_message(
                 Message(
                     self._what_changed(self._preview),
-                    remedy=self.tr("Relisez le message ci-dessous, puis préparez la mise à jour."),
+                    remedy=self._preview.calendar_words,
                     tone="warn",
                 )
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from dgsdesk.application.calendar_round import CALENDAR_GROUPS, untouched_words
+from dgsdesk.application.calendar_round import CALENDAR_GROUPS, UNTOUCHED
 from dgsdesk.application.invitation import InvitationPreview
 from dgsdesk.application.mailing import Recipient, Unreachable
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
@@ -32,7 +32,7 @@ class LastCheck(QDialog):
         self.model: RowsModel[_Item] = RowsModel(recipient_row, recipient_key, self)
         self.model.replace(recipient_items(preview))
         self.list = RowList(theme, self.model, self.tr("Destinataires"))
-        self.list.setMinimumHeight(theme.wide(240))
+        self.list.setMinimumHeight(theme.wide(120))
         self.go = Button(theme, verb, kind=ButtonKind.FILLED, icon="act.send")
         self.go.clicked.connect(self.accept)
         self.go.setDefault(True)
@@ -56,7 +56,8 @@ class LastCheck(QDialog):
         )
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(theme.wide(560), theme.wide(460))
+        room = parent.window().height() if parent is not None else theme.wide(460)
+        self.resize(theme.wide(560), min(theme.wide(460), room - theme.space("xl")))
         self.go.setFocus()
 
 
@@ -71,7 +72,7 @@ def recipient_items(preview: InvitationPreview) -> list[_Item]:
             items += [Heading(title, f"{len(group)}"), *group]
     items = items or list(preview.recipients)
     if preview.untouched:
-        items.append(Heading(untouched_words(preview.untouched)))
+        items.append(Heading(UNTOUCHED, f"{preview.untouched}"))
     if preview.unreachable:
         items.append(Heading("Sans adresse : à prévenir autrement", tone="warn"))
         items += preview.unreachable
