@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +24,7 @@ from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.network import PostStatus, Role
+from tests.desktop.drops import drop
 
 HOME = PageEntry("home", "Accueil", "nav.home", 1, Page)
 LEFT = Qt.MouseButton.LeftButton
@@ -200,12 +200,9 @@ def test_a_list_may_be_dropped_and_given_up(page: FirstStartPage, qtbot: QtBot, 
     reach_people(page, qtbot)
     path = tmp_path / "liste.csv"
     path.write_text("Commune;Nom\nGorges;Exemple\n", encoding="utf-8")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
     zone = page.people.findChild(ListDrop)
     assert zone is not None
-    none = Qt.KeyboardModifier.NoModifier
-    zone.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, LEFT, none))
+    drop(zone, path)
     assert page.people.import_pane.isVisible()
     qtbot.mouseClick(page.people.import_pane.give_up, LEFT)
     assert page.people.grid.isVisible()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QTextCursor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from dgsdesk.application.review_page import review_page
 from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.drop_zone import DropFrame
 from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.dispatch import DispatchPane
 from dgsdesk.desktop.meetings.entry import ENTRY
@@ -38,6 +39,7 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.richtext import RichText, paragraph
+from tests.desktop.drops import drop, files_data, hold
 from tests.returned_drafts import edited
 from tests.written_meeting import (
     APPROVED_ON,
@@ -309,14 +311,14 @@ def test_an_annotated_file_is_dropped_previewed_and_put_away(
     assert observations(written_desk, sent)[1].proposed == "sera"
 
 
-def drop(pane: ReviewPane, file: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(QPoint(50, 50), action, data, buttons, NO_KEYS)
-    QApplication.sendEvent(pane, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(pane, QDropEvent(QPointF(50, 50), action, data, buttons, NO_KEYS))
+def test_what_holds_no_observations_is_left_to_the_window(
+    shell: Shell, sent: Written, tmp_path: Path
+) -> None:
+    pane = review_of(shell, sent)
+    data = files_data((tmp_path / "annoté.docx", tmp_path / "réponse.ics"))
+    hold(pane, data)
+    shown = [frame for frame in shell.window.findChildren(DropFrame) if frame.isVisible()]
+    assert [frame.parentWidget() for frame in shown] == [shell.window.stack]
 
 
 # -- sending, approving, dispatching ------------------------------------------------------------------------

@@ -72,11 +72,16 @@ class DropTarget(QObject):
         theme: Theme,
         widget: QWidget,
         describe: Callable[[Sequence[str]], tuple[str, str]] | None = None,
+        takes: Callable[[Sequence[str]], bool] | None = None,
     ) -> None:
-        """``describe`` gives title and detail for dragged files, when a page can say more."""
+        """``describe`` gives title and detail for dragged files, when a page can say more.
+
+        ``takes`` tells whether the widget wants these files; the others go to those around it.
+        """
         super().__init__(widget)
         self._widget = widget
         self._describe = describe or examined
+        self._takes = takes or bool
         self._frame = DropFrame(theme, widget)
         self._frame.hide()
         widget.setAcceptDrops(True)
@@ -94,7 +99,7 @@ class DropTarget(QObject):
 
     def _enter(self, event: QDragEnterEvent) -> bool:
         files = dropped_files(event.mimeData())
-        if not files:
+        if not files or not self._takes(files):
             return False
         event.acceptProposedAction()
         self._frame.say(*self._describe(files))
@@ -107,7 +112,7 @@ class DropTarget(QObject):
     def _let_go(self, event: QDropEvent) -> bool:
         self._frame.hide()
         files = dropped_files(event.mimeData())
-        if not files:
+        if not files or not self._takes(files):
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.circulation import LayDraft
@@ -14,7 +13,7 @@ from dgsdesk.application.replacing import ReplaceWords
 from dgsdesk.application.session_page import SessionPage, session_page
 from dgsdesk.application.steps import Step
 from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
-from dgsdesk.desktop.components.drop_zone import dropped_files
+from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -55,7 +54,8 @@ class DraftPane(StepPane):
         self._page: SessionPage | None = None
         self._people: tuple[NotePerson, ...] = ()
         self._items: dict[str, DraftItem] = {}
-        self.setAcceptDrops(True)
+        drops = DropTarget(self.theme, self, self._describe_drop, self._takes)
+        drops.dropped.connect(lambda files: self.examine(files[0]))
         self.writing = Writing(host, self)
         self.writing.finding.replace_everywhere = self._replace_everywhere
         self.toolbar = EditorToolbar(self.theme, host.actions, self.writing)
@@ -267,28 +267,21 @@ class DraftPane(StepPane):
         )
         self.notice.show()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a Word file while the minutes may be written."""
-        if self._writable() and any(
-            path.lower().endswith(".docx") for path in dropped_files(event.mimeData())
-        ):
-            event.acceptProposedAction()
+    def _takes(self, files: Sequence[str]) -> bool:
+        """Take one Word file while the minutes may be written; all else is for the window."""
+        return self._writable() and len(files) == 1 and files[0].lower().endswith(".docx")
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Examine the first Word file that was let go."""
-        words = _words(dropped_files(event.mimeData()))
-        if words:
-            event.acceptProposedAction()
-            self.examine(words[0])
+    def _describe_drop(self, files: Sequence[str]) -> tuple[str, str]:
+        del files
+        return (
+            self.tr("Lâchez pour relire ce fichier Word"),
+            self.tr("Vous verrez ce qu’il change au texte avant votre accord."),
+        )
 
 
 def pages_of(words: int) -> int:
     """Return about how many printed pages so many words fill, headings and lists included."""
     return max(1, round(words / _WORDS_A_PAGE)) if words else 0
-
-
-def _words(paths: Sequence[str]) -> list[str]:
-    return [path for path in paths if path.lower().endswith(".docx")]
 
 
 def _present_words(page: SessionPage) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from dgsdesk.application.circulation import LayDraft
@@ -20,7 +19,7 @@ from dgsdesk.application.observation import (
 from dgsdesk.application.review_page import ReviewPage, review_page
 from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.application.steps import Step
-from dgsdesk.desktop.components.drop_zone import dropped_files
+from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -78,7 +77,6 @@ class ReviewPane(OwnKeysPane):
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self._page: ReviewPage | None = None
-        self.setAcceptDrops(True)
         act = host.actions.action
         self.band = DeadlineBand(self.theme, act("review.approvals"), act("review.remind"))
         self.notice = InlineMessage(self.theme, closable=True)
@@ -159,6 +157,8 @@ class ReviewPane(OwnKeysPane):
             panel.closed.connect(self._close_form)
         self.incoming.finished.connect(self._close_form)
         self._leaving.said.connect(self._say)
+        drops = DropTarget(self.theme, self, self._describe_drop, self._takes)
+        drops.dropped.connect(self.incoming.examine)
         self.approvals.noted.connect(
             lambda one, day: self.host.run(NoteApprovals(self.meeting_id, (one,), day), owner=self)
         )
@@ -352,17 +352,14 @@ class ReviewPane(OwnKeysPane):
 
     # -- files -----------------------------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take Word files and messages while the draft is being read over."""
-        if self._in_review() and any(map(is_taken, dropped_files(event.mimeData()))):
-            event.acceptProposedAction()
+    def _takes(self, files: Sequence[str]) -> bool:
+        """Take Word files and messages while the draft is being read over; all else is for the window."""
+        return self._in_review() and all(map(is_taken, files))
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Examine everything that was let go."""
-        paths = [path for path in dropped_files(event.mimeData()) if is_taken(path)]
-        if paths:
-            event.acceptProposedAction()
-            self.incoming.examine(paths)
+    def _describe_drop(self, files: Sequence[str]) -> tuple[str, str]:
+        one = self.tr("Lâchez pour lire les observations de ce fichier")
+        many = self.tr("Lâchez pour lire les observations de {} fichiers").format(len(files))
+        return one if len(files) == 1 else many, self.tr("Rien n’est rangé avant votre accord.")
 
     def _open_in_word(self) -> None:
         self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
