@@ -29,7 +29,7 @@ from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput, RuleBroken
-from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
+from dgsdesk.domain.meeting import Meeting, MeetingState, ReminderTopic, Sending, SendingKind
 from dgsdesk.domain.minutes import (
     Approval,
     ApprovalStanding,
@@ -243,7 +243,9 @@ def _certificate_row(
 
 
 def _reminders(store: Store, meeting: Meeting) -> list[Sending]:
-    return store.find(Sending, meeting_id=meeting.id, kind=SendingKind.REMINDER)
+    return store.find(
+        Sending, meeting_id=meeting.id, kind=SendingKind.REMINDER, topic=ReminderTopic.OBSERVATIONS
+    )
 
 
 def _circulations(store: Store, meeting_id: str) -> tuple[CirculationRow, ...]:

@@ -37,6 +37,7 @@ from dgsdesk.application.minutes_version import (
 )
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.salutation import CALL
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.unsettled import refuse_open_conflicts
 from dgsdesk.domain.audience import Audience
@@ -300,7 +301,7 @@ def _message(store: Store, text: MinutesText, deadline: Deadline, number: int) -
     writer = f", rédigé par{NBSP}: {text.writer}" if text.writer else ""
     return "\n\n".join(
         (
-            "Bonjour,",
+            CALL,
             f"Vous trouverez ci-joint le projet de compte rendu (version {number}) de la réunion du "
             f"{date_full(text.day)} – {text.circle}{writer}.",
             f"Vos observations sont attendues jusqu’au {date_full(deadline.last_day)} inclus. À défaut "

@@ -43,6 +43,7 @@ from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.minutes_version import shelf_of
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.salutation import CALL
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dispatch import DispatchChange
@@ -368,12 +369,11 @@ def _letter(store: Store, edition: Edition, approval: Approval, laid: list[LaidP
 def _message(store: Store, edition: Edition, approval: Approval) -> str:
     """The covering message: officially brought to the reader's knowledge."""
     text = edition.text.text
-    greeting = "Chères et chers collègues," if edition.complete else "Mesdames, Messieurs,"
     decisions = plural(len(text.decisions), "décision", "décisions")
     actions = plural(len(text.actions), "suite à donner", "suites à donner")
     return "\n\n".join(
         (
-            greeting,
+            CALL,
             f"Le compte rendu de la réunion du {date_full(text.day)} – {text.circle} – a été approuvé le "
             f"{date_full(approval.approved_on)}. Il est porté à votre connaissance par le présent message.",
             f"Il comporte {decisions} et {actions}\u202f; le relevé de décisions est joint.",

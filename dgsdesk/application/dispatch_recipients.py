@@ -107,7 +107,8 @@ def _directors(seats: Iterable[Member]) -> Iterator[Recipient]:
     """Those in office; a vacant post reads through its town hall, with the mayor's edition."""
     for seat in seats:
         if seat.status is not PostStatus.VACANT:
-            yield Recipient(_name(seat), seat.email, seat_name(seat), Audience.DIRECTORS)
+            quality = seat_name(seat)
+            yield Recipient(_name(seat), seat.email, quality, Audience.DIRECTORS, civility=seat.civility)
 
 
 def _name(seat: Member) -> str:
@@ -123,7 +124,14 @@ def _mayors(store: Store, day: date) -> Iterator[Recipient]:
     people = {person.id: person for person in store.find(Person, id=set(holders.values()) - {None})}
     for commune in communes_on(store, day):
         person = people.get(holders.get(commune.id) or "")
-        yield Recipient(_mayor_title(person), commune.email, _mayor_quality(commune), Audience.ELECTED)
+        yield Recipient(
+            _mayor_title(person),
+            commune.email,
+            _mayor_quality(commune),
+            Audience.ELECTED,
+            civility=person.civility if person else Civility.UNKNOWN,
+            mayor=True,
+        )
 
 
 def _mayor_title(person: Person | None) -> str:
@@ -148,7 +156,8 @@ def _followers(store: Store, text: MinutesText) -> Iterator[Recipient]:
         level = Audience.EXECUTIVES if member.role in _EXECUTIVES else Audience.ELECTED
         if touches(commission.competences, codes[level]):
             person = people[member.person_id]
-            yield Recipient(display_name(person), person.email, _quality(member, commission), level)
+            quality = _quality(member, commission)
+            yield Recipient(display_name(person), person.email, quality, level, civility=person.civility)
 
 
 def _executives_asked(store: Store, text: MinutesText, day: date) -> Iterator[Recipient]:
@@ -164,7 +173,9 @@ def _executives_asked(store: Store, text: MinutesText, day: date) -> Iterator[Re
     for post in posts:
         person = people[post.person_id or ""]
         title = post.title or TITLES[post.role]
-        yield Recipient(display_name(person), person.email, title, Audience.EXECUTIVES)
+        yield Recipient(
+            display_name(person), person.email, title, Audience.EXECUTIVES, civility=person.civility
+        )
 
 
 def _quality(member: CommissionMember, commission: Commission) -> str:

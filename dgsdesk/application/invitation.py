@@ -10,11 +10,19 @@ from dgsdesk.application.calendar_round import round_words
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.documents.head import Source
-from dgsdesk.application.invitation_files import Laid, attached_names, laid_names, lay_mailing, meeting_papers
+from dgsdesk.application.invitation_files import (
+    Laid,
+    laid_names,
+    lay_mailing,
+    meeting_papers,
+    written_message,
+)
 from dgsdesk.application.invitation_packet import EditionLetter, Packet, packet
 from dgsdesk.application.invitees import invitees, seat_members
 from dgsdesk.application.mailing import Recipient, Unreachable, Way, address_line, sender
 from dgsdesk.application.meeting_paper import last_version
+from dgsdesk.application.message_as_left import MessageAsLeft
+from dgsdesk.application.salutation import fields_of_all, merged_text
 from dgsdesk.application.sentences import add_sentences, sentence
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, number_items
 from dgsdesk.domain.errors import KnownError, RuleBroken
@@ -82,13 +90,15 @@ class CancelMeeting(Command[Laid | None]):
 
 @dataclass(frozen=True)
 class MessagePreview:
-    """One message exactly as it leaves, and whose it is; ``edition`` names it when there are several."""
+    """One message and whose it is; ``edition`` names it when there are several.
+
+    The text is the one for all: ``message_as_it_leaves`` gives the one of a reader.
+    """
 
     edition: str
     recipients: tuple[Recipient, ...]
     subject: str
     text: str
-    attachments: tuple[str, ...]
     calendar: CalendarFile = CalendarFile.NONE
 
 
@@ -139,7 +149,7 @@ def send_invitation(act: Act, command: SendInvitation) -> Laid:
     people = seat_members(act, meeting)
     _number(act, meeting, late=False)
     meeting.raise_sequence(act.now)
-    made = packet(act, meeting, SendingKind.INVITATION, command.way, act.now)
+    made = packet(act, meeting, SendingKind.INVITATION, act.now)
     _freeze(act, meeting, made)
     meeting.invited_on = act.today
     return lay_mailing(act, meeting, made, command.way, meeting_papers(act, made, people))
@@ -152,7 +162,7 @@ def send_update(act: Act, command: SendUpdate) -> Laid:
         raise RuleBroken("not_invited_yet", day=date_full(meeting.day))
     _check_ready(act, meeting)
     _number(act, meeting, late=True)
-    made = packet(act, meeting, SendingKind.UPDATE, command.way, act.now)
+    made = packet(act, meeting, SendingKind.UPDATE, act.now)
     if not made.letters:
         raise RuleBroken("nothing_to_update", day=date_full(meeting.day))
     people = seat_members(act, meeting)
@@ -174,7 +184,7 @@ def cancel_meeting(act: Act, command: CancelMeeting) -> Laid | None:
     if meeting.invited_on is None:
         return None
     meeting.raise_sequence(act.now)
-    made = packet(act, meeting, SendingKind.CANCELLATION, command.way, act.now, command.reason.strip())
+    made = packet(act, meeting, SendingKind.CANCELLATION, act.now, command.reason.strip())
     if not made.letters:
         return None
     return lay_mailing(act, meeting, made, command.way)
@@ -184,9 +194,22 @@ def invitation_preview(view: View, meeting_id: str, way: Way = Way.ONE_EACH) -> 
     """Return exactly what would leave now, by the way chosen: an invitation, an update, or nothing."""
     meeting = view.store.get(Meeting, meeting_id)
     kind = _kind_now(meeting)
-    made = packet(view, meeting, kind or SendingKind.INVITATION, way, view.clock.now())
+    made = packet(view, meeting, kind or SendingKind.INVITATION, view.clock.now())
     leaves = kind is not None and bool(made.letters)
     return _preview(made, way, _problem(view, meeting) if leaves else "", leaves=leaves)
+
+
+def message_as_it_leaves(view: View, meeting_id: str, way: Way, address: str) -> MessageAsLeft | None:
+    """Return the message that would leave now for an address, read back from its own bytes.
+
+    Nothing when no message would leave, or when it cannot (``InvitationPreview.problem`` says why).
+    """
+    meeting = view.store.get(Meeting, meeting_id)
+    kind = _kind_now(meeting)
+    if kind is None or _problem(view, meeting):
+        return None
+    made = packet(view, meeting, kind, view.clock.now())
+    return written_message(view, meeting, made, way, address)
 
 
 def cancellation_preview(
@@ -194,7 +217,7 @@ def cancellation_preview(
 ) -> InvitationPreview:
     """Return exactly what would leave if the meeting were called off now."""
     meeting = view.store.get(Meeting, meeting_id)
-    made = packet(view, meeting, SendingKind.CANCELLATION, way, view.clock.now(), reason.strip())
+    made = packet(view, meeting, SendingKind.CANCELLATION, view.clock.now(), reason.strip())
     return _preview(made, way, "", leaves=bool(made.letters))
 
 
@@ -217,8 +240,7 @@ def _message(made: Packet, letter: EditionLetter) -> MessagePreview:
         letter.readers,
         letter.recipients,
         letter.subject,
-        letter.text,
-        attached_names(made, letter),
+        merged_text(letter.text, fields_of_all(one.edition for one in letter.recipients)),
         letter.calendar,
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
+from dgsdesk.application.agenda_lines import AgendaChanges
 from dgsdesk.application.calendar_event import CalendarMethod
 from dgsdesk.application.command import Act
+from dgsdesk.application.document import Document
 from dgsdesk.application.documents.agenda_document import agenda_document
 from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.invitation import invitation_document
@@ -20,13 +22,18 @@ from dgsdesk.application.mailing import (
     Recipient,
     Unreachable,
     Way,
+    as_it_leaves,
     draft_files,
     record_sendings,
     sender,
 )
 from dgsdesk.application.meeting_paper import MeetingPaper, item_files
+from dgsdesk.application.message_as_left import MessageAsLeft
 from dgsdesk.application.naming import file_name, meeting_folder
 from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.privacy_notice import PrivacyNotice, privacy_notice
+from dgsdesk.application.view import View
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.meeting import Attendance, CalendarFile, Meeting, SendingKind
 from dgsdesk.domain.wording import date_full, plural
@@ -73,10 +80,9 @@ def meeting_papers(act: Act, made: Packet, people: Sequence[Attendance]) -> Meet
     files: list[OutFile] = []
     attachments = {}
     for letter in _with_papers(made):
-        files += _edition_papers(act, made, letter)
-        pdf = next(file for file in files if file.name == _invitation_name(made, letter, "pdf"))
-        attached = MailAttachment(pdf.name, pdf.content, "application/pdf")
-        attachments[letter.key] = (attached, *_reading(act, made, letter))
+        attached = _attached(act, made, letter)
+        attachments[letter.key] = attached
+        files += _edition_papers(act, made, letter, attached[0])
     if made.kind is SendingKind.INVITATION:
         sheet = sign_in_sheet(made.paper, attendance_rows(people))
         name = paper_name(made.paper, "feuille d’émargement", "docx")
@@ -94,6 +100,7 @@ def lay_mailing(
     paths = act.lay(folder, [*papers.files, *_calendars(act, meeting, made, way)])
     if drafts:
         paths = paths + act.lay(f"{folder}/{drafts_folder(made)}", drafts)
+    notice = notice_of(act.store, made.kind)
     for letter in made.letters:
         record_sendings(
             act,
@@ -103,6 +110,7 @@ def lay_mailing(
             version=made.paper.letter,
             way=way,
             calendar=letter.calendar,
+            notice=notice,
         )
     count = plural(len(made.recipients), "destinataire", "destinataires")
     act.tell(day_words=date_full(meeting.day), count=count)
@@ -110,14 +118,32 @@ def lay_mailing(
     return Laid(laid_in, tuple(paths), len(made.recipients), made.people.unreachable)
 
 
-def attached_names(made: Packet, letter: EditionLetter) -> tuple[str, ...]:
-    """Return the names of what is attached to a message, before it is written."""
-    names: list[str] = []
-    if letter in _with_papers(made):
-        names += [_invitation_name(made, letter, "pdf"), *made.paper.documents(letter.edition)]
-    if letter.calendar is not CalendarFile.NONE:
-        names.append(MailInvitation(b"").name)
-    return tuple(names)
+def written_message(
+    view: View, meeting: Meeting, made: Packet, way: Way, address: str
+) -> MessageAsLeft | None:
+    """Write the message that goes to an address and read it back; nothing when none leaves.
+
+    Raises the known errors of ``mailing.draft_files``.
+    """
+    if not made.letters:
+        return None
+    letter = next((one for one in made.letters if _reads(one, address)), made.letters[0])
+    if way is Way.ONE_EACH:
+        reader = next((one for one in letter.recipients if one.address == address), letter.recipients[0])
+        letter = replace(letter, recipients=(reader,))
+    alone = replace(made, letters=(letter,))
+    attachments = {letter.key: _attached(view, alone, letter)} if _with_papers(alone) else {}
+    letters = _letters(alone, MeetingPapers(attachments=attachments))
+    return as_it_leaves(view.store, view.office, _mailing(view, meeting, alone, way), letters, address)
+
+
+def _reads(letter: EditionLetter, address: str) -> bool:
+    return any(one.address == address for one in letter.recipients)
+
+
+def notice_of(store: Store, kind: SendingKind) -> PrivacyNotice | None:
+    """Return the notice that a mailing brings to those who have not had it; a cancellation brings none."""
+    return None if kind is SendingKind.CANCELLATION else privacy_notice(store)
 
 
 def laid_names(made: Packet, way: Way) -> tuple[str, ...]:
@@ -177,33 +203,49 @@ def _agenda_name(made: Packet, letter: EditionLetter) -> str:
     return paper_name(made.paper, what, "docx", f"version {made.paper.letter}")
 
 
-def _edition_papers(act: Act, made: Packet, letter: EditionLetter) -> list[OutFile]:
-    base = base_document(act)
-    changes = readable_changes(made.news, made.paper, letter.edition)
-    is_update = made.kind is SendingKind.UPDATE and letter.calendar is not CalendarFile.NEW
-    invitation = invitation_document(
+def _invitation(made: Packet, letter: EditionLetter) -> Document:
+    return invitation_document(
         made.paper,
         letter.edition,
-        changes=changes if is_update else None,
-        changed_particulars=made.news.particulars if is_update else (),
+        changes=_changes(made, letter),
+        changed_particulars=made.news.particulars if _is_update(made, letter) else (),
     )
+
+
+def _is_update(made: Packet, letter: EditionLetter) -> bool:
+    return made.kind is SendingKind.UPDATE and letter.calendar is not CalendarFile.NEW
+
+
+def _changes(made: Packet, letter: EditionLetter) -> AgendaChanges | None:
+    return readable_changes(made.news, made.paper, letter.edition) if _is_update(made, letter) else None
+
+
+def _attached(source: Act | View, made: Packet, letter: EditionLetter) -> tuple[MailAttachment, ...]:
+    """Write what goes with a message: the invitation to print, then what is to be read."""
+    pdf = source.office.pdf(_invitation(made, letter))
+    paper = MailAttachment(_invitation_name(made, letter, "pdf"), pdf, "application/pdf")
+    return (paper, *_reading(source, made, letter))
+
+
+def _edition_papers(act: Act, made: Packet, letter: EditionLetter, printed: MailAttachment) -> list[OutFile]:
+    base = base_document(act)
     files = [
-        OutFile(_invitation_name(made, letter, "docx"), act.office.docx(invitation, base)),
-        OutFile(_invitation_name(made, letter, "pdf"), act.office.pdf(invitation)),
+        OutFile(_invitation_name(made, letter, "docx"), act.office.docx(_invitation(made, letter), base)),
+        OutFile(printed.name, printed.content),
     ]
     if _prints_agenda(made, letter):
-        agenda = agenda_document(made.paper, letter.edition, changes if is_update else None)
+        agenda = agenda_document(made.paper, letter.edition, _changes(made, letter))
         files.append(OutFile(_agenda_name(made, letter), act.office.docx(agenda, base)))
     return files
 
 
-def _reading(act: Act, made: Packet, letter: EditionLetter) -> tuple[MailAttachment, ...]:
+def _reading(source: Act | View, made: Packet, letter: EditionLetter) -> tuple[MailAttachment, ...]:
     """The documents to read that this edition may contain."""
     shown = {item.id for part in made.paper.for_edition(letter.edition) for item in part.items}
-    items = act.store.find(AgendaItem, id=shown)
+    items = source.store.find(AgendaItem, id=shown)
     return tuple(
-        MailAttachment(file.name, act.files.get(file.sha256), file.media_type)
-        for file in item_files(act, items)
+        MailAttachment(file.name, source.files.get(file.sha256), file.media_type)
+        for file in item_files(source, items)
     )
 
 
@@ -214,19 +256,20 @@ def _letters(made: Packet, papers: MeetingPapers) -> list[Letter]:
     ]
 
 
-def _mailing(act: Act, meeting: Meeting, made: Packet, way: Way) -> Mailing:
+def _mailing(source: Act | View, meeting: Meeting, made: Packet, way: Way) -> Mailing:
     at = made.paper.created
     return Mailing(
         way,
+        notice=notice_of(source.store, made.kind),
         id=f"{meeting.uid.partition('@')[0]}.{at:%Y%m%d%H%M%S}.{made.new_letter}.{made.kind.value}",
         file_name=lambda what: paper_name(made.paper, what, "eml"),
-        invitations=_invitations(act, meeting, made, way),
+        invitations=_invitations(source, meeting, made, way),
     )
 
 
-def _invitations(act: Act, meeting: Meeting, made: Packet, way: Way) -> dict[str, MailInvitation]:
+def _invitations(source: Act | View, meeting: Meeting, made: Packet, way: Way) -> dict[str, MailInvitation]:
     """Write the calendar part of each draft, which names its own reader alone: blind copies stay blind."""
-    ours = sender(act.store)
+    ours = sender(source.store)
     found = {}
     for letter in made.letters:
         if letter.calendar is CalendarFile.NONE:
@@ -235,7 +278,7 @@ def _invitations(act: Act, meeting: Meeting, made: Packet, way: Way) -> dict[str
         alone = way is Way.ONE_EACH or _takes_out_one(made, letter)
         for key, readers in _named(letter, way, alone=alone).items():
             event = calendar_event(made, meeting, ours, readers, method)
-            found[key] = MailInvitation(act.office.ics(event), method)
+            found[key] = MailInvitation(source.office.ics(event), method)
     return found
 
 

@@ -30,7 +30,7 @@ from dgsdesk.application.documents.invitation_message import (
 )
 from dgsdesk.application.invitees import Invitees, invitees
 from dgsdesk.application.mailbox import Mailbox
-from dgsdesk.application.mailing import Recipient, Way
+from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper, last_version
 from dgsdesk.domain.agenda import AgendaVersion
 from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
@@ -83,7 +83,7 @@ class Packet:
 
 
 def packet(
-    source: Source, meeting: Meeting, kind: SendingKind, way: Way, created: datetime, reason: str = ""
+    source: Source, meeting: Meeting, kind: SendingKind, created: datetime, reason: str = ""
 ) -> Packet:
     """Compose a mailing; it changes nothing."""
     people = invitees(source.store, meeting)
@@ -93,7 +93,7 @@ def packet(
     paper = replace(paper, letter=letter)
     news = _news(version, paper, meeting)
     known = calendar_round(source.store, meeting, people.recipients)
-    words = _Words(kind, paper, news, way is Way.ONE_EACH, reason)
+    words = _Words(kind, paper, news, reason)
     groups = _groups(kind, known, news)
     letters = [one for calendar, readers in groups for one in words.letters(calendar, readers)]
     reached = {one.address for written in letters for one in written.recipients}
@@ -123,7 +123,6 @@ class _Words:
     kind: SendingKind
     paper: MeetingPaper
     news: News
-    to_one: bool
     reason: str
 
     def letters(self, calendar: CalendarFile, readers: Sequence[Recipient]) -> list[EditionLetter]:
@@ -156,13 +155,13 @@ class _Words:
 
     def _text(self, edition: Audience, late: bool) -> str:
         if late:
-            return invitation_text(self.paper, edition, News(), to_one=self.to_one)
+            return invitation_text(self.paper, edition, News())
         if self.kind is SendingKind.CANCELLATION:
-            return cancellation_text(self.paper, self.reason, to_one=self.to_one)
+            return cancellation_text(self.paper, self.reason)
         if self.kind is SendingKind.UPDATE:
             news = _readable(self.news, self.paper, edition)
-            return update_text(self.paper, edition, news, to_one=self.to_one)
-        return invitation_text(self.paper, edition, self.news, to_one=self.to_one)
+            return update_text(self.paper, edition, news)
+        return invitation_text(self.paper, edition, self.news)
 
 
 def _next_letter(version: AgendaVersion | None, paper: MeetingPaper) -> str:

@@ -11,7 +11,7 @@ from dgsdesk.application.naming import of_organisation, seat_name
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting
-from dgsdesk.domain.network import Letterhead, Network, OrganisationKind, PostStatus
+from dgsdesk.domain.network import Civility, Letterhead, Network, OrganisationKind, Person, PostStatus
 
 GUEST_EDITIONS = {
     AttendeeKind.MEMBER: Audience.DIRECTORS,
@@ -36,7 +36,9 @@ def invitees(store: Store, meeting: Meeting) -> Invitees:
     guests = store.find(
         Attendance, meeting_id=meeting.id, kind={AttendeeKind.GUEST, AttendeeKind.ELECTED_GUEST}
     )
-    found += [_guest(guest) for guest in guests]
+    known = store.find(Person, id={guest.person_id for guest in guests if guest.person_id})
+    civilities = {person.id: person.civility for person in known}
+    found += [_guest(guest, civilities.get(guest.person_id or "", Civility.UNKNOWN)) for guest in guests]
     return Invitees(
         merged(one for one in found if isinstance(one, Recipient)),
         tuple(one for one in found if isinstance(one, Unreachable)),
@@ -103,6 +105,8 @@ def _seat(seat: Member, own_address: str) -> Recipient | Unreachable:
         address=address,
         quality=seat_name(seat),
         note=f"{seat.title}, poste vacant" if vacant else "",
+        civility=seat.civility,
+        town_hall=vacant,
     )
 
 
@@ -112,8 +116,8 @@ def _house(seat: Member) -> str:
     return f"Mairie {of_organisation(seat.organisation, seat.article, seat.kind)}"
 
 
-def _guest(guest: Attendance) -> Recipient | Unreachable:
+def _guest(guest: Attendance, civility: Civility) -> Recipient | Unreachable:
     quality = ", ".join(filter(None, (guest.title, guest.organisation_name)))
     if not guest.email:
         return Unreachable(guest.name, quality)
-    return Recipient(guest.name, guest.email, quality, GUEST_EDITIONS[guest.kind])
+    return Recipient(guest.name, guest.email, quality, GUEST_EDITIONS[guest.kind], civility=civility)

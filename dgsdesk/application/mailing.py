@@ -9,13 +9,16 @@ from enum import StrEnum
 from dgsdesk.application.command import Act
 from dgsdesk.application.mail_draft import MailAttachment, MailDraft, MailInvitation
 from dgsdesk.application.mailbox import Mailbox
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.message_as_left import MessageAsLeft
+from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.privacy_notice import PrivacyNotice
+from dgsdesk.application.salutation import Reader, fields_of, fields_of_all, merged_text
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import RuleBroken
-from dgsdesk.domain.meeting import CalendarFile, Meeting, Sending, SendingKind
-from dgsdesk.domain.network import Letterhead, Network
+from dgsdesk.domain.meeting import CalendarFile, Meeting, ReminderTopic, Sending, SendingKind
+from dgsdesk.domain.network import Civility, Letterhead, Network
 from dgsdesk.domain.wording import join_and
 
 add_sentences(
@@ -34,6 +37,9 @@ add_sentences(
         ),
     }
 )
+
+SIGNATURE_RULE = "—"
+"""Stands alone on the line between a message and the notice at its foot."""
 
 EXAMPLE_MAILBOX = "dgs@exemple.invalid"
 """The sender of an example network that gave itself no mailbox."""
@@ -60,7 +66,8 @@ class Recipient:
     """One mailbox that a message goes to; somebody who serves several communes stands here once.
 
     ``quality`` says in which capacity (« SGM de Boussay et de Gétigné »), ``edition`` what they may read,
-    ``note`` why the message goes there when it is not to a person (« poste vacant »).
+    ``note`` why the message goes there when it is not to a person (« poste vacant »). ``town_hall``
+    tells that nobody in particular opens it.
     """
 
     name: str
@@ -68,6 +75,14 @@ class Recipient:
     quality: str
     edition: Audience = Audience.DIRECTORS
     note: str = ""
+    civility: Civility = Civility.UNKNOWN
+    mayor: bool = False
+    town_hall: bool = False
+
+    @property
+    def reader(self) -> Reader:
+        """The recipient as merged fields want it."""
+        return Reader(self.name, self.quality, self.edition, self.civility, self.mayor, self.town_hall)
 
     @property
     def mailbox(self) -> Mailbox:
@@ -85,7 +100,7 @@ class Unreachable:
 
 @dataclass(frozen=True)
 class Letter:
-    """What one edition's readers get: their names, subject, text and attached files."""
+    """What one edition's readers get: their names, subject, text with its fields, and attached files."""
 
     key: str
     recipients: tuple[Recipient, ...]
@@ -107,6 +122,8 @@ def merged(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
 
 def _as_one(same: Sequence[Recipient]) -> Recipient:
     first = same[0]
+    if len({one.name for one in same}) > 1:
+        first = replace(first, town_hall=True)  # several people read it
     qualities = list(dict.fromkeys(one.quality for one in same if one.quality))
     title = qualities[0].partition(" ")[0] if qualities else ""
     if len(qualities) > 1 and all(quality.startswith(f"{title} d") for quality in qualities):
@@ -148,6 +165,20 @@ class Mailing:
     id: str
     file_name: Callable[[str], str]
     invitations: Mapping[str, MailInvitation] = field(default_factory=dict)
+    notice: PrivacyNotice | None = None
+
+
+@dataclass(frozen=True)
+class MadeDraft:
+    """One draft before it is written: the name of its file, whom it goes to, and what it says."""
+
+    name: str
+    recipients: tuple[Recipient, ...]
+    draft: MailDraft
+
+    def goes_to(self, address: str) -> bool:
+        """Tell whether an address is among its recipients."""
+        return any(one.address.casefold() == address.casefold() for one in self.recipients)
 
 
 def draft_files(act: Act, mailing: Mailing, letters: Sequence[Letter]) -> list[OutFile]:
@@ -155,62 +186,92 @@ def draft_files(act: Act, mailing: Mailing, letters: Sequence[Letter]) -> list[O
 
     Raises RuleBroken("nobody_to_write_to"), RuleBroken("no_mailbox"), RuleBroken("real_address_in_example").
     """
+    made = made_drafts(act.store, mailing, letters)
+    if mailing.way is Way.COPIED:
+        return []
+    return [OutFile(one.name, act.office.eml(one.draft)) for one in made]
+
+
+def made_drafts(store: Store, mailing: Mailing, letters: Sequence[Letter]) -> list[MadeDraft]:
+    """Compose the drafts of a mailing; addresses that are copied share the messages of one for all.
+
+    Raises the same known errors as ``draft_files``.
+    """
     every = [(letter, recipient) for letter in letters for recipient in letter.recipients]
     if not every:
         raise RuleBroken("nobody_to_write_to")
-    ours = sender(act.store)
-    refuse_real_addresses(act.store, [ours.address, *(recipient.address for _, recipient in every)])
-    if mailing.way is Way.COPIED:
-        return []
-    if mailing.way is Way.ONE_FOR_ALL:
-        read = [letter for letter in letters if letter.recipients]
-        return [_for_all(act, ours, mailing, letter, rank) for rank, letter in enumerate(read, start=1)]
-    return [
-        _for_one(act, ours, mailing, letter, recipient, rank)
-        for rank, (letter, recipient) in enumerate(every, start=1)
-    ]
+    ours = sender(store)
+    refuse_real_addresses(store, [ours.address, *(recipient.address for _, recipient in every)])
+    if mailing.way is Way.ONE_EACH:
+        return [
+            _for_one(ours, mailing, letter, recipient, rank)
+            for rank, (letter, recipient) in enumerate(every, start=1)
+        ]
+    read = [letter for letter in letters if letter.recipients]
+    return [_for_all(ours, mailing, letter, rank) for rank, letter in enumerate(read, start=1)]
 
 
-def _for_all(act: Act, ours: Mailbox, mailing: Mailing, letter: Letter, rank: int) -> OutFile:
+def as_it_leaves(
+    store: Store, office: Office, mailing: Mailing, letters: Sequence[Letter], address: str
+) -> MessageAsLeft:
+    """Write the draft that goes to an address and read it back; the first one when it goes to none.
+
+    Raises the same known errors as ``draft_files``.
+    """
+    made = made_drafts(store, mailing, letters)
+    wanted = next((one for one in made if one.goes_to(address)), made[0])
+    return office.read_draft(office.eml(wanted.draft))
+
+
+def _for_all(ours: Mailbox, mailing: Mailing, letter: Letter, rank: int) -> MadeDraft:
     draft = MailDraft(
         id=f"{mailing.id}.all{rank}",
         sender=ours,
         subject=letter.subject,
-        text=letter.text,
+        text=_text(
+            mailing, letter, letter.recipients, fields_of_all(one.edition for one in letter.recipients)
+        ),
         to=(ours,),
         blind_copies=tuple(recipient.mailbox for recipient in letter.recipients),
         attachments=letter.attachments,
         invitation=mailing.invitations.get(letter.key),
     )
-    name = mailing.file_name(f"courriel pour tous {letter.key}".strip())
-    return OutFile(name, act.office.eml(draft))
+    return MadeDraft(mailing.file_name(f"courriel pour tous {letter.key}".strip()), letter.recipients, draft)
 
 
-def _for_one(
-    act: Act, ours: Mailbox, mailing: Mailing, letter: Letter, recipient: Recipient, rank: int
-) -> OutFile:
+def _for_one(ours: Mailbox, mailing: Mailing, letter: Letter, recipient: Recipient, rank: int) -> MadeDraft:
     draft = MailDraft(
         id=f"{mailing.id}.{rank:02}",
         sender=ours,
         subject=letter.subject,
-        text=letter.text,
+        text=_text(mailing, letter, (recipient,), fields_of(recipient.reader)),
         to=(recipient.mailbox,),
         attachments=letter.attachments,
         invitation=mailing.invitations.get(recipient.address),
     )
     name = mailing.file_name(f"courriel {rank:02} {recipient.quality or recipient.name}")
-    return OutFile(name, act.office.eml(draft))
+    return MadeDraft(name, (recipient,), draft)
+
+
+def _text(mailing: Mailing, letter: Letter, readers: Sequence[Recipient], fields: Mapping[str, str]) -> str:
+    """Fill the fields in, and put the notice at the foot when one of the readers has not had it yet."""
+    text = merged_text(letter.text, fields)
+    if mailing.notice is None or not any(mailing.notice.is_news_to(one.address) for one in readers):
+        return text
+    return f"{text.rstrip()}\n\n{SIGNATURE_RULE}\n{mailing.notice.text}\n"
 
 
 def record_sendings(
     act: Act,
-    meeting: Meeting,
+    meeting: Meeting | None,
     kind: SendingKind,
     recipients: Iterable[Recipient],
     *,
     version: str,
     way: Way,
     calendar: CalendarFile = CalendarFile.NONE,
+    topic: ReminderTopic = ReminderTopic.NONE,
+    notice: PrivacyNotice | None = None,
 ) -> None:
     """Keep the record that something left: for whom, in which edition and version, when, how, with what."""
     at = act.now
@@ -218,7 +279,7 @@ def record_sendings(
         act.store.add(
             Sending(
                 id=act.new_id(),
-                meeting_id=meeting.id,
+                meeting_id=meeting.id if meeting else None,
                 kind=kind,
                 recipient=recipient.name,
                 address=recipient.address,
@@ -228,6 +289,8 @@ def record_sendings(
                 way=way.value,
                 sent_at=at,
                 calendar=calendar,
+                topic=topic,
+                informed=notice is not None and notice.is_news_to(recipient.address),
             )
         )
 

@@ -10,6 +10,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
     Appointment,
+    Civility,
     Organisation,
     OrganisationKind,
     Person,
@@ -51,6 +52,7 @@ class Member:
     role: Role
     status: PostStatus
     email: str
+    civility: Civility = Civility.UNKNOWN
 
     @property
     def label(self) -> str:
@@ -112,4 +114,5 @@ def _member(org: Organisation, post: Appointment | None, people: dict[str, Perso
         role=role,
         status=post.status if post and person else PostStatus.VACANT,
         email=(person.email if person and person.email else org.email),
+        civility=person.civility if person else Civility.UNKNOWN,
     )

@@ -34,6 +34,7 @@ from dgsdesk.application.minutes_version import PDF, minutes_papers, paper_head,
 from dgsdesk.application.observation_groups import words_by_item
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.salutation import CALL
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Decision
@@ -347,7 +348,7 @@ class _Sending:
     def _message(self, text: MinutesText) -> str:
         return "\n\n".join(
             (
-                "Bonjour,",
+                CALL,
                 f"Le compte rendu de la réunion du {date_full(text.day)}, qui vous a été diffusé, appelle "
                 f"une rectification{NBSP}: {self.made.reason}",
                 "Vous trouverez ci-joint le rectificatif et le compte rendu rectifié, qui remplace celui que "

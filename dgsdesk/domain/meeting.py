@@ -185,11 +185,24 @@ class CalendarFile(StrEnum):
     REMOVED = "removed"
 
 
+class ReminderTopic(StrEnum):
+    """What a reminder is about; NONE for everything that is no reminder."""
+
+    NONE = ""
+    ANSWER = "answer"
+    OBSERVATIONS = "observations"
+    ACTIONS = "actions"
+
+
 @dataclass(eq=False, kw_only=True)
 class Sending(Entity):
-    """The record that something left for somebody: what, which version, to whom, when, how."""
+    """The record that something left for somebody: what, which version, to whom, when, how.
 
-    meeting_id: str
+    ``meeting_id`` is empty for a reminder of actions, which may come from several meetings. ``informed``
+    tells that the notice on personal data stood at the foot of the message.
+    """
+
+    meeting_id: str | None
     kind: SendingKind
     recipient: str
     address: str
@@ -199,3 +212,5 @@ class Sending(Entity):
     way: str
     sent_at: datetime
     calendar: CalendarFile = CalendarFile.NONE
+    topic: ReminderTopic = ReminderTopic.NONE
+    informed: bool = False

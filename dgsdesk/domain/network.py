@@ -51,7 +51,10 @@ class PostStatus(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class Network(Entity):
-    """One EPCI with its communes, people, circles and history: one database holds exactly one."""
+    """One EPCI with its communes, people, circles and history: one database holds exactly one.
+
+    ``privacy_notice`` informs people of what is kept on them; empty for the usual text.
+    """
 
     name: str
     siren: str
@@ -61,6 +64,7 @@ class Network(Entity):
     time_zone: str
     reference_date: date
     example: bool = False
+    privacy_notice: str = ""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -22,7 +22,12 @@ from dgsdesk.formats.mailboxes import one_line, sound_mailbox
 
 _LINE = 76
 _WORD_BYTES = 39
+_EASILY_CHANGED = re.compile(r"^(?:F(?=rom )|\.)")
+"""What servers and mailboxes on the way change at the beginning of a line (« >From », a dot)."""
+
 _LONGEST_NAME = 200
+_ONE_LINE = 900
+_PIECE = 60
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,200}")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*/[A-Za-z0-9][A-Za-z0-9.+-]*")
 _LINK = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,;:!?)]")
@@ -87,8 +92,12 @@ def _prose(kind: str, text: str) -> list[str]:
         f"Content-Type: text/{kind}; charset=utf-8",
         "Content-Transfer-Encoding: quoted-printable",
         "",
-        *encoded.split("\n"),
+        *(_EASILY_CHANGED.sub(_as_octet, line) for line in encoded.split("\n")),
     ]
+
+
+def _as_octet(found: re.Match[str]) -> str:
+    return f"={ord(found.group()):02X}"
 
 
 def _calendar_part(invitation: MailInvitation) -> list[str]:
@@ -115,7 +124,8 @@ def _attached(attachment: MailAttachment) -> list[str]:
 
 
 def _file_name(name: str) -> str:
-    if not name.strip(" .") or len(name) > _LONGEST_NAME or re.search(r'[\\/:*?"<>|]', name):
+    name = name.strip()
+    if not name.strip(". ") or len(name) > _LONGEST_NAME or re.search(r'[\\/:*?"<>|]', name):
         raise BadInput("attachment_name", where="attachment", given=name[:_LONGEST_NAME])
     return one_line(name, "attachment")
 
@@ -123,7 +133,25 @@ def _file_name(name: str) -> str:
 def _file_name_parameter(name: str) -> str:
     if name.isascii():
         return f'filename="{name}"'
-    return f"filename*=utf-8''{quote(name, safe='')}"
+    encoded = quote(name, safe="")
+    if len(encoded) <= _ONE_LINE:
+        return f"filename*=utf-8''{encoded}"
+    return ";\r\n ".join(_continuations(encoded))
+
+
+def _continuations(encoded: str) -> Iterator[str]:
+    """Cut a name into numbered pieces (RFC 2231 § 3), never inside an octet: a line has 998 at most.
+
+    Short names stay whole, since older mail programs read no pieces.
+    """
+    rank, charset = 0, "utf-8''"
+    while encoded:
+        stop = min(_PIECE, len(encoded))
+        cut = encoded.rfind("%", max(0, stop - 2), stop)
+        if cut != -1 and stop < len(encoded):
+            stop = cut
+        yield f"filename*{rank}*={charset}{encoded[:stop]}"
+        rank, charset, encoded = rank + 1, "", encoded[stop:]
 
 
 def _quoted(name: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
+    from dgsdesk.application.message_as_left import MessageAsLeft
     from dgsdesk.domain.read_document import ReadDocument
     from dgsdesk.formats.docx.kept_readings import KeptReadings
 
@@ -55,6 +56,12 @@ class FolderOffice:
         from dgsdesk.formats.eml import draft_to_eml
 
         return draft_to_eml(draft)
+
+    def read_draft(self, content: bytes) -> MessageAsLeft:
+        """Return what a mail program shows of a draft that ``eml`` wrote."""
+        from dgsdesk.formats.eml_read import read_draft
+
+        return read_draft(content)
 
     def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
         """Return what a stranger's Word file says, read in a process of its own; raises BadInput."""

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.attendance import answers_grid
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation import SendInvitation, invitation_preview
+from dgsdesk.application.invitation import SendInvitation, invitation_preview, message_as_it_leaves
+from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
 from dgsdesk.application.meeting_page import meeting_form, meeting_header, meetings_list
 from dgsdesk.application.steps import Step
@@ -223,8 +224,14 @@ def test_an_act_that_cannot_be_done_says_why(qtbot: QtBot, shell: Shell, meeting
 def test_the_message_is_shown_as_it_leaves(shell: Shell, clisson: Desk, meeting: str) -> None:
     pane = invite_pane(shell, meeting)
     assert pane.messages.recipients.rows.rowCount() == 18
-    preview = clisson.ask(invitation_preview, meeting)
-    assert shown_text(pane) == " ".join(preview.messages[0].text.split())
+    first = clisson.ask(invitation_preview, meeting).recipients[0]
+    left = clisson.ask(message_as_it_leaves, meeting, Way.ONE_EACH, first.address)
+    assert left is not None
+    assert shown_text(pane) == " ".join(left.text.split())
+    shell.actions.trigger("invite.copy_text")
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == left.text
+    assert "<p>Nous avons le plaisir" in copied.html()
     pane.messages.way.setCurrentIndex(1)
     assert pane.messages.text.toPlainText().startswith("Chères et chers collègues,")
 

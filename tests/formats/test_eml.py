@@ -1,14 +1,21 @@
 from __future__ import annotations
 
 import dataclasses
+import smtplib
+import socket
+from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import getaddresses
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
+from fast_mail_parser import parse_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +24,7 @@ from dgsdesk.application.mail_draft import MailAttachment, MailDraft, MailInvita
 from dgsdesk.application.mailbox import Mailbox
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.eml import draft_to_eml
+from dgsdesk.formats.eml_read import read_draft
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:R\xc3\xa9union\r\nEND:VCALENDAR\r\n"
 DRAFT = MailDraft(
@@ -182,7 +190,15 @@ def test_an_id_that_makes_no_message_id_is_a_bug() -> None:
         draft_to_eml(changed(id="a b>"))
 
 
+# -- any words come back, by two parsers that share nothing ------------------------------------------------
+
 printable = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), max_size=120)
+anything = st.text(max_size=300)
+file_names = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"), blacklist_characters='\\/:*?"<>|'),
+    min_size=1,
+    max_size=200,
+).filter(lambda name: bool(name.strip().strip(". ")))
 
 
 @given(printable, printable, printable)
@@ -196,3 +212,135 @@ def test_any_subject_name_and_text_come_back(subject: str, name: str, text: str)
     body = message.get_body(("plain",))
     assert body is not None
     assert said(body).rstrip("\n") == text
+    other = parse_email(content)
+    assert " ".join(other.subject.split()) == " ".join(subject.split())
+    assert other.text_plain[0].replace("\r\n", "\n").rstrip("\n") == text
+
+
+@given(anything, file_names)
+def test_lines_are_never_too_long_and_stay_seven_bits(text: str, name: str) -> None:
+    content = draft_to_eml(changed(text=text, attachments=(MailAttachment(name, b"x"),)))
+    lines = content.split(b"\r\n")
+    assert max(map(len, lines)) <= 998
+    assert content.isascii()
+    assert not any(b"\r" in line or b"\n" in line or b"\0" in line for line in lines)
+    attached = next(iter(read(content).iter_attachments()))
+    assert attached.get_filename() == name.strip()
+
+
+@given(
+    st.text(max_size=40), st.sampled_from(["\r", "\n", "\0", "\x0b", "\x85", "\u2028"]), st.text(max_size=40)
+)
+def test_no_break_enters_a_header(before: str, cut: str, after: str) -> None:
+    word = before + cut + after
+    for fields in ({"subject": word}, {"to": (Mailbox(word, "a@b.fr"),)}, {"sender": Mailbox("a", word)}):
+        with pytest.raises(BadInput):
+            draft_to_eml(changed(**fields))
+
+
+def test_a_second_parser_reads_the_same() -> None:
+    other = parse_email(draft_to_eml(DRAFT))
+    assert other.subject == DRAFT.subject
+    assert other.text_plain[0].replace("\r\n", "\n") == DRAFT.text
+    assert [(one.filename, one.mimetype, one.content) for one in other.attachments if one.filename] == [
+        *((each.name, each.media_type, each.content) for each in DRAFT.attachments),
+        ("invitation.ics", "application/ics", CALENDAR),
+    ]
+    assert other.headers["X-Unsent"] == ["1"]
+    assert [(one.display_name or "", one.address) for one in other.bcc] == pairs(DRAFT.blind_copies)
+
+
+def test_our_own_reader_shows_what_leaves() -> None:
+    left = read_draft(draft_to_eml(DRAFT))
+    assert (left.sender, left.to, left.copies, left.blind_copies) == (
+        DRAFT.sender,
+        DRAFT.to,
+        DRAFT.copies,
+        DRAFT.blind_copies,
+    )
+    assert (left.subject, left.text, left.calendar_method) == (DRAFT.subject, DRAFT.text, "REQUEST")
+    assert [(file.name, file.size) for file in left.attachments] == [
+        *((each.name, len(each.content)) for each in DRAFT.attachments),
+        ("invitation.ics", len(CALENDAR)),
+    ]
+    assert left.attachments[1].words == "agenda.docx (768\u00a0octets)"
+
+
+# -- beside what real mail programs send -------------------------------------------------------------------
+
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "eml"
+REAL = (  # invitations of Google, Outlook.com and Zimbra as they were sent
+    "releases-comm-central__meet-meeting-invite.eml",
+    "mail__request_outlook_com.txt.eml",
+    "zm-mailbox__bug-69862-invite.txt.eml",
+    "tmail-flutter__calendar_counter.eml",
+)
+
+
+def readings(message: Message) -> list[str]:
+    """The parts of the alternative, in order."""
+    (alternative,) = [part for part in message.walk() if part.get_content_type() == "multipart/alternative"]
+    return [part.get_content_type() for part in alternative.get_payload() if isinstance(part, Message)]
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not at hand")
+@pytest.mark.parametrize("name", REAL)
+def test_parts_stand_in_the_order_of_real_invitations(name: str) -> None:
+    theirs = message_from_bytes((CORPUS / name).read_bytes())
+    ours = message_from_bytes(draft_to_eml(DRAFT))
+    assert readings(ours) == readings(theirs) == ["text/plain", "text/html", "text/calendar"]
+    for message in (ours, theirs):
+        (calendar,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+        assert calendar.get_param("method") in ("REQUEST", "COUNTER")
+        assert calendar.get_content_charset() == "utf-8"
+        copies = [part for part in message.walk() if part.get_content_type() == "application/ics"]
+        assert all(part.get_content_disposition() == "attachment" for part in copies)
+
+
+# -- handed to a server --------------------------------------------------------------------------------------
+
+
+class Inbox:
+    """Keeps what a server on the loopback is handed."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[list[str], bytes]] = []
+
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
+        content = envelope.content
+        assert isinstance(content, bytes)
+        self.letters.append((envelope.rcpt_tos, content))
+        return "250 OK"
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[Inbox, smtplib.SMTP]]:
+    kept = Inbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(kept, hostname="127.0.0.1", port=port, enable_SMTPUTF8=False)
+    server.start()
+    with smtplib.SMTP("127.0.0.1", port) as client:
+        yield kept, client
+    server.stop()
+
+
+@pytest.mark.parametrize("draft", [DRAFT, changed(text="From là\n.\n..\nfin", attachments=())])
+def test_a_draft_is_deliverable_and_blind_copies_stay_blind(
+    inbox: tuple[Inbox, smtplib.SMTP], draft: MailDraft
+) -> None:
+    kept, client = inbox
+    message = read(draft_to_eml(draft))
+    assert client.send_message(message) == {}
+    ((reached, received),) = kept.letters
+    everybody = (*draft.to, *draft.copies, *draft.blind_copies)
+    assert sorted(reached) == sorted(one.address for one in everybody)
+    left = read_draft(received)
+    assert left.blind_copies == ()
+    assert b"mairie7@exemple.fr" not in received
+    assert (left.subject, left.to, left.calendar_method) == (draft.subject, draft.to, "REQUEST")
+    assert left.text.rstrip() == draft.text.rstrip()
+    assert [file.size for file in left.attachments] == [
+        *(len(each.content) for each in draft.attachments),
+        len(CALENDAR),
+    ]

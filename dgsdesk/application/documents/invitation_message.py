@@ -9,12 +9,10 @@ from dgsdesk.application.agenda_lines import AgendaChanges
 from dgsdesk.application.documents.agenda_document import agenda_text, change_groups
 from dgsdesk.application.documents.invitation import reply_words
 from dgsdesk.application.meeting_paper import DAY, HOURS, PLACE, VIDEO, MeetingPaper
+from dgsdesk.application.salutation import CALL
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import SendingKind
 from dgsdesk.domain.wording import NBSP, date_full, join_and
-
-GREETINGS = {True: "Chère collègue, cher collègue,", False: "Chères et chers collègues,"}
-"""The greeting of a message to one person, and to all."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def _changed_subject(news: News) -> str:
     return f"Changement {join_and(moved)}" if moved else "Mise à jour"
 
 
-def invitation_text(paper: MeetingPaper, edition: Audience, news: News, *, to_one: bool) -> str:
+def invitation_text(paper: MeetingPaper, edition: Audience, news: News) -> str:
     """Write the message of an invitation; after a postponement it says so."""
     first = "Nous avons le plaisir de vous inviter à notre prochaine réunion"
     if news.postponed:
@@ -80,7 +78,7 @@ def invitation_text(paper: MeetingPaper, edition: Audience, news: News, *, to_on
         )
     host = f", accueillie par {paper.host}" if paper.host else ""
     return _assembled(
-        GREETINGS[to_one],
+        CALL,
         [f"{first}{host}."],
         [f"– {line}" for line in paper.particulars],
         ["Ordre du jour :", *agenda_text(paper.for_edition(edition))],
@@ -90,14 +88,14 @@ def invitation_text(paper: MeetingPaper, edition: Audience, news: News, *, to_on
     )
 
 
-def update_text(paper: MeetingPaper, edition: Audience, news: News, *, to_one: bool) -> str:
+def update_text(paper: MeetingPaper, edition: Audience, news: News) -> str:
     """Write the message of an update: only what changes, then what stays true of when and where."""
     changes: list[str] = [f"– {_with_former(line, news)}" for line in news.particulars]
     for title, lines in change_groups(news.agenda) if news.agenda else []:
         changes += [f"{title} :", *(f"– {line}" for line in lines)]
     unchanged = [f"– {line}" for line in paper.particulars if line not in news.particulars]
     return _assembled(
-        GREETINGS[to_one],
+        CALL,
         [_what_moves(paper, news)],
         ["Ce qui change :", *changes],
         ["Ce qui reste :", *unchanged] if unchanged else [],
@@ -128,18 +126,18 @@ def _with_former(line: str, news: News) -> str:
 def removal_text(paper: MeetingPaper) -> str:
     """Write the message to one person who is no longer invited to a meeting that stands."""
     return _assembled(
-        GREETINGS[True],
+        CALL,
         [f"Nous retirons l’invitation que vous aviez reçue pour la réunion du {date_full(paper.day)}."],
         ["Le fichier d’agenda joint retire le rendez-vous de votre calendrier."],
         _signed(paper),
     )
 
 
-def cancellation_text(paper: MeetingPaper, reason: str, *, to_one: bool) -> str:
+def cancellation_text(paper: MeetingPaper, reason: str) -> str:
     """Write the message that calls a meeting off."""
     why = f" Motif{NBSP}: {reason.rstrip('.')}." if reason else ""
     return _assembled(
-        GREETINGS[to_one],
+        CALL,
         [f"La réunion du {date_full(paper.day)} est annulée.{why}"],
         ["Le fichier d’agenda joint la retire de votre calendrier. Veuillez nous excuser de ce contretemps."],
         _signed(paper),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
+    from dgsdesk.application.message_as_left import MessageAsLeft
     from dgsdesk.domain.read_document import ReadDocument
 
 
@@ -48,6 +49,9 @@ class Office(Protocol):
 
     def eml(self, draft: MailDraft) -> bytes:
         """Return a message that opens in the user's own mail program, ready to send."""
+
+    def read_draft(self, content: bytes) -> MessageAsLeft:
+        """Return what a mail program shows of a draft that ``eml`` wrote."""
 
     def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
         """Return what a Word file says, its tracked changes accepted, refused or shown; raises BadInput.

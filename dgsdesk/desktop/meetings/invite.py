@@ -17,11 +17,13 @@ from dgsdesk.application.invitation import (
     SendUpdate,
     copy_addresses,
     invitation_preview,
+    message_as_it_leaves,
 )
 from dgsdesk.application.invitation_files import Laid
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting_prints import PrintSignInSheet
 from dgsdesk.application.steps import Step, is_open_for_answers
+from dgsdesk.desktop.components.clipboard import copy_message
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.answers_view import AnswersView
@@ -80,9 +82,11 @@ class InvitePane(StepPane):
         bind("invite.send", self._ask_to_send)
         bind("invite.update", self._ask_to_send)
         bind("invite.copy", self._copy)
+        bind("invite.copy_text", self._copy_text)
         bind("invite.sheet", self._print_sheet)
         bind("invite.switch", self._switch)
         bind("invite.guest", self.guest.open_form)
+        self.messages.asked.connect(self._read_message)
         self.messages.way_chosen.connect(lambda _: self._read_preview())
         self.answers.answered.connect(self._answer)
         self.answers.removed.connect(lambda one: self.host.run(RemoveGuest(one), owner=self))
@@ -249,6 +253,30 @@ class InvitePane(StepPane):
     def _copy(self) -> None:
         self.host.ask(copy_addresses, self.meeting_id, then=self._copied, owner=self, replaces="addresses")
 
+    def _read_message(self, address: str) -> None:
+        """Read the message of one recipient back from its own bytes."""
+        self.host.ask(
+            message_as_it_leaves,
+            self.meeting_id,
+            self._way(),
+            address,
+            then=self.messages.show_left,
+            owner=self,
+            replaces="message",
+        )
+
+    def _copy_text(self) -> None:
+        left = self.messages.left
+        if left is not None:
+            copy_message(left.text, left.html)
+            self.host.tell(
+                Message(
+                    self.tr("Message copié, avec sa mise en forme."),
+                    remedy=self.tr("Collez-le dans votre messagerie."),
+                    tone="ok",
+                )
+            )
+
     def _copied(self, addresses: str) -> None:
         QGuiApplication.clipboard().setText(addresses)
         count = plural(addresses.count("@"), "adresse copiée", "adresses copiées")
@@ -277,5 +305,12 @@ class InvitePane(StepPane):
         self.answers.focus_row(attendance_id)
 
 
-_SENDING = ("invite.send", "invite.update", "invite.copy", "invite.switch", "invite.sheet")
+_SENDING = (
+    "invite.send",
+    "invite.update",
+    "invite.copy",
+    "invite.copy_text",
+    "invite.switch",
+    "invite.sheet",
+)
 _ANSWERING = tuple(spec.id for spec in ACTS if spec.id not in _SENDING)

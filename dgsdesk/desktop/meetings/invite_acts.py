@@ -12,6 +12,7 @@ ACTS = (
     ),
     ActionSpec("invite.update", "Préparer la mise à jour…", "act.send", "", Menu.MEETING, PAGE, Scope.PAGE),
     ActionSpec("invite.copy", "Copier les adresses", "copy", "Ctrl+Shift+C", Menu.MEETING, PAGE, Scope.PAGE),
+    ActionSpec("invite.copy_text", "Copier le message", "copy", "", Menu.MEETING, PAGE, Scope.PAGE),
     ActionSpec(
         "invite.sheet", "Imprimer la feuille d’émargement", "act.print", "", Menu.MEETING, PAGE, Scope.PAGE
     ),

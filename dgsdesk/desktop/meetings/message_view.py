@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 from dgsdesk.application.calendar_round import CALENDAR_WORDS
 from dgsdesk.application.invitation import InvitationPreview, MessagePreview
 from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
+from dgsdesk.application.message_as_left import MessageAsLeft, attached_words, people_words
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.headers import SectionHeader
@@ -24,9 +25,13 @@ from dgsdesk.domain.wording import NBSP, capitalised, plural
 
 
 class MessageView(QWidget):
-    """Show a preview; ``way_chosen(way)`` when another way of sending is wanted."""
+    """Show a preview; ``way_chosen(way)`` when another way of sending is wanted.
+
+    ``asked(address)`` wants the message that this address gets, answered by ``show_left``.
+    """
 
     way_chosen = Signal(object)
+    asked = Signal(str)
 
     def __init__(self, host: PageHost) -> None:
         super().__init__()
@@ -34,6 +39,7 @@ class MessageView(QWidget):
         theme = host.theme
         self._preview: InvitationPreview | None = None
         self._shown = ""
+        self.left: MessageAsLeft | None = None
         self._model: RowsModel[object] = RowsModel(recipient_row, recipient_key, self)  # type: ignore[arg-type]
         self.recipients = RowList(theme, self._model, self.tr("Destinataires"), ground="surface_alt")
         self.recipients.chosen.connect(self._show_message_of)
@@ -43,6 +49,7 @@ class MessageView(QWidget):
         )
         self.way.currentIndexChanged.connect(lambda: self.way_chosen.emit(Way(self.way.currentData())))
         self._subject = TextLabel(theme, "", "section", elide=True)
+        self._people = TextLabel(theme, "", "small", "text_soft", elide=True)
         self._edition = TextLabel(theme, "", "small", "text_soft", elide=True)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -71,19 +78,23 @@ class MessageView(QWidget):
         copy = Button(
             theme, kind=ButtonKind.LINK, icon="copy", action=self.host.actions.action("invite.copy")
         )
+        words = Button(
+            theme, kind=ButtonKind.LINK, icon="copy", action=self.host.actions.action("invite.copy_text")
+        )
         inset.addWidget(copy)
+        inset.addWidget(words)
         column.addLayout(inset)
         column.addWidget(self.recipients, 1)
         right = Panel(theme, "surface")
-        words = QVBoxLayout(right)
-        words.setContentsMargins(theme.space("xl"), theme.space("m"), theme.space("xl"), theme.space("m"))
-        words.setSpacing(theme.space("s"))
-        for widget in (self.problem, self._subject, self._edition, self._calendar):
-            words.addWidget(widget)
-        words.addWidget(self.text, 1)
-        words.addSpacing(theme.space("s"))
-        words.addWidget(self._attached)
-        words.addWidget(self._files)
+        message = QVBoxLayout(right)
+        message.setContentsMargins(theme.space("xl"), theme.space("m"), theme.space("xl"), theme.space("m"))
+        message.setSpacing(theme.space("s"))
+        for widget in (self.problem, self._subject, self._people, self._edition, self._calendar):
+            message.addWidget(widget)
+        message.addWidget(self.text, 1)
+        message.addSpacing(theme.space("s"))
+        message.addWidget(self._attached)
+        message.addWidget(self._files)
         panes = ListAndDetail(
             theme,
             self.host.preferences,
@@ -113,7 +124,6 @@ class MessageView(QWidget):
         self.problem.show_message(Message(preview.problem, tone="warn") if preview.problem else None)
         if not self.recipients.currentIndex().isValid():
             self.recipients.choose_first()
-        self._attached.setVisible(bool(preview.messages))
         self._show_message_of(self.recipients.chosen_key())
         self._files.show_text(
             self.tr("Déposés dans le dossier de la réunion : {}.").format(", ".join(preview.files))
@@ -124,6 +134,7 @@ class MessageView(QWidget):
         message = self._message_of(key)
         self._calendar.setVisible(message is not None)
         if message is None:
+            self.show_left(None)
             self._show_text("")
             return
         self._subject.show_text(f"{self.tr('Objet')}{NBSP}: {message.subject}")
@@ -132,14 +143,32 @@ class MessageView(QWidget):
         )
         self._edition.setVisible(bool(message.edition))
         self._calendar.show_text(CALENDAR_WORDS[message.calendar])
-        self._show_text(message.text)
-        self._attached.show_text(self.tr("Joints : {}.").format(", ".join(message.attachments)))
+        if self.left is None:
+            self._show_text(message.text)
+        self.asked.emit(self._address_of(key))
+
+    def show_left(self, left: MessageAsLeft | None) -> None:
+        """Show the message as it was read back from its own bytes."""
+        self.left = left
+        self._attached.setVisible(left is not None)
+        self._people.setVisible(left is not None)
+        if left is None:
+            return
+        self._subject.show_text(f"{self.tr('Objet')}{NBSP}: {left.subject}")
+        self._people.show_text(people_words(left))
+        self._show_text(left.text)
+        self._attached.show_text(attached_words(left))
 
     def _show_text(self, text: str) -> None:
         """Show a text; the same one keeps its place."""
         if text != self._shown:
             self._shown = text
             self.text.setPlainText(text)
+
+    def _address_of(self, key: str) -> str:
+        """The address of the chosen recipient; none on a heading."""
+        people = self._preview.recipients if self._preview is not None else ()
+        return next((one.address for one in people if _is(one, key)), "")
 
     def _message_of(self, key: str) -> MessagePreview | None:
         """The message that the chosen recipient gets."""

@@ -30,6 +30,7 @@ from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLetterheadFile, SetLogo
 from dgsdesk.application.people_grid import FillPost
 from dgsdesk.application.people_import import ImportPeople
+from dgsdesk.application.privacy_notice import EditPrivacyNotice
 from dgsdesk.domain.network import Role
 from dgsdesk.shipped import shipped
 
@@ -68,6 +69,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield SetLogo("", b"")
     yield SetLetterheadFile("papier.docx", shipped("base.docx").read_bytes())
     yield SetLetterheadFile("", b"")
+    yield EditPrivacyNotice("Nous tenons la liste des membres du réseau.")
     circle = desk.ask(circle_rules)[0]
     yield EditCircle(circle.id, expected=24, observation_days=10, counting_mode="ouvre")
     yield EditCircle(circle.id, name="Rencontre des DGS", starts_at=time(10), ends_at=time(12))

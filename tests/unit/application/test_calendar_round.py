@@ -171,7 +171,7 @@ def test_a_new_agenda_leaves_without_a_calendar_file(clisson: Desk, invited: str
     preview = clisson.ask(invitation_preview, invited)
     (message,) = preview.messages
     assert message.calendar is CalendarFile.NONE
-    assert not any(name.endswith(".ics") for name in (*message.attachments, *preview.files))
+    assert not any(name.endswith(".ics") for name in preview.files)
     assert "rendez-vous" not in message.text
     laid = clisson.run(SendUpdate(invited)).value
     assert folder_calendars(laid) == []

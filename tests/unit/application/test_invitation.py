@@ -21,6 +21,7 @@ from dgsdesk.application.invitation import (
     SendUpdate,
     copy_addresses,
     invitation_preview,
+    message_as_it_leaves,
     sendings_of,
 )
 from dgsdesk.application.invitation_files import Laid
@@ -201,7 +202,7 @@ def eml_texts(laid: Laid) -> Iterator[str]:
             message = email.message_from_bytes(Path(path).read_bytes(), policy=policy.default)
             body = message.get_body(("plain",))
             assert body is not None
-            yield body.get_content()
+            yield body.get_content().replace("\r\n", "\n")
 
 
 def test_what_is_shown_is_what_leaves(clisson: Desk, meeting: str) -> None:
@@ -213,10 +214,35 @@ def test_what_is_shown_is_what_leaves(clisson: Desk, meeting: str) -> None:
     message = preview.messages[0]
     assert "3.1 Déneigement" in message.text
     assert "jusqu’au jeudi 3\u00a0décembre 2026 inclus" in message.text
+    people = preview.recipients
+    asked = [clisson.ask(message_as_it_leaves, meeting, Way.ONE_EACH, one.address) for one in people]
+    shown = [left for left in asked if left is not None]
     laid = clisson.run(SendInvitation(meeting)).value
     texts = list(eml_texts(laid))
     assert len(texts) == 17
-    assert {" ".join(text.split()) for text in texts} == {" ".join(message.text.split())}
+    assert sorted(texts) == sorted(left.text for left in shown)
+    assert all(left.subject == message.subject and left.calendar_method == "REQUEST" for left in shown)
+    assert [file.name for file in shown[0].attachments] == [
+        "2026-12-08_Clisson_invitation.pdf",
+        "invitation.ics",
+    ]
+    assert all(file.size > 200 for left in shown for file in left.attachments)
+
+
+def test_a_message_is_for_its_reader(clisson: Desk, meeting: str) -> None:
+    people = clisson.ask(invitation_preview, meeting).recipients
+    calls = {
+        one.quality: clisson.ask(message_as_it_leaves, meeting, Way.ONE_EACH, one.address).text.partition(  # type: ignore[union-attr]
+            "\n"
+        )[0]
+        for one in people[:6]
+    }
+    assert set(calls.values()) <= {"Chère collègue,", "Cher collègue,", "Bonjour,", "Madame, Monsieur,"}
+    together = clisson.ask(message_as_it_leaves, meeting, Way.ONE_FOR_ALL, people[0].address)
+    assert together is not None
+    assert together.text.startswith("Chères et chers collègues,")
+    assert len(together.blind_copies) == 17
+    assert [one.address for one in together.to] == [together.sender.address]
 
 
 def test_inviting_freezes_the_agenda_and_lays_the_files(clisson: Desk, meeting: str) -> None:

@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.Text(), nullable=False),
         sa.Column("reference_date", sa.Text(), nullable=False),
         sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("privacy_notice", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -440,7 +441,7 @@ def upgrade() -> None:
     op.create_table(
         "sending",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
@@ -450,6 +451,8 @@ def upgrade() -> None:
         sa.Column("way", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.Text(), nullable=False),
         sa.Column("calendar", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("informed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )

@@ -1,0 +1,66 @@
+"""The notice on personal data: at the foot of the first invitation, once for each person, editable."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.invitation import SendInvitation, SendUpdate
+from dgsdesk.application.mailing import Way
+from dgsdesk.application.meeting import ChangeMeeting, PostponeMeeting
+from dgsdesk.application.privacy_notice import LONGEST, EditPrivacyNotice, notice_row
+from dgsdesk.domain.errors import BadInput
+from tests.unit.application.test_invitation import eml_texts, meeting
+
+__all__ = ["meeting"]
+
+BASIS = "RGPD, article 6-1-e"
+
+
+def test_the_usual_notice_says_what_article_13_wants(clisson: Desk) -> None:
+    text = clisson.ask(notice_row).text
+    for wanted in (
+        "responsable du traitement",
+        BASIS,
+        "coordonnées professionnelles",
+        "destinataires",
+        "un an après votre départ",
+        "rectifier ou effacer",
+        "CNIL",
+    ):
+        assert wanted in text
+    assert len(text) < 1_000
+
+
+def test_it_comes_once_and_an_undone_invitation_does_not_count(clisson: Desk, meeting: str) -> None:
+    first = clisson.run(SendInvitation(meeting)).value
+    assert all(BASIS in text for text in eml_texts(first))
+    clisson.undo()
+    again = clisson.run(SendInvitation(meeting, Way.ONE_FOR_ALL)).value
+    assert all(BASIS in text for text in eml_texts(again))
+
+
+def test_who_has_had_it_gets_it_no_more(clisson: Desk, meeting: str) -> None:
+    clisson.run(SendInvitation(meeting))
+    clisson.run(ChangeMeeting(meeting, place="Salle du conseil"))
+    assert not any(BASIS in text for text in eml_texts(clisson.run(SendUpdate(meeting)).value))
+    clisson.run(PostponeMeeting(meeting, date(2027, 1, 12)))
+    assert not any(BASIS in text for text in eml_texts(clisson.run(SendInvitation(meeting)).value))
+
+
+def test_it_is_worded_in_the_settings_and_emptied_to_the_usual_one(clisson: Desk, meeting: str) -> None:
+    usual = clisson.ask(notice_row).text
+    clisson.run(EditPrivacyNotice("  Nous tenons la liste des membres. "))
+    assert clisson.ask(notice_row).usual is False
+    texts = list(eml_texts(clisson.run(SendInvitation(meeting)).value))
+    assert all(text.endswith("—\nNous tenons la liste des membres.\n") for text in texts)
+    clisson.run(EditPrivacyNotice(""))
+    assert (clisson.ask(notice_row).text, clisson.ask(notice_row).usual) == (usual, True)
+
+
+def test_a_notice_that_is_a_book_is_refused(clisson: Desk) -> None:
+    with pytest.raises(BadInput) as error:
+        clisson.run(EditPrivacyNotice("a" * (LONGEST + 1)))
+    assert error.value.code == "notice_too_long"
