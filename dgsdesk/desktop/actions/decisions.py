@@ -99,16 +99,8 @@ class DecisionsView(QWidget):
     def _show_list(self) -> None:
         if self._page is None:
             return
-        self.model.replace(_grouped([line for line in self._page.lines if self._passes(line)]))
-        if not self._line(self.list.chosen_key()):
-            self.list.choose_first()
-        if not self.model.items():
-            if self._page.lines:
-                self.register.show_not_found()
-            else:
-                self.register.right.setCurrentWidget(self._nothing)
-            return
-        self._show_chosen(self.list.chosen_key())
+        lines = [line for line in self._page.lines if self._passes(line)]
+        self.register.show_rows(_grouped(lines), empty=None if self._page.lines else self._nothing)
 
     def _passes(self, line: DecisionLine) -> bool:
         words = sort_key(self.register.filter.text()).split()

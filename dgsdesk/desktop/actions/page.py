@@ -15,7 +15,6 @@ from dgsdesk.application.action_page import ActionsPage as ActionsRows
 from dgsdesk.application.action_printing import PrintActions
 from dgsdesk.application.action_reminder import RemindOwner
 from dgsdesk.application.command import Command
-from dgsdesk.application.membership import sort_key
 from dgsdesk.desktop.actions.decisions import DecisionsView
 from dgsdesk.desktop.actions.detail import ActionView
 from dgsdesk.desktop.components.badge import badge_of
@@ -187,16 +186,11 @@ class ActionsPage(Page):
             return
         if self._line(self._wanted) is not None and not self._passes(self._wanted):
             self._widen()
-        before = self.list.chosen_key()
-        self.model.replace(self._lines(rows))
-        if self._wanted and self.list.choose(self._wanted):
+        lines = self._lines(rows)
+        if not lines:
+            self._allow(None)
+        if self.register.show_rows(lines, self._wanted, empty=None if rows.lines else self._nothing):
             self._wanted = ""
-        elif not self._line(self.list.chosen_key()):
-            self.list.choose_first()
-        self._show_right(rows)
-        chosen = self.list.chosen_key()
-        if chosen == before:
-            self._show_chosen(chosen)
 
     def _lines(self, rows: ActionsRows) -> list[object]:
         lines: list[object] = []
@@ -208,9 +202,8 @@ class ActionsPage(Page):
 
     def _passes(self, key: str) -> bool:
         line = self._line(key)
-        words = sort_key(self.filter.text()).split()
         groups = _FILTERS[self.groups.currentIndex()][1]
-        return line is not None and line.group in groups and all(word in line.search for word in words)
+        return line is not None and line.group in groups and self.register.passes(line.search)
 
     def _widen(self) -> None:
         """Take the filters off, so that what is asked for can be shown."""
@@ -218,16 +211,6 @@ class ActionsPage(Page):
         line = self._line(self._wanted)
         settled = line is not None and line.group is ActionGroup.SETTLED
         self.groups.setCurrentIndex(len(_FILTERS) - 1 if settled else 0)
-
-    def _show_right(self, rows: ActionsRows) -> None:
-        if self.model.items():
-            self.register.right.setCurrentWidget(self.detail)
-            return
-        self._allow(None)
-        if rows.lines:
-            self.register.show_not_found()
-        else:
-            self.register.right.setCurrentWidget(self._nothing)
 
     def _line(self, key: str) -> ActionLine | None:
         lines = self._rows.lines if self._rows else ()

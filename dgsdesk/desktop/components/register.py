@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dgsdesk.application.membership import sort_key
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.new_line import NewLine
@@ -154,6 +155,31 @@ class Register(QWidget):
         self.panes.bring_forward(detail=False)
         if self.new is not None:
             self.new.begin()
+
+    def show_rows(self, rows: Sequence[Any], wanted: str = "", *, empty: QWidget | None = None) -> bool:
+        """Fill the list; choose ``wanted``, or the first row where none is chosen. Tell whether it was there.
+
+        At the right stands the first detail; without rows ``empty``, or else that nothing passes the filter.
+        A choice that stays is told again: it may say something else now.
+        """
+        before = self.list.chosen_key()
+        self.list.rows.replace(rows)
+        found = bool(wanted) and self.list.choose(wanted)
+        if not found and not self.list.currentIndex().flags() & Qt.ItemFlag.ItemIsSelectable:
+            self.list.choose_first()
+        if rows:
+            self.right.setCurrentIndex(0)
+        elif empty is not None:
+            self.right.setCurrentWidget(empty)
+        else:
+            self.show_not_found()
+        if rows and self.list.chosen_key() == before:
+            self.list.chosen.emit(before)
+        return found
+
+    def passes(self, text: str) -> bool:
+        """Tell whether every word of the filter stands in a text that is sorted and found by."""
+        return all(word in text for word in sort_key(self.filter.text()).split())
 
     def show_detail(self, detail: QWidget) -> None:
         """Show a part at the right, and its tab where there are tabs."""

@@ -23,7 +23,6 @@ from dgsdesk.application.grey_zone_page import (
     starting_lines,
 )
 from dgsdesk.application.grey_zone_page import GreyZonesPage as GreyZonesRows
-from dgsdesk.application.membership import sort_key
 from dgsdesk.application.subjects_page import raisers
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
@@ -160,31 +159,15 @@ class GreyZonesPage(Page):
         rows = self._rows
         if rows is None:
             return
-        before = self.list.chosen_key()
         lines = [line for line in rows.lines if self._passes(line)]
-        self.model.replace(lines)
         self.register.facts.show_text(str(len(lines)))
-        if self._wanted and self.list.choose(self._wanted):
+        if self.register.show_rows(lines, self._wanted, empty=None if rows.lines else self._nothing):
             self._wanted = ""
-        elif lines and not self.list.chosen_key():
-            self.list.choose_first()
-        self._show_right(rows, bool(lines))
-        chosen = self.list.chosen_key()
-        if chosen and chosen == before:
-            self._show_chosen(chosen)
-
-    def _show_right(self, rows: GreyZonesRows, found: bool) -> None:
-        if found:
-            self._right.setCurrentWidget(self.detail)
-        elif not rows.lines:
-            self._right.setCurrentWidget(self._nothing)
-        else:
-            self.register.show_not_found()
 
     def _passes(self, line: GreyZoneLine) -> bool:
         wanted = self.states.currentData()
         of_state = not wanted or line.state.value == wanted or (wanted == _DUE and line.review_due)
-        return of_state and all(word in line.search for word in sort_key(self.filter.text()).split())
+        return of_state and self.register.passes(line.search)
 
     def _show_chosen(self, zone_id: str) -> None:
         self.host.ask(grey_zone_detail, zone_id, then=self._show_detail, owner=self, replaces="detail")

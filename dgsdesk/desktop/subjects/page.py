@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.command import Command
-from dgsdesk.application.membership import sort_key
 from dgsdesk.application.subjects_page import SubjectLine, subjects_page
 from dgsdesk.application.subjects_page import SubjectsPage as SubjectsRows
 from dgsdesk.application.theme import (
@@ -141,34 +140,18 @@ class SubjectsPage(Page):
         rows = self._rows
         if rows is None:
             return
-        before = self.list.chosen_key()
-        self.model.replace(self._lines(rows))
         self.register.facts.show_text(str(len(rows.lines)))
-        if self._wanted and self.list.choose(self._wanted):
+        empty = None if rows.lines else self._nothing
+        if self.register.show_rows(self._lines(rows), self._wanted, empty=empty):
             self._wanted = ""
-        elif not self._line(self.list.chosen_key()):
-            self.list.choose_first()
-        self._show_right(rows)
-        chosen = self.list.chosen_key()
-        if chosen == before:
-            self._show_chosen(chosen)
 
     def _lines(self, rows: SubjectsRows) -> list[object]:
-        words = sort_key(self.filter.text()).split()
         lines: list[object] = []
         for state in SubjectState:
-            found = [line for line in rows.of_state(state) if all(word in line.search for word in words)]
+            found = [line for line in rows.of_state(state) if self.register.passes(line.search)]
             if found:
                 lines += [Heading(_GROUPS[state], right=str(len(found))), *found]
         return lines
-
-    def _show_right(self, rows: SubjectsRows) -> None:
-        if self.model.items():
-            self._right.setCurrentWidget(self.detail)
-        elif not rows.lines:
-            self._right.setCurrentWidget(self._nothing)
-        else:
-            self.register.show_not_found()
 
     def _line(self, key: str) -> SubjectLine | None:
         lines = self._rows.lines if self._rows else ()
