@@ -18,13 +18,17 @@ FOLDER = Path(__file__).parent
 def upgrade(connection: sqlite3.Connection, version: int) -> None:
     """Bring a database up to a schema number, all in one transaction with its ``user_version``.
 
-    Raises what Alembic or SQLite raise; the database is then as it was.
+    ``user_version`` alone says where it stands: a file made by the models never met Alembic. Raises what
+    Alembic or SQLite raise; the database is then as it was.
     """
     from dgsdesk.storage.work import engine_on
 
+    known = connection.execute("PRAGMA user_version").fetchone()[0]
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
         with engine_on(connection).begin() as active:
+            if known:
+                _run(command.stamp, active, known)
             migrate(active, version)
             active.exec_driver_sql(f"PRAGMA user_version={version}")
     finally:
