@@ -63,16 +63,8 @@ def upgrade() -> None:
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("fold", sa.Text(), nullable=False),
-        sa.Column("began", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sequence"),
         sqlite_autoincrement=True,
-    )
-    op.create_table(
-        "known_word",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("word", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "network",
@@ -85,7 +77,6 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.Text(), nullable=False),
         sa.Column("reference_date", sa.Text(), nullable=False),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.Column("privacy_notice", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -183,28 +174,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_journal_change_row_id"), "journal_change", ["row_id"], unique=False)
     op.create_table(
-        "known_address",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("organisation_id", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("ix_known_address_organisation_id", "known_address", ["organisation_id"], unique=False)
-    op.create_table(
-        "known_author",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("organisation_id", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("ix_known_author_organisation_id", "known_author", ["organisation_id"], unique=False)
-    op.create_table(
         "letterhead",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("organisation_id", sa.Text(), nullable=False),
@@ -256,7 +225,6 @@ def upgrade() -> None:
         sa.Column("writer", sa.Text(), nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("planned_at", sa.Text(), nullable=True),
         sa.Column("agenda_letter", sa.Text(), nullable=False),
         sa.Column("invited_on", sa.Text(), nullable=True),
         sa.Column("changed_since_invitation", sa.Boolean(), nullable=False),
@@ -322,23 +290,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_agenda_version_meeting_id", "agenda_version", ["meeting_id"], unique=False)
     op.create_table(
-        "arrival",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("arrived_at", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=True),
-        sa.Column("sender", sa.Text(), nullable=False),
-        sa.Column("found", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("ix_arrival_meeting_id", "arrival", ["meeting_id"], unique=False)
-    op.create_table(
         "attendance",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -354,10 +305,6 @@ def upgrade() -> None:
         sa.Column("presence", sa.Text(), nullable=False),
         sa.Column("represented_by", sa.Text(), nullable=False),
         sa.Column("lunch", sa.Boolean(), nullable=True),
-        sa.Column("answer_stamp", sa.Text(), nullable=False),
-        sa.Column("remark", sa.Text(), nullable=False),
-        sa.Column("arrived_at", sa.Text(), nullable=True),
-        sa.Column("left_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
@@ -368,20 +315,6 @@ def upgrade() -> None:
     op.create_index("ix_attendance_meeting_id", "attendance", ["meeting_id"], unique=False)
     op.create_index("ix_attendance_organisation_id", "attendance", ["organisation_id"], unique=False)
     op.create_index("ix_attendance_person_id", "attendance", ["person_id"], unique=False)
-    op.create_table(
-        "dispatch_change",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("withdrawn", sa.Boolean(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("quality", sa.Text(), nullable=False),
-        sa.Column("edition", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("ix_dispatch_change_meeting_id", "dispatch_change", ["meeting_id"], unique=False)
     op.create_table(
         "grey_zone",
         sa.Column("id", sa.Text(), nullable=False),
@@ -441,7 +374,7 @@ def upgrade() -> None:
     op.create_table(
         "sending",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=True),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
@@ -450,9 +383,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("way", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.Text(), nullable=False),
-        sa.Column("calendar", sa.Text(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("informed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -464,7 +394,6 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("raised_by_id", sa.Text(), nullable=True),
-        sa.Column("theme_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["raised_by_id"], ["organisation.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -491,7 +420,6 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("fate", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -559,29 +487,26 @@ def upgrade() -> None:
     op.create_index("ix_practice_grey_zone_id", "practice", ["grey_zone_id"], unique=False)
     op.create_index("ix_practice_organisation_id", "practice", ["organisation_id"], unique=False)
     op.create_table(
-        "rectification",
+        "action",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("version_id", sa.Text(), nullable=False),
-        sa.Column("former_version_id", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("made_on", sa.Text(), nullable=False),
-        sa.Column("corrections", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["former_version_id"], ["minutes_version.id"], initially="DEFERRED", deferrable=True
-        ),
+        sa.Column("meeting_id", sa.Text(), nullable=True),
+        sa.Column("item_id", sa.Text(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Text(), nullable=True),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Text(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(
-            ["version_id"], ["minutes_version.id"], initially="DEFERRED", deferrable=True
-        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(
-        "ix_rectification_former_version_id", "rectification", ["former_version_id"], unique=False
-    )
-    op.create_index("ix_rectification_meeting_id", "rectification", ["meeting_id"], unique=False)
-    op.create_index("ix_rectification_version_id", "rectification", ["version_id"], unique=False)
+    op.create_index("ix_action_item_id", "action", ["item_id"], unique=False)
+    op.create_index("ix_action_meeting_id", "action", ["meeting_id"], unique=False)
+    op.create_index("ix_action_owner_id", "action", ["owner_id"], unique=False)
     op.create_table(
         "approval",
         sa.Column("id", sa.Text(), nullable=False),
@@ -615,7 +540,6 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("replaced_by_id", sa.Text(), nullable=True),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("audience", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["replaced_by_id"], ["decision.id"], initially="DEFERRED", deferrable=True),
@@ -624,55 +548,6 @@ def upgrade() -> None:
     op.create_index("ix_decision_item_id", "decision", ["item_id"], unique=False)
     op.create_index("ix_decision_meeting_id", "decision", ["meeting_id"], unique=False)
     op.create_index("ix_decision_replaced_by_id", "decision", ["replaced_by_id"], unique=False)
-    op.create_table(
-        "express_approval",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=False),
-        sa.Column("circulation_id", sa.Text(), nullable=False),
-        sa.Column("organisation_id", sa.Text(), nullable=False),
-        sa.Column("given_by", sa.Text(), nullable=False),
-        sa.Column("given_on", sa.Text(), nullable=False),
-        sa.Column("way", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["circulation_id"], ["circulation.id"], initially="DEFERRED", deferrable=True
-        ),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(
-        "ix_express_approval_circulation_id", "express_approval", ["circulation_id"], unique=False
-    )
-    op.create_index("ix_express_approval_meeting_id", "express_approval", ["meeting_id"], unique=False)
-    op.create_index(
-        "ix_express_approval_organisation_id", "express_approval", ["organisation_id"], unique=False
-    )
-    op.create_table(
-        "minutes_conflict",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=False),
-        sa.Column("item_id", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("base", sa.Text(), nullable=False),
-        sa.Column("ours", sa.Text(), nullable=False),
-        sa.Column("theirs", sa.Text(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("read_at", sa.Text(), nullable=False),
-        sa.Column("read_by", sa.Text(), nullable=False),
-        sa.Column("written_by", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("choice", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("ix_minutes_conflict_item_id", "minutes_conflict", ["item_id"], unique=False)
-    op.create_index("ix_minutes_conflict_meeting_id", "minutes_conflict", ["meeting_id"], unique=False)
     op.create_table(
         "minutes_entry",
         sa.Column("id", sa.Text(), nullable=False),
@@ -703,12 +578,6 @@ def upgrade() -> None:
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("settled_on", sa.Text(), nullable=True),
         sa.Column("changes_substance", sa.Boolean(), nullable=False),
-        sa.Column("before", sa.Text(), nullable=False),
-        sa.Column("after", sa.Text(), nullable=False),
-        sa.Column("removes", sa.Boolean(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("kept", sa.Text(), nullable=True),
-        sa.Column("restarts", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(
@@ -719,39 +588,9 @@ def upgrade() -> None:
     op.create_index("ix_observation_item_id", "observation", ["item_id"], unique=False)
     op.create_index("ix_observation_meeting_id", "observation", ["meeting_id"], unique=False)
     op.create_index("ix_observation_organisation_id", "observation", ["organisation_id"], unique=False)
-    op.create_table(
-        "action",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("meeting_id", sa.Text(), nullable=True),
-        sa.Column("item_id", sa.Text(), nullable=True),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("owner_id", sa.Text(), nullable=True),
-        sa.Column("due", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("done_on", sa.Text(), nullable=True),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("audience", sa.Integer(), nullable=False),
-        sa.Column("decision_id", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], initially="DEFERRED", deferrable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("ix_action_decision_id", "action", ["decision_id"], unique=False)
-    op.create_index("ix_action_item_id", "action", ["item_id"], unique=False)
-    op.create_index("ix_action_meeting_id", "action", ["meeting_id"], unique=False)
-    op.create_index("ix_action_owner_id", "action", ["owner_id"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_action_owner_id", table_name="action")
-    op.drop_index("ix_action_meeting_id", table_name="action")
-    op.drop_index("ix_action_item_id", table_name="action")
-    op.drop_index("ix_action_decision_id", table_name="action")
-    op.drop_table("action")
     op.drop_index("ix_observation_organisation_id", table_name="observation")
     op.drop_index("ix_observation_meeting_id", table_name="observation")
     op.drop_index("ix_observation_item_id", table_name="observation")
@@ -759,13 +598,6 @@ def downgrade() -> None:
     op.drop_index("ix_minutes_entry_meeting_id", table_name="minutes_entry")
     op.drop_index("ix_minutes_entry_item_id", table_name="minutes_entry")
     op.drop_table("minutes_entry")
-    op.drop_index("ix_minutes_conflict_meeting_id", table_name="minutes_conflict")
-    op.drop_index("ix_minutes_conflict_item_id", table_name="minutes_conflict")
-    op.drop_table("minutes_conflict")
-    op.drop_index("ix_express_approval_organisation_id", table_name="express_approval")
-    op.drop_index("ix_express_approval_meeting_id", table_name="express_approval")
-    op.drop_index("ix_express_approval_circulation_id", table_name="express_approval")
-    op.drop_table("express_approval")
     op.drop_index("ix_decision_replaced_by_id", table_name="decision")
     op.drop_index("ix_decision_meeting_id", table_name="decision")
     op.drop_index("ix_decision_item_id", table_name="decision")
@@ -774,10 +606,10 @@ def downgrade() -> None:
     op.drop_index("ix_approval_meeting_id", table_name="approval")
     op.drop_index("ix_approval_circulation_id", table_name="approval")
     op.drop_table("approval")
-    op.drop_index("ix_rectification_version_id", table_name="rectification")
-    op.drop_index("ix_rectification_meeting_id", table_name="rectification")
-    op.drop_index("ix_rectification_former_version_id", table_name="rectification")
-    op.drop_table("rectification")
+    op.drop_index("ix_action_owner_id", table_name="action")
+    op.drop_index("ix_action_meeting_id", table_name="action")
+    op.drop_index("ix_action_item_id", table_name="action")
+    op.drop_table("action")
     op.drop_index("ix_practice_organisation_id", table_name="practice")
     op.drop_index("ix_practice_grey_zone_id", table_name="practice")
     op.drop_table("practice")
@@ -806,14 +638,10 @@ def downgrade() -> None:
     op.drop_index("ix_grey_zone_settled_meeting_id", table_name="grey_zone")
     op.drop_index("ix_grey_zone_raised_by_id", table_name="grey_zone")
     op.drop_table("grey_zone")
-    op.drop_index("ix_dispatch_change_meeting_id", table_name="dispatch_change")
-    op.drop_table("dispatch_change")
     op.drop_index("ix_attendance_person_id", table_name="attendance")
     op.drop_index("ix_attendance_organisation_id", table_name="attendance")
     op.drop_index("ix_attendance_meeting_id", table_name="attendance")
     op.drop_table("attendance")
-    op.drop_index("ix_arrival_meeting_id", table_name="arrival")
-    op.drop_table("arrival")
     op.drop_index("ix_agenda_version_meeting_id", table_name="agenda_version")
     op.drop_table("agenda_version")
     op.drop_index("ix_agenda_part_meeting_id", table_name="agenda_part")
@@ -829,10 +657,6 @@ def downgrade() -> None:
     op.drop_index("ix_letterhead_logo_id", table_name="letterhead")
     op.drop_index("ix_letterhead_base_document_id", table_name="letterhead")
     op.drop_table("letterhead")
-    op.drop_index("ix_known_author_organisation_id", table_name="known_author")
-    op.drop_table("known_author")
-    op.drop_index("ix_known_address_organisation_id", table_name="known_address")
-    op.drop_table("known_address")
     op.drop_index(op.f("ix_journal_change_row_id"), table_name="journal_change")
     op.drop_table("journal_change")
     op.drop_index("ix_host_blackout_organisation_id", table_name="host_blackout")
@@ -846,7 +670,6 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("organisation")
     op.drop_table("network")
-    op.drop_table("known_word")
     op.drop_table("journal_entry")
     op.drop_table("commission")
     op.drop_table("circle")

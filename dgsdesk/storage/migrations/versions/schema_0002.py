@@ -179,6 +179,9 @@ def upgrade() -> None:
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("planned_at", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("network", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("privacy_notice", sa.Text(), server_default="", nullable=False))
+
     with op.batch_alter_table("observation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("before", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("after", sa.Text(), server_default="", nullable=False))
@@ -189,6 +192,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("sending", schema=None) as batch_op:
         batch_op.add_column(sa.Column("calendar", sa.Text(), server_default="none", nullable=False))
+        batch_op.add_column(sa.Column("topic", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("informed", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.alter_column("meeting_id", nullable=True)
 
     with op.batch_alter_table("suggestion", schema=None) as batch_op:
         batch_op.add_column(sa.Column("theme_id", sa.Text(), server_default="", nullable=False))
@@ -205,6 +211,9 @@ def downgrade() -> None:
         batch_op.drop_column("theme_id")
 
     with op.batch_alter_table("sending", schema=None) as batch_op:
+        batch_op.alter_column("meeting_id", nullable=False)
+        batch_op.drop_column("informed")
+        batch_op.drop_column("topic")
         batch_op.drop_column("calendar")
 
     with op.batch_alter_table("observation", schema=None) as batch_op:
@@ -214,6 +223,9 @@ def downgrade() -> None:
         batch_op.drop_column("removes")
         batch_op.drop_column("after")
         batch_op.drop_column("before")
+
+    with op.batch_alter_table("network", schema=None) as batch_op:
+        batch_op.drop_column("privacy_notice")
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_column("planned_at")
