@@ -10,11 +10,11 @@ from pathlib import Path
 def main() -> int:
     """Open the window or carry a command out; return the exit code. Nothing heavy is imported before.
 
-    A first argument that nobody types makes this process the one that reads a stranger's file.
+    A first argument that nobody types makes this process the one that reads strangers' files.
     """
     arguments = sys.argv[1:]
-    if arguments[:1] == ["--read-docx-apart"]:
-        from dgsdesk.formats.docx.apart import serve
+    if arguments[:1] == ["--read-apart"]:
+        from dgsdesk.formats.apart import serve
 
         return serve(*arguments[1:2])
     if arguments and not is_file_to_open(arguments):

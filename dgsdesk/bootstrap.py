@@ -139,9 +139,13 @@ class House:
         return calendar_json(inspect_ics(content))
 
     def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
-        from dgsdesk.formats.arrivals import unpack
+        from dgsdesk.domain.errors import BadInput
+        from dgsdesk.formats.arrivals import ArrivalReader
 
-        return unpack(content, name)
+        found = ArrivalReader().read([(name, content)])[0]
+        if isinstance(found, BadInput):
+            raise found
+        return found
 
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         return Path(desk.keeper.copy_to(str(folder) if folder else ""))

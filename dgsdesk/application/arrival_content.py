@@ -21,6 +21,14 @@ add_sentences(
             "« {where} » dépasse {limit} Mo.",
             "Demandez à l’expéditeur un fichier plus léger. Rien n’a été changé.",
         ),
+        "arrival_too_slow": (
+            "« {where} » est trop compliqué : sa lecture a été arrêtée au bout de quelques secondes.",
+            "Demandez à l’expéditeur un fichier plus simple. Rien n’a été changé.",
+        ),
+        "arrival_unreadable": (
+            "« {where} » n’a pas pu être lu.",
+            "Il est gardé tel quel : demandez à l’expéditeur de l’envoyer à nouveau, sous une autre forme.",
+        ),
         "arrival_old_office": (
             "« {where} » est dans un ancien format de Word ou d’Excel.",
             "Ouvrez-le dans Word, enregistrez-le au format .docx ou .xlsx, puis déposez-le à nouveau.",
@@ -80,7 +88,7 @@ class MessageContent:
     """A message: who wrote to whom, when (as its header says), and its words without quotations removed.
 
     ``message_id`` and ``in_reply_to`` are bare, without angle brackets; ``text`` comes from the plain body,
-    else from the HTML one with its marks taken off. ``encoding`` is what the body was read in.
+    else from the HTML one with its marks taken off. ``automatic`` when its headers say that no person wrote.
     """
 
     sender: Mailbox
@@ -90,6 +98,7 @@ class MessageContent:
     message_id: str
     in_reply_to: str
     text: str
+    automatic: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ from dgsdesk.application.arrival_plan import (
     FieldChange,
     PartPlan,
     PlannedObservations,
+    ProposedAnswer,
     Sender,
     UnknownAddress,
     meeting_words,
 )
+from dgsdesk.application.arrival_replies import EXPECTING
+from dgsdesk.application.attendance import ANSWER_WORDS
 from dgsdesk.application.desk import View
 from dgsdesk.application.incoming import Incoming, ReceivedFile, incoming_preview
 from dgsdesk.application.membership import sort_key
@@ -21,6 +24,7 @@ from dgsdesk.application.minutes_version import MEETING_PROPERTY
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.reply_subject import answer_in_subject
 from dgsdesk.domain.wording import date_full, plural
 
 _WRITING = frozenset({MeetingState.HELD, MeetingState.DRAFTING})
@@ -70,32 +74,66 @@ def plan_message(
     part: ArrivalPart, parts: Sequence[ArrivalPart], book: Book, sender: Sender
 ) -> list[PartPlan]:
     """Plan a message or a text of its own; one that carries something useful only brings it."""
-    carried = [
-        other
-        for other in parts
-        if other.path[: len(part.path) + 1] == (*part.path, part.name)
-        and other.kind not in (ArrivalKind.OTHER, ArrivalKind.TEXT)
-    ]
-    if carried:
+    if _carries(part, parts):
         return []
-    about = f"{sender.subject}\n{sender.text or part.text}"
-    meeting = _meeting_named(about, book)
     who = sender.name or sender.address
+    if sender.automatic:
+        return [PartPlan(part.name, part.kind, f"Réponse automatique de {who} : ce n’est pas une réponse")]
+    proposed, meeting = _proposed(part, book, sender)
     found = f"Message de {who}" if who else "Texte"
     if meeting is not None:
         found = f"{found}, {meeting_words(meeting).lower()}"
     unknown = (
         sender.address and sender.address not in book.addresses and not _is_invited(sender.address, book)
     )
-    asked = UnknownAddress(sender.address, sender.name) if unknown else None
-    reason = "Ce message ne contient pas de réponse d’agenda : lisez-le, puis notez la réponse."
     return [
-        PartPlan(part.name, part.kind, found, meeting.id if meeting else None, reason=reason, asked=asked)
+        PartPlan(
+            part.name,
+            part.kind,
+            found,
+            meeting.id if meeting else None,
+            reason=_reason(proposed, sender),
+            asked=UnknownAddress(sender.address, sender.name) if unknown else None,
+            proposed=proposed,
+        )
     ]
 
 
+def _carries(part: ArrivalPart, parts: Sequence[ArrivalPart]) -> bool:
+    """Tell whether a message carries something that speaks for itself: it is only the envelope then."""
+    around = (*part.path, part.name)
+    return any(
+        other.path[: len(around)] == around and other.kind not in (ArrivalKind.OTHER, ArrivalKind.TEXT)
+        for other in parts
+    )
+
+
+def _proposed(part: ArrivalPart, book: Book, sender: Sender) -> tuple[ProposedAnswer | None, Meeting | None]:
+    """Return the answer that a subject gives away, and its meeting: the one named, else the only one."""
+    meeting = _meeting_named(f"{sender.subject}\n{sender.text or part.text}", book)
+    answer = answer_in_subject(sender.subject)
+    if answer is None:
+        return None, meeting
+    awaited = (
+        [one for one in book.meetings.values() if one.state in EXPECTING] if meeting is None else [meeting]
+    )
+    lines = [line for one in awaited for line in book.lines_of(one.id, sender.address)]
+    if len(lines) != 1:
+        return None, meeting
+    return ProposedAnswer(lines[0].id, answer), book.meetings[lines[0].meeting_id]
+
+
+def _reason(proposed: ProposedAnswer | None, sender: Sender) -> str:
+    if proposed is not None:
+        said = ANSWER_WORDS[proposed.answer]
+        return f"Son objet dit « {said} », sans réponse d’agenda : confirmez la réponse."
+    if answer_in_subject(sender.subject) is not None:
+        return "Son objet dit une réponse, mais on ne sait de qui ou à quelle réunion : notez-la."
+    return "Ce message ne contient pas de réponse d’agenda : lisez-le, puis notez la réponse."
+
+
 def _is_invited(address: str, book: Book) -> bool:
-    return any(line.email.lower() == address for lines in book.lines.values() for line in lines)
+    return any((meeting_id, address) in book.owners for meeting_id in book.meetings)
 
 
 def _meeting_named(text: str, book: Book) -> Meeting | None:

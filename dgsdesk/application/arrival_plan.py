@@ -11,7 +11,7 @@ from dgsdesk.application.directory import NameToPost
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.naming import meeting_title, seat_name
 from dgsdesk.application.ports.store import Store
-from dgsdesk.domain.arrival import Arrival, KnownAddress
+from dgsdesk.domain.arrival import Arrival, KnownAddress, own_uid
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting
 from dgsdesk.domain.network import Organisation
 
@@ -33,6 +33,13 @@ class PlannedAnswer:
     represented_by: str
     remark: str
     stamp: str
+
+
+class ProposedAnswer(NamedTuple):
+    """An answer that words alone suggest, on a line of attendance: a person confirms it, or not."""
+
+    attendance_id: str
+    answer: Answer
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,8 @@ class PartPlan:
     """What one part is and would do.
 
     ``found`` says it in a sentence, ``reason`` why it must wait for a person (empty when it need not),
-    ``asked`` whose address to name. A part that only carries others has no acts and no reason.
+    ``asked`` whose address to name, ``proposed`` an answer to be confirmed. A part that only carries others
+    has no acts and no reason.
     """
 
     name: str
@@ -71,23 +79,29 @@ class PartPlan:
     acts: tuple[Planned, ...] = ()
     reason: str = ""
     asked: UnknownAddress | None = None
+    proposed: ProposedAnswer | None = None
 
 
 @dataclass(frozen=True)
 class Sender:
-    """Who a file came from: the address and name that a message bears, empty without one."""
+    """Who a file came from: the address and name that a message bears, empty without one.
+
+    ``automatic`` when a program wrote for somebody away.
+    """
 
     address: str = ""
     name: str = ""
     subject: str = ""
     text: str = ""
+    automatic: bool = False
 
 
 @dataclass
 class Book:
     """All that matching needs, read in a handful of statements; it grows with what is planned.
 
-    ``answered`` is what a line of attendance would hold after the plans made so far.
+    ``answered`` is what a line of attendance would hold after the plans made so far, ``owners`` the lines
+    of a meeting by their own address.
     """
 
     meetings: Mapping[str, Meeting]
@@ -97,17 +111,24 @@ class Book:
     addresses: dict[str, str]
     filed: Mapping[str, Arrival]
     answered: dict[str, PlannedAnswer] = field(default_factory=dict)
+    owners: dict[tuple[str, str], list[Attendance]] = field(default_factory=dict)
 
     def by_uid(self, uid: str) -> Meeting | None:
-        """Return the meeting of a calendar's identity."""
-        return next((meeting for meeting in self.meetings.values() if meeting.uid == uid), None)
+        """Return the meeting of a calendar's identity, also as Exchange wraps it."""
+        bare = own_uid(uid)
+        return next((meeting for meeting in self.meetings.values() if meeting.uid == bare), None)
 
     def lines_of(self, meeting_id: str, address: str) -> list[Attendance]:
         """Return the lines that an address answers for: its own, else those of its organisation."""
-        lines = self.lines.get(meeting_id, ()) if address else ()
-        own = [line for line in lines if line.email.lower() == address]
+        if not address:
+            return []
+        own = self.owners.get((meeting_id, address))
         organisation_id = self.addresses.get(address)
-        return own or [line for line in lines if organisation_id and line.organisation_id == organisation_id]
+        return own or [
+            line
+            for line in self.lines.get(meeting_id, ())
+            if organisation_id and line.organisation_id == organisation_id
+        ]
 
     def standing(self, line: Attendance) -> PlannedAnswer:
         """Return what the line holds, plans included."""
@@ -121,8 +142,11 @@ def open_book(store: Store, hashes: Iterable[str], addresses: Mapping[str, str])
     """Read what matching needs; ``addresses`` are the ones that a person has just named."""
     meetings = {meeting.id: meeting for meeting in store.find(Meeting)}
     lines: dict[str, list[Attendance]] = {}
+    owners: dict[tuple[str, str], list[Attendance]] = {}
     for line in store.find(Attendance, meeting_id=set(meetings)):
         lines.setdefault(line.meeting_id, []).append(line)
+        if line.email:
+            owners.setdefault((line.meeting_id, line.email.lower()), []).append(line)
     known = {one.address: one.organisation_id for one in store.find(KnownAddress)}
     return Book(
         meetings=meetings,
@@ -131,6 +155,7 @@ def open_book(store: Store, hashes: Iterable[str], addresses: Mapping[str, str])
         seats=_seats(store, meetings.values()),
         addresses=known | {address.lower(): ours for address, ours in addresses.items()},
         filed={one.sha256: one for one in store.find(Arrival, sha256=set(hashes))},
+        owners=owners,
     )
 
 

@@ -22,7 +22,7 @@ from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
 from dgsdesk.domain.wording import NBSP, date_full, hour
 
 _NO_METHOD = ""
-_EXPECTING = frozenset({MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED})
+EXPECTING = frozenset({MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED})
 
 
 def plan_calendar(part: ArrivalPart, book: Book, sender: Sender, zone: str) -> list[PartPlan]:
@@ -76,7 +76,7 @@ def _reply(
         asked = UnknownAddress(address, attendee["name"] or sender.name)
         reason = f"{asked.name or 'Une personne'} ({address}) n’est pas connue parmi les invités."
         return PartPlan(part.name, ArrivalKind.CALENDAR, found, meeting.id, reason=reason, asked=asked)
-    if meeting.state not in _EXPECTING:
+    if meeting.state not in EXPECTING:
         reason = f"{_who(lines[0], book)} répond à une réunion qui n’attend plus de réponses."
         return PartPlan(part.name, ArrivalKind.CALENDAR, found, meeting.id, reason=reason)
     if _of_another_time(event, meeting, zone):

@@ -186,8 +186,9 @@ def _known(view: View, meeting_id: str) -> set[tuple[object, ...]]:
 def _read(view: View, meeting: Meeting, incoming: Incoming, *, strict: bool) -> _Read:
     """Read everything; ``strict`` raises at the first file that cannot be, otherwise it is told."""
     reader = _Reader(view, meeting, strict)
-    for file in incoming.files:
-        reader.take(file)
+    unpacked = view.office.unpack([(file.name, file.content) for file in incoming.files])
+    for file, parts in zip(incoming.files, unpacked, strict=True):
+        reader.take(file.name, parts)
     if incoming.pasted.strip():
         reader.take_mail(read_mail_text(incoming.pasted), "")
     return _Read(
@@ -213,14 +214,16 @@ class _Reader:
         self.refused: list[str] = []
         self.docx: list[ReceivedFile] = []
 
-    def take(self, file: ReceivedFile) -> None:
+    def take(self, name: str, parts: tuple[ArrivalPart, ...] | BadInput) -> None:
         """Read a Word file or a message, with the Word files that it carries."""
         try:
-            self._take_parts(self._view.office.unpack(file.content, file.name))
+            if isinstance(parts, BadInput):
+                raise parts
+            self._take_parts(parts)
         except KnownError as error:
             if self._strict:
                 raise
-            self.refused.append(f"{file.name}{NBSP}: {sentence(error).message}")
+            self.refused.append(f"{name}{NBSP}: {sentence(error).message}")
 
     def _take_parts(self, parts: tuple[ArrivalPart, ...]) -> None:
         """Read what arrived, the outermost first: a message says who sends the files that it carries."""

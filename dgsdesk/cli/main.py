@@ -220,7 +220,7 @@ def _what_it_would_do(
     call: argparse.Namespace, house: House, content: bytes
 ) -> tuple[str | None, Sequence[FieldChange], list[str]]:
     """Say what filing would do in the network, when there is one to ask."""
-    from dgsdesk.application.arrival import DroppedFile, meeting_of, preview_arrivals
+    from dgsdesk.application.arrival_preview import DroppedFile, meeting_of, preview_arrivals
 
     if call.database is None and not house.default_database().exists():
         return None, (), []

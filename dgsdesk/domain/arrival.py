@@ -55,6 +55,21 @@ _REPLIES = {
 }
 
 
+_EXCHANGE = "040000008200E00074C5B7101A82E008"
+_WRAPPED = b"vCal-Uid\x01\x00\x00\x00"
+
+
+def own_uid(uid: str) -> str:
+    """Return an event's identity; Exchange may send it back within its own ([MS-OXOCAL] § 2.2.1.27)."""
+    if uid.upper().startswith(_EXCHANGE):
+        try:
+            _, _, wrapped = bytes.fromhex(uid).partition(_WRAPPED)
+            return wrapped.rstrip(b"\0").decode() or uid
+        except ValueError:
+            return uid
+    return uid.strip()
+
+
 def answer_of_reply(partstat: str) -> Answer | None:
     """Return what a calendar's reply means (PARTSTAT, RFC 5545 § 3.2.12); nothing for « NEEDS-ACTION »."""
     return _REPLIES.get(partstat.upper())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.mail_draft import MailDraft
     from dgsdesk.application.message_as_left import MessageAsLeft
     from dgsdesk.domain.read_document import ReadDocument
+    from dgsdesk.formats.arrivals import ArrivalReader
     from dgsdesk.formats.docx.kept_readings import KeptReadings
 
 
@@ -25,6 +27,7 @@ class FolderOffice:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._arrivals: ArrivalReader | None = None
         self._readings: KeptReadings | None = None
 
     def docx(self, document: Document, base: bytes | None = None) -> bytes:
@@ -87,11 +90,12 @@ class FolderOffice:
 
         return read_list(content, name)
 
-    def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
-        """Return a file that came back and all that it carries; raises BadInput."""
-        from dgsdesk.formats.arrivals import unpack
+    def unpack(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[ArrivalPart, ...] | BadInput]:
+        """Return what each file that came back carries, read in one process apart, or its refusal."""
+        from dgsdesk.formats.arrivals import ArrivalReader
 
-        return unpack(content, name)
+        self._arrivals = self._arrivals or ArrivalReader()
+        return self._arrivals.read(files)
 
     def check_base(self, content: bytes, name: str) -> BaseState:
         """Return what a letterhead file has and lacks, read apart; raises BadInput."""

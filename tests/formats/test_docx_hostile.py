@@ -14,7 +14,8 @@ import dgsdesk.application.file_sentences  # noqa: F401 - the sentences of refus
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.read_document import Changes
-from dgsdesk.formats.docx import apart, text
+from dgsdesk.formats import apart
+from dgsdesk.formats.docx import text
 from dgsdesk.formats.docx.apart import read_apart
 from dgsdesk.formats.docx.package import MAX_NODES, open_package
 from dgsdesk.formats.docx.read import read_docx
@@ -191,7 +192,7 @@ def test_a_process_that_dies_or_lingers_is_told(
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not limit memory")
 def test_the_system_stops_a_process_that_takes_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    greedy = "from dgsdesk.formats.docx import apart; apart._limit(); b = bytearray(600 << 20)"
+    greedy = "from dgsdesk.formats import apart; apart._limit(); b = bytearray(600 << 20)"
     monkeypatch.setattr(apart, "_program", lambda: [sys.executable, "-c", greedy])
     with pytest.raises(BadInput, match="docx_unreadable"):
         read_apart(docx_of(p()))

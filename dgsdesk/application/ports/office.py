@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.document import Document
     from dgsdesk.application.mail_draft import MailDraft
     from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.domain.errors import BadInput
     from dgsdesk.domain.read_document import ReadDocument
 
 
@@ -65,11 +67,11 @@ class Office(Protocol):
     def read_list(self, content: bytes, name: str) -> TableContent:
         """Return the rows of a list or a workbook; raises BadInput, which says where it is wrong."""
 
-    def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
-        """Return a file that came back and all that it carries, the outermost first.
+    def unpack(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[ArrivalPart, ...] | BadInput]:
+        """Return for each file (name, content) that came back all that it carries, the outermost first.
 
-        What cannot be read keeps its bytes and says its problem. Raises BadInput("arrival_too_large"),
-        BadInput("archive_too_large").
+        A part that cannot be read keeps its bytes and says its problem; a file that cannot be is refused:
+        "arrival_too_large", "archive_too_large", "arrival_too_slow", "arrival_unreadable".
         """
 
     def lay(self, folder: str, files: list[OutFile]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -133,6 +134,9 @@ class Files(Protocol):
 
     def put(self, content: bytes) -> str:
         """Keep the content and return its SHA-256 in hexadecimal."""
+
+    def put_all(self, contents: Iterable[bytes]) -> list[str]:
+        """Keep many contents, sooner than one after the other; return their SHA-256."""
 
     def get(self, sha256: str) -> bytes:
         """Return the content; raises NotFound, or StorageUnavailable when it no longer matches its hash."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.arrival import ArrivalRow
+from dgsdesk.application.arrival_page import (
+    ArrivalRow,
+)
 from dgsdesk.desktop.arrivals.words import BADGES
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.headers import PageHeader

@@ -10,14 +10,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.arrival import (
-    ArrivalRow,
     AssignArrival,
     FileAgain,
     SetArrivalAside,
     TakeOutArrival,
-    arrivals_page,
 )
-from dgsdesk.application.arrival import ArrivalsPage as Register
+from dgsdesk.application.arrival_page import ArrivalRow, arrivals_page
+from dgsdesk.application.arrival_page import ArrivalsPage as Arrivals
 from dgsdesk.desktop.arrivals.detail import ArrivalView
 from dgsdesk.desktop.arrivals.preview import PreviewPane
 from dgsdesk.desktop.arrivals.words import BADGES, ICONS
@@ -45,7 +44,7 @@ class ArrivalsPage(Page):
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
-        self._register: Register | None = None
+        self._register: Arrivals | None = None
         self.model: RowsModel[object] = RowsModel(_row, _key, self)
         self.list = RowList(self.theme, self.model, self.tr("Arrivées"), ground="surface_alt")
         self.facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
@@ -135,7 +134,7 @@ class ArrivalsPage(Page):
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take_register(self, register: Register) -> None:
+    def _take_register(self, register: Arrivals) -> None:
         self._register = register
         self.facts.show_text(register.facts)
         self.preview.questions.offer(register.organisations)

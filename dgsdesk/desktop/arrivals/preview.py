@@ -9,12 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.arrival import (
-    ArrivalPreview,
-    DroppedFile,
     FileArrivals,
-    preview_arrivals,
 )
 from dgsdesk.application.arrival_plan import FieldChange
+from dgsdesk.application.arrival_preview import (
+    ArrivalPreview,
+    DroppedFile,
+    preview_arrivals,
+)
 from dgsdesk.desktop.arrivals.questions import AddressQuestions
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import PageHeader

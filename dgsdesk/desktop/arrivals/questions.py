@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from dgsdesk.application.arrival import NamedAddress
 from dgsdesk.application.arrival_plan import UnknownAddress
+from dgsdesk.application.arrival_preview import (
+    NamedAddress,
+)
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from email import policy
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -17,6 +17,9 @@ from dgsdesk.application.mailbox import Mailbox
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.arrivals.text import decoded
 
+Leaf = tuple[Message, str]
+"""A part that holds something, and what it says it is."""
+
 MAX_MESSAGE = 50 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0"
 _LONGEST_TEXT = 500_000
@@ -24,6 +27,7 @@ _LONGEST_LINE = 2_000
 _MAX_DEPTH = 12
 _BROKEN = (ValueError, KeyError, IndexError, AttributeError, TypeError, LookupError, MessageError)
 _BLOCKS = frozenset(("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol"))
+AUTOMATIC_HEADERS = ("auto-submitted", "precedence", "x-autoreply", "x-autorespond", "x-autoresponse")
 _SILENT = frozenset(("script", "style", "head", "title"))
 
 
@@ -40,7 +44,7 @@ def read_message(content: bytes) -> tuple[MessageContent, Iterator[tuple[str, by
         return read_outlook(content)
     try:
         message = BytesParser(policy=policy.default).parsebytes(content.lstrip(b"\r\n"))
-        parts = list(_leaves(message))
+        parts = [(part, part.get_content_type()) for part in _leaves(message)]
         head = _head(message, _body(parts))
     except (*_BROKEN, RecursionError) as error:
         raise BadInput("message_broken") from error
@@ -70,7 +74,18 @@ def _head(message: EmailMessage, text: str) -> MessageContent:
         message_id=_header(message, "message-id").strip("<> "),
         in_reply_to=_header(message, "in-reply-to").strip("<> "),
         text=text,
+        automatic=says_automatic({name: _header(message, name) for name in AUTOMATIC_HEADERS}),
     )
+
+
+def says_automatic(headers: Mapping[str, str]) -> bool:
+    """Tell whether headers (lower case) say that a program answered for somebody (RFC 3834 § 5)."""
+    submitted = headers.get("auto-submitted", "").lower()
+    if submitted and not submitted.startswith("no"):
+        return True
+    if "auto" in headers.get("precedence", "").lower():
+        return True
+    return any(headers.get(name) for name in AUTOMATIC_HEADERS[2:])
 
 
 def _header(message: Message, name: str) -> str:
@@ -113,10 +128,10 @@ def _is_body(part: Message) -> bool:
     return part.get_content_disposition() != "attachment" and not part.get_filename()
 
 
-def _body(parts: list[Message]) -> str:
+def _body(parts: Sequence[Leaf]) -> str:
     """Return the words: the plain reading, else the HTML one without its marks."""
-    for kind, reader in (("text/plain", str), ("text/html", words_of_html)):
-        found = [_decoded_part(part) for part in parts if part.get_content_type() == kind and _is_body(part)]
+    for wanted, reader in (("text/plain", str), ("text/html", words_of_html)):
+        found = [_decoded_part(part) for part, kind in parts if kind == wanted and _is_body(part)]
         if any(text.strip() for text in found):
             return reader("\n".join(found))[:_LONGEST_TEXT]
     return ""
@@ -128,14 +143,13 @@ def _decoded_part(part: Message) -> str:
     return decoded(octets, str(part.get_content_charset() or ""))[0].replace("\r\n", "\n")
 
 
-def _attached(parts: list[Message]) -> Iterator[tuple[str, bytes | BadInput]]:
+def _attached(parts: Sequence[Leaf]) -> Iterator[tuple[str, bytes | BadInput]]:
     """Give what is attached; the calendar part and its copy as an attachment count once."""
     seen: set[bytes] = set()
-    for part in parts:
-        kind = part.get_content_type()
+    for part, kind in parts:
         if kind in ("text/plain", "text/html") and _is_body(part):
             continue
-        octets = _octets(part)
+        octets = _octets(part, kind)
         key = octets.replace(b"\r\n", b"\n").strip()
         if kind in ("text/calendar", "application/ics") and key in seen:
             continue
@@ -143,8 +157,8 @@ def _attached(parts: list[Message]) -> Iterator[tuple[str, bytes | BadInput]]:
         yield _name(part, kind), octets
 
 
-def _octets(part: Message) -> bytes:
-    if part.get_content_maintype() == "message":
+def _octets(part: Message, kind: str) -> bytes:
+    if kind.startswith("message/"):
         inner = part.get_payload()
         if isinstance(inner, list) and inner and isinstance(inner[0], Message):
             return inner[0].as_bytes(policy=policy.compat32)

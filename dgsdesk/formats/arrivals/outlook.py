@@ -28,7 +28,7 @@ def read_outlook(content: bytes) -> tuple[MessageContent, Iterator[tuple[str, by
 
 
 def _head(message: object) -> MessageContent:
-    from dgsdesk.formats.arrivals.message import words_of_html
+    from dgsdesk.formats.arrivals.message import says_automatic, words_of_html
 
     headers = {key.lower(): text for key, text in (getattr(message, "message_headers", None) or {}).items()}
     sent = getattr(message, "sent_date", None)
@@ -42,6 +42,8 @@ def _head(message: object) -> MessageContent:
         message_id=_clean(headers.get("message-id", "")).strip("<> "),
         in_reply_to=_clean(headers.get("in-reply-to", "")).strip("<> "),
         text=body.replace("\r\n", "\n"),
+        automatic=says_automatic({key: _clean(text) for key, text in headers.items()})
+        or "oof" in str(getattr(message, "message_class", "")).lower(),
     )
 
 

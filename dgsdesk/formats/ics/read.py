@@ -27,7 +27,8 @@ _TAME_PART = re.compile(
 _MAX_ZONE_RULES = 60
 _YEARS = range(1900, 2201)
 _SECONDS = 5.0
-_BROKEN = (ValueError, AttributeError, KeyError, IndexError, TypeError, ArithmeticError)
+# OSError: a zone's name is looked up as a file and may be too long for one.
+_BROKEN = (ValueError, AttributeError, KeyError, IndexError, TypeError, ArithmeticError, OSError)
 
 
 def inspect_ics(content: bytes, local_zone: str = "Europe/Paris") -> CalendarContent:
@@ -100,10 +101,18 @@ def _without_wild_zones(lines: list[str]) -> Iterator[str]:
         block.append(line)
         if marker == "END:VTIMEZONE":
             rules = [each.strip().upper() for each in block if each.upper().startswith("RRULE")]
-            if len(rules) <= room and all(map(_tame_rule, rules)):
+            if not _is_known(block) and len(rules) <= room and all(map(_tame_rule, rules)):
                 room -= len(rules)
                 yield from block
             block = None
+
+
+def _is_known(block: list[str]) -> bool:
+    """Tell whether a zone bears a name of Windows, which says more than its rules: those start in 1601."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    names = (line.partition(":")[2].strip() for line in block if line.upper().startswith("TZID"))
+    return any(name in WINDOWS_TO_OLSON for name in names)
 
 
 def _tame_rule(rule: str) -> bool:

@@ -7,13 +7,17 @@ from typing import Any
 
 from dgsdesk.application.arrival import (
     AssignArrival,
-    DroppedFile,
     FileAgain,
     FileArrivals,
-    NamedAddress,
     SetArrivalAside,
     TakeOutArrival,
+)
+from dgsdesk.application.arrival_page import (
     arrivals_page,
+)
+from dgsdesk.application.arrival_preview import (
+    DroppedFile,
+    NamedAddress,
 )
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk

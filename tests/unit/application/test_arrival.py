@@ -11,14 +11,18 @@ import pytest
 
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.arrival import (
-    ArrivalPreview,
     AssignArrival,
-    DroppedFile,
     FileAgain,
     FileArrivals,
-    NamedAddress,
     SetArrivalAside,
+)
+from dgsdesk.application.arrival_page import (
     arrivals_page,
+)
+from dgsdesk.application.arrival_preview import (
+    ArrivalPreview,
+    DroppedFile,
+    NamedAddress,
     preview_arrivals,
 )
 from dgsdesk.application.attendance import AnswerInvitation, AnswerRow, answers_grid
