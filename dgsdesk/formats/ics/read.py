@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MAX_BYTES = 5_000_000
 _MAX_DEPTH = 8
 _MAX_LINES = 100_000
+_MAX_READ_LINES = 40_000
+_MAX_LINE = 100_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # The parser unfolds the rules of zones by itself: only those that give a date or so a year are let through.
 _TAME_PART = re.compile(
@@ -25,6 +27,18 @@ _TAME_PART = re.compile(
     r"|BYMONTHDAY=(?:1\d|2[0-8]|[1-9])(?:,(?:1\d|2[0-8]|[1-9])){,6}|INTERVAL=1|WKST=[A-Z]{2}"
 )
 _MAX_ZONE_RULES = 60
+_MAX_ZONE_DATES = 600
+_PARTS = frozenset({"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
+# What is read of a file: the parser is spared the rest, on which some files spend seconds and gigabytes.
+_PROPERTIES = frozenset(
+    {
+        *("BEGIN", "END", "METHOD", "VERSION", "PRODID", "CALSCALE"),
+        *("UID", "SEQUENCE", "SUMMARY", "STATUS", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "RRULE"),
+        *("ORGANIZER", "ATTENDEE", "COMMENT"),
+        *("TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO", "RDATE"),
+    }
+)
+_NAME = re.compile("[A-Za-z0-9-]+")
 _YEARS = range(1900, 2201)
 _SECONDS = 5.0
 # OSError: a zone's name is looked up as a file and may be too long for one.
@@ -64,7 +78,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
 
 
 def _safe_lines(text: str) -> list[str]:
-    """Unfold the lines, check their nesting, and drop the zones whose rules could not be unfolded soon."""
+    """Unfold the lines, check their nesting, and keep those that are read: no alarm, no zone that is wild."""
     unfolded = re.sub(r"\n[ \t]", "", re.sub(r"\r\n?", "\n", text))
     lines = [line for line in _CONTROL.sub("", unfolded).split("\n") if line.strip()]
     if not lines or lines[0].strip().upper() != "BEGIN:VCALENDAR":
@@ -72,7 +86,10 @@ def _safe_lines(text: str) -> list[str]:
     if len(lines) > _MAX_LINES:
         raise BadInput("calendar_too_large", size=len(lines), largest=_MAX_LINES)
     _check_depth(lines)
-    return list(_without_wild_zones(lines))
+    read = list(_without_wild_zones(_only_what_is_read(lines)))
+    if len(read) > _MAX_READ_LINES:
+        raise BadInput("calendar_too_large", size=len(read), largest=_MAX_READ_LINES)
+    return read
 
 
 def _check_depth(lines: list[str]) -> None:
@@ -87,10 +104,27 @@ def _check_depth(lines: list[str]) -> None:
             raise BadInput("calendar_too_deep", deepest=_MAX_DEPTH)
 
 
-def _without_wild_zones(lines: list[str]) -> Iterator[str]:
+def _only_what_is_read(lines: list[str]) -> Iterator[str]:
+    """Leave out other components with all that they hold, and other properties."""
+    skipped, within = 0, ""
+    for line in lines:
+        name = found.group().upper() if (found := _NAME.match(line)) else ""
+        part = line.partition(":")[2].strip().upper() if name in ("BEGIN", "END") else ""
+        if name == "BEGIN" and (skipped or part not in _PARTS):
+            skipped += 1
+        elif name == "END" and skipped:
+            skipped -= 1
+        elif not skipped and name in _PROPERTIES and (name != "RDATE" or within != "VEVENT"):
+            if len(line) > _MAX_LINE:
+                raise BadInput("calendar_broken", reason=line[:200])
+            within = part or within
+            yield line
+
+
+def _without_wild_zones(lines: Iterable[str]) -> Iterator[str]:
     """Leave out zones whose rules are wild, zones in excess, and a zone that never ends."""
     block: list[str] | None = None
-    room = _MAX_ZONE_RULES
+    room, days = _MAX_ZONE_RULES, _MAX_ZONE_DATES
     for line in lines:
         marker = line.strip().upper()
         if marker == "BEGIN:VTIMEZONE":
@@ -101,8 +135,10 @@ def _without_wild_zones(lines: list[str]) -> Iterator[str]:
         block.append(line)
         if marker == "END:VTIMEZONE":
             rules = [each.strip().upper() for each in block if each.upper().startswith("RRULE")]
-            if not _is_known(block) and len(rules) <= room and all(map(_tame_rule, rules)):
-                room -= len(rules)
+            dates = sum(each.count(",") + 1 for each in block if each.upper().startswith("RDATE"))
+            fits = len(rules) <= room and dates <= days
+            if not _is_known(block) and fits and all(map(_tame_rule, rules)):
+                room, days = room - len(rules), days - dates
                 yield from block
             block = None
 
