@@ -38,6 +38,16 @@ def edited(
     return out.getvalue()
 
 
+def without_anchors(content: bytes) -> bytes:
+    """Return the file as Google Docs gives it back: every bookmark is gone."""
+    document = docx.Document(BytesIO(content))
+    for mark in document.element.body.xpath("//w:bookmarkStart | //w:bookmarkEnd"):
+        mark.getparent().remove(mark)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def _paragraph(document: Document, passage: str) -> Paragraph:
     return next(paragraph for paragraph in document.paragraphs if passage in paragraph.text)
 

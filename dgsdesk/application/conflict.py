@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.conflict_origin import our_origins
 from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
 from dgsdesk.application.returned_merge import action_from
@@ -102,10 +103,11 @@ def conflicts_of(view: View, meeting_id: str) -> tuple[ConflictRow, ...]:
     numbers = number_items(store.find(AgendaPart, meeting_id=meeting_id), items)
     headings = {item.id: f"{numbers[item.id]} {item.title}" for item in items}
     order = sorted(open_ones, key=lambda one: (headings[one.item_id], one.position))
-    return tuple(_row(one, headings[one.item_id]) for one in order)
+    ours_from = our_origins(view, meeting_id, order)
+    return tuple(_row(one, headings[one.item_id], ours_from[one.id]) for one in order)
 
 
-def _row(one: MinutesConflict, heading: str) -> ConflictRow:
+def _row(one: MinutesConflict, heading: str, ours_from: str) -> ConflictRow:
     writer = f"{one.written_by}, dans" if one.written_by else "Dans"
     reader = f" par {one.read_by}" if one.read_by else ""
     return ConflictRow(
@@ -118,7 +120,7 @@ def _row(one: MinutesConflict, heading: str) -> ConflictRow:
         differences(one.base, one.theirs),
         one.ours,
         one.theirs,
-        f"Ici, depuis l’envoi de la version {one.version}",
+        ours_from,
         f"{writer} « {one.source} », repris le {_moment(one.read_at)}{reader}",
         may_keep_both(one),
     )

@@ -93,6 +93,7 @@ class Desk:
             self.files,
             self.office,
             self.keeper,
+            self.vault.ledger,
             self.solve,
             self.lexicon,
         )

@@ -1,35 +1,35 @@
-"""What the minutes were: their versions, what changed between two of them, a former text taken up."""
+"""What the minutes were: their versions and kept states, what changed meanwhile, a former text taken up.
+
+A kept state is the text as the journal knows it: at the end of each day on which it was written, and just
+before a file was taken into it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
 from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import MinutesText, TextItem, minutes_text
-from dgsdesk.application.minutes_version import circulations_of
-from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.minutes_version import circulations_of, version_label
+from dgsdesk.application.ports.store import FieldChange
+from dgsdesk.application.returned import ReadBackDraft
+from dgsdesk.application.returned_take import write_text
+from dgsdesk.application.words import shortened
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.differences import BlockDifference, Fate, differences
-from dgsdesk.domain.errors import NotFound
-from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, VersionKind, version_label
+from dgsdesk.domain.minutes import Circulation, MinutesEntry, MinutesVersion, VersionKind
 from dgsdesk.domain.richtext import RichText, normalised
 from dgsdesk.domain.wording import date_long, hour
 
 NOW = ""
 """Stands for the text as it is now, where a version's id is asked for."""
 
-add_sentences(
-    {
-        "item_not_in_version": (
-            "Ce point n’était pas dans cette version.",
-            "Choisissez une autre version. Rien n’a été changé.",
-        ),
-    }
-)
+_STATE = "state:"
+"""Begins the id of a kept state; the journal's number before which the text stood so follows."""
 
 _KINDS = {
     VersionKind.DRAFT: "gardée",
@@ -40,7 +40,10 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class VersionLine:
-    """One version to choose: « version 2, envoyée le 9 décembre 2026 »; the id `NOW` is the text of today."""
+    """One version or kept state to choose; the id `NOW` is the text of today.
+
+    « Version 2, envoyée pour relecture le 9 décembre 2026 », « Fin du 10 décembre 2026 ».
+    """
 
     id: str
     words: str
@@ -48,29 +51,52 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class ItemDifference:
-    """One item that differs, or all of its blocks when it came or went."""
+    """One item that differs, or all of its blocks when it came or went (``old_text`` None: it came)."""
 
     item_id: str
     heading: str
     blocks: tuple[BlockDifference, ...]
-    in_old: bool
+    old_text: RichText | None
 
 
 def version_lines(view: View, meeting_id: str) -> tuple[VersionLine, ...]:
-    """Return the text of now, then the versions, newest first."""
-    sent = {one.version_id: one for one in circulations_of(view.store, meeting_id)}
-    lines = [VersionLine(NOW, "Texte actuel")]
+    """Return the text of now, then the versions, newest first, then the kept states, newest first."""
     found = view.store.find(MinutesVersion, meeting_id=meeting_id)
-    for version in sorted(found, key=lambda one: one.number, reverse=True):
-        circulation = sent.get(version.id)
-        made = version.made_at
-        what = (
-            f"envoyée pour relecture le {date_long(circulation.sent_on)}"
-            if circulation is not None and version.kind is VersionKind.DRAFT
-            else f"{_KINDS[version.kind]} le {date_long(made.date())} à {hour(made.time())}"
-        )
-        lines.append(VersionLine(version.id, f"{version_label(version.number).capitalize()}, {what}"))
-    return tuple(lines)
+    versions = sorted(found, key=lambda one: one.number, reverse=True)
+    sent = {one.version_id: one for one in circulations_of(view.store, meeting_id)}
+    lines = [VersionLine(version.id, _version_words(version, sent.get(version.id))) for version in versions]
+    return (VersionLine(NOW, "Texte actuel"), *lines, *_states(_changes(view, meeting_id)))
+
+
+def _version_words(version: MinutesVersion, circulation: Circulation | None) -> str:
+    made = version.made_at
+    what = (
+        f"envoyée pour relecture le {date_long(circulation.sent_on)}"
+        if circulation is not None and version.kind is VersionKind.DRAFT
+        else f"{_KINDS[version.kind]} le {date_long(made.date())} à {hour(made.time())}"
+    )
+    return f"{version_label(version.number).capitalize()}, {what}"
+
+
+def _changes(view: View, meeting_id: str) -> list[FieldChange]:
+    """Return every change of a text of the meeting that stands, newest first."""
+    entries = view.store.find(MinutesEntry, meeting_id=meeting_id)
+    return view.ledger.changes_of(MinutesEntry, "text", [entry.id for entry in entries])
+
+
+def _states(changes: Iterable[FieldChange]) -> Iterator[VersionLine]:
+    """Give the states worth going back to; what is still so now is no state of its own."""
+    later: FieldChange | None = None
+    for change in changes:
+        if later is not None and later.sequence == change.sequence:
+            continue
+        if later is not None and later.at.date() != change.at.date():
+            yield VersionLine(f"{_STATE}{later.sequence}", f"Fin du {date_long(change.at.date())}")
+        if change.command == ReadBackDraft.__name__:
+            moment = f"{date_long(change.at.date())} à {hour(change.at.time())}"
+            words = f"Avant la reprise d’un fichier, le {moment}"
+            yield VersionLine(f"{_STATE}{change.sequence}", words)
+        later = change
 
 
 def version_differences(view: View, meeting_id: str, old: str, new: str) -> tuple[ItemDifference, ...]:
@@ -83,14 +109,30 @@ def version_differences(view: View, meeting_id: str, old: str, new: str) -> tupl
         if any(block.fate is not Fate.SAME for block in blocks):
             shown = now or was
             assert shown is not None
-            found.append(ItemDifference(item_id, shown.heading, blocks, was is not None))
+            found.append(ItemDifference(item_id, shown.heading, blocks, was.text if was else None))
     return tuple(found)
 
 
 def _text(view: View, meeting_id: str, version_id: str) -> MinutesText:
+    if version_id.startswith(_STATE):
+        return _state(view, meeting_id, int(version_id.removeprefix(_STATE)))
     if version_id == NOW:
         return minutes_text(view.store, meeting_id)
     return text_from_content(view.store.get(MinutesVersion, version_id).content)
+
+
+def _state(view: View, meeting_id: str, before: int) -> MinutesText:
+    """Return today's items with the texts that they had before an act; titles are those of today."""
+    now = minutes_text(view.store, meeting_id)
+    item_of = {one.id: one.item_id for one in view.store.find(MinutesEntry, meeting_id=meeting_id)}
+    was = {
+        item_of[change.row_id]: change.before
+        for change in _changes(view, meeting_id)
+        if change.sequence >= before
+    }
+    texts = {item: text if isinstance(text, RichText) else RichText() for item, text in was.items()}
+    items = tuple(replace(item, text=texts.get(item.id, item.text)) for item in now.items)
+    return replace(now, items=items)
 
 
 def _items(text: MinutesText) -> Mapping[str, TextItem]:
@@ -99,27 +141,15 @@ def _items(text: MinutesText) -> Mapping[str, TextItem]:
 
 @dataclass(frozen=True)
 class TakeUpText(Command[None]):
-    """Give an item the text that it had in a version; its decisions and actions stay as they are.
-
-    Raises NotFound("item_not_in_version").
-    """
+    """Give an item a text that it had; its decisions and actions stay as they are."""
 
     item_id: str
-    version_id: str
+    text: RichText
 
 
-@handles(TakeUpText, "Texte de la {version} repris au point « {title} »")
+@handles(TakeUpText, "Ancien texte repris au point « {title} »")
 def take_up_text(act: Act, command: TakeUpText) -> None:
     item = act.store.get(AgendaItem, command.item_id)
     writable_meeting(act, item.meeting_id)
-    version = act.store.get(MinutesVersion, command.version_id)
-    former = _items(text_from_content(version.content)).get(item.id)
-    if former is None:
-        raise NotFound("item_not_in_version", where=item.title)
-    entries = act.store.find(MinutesEntry, item_id=item.id)
-    if entries:
-        entries[0].text = normalised(former.text)
-    else:
-        text = normalised(former.text)
-        act.store.add(MinutesEntry(id=act.new_id(), meeting_id=item.meeting_id, item_id=item.id, text=text))
-    act.tell(version=version_label(version.number), title=item.title)
+    write_text(act, item.meeting_id, item.id, normalised(command.text))
+    act.tell(title=shortened(item.title))

@@ -84,7 +84,8 @@ class ReturnedRow:
     """What a file would do to one item.
 
     ``found`` says how the item was recognised, ``file_title`` its heading in the file; ``differences`` are
-    the blocks that change here, ``lines`` the other words (title, decisions, actions) before and after.
+    the blocks that change here, ``lines`` the other words (title, decisions, actions) before and after;
+    ``confirmed`` that a person said which item it is.
     """
 
     item_id: str
@@ -96,6 +97,7 @@ class ReturnedRow:
     differences: tuple[BlockDifference, ...]
     lines: tuple[tuple[str, tuple[Piece, ...]], ...]
     conflicts: tuple[ReturnedConflict, ...]
+    confirmed: bool = False
 
     @property
     def sure(self) -> bool:
@@ -115,6 +117,11 @@ class ReturnedPreview:
     unplaced: tuple[str, ...]
     missing: tuple[str, ...]
     choices: tuple[tuple[str, str], ...]
+
+    @property
+    def to_confirm(self) -> tuple[ReturnedRow, ...]:
+        """The items that nobody has recognised yet but the program, by title or place."""
+        return tuple(row for row in self.rows if not row.sure and not row.confirmed)
 
     @property
     def changes(self) -> bool:
@@ -187,6 +194,7 @@ def _row(back: ReturnedText, item: ItemMerge, plan: _Plan, sources: dict[str, st
             ReturnedConflict(PART_WORDS[one.part], plain_text(one.ours), plain_text(one.theirs))
             for one in conflicts
         ),
+        item.now.id in sources,
     )
 
 

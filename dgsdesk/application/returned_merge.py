@@ -84,7 +84,9 @@ def merge_item(back: ReturnedText, now: TextItem) -> ItemMerge:
     """Merge one item of a file with what stands here now."""
     merged = merge(back.item.text, now.text, back.text) if back.changed else None
     item = ItemMerge(now, merged.text if merged else now.text, now.title)
-    item.conflicts += map(_text_conflict, merged.conflicts if merged else ())
+    if merged is not None:
+        item.conflicts += map(_text_conflict, merged.conflicts)
+        item.loose += map(_moved_words, merged.moved_apart)
     if back.title:
         _merge_title(item, back)
     _merge_decisions(item, back)
@@ -95,6 +97,10 @@ def merge_item(back: ReturnedText, now: TextItem) -> ItemMerge:
 def _text_conflict(found: MergeConflict) -> FoundConflict:
     base, ours, theirs = (_alone(block) for block in (found.base, found.ours, found.theirs))
     return FoundConflict(ConflictPart.TEXT, base, ours, theirs, found.place)
+
+
+def _moved_words(block: Block) -> str:
+    return f"Déplacé ici, et autrement dans le fichier (gardé à notre place){NBSP}: {block_text(block)}"
 
 
 def _alone(block: Block | None) -> RichText:

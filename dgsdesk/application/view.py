@@ -8,7 +8,7 @@ from dgsdesk.application.ports.machine import Clock
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.spelling import Lexicon
-from dgsdesk.application.ports.store import Files, Keeper, Store
+from dgsdesk.application.ports.store import Files, Keeper, Ledger, Store
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Solve
 
@@ -23,6 +23,7 @@ class View:
     files: Files
     office: Office
     keeper: Keeper
+    ledger: Ledger
     solve: Solve
     lexicon: Lexicon
 

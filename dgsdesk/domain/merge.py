@@ -6,7 +6,7 @@ a conflict waits; nothing that either side wrote is lost: it is in the text or i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -43,10 +43,14 @@ class MergeConflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged text, with our side of each conflict, and the conflicts in reading order."""
+    """The merged text, with our side of each conflict, and the conflicts in reading order.
+
+    ``moved_apart`` are the blocks that both sides moved, each elsewhere: they stand where we put them.
+    """
 
     text: RichText
     conflicts: tuple[MergeConflict, ...]
+    moved_apart: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,13 @@ def merge(base: RichText, ours: RichText, theirs: RichText) -> Merged:
     """Merge two texts that both came from ``base``."""
     blocks: list[Block] = []
     conflicts: list[MergeConflict] = []
-    for slot in _merged_blocks(base.blocks, ours.blocks, theirs.blocks):
+    sequences = _Sequences(_BLOCKS, base.blocks, ours.blocks, theirs.blocks)
+    for slot in sequences.slots():
         if slot.clash:
             conflicts.append(MergeConflict(slot.base, slot.ours, slot.theirs, len(blocks)))
         if slot.ours is not None:
             blocks.append(slot.ours)
-    return Merged(RichText(tuple(blocks)), tuple(conflicts))
+    return Merged(RichText(tuple(blocks)), tuple(conflicts), tuple(sequences.moved_apart()))
 
 
 # -- sequences ----------------------------------------------------------------------------------------------
@@ -144,6 +149,14 @@ class _Sequences(Generic[T]):
             slot = self._slot(key)
             if slot is not None:
                 yield slot
+
+    def moved_apart(self) -> Iterator[T]:
+        """Give what both sides moved, each behind something else."""
+        moved = self._moved_ours | self._moved_theirs
+        for i in sorted(self._moved_ours & self._moved_theirs):
+            ours = _stands_behind(self.from_ours, self.to_ours[i], moved)
+            if ours != _stands_behind(self.from_theirs, self.to_theirs[i], moved):
+                yield self.ours[self.to_ours[i]]
 
     def _twins(self) -> Iterator[Pair]:
         """Give what both sides added at the same place and alike: (place in theirs, place in ours).
@@ -226,6 +239,11 @@ class _Sequences(Generic[T]):
         if left is None or self.kind.same(base, left):
             return None
         return _Slot(base, ours, theirs, clash=True)
+
+
+def _stands_behind(origin: dict[int, int], place: int, moved: Set[int]) -> int:
+    """Return the nearest thing before a place that no side moved, -1 for none."""
+    return next((i for j in range(place - 1, -1, -1) if (i := origin.get(j, -1)) >= 0 and i not in moved), -1)
 
 
 def _added_by_place(count: int, origin: dict[int, int], other: dict[int, int]) -> dict[int, list[int]]:

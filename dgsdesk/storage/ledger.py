@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import typing
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import datetime
 from sqlite3 import Connection
 
-from dgsdesk.application.ports.store import HistoryRow
+from dgsdesk.application.ports.store import FieldChange, HistoryRow
+from dgsdesk.domain.entity import Entity
+from dgsdesk.storage.rows import Form, form_of, without_none
 
 DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 
@@ -42,3 +46,28 @@ class SqlLedger:
             HistoryRow(sequence, label, actor, datetime.fromisoformat(at), state != DONE)
             for sequence, label, actor, at, state in rows
         ]
+
+    def changes_of(self, kind: type[Entity], field: str, row_ids: Collection[str]) -> list[FieldChange]:
+        """Return the changes of one field that stand, newest first; what was taken back is left out."""
+        query = (
+            "SELECT e.sequence, c.row_id, e.command, e.label, e.actor, e.at, c.before, c.after "
+            "FROM journal_change c JOIN journal_entry e ON e.sequence = c.sequence "
+            f"WHERE e.state = ? AND c.kind = ? AND c.row_id IN ({', '.join('?' * len(row_ids))}) "
+            "ORDER BY e.sequence DESC"
+        )
+        with self._raw() as connection:
+            rows = connection.execute(query, (DONE, kind.__name__, *row_ids)).fetchall()
+        form = form_of(without_none(typing.get_type_hints(kind)[field])[0])
+        return [
+            FieldChange(
+                *row[:5], datetime.fromisoformat(at), _value(before, field, form), _value(after, field, form)
+            )
+            for *row, at, before, after in rows
+            if any(side and field in json.loads(side) for side in (before, after))
+        ]
+
+
+def _value(side: str | None, field: str, form: Form) -> object:
+    """Return a field's value off one side of a change; None where the row was not."""
+    value = json.loads(side).get(field) if side else None
+    return value if value is None or form.read is None else form.read(value)

@@ -25,8 +25,8 @@ from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import StorageUnavailable
-from dgsdesk.domain.richtext import paragraphs_of, plain_text
-from tests.returned_drafts import edited
+from dgsdesk.domain.richtext import Paragraph, RichText, Run, block_text, paragraphs_of, plain_text
+from tests.returned_drafts import edited, without_anchors
 from tests.written_meeting import WASTE, Written, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
@@ -233,7 +233,7 @@ def test_versions_are_compared_and_a_text_taken_up(
     shell.host.actions.trigger("draft.history")
     panel = pane.history
     assert panel.old.currentText().startswith("Version 1, gardée")
-    assert [view.document().toPlainText()[:6] for view in panel.views] == ["Ajout "]
+    assert ["ajouté «\u00a0Ajout\u00a0»" in view.accessibleName() for view in panel.views] == [True]
     QTest.mouseClick(panel.take_up[0], Qt.MouseButton.LeftButton)
     assert kept(written_desk, written_meeting).items[0].text == before[0].text
     assert panel.told.whole_text() == "Ces deux versions disent la même chose."
@@ -261,3 +261,43 @@ def test_a_conflict_is_settled_side_by_side_by_key_and_undone(
     assert "seule plainte" in plain_text(kept(written_desk, written_meeting).items[0].text)
     shell.undo()
     assert conflicts.isVisible()
+
+
+def test_items_without_anchors_are_all_confirmed_in_one_act(
+    pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written, tmp_path: Path
+) -> None:
+    laid = Path(written_desk.run(LayDraft(written_meeting.id)).value).read_bytes()
+    returned = tmp_path / "projet.docx"
+    returned.write_bytes(without_anchors(edited(laid, changed={"première": "seule"})))
+    pane.examine(str(returned))
+    panel = pane.returning.panel
+    assert panel.confirm.isVisible()
+    QTest.mouseClick(panel.confirm, Qt.MouseButton.LeftButton)
+    assert not panel.confirm.isVisible()
+    assert not shell.host.actions.action("draft.confirm_all").isEnabled()
+    QTest.mouseClick(panel.take, Qt.MouseButton.LeftButton)
+    assert "seule plainte" in plain_text(kept(written_desk, written_meeting).items[0].text)
+
+
+def test_a_conflict_is_written_otherwise_with_its_bold_words(
+    pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written, tmp_path: Path
+) -> None:
+    laid = Path(written_desk.run(LayDraft(written_meeting.id)).value).read_bytes()
+    returned = tmp_path / "projet.docx"
+    returned.write_bytes(edited(laid, changed={"première": "seule"}))
+    words = WASTE.replace("première", "dernière")
+    bold = Paragraph((Run(words[:8], bold=True), Run(words[8:])))
+    shell.host.run(WriteEntry(written_meeting.waste, RichText((bold,))))
+    pane.examine(str(returned))
+    QTest.mouseClick(pane.returning.panel.take, Qt.MouseButton.LeftButton)
+    (card,) = pane.returning.conflicts.cards
+    QTest.mouseClick(card.rewrite, Qt.MouseButton.LeftButton)
+    assert card.field.hasFocus()
+    shell.host.actions.trigger("write.bold")
+    for char in "Net ":
+        QTest.sendKeyEvent(QTest.KeyAction.Click, card.field, Qt.Key.Key_unknown, char, NO_KEYS)
+    QTest.mouseClick(card.keep, Qt.MouseButton.LeftButton)
+    (block,) = kept(written_desk, written_meeting).items[0].text.blocks
+    assert isinstance(block, Paragraph)
+    assert [run.bold for run in block.runs] == [False, True, False]
+    assert block_text(block).startswith("Net Le")

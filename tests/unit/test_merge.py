@@ -214,6 +214,17 @@ def test_a_paragraph_moved_there_and_changed_here_is_changed_where_it_went() -> 
     assert merge(base, there, here) == Merged(wanted, ())
 
 
+def test_a_paragraph_that_both_moved_elsewhere_is_told() -> None:
+    base = lines(*(f"Le paragraphe numéro {place} dit ceci." for place in "abcdef"))
+    a, b, c, d, e, f = base.blocks
+    ours, theirs = RichText((b, c, d, e, f, a)), RichText((b, c, a, d, e, f))
+    merged = merge(base, ours, theirs)
+    assert [block_text(block) for block in merged.moved_apart] == [block_text(a)]
+    assert merged.text == ours
+    assert merge(base, ours, ours).moved_apart == ()
+    assert merge(base, ours, base).moved_apart == ()
+
+
 def test_looks_are_merged_apart_from_words() -> None:
     base = RichText((Paragraph((Run("Le maire ouvre la séance, puis la lève."),)),))
     ours = RichText(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,6 +81,20 @@ class HistoryRow:
     undone: bool
 
 
+@dataclass(frozen=True)
+class FieldChange:
+    """One change of one field, as an act made it; ``before`` or ``after`` is None where the row was not."""
+
+    sequence: int
+    row_id: str
+    command: str
+    label: str
+    actor: str
+    at: datetime
+    before: object
+    after: object
+
+
 class Ledger(Protocol):
     """The journal as it is read."""
 
@@ -92,6 +106,9 @@ class Ledger(Protocol):
 
     def history(self, limit: int, about: str | None = None) -> list[HistoryRow]:
         """Return the newest acts first; ``about`` is the id of one thing."""
+
+    def changes_of(self, kind: type[Entity], field: str, row_ids: Collection[str]) -> list[FieldChange]:
+        """Return the changes of one field that stand, newest first; what was taken back is left out."""
 
 
 class Vault(Protocol):

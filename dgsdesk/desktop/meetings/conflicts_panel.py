@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout
 
 from dgsdesk.application.conflict import ConflictRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.difference_text import DifferenceText
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.editor.table_editor import TableEditor
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import ConflictChoice
 from dgsdesk.domain.richtext import plain_text
@@ -19,10 +20,11 @@ KEYS = {ConflictChoice.OURS: "N", ConflictChoice.THEIRS: "F", ConflictChoice.BOT
 
 
 class ConflictCard(Panel):
-    """One passage with both its sides. ``chosen(choice)``, ``rewritten(text)``."""
+    """One passage with both its sides. ``chosen(choice)``, ``rewritten(text)``, ``writes(editor)``."""
 
     chosen = Signal(object)
-    rewritten = Signal(str)
+    rewritten = Signal(object)
+    writes = Signal(object)
 
     def __init__(self, theme: Theme, row: ConflictRow) -> None:
         super().__init__(theme, "surface", "b")
@@ -36,11 +38,9 @@ class ConflictCard(Panel):
         self.buttons[ConflictChoice.BOTH].setVisible(row.may_keep_both)
         self.rewrite = Button(theme, self.tr("Écrire autrement…"), kind=ButtonKind.LINK)
         self.rewrite.clicked.connect(self._open_field)
-        self.field = QPlainTextEdit()
-        self.field.setAccessibleName(self.tr("Texte à garder"))
-        self.field.setTabChangesFocus(True)
+        self.field = TableEditor(theme, self.tr("Texte à garder"), grows=True)
         self.keep = Button(theme, self.tr("Garder ce texte"))
-        self.keep.clicked.connect(lambda: self.rewritten.emit(self.field.toPlainText()))
+        self.keep.clicked.connect(lambda: self.rewritten.emit(self.field.text()))
         self._lay_out()
         self.field.hide()
         self.keep.hide()
@@ -87,9 +87,8 @@ class ConflictCard(Panel):
         return grid
 
     def _open_field(self) -> None:
-        self.field.setPlainText(plain_text(self.row.ours_text or self.row.theirs_text))
-        lines = 2 + len(plain_text(self.row.ours_text)) // 60
-        self.field.setFixedHeight(self.field.fontMetrics().lineSpacing() * min(12, 2 + lines))
+        self.field.show_text(self.row.ours_text or self.row.theirs_text)
+        self.writes.emit(self.field)
         self.field.show()
         self.keep.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -98,11 +97,12 @@ class ConflictCard(Panel):
 class ConflictsPanel(Panel):
     """All passages that wait for a choice; hidden when there is none.
 
-    ``chosen(conflict id, choice)``, ``rewritten(conflict id, text)``.
+    ``chosen(conflict id, choice)``, ``rewritten(conflict id, text)``, ``writes(editor)`` when one is opened.
     """
 
     chosen = Signal(str, object)
-    rewritten = Signal(str, str)
+    rewritten = Signal(str, object)
+    writes = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "warn_soft")
@@ -160,6 +160,7 @@ class ConflictsPanel(Panel):
         card = ConflictCard(self.theme, row)
         card.chosen.connect(lambda choice: self.chosen.emit(row.id, choice))
         card.rewritten.connect(lambda text: self.rewritten.emit(row.id, text))
+        card.writes.connect(self.writes)
         self._column.addWidget(card)
         return card
 

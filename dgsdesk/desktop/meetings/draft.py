@@ -18,6 +18,7 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.editor.acts import Writing
+from dgsdesk.desktop.editor.table_editor import TableEditor
 from dgsdesk.desktop.editor.toolbar import EditorToolbar
 from dgsdesk.desktop.meetings.draft_acts import ACTS
 from dgsdesk.desktop.meetings.draft_item import DraftItem
@@ -67,6 +68,7 @@ class DraftPane(StepPane):
         self.returning = Returning(host, self, lambda: self.meeting_id)
         self.returning.previewing.connect(self._show_preview)
         self.returning.nothing.connect(self._say_nothing_new)
+        self.returning.conflicts.writes.connect(self._follow)
         self.history = HistoryPanel(host)
         self._column = QVBoxLayout()
         self._lay_out()
@@ -195,10 +197,14 @@ class DraftPane(StepPane):
             item = DraftItem(self.host, row, self.own_page)
             item.notes.saved.connect(lambda _: self._show_facts())
             item.editor.know(page.day, self._people, page.next_day)
-            self.writing.follow(item.editor)
-            self.toolbar.follow(item.editor)
+            self._follow(item.editor)
             self._items[row.id] = item
             self._column.insertWidget(self._column.count() - 1, item)
+
+    def _follow(self, editor: TableEditor) -> None:
+        """Let the toolbar and the acts of writing serve an editor."""
+        self.writing.follow(editor)
+        self.toolbar.follow(editor)
 
     def _show_facts(self) -> None:
         """Say how much is written, and which items have nothing yet."""

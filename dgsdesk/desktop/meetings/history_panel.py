@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.minutes_history import (
@@ -15,14 +14,10 @@ from dgsdesk.application.minutes_history import (
     version_lines,
 )
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.difference_text import DifferenceText
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.editor.text_view import TextView
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.differences import BlockDifference, Fate, Mark, Piece, RowDifference
-from dgsdesk.domain.richtext import ListItem, block_text
-from dgsdesk.domain.wording import NBSP
-
-_MARKS = {Fate.INSERTED: Mark.INSERTED, Fate.DELETED: Mark.DELETED}
+from dgsdesk.domain.richtext import RichText
 
 
 class HistoryPanel(QWidget):
@@ -39,7 +34,7 @@ class HistoryPanel(QWidget):
         self.new.setAccessibleName(self.tr("Nouvelle version"))
         self.back = Button(self.theme, self.tr("Revenir au texte"), kind=ButtonKind.LINK)
         self.told = TextLabel(self.theme, "", "body", "text_soft", wrap=True)
-        self.views: list[TextView] = []
+        self.views: list[DifferenceText] = []
         self.take_up: list[Button] = []
         self.area = QScrollArea()
         self._lay_out()
@@ -129,75 +124,19 @@ class HistoryPanel(QWidget):
     def _add_item(self, column: QVBoxLayout, item: ItemDifference) -> None:
         head = QHBoxLayout()
         head.addWidget(TextLabel(self.theme, item.heading, "section", wrap=True), 1)
-        version = self.old.currentData()
-        if self._writable and version != NOW and item.in_old:
+        text = item.old_text
+        if self._writable and self.old.currentData() != NOW and text is not None:
             button = Button(self.theme, self.tr("Reprendre ce texte"))
             button.setAccessibleName(self.tr("Reprendre l’ancien texte du point {}").format(item.heading))
-            button.clicked.connect(lambda _=False: self._take_up(item.item_id, version))
+            button.clicked.connect(lambda _=False: self._take_up(item.item_id, text))
             self.take_up.append(button)
             head.addWidget(button)
         column.addLayout(head)
-        view = TextView(self.theme, self.tr("Différences du point {}").format(item.heading), grows=True)
-        view.setReadOnly(True)
-        with view.showing():
-            self._write(QTextCursor(view.document()), item.blocks)
+        name = self.tr("Différences du point {}").format(item.heading)
+        view = DifferenceText(self.theme, item.blocks, name=name)
         self.views.append(view)
         column.addWidget(view)
 
-    def _take_up(self, item_id: str, version: str) -> None:
+    def _take_up(self, item_id: str, text: RichText) -> None:
         again = self._compare
-        self.host.run(TakeUpText(item_id, version), then=lambda _: again(), owner=self)
-
-    # -- writing the differences -----------------------------------------------------------------------------
-
-    def _write(self, cursor: QTextCursor, blocks: tuple[BlockDifference, ...]) -> None:
-        for rank, block in enumerate(blocks):
-            if rank:
-                cursor.insertBlock()
-            if isinstance(block.block, ListItem):
-                cursor.insertText(f"{NBSP * 4 * block.block.level}•{NBSP}", QTextCharFormat())
-            if block.fate is Fate.MOVED:
-                cursor.insertText(self.tr("(déplacé) "), self._look(Mark.RESTYLED))
-            self._write_block(cursor, block)
-
-    def _write_block(self, cursor: QTextCursor, block: BlockDifference) -> None:
-        if block.pieces:
-            for piece in block.pieces:
-                cursor.insertText(piece.run.text, self._piece_look(piece))
-        elif block.rows:
-            for rank, row in enumerate(block.rows):
-                if rank:
-                    cursor.insertBlock()
-                self._write_row(cursor, row)
-        else:
-            cursor.insertText(block_text(block.block), self._look(_MARKS.get(block.fate, Mark.KEPT)))
-
-    def _write_row(self, cursor: QTextCursor, row: RowDifference) -> None:
-        for rank, cell in enumerate(row.cells):
-            if rank:
-                cursor.insertText(f"{NBSP}| ", QTextCharFormat())
-            for block in cell:
-                self._write_block(cursor, block)
-                cursor.insertText(" ", QTextCharFormat())
-
-    def _piece_look(self, piece: Piece) -> QTextCharFormat:
-        look = self._look(piece.mark)
-        if piece.run.bold:
-            look.setFontWeight(600)
-        look.setFontItalic(piece.run.italic)
-        return look
-
-    def _look(self, mark: Mark) -> QTextCharFormat:
-        """Return colour and stroke: put in is underlined, taken out is struck, never colour alone."""
-        look = QTextCharFormat()
-        if mark is Mark.INSERTED:
-            look.setForeground(self.theme.color("ins"))
-            look.setBackground(self.theme.color("ins_bg"))
-            look.setFontUnderline(True)
-        elif mark is Mark.DELETED:
-            look.setForeground(self.theme.color("dele"))
-            look.setBackground(self.theme.color("del_bg"))
-            look.setFontStrikeOut(True)
-        elif mark is Mark.RESTYLED:
-            look.setForeground(self.theme.color("info"))
-        return look
+        self.host.run(TakeUpText(item_id, text), then=lambda _: again(), owner=self)

@@ -14,6 +14,7 @@ from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.differences import BlockDifference, Fate, Piece
 from dgsdesk.domain.richtext import Paragraph
@@ -31,13 +32,15 @@ class ReturnedPanel(Panel):
     dismissed = Signal()
     placed = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actions: ActionRegistry) -> None:
         super().__init__(theme, "surface")
         self._places: dict[str, str] = {}
         self.title = TextLabel(theme, "", "section", wrap=True)
         self.origin = InlineMessage(theme)
         self.take = Button(theme, self.tr("Reprendre le texte"), kind=ButtonKind.FILLED)
         self.back = Button(theme, self.tr("Revenir sans rien changer"), key=self.tr("Échap"))
+        self.confirm = Button(theme, action=actions.action("draft.confirm_all"))
+        self._preview: ReturnedPreview | None = None
         self.take.clicked.connect(self.accepted.emit)
         self.back.clicked.connect(self.dismissed.emit)
         self.content = QWidget()
@@ -53,6 +56,7 @@ class ReturnedPanel(Panel):
         head.setSpacing(self.theme.space("s"))
         head.addWidget(self.title, 1)
         head.addWidget(self.back)
+        head.addWidget(self.confirm)
         head.addWidget(self.take)
         margin = self.theme.space("xl")
         layout = QVBoxLayout(self)
@@ -64,7 +68,7 @@ class ReturnedPanel(Panel):
 
     def show_preview(self, preview: ReturnedPreview, places: Places = ()) -> None:
         """Show what a file would do; the button has the keyboard."""
-        self._places = dict(places)
+        self._places, self._preview = dict(places), preview
         self.title.show_text(self.tr("Reprendre «\u00a0{}\u00a0»").format(preview.name))
         self.origin.show_message(Message(preview.origin, tone="warn" if preview.older else "info"))
         self.content = Panel(self.theme, "surface")
@@ -128,8 +132,12 @@ class ReturnedPanel(Panel):
 
     def _confirmation(self, row: ReturnedRow, preview: ReturnedPreview) -> QWidget:
         """Say how an item was recognised, and let somebody say which one it is."""
-        band = Panel(self.theme, "warn_soft")
-        said = self.tr("Point sans repère dans le fichier, reconnu par son titre, à vérifier\u00a0:")
+        band = Panel(self.theme, "surface_alt" if row.confirmed else "warn_soft")
+        said = (
+            self.tr("Point sans repère dans le fichier, confirmé\u00a0:")
+            if row.confirmed
+            else self.tr("Point sans repère dans le fichier, reconnu par son titre, à vérifier\u00a0:")
+        )
         if row.file_title:
             said += f" «{NBSP}{row.file_title}{NBSP}»"
         choices = [*preview.choices, ("", self.tr("Aucun point\u00a0: à rattacher"))]
@@ -147,6 +155,12 @@ class ReturnedPanel(Panel):
     def _say_place(self, found: str, item: str) -> None:
         self._places[found] = item
         self.placed.emit(tuple(self._places.items()))
+
+    def confirm_all(self) -> None:
+        """Say that every item is the one that it was taken for."""
+        if self._preview is not None:
+            self._places |= {row.found_id: row.item_id for row in self._preview.to_confirm}
+            self.placed.emit(tuple(self._places.items()))
 
     def _conflict(self, conflict: ReturnedConflict) -> QWidget:
         widget, column = self._column()

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dgsdesk.application.conflict import ConflictRow, SettleConflict, conflicts_of
-from dgsdesk.application.returned import ReadBackDraft, ReturnedPreview, returned_preview
+from dgsdesk.application.returned import ReadBackDraft, ReturnedPreview, ReturnedRow, returned_preview
 from dgsdesk.application.returned_file import Places
 from dgsdesk.desktop.meetings.conflicts_panel import ConflictsPanel
 from dgsdesk.desktop.meetings.returned_panel import ReturnedPanel
 from dgsdesk.desktop.shell.chosen_file import read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.minutes import ConflictChoice
-from dgsdesk.domain.richtext import paragraphs_of
+from dgsdesk.domain.richtext import RichText
 
 
 class Returning(QObject):
@@ -36,11 +36,13 @@ class Returning(QObject):
         self._meeting = meeting
         self._file: tuple[str, bytes] = ("", b"")
         self._places: Places = ()
-        self.panel = ReturnedPanel(host.theme)
+        self.panel = ReturnedPanel(host.theme, host.actions)
         self.conflicts = ConflictsPanel(host.theme)
         self.panel.accepted.connect(self._take)
         self.panel.dismissed.connect(self.put_away)
         self.panel.placed.connect(self._place)
+        host.actions.bind("draft.confirm_all", self.panel.confirm_all)
+        self._allow_confirming(())
         self.conflicts.chosen.connect(self._choose)
         self.conflicts.rewritten.connect(self._rewrite)
         host.actions.bind("draft.first_conflict", self.conflicts.take_focus)
@@ -69,6 +71,7 @@ class Returning(QObject):
     def put_away(self) -> None:
         """Leave the file alone."""
         self._file = ("", b"")
+        self._allow_confirming(())
         self.panel.hide()
         self.previewing.emit(False)
 
@@ -99,7 +102,13 @@ class Returning(QObject):
             self.nothing.emit(preview.name)
             return
         self.panel.show_preview(preview, self._places)
+        self._allow_confirming(preview.to_confirm)
         self.previewing.emit(True)
+
+    def _allow_confirming(self, rows: tuple[ReturnedRow, ...]) -> None:
+        why_not = self.tr("Aucun point à confirmer.")
+        self._host.actions.allow("draft.confirm_all", bool(rows), why_not)
+        self.panel.confirm.setVisible(bool(rows))
 
     def _take(self) -> None:
         name, content = self._file
@@ -109,8 +118,8 @@ class Returning(QObject):
     def _choose(self, conflict_id: str, choice: ConflictChoice) -> None:
         self._host.run(SettleConflict(conflict_id, choice), owner=self._owner)
 
-    def _rewrite(self, conflict_id: str, text: str) -> None:
-        command = SettleConflict(conflict_id, ConflictChoice.EDITED, paragraphs_of(text))
+    def _rewrite(self, conflict_id: str, text: RichText) -> None:
+        command = SettleConflict(conflict_id, ConflictChoice.EDITED, text)
         self._host.run(command, owner=self._owner)
 
 

@@ -27,7 +27,7 @@ from dgsdesk.application.item_competences import SetCompetences
 from dgsdesk.application.mailing import Recipient, Way
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.minutes_history import TakeUpText, version_lines
+from dgsdesk.application.minutes_history import TakeUpText
 from dgsdesk.application.observation import (
     AddObservation,
     AimObservation,
@@ -90,8 +90,7 @@ def _written_in_word(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
         comments={"plainte": ("Prénom EXEMPLE", "À vérifier")},
     )
     yield ReadBackDraft(meeting, "projet.docx", file)
-    kept = desk.ask(version_lines, meeting)[-1].id
-    yield TakeUpText(desk.ask(session_page, meeting).items[1].id, kept)
+    yield TakeUpText(desk.ask(session_page, meeting).items[1].id, paragraphs_of("Le registre est prêt."))
     first, second, third = desk.ask(session_page, meeting).unplaced
     items = desk.ask(session_page, meeting).items
     yield PlaceUnplaced(first.id, items[0].id, 0)

@@ -231,7 +231,7 @@ OURS, THEIRS = WASTE.replace("première", "dernière"), WASTE.replace("première
 def test_a_conflict_shows_both_sides_who_and_when(desk: Desk, written: Written, clash: ConflictRow) -> None:
     assert (plain_text(clash.ours_text), plain_text(clash.theirs_text)) == (OURS, THEIRS)
     assert clash.heading.startswith("1.1 ")
-    assert clash.ours_from == "Ici, depuis l’envoi de la version 1"
+    assert clash.ours_from == f"Ici, par essai, le 10{NBSP}novembre 2026 à 8{NBSP}h"
     assert "« projet.docx », repris le 10\u00a0novembre 2026 à" in clash.theirs_from
     assert said(desk, written) == f"Mot ajouté ici.\n{OURS}"
 

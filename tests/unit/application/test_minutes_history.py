@@ -1,0 +1,69 @@
+"""What the minutes were is read off versions and journal, compared, and taken up again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from dgsdesk.application.circulation import LayDraft
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.minutes_history import NOW, TakeUpText, version_differences, version_lines
+from dgsdesk.application.notes import KeepNotes
+from dgsdesk.application.returned import ReadBackDraft
+from dgsdesk.domain.richtext import RichText, paragraphs_of, plain_text
+from tests.returned_drafts import edited
+from tests.written_meeting import MET, WASTE, Written, on_day
+
+
+@pytest.fixture
+def desk(written_desk: Desk) -> Desk:
+    """A network with a written meeting."""
+    return written_desk
+
+
+@pytest.fixture
+def written(written_meeting: Written) -> Written:
+    """A written meeting."""
+    return written_meeting
+
+
+@pytest.fixture
+def draft(desk: Desk, written: Written) -> bytes:
+    """The draft as the host gets it."""
+    return Path(desk.run(LayDraft(written.id)).value).read_bytes()
+
+
+def test_kept_states_are_days_and_what_stood_before(desk: Desk, written: Written, draft: bytes) -> None:
+    on_day(desk, MET + timedelta(days=1))
+    desk.run(KeepNotes(written.roads, paragraphs_of("Réécrit le lendemain.")))
+    desk.run(ReadBackDraft(written.id, "projet.docx", edited(draft, changed={"première": "principale"})))
+    lines = {line.words: line.id for line in desk.ask(version_lines, written.id)}
+    names = list(lines)
+    assert names[0] == "Texte actuel"
+    assert names[1].startswith("Version 1, gardée")
+    assert names[2].startswith("Avant la reprise d’un fichier, le 11\u00a0novembre 2026 à ")
+    assert names[3:] == ["Fin du 10\u00a0novembre 2026"]
+    (one,) = desk.ask(version_differences, written.id, lines[names[2]], NOW)
+    assert (one.item_id, plain_text(one.old_text or RichText())) == (written.waste, WASTE)
+    changed = desk.ask(version_differences, written.id, lines[names[3]], NOW)
+    assert {item.item_id for item in changed} == {written.waste, written.roads}
+
+
+def test_a_former_text_is_taken_up_and_given_back(desk: Desk, written: Written, draft: bytes) -> None:
+    desk.run(KeepNotes(written.waste, paragraphs_of("Tout autre chose.")))
+    version = desk.ask(version_lines, written.id)[1].id
+    (one,) = desk.ask(version_differences, written.id, version, NOW)
+    assert one.old_text is not None
+    desk.run(TakeUpText(written.waste, one.old_text))
+    assert desk.ask(version_differences, written.id, version, NOW) == ()
+    desk.undo()
+    assert desk.ask(version_differences, written.id, version, NOW) == (one,)
+
+
+def test_what_was_taken_back_is_no_state(desk: Desk, written: Written) -> None:
+    on_day(desk, date(2026, 11, 20))
+    desk.run(KeepNotes(written.waste, paragraphs_of("Essai.")))
+    desk.undo()
+    assert [line.words for line in desk.ask(version_lines, written.id)] == ["Texte actuel"]
