@@ -14,14 +14,14 @@ from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
 from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import MinutesText, TextItem, minutes_text
-from dgsdesk.application.minutes_version import circulations_of, version_label
+from dgsdesk.application.minutes_version import circulations_of
 from dgsdesk.application.ports.store import FieldChange
 from dgsdesk.application.returned import ReadBackDraft
 from dgsdesk.application.returned_take import write_text
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.differences import BlockDifference, Fate, differences
-from dgsdesk.domain.minutes import Circulation, MinutesEntry, MinutesVersion, VersionKind
+from dgsdesk.domain.minutes import Circulation, MinutesEntry, MinutesVersion, VersionKind, version_label
 from dgsdesk.domain.richtext import RichText, normalised
 from dgsdesk.domain.wording import date_long, hour
 

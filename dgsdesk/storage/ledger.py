@@ -60,9 +60,16 @@ class SqlLedger:
         form = form_of(without_none(typing.get_type_hints(kind)[field])[0])
         return [
             FieldChange(
-                *row[:5], datetime.fromisoformat(at), _value(before, field, form), _value(after, field, form)
+                sequence,
+                row_id,
+                command,
+                label,
+                actor,
+                datetime.fromisoformat(at),
+                _value(before, field, form),
+                _value(after, field, form),
             )
-            for *row, at, before, after in rows
+            for sequence, row_id, command, label, actor, at, before, after in rows
             if any(side and field in json.loads(side) for side in (before, after))
         ]
 
