@@ -174,6 +174,7 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
     from dgsdesk.storage.bulk import write_rows
     from dgsdesk.storage.opening import remove_file
     from dgsdesk.storage.reference import ShippedReference
+    from dgsdesk.storage.search import rebuild
     from dgsdesk.storage.vault import SqlVault
 
     if file.exists():
@@ -189,6 +190,7 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
         assert isinstance(desk.vault, SqlVault)
         with desk.vault.raw() as connection:
             write_rows(connection, made.entities())
+            rebuild(connection)
     except BaseException:
         desk.close()
         remove_file(file)

@@ -96,6 +96,7 @@ class Desk:
             self.vault.ledger,
             self.solve,
             self.lexicon,
+            self.vault.finder,
         )
 
     def undo(self) -> Outcome[None]:

@@ -1,192 +1,195 @@
-"""Search (product § 3.14): whatever is kept, found by its words while one types.
+"""Search (product § 3.14): whatever is kept, found by its words while one types, best first, shown in place.
 
-Accents, case, final « s » and « x », hyphens and elisions do not matter. Each word typed must begin a word of
-the thing, or stand inside one. All is read anew each time: a network is small, its words are remembered.
+Accents, case, plurals, feminines, hyphens and elisions do not matter; every word typed must be there, the
+last one may still grow. Rare words are ranked among all their hits; of very common ones the newest are taken,
+and the newest that have them in their title, so that each letter is answered in the same short time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from itertools import chain
+from typing import Any
 
-from dgsdesk.application.naming import meeting_title
+from dgsdesk.application.ports.search import Hit, Term, Wanted, tag
+from dgsdesk.application.search_documents import KINDS, Searchable, things
+from dgsdesk.application.search_filters import tags_of
+from dgsdesk.application.search_snippet import Marker, Marks
 from dgsdesk.application.view import View
-from dgsdesk.domain.action import Action, Decision
-from dgsdesk.domain.agenda import AgendaItem
-from dgsdesk.domain.grey_zone import GreyZone
-from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import MinutesEntry
-from dgsdesk.domain.network import Appointment, Organisation, OrganisationKind, Person, display_name
-from dgsdesk.domain.richtext import plain_text
-from dgsdesk.domain.theme import RaisedTheme, SharedSubject
-from dgsdesk.domain.toponym import fold
-from dgsdesk.domain.wording import NBSP, day_and_month, role_title
+from dgsdesk.domain.search_question import Question, question
+from dgsdesk.domain.wording import NBSP
 
 MOST = 20
 """As many things are given back, the best ones."""
 
 _TITLE_LENGTH = 90
-_ELIDED = frozenset("ldsnjmtc") | {"qu"}
+_CANDIDATES = 200
+_WITHIN = 40
 _NO_DAY = date.min
 
-Words = tuple[str, ...]
+_FAVOUR = {"GreyZone": 3, "SharedSubject": 2, "RaisedTheme": 2, "Organisation": 2, "Person": 2, "Meeting": 1}
+"""What the network looks for first, among things that answer equally well: its case law, its people."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A thing found: its kind and title, an icon role, the page that shows it, and the id to show there."""
+    """A thing found: its title, an icon role, the page that shows it and the id (and step) to show there.
+
+    ``snippet`` is the passage that answers, empty when the title says it all; marks are (begin, end) of the
+    words found in each. ``score`` is higher for what answers better.
+    """
 
     title: str
     icon: str
     page: str
     subject: str
+    step: str = ""
+    snippet: str = ""
+    title_marks: Marks = ()
+    snippet_marks: Marks = ()
+    type: str = ""
+    id: str = ""
+    day: date | None = None
+    score: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """What may be found: ``text`` counts most, ``more`` less; among equals the newest ``day`` comes first."""
-
-    kind: str
-    text: str
-    icon: str
-    page: str
-    subject: str
-    more: str = ""
-    day: date = _NO_DAY
-
-    def row(self) -> FoundRow:
-        """Return the thing as it is shown."""
-        words = " ".join(self.text.split())
-        title = words if len(words) <= _TITLE_LENGTH else f"{words[: _TITLE_LENGTH - 1].rstrip()}…"
-        return FoundRow(
-            f"{self.kind}{NBSP}: {title}" if self.kind else title, self.icon, self.page, self.subject
-        )
-
-
-def find_things(view: View, text: str) -> list[FoundRow]:
-    """Return the things that hold every word typed, best first, at most twenty.
-
-    A whole word in the title counts more than its beginning, that more than a part of it, and that more than
-    words beside the title (question, solution, minutes, owner).
-    """
-    wanted = _asked(text)
-    if not wanted:
+def find_things(view: View, text: str, types: Sequence[str] = (), limit: int = MOST) -> list[FoundRow]:
+    """Return the things that hold every word typed, best first; ``types`` (« item », « zone ») narrow it."""
+    asked = question(text)
+    wanted = _wanted(view, asked, types)
+    if wanted is None:
         return []
-    scored = [(score, thing) for thing in _things(view) if (score := _score(wanted, thing))]
-    scored.sort(key=lambda pair: (-pair[0], -pair[1].day.toordinal(), pair[1].text))
-    return list(dict.fromkeys(thing.row() for _, thing in scored))[:MOST]
+    scored = [(_score(wanted, hit), hit) for hit in _candidates(view, wanted, max(limit, _CANDIDATES))]
+    scored.sort(key=lambda pair: (-pair[0], -(pair[1].day or _NO_DAY).toordinal(), pair[1].title, pair[1].id))
+    return _distinct(_rows(view, wanted, scored[: limit + limit // 2]))[:limit]
 
 
-# -- words ---------------------------------------------------------------------------------------------------
+def _wanted(view: View, asked: Question, types: Sequence[str]) -> Wanted | None:
+    """Return what the index is asked for; nothing when nothing was typed."""
+    tags, words = tags_of(view, asked.filters)
+    if types:
+        tags = (*tags, tuple(tag("k", one) for one in types))
+    last = len(asked.words) - 1
+    terms = [
+        Term(word.stem, word.folded, grows=asked.grows and place == last)
+        for place, word in enumerate(asked.words)
+    ]
+    terms += [Term(word.stem, word.folded) for word in words]
+    if not terms and not asked.phrases and not tags:
+        return None
+    return Wanted(tuple(terms), asked.phrases, tags)
 
 
-def _asked(text: str) -> Words:
-    """Return the words typed; what an elision leaves (« l’ ») counts only when nothing else is typed."""
-    words = _words(text)
-    return tuple(word for word in words if word not in _ELIDED) or words
+def _candidates(view: View, wanted: Wanted, most: int) -> Iterable[Hit]:
+    """Return the hits that are ranked: all of them, or the newest when there are many."""
+    found = view.finder.find(wanted, most)
+    if not found:
+        return _hits_within(view, wanted)
+    if len(found) < most or not wanted.terms:
+        return found
+    whole = replace(wanted, terms=tuple(replace(term, grows=False) for term in wanted.terms))
+    titled = [view.finder.find(one, most // 2, in_title=True) for one in dict.fromkeys((whole, wanted))]
+    return {(hit.kind, hit.id): hit for hit in chain(found, *titled)}.values()
 
 
-@lru_cache(maxsize=8192)
-def _words(text: str) -> Words:
-    return tuple(map(_singular, fold(text).split()))
+def _hits_within(view: View, wanted: Wanted) -> Iterable[Hit]:
+    """Return the hits of words that hold what was typed inside (« neige » in « déneigement »)."""
+    terms = [
+        replace(term, within=view.finder.words_within(term.stem, _WITHIN)) if len(term.stem) > 2 else term
+        for term in wanted.terms
+    ]
+    if not any(term.within for term in terms):
+        return ()
+    return view.finder.find(replace(wanted, terms=tuple(terms)), _CANDIDATES)
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+# -- ranking -------------------------------------------------------------------------------------------------
 
 
-def _score(wanted: Words, thing: _Thing) -> int:
-    """Return how well a thing answers, 0 when one of the words is missing."""
-    title = _words(thing.text)
-    beside = _words(f"{thing.kind} {thing.more}")
-    total = 0
-    for word in wanted:
-        found = _place(word, title) * 2 or _place(word, beside)
-        if not found:
-            return 0
-        total += found
-    return total + (title[: len(wanted)] == wanted)
+def _score(wanted: Wanted, hit: Hit) -> int:
+    """Return how well a hit answers: whole words in the title most, then beginnings, then the text."""
+    title, around, body = hit.title.split(), hit.context.split(), f" {hit.body} "
+    total = _FAVOUR.get(hit.kind, 0)
+    for term in wanted.terms:
+        total += _place(term, title, around, body)
+    run = [term.stem for term in wanted.terms]
+    if title[: len(run)] == run and run:
+        total += 4 + 4 * (len(title) == len(run))
+    together = f" {' '.join(run)} "
+    if len(run) > 1 and (together in f" {hit.title} " or together in body):
+        total += 8 if together in f" {hit.title} " else 4
+    for phrase in wanted.phrases:
+        total += 12 if f" {' '.join(phrase)} " in f" {hit.title} " else 4
+    return total
 
 
-def _place(word: str, words: Words) -> int:
-    """Return 3 for the whole word, 2 for the beginning of one, 1 inside one, 0 for nowhere."""
-    if word in words:
-        return 3
-    if any(other.startswith(word) for other in words):
-        return 2
-    return int(len(word) > 2 and any(word in other for other in words))
+def _place(term: Term, title: Sequence[str], around: Sequence[str], body: str) -> int:
+    if term.stem in title:
+        return 12
+    if term.grows and any(word.startswith(term.stem) for word in title):
+        return 8
+    if f" {term.stem} " in body:
+        return 5
+    if any(word in title for word in term.within):
+        return 4
+    return 3 if term.stem in around else 2
 
 
-# -- things --------------------------------------------------------------------------------------------------
+# -- showing -------------------------------------------------------------------------------------------------
 
 
-def _things(view: View) -> Iterator[_Thing]:
-    organisations = {org.id: org for org in view.store.find(Organisation)}
-    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
-    yield from _meetings(meetings.values(), organisations)
-    yield from _items(view, meetings)
-    yield from _registers(view)
-    yield from _promises(view, meetings)
-    yield from map(_organisation, organisations.values())
-    yield from _people(view, organisations)
+def _rows(view: View, wanted: Wanted, scored: Sequence[tuple[int, Hit]]) -> Iterable[FoundRow]:
+    ids: dict[str, set[str]] = {}
+    for _, hit in scored:
+        ids.setdefault(hit.kind, set()).add(hit.id)
+    kinds = (kind for kind in KINDS if kind in ids)
+    known = {(thing.kind, thing.id): thing for kind in kinds for thing in things(view.store, kind, ids[kind])}
+    marker = Marker(wanted)
+    for score, hit in scored:
+        if (thing := known.get((hit.kind, hit.id))) is not None:
+            yield _row(marker, thing, score)
 
 
-def _meetings(meetings: Iterable[Meeting], organisations: dict[str, Organisation]) -> Iterator[_Thing]:
-    for meeting in meetings:
-        host = organisations.get(meeting.host_id or "")
-        text = ", ".join(filter(None, (meeting_title(meeting.day), host.name if host else "")))
-        more = f"{meeting.place} {meeting.reference} {meeting.day.isoformat()}"
-        yield _Thing("", text, "nav.meetings", "meetings", meeting.id, more, meeting.day)
+def _row(marker: Marker, thing: Searchable, score: int) -> FoundRow:
+    words = " ".join(thing.title.split())
+    short = words if len(words) <= _TITLE_LENGTH else f"{words[: _TITLE_LENGTH - 1].rstrip()}…"
+    title = f"{thing.label}{NBSP}: {short}" if thing.label else short
+    snippet, marks = marker.snippet(thing.title, thing.body)
+    return FoundRow(
+        title,
+        thing.icon,
+        thing.page,
+        thing.subject,
+        thing.step,
+        snippet,
+        marker.marks(title),
+        marks,
+        thing.type,
+        thing.id,
+        thing.day,
+        score,
+    )
 
 
-def _items(view: View, meetings: dict[str, Meeting]) -> Iterator[_Thing]:
-    said = {entry.item_id: plain_text(entry.text) for entry in view.store.find(MinutesEntry)}
-    for item in view.store.find(AgendaItem):
-        meeting = meetings[item.meeting_id]
-        more = f"{item.question} {item.presenter} {meeting.day.year} {said.get(item.id, '')}"
-        kind = f"Point du {day_and_month(meeting.day)}"
-        yield _Thing(kind, item.title, "list-ordered", "meetings", meeting.id, more, meeting.day)
+def _distinct(rows: Iterable[FoundRow]) -> list[FoundRow]:
+    """Leave out what would read the same and lead to the same place."""
+    seen = {(row.title, row.page, row.subject, row.snippet): row for row in reversed(list(rows))}
+    return list(reversed(seen.values()))
 
 
-def _registers(view: View) -> Iterator[_Thing]:
-    for zone in view.store.find(GreyZone):
-        more = f"{zone.question} {zone.solution} {zone.options} {zone.texts}"
-        yield _Thing("Zone grise", zone.title, "nav.grey_zones", "grey_zones", zone.id, more)
-    for subject in view.store.find(SharedSubject):
-        yield _Thing("Sujet commun", subject.title, "nav.subjects", "subjects", subject.id, subject.question)
-    for theme in view.store.find(RaisedTheme):
-        yield _Thing("Thème remonté", theme.title, "kind.theme", "subjects", theme.id, theme.question)
-
-
-def _promises(view: View, meetings: dict[str, Meeting]) -> Iterator[_Thing]:
-    for action in view.store.find(Action):
-        yield _Thing(
-            "Action", action.text, "kind.action", "actions", action.id, action.owner, action.due or _NO_DAY
-        )
-    for decision in view.store.find(Decision):
-        day = meetings[decision.meeting_id].day
-        kind, more = f"Décision du {day_and_month(day)}", f"{decision.number} {day.year}"
-        yield _Thing(kind, decision.text, "kind.decision", "meetings", decision.meeting_id, more, day)
-
-
-def _organisation(organisation: Organisation) -> _Thing:
-    commune = organisation.kind is OrganisationKind.COMMUNE
-    kind, icon = ("Commune", "kind.commune") if commune else ("Intercommunalité", "kind.epci")
-    more = f"{organisation.code} {organisation.town} {organisation.postal_code} {organisation.sector}"
-    return _Thing(kind, organisation.name, icon, "directory", organisation.id, more)
-
-
-def _people(view: View, organisations: dict[str, Organisation]) -> Iterator[_Thing]:
-    """Each person once per post; the directory shows them under their organisation."""
-    people = {person.id: person for person in view.store.find(Person)}
-    for post in view.store.find(Appointment):
-        person = people.get(post.person_id or "")
-        organisation = organisations.get(post.organisation_id)
-        name = display_name(person)
-        if person is None or organisation is None or not name:
-            continue
-        title = post.title or role_title(post.role, person.civility)
-        text = f"{name}, {title}, {organisation.name}"
-        yield _Thing("", text, "kind.person", "directory", organisation.id, person.email)
+def search_row(row: FoundRow) -> dict[str, Any]:
+    """Return a thing found as the command line gives it, the words found within ``<mark>`` in its passage."""
+    snippet, at = "", 0
+    for begin, end in row.snippet_marks:
+        snippet += f"{row.snippet[at:begin]}<mark>{row.snippet[begin:end]}</mark>"
+        at = end
+    return {
+        "type": row.type,
+        "id": row.id,
+        "title": row.title,
+        "snippet": snippet + row.snippet[at:],
+        "date": row.day,
+        "score": row.score,
+    }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dgsdesk.application.ports.machine import Clock
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
+from dgsdesk.application.ports.search import Finder
 from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, Keeper, Ledger, Store
 from dgsdesk.domain.network import Network
@@ -26,6 +27,7 @@ class View:
     ledger: Ledger
     solve: Solve
     lexicon: Lexicon
+    finder: Finder
 
     def network(self) -> Network | None:
         """Return the network, or nothing before the first start is done."""

@@ -243,6 +243,15 @@ def _demo(call: argparse.Namespace, house: House) -> Result:
     return value, [f"{count} dans « {call.directory} ».", f"Réseau à ouvrir : {value['database']}"]
 
 
+def _search(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.search import find_things, search_row
+
+    with _network(call, house) as desk:
+        found = desk.ask(find_things, call.text, tuple(call.type or ()), call.limit)
+    lines = [f"{row.title}\n    {row.snippet}" if row.snippet else row.title for row in found]
+    return [search_row(row) for row in found], lines or ["Rien ne correspond."]
+
+
 def _generate(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.application.generation import Size
 
@@ -266,4 +275,5 @@ _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] 
     ("arrivals", "inspect"): _inspect_arrival,
     ("demo",): _demo,
     ("generate",): _generate,
+    ("search",): _search,
 }

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dgsdesk.application.search_filters import TYPES
+
 USAGE_ERROR = 2
 
 _COMPLAINTS = (
@@ -51,6 +53,13 @@ def iso_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def positive(text: str) -> int:
+    """Return a whole number from 1 to 1000; raises ValueError."""
+    if not 1 <= int(text) <= 1000:
+        raise ValueError(text)
+    return int(text)
+
+
 def build_parser() -> Parser:
     """Return the parser of every command."""
     parser = Parser(prog="dgsdesk", description="Les rencontres des DGS, sans fenêtre.")
@@ -63,6 +72,13 @@ def build_parser() -> Parser:
     demo.add_argument("--epci", metavar="SIREN", default="200067635")
     demo.add_argument("--model", metavar="MODÈLE", default="clisson")
     demo.add_argument("--screens", action="store_true", help="ajoute une image de chaque page")
+    search = _command(commands, "search", "cherche dans tout le réseau")
+    search.add_argument("text", metavar="TEXTE")
+    search.add_argument("--database", metavar="FICHIER", type=Path)
+    search.add_argument(
+        "--type", metavar="TYPE", action="append", choices=tuple(TYPES), help="; ".join(TYPES)
+    )
+    search.add_argument("--limit", metavar="N", type=positive, default=20)
     generate = _command(commands, "generate", "écrit un réseau de nombreuses années, pour mesurer")
     generate.add_argument("file", metavar="FICHIER", type=Path)
     generate.add_argument("--epci", metavar="SIREN", required=True)

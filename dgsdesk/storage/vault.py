@@ -10,11 +10,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.ledger import SqlLedger
 from dgsdesk.storage.look import SqlLook
@@ -23,6 +24,7 @@ from dgsdesk.storage.place import Place
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from dgsdesk.storage.search import SearchIndex
     from dgsdesk.storage.work import SqlUnitOfWork
 
 
@@ -46,13 +48,22 @@ class SqlVault:
         """Load now what the first change would have to wait for."""
         with self._lock:
             self.engine  # noqa: B018
+            with suppress(StorageUnavailable):  # what cannot be written is told by the act that must write
+                self.finder.ensure()
+
+    @cached_property
+    def finder(self) -> SearchIndex:
+        """The full-text index, which comes along with SQLAlchemy: « Accueil » does without it."""
+        from dgsdesk.storage.search import SearchIndex
+
+        return SearchIndex(self.raw)
 
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
         """Open a transaction; leaving it without commit rolls back."""
         from dgsdesk.storage.work import act_on
 
-        with self._lock, translated(self.place.database), act_on(self.engine) as work:
+        with self._lock, translated(self.place.database), act_on(self.engine, self.finder) as work:
             yield work
 
     @contextmanager

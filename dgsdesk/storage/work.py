@@ -18,6 +18,7 @@ from dgsdesk.domain.errors import NotFound
 from dgsdesk.storage import journal
 from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.rows import order_of
+from dgsdesk.storage.search import SearchIndex
 
 E = TypeVar("E", bound=Entity)
 
@@ -25,8 +26,9 @@ E = TypeVar("E", bound=Entity)
 class SqlUnitOfWork:
     """The entities inside one transaction, with one journal entry."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, index: SearchIndex) -> None:
         self.session = session
+        self.index = index
         self.recorder = journal.Recorder()
         event.listen(session, "before_flush", lambda active, _context, _objects: self.recorder.note(active))
 
@@ -58,6 +60,7 @@ class SqlUnitOfWork:
         """Write everything with one journal entry; return the kinds that changed."""
         self.session.flush()
         changes = journal.write_entry(self.session, entry, self.recorder)
+        self._refresh_index()
         self.session.commit()
         return changes
 
@@ -74,15 +77,23 @@ class SqlUnitOfWork:
             step: JournalStep = move(self.session)
         except NoResultFound as missing:
             raise NotFound("gone", kind="", id="") from missing
+        self.session.flush()
+        self._refresh_index()
         self.session.commit()
         return step
 
+    def _refresh_index(self) -> None:
+        """Let search follow what was flushed, in this same transaction."""
+        connection = self.session.connection().connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        self.index.refresh(connection, self.recorder.before, self.recorder.after)
+
 
 @contextmanager
-def act_on(engine: Engine) -> Iterator[SqlUnitOfWork]:
+def act_on(engine: Engine, index: SearchIndex) -> Iterator[SqlUnitOfWork]:
     """Open a transaction; leaving it without commit rolls back. Raises SQLite's own errors."""
     with _plain_errors(), Session(engine) as session:
-        yield SqlUnitOfWork(session)
+        yield SqlUnitOfWork(session, index)
 
 
 def create_tables(connection: sqlite3.Connection, pragmas: dict[str, int]) -> None:

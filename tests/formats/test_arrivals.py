@@ -225,12 +225,6 @@ def test_a_safe_name_has_no_folder_and_no_control(name: str) -> None:
     assert safe.strip(" .") == safe
 
 
-@pytest.mark.parametrize("content", [b"\xef\xbb\xbf", b"From nobody\n"])
-def test_a_file_that_ends_where_it_begins_is_kept(content: bytes) -> None:
-    (part,) = unpack(content, "x")
-    assert part.content == content
-
-
 @given(
     st.binary(max_size=600),
     st.sampled_from([b"", b"PK\x03\x04", b"BEGIN:VCARD\n", b"From: a@b\nTo: c\n", REPLY]),

@@ -144,22 +144,6 @@ def test_written_zones_agree_with_the_zone_database(name: str) -> None:
         assert moment.replace(tzinfo=written).utcoffset() == moment.replace(tzinfo=known).utcoffset(), moment
 
 
-def test_zones_move_by_rules_where_summers_are_kept_and_never_elsewhere() -> None:
-    rules = {
-        name: [str(each["RRULE"]["BYMONTH"][0]) for each in zone_of(name).subcomponents if "RRULE" in each]
-        for name in KNOWN_ZONES
-    }
-    assert {name for name, months in rules.items() if months} == {"Europe/Paris", "America/Miquelon"}
-    assert rules["America/Miquelon"] == ["3", "11"]
-    offsets = {
-        name: event_to_ics(changed(time_zone=name)).split(b"TZOFFSETTO:")[1][:5] for name in KNOWN_ZONES
-    }
-    assert (offsets["Pacific/Wallis"], offsets["Pacific/Noumea"], offsets["Pacific/Tahiti"]) == (
-        *(b"+1200", b"+1100", b"-1000"),
-    )
-    assert all(offset.endswith(b"00") for offset in offsets.values())
-
-
 @pytest.mark.parametrize("name", sorted(KNOWN_ZONES))
 def test_a_meeting_keeps_its_moment_in_every_zone(name: str) -> None:
     assert only_event(event_to_ics(changed(time_zone=name)))["DTSTART"].dt == MEETING.start

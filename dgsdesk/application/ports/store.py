@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from dgsdesk.application.ports.search import Finder
 from dgsdesk.domain.entity import Entity
 
 E = TypeVar("E", bound=Entity)
@@ -116,6 +117,9 @@ class Vault(Protocol):
 
     @property
     def ledger(self) -> Ledger: ...
+
+    @property
+    def finder(self) -> Finder: ...
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...
 

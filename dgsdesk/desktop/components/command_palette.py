@@ -28,9 +28,16 @@ Index = QModelIndex | QPersistentModelIndex
 _SHOWN_GO, _SHOWN_DO = 7, 6
 
 
+Spans = Sequence[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """A line of the palette. ``id`` names it for what was used last; ``do`` carries it out."""
+    """A line of the palette. ``id`` names it for what was used last; ``do`` carries it out.
+
+    ``second`` stands below, on a line of its own; spans are (begin, end) of what was found in each text, None
+    where the palette finds the typed words by itself.
+    """
 
     id: str
     text: str
@@ -38,6 +45,8 @@ class PaletteEntry:
     do: Callable[[], object]
     key: str = ""
     second: str = ""
+    spans: Spans | None = None
+    second_spans: Spans = ()
 
 
 def fold(text: str) -> str:
@@ -83,11 +92,14 @@ class _PaletteDelegate(QStyledItemDelegate):
         self._palette = palette
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return 34 px for an entry, less for a heading."""
+        """Return the height of an entry of one line or two; less for a heading."""
         del option
-        heading = isinstance(index.data(ITEM_ROLE), str)
-        line = round(self.theme.line("small")) + 10
-        return QSize(100, line if heading else self.theme.height("list_row_1", "body"))
+        item = index.data(ITEM_ROLE)
+        if isinstance(item, str):
+            return QSize(100, round(self.theme.line("small")) + 10)
+        if item.second:
+            return QSize(100, self.theme.height("list_row_2", "body", "small"))
+        return QSize(100, self.theme.height("list_row_1", "body"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a heading or an entry."""
@@ -115,12 +127,15 @@ class _PaletteDelegate(QStyledItemDelegate):
         hint = entry.key or (self._palette.tr("Entrée") if chosen else "")
         used = write(painter, right, hint, theme.font("small"), theme.color(ink), RIGHT) if hint else 0
         place = QRectF(rect.left() + side + 26, rect.top(), rect.width() - side - 52 - used, rect.height())
-        spans = match(self._palette.text(), entry.text) or []
-        width = write_runs(painter, theme, place, bold_runs(entry.text, spans), "body", ink, False)
+        spans = match(self._palette.text(), entry.text) or [] if entry.spans is None else entry.spans
         if entry.second:
-            rest = place.adjusted(width + 10, 0, 0, 0)
-            soft = theme.color("on_selected" if chosen else "text_soft")
-            write(painter, rest, entry.second, theme.font("small"), soft)
+            below = place.adjusted(0, place.height() / 2, 0, 0)
+            place = place.adjusted(0, place.height() * 0.08, 0, -place.height() / 2)
+            soft = "on_selected" if chosen else "text_soft"
+            write_runs(
+                painter, theme, below, bold_runs(entry.second, entry.second_spans), "small", soft, False
+            )
+        write_runs(painter, theme, place, bold_runs(entry.text, spans), "body", ink, False)
 
 
 class CommandPalette(QFrame):

@@ -41,6 +41,26 @@ class Found(Protocol):
         """Its id."""
         ...
 
+    @property
+    def step(self) -> str:
+        """The part of the page that shows it, or nothing."""
+        ...
+
+    @property
+    def snippet(self) -> str:
+        """The passage that answers, or nothing."""
+        ...
+
+    @property
+    def title_marks(self) -> Sequence[tuple[int, int]]:
+        """Where the words found stand in the title."""
+        ...
+
+    @property
+    def snippet_marks(self) -> Sequence[tuple[int, int]]:
+        """Where they stand in the passage."""
+        ...
+
 
 Search = Callable[..., Sequence[Found]]
 
@@ -120,10 +140,13 @@ class PaletteFiller(QObject):
 
         entries = [
             PaletteEntry(
-                f"{one.page}/{one.subject}/{one.title}",
+                f"{one.page}/{one.subject}/{one.step}/{one.title}/{one.snippet}",
                 one.title,
                 one.icon,
-                partial(self._host.open, one.page, one.subject),
+                partial(self._host.open, one.page, (one.subject, one.step) if one.step else one.subject),
+                second=one.snippet,
+                spans=one.title_marks,
+                second_spans=one.snippet_marks,
             )
             for one in found
         ]

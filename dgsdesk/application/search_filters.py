@@ -1,0 +1,112 @@
+"""The filters of a search: type, commune, compétence, date, depuis, avant (« type:zone »).
+
+What is no filter, or names nothing that is known, is taken as words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from dgsdesk.application.ports.search import tag
+from dgsdesk.application.view import View
+from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.search_question import Filter
+from dgsdesk.domain.search_words import Word, clean, stems_and_forms, words_of
+from dgsdesk.domain.toponym import fold
+
+TYPES = {
+    "meeting": ("réunion",),
+    "item": ("point", "compte rendu", "compte-rendu"),
+    "decision": ("décision",),
+    "action": ("action",),
+    "observation": ("observation",),
+    "zone": ("zone", "zone grise"),
+    "subject": ("sujet", "sujet commun"),
+    "theme": ("thème",),
+    "person": ("personne",),
+    "organisation": ("commune", "organisation", "intercommunalité"),
+    "arrival": ("arrivée",),
+}
+"""What may be found, and how each is called in a filter."""
+
+_FIRST, _LAST = 1980, 2100
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+Tags = tuple[tuple[str, ...], ...]
+
+
+def tags_of(view: View, filters: Iterable[Filter]) -> tuple[Tags, tuple[Word, ...]]:
+    """Return one group of tags for each filter, and the words of those that are none."""
+    tags, words = [], list[Word]()
+    for one in filters:
+        group = _group(view, fold(one.name), one.value)
+        if group:
+            tags.append(group)
+        else:
+            words += words_of(clean(f"{one.name} {one.value}"))
+    return tuple(tags), tuple(words)
+
+
+def _group(view: View, name: str, value: str) -> tuple[str, ...]:
+    match name:
+        case "type":
+            return _types(value)
+        case "commune":
+            return tuple(tag("o", one.id) for one in view.store.find(Organisation) if _names(one.name, value))
+        case "competence":
+            return _competences(view, value)
+        case "date" | "reunion" | "en":
+            return _days(value)
+        case "depuis" | "avant":
+            return _months(name, value)
+        case _:
+            return ()
+
+
+def _types(value: str) -> tuple[str, ...]:
+    asked = " ".join(stems_and_forms(value)[0])
+    named = {
+        " ".join(stems_and_forms(word)[0]): kind for kind, words in TYPES.items() for word in (kind, *words)
+    }
+    return (tag("k", named[asked]),) if asked in named else ()
+
+
+def _names(name: str, value: str) -> bool:
+    wanted = fold(value)
+    return bool(wanted) and f" {wanted}" in f" {fold(name)}"
+
+
+def _competences(view: View, value: str) -> tuple[str, ...]:
+    network = view.network()
+    wanted = stems_and_forms(value)[0]
+    if network is None or not wanted:
+        return ()
+    return tuple(
+        tag("c", row.code)
+        for row in view.reference.competences(network.epci_type)
+        if set(wanted) <= set(stems_and_forms(f"{row.code} {row.label} {row.domain_label}")[0])
+    )
+
+
+def _days(value: str) -> tuple[str, ...]:
+    found = _DAY.fullmatch(value)
+    if found is None:
+        return ()
+    year, month, day = found.groups()
+    if day:
+        return (f"d{year}{int(month):02}{int(day):02}",)
+    return (f"m{year}{int(month):02}",) if month else (f"y{year}",)
+
+
+def _months(name: str, value: str) -> tuple[str, ...]:
+    """Return the whole years and the months from a month on, or up to the one before it."""
+    found = _DAY.fullmatch(value)
+    if found is None or not _FIRST <= int(found[1]) < _LAST:
+        return ()
+    limit = date(int(found[1]), min(max(int(found[2] or 1), 1), 12), 1)
+    since = name == "depuis"
+    years = range(limit.year + 1, _LAST) if since else range(_FIRST, limit.year)
+    months = range(limit.month, 13) if since else range(1, limit.month)
+    return (*(f"y{year}" for year in years), *(f"m{limit.year}{month:02}" for month in months))
