@@ -8,6 +8,8 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -68,6 +70,33 @@ def tracked(
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def discussed(
+    content: bytes, passage: str, said: tuple[str, str], reply: tuple[str, str] | None = None
+) -> bytes:
+    """Return the file with a comment (author, words) on a paragraph: answered, else marked as resolved."""
+    document = docx.Document(BytesIO(content))
+    runs = _paragraph(document, passage).runs
+    threads = []
+    for number, (author, words) in enumerate(filter(None, (said, reply)), start=1):
+        comment = document.add_comment(runs, words, author=author, initials="X")
+        comment.paragraphs[-1]._p.set(f"{{{_W14}}}paraId", f"0000000{number}")
+        parent = ' w15:paraIdParent="00000001"' if number > 1 else ""
+        done = int(reply is None)
+        threads.append(f'<w15:commentEx w15:paraId="0000000{number}"{parent} w15:done="{done}"/>')
+    extended = f'<w15:commentsEx xmlns:w15="{_W15}">{"".join(threads)}</w15:commentsEx>'.encode()
+    part = Part(PackURI("/word/commentsExtended.xml"), _EXTENDED_TYPE, extended, document.part.package)
+    document.part.relate_to(part, _EXTENDED_LINK)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_EXTENDED_LINK = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+_EXTENDED_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
 
 
 def _runs(document: Document) -> Iterator[Run]:

@@ -103,9 +103,9 @@ class AnswerMail:
     def _message(self, answered: _Answered) -> str:
         made = plural(answered.settled + answered.waiting, "observation", "observations")
         said = (
-            f"Vous avez fait {made} sur le projet de compte rendu (version {self.version.number}) de la "
+            f"Vous avez présenté {made} sur le projet de compte rendu (version {self.version.number}) de la "
             f"réunion du {date_full(self.meeting.day)}, et nous vous en remercions. Le tableau joint, au "
-            "format PDF, indique la suite donnée à chacune."
+            "format PDF, indique la suite donnée."
         )
         return "\n\n".join(
             filter(None, ("Bonjour,", said, _waiting(answered), _file(answered), signed(self.act.store)))
@@ -115,8 +115,9 @@ class AnswerMail:
 def _waiting(answered: _Answered) -> str:
     if not answered.waiting:
         return ""
-    count = plural(answered.waiting, "observation reste", "observations restent")
-    return f"{count} à l’examen."
+    if answered.waiting == 1:
+        return "L’une d’elles reste à l’examen."
+    return f"{plural(answered.waiting, 'observation', 'observations')} restent à l’examen."
 
 
 def _file(answered: _Answered) -> str:

@@ -58,7 +58,7 @@ def _annotated(
     incoming = Incoming((ReceivedFile(part.name, part.content),), organisation_id=sent_by)
     preview = incoming_preview(view, meeting.id, incoming)
     if preview.refused:
-        return PartPlan(part.name, part.kind, found, meeting.id, reason=preview.refused[0])
+        return PartPlan(part.name, part.kind, found, meeting.id, reason=preview.refused[0].words)
     rows = [row for row in preview.rows if not row.known]
     if not rows:
         return PartPlan(part.name, part.kind, f"{found}, sans rien de nouveau", meeting.id)

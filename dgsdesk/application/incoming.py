@@ -34,6 +34,10 @@ add_sentences(
             "Il n’y a rien à ranger.",
             "Choisissez un fichier annoté, un message enregistré, ou collez le texte d’un courriel.",
         ),
+        "incoming_unknown": (
+            "« {where} » n’est ni un fichier Word, ni un message que DGS Desk sait lire.",
+            "Demandez-le à son auteur au format .docx, ou collez le texte de son courriel.",
+        ),
     }
 )
 
@@ -93,6 +97,14 @@ class IncomingRow:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A file that cannot be read, and why, in a sentence that names it."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class IncomingPreview:
     """What importing would add, source by source.
 
@@ -104,7 +116,7 @@ class IncomingPreview:
     unknown: tuple[str, ...]
     approvals: tuple[str, ...]
     older: tuple[str, ...]
-    refused: tuple[str, ...]
+    refused: tuple[Refused, ...]
 
     @property
     def fresh(self) -> int:
@@ -119,7 +131,7 @@ class _Read:
     remarks: tuple[Remark, ...]
     approvals: tuple[Remark, ...]
     older: tuple[str, ...]
-    refused: tuple[str, ...]
+    refused: tuple[Refused, ...]
     docx: tuple[ReceivedFile, ...]
 
 
@@ -211,7 +223,7 @@ class _Reader:
         self.remarks: list[Remark] = []
         self.approvals: list[Remark] = []
         self.older: list[str] = []
-        self.refused: list[str] = []
+        self.refused: list[Refused] = []
         self.docx: list[ReceivedFile] = []
 
     def take(self, name: str, parts: tuple[ArrivalPart, ...] | BadInput) -> None:
@@ -220,10 +232,11 @@ class _Reader:
             if isinstance(parts, BadInput):
                 raise parts
             self._take_parts(parts)
-        except KnownError as error:
+        except KnownError as known:
+            error = BadInput("incoming_unknown", where=name) if known.code == "arrival_unknown" else known
             if self._strict:
-                raise
-            self.refused.append(f"{name}{NBSP}: {sentence(error).message}")
+                raise error from known
+            self.refused.append(Refused(name, _told(name, error)))
 
     def _take_parts(self, parts: tuple[ArrivalPart, ...]) -> None:
         """Read what arrived, the outermost first: a message says who sends the files that it carries."""
@@ -235,7 +248,7 @@ class _Reader:
                 if not documents or not _accompanies(letters[-1]):
                     self.take_mail(letters[-1], part.name)
             elif part.kind is ArrivalKind.TEXT and part.name.casefold().endswith(".docx"):
-                raise BadInput("arrival_unknown", where=part.name)
+                raise BadInput("incoming_unknown", where=part.name)
             elif part.kind is ArrivalKind.TEXT and not part.path:
                 self.take_mail(read_mail_text(part.text), part.name)
             elif part.kind is ArrivalKind.DOCUMENT:
@@ -243,7 +256,7 @@ class _Reader:
             elif part.problem is not None and not part.path:
                 raise part.problem
             elif not part.path and part.kind is not ArrivalKind.ARCHIVE:
-                raise BadInput("arrival_unknown", where=part.name)
+                raise BadInput("incoming_unknown", where=part.name)
 
     def take_mail(self, mail: MailText, source: str) -> None:
         """Read the words of a message."""
@@ -274,6 +287,12 @@ class _Reader:
             if sent_by is not None and not remark.author:
                 sourced = replace(sourced, author=sent_by.sender, address=sent_by.address)
             self.remarks.append(sourced)
+
+
+def _told(name: str, error: KnownError) -> str:
+    """Say what is wrong with a file; its name once."""
+    words = sentence(error).message
+    return words if name in words else f"{name}{NBSP}: {words}"
 
 
 def _letter(part: ArrivalPart) -> MailText:

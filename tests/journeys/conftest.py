@@ -31,7 +31,7 @@ class Program:
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.qtbot = qtbot
         self.documents = folder / "Documents"
-        self._database = folder / "réseau" / "reseau.dgsdb"
+        self.database = folder / "réseau" / "reseau.dgsdb"
         self._memory = folder / "fenêtre.ini"
         self._shell: Shell | None = None
         self.shown: list[QUrl] = []
@@ -44,7 +44,7 @@ class Program:
         shell.show()
         shell.window.activateWindow()
         with self.qtbot.waitSignal(shell.opened, timeout=20_000):
-            shell.start(partial(open_session, self._database, day, self.documents, "essai"))
+            shell.start(partial(open_session, self.database, day, self.documents, "essai"))
         self._shell = shell
         with self.qtbot.waitActive(shell.window):
             shell.window.activateWindow()

@@ -209,8 +209,9 @@ class Hand:
             self.click_at(view.viewport(), place, twice=True)
         return index
 
-    def give_file(self, button: str, path: Path) -> None:
-        """Click a button that asks for a file, and type the file's name into the dialogue that comes."""
+    def give_file(self, button: str, *paths: Path) -> None:
+        """Click a button that asks for files, and type their names into the dialogue that comes."""
+        names = str(paths[0]) if len(paths) == 1 else " ".join(f'"{path}"' for path in paths)
 
         def answer() -> None:
             dialogue = QApplication.activeModalWidget()
@@ -223,9 +224,9 @@ class Hand:
         def give(dialogue: QFileDialog) -> None:
             (field,) = dialogue.findChildren(QLineEdit, "fileNameEdit")
             field.setCompleter(None)  # type: ignore[arg-type]  # its list would take the click
-            if field.text() != str(path):
+            if field.text() != names:
                 field.clear()
-                self.qtbot.keyClicks(field, str(path))
+                self.qtbot.keyClicks(field, names)
                 return  # the dialogue may still be reading its folder: it answers at the next beat
             opens = next(b for b in dialogue.findChildren(QPushButton) if b.isDefault())
             self.qtbot.mouseClick(opens, LEFT)
@@ -283,6 +284,10 @@ class Hand:
         """Click into a field, replace what stands there, and leave it by Tab."""
         self.fill(field, text)
         self.key("Tab")
+
+    def typed(self, field: str) -> str:
+        """Return what stands in a line of text."""
+        return str(self.field(field).property("text"))
 
     def field(self, name: str) -> QWidget:
         """Wait for the one field of a name that takes the keyboard."""

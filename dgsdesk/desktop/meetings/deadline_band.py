@@ -66,7 +66,9 @@ class DeadlineBand(Panel):
         self.express.setText(page.express or self.tr("Noter les approbations expresses"))
         late = page.deadline.left <= _SOON and page.deadline.standing is ApprovalStanding.RUNNING
         self.remind.setVisible(running and late and page.silent > 0)
-        self.remind.setText(self.tr("Relancer {}…").format(plural(page.silent, "siège muet", "sièges muets")))
+        self.remind.setText(
+            self.tr("Relancer {}…").format(plural(page.silent, "membre sans réponse", "membres sans réponse"))
+        )
         waiting = f"{page.open} à traiter"
         self._open.show_badge(BadgeSpec("warn", "circle-dot", waiting) if page.open else None)
 

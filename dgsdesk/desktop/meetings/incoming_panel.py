@@ -108,7 +108,7 @@ class IncomingPanel(Panel):
 
     def _add_warnings(self, column: QVBoxLayout, preview: IncomingPreview) -> None:
         for refused in preview.refused:
-            column.addWidget(InlineMessage(self.theme, Message(refused, tone="bad")))
+            column.addWidget(InlineMessage(self.theme, Message(refused.words, tone="bad")))
         for older in preview.older:
             column.addWidget(InlineMessage(self.theme, Message(older, tone="warn")))
         for approver in preview.approvals:

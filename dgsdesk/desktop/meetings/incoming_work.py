@@ -97,7 +97,7 @@ class IncomingWork(QObject):
     @staticmethod
     def _without_refused(incoming: Incoming, preview: IncomingPreview) -> Incoming:
         """Leave out what cannot be read: it was told, and must not hold the others back."""
-        refused = tuple(refused.partition("\u00a0: ")[0] for refused in preview.refused)
+        refused = {one.name for one in preview.refused}
         files = tuple(file for file in incoming.files if file.name not in refused)
         return Incoming(files, incoming.pasted, incoming.told, incoming.received_on)
 

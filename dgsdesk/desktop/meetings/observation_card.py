@@ -69,7 +69,7 @@ class ObservationCard(Panel):
 
     def _said(self) -> TextLabel:
         words = self.row.text or (f"«{NBSP}{self.row.proposed}{NBSP}»" if self.row.proposed else "")
-        if not self.is_open and self.row.change is not None:
+        if not self.is_open and (self.row.change is not None or self.row.proposes):
             words = _change_words(self.row) or words
         if self.is_open:
             return TextLabel(self.theme, words, "small", "text", wrap=True)
@@ -127,10 +127,11 @@ class ObservationCard(Panel):
 
 
 def _change_words(row: ObservationRow) -> str:
-    """Write the change in one line: « 48 heures → deux jours »."""
+    """Write the change in one line: « 48 heures → deux jours », as it was asked once it is done."""
     change = row.change
-    assert change is not None
-    struck, inserted = change.struck.strip(), change.inserted.strip()
+    struck, inserted = (change.struck.strip(), change.inserted.strip()) if change else ("", "")
+    if not struck and not inserted:
+        struck, inserted = row.quote.strip(), row.proposed.strip()
     if struck and inserted:
         return f"«{NBSP}{struck}{NBSP}» → «{NBSP}{inserted}{NBSP}»"
     if inserted:

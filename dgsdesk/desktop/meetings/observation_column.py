@@ -75,11 +75,16 @@ class ObservationColumn(QScrollArea):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def show_page(self, page: ReviewPage) -> None:
-        """Show the observations; what is typed in the open one stays, and so does the place."""
+        """Show the observations; what is typed in the open one stays, and so does the place.
+
+        What arrives is opened when nothing was being settled.
+        """
         self._keep_typed()
         self._page = page
-        ids = [row.id for row in self.rows()]
-        if self._open_id not in ids:
+        states = {row.id: row.state for row in self.rows()}
+        waiting = {key for key, state in states.items() if state is ObservationState.OPEN}
+        idle = states.get(self._open_id) is not ObservationState.OPEN
+        if self._open_id not in states or (idle and waiting - self.cards.keys()):
             self._open_id = self._first_waiting()
         self._build()
 
@@ -135,7 +140,8 @@ class ObservationColumn(QScrollArea):
     def _build(self) -> None:
         former = self.widget()
         focus = QApplication.focusWidget()
-        had_keyboard = former is not None and focus is not None and former.isAncestorOf(focus)
+        inside = former is not None and focus is not None and former.isAncestorOf(focus)
+        had_keyboard = inside or focus is self  # an empty list holds it itself until something is noted
         place = self.verticalScrollBar().value()
         page = self._page
         content = Panel(self.theme, "surface")

@@ -239,7 +239,8 @@ class DraftView(QTextEdit):
 
     def _light(self) -> None:
         selections = []
-        for mark in self._marks:
+        lit_last = sorted(self._marks, key=lambda mark: mark.observation_id == self._open_id)
+        for mark in lit_last:  # what is painted last is seen where passages overlap
             shown = QTextEdit.ExtraSelection()
             lit = mark.observation_id == self._open_id
             look = QTextCharFormat()
