@@ -10,7 +10,7 @@ from dgsdesk.application.approval import resolution_files, resolution_rows
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import StatusBox, Tone
 from dgsdesk.application.documents.answer import AnsweredItem, AnswerRow, Reply, answer_document
-from dgsdesk.application.documents.head import base_document, signature
+from dgsdesk.application.documents.head import base_document, place_and_date, signature
 from dgsdesk.application.documents.minutes import PaperHead, decision_line
 from dgsdesk.application.documents.resolutions import STATE_WORDS
 from dgsdesk.application.minutes_text import MinutesText, TextItem, minutes_text
@@ -69,7 +69,11 @@ def lay_answers(act: Act, command: LayAnswers) -> tuple[str, ...]:
     text = minutes_text(act.store, meeting.id)
     version = act.store.get(MinutesVersion, circulation.version_id)
     status = StatusBox(f"Suites données{NBSP}: {version_label(version.number)}", (), Tone.NOTICE)
-    head = replace(paper_head(act, meeting, version, status), created=act.now)
+    head = replace(
+        paper_head(act, meeting, version, status),
+        created=act.now,
+        place_and_date=place_and_date(act, act.today),
+    )
     shelf = shelf_of(act.store, meeting)
     table = resolution_files(act, shelf, resolution_rows(act.store, text), text, head)
     replies = _replies(act, shelf, settled, text, version, head)

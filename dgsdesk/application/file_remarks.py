@@ -103,7 +103,7 @@ def _item_remarks(item: ReturnedText, writers: _Writers) -> Iterator[Remark]:
 
 
 def _comment(item_id: str | None, words: str, comment: Comment) -> Remark:
-    replies = [f"Réponse de {reply.author}{NBSP}: {reply.text}" for reply in comment.replies]
+    replies = [f"{reply.author} répond{NBSP}: {reply.text}" for reply in comment.replies]
     resolved = ["(marqué comme résolu dans le fichier)"] if comment.resolved else []
     said = "\n".join([comment.text, *replies, *resolved])
     return Remark(item_id, comment.author, said, with_context(words, Proposal(comment.quote, "")))

@@ -147,7 +147,7 @@ class TakeUpText(Command[None]):
     text: RichText
 
 
-@handles(TakeUpText, "Ancien texte repris au point « {title} »")
+@handles(TakeUpText, "Ancien texte repris au point « {title} »")
 def take_up_text(act: Act, command: TakeUpText) -> None:
     item = act.store.get(AgendaItem, command.item_id)
     writable_meeting(act, item.meeting_id)

@@ -305,7 +305,7 @@ def comment_words(comment: Comment) -> str:
     """Write a comment as one text: who, on which words, what, and the replies."""
     about = f" sur «{NBSP}{comment.quote}{NBSP}»" if comment.quote else ""
     lines = [f"Commentaire de {comment.author or 'auteur inconnu'}{about}{NBSP}: {comment.text}"]
-    lines += [f"Réponse de {reply.author}{NBSP}: {reply.text}" for reply in comment.replies]
+    lines += [f"{reply.author} répond{NBSP}: {reply.text}" for reply in comment.replies]
     return "\n".join(lines)
 
 

@@ -95,10 +95,14 @@ def result(row: CertificateRow) -> str:
         return "Aucune observation n’a été reçue pendant le délai."
     timely = sum(not one.late for one in row.observations)
     late = len(row.observations) - timely
-    words = [f"{plural(timely, 'observation reçue', 'observations reçues')} dans le délai, toutes traitées"]
-    if late:
-        words.append(f"{plural(late, 'observation reçue', 'observations reçues')} hors délai")
-    return f"{capitalised(join_and(words))}."
+    within = [_settled(timely)] if timely else ["aucune observation reçue dans le délai"]
+    beyond = [f"et {plural(late, 'observation reçue', 'observations reçues')} hors délai"] if late else []
+    return f"{capitalised(', '.join(within + beyond))}."
+
+
+def _settled(count: int) -> str:
+    received = plural(count, "observation reçue", "observations reçues")
+    return f"{received} dans le délai, {'traitée' if count == 1 else 'toutes traitées'}"
 
 
 def _facts(row: CertificateRow) -> Iterator[Fact]:
