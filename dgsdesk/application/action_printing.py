@@ -10,10 +10,7 @@ from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.documents.open_action_list import ActionLine, open_actions_document
 from dgsdesk.application.ports.office import OutFile
-from dgsdesk.domain.action import ActionState
-
-OPEN_STATES = frozenset({ActionState.TODO, ActionState.DOING})
-"""The states of an action that still waits for somebody."""
+from dgsdesk.domain.action import OPEN_STATES
 
 
 @dataclass(frozen=True)

@@ -1,95 +1,119 @@
-"""A reminder of an action: a draft to its owner, to be read over and sent from the user's own mailbox."""
+"""Reminding somebody of what they promised: what is late or due soon, in one message (product § 3.12)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from dgsdesk.application.action_printing import OPEN_STATES
 from dgsdesk.application.circulation import signed
-from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.document import file_stem
-from dgsdesk.application.mail_draft import MailDraft
-from dgsdesk.application.mailbox import Mailbox
-from dgsdesk.application.mailing import refuse_real_addresses, sender
+from dgsdesk.application.mailing import Letter, Recipient
 from dgsdesk.application.membership import members_on, sort_key
 from dgsdesk.application.naming import seat_name
-from dgsdesk.application.ports.office import OutFile
-from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.reminder_letter import ReminderLetter
+from dgsdesk.application.salutation import CALL
 from dgsdesk.application.words import shortened
-from dgsdesk.domain.action import Action, is_overdue
+from dgsdesk.domain.action import OPEN_STATES, Action, is_overdue, is_pressing
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.network import Person
-from dgsdesk.domain.wording import NBSP, date_full
-
-add_sentences(
-    {
-        "owner_unreachable": (
-            "Aucune adresse n’est connue pour « {owner} ».",
-            "Choisissez quelqu’un de l’annuaire, ou complétez son courriel. Rien n’a été changé.",
-        ),
-        "action_settled": (
-            "Cette action est faite ou abandonnée : il n’y a rien à rappeler.",
-            "Reprenez-la d’abord si elle reste à faire. Rien n’a été changé.",
-        ),
-    }
-)
+from dgsdesk.domain.network import Person, PostStatus
+from dgsdesk.domain.wording import NBSP, THIN, cardinal, date_full
 
 
 @dataclass(frozen=True)
-class RemindOwner(Command[str]):
-    """Lay the draft of a reminder for the owner of an open action; returns its full path.
+class Owners:
+    """Who is behind the owner of an action: the person, else the seat that is named."""
 
-    Raises RuleBroken("action_settled"), RuleBroken("owner_unreachable"), RuleBroken("no_mailbox").
+    people: Mapping[str, Recipient]
+    seats: Mapping[str, Recipient]
+
+    def of(self, action: Action) -> Recipient | None:
+        """Return the owner's mailbox, nothing when there is none."""
+        return self.people.get(action.owner_id or "") or self.seats.get(sort_key(action.owner))
+
+
+def owners(store: Store, actions: Iterable[Action], today: date) -> Owners:
+    """Return the mailboxes of those who own actions."""
+    known = store.find(Person, id={one.owner_id for one in actions if one.owner_id})
+    names = {one.owner_id: one.owner for one in actions if one.owner_id}
+    seats: dict[str, Recipient] = {}
+    directors = set()
+    for seat in members_on(store, today):
+        directors.add(seat.person_id)
+        if seat.email:
+            vacant = seat.status is PostStatus.VACANT
+            name, quality = seat.name or seat_name(seat), seat_name(seat)
+            one = Recipient(name, seat.email, quality, civility=seat.civility, town_hall=vacant)
+            seats |= {sort_key(word): one for word in (quality, seat.name) if word}
+    people = {
+        one.id: Recipient(
+            names[one.id],
+            one.email,
+            "",
+            Audience.DIRECTORS if one.id in directors else Audience.EXECUTIVES,
+            civility=one.civility,
+        )
+        for one in known
+        if one.email
+    }
+    return Owners(people, seats)
+
+
+def action_reminder(store: Store, action_id: str, today: date) -> ReminderLetter:
+    """Compose the reminder to the owner of an action, with all of theirs that are late or due soon.
+
+    Raises RuleBroken("action_settled"), RuleBroken("owner_unreachable").
     """
-
-    action_id: str
-
-
-@handles(RemindOwner, "Rappel préparé pour {who}")
-def remind_owner(act: Act, command: RemindOwner) -> str:
-    action = act.store.get(Action, command.action_id)
+    action = store.get(Action, action_id)
     if action.state not in OPEN_STATES:
         raise RuleBroken("action_settled")
-    owner, ours = _owner(act, action), sender(act.store)
-    refuse_real_addresses(act.store, (ours.address, owner.address))
-    act.tell(who=action.owner)
-    draft = MailDraft(
-        id=f"{action.id}.rappel.{act.now:%Y%m%d%H%M%S}",
-        sender=ours,
-        subject=f"Rappel{NBSP}: {shortened(action.text, 80)}",
-        text=_words(act, action),
-        to=(owner,),
-    )
-    name = f"{file_stem(act.today, 'rappel', action.owner)}.eml"
-    (path,) = act.lay("Actions", [OutFile(name, act.office.eml(draft))])
-    return path
+    every = store.find(Action, state=OPEN_STATES)
+    known = owners(store, every, today)
+    owner = known.of(action)
+    if owner is None:
+        raise RuleBroken("owner_unreachable", owner=action.owner or "à désigner")
+    theirs = [
+        one
+        for one in every
+        if one.id == action.id or (is_pressing(one, today) and _is_same(known.of(one), owner))
+    ]
+    theirs.sort(key=lambda one: (one.due or date.max, one.id))
+    return ReminderLetter(Letter("", (owner,), _subject(theirs), _message(store, theirs, today)), action.id)
 
 
-def _owner(act: Act, action: Action) -> Mailbox:
-    """Return the owner's mailbox: the person's, else the one of the seat that is named."""
-    person = act.store.get(Person, action.owner_id) if action.owner_id else None
-    if person is not None and person.email:
-        return Mailbox(action.owner, person.email)
-    wanted = sort_key(action.owner)
-    for seat in members_on(act.store, act.today):
-        if seat.email and wanted in (sort_key(seat_name(seat)), sort_key(seat.name)):
-            return Mailbox(action.owner, seat.email)
-    raise RuleBroken("owner_unreachable", owner=action.owner or "à désigner")
+def _is_same(one: Recipient | None, other: Recipient) -> bool:
+    return one is not None and one.address.casefold() == other.address.casefold()
 
 
-def _words(act: Act, action: Action) -> str:
-    meeting = act.store.get(Meeting, action.meeting_id) if action.meeting_id else None
-    where = f", décidée à la réunion du {date_full(meeting.day)}" if meeting else ""
-    due = f"Elle est attendue pour le {date_full(action.due)}." if action.due else "Elle n’a pas d’échéance."
-    if is_overdue(action, act.today) and action.due:
-        due = f"Elle était attendue pour le {date_full(action.due)}."
+def _subject(actions: list[Action]) -> str:
+    if len(actions) == 1:
+        return f"Rappel{NBSP}: {shortened(actions[0].text, 80)}"
+    return f"Rappel{NBSP}: {cardinal(len(actions))} suites à donner"
+
+
+def _message(store: Store, actions: list[Action], today: date) -> str:
+    meetings = {one.id: one for one in store.find(Meeting, id={one.meeting_id for one in actions} - {None})}
+    lines = [_line(one, meetings.get(one.meeting_id or ""), today) for one in actions]
+    several = len(actions) > 1
+    which = "les suites à donner qui vous ont été confiées" if several else "la suite à donner ci-dessous"
+    where = "où elles en sont" if several else "où elle en est"
     return "\n\n".join(
         (
-            "Bonjour,",
-            f"Je me permets de vous rappeler la suite à donner qui vous a été confiée{where}{NBSP}:",
-            f"«{NBSP}{action.text}{NBSP}»",
-            f"{due} Pouvez-vous me dire où elle en est\u202f?",
-            signed(act.store),
+            CALL,
+            f"Nous nous permettons de vous rappeler {which}{NBSP}:",
+            "\n".join(lines),
+            f"Pouvez-vous nous dire {where}{THIN}?",
+            signed(store),
         )
     )
+
+
+def _line(action: Action, meeting: Meeting | None, today: date) -> str:
+    due = "sans échéance"
+    if action.due is not None:
+        late = is_overdue(action, today)
+        due = f"{'était attendue' if late else 'est attendue'} pour le {date_full(action.due)}"
+    where = f" (réunion du {date_full(meeting.day)})" if meeting else ""
+    return f"– «{NBSP}{action.text}{NBSP}»{where}, {due}."

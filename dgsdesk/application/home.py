@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dgsdesk.application.desk import View
 from dgsdesk.application.frozen_text import altered_texts
 from dgsdesk.application.membership import communes_on
-from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of
+from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of, without_waiting
 from dgsdesk.domain.agenda import AgendaItem, total_minutes
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.host_rota import HostTurn, TurnState
@@ -120,6 +120,7 @@ def home_page(view: View) -> HomePage:
     meetings = view.store.find(Meeting)
     circulating = _circulating(view, meetings, today)
     todos = todos_of(view, meetings, today) + [_circulation_todo(line, today) for line in circulating]
+    todos = without_waiting(todos)
     todos += [_altered_todo(*altered, today) for altered in altered_texts(view)]
     todos.sort(key=lambda todo: (todo.due, todo.title))
     groups = _groups(todos, today)
@@ -182,7 +183,8 @@ def _circulation_todo(line: InCirculation, today: date) -> Todo:
     else:
         kind, title, button = TodoKind.OBSERVATIONS, "Attendre les observations", "Suivre"
     why = f"Compte rendu du {line.title}"
-    return Todo(kind, title, why, due, button, "meetings", line.meeting_id, late=due < today)
+    waits = button == "Suivre"
+    return Todo(kind, title, why, due, button, "meetings", line.meeting_id, late=due < today, waits=waits)
 
 
 def _circulating(view: View, meetings: list[Meeting], today: date) -> tuple[InCirculation, ...]:

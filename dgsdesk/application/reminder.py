@@ -1,47 +1,42 @@
-"""Reminding those who did not answer that the observations end: drafts that the user sends (§ 3.9)."""
+"""Reminders: always proposed, never sent by themselves; one way for all of them.
+
+A topic composes its letter; a person reads it over and may reword it; the drafts are laid for the user's own
+mail program, and the record of what left keeps the same reminder from being proposed again too soon
+(``reminders_due``).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 
-from dgsdesk.application.circulation import signed
+from dgsdesk.application.action_reminder import action_reminder
+from dgsdesk.application.answer_reminder import answer_reminder
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.desk import View
-from dgsdesk.application.express_approval import seat_rows
+from dgsdesk.application.document import file_stem
 from dgsdesk.application.invitation_files import DRAFTS_FOLDER
-from dgsdesk.application.invitees import seat_recipients
 from dgsdesk.application.mailing import (
-    Letter,
     Mailing,
     Recipient,
     Way,
     address_line,
     draft_files,
-    merged,
     record_sendings,
 )
-from dgsdesk.application.minutes_version import circulations_of, shelf_of, standing_circulation
-from dgsdesk.application.observation import meeting_in_review
+from dgsdesk.application.minutes_version import shelf_of
+from dgsdesk.application.observation_reminder import observation_reminder
 from dgsdesk.application.ports.store import Store
-from dgsdesk.application.sentences import add_sentences
-from dgsdesk.domain.errors import RuleBroken
-from dgsdesk.domain.meeting import Meeting, SendingKind
-from dgsdesk.domain.minutes import Circulation, MinutesVersion, version_label
-from dgsdesk.domain.wording import NBSP, date_full, plural
+from dgsdesk.application.reminder_letter import ReminderLetter
+from dgsdesk.application.view import View
+from dgsdesk.domain.meeting import ReminderTopic, SendingKind
+from dgsdesk.domain.wording import plural
 
-add_sentences(
-    {
-        "nobody_silent": (
-            "Chacun a déjà répondu : il n’y a personne à relancer.",
-            "Rien n’a été changé.",
-        ),
-        "reminder_too_late": (
-            "Le délai d’observations a pris fin le {day} : un rappel n’aurait plus d’effet.",
-            "Constatez l’approbation, ou envoyez une nouvelle version. Rien n’a été changé.",
-        ),
-    }
-)
+_COMPOSED: dict[ReminderTopic, Callable[[Store, str, date], ReminderLetter]] = {
+    ReminderTopic.ANSWER: answer_reminder,
+    ReminderTopic.OBSERVATIONS: observation_reminder,
+    ReminderTopic.ACTIONS: action_reminder,
+}
 
 
 @dataclass(frozen=True)
@@ -54,103 +49,74 @@ class Reminded:
 
 
 @dataclass(frozen=True)
-class RemindSilent(Command[Reminded]):
-    """Lay a reminder for each seat that neither approved nor observed anything; the user sends them.
+class Remind(Command[Reminded]):
+    """Lay a reminder for those who are concerned; the user sends it.
 
-    Raises RuleBroken: "not_in_review", "nobody_silent", "reminder_too_late".
+    ``subject_id`` is a meeting's, or for ACTIONS one of the actions of the person to remind. ``subject`` and
+    ``text`` reword it, fields included (``salutation``); empty, the usual words stay. Raises the known errors
+    of ``answer_reminder``, ``observation_reminder``, ``action_reminder`` and ``mailing.draft_files``.
     """
 
-    meeting_id: str
+    topic: ReminderTopic
+    subject_id: str
+    subject: str = ""
+    text: str = ""
     way: Way = Way.ONE_EACH
 
 
 @dataclass(frozen=True)
 class ReminderPreview:
-    """To whom a reminder would go, and what it says."""
+    """To whom a reminder would go, and what it says, its fields not yet filled in."""
 
+    topic: ReminderTopic
+    subject_id: str
     recipients: tuple[Recipient, ...]
     subject: str
-    message: str
+    text: str
 
 
-def reminder_preview(view: View, meeting_id: str) -> ReminderPreview:
-    """Return what ``RemindSilent`` would lay; raises the same known errors."""
-    meeting = view.store.get(Meeting, meeting_id)
-    letter = _letter(view.store, meeting, view.clock.today())
-    return ReminderPreview(letter.recipients, letter.subject, letter.text)
+def reminder_preview(view: View, topic: ReminderTopic, subject_id: str) -> ReminderPreview:
+    """Return what ``Remind`` would lay; raises the same known errors."""
+    letter = _COMPOSED[topic](view.store, subject_id, view.clock.today()).letter
+    return ReminderPreview(topic, subject_id, letter.recipients, letter.subject, letter.text)
 
 
-def silent_recipients(store: Store, meeting: Meeting, circulation: Circulation) -> tuple[Recipient, ...]:
-    """Return the mailboxes of the seats from which nothing came, each once."""
-    silent = {row.organisation_id for row in seat_rows(store, meeting, circulation) if row.silent}
-    by_seat = seat_recipients(store, meeting)
-    return merged(one for organisation_id, one in by_seat.items() if organisation_id in silent)
-
-
-def _letter(store: Store, meeting: Meeting, today: date) -> Letter:
-    circulation = standing_circulation(circulations_of(store, meeting.id))
-    if circulation is None:
-        raise RuleBroken("not_in_review")
-    if today > circulation.last_day:
-        raise RuleBroken("reminder_too_late", day=date_full(circulation.last_day))
-    people = silent_recipients(store, meeting, circulation)
-    if not people:
-        raise RuleBroken("nobody_silent")
-    subject = (
-        f"Rappel{NBSP}: les observations sur le compte rendu du {date_full(meeting.day)} "
-        f"s’arrêtent {_when(circulation.last_day, today)}"
+@handles(Remind, "Rappel préparé pour {count_words}")
+def remind(act: Act, command: Remind) -> Reminded:
+    composed = _COMPOSED[command.topic](act.store, command.subject_id, act.today)
+    letter = replace(
+        composed.letter,
+        subject=command.subject.strip() or composed.letter.subject,
+        text=command.text.strip() or composed.letter.text,
     )
-    return Letter("", people, subject, _message(store, meeting, circulation, today))
-
-
-def _when(last_day: date, today: date) -> str:
-    if last_day == today:
-        return f"ce soir, {date_full(last_day)}, à minuit"
-    if last_day == today + timedelta(days=1):
-        return f"demain, {date_full(last_day)}, à minuit"
-    return f"le {date_full(last_day)} à minuit"
-
-
-def _message(store: Store, meeting: Meeting, circulation: Circulation, today: date) -> str:
-    number = store.get(MinutesVersion, circulation.version_id).number
-    return "\n\n".join(
-        (
-            "Bonjour,",
-            f"Le projet de compte rendu de la réunion du {date_full(meeting.day)} (version {number}) vous a "
-            f"été adressé le {date_full(circulation.sent_on)}. Les observations s’arrêtent "
-            f"{_when(circulation.last_day, today)}.",
-            "Si le texte vous convient, vous n’avez rien à faire"
-            f"{NBSP}: à défaut d’observation, il est réputé approuvé le "
-            f"{date_full(circulation.approved_on)} à 0{NBSP}h. Vous pouvez aussi répondre "
-            f"«{NBSP}j’approuve{NBSP}» à ce message.",
-            signed(store),
-        )
-    )
-
-
-@handles(RemindSilent, "Rappel préparé pour {count_words}")
-def remind_silent(act: Act, command: RemindSilent) -> Reminded:
-    meeting = meeting_in_review(act, command.meeting_id)
-    letter = _letter(act.store, meeting, act.today)
-    circulation = standing_circulation(circulations_of(act.store, meeting.id))
-    assert circulation is not None
-    version = act.store.get(MinutesVersion, circulation.version_id)
-    shelf = shelf_of(act.store, meeting)
-    mailing = Mailing(
-        command.way,
-        f"{version.id}.rappel.{act.today:%Y%m%d}",
-        lambda what: shelf.name(f"rappel {what}", "eml"),
-    )
-    drafts = f"{shelf.folder}/{DRAFTS_FOLDER}_rappel_{act.now:%Y-%m-%d_%Hh%M}"
-    paths = act.lay(drafts, draft_files(act, mailing, [letter]))
+    folder, mailing = _place(act, composed, command.way)
+    paths = act.lay(folder, draft_files(act, mailing, [letter]))
     record_sendings(
         act,
-        meeting,
+        composed.meeting,
         SendingKind.REMINDER,
         letter.recipients,
-        version=version_label(version.number),
+        version=composed.version,
         way=command.way,
+        topic=command.topic,
     )
     count = len(letter.recipients)
-    act.tell(count_words=plural(count, "destinataire", "destinataires"))
+    one = letter.recipients[0]
+    act.tell(
+        count_words=(one.name or one.quality)
+        if count == 1
+        else plural(count, "destinataire", "destinataires")
+    )
     return Reminded(tuple(paths), address_line(letter.recipients), count)
+
+
+def _place(act: Act, composed: ReminderLetter, way: Way) -> tuple[str, Mailing]:
+    """Return where the drafts go and how they are called: with the meeting, else with the actions."""
+    key = f"{composed.key}.rappel.{act.now:%Y%m%d%H%M%S}"
+    if composed.meeting is None:
+        owner = composed.letter.recipients[0]
+        stem = file_stem(act.today, "rappel", owner.name or owner.quality)
+        return "Actions", Mailing(way, key, lambda _: f"{stem}.eml")
+    shelf = shelf_of(act.store, composed.meeting)
+    folder = f"{shelf.folder}/{DRAFTS_FOLDER}_rappel_{act.now:%Y-%m-%d_%Hh%M}"
+    return folder, Mailing(way, key, lambda what: shelf.name(f"rappel {what}", "eml"))

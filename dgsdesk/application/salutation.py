@@ -8,29 +8,24 @@ town hall by whoever opens its mail.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
 from dgsdesk.domain.network import Civility
-from dgsdesk.domain.wording import NBSP, capitalised
 
 CALL = "{appel}"
 """The field of the greeting, with its comma: « Chère collègue, »."""
 
-FIELD_WORDS = {
-    "appel": "la formule d’appel",
-    "nom": "le nom, avec « Madame » ou « Monsieur »",
-    "qualité": "la qualité",
-    "édition": "le nom de l’édition",
-}
-"""The fields that a text may carry in braces, and what each is filled in with."""
+FIELDS = ("appel", "nom", "qualité", "édition")
+"""The fields that a text may carry in braces: the greeting, the name with « Madame » or « Monsieur », the
+capacity (which names the commune), the name of the edition."""
 
 _COLLEAGUE = {Civility.MADAM: "Chère collègue", Civility.SIR: "Cher collègue"}
 _MAYOR = {Civility.MADAM: "Madame la Maire", Civility.SIR: "Monsieur le Maire"}
 _STRANGER = {Civility.MADAM: "Madame", Civility.SIR: "Monsieur"}
 _EVERYBODY = "Madame, Monsieur"
-_FIELD = re.compile("{(" + "|".join(FIELD_WORDS) + ")}")
+_FIELD = re.compile("{(" + "|".join(FIELDS) + ")}")
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,6 @@ def merged_text(text: str, fields: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda field: fields[field.group(1)], text)
 
 
-def fields_sentence() -> str:
-    """Say which fields may be written in a text."""
-    known = (f"{{{name}}}{NBSP}: {words}" for name, words in FIELD_WORDS.items())
-    return capitalised("champs remplis pour chacun") + f"{NBSP}– " + ", ".join(known) + "."
+def sample_fields(readers: Sequence[Reader], *, alone: bool) -> Mapping[str, str]:
+    """Return the fields of the first of several readers, or of all of them together."""
+    return fields_of(readers[0]) if alone else fields_of_all(one.edition for one in readers)

@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import members_on
+from dgsdesk.application.reminders_due import DueReminder, due_reminders
 from dgsdesk.domain.action import Action, is_overdue
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
 from dgsdesk.domain.host_rota import HostTurn, TurnState
-from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.meeting import Meeting, MeetingState, ReminderTopic
 from dgsdesk.domain.network import Letterhead, Organisation, PostStatus
 from dgsdesk.domain.wording import date_short, day_and_month, days_away, plural
 
@@ -47,7 +48,11 @@ class TodoKind(StrEnum):
 
 @dataclass(frozen=True)
 class Todo:
-    """One line: what to do, why, by when, and where its button leads (a page and a subject's id)."""
+    """One line: what to do, why, by when, and where its button leads (a page and a subject's id).
+
+    With a ``reminder`` the button opens that reminder, about the subject. A line that only ``waits`` for
+    others goes when they are to be reminded.
+    """
 
     kind: TodoKind
     title: str
@@ -57,6 +62,8 @@ class Todo:
     page: str
     subject: str = ""
     late: bool = False
+    reminder: ReminderTopic = ReminderTopic.NONE
+    waits: bool = False
 
     def deadline(self, today: date) -> tuple[str, str]:
         """Return the deadline in two short lines."""
@@ -70,12 +77,36 @@ class Todo:
 def todos_of(view: View, meetings: Iterable[Meeting], today: date) -> list[Todo]:
     """Return every line except those of minutes in circulation, in no order."""
     hosts = {org.id: org for org in view.store.find(Organisation)}
+    meetings = list(meetings)
+    due = due_reminders(view.store, meetings, today)
     todos = [todo for meeting in meetings if (todo := _meeting_todo(meeting, hosts, today)) is not None]
-    todos += _action_todos(view, today)
+    todos += [_reminder_todo(one) for one in due.proposed]
+    todos += _action_todos(view, today, due.actions)
     todos += _grey_zone_todos(view, today)
     todos += _rota_todos(view, today)
     todos += _setting_up_todos(view, today)
     return todos
+
+
+def without_waiting(todos: Iterable[Todo]) -> list[Todo]:
+    """Leave out the lines that wait for those whom another line reminds."""
+    todos = list(todos)
+    reminded = {todo.subject for todo in todos if todo.reminder}
+    return [todo for todo in todos if not (todo.waits and todo.subject in reminded)]
+
+
+_REMINDER_KINDS = {
+    ReminderTopic.ANSWER: (TodoKind.INVITATION, "meetings"),
+    ReminderTopic.OBSERVATIONS: (TodoKind.OBSERVATIONS, "meetings"),
+    ReminderTopic.ACTIONS: (TodoKind.ACTION, "actions"),
+}
+
+
+def _reminder_todo(one: DueReminder) -> Todo:
+    kind, page = _REMINDER_KINDS[one.topic]
+    return Todo(
+        kind, one.title, one.why, one.due, "Relancer…", page, one.subject_id, one.late, reminder=one.topic
+    )
 
 
 def host_words(meeting: Meeting, hosts: dict[str, Organisation]) -> str:
@@ -93,6 +124,7 @@ class _Line:
     why: str
     due: date
     button: str
+    waits: bool = False
 
 
 def _meeting_todo(meeting: Meeting, hosts: dict[str, Organisation], today: date) -> Todo | None:
@@ -101,7 +133,9 @@ def _meeting_todo(meeting: Meeting, hosts: dict[str, Organisation], today: date)
         return None
     title = f"{line.what} du {day_and_month(meeting.day)}"
     late = line.due < today
-    return Todo(line.kind, title, line.why, line.due, line.button, "meetings", meeting.id, late)
+    return Todo(
+        line.kind, title, line.why, line.due, line.button, "meetings", meeting.id, late, waits=line.waits
+    )
 
 
 def _line(meeting: Meeting, place: str, today: date) -> _Line | None:
@@ -134,15 +168,18 @@ def _invited_line(meeting: Meeting, place: str, today: date) -> _Line | None:
         return _Line(TodoKind.INVITATION, "Prévenir du changement de la réunion", why, today, "Prévenir")
     if meeting.reply_by is not None:
         due = max(meeting.reply_by, today)
-        return _Line(TodoKind.INVITATION, "Suivre les réponses à l’invitation", place, due, "Voir")
+        return _Line(
+            TodoKind.INVITATION, "Suivre les réponses à l’invitation", place, due, "Voir", waits=True
+        )
     return None
 
 
-def _action_todos(view: View, today: date) -> list[Todo]:
+def _action_todos(view: View, today: date, spoken_for: frozenset[str]) -> list[Todo]:
+    """The late actions of which nobody can be reminded by a message."""
     return [
         Todo(
             TodoKind.ACTION,
-            f"Relancer l’action «\u00a0{action.text}\u00a0»",
+            f"Suivre l’action «\u00a0{action.text}\u00a0»",
             f"{action.owner or 'sans responsable'} · promise pour le {day_and_month(action.due)}",
             action.due,
             "Voir",
@@ -151,7 +188,7 @@ def _action_todos(view: View, today: date) -> list[Todo]:
             late=True,
         )
         for action in view.store.find(Action)
-        if action.due is not None and is_overdue(action, today)
+        if action.due is not None and is_overdue(action, today) and action.id not in spoken_for
     ]
 
 

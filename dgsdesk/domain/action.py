@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from dgsdesk.domain.audience import Audience
@@ -15,6 +15,13 @@ class ActionState(StrEnum):
     DOING = "doing"
     DONE = "done"
     DROPPED = "dropped"
+
+
+OPEN_STATES = frozenset({ActionState.TODO, ActionState.DOING})
+"""The states in which something is still to be done."""
+
+DUE_WITHIN = 7
+"""Days ahead within which an action is due soon."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -58,5 +65,10 @@ class Action(Entity):
 
 def is_overdue(action: Action, today: date) -> bool:
     """Tell whether an open action's date has passed."""
-    is_open = action.state in (ActionState.TODO, ActionState.DOING)
-    return is_open and action.due is not None and action.due < today
+    return action.state in OPEN_STATES and action.due is not None and action.due < today
+
+
+def is_pressing(action: Action, today: date) -> bool:
+    """Tell whether an action is open, and late or due within a week."""
+    soon = today + timedelta(days=DUE_WITHIN)
+    return action.state in OPEN_STATES and action.due is not None and action.due <= soon

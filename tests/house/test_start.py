@@ -37,6 +37,7 @@ ROOMS = {
     "home",
     "membership",
     "ports",
+    "reminders_due",
     "rooms",
     "sentences",
     "surroundings",

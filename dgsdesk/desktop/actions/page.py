@@ -13,7 +13,6 @@ from dgsdesk.application.action import AddAction, MoveAction, RemoveAction
 from dgsdesk.application.action_page import ActionGroup, ActionLine, actions_page
 from dgsdesk.application.action_page import ActionsPage as ActionsRows
 from dgsdesk.application.action_printing import PrintActions
-from dgsdesk.application.action_reminder import RemindOwner
 from dgsdesk.application.command import Command
 from dgsdesk.desktop.actions.decisions import DecisionsView
 from dgsdesk.desktop.actions.detail import ActionView
@@ -25,10 +24,12 @@ from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.meeting import ReminderTopic
 
 _PROPOSED = timedelta(days=14)
 _OPEN = frozenset(ActionGroup) - {ActionGroup.SETTLED}
@@ -275,17 +276,7 @@ class ActionsPage(Page):
         line = self._line(self.list.chosen_key())
         if line is not None:
             self.detail.leave()
-            self.host.run(RemindOwner(line.id), then=self._reminded, owner=self)
-
-    def _reminded(self, path: str) -> None:
-        self.host.tell(
-            Message(
-                self.tr("Le rappel est prêt à être relu et envoyé\u00a0: {}").format(Path(path).name),
-                tone="ok",
-                button=self.tr("Ouvrir le message"),
-                act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
-            )
-        )
+            offer_reminder(self.host, self, ReminderTopic.ACTIONS, line.id, self.host.tell)
 
     def _printed(self, path: str) -> None:
         folder = QUrl.fromLocalFile(str(Path(path).parent))

@@ -117,7 +117,16 @@ class HomePage(Page):
     def _open(self, key: str) -> None:
         index = self._model.index_of(key)
         if index.isValid() and (todo := self._model.item(index).todo) is not None:
-            self.host.open(todo.page, todo.subject or None)
+            if todo.reminder:
+                self._remind(todo)
+            else:
+                self.host.open(todo.page, todo.subject or None)
+
+    def _remind(self, todo: Todo) -> None:
+        # « Accueil » is the first page: what it rarely needs is loaded when it does.
+        from dgsdesk.desktop.reminders.offer import offer_reminder
+
+        offer_reminder(self.host, self, todo.reminder, todo.subject, self.host.tell)
 
 
 def _lines(group: TodoGroup, rows: HomeRows) -> list[_Line]:

@@ -13,11 +13,12 @@ from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.circulation import CirculateDraft, CirculationPreview, circulation_preview
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.mailing import Way
-from dgsdesk.application.reminder import ReminderPreview, RemindSilent, reminder_preview
 from dgsdesk.application.review_page import ReviewPage
 from dgsdesk.desktop.meetings.agreement import Agreement, Terms
-from dgsdesk.desktop.meetings.terms import approval_terms, circulation_terms, laid_message, reminder_terms
+from dgsdesk.desktop.meetings.terms import approval_terms, circulation_terms, laid_message
+from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.meeting import ReminderTopic
 
 
 class ReviewLeaving(QObject):
@@ -51,18 +52,7 @@ class ReviewLeaving(QObject):
     def ask_to_remind(self, meeting_id: str) -> None:
         """Show the message and those who are silent, then lay the reminder."""
 
-        def offer(preview: ReminderPreview) -> None:
-            self._offer(reminder_terms(preview), lambda agreed: self._remind(meeting_id, agreed.way))
-
-        self._host.ask(reminder_preview, meeting_id, then=offer, owner=self._pane, replaces="reminder")
-
-    def _remind(self, meeting_id: str, way: Way) -> None:
-        said = self.tr("Rappel prêt")
-        self._host.run(
-            RemindSilent(meeting_id, way),
-            then=lambda made: self._laid(made.paths, made.addresses, way, said),
-            owner=self._pane,
-        )
+        offer_reminder(self._host, self._pane, ReminderTopic.OBSERVATIONS, meeting_id, self.said.emit)
 
     def answer(self, meeting_id: str) -> None:
         """Write what was done of the observations, and a message for each who made some."""

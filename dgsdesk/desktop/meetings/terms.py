@@ -12,26 +12,10 @@ from dgsdesk.application.circulation import CirculationPreview
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.mailing import Unreachable
 from dgsdesk.application.rectification import RectificationPreview
-from dgsdesk.application.reminder import ReminderPreview
 from dgsdesk.application.review_page import DeadlineView, ReviewPage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.agreement import CheckList, Terms, recipient_lines
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, plural
-
-
-def reminder_terms(preview: ReminderPreview) -> Terms:
-    """Say what a reminder says and to whom; nothing leaves by itself."""
-    people = plural(len(preview.recipients), "destinataire", "destinataires")
-    return Terms(
-        f"Relancer {people}",
-        "Les messages sont préparés sur ce poste et partent de votre messagerie, après relecture.",
-        "Préparer le rappel",
-        (
-            CheckList(preview.subject, (preview.message,)),
-            CheckList(people, recipient_lines(preview.recipients)),
-        ),
-        ways=True,
-    )
 
 
 def circulation_terms(preview: CirculationPreview) -> Terms:

@@ -8,11 +8,12 @@ from typing import Any
 
 from dgsdesk.application.action import AddAction, EditAction, MoveAction, RemoveAction, actions_list
 from dgsdesk.application.action_printing import PrintActions
-from dgsdesk.application.action_reminder import RemindOwner
 from dgsdesk.application.command import Command
 from dgsdesk.application.decision_register import PrintDecisions, ReplaceDecision, decisions_page
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.reminder import Remind
 from dgsdesk.domain.action import ActionState
+from dgsdesk.domain.meeting import ReminderTopic
 
 
 def samples(desk: Desk) -> Iterator[Command[Any]]:
@@ -23,7 +24,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield EditAction(letter, "Écrire au département et à la région", "DGS", date(2027, 1, 15))
     yield MoveAction(readings, ActionState.DOING)
     yield PrintActions()
-    yield RemindOwner(readings)
+    yield Remind(ReminderTopic.ACTIONS, readings)
     yield MoveAction(readings, ActionState.DONE)
     yield MoveAction(letter, ActionState.DROPPED)
     yield RemoveAction(letter)

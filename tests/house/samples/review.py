@@ -36,7 +36,7 @@ from dgsdesk.application.observation import (
 )
 from dgsdesk.application.pictures import KeepPicture
 from dgsdesk.application.rectification import RectifyMinutes
-from dgsdesk.application.reminder import RemindSilent
+from dgsdesk.application.reminder import Remind
 from dgsdesk.application.replacing import ReplaceWords
 from dgsdesk.application.returned import ReadBackDraft
 from dgsdesk.application.review_page import review_page
@@ -47,6 +47,7 @@ from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.finding import Search
+from dgsdesk.domain.meeting import ReminderTopic
 from dgsdesk.domain.minutes import ConflictChoice, Correction, ObservationState
 from dgsdesk.domain.richtext import paragraphs_of
 from tests.returned_drafts import edited
@@ -126,7 +127,7 @@ def _read_over(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     seats = [seat.organisation_id for seat in desk.ask(review_page, meeting).seats]
     yield NoteApprovals(meeting, tuple(seats[:3]))
     yield WithdrawApproval(meeting, seats[0])
-    yield RemindSilent(meeting)
+    yield Remind(ReminderTopic.OBSERVATIONS, meeting)
     yield LayAnswers(meeting)
 
 

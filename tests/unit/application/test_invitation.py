@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from dgsdesk.application.invitation import (
     message_as_it_leaves,
     sendings_of,
 )
-from dgsdesk.application.invitation_files import Laid
 from dgsdesk.application.mailing import Recipient, Way, merged
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.meeting_page import meeting_form, meeting_header, meetings_list
@@ -193,11 +192,11 @@ def test_the_header_follows_the_invitation(clisson: Desk, invited: str) -> None:
 # -- inviting --------------------------------------------------------------------------------------------
 
 
-def eml_texts(laid: Laid) -> Iterator[str]:
+def eml_texts(paths: Iterable[str]) -> Iterator[str]:
     import email
     from email import policy
 
-    for path in laid.files:
+    for path in paths:
         if path.endswith(".eml"):
             message = email.message_from_bytes(Path(path).read_bytes(), policy=policy.default)
             body = message.get_body(("plain",))
@@ -218,7 +217,7 @@ def test_what_is_shown_is_what_leaves(clisson: Desk, meeting: str) -> None:
     asked = [clisson.ask(message_as_it_leaves, meeting, Way.ONE_EACH, one.address) for one in people]
     shown = [left for left in asked if left is not None]
     laid = clisson.run(SendInvitation(meeting)).value
-    texts = list(eml_texts(laid))
+    texts = list(eml_texts(laid.files))
     assert len(texts) == 17
     assert sorted(texts) == sorted(left.text for left in shown)
     assert all(left.subject == message.subject and left.calendar_method == "REQUEST" for left in shown)
@@ -319,7 +318,7 @@ def test_a_guest_never_sees_what_directors_keep(clisson: Desk, meeting: str) -> 
 def test_one_message_for_all_is_one_for_each_edition(clisson: Desk, meeting: str) -> None:
     clisson.run(AddGuest(meeting, "Alix MODÈLE", "directrice des finances", email="alix@exemple.invalid"))
     laid = clisson.run(SendInvitation(meeting, Way.ONE_FOR_ALL)).value
-    texts = list(eml_texts(laid))
+    texts = list(eml_texts(laid.files))
     assert [("Mutualiser la paie" in text) for text in texts] == [True, False]
 
 
@@ -402,7 +401,7 @@ def test_cancelling_after_the_invitation_takes_the_entry_out_of_calendars(
     calendar = next(Path(path).read_text("utf-8") for path in laid.files if path.endswith(".ics"))
     assert "METHOD:CANCEL" in calendar
     assert "SEQUENCE:1" in calendar
-    assert all("salle indisponible" in text for text in eml_texts(laid))
+    assert all("salle indisponible" in text for text in eml_texts(laid.files))
     assert refused(clisson, ChangeMeeting(invited, place="Ailleurs")) == "meeting_closed"
     assert refused(clisson, CancelMeeting(invited)) == "meeting_move"
 

@@ -36,25 +36,25 @@ def test_the_usual_notice_says_what_article_13_wants(clisson: Desk) -> None:
 
 def test_it_comes_once_and_an_undone_invitation_does_not_count(clisson: Desk, meeting: str) -> None:
     first = clisson.run(SendInvitation(meeting)).value
-    assert all(BASIS in text for text in eml_texts(first))
+    assert all(BASIS in text for text in eml_texts(first.files))
     clisson.undo()
     again = clisson.run(SendInvitation(meeting, Way.ONE_FOR_ALL)).value
-    assert all(BASIS in text for text in eml_texts(again))
+    assert all(BASIS in text for text in eml_texts(again.files))
 
 
 def test_who_has_had_it_gets_it_no_more(clisson: Desk, meeting: str) -> None:
     clisson.run(SendInvitation(meeting))
     clisson.run(ChangeMeeting(meeting, place="Salle du conseil"))
-    assert not any(BASIS in text for text in eml_texts(clisson.run(SendUpdate(meeting)).value))
+    assert not any(BASIS in text for text in eml_texts(clisson.run(SendUpdate(meeting)).value.files))
     clisson.run(PostponeMeeting(meeting, date(2027, 1, 12)))
-    assert not any(BASIS in text for text in eml_texts(clisson.run(SendInvitation(meeting)).value))
+    assert not any(BASIS in text for text in eml_texts(clisson.run(SendInvitation(meeting)).value.files))
 
 
 def test_it_is_worded_in_the_settings_and_emptied_to_the_usual_one(clisson: Desk, meeting: str) -> None:
     usual = clisson.ask(notice_row).text
     clisson.run(EditPrivacyNotice("  Nous tenons la liste des membres. "))
     assert clisson.ask(notice_row).usual is False
-    texts = list(eml_texts(clisson.run(SendInvitation(meeting)).value))
+    texts = list(eml_texts(clisson.run(SendInvitation(meeting)).value.files))
     assert all(text.endswith("—\nNous tenons la liste des membres.\n") for text in texts)
     clisson.run(EditPrivacyNotice(""))
     assert (clisson.ask(notice_row).text, clisson.ask(notice_row).usual) == (usual, True)

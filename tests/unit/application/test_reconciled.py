@@ -26,12 +26,12 @@ from dgsdesk.application.mailing import Way
 from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.observation import AddObservation, AimObservation
 from dgsdesk.application.rectification import RectifyMinutes
-from dgsdesk.application.reminder import RemindSilent
+from dgsdesk.application.reminder import Remind
 from dgsdesk.application.review_page import review_page
 from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.domain.errors import RuleBroken
-from dgsdesk.domain.meeting import Sending, SendingKind
+from dgsdesk.domain.meeting import ReminderTopic, Sending, SendingKind
 from dgsdesk.domain.minutes import Correction, MinutesVersion, ObservationState
 from dgsdesk.domain.read_document import ChangeKind, Changes, ReadDocument
 from dgsdesk.domain.richtext import RichText, block_text, paragraph, plain_text
@@ -196,7 +196,7 @@ def test_express_approvals_are_counted_and_the_silent_reminded(written_desk: Des
     written_desk.run(NoteApprovals(sent.id, tuple(seats[:9])))
     written_desk.run(WithdrawApproval(sent.id, seats[0]))
     on_day(written_desk, LAST_DAY.replace(day=1))
-    made = written_desk.run(RemindSilent(sent.id)).value
+    made = written_desk.run(Remind(ReminderTopic.OBSERVATIONS, sent.id)).value
     assert made.recipients == 17 - 8
     assert b"demain" in Path(made.paths[0]).read_bytes()
     kept = written_desk.ask(lambda view: len(view.store.find(Sending, kind=SendingKind.REMINDER)))

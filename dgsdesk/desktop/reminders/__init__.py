@@ -1,0 +1,1 @@
+"""Reminders: read over, reworded, then laid for the user’s own mail program."""

@@ -1,0 +1,41 @@
+"""Propose a reminder: its window before the page, then the drafts. The same way from every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from dgsdesk.application.mailing import Way
+from dgsdesk.application.reminder import Remind, Reminded, ReminderPreview, reminder_preview
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.meetings.terms import laid_message
+from dgsdesk.desktop.reminders.window import ReminderWindow
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.meeting import ReminderTopic
+
+
+def offer_reminder(
+    host: PageHost, page: QWidget, topic: ReminderTopic, subject_id: str, said: Callable[[Message], None]
+) -> None:
+    """Show what a reminder says and to whom; ``said`` tells what was laid when the user lets it be made."""
+
+    def laid(made: Reminded, way: Way) -> None:
+        copied = way is Way.COPIED
+        if copied:
+            QGuiApplication.clipboard().setText(made.addresses)
+        said(laid_message(made.paths, page.tr("Rappel prêt"), copied=copied))
+
+    def offer(preview: ReminderPreview) -> None:
+        window = ReminderWindow(host.theme, preview, page)
+
+        def remind() -> None:
+            way = window.way
+            command = Remind(topic, subject_id, window.subject, window.words, way)
+            host.run(command, then=lambda made: laid(made, way), owner=page)
+
+        window.accepted.connect(remind)
+        window.open()
+
+    host.ask(reminder_preview, topic, subject_id, then=offer, owner=page, replaces="reminder")

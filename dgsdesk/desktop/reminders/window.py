@@ -1,0 +1,109 @@
+"""The window of a reminder: who gets it, its subject and its text, which may be reworded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from dgsdesk.application.mailing import WAY_WORDS, Way
+from dgsdesk.application.reminder import ReminderPreview
+from dgsdesk.application.salutation import merged_text, sample_fields
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.fields import choice_field
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.meetings.agreement import recipient_lines
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.wording import NBSP, capitalised, plural
+
+
+class ReminderWindow(QDialog):
+    """A window before the page: ``accepted`` when the drafts are to be laid."""
+
+    def __init__(self, theme: Theme, preview: ReminderPreview, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._preview = preview
+        people = plural(len(preview.recipients), "destinataire", "destinataires")
+        self._title = self.tr("Relancer {}").format(people)
+        self.setWindowTitle(self._title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.people = QPlainTextEdit("\n".join(recipient_lines(preview.recipients)))
+        self.people.setReadOnly(True)
+        self.people.setTabChangesFocus(True)
+        self.people.setAccessibleName(self.tr("Destinataires"))
+        self.subject_field = QLineEdit(preview.subject)
+        self.subject_field.setAccessibleName(self.tr("Objet"))
+        self.text_field = QPlainTextEdit(preview.text)
+        self.text_field.setTabChangesFocus(True)
+        self.text_field.setAccessibleName(self.tr("Texte du message"))
+        self.sample = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        words = [(way.value, capitalised(said)) for way, said in WAY_WORDS.items()]
+        self.ways = choice_field(self.tr("Façon d’envoyer les messages"), words)
+        self.go = Button(theme, self.tr("Préparer le rappel"), kind=ButtonKind.FILLED)
+        self.back = Button(theme, self.tr("Revenir"))
+        self.go.clicked.connect(self.accept)
+        self.back.clicked.connect(self.reject)
+        self.text_field.textChanged.connect(self._follow)
+        self.ways.currentIndexChanged.connect(self._follow)
+        self._lay_out()
+        self._follow()
+        self.go.setFocus()
+
+    @property
+    def way(self) -> Way:
+        """How the messages leave."""
+        return Way(self.ways.currentData())
+
+    @property
+    def subject(self) -> str:
+        """The subject as it stands."""
+        return self.subject_field.text()
+
+    @property
+    def words(self) -> str:
+        """The text as it stands, its fields not filled in."""
+        return self.text_field.toPlainText()
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        for field in (self.people, self.subject_field, self.text_field):
+            field.setFont(theme.font("body"))
+        line = self.text_field.fontMetrics().lineSpacing()
+        self.people.setFixedHeight(line * min(4, 1 + len(self._preview.recipients)) + theme.space("m"))
+        layout = QVBoxLayout(self)
+        margin = theme.space("xl")
+        layout.setContentsMargins(margin, theme.space("l"), margin, theme.space("l"))
+        layout.setSpacing(theme.space("s"))
+        layout.addWidget(TextLabel(theme, self._title, "section", bold=True, wrap=True))
+        kept = self.tr(
+            "Rien n’est envoyé : les messages sont préparés sur ce poste et partent de votre messagerie."
+        )
+        layout.addWidget(TextLabel(theme, kept, "small", "text_soft", wrap=True))
+        layout.addWidget(self.people)
+        layout.addWidget(self.subject_field)
+        layout.addWidget(self.text_field, 1)
+        layout.addWidget(self.sample)
+        layout.addLayout(self._foot())
+        self.resize(theme.wide(640), theme.wide(560))
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(self.theme.space("s"))
+        foot.addWidget(self.ways)
+        self.ways.setVisible(len(self._preview.recipients) > 1)
+        foot.addStretch(1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.go)
+        return foot
+
+    def _follow(self) -> None:
+        """Say how the text begins for its first reader."""
+        first = self._preview.recipients[0]
+        alone = self.way is Way.ONE_EACH
+        fields = sample_fields([one.reader for one in self._preview.recipients], alone=alone)
+        filled = merged_text(self.words, fields)
+        changed = filled != self.words
+        begins = filled.partition("\n")[0]
+        whom = first.name or first.quality if alone else self.tr("tous")
+        self.sample.show_text(self.tr("Pour {}").format(whom) + f"{NBSP}: «{NBSP}{begins}{NBSP}»")
+        self.sample.setVisible(changed)
