@@ -11,11 +11,11 @@ from dgsdesk.domain.meeting import Meeting
 add_sentences(
     {
         "nobody_silent": (
-            "Chacun a déjà répondu : il n’y a personne à relancer.",
+            "Chacun a déjà répondu : il n’y a personne à relancer.",
             "Rien n’a été changé.",
         ),
         "reminder_too_late": (
-            "Le délai d’observations a pris fin le {day} : un rappel n’aurait plus d’effet.",
+            "Le délai d’observations a pris fin le {day} : un rappel n’aurait plus d’effet.",
             "Constatez l’approbation, ou envoyez une nouvelle version. Rien n’a été changé.",
         ),
         "meeting_reminder_too_late": (
@@ -23,11 +23,11 @@ add_sentences(
             "Rien n’a été changé.",
         ),
         "owner_unreachable": (
-            "Aucune adresse n’est connue pour « {owner} ».",
+            "Aucune adresse n’est connue pour « {owner} ».",
             "Choisissez quelqu’un de l’annuaire, ou complétez son courriel. Rien n’a été changé.",
         ),
         "action_settled": (
-            "Cette action est faite ou abandonnée : il n’y a rien à rappeler.",
+            "Cette action est faite ou abandonnée : il n’y a rien à rappeler.",
             "Reprenez-la d’abord si elle reste à faire. Rien n’a été changé.",
         ),
     }

@@ -376,23 +376,3 @@ def test_large_text_and_dark_still_fit(shell: Shell, theme: Theme, answering: In
 
 def test_no_two_acts_share_a_key(shell: Shell) -> None:
     assert shell.actions.problems() == []
-
-
-def test_a_reminder_is_read_over_and_reworded_from_home(shell: Shell, clisson: Desk, meeting: str) -> None:
-    clisson.run(SendInvitation(meeting))
-    on_day(clisson, date(2026, 12, 2))
-    shell.open("home")
-    page = shell.window.stack.currentWidget()
-    assert isinstance(page, HomePage)
-    page.refresh(frozenset({"*"}))
-    key = next(line for line in page.keys() if "Relancer 17" in line)
-    page.open_line(key)
-    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ReminderWindow))
-    assert window.words.startswith("{appel}")
-    assert window.sample.isVisible()
-    window.text_field.setPlainText("{appel}\n\nViendrez-vous ?")
-    window.go.click()
-    message = shell.window.messages.message
-    assert message is not None
-    assert message.what.startswith("Rappel prêt")
-    assert not any("Relancer" in line for line in page.keys())

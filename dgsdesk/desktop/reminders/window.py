@@ -30,6 +30,7 @@ class ReminderWindow(QDialog):
         self.people = QPlainTextEdit("\n".join(recipient_lines(preview.recipients)))
         self.people.setReadOnly(True)
         self.people.setTabChangesFocus(True)
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.people.setAccessibleName(self.tr("Destinataires"))
         self.subject_field = QLineEdit(preview.subject)
         self.subject_field.setAccessibleName(self.tr("Objet"))
@@ -39,6 +40,7 @@ class ReminderWindow(QDialog):
         self.sample = TextLabel(theme, "", "small", "text_soft", wrap=True)
         words = [(way.value, capitalised(said)) for way, said in WAY_WORDS.items()]
         self.ways = choice_field(self.tr("Façon d’envoyer les messages"), words)
+        self.ways.setMinimumContentsLength(34)
         self.go = Button(theme, self.tr("Préparer le rappel"), kind=ButtonKind.FILLED)
         self.back = Button(theme, self.tr("Revenir"))
         self.go.clicked.connect(self.accept)
@@ -76,7 +78,7 @@ class ReminderWindow(QDialog):
         layout.setSpacing(theme.space("s"))
         layout.addWidget(TextLabel(theme, self._title, "section", bold=True, wrap=True))
         kept = self.tr(
-            "Rien n’est envoyé : les messages sont préparés sur ce poste et partent de votre messagerie."
+            "Rien n’est envoyé : les messages sont préparés sur ce poste et partent de votre messagerie."
         )
         layout.addWidget(TextLabel(theme, kept, "small", "text_soft", wrap=True))
         layout.addWidget(self.people)
