@@ -16,10 +16,12 @@ from dgsdesk.application.arrival_preview import (
     planned_arrivals,
 )
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.directory import NameToPost, name_to_post
+from dgsdesk.application.directory import NameToPost
 from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, import_observations
+from dgsdesk.application.people_merge import take_person
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.view import View
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.arrival import Arrival, ArrivalState, KnownAddress
 from dgsdesk.domain.errors import RuleBroken
@@ -180,7 +182,7 @@ def _do(act: Act, planned: Planned) -> None:
             incoming = Incoming((file,), organisation_id=planned.organisation_id)
             import_observations(act, ImportObservations(planned.meeting_id, incoming))
         case NameToPost():
-            name_to_post(act, planned)
+            take_person(act, planned)
         case _:
             assert_never(planned)
 
@@ -200,3 +202,9 @@ def _arrival(act: Act, one: PlannedFile) -> Arrival:
         found=preview.found,
         reason=" ".join(preview.reasons),
     )
+
+
+def arrived_file(view: View, arrival_id: str) -> DroppedFile:
+    """Return an arrival's file as it came; raises StorageUnavailable when it no longer matches its hash."""
+    arrival = view.store.get(Arrival, arrival_id)
+    return DroppedFile(arrival.name, view.files.get(arrival.sha256))

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from dgsdesk.application.ports.machine import Clock, Ids
 from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.reference import Reference
-from dgsdesk.application.ports.store import Files, Store
+from dgsdesk.application.ports.store import Erasure, Files, Store
 from dgsdesk.application.view import View
 from dgsdesk.domain.rota.assignment import Solve
 
@@ -46,6 +46,7 @@ class Act:
     facts: dict[str, object] = field(default_factory=dict)
     laid: list[str] = field(default_factory=list)
     folding: tuple[str, str] | None = None
+    erasing: Erasure | None = None
 
     @property
     def store(self) -> Store:
@@ -98,6 +99,10 @@ class Act:
         ``label`` names the two together. For typing, which comes in pieces; every piece is on the disk.
         """
         self.folding = (about, label)
+
+    def erase(self, erasure: Erasure) -> None:
+        """Erase for good: out of every table and the whole journal; the act cannot be taken back."""
+        self.erasing = erasure
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class Desk:
                 label = label_of(command, handler, act.facts)
                 about, together = act.folding or ("", "")
                 line = JournalLine(
-                    type(command).__name__, label, self.actor, self.clock.now(), about, together
+                    type(command).__name__, label, self.actor, self.clock.now(), about, together, act.erasing
                 )
                 changes = work.commit(line)
         except BaseException:

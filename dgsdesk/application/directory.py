@@ -10,6 +10,7 @@ from dgsdesk.application.membership import TITLES
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.network import (
+    DIRECTOR_ROLES,
     Appointment,
     Civility,
     Commission,
@@ -189,9 +190,7 @@ def _known_or_new(act: Act, command: NameToPost, organisation: Organisation) -> 
 
 def _end_former(act: Act, command: NameToPost, day: date) -> None:
     """End the posts that the new one takes over; a vacancy that was never held leaves no trace."""
-    posts = act.store.find(
-        Appointment, organisation_id=command.organisation_id, role=_same_seat(command.role)
-    )
+    posts = act.store.find(Appointment, organisation_id=command.organisation_id, role=same_seat(command.role))
     for post in posts:
         if post.status is PostStatus.VACANT and post.starts is None:
             act.store.remove(post)
@@ -199,10 +198,15 @@ def _end_former(act: Act, command: NameToPost, day: date) -> None:
             post.ends = day - timedelta(days=1)
 
 
-def _same_seat(role: Role) -> frozenset[Role]:
-    """A DGS takes the seat of an SGM and the other way round; another role only its own."""
-    directors = frozenset({Role.DGS, Role.SGM})
-    return directors if role in directors else frozenset({role})
+def same_seat(role: Role) -> frozenset[Role]:
+    """Return the roles whose holder a new one replaces.
+
+    A DGS takes the seat of an SGM and the other way round; another role only its own; several elected
+    members or executives serve side by side.
+    """
+    if role in DIRECTOR_ROLES:
+        return DIRECTOR_ROLES
+    return frozenset() if role in (Role.ELECTED, Role.EXECUTIVE) else frozenset({role})
 
 
 def new_person(act: Act, fields: PersonFields, where: str) -> Person:

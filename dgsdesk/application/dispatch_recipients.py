@@ -86,7 +86,9 @@ def changed_by_hand(derived: Derived, changes: Iterable[DispatchChange]) -> Deri
     reasons = {one.address.casefold(): one.reason for one in changes if one.withdrawn}
     kept = [one for one in derived.recipients if one.address.casefold() not in reasons]
     gone = [one for one in derived.recipients if one.address.casefold() in reasons]
-    recipients, shared = _one_per_address([*kept, *(_added(one) for one in changes if not one.withdrawn)])
+    recipients, shared = _one_per_address(
+        [*kept, *(_added(one) for one in changes if one.address and not one.withdrawn)]
+    )
     left = {one.address.casefold() for one in recipients}
     before = [one for one in derived.shared if one.address.casefold() in left]
     every = {one.address.casefold(): one for one in (*before, *shared)}

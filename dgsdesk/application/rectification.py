@@ -156,6 +156,7 @@ def former_recipients(store: Store, meeting_id: str) -> tuple[Recipient, ...]:
     people = {
         one.address.casefold(): Recipient(one.recipient, one.address, one.quality, Audience(one.edition))
         for one in sendings
+        if one.address  # erased at the person's request: nothing can be sent there any more
     }
     return tuple(sorted(people.values(), key=lambda one: one.edition))
 

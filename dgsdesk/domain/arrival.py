@@ -45,6 +45,17 @@ class KnownAddress(Entity):
     organisation_id: str
 
 
+@dataclass(eq=False, kw_only=True)
+class KnownColumns(Entity):
+    """What a person once said that a list's columns hold, by its set of titles (folded, joined by « | »).
+
+    ``fields`` names one field per column, empty for a column that is not taken.
+    """
+
+    titles: str
+    fields: tuple[str, ...]
+
+
 _REPLIES = {
     "ACCEPTED": Answer.COMES,
     "COMPLETED": Answer.COMES,

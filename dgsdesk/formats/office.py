@@ -90,6 +90,12 @@ class FolderOffice:
 
         return read_list(content, name)
 
+    def write_list(self, rows: Sequence[Sequence[str]], extension: str, title: str) -> bytes:
+        """Return rows of cells as a list for spreadsheets: « xlsx », else « csv »."""
+        from dgsdesk.formats.lists import list_to_csv, list_to_xlsx
+
+        return list_to_xlsx(rows, title) if extension == "xlsx" else list_to_csv(rows)
+
     def unpack(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[ArrivalPart, ...] | BadInput]:
         """Return what each file that came back carries, read in one process apart, or its refusal."""
         from dgsdesk.formats.arrivals import ArrivalReader

@@ -20,8 +20,10 @@ from sqlalchemy.orm import Session
 from dgsdesk.application.ports.store import JournalLine, JournalStep
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import NotFound
-from dgsdesk.storage.ledger import DONE, DROPPED, UNDONE
-from dgsdesk.storage.mapping import journal_change, journal_entry, kind_named
+from dgsdesk.storage.erasure import erase
+from dgsdesk.storage.ledger import DONE, DROPPED, FINAL, UNDONE
+from dgsdesk.storage.mapping import ENTITIES, journal_change, journal_entry, kind_named
+from dgsdesk.storage.rows import table_name
 
 REST = timedelta(seconds=60)
 """How long the hand may rest within one act of typing."""
@@ -130,10 +132,16 @@ def _committed(entity: Entity) -> Values:
 def write_entry(session: Session, line: JournalLine, recorder: Recorder) -> frozenset[str]:
     """Write one entry with its changes; return the kinds changed. An act that changed nothing leaves none."""
     changes = recorder.changes()
-    if not changes:
-        return frozenset()
     connection = session.connection()
     kinds = frozenset(kind for kind, *_ in changes)
+    if line.erasure is not None:
+        # Only that it was done, and to what: no value of an erasure may stay.
+        touched = [(kind, row_id, None, None) for kind, row_id, *_ in changes]
+        _write(connection, line, None, touched or [(line.erasure.kind, line.erasure.row_id, None, None)])
+        tables = erase(connection, line.erasure)
+        return kinds | {kind.__name__ for kind in ENTITIES if table_name(kind) in tables}
+    if not changes:
+        return frozenset()
     former = _foldable(connection, line)
     if former is not None:
         changes = _taken_over(connection, former, changes)
@@ -152,7 +160,7 @@ def _write(
         label=line.label if former is None else line.together,
         actor=line.actor,
         at=at,
-        state=DONE,
+        state=DONE if line.erasure is None else FINAL,
         fold=line.fold,
         began=at if former is None else former.began,
     )

@@ -71,6 +71,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     action.Action,
     arrival.Arrival,
     arrival.KnownAddress,
+    arrival.KnownColumns,
 )
 
 POINTS_TO: dict[str, type[Entity]] = {

@@ -16,6 +16,7 @@ from dgsdesk.application.ports.store import JournalLine, JournalStep
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.storage import journal
+from dgsdesk.storage.erasure import rewrite
 from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.rows import order_of
 from dgsdesk.storage.search import SearchIndex
@@ -62,6 +63,12 @@ class SqlUnitOfWork:
         changes = journal.write_entry(self.session, entry, self.recorder)
         self._refresh_index()
         self.session.commit()
+        if entry.erasure is not None:
+            bind = self.session.get_bind()
+            assert isinstance(bind, Engine)
+            connection = bind.raw_connection().driver_connection
+            assert isinstance(connection, sqlite3.Connection)
+            rewrite(connection)
         return changes
 
     def undo(self) -> JournalStep:

@@ -184,9 +184,9 @@ def test_a_list_is_shown_with_its_problems_then_taken_in_one_act(
     assert pane.isVisible()
     assert [pane.list.model().index(at, 0).data() for at in range(4)] == [
         "À corriger dans le fichier",
-        "Paul Autre",
+        "Paul AUTRE",
         "À reprendre",
-        "Zoé Exemple",
+        "Zoé EXEMPLE",
     ]
     assert grid_row(desk, "Gorges").status is PostStatus.VACANT
     qtbot.mouseClick(pane.take, LEFT)
@@ -208,9 +208,7 @@ def test_a_list_may_be_dropped_and_given_up(page: FirstStartPage, qtbot: QtBot, 
     assert page.people.grid.isVisible()
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x00\x01", b"", b"Nom;Prenom\nExemple;Jo\n", b'Commune;Nom\n"Gorges;x']
-)
+@pytest.mark.parametrize("content", [b"\x00\x01", b"", b'Commune;Nom\n"Gorges;x'])
 def test_a_broken_list_is_said_and_changes_nothing(
     page: FirstStartPage, shell: Shell, qtbot: QtBot, tmp_path: Path, content: bytes
 ) -> None:

@@ -33,6 +33,9 @@ ORDER = (
     "arrivals",
 )
 
+FINAL = {"ErasePerson"}
+"""What cannot be undone, by law: `test_erasure` holds it."""
+
 Content = dict[str, list[tuple[Any, ...]]]
 
 
@@ -74,7 +77,7 @@ def test_every_command_runs_undoes_and_redoes(open_here: Callable[[], Desk]) -> 
         desk.redo()
         assert content(desk) == after, f"redoing {name} gives something else"
         states.append(after)
-    missing = {command.__name__ for command in every_command()} - tried
+    missing = {command.__name__ for command in every_command()} - tried - FINAL
     assert not missing, f"commands without a sample: {sorted(missing)}"
     _all_the_way_back_and_forth(open_here, states)
 

@@ -67,6 +67,13 @@ class Office(Protocol):
     def read_list(self, content: bytes, name: str) -> TableContent:
         """Return the rows of a list or a workbook; raises BadInput, which says where it is wrong."""
 
+    def write_list(self, rows: Sequence[Sequence[str]], extension: str, title: str) -> bytes:
+        """Return rows of cells, the titles first, as a list for spreadsheets (« csv » or « xlsx »).
+
+        Cells that a spreadsheet would take for formulas are told to be text; `read_list` and the matching of
+        columns give them back as they were.
+        """
+
     def unpack(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[ArrivalPart, ...] | BadInput]:
         """Return for each file (name, content) that came back all that it carries, the outermost first.
 

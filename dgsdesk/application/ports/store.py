@@ -48,11 +48,25 @@ class UnitOfWork(Store, Protocol):
 
 
 @dataclass(frozen=True)
+class Erasure:
+    """What must never come back: all that the fields of one row hold or ever held, wherever it stands.
+
+    Rows of the ``kept`` kinds (class names) are archives, and stay as they are.
+    """
+
+    kind: str
+    row_id: str
+    fields: tuple[str, ...]
+    kept: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class JournalLine:
     """What the journal says of one act: the command's name, its French label, who, when.
 
     An act with ``fold`` is put together with the one just before when that is the same command by the same
-    actor on the same ``fold``; ``together`` is then the label of both.
+    actor on the same ``fold``; ``together`` is then the label of both. An act with an ``erasure`` can be
+    neither taken back nor folded.
     """
 
     command: str
@@ -61,6 +75,7 @@ class JournalLine:
     at: datetime
     fold: str = ""
     together: str = ""
+    erasure: Erasure | None = None
 
 
 @dataclass(frozen=True)

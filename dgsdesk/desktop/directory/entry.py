@@ -25,6 +25,45 @@ ACTS = (
         PAGE_ID,
         Scope.PAGE,
     ),
+    ActionSpec(
+        "directory.mandate",
+        "Changer de maires avec une liste (changement de mandat)…",
+        "calendar-days",
+        "",
+        Menu.FILE,
+        PAGE_ID,
+        Scope.PAGE,
+    ),
+    ActionSpec(
+        "directory.export_xlsx",
+        "Exporter l’annuaire pour Excel (.xlsx)",
+        "download",
+        "Ctrl+E",
+        Menu.FILE,
+        PAGE_ID,
+        Scope.PAGE,
+    ),
+    ActionSpec(
+        "directory.export_csv", "Exporter l’annuaire (.csv)", "download", "", Menu.FILE, PAGE_ID, Scope.PAGE
+    ),
+    ActionSpec(
+        "directory.person_file",
+        "Écrire la fiche des données de la personne (droit d’accès)",
+        "kind.person",
+        "",
+        Menu.FILE,
+        PAGE_ID,
+        Scope.PAGE,
+    ),
+    ActionSpec(
+        "directory.erase",
+        "Effacer les coordonnées de la personne…",
+        "trash-2",
+        "",
+        Menu.EDIT,
+        PAGE_ID,
+        Scope.PAGE,
+    ),
     ActionSpec("directory.name", "Nommer quelqu’un…", "user-plus", "Ctrl+N", Menu.EDIT, PAGE_ID, Scope.PAGE),
     ActionSpec(
         "directory.vacate", "Déclarer le poste vacant", "circle-dashed", "", Menu.EDIT, PAGE_ID, Scope.PAGE

@@ -18,14 +18,18 @@ from dgsdesk.application.directory import (
     VacatePost,
 )
 from dgsdesk.application.directory_page import OrganisationRow, PostRow
+from dgsdesk.application.person_file import ExportPerson
 from dgsdesk.desktop.components.badge import Badge
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.directory.directory_rows import organisation_facts, post_key, post_shown, status_badge
+from dgsdesk.desktop.directory.erasure_form import ErasureForm
 from dgsdesk.desktop.directory.field_grid import FieldGrid
+from dgsdesk.desktop.directory.laid_file import tell_laid
 from dgsdesk.desktop.directory.naming_form import NamingForm, director_role
 from dgsdesk.desktop.directory.people_model import CIVILITIES
 from dgsdesk.desktop.shell.host import PageHost
@@ -54,11 +58,14 @@ class OrganisationSheet(QScrollArea):
             self.theme, self.tr("Personne n’occupe ce poste."), "small", "text_soft", wrap=True
         )
         self.naming = NamingForm(host)
+        self.erasure = ErasureForm(host)
+        self.rights = self._rights()
         self.hall = self._hall_fields()
         self.room = self._room_fields()
         self._lay_out()
         self.posts.chosen.connect(lambda _: self._show_post())
         self.naming.closed.connect(self._named)
+        self.erasure.closed.connect(self._named)
 
     # -- layout ----------------------------------------------------------------------------------------------
 
@@ -108,6 +115,8 @@ class OrganisationSheet(QScrollArea):
             self.naming,
             self._nobody,
             self.person,
+            self.rights,
+            self.erasure,
             SectionHeader(self.theme, self.tr("Coordonnées"), line=True),
             self.hall,
             SectionHeader(self.theme, self.tr("Salle de réunion"), line=True),
@@ -141,6 +150,19 @@ class OrganisationSheet(QScrollArea):
             layout.addWidget(Button(self.theme, kind=ButtonKind.LINK, icon=icon, action=action))
         return row
 
+    def _rights(self) -> FlowRow:
+        """The person's rights: what is known of them, and that their contact data go."""
+        act = self.host.actions.action
+        return FlowRow(
+            *(
+                Button(self.theme, words, kind=ButtonKind.LINK, icon=icon, action=act(f"directory.{name}"))
+                for name, words, icon in (
+                    ("person_file", self.tr("Fiche de ses données (RGPD)"), "download"),
+                    ("erase", self.tr("Effacer ses coordonnées…"), "trash-2"),
+                )
+            )
+        )
+
     # -- showing ---------------------------------------------------------------------------------------------
 
     def show_organisation(self, row: OrganisationRow, everybody: Sequence[OrganisationRow]) -> None:
@@ -148,6 +170,7 @@ class OrganisationSheet(QScrollArea):
         if self.organisation is None or self.organisation.id != row.id:
             self.keep_now()
             self.naming.hide()
+            self.erasure.hide()
         self.organisation, self._everybody = row, everybody
         self._title.show_text(row.name)
         self._badge.show_badge(status_badge(row))
@@ -195,6 +218,10 @@ class OrganisationSheet(QScrollArea):
         held = post is not None and post.person_id is not None
         naming = not self.naming.isHidden()
         self.person.setVisible(held and not naming)
+        self.rights.setVisible(held and not naming)
+        nobody = self.tr("Choisissez d’abord un poste qu’une personne occupe.")
+        for name in ("person_file", "erase"):
+            self.host.actions.allow(f"directory.{name}", held, nobody)
         self._nobody.setVisible(not held and not naming)
         why = self.tr("Ce poste est déjà vacant.") if post else self.tr("Choisissez d’abord un poste.")
         self.host.actions.allow("directory.vacate", held and bool(post and post.current), why)
@@ -231,6 +258,21 @@ class OrganisationSheet(QScrollArea):
         post = self.post()
         if post is not None:
             self.host.run(VacatePost(post.appointment_id), owner=self)
+
+    def write_person_file(self) -> None:
+        """Write all that is known of the person who holds the chosen post."""
+        post = self.post()
+        if post is not None and post.person_id is not None:
+            command = ExportPerson(post.person_id)
+            self.host.run(command, then=lambda path: tell_laid(self.host, path), owner=self, quiet=True)
+
+    def ask_erasure(self) -> None:
+        """Say what erasing the contact data of the chosen post's holder would do."""
+        post = self.post()
+        if post is not None and post.person_id is not None:
+            self.keep_now()
+            self.erasure.begin(post.person_id)
+            self.ensureWidgetVisible(self.erasure)
 
     def leave_network(self) -> None:
         """Say that the commune shown leaves the network today."""

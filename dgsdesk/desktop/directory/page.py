@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
+from dgsdesk.application.directory_export import ExportDirectory, ListFormat
 from dgsdesk.application.directory_page import DirectoryPage as Directory
 from dgsdesk.application.directory_page import directory_page
 from dgsdesk.desktop.components.buttons import Button
@@ -12,10 +13,12 @@ from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.directory.commissions import CommissionsPane
 from dgsdesk.desktop.directory.identity import IdentityPane
 from dgsdesk.desktop.directory.import_pane import ImportPane, ListDrop
+from dgsdesk.desktop.directory.laid_file import tell_laid
 from dgsdesk.desktop.directory.organisations import OrganisationsPane
 from dgsdesk.desktop.directory.people_grid import PeopleGrid
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
+from dgsdesk.domain.network import Role
 from dgsdesk.domain.wording import plural
 
 ORGANISATIONS, GRID, COMMISSIONS, IDENTITY, IMPORT = range(5)
@@ -53,8 +56,13 @@ class DirectoryPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Sections de l’annuaire"))
-        action = self.host.actions.action("directory.import")
-        self.header.add_button(Button(self.theme, icon="upload", action=action))
+        act = self.host.actions.action
+        for name, words, icon in (
+            ("mandate", self.tr("Changement de mandat…"), "calendar-days"),
+            ("export_xlsx", self.tr("Exporter"), "download"),
+            ("import", self.tr("Importer une liste…"), "upload"),
+        ):
+            self.header.add_button(Button(self.theme, words, icon=icon, action=act(f"directory.{name}")))
         band = Panel(self.theme, "surface", "b")
         row = QVBoxLayout(band)
         row.setContentsMargins(12, 0, 12, 1)
@@ -72,6 +80,11 @@ class DirectoryPage(Page):
         self.import_pane.closed.connect(lambda _: self._open_section(self.tabs.currentIndex()))
         bind = self.host.actions.bind
         bind("directory.import", self.import_pane.choose)
+        bind("directory.mandate", lambda: self.import_pane.choose(Role.MAYOR))
+        bind("directory.export_xlsx", lambda: self._export(ListFormat.XLSX))
+        bind("directory.export_csv", lambda: self._export(ListFormat.CSV))
+        bind("directory.person_file", self.organisations.sheet.write_person_file)
+        bind("directory.erase", self.organisations.sheet.ask_erasure)
         bind("directory.name", self._name)
         bind("directory.vacate", self.organisations.sheet.vacate)
         bind("directory.leave", self.organisations.sheet.leave_network)
@@ -89,8 +102,10 @@ class DirectoryPage(Page):
             self.identity.refresh()
 
     def shown(self, subject: object | None) -> None:
-        """Open our identity, the grid of people, or an organisation by its id."""
-        if subject in _SECTIONS:
+        """Open our identity, the grid of people, an organisation by its id, or a list that came back."""
+        if isinstance(subject, tuple):
+            self.import_pane.open_arrival(str(subject[0]))
+        elif subject in _SECTIONS:
             self._open_by_subject(str(subject))
         elif isinstance(subject, str) and subject:
             self.open_section(ORGANISATIONS)
@@ -136,6 +151,11 @@ class DirectoryPage(Page):
             self._wanted = ""
 
     # -- acts ------------------------------------------------------------------------------------------------
+
+    def _export(self, form: ListFormat) -> None:
+        self.host.run(
+            ExportDirectory(form), then=lambda path: tell_laid(self.host, path), owner=self, quiet=True
+        )
 
     def _name(self) -> None:
         self.open_section(ORGANISATIONS)

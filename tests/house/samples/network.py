@@ -25,11 +25,14 @@ from dgsdesk.application.directory import (
     RemoveCommissionMember,
     VacatePost,
 )
+from dgsdesk.application.directory_export import ExportDirectory, ListFormat
 from dgsdesk.application.directory_page import OrganisationRow, directory_page
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLetterheadFile, SetLogo
+from dgsdesk.application.mandate_change import ChangeMandate
 from dgsdesk.application.people_grid import FillPost
 from dgsdesk.application.people_import import ImportPeople
+from dgsdesk.application.person_file import ExportPerson
 from dgsdesk.application.privacy_notice import EditPrivacyNotice
 from dgsdesk.domain.network import Role
 from dgsdesk.shipped import shipped
@@ -43,6 +46,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield FoundNetwork("200067635", example=True, instead=True)
     places = desk.ask(directory_page).organisations
     person = PersonFields("Jeanne", "Exemple", email="jeanne@exemple.invalid")
+    mayor = PersonFields("Alix", "Modèle", email="alix@exemple.invalid")
     for place in places[:6]:
         yield NameToPost(place.id, Role.DGS, person)
     post = organisation(desk, places[1].id).posts[0]
@@ -56,6 +60,14 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield FillPost(places[7].id, Role.DGS)
     yield EndMembership(places[-1].id, date(2030, 12, 31))
     yield ImportPeople("liste.csv", (NameToPost(places[5].id, Role.SGM, person),))
+    titles = ("commune|personne", ("commune", "whole_name"))
+    yield ImportPeople("liste.csv", (NameToPost(places[6].id, Role.MAYOR, mayor),), *titles)
+    yield ImportPeople("liste.csv", (NameToPost(places[8].id, Role.MAYOR, mayor),), *titles)
+    successor = NameToPost(places[6].id, Role.MAYOR, PersonFields("Luce", "Suivante"))
+    yield ChangeMandate("maires.xlsx", Role.MAYOR, date(2027, 3, 28), (successor,), vacate_rest=True)
+    yield ExportDirectory(ListFormat.CSV)
+    yield ExportDirectory(ListFormat.XLSX)
+    yield ExportPerson(post.person_id)
     yield AddCommission("Voirie", ("MOB-VOI",))
     commission = desk.ask(directory_page).commissions[0]
     yield EditCommission(commission.id, "Voirie et mobilité", ("MOB-VOI", "MOB-ORG"))

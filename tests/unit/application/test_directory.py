@@ -19,8 +19,8 @@ from dgsdesk.application.directory import (
 )
 from dgsdesk.application.directory_page import OrganisationRow, directory_page
 from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLogo, letterhead_view
-from dgsdesk.application.people_columns import people_of_table
-from dgsdesk.application.people_import import ImportPeople, RawPerson, preview_people
+from dgsdesk.application.people_columns import RawPerson, match_columns, people_of_table
+from dgsdesk.application.people_import import ImportPeople, preview_people
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.network import Civility, PostStatus, Role
@@ -30,7 +30,8 @@ PERSON = PersonFields("Anne", "Exemple", Civility.MADAM, "anne@exemple.invalid")
 
 
 def read_people(content: bytes, name: str) -> tuple[RawPerson, ...]:
-    return people_of_table(read_list(content, name), name)
+    table = read_list(content, name)
+    return people_of_table(table, match_columns(table, frozenset(), {}), name)
 
 
 def organisation(desk: Desk, name: str) -> OrganisationRow:

@@ -117,8 +117,8 @@ def test_a_given_name_alone_is_refused(clisson: Desk) -> None:
 
 def test_a_list_is_previewed_line_by_line(clisson: Desk) -> None:
     content = "Commune;Nom;Prénom\nGorges;Exemple;Zoé\nNantes;Autre;Paul\n".encode("cp1252")
-    good, bad = clisson.ask(preview_list, content, "liste.csv")
-    assert (good.name, good.line) == ("Zoé Exemple", 2)
+    good, bad = clisson.ask(preview_list, content, "liste.csv").lines
+    assert (good.name, good.line) == ("Zoé EXEMPLE", 2)
     assert "Nantes" in bad.problem
     assert bad.command is None
 
