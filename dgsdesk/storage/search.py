@@ -71,6 +71,12 @@ class SearchIndex:
             for one in sorted(ids):
                 _put(connection, kind, one, found.get(one))
 
+    def forget(self, connection: sqlite3.Connection) -> None:
+        """Drop the index, with every word in it, within the running transaction: it will be made anew."""
+        self._sound = False
+        for name in _DROPPED:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+
     def find(self, wanted: Wanted, limit: int, *, in_title: bool = False) -> list[Hit]:
         """Return the newest hits; ``in_title`` wants every term in the title."""
         self.ensure()

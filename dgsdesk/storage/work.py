@@ -61,15 +61,20 @@ class SqlUnitOfWork:
         """Write everything with one journal entry; return the kinds that changed."""
         self.session.flush()
         changes = journal.write_entry(self.session, entry, self.recorder)
-        self._refresh_index()
-        self.session.commit()
-        if entry.erasure is not None:
-            bind = self.session.get_bind()
-            assert isinstance(bind, Engine)
-            connection = bind.raw_connection().driver_connection
-            assert isinstance(connection, sqlite3.Connection)
-            rewrite(connection)
+        if entry.erasure is None:
+            self._refresh_index()
+            self.session.commit()
+        else:
+            self._commit_erasure()
         return changes
+
+    def _commit_erasure(self) -> None:
+        """Commit without the words of the index, then leave no byte of them in the file."""
+        connection = self.session.connection().connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        self.index.forget(connection)
+        self.session.commit()
+        rewrite(connection)
 
     def undo(self) -> JournalStep:
         """Take the last entry back; raises NotFound when there is none."""
