@@ -16,6 +16,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "known_columns",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("titles", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "known_word",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("word", sa.Text(), nullable=False),
@@ -282,3 +289,4 @@ def downgrade() -> None:
 
     op.drop_table("known_address")
     op.drop_table("known_word")
+    op.drop_table("known_columns")
