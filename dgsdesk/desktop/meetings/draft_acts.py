@@ -31,7 +31,7 @@ ACTS = (
     ),
     ActionSpec(
         "draft.confirm_all",
-        "Tout confirmer",
+        "Confirmer tous les points",
         "check",
         "Ctrl+Shift+O",
         Menu.MEETING,
