@@ -57,6 +57,16 @@ def test_it_opens_and_every_query_reads_it(generated: Path) -> None:
         desk.close()
 
 
+def test_it_is_searched(generated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--database", str(generated), "--today", TODAY.isoformat(), "--json")
+    assert run_command_line(["search", "eau pluviale", "--type", "item", "--limit", "3", *words]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [set(row) for row in found] == [{"type", "id", "title", "snippet", "date", "score"}] * 3
+    assert all(row["type"] == "item" and "eaux pluviales" in row["title"] for row in found)
+    assert run_command_line(["search", "maintenu éditeur", *words]) == 0
+    assert "<mark>éditeur</mark>" in json.loads(capsys.readouterr().out)[0]["snippet"]
+
+
 def test_it_tells_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "a.dgsdb"
     assert generate(file) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -375,6 +376,19 @@ def test_the_palette_moves_by_arrows_and_takes_found_things(
     palette.open_with([], [], [])
     qtbot.keyClick(palette._field, Qt.Key.Key_Escape)
     assert field.hasFocus()
+
+
+def test_a_passage_stands_on_a_second_line(qtbot: QtBot, theme: Theme, called: Called) -> None:
+    _, palette = palette_of(qtbot, theme, called()[1])
+    qtbot.keyClicks(palette._field, "sel")
+    plain = PaletteEntry("a", "Sel", "nav.subjects", lambda: None, spans=((0, 3),))
+    passage = "… le sel des rues …"
+    answered = PaletteEntry("b", "Hiver", "nav.subjects", lambda: None, "", passage, (), ((5, 8),))
+    palette.show_found("sel", [plain, answered])
+    assert palette._view.sizeHintForRow(2) > palette._view.sizeHintForRow(1)
+    before = palette.grab().toImage()
+    palette.show_found("sel", [plain, replace(answered, second_spans=())])
+    assert palette.grab().toImage() != before
 
 
 # -- editing in cells ----------------------------------------------------------------------------------------
