@@ -135,6 +135,12 @@ def edit(paper: Paper, name: str) -> None:
             paper.stand("1.1 ")
             paper.type("Tout en haut")
             paper.do("InsertPara")
+        case "reworked":
+            paper.stand("Le dépôt au pied")
+            paper.type("Toujours\u00a0: ")
+            paper.stand("1.2 ")
+            paper.type("Écrit en fin de point.")
+            paper.do("InsertPara")
         case "accepted":
             paper.do("AcceptAllTrackedChanges")
         case "refused":

@@ -33,9 +33,6 @@ from dgsdesk.domain.finding import Search
 from dgsdesk.domain.meeting import MeetingState, Presence
 from dgsdesk.domain.wording import join_and, plural
 
-_WORDS_A_PAGE = 320
-"""Measured on the minutes of the example network, in 11 pt with their headings and tables."""
-
 _WRITABLE = (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
 
 
@@ -209,9 +206,7 @@ class DraftPane(StepPane):
     def _show_facts(self) -> None:
         """Say how much is written, and which items have nothing yet."""
         count = sum(item.editor.words() for item in self._items.values())
-        words = self.tr("{}, {} environ").format(
-            plural(count, "mot", "mots"), plural(pages_of(count), "page", "pages")
-        )
+        words = plural(count, "mot", "mots")
         empty = [item.number for item in self._items.values() if item.is_empty]
         missing = self.tr(" · sans texte\u00a0: {}").format(join_and(empty)) if empty else ""
         self.facts.show_text(words + missing)
@@ -283,11 +278,6 @@ class DraftPane(StepPane):
             self.tr("Lâchez pour relire ce fichier Word"),
             self.tr("Vous verrez ce qu’il change au texte avant votre accord."),
         )
-
-
-def pages_of(words: int) -> int:
-    """Return about how many printed pages so many words fill, headings and lists included."""
-    return max(1, round(words / _WORDS_A_PAGE)) if words else 0
 
 
 def _present_words(page: SessionPage) -> str:
