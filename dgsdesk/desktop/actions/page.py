@@ -60,6 +60,7 @@ class ActionsPage(Page):
         layout.setSpacing(0)
         self.tabs = QTabBar()
         self.decisions = DecisionsView(host, self)
+        self._decisions_read = False
         self.sections = QStackedWidget()
         self.sections.addWidget(self.register)
         self.sections.addWidget(self.decisions)
@@ -95,6 +96,7 @@ class ActionsPage(Page):
 
     def _open_section(self, section: int) -> None:
         self.sections.setCurrentIndex(section)
+        self._read_decisions()
         self.take_focus()
 
     def _show_decisions(self) -> None:
@@ -148,10 +150,17 @@ class ActionsPage(Page):
     # -- reading ---------------------------------------------------------------------------------------------
 
     def refresh(self, changes: frozenset[str]) -> None:
-        """Read every action again."""
+        """Read every action again, and the decisions when they are looked at."""
         del changes
         self.host.ask(actions_page, then=self._take_register, owner=self, replaces="register")
-        self.decisions.refresh()
+        self._decisions_read = False
+        self._read_decisions()
+
+    def _read_decisions(self) -> None:
+        """Read the decisions when they are shown and something changed: a network keeps thousands."""
+        if not self._decisions_read and self.sections.currentWidget() is self.decisions:
+            self._decisions_read = True
+            self.decisions.refresh()
 
     def shown(self, subject: object | None) -> None:
         """Show an action, whatever the filter; « add » begins a new one."""
