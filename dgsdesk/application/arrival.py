@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from mimetypes import guess_type
 from typing import assert_never
 
+from dgsdesk.application.arrival_content import ArrivalKind
 from dgsdesk.application.arrival_plan import Planned, PlannedAnswer, PlannedObservations
 from dgsdesk.application.arrival_preview import (
     ArrivalPreview,
@@ -26,7 +28,7 @@ from dgsdesk.application.words import shortened
 from dgsdesk.domain.arrival import Arrival, ArrivalState, KnownAddress
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Attendance, Meeting
-from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.network import Attachment, Organisation
 from dgsdesk.domain.wording import plural
 
 add_sentences(
@@ -40,6 +42,11 @@ add_sentences(
             "Pour revenir en arrière, annulez le rangement. Rien n’a été changé.",
         ),
     }
+)
+
+
+_DOCUMENTS = frozenset(
+    {ArrivalKind.DOCUMENT, ArrivalKind.OTHER, ArrivalKind.TABLE, ArrivalKind.ARCHIVE, ArrivalKind.DOSSIER}
 )
 
 
@@ -57,7 +64,10 @@ class FileArrivals(Command[int]):
 
 @dataclass(frozen=True)
 class AssignArrival(Command[None]):
-    """Tie an arrival that waits to a meeting; raises RuleBroken("arrival_filed")."""
+    """Tie an arrival that waits to a meeting, which keeps the file unless it is a message.
+
+    Raises RuleBroken("arrival_filed").
+    """
 
     arrival_id: str
     meeting_id: str
@@ -121,6 +131,7 @@ def file_again(act: Act, command: FileAgain) -> int:
 def assign_arrival(act: Act, command: AssignArrival) -> None:
     arrival = waiting_arrival(act, command.arrival_id)
     meeting = act.store.get(Meeting, command.meeting_id)
+    _keep_with(act, arrival, meeting)
     arrival.meeting_id = meeting.id
     arrival.state = ArrivalState.FILED
     arrival.reason = ""
@@ -139,6 +150,25 @@ def take_out_arrival(act: Act, command: TakeOutArrival) -> str:
     arrival = act.store.get(Arrival, command.arrival_id)
     act.tell(short=shortened(arrival.name, 40))
     return act.lay("Arrivées", [OutFile(arrival.name, act.files.get(arrival.sha256))])[0]
+
+
+def _keep_with(act: Act, arrival: Arrival, meeting: Meeting) -> None:
+    """Keep a file among the meeting's documents, once by content; a message is no document."""
+    kind = ArrivalKind(arrival.kind)
+    if kind not in _DOCUMENTS or act.store.find(Attachment, owner_id=meeting.id, sha256=arrival.sha256):
+        return
+    act.store.add(
+        Attachment(
+            id=act.new_id(),
+            sha256=arrival.sha256,
+            name=arrival.name,
+            media_type=guess_type(arrival.name)[0] or "application/octet-stream",
+            size=arrival.size,
+            owner_kind="Meeting",
+            owner_id=meeting.id,
+            title=f"Reçu de {arrival.sender}" if arrival.sender else "Reçu",
+        )
+    )
 
 
 def waiting_arrival(act: Act, arrival_id: str) -> Arrival:

@@ -127,9 +127,12 @@ class AnswersGrid:
     @property
     def room_words(self) -> str:
         """Say whether the room is large enough; nothing when it is, or when nobody knows."""
-        if self.capacity is None or self.expected <= self.capacity:
+        if self.capacity is None or self.expected + self.tentative <= self.capacity:
             return ""
-        return f"Salle de {plural(self.capacity, 'place', 'places')}, il en faut {self.expected}"
+        room = f"Salle de {plural(self.capacity, 'place', 'places')}"
+        if self.expected <= self.capacity:
+            return f"{room}, il en faudra {self.expected + self.tentative} si tous viennent"
+        return f"{room}, il en faut {self.expected}"
 
 
 def utc_stamp(moment: datetime) -> str:

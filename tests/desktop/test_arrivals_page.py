@@ -31,6 +31,7 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, Meeting
 from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.theme import RaisedTheme
 
 
 def here(view: View) -> Surroundings:
@@ -185,3 +186,62 @@ def test_a_file_that_vanished_is_said(page: ArrivalsPage, shell: Shell, tmp_path
     message = shell.window.messages.message
     assert message is not None
     assert "parti.ics" in message.sentence()
+
+
+def mail(address: str, subject: str, text: str) -> bytes:
+    return f"From: {address}\r\nSubject: {subject}\r\n\r\n{text}\r\n".encode()
+
+
+def test_the_answer_of_a_message_is_noted_in_one_click_and_taken_back(
+    page: ArrivalsPage, shell: Shell, clisson: Desk, meeting: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "réponse.eml"
+    path.write_bytes(mail(email_of(clisson, "Gorges"), "Refusé : Réunion", "Je ne pourrai pas venir."))
+    drop(shell, path)
+    shell.actions.action("arrivals.file").trigger()
+    words = page.detail.words
+    assert words.text.toPlainText() == "Je ne pourrai pas venir."
+    assert (words.line.currentText(), words.answer.currentText()) == ("DGS de Gorges", "Ne vient pas")
+
+    QTest.mouseClick(words.note, Qt.MouseButton.LeftButton)
+
+    assert line(clisson, meeting, "Gorges").answer is Answer.DECLINES
+    assert page.facts.text() == ""
+    shell.host.undo()
+    assert line(clisson, meeting, "Gorges").answer is Answer.UNKNOWN
+    assert page.facts.text() == "1\u00a0attend"
+
+
+def test_a_message_raises_a_theme(page: ArrivalsPage, shell: Shell, clisson: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "idée.eml"
+    path.write_bytes(mail("x@y.invalid", "Broyage des végétaux", "Et si nous achetions un broyeur ?"))
+    drop(shell, path)
+    shell.actions.action("arrivals.file").trigger()
+    shell.actions.action("arrivals.theme").trigger()
+    assert clisson.ask(lambda view: [one.title for one in view.store.find(RaisedTheme)]) == [
+        "Broyage des végétaux"
+    ]
+    assert page.facts.text() == ""
+
+
+def test_many_files_that_do_the_same_are_summed(
+    page: ArrivalsPage, shell: Shell, clisson: Desk, meeting: str, tmp_path: Path
+) -> None:
+    paths = []
+    for rank in range(40):
+        path = tmp_path / f"{rank}.ics"
+        partstat = "DECLINED" if rank % 4 == 3 else "ACCEPTED"
+        content = reply(clisson, meeting, email_of(clisson, "Gorges"), partstat)
+        path.write_bytes(content.replace(b"080000Z", f"08{rank:02}00Z".encode()))
+        paths.append(path)
+    broken = tmp_path / "coupé.ics"
+    broken.write_bytes(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n")
+
+    drop(shell, *paths, broken)
+
+    shown = titles(page)
+    assert shown[0] == "En bref"
+    assert "coupé.ics" in shown
+    assert "0.ics" not in shown
+    assert any(title.endswith("× ne vient pas") for title in shown)
+    assert page.preview.take.text() == "Ranger 41\u00a0fichiers"

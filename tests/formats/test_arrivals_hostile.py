@@ -185,6 +185,15 @@ def test_a_zone_with_a_name_too_long_for_a_file_is_no_bug() -> None:
     assert part.kind is ArrivalKind.CALENDAR
 
 
+def test_a_date_beyond_all_numbers_is_read_as_it_stands() -> None:
+    """Found by the fuzzing: Python's parser of dates overflows."""
+    far = "9" * 40
+    for when in (f"Mon, 1 Jan {far} 10:00:00 +0000", f"Mon, 1 Jan 2026 10:00:00 +{far}"):
+        head = unpack(f"From: a@b.invalid\r\nSubject: x\r\nDate: {when}\r\n\r\nBonjour".encode(), "m.eml")[0]
+        assert head.message is not None
+        assert head.message.subject == "x"
+
+
 def test_outlooks_own_file_gives_sender_words_and_attachments() -> None:
     content = outlook_message(
         "Accepté : réunion",

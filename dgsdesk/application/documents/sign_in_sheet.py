@@ -68,5 +68,9 @@ def attendance_rows(people: Iterable[Attendance]) -> list[AttendanceRow]:
 def _remark(person: Attendance) -> str:
     if person.answer is Answer.REPRESENTED:
         return f"représentée par {person.represented_by}".strip() if person.represented_by else "représentée"
-    said = {Answer.REMOTE: ANSWER_WORDS[Answer.REMOTE], Answer.DECLINES: "excusée"}
+    said = {
+        Answer.REMOTE: ANSWER_WORDS[Answer.REMOTE],
+        Answer.DECLINES: "excusée",
+        Answer.TENTATIVE: "à confirmer",
+    }
     return said.get(person.answer, "")

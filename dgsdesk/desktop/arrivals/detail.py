@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from dgsdesk.application.arrival_detail import ArrivalDetail
 from dgsdesk.application.arrival_page import (
     ArrivalRow,
 )
 from dgsdesk.desktop.arrivals.words import BADGES
+from dgsdesk.desktop.arrivals.words_form import WordsForm
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -20,9 +23,13 @@ from dgsdesk.domain.wording import date_full, hour
 
 
 class ArrivalView(Panel):
-    """``assigned(meeting_id)`` when a meeting was chosen for the arrival."""
+    """``assigned(meeting_id)`` when a file is to be kept with a meeting.
+
+    ``looked(meeting_id)`` when a message may speak of that meeting.
+    """
 
     assigned = Signal(str)
+    looked = Signal(str)
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host.theme, "surface")
@@ -38,6 +45,8 @@ class ArrivalView(Panel):
         self._open = Button(self.theme, action=act("arrivals.meeting"))
         self._aside = Button(self.theme, action=act("arrivals.aside"))
         self._file = Button(self.theme, icon="folder-open", action=act("arrivals.take_out"))
+        self._draft = Button(self.theme, action=act("arrivals.draft"))
+        self.words = WordsForm(host)
         self._lay_out()
         self.meeting.activated.connect(self._chosen)
 
@@ -61,10 +70,11 @@ class ArrivalView(Panel):
         body.addWidget(self._reason)
         body.addWidget(self._choice)
         acts = QHBoxLayout()
-        acts.addWidget(ButtonRow(self._open, self._aside))
+        acts.addWidget(ButtonRow(self._draft, self._open, self._aside))
         acts.addStretch(1)
         body.addLayout(acts)
-        body.addStretch(1)
+        body.addWidget(self.words, 1)
+        body.addStretch(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -85,10 +95,22 @@ class ArrivalView(Panel):
         self._again.setVisible(waits)
         self._aside.setVisible(row.state is ArrivalState.WAITING)
         self._open.setVisible(row.meeting_id is not None)
+        self._draft.hide()
+        self.words.setVisible(self.words.detail is not None and self.words.detail.id == row.id)
         self.meeting.clear()
         self.meeting.addItem(self.tr("Choisir une réunion"), "")
         for meeting_id, title in meetings:
             self.meeting.addItem(title, meeting_id)
+
+    def show_detail(self, detail: ArrivalDetail) -> None:
+        """Show what the file says and what may be made of it."""
+        if self.row is None or self.row.id != detail.id:
+            return
+        waits = self.row.state is not ArrivalState.FILED
+        self.words.show_detail(detail, waits=waits)
+        self.words.show()
+        self._draft.setVisible(waits and detail.returns_to_draft)
+        choose(self.meeting, detail.meeting_id or "")
 
     def _facts(self, row: ArrivalRow) -> str:
         when = f"{date_full(row.arrived_at.date())} à {hour(row.arrived_at.time())}"
@@ -97,4 +119,5 @@ class ArrivalView(Panel):
 
     def _chosen(self, _: int) -> None:
         if self.meeting.currentData():
-            self.assigned.emit(str(self.meeting.currentData()))
+            written = self.words.detail is not None and bool(self.words.detail.text)
+            (self.looked if written else self.assigned).emit(str(self.meeting.currentData()))

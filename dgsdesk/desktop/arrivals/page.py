@@ -15,22 +15,27 @@ from dgsdesk.application.arrival import (
     SetArrivalAside,
     TakeOutArrival,
 )
+from dgsdesk.application.arrival_detail import ArrivalDetail, arrival_detail
+from dgsdesk.application.arrival_note import NoteAnswerOfArrival, ObserveArrival, RaiseThemeOfArrival
 from dgsdesk.application.arrival_page import ArrivalRow, arrivals_page
 from dgsdesk.application.arrival_page import ArrivalsPage as Arrivals
+from dgsdesk.application.words import shortened
 from dgsdesk.desktop.arrivals.detail import ArrivalView
 from dgsdesk.desktop.arrivals.preview import PreviewPane
 from dgsdesk.desktop.arrivals.words import BADGES, ICONS
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage
-from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.arrival import ArrivalState
+from dgsdesk.domain.meeting import Answer
 from dgsdesk.domain.wording import date_short
 
+_LONGEST_TITLE, _LONGEST_OBSERVATION = 120, 4_000
 _EMPTY, _DETAIL, _PREVIEW = range(3)
 _GROUPS = {
     ArrivalState.WAITING: "À regarder",
@@ -78,13 +83,19 @@ class ArrivalsPage(Page):
         column.setSpacing(0)
         column.addWidget(self._list_head())
         column.addWidget(self.list, 1)
-        pane = self.theme.tokens.panes["list"]
-        left.setMinimumWidth(pane["min"])
-        panes = Panes(self.theme, self.host.preferences, "arrivals", left, self._right)
-        panes.start_with(pane["max"], 0)
+        self.panes = ListAndDetail(
+            self.theme,
+            self.host.preferences,
+            "arrivals",
+            left,
+            self._right,
+            list_title=self.tr("Arrivées"),
+            detail_title=self.tr("Arrivée choisie"),
+        )
+        self.list.activated_key.connect(lambda _: self.panes.bring_forward(detail=True))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panes)
+        layout.addWidget(self.panes)
 
     def _list_head(self) -> QWidget:
         head = Panel(self.theme, "surface_alt", "b")
@@ -100,6 +111,7 @@ class ArrivalsPage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_chosen)
         self.detail.assigned.connect(self._assign)
+        self.detail.looked.connect(self._read_detail)
         self.preview.opened.connect(self._show_preview)
         self.preview.closed.connect(self._preview_closed)
         bind = self.host.actions.bind
@@ -108,6 +120,10 @@ class ArrivalsPage(Page):
         bind("arrivals.give_up", self.preview.give_up)
         bind("arrivals.again", self._again)
         bind("arrivals.assign", lambda: self.detail.meeting.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        bind("arrivals.note", self._note)
+        bind("arrivals.observe", self._observe)
+        bind("arrivals.theme", self._raise_theme)
+        bind("arrivals.draft", self._open_draft)
         bind("arrivals.meeting", self._open_meeting)
         bind("arrivals.take_out", self._take_out)
         bind("arrivals.aside", self._set_aside, self.list)
@@ -156,8 +172,33 @@ class ArrivalsPage(Page):
             return
         self.detail.show_row(row, self._register.meetings)
         self._right.setCurrentIndex(_DETAIL)
+        self._read_detail("")
+
+    def _read_detail(self, meeting_id: str) -> None:
+        """Read the words of the chosen arrival, for a meeting or the one that it speaks of."""
+        self.host.ask(
+            arrival_detail,
+            self.list.chosen_key(),
+            meeting_id or None,
+            then=self._show_detail,
+            owner=self,
+            replaces="detail",
+        )
+
+    def _show_detail(self, detail: ArrivalDetail) -> None:
+        self.detail.show_detail(detail)
+        row = self._line(detail.id)
+        waits = row is not None and row.state is not ArrivalState.FILED
+        over = self.tr("Cette arrivée est déjà rangée.")
+        why = over if not waits else self.tr("Ce n’est pas un message, ou sa réunion n’attend rien de tel.")
+        allow = self.host.actions.allow
+        allow("arrivals.note", waits and bool(detail.text) and bool(detail.lines), why)
+        allow("arrivals.observe", waits and bool(detail.text) and detail.in_review, why)
+        allow("arrivals.theme", waits and bool(detail.text), why)
+        allow("arrivals.draft", waits and detail.returns_to_draft, why)
 
     def _show_preview(self) -> None:
+        self.panes.bring_forward(detail=True)
         self._right.setCurrentIndex(_PREVIEW)
         self.preview.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -175,6 +216,8 @@ class ArrivalsPage(Page):
         open_ = row is not None and row.state is not ArrivalState.FILED
         for name in ("again", "assign"):
             allow(f"arrivals.{name}", open_, over)
+        for name in ("note", "observe", "theme", "draft"):
+            allow(f"arrivals.{name}", False, over)
         allow("arrivals.aside", row is not None and row.state is ArrivalState.WAITING, over)
         known = row is not None and row.meeting_id is not None
         allow("arrivals.meeting", known, self.tr("Aucune réunion n’y est reconnue.") if row else nothing)
@@ -204,6 +247,43 @@ class ArrivalsPage(Page):
     def _assign(self, meeting_id: str) -> None:
         if self._chosen_id():
             self.host.run(AssignArrival(self._chosen_id(), meeting_id), owner=self)
+
+    def _note(self) -> None:
+        words = self.detail.words
+        line = words.chosen(words.line)
+        if not line:
+            words.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        command = NoteAnswerOfArrival(self._chosen_id(), line, Answer(words.chosen(words.answer)))
+        self.host.run(command, owner=self)
+
+    def _observe(self) -> None:
+        words = self.detail.words
+        detail = words.detail
+        if detail is not None and detail.meeting_id is not None:
+            item = words.chosen(words.item) or None
+            text = shortened(detail.text, _LONGEST_OBSERVATION)
+            self.host.run(
+                ObserveArrival(detail.id, detail.meeting_id, detail.organisation_id, text, item), owner=self
+            )
+
+    def _raise_theme(self) -> None:
+        detail = self.detail.words.detail
+        if detail is not None:
+            title = detail.subject or shortened(detail.text, _LONGEST_TITLE)
+            self.host.run(RaiseThemeOfArrival(detail.id, title, detail.organisation_id), owner=self)
+
+    def _open_draft(self) -> None:
+        """Give the file to the step that writes, which shows what it would change."""
+        detail = self.detail.words.detail
+        if detail is not None and detail.meeting_id is not None:
+            target = (detail.meeting_id, "draft")
+            self.host.run(
+                TakeOutArrival(detail.id),
+                then=lambda path: self.host.open("meetings", (*target, path)),
+                owner=self,
+                quiet=True,
+            )
 
     def _set_aside(self) -> None:
         if self._chosen_id():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -16,6 +18,7 @@ from dgsdesk.application.arrival_preview import (
     ArrivalPreview,
     DroppedFile,
     preview_arrivals,
+    read_arrivals,
 )
 from dgsdesk.desktop.arrivals.questions import AddressQuestions
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
@@ -25,9 +28,13 @@ from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.chosen_file import read_chosen
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.wording import NBSP, plural
+from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.wording import NBSP, number, plural
 
 _MOST_CHANGES = 200
+_A_BATCH = 125
+_MANY = 30
+"""Above so many files the ones that do the same stand in one line."""
 
 
 class PreviewPane(Panel):
@@ -40,6 +47,7 @@ class PreviewPane(Panel):
         super().__init__(host.theme, "surface")
         self.host = host
         self._files: tuple[DroppedFile, ...] = ()
+        self.ready = False
         self.header = PageHeader(self.theme)
         self.model: RowsModel[object] = RowsModel(_shown, _key, self)
         self.list = RowList(self.theme, self.model, self.tr("Ce que les fichiers changeraient"))
@@ -69,20 +77,47 @@ class PreviewPane(Panel):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Read files and show what they would do; nothing is changed."""
+        self.ready = False
+        self._say(self.tr("Lecture des fichiers…"))
         self.host.make_document(
             lambda: tuple(DroppedFile(path.name, read_chosen(path)) for path in paths),
             then=self._take_files,
             owner=self,
+            failed=self._not_read,
         )
+
+    def _not_read(self, error: KnownError) -> None:
+        self.host.tell_error(error)
+        if self._files:
+            self._preview()
+        else:
+            self._done(False)
+
+    def _say(self, what: str) -> None:
+        """Say what is under way, where the files will be told."""
+        self.header.show_title(what, self.tr("Rien n’est changé avant votre accord."))
+        self.opened.emit()
 
     def file(self) -> None:
         """File what is shown, in one act."""
         if not self._files:
             return
         command = FileArrivals(self._files, self.questions.named())
-        self._files = ()
+        kept, self._files = self._files, ()
         self._allow()
-        self.host.run(command, then=lambda _: self._done(True), owner=self)
+        if len(kept) > _A_BATCH:
+            self._say(self.tr("Rangement de {}…").format(plural(len(kept), "fichier", "fichiers")))
+        self.host.run(
+            command,
+            then=lambda _: self._done(True),
+            failed=lambda error: self._not_filed(kept, error),
+            owner=self,
+        )
+
+    def _not_filed(self, files: tuple[DroppedFile, ...], error: KnownError) -> None:
+        """Show what could not be filed again: nothing of it is lost."""
+        self.host.tell_error(error)
+        self._take_files(files)
 
     def give_up(self) -> None:
         """Forget what was dropped; nothing was changed."""
@@ -98,7 +133,20 @@ class PreviewPane(Panel):
 
     def _take_files(self, files: tuple[DroppedFile, ...]) -> None:
         self._files = (*self._files, *files)
-        self._preview()
+        self._read_ahead(0)
+
+    def _read_ahead(self, done: int) -> None:
+        """Read a batch after the other, so that a long wait is seen to go on; then say what they do."""
+        batch = self._files[done : done + _A_BATCH]
+        if done + len(batch) >= len(self._files):
+            self._preview()
+            return
+        reached = done + len(batch)
+        total = plural(len(self._files), "fichier", "fichiers")
+        self._say(self.tr("{} lus sur {}…").format(number(done), total))
+        self.host.ask(
+            read_arrivals, batch, then=lambda _: self._read_ahead(reached), owner=self, replaces="reading"
+        )
 
     def _preview(self) -> None:
         self.host.ask(
@@ -122,6 +170,7 @@ class PreviewPane(Panel):
         self.questions.ask([*kept, *asked])
         self.take.setText(self.tr("Ranger {}").format(plural(len(previews), "fichier", "fichiers")))
         self._allow()
+        self.ready = True
         self.opened.emit()
 
     def _facts(self, previews: Sequence[ArrivalPreview], changes: int) -> str:
@@ -142,20 +191,51 @@ class PreviewPane(Panel):
 
 
 def _lines(previews: Sequence[ArrivalPreview]) -> list[object]:
-    """A heading per file; its changes, then what must wait; files that change alike follow one another."""
+    """A heading per file, its changes, what must wait; of many files, those that do the same are summed."""
+    summed = [one for one in previews if _is_plain(one)] if len(previews) > _MANY else []
+    alike = Counter(_sum_words(one) for one in summed)
     lines: list[object] = []
+    if alike:
+        lines.append(Heading("En bref", right=plural(len(summed), "fichier", "fichiers")))
+        lines += [(rank, Summed(words, count)) for rank, (words, count) in enumerate(alike.most_common())]
+    apart = {id(one) for one in summed}
     for rank, preview in enumerate(previews):
+        if id(preview) in apart:
+            continue
         lines.append((rank, preview))
         lines += [(rank, number, change) for number, change in enumerate(preview.changes[:_MOST_CHANGES])]
         lines += [(rank, number, reason) for number, reason in enumerate(preview.reasons)]
     return lines
 
 
+class Summed(NamedTuple):
+    """What several files do alike, and how many they are."""
+
+    words: str
+    files: int
+
+
+def _is_plain(preview: ArrivalPreview) -> bool:
+    """Tell whether a file needs no eyes of its own: it is known, or notes what nobody has to judge."""
+    return preview.known or not (preview.reasons or preview.asked)
+
+
+def _sum_words(preview: ArrivalPreview) -> str:
+    answers = [change.after for change in preview.changes if change.what.startswith("Réponse de ")]
+    if preview.known:
+        return "déjà rangés, rien ne change"
+    return answers[0] if answers else preview.found
+
+
 def _shown(line: object) -> Shown:
+    if isinstance(line, Heading):
+        return line
     assert isinstance(line, tuple)
     match line[-1]:
         case ArrivalPreview() as preview:
             return _file_row(preview)
+        case Summed(words, files):
+            return Row(f"{number(files)}{NBSP}× {words}", icon="check", tone="ok")
         case FieldChange() as change:
             before = change.before or f"«{NBSP}rien{NBSP}»"
             return Row(change.what, f"{before} → {change.after}", icon="check", tone="ok")

@@ -47,7 +47,10 @@ ROOM_FOR_KEYS = 2
 
 
 class MeetingsPage(Page):
-    """Show one meeting at a time; ``shown`` takes a meeting's id, or an id with the step to open."""
+    """Show one meeting at a time; ``shown`` takes a meeting's id, or an id with the step to open.
+
+    A third part is the path of a Word file that the step « Rédiger » shows before it takes it.
+    """
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
@@ -57,6 +60,7 @@ class MeetingsPage(Page):
         self._step: Step | None = None
         self._wanted_step: Step | None = None
         self._wanted_act = ""
+        self._wanted_file = ""
         self._panes: dict[Step, StepPane] = {}
         self._offered: tuple[str, ...] = ()
         self._build()
@@ -148,9 +152,12 @@ class MeetingsPage(Page):
 
     def shown(self, subject: object | None) -> None:
         """Show a meeting, at the step that acts or at the one asked for."""
-        if isinstance(subject, tuple) and len(subject) == 2:
-            meeting_id, step = subject
-            self.open_meeting(str(meeting_id), Step(step))
+        if isinstance(subject, tuple) and len(subject) in (2, 3):
+            meeting_id, step, *file = map(str, subject)
+            self._wanted_file = "".join(file)
+            self.open_meeting(meeting_id, Step(step))
+            if self._step is Step.DRAFT:
+                self._do_wanted()
         elif isinstance(subject, str) and subject:
             self.open_meeting(subject)
 
@@ -212,9 +219,20 @@ class MeetingsPage(Page):
     def _do_wanted(self) -> None:
         """Do the act that waited for its step, once the step has read what it shows."""
         act, self._wanted_act = self._wanted_act, ""
+        file, self._wanted_file = self._wanted_file, ""
+        if file:
+            self.host.ask(meetings_list, then=lambda _: self._examine(file), owner=self, replaces="file")
         if act:
             done = partial(self.host.actions.trigger, act, reached=True)
             self.host.ask(meetings_list, then=lambda _: done(), owner=self, replaces="reached")
+
+    def _examine(self, file: str) -> None:
+        """Show what a file would change in the minutes being written."""
+        from dgsdesk.desktop.meetings.draft import DraftPane
+
+        pane = self._pane()
+        if isinstance(pane, DraftPane):
+            pane.examine(file)
 
     def _add_pane(self, step: Step) -> None:
         pane = make_pane(step, self.host)

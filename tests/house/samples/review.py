@@ -10,6 +10,10 @@ from typing import Any
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.answers import LayAnswers
 from dgsdesk.application.approval import ConfirmApproval, RevokeApproval
+from dgsdesk.application.arrival import FileArrivals
+from dgsdesk.application.arrival_note import ObserveArrival
+from dgsdesk.application.arrival_page import arrivals_page
+from dgsdesk.application.arrival_preview import DroppedFile
 from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.command import Command
@@ -121,6 +125,10 @@ def _read_over(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     )
     yield ReopenObservation(_last(desk, meeting).id)
     yield SettleObservation(_last(desk, meeting).id, ObservationState.REPHRASED, "Dit autrement.")
+    mail = b"From: jo@gorges.invalid\nSubject: compte rendu\n\nIl manque un mot."
+    yield FileArrivals((DroppedFile("remarque.eml", mail),))
+    arrival = desk.ask(arrivals_page).rows[0].id
+    yield ObserveArrival(arrival, meeting, None, "Il manque un mot.")
     yield AddObservation(meeting, "Notée par erreur", author="DGS de Clisson", proposed="Autre texte")
     yield AimObservation(_last(desk, meeting).id, item, "dépôts")
     yield RemoveObservation(_last(desk, meeting).id)
