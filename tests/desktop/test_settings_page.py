@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.action import AddAction
 from dgsdesk.application.circle import CircleRules, circle_rules
 from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.privacy_notice import notice_row
 from dgsdesk.desktop.components.rows import ROW_ROLE
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.settings.entry import ENTRY, LETTERS
@@ -192,3 +193,20 @@ def test_the_history_says_what_who_and_when(page: SettingsPage, shell: Shell) ->
     shell.host.undo()
     row = page.history.model.index(1, 0).data(ROW_ROLE)
     assert row.right_badge.text == "Annulé"
+
+
+def test_the_notice_is_worded_and_brought_back(page: SettingsPage, clisson: Desk) -> None:
+    usual = clisson.ask(notice_row)
+    page.shown("privacy")
+    pane = page.privacy
+    assert pane.text.text() == usual.text
+    assert not pane.usual.isEnabled()
+
+    pane.text.setFocus()
+    pane.text.setPlainText("Vos données servent aux réunions du réseau.")
+    page.shown("circle")
+    assert clisson.ask(notice_row).text == "Vos données servent aux réunions du réseau."
+
+    page.shown("privacy")
+    QTest.mouseClick(pane.usual, Qt.MouseButton.LeftButton)
+    assert clisson.ask(notice_row) == usual

@@ -15,6 +15,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.settings.circle import CirclePane
 from dgsdesk.desktop.settings.display import DisplayPane
 from dgsdesk.desktop.settings.history import HistoryPane
+from dgsdesk.desktop.settings.privacy import PrivacyPane
 from dgsdesk.desktop.settings.safekeeping import SafekeepingPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
@@ -32,13 +33,14 @@ class _Section:
 
 
 class SettingsPage(Page):
-    """``shown`` takes a section's key: display, safekeeping, circle or history."""
+    """``shown`` takes a section's key: display, circle, privacy, safekeeping or history."""
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self.display = DisplayPane(host)
         self.safekeeping = SafekeepingPane(host)
         self.circle = CirclePane(host)
+        self.privacy = PrivacyPane(host)
         self.history = HistoryPane(host)
         self._sections = {section.key: section for section in self._made()}
         self.model: RowsModel[_Section] = RowsModel(_row, lambda section: section.key, self)
@@ -69,6 +71,13 @@ class SettingsPage(Page):
                 self.tr("Elles valent pour les réunions à prévoir ; celles qui le sont déjà restent."),
                 "nav.meetings",
                 self.circle,
+            ),
+            _Section(
+                "privacy",
+                self.tr("Données personnelles"),
+                self.tr("Chacun est informé une fois, par sa première invitation (RGPD)."),
+                "user-round",
+                self.privacy,
             ),
             _Section(
                 "safekeeping",
@@ -125,6 +134,8 @@ class SettingsPage(Page):
         if changes & {"*", "Circle", "Network"}:
             self.circle.refresh()
             self.safekeeping.refresh()
+        if changes & {"*", "Network", "Letterhead"}:
+            self.privacy.refresh()
 
     def shown(self, subject: object | None) -> None:
         """Open a section."""
@@ -137,10 +148,14 @@ class SettingsPage(Page):
 
     def leaving(self) -> None:
         """Keep what is being typed."""
+        self._keep_typed()
+
+    def _keep_typed(self) -> None:
         self.circle.leave()
+        self.privacy.leave()
 
     def _open(self, key: str) -> None:
-        self.circle.leave()
+        self._keep_typed()
         section = self._sections[key]
         self.header.show_title(section.title, section.facts)
         self._panes.setCurrentWidget(section.pane)

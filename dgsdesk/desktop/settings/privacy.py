@@ -1,0 +1,52 @@
+"""« Données personnelles »: the notice that each person's first invitation carries, in our words."""
+
+from __future__ import annotations
+
+from dgsdesk.application.privacy_notice import EditPrivacyNotice, PrivacyNoticeRow, notice_row
+from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.form import Form, side_by_side
+from dgsdesk.desktop.components.saved_fields import SavedText
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.errors import KnownError
+
+_LINES = 10
+
+
+class PrivacyPane(Form):
+    """The notice, kept as it is written; « Reprendre la mention usuelle » brings the usual words back."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme)
+        self.host = host
+        self.text = SavedText(self.theme, self.tr("Mention sur les données personnelles"), lines=_LINES)
+        self.standing = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self.usual = Button(self.theme, self.tr("Reprendre la mention usuelle"))
+        self.row(self.tr("Mention jointe à la première invitation de chaque personne"), self.text)
+        self.add(self.standing)
+        self.add(side_by_side(self.usual))
+        self.text.kept.connect(self._keep)
+        self.usual.clicked.connect(lambda: self._keep(""))
+
+    def refresh(self) -> None:
+        """Read the notice again."""
+        self.host.ask(notice_row, then=self._show, owner=self, replaces="notice")
+
+    def leave(self) -> None:
+        """Keep what is being typed."""
+        self.text.keep_now()
+
+    def _show(self, row: PrivacyNoticeRow) -> None:
+        self.text.show_value(row.text)
+        self.usual.setEnabled(not row.usual)
+        self.standing.show_text(
+            self.tr("Mention usuelle, avec le nom et la boîte partagée de votre identité.")
+            if row.usual
+            else self.tr("Mention rédigée par vos soins.")
+        )
+
+    def _keep(self, text: str) -> None:
+        self.host.run(EditPrivacyNotice(text), failed=self._refused, owner=self)
+
+    def _refused(self, error: KnownError) -> None:
+        self.host.tell_error(error)
