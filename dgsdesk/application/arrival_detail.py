@@ -75,12 +75,6 @@ def arrival_detail(view: View, arrival_id: str, meeting_id: str | None = None) -
     )
 
 
-def arrival_file(view: View, arrival_id: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of an arrival as it came; raises NotFound."""
-    arrival = view.store.get(Arrival, arrival_id)
-    return arrival.name, view.files.get(arrival.sha256)
-
-
 def _parts(view: View, file: DroppedFile) -> tuple[ArrivalPart, ...]:
     (parts,) = view.office.unpack([(file.name, file.content)])
     return () if isinstance(parts, BadInput) else parts
