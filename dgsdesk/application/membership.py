@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.network import (
@@ -71,6 +72,7 @@ def communes_on(store: Store, day: date) -> list[Organisation]:
     return [org for org in organisations_on(store, day) if org.kind is OrganisationKind.COMMUNE]
 
 
+@lru_cache(maxsize=4096)
 def sort_key(name: str) -> str:
     """Return what French readers sort by: no accents, no case, hyphens as spaces."""
     import unicodedata

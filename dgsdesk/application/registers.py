@@ -64,8 +64,8 @@ def is_over(meeting: Meeting) -> bool:
 
 
 def held_days(meetings: list[Meeting]) -> list[date]:
-    """Return the days of the meetings that took place."""
-    return [m.day for m in meetings if m.state in OVER or m.state is MeetingState.HELD]
+    """Return the days of the meetings that took place, in order."""
+    return sorted(m.day for m in meetings if m.state in OVER or m.state is MeetingState.HELD)
 
 
 def epci_word(network: Network | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,11 +37,11 @@ class ThemeRipeness:
         return 6 * share + self.meetings
 
 
-def meetings_since(raised_on: date | None, held: Iterable[date], today: date) -> int:
-    """Count the meetings held after the day something was raised, today's included."""
+def meetings_since(raised_on: date | None, held: Sequence[date], today: date) -> int:
+    """Count the meetings held after the day something was raised, today's included; ``held`` is in order."""
     if raised_on is None:
         return 0
-    return sum(raised_on < day <= today for day in held)
+    return max(0, bisect_right(held, today) - bisect_right(held, raised_on))
 
 
 def subject_squares(before: date | None, meetings: int, today: date) -> int:
