@@ -387,3 +387,87 @@ def nameless(page: QWidget) -> list[str]:
         and not part.accessibleName()
         and not getattr(part, "text", lambda: "")()
     ]
+
+
+def open_list(page: DirectoryPage, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(content, encoding="utf-8")
+    page.import_pane.open_file(path)
+
+
+def test_columns_are_said_by_hand_and_remembered(
+    page: DirectoryPage, clisson: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    content = "Lieu dit;Qui donc\nGorges;MODÈLE Zoé\n"
+    open_list(page, tmp_path, content)
+    pane = page.import_pane
+    assert "« nom »" in pane.header.accessibleName() or not pane.take.isEnabled()
+    for choice, field in zip(pane.columns._choices, ("commune", "whole_name"), strict=True):
+        choice.setCurrentIndex(choice.findData(field))
+        choice.activated.emit(choice.currentIndex())
+    qtbot.mouseClick(pane.take, LEFT)
+    assert place(clisson, "Gorges").posts[0].name == "Zoé MODÈLE"
+    open_list(page, tmp_path, content)
+    assert not pane.take.isEnabled()
+    assert nameless(page) == []
+
+
+def test_somebody_who_resembles_is_shown_beside_and_merged(
+    page: DirectoryPage, clisson: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_list(page, tmp_path, "commune;nom;prénom;tél\nClisson;Exemples;Camille;0240112233\n")
+    pane = page.import_pane
+    assert not pane.take.isEnabled()
+    pane.list.choose("2")
+    assert pane.card.isVisible()
+    pane.card.choice.setFocus()
+    qtbot.keyClick(pane.card.choice, Qt.Key.Key_Down)
+    qtbot.mouseClick(pane.take, LEFT)
+    person = place(clisson, "Clisson").posts[0].person
+    assert (person.family_name, person.phone) == ("Exemple", "0240112233")
+
+
+def test_a_list_of_mayors_changes_posts_on_a_day_in_one_act(
+    page: DirectoryPage,
+    shell: Shell,
+    clisson: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "maires.csv"
+    path.write_text("commune;nom;prénom\nGorges;Exemple;Zoé\nBoussay;Modèle;Lou\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    shell.actions.trigger("directory.mandate")
+    pane = page.import_pane
+    assert pane.purpose.day.isVisible()
+    qtbot.mouseClick(pane.take, LEFT)
+    assert [post.name for post in place(clisson, "Gorges").posts if post.role is Role.MAYOR] == [
+        "Zoé EXEMPLE"
+    ]
+    shell.undo()
+    assert not any(post.role is Role.MAYOR for post in place(clisson, "Boussay").posts)
+
+
+def test_contact_data_are_erased_after_it_was_said_what_goes(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    choose(page, clisson, "Clisson")
+    shell.actions.trigger("directory.erase")
+    form = page.organisations.sheet.erasure
+    assert form.isVisible()
+    assert "camille@exemple.invalid" in form._parts[0][1].whole_text()
+    qtbot.waitUntil(lambda: form.erase.visibleRegion().contains(form.erase.rect().center()))
+    qtbot.mouseClick(form.erase, LEFT)
+    person = place(clisson, "Clisson").posts[0].person
+    assert (person.family_name, person.email) == ("Exemple", "")
+    assert form.isHidden()
+
+
+def test_the_directory_and_a_person_go_out(page: DirectoryPage, shell: Shell, clisson: Desk) -> None:
+    choose(page, clisson, "Clisson")
+    for act in ("export_xlsx", "export_csv", "person_file"):
+        shell.actions.trigger(f"directory.{act}")
+        message = shell.window.messages.message
+        assert message is not None
+        assert message.button == "Ouvrir"

@@ -14,8 +14,9 @@ from dgsdesk.desktop.shell.host import PageHost
 
 
 class ErasureForm(Panel):
-    """``closed()`` once the data were erased, or the user gave up."""
+    """``opened()`` once it stands; ``closed()`` once the data were erased, or the user gave up."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, host: PageHost) -> None:
@@ -72,6 +73,7 @@ class ErasureForm(Panel):
         ):
             words.show_text(_list(lines))
         self.show()
+        self.opened.emit()
         self.give_up.setFocus()
 
     def close_form(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.directory import (
@@ -65,6 +65,7 @@ class OrganisationSheet(QScrollArea):
         self._lay_out()
         self.posts.chosen.connect(lambda _: self._show_post())
         self.naming.closed.connect(self._named)
+        self.erasure.opened.connect(self._show_erasure)
         self.erasure.closed.connect(self._named)
 
     # -- layout ----------------------------------------------------------------------------------------------
@@ -272,7 +273,10 @@ class OrganisationSheet(QScrollArea):
         if post is not None and post.person_id is not None:
             self.keep_now()
             self.erasure.begin(post.person_id)
-            self.ensureWidgetVisible(self.erasure)
+
+    def _show_erasure(self) -> None:
+        """Bring the form into view once it has its height, its buttons at least."""
+        QTimer.singleShot(0, self.erasure, lambda: self.ensureWidgetVisible(self.erasure.erase))
 
     def leave_network(self) -> None:
         """Say that the commune shown leaves the network today."""

@@ -63,21 +63,22 @@ class DirectoryPage(Page):
             ("import", self.tr("Importer une liste…"), "upload"),
         ):
             self.header.add_button(Button(self.theme, words, icon=icon, action=act(f"directory.{name}")))
-        band = Panel(self.theme, "surface", "b")
-        row = QVBoxLayout(band)
+        self._band = Panel(self.theme, "surface", "b")
+        row = QVBoxLayout(self._band)
         row.setContentsMargins(12, 0, 12, 1)
         row.addWidget(self.tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        layout.addWidget(band)
+        layout.addWidget(self._band)
         layout.addWidget(ListDrop(self.import_pane, self.sections), 1)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._open_section)
         self.import_pane.opened.connect(lambda: self.sections.setCurrentIndex(IMPORT))
         self.import_pane.closed.connect(lambda _: self._open_section(self.tabs.currentIndex()))
+        self.sections.currentChanged.connect(self._make_room)
         bind = self.host.actions.bind
         bind("directory.import", self.import_pane.choose)
         bind("directory.mandate", lambda: self.import_pane.choose(Role.MAYOR))
@@ -142,6 +143,11 @@ class DirectoryPage(Page):
     def _open_section(self, section: int) -> None:
         self.sections.setCurrentIndex(section)
         self.take_focus()
+
+    def _make_room(self, section: int) -> None:
+        """A list of people takes the whole page: large text needs it."""
+        for part in (self.header, self._band):
+            part.setVisible(section != IMPORT)
 
     def _show(self, directory: Directory) -> None:
         self.header.show_facts(_facts(directory))
