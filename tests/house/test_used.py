@@ -20,9 +20,6 @@ UNUSED = {
     "migrate_down": "the tests of migrations go back by it",
     "EditDecision": "decisions are written as lines of the notes; the tests change one alone",
     "RemoveDecision": "decisions are written as lines of the notes; the tests remove one alone",
-    "EditPrivacyNotice": "the settings do not show the privacy notice yet",
-    "notice_row": "the settings do not show the privacy notice yet",
-    "fields_sentence": "the directory does not list the fields of a salutation yet",
 }
 """What the program does not use, and why it stays."""
 
