@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.arrival import FileArrivals
+from dgsdesk.application.arrival_preview import DroppedFile
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import AddCommission, NameToPost, PersonFields
 from dgsdesk.application.directory_page import CommissionRow, OrganisationRow, directory_page
@@ -27,6 +29,7 @@ from dgsdesk.desktop.shell.runner import SyncRunner
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.arrival import Arrival, ArrivalState
 from dgsdesk.domain.network import PostStatus, Role
 from dgsdesk.shipped import shipped
 
@@ -471,3 +474,20 @@ def test_the_directory_and_a_person_go_out(page: DirectoryPage, shell: Shell, cl
         message = shell.window.messages.message
         assert message is not None
         assert message.button == "Ouvrir"
+
+
+def test_a_list_that_came_back_is_matched_in_the_directory(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
+) -> None:
+    content = "Lieu dit;Qui donc\nAilleurs;x\n;\nGorges;MODÈLE Zoé\n".encode()
+    clisson.run(FileArrivals((DroppedFile("liste.csv", content),)))
+    arrival = clisson.ask(lambda view: view.store.find(Arrival)[0])
+    assert "colonnes" in arrival.reason
+    shell.open_page("directory", (arrival.id,))
+    pane = page.import_pane
+    assert pane.isVisible()
+    for choice, field in zip(pane.columns._choices, ("commune", "whole_name"), strict=True):
+        choice.setCurrentIndex(choice.findData(field))
+        choice.activated.emit(choice.currentIndex())
+    qtbot.mouseClick(pane.take, LEFT)
+    assert clisson.ask(lambda view: view.store.find(Arrival)[0].state) is ArrivalState.FILED

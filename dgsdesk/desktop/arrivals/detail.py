@@ -9,7 +9,7 @@ from dgsdesk.application.arrival_detail import ArrivalDetail
 from dgsdesk.application.arrival_page import (
     ArrivalRow,
 )
-from dgsdesk.desktop.arrivals.words import BADGES
+from dgsdesk.desktop.arrivals.words import BADGES, LISTS
 from dgsdesk.desktop.arrivals.words_form import WordsForm
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choose
@@ -41,6 +41,7 @@ class ArrivalView(Panel):
         self.meeting = QComboBox()
         self._label = TextLabel(self.theme, self.tr("Rattacher à"), "small", "text_soft")
         act = host.actions.action
+        self._columns = Button(self.theme, self.tr("Accorder les colonnes"), action=act("arrivals.columns"))
         self._again = Button(self.theme, kind=ButtonKind.FILLED, action=act("arrivals.again"))
         self._open = Button(self.theme, action=act("arrivals.meeting"))
         self._aside = Button(self.theme, action=act("arrivals.aside"))
@@ -52,6 +53,7 @@ class ArrivalView(Panel):
 
     def _lay_out(self) -> None:
         self.header.add_button(self._file)
+        self.header.add_button(self._columns)
         self.header.add_button(self._again)
         self.meeting.setAccessibleName(self.tr("Réunion à laquelle rattacher l’arrivée"))
         self.meeting.setMinimumHeight(self.theme.height("field", "body"))
@@ -93,6 +95,7 @@ class ArrivalView(Panel):
         )
         self._choice.setVisible(waits)
         self._again.setVisible(waits)
+        self._columns.setVisible(waits and row.kind in LISTS)
         self._aside.setVisible(row.state is ArrivalState.WAITING)
         self._open.setVisible(row.meeting_id is not None)
         self._draft.hide()

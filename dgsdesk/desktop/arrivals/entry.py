@@ -24,6 +24,7 @@ ACTS = (
     _act("choose", "Ranger des fichiers reçus…", "act.add", "Ctrl+N"),
     _act("file", "Ranger ce qui est montré", "check", "Ctrl+Return"),
     _act("give_up", "Renoncer à ranger", "x", ""),
+    _act("columns", "Accorder les colonnes de la liste", "list-ordered", ""),
     _act("again", "Reprendre l’arrivée", "rotate-ccw", ""),
     _act("assign", "Rattacher l’arrivée à une réunion…", "nav.meetings", ""),
     _act("note", "Noter la réponse du message", "check", "Ctrl+R"),

@@ -22,7 +22,7 @@ from dgsdesk.application.arrival_page import ArrivalsPage as Arrivals
 from dgsdesk.application.words import shortened
 from dgsdesk.desktop.arrivals.detail import ArrivalView
 from dgsdesk.desktop.arrivals.preview import PreviewPane
-from dgsdesk.desktop.arrivals.words import BADGES, ICONS
+from dgsdesk.desktop.arrivals.words import BADGES, ICONS, LISTS
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.panes import ListAndDetail
@@ -119,6 +119,7 @@ class ArrivalsPage(Page):
         bind("arrivals.file", self.preview.file)
         bind("arrivals.give_up", self.preview.give_up)
         bind("arrivals.again", self._again)
+        bind("arrivals.columns", self._match_columns)
         bind("arrivals.assign", lambda: self.detail.meeting.setFocus(Qt.FocusReason.ShortcutFocusReason))
         bind("arrivals.note", self._note)
         bind("arrivals.observe", self._observe)
@@ -214,6 +215,8 @@ class ArrivalsPage(Page):
         nothing = self.tr("Choisissez d’abord une arrivée.")
         over = self.tr("Cette arrivée est déjà rangée.") if row else nothing
         open_ = row is not None and row.state is not ArrivalState.FILED
+        table = row is not None and row.kind in LISTS
+        allow("arrivals.columns", open_ and table, over if table else self.tr("Ce n’est pas une liste."))
         for name in ("again", "assign"):
             allow(f"arrivals.{name}", open_, over)
         for name in ("note", "observe", "theme", "draft"):
@@ -239,6 +242,11 @@ class ArrivalsPage(Page):
 
     def _chosen_id(self) -> str:
         return self.list.chosen_key() if self._line(self.list.chosen_key()) else ""
+
+    def _match_columns(self) -> None:
+        """Go to the directory, where the columns of a list are said and its people taken."""
+        if self._chosen_id():
+            self.host.open("directory", (self._chosen_id(),))
 
     def _again(self) -> None:
         if self._chosen_id():

@@ -23,3 +23,5 @@ BADGES = {
     ArrivalState.FILED: BadgeSpec("ok", "check", "Rangée"),
     ArrivalState.SET_ASIDE: BadgeSpec("neutral", "archive", "Mise de côté"),
 }
+LISTS = frozenset({ArrivalKind.TABLE, ArrivalKind.CONTACTS})
+"""The kinds whose people may be taken in the directory."""
