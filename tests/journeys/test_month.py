@@ -358,10 +358,13 @@ def dispatch(hand: Hand) -> None:
 
 
 def finish_the_action(hand: Hand) -> None:
-    """Read on « Accueil » that a promise of the session is late, go there, mark it done, print the list."""
+    """Remind of a promise that « Accueil » says is late; mark it done once it is kept, print the list."""
     hand.click_row("À faire", "transmet son modèle de convention")
     hand.key("Return")
-    hand.row("Actions", "transmet son modèle de convention")
+    hand.click("Préparer le rappel")
+    hand.settle()
+    hand.key("Ctrl+6")
+    hand.click_row("Actions", "transmet son modèle de convention")
     hand.click("Marquer l’action faite")
     hand.wait_for("transmet son modèle de convention » : faite")
     hand.click("Imprimer la liste")
@@ -378,7 +381,7 @@ def check_papers(documents: Path, folder: Path) -> None:
         body = draft.get_body(("plain",))
         assert body is not None
         assert "Maëlle EXEMPLE" in body.get_content()
-        assert list(draft.iter_attachments())
+        assert list(draft.iter_attachments()) or draft["Subject"].startswith("Rappel")
     for path in laid(documents, ".pdf"):
         assert text_of_pdf(path)
     if SOFFICE is None:
