@@ -66,7 +66,7 @@ class SearchIndex:
         for (changed, row_id), former in before.items():
             for kind, one in touched(store, changed, row_id, former, after[changed, row_id]):
                 keys.setdefault(kind, set()).add(one)
-        for kind, ids in keys.items():
+        for kind, ids in sorted(keys.items()):  # sets have no order: the same acts give the same bytes
             found = {thing.id: thing for thing in things(store, kind, ids)}
             for one in sorted(ids):
                 _put(connection, kind, one, found.get(one))
@@ -173,7 +173,7 @@ def _put(connection: sqlite3.Connection, kind: str, id: str, thing: Searchable |
         words = _words(thing)
         connection.execute(_INSERT, (number, *words))
         terms = {(term,) for term in " ".join(words[:3]).split()}
-        connection.executemany("INSERT OR IGNORE INTO search_term VALUES (?)", terms)
+        connection.executemany("INSERT OR IGNORE INTO search_term VALUES (?)", sorted(terms))
 
 
 def _iso(day: date | None) -> str | None:
@@ -197,9 +197,9 @@ def _tags(thing: Searchable) -> Iterator[str]:
         yield f"y{thing.day:%Y}"
         yield f"m{thing.day:%Y%m}"
         yield f"d{thing.day:%Y%m%d}"
-    for organisation in thing.organisations:
+    for organisation in sorted(thing.organisations):
         yield tag("o", organisation)
-    for code in thing.competences:
+    for code in sorted(thing.competences):
         yield tag("c", code)
 
 
