@@ -15,11 +15,13 @@ from dgsdesk.application.minutes_version import DOCX
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.returned_file import Places, Returned, ReturnedText, read_returned
 from dgsdesk.application.returned_merge import (
+    DecisionWords,
     FoundConflict,
     ItemMerge,
     described,
     merge_item,
     said_action,
+    said_decision,
 )
 from dgsdesk.application.returned_origin import Reading
 from dgsdesk.application.returned_take import fresh_conflicts, keep_conflicts, take_item
@@ -204,13 +206,14 @@ def _line_changes(item: ItemMerge) -> Iterator[tuple[str, tuple[Piece, ...]]]:
         yield "Titre", text_pieces(item.now.title, item.title)
     for decision in item.now.decisions:
         if decision.id in item.decisions:
-            yield "Décision", text_pieces(decision.text, item.decisions[decision.id])
-    for text, _ in item.new_decisions:
-        yield "Décision", text_pieces("", text)
+            now = DecisionWords(decision.text, decision.audience)
+            yield "Décision", text_pieces(said_decision(now), said_decision(item.decisions[decision.id]))
+    for decided in item.new_decisions:
+        yield "Décision", text_pieces("", said_decision(decided))
     for action in item.now.actions:
         if action.id in item.actions:
-            now = " · ".join(action_cells(action))
-            yield "Suite à donner", text_pieces(now, said_action(item.actions[action.id]))
+            cells = " · ".join(action_cells(action))
+            yield "Suite à donner", text_pieces(cells, said_action(item.actions[action.id]))
     for words in item.new_actions:
         yield "Suite à donner", text_pieces("", said_action(words))
 

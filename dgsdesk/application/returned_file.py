@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -36,7 +36,7 @@ from dgsdesk.domain.minutes_matching import (
     match_items,
     same_text,
 )
-from dgsdesk.domain.reserved_text import with_former_levels, without_lone_marks
+from dgsdesk.domain.reserved_text import level_read, with_former_levels, without_lone_marks
 from dgsdesk.domain.richtext import (
     Block,
     Heading,
@@ -57,7 +57,7 @@ _DECISION = re.compile(r"\s*Décision\s*(?:nº?\s*)?(?P<number>\d{4}-\d{2}/\d+)?
 
 @dataclass(frozen=True)
 class ChangedDecision:
-    """A decision whose words changed; ``former`` is None for one that was added in the file."""
+    """A decision whose words changed or that was reserved; ``former`` is None for one added in the file."""
 
     former: TextDecision | None
     text: str
@@ -237,6 +237,7 @@ def _compared(item: TextItem, found: ReturnedItem, printed: RichText) -> Returne
     back = {same_text(block_text(block)) for block in found.printed}
     absent = [d for d in item.decisions if same_text(block_text(_unmarked_line(d))) not in back]
     changed, gone = _decisions(absent, decided)
+    changed += tuple(_narrowed(item, found.printed))
     table_changed = any(isinstance(block, Table) and _is_actions(block) for block in found.blocks)
     actions, actions_gone = _actions(item, rows) if table_changed or not has_table else ((), ())
     return ReturnedText(
@@ -283,7 +284,17 @@ def _decision_in(block: Block) -> _Line | None:
     match = _DECISION.match(text)
     if match is None:
         return _Line("", text, block.audience) if block.style == "decision" and text.strip() else None
-    return _Line(match["number"] or "", text[match.end() :].strip(), block.audience)
+    words = text[match.end() :]
+    level, start = level_read(words)
+    return _Line(match["number"] or "", words[start:].strip(), min(level, block.audience))
+
+
+def _narrowed(item: TextItem, printed: Iterable[Block]) -> Iterator[ChangedDecision]:
+    """Find the decisions whose words are ours and which the writer reserved to fewer."""
+    for line in filter(None, map(_decision_in, printed)):
+        for decision in item.decisions:
+            if same_text(decision.text) == same_text(line.words) and line.audience < decision.audience:
+                yield ChangedDecision(decision, decision.text, line.audience)
 
 
 def _decisions(
@@ -300,7 +311,7 @@ def _decisions(
             changed.append(ChangedDecision(None, line.words, line.audience))
             continue
         left.remove(former)
-        if same_text(former.text) != same_text(line.words):
+        if same_text(former.text) != same_text(line.words) or line.audience < former.audience:
             changed.append(ChangedDecision(former, our_line(former.text, line.words), line.audience))
     return tuple(changed), tuple(left)
 

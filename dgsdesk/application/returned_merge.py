@@ -21,7 +21,7 @@ from dgsdesk.domain.line_merge import merge_words
 from dgsdesk.domain.merge import MergeConflict, merge
 from dgsdesk.domain.minutes import ConflictPart
 from dgsdesk.domain.minutes_matching import same_text
-from dgsdesk.domain.reserved_text import unmarked
+from dgsdesk.domain.reserved_text import mark_of, unmarked
 from dgsdesk.domain.richtext import Block, RichText, block_text, paragraph, paragraphs_of
 from dgsdesk.domain.wording import MONTHS, NBSP
 
@@ -40,6 +40,14 @@ class FoundConflict:
     theirs: RichText
     place: int = 0
     subject: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionWords:
+    """A decision as it is written, and who may read it."""
+
+    text: str
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True)
@@ -64,8 +72,8 @@ class ItemMerge:
     text: RichText
     title: str
     conflicts: list[FoundConflict] = field(default_factory=list)
-    decisions: dict[str, str] = field(default_factory=dict)
-    new_decisions: list[tuple[str, Audience]] = field(default_factory=list)
+    decisions: dict[str, DecisionWords] = field(default_factory=dict)
+    new_decisions: list[DecisionWords] = field(default_factory=list)
     actions: dict[str, ActionWords] = field(default_factory=dict)
     new_actions: list[ActionWords] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
@@ -131,7 +139,7 @@ def _merge_decisions(item: ItemMerge, back: ReturnedText) -> None:
         if changed.former is not None:
             _merge_decision(item, changed.former, here.get(changed.former.id), changed)
         elif changed.text and same_text(changed.text) not in words:
-            item.new_decisions.append((changed.text, changed.audience))
+            item.new_decisions.append(DecisionWords(changed.text, changed.audience))
     for gone in back.gone:
         if gone.id in here:
             ours = here[gone.id].text
@@ -148,8 +156,11 @@ def _merge_decision(
         level = min(former.audience, changed.audience)
         lines = (_line(former.text), _line(ours), _line(wanted, level))
         item.conflicts.append(FoundConflict(ConflictPart.DECISION, *lines, subject=former.id))
-    if here is not None and ours != here.text:
-        item.decisions[former.id] = ours
+    if here is None:
+        return
+    said = DecisionWords(ours, min(here.audience, changed.audience))  # a file may reserve, never widen
+    if said != DecisionWords(here.text, here.audience):
+        item.decisions[former.id] = said
 
 
 def _merge_actions(item: ItemMerge, back: ReturnedText) -> None:
@@ -196,14 +207,15 @@ def _merge_action(
 def _merged_action(
     base: ActionWords, ours: ActionWords | None, theirs: ActionWords
 ) -> tuple[ActionWords | None, ActionWords, bool]:
-    """Merge field by field: who and when are taken whole."""
+    """Merge field by field: who and when are taken whole, and a file may reserve but never widen."""
     if ours is None:
         return None, theirs, True
     text = merge_words(base.text, ours.text, theirs.text)
     owner = _whole(base.owner, ours.owner, theirs.owner)
     due = _whole(base.due, ours.due, theirs.due)
-    mine = ActionWords(text[0], owner[0], due[0], ours.audience)
-    other = ActionWords(text[1], owner[1], due[1], ours.audience)
+    level = min(ours.audience, theirs.audience)
+    mine = ActionWords(text[0], owner[0], due[0], level)
+    other = ActionWords(text[1], owner[1], due[1], level)
     return mine, other, mine != other
 
 
@@ -224,6 +236,11 @@ def _action_line(changed: ChangedAction) -> str:
 
 def _cells(words: ActionWords) -> tuple[str, str, str]:
     return action_cells(TextAction("", words.text, words.owner, words.due, ActionState.TODO, words.audience))
+
+
+def said_decision(words: DecisionWords) -> str:
+    """Write a decision on one line, after its mark when it is reserved."""
+    return mark_of(words.audience) + words.text
 
 
 def said_action(words: ActionWords) -> str:

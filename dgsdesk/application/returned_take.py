@@ -24,13 +24,14 @@ def take_item(act: Act, meeting_id: str, item: ItemMerge) -> None:
     if item.title != item.now.title:
         act.store.get(AgendaItem, item.now.id).title = item.title
     for decision in act.store.find(Decision, id=set(item.decisions)):
-        decision.text = item.decisions[decision.id]
-    for text, audience in item.new_decisions:
-        add_decision(act, meeting_id, item.now.id, text, audience)
+        words = item.decisions[decision.id]
+        decision.text, decision.audience = words.text, words.audience
+    for fresh in item.new_decisions:
+        add_decision(act, meeting_id, item.now.id, fresh.text, fresh.audience)
     for action in act.store.find(Action, id=set(item.actions)):
         write_action(action, item.actions[action.id])
-    for words in item.new_actions:
-        add_action(act, meeting_id, item.now.id, words)
+    for promised in item.new_actions:
+        add_action(act, meeting_id, item.now.id, promised)
 
 
 def write_text(act: Act, meeting_id: str, item_id: str, text: RichText) -> None:
@@ -87,8 +88,12 @@ def add_action(act: Act, meeting_id: str, item_id: str, words: ActionWords) -> N
 
 
 def write_action(action: Action, words: ActionWords) -> None:
-    """Write what, who and when; a person who is no longer named is no longer tied to it."""
+    """Write what, who and when; a person who is no longer named is no longer tied to it.
+
+    It may become readable by fewer, never by more: a mark that was lost on the way widens nothing.
+    """
     action.text, action.due = words.text, words.due
+    action.audience = min(action.audience, words.audience)
     if action.owner != words.owner:
         action.owner, action.owner_id = words.owner, None
 

@@ -120,14 +120,18 @@ def without_lone_marks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     )
 
 
+def level_read(text: str) -> tuple[Audience, int]:
+    """Return the level that a line begins by naming, and where its words begin; 0 where it names none."""
+    match = _MARK.match(text)
+    audience = _level_called(match[1]) if match else Audience.ALL
+    return (Audience.ALL, 0) if match is None or audience is Audience.ALL else (audience, match.end())
+
+
 def _without_mark(block: Block) -> tuple[Audience, Block]:
     if not isinstance(block, Paragraph | ListItem | Heading):
         return Audience.ALL, block
-    match = _MARK.match(text_of(block.runs))
-    audience = _level_called(match[1]) if match else Audience.ALL
-    if match is None or audience is Audience.ALL:
-        return Audience.ALL, block
-    return audience, replace(block, runs=_from(block.runs, match.end()))
+    audience, start = level_read(text_of(block.runs))
+    return audience, replace(block, runs=_from(block.runs, start)) if start else block
 
 
 def _level_called(words: str) -> Audience:

@@ -9,6 +9,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 
@@ -104,6 +105,71 @@ def test_the_host_reserves_a_paragraph_in_word_and_a_lost_mark_widens_nothing(
     blocks = roads(text_of(clisson, reserved), reserved).text.blocks
     assert [block.audience for block in blocks] == [Audience.EXECUTIVES, Audience.DIRECTORS]
     assert block_text(blocks[0]) == "Le règlement est relu."
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"Le règlement est adopté.": "[Réservé : DGS seuls] Le règlement est adopté."},
+        {"Le règlement est adopté.": "[Réservé : DGS seuls] Le règlement est adopté à l’unanimité."},
+    ],
+    ids=["after the number", "with other words"],
+)
+def test_the_host_reserves_a_decision_in_word(
+    clisson: Desk, reserved: Written, changed: dict[str, str]
+) -> None:
+    draft = Path(clisson.run(LayDraft(reserved.id)).value).read_bytes()
+
+    read = clisson.run(ReadBackDraft(reserved.id, "projet.docx", edited(draft, changed=changed))).value
+
+    assert read == ReadBack(1, 0)
+    first, second = roads(text_of(clisson, reserved), reserved).decisions
+    assert (first.audience, second.audience) == (Audience.DIRECTORS, Audience.DIRECTORS)
+    assert first.text.startswith("Le règlement est adopté")
+    assert roads(as_seen_by(text_of(clisson, reserved), Audience.ELECTED).text, reserved).decisions == ()
+
+
+def test_a_mark_before_the_number_of_a_decision_reserves_it(clisson: Desk, reserved: Written) -> None:
+    draft = Path(clisson.run(LayDraft(reserved.id)).value).read_bytes()
+    clisson.run(
+        ReadBackDraft(reserved.id, "projet.docx", begun_with(draft, "Le règlement est adopté.", MARK))
+    )
+    assert [d.audience for d in roads(text_of(clisson, reserved), reserved).decisions] == [
+        *(Audience.DIRECTORS, Audience.DIRECTORS),
+    ]
+
+
+def test_the_host_reserves_an_action_in_word_and_a_lost_mark_widens_none(
+    clisson: Desk, reserved: Written
+) -> None:
+    draft = Path(clisson.run(LayDraft(reserved.id)).value).read_bytes()
+    narrowed = begun_with(draft, "Recevoir l’équipe", MARK, instead=True)
+    clisson.run(ReadBackDraft(reserved.id, "projet.docx", narrowed))
+    (action,) = roads(text_of(clisson, reserved), reserved).actions
+    assert (action.text, action.audience) == ("Recevoir l’équipe", Audience.DIRECTORS)
+
+    lost = begun_with(draft, "Recevoir l’équipe", "Bien ", instead=True)
+    clisson.run(ReadBackDraft(reserved.id, "projet-2.docx", lost))
+    (action,) = roads(text_of(clisson, reserved), reserved).actions
+    assert (action.text, action.audience) == ("Bien Recevoir l’équipe", Audience.DIRECTORS)
+
+
+MARK = "[Réservé : DGS seuls] "
+
+
+def begun_with(content: bytes, passage: str, words: str, *, instead: bool = False) -> bytes:
+    """Return the file with words before the line that holds a passage, or instead of what stood before it."""
+    document = docx.Document(BytesIO(content))
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    lines = [*document.paragraphs, *(line for cell in cells for line in cell.paragraphs)]
+    line = next(line for line in lines if passage in line.text)
+    text = passage if instead else line.text
+    for run in line.runs:
+        run.text = ""
+    line.runs[0].text = words + text
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def approve(desk: Desk, meeting: Written) -> None:
