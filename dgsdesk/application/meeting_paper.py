@@ -11,6 +11,7 @@ from dgsdesk.application.document import LetterheadRow, SignatureBlock
 from dgsdesk.application.documents.head import Source, letterhead_row, place_and_date, signature
 from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.naming import host_seat, of_organisation, seat_name
+from dgsdesk.application.privacy_notice import notice_text
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, number_items
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.circle import Circle
@@ -91,6 +92,7 @@ class MeetingPaper:
     coordinates: tuple[float, float] | None
     time_zone: str
     recipients: tuple[str, ...] = ()
+    privacy_notice: str = ""
 
     @property
     def where_words(self) -> str:
@@ -176,6 +178,7 @@ def gather_paper(
         coordinates=(host.latitude, host.longitude) if host and located else None,  # type: ignore[arg-type]
         time_zone=network.time_zone,
         recipients=tuple(one.quality or one.name for one in recipients),
+        privacy_notice=notice_text(store),
     )
 
 

@@ -144,13 +144,5 @@ def _recipients(paper: MeetingPaper) -> list[Part]:
 
 
 def _privacy(paper: MeetingPaper) -> list[Part]:
-    """The notice of the GDPR, articles 13 and 14: who keeps what, why, and how to be heard."""
-    if not paper.letterhead.email:
-        return []
-    ours = paper.letterhead
-    notice = (
-        f"Vos coordonnées professionnelles sont tenues par {ours.name} pour organiser les réunions du réseau "
-        "(mission d’intérêt public, RGPD, article 6-1-e) et ne servent à rien d’autre. Pour les consulter, "
-        f"les corriger ou les faire effacer{NBSP}: {ours.email}."
-    )
-    return [Paragraph((Run(notice, italic=True),))]
+    """The notice of the GDPR, as the messages carry it: who keeps what, why, and how to be heard."""
+    return [Paragraph((Run(line, italic=True),)) for line in paper.privacy_notice.splitlines() if line]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PostponeMeeting
 from dgsdesk.application.privacy_notice import LONGEST, EditPrivacyNotice, notice_row
 from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.richtext import block_text
 from tests.unit.application.test_invitation import eml_texts, meeting
 
 __all__ = ["meeting"]
@@ -64,3 +66,12 @@ def test_a_notice_that_is_a_book_is_refused(clisson: Desk) -> None:
     with pytest.raises(BadInput) as error:
         clisson.run(EditPrivacyNotice("a" * (LONGEST + 1)))
     assert error.value.code == "notice_too_long"
+
+
+def test_the_printed_invitation_carries_the_same_words(clisson: Desk, meeting: str) -> None:
+    clisson.run(EditPrivacyNotice("Nous gardons vos coordonnées pour les réunions."))
+    laid = clisson.run(SendInvitation(meeting)).value
+    paper = next(Path(file) for file in laid.files if file.endswith("invitation.docx"))
+    said = [block_text(block) for block in clisson.office.read_docx(paper.read_bytes()).blocks]
+    assert said[-1] == "Nous gardons vos coordonnées pour les réunions."
+    assert not any("6-1-e" in line for line in said)
