@@ -114,6 +114,6 @@ def _line(action: Action, meeting: Meeting | None, today: date) -> str:
     due = "sans échéance"
     if action.due is not None:
         late = is_overdue(action, today)
-        due = f"{'était attendue' if late else 'est attendue'} pour le {date_full(action.due)}"
+        due = f"{'qui était attendue' if late else 'attendue'} pour le {date_full(action.due)}"
     where = f" (réunion du {date_full(meeting.day)})" if meeting else ""
     return f"– «{NBSP}{action.text}{NBSP}»{where}, {due}."

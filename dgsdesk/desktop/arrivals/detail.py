@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.arrival_detail import ArrivalDetail
 from dgsdesk.application.arrival_page import (
@@ -12,7 +12,7 @@ from dgsdesk.application.arrival_page import (
 from dgsdesk.desktop.arrivals.words import BADGES, LISTS
 from dgsdesk.desktop.arrivals.words_form import WordsForm
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
-from dgsdesk.desktop.components.fields import choose
+from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -20,6 +20,9 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.wording import date_full, hour
+
+_MEETING_LENGTH = 32
+"""Letters that the name of a meeting takes: « Réunion du mardi 8 décembre 2026 »."""
 
 
 class ArrivalView(Panel):
@@ -38,7 +41,8 @@ class ArrivalView(Panel):
         self.header = PageHeader(self.theme)
         self._found = TextLabel(self.theme, "", wrap=True)
         self._reason = InlineMessage(self.theme)
-        self.meeting = QComboBox()
+        self.meeting = choice_field(self.tr("Réunion à laquelle rattacher l’arrivée"))
+        self.meeting.setMinimumContentsLength(_MEETING_LENGTH)
         self._label = TextLabel(self.theme, self.tr("Rattacher à"), "small", "text_soft")
         act = host.actions.action
         self._columns = Button(self.theme, self.tr("Accorder les colonnes"), action=act("arrivals.columns"))
@@ -55,7 +59,6 @@ class ArrivalView(Panel):
         self.header.add_button(self._file)
         self.header.add_button(self._columns)
         self.header.add_button(self._again)
-        self.meeting.setAccessibleName(self.tr("Réunion à laquelle rattacher l’arrivée"))
         self.meeting.setMinimumHeight(self.theme.height("field", "body"))
         choice = QHBoxLayout()
         choice.setSpacing(8)
@@ -100,10 +103,7 @@ class ArrivalView(Panel):
         self._open.setVisible(row.meeting_id is not None)
         self._draft.hide()
         self.words.setVisible(self.words.detail is not None and self.words.detail.id == row.id)
-        self.meeting.clear()
-        self.meeting.addItem(self.tr("Choisir une réunion"), "")
-        for meeting_id, title in meetings:
-            self.meeting.addItem(title, meeting_id)
+        fill_choices(self.meeting, [("", self.tr("Choisir une réunion")), *meetings])
 
     def show_detail(self, detail: ArrivalDetail) -> None:
         """Show what the file says and what may be made of it."""

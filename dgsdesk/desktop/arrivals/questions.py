@@ -11,8 +11,12 @@ from dgsdesk.application.arrival_plan import UnknownAddress
 from dgsdesk.application.arrival_preview import (
     NamedAddress,
 )
+from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.theme import Theme
+
+_NAME_LENGTH = 28
+"""Letters that the name of a commune or of the EPCI takes."""
 
 
 class AddressQuestions(QWidget):
@@ -67,13 +71,10 @@ class AddressQuestions(QWidget):
         return tuple(NamedAddress(address, ours) for address, ours in self._chosen.items() if ours)
 
     def _box(self, address: str, name: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
+        box = choice_field(name, [("", self.tr("Qui est-ce ?")), *self._organisations])
+        box.setMinimumContentsLength(_NAME_LENGTH)
         box.setMinimumHeight(self.theme.height("field", "body"))
-        box.addItem(self.tr("Qui est-ce ?"), "")
-        for organisation_id, shown in self._organisations:
-            box.addItem(shown, organisation_id)
-        box.setCurrentIndex(max(0, box.findData(self._chosen.get(address, ""))))
+        choose(box, self._chosen.get(address, ""))
         box.activated.connect(lambda _: self._choose(address, str(box.currentData())))
         self._boxes[address] = box
         return box

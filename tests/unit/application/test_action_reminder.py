@@ -30,7 +30,7 @@ def test_the_owner_gets_a_draft_with_the_words_and_the_date(written_desk: Desk) 
     body = message.get_body(("plain",))
     assert body is not None
     said = body.get_content().replace("\u00a0", " ")
-    assert "« Relever les compteurs », était attendue pour le lundi 2 novembre 2026." in said
+    assert "« Relever les compteurs », qui était attendue pour le lundi 2 novembre 2026." in said
     assert "@exemple.invalid" in message["To"]
 
 
