@@ -6,7 +6,8 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QtMsgType, qInst
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.desktop.shell.page import PageEntry
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 from tests.desktop.notes import LAST, NOTES, OTHER, MemorySession, around
 
@@ -100,3 +105,32 @@ def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemoryS
         made.start(lambda: session)
     yield made
     made.window.close()
+
+
+OpenShell = Callable[[Desk, Sequence[PageEntry], str], Shell]
+"""Opens a window on a network with some of the pages, at the first of a name; closed when the test ends."""
+
+
+@pytest.fixture
+def open_shell(qtbot: QtBot, theme: Theme, preferences: Preferences) -> Iterator[OpenShell]:
+    """Give what opens a window at 1366×768 on a real network, active and filled."""
+    opened: list[Shell] = []
+
+    def open_it(desk: Desk, entries: Sequence[PageEntry], start: str) -> Shell:
+        def here(view: View) -> Surroundings:
+            return replace(surroundings(view), start=start)
+
+        made = Shell(theme, SyncRunner(), preferences, entries, here)
+        opened.append(made)
+        qtbot.addWidget(made.window)
+        made.window.resize(1366, 768)
+        made.show()
+        made.window.activateWindow()
+        with qtbot.waitSignal(made.opened):
+            made.start(lambda: desk)
+        qtbot.waitUntil(made.window.isActiveWindow)
+        return made
+
+    yield open_it
+    for made in opened:
+        made.window.close()

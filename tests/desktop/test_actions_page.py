@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,28 +11,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCompleter, QWidget
-from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.action import ActionRow, AddAction, actions_list
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.desktop.actions.entry import ENTRY
 from dgsdesk.desktop.actions.page import ActionsPage
 from dgsdesk.desktop.components.rows import ROW_ROLE
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.action import ActionState
+from tests.desktop.conftest import OpenShell
 from tests.written_meeting import on_day, write_meeting
 
 Called = Callable[[], tuple[list[Any], Callable[..., None]]]
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="actions")
 
 
 @pytest.fixture
@@ -46,17 +36,8 @@ def promised(clisson: Desk) -> Desk:
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, promised: Desk) -> Iterator[Shell]:
-    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: promised)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
+def shell(open_shell: OpenShell, promised: Desk) -> Shell:
+    return open_shell(promised, [ENTRY], "actions")
 
 
 @pytest.fixture

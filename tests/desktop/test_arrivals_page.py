@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,20 +20,12 @@ from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.desktop.arrivals.entry import ENTRY
 from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.components.rows import ROW_ROLE
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, Meeting
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.theme import RaisedTheme
-
-
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="arrivals")
+from tests.desktop.conftest import OpenShell
 
 
 def first_circle(view: View) -> str:
@@ -55,20 +45,9 @@ def meeting(clisson: Desk) -> str:
 
 
 @pytest.fixture
-def shell(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk, meeting: str
-) -> Iterator[Shell]:
+def shell(open_shell: OpenShell, clisson: Desk, meeting: str) -> Shell:
     del meeting
-    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: clisson)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
+    return open_shell(clisson, [ENTRY], "arrivals")
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,39 +10,22 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddGreyZone, AddStartingGreyZones, SettleGreyZone
 from dgsdesk.application.grey_zone_page import GreyZoneDetail, grey_zone_detail, grey_zones_page
 from dgsdesk.desktop.grey_zones.entry import ENTRY
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixModel
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.grey_zone import GreyZoneState, Holder
+from tests.desktop.conftest import OpenShell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="grey_zones")
-
-
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk) -> Iterator[Shell]:
-    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: clisson)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
+def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
+    return open_shell(clisson, [ENTRY], "grey_zones")
 
 
 @pytest.fixture

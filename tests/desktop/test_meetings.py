@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -27,21 +25,14 @@ from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.invite import InvitePane
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, MeetingState
 from dgsdesk.domain.network import Organisation
+from tests.desktop.conftest import OpenShell
 
 DAY = date(2026, 12, 8)
-
-
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="meetings")
 
 
 def circle_id(view: View) -> str:
@@ -61,16 +52,8 @@ def meeting(clisson: Desk) -> str:
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk) -> Iterator[Shell]:
-    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: clisson)
-    yield made
-    made.window.close()
+def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
+    return open_shell(clisson, [ENTRY], "meetings")
 
 
 def page_of(shell: Shell) -> MeetingsPage:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -11,43 +9,27 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
-from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.action import AddAction
 from dgsdesk.application.circle import CircleRules, circle_rules
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.privacy_notice import notice_row
 from dgsdesk.desktop.components.rows import ROW_ROLE
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.settings.entry import ENTRY, LETTERS
 from dgsdesk.desktop.settings.page import SettingsPage
 from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 from dgsdesk.domain.calendar import CountingMode
+from tests.desktop.conftest import OpenShell
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="settings")
-
-
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk) -> Iterator[Shell]:
-    made = Shell(theme, SyncRunner(), preferences, [GREY_ZONES, ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: clisson)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
+def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
+    return open_shell(clisson, [GREY_ZONES, ENTRY], "settings")
 
 
 @pytest.fixture

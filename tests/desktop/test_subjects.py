@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,42 +10,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.subjects_page import SubjectLine, subjects_page
 from dgsdesk.application.theme import AddSharedSubject, NoteSubject
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.subjects.entry import ENTRY
 from dgsdesk.desktop.subjects.page import SubjectsPage
 from dgsdesk.desktop.subjects.quick_note import QuickNote
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.theme import SubjectState
+from tests.desktop.conftest import OpenShell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="subjects")
-
-
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk) -> Iterator[Shell]:
-    made = Shell(theme, SyncRunner(), preferences, [GREY_ZONES, ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: clisson)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
+def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
+    return open_shell(clisson, [GREY_ZONES, ENTRY], "subjects")
 
 
 @pytest.fixture
