@@ -17,7 +17,7 @@ from dgsdesk.storage.vault import SqlVault, connect
 APPLICATION_ID = 0x44475344
 """« DGSD » in the header of every database of ours."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of the newest migration; kept in ``user_version``."""
 
 
