@@ -160,8 +160,15 @@ class RowsModel(QAbstractListModel, Generic[T]):
         if len(set(wanted)) != len(wanted):
             raise ValueError("two rows have one key")
         self._drop_all_but(set(wanted))
-        for at, item in enumerate(items):
-            self._put(at, wanted[at], item)
+        kept, at = set(self._keys), 0
+        while at < len(wanted):
+            if wanted[at] in kept:
+                self._put(at, wanted[at], items[at])
+                at += 1
+            else:
+                end = next((end for end in range(at, len(wanted)) if wanted[end] in kept), len(wanted))
+                self._insert(at, wanted[at:end], items[at:end])
+                at = end
 
     def present_again(self) -> None:
         """Show the same items anew, when what they look like depends on something else that changed."""
@@ -169,24 +176,31 @@ class RowsModel(QAbstractListModel, Generic[T]):
             self._show(at, item)
 
     def _drop_all_but(self, wanted: set[str]) -> None:
-        for at in range(len(self._keys) - 1, -1, -1):
-            if self._keys[at] not in wanted:
-                self.beginRemoveRows(_ROOT, at, at)
-                del self._items[at], self._keys[at], self._shown[at]
+        """Drop what is not wanted, runs of rows at once: a view pays for each time that it is told."""
+        end = len(self._keys)
+        while end:
+            start = end - 1
+            gone = self._keys[start] not in wanted
+            while gone and start and self._keys[start - 1] not in wanted:
+                start -= 1
+            if gone:
+                self.beginRemoveRows(_ROOT, start, end - 1)
+                del self._items[start:end], self._keys[start:end], self._shown[start:end]
                 self.endRemoveRows()
+            end = start
+
+    def _insert(self, at: int, keys: Sequence[str], items: Sequence[T]) -> None:
+        shown = [self._present(item) for item in items]
+        self.beginInsertRows(_ROOT, at, at + len(keys) - 1)
+        self._items[at:at] = items
+        self._keys[at:at] = keys
+        self._shown[at:at] = shown
+        self.endInsertRows()
 
     def _put(self, at: int, key: str, item: T) -> None:
-        if at < len(self._keys) and self._keys[at] == key:
-            self._show(at, item)
-        elif key in self._keys:
-            self._move(self._keys.index(key), at)
-            self._show(at, item)
-        else:
-            self.beginInsertRows(_ROOT, at, at)
-            self._items.insert(at, item)
-            self._keys.insert(at, key)
-            self._shown.insert(at, self._present(item))
-            self.endInsertRows()
+        if self._keys[at] != key:
+            self._move(self._keys.index(key, at), at)
+        self._show(at, item)
 
     def _move(self, source: int, target: int) -> None:
         self.beginMoveRows(_ROOT, source, source, _ROOT, target)

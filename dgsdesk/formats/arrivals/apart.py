@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from threading import Lock, Timer
 
 from dgsdesk.application.arrival_content import ArrivalPart
 from dgsdesk.domain.errors import BadInput, KnownError
@@ -21,6 +22,8 @@ from dgsdesk.formats.arrivals.exchange import (
 from dgsdesk.formats.arrivals.unpack import MAX_FILE, unpack
 
 _MANY = 40
+_REST = 2.0
+"""Seconds that the processes of many files wait for more of them: to start them takes as long as fifty files."""
 
 Unpacked = tuple[ArrivalPart, ...] | BadInput
 
@@ -35,16 +38,24 @@ class ArrivalReader:
         self._known: OrderedDict[tuple[str, str], Unpacked] = OrderedDict()
         self._sizes: dict[tuple[str, str], int] = {}
         self._held = 0
+        self._pair = _Pair()
 
     def read(self, files: Sequence[tuple[str, bytes]]) -> list[Unpacked]:
         """Return for each file (name, content) what ``unpack`` says of it, or its refusal."""
         keys = [(name, sha256(content).hexdigest()) for name, content in files]
         fresh = {key: file for key, file in zip(keys, files, strict=True) if key not in self._known}
-        unpacked = dict(zip(fresh, _read_all([*fresh.values()]), strict=True))
+        unpacked = dict(zip(fresh, self._read_all([*fresh.values()]), strict=True))
         found = [unpacked[key] if key in unpacked else self._known[key] for key in keys]
         for key, (_, content) in fresh.items():
             self._keep(key, unpacked[key], len(content))
         return found
+
+    def _read_all(self, files: Sequence[tuple[str, bytes]]) -> list[Unpacked]:
+        """Read many files through two processes, a few through one."""
+        if len(files) >= _MANY:
+            return self._pair.read(files)
+        with Apart("arrival") as reader:
+            return _read_batch(reader, files)
 
     def _keep(self, key: tuple[str, str], unpacked: Unpacked, size: int) -> None:
         inner = () if isinstance(unpacked, BadInput) else unpacked[1:]
@@ -56,20 +67,35 @@ class ArrivalReader:
             self._held -= self._sizes.pop(key)
 
 
-def _read_all(files: Sequence[tuple[str, bytes]]) -> list[Unpacked]:
-    """Read many files through two processes, a few through one."""
-    if len(files) < _MANY:
-        return _read_batch(files)
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        odd, even = pool.map(_read_batch, (files[::2], files[1::2]))
-    found: list[Unpacked] = [()] * len(files)
-    found[::2], found[1::2] = odd, even
-    return found
+class _Pair:
+    """Two processes that read many files at once, and stay a moment in case more come."""
+
+    def __init__(self) -> None:
+        self._readers = (Apart("arrival"), Apart("arrival"))
+        self._using = Lock()
+        self._end: Timer | None = None
+
+    def read(self, files: Sequence[tuple[str, bytes]]) -> list[Unpacked]:
+        """Return what is said of each file, in their order."""
+        with self._using, ThreadPoolExecutor(max_workers=2) as pool:
+            if self._end is not None:
+                self._end.cancel()
+            odd, even = pool.map(_read_batch, self._readers, (files[::2], files[1::2]))
+            self._end = Timer(_REST, self._close)
+            self._end.daemon = True
+            self._end.start()
+        found: list[Unpacked] = [()] * len(files)
+        found[::2], found[1::2] = odd, even
+        return found
+
+    def _close(self) -> None:
+        with self._using:
+            for reader in self._readers:
+                reader.close()
 
 
-def _read_batch(files: Sequence[tuple[str, bytes]]) -> list[Unpacked]:
-    with Apart("arrival") as reader:
-        return [_read(reader, content, name) for name, content in files]
+def _read_batch(reader: Apart, files: Sequence[tuple[str, bytes]]) -> list[Unpacked]:
+    return [_read(reader, content, name) for name, content in files]
 
 
 def _read(reader: Apart, content: bytes, name: str) -> Unpacked:

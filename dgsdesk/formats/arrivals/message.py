@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from email import policy
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -29,6 +30,8 @@ _BROKEN = (ValueError, KeyError, IndexError, AttributeError, TypeError, Arithmet
 _BLOCKS = frozenset(("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol"))
 AUTOMATIC_HEADERS = ("auto-submitted", "precedence", "x-autoreply", "x-autorespond", "x-autoresponse")
 _SILENT = frozenset(("script", "style", "head", "title"))
+# Python parses a header anew each time that it is looked at, the type of each part a dozen times.
+_POLICY = policy.default.clone(header_factory=lru_cache(maxsize=64)(HeaderRegistry()))
 
 
 def read_message(content: bytes) -> tuple[MessageContent, Iterator[tuple[str, bytes | BadInput]]]:
@@ -43,7 +46,7 @@ def read_message(content: bytes) -> tuple[MessageContent, Iterator[tuple[str, by
 
         return read_outlook(content)
     try:
-        message = BytesParser(policy=policy.default).parsebytes(content.lstrip(b"\r\n"))
+        message = BytesParser(policy=_POLICY).parsebytes(content.lstrip(b"\r\n"))
         parts = [(part, part.get_content_type()) for part in _leaves(message)]
         head = _head(message, _body(parts))
     except (*_BROKEN, RecursionError) as error:
