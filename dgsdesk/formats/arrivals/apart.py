@@ -23,7 +23,7 @@ from dgsdesk.formats.arrivals.unpack import MAX_FILE, unpack
 
 _MANY = 40
 _REST = 2.0
-"""Seconds that the processes of many files wait for more of them: to start them takes as long as fifty files."""
+"""Seconds that the processes of many files wait for more: to start them takes as long as fifty files."""
 
 Unpacked = tuple[ArrivalPart, ...] | BadInput
 
