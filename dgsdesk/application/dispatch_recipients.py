@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.mailing import Recipient, Unreachable
-from dgsdesk.application.membership import TITLES, Member, communes_on, members_on, sort_key
+from dgsdesk.application.membership import TITLES, Member, communes_on, sort_key
 from dgsdesk.application.minutes_text import MinutesText, as_seen_by
 from dgsdesk.application.naming import of_organisation, seat_name
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.action import Action
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.circle import Circle, DispatchGroup
 from dgsdesk.domain.dispatch import DispatchChange
+from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
     Appointment,
@@ -59,20 +62,22 @@ class Derived:
 
 
 def derived_recipients(store: Store, text: MinutesText, day: date) -> Derived:
-    """Return whom the minutes go to by rule.
+    """Return whom the minutes go to by the circle's rule of dispatch.
 
-    Directors, mayors, the commissions that the agenda touches, the executives who have something to do. One
+    Members, mayors, the commissions that the agenda touches, the executives who have something to do. One
     address gets one message. Somebody in several capacities gets the most complete edition of theirs; a
     mailbox that several people read gets the widest one, so that nothing reserved lands where others read:
     those addresses are ``shared``.
     """
-    seats = members_on(store, day)
-    found = [
-        *_directors(seats),
-        *_mayors(store, day),
-        *_followers(store, text),
-        *_executives_asked(store, text, day),
-    ]
+    circle = store.get(Circle, store.get(Meeting, text.meeting_id).circle_id)
+    seats = circle_members(store, circle.id, day)
+    groups: dict[DispatchGroup, Iterable[Recipient]] = {
+        DispatchGroup.MEMBERS: _directors(seats),
+        DispatchGroup.MAYORS: _mayors(store, day, {seat.organisation_id for seat in seats}),
+        DispatchGroup.COMMISSIONS: _followers(store, text),
+        DispatchGroup.EXECUTIVES: _executives_asked(store, text, day),
+    }
+    found = [one for group in DispatchGroup if group.value in circle.dispatch_to for one in groups[group]]
     reached = [one for one in found if one.address]
     missing = tuple(Unreachable(one.name, one.quality) for one in found if not one.address)
     recipients, shared = _one_per_address(reached)
@@ -117,14 +122,15 @@ def _name(seat: Member) -> str:
     return seat.name or seat.organisation
 
 
-def _mayors(store: Store, day: date) -> Iterator[Recipient]:
+def _mayors(store: Store, day: date, members: Container[str]) -> Iterator[Recipient]:
+    """The mayors of the communes that sit in the circle."""
     holders = {
         post.organisation_id: post.person_id
         for post in store.find(Appointment, role=Role.MAYOR)
         if is_current(post.starts, post.ends, day)
     }
     people = {person.id: person for person in store.find(Person, id=set(holders.values()) - {None})}
-    for commune in communes_on(store, day):
+    for commune in (one for one in communes_on(store, day) if one.id in members):
         person = people.get(holders.get(commune.id) or "")
         yield Recipient(
             _mayor_title(person),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.membership import Member, members_on
+from dgsdesk.application.membership import Member
 from dgsdesk.application.minutes_version import circulations_of, standing_circulation
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.observation import meeting_in_review
@@ -89,7 +90,15 @@ def seat_rows(store: Store, meeting: Meeting, circulation: Circulation | None) -
     for one in store.find(Observation, meeting_id=meeting.id):
         if one.organisation_id is not None:
             made[one.organisation_id] = made.get(one.organisation_id, 0) + 1
-    return tuple(_row(seat, given, made) for seat in members_on(store, meeting.day))
+    return tuple(_row(seat, given, made) for seat in _one_each(store, meeting).values())
+
+
+def _one_each(store: Store, meeting: Meeting) -> dict[str, Member]:
+    """Return one seat of each organisation: a commune has one voice, however many of its people sit."""
+    seats: dict[str, Member] = {}
+    for seat in circle_members(store, meeting.circle_id, meeting.day):
+        seats.setdefault(seat.organisation_id, seat)
+    return seats
 
 
 def _row(seat: Member, given: dict[str, ExpressApproval], made: dict[str, int]) -> SeatRow:
@@ -123,7 +132,7 @@ def note_approvals(act: Act, command: NoteApprovals) -> int:
     if circulation is None:
         raise RuleBroken("not_in_review")
     given_on = _checked_day(command.given_on or act.today, circulation, act.today)
-    seats = {seat.organisation_id: seat for seat in members_on(act.store, meeting.day)}
+    seats = _one_each(act.store, meeting)
     known = {one.organisation_id for one in standing_approvals(act.store, circulation)}
     fresh = [_seat(seats, one) for one in dict.fromkeys(command.organisation_ids) if one not in known]
     for seat in fresh:

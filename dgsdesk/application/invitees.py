@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act
 from dgsdesk.application.mailing import EXAMPLE_MAILBOX, Recipient, Unreachable, merged
-from dgsdesk.application.membership import Member, members_on
+from dgsdesk.application.membership import Member
 from dgsdesk.application.naming import of_organisation, seat_name
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.audience import Audience
@@ -32,7 +33,8 @@ class Invitees:
 def invitees(store: Store, meeting: Meeting) -> Invitees:
     """Return whom the invitation goes to: members on the meeting's day, then its guests."""
     ours = _own_address(store)
-    found: list[Recipient | Unreachable] = [_seat(seat, ours) for seat in members_on(store, meeting.day)]
+    seats = circle_members(store, meeting.circle_id, meeting.day)
+    found: list[Recipient | Unreachable] = [_seat(seat, ours) for seat in seats]
     guests = store.find(
         Attendance, meeting_id=meeting.id, kind={AttendeeKind.GUEST, AttendeeKind.ELECTED_GUEST}
     )
@@ -48,8 +50,12 @@ def invitees(store: Store, meeting: Meeting) -> Invitees:
 def seat_recipients(store: Store, meeting: Meeting) -> dict[str, Recipient]:
     """Return the mailbox of each seat that has one, by organisation."""
     ours = _own_address(store)
-    found = {seat.organisation_id: _seat(seat, ours) for seat in members_on(store, meeting.day)}
-    return {key: one for key, one in found.items() if isinstance(one, Recipient)}
+    found: dict[str, Recipient] = {}
+    for seat in circle_members(store, meeting.circle_id, meeting.day):
+        one = _seat(seat, ours)
+        if isinstance(one, Recipient):
+            found.setdefault(seat.organisation_id, one)
+    return found
 
 
 def seat_members(act: Act, meeting: Meeting) -> list[Attendance]:
@@ -58,10 +64,11 @@ def seat_members(act: Act, meeting: Meeting) -> list[Attendance]:
     Who is no member any longer loses the line. Returns members, then guests, in order.
     """
     kept = act.store.find(Attendance, meeting_id=meeting.id)
-    by_organisation = {one.organisation_id: one for one in kept if one.kind is AttendeeKind.MEMBER}
+    former = [one for one in kept if one.kind is AttendeeKind.MEMBER]
     people: list[Attendance] = []
-    for position, seat in enumerate(members_on(act.store, meeting.day)):
-        line = by_organisation.pop(seat.organisation_id, None)
+    seats = circle_members(act.store, meeting.circle_id, meeting.day)
+    lines = _lines_of(seats, former)
+    for position, (seat, line) in enumerate(zip(seats, lines, strict=True)):
         if line is None:
             line = Attendance(
                 id=act.new_id(),
@@ -72,9 +79,26 @@ def seat_members(act: Act, meeting: Meeting) -> list[Attendance]:
             act.store.add(line)
         _describe(line, seat, position)
         people.append(line)
-    for gone in by_organisation.values():
-        act.store.remove(gone)
+    for gone in former:
+        if gone not in lines:
+            act.store.remove(gone)
     return people + [one for one in kept if one.kind is not AttendeeKind.MEMBER]
+
+
+def _lines_of(seats: list[Member], former: list[Attendance]) -> list[Attendance | None]:
+    """Return the line that each seat had: the same person's, else one of its organisation that is left."""
+    left = list(former)
+    found: dict[int, Attendance] = {}
+    for same_person in (True, False):
+        for at, seat in enumerate(seats):
+            for line in left if at not in found else ():
+                if line.organisation_id == seat.organisation_id and (
+                    not same_person or line.person_id == seat.person_id
+                ):
+                    found[at] = line
+                    left.remove(line)
+                    break
+    return [found.get(at) for at in range(len(seats))]
 
 
 def _describe(line: Attendance, seat: Member, position: int) -> None:

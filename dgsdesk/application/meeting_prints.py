@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import AttendanceRow, Document
 from dgsdesk.application.documents.agenda_document import agenda_document
@@ -12,7 +13,6 @@ from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
 from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
 from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper
-from dgsdesk.application.membership import members_on
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.domain.meeting import Attendance, Meeting
 from dgsdesk.domain.wording import date_full
@@ -51,7 +51,7 @@ def print_sign_in_sheet(act: Act, command: PrintSignInSheet) -> Laid:
 
 def _expected(act: Act, meeting: Meeting) -> list[AttendanceRow]:
     """Before the invitation the sheet lists the members of that day."""
-    seats = members_on(act.store, meeting.day)
+    seats = circle_members(act.store, meeting.circle_id, meeting.day)
     return [AttendanceRow(seat.organisation, seat.name, seat.title) for seat in seats]
 
 

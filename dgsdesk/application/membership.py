@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -63,8 +63,15 @@ class Member:
 
 def organisations_on(store: Store, day: date) -> list[Organisation]:
     """Return the organisations of the network that belong to it on a day: the EPCI, then communes by name."""
-    every = [org for org in store.find(Organisation) if is_current(org.member_from, org.member_to, day)]
-    return sorted(every, key=lambda org: (org.kind is OrganisationKind.COMMUNE, sort_key(org.name), org.code))
+    return current_organisations(store.find(Organisation), day)
+
+
+def current_organisations(every: Iterable[Organisation], day: date) -> list[Organisation]:
+    """Return those that belong to the network on a day: the EPCI, then communes by name."""
+    current = [org for org in every if is_current(org.member_from, org.member_to, day)]
+    return sorted(
+        current, key=lambda org: (org.kind is OrganisationKind.COMMUNE, sort_key(org.name), org.code)
+    )
 
 
 def communes_on(store: Store, day: date) -> list[Organisation]:
@@ -101,9 +108,29 @@ def director_posts(appointments: Iterable[Appointment], day: date) -> dict[str, 
     return posts
 
 
+def posts_on(appointments: Iterable[Appointment], day: date) -> dict[str, list[Appointment]]:
+    """Return the posts held or open on a day by organisation, by role, title and id."""
+    found: dict[str, list[Appointment]] = {}
+    for post in sorted(appointments, key=lambda post: (post.role.value, post.title, post.id)):
+        if is_current(post.starts, post.ends, day):
+            found.setdefault(post.organisation_id, []).append(post)
+    return found
+
+
 def _member(org: Organisation, post: Appointment | None, people: dict[str, Person]) -> Member:
-    expected = Role.DGS if org.kind is OrganisationKind.EPCI else default_role(org.population)
-    role = post.role if post else expected
+    return post_member(org, post.role if post else director_role(org), post, people)
+
+
+def director_role(org: Organisation, population: int | None = None) -> Role:
+    """Return the role that the director of an organisation is expected to have."""
+    count = org.population if population is None else population
+    return Role.DGS if org.kind is OrganisationKind.EPCI else default_role(count)
+
+
+def post_member(
+    org: Organisation, role: Role, post: Appointment | None, people: Mapping[str, Person]
+) -> Member:
+    """Return one post as a seat, vacant when nobody holds it."""
     person = people.get(post.person_id) if post and post.person_id else None
     return Member(
         organisation_id=org.id,

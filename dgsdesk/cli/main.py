@@ -106,6 +106,20 @@ def _find_epci(call: argparse.Namespace, house: House) -> Result:
     return rows, lines or ["Aucune intercommunalité ne correspond."]
 
 
+def _circle_members(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.rule_answer import answer_from_reference, answer_in_network
+
+    if call.database is None:
+        answer = answer_from_reference(house.reference(), call.epci, call.rule)
+    else:
+        with _network(call, house) as desk:
+            answer = desk.ask(answer_in_network, call.epci, call.rule, call.on)
+    lines = [answer.sentence]
+    lines += [f"{one.insee}  {one.name}, {number(one.population)} hab." for one in answer.communes]
+    count, others = len(answer.communes), plural(answer.others, "autre", "autres")
+    return answer, [*lines, f"{plural(count, 'commune', 'communes')}, {others}."]
+
+
 def _deadline(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.application.deadlines import deadline
 
@@ -263,6 +277,7 @@ def _generate(call: argparse.Namespace, house: House) -> Result:
 
 _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] = {
     ("epci", "find"): _find_epci,
+    ("circle", "members"): _circle_members,
     ("deadline",): _deadline,
     ("rota", "plan"): _plan,
     ("rota", "check"): _check,

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from dgsdesk.application.search_filters import TYPES
 
 USAGE_ERROR = 2
+EXAMPLE_RULE = "population < 4500 and not shared_service"
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", "il manque {0}"),
@@ -104,6 +105,16 @@ def _group(commands: Any, name: str, help: str) -> Any:
 def _reference_commands(commands: Any) -> None:
     find = _command(_group(commands, "epci", "cherche une intercommunalité"), "find", "cherche", "epci")
     find.add_argument("text", metavar="TEXTE")
+    circle = _group(commands, "circle", "dit qui appartient à un format de rencontre")
+    members = _command(circle, "members", "donne les communes qu’une règle désigne", "circle")
+    members.add_argument("--epci", metavar="SIREN", required=True)
+    members.add_argument("--rule", metavar="RÈGLE", required=True, help=f"par exemple : {EXAMPLE_RULE}")
+    members.add_argument(
+        "--on", metavar="DATE", type=iso_day, help="le jour où la question se pose ; aujourd’hui par défaut"
+    )
+    members.add_argument(
+        "--database", metavar="FICHIER", type=Path, help="répond d’après ce réseau : ses dates, ses personnes"
+    )
     deadline = _command(commands, "deadline", "calcule la fin du délai d’observations")
     deadline.add_argument("--sent", metavar="DATE", type=iso_day, required=True)
     deadline.add_argument("--days", metavar="N", type=int, default=8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
 from dgsdesk.domain.entity import Entity
@@ -18,6 +18,40 @@ class PartKind(StrEnum):
     FREE = "free"
 
 
+class CadenceKind(StrEnum):
+    """How often: a weekday of the month every so many months, every so many weeks, so many times a year."""
+
+    MONTHS = "months"
+    WEEKS = "weeks"
+    YEARLY = "yearly"
+    NONE = "none"
+
+
+class HostRule(StrEnum):
+    """Who receives: the members in turn, always the EPCI, or whoever is chosen for each meeting."""
+
+    ROTATION = "rotation"
+    SEAT = "seat"
+    FREE = "free"
+
+
+class WriterRule(StrEnum):
+    """Who writes the minutes: the host's director, the EPCI, or whoever is chosen for each meeting."""
+
+    HOST = "host"
+    SEAT = "seat"
+    FREE = "free"
+
+
+class DispatchGroup(StrEnum):
+    """A group of people whom approved minutes go to by rule."""
+
+    MEMBERS = "members"
+    MAYORS = "mayors"
+    COMMISSIONS = "commissions"
+    EXECUTIVES = "executives"
+
+
 @dataclass(frozen=True)
 class PartTemplate:
     """One part of a circle's agenda: its French title, what it draws from, its minutes."""
@@ -29,11 +63,14 @@ class PartTemplate:
 
 @dataclass(eq=False, kw_only=True)
 class Circle(Entity):
-    """A kind of meeting with its rules.
+    """A kind of meeting with its rules; who belongs to it stands in its `MembershipRule` rows.
 
     ``week`` and ``weekday`` say the preferred day of the month (2nd Tuesday: 2 and 1, Monday being 0);
-    ``skipped_months`` are months without a meeting; ``counting_mode`` and ``observation_days`` are the rule
-    for observations on the minutes.
+    ``every_months``, ``every_weeks`` or ``least_a_year`` to ``times_a_year`` count as ``cadence`` says;
+    ``skipped_months`` are months without a meeting, ``school_zone`` the school holidays to warn of (A, B, C;
+    empty: none); ``counting_mode`` and ``observation_days`` are the rule for observations on the minutes.
+    ``place`` is the usual one of a circle that no member receives. From ``closed_on`` it meets no more.
+    ``quotation`` and ``source`` tell where its model comes from.
     """
 
     name: str
@@ -52,3 +89,55 @@ class Circle(Entity):
     reply_days_before: int = 5
     opening_minutes: int = 10
     closing_minutes: int = 15
+    cadence: CadenceKind = CadenceKind.MONTHS
+    every_weeks: int = 6
+    least_a_year: int = 4
+    times_a_year: int = 6
+    host_rule: HostRule = HostRule.ROTATION
+    place: str = ""
+    writer_rule: WriterRule = WriterRule.HOST
+    dispatch_to: tuple[str, ...] = tuple(group.value for group in DispatchGroup)
+    school_zone: str = ""
+    quotation: str = ""
+    source: str = ""
+    closed_on: date | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class MembershipRule(Entity):
+    """Who belongs to a circle from a day on (règle de composition), until a later rule takes over.
+
+    ``text`` is read by ``parse_rule``; ``with_seat`` adds the EPCI's own posts. A circle without any rule is
+    of all.
+    """
+
+    circle_id: str
+    text: str = "all"
+    with_seat: bool = True
+    starts: date | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class MembershipException(Entity):
+    """A post added to a circle or excused from it by hand, from a day to a day, both included.
+
+    No ``role`` means the directors' post.
+    """
+
+    circle_id: str
+    organisation_id: str
+    excused: bool = False
+    role: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    reason: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class ClosedPeriod(Entity):
+    """Days on which a circle does not meet (période exclue), both included; no circle: none meets."""
+
+    circle_id: str | None = None
+    starts: date
+    ends: date
+    reason: str = ""

@@ -119,6 +119,32 @@ class Appointment(Entity):
 
 
 @dataclass(eq=False, kw_only=True)
+class EarlierPopulation(Entity):
+    """How many inhabitants a commune had until a day, that day included."""
+
+    organisation_id: str
+    until: date
+    population: int
+
+
+@dataclass(eq=False, kw_only=True)
+class SharedService(Entity):
+    """A domain in which communes share a service with the EPCI (domaine mutualisé)."""
+
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ServiceMembership(Entity):
+    """A commune belongs to a shared service, from a day to a day (adhésion)."""
+
+    service_id: str
+    organisation_id: str
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(eq=False, kw_only=True)
 class Commission(Entity):
     """A community commission of elected members, tied to competences by their codes."""
 

@@ -242,3 +242,28 @@ def test_an_arrival_is_inspected(call: Call, tmp_path: Path) -> None:
     assert code == 3
     assert json.loads(out)["error"]["kind"] == "BadInput"
     assert "abîmé ou coupé" in err
+
+
+@pytest.mark.parametrize(
+    ("siren", "rule", "count", "others"),
+    [("200023414", "population < 4500", 45, 26), ("245400601", "population_rank <= 4", 4, 9)],
+)
+def test_a_membership_rule_is_asked_of_the_country(
+    siren: str, rule: str, count: int, others: int, call: Call
+) -> None:
+    said = answer(call("circle", "members", "--epci", siren, "--rule", rule, "--json"))
+    assert (len(said["communes"]), said["others"]) == (count, others)
+    assert set(said) == {"sentence", "communes", "others"}
+    assert set(said["communes"][0]) == {"insee", "name", "population"}
+    if siren == "245400601":
+        names = [one["name"] for one in said["communes"]]
+        assert names == ["Champigneulles", "Frouard", "Liverdun", "Pompey"]
+
+
+def test_a_membership_rule_that_is_none_is_refused(call: Call) -> None:
+    words = ("circle", "members", "--epci", "200023414", "--rule")
+    code, out, err = call(*words, "population < beaucoup", "--json")
+    assert code == 3
+    assert json.loads(out)["error"]["where"] == "14"
+    assert "caractère 14" in err
+    assert call(*words, 'in ["44043"]')[0] == 3

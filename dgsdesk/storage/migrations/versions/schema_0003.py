@@ -5,6 +5,9 @@ Revision ID: 0003
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -12,8 +15,152 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "shared_service",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "closed_period",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("circle_id", sa.Text(), nullable=True),
+        sa.Column("starts", sa.Text(), nullable=False),
+        sa.Column("ends", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("closed_period", schema=None) as batch_op:
+        batch_op.create_index("ix_closed_period_circle_id", ["circle_id"], unique=False)
+
+    op.create_table(
+        "earlier_population",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("until", sa.Text(), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("earlier_population", schema=None) as batch_op:
+        batch_op.create_index("ix_earlier_population_organisation_id", ["organisation_id"], unique=False)
+
+    op.create_table(
+        "membership_exception",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("circle_id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("excused", sa.Boolean(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("starts", sa.Text(), nullable=True),
+        sa.Column("ends", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("membership_exception", schema=None) as batch_op:
+        batch_op.create_index("ix_membership_exception_circle_id", ["circle_id"], unique=False)
+        batch_op.create_index("ix_membership_exception_organisation_id", ["organisation_id"], unique=False)
+
+    op.create_table(
+        "membership_rule",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("circle_id", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("with_seat", sa.Boolean(), nullable=False),
+        sa.Column("starts", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("membership_rule", schema=None) as batch_op:
+        batch_op.create_index("ix_membership_rule_circle_id", ["circle_id"], unique=False)
+
+    op.create_table(
+        "service_membership",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("service_id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("starts", sa.Text(), nullable=True),
+        sa.Column("ends", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["shared_service.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("service_membership", schema=None) as batch_op:
+        batch_op.create_index("ix_service_membership_organisation_id", ["organisation_id"], unique=False)
+        batch_op.create_index("ix_service_membership_service_id", ["service_id"], unique=False)
+
+    with op.batch_alter_table("circle", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("cadence", sa.Text(), server_default="months", nullable=False))
+        batch_op.add_column(
+            sa.Column("every_weeks", sa.Integer(), server_default=sa.text("6"), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("least_a_year", sa.Integer(), server_default=sa.text("4"), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("times_a_year", sa.Integer(), server_default=sa.text("6"), nullable=False)
+        )
+        batch_op.add_column(sa.Column("host_rule", sa.Text(), server_default="rotation", nullable=False))
+        batch_op.add_column(sa.Column("place", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("writer_rule", sa.Text(), server_default="host", nullable=False))
+        batch_op.add_column(
+            sa.Column(
+                "dispatch_to",
+                sa.Text(),
+                server_default='["members","mayors","commissions","executives"]',
+                nullable=False,
+            )
+        )
+        batch_op.add_column(sa.Column("school_zone", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("quotation", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("source", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("closed_on", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
-    pass
+    with op.batch_alter_table("circle", schema=None) as batch_op:
+        batch_op.drop_column("closed_on")
+        batch_op.drop_column("source")
+        batch_op.drop_column("quotation")
+        batch_op.drop_column("school_zone")
+        batch_op.drop_column("dispatch_to")
+        batch_op.drop_column("writer_rule")
+        batch_op.drop_column("place")
+        batch_op.drop_column("host_rule")
+        batch_op.drop_column("times_a_year")
+        batch_op.drop_column("least_a_year")
+        batch_op.drop_column("every_weeks")
+        batch_op.drop_column("cadence")
+
+    with op.batch_alter_table("service_membership", schema=None) as batch_op:
+        batch_op.drop_index("ix_service_membership_service_id")
+        batch_op.drop_index("ix_service_membership_organisation_id")
+
+    op.drop_table("service_membership")
+    with op.batch_alter_table("membership_rule", schema=None) as batch_op:
+        batch_op.drop_index("ix_membership_rule_circle_id")
+
+    op.drop_table("membership_rule")
+    with op.batch_alter_table("membership_exception", schema=None) as batch_op:
+        batch_op.drop_index("ix_membership_exception_organisation_id")
+        batch_op.drop_index("ix_membership_exception_circle_id")
+
+    op.drop_table("membership_exception")
+    with op.batch_alter_table("earlier_population", schema=None) as batch_op:
+        batch_op.drop_index("ix_earlier_population_organisation_id")
+
+    op.drop_table("earlier_population")
+    with op.batch_alter_table("closed_period", schema=None) as batch_op:
+        batch_op.drop_index("ix_closed_period_circle_id")
+
+    op.drop_table("closed_period")
+    op.drop_table("shared_service")
