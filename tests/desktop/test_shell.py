@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.rows import RowsModel
+from dgsdesk.desktop.places import PLACES
 from dgsdesk.desktop.shell.bug_report import PAGE_ID as BUG_REPORT
 from dgsdesk.desktop.shell.bug_report import report_text
 from dgsdesk.desktop.shell.main_window import window_as_left
@@ -376,3 +377,19 @@ def test_the_pages_stand_at_the_first_paint_where_they_will_stand(
     QApplication.processEvents()
     assert place.y() > 20
     assert again.rail.view.pos() == place
+
+
+@pytest.mark.parametrize("width", [1366, 1000])
+def test_the_rail_of_the_first_paint_looks_as_its_list(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, width: int
+) -> None:
+    window = window_as_left(theme, preferences, PLACES)
+    qtbot.addWidget(window)
+    window.resize(width, 740)
+    window.show()
+    QApplication.processEvents()
+    painted = window.rail.grab().toImage()
+    assert not window.rail.view.isHidden()
+    QApplication.processEvents()
+    assert window.rail.view.visualRect(window.rail.view.rail.index_of("rota")).isValid()
+    assert window.rail.grab().toImage() == painted

@@ -30,6 +30,9 @@ HEAVY = (
 )
 """What must not be loaded before the window is painted."""
 
+COMPONENTS = {f"dgsdesk.desktop.components.{name}" for name in ("paint", "search_launcher", "text")}
+"""All that the first paint takes of the components."""
+
 ROOMS = {
     "command",
     "desk",
@@ -95,6 +98,8 @@ def test_little_is_loaded_before_the_first_paint_and_a_stated_set_before_home(
     assert not among(painted, HEAVY)
     assert not rooms(painted)
     assert not {name for name in painted if name.startswith(("dgsdesk.domain", "dgsdesk.storage"))}
+    assert {name for name in painted if name.startswith("dgsdesk.desktop.components.")} == COMPONENTS
+    assert "dgsdesk.desktop.shell.rail_view" not in painted
     assert not among(filled, tuple(name for name in HEAVY if name != "sqlite3"))
     assert rooms(filled) <= ROOMS
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from dgsdesk.desktop.components.focus_ring import WANTS_RING
-from dgsdesk.desktop.components.paint import CENTER, LEFT, box, write
+from dgsdesk.desktop.components.paint import CENTER, LEFT, box, paint_key, write
+from dgsdesk.desktop.theme.ring import WANTS_RING
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -184,25 +184,6 @@ class Button(QPushButton):
         width = write(painter, room, self.text(), self._text_font(), self.theme.color(ink), LEFT)
         if self._key:
             paint_key(painter, self.theme, QPointF(x + width + 12, rect.center().y()), self._key, ink)
-
-
-def paint_key(painter: QPainter, theme: Theme, left_middle: QPointF, key: str, ink: str) -> float:
-    """Paint the name of a key in its little box; return the box's width."""
-    metrics = theme.metrics("caption", bold=True)
-    width = metrics.horizontalAdvance(key) + 10
-    height = metrics.height() + 2
-    rect = QRectF(left_middle.x(), left_middle.y() - height / 2, width, height)
-    box(painter, rect, 3, None, theme.color(ink), 1)
-    write(
-        painter,
-        rect,
-        key,
-        theme.font("caption", bold=True),
-        theme.color(ink),
-        CENTER,
-        Qt.TextElideMode.ElideNone,
-    )
-    return width
 
 
 class IconButton(QPushButton):

@@ -185,7 +185,7 @@ class CommuneMap(Painted):
         taken.append(rect)
         self._halo(painter, rect, point.name)
         font = self.theme.font("small", bold=bold)
-        write(painter, rect, point.name, font, self.theme.color("text"), LEFT, Qt.TextElideMode.ElideNone)
+        write(painter, rect, point.name, font, self.theme.color("text"), LEFT, elide=False)
 
     def _halo(self, painter: QPainter, rect: QRectF, name: str) -> None:
         """Clear the ground behind a name, softly."""

@@ -6,11 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
 
-from dgsdesk.desktop.theme.ring import focus_ring
+from dgsdesk.desktop.theme.ring import WANTS_RING, focus_ring
 from dgsdesk.desktop.theme.theme import Theme
-
-#: Set this property on a widget that wants the ring outside.
-WANTS_RING = "wantsFocusRing"
 
 
 class FocusRing(QFocusFrame):

@@ -104,15 +104,19 @@ def write(
     font: QFont,
     color: QColor,
     align: Qt.AlignmentFlag = LEFT,
-    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    *,
+    elide: bool = True,
 ) -> float:
-    """Write one line in ``rect``, elided; return the width written, in pixels."""
+    """Write one line in ``rect``, elided unless told otherwise; return the width written, in pixels."""
     metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, elide, rect.width())
+    width = metrics.horizontalAdvance(text)
+    if elide and width > rect.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        width = metrics.horizontalAdvance(text)
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)
-    return metrics.horizontalAdvance(shown)
+    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), text)
+    return width
 
 
 def write_runs(
@@ -160,4 +164,15 @@ def number_disc(painter: QPainter, theme: Theme, center: QPointF, text: str, sid
         box(painter, rect, side / 2, theme.color("surface"), border, 1.5, dashed=look == "dashed")
     ink = {"filled": "on_accent", "soft": "text_soft"}.get(look, "accent_text")
     font = theme.font("caption", bold=True)
-    write(painter, rect, text, font, theme.color(ink), CENTER, Qt.TextElideMode.ElideNone)
+    write(painter, rect, text, font, theme.color(ink), CENTER, elide=False)
+
+
+def paint_key(painter: QPainter, theme: Theme, left_middle: QPointF, key: str, ink: str) -> float:
+    """Paint the name of a key in its little box; return the box's width."""
+    metrics = theme.metrics("caption", bold=True)
+    width = metrics.horizontalAdvance(key) + 10
+    height = metrics.height() + 2
+    rect = QRectF(left_middle.x(), left_middle.y() - height / 2, width, height)
+    box(painter, rect, 3, None, theme.color(ink), 1)
+    write(painter, rect, key, theme.font("caption", bold=True), theme.color(ink), CENTER, elide=False)
+    return width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -146,7 +146,7 @@ class TimeBar(Painted):
         width = self.theme.metrics("small", bold=bold).horizontalAdvance(words)
         x = min(self._x(minute - self._start) - width / 2, limit - width)
         rect = QRectF(x, top, width + 1, self.theme.line("small"))
-        write(painter, rect, words, font, self.theme.color("text"), LEFT, Qt.TextElideMode.ElideNone)
+        write(painter, rect, words, font, self.theme.color("text"), LEFT, elide=False)
         return x - 8
 
     def _tick(self, painter: QPainter, minute: int, top: float, left: float, right: float) -> float:
@@ -159,5 +159,5 @@ class TimeBar(Painted):
             return left
         rect = QRectF(x, top, width + 1, self.theme.line("small"))
         font, color = self.theme.font("small"), self.theme.color("text_soft")
-        write(painter, rect, words, font, color, LEFT, Qt.TextElideMode.ElideNone)
+        write(painter, rect, words, font, color, LEFT, elide=False)
         return x + width

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from dgsdesk.desktop.components.paint import LEFT, write
+from dgsdesk.desktop.components.paint import LEFT, RIGHT, write
 from dgsdesk.desktop.editor.codec import document_blocks
 from dgsdesk.desktop.editor.formats import NOTED, Kind, facts_of, kind_of
 from dgsdesk.desktop.editor.reserved_mark import paint_reserved
@@ -103,7 +103,7 @@ class BlockPainter:
         if base.pointSizeF() > theme.font("section").pointSizeF() * 1.2:
             font = theme.font("small", bold=True, times=theme.tokens.projector_scale)
         place = QRectF(14 + side + 6, middle - 20, first.left() - side - 24, 40)
-        write(painter, place, word, font, theme.color(ink), LEFT, Qt.TextElideMode.ElideNone)
+        write(painter, place, word, font, theme.color(ink), LEFT, elide=False)
 
     @staticmethod
     def _text_height(block: QTextBlock) -> float:
@@ -120,5 +120,4 @@ class BlockPainter:
         font = self._editor.document().defaultFont()
         width = self._editor.document().indentWidth()
         place = QRectF(first.left() - width - 12, first.top(), width + 4, first.height())
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        write(painter, place, mark, font, self._theme.color("text"), right, Qt.TextElideMode.ElideNone)
+        write(painter, place, mark, font, self._theme.color("text"), RIGHT, elide=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTextBlock
 
 from dgsdesk.desktop.components.paint import LEFT, write
@@ -37,4 +37,4 @@ def paint_reserved(
     theme.icons.paint(painter, "act.lock", "warn", QRectF(left, middle - side / 2, side, side))
     place = QRectF(left + side + 5, first.top(), RESERVED_MARGIN - side - 17, first.height())
     ink = theme.color("warn")
-    write(painter, place, _SHORT[level], theme.font("small"), ink, LEFT, Qt.TextElideMode.ElideRight)
+    write(painter, place, _SHORT[level], theme.font("small"), ink, LEFT)

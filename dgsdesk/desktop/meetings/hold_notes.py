@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidge
 
 from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
 from dgsdesk.application.session_page import SessionItem, SessionPage
-from dgsdesk.desktop.components.buttons import paint_key
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.paint import LEFT, Painted, write
+from dgsdesk.desktop.components.paint import LEFT, Painted, paint_key, write
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.editor.notes_editor import NotesEditor

@@ -88,7 +88,7 @@ class MonthsHeader(GridHeader):
             self.theme.font("caption"),
             self.theme.color("text_soft"),
             CENTER,
-            Qt.TextElideMode.ElideNone,
+            elide=False,
         )
 
     def _paint_today(self, painter: QPainter) -> None:

@@ -45,7 +45,7 @@ def paint_turn(
         theme.font("caption", bold=bold),
         theme.color(ink),
         CENTER,
-        Qt.TextElideMode.ElideNone,
+        elide=False,
     )
     if locked:
         _lock(painter, theme, rect)

@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.desktop.components.search_field import SearchLauncher
+from dgsdesk.desktop.components.search_launcher import SearchLauncher
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.shell.place import Menu, PagePlace
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -19,6 +18,8 @@ from dgsdesk.desktop.shell.status_bar import StatusBar
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
+
     from dgsdesk.desktop.components.focus_ring import FocusRing
     from dgsdesk.desktop.components.message_bar import InlineMessage
     from dgsdesk.desktop.components.messages import Message
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
     @property
     def rail_folded(self) -> bool:
         """Say whether the rail shows icons alone."""
-        return self.rail.view.folded
+        return self.rail.folded
 
     def fold_rail_by_hand(self) -> bool:
         """Fold or unfold (Ctrl+Shift+L); the choice holds until the width crosses the limit."""

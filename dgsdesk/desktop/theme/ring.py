@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+WANTS_RING = "wantsFocusRing"
+"""Set this property on a widget that wants the ring outside."""
+
 
 def focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: float) -> None:
     """Draw the ring of 2 px just inside ``rect``."""
