@@ -64,7 +64,7 @@ def watch(window):
             loaded()
             window.close()
         else:
-            QTimer.singleShot(1, filled)
+            QTimer.singleShot(0, filled)  # at once: what waits for the first page comes right behind it
     window.stack.currentChanged.connect(lambda _: filled())
 from dgsdesk.bootstrap import open_window
 folder = Path(sys.argv[1])
