@@ -23,10 +23,11 @@ from dgsdesk.application.dispatch_recipients import (
     derived_recipients,
 )
 from dgsdesk.application.documents.head import Source
+from dgsdesk.application.edition_check import refuse_leaks
 from dgsdesk.application.editions import Edition, Withheld, editions
 from dgsdesk.application.frozen_text import refuse_altered
 from dgsdesk.application.invitation_files import DRAFTS_FOLDER
-from dgsdesk.application.leak_check import document_texts, former_readers, guard_of, notes_of, warnings_of
+from dgsdesk.application.leak_check import document_texts, former_readers, notes_of, warnings_of
 from dgsdesk.application.mailing import (
     Letter,
     Mailing,
@@ -44,26 +45,12 @@ from dgsdesk.application.minutes_version import shelf_of
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.salutation import CALL
-from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dispatch import DispatchChange
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
 from dgsdesk.domain.minutes import Approval, MinutesVersion, version_label
 from dgsdesk.domain.wording import NBSP, date_full, plural
-
-add_sentences(
-    {
-        "edition_leaks": (
-            "« {words} » est réservé et figurerait pourtant dans « {where} ».",
-            "Rien n’est parti et rien n’a été changé. Reformulez ce passage ou son niveau de diffusion.",
-        ),
-        "edition_annotated": (
-            "« {where} » contiendrait des commentaires ou des modifications suivies.",
-            "Retirez-les du papier à en-tête (fichier de base), puis recommencez. Rien n’a été changé.",
-        ),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -111,7 +98,8 @@ class DispatchPage:
     """What the page « Diffuser » shows and what the last check lists.
 
     ``approved_on`` is None before the approval: the text shown is then the one of today. ``warnings`` are
-    those about mailboxes; each edition has its own.
+    those about mailboxes; each edition has its own. ``sent`` are the sendings of the
+    minutes, ``extracts`` those of extracts to members of commissions.
     """
 
     meeting_id: str
@@ -126,6 +114,7 @@ class DispatchPage:
     editions: tuple[EditionRow, ...]
     warnings: tuple[str, ...]
     sent: tuple[SentRow, ...]
+    extracts: tuple[SentRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +155,6 @@ def dispatch_page(view: View, meeting_id: str) -> DispatchPage:
     changes = store.find(DispatchChange, meeting_id=meeting_id)
     derived = changed_by_hand(derived_recipients(store, text, view.clock.today()), changes)
     sendings = store.find(Sending, meeting_id=meeting_id)
-    sent = [one for one in sendings if one.kind is SendingKind.DISPATCH]
     parts = editions(text, derived.recipients)
     return DispatchPage(
         meeting_id=meeting_id,
@@ -180,7 +168,8 @@ def dispatch_page(view: View, meeting_id: str) -> DispatchPage:
         withdrawn=derived.withdrawn,
         editions=tuple(_edition_row(edition, sendings) for edition in parts),
         warnings=_warnings(parts, derived),
-        sent=tuple(sorted(map(_sent, sent), key=lambda row: (row.edition, sort_key(row.quality)))),
+        sent=_sent_rows(sendings, SendingKind.DISPATCH),
+        extracts=_sent_rows(sendings, SendingKind.EXTRACT),
     )
 
 
@@ -236,6 +225,11 @@ def _read_before(edition: Edition, sendings: Iterable[Sending]) -> tuple[str, ..
     return (former_readers(names),) if names else ()
 
 
+def _sent_rows(sendings: Iterable[Sending], kind: SendingKind) -> tuple[SentRow, ...]:
+    rows = (_sent(one) for one in sendings if one.kind is kind)
+    return tuple(sorted(rows, key=lambda row: (row.edition, sort_key(row.quality), row.sent_at)))
+
+
 def _sent(sending: Sending) -> SentRow:
     return SentRow(
         sending.recipient,
@@ -274,7 +268,8 @@ def _packages(
         papers = edition_papers(source, edition, head, version.number)
         laid = tuple(printed(source, shelf, papers))
         letter = _letter(source.store, edition, approval, list(laid))
-        _verify(source, edition, laid, letter, _frame(source, meeting, version, approval, edition))
+        frame = _frame(source, meeting, version, approval, edition)
+        refuse_leaks(source.office, edition, laid, letter, frame)
         made.append(_Package(edition, laid, letter))
     return made
 
@@ -287,25 +282,6 @@ def _frame(
     head = edition_head(source, meeting, version, approval, edition)
     papers = edition_papers(source, replace(edition, text=bare), head, version.number)
     return [text for paper in papers for text in document_texts(paper.document)]
-
-
-def _verify(
-    source: View | Act, edition: Edition, laid: Sequence[LaidPaper], letter: Letter, frame: Iterable[str]
-) -> None:
-    """Refuse files that would hold what their edition withholds, or what nobody has accepted yet."""
-    guard = guard_of(edition, frame)
-    for one in laid:
-        texts = [*document_texts(one.paper.document), one.docx.name, one.pdf.name]
-        _refuse(guard.leak_in(texts), one.docx.name)
-        read = source.office.read_docx(one.docx.content)
-        if read.comments or read.changes:
-            raise RuleBroken("edition_annotated", where=one.docx.name)
-    _refuse(guard.leak_in((letter.subject, letter.text)), "le message")
-
-
-def _refuse(words: str, where: str) -> None:
-    if words:
-        raise RuleBroken("edition_leaks", words=words, where=where)
 
 
 def last_look(view: View, meeting_id: str) -> LastLook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -43,7 +43,8 @@ LEVEL_TITLES = {
 ADDED_BY_HAND = "ajouté à la main"
 """The note of a recipient whom no rule derives."""
 
-_EXECUTIVES = frozenset({Role.DGS, Role.SGM, Role.DGA, Role.DST, Role.DRH, Role.EXECUTIVE})
+EXECUTIVES = frozenset({Role.DGS, Role.SGM, Role.DGA, Role.DST, Role.DRH, Role.EXECUTIVE})
+"""Who follows a commission for the administration; all others are elected."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +162,17 @@ def _followers(store: Store, text: MinutesText) -> Iterator[Recipient]:
     people = {person.id: person for person in store.find(Person, id={member.person_id for member in members})}
     for member in members:
         commission = commissions[member.commission_id]
-        level = Audience.EXECUTIVES if member.role in _EXECUTIVES else Audience.ELECTED
-        if touches(commission.competences, codes[level]):
-            person = people[member.person_id]
-            quality = _quality(member, commission)
-            yield Recipient(display_name(person), person.email, quality, level, civility=person.civility)
+        recipient = follower(member, commission, people)
+        if touches(commission.competences, codes[recipient.edition]):
+            yield recipient
+
+
+def follower(member: CommissionMember, commission: Commission, people: Mapping[str, Person]) -> Recipient:
+    """Return a member of a commission as somebody to write to, at the level of their role."""
+    level = Audience.EXECUTIVES if member.role in EXECUTIVES else Audience.ELECTED
+    person = people[member.person_id]
+    quality = ", ".join(filter(None, (member.title, f"commission {commission.name}")))
+    return Recipient(display_name(person), person.email, quality, level, civility=person.civility)
 
 
 def _executives_asked(store: Store, text: MinutesText, day: date) -> Iterator[Recipient]:
@@ -175,7 +182,7 @@ def _executives_asked(store: Store, text: MinutesText, day: date) -> Iterator[Re
     posts = [
         post
         for post in store.find(Appointment, person_id=owners)
-        if post.role in _EXECUTIVES - DIRECTOR_ROLES and is_current(post.starts, post.ends, day)
+        if post.role in EXECUTIVES - DIRECTOR_ROLES and is_current(post.starts, post.ends, day)
     ]
     people = {person.id: person for person in store.find(Person, id={post.person_id for post in posts})}
     for post in posts:
@@ -184,10 +191,6 @@ def _executives_asked(store: Store, text: MinutesText, day: date) -> Iterator[Re
         yield Recipient(
             display_name(person), person.email, title, Audience.EXECUTIVES, civility=person.civility
         )
-
-
-def _quality(member: CommissionMember, commission: Commission) -> str:
-    return ", ".join(filter(None, (member.title, f"commission {commission.name}")))
 
 
 def _competences(text: MinutesText, level: Audience) -> frozenset[str]:

@@ -67,6 +67,7 @@ SENDING_WORDS = {
     SendingKind.ANSWER: "réponse aux observations",
     SendingKind.DISPATCH: "compte rendu approuvé",
     SendingKind.RECTIFICATION: "rectification",
+    SendingKind.EXTRACT: "extrait du compte rendu approuvé",
 }
 
 

@@ -174,6 +174,7 @@ class SendingKind(StrEnum):
     ANSWER = "answer"
     DISPATCH = "dispatch"
     RECTIFICATION = "rectification"
+    EXTRACT = "extract"
 
 
 class CalendarFile(StrEnum):

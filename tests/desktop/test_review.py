@@ -17,6 +17,7 @@ from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.dispatch import DispatchMinutes, dispatch_page
 from dgsdesk.application.holding import WriteEntry
+from dgsdesk.application.item_competences import SetCompetences
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting_page import meeting_header
 from dgsdesk.application.observation import AddObservation
@@ -28,6 +29,7 @@ from dgsdesk.desktop.components.drop_zone import DropFrame
 from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.dispatch import DispatchPane
 from dgsdesk.desktop.meetings.entry import ENTRY
+from dgsdesk.desktop.meetings.extract_check import ExtractCheck
 from dgsdesk.desktop.meetings.leak_check import LeakCheck
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.review import ReviewPane
@@ -476,7 +478,7 @@ def test_dispatched_minutes_are_rectified_from_the_window(
     written_desk.run(DispatchMinutes(approved.id, way=Way.COPIED))
     pane = dispatch_of(shell, approved)
     pane.refresh(frozenset())
-    assert pane.plain_acts() == ("dispatch.rectify",)
+    assert pane.plain_acts() == ("dispatch.extracts", "dispatch.rectify")
     shell.actions.action("dispatch.rectify").trigger()
     type_text(pane.rectify.quote, "première plainte")
     type_text(pane.rectify.wording, "principale plainte")
@@ -516,3 +518,26 @@ def test_the_answer_proposed_for_a_refusal_goes_with_no_acceptance(
     row = observations(written_desk, sent)[2]
     assert (row.state, row.reply) == (ObservationState.ACCEPTED, "")
     assert "sous 72 heures" in pane.draft.toPlainText()
+
+
+def test_extracts_go_to_the_members_that_are_ticked(
+    qtbot: QtBot, shell: Shell, written_desk: Desk, written_meeting: Written
+) -> None:
+    written_desk.run(SetCompetences(written_meeting.waste, ("DEC-CT",)))
+    on_day(written_desk, SENT)
+    written_desk.run(CirculateDraft(written_meeting.id, way=Way.COPIED))
+    on_day(written_desk, APPROVED_ON)
+    written_desk.run(ConfirmApproval(written_meeting.id))
+    pane = dispatch_of(shell, written_meeting)
+    shell.actions.action("dispatch.extracts").trigger()
+    (check,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ExtractCheck) and w.isVisible()]
+    assert check.windowTitle() == "Préparer 1\u00a0extrait par commission, à 2\u00a0destinataires"
+    (panel,) = check.panels
+    panel.boxes[1][0].setFocus()
+    qtbot.keyClick(panel.boxes[1][0], Qt.Key.Key_Space)
+    assert check.windowTitle().endswith("à 1\u00a0destinataire")
+    qtbot.mouseClick(check.go, Qt.MouseButton.LeftButton)
+    (row,) = written_desk.ask(dispatch_page, written_meeting.id).extracts
+    assert row.address == "elue@exemple.invalid"
+    assert pane.notice.message is not None
+    assert "dont 1\u00a0message à relire" in pane.notice.message.what

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.approval import RevokeApproval
-from dgsdesk.application.commission_extract import PrintExtracts
+from dgsdesk.application.commission_extract import Extracted, ExtractRow, SendExtracts, extract_rows
 from dgsdesk.application.dispatch import (
     Dispatched,
     DispatchMinutes,
@@ -41,6 +41,7 @@ from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.agreement import Agreement, Terms
 from dgsdesk.desktop.meetings.dispatch_acts import ACTS
 from dgsdesk.desktop.meetings.editions_view import EditionsView, heading_band
+from dgsdesk.desktop.meetings.extract_check import ExtractCheck
 from dgsdesk.desktop.meetings.leak_check import LeakCheck
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.recipient_form import RecipientForm
@@ -134,7 +135,7 @@ class DispatchPane(OwnKeysPane):
         bind("dispatch.add", self.form.open_form, self)
         bind("dispatch.remove", self._ask_why, self.list)
         bind("dispatch.restore", self._restore, self.list)
-        bind("dispatch.extracts", self._extract)
+        bind("dispatch.extracts", self._ask_to_extract)
         bind("dispatch.revoke", self._ask_to_revoke)
         bind("dispatch.rectify", self._start_rectifying)
         self.rectify.wanted.connect(self._check_rectification)
@@ -168,8 +169,8 @@ class DispatchPane(OwnKeysPane):
     def plain_acts(self) -> Sequence[str]:
         """Return what stands beside the filled button."""
         if self._may_rectify():
-            return ("dispatch.rectify",)
-        return ("dispatch.add",) if self._may_send() else ()
+            return ("dispatch.extracts", "dispatch.rectify")
+        return ("dispatch.add", "dispatch.extracts") if self._may_send() else ()
 
     def primary_act(self) -> str:
         """Return the dispatch, once the minutes are approved."""
@@ -248,13 +249,25 @@ class DispatchPane(OwnKeysPane):
             if _key(one) == self.list.chosen_key():
                 self.host.run(RestoreRecipient(self.meeting_id, one.address), owner=self)
 
-    def _extract(self) -> None:
-        said = self.tr("Extraits par commission")
-        self.host.run(
-            PrintExtracts(self.meeting_id),
-            then=lambda paths: self._tell(laid_message(paths, said)),
-            owner=self,
+    def _ask_to_extract(self) -> None:
+        """Show each commission's extract and its readers; an error says what is missing."""
+        self.host.ask(
+            extract_rows, self.meeting_id, then=self._offer_extracts, owner=self, replaces="extracts"
         )
+
+    def _offer_extracts(self, rows: tuple[ExtractRow, ...]) -> None:
+        check = ExtractCheck(self.theme, rows, self)
+        check.accepted.connect(lambda: self._extract(check.readers, check.way))
+        check.open()
+
+    def _extract(self, readers: tuple[tuple[str, tuple[str, ...]], ...], way: Way) -> None:
+        def extracted(made: Extracted) -> None:
+            copied = way is Way.COPIED and bool(made.addresses)
+            if copied:
+                QGuiApplication.clipboard().setText(made.addresses)
+            self._tell(laid_message(made.paths, self.tr("Extraits par commission"), copied=copied))
+
+        self.host.run(SendExtracts(self.meeting_id, readers, way), then=extracted, owner=self)
 
     def _ask_to_send(self) -> None:
         """Write and verify every file, then show what would leave."""
@@ -341,9 +354,13 @@ def _line(page: DispatchPage) -> str:
 
 def _lines(page: DispatchPage) -> list[_Line]:
     """The recipients by level, or what left."""
-    if page.sent:
-        return [Heading("Envois enregistrés"), *page.sent]
     lines: list[_Line] = []
+    if page.sent:
+        lines = [Heading("Envois enregistrés"), *page.sent]
+    if page.extracts:
+        lines += [Heading("Extraits par commission", right=f"{len(page.extracts)}"), *page.extracts]
+    if page.sent:
+        return lines
     for level in page.levels:
         lines += [Heading(level.title, right=f"{len(level.recipients)}"), *level.recipients]
     if page.withdrawn:
@@ -381,5 +398,5 @@ def _key(line: _Line) -> str:
     if isinstance(line, Heading):
         return f"#{line.title}{NBSP}"
     if isinstance(line, SentRow):
-        return f"{line.address}|{line.edition}|{line.sent_at.isoformat()}"
+        return f"{line.address}|{line.quality}|{line.edition}|{line.sent_at.isoformat()}"
     return line.address.casefold()

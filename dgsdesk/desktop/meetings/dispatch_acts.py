@@ -19,8 +19,8 @@ ACTS = (
     ),
     ActionSpec(
         "dispatch.extracts",
-        "Préparer les extraits par commission",
-        "file-down",
+        "Préparer les extraits par commission…",
+        "act.send",
         "",
         Menu.MEETING,
         _PAGE,

@@ -17,10 +17,11 @@ from dgsdesk.application.arrival_preview import DroppedFile
 from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.command import Command
-from dgsdesk.application.commission_extract import PrintExtracts
+from dgsdesk.application.commission_extract import SendExtracts, extract_rows
 from dgsdesk.application.conflict import SettleConflict, conflicts_of
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import AddCommission
+from dgsdesk.application.directory import AddCommission, AddCommissionMember, PersonFields
+from dgsdesk.application.directory_page import directory_page
 from dgsdesk.application.dispatch import DispatchMinutes
 from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
 from dgsdesk.application.express_approval import NoteApprovals, WithdrawApproval
@@ -75,6 +76,8 @@ def _held(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     yield AddItem(meeting, title="Protection des données", audience=Audience.DIRECTORS)
     yield SendInvitation(meeting)
     yield AddCommission("Déchets et propreté", ("DEC",))
+    commission = next(c.id for c in desk.ask(directory_page).commissions if c.name == "Déchets et propreté")
+    yield AddCommissionMember(commission, PersonFields("Prénom", "EXEMPLE", email="elu@exemple.invalid"))
     yield OpenSession(meeting)
     first, second = (item.id for item in desk.ask(session_page, meeting).items)
     yield SetCompetences(first, ("DEC-CT",))
@@ -149,7 +152,11 @@ def _approved_and_dispatched(desk: Desk, meeting: str) -> Iterator[Command[Any]]
     yield WithdrawRecipient(meeting, "presidence@exemple.invalid", "ajout erroné")
     yield WithdrawRecipient(meeting, "Boussay@exemple.invalid", "poste supprimé")
     yield RestoreRecipient(meeting, "boussay@exemple.invalid")
-    yield PrintExtracts(meeting)
+    concerned = desk.ask(extract_rows, meeting)
+    readers = tuple(
+        (row.commission_id, tuple(one.recipient.address for one in row.readers)) for row in concerned
+    )
+    yield SendExtracts(meeting, readers)
     yield DispatchMinutes(meeting, way=Way.ONE_FOR_ALL)
     first = desk.ask(session_page, meeting).items[0].id
     yield RectifyMinutes(
