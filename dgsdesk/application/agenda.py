@@ -1,11 +1,12 @@
-"""The agenda's acts: items drawn from the pools, edited, moved, postponed; parts (product § 3.3)."""
+"""The agenda's acts: items drawn from the pools, edited, moved, postponed (product § 3.3)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from dgsdesk.application.agenda_source import (
     Draft,
+    add_late,
     draft_of,
     give_back,
     part_for,
@@ -18,9 +19,8 @@ from dgsdesk.application.registers import LIVE, title_of, words_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.steps import is_frozen
 from dgsdesk.domain.action import Action, Decision
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_items
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, PreparationTask, SourceKind, number_items
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.circle import PartKind
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import MinutesEntry
@@ -44,17 +44,9 @@ add_sentences(
             "Le point « {title} » porte déjà des notes, une décision ou une action.",
             "Laissez-le à sa place ; ce qui n’a pas été traité sera proposé à nouveau.",
         ),
-        "number_printed": (
-            "Le point {number} est parti avec l’invitation : son numéro ne bouge plus.",
-            "Retirez-le ou reportez-le ; un point nouveau s’ajoute à la suite.",
-        ),
         "bad_minutes": (
             "Un point dure de 1 à {most} minutes ; « {minutes} » ne convient pas.",
             "Corrigez la durée. Rien n’a été changé.",
-        ),
-        "part_not_empty": (
-            "Le temps « {title} » contient encore des points.",
-            "Déplacez-les ou retirez-les d’abord. Rien n’a été changé.",
         ),
     }
 )
@@ -90,11 +82,14 @@ class EditItem(Command[None]):
     presenter: str | Keep = KEEP
     minutes: int | Keep = KEEP
     audience: Audience | Keep = KEEP
+    recurring: bool | Keep = KEEP
+    prepared_by: str | Keep = KEEP
+    recall: str | Keep = KEEP
 
 
 @dataclass(frozen=True)
 class MoveItem(Command[None]):
-    """Move an item to a part and a place in it (0 is first); raises RuleBroken("number_printed")."""
+    """Move an item to a part and a place in it (0 is first); a number already printed goes with it."""
 
     item_id: str
     part_id: str
@@ -125,32 +120,6 @@ class DropCarriedOver(Command[None]):
     item_id: str
 
 
-@dataclass(frozen=True)
-class AddPart(Command[str]):
-    """Add a part at the end of one meeting's agenda; returns its id."""
-
-    meeting_id: str
-    title: str
-    kind: PartKind = PartKind.FREE
-    minutes: int = 20
-
-
-@dataclass(frozen=True)
-class EditPart(Command[None]):
-    """Change the title and the minutes of a part of one meeting's agenda."""
-
-    part_id: str
-    title: str | Keep = KEEP
-    minutes: int | Keep = KEEP
-
-
-@dataclass(frozen=True)
-class RemovePart(Command[None]):
-    """Take an empty part away; raises RuleBroken("part_not_empty")."""
-
-    part_id: str
-
-
 @handles(AddItem, "Point « {title} » ajouté à l’ordre du jour")
 def add_item(act: Act, command: AddItem) -> str:
     meeting = agenda_meeting(act, command.meeting_id)
@@ -159,7 +128,7 @@ def add_item(act: Act, command: AddItem) -> str:
     else:
         draft = draft_of(act.store, command.source_kind, command.source_id)
     if command.minutes is not None:
-        _check_minutes(command.minutes)
+        check_minutes(command.minutes)
     item = put_item(act, meeting, draft, command.part_id, command.minutes, command.position)
     item.presenter = words_of(command.presenter) or item.presenter
     item.audience = item.audience if command.audience is None else command.audience
@@ -192,9 +161,13 @@ def put_item(
         competences=draft.competences,
         source_kind=draft.source_kind,
         source_id=draft.source_id,
-        added_late=is_frozen(meeting),
+        recurring=draft.recurring,
+        prepared_by=draft.prepared_by,
+        referral=draft.referral,
     )
     act.store.add(item)
+    if is_frozen(meeting):
+        add_late(act.store, meeting, item)
     take(act.store, item)
     return item
 
@@ -204,24 +177,33 @@ def edit_item(act: Act, command: EditItem) -> None:
     item = act.store.get(AgendaItem, command.item_id)
     agenda_meeting(act, item.meeting_id)
     if not isinstance(command.minutes, Keep):
-        _check_minutes(command.minutes)
+        check_minutes(command.minutes)
     if not isinstance(command.title, Keep):
         item.title = title_of(command.title)
     item.question = words_of(chosen(command.question, item.question))
     item.presenter = words_of(chosen(command.presenter, item.presenter))
     item.minutes = chosen(command.minutes, item.minutes)
     item.audience = chosen(command.audience, item.audience)
+    item.recurring = chosen(command.recurring, item.recurring)
+    item.prepared_by = words_of(chosen(command.prepared_by, item.prepared_by))
+    item.recall = words_of(chosen(command.recall, item.recall))
     act.tell(what=_edit_in_words(command, item, number_of(act, item)))
 
 
 def _edit_in_words(command: EditItem, item: AgendaItem, number: str) -> str:
     """Name the act after the one field that was changed, as the status bar shows it."""
-    fields = ("title", "question", "presenter", "minutes", "audience")
-    changed = [name for name in fields if getattr(command, name) is not KEEP]
+    changed = [one.name for one in fields(command)[1:] if getattr(command, one.name) is not KEEP]
     if changed == ["minutes"]:
         return f"Durée du point {number} : {duration(item.minutes)}"
     if changed == ["presenter"] and item.presenter:
         return f"Point {number} présenté par {item.presenter}"
+    if changed == ["prepared_by"] and item.prepared_by:
+        return f"Point {number} préparé par {item.prepared_by}"
+    if changed == ["recurring"]:
+        again = "revient à chaque réunion" if item.recurring else "ne revient plus à chaque réunion"
+        return f"Le point {number} {again}"
+    if changed == ["recall"]:
+        return f"Rappel du point {number} modifié"
     return f"Point {number} modifié"
 
 
@@ -229,8 +211,6 @@ def _edit_in_words(command: EditItem, item: AgendaItem, number: str) -> str:
 def move_item(act: Act, command: MoveItem) -> None:
     item = act.store.get(AgendaItem, command.item_id)
     meeting = agenda_meeting(act, item.meeting_id)
-    if item.number and is_frozen(meeting):
-        raise RuleBroken("number_printed", number=item.number)
     part = act.store.get(AgendaPart, command.part_id)
     if part.meeting_id != meeting.id:
         raise BadInput("gone")
@@ -249,7 +229,7 @@ def remove_item(act: Act, command: RemoveItem) -> None:
     _refuse_notes(act, meeting, item)
     act.tell(title=item.title)
     give_back(act.store, item)
-    act.store.remove(item)
+    _forget(act, item)
 
 
 @handles(PostponeItem, "Point {number} reporté {when}")
@@ -267,8 +247,9 @@ def postpone_item(act: Act, command: PostponeItem) -> None:
     item.meeting_id = following.id
     item.part_id = part_for(act, following, kind).id
     item.position = position_in(act.store, item.part_id, None, but=item.id)
-    item.number = ""
-    item.added_late = is_frozen(following)
+    item.number, item.added_late = "", False
+    if is_frozen(following):
+        add_late(act.store, following, item)
 
 
 def next_meeting(act: Act, meeting: Meeting) -> Meeting | None:
@@ -283,6 +264,13 @@ def _keep_for_later(act: Act, item: AgendaItem) -> None:
         theme = RaisedTheme(id=act.new_id(), title=item.title, question=item.question, raised_on=act.today)
         act.store.add(theme)
     give_back(act.store, item)
+    _forget(act, item)
+
+
+def _forget(act: Act, item: AgendaItem) -> None:
+    """Take an item away with what was to be prepared for it."""
+    for task in act.store.find(PreparationTask, item_id=item.id):
+        act.store.remove(task)
     act.store.remove(item)
 
 
@@ -291,46 +279,6 @@ def drop_carried_over(act: Act, command: DropCarriedOver) -> None:
     item = act.store.get(AgendaItem, command.item_id)
     item.comes_back = False
     act.tell(title=item.title)
-
-
-@handles(AddPart, "Temps « {title} » ajouté")
-def add_part(act: Act, command: AddPart) -> str:
-    meeting = agenda_meeting(act, command.meeting_id)
-    _check_minutes(command.minutes)
-    parts = act.store.find(AgendaPart, meeting_id=meeting.id)
-    part = AgendaPart(
-        id=act.new_id(),
-        meeting_id=meeting.id,
-        position=1 + max((part.position for part in parts), default=-1),
-        title=title_of(command.title),
-        kind=command.kind,
-        minutes=command.minutes,
-    )
-    act.store.add(part)
-    act.tell(title=part.title)
-    return part.id
-
-
-@handles(EditPart, "Temps « {title} » modifié")
-def edit_part(act: Act, command: EditPart) -> None:
-    part = act.store.get(AgendaPart, command.part_id)
-    agenda_meeting(act, part.meeting_id)
-    if not isinstance(command.minutes, Keep):
-        _check_minutes(command.minutes)
-        part.minutes = command.minutes
-    if not isinstance(command.title, Keep):
-        part.title = title_of(command.title)
-    act.tell(title=part.title)
-
-
-@handles(RemovePart, "Temps « {title} » retiré")
-def remove_part(act: Act, command: RemovePart) -> None:
-    part = act.store.get(AgendaPart, command.part_id)
-    agenda_meeting(act, part.meeting_id)
-    if act.store.find(AgendaItem, part_id=part.id):
-        raise RuleBroken("part_not_empty", title=part.title)
-    act.tell(title=part.title)
-    act.store.remove(part)
 
 
 def agenda_meeting(act: Act, meeting_id: str) -> Meeting:
@@ -348,7 +296,8 @@ def number_of(act: Act, item: AgendaItem) -> str:
     return number_items(parts, items)[item.id]
 
 
-def _check_minutes(minutes: int) -> None:
+def check_minutes(minutes: int) -> None:
+    """Refuse a length that no item and no part has; raises BadInput("bad_minutes")."""
     if not 1 <= minutes <= LONGEST:
         raise BadInput("bad_minutes", minutes=minutes, most=LONGEST)
 

@@ -47,7 +47,8 @@ class PoolEntry:
     """Something that may become an item: ``squares`` 1 to 4 and ``words`` say how ripe it is.
 
     ``weight`` ranks entries of one pool; ``stale`` is a grey zone whose review is due; ``undone`` an item
-    that a meeting did not reach; ``part_kind`` the part it fills; ``search`` what a filter looks into.
+    that a meeting did not reach, ``recurring`` one that comes at each meeting of its circle (``circle_id``,
+    for what is carried over); ``part_kind`` the part it fills; ``search`` what a filter looks into.
     """
 
     kind: SourceKind
@@ -61,6 +62,8 @@ class PoolEntry:
     weight: float = 0.0
     stale: bool = False
     undone: bool = False
+    recurring: bool = False
+    circle_id: str = ""
     search: str = ""
 
 
@@ -147,14 +150,16 @@ def _open_actions(store: Store) -> dict[str, str]:
 
 
 def _undone(store: Store, meetings: dict[str, Meeting], with_action: set[str]) -> list[AgendaItem]:
-    """Items of meetings that are over: not reached, or with an action still open; newest meeting first."""
+    """Items of meetings that are over: not reached, recurring, or with an open action; newest first."""
     over = {meeting.id for meeting in meetings.values() if is_over(meeting)}
     found = [
         *store.find(AgendaItem, discussed=None),
         *store.find(AgendaItem, discussed=False),
+        *store.find(AgendaItem, recurring=True, discussed=True),
         *store.find(AgendaItem, id=with_action, discussed=True),
     ]
-    kept = [item for item in found if item.meeting_id in over and item.comes_back]
+    unique = {item.id: item for item in found}.values()
+    kept = [item for item in unique if item.meeting_id in over and item.comes_back]
     return sorted(kept, key=lambda item: (meetings[item.meeting_id].day, item.id), reverse=True)
 
 
@@ -297,33 +302,45 @@ def subject_entry(readings: Readings, subject: SharedSubject) -> PoolEntry:
 
 
 def _carried_entries(readings: Readings, waiting: set[str]) -> Iterable[PoolEntry]:
-    """Undone items, and those with an open action unless their source waits in its own pool."""
+    """Undone items, recurring ones, and those with an open action unless their source waits in its pool."""
     for item in readings.undone:
-        elsewhere = item.source_id in readings.taken or (item.discussed and item.source_id in waiting)
+        again = item.discussed and not item.recurring
+        elsewhere = item.source_id in readings.taken or (again and item.source_id in waiting)
         if item.id not in readings.taken and not (item.source_id and elsewhere):
             yield _carried_entry(readings, item)
 
 
 def _carried_entry(readings: Readings, item: AgendaItem) -> PoolEntry:
     undone = item.discussed is not True
-    day = readings.meetings[item.meeting_id].day
-    owner = readings.open_actions.get(item.id, "")
-    words = f"faute de temps le {day_and_month(day)}"
-    if not undone:
-        words = "action encore ouverte" + (f", {owner}" if owner else "")
+    meeting = readings.meetings[item.meeting_id]
+    squares = _OPEN_ACTION_SQUARES
+    if undone or item.recurring:
+        squares = _UNDONE_SQUARES
     return PoolEntry(
         kind=SourceKind.CARRIED_OVER,
         source_id=item.id,
         title=item.title,
         question=item.question,
-        squares=_UNDONE_SQUARES if undone else _OPEN_ACTION_SQUARES,
-        words=words,
+        squares=squares,
+        words=_carried_words(readings, item, meeting.day),
         minutes=item.minutes,
         part_kind=readings.parts.get(item.part_id, PartKind.FREE),
-        weight=-day.toordinal(),
+        weight=-meeting.day.toordinal(),
         undone=undone,
+        recurring=item.recurring,
+        circle_id=meeting.circle_id,
         search=sort_key(f"{item.title} {item.question}"),
     )
+
+
+def _carried_words(readings: Readings, item: AgendaItem, day: date) -> str:
+    """Say by which of the three rules an item comes back (product § 3.3)."""
+    if item.discussed is not True:
+        return f"faute de temps le {day_and_month(day)}"
+    if item.recurring:
+        return "revient à chaque réunion"
+    owner = readings.open_actions.get(item.id, "")
+    return "action encore ouverte" + (f", {owner}" if owner else "")
 
 
 def judge(readings: Readings, source: tuple[SourceKind, str]) -> PoolEntry | None:

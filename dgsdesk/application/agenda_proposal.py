@@ -81,8 +81,8 @@ def apply_proposal(act: Act, command: ApplyProposal) -> tuple[str, ...]:
 def propose_agenda(view: View, meeting_id: str) -> Proposal:
     """Fill the parts from the pools within the time; the same input gives the same proposal.
 
-    In the grey zones' part those whose review is due come first; then, in every part, what a meeting did not
-    reach; then the ripest (product § 3.3).
+    In the grey zones' part those whose review is due come first; then, in every part, what comes at each
+    meeting, what a meeting did not reach, and the ripest (product § 3.3).
     """
     workshop = agenda_workshop(view, meeting_id)
     left = workshop.capacity - workshop.total
@@ -102,13 +102,14 @@ def _candidates(part: WorkshopPart, workshop: Workshop) -> list[PoolEntry]:
         entry
         for pool in workshop.pools
         for entry in pool.entries
-        if entry.part_kind is part.kind and (entry.undone or entry.kind is not SourceKind.CARRIED_OVER)
+        if entry.part_kind is part.kind and _comes_by_itself(entry)
     ]
     order = {kind: rank for rank, kind in enumerate(POOL_TITLES)}
     return sorted(
         fitting,
         key=lambda entry: (
             not (entry.stale and part.kind is PartKind.GREY_ZONES),
+            not entry.recurring,
             not entry.undone,
             -entry.squares,
             -entry.weight,
@@ -117,6 +118,11 @@ def _candidates(part: WorkshopPart, workshop: Workshop) -> list[PoolEntry]:
             entry.source_id,
         ),
     )
+
+
+def _comes_by_itself(entry: PoolEntry) -> bool:
+    """Leave alone what only has an action open: somebody must want to speak of it again."""
+    return entry.undone or entry.recurring or entry.kind is not SourceKind.CARRIED_OVER
 
 
 def _fill(part: WorkshopPart, candidates: list[PoolEntry], room: int) -> Iterator[ProposedItem]:
@@ -132,5 +138,6 @@ def _fill(part: WorkshopPart, candidates: list[PoolEntry], room: int) -> Iterato
 
 
 def _reason(entry: PoolEntry) -> str:
-    """Say why an entry was taken; a review that is due and a lack of time speak for themselves."""
-    return entry.words if entry.stale or entry.undone else f"le plus mûr : {entry.words}"
+    """Say why an entry was taken; a review that is due, a lack of time and a habit speak for themselves."""
+    clear = entry.stale or entry.undone or entry.recurring
+    return entry.words if clear else f"le plus mûr : {entry.words}"

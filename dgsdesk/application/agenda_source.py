@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dgsdesk.application.agenda_lines import number_of_line
 from dgsdesk.application.command import Act
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.registers import LIVE, is_over, sources_of
 from dgsdesk.application.theme import subject_of
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind
+from dgsdesk.domain.agenda import (
+    AgendaItem,
+    AgendaPart,
+    AgendaVersion,
+    Referral,
+    SourceKind,
+    next_number,
+)
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import PartKind
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
@@ -48,6 +56,9 @@ class Draft:
     presenter: str = ""
     audience: Audience = Audience.ALL
     competences: tuple[str, ...] = ()
+    recurring: bool = False
+    prepared_by: str = ""
+    referral: Referral = Referral.NONE
 
 
 def draft_of(store: Store, kind: SourceKind, source_id: str) -> Draft:
@@ -85,6 +96,9 @@ def _carried(store: Store, former: AgendaItem) -> Draft:
         presenter=former.presenter,
         audience=former.audience,
         competences=former.competences,
+        recurring=former.recurring,
+        prepared_by=former.prepared_by,
+        referral=former.referral if former.referred_on is None else Referral.NONE,
     )
 
 
@@ -111,6 +125,21 @@ def position_in(store: Store, part_id: str, wanted: int | None, but: str = "") -
     for position, item in enumerate(others):
         item.position = position + (position >= at)
     return at
+
+
+def add_late(store: Store, meeting: Meeting, item: AgendaItem) -> None:
+    """Make an item one that the invitation did not have: its number follows all that were ever printed."""
+    parts = sorted(store.find(AgendaPart, meeting_id=meeting.id), key=lambda part: part.position)
+    rank = next(at for at, part in enumerate(parts, start=1) if part.id == item.part_id)
+    taken = [other.number for other in store.find(AgendaItem, meeting_id=meeting.id)]
+    taken += printed_numbers(store, meeting.id)
+    item.number, item.added_late = next_number(rank, taken), True
+
+
+def printed_numbers(store: Store, meeting_id: str) -> list[str]:
+    """Return every number that a version of an agenda has printed, withdrawn ones included."""
+    versions = store.find(AgendaVersion, meeting_id=meeting_id)
+    return [number_of_line(line) for version in versions for line in version.lines]
 
 
 def take(store: Store, item: AgendaItem) -> None:

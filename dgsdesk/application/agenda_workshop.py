@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import time
 
 from dgsdesk.application.agenda_pools import Pool, PoolEntry, Readings, judge, pools, read_pools
+from dgsdesk.application.agenda_source import printed_numbers
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.naming import host_seat, seat_name
 from dgsdesk.application.registers import LIVE, quoted, sources_of
 from dgsdesk.application.steps import is_frozen
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_items, total_minutes
+from dgsdesk.domain.agenda import (
+    AgendaItem,
+    AgendaPart,
+    PreparationTask,
+    Referral,
+    SourceKind,
+    number_items,
+    total_minutes,
+)
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle, PartKind
 from dgsdesk.domain.meeting import Meeting, MeetingState
@@ -25,7 +36,7 @@ _FREE_SQUARES = 2
 
 @dataclass(frozen=True)
 class WorkshopItem:
-    """One item in its row; ``movable`` is false once its number was printed."""
+    """One item in its row, and what its sheet shows; ``tasks`` and ``done`` count what is to be prepared."""
 
     id: str
     number: str
@@ -37,9 +48,14 @@ class WorkshopItem:
     source_kind: SourceKind
     source_id: str
     added_late: bool
-    movable: bool
     squares: int
     competences: tuple[str, ...] = ()
+    recurring: bool = False
+    prepared_by: str = ""
+    recall: str = ""
+    referral: Referral = Referral.NONE
+    tasks: int = 0
+    done: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,10 +144,18 @@ def agenda_workshop(view: View, meeting_id: str) -> Workshop:
         opening=_opening(view, meeting, circle),
         closing=_closing(circle, next_month),
         parts=parts,
-        pools=pools(readings),
+        pools=_pools_of(readings, circle.id),
         ideas=fitting_ideas(parts, total - meeting.minutes, next_month) if editable else (),
         presenters=tuple(seat_name(seat) for seat in members_on(view.store, meeting.day)),
         next_month=next_month,
+    )
+
+
+def _pools_of(readings: Readings, circle_id: str) -> tuple[Pool, ...]:
+    """Return the pools of one circle: what another one carries over is not its own to take."""
+    return tuple(
+        replace(pool, entries=tuple(one for one in pool.entries if one.circle_id in ("", circle_id)))
+        for pool in pools(readings)
     )
 
 
@@ -156,12 +180,15 @@ def _parts(
     view: View, readings: Readings, meeting: Meeting, items: list[AgendaItem]
 ) -> tuple[WorkshopPart, ...]:
     parts = view.store.find(AgendaPart, meeting_id=meeting.id)
-    numbers = number_items(parts, items)
+    numbers = number_items(parts, items, printed_numbers(view.store, meeting.id))
+    tasks: dict[str, list[PreparationTask]] = defaultdict(list)
+    for task in view.store.find(PreparationTask, item_id=set(numbers)):
+        tasks[task.item_id].append(task)
     sources = sources_of(view.store, items)
     rows: dict[str, list[WorkshopItem]] = {part.id: [] for part in parts}
     for item in items:
         entry = judge(readings, sources[item.id])
-        rows[item.part_id].append(_item(item, numbers[item.id], is_frozen(meeting), entry))
+        rows[item.part_id].append(_item(item, numbers[item.id], tasks[item.id], entry))
     return tuple(
         WorkshopPart(
             id=part.id,
@@ -176,7 +203,9 @@ def _parts(
     )
 
 
-def _item(item: AgendaItem, number: str, frozen: bool, entry: PoolEntry | None) -> WorkshopItem:
+def _item(
+    item: AgendaItem, number: str, tasks: Sequence[PreparationTask], entry: PoolEntry | None
+) -> WorkshopItem:
     return WorkshopItem(
         id=item.id,
         number=number,
@@ -188,9 +217,14 @@ def _item(item: AgendaItem, number: str, frozen: bool, entry: PoolEntry | None) 
         source_kind=item.source_kind,
         source_id=item.source_id,
         added_late=item.added_late,
-        movable=not (frozen and item.number),
         squares=entry.squares if entry else _FREE_SQUARES,
         competences=item.competences,
+        recurring=item.recurring,
+        prepared_by=item.prepared_by,
+        recall=item.recall,
+        referral=item.referral,
+        tasks=len(tasks),
+        done=sum(task.done for task in tasks),
     )
 
 

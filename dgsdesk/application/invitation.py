@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from dgsdesk.application.agenda_source import give_back
+from dgsdesk.application.agenda_source import give_back, printed_numbers
 from dgsdesk.application.calendar_round import round_words
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
@@ -301,7 +301,8 @@ def _problem(view: View, meeting: Meeting) -> str:
 def _number(act: Act, meeting: Meeting, *, late: bool) -> None:
     """Give every item its printed number; what already has one keeps it."""
     items = act.store.find(AgendaItem, meeting_id=meeting.id)
-    numbers = number_items(act.store.find(AgendaPart, meeting_id=meeting.id), items)
+    parts = act.store.find(AgendaPart, meeting_id=meeting.id)
+    numbers = number_items(parts, items, printed_numbers(act.store, meeting.id))
     for item in items:
         item.added_late = item.added_late or (late and not item.number)
         item.number = numbers[item.id]
@@ -312,6 +313,7 @@ def _freeze(act: Act, meeting: Meeting, made: Packet) -> None:
     version = last_version(act, meeting.id)
     if version is not None and version.letter == made.new_letter:
         version.particulars = made.paper.particulars
+        version.lines, version.items = made.paper.lines, made.paper.items
     else:
         act.store.add(
             AgendaVersion(
@@ -321,6 +323,7 @@ def _freeze(act: Act, meeting: Meeting, made: Packet) -> None:
                 frozen_at=act.now,
                 lines=made.paper.lines,
                 particulars=made.paper.particulars,
+                items=made.paper.items,
             )
         )
     meeting.agenda_letter = made.new_letter

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dgsdesk.application.agenda_lines import AgendaChanges, compare
+from dgsdesk.application.agenda_lines import AgendaChanges, changes_since, holds_still
 from dgsdesk.application.calendar_event import (
     AttendeeRole,
     CalendarAttendee,
@@ -32,6 +32,7 @@ from dgsdesk.application.invitees import Invitees, invitees
 from dgsdesk.application.mailbox import Mailbox
 from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper, last_version
+from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.agenda import AgendaVersion
 from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
 from dgsdesk.domain.meeting import CalendarFile, Meeting, SendingKind
@@ -89,9 +90,9 @@ def packet(
     people = invitees(source.store, meeting)
     paper = gather_paper(source, meeting, created, people.recipients)
     version = last_version(source, meeting.id)
-    letter = _next_letter(version, paper)
+    letter = next_letter(version, paper)
     paper = replace(paper, letter=letter)
-    news = _news(version, paper, meeting)
+    news = _news(source.store, version, paper, meeting)
     known = calendar_round(source.store, meeting, people.recipients)
     words = _Words(kind, paper, news, reason)
     groups = _groups(kind, known, news)
@@ -164,25 +165,25 @@ class _Words:
         return invitation_text(self.paper, edition, self.news)
 
 
-def _next_letter(version: AgendaVersion | None, paper: MeetingPaper) -> str:
+def next_letter(version: AgendaVersion | None, paper: MeetingPaper) -> str:
     """A first, then the next letter whenever the printed lines differ; after Z comes AA."""
     if version is None:
         return "A"
-    if version.lines == paper.lines:
+    if holds_still(version, paper.lines):
         return version.letter
     if version.letter.endswith("Z"):
         return "A" * (len(version.letter) + 1)
     return version.letter[:-1] + chr(ord(version.letter[-1]) + 1)
 
 
-def _news(version: AgendaVersion | None, paper: MeetingPaper, meeting: Meeting) -> News:
+def _news(store: Store, version: AgendaVersion | None, paper: MeetingPaper, meeting: Meeting) -> News:
     if version is None:
         return News()
     former = {particular_name(line): _said(line) for line in version.particulars}
     told = tuple(line for line in paper.particulars if former.get(particular_name(line)) != _said(line))
     names = {particular_name(line) for line in paper.particulars}
     dropped = tuple(f"{name}{NBSP}: sans objet" for name in former if name not in names)
-    changes = compare(version.lines, paper.lines)
+    changes = changes_since(store, version, paper.items)
     return News(told + dropped, changes or None, postponed=meeting.invited_on is not None, former=former)
 
 
@@ -195,11 +196,7 @@ def _readable(news: News, paper: MeetingPaper, edition: Audience) -> News:
     if news.agenda is None or edition is Audience.DIRECTORS:
         return news
     numbers = {item.number for part in paper.for_edition(edition) for item in part.items}
-
-    def kept(lines: Sequence[str]) -> tuple[str, ...]:
-        return tuple(line for line in lines if line.partition(" ")[0] in numbers)
-
-    return replace(news, agenda=AgendaChanges(kept(news.agenda.added), (), kept(news.agenda.changed)) or None)
+    return replace(news, agenda=news.agenda.only(numbers) or None)
 
 
 def readable_changes(news: News, paper: MeetingPaper, edition: Audience) -> AgendaChanges | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from dgsdesk.application.agenda_lines import agenda_lines
+from dgsdesk.application.agenda_lines import agenda_lines, holds_still
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import organisations_on
 from dgsdesk.application.naming import host_seat, meeting_title, seat_name
@@ -212,8 +212,8 @@ def is_changed(
     """Tell whether what was announced by the invitation no longer holds."""
     if meeting.state is not MeetingState.INVITED or not versions:
         return False
-    frozen = max(versions, key=lambda version: version.letter)
-    return meeting.changed_since_invitation or frozen.lines != agenda_lines(parts, items)
+    frozen = max(versions, key=lambda version: (len(version.letter), version.letter))
+    return meeting.changed_since_invitation or not holds_still(frozen, agenda_lines(parts, items))
 
 
 def meeting_form(view: View, meeting_id: str) -> MeetingForm:

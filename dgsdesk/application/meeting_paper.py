@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from dgsdesk.application.agenda_lines import agenda_lines
+from dgsdesk.application.agenda_lines import agenda_lines, frozen_items
 from dgsdesk.application.document import LetterheadRow, SignatureBlock
 from dgsdesk.application.documents.head import Source, letterhead_row, place_and_date, signature
 from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.naming import host_seat, of_organisation, seat_name
 from dgsdesk.application.privacy_notice import notice_text
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, number_items
+from dgsdesk.domain.agenda import (
+    AgendaItem,
+    AgendaPart,
+    AgendaVersion,
+    FrozenItem,
+    Referral,
+    number_items,
+    running_order,
+)
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Meeting
@@ -22,10 +30,17 @@ from dgsdesk.domain.wording import NBSP, date_full, duration, hours
 DAY, HOURS, PLACE, VIDEO = "Date", "Horaires", "Lieu", "Visioconférence"
 """The particulars that calendars hold: they hear of a change of these alone."""
 
+REFERRAL_WORDS = {
+    Referral.NONE: "réglé par le groupe",
+    Referral.MAYORS: "à porter en conférence des maires",
+    Referral.ARBITRATION: "à soumettre à arbitrage",
+}
+"""What each way of settling an item is called."""
+
 
 @dataclass(frozen=True)
 class PaperItem:
-    """One item as papers print it; ``late`` for an item added after the invitation."""
+    """One item as papers print it; ``mark`` says « point ajouté » and who settles it after the group."""
 
     id: str
     number: str
@@ -34,8 +49,9 @@ class PaperItem:
     presenter: str
     minutes: int
     audience: Audience
-    late: bool
     documents: tuple[str, ...] = ()
+    recall: str = ""
+    mark: str = ""
 
     @property
     def minutes_words(self) -> str:
@@ -60,8 +76,8 @@ class PaperPart:
 class MeetingPaper:
     """What an invitation, an agenda and a sign-in sheet need to know.
 
-    ``created`` dates the files; ``lines`` are the printed lines of the whole agenda, ``particulars`` those
-    that say when and where.
+    ``created`` dates the files; ``lines`` are the printed lines of the whole agenda, ``items`` the same
+    field by field, ``particulars`` the lines that say when and where.
     """
 
     meeting_id: str
@@ -93,6 +109,7 @@ class MeetingPaper:
     time_zone: str
     recipients: tuple[str, ...] = ()
     privacy_notice: str = ""
+    items: tuple[FrozenItem, ...] = ()
 
     @property
     def where_words(self) -> str:
@@ -179,6 +196,7 @@ def gather_paper(
         time_zone=network.time_zone,
         recipients=tuple(one.quality or one.name for one in recipients),
         privacy_notice=notice_text(store),
+        items=frozen_items(parts, items),
     )
 
 
@@ -192,8 +210,13 @@ def item_files(source: Source, items: Sequence[AgendaItem]) -> list[ItemFile]:
 
 def last_version(source: Source, meeting_id: str) -> AgendaVersion | None:
     """Return the newest frozen agenda of a meeting."""
+    return next(reversed(versions_of(source, meeting_id)), None)
+
+
+def versions_of(source: Source, meeting_id: str) -> list[AgendaVersion]:
+    """Return the frozen agendas of a meeting: A, B… Z, AA…"""
     versions = source.store.find(AgendaVersion, meeting_id=meeting_id)
-    return max(versions, key=lambda version: (len(version.letter), version.letter), default=None)
+    return sorted(versions, key=lambda version: (len(version.letter), version.letter))
 
 
 def _parts(
@@ -203,7 +226,7 @@ def _parts(
     names: dict[str, list[str]] = {}
     for file in files:
         names.setdefault(file.item_id, []).append(file.name)
-    ordered = sorted(items, key=lambda item: [int(figure) for figure in numbers[item.id].split(".")])
+    ordered = running_order(parts, items)
     return tuple(
         PaperPart(
             rank,
@@ -227,9 +250,16 @@ def _item(item: AgendaItem, number: str, documents: Sequence[str]) -> PaperItem:
         presenter=item.presenter,
         minutes=item.minutes,
         audience=item.audience,
-        late=item.added_late,
         documents=tuple(documents),
+        recall=item.recall,
+        mark=" · ".join(_marks(item)),
     )
+
+
+def _marks(item: AgendaItem) -> list[str]:
+    """Say in print what an item is besides its title: « point ajouté », « à porter en conférence… »."""
+    late = ["point ajouté"] if item.added_late else []
+    return [*late, *([REFERRAL_WORDS[item.referral]] if item.referral is not Referral.NONE else [])]
 
 
 def _host_words(host: Organisation | None) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from dgsdesk.application.agenda_lines import changes_since, holds_still
 from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import AttendanceRow, Document
@@ -12,7 +13,8 @@ from dgsdesk.application.documents.agenda_document import agenda_document
 from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
 from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
-from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper
+from dgsdesk.application.invitation_packet import next_letter
+from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper, versions_of
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.domain.meeting import Attendance, Meeting
 from dgsdesk.domain.wording import date_full
@@ -20,7 +22,10 @@ from dgsdesk.domain.wording import date_full
 
 @dataclass(frozen=True)
 class PrintAgenda(Command[Laid]):
-    """Lay the agenda as it stands, as DOCX and PDF; nothing else changes."""
+    """Lay the agenda as it stands, as DOCX and PDF; nothing else changes.
+
+    From the second version on, what it changes comes first. A version that has not been sent says so.
+    """
 
     meeting_id: str
 
@@ -36,8 +41,15 @@ class PrintSignInSheet(Command[Laid]):
 def print_agenda(act: Act, command: PrintAgenda) -> Laid:
     meeting = act.store.get(Meeting, command.meeting_id)
     paper = gather_paper(act, meeting, act.now)
-    version = f"version {paper.letter}" if paper.letter else "projet"
-    return _lay(act, paper, "ordre du jour", version, agenda_document(paper))
+    frozen = versions_of(act, meeting.id)
+    if not frozen:
+        return _lay(act, paper, "ordre du jour", "projet", agenda_document(paper))
+    sent = holds_still(frozen[-1], paper.lines)
+    former = frozen[:-1] if sent else frozen
+    paper = replace(paper, letter=next_letter(frozen[-1], paper))
+    changes = changes_since(act.store, former[-1], paper.items) if former else None
+    document = agenda_document(paper, changes=changes, sent=sent)
+    return _lay(act, paper, "ordre du jour", f"version {paper.letter}", document)
 
 
 @handles(PrintSignInSheet, "Feuille d’émargement du {day_words} prête à imprimer")

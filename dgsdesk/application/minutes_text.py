@@ -13,7 +13,7 @@ from dgsdesk.application.membership import members_on
 from dgsdesk.application.naming import of_organisation, seat_name
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.action import Action, ActionState, Decision
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items, running_order
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Presence
@@ -193,7 +193,7 @@ def _items(store: Store, meeting: Meeting) -> tuple[TextItem, ...]:
             decisions=tuple(map(_decision, decisions[item.id])),
             actions=tuple(map(_action, actions[item.id])),
         )
-        for item in sorted(items, key=lambda item: printed_order(numbers[item.id]))
+        for item in running_order(parts, items)
     )
 
 
@@ -204,11 +204,6 @@ def _decision(row: Decision) -> TextDecision:
 def _action(row: Action) -> TextAction:
     level = Audience(row.audience)
     return TextAction(row.id, row.text, row.owner, row.due, row.state, level, row.decision_id or "")
-
-
-def printed_order(number: str) -> tuple[int, ...]:
-    """Return what printed numbers are sorted by: « 2.10 » comes after « 2.9 »."""
-    return tuple(int(part) for part in number.split(".") if part.isdigit())
 
 
 def _by_item(rows: Iterable[T]) -> dict[str | None, list[T]]:

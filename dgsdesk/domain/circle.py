@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.entity import Entity
 
 
@@ -59,6 +60,29 @@ class PartTemplate:
     title: str
     kind: PartKind
     minutes: int
+
+
+@dataclass(frozen=True)
+class ItemTemplate:
+    """One item that a template puts on each agenda, in the part at ``part`` (0 is the first)."""
+
+    title: str
+    part: int
+    question: str = ""
+    presenter: str = ""
+    minutes: int = 20
+    audience: Audience = Audience.ALL
+    recurring: bool = False
+
+
+@dataclass(eq=False, kw_only=True)
+class AgendaTemplate(Entity):
+    """A way to lay out an agenda that a circle keeps beside its usual one (``Circle.parts``)."""
+
+    circle_id: str
+    name: str
+    parts: tuple[PartTemplate, ...] = ()
+    items: tuple[ItemTemplate, ...] = ()
 
 
 @dataclass(eq=False, kw_only=True)

@@ -31,10 +31,19 @@ COLUMNS = (
 
 
 def agenda_document(
-    paper: MeetingPaper, edition: Audience = Audience.DIRECTORS, changes: AgendaChanges | None = None
+    paper: MeetingPaper,
+    edition: Audience = Audience.DIRECTORS,
+    changes: AgendaChanges | None = None,
+    *,
+    sent: bool = True,
 ) -> Document:
-    """Compose the agenda; ``changes`` come first, with the whole agenda as a reminder."""
+    """Compose the agenda; ``changes`` come first, with the whole agenda as a reminder.
+
+    ``sent`` is false for a version that nobody was told of yet.
+    """
     version = f"version {paper.letter}" if paper.letter else "projet"
+    if paper.letter and not sent:
+        version += ", pas encore envoyée"
     parts: list[Part] = [
         ColumnsHead(paper.place_and_date),
         Title("Ordre du jour", f"{paper.title}, {version}"),
@@ -91,11 +100,14 @@ def change_parts(changes: AgendaChanges, letter: str) -> list[Part]:
 def change_groups(changes: AgendaChanges) -> list[tuple[str, tuple[str, ...]]]:
     """Return the changes by kind with the title of each kind, those that exist."""
     groups = (
-        ("Points ajoutés" if len(changes.added) > 1 else "Point ajouté", changes.added),
-        ("Points modifiés" if len(changes.changed) > 1 else "Point modifié", changes.changed),
-        ("Points retirés" if len(changes.removed) > 1 else "Point retiré", changes.removed),
+        ("ajouté", changes.added),
+        ("déplacé", changes.moved),
+        ("modifié", changes.changed),
+        ("retiré", changes.removed),
     )
-    return [(title, lines) for title, lines in groups if lines]
+    return [
+        (f"Points {word}s" if len(lines) > 1 else f"Point {word}", lines) for word, lines in groups if lines
+    ]
 
 
 def agenda_text(parts: tuple[PaperPart, ...]) -> list[str]:
@@ -103,7 +115,7 @@ def agenda_text(parts: tuple[PaperPart, ...]) -> list[str]:
     lines: list[str] = []
     for part in parts:
         lines.append(f"{part.rank}. {part.title}")
-        lines += [f"   {item.number} {item.title}{_late(item)}" for item in part.items]
+        lines += [f"   {item.number} {item.title}{_mark(item)}" for item in part.items]
     return lines
 
 
@@ -119,13 +131,15 @@ def _facts(paper: MeetingPaper) -> tuple[Fact, ...]:
 
 
 def _item_row(item: PaperItem) -> tuple[Words, ...]:
-    runs = [Run(f"{item.title}{_late(item)}", bold=True)]
+    runs = [Run(f"{item.title}{_mark(item)}", bold=True)]
     if item.question:
         runs.append(Run(f"\n{item.question}"))
+    if item.recall:
+        runs.append(Run(f"\n{item.recall}", italic=True))
     if item.documents:
         runs.append(Run(f"\nÀ lire : {', '.join(item.documents)}", italic=True))
     return (item.number, tuple(runs), item.presenter, item.minutes_words)
 
 
-def _late(item: PaperItem) -> str:
-    return " (point ajouté)" if item.late else ""
+def _mark(item: PaperItem) -> str:
+    return f" ({item.mark})" if item.mark else ""

@@ -167,7 +167,7 @@ class AgendaDelegate(CellDelegate):
     def _paint_item(
         self, painter: QPainter, rect: QRectF, item: WorkshopItem, state: RowState, column: int
     ) -> None:
-        if column == GRIP and item.movable:
+        if column == GRIP:
             side = self.theme.icon_size("inline")
             place = QRectF(0, 0, side, side)
             place.moveCenter(rect.center())

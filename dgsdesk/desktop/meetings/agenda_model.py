@@ -205,7 +205,7 @@ class AgendaModel(QAbstractTableModel):
         columns = _EDITABLE_OF_ITEM if isinstance(line, WorkshopItem) else _EDITABLE_OF_PART
         if self._editable and index.column() in columns:
             flags |= Qt.ItemFlag.ItemIsEditable
-        if self._editable and isinstance(line, WorkshopItem) and line.movable:
+        if self._editable and isinstance(line, WorkshopItem):
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags
 

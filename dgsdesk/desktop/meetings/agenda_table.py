@@ -144,7 +144,7 @@ class AgendaTable(QTableView):
         """Drag the current item."""
         del actions
         item = self.chosen_item()
-        if item is not None and item.movable:
+        if item is not None:
             drag = QDrag(self)
             drag.setMimeData(mime(ITEM_MIME, item.id, item.minutes))
             drag.exec(Qt.DropAction.MoveAction)

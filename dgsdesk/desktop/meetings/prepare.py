@@ -10,15 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.agenda import (
     AddItem,
-    AddPart,
     DropCarriedOver,
     EditItem,
-    EditPart,
     MoveItem,
     PostponeItem,
     RemoveItem,
-    RemovePart,
 )
+from dgsdesk.application.agenda_parts import AddPart, EditPart, RemovePart
 from dgsdesk.application.agenda_proposal import ApplyProposal, Proposal, propose_agenda
 from dgsdesk.application.agenda_workshop import (
     FitIdea,
@@ -277,17 +275,15 @@ class PreparePane(StepPane):
             self.host.actions.allow(act, editable, closed)
         item, chosen = self.table.chosen_item(), self.table.chosen()
         empty_part = isinstance(chosen, WorkshopPart) and not chosen.items
-        movable = item is not None and item.movable
         pick = self.tr("Choisissez d’abord un point.")
-        printed = self.tr("Son numéro est parti avec l’invitation : il ne bouge plus.")
         carried = self.pool.list.chosen_key().startswith(SourceKind.CARRIED_OVER)
         reported = self.tr("Choisissez d’abord un point reporté.")
         for act, possible, why in (
             ("prepare.remove", item is not None or empty_part, pick),
             ("prepare.postpone", item is not None, pick),
             ("prepare.competences", item is not None, pick),
-            ("prepare.up", movable, printed if item else pick),
-            ("prepare.down", movable, printed if item else pick),
+            ("prepare.up", item is not None, pick),
+            ("prepare.down", item is not None, pick),
             ("prepare.leave", carried, reported),
         ):
             self.host.actions.allow(act, editable and possible, why if editable else closed)

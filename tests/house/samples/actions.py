@@ -10,10 +10,14 @@ from dgsdesk.application.action import AddAction, EditAction, MoveAction, Remove
 from dgsdesk.application.action_printing import PrintActions
 from dgsdesk.application.command import Command
 from dgsdesk.application.decision_register import PrintDecisions, ReplaceDecision, decisions_page
-from dgsdesk.application.desk import Desk
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.referral import PrintReferrals, SetReferral
+from dgsdesk.application.registers import is_over
 from dgsdesk.application.reminder import Remind
 from dgsdesk.domain.action import ActionState
-from dgsdesk.domain.meeting import ReminderTopic
+from dgsdesk.domain.agenda import AgendaItem, Referral
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.meeting import Meeting, ReminderTopic
 
 
 def samples(desk: Desk) -> Iterator[Command[Any]]:
@@ -28,6 +32,8 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield MoveAction(readings, ActionState.DONE)
     yield MoveAction(letter, ActionState.DROPPED)
     yield RemoveAction(letter)
+    yield SetReferral(desk.ask(_item_held), Referral.ARBITRATION)
+    yield PrintReferrals(Referral.ARBITRATION)
     newest, *_, oldest = desk.ask(decisions_page).lines
     yield ReplaceDecision(oldest.id, newest.id)
     yield PrintDecisions()
@@ -36,3 +42,10 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
 
 def _of(desk: Desk, text: str) -> str:
     return next(row.id for row in desk.ask(actions_list) if row.text == text)
+
+
+def _item_held(view: View) -> str:
+    """An item that a meeting has discussed and that everybody may read."""
+    meetings = {meeting.id for meeting in view.store.find(Meeting) if is_over(meeting)}
+    items = view.store.find(AgendaItem, meeting_id=meetings, discussed=True, audience=Audience.ALL)
+    return items[0].id

@@ -8,16 +8,21 @@ from typing import Any
 
 from dgsdesk.application.agenda import (
     AddItem,
-    AddPart,
     DropCarriedOver,
     EditItem,
-    EditPart,
     MoveItem,
     PostponeItem,
     RemoveItem,
-    RemovePart,
 )
+from dgsdesk.application.agenda_parts import AddPart, EditPart, RemovePart
 from dgsdesk.application.agenda_proposal import ApplyProposal
+from dgsdesk.application.agenda_template import (
+    ApplyTemplate,
+    EditTemplate,
+    RemoveTemplate,
+    SaveTemplate,
+    meeting_templates,
+)
 from dgsdesk.application.agenda_workshop import Workshop, agenda_workshop
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
@@ -37,6 +42,15 @@ from dgsdesk.application.grey_zone import (
 from dgsdesk.application.grey_zone_page import grey_zones_page
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices, meetings_list
+from dgsdesk.application.preparation import (
+    AddPreparationTask,
+    AddUsualTasks,
+    EditPreparationTask,
+    PrintPreparation,
+    RemovePreparationTask,
+    preparation_page,
+)
+from dgsdesk.application.referral import RecordReferral, SetReferral
 from dgsdesk.application.subjects_page import raisers, subjects_page
 from dgsdesk.application.theme import (
     AddSharedSubject,
@@ -49,7 +63,7 @@ from dgsdesk.application.theme import (
     RemoveSupport,
     RestoreSubject,
 )
-from dgsdesk.domain.agenda import SourceKind
+from dgsdesk.domain.agenda import Referral, SourceKind
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.grey_zone import GreyZoneKind, Holder
 from dgsdesk.domain.theme import Sphere
@@ -127,6 +141,33 @@ def agenda(desk: Desk) -> Iterator[Command[Any]]:
     yield EditPart(part, title="Divers", minutes=5)
     yield RemovePart(part)
     yield DropCarriedOver(items[-1].id)
+    yield from item_sheet(desk, meeting)
+    yield from templates(desk, meeting)
+
+
+def item_sheet(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
+    """Yield the acts of one item's sheet."""
+    item = workshop(desk, meeting).items[-1].id
+    yield EditItem(item, recurring=True, prepared_by="DGA ressources", recall="Le 8 décembre, rien.")
+    yield AddUsualTasks(item)
+    yield AddPreparationTask(item, "Inviter le SDIS", "DST de Gorges", FIRST)
+    first, second, *_ = (row.id for row in desk.ask(preparation_page, meeting).rows)
+    yield EditPreparationTask(first, done=True, owner="DGS")
+    yield RemovePreparationTask(second)
+    yield PrintPreparation(meeting)
+    yield EditItem(item, audience=Audience.ALL)
+    yield SetReferral(item, Referral.MAYORS)
+    yield RecordReferral(item, date(2026, 11, 20), "Avis favorable")
+
+
+def templates(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
+    """Yield the acts of templates."""
+    yield SaveTemplate(meeting, "Séance longue")
+    usual, saved = desk.ask(meeting_templates, meeting)
+    yield EditTemplate(saved.circle_id, saved.id, name="Longue", parts=saved.parts[1:])
+    yield EditTemplate(usual.circle_id, parts=(*usual.parts, usual.parts[0]))
+    yield ApplyTemplate(meeting, saved.id)
+    yield RemoveTemplate(saved.id)
 
 
 def workshop(desk: Desk, meeting_id: str) -> Workshop:

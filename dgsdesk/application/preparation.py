@@ -1,0 +1,230 @@
+"""What is to be prepared before a meeting, by who answers for it: a checklist per item (product § 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePath
+
+from dgsdesk.application.agenda import agenda_meeting
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.desk import View
+from dgsdesk.application.documents.head import base_document
+from dgsdesk.application.documents.preparation_list import PreparationLine, preparation_document
+from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
+from dgsdesk.application.keep import KEEP, Keep, chosen
+from dgsdesk.application.meeting_paper import gather_paper
+from dgsdesk.application.membership import sort_key
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.registers import title_of, words_of
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.words import shortened
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, PreparationTask, number_items, running_order
+from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.wording import date_full, plural
+
+NOBODY = "À désigner"
+"""What stands for an owner when nobody was named."""
+
+USUAL_TASKS = (
+    ("Écrire la question posée au groupe", 21),
+    ("Réunir les documents à lire", 12),
+    ("Relire le point avec qui le présente", 5),
+)
+"""What nearly every item asks for, and how many days before the meeting."""
+
+add_sentences(
+    {
+        "nothing_to_prepare": (
+            "Aucune tâche de préparation n’est notée pour cette réunion.",
+            "Ajoutez-en une à la fiche d’un point (F3).",
+        ),
+        "usual_tasks_there": (
+            "Les tâches habituelles figurent déjà à ce point.",
+            "Rien n’a été changé.",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class AddPreparationTask(Command[str]):
+    """Note something to do before an item is held; ``owner`` empty: who prepares the item. Returns its id."""
+
+    item_id: str
+    text: str
+    owner: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class AddUsualTasks(Command[int]):
+    """Note the usual tasks that an item lacks; returns how many. Raises RuleBroken("usual_tasks_there")."""
+
+    item_id: str
+
+
+@dataclass(frozen=True)
+class EditPreparationTask(Command[None]):
+    task_id: str
+    text: str | Keep = KEEP
+    owner: str | Keep = KEEP
+    due: date | Keep | None = KEEP
+    done: bool | Keep = KEEP
+
+
+@dataclass(frozen=True)
+class RemovePreparationTask(Command[None]):
+    task_id: str
+
+
+@dataclass(frozen=True)
+class PrintPreparation(Command[Laid]):
+    """Lay what is to be prepared, one list per person; raises RuleBroken("nothing_to_prepare")."""
+
+    meeting_id: str
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task; ``owner`` is always somebody's name or « À désigner », ``own`` only what the task says."""
+
+    id: str
+    item_id: str
+    number: str
+    item: str
+    text: str
+    own: str
+    owner: str
+    due: date | None
+    done: bool
+    late: bool
+
+
+@dataclass(frozen=True)
+class PreparationPage:
+    """Every task of a meeting, by owner then by day; what is done comes last."""
+
+    meeting_id: str
+    rows: tuple[TaskRow, ...]
+
+    @property
+    def left(self) -> int:
+        """How many are not done."""
+        return sum(not row.done for row in self.rows)
+
+    def of_item(self, item_id: str) -> tuple[TaskRow, ...]:
+        """Return the tasks of one item, in the order in which they were noted."""
+        return tuple(row for row in self.rows if row.item_id == item_id)
+
+    def by_owner(self) -> tuple[tuple[str, tuple[TaskRow, ...]], ...]:
+        """Return owner -> tasks, by name, those without an owner last."""
+        owners = sorted({row.owner for row in self.rows}, key=lambda name: (name == NOBODY, sort_key(name)))
+        return tuple((owner, tuple(row for row in self.rows if row.owner == owner)) for owner in owners)
+
+
+@handles(AddPreparationTask, "À préparer : {short}")
+def add_task(act: Act, command: AddPreparationTask) -> str:
+    item = act.store.get(AgendaItem, command.item_id)
+    agenda_meeting(act, item.meeting_id)
+    task = _add(act, item, title_of(command.text), words_of(command.owner), command.due)
+    act.tell(short=shortened(task.text))
+    return task.id
+
+
+def _add(act: Act, item: AgendaItem, text: str, owner: str, due: date | None) -> PreparationTask:
+    others = act.store.find(PreparationTask, item_id=item.id)
+    position = 1 + max((task.position for task in others), default=-1)
+    task = PreparationTask(
+        id=act.new_id(), item_id=item.id, position=position, text=text, owner=owner, due=due
+    )
+    act.store.add(task)
+    return task
+
+
+@handles(AddUsualTasks, "{count} de préparation pour « {title} »")
+def add_usual_tasks(act: Act, command: AddUsualTasks) -> int:
+    item = act.store.get(AgendaItem, command.item_id)
+    meeting = agenda_meeting(act, item.meeting_id)
+    there = {task.text for task in act.store.find(PreparationTask, item_id=item.id)}
+    missing = [(text, days) for text, days in USUAL_TASKS if text not in there]
+    if not missing:
+        raise RuleBroken("usual_tasks_there")
+    for text, days in missing:
+        _add(act, item, text, "", max(act.today, meeting.day - timedelta(days=days)))
+    act.tell(count=plural(len(missing), "tâche", "tâches"), title=item.title)
+    return len(missing)
+
+
+@handles(EditPreparationTask, "Tâche « {short} » {what}")
+def edit_task(act: Act, command: EditPreparationTask) -> None:
+    task = act.store.get(PreparationTask, command.task_id)
+    if not isinstance(command.text, Keep):
+        task.text = title_of(command.text)
+    task.owner = words_of(chosen(command.owner, task.owner))
+    task.due = chosen(command.due, task.due)
+    task.done = chosen(command.done, task.done)
+    what = "modifiée" if isinstance(command.done, Keep) else "faite" if task.done else "à faire de nouveau"
+    act.tell(short=shortened(task.text), what=what)
+
+
+@handles(RemovePreparationTask, "Tâche « {short} » retirée")
+def remove_task(act: Act, command: RemovePreparationTask) -> None:
+    task = act.store.get(PreparationTask, command.task_id)
+    act.tell(short=shortened(task.text))
+    act.store.remove(task)
+
+
+@handles(PrintPreparation, "Préparation de la réunion du {day_words} prête à imprimer")
+def print_preparation(act: Act, command: PrintPreparation) -> Laid:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    page = preparation_page(act.view, meeting.id)
+    if not page.rows:
+        raise RuleBroken("nothing_to_prepare")
+    paper = gather_paper(act, meeting, act.now)
+    document = preparation_document(paper, [(owner, map(_line, rows)) for owner, rows in page.by_owner()])
+    act.tell(day_words=date_full(meeting.day))
+    files = [
+        OutFile(paper_name(paper, "préparation", "docx"), act.office.docx(document, base_document(act))),
+        OutFile(paper_name(paper, "préparation", "pdf"), act.office.pdf(document)),
+    ]
+    paths = act.lay(folder_of(paper), files)
+    return Laid(str(PurePath(paths[0]).parent), tuple(paths), 0)
+
+
+def _line(row: TaskRow) -> PreparationLine:
+    return PreparationLine(f"{row.number} {row.item}", row.text, row.due, row.done, row.late)
+
+
+def preparation_page(view: View, meeting_id: str) -> PreparationPage:
+    """Return what is to be prepared for a meeting; raises NotFound."""
+    meeting = view.store.get(Meeting, meeting_id)
+    parts = view.store.find(AgendaPart, meeting_id=meeting.id)
+    items = running_order(parts, view.store.find(AgendaItem, meeting_id=meeting.id))
+    numbers = number_items(parts, items)
+    tasks = view.store.find(PreparationTask, item_id={item.id for item in items})
+    by_id = {item.id: item for item in items}
+    today = view.clock.today()
+    rows = [_row(task, by_id[task.item_id], numbers[task.item_id], today) for task in tasks]
+    return PreparationPage(meeting.id, tuple(_sorted(rows)))
+
+
+def _sorted(rows: Iterable[TaskRow]) -> list[TaskRow]:
+    return sorted(rows, key=lambda row: (row.done, row.due or date.max, row.number))
+
+
+def _row(task: PreparationTask, item: AgendaItem, number: str, today: date) -> TaskRow:
+    return TaskRow(
+        id=task.id,
+        item_id=item.id,
+        number=number,
+        item=item.title,
+        text=task.text,
+        own=task.owner,
+        owner=task.owner or item.prepared_by or item.presenter or NOBODY,
+        due=task.due,
+        done=task.done,
+        late=not task.done and task.due is not None and task.due < today,
+    )
