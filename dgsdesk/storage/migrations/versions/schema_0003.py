@@ -22,6 +22,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "agenda_template",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("circle_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("items", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("agenda_template", schema=None) as batch_op:
+        batch_op.create_index("ix_agenda_template_circle_id", ["circle_id"], unique=False)
+
+    op.create_table(
         "closed_period",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("circle_id", sa.Text(), nullable=True),
@@ -98,6 +111,32 @@ def upgrade() -> None:
         batch_op.create_index("ix_service_membership_organisation_id", ["organisation_id"], unique=False)
         batch_op.create_index("ix_service_membership_service_id", ["service_id"], unique=False)
 
+    op.create_table(
+        "preparation_task",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("item_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("preparation_task", schema=None) as batch_op:
+        batch_op.create_index("ix_preparation_task_item_id", ["item_id"], unique=False)
+
+    with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("recurring", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("prepared_by", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("recall", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("referral", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("referred_on", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("referral_outcome", sa.Text(), server_default="", nullable=False))
+
+    with op.batch_alter_table("agenda_version", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("items", sa.Text(), server_default="[]", nullable=False))
+
     with op.batch_alter_table("circle", schema=None) as batch_op:
         batch_op.add_column(sa.Column("cadence", sa.Text(), server_default="months", nullable=False))
         batch_op.add_column(
@@ -141,6 +180,21 @@ def downgrade() -> None:
         batch_op.drop_column("every_weeks")
         batch_op.drop_column("cadence")
 
+    with op.batch_alter_table("agenda_version", schema=None) as batch_op:
+        batch_op.drop_column("items")
+
+    with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.drop_column("referral_outcome")
+        batch_op.drop_column("referred_on")
+        batch_op.drop_column("referral")
+        batch_op.drop_column("recall")
+        batch_op.drop_column("prepared_by")
+        batch_op.drop_column("recurring")
+
+    with op.batch_alter_table("preparation_task", schema=None) as batch_op:
+        batch_op.drop_index("ix_preparation_task_item_id")
+
+    op.drop_table("preparation_task")
     with op.batch_alter_table("service_membership", schema=None) as batch_op:
         batch_op.drop_index("ix_service_membership_service_id")
         batch_op.drop_index("ix_service_membership_organisation_id")
@@ -163,4 +217,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_closed_period_circle_id")
 
     op.drop_table("closed_period")
+    with op.batch_alter_table("agenda_template", schema=None) as batch_op:
+        batch_op.drop_index("ix_agenda_template_circle_id")
+
+    op.drop_table("agenda_template")
     op.drop_table("shared_service")
