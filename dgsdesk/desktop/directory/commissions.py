@@ -19,6 +19,7 @@ from dgsdesk.application.directory_page import (
     CompetenceChoice,
     competence_choices,
 )
+from dgsdesk.application.person_sendings import sendings_to_member
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.command_palette import match
@@ -33,6 +34,7 @@ from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.directory.directory_rows import commission_shown, member_shown
 from dgsdesk.desktop.directory.field_grid import FieldGrid
+from dgsdesk.desktop.directory.sent_list import SentList
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.network import Role
 
@@ -58,6 +60,7 @@ class CommissionsPane(QWidget):
         self.members = RowList(self.theme, self._members, self.tr("Qui la suit"))
         self.member = self._member_fields()
         self.add_member = Button(self.theme, self.tr("Ajouter à la commission"), icon="user-plus")
+        self.sent = SentList(host)
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -153,6 +156,8 @@ class CommissionsPane(QWidget):
             part.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
             column.addWidget(part)
         column.addWidget(self.add_member, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sent.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
+        column.addWidget(self.sent)
         column.addStretch(1)
         area.setWidget(body)
         return area
@@ -164,6 +169,7 @@ class CommissionsPane(QWidget):
         self.ticks_filter.searched.connect(lambda _: self._show_ticks())
         self.ticks.ticked.connect(self._tick)
         self.members.button_clicked.connect(lambda key: self.host.run(RemoveCommissionMember(key)))
+        self.members.chosen.connect(lambda _: self._show_sent())
         self.add_member.clicked.connect(self._add_member)
 
     # -- showing ---------------------------------------------------------------------------------------------
@@ -198,6 +204,14 @@ class CommissionsPane(QWidget):
         heights = (self.members.sizeHintForRow(at) for at in range(self._members.rowCount()))
         self.members.setFixedHeight(max(sum(heights), 1))
         self._show_ticks()
+        self._show_sent()
+
+    def _show_sent(self) -> None:
+        """Show what the chosen member was sent; nothing while nobody is chosen."""
+        member = self.members.chosen_key()
+        self.sent.setVisible(bool(member))
+        if member:
+            self.sent.ask(sendings_to_member, member)
 
     def _show_ticks(self) -> None:
         """Show what is ticked first, then the others that the filter leaves."""

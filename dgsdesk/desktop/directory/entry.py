@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
 PAGE_ID = "directory"
 KINDS = frozenset(
-    {"Organisation", "Person", "Appointment", "Commission", "CommissionMember", "Letterhead", "Network"}
+    {
+        "Organisation",
+        "Person",
+        "Appointment",
+        "Commission",
+        "CommissionMember",
+        "Letterhead",
+        "Network",
+        "Sending",
+    }
 )
 ACTS = (
     ActionSpec(

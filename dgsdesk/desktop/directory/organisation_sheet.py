@@ -19,6 +19,7 @@ from dgsdesk.application.directory import (
 )
 from dgsdesk.application.directory_page import OrganisationRow, PostRow
 from dgsdesk.application.person_file import ExportPerson
+from dgsdesk.application.person_sendings import sendings_to_post
 from dgsdesk.desktop.components.badge import Badge
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.flow import FlowRow
@@ -32,6 +33,7 @@ from dgsdesk.desktop.directory.field_grid import FieldGrid
 from dgsdesk.desktop.directory.laid_file import tell_laid
 from dgsdesk.desktop.directory.naming_form import NamingForm, director_role
 from dgsdesk.desktop.directory.people_model import CIVILITIES
+from dgsdesk.desktop.directory.sent_list import SentList
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import Civility, OrganisationKind, Role
@@ -60,6 +62,7 @@ class OrganisationSheet(QScrollArea):
         self.naming = NamingForm(host)
         self.erasure = ErasureForm(host)
         self.rights = self._rights()
+        self.sent = SentList(host)
         self.hall = self._hall_fields()
         self.room = self._room_fields()
         self._lay_out()
@@ -122,6 +125,7 @@ class OrganisationSheet(QScrollArea):
             self.hall,
             SectionHeader(self.theme, self.tr("Salle de réunion"), line=True),
             self.room,
+            self.sent,
         )
         for part in parts:
             part.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
@@ -220,6 +224,7 @@ class OrganisationSheet(QScrollArea):
         naming = not self.naming.isHidden()
         self.person.setVisible(held and not naming)
         self.rights.setVisible(held and not naming)
+        self.sent.setVisible(held)
         nobody = self.tr("Choisissez d’abord un poste qu’une personne occupe.")
         for name in ("person_file", "erase"):
             self.host.actions.allow(f"directory.{name}", held, nobody)
@@ -227,6 +232,7 @@ class OrganisationSheet(QScrollArea):
         why = self.tr("Ce poste est déjà vacant.") if post else self.tr("Choisissez d’abord un poste.")
         self.host.actions.allow("directory.vacate", held and bool(post and post.current), why)
         if post is not None:
+            self.sent.ask(sendings_to_post, post.appointment_id)
             person = post.person
             self.person.show_values(
                 post.appointment_id,

@@ -1,0 +1,75 @@
+"""What was sent to somebody, seen from the person: by address, by name, at the town hall for a mayor."""
+
+from __future__ import annotations
+
+from dgsdesk.application.approval import ConfirmApproval
+from dgsdesk.application.circulation import CirculateDraft
+from dgsdesk.application.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.directory import NameToPost, PersonFields
+from dgsdesk.application.directory_page import directory_page
+from dgsdesk.application.dispatch import DispatchMinutes
+from dgsdesk.application.item_competences import SetCompetences
+from dgsdesk.application.mailing import Way
+from dgsdesk.application.person_sendings import sendings_to_member, sendings_to_post
+from dgsdesk.application.steps import Step
+from dgsdesk.domain.network import Appointment, Role
+from tests.written_meeting import APPROVED_ON, SENT, Written, on_day
+
+
+def dispatched(desk: Desk, meeting: Written) -> None:
+    desk.run(SetCompetences(meeting.waste, ("DEC-CT",)))
+    on_day(desk, SENT)
+    desk.run(CirculateDraft(meeting.id, way=Way.COPIED))
+    on_day(desk, APPROVED_ON)
+    desk.run(ConfirmApproval(meeting.id))
+    desk.run(DispatchMinutes(meeting.id, way=Way.ONE_FOR_ALL))
+    (row,) = desk.ask(extract_rows, meeting.id)
+    readers = tuple(one.recipient.address for one in row.readers)
+    desk.run(SendExtracts(meeting.id, ((row.commission_id, readers),)))
+
+
+def post_of(view: View, organisation_id: str, role: Role) -> str:
+    return view.store.find(Appointment, organisation_id=organisation_id, role=role)[0].id
+
+
+def test_a_director_sees_invitation_draft_and_minutes(written_desk: Desk, written_meeting: Written) -> None:
+    dispatched(written_desk, written_meeting)
+    post = written_desk.ask(post_of, written_meeting.organisations["Clisson"], Role.DGS)
+    lines = written_desk.ask(sendings_to_post, post)
+    assert [line.what for line in lines] == [
+        "Compte rendu approuvé, version 2, édition complète",
+        "Projet de compte rendu, version 1",
+        "Invitation, ordre du jour A",
+    ]
+    assert [line.step for line in lines] == [Step.DISPATCH, Step.REVIEW, Step.INVITE]
+    assert lines[0].way == "un seul message, destinataires en copie cachée"
+    assert lines[0].day == APPROVED_ON
+    assert lines[0].about == "Réunion du mardi 10\u00a0novembre 2026"
+
+
+def test_a_mayor_sees_what_went_to_the_town_hall_in_their_name(
+    written_desk: Desk, written_meeting: Written
+) -> None:
+    boussay = written_meeting.organisations["Boussay"]
+    written_desk.run(NameToPost(boussay, Role.MAYOR, PersonFields("Jeanne", "EXEMPLE")))
+    dispatched(written_desk, written_meeting)
+    lines = written_desk.ask(sendings_to_post, written_desk.ask(post_of, boussay, Role.MAYOR))
+    assert [line.what for line in lines] == ["Compte rendu approuvé, version 2, édition de diffusion"]
+
+
+def test_a_member_of_a_commission_sees_the_extract_too(written_desk: Desk, written_meeting: Written) -> None:
+    dispatched(written_desk, written_meeting)
+    member = written_desk.ask(directory_page).commissions[0].members[-1]
+    lines = written_desk.ask(sendings_to_member, member.id)
+    assert {line.what for line in lines} == {
+        "Extrait du compte rendu approuvé, version 2, édition de diffusion",
+        "Compte rendu approuvé, version 2, édition de diffusion",
+    }
+
+
+def test_who_was_sent_nothing_has_no_line(written_desk: Desk, written_meeting: Written) -> None:
+    gorges = written_meeting.organisations["Gorges"]
+    written_desk.run(NameToPost(gorges, Role.MAYOR, PersonFields("Paul", "MODÈLE")))
+    post = written_desk.ask(post_of, gorges, Role.MAYOR)
+    assert written_desk.ask(sendings_to_post, post) == ()
