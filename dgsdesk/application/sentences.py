@@ -47,7 +47,7 @@ _STORAGE = {
     ),
     "storage_damaged": (
         "Le fichier « {file} » est abîmé et ne peut pas être ouvert.",
-        "Restaurez une sauvegarde depuis le dossier « sauvegardes » placé à côté. Rien n’a été changé.",
+        "Restaurez une sauvegarde depuis le dossier voisin « {stem}-sauvegardes ». Rien n’a été changé.",
     ),
     "storage_foreign": (
         "Le fichier « {file} » n’est pas un réseau de DGS Desk.",
@@ -173,6 +173,7 @@ def _facts(error: KnownError) -> dict[str, object]:
         "where": error.where,
         "at": f" à l’endroit « {error.where} »" if error.where else "",
         "file": PurePath(error.where).name or error.where,
+        "stem": PurePath(error.where).stem,
         "holder": f" par {user} sur {machine}" if user else "",
         "now_word": _WORDS.get(str(facts.get("now")), ""),
         "wanted_word": _WORDS.get(str(facts.get("wanted")), ""),

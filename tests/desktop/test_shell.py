@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.messages import Message
@@ -24,7 +24,7 @@ from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner, ThreadRunner
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
-from dgsdesk.domain.errors import NotFound
+from dgsdesk.domain.errors import StorageUnavailable
 from tests.desktop.notes import (
     LAST,
     NOTES,
@@ -310,16 +310,28 @@ def test_closing_while_opening_leaves_nothing_open(
     assert session.closed
 
 
-def test_a_session_that_cannot_open_says_why(qtbot: QtBot, theme: Theme, preferences: Preferences) -> None:
-    def refuse() -> MemorySession:
-        raise NotFound("no_database", "ici.dgsdb")
+def test_a_session_that_cannot_open_says_why_and_tries_again(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession
+) -> None:
+    refused: list[str] = []
+
+    def refuse_once() -> MemorySession:
+        if refused:
+            return session
+        refused.append("ici.dgsdb")
+        raise StorageUnavailable("storage_in_use", refused[0])
 
     shell = Shell(theme, SyncRunner(), preferences, [NOTES], around)
     qtbot.addWidget(shell.window)
-    shell.start(refuse)
+    shell.start(refuse_once)
+    shell.show()
     message = shell.window.messages.message
     assert message is not None
     assert "ici.dgsdb" in message.what
+    again = next(b for b in shell.window.messages.findChildren(QPushButton) if b.text() == "Réessayer")
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert shell.current_page == "notes"
+    assert not shell.window.messages.isVisible()
     shell.window.close()
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.shipped import shipped
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.shell.page import PageEntry
@@ -31,10 +32,11 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setApplicationName("DGS Desk")
     app.setDesktopFileName("dgsdesk")
     QLocale.setDefault(QLocale("fr_FR"))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_fr", folder):
-        app.installTranslator(translator)
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in (("qtbase_fr", of_qt), ("qt_fr", str(shipped("translations")))):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
     return app
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -185,7 +185,8 @@ class Shell(QObject):
             self._live = open_session()
             return self._live
 
-        self._runner.database(work, self._session_opened, self._not_opened, self)
+        again = partial(self._open, open_session)
+        self._runner.database(work, self._session_opened, partial(self._not_opened, again=again), self)
 
     def _close_in_worker(self) -> None:
         live, self._live = self._live, None
@@ -222,11 +223,14 @@ class Shell(QObject):
         for prepare in waiting:
             prepare(self.host)
 
-    def _not_opened(self, error: Exception) -> None:
-        if isinstance(error, KnownError):
-            self._tell(self.errors.message(error))
-        else:
+    def _not_opened(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        """Say why nothing is open, and offer to try ``again`` what a person can put right."""
+        if not isinstance(error, KnownError):
             self.errors.report(error)
+        elif again is not None:
+            self._tell(replace(self.errors.message(error), button=self.tr("Réessayer"), act=again))
+        else:
+            self._tell(self.errors.message(error))
 
     # -- pages -----------------------------------------------------------------------------------------------
 
