@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.meeting import CalendarFile, Meeting, Sending
+from dgsdesk.domain.meeting import CalendarFile, Meeting, Sending, SendingKind
 from dgsdesk.domain.wording import capitalised, plural
 
 CALENDAR_GROUPS = {
@@ -28,6 +28,12 @@ CALENDAR_WORDS = {
 }
 """What a message does to its reader's calendar."""
 
+METHOD_WORDS = {
+    "REQUEST": "Agenda : une demande de réunion, qui inscrit le rendez-vous ou le met à jour.",
+    "CANCEL": CALENDAR_WORDS[CalendarFile.REMOVED],
+}
+"""What the calendar part of a message asks for, by its method."""
+
 
 UNTOUCHED = "Aucun message : rien ne change"
 """What those stand under who are invited and get nothing."""
@@ -38,20 +44,26 @@ class CalendarRound:
     """The mailboxes of a meeting by what their calendars know of it.
 
     ``new`` are invited and have no entry yet, ``told`` are invited and have one, ``gone`` have one and are
-    no longer invited.
+    no longer invited. ``waiting`` are invited and have none any more: they were told that the meeting is put
+    off and wait for its new date.
     """
 
     new: tuple[Recipient, ...]
     told: tuple[Recipient, ...]
     gone: tuple[Recipient, ...]
+    waiting: tuple[Recipient, ...] = ()
 
 
 def calendar_round(store: Store, meeting: Meeting, invited: Sequence[Recipient]) -> CalendarRound:
     """Compare whom the meeting is for with whom its calendar files went to; addresses without case."""
-    holders = _holders(store.find(Sending, meeting_id=meeting.id))
+    sendings = store.find(Sending, meeting_id=meeting.id)
+    holders = _holders(sendings)
+    put_off = {one.address.casefold() for one in sendings if one.kind is SendingKind.POSTPONEMENT}
     wanted = {one.address.casefold() for one in invited}
+    without = [one for one in invited if one.address.casefold() not in holders]
     return CalendarRound(
-        new=tuple(one for one in invited if one.address.casefold() not in holders),
+        new=tuple(one for one in without if one.address.casefold() not in put_off),
+        waiting=tuple(one for one in without if one.address.casefold() in put_off),
         told=tuple(one for one in invited if one.address.casefold() in holders),
         gone=tuple(one for address, one in holders.items() if address not in wanted),
     )

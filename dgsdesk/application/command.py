@@ -47,6 +47,7 @@ class Act:
     laid: list[str] = field(default_factory=list)
     folding: tuple[str, str] | None = None
     erasing: Erasure | None = None
+    rehearsed: list[OutFile] | None = None
 
     @property
     def store(self) -> Store:
@@ -84,7 +85,13 @@ class Act:
         return self.ids.new()
 
     def lay(self, folder: str, files: list[OutFile]) -> list[str]:
-        """Write files for the user; they are taken away again when the act fails after all."""
+        """Write files for the user; they are taken away again when the act fails after all.
+
+        An act that is only rehearsed (``Desk.messages_of``) keeps them in ``rehearsed``.
+        """
+        if self.rehearsed is not None:
+            self.rehearsed += files
+            return [f"{folder}/{file.name}" for file in files]
         paths = self.office.lay(folder, files)
         self.laid += paths
         return paths

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from dgsdesk.application.command import HANDLERS, Act, Command, Outcome, label_of
 from dgsdesk.application.ports.machine import Clock, Ids
-from dgsdesk.application.ports.office import Office
+from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Keeper, Store, Vault
@@ -16,6 +16,9 @@ from dgsdesk.application.view import View as View  # queries name it from here
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Solve
+
+if TYPE_CHECKING:
+    from dgsdesk.application.message_as_left import MessageAsLeft
 
 R = TypeVar("R")
 P = ParamSpec("P")
@@ -79,6 +82,18 @@ class Desk:
             self.office.take_away(laid)
             raise
         return Outcome(value, changes, label)
+
+    def messages_of(self, command: Command[Any]) -> list[MessageAsLeft]:
+        """Return the messages that a command would lay, read back from their own bytes; nothing is changed.
+
+        The act is carried out and given up, so that what is shown is what leaves. Raises its known errors.
+        """
+        self.settle()
+        files: list[OutFile] = []
+        with self.vault.unit_of_work() as work:
+            act = Act(self._view(work), self.ids, self.actor, rehearsed=files)
+            HANDLERS[type(command)].function(act, command)
+        return [self.office.read_draft(file.content) for file in files if file.name.endswith(".eml")]
 
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return the rows that a query reads."""

@@ -20,6 +20,7 @@ from dgsdesk.application.invitation_files import (
 from dgsdesk.application.invitation_packet import EditionLetter, Packet, packet
 from dgsdesk.application.invitees import invitees, seat_members
 from dgsdesk.application.mailing import Recipient, Unreachable, Way, address_line, sender
+from dgsdesk.application.meeting import put_off
 from dgsdesk.application.meeting_paper import last_version
 from dgsdesk.application.message_as_left import MessageAsLeft
 from dgsdesk.application.salutation import fields_of_all, merged_text
@@ -82,6 +83,20 @@ class SendUpdate(Command[Laid]):
 @dataclass(frozen=True)
 class CancelMeeting(Command[Laid | None]):
     """Call a meeting off; when its invitation had left, lay the messages and the calendar's CANCEL."""
+
+    meeting_id: str
+    reason: str = ""
+    way: Way = Way.ONE_EACH
+
+
+@dataclass(frozen=True)
+class PutMeetingOff(Command[Laid | None]):
+    """Take a meeting off its day, its new date not being known yet; answers are forgotten.
+
+    Calendars that have it are told at once, by a CANCEL: an entry left on a day when nothing is held would
+    keep people busy. The new date later brings a request of the same UID with a higher SEQUENCE. Returns
+    None when nobody was invited. Raises RuleBroken("meeting_move").
+    """
 
     meeting_id: str
     reason: str = ""
@@ -181,13 +196,26 @@ def cancel_meeting(act: Act, command: CancelMeeting) -> Laid | None:
         give_back(act.store, item)
     for turn in act.store.find(HostTurn, meeting_id=meeting.id):
         act.store.remove(turn)  # nobody hosted: the turn is still owed
+    return _call_off(act, meeting, SendingKind.CANCELLATION, command)
+
+
+@handles(PutMeetingOff, "Réunion du {day_words} reportée à une date à fixer")
+def put_meeting_off(act: Act, command: PutMeetingOff) -> Laid | None:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    act.tell(day_words=date_full(meeting.day))
+    put_off(act, meeting)
+    return _call_off(act, meeting, SendingKind.POSTPONEMENT, command)
+
+
+def _call_off(
+    act: Act, meeting: Meeting, kind: SendingKind, command: CancelMeeting | PutMeetingOff
+) -> Laid | None:
+    """Tell those who were invited, and their calendars."""
     if meeting.invited_on is None:
         return None
     meeting.raise_sequence(act.now)
-    made = packet(act, meeting, SendingKind.CANCELLATION, act.now, command.reason.strip())
-    if not made.letters:
-        return None
-    return lay_mailing(act, meeting, made, command.way)
+    made = packet(act, meeting, kind, act.now, command.reason.strip())
+    return lay_mailing(act, meeting, made, command.way) if made.letters else None
 
 
 def invitation_preview(view: View, meeting_id: str, way: Way = Way.ONE_EACH) -> InvitationPreview:
@@ -212,12 +240,12 @@ def message_as_it_leaves(view: View, meeting_id: str, way: Way, address: str) ->
     return written_message(view, meeting, made, way, address)
 
 
-def cancellation_preview(
-    view: View, meeting_id: str, way: Way = Way.ONE_EACH, reason: str = ""
+def calling_off_preview(
+    view: View, meeting_id: str, kind: SendingKind, way: Way = Way.ONE_EACH, reason: str = ""
 ) -> InvitationPreview:
-    """Return exactly what would leave if the meeting were called off now."""
+    """Return what would leave if the meeting were called off or put off now (``CALLING_OFF``)."""
     meeting = view.store.get(Meeting, meeting_id)
-    made = packet(view, meeting, SendingKind.CANCELLATION, view.clock.now(), reason.strip())
+    made = packet(view, meeting, kind, view.clock.now(), reason.strip())
     return _preview(made, way, "", leaves=bool(made.letters))
 
 

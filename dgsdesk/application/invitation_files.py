@@ -35,7 +35,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.application.privacy_notice import PrivacyNotice, privacy_notice
 from dgsdesk.application.view import View
 from dgsdesk.domain.agenda import AgendaItem
-from dgsdesk.domain.meeting import Attendance, CalendarFile, Meeting, SendingKind
+from dgsdesk.domain.meeting import CALLING_OFF, Attendance, CalendarFile, Meeting, SendingKind
 from dgsdesk.domain.wording import date_full, plural
 
 DRAFTS_FOLDER = "courriels"
@@ -45,6 +45,7 @@ _DRAFTS = {
     SendingKind.INVITATION: f"{DRAFTS_FOLDER}_invitation",
     SendingKind.UPDATE: f"{DRAFTS_FOLDER}_mise-a-jour",
     SendingKind.CANCELLATION: f"{DRAFTS_FOLDER}_annulation",
+    SendingKind.POSTPONEMENT: f"{DRAFTS_FOLDER}_report",
 }
 _INVITATION = {
     SendingKind.INVITATION: "invitation",
@@ -54,6 +55,7 @@ _CALENDAR_NAMES = {
     SendingKind.INVITATION: "rendez-vous",
     SendingKind.UPDATE: "rendez-vous mis à jour",
     SendingKind.CANCELLATION: "annulation",
+    SendingKind.POSTPONEMENT: "report",
 }
 
 
@@ -142,8 +144,8 @@ def _reads(letter: EditionLetter, address: str) -> bool:
 
 
 def notice_of(store: Store, kind: SendingKind) -> PrivacyNotice | None:
-    """Return the notice that a mailing brings to those who have not had it; a cancellation brings none."""
-    return None if kind is SendingKind.CANCELLATION else privacy_notice(store)
+    """Return the notice that a mailing brings to those who have not had it; what calls off brings none."""
+    return None if kind in CALLING_OFF else privacy_notice(store)
 
 
 def laid_names(made: Packet, way: Way) -> tuple[str, ...]:
@@ -174,7 +176,8 @@ def _prints_agenda(made: Packet, letter: EditionLetter) -> bool:
 
 
 def _recorded_as(made: Packet, letter: EditionLetter) -> SendingKind:
-    return SendingKind.CANCELLATION if letter.calendar is CalendarFile.REMOVED else made.kind
+    takes_out = letter.calendar is CalendarFile.REMOVED and made.kind not in CALLING_OFF
+    return SendingKind.CANCELLATION if takes_out else made.kind
 
 
 def folder_of(paper: MeetingPaper) -> str:
@@ -290,7 +293,7 @@ def _named(letter: EditionLetter, way: Way, *, alone: bool) -> dict[str, tuple[R
 
 
 def _takes_out_one(made: Packet, letter: EditionLetter) -> bool:
-    return letter.calendar is CalendarFile.REMOVED and made.kind is not SendingKind.CANCELLATION
+    return letter.calendar is CalendarFile.REMOVED and made.kind not in CALLING_OFF
 
 
 def _method(letter: EditionLetter) -> CalendarMethod:
@@ -314,7 +317,7 @@ def _calendar_plan(made: Packet, way: Way) -> list[tuple[str, tuple[Recipient, .
     """
     plan: list[tuple[str, tuple[Recipient, ...], CalendarMethod]] = []
     one_each = way is Way.ONE_EACH
-    if made.kind is SendingKind.CANCELLATION:
+    if made.kind in CALLING_OFF:
         name = paper_name(made.paper, _CALENDAR_NAMES[made.kind], "ics")
         return [(name, made.recipients if one_each else (), CalendarMethod.CANCEL)]
     if any(letter.calendar in (CalendarFile.NEW, CalendarFile.CHANGED) for letter in made.letters):

@@ -24,6 +24,7 @@ from dgsdesk.application.documents.invitation_message import (
     invitation_text,
     message_subject,
     particular_name,
+    postponement_text,
     removal_subject,
     removal_text,
     update_text,
@@ -35,7 +36,7 @@ from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper, last_v
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.agenda import AgendaVersion
 from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
-from dgsdesk.domain.meeting import CalendarFile, Meeting, SendingKind
+from dgsdesk.domain.meeting import CALLING_OFF, CalendarFile, Meeting, SendingKind
 from dgsdesk.domain.wording import NBSP
 
 ALARM_MINUTES = 24 * 60
@@ -96,24 +97,37 @@ def packet(
     known = calendar_round(source.store, meeting, people.recipients)
     words = _Words(kind, paper, news, reason)
     groups = _groups(kind, known, news)
-    letters = [one for calendar, readers in groups for one in words.letters(calendar, readers)]
+    letters = [one for group in groups for one in words.letters(group)]
     reached = {one.address for written in letters for one in written.recipients}
     untouched = tuple(one for one in known.told if one.address not in reached)
     return Packet(kind, paper, people, tuple(letters), news, letter, untouched)
 
 
-def _groups(
-    kind: SendingKind, known: CalendarRound, news: News
-) -> list[tuple[CalendarFile, tuple[Recipient, ...]]]:
+@dataclass(frozen=True)
+class _Group:
+    """People whose calendars must hear the same; ``late`` when they never heard of the meeting before."""
+
+    calendar: CalendarFile
+    readers: tuple[Recipient, ...]
+    late: bool = False
+
+
+def _groups(kind: SendingKind, known: CalendarRound, news: News) -> list[_Group]:
     """Part the people by what their calendars must hear; nobody hears what changes nothing for them."""
-    if kind is SendingKind.CANCELLATION:
-        return [(CalendarFile.REMOVED, (*known.told, *known.gone))]
-    moved = kind is SendingKind.INVITATION or news.for_calendars
+    if kind in CALLING_OFF:
+        waiting = known.waiting if kind is SendingKind.CANCELLATION else ()
+        every = (*known.told, *known.gone)
+        return [_Group(CalendarFile.REMOVED, every), _Group(CalendarFile.NONE, waiting)]
+    invites = kind is SendingKind.INVITATION
+    moved = invites or news.for_calendars
     told = known.told if moved or news else ()
+    again = known.waiting if invites and not known.told else ()
+    new = known.new if again else (*known.waiting, *known.new)
     return [
-        (CalendarFile.CHANGED if moved else CalendarFile.NONE, told),
-        (CalendarFile.NEW, known.new),
-        (CalendarFile.REMOVED, known.gone),
+        _Group(CalendarFile.CHANGED if moved else CalendarFile.NONE, told),
+        _Group(CalendarFile.NEW, again),
+        _Group(CalendarFile.NEW, new, late=not invites or news.postponed),
+        _Group(CalendarFile.REMOVED, known.gone),
     ]
 
 
@@ -126,23 +140,27 @@ class _Words:
     news: News
     reason: str
 
-    def letters(self, calendar: CalendarFile, readers: Sequence[Recipient]) -> list[EditionLetter]:
+    def letters(self, group: _Group) -> list[EditionLetter]:
         """Return one letter for each edition; one for each person who is no longer invited."""
-        if calendar is CalendarFile.REMOVED and self.kind is not SendingKind.CANCELLATION:
-            return [self._removal(one) for one in readers]
-        late = calendar is CalendarFile.NEW and (self.kind is SendingKind.UPDATE or self.news.postponed)
+        if group.calendar is CalendarFile.REMOVED and self.kind not in CALLING_OFF:
+            return [self._removal(one) for one in group.readers]
         return [
             EditionLetter(
-                key=f"{'nouveaux invités' if late else ''} {readers_words}".strip(),
+                key=f"{self._whose(group)} {readers_words}".strip(),
                 edition=edition,
                 recipients=people,
-                subject=self._subject(late),
-                text=self._text(edition, late),
-                calendar=calendar,
+                subject=self._subject(group.late),
+                text=self._text(edition, group),
+                calendar=group.calendar,
                 readers=readers_words,
             )
-            for readers_words, edition, people in _editions(self.paper, readers)
+            for readers_words, edition, people in _editions(self.paper, group.readers)
         ]
+
+    def _whose(self, group: _Group) -> str:
+        if self.kind in CALLING_OFF and group.calendar is CalendarFile.NONE:
+            return "en attente d’une date"
+        return "nouveaux invités" if group.late else ""
 
     def _removal(self, one: Recipient) -> EditionLetter:
         key = f"retrait {one.quality or one.name}"
@@ -154,11 +172,14 @@ class _Words:
             return message_subject(self.paper, SendingKind.INVITATION, News())
         return message_subject(self.paper, self.kind, self.news)
 
-    def _text(self, edition: Audience, late: bool) -> str:
-        if late:
+    def _text(self, edition: Audience, group: _Group) -> str:
+        if group.late:
             return invitation_text(self.paper, edition, News())
+        if self.kind is SendingKind.POSTPONEMENT:
+            return postponement_text(self.paper, self.reason)
         if self.kind is SendingKind.CANCELLATION:
-            return cancellation_text(self.paper, self.reason)
+            calendar = group.calendar is CalendarFile.REMOVED
+            return cancellation_text(self.paper, self.reason, calendar=calendar)
         if self.kind is SendingKind.UPDATE:
             news = _readable(self.news, self.paper, edition)
             return update_text(self.paper, edition, news)
@@ -229,7 +250,7 @@ def calendar_event(
 ) -> CalendarEvent:
     """Return the meeting as calendars see it; without attendees the organizer alone stands in it.
 
-    A CANCEL of a mailing that is no cancellation takes its attendees out of a meeting that stands.
+    A CANCEL of a mailing that does not call the meeting off takes its attendees out of a meeting that stands.
     """
     paper = made.paper
     zone = ZoneInfo(paper.time_zone)
@@ -252,5 +273,5 @@ def calendar_event(
         attendees=tuple(invited) or (CalendarAttendee(organizer, AttendeeRole.CHAIR),),
         alarm_minutes=None if cancels else ALARM_MINUTES,
         url=paper.video_link,
-        uninvites=cancels and made.kind is not SendingKind.CANCELLATION,
+        uninvites=cancels and made.kind not in CALLING_OFF,
     )

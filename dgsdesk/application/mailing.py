@@ -290,9 +290,14 @@ def record_sendings(
                 sent_at=at,
                 calendar=calendar,
                 topic=topic,
-                informed=notice is not None and notice.is_news_to(recipient.address),
+                informed=_carries(notice, way, recipient),
             )
         )
+
+
+def _carries(notice: PrivacyNotice | None, way: Way, recipient: Recipient) -> bool:
+    """Tell whether the notice reaches somebody; what a person writes to copied addresses is not known."""
+    return notice is not None and way is not Way.COPIED and notice.is_news_to(recipient.address)
 
 
 def address_line(recipients: Iterable[Recipient]) -> str:

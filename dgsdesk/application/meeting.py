@@ -14,7 +14,7 @@ from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
 from dgsdesk.domain.network import Letterhead, Organisation, OrganisationKind
-from dgsdesk.domain.wording import capitalised, date_full, hour
+from dgsdesk.domain.wording import date_full, hour
 
 add_sentences(
     {
@@ -86,14 +86,14 @@ class ChangeMeeting(Command[None]):
 
 @dataclass(frozen=True)
 class PostponeMeeting(Command[None]):
-    """Move a meeting to another day, or put it off with no date yet (``day`` None).
+    """Move a meeting to another day; without a day yet, ``invitation.PutMeetingOff`` does.
 
     It is then planned again: answers are forgotten, and an invitation that had left must leave anew with
     the same calendar entry. Raises RuleBroken("meeting_doubled"), RuleBroken("meeting_past").
     """
 
     meeting_id: str
-    day: date | None = None
+    day: date
 
 
 @handles(PlanMeeting, "Réunion du {day_words} planifiée")
@@ -149,17 +149,24 @@ def change_meeting(act: Act, command: ChangeMeeting) -> None:
         meeting.changed_since_invitation = True
 
 
-@handles(PostponeMeeting, "Réunion du {day_words} reportée {to_words}")
+@handles(PostponeMeeting, "Réunion du {day_words} reportée au {to_words}")
 def postpone_meeting(act: Act, command: PostponeMeeting) -> None:
     meeting = act.store.get(Meeting, command.meeting_id)
-    words = f"au {date_full(command.day)}" if command.day else "à une date à fixer"
-    act.tell(day_words=date_full(meeting.day), to_words=words)
+    act.tell(day_words=date_full(meeting.day), to_words=date_full(command.day))
     if meeting.state is not MeetingState.POSTPONED:
-        meeting.move(MeetingState.POSTPONED)
-        _forget_answers(act, meeting)
-    if command.day is not None:
-        _set_day(act, meeting, command.day)
-        meeting.move(MeetingState.PLANNED)
+        put_off(act, meeting)
+    _set_day(act, meeting, command.day)
+    meeting.move(MeetingState.PLANNED)
+
+
+def put_off(act: Act, meeting: Meeting) -> None:
+    """Take a meeting off its day: who could come then may not be free on another."""
+    meeting.move(MeetingState.POSTPONED)
+    for attendance in act.store.find(Attendance, meeting_id=meeting.id):
+        attendance.answer = Answer.UNKNOWN
+        attendance.represented_by = ""
+        attendance.remark = ""
+        attendance.lunch = None
 
 
 def open_meeting(act: Act, meeting_id: str) -> Meeting:
@@ -223,7 +230,7 @@ def _check(meeting: Meeting) -> None:
 
 def _set_day(act: Act, meeting: Meeting, day: date) -> None:
     if day < act.today:
-        raise RuleBroken("meeting_past", day=capitalised(date_full(day)))
+        raise RuleBroken("meeting_past", day=date_full(day))
     if day != meeting.day:
         _refuse_doubled(act, meeting.circle_id, day)
     circle = act.store.get(Circle, meeting.circle_id)
@@ -231,11 +238,3 @@ def _set_day(act: Act, meeting: Meeting, day: date) -> None:
     meeting.reply_by = _reply_by(day, circle.reply_days_before, act.today)
     for turn in act.store.find(HostTurn, meeting_id=meeting.id):
         turn.day = day
-
-
-def _forget_answers(act: Act, meeting: Meeting) -> None:
-    """Who could come on one day may not be free on another."""
-    for attendance in act.store.find(Attendance, meeting_id=meeting.id):
-        attendance.answer = Answer.UNKNOWN
-        attendance.represented_by = ""
-        attendance.lunch = None

@@ -62,6 +62,7 @@ SENDING_WORDS = {
     SendingKind.INVITATION: "invitation",
     SendingKind.UPDATE: "mise à jour de l’invitation",
     SendingKind.CANCELLATION: "annulation",
+    SendingKind.POSTPONEMENT: "report à une date à fixer",
     SendingKind.DRAFT: "projet de compte rendu",
     SendingKind.REMINDER: "rappel",
     SendingKind.ANSWER: "réponse aux observations",

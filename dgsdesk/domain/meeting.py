@@ -169,12 +169,17 @@ class SendingKind(StrEnum):
     INVITATION = "invitation"
     UPDATE = "update"
     CANCELLATION = "cancellation"
+    POSTPONEMENT = "postponement"
     DRAFT = "draft"
     REMINDER = "reminder"
     ANSWER = "answer"
     DISPATCH = "dispatch"
     RECTIFICATION = "rectification"
     EXTRACT = "extract"
+
+
+CALLING_OFF = frozenset({SendingKind.CANCELLATION, SendingKind.POSTPONEMENT})
+"""What takes a meeting out of every calendar: for good, or until it has a new date."""
 
 
 class CalendarFile(StrEnum):

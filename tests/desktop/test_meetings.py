@@ -24,6 +24,7 @@ from dgsdesk.desktop.meetings.answers_model import ANSWER
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.invite import InvitePane
 from dgsdesk.desktop.meetings.last_check import LastCheck
+from dgsdesk.desktop.meetings.messages_window import MessagesWindow
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
@@ -72,7 +73,7 @@ def invite_pane(shell: Shell, meeting_id: str) -> InvitePane:
 
 def shown_text(pane: InvitePane) -> str:
     """The message on the screen; Qt gives no-break spaces back as plain ones."""
-    return " ".join(pane.messages.text.toPlainText().split())
+    return " ".join(pane.messages.sheet.text.toPlainText().split())
 
 
 def last_check() -> LastCheck:
@@ -177,6 +178,27 @@ def test_calling_off_after_the_invitation_asks_once_more(shell: Shell, clisson: 
     assert clisson.ask(meeting_header, meeting).state is MeetingState.CANCELLED
 
 
+def test_putting_off_without_a_date_tells_everybody(shell: Shell, clisson: Desk, meeting: str) -> None:
+    clisson.run(SendInvitation(meeting))
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    shell.actions.trigger("meetings.postpone")
+    form = page.panel.postpone
+    form.telling.reason.setText("salle indisponible")
+    form.later.click()
+    check = last_check()
+    check.read_over.click()
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MessagesWindow))
+    assert window.list.model().rowCount() == 17
+    assert "salle indisponible" in window.sheet.text.toPlainText()
+    assert "CANCEL" in {one.calendar_method for _, one in window.list.rows.items()}
+    window.back.click()
+    assert clisson.ask(meeting_header, meeting).state is MeetingState.INVITED
+    check.go.click()
+    assert clisson.ask(meeting_header, meeting).state is MeetingState.POSTPONED
+    assert page.panel.isHidden()
+
+
 def test_acts_of_a_step_sleep_while_another_is_read(shell: Shell, meeting: str) -> None:
     invite_pane(shell, meeting)
     assert shell.actions.action("invite.send").isEnabled()
@@ -216,7 +238,7 @@ def test_the_message_is_shown_as_it_leaves(shell: Shell, clisson: Desk, meeting:
     assert copied.text() == left.text
     assert "<p>Nous avons le plaisir" in copied.html()
     pane.messages.way.setCurrentIndex(1)
-    assert pane.messages.text.toPlainText().startswith("Chères et chers collègues,")
+    assert pane.messages.sheet.text.toPlainText().startswith("Chères et chers collègues,")
 
 
 def test_inviting_asks_first_then_says_what_was_laid(

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from tests.calendar_stores import CalendarServer, Entry, radicale
 from tests.journeys.conftest import Program
@@ -70,7 +71,9 @@ def test_calendars_follow_the_life_of_a_meeting(program: Program, tmp_path: Path
         add_a_guest(hand, post, moved)
         remove_the_guest(hand, post, moved)
         hand = program.open(date(2026, 11, 26))
-        cancel(hand, post, moved)
+        off = put_off(hand, post, moved)
+        asked_again = set_a_new_date(hand, post, off)
+        cancel(hand, post, asked_again)
 
 
 def prepare(hand: Hand) -> None:
@@ -187,9 +190,51 @@ def remove_the_guest(hand: Hand, post: Post, before: Entry) -> None:
     assert post.entry(GORGES) == before
 
 
+def put_off(hand: Hand, post: Post, before: Entry) -> Entry:
+    """No date yet: the day is free again in every calendar, and each message says why before it leaves."""
+    open_meetings(hand, "Réunion du mardi 15 décembre 2026")
+    hand.key("Ctrl+R")
+    hand.write("Motif (facultatif)", "crue de la Sèvre")
+    hand.click("Reporter, date à fixer…")
+    hand.wait_for("Dernière vérification : 17 destinataires")
+    hand.click("Lire les messages…")
+    hand.wait_for("17 messages à relire, tels qu’ils partent")
+    hand.wait_for("Motif : crue de la Sèvre.")
+    hand.wait_for("une annulation, qui retire le rendez-vous du calendrier")
+    hand.click("Revenir")
+    hand.click("Reporter et préparer les messages")
+    hand.wait_for("Reportée")
+    hand.settle()
+    carried = post.deliver()
+    assert len(carried) == 17
+    assert set(carried.values()) == {"CANCEL"}
+    entry = post.entry(GORGES)
+    assert (entry.uid, entry.status) == (before.uid, "CANCELLED")
+    assert entry.sequence > before.sequence
+    return entry
+
+
+def set_a_new_date(hand: Hand, post: Post, before: Entry) -> Entry:
+    """The date is known: the same entry comes back, asked again under a higher number."""
+    hand.key("Ctrl+R")
+    hand.click_at(hand.field("Nouveau jour"), QPoint(12, 12))
+    while not hand.typed("Nouveau jour").startswith("jeudi"):
+        hand.key("Up")
+    hand.click("Reporter à ce jour")
+    hand.wait_for("Réunion du jeudi 17 décembre 2026")
+    send(hand, "Préparer l’invitation…", "Figer et préparer l’invitation", "Nouveau rendez-vous 17")
+    carried = post.deliver()
+    assert len(carried) == 17
+    assert set(carried.values()) == {"REQUEST"}
+    entry = post.entry(GORGES)
+    assert (entry.uid, entry.start, entry.status) == (before.uid, "2026-12-17 09:30", "CONFIRMED")
+    assert entry.sequence > before.sequence
+    return entry
+
+
 def cancel(hand: Hand, post: Post, before: Entry) -> None:
     """Called off: every calendar that has the meeting says so."""
-    open_meetings(hand, "Réunion du mardi 15 décembre 2026")
+    open_meetings(hand, "Réunion du jeudi 17 décembre 2026")
     hand.menu("Réunion", "Annuler la réunion…")
     hand.write("Motif (facultatif)", "Salle indisponible")
     hand.click("Annuler la réunion…")

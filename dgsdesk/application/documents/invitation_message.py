@@ -11,7 +11,7 @@ from dgsdesk.application.documents.invitation import reply_words
 from dgsdesk.application.meeting_paper import DAY, HOURS, PLACE, VIDEO, MeetingPaper
 from dgsdesk.application.salutation import CALL
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.meeting import SendingKind
+from dgsdesk.domain.meeting import CALLING_OFF, SendingKind
 from dgsdesk.domain.wording import NBSP, date_full, join_and
 
 
@@ -52,8 +52,9 @@ def message_subject(paper: MeetingPaper, kind: SendingKind, news: News) -> str:
         SendingKind.INVITATION: "Report" if news.postponed else "Invitation",
         SendingKind.UPDATE: _changed_subject(news),
         SendingKind.CANCELLATION: "Annulation",
+        SendingKind.POSTPONEMENT: "Report à une date à fixer",
     }[kind]
-    place = f" ({paper.place})" if paper.place and kind is not SendingKind.CANCELLATION else ""
+    place = f" ({paper.place})" if paper.place and kind not in CALLING_OFF else ""
     return f"{opening} – réunion du {date_full(paper.day)}{place}"
 
 
@@ -133,15 +134,33 @@ def removal_text(paper: MeetingPaper) -> str:
     )
 
 
-def cancellation_text(paper: MeetingPaper, reason: str) -> str:
-    """Write the message that calls a meeting off."""
-    why = f" Motif{NBSP}: {reason.rstrip('.')}." if reason else ""
+def cancellation_text(paper: MeetingPaper, reason: str, *, calendar: bool) -> str:
+    """Write the message that calls a meeting off; those who wait for its new date have no entry any more."""
+    taken_out = "Le fichier d’agenda joint la retire de votre calendrier. " if calendar else ""
+    was = "" if calendar else ", dont vous attendiez la nouvelle date,"
     return _assembled(
         CALL,
-        [f"La réunion du {date_full(paper.day)} est annulée.{why}"],
-        ["Le fichier d’agenda joint la retire de votre calendrier. Veuillez nous excuser de ce contretemps."],
+        [f"La réunion du {date_full(paper.day)}{was} est annulée.{_why(reason)}"],
+        [f"{taken_out}Veuillez nous excuser de ce contretemps."],
         _signed(paper),
     )
+
+
+def postponement_text(paper: MeetingPaper, reason: str) -> str:
+    """Write the message that takes a meeting off its day, its new date not being known yet."""
+    return _assembled(
+        CALL,
+        [f"La réunion du {date_full(paper.day)} est reportée à une date qui reste à fixer.{_why(reason)}"],
+        [
+            "Le fichier d’agenda joint libère ce créneau dans votre calendrier. Une nouvelle invitation vous "
+            "parviendra dès que la date sera arrêtée. Veuillez nous excuser de ce contretemps."
+        ],
+        _signed(paper),
+    )
+
+
+def _why(reason: str) -> str:
+    return f" Motif{NBSP}: {reason.rstrip('.')}." if reason else ""
 
 
 def calendar_description(paper: MeetingPaper) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
@@ -53,7 +53,12 @@ def recipient_lines(recipients: Iterable[Recipient]) -> tuple[str, ...]:
 
 
 class Agreement(QDialog):
-    """A window before the page: ``accepted`` when the user lets it happen."""
+    """A window before the page: ``accepted`` when the user lets it happen.
+
+    ``messages_wanted`` when the messages that would leave are to be read over first.
+    """
+
+    messages_wanted = Signal()
 
     def __init__(self, theme: Theme, terms: Terms, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +75,9 @@ class Agreement(QDialog):
         self.reason_field.setPlaceholderText(terms.reason)
         self.go = Button(theme, terms.verb, kind=ButtonKind.FILLED)
         self.go.clicked.connect(self.accept)
+        self.read_over = Button(theme, self.tr("Lire les messages…"), icon="mail")
+        self.read_over.clicked.connect(self.messages_wanted)
+        self.read_over.setVisible(terms.ways)
         self.back = Button(theme, self.tr("Revenir"))
         self.back.clicked.connect(self.reject)
         self.reason_field.textChanged.connect(self._follow_reason)
@@ -139,6 +147,7 @@ class Agreement(QDialog):
         foot.setSpacing(self.theme.space("s"))
         foot.addWidget(self.ways)
         self.ways.setVisible(self._terms.ways)
+        foot.addWidget(self.read_over)
         foot.addStretch(1)
         foot.addWidget(self.back)
         foot.addWidget(self.go)

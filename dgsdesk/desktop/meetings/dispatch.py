@@ -43,6 +43,7 @@ from dgsdesk.desktop.meetings.dispatch_acts import ACTS
 from dgsdesk.desktop.meetings.editions_view import EditionsView, heading_band
 from dgsdesk.desktop.meetings.extract_check import ExtractCheck
 from dgsdesk.desktop.meetings.leak_check import LeakCheck
+from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.recipient_form import RecipientForm
 from dgsdesk.desktop.meetings.rectify_form import RectifyForm
@@ -276,6 +277,9 @@ class DispatchPane(OwnKeysPane):
     def _offer(self, look: LastLook) -> None:
         check = LeakCheck(self.theme, look, self)
         check.accepted.connect(lambda: self._send(check.way))
+        check.messages_wanted.connect(
+            lambda: show_messages(self.host, DispatchMinutes(self.meeting_id, check.way), check)
+        )
         check.open()
 
     def _send(self, way: Way) -> None:
@@ -303,9 +307,13 @@ class DispatchPane(OwnKeysPane):
             self._rectify(corrections, reason, Way.ONE_EACH)
             return
 
+        def act(way: Way) -> RectifyMinutes:
+            return RectifyMinutes(self.meeting_id, reason, corrections, way)
+
         def offer(preview: RectificationPreview) -> None:
             agreement = Agreement(self.theme, rectification_terms(preview, reason), self)
             agreement.accepted.connect(lambda: self._rectify(corrections, reason, agreement.way))
+            agreement.messages_wanted.connect(lambda: show_messages(self.host, act(agreement.way), agreement))
             agreement.open()
 
         self.host.ask(

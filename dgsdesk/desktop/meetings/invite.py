@@ -31,6 +31,7 @@ from dgsdesk.desktop.meetings.guest_form import GuestForm
 from dgsdesk.desktop.meetings.invite_acts import ACTS
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.message_view import MessageView
+from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.meeting import Answer, CalendarFile, SendingKind
@@ -232,17 +233,18 @@ class InvitePane(StepPane):
         verb = self.tr("Préparer la mise à jour") if is_update else self.tr("Figer et préparer l’invitation")
         check = LastCheck(self.theme, preview, title, verb, self)
         check.accepted.connect(self._send)
+        check.messages_wanted.connect(lambda: show_messages(self.host, self._sending(), check))
         check.open()
 
+    def _sending(self) -> Command[Laid]:
+        """Give the act that lets the preview leave."""
+        kind = self._preview.kind if self._preview is not None else None
+        if kind is SendingKind.UPDATE:
+            return SendUpdate(self.meeting_id, self._way())
+        return SendInvitation(self.meeting_id, self._way())
+
     def _send(self) -> None:
-        if self._preview is None:
-            return
-        command: Command[Laid] = (
-            SendUpdate(self.meeting_id, self._way())
-            if self._preview.kind is SendingKind.UPDATE
-            else SendInvitation(self.meeting_id, self._way())
-        )
-        self.host.run(command, then=self._was_laid, owner=self)
+        self.host.run(self._sending(), then=self._was_laid, owner=self)
 
     def _was_laid(self, laid: Laid) -> None:
         self._laid = laid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from dgsdesk.application.calendar_round import CALENDAR_GROUPS, UNTOUCHED
@@ -19,7 +19,12 @@ _Item = Recipient | Unreachable | Heading
 
 
 class LastCheck(QDialog):
-    """A window that stands before the page: ``accepted`` when the user lets it leave."""
+    """A window that stands before the page: ``accepted`` when the user lets it leave.
+
+    ``messages_wanted`` when the messages are to be read over first.
+    """
+
+    messages_wanted = Signal()
 
     def __init__(
         self, theme: Theme, preview: InvitationPreview, title: str, verb: str, parent: QWidget | None = None
@@ -38,7 +43,9 @@ class LastCheck(QDialog):
         self.go.setDefault(True)
         self.back = Button(theme, self.tr("Revenir"))
         self.back.clicked.connect(self.reject)
-        buttons = ButtonRow(self.back, self.go)
+        self.read_over = Button(theme, self.tr("Lire les messages…"), icon="mail")
+        self.read_over.clicked.connect(self.messages_wanted)
+        buttons = ButtonRow(self.read_over, self.back, self.go)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(theme.space("s"))

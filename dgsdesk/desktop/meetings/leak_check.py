@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.dispatch import LastLook
@@ -20,10 +20,11 @@ from dgsdesk.domain.wording import capitalised, plural
 class LeakCheck(QDialog):
     """A window before the page: ``accepted`` when the user lets the editions leave.
 
-    Editions with something to judge come first.
-
-    With warnings, the button waits until they are said to be read.
+    Editions with something to judge come first. With warnings, the button waits until they are said to be
+    read. ``messages_wanted`` when the messages are to be read over first.
     """
+
+    messages_wanted = Signal()
 
     def __init__(self, theme: Theme, look: LastLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,8 @@ class LeakCheck(QDialog):
         self.read.setVisible(bool(self.warnings))
         self.go = Button(theme, self.tr("Préparer la diffusion"), kind=ButtonKind.FILLED)
         self.go.clicked.connect(self.accept)
+        self.read_over = Button(theme, self.tr("Lire les messages…"), icon="mail")
+        self.read_over.clicked.connect(self.messages_wanted)
         self.back = Button(theme, self.tr("Revenir"))
         self.back.clicked.connect(self.reject)
         self.read.toggled.connect(self.go.setEnabled)
@@ -107,6 +110,7 @@ class LeakCheck(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(self.theme.space("s"))
         foot.addWidget(self.ways)
+        foot.addWidget(self.read_over)
         foot.addWidget(self.read)
         foot.addStretch(1)
         foot.addWidget(self.back)

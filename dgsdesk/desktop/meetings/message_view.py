@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.calendar_round import CALENDAR_WORDS
 from dgsdesk.application.invitation import InvitationPreview, MessagePreview
 from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
-from dgsdesk.application.message_as_left import MessageAsLeft, attached_words, people_words
+from dgsdesk.application.message_as_left import MessageAsLeft
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.headers import SectionHeader
@@ -20,8 +19,9 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.last_check import recipient_items, recipient_key, recipient_row
+from dgsdesk.desktop.meetings.message_sheet import MessageSheet
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.wording import NBSP, capitalised, plural
+from dgsdesk.domain.wording import capitalised, plural
 
 
 class MessageView(QWidget):
@@ -38,8 +38,6 @@ class MessageView(QWidget):
         self.host = host
         theme = host.theme
         self._preview: InvitationPreview | None = None
-        self._shown = ""
-        self.left: MessageAsLeft | None = None
         self._model: RowsModel[object] = RowsModel(recipient_row, recipient_key, self)  # type: ignore[arg-type]
         self.recipients = RowList(theme, self._model, self.tr("Destinataires"), ground="surface_alt")
         self.recipients.chosen.connect(self._show_message_of)
@@ -48,22 +46,12 @@ class MessageView(QWidget):
             self.tr("Façon d’envoyer"), [(way.value, capitalised(WAY_WORDS[way])) for way in Way]
         )
         self.way.currentIndexChanged.connect(lambda: self.way_chosen.emit(Way(self.way.currentData())))
-        self._subject = TextLabel(theme, "", "section", elide=True)
-        self._people = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self.sheet = MessageSheet(theme)
         self._edition = TextLabel(theme, "", "small", "text_soft", elide=True)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(self.tr("Message tel qu’il part"))
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.document().setDocumentMargin(0)
-        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._calendar = TextLabel(theme, "", "small", wrap=True)
-        self._attached = TextLabel(theme, "", "small", "text_soft", elide=True)
         self._files = TextLabel(theme, "", "small", "text_soft", elide=True)
         self.problem = InlineMessage(theme)
         self._lay_out()
-        theme.changed.connect(self._restyle)
-        self._restyle()
 
     def _lay_out(self) -> None:
         theme = self.host.theme
@@ -85,22 +73,15 @@ class MessageView(QWidget):
         inset.addWidget(words)
         column.addLayout(inset)
         column.addWidget(self.recipients, 1)
-        right = Panel(theme, "surface")
-        message = QVBoxLayout(right)
-        message.setContentsMargins(theme.space("xl"), theme.space("m"), theme.space("xl"), theme.space("m"))
-        message.setSpacing(theme.space("s"))
-        for widget in (self.problem, self._subject, self._people, self._edition, self._calendar):
-            message.addWidget(widget)
-        message.addWidget(self.text, 1)
-        message.addSpacing(theme.space("s"))
-        message.addWidget(self._attached)
-        message.addWidget(self._files)
+        for widget in (self._edition, self._calendar, self.problem):
+            self.sheet.told.addWidget(widget)
+        self.sheet.below.addWidget(self._files)
         panes = ListAndDetail(
             theme,
             self.host.preferences,
             "invite",
             left,
-            right,
+            self.sheet,
             list_title=self.tr("Destinataires"),
             detail_title=self.tr("Message"),
         )
@@ -108,12 +89,10 @@ class MessageView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)
 
-    def _restyle(self) -> None:
-        theme = self.host.theme
-        self.text.setFont(theme.font("body"))
-        palette = self.text.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.color("surface"))
-        self.text.setPalette(palette)
+    @property
+    def left(self) -> MessageAsLeft | None:
+        """The message shown, once it was read back."""
+        return self.sheet.left
 
     def show_preview(self, preview: InvitationPreview) -> None:
         """Show what would leave now."""
@@ -134,36 +113,21 @@ class MessageView(QWidget):
         message = self._message_of(key)
         self._calendar.setVisible(message is not None)
         if message is None:
-            self.show_left(None)
-            self._show_text("")
+            self.sheet.show_left(None)
+            self.sheet.show_words("", "")
             return
-        self._subject.show_text(f"{self.tr('Objet')}{NBSP}: {message.subject}")
         self._edition.show_text(
             self.tr("Édition « {} » : les points réservés n’y figurent pas.").format(message.edition)
         )
         self._edition.setVisible(bool(message.edition))
         self._calendar.show_text(CALENDAR_WORDS[message.calendar])
         if self.left is None:
-            self._show_text(message.text)
+            self.sheet.show_words(message.subject, message.text)
         self.asked.emit(self._address_of(key))
 
     def show_left(self, left: MessageAsLeft | None) -> None:
         """Show the message as it was read back from its own bytes."""
-        self.left = left
-        self._attached.setVisible(left is not None)
-        self._people.setVisible(left is not None)
-        if left is None:
-            return
-        self._subject.show_text(f"{self.tr('Objet')}{NBSP}: {left.subject}")
-        self._people.show_text(people_words(left))
-        self._show_text(left.text)
-        self._attached.show_text(attached_words(left))
-
-    def _show_text(self, text: str) -> None:
-        """Show a text; the same one keeps its place."""
-        if text != self._shown:
-            self._shown = text
-            self.text.setPlainText(text)
+        self.sheet.show_left(left)
 
     def _address_of(self, key: str) -> str:
         """The address of the chosen recipient; none on a heading."""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.invitation import CancelMeeting, InvitationPreview, cancellation_preview
+from dgsdesk.application.invitation import (
+    CancelMeeting,
+    InvitationPreview,
+    PutMeetingOff,
+    calling_off_preview,
+)
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.meeting_page import (
@@ -31,13 +37,14 @@ from dgsdesk.desktop.components.stepper import Stepper
 from dgsdesk.desktop.meetings.acts import PAGE_ID
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
+from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.panels import MeetingPanel
 from dgsdesk.desktop.meetings.registry import make_pane, step_of_act
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING, touches
 from dgsdesk.desktop.shell.page import Page
-from dgsdesk.domain.meeting import MeetingState
+from dgsdesk.domain.meeting import MeetingState, SendingKind
 
 STEPS = tuple(Step)
 LONGEST_KEY = 6
@@ -142,6 +149,7 @@ class MeetingsPage(Page):
         panel.new.wanted.connect(self._plan)
         panel.particulars.changed.connect(self._change)
         panel.postpone.wanted.connect(self._postpone)
+        panel.postpone.put_off.connect(self._put_off)
         panel.cancel.wanted.connect(self._cancel)
 
     # -- what the shell asks -----------------------------------------------------------------------------
@@ -415,8 +423,12 @@ class MeetingsPage(Page):
             self.panel.postpone.show_meeting(header.day, was_invited=header.was_invited, has_date=has_date)
             self.panel.open_form(self.panel.postpone, self.tr("Reporter la réunion"))
 
-    def _postpone(self, day: Any) -> None:
+    def _postpone(self, day: date) -> None:
         self.host.run(PostponeMeeting(self._meeting_id, day), then=lambda _: self.panel.dismiss(), owner=self)
+
+    def _put_off(self, reason: str, way: Way) -> None:
+        said = (self.tr("Reporter la réunion"), self.tr("Reporter et préparer les messages"))
+        self._call_off(SendingKind.POSTPONEMENT, PutMeetingOff(self._meeting_id, reason, way), said)
 
     def _ask_cancel(self) -> None:
         header = self._header
@@ -425,29 +437,36 @@ class MeetingsPage(Page):
             self.panel.open_form(self.panel.cancel, self.tr("Annuler la réunion"))
 
     def _cancel(self, reason: str, way: Way) -> None:
-        command = CancelMeeting(self._meeting_id, reason, way)
+        said = (self.tr("Annuler la réunion"), self.tr("Annuler et préparer les messages"))
+        self._call_off(SendingKind.CANCELLATION, CancelMeeting(self._meeting_id, reason, way), said)
+
+    def _call_off(
+        self, kind: SendingKind, command: CancelMeeting | PutMeetingOff, said: tuple[str, str]
+    ) -> None:
+        """Show who is told before a meeting is taken off its day; nobody is told that was not invited."""
+
+        def check(preview: InvitationPreview) -> None:
+            if preview.kind is None:
+                self._run_off(command)
+                return
+            last = LastCheck(self.theme, preview, *said, self)
+            last.accepted.connect(lambda: self._run_off(command))
+            last.messages_wanted.connect(lambda: show_messages(self.host, command, last))
+            last.open()
+
         if self._header is None or not self._header.was_invited:
-            self._run_cancel(command)
+            self._run_off(command)
             return
         self.host.ask(
-            cancellation_preview,
+            calling_off_preview,
             self._meeting_id,
-            way,
-            reason,
-            then=partial(self._check_cancel, command),
+            kind,
+            command.way,
+            command.reason,
+            then=check,
             owner=self,
+            replaces="off",
         )
 
-    def _check_cancel(self, command: CancelMeeting, preview: InvitationPreview) -> None:
-        check = LastCheck(
-            self.theme,
-            preview,
-            self.tr("Annuler la réunion"),
-            self.tr("Annuler et préparer les messages"),
-            self,
-        )
-        check.accepted.connect(lambda: self._run_cancel(command))
-        check.open()
-
-    def _run_cancel(self, command: CancelMeeting) -> None:
+    def _run_off(self, command: CancelMeeting | PutMeetingOff) -> None:
         self.host.run(command, then=lambda _: self.panel.dismiss(), owner=self)

@@ -178,9 +178,10 @@ class ParticularsForm(Form):
 
 
 class PostponeForm(Form):
-    """Another day, or none yet: ``wanted(day)``."""
+    """Another day, ``wanted(day)``, or none yet: ``put_off(reason, way)``."""
 
     wanted = Signal(object)
+    put_off = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -188,7 +189,18 @@ class PostponeForm(Form):
         self.day = day_field(self.tr("Nouveau jour"))
         self.add(self.tr("Nouveau jour"), self.day)
         self.act(self.tr("Reporter à ce jour"), lambda: self.wanted.emit(day_of(self.day)))
-        self.later = self.act(self.tr("Reporter, date à fixer"), lambda: self.wanted.emit(None))
+        self._none_yet = QWidget()
+        column = QVBoxLayout(self._none_yet)
+        column.setContentsMargins(0, theme.space("l"), 0, 0)
+        column.setSpacing(theme.space("s"))
+        self._undated = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self.telling = Telling(theme)
+        self.later = Button(theme, "")
+        self.later.clicked.connect(lambda: self.put_off.emit(*self.telling.said()))
+        column.addWidget(self._undated)
+        column.addWidget(self.telling)
+        column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._none_yet)
 
     def show_meeting(self, day: date, *, was_invited: bool, has_date: bool) -> None:
         """Say what postponing this meeting means."""
@@ -198,8 +210,41 @@ class PostponeForm(Form):
                 "Les réponses reçues sont effacées, et l’invitation devra repartir avec la nouvelle date."
             )
         self.explanation.show_text(words)
-        self.later.setVisible(has_date)
+        self._none_yet.setVisible(has_date)
+        undated = self.tr("La nouvelle date n’est pas encore connue ?")
+        if was_invited:
+            undated += " " + self.tr(
+                "Un message et une annulation d’agenda libèrent le créneau de chaque invité ; l’invitation à "
+                "la nouvelle date l’inscrira de nouveau."
+            )
+        self._undated.show_text(undated)
+        self.telling.setVisible(was_invited)
+        plain = self.tr("Reporter, date à fixer")
+        self.later.setText(f"{plain}…" if was_invited else plain)
         show_day(self.day, day)
+
+
+class Telling(QWidget):
+    """Why a meeting leaves its day, and how people are told."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.reason = text_field(self.tr("Motif (facultatif)"))
+        self.way = choice_field(
+            self.tr("Prévenir par"), [(way.value, capitalised(WAY_WORDS[way])) for way in Way]
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("xs"))
+        for field in (self.reason, self.way):
+            label = TextLabel(theme, field.accessibleName(), "small", "text_soft")
+            label.setBuddy(field)
+            column.addWidget(label)
+            column.addWidget(field)
+
+    def said(self) -> tuple[str, Way]:
+        """Return the reason and the way."""
+        return self.reason.text(), Way(self.way.currentData())
 
 
 class CancelForm(Form):
@@ -210,19 +255,10 @@ class CancelForm(Form):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.explanation = self.say("")
-        self.reason = text_field(self.tr("Motif (facultatif)"))
-        self.way = choice_field(
-            self.tr("Prévenir par"), [(way.value, capitalised(WAY_WORDS[way])) for way in Way]
-        )
-        self.add(self.reason.accessibleName(), self.reason)
-        self._told = QWidget()
-        told = QVBoxLayout(self._told)
-        told.setContentsMargins(0, 0, 0, 0)
-        told.addWidget(TextLabel(theme, self.tr("Prévenir par"), "small", "text_soft"))
-        told.addWidget(self.way)
+        self.telling = Telling(theme)
         self.column.addSpacing(theme.space("s"))
-        self.column.addWidget(self._told)
-        self.button = self.act(self.tr("Annuler la réunion"), self._want)
+        self.column.addWidget(self.telling)
+        self.button = self.act(self.tr("Annuler la réunion"), lambda: self.wanted.emit(*self.telling.said()))
 
     def show_meeting(self, day: date, *, was_invited: bool) -> None:
         """Say what calling this meeting off means."""
@@ -232,11 +268,8 @@ class CancelForm(Form):
                 "Un message et une annulation d’agenda seront préparés pour chaque invité."
             )
         self.explanation.show_text(words.format(date_full(day)))
-        self._told.setVisible(was_invited)
+        self.telling.setVisible(was_invited)
         self.button.setText(self.tr("Annuler la réunion…") if was_invited else self.tr("Annuler la réunion"))
-
-    def _want(self) -> None:
-        self.wanted.emit(self.reason.text(), Way(self.way.currentData()))
 
 
 class MeetingPanel(Panel):

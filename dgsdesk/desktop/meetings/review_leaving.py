@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,9 +13,11 @@ from dgsdesk.application.answers import LayAnswers
 from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.circulation import CirculateDraft, CirculationPreview, circulation_preview
 from dgsdesk.application.circulation_clock import Clock
+from dgsdesk.application.command import Command
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.review_page import ReviewPage
 from dgsdesk.desktop.meetings.agreement import Agreement, Terms
+from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.terms import approval_terms, circulation_terms, laid_message
 from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
@@ -35,16 +38,19 @@ class ReviewLeaving(QObject):
         """Show the deadline and every recipient, then send the draft round."""
 
         def offer(preview: CirculationPreview) -> None:
-            self._offer(circulation_terms(preview), lambda agreed: self._circulate(meeting_id, agreed))
+            self._offer(
+                circulation_terms(preview),
+                lambda agreed: self._circulate(meeting_id, agreed),
+                lambda agreed: _circulation(meeting_id, agreed),
+            )
 
         self._host.ask(circulation_preview, meeting_id, then=offer, owner=self._pane, replaces="circulation")
 
     def _circulate(self, meeting_id: str, agreed: Agreement) -> None:
-        clock = Clock(agreed.choice) if agreed.choice else Clock.RESTART
         way = agreed.way
         said = self.tr("Projet prêt")
         self._host.run(
-            CirculateDraft(meeting_id, way=way, clock=clock),
+            _circulation(meeting_id, agreed),
             then=lambda made: self._laid(made.paths, made.addresses, way, said),
             owner=self._pane,
         )
@@ -78,9 +84,18 @@ class ReviewLeaving(QObject):
 
         self._offer(approval_terms(page, page.deadline), confirm)
 
-    def _offer(self, terms: Terms, agreed: Callable[[Agreement], None]) -> None:
+    def _offer(
+        self,
+        terms: Terms,
+        agreed: Callable[[Agreement], None],
+        command: Callable[[Agreement], Command[Any]] | None = None,
+    ) -> None:
+        """Ask; ``command`` gives the act whose messages may be read over meanwhile."""
         agreement = Agreement(self._host.theme, terms, self._pane)
         agreement.accepted.connect(lambda: agreed(agreement))
+        if command is not None:
+            wanted = command
+            agreement.messages_wanted.connect(lambda: show_messages(self._host, wanted(agreement), agreement))
         agreement.open()
 
     def _laid(self, paths: Sequence[str], addresses: str, way: Way, what: str) -> None:
@@ -88,3 +103,8 @@ class ReviewLeaving(QObject):
         if copied:
             QGuiApplication.clipboard().setText(addresses)
         self.said.emit(laid_message(paths, what, copied=copied))
+
+
+def _circulation(meeting_id: str, agreed: Agreement) -> CirculateDraft:
+    clock = Clock(agreed.choice) if agreed.choice else Clock.RESTART
+    return CirculateDraft(meeting_id, way=agreed.way, clock=clock)

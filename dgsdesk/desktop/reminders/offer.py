@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.reminder import Remind, Reminded, ReminderPreview, reminder_preview
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.terms import laid_message
 from dgsdesk.desktop.reminders.window import ReminderWindow
 from dgsdesk.desktop.shell.host import PageHost
@@ -30,11 +31,14 @@ def offer_reminder(
     def offer(preview: ReminderPreview) -> None:
         window = ReminderWindow(host.theme, preview, page)
 
+        def reminder() -> Remind:
+            return Remind(topic, subject_id, window.subject, window.words, window.way)
+
         def remind() -> None:
             way = window.way
-            command = Remind(topic, subject_id, window.subject, window.words, way)
-            host.run(command, then=lambda made: laid(made, way), owner=page)
+            host.run(reminder(), then=lambda made: laid(made, way), owner=page)
 
+        window.messages_wanted.connect(lambda: show_messages(host, reminder(), window))
         window.accepted.connect(remind)
         window.open()
 

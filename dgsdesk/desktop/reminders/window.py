@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dgsdesk.application.mailing import WAY_WORDS, Way
@@ -17,7 +17,12 @@ from dgsdesk.domain.wording import NBSP, capitalised, plural
 
 
 class ReminderWindow(QDialog):
-    """A window before the page: ``accepted`` when the drafts are to be laid."""
+    """A window before the page: ``accepted`` when the drafts are to be laid.
+
+    ``messages_wanted`` when they are to be read over first.
+    """
+
+    messages_wanted = Signal()
 
     def __init__(self, theme: Theme, preview: ReminderPreview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +47,8 @@ class ReminderWindow(QDialog):
         self.ways = choice_field(self.tr("Façon d’envoyer les messages"), words)
         self.ways.setMinimumContentsLength(34)
         self.go = Button(theme, self.tr("Préparer le rappel"), kind=ButtonKind.FILLED)
+        self.read_over = Button(theme, self.tr("Lire les messages…"), icon="mail")
+        self.read_over.clicked.connect(self.messages_wanted)
         self.back = Button(theme, self.tr("Revenir"))
         self.go.clicked.connect(self.accept)
         self.back.clicked.connect(self.reject)
@@ -92,6 +99,7 @@ class ReminderWindow(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(self.theme.space("s"))
         foot.addWidget(self.ways)
+        foot.addWidget(self.read_over)
         self.ways.setVisible(len(self._preview.recipients) > 1)
         foot.addStretch(1)
         foot.addWidget(self.back)

@@ -21,6 +21,7 @@ from dgsdesk.domain.errors import KnownError, Unexpected
 
 if TYPE_CHECKING:
     from dgsdesk.application.command import Command, Outcome
+    from dgsdesk.application.message_as_left import MessageAsLeft
 
 R = TypeVar("R")
 Failed = Callable[[KnownError], None]
@@ -116,6 +117,18 @@ class PageHost(QObject):
         job = self._runner.database(lambda: session.ask(query, *args), then, self._failing(failed), owner)
         self._replace(owner, replaces, job)
         return job
+
+    def read_messages(
+        self,
+        command: Command[Any],
+        *,
+        then: Callable[[list[MessageAsLeft]], None],
+        failed: Failed,
+        owner: QObject,
+    ) -> Job:
+        """Write the messages that a command would lay and hand them over as they would leave."""
+        session = self._open()
+        return self._runner.database(lambda: session.messages_of(command), then, self._failing(failed), owner)
 
     def run(
         self,

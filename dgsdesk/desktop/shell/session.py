@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from dgsdesk.application.command import Command, Outcome
+    from dgsdesk.application.message_as_left import MessageAsLeft
 
 R = TypeVar("R")
 
@@ -21,6 +22,10 @@ class Session(Protocol):
 
     def ask(self, query: Callable[..., R], *args: Any) -> R:
         """Read frozen rows."""
+        ...
+
+    def messages_of(self, command: Command[Any]) -> list[MessageAsLeft]:
+        """Return the messages that a command would lay, as they would leave; nothing is changed."""
         ...
 
     def undo(self) -> Outcome[None]:

@@ -10,7 +10,7 @@ from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.attendance import AddGuest, AnswerInvitation, RemoveGuest, answers_grid
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.invitation import CancelMeeting, SendInvitation, SendUpdate
+from dgsdesk.application.invitation import CancelMeeting, PutMeetingOff, SendInvitation, SendUpdate
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.meeting_page import circle_choices, meetings_list
@@ -43,7 +43,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield ChangeMeeting(first, host_id=other, video_link="https://visio.exemple.invalid/essai")
     yield AddItem(first, title="Point ajouté après coup")
     yield SendUpdate(first, Way.ONE_FOR_ALL)
-    yield PostponeMeeting(first)
+    yield PutMeetingOff(first, "salle indisponible")
     yield PostponeMeeting(first, SECOND)
     yield SendInvitation(first, Way.COPIED)
     yield CancelMeeting(first, "salle indisponible")

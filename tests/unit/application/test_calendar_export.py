@@ -11,8 +11,8 @@ import pytest
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.calendar_export import ExportYear
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation import CancelMeeting, SendInvitation
-from dgsdesk.application.meeting import PlanMeeting, PostponeMeeting
+from dgsdesk.application.invitation import CancelMeeting, PutMeetingOff, SendInvitation
+from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Meeting
@@ -43,7 +43,7 @@ def test_a_year_is_exported_with_the_identities_of_its_invitations(clisson: Desk
     clisson.run(AddItem(january, title="Déneigement"))
     clisson.run(SendInvitation(january))
     clisson.run(CancelMeeting(february))
-    clisson.run(PostponeMeeting(march))
+    clisson.run(PutMeetingOff(march))
     before = clisson.history()
     calendar = exported(clisson, ExportYear(circle, 2027))
     (event,) = calendar.walk("VEVENT")

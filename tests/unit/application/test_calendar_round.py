@@ -19,9 +19,10 @@ from dgsdesk.application.attendance import AddGuest, RemoveGuest
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.invitation import (
     CancelMeeting,
+    PutMeetingOff,
     SendInvitation,
     SendUpdate,
-    cancellation_preview,
+    calling_off_preview,
     copy_addresses,
     invitation_preview,
 )
@@ -287,12 +288,56 @@ def test_a_new_date_keeps_the_entry_and_says_the_former_one(clisson: Desk, invit
     assert "TZID=Europe/Paris:20270112T093000" in calendar
 
 
+def test_put_off_frees_the_day_at_once_and_the_new_date_asks_again(clisson: Desk, invited: str) -> None:
+    uid = clisson.ask(stored, invited).uid
+    preview = clisson.ask(calling_off_preview, invited, SendingKind.POSTPONEMENT, Way.ONE_EACH, "crue")
+    off = clisson.run(PutMeetingOff(invited, "crue")).value
+    assert off is not None
+    assert preview.kind is SendingKind.POSTPONEMENT
+    assert len(drafts(off)) == len(preview.recipients) == 17
+    for message in drafts(off).values():
+        assert message["Subject"] == "Report à une date à fixer – réunion du mardi 8\u00a0décembre 2026"
+        body = message.get_body(("plain",))
+        assert body is not None
+        assert "reportée à une date qui reste à fixer. Motif\u00a0: crue." in body.get_content()
+        (event,) = calendar_of(message).walk("VEVENT")  # type: ignore[union-attr]
+        assert (event["UID"], event["STATUS"], event["SEQUENCE"]) == (uid, "CANCELLED", 1)
+    assert clisson.run(PostponeMeeting(invited, date(2027, 1, 12))).value is None
+    (told,) = clisson.ask(invitation_preview, invited).messages
+    assert told.calendar is CalendarFile.NEW
+    assert "prévue le mardi 8 décembre 2026, est déplacée" in " ".join(told.text.split())
+    again = clisson.run(SendInvitation(invited)).value
+    for message in drafts(again).values():
+        (event,) = calendar_of(message).walk("VEVENT")  # type: ignore[union-attr]
+        assert (event["UID"], event["STATUS"], event["SEQUENCE"]) == (uid, "CONFIRMED", 2)
+
+
+def test_who_waits_for_a_date_is_told_when_there_will_be_none(clisson: Desk, invited: str) -> None:
+    clisson.run(PutMeetingOff(invited))
+    clisson.run(PostponeMeeting(invited, date(2027, 1, 12)))
+    laid = clisson.run(CancelMeeting(invited)).value
+    assert laid is not None
+    assert len(drafts(laid)) == 17
+    for message in drafts(laid).values():
+        assert calendar_of(message) is None
+        body = message.get_body(("plain",))
+        assert body is not None
+        assert "est annulée" in body.get_content()
+        assert "calendrier" not in body.get_content()
+
+
+def test_nobody_is_told_of_a_meeting_that_nobody_was_invited_to(clisson: Desk, meeting: str) -> None:
+    assert clisson.run(PutMeetingOff(meeting)).value is None
+
+
 def test_a_meeting_called_off_leaves_every_calendar_that_has_it(clisson: Desk, invited: str) -> None:
     guest = clisson.run(AddGuest(invited, "Alix MODÈLE", email=GUEST)).value
     clisson.run(SendUpdate(invited))
     clisson.run(RemoveGuest(guest))
     clisson.run(AddGuest(invited, "Sacha EXEMPLE", email="sacha@exemple.invalid"))
-    preview = clisson.ask(cancellation_preview, invited, Way.ONE_EACH, "salle indisponible")
+    preview = clisson.ask(
+        calling_off_preview, invited, SendingKind.CANCELLATION, Way.ONE_EACH, "salle indisponible"
+    )
     laid = clisson.run(CancelMeeting(invited, "salle indisponible")).value
     assert laid is not None
     found = drafts(laid)

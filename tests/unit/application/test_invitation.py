@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.invitation import (
     CancelMeeting,
     InvitationPreview,
+    PutMeetingOff,
     SendInvitation,
     SendUpdate,
     copy_addresses,
@@ -143,16 +145,34 @@ def test_postponing_keeps_the_agenda_and_moves_the_reply_day(clisson: Desk, meet
 
 
 def test_postponing_to_no_date_yet_then_to_a_date(clisson: Desk, invited: str) -> None:
-    clisson.run(PostponeMeeting(invited))
+    clisson.run(PutMeetingOff(invited))
     assert clisson.ask(stored, invited).state is MeetingState.POSTPONED
     clisson.run(PostponeMeeting(invited, date(2027, 1, 12)))
     row = clisson.ask(stored, invited)
-    assert (row.state, row.sequence) == (MeetingState.PLANNED, 0)
+    assert (row.state, row.sequence) == (MeetingState.PLANNED, 1)
     preview = clisson.ask(invitation_preview, invited)
     assert preview.messages[0].subject.startswith("Report – réunion du mardi 12\u00a0janvier 2027")
     clisson.run(SendInvitation(invited))
-    assert clisson.ask(stored, invited).sequence == 1
+    assert clisson.ask(stored, invited).sequence == 2
     assert len(clisson.ask(answers_grid, invited).rows) == 17
+
+
+def test_messages_are_read_over_without_anything_being_done(clisson: Desk, meeting: str) -> None:
+    before, documents = clisson.history(), sorted(Path(clisson.office.root).rglob("*"))
+    shown = clisson.messages_of(SendInvitation(meeting))
+    assert (clisson.history(), sorted(Path(clisson.office.root).rglob("*"))) == (before, documents)
+    assert clisson.ask(stored, meeting).state is MeetingState.PLANNED
+    laid = clisson.run(SendInvitation(meeting)).value
+    left = [clisson.office.read_draft(Path(one).read_bytes()) for one in laid.files if one.endswith(".eml")]
+    assert [replace(one, size=0) for one in left] == [replace(one, size=0) for one in shown]
+    assert len(left) == 17
+
+
+def test_what_cannot_leave_cannot_be_read_over(clisson: Desk, meeting: str) -> None:
+    clisson.run(CancelMeeting(meeting))
+    with pytest.raises(KnownError) as caught:
+        clisson.messages_of(SendInvitation(meeting))
+    assert code_of(caught.value) == "meeting_move"
 
 
 # -- the page --------------------------------------------------------------------------------------------

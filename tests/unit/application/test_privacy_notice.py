@@ -52,6 +52,12 @@ def test_who_has_had_it_gets_it_no_more(clisson: Desk, meeting: str) -> None:
     assert not any(BASIS in text for text in eml_texts(clisson.run(SendInvitation(meeting)).value.files))
 
 
+def test_copied_addresses_inform_nobody(clisson: Desk, meeting: str) -> None:
+    clisson.run(SendInvitation(meeting, Way.COPIED))
+    clisson.run(ChangeMeeting(meeting, place="Salle du conseil"))
+    assert all(BASIS in text for text in eml_texts(clisson.run(SendUpdate(meeting)).value.files))
+
+
 def test_it_is_worded_in_the_settings_and_emptied_to_the_usual_one(clisson: Desk, meeting: str) -> None:
     usual = clisson.ask(notice_row).text
     clisson.run(EditPrivacyNotice("  Nous tenons la liste des membres. "))
