@@ -69,6 +69,7 @@ def open_desk(
     from dgsdesk.application.desk import Desk
     from dgsdesk.application.ports.machine import RandomIds, SystemClock
     from dgsdesk.formats.office import FolderOffice
+    from dgsdesk.outside.opening import SystemOpener
     from dgsdesk.outside.solver import solve_assignment
     from dgsdesk.outside.spelling import ShippedLexicon
     from dgsdesk.storage.backup import BackupKeeper
@@ -87,6 +88,7 @@ def open_desk(
         solve=solve_assignment,
         keeper=BackupKeeper(vault),
         lexicon=ShippedLexicon(),
+        opener=SystemOpener(),
         actor=getpass.getuser() if actor is None else actor,
         owes_backup=backs_up,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from mimetypes import guess_type
 from typing import assert_never
 
 from dgsdesk.application.arrival_content import ArrivalKind
@@ -20,6 +19,7 @@ from dgsdesk.application.arrival_preview import (
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.directory import NameToPost
 from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, import_observations
+from dgsdesk.application.library import NewFile, Place, attach, take_files
 from dgsdesk.application.people_merge import take_person
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences
@@ -27,8 +27,9 @@ from dgsdesk.application.view import View
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.arrival import Arrival, ArrivalState, KnownAddress
 from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.meeting import Attendance, Meeting
-from dgsdesk.domain.network import Attachment, Organisation
+from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import plural
 
 add_sentences(
@@ -154,21 +155,10 @@ def take_out_arrival(act: Act, command: TakeOutArrival) -> str:
 
 def _keep_with(act: Act, arrival: Arrival, meeting: Meeting) -> None:
     """Keep a file among the meeting's documents, once by content; a message is no document."""
-    kind = ArrivalKind(arrival.kind)
-    if kind not in _DOCUMENTS or act.store.find(Attachment, owner_id=meeting.id, sha256=arrival.sha256):
-        return
-    act.store.add(
-        Attachment(
-            id=act.new_id(),
-            sha256=arrival.sha256,
-            name=arrival.name,
-            media_type=guess_type(arrival.name)[0] or "application/octet-stream",
-            size=arrival.size,
-            owner_kind="Meeting",
-            owner_id=meeting.id,
-            title=f"Reçu de {arrival.sender}" if arrival.sender else "Reçu",
-        )
-    )
+    if ArrivalKind(arrival.kind) in _DOCUMENTS:
+        file = NewFile(arrival.name, act.files.get(arrival.sha256))
+        for document in take_files(act, [file]):
+            attach(act, document, Place(OwnerKind.MEETING, meeting.id))
 
 
 def waiting_arrival(act: Act, arrival_id: str) -> Arrival:

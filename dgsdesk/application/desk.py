@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from dgsdesk.application.command import HANDLERS, Act, Command, Outcome, label_of
-from dgsdesk.application.ports.machine import Clock, Ids
+from dgsdesk.application.ports.machine import Clock, Ids, Opener
 from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.spelling import Lexicon
@@ -38,6 +38,7 @@ class Desk:
         solve: Solve,
         keeper: Keeper,
         lexicon: Lexicon,
+        opener: Opener,
         actor: str = "",
         owes_backup: bool = False,
     ) -> None:
@@ -50,6 +51,7 @@ class Desk:
         self.solve = solve
         self.keeper = keeper
         self.lexicon = lexicon
+        self.opener = opener
         self.actor = actor
         self._owes_backup = owes_backup
 
@@ -112,6 +114,7 @@ class Desk:
             self.solve,
             self.lexicon,
             self.vault.finder,
+            self.opener,
         )
 
     def undo(self) -> Outcome[None]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from dgsdesk.application.agenda_lines import agenda_lines, frozen_items
 from dgsdesk.application.document import LetterheadRow, SignatureBlock
 from dgsdesk.application.documents.head import Source, letterhead_row, place_and_date, signature
+from dgsdesk.application.library_files import files_at
 from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.naming import host_seat, of_organisation, seat_name
 from dgsdesk.application.privacy_notice import notice_text
@@ -23,8 +24,9 @@ from dgsdesk.domain.agenda import (
 )
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.network import Attachment, Network, Organisation, OrganisationKind
+from dgsdesk.domain.network import Network, Organisation, OrganisationKind
 from dgsdesk.domain.wording import NBSP, date_full, duration, hours
 
 DAY, HOURS, PLACE, VIDEO = "Date", "Horaires", "Lieu", "Visioconférence"
@@ -204,8 +206,8 @@ def item_files(source: Source, items: Sequence[AgendaItem]) -> list[ItemFile]:
     """Return the documents to read before the meeting."""
     if not items:
         return []
-    found = source.store.find(Attachment, owner_kind="AgendaItem", owner_id={item.id for item in items})
-    return [ItemFile(one.owner_id, one.name, one.sha256, one.media_type) for one in found]
+    found = files_at(source.store, OwnerKind.ITEM, {item.id for item in items})
+    return [ItemFile(one.owner_id, one.file.name, one.file.sha256, one.file.media_type) for one in found]
 
 
 def last_version(source: Source, meeting_id: str) -> AgendaVersion | None:

@@ -53,6 +53,10 @@ add_sentences(
             "« {file} » ne peut pas être lu.",
             "Vérifiez qu’il existe encore et qu’il n’est pas ouvert ailleurs. Rien n’a été changé.",
         ),
+        "file_is_folder": (
+            "« {where} » est un dossier.",
+            "Choisissez les fichiers qu’il contient. Rien n’a été changé.",
+        ),
         "file_too_large": (
             "« {file} » dépasse {limit} Mo.",
             "Choisissez un autre fichier. Rien n’a été changé.",

@@ -15,10 +15,12 @@ from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.grey_zone import GreyZone
+from dgsdesk.domain.library import FileText, LibraryDocument
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import MinutesEntry, Observation
 from dgsdesk.domain.network import (
     Appointment,
+    Attachment,
     Organisation,
     OrganisationKind,
     Person,
@@ -90,6 +92,8 @@ def touched(
     found = {(kind, id)} if kind in KINDS else set()
     if kind == "MinutesEntry":
         found |= {("AgendaItem", side["item_id"]) for side in sides}
+    elif kind == "Attachment":
+        found |= {("LibraryDocument", s["owner_id"]) for s in sides if s["owner_kind"] == "LibraryDocument"}
     elif kind == "Appointment":
         found |= {("Person", side["person_id"]) for side in sides if side["person_id"]}
     elif kind == "Meeting" and _differs(before, after, "day", "host_id", "state"):
@@ -325,6 +329,34 @@ def _arrivals(store: Store, arrivals: Sequence[Arrival]) -> Iterator[Searchable]
         )
 
 
+def _library(store: Store, documents: Sequence[LibraryDocument]) -> Iterator[Searchable]:
+    """Each document with the text of its newest version; the names of all of them are found too."""
+    ids = {document.id for document in documents}
+    files = store.find(Attachment, owner_kind="LibraryDocument", owner_id=ids) if ids else []
+    files.sort(key=lambda file: (file.owner_id, -file.version))
+    newest = {file.owner_id: file for file in reversed(files)}
+    contents = {file.sha256 for file in newest.values()}
+    texts = {one.sha256: one.text for one in store.find(FileText, sha256=contents)} if contents else {}
+    for one in documents:
+        names = [file.name for file in files if file.owner_id == one.id]
+        if not names:
+            continue
+        file = newest[one.id]
+        yield Searchable(
+            "LibraryDocument",
+            one.id,
+            "document",
+            "Document",
+            one.title,
+            "\n".join(filter(None, (" ".join(one.tags), texts.get(file.sha256, "")))),
+            "kind.document",
+            "library",
+            one.id,
+            around=" ".join(names),
+            day=file.kept_on or one.added_on,
+        )
+
+
 @dataclass(frozen=True)
 class _Kind:
     """A kind that is found: its entity, and how its things are read."""
@@ -345,6 +377,7 @@ KINDS: dict[str, _Kind] = {
     "RaisedTheme": _Kind(RaisedTheme, _themes),
     "SharedSubject": _Kind(SharedSubject, _subjects),
     "GreyZone": _Kind(GreyZone, _grey_zones),
+    "LibraryDocument": _Kind(LibraryDocument, _library),
 }
 MEETING_BOUND = ("AgendaItem", "Decision", "Action", "Observation")
 

@@ -28,6 +28,7 @@ TYPES = {
     "person": ("personne",),
     "organisation": ("commune", "organisation", "intercommunalité"),
     "arrival": ("arrivée",),
+    "document": ("document", "pièce jointe"),
 }
 """What may be found, and how each is called in a filter."""
 

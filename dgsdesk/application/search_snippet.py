@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dgsdesk.application.ports.search import Wanted
@@ -13,7 +14,7 @@ Marks = tuple[tuple[int, int], ...]
 LENGTH = 140
 """Characters of a passage, about."""
 
-_READ = 200_000
+_LONG = 20_000
 _BEFORE = 40
 _REACH = 25
 
@@ -37,7 +38,8 @@ class Marker:
         """Return the passage with most of the words looked for; nothing when the title has them all."""
         if not body or len({part for *_, part in self._found(clean(title))}) == self._parts:
             return "", ()
-        text = clean(" ".join(body[:_READ].replace("\n", " · ").split(" ")))
+        part = self._near(body) if len(body) > _LONG else body
+        text = clean(" ".join(part.replace("\n", " · ").split(" ")))
         found = self._found(text)
         if not found:
             return "", ()
@@ -47,6 +49,14 @@ class Marker:
         before, after = "… " if begin else "", " …" if end < len(text) else ""
         passage = f"{before}{text[begin:end].strip()}{after}"
         return passage, self.marks(passage)
+
+    def _near(self, body: str) -> str:
+        """Return the part of a long text that begins a little before the first word looked for."""
+        stems = [one for term in self._wanted.terms for one in (term.stem, *term.within)]
+        stems += [one for phrase in self._wanted.phrases for one in phrase]
+        found = re.search("|".join(map(_any_accents, stems)), body, re.IGNORECASE) if stems else None
+        begin = max(0, found.start() - _BEFORE * 5) if found else 0
+        return body[begin : begin + _LONG]
 
     def _found(self, text: str) -> list[_Found]:
         said, found = self._said, []
@@ -72,6 +82,24 @@ class Marker:
             if len(folded) > 2 and short in phrase:
                 return place
         return -1
+
+
+_ACCENTED = {
+    "a": "[aàâäáãå]",
+    "c": "[cç]",
+    "e": "[eéèêë]",
+    "i": "[iîïí]",
+    "n": "[nñ]",
+    "o": "[oôöóõ]",
+    "u": "[uùûüú]",
+    "y": "[yÿ]",
+}
+
+
+def _any_accents(stem: str) -> str:
+    """Return a pattern for a stem as it may stand in a text, with its accents and ligatures."""
+    letters = "".join(_ACCENTED.get(letter, re.escape(letter)) for letter in stem)
+    return letters.replace(_ACCENTED["o"] + _ACCENTED["e"], f"(?:œ|{_ACCENTED['o']}{_ACCENTED['e']})")
 
 
 def _different(found: Sequence[_Found], place: int) -> int:

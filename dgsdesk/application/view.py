@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dgsdesk.application.ports.machine import Clock
+from dgsdesk.application.ports.machine import Clock, Opener
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.search import Finder
@@ -28,6 +28,7 @@ class View:
     solve: Solve
     lexicon: Lexicon
     finder: Finder
+    opener: Opener
 
     def network(self) -> Network | None:
         """Return the network, or nothing before the first start is done."""

@@ -8,9 +8,22 @@ from dgsdesk.desktop.directory.entry import ENTRY as DIRECTORY
 from dgsdesk.desktop.first_start.entry import ENTRY as FIRST_START
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.home.entry import ENTRY as HOME
+from dgsdesk.desktop.library.entry import ENTRY as LIBRARY
 from dgsdesk.desktop.meetings.entry import ENTRY as MEETINGS
 from dgsdesk.desktop.rota.entry import ENTRY as ROTA
 from dgsdesk.desktop.settings.entry import ENTRY as SETTINGS
 from dgsdesk.desktop.subjects.entry import ENTRY as SUBJECTS
 
-PAGES = (HOME, MEETINGS, ROTA, GREY_ZONES, SUBJECTS, ACTIONS, DIRECTORY, ARRIVALS, SETTINGS, FIRST_START)
+PAGES = (
+    HOME,
+    MEETINGS,
+    ROTA,
+    GREY_ZONES,
+    SUBJECTS,
+    ACTIONS,
+    DIRECTORY,
+    LIBRARY,
+    ARRIVALS,
+    SETTINGS,
+    FIRST_START,
+)

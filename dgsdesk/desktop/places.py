@@ -11,8 +11,21 @@ GREY_ZONES = PagePlace("grey_zones", "Zones grises", "nav.grey_zones", 4)
 SUBJECTS = PagePlace("subjects", "Sujets", "nav.subjects", 5)
 ACTIONS = PagePlace("actions", "Actions", "nav.actions", 6)
 DIRECTORY = PagePlace("directory", "Annuaire", "nav.directory", 7)
+LIBRARY = PagePlace("library", "Documents", "nav.documents", 8)
 ARRIVALS = PagePlace("arrivals", "Arrivées", "nav.arrivals", 10, Place.BELOW_LINE)
 SETTINGS = PagePlace("settings", "Réglages", "nav.settings", 0, Place.FOOT)
 FIRST_START = PagePlace("first_start", "Premier démarrage", "kind.epci", 0, Place.NOWHERE)
 
-PLACES = (HOME, MEETINGS, ROTA, GREY_ZONES, SUBJECTS, ACTIONS, DIRECTORY, ARRIVALS, SETTINGS, FIRST_START)
+PLACES = (
+    HOME,
+    MEETINGS,
+    ROTA,
+    GREY_ZONES,
+    SUBJECTS,
+    ACTIONS,
+    DIRECTORY,
+    LIBRARY,
+    ARRIVALS,
+    SETTINGS,
+    FIRST_START,
+)

@@ -187,7 +187,10 @@ class Letterhead(Entity):
 
 @dataclass(eq=False, kw_only=True)
 class Attachment(Entity):
-    """A file kept once by its content in the folder beside the database."""
+    """A file kept once by its content in the folder beside the database.
+
+    ``version`` and ``kept_on`` are those of a document of the library.
+    """
 
     sha256: str
     name: str
@@ -196,6 +199,8 @@ class Attachment(Entity):
     owner_kind: str = ""
     owner_id: str = ""
     title: str = ""
+    version: int = 1
+    kept_on: date | None = None
 
 
 def default_role(population: int) -> Role:

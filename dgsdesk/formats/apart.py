@@ -24,7 +24,11 @@ from typing import IO
 FLAG = "--read-apart"
 """First argument of the program when it is started to read (``dgsdesk.__main__``)."""
 
-READERS = {"docx": "dgsdesk.formats.docx.apart", "arrival": "dgsdesk.formats.arrivals.apart"}
+READERS = {
+    "docx": "dgsdesk.formats.docx.apart",
+    "arrival": "dgsdesk.formats.arrivals.apart",
+    "text": "dgsdesk.formats.file_text.apart",
+}
 """The modules whose ``answer(request)`` reads; each is loaded in its own process alone."""
 
 MAX_SECONDS = 4

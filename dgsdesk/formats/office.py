@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dgsdesk.application.ports.office import BaseState, OutFile
 from dgsdesk.domain.errors import BadInput, StorageUnavailable
+from dgsdesk.domain.library import TextState
 from dgsdesk.domain.read_document import Changes
 from dgsdesk.whole_file import os_failure_code, write_whole
 
@@ -102,6 +103,12 @@ class FolderOffice:
 
         self._arrivals = self._arrivals or ArrivalReader()
         return self._arrivals.read(files)
+
+    def texts(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[TextState, str]]:
+        """Return the text of each file for the search, read in one process apart."""
+        from dgsdesk.formats.file_text.apart import texts_apart
+
+        return texts_apart(files)
 
     def check_base(self, content: bytes, name: str) -> BaseState:
         """Return what a letterhead file has and lacks, read apart; raises BadInput."""

@@ -12,6 +12,9 @@ from dgsdesk.whole_file import write_whole
 
 _AT_ONCE = 16
 
+_READ_AGAIN = 5_000_000
+"""Bytes up to which a look at a content reads it whole."""
+
 
 class FolderFiles:
     """Files kept by content under a folder."""
@@ -38,6 +41,20 @@ class FolderFiles:
 
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
             return list(pool.map(self.put, contents))
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether a content is still there."""
+        return self._path(sha256).is_file()
+
+    def is_whole(self, sha256: str, size: int) -> bool:
+        """Tell whether a content is still there and as long as it was; a small one is read too."""
+        path = self._path(sha256)
+        try:
+            if path.stat().st_size != size:
+                return False
+            return size > _READ_AGAIN or hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        except OSError:
+            return False
 
     def get(self, sha256: str) -> bytes:
         """Return the content; raises NotFound, or StorageUnavailable when it does not match its hash."""

@@ -22,6 +22,7 @@ from dgsdesk.domain import (
     dispatch,
     grey_zone,
     host_rota,
+    library,
     meeting,
     minutes,
     network,
@@ -39,6 +40,9 @@ ENTITIES: tuple[type[Entity], ...] = (
     network.Commission,
     network.CommissionMember,
     network.Attachment,
+    library.LibraryDocument,
+    library.DocumentUse,
+    library.FileText,
     network.Letterhead,
     network.KnownWord,
     network.EarlierPopulation,
@@ -90,6 +94,7 @@ POINTS_TO: dict[str, type[Entity]] = {
     "owner_id": network.Person,
     "commission_id": network.Commission,
     "service_id": network.SharedService,
+    "document_id": library.LibraryDocument,
     "circle_id": circle.Circle,
     "meeting_id": meeting.Meeting,
     "settled_meeting_id": meeting.Meeting,
@@ -110,6 +115,7 @@ of an attachment)."""
 
 _FREE = {
     (network.Attachment, "owner_id"),
+    (library.DocumentUse, "owner_id"),
     (circle.Circle, "model_id"),
     (agenda.AgendaItem, "source_id"),
     (minutes.Suggestion, "theme_id"),  # the theme may be merged or removed

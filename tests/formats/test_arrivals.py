@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
 from dgsdesk.domain.errors import BadInput, KnownError
+from dgsdesk.domain.library import safe_name
 from dgsdesk.formats.arrivals import unpack
 from dgsdesk.formats.arrivals.message import words_of_html
-from dgsdesk.formats.arrivals.text import safe_name
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 REPLY = (

@@ -31,6 +31,7 @@ ORDER = (
     "actions",
     "spelling",
     "arrivals",
+    "library",
 )
 
 FINAL = {"ErasePerson"}

@@ -22,6 +22,11 @@ class Ids(Protocol):
         """Return a fresh UUID."""
 
 
+class Opener(Protocol):
+    def open(self, path: str) -> None:
+        """Have the system open a file with its own program; raises StorageUnavailable("no_program")."""
+
+
 class SystemClock:
     """The machine's own clock, told in one time zone."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from dgsdesk.domain.library import TextState
 from dgsdesk.domain.read_document import Changes
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class Office(Protocol):
 
         A part that cannot be read keeps its bytes and says its problem; a file that cannot be is refused:
         "arrival_too_large", "archive_too_large", "arrival_too_slow", "arrival_unreadable".
+        """
+
+    def texts(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[TextState, str]]:
+        """Return the text of each file (name, content) for the search, and whether that is all of it.
+
+        The files may come from anybody; none is refused, one that cannot be read says so.
         """
 
     def lay(self, folder: str, files: list[OutFile]) -> list[str]:

@@ -174,5 +174,11 @@ class Files(Protocol):
     def put_all(self, contents: Iterable[bytes]) -> list[str]:
         """Keep many contents, sooner than one after the other; return their SHA-256."""
 
+    def has(self, sha256: str) -> bool:
+        """Tell whether a content is still there."""
+
+    def is_whole(self, sha256: str, size: int) -> bool:
+        """Tell whether a content is still there and as long as it was; a small one is read too."""
+
     def get(self, sha256: str) -> bytes:
         """Return the content; raises NotFound, or StorageUnavailable when it no longer matches its hash."""

@@ -61,6 +61,9 @@ class Register(QWidget):
         self.choice = QComboBox()
         self.choice.hide()
         self._everything = 0
+        self._more: list[QComboBox] = []
+        self._third = QHBoxLayout()
+        self._third.setSpacing(theme.space("s"))
         self.facts = TextLabel(theme, "", "small", "text_soft", elide=True)
         self.new = new
         self.right = QStackedWidget()
@@ -124,6 +127,7 @@ class Register(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         layout.addWidget(WordsAndButtons(theme, words, buttons, middle, least=80))
         layout.addLayout(second)
+        layout.addLayout(self._third)
         return head
 
     def _connect(self) -> None:
@@ -147,6 +151,17 @@ class Register(QWidget):
         self.choice.setMinimumHeight(self.theme.height("field", "body"))
         self.choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.choice.show()
+
+    def offer_more(self, name: str) -> QComboBox:
+        """Offer one more choice, empty yet, below the filter; its first entry keeps nothing back."""
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setMinimumHeight(self.theme.height("field", "body"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(lambda _: self.narrowed.emit())
+        self._more.append(box)
+        self._third.addWidget(box, 1)
+        return box
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -193,7 +208,8 @@ class Register(QWidget):
 
     def show_not_found(self) -> None:
         """Say that nothing passes the filter, or the choice where nothing is typed."""
-        asked = self.filter.text() or self.choice.currentText()
+        chosen = [box.currentText() for box in self._more if box.currentIndex() > 0]
+        asked = self.filter.text() or (chosen[0] if chosen else self.choice.currentText())
         self._not_found.say(_tr("Aucun résultat pour «\u00a0{}\u00a0»").format(asked))
         self.right.setCurrentWidget(self._not_found)
 
@@ -201,6 +217,8 @@ class Register(QWidget):
         """Take filter and choice off."""
         self.filter.clear()
         self.choice.setCurrentIndex(self._everything)
+        for box in self._more:
+            box.setCurrentIndex(0)
         self.cleared.emit()
 
     def take_focus(self) -> None:

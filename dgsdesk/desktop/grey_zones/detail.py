@@ -11,6 +11,7 @@ from dgsdesk.application.command import Command
 from dgsdesk.application.grey_zone import EditGreyZone, SetPractice
 from dgsdesk.application.grey_zone_matrix import Matrix
 from dgsdesk.application.grey_zone_page import GreyZoneDetail, HistoryLine
+from dgsdesk.application.library import Place
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
@@ -23,8 +24,10 @@ from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixView
 from dgsdesk.desktop.grey_zones.sheet import SheetTab
 from dgsdesk.desktop.grey_zones.solution import SolutionTab
+from dgsdesk.desktop.library.attached import AttachedPanel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.grey_zone import GreyZoneKind, GreyZoneState, Holder
+from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.wording import plural
 
 _KIND_ICONS = {GreyZoneKind.AMBIGUOUS: "kind.ambiguous", GreyZoneKind.SILENT: "kind.silent"}
@@ -73,6 +76,7 @@ class GreyZoneView(Panel):
         )
         self.solution = SolutionTab(self.theme)
         self.sheet = SheetTab(self.theme)
+        self.documents = AttachedPanel(host, "grey_zones")
         self.history: RowsModel[object] = RowsModel(_history_row, _history_key, self)
         self._history = RowList(self.theme, self.history, self.tr("Réunions qui l’ont examinée"))
         self._lay_out()
@@ -85,11 +89,12 @@ class GreyZoneView(Panel):
 
     def _lay_out(self) -> None:
         self.tabs.addTab(self._matrix_tab(), self.tr("Qui fait quoi"))
-        options = Form(self.theme)
-        options.row(self.tr("Options posées, une par ligne"), self.options)
-        self.tabs.addTab(options, self.tr("Options"))
+        self._options = Form(self.theme)
+        self._options.row(self.tr("Options posées, une par ligne"), self.options)
+        self.tabs.addTab(self._options, self.tr("Options"))
         self.tabs.addTab(self.solution, self.tr("Solution"))
         self.tabs.addTab(self._history, self.tr("Historique"))
+        self.tabs.addTab(self.documents, self.tr("Documents"))
         self.tabs.addTab(self.sheet, self.tr("Fiche"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -156,6 +161,7 @@ class GreyZoneView(Panel):
         self.solution.wanted.connect(self.wanted)
         self.solution.adopting.connect(lambda on: self._show_buttons(adopting=on))
         self.sheet.wanted.connect(self.wanted)
+        self.documents.counted.connect(lambda count: self._name_tab(self.documents, count))
         self.matrix.cycled.connect(self._fill_cells)
         self._history.activated_key.connect(self._open_meeting)
         for text in (self.options, self.solution.text, self.sheet.question, self.sheet.texts):
@@ -180,14 +186,19 @@ class GreyZoneView(Panel):
         self.options.show_value("\n".join(zone.options))
         self.solution.show_zone(zone)
         self.sheet.show_zone(zone)
+        self.documents.show_place(Place(OwnerKind.GREY_ZONE, zone.id))
         self.history.replace(list(zone.history))
         self._name_tabs(zone)
         self._show_buttons(adopting=self.solution.is_adopting)
 
     def _name_tabs(self, zone: GreyZoneDetail) -> None:
-        counted = {1: (self.tr("Options"), len(zone.options)), 3: (self.tr("Historique"), len(zone.history))}
-        for at, (name, count) in counted.items():
-            self.tabs.setTabText(at, f"{name} ({count})" if count else name)
+        self._name_tab(self._options, len(zone.options))
+        self._name_tab(self._history, len(zone.history))
+
+    def _name_tab(self, tab: QWidget, count: int) -> None:
+        at = self.tabs.indexOf(tab)
+        name = self.tabs.tabText(at).partition(" (")[0]
+        self.tabs.setTabText(at, f"{name} ({count})" if count else name)
 
     def _show_buttons(self, *, adopting: bool) -> None:
         may = self.zone.may if self.zone else frozenset()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
+from dgsdesk.desktop.library.attach_acts import attach_acts
 from dgsdesk.desktop.places import GREY_ZONES
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.page import Page, PageEntry
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 PAGE = "grey_zones"
 
 KINDS = frozenset(
-    {"GreyZone", "Practice", "Organisation", "Meeting", "AgendaItem", "AgendaPart", "Decision", "Network"}
+    {
+        *("GreyZone", "Practice", "Organisation", "Meeting", "AgendaItem", "AgendaPart", "Decision"),
+        *("Network", *DOCUMENT_KINDS),
+    }
 )
 
 ACTS = (
@@ -37,6 +42,7 @@ ACTS = (
     ActionSpec("grey_zones.reopen", "Rouvrir", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.close", "Classer", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.remove", "Retirer du registre", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
+    *attach_acts(PAGE),
     ActionSpec("grey_zones.commune", "Noter « commune »", "kind.commune", "C", None, PAGE, Scope.LIST),
     ActionSpec("grey_zones.epci", "Noter « agglo »", "kind.epci", "A", None, PAGE, Scope.LIST),
     ActionSpec("grey_zones.shared", "Noter « partagé »", "kind.shared", "P", None, PAGE, Scope.LIST),

@@ -25,10 +25,14 @@ def ask_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
 
 
 def read_chosen(path: Path, code: str = "file_unreadable") -> bytes:
-    """Return a file's content; raises BadInput when it cannot be read or is far too large."""
+    """Return a file's content; raises BadInput when it cannot be read, is a folder or far too large."""
     try:
+        if path.is_dir():
+            raise BadInput("file_is_folder", where=path.name or str(path))
+        if not path.is_file():  # a pipe or a device would be read for ever
+            raise BadInput(code, where=path.name)
         if path.stat().st_size > FILE_LIMIT:
             raise BadInput("file_too_large", where=path.name, limit=FILE_LIMIT // 1_000_000)
         return path.read_bytes()
-    except OSError as error:
-        raise BadInput(code, where=path.name) from error
+    except (OSError, ValueError) as error:
+        raise BadInput(code, where=path.name.replace("\0", "")) from error

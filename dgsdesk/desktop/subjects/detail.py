@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from dgsdesk.application.library import Place
 from dgsdesk.application.subjects_page import (
     SPHERE_WORDS,
     OrganisationChoice,
@@ -25,7 +26,9 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.library.attached import AttachedPanel
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.theme import Sphere, SubjectState
 from dgsdesk.domain.wording import capitalised
 
@@ -66,6 +69,7 @@ class SubjectView(Panel):
         self._count = TextLabel(self.theme, "", "small", "text_soft")
         self.treatments: RowsModel[object] = RowsModel(_treatment_row, _treatment_key, self)
         self._treatments = RowList(self.theme, self.treatments, self.tr("Réunions"))
+        self.documents = AttachedPanel(host, "subjects")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -83,6 +87,7 @@ class SubjectView(Panel):
         self.tabs.addTab(self._carried, self.tr("Qui le porte"))
         self.tabs.addTab(self._sheet(), self.tr("Fiche"))
         self.tabs.addTab(self._treatments, self.tr("Réunions"))
+        self.tabs.addTab(self.documents, self.tr("Documents"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -123,7 +128,12 @@ class SubjectView(Panel):
         self.sphere.activated.connect(lambda at: self._edit(sphere=list(Sphere)[at]))
         self.before.chosen.connect(lambda day: self._edit(before=day))
         self.voices.ticked.connect(self._tick)
+        self.documents.counted.connect(self._count_documents)
         self._treatments.activated_key.connect(lambda key: self.host.open("meetings", key.partition("/")[0]))
+
+    def _count_documents(self, count: int) -> None:
+        name = self.tr("Documents")
+        self.tabs.setTabText(self.tabs.indexOf(self.documents), f"{name} ({count})" if count else name)
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -141,8 +151,8 @@ class SubjectView(Panel):
         if self.line is not None and self.line.id != line.id:
             self.leave()
         self.line = line
-        kind = self.tr("sujet commun") if line.shared else SPHERE_WORDS[line.sphere or Sphere.MUNICIPAL]
-        facts = " · ".join(filter(None, (capitalised(kind), line.raised)))
+        sphere = self.tr("sujet commun") if line.shared else SPHERE_WORDS[line.sphere or Sphere.MUNICIPAL]
+        facts = " · ".join(filter(None, (capitalised(sphere), line.raised)))
         self.header.show_title(line.title, facts)
         self.header.show_badges(state_badge(line))
         self.title.show_value(line.title)
@@ -150,6 +160,8 @@ class SubjectView(Panel):
         self.raiser.setCurrentIndex(max(0, self.raiser.findData(line.raised_by_id or "")))
         self._show_kind(line)
         self.treatments.replace(list(line.treatments))
+        kind = OwnerKind.SUBJECT if line.shared else OwnerKind.THEME
+        self.documents.show_place(Place(kind, line.id))
         self._allow(line, next_meeting)
 
     def _show_kind(self, line: SubjectLine) -> None:

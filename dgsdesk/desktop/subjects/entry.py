@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
+from dgsdesk.desktop.library.attach_acts import attach_acts
 from dgsdesk.desktop.places import SUBJECTS
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.page import Page, PageEntry
@@ -23,6 +25,7 @@ KINDS = frozenset(
         "AgendaItem",
         "GreyZone",
         "Action",
+        *DOCUMENT_KINDS,
     }
 )
 
@@ -66,6 +69,7 @@ ACTS = (
     ),
     ActionSpec("subjects.drop", "Écarter", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("subjects.restore", "Remettre en attente", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    *attach_acts(PAGE),
     ActionSpec("subjects.remove", "Retirer le sujet", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
 )
 

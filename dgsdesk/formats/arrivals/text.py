@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_UNSAFE_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*]')
-_LONGEST_NAME = 120
 
 
 def decoded(content: bytes, declared: str = "") -> tuple[str, str]:
@@ -26,13 +21,3 @@ def decoded(content: bytes, declared: str = "") -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
     return content.decode("latin-1"), "latin-1"
-
-
-def safe_name(name: str, fallback: str) -> str:
-    """Return a name to show and to keep: no folder, no control character, at most 120 characters."""
-    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    clean = _UNSAFE_NAME.sub("", last).strip(" .")
-    if len(clean) > _LONGEST_NAME:
-        stem, dot, extension = clean.rpartition(".")
-        clean = f"{stem[: _LONGEST_NAME - 12]}{dot}{extension[:10]}" if dot else clean[:_LONGEST_NAME]
-    return clean or fallback

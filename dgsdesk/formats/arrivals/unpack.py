@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
 from dgsdesk.domain.errors import BadInput, KnownError
+from dgsdesk.domain.library import safe_name
 from dgsdesk.formats.arrivals.recognise import recognise
 from dgsdesk.formats.arrivals.safe_zip import MAX_TOTAL, entries
-from dgsdesk.formats.arrivals.text import decoded, safe_name
+from dgsdesk.formats.arrivals.text import decoded
 
 MAX_FILE = 100 * 2**20
 MAX_DEPTH = 4

@@ -1,0 +1,88 @@
+"""The files of the library's documents: which there are, and opening one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dgsdesk.application.command import Act
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.view import View
+from dgsdesk.domain.errors import NotFound, RuleBroken, StorageUnavailable
+from dgsdesk.domain.library import DocumentUse, FileKind, LibraryDocument, OwnerKind, file_kind
+from dgsdesk.domain.network import Attachment
+
+add_sentences(
+    {
+        "program_not_opened": (
+            "« {where} » est un programme ou contient des macros : l’ouvrir peut abîmer ce poste.",
+            "Ne l’ouvrez que si vous savez de qui il vient. Rien n’a été ouvert.",
+        ),
+        "no_program": (
+            "Aucun programme de ce poste n’a pu ouvrir « {where} ».",
+            "Sa copie est dans vos documents, dossier « DGS Desk », puis « Documents ».",
+        ),
+    }
+)
+
+FOLDER = "Documents"
+"""Where copies of documents are laid to be opened, below the user's « Documents/DGS Desk »."""
+
+
+@dataclass(frozen=True)
+class UsedFile:
+    """The newest file of a document, for one thing that it serves."""
+
+    document: LibraryDocument
+    file: Attachment
+    owner_id: str
+
+
+def versions_of(store: Store, document_id: str) -> list[Attachment]:
+    """Return the files of a document, the newest first."""
+    files = store.find(Attachment, owner_kind="LibraryDocument", owner_id=document_id)
+    return sorted(files, key=lambda file: -file.version)
+
+
+def newest_files(store: Store, document_ids: set[str]) -> dict[str, Attachment]:
+    """Return the newest file of each document."""
+    found: dict[str, Attachment] = {}
+    for file in store.find(Attachment, owner_kind="LibraryDocument", owner_id=document_ids):
+        if file.owner_id not in found or file.version > found[file.owner_id].version:
+            found[file.owner_id] = file
+    return found
+
+
+def files_at(store: Store, kind: OwnerKind, owner_ids: set[str]) -> list[UsedFile]:
+    """Return the newest files of the documents that serve some things, by title."""
+    uses = store.find(DocumentUse, owner_kind=kind, owner_id=owner_ids)
+    ids = {use.document_id for use in uses}
+    documents = {one.id: one for one in store.find(LibraryDocument, id=ids)}
+    files = newest_files(store, ids)
+    found = [UsedFile(documents[use.document_id], files[use.document_id], use.owner_id) for use in uses]
+    return sorted(found, key=lambda one: (one.document.title.casefold(), one.document.id))
+
+
+def open_file(source: View | Act, attachment_id: str, *, despite_warning: bool = False) -> str:
+    """Open a kept file with the system's program, through a copy; return the copy's path.
+
+    Raises RuleBroken("program_not_opened") unless ``despite_warning``, NotFound("file_gone"),
+    StorageUnavailable("file_damaged"), StorageUnavailable("no_program").
+    """
+    view = source.view if isinstance(source, Act) else source
+    file = view.store.get(Attachment, attachment_id)
+    if file_kind(file.name, file.media_type) is FileKind.PROGRAM and not despite_warning:
+        raise RuleBroken("program_not_opened", where=file.name)
+    (path,) = view.office.lay(FOLDER, [OutFile(file.name, content_of(view, file))])
+    view.opener.open(path)
+    return path
+
+
+def content_of(source: View | Act, file: Attachment) -> bytes:
+    """Return what a file holds; errors name it as people do: NotFound, StorageUnavailable."""
+    try:
+        return source.files.get(file.sha256)
+    except (NotFound, StorageUnavailable) as error:
+        error.where = file.name
+        raise

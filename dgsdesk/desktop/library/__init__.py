@@ -1,0 +1,1 @@
+"""The network's library: its page, and what other pages show of it."""

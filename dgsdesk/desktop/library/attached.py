@@ -1,0 +1,171 @@
+"""What of the library serves one thing: opened, added by a drop or a choice, taken off again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QVBoxLayout
+
+from dgsdesk.application.library import AttachDocument, DetachDocument, Place
+from dgsdesk.application.library_page import AttachedDocuments, AttachedLine, documents_of
+from dgsdesk.desktop.components.buttons import Button, ButtonRow
+from dgsdesk.desktop.components.drop_zone import DropTarget
+from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.library.files import ICONS, open_document, take_files
+from dgsdesk.desktop.shell.chosen_file import ask_files
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.wording import plural
+
+
+class AttachedPanel(Panel):
+    """``counted(number)`` follows how many documents there are."""
+
+    counted = Signal(int)
+
+    def __init__(self, host: PageHost, room: str, ground: str = "surface", title: str = "") -> None:
+        super().__init__(host.theme, ground)
+        self.host = host
+        self._place: Place | None = None
+        self._shown: AttachedDocuments | None = None
+        self.header = SectionHeader(self.theme, title or self.tr("Documents joints"))
+        self._nothing = TextLabel(
+            self.theme,
+            self.tr("Déposez ici un fichier de ce poste, ou reprenez un document de la bibliothèque."),
+            "small",
+            "text_soft",
+            wrap=True,
+        )
+        self.rows: RowsModel[AttachedLine] = RowsModel(_row, lambda line: line.file_id, self)
+        self.list = RowList(self.theme, self.rows, self.tr("Documents joints"), ground=ground)
+        actions = host.actions
+        self.add = Button(self.theme, icon="kind.document", action=actions.action(f"{room}.attach"))
+        self.open = Button(self.theme, self.tr("Ouvrir"), icon="external-link")
+        self.take_off = Button(self.theme, self.tr("Détacher"), action=actions.action(f"{room}.detach"))
+        self.library = QComboBox()
+        self._lay_out()
+        self._connect(room)
+
+    def _lay_out(self) -> None:
+        self.library.setAccessibleName(self.tr("Reprendre un document de la bibliothèque"))
+        self.library.setEditable(True)
+        self.library.setMinimumHeight(self.theme.height("field", "body"))
+        self.library.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.library.setMaximumWidth(self.theme.wide(520))
+        beside = ButtonRow(self.open, self.take_off)
+        beside.stretch()
+        adding = ButtonRow(self.add)
+        adding.stretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 8, 16, 12)
+        layout.setSpacing(8)
+        for part in (self.header, self._nothing):
+            layout.addWidget(part)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(beside)
+        layout.addWidget(self.library)
+        layout.addWidget(adding)
+        self._beside = beside
+
+    def _connect(self, room: str) -> None:
+        self.open.clicked.connect(lambda: self._open(self.list.chosen_key()))
+        self.list.activated_key.connect(self._open)
+        self.list.chosen.connect(lambda _: self._allow())
+        self.library.activated.connect(self._take_over)
+        self.host.actions.bind(f"{room}.attach", self._choose)
+        self.host.actions.bind(f"{room}.detach", self._detach, self.list)
+        self._detaching = f"{room}.detach"
+        self._attaching = f"{room}.attach"
+        DropTarget(self.theme, self, self._describe, lambda _: self._place is not None).dropped.connect(
+            lambda paths: self._take([Path(path) for path in paths])
+        )
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def show_place(self, place: Place | None, title: str = "") -> None:
+        """Show what serves something; None for nothing."""
+        if place != self._place:
+            self.rows.replace([])
+        self._place = place
+        if title:
+            self.header.show_title(title)
+        self.host.actions.allow(
+            self._attaching, place is not None, self.tr("Choisissez d’abord à quoi le joindre.")
+        )
+        if place is None:
+            self._show(AttachedDocuments((), (), ""))
+        else:
+            self.host.ask(documents_of, place, then=self._show, owner=self, replaces="documents")
+
+    def _show(self, shown: AttachedDocuments) -> None:
+        self._shown = shown
+        self.rows.replace(list(shown.lines))
+        if not self.list.currentIndex().isValid():
+            self.list.choose_first()
+        self._nothing.setVisible(not shown.lines)
+        self.list.setVisible(bool(shown.lines))
+        self._beside.setVisible(bool(shown.lines))
+        self._offer(shown)
+        self._allow()
+        self.counted.emit(len(shown.lines))
+
+    def _offer(self, shown: AttachedDocuments) -> None:
+        self.library.clear()
+        for line in shown.others:
+            self.library.addItem(line.title, line.id)
+        self.library.setVisible(bool(shown.others) and self._place is not None)
+        completer = self.library.completer()
+        assert completer is not None
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        field = self.library.lineEdit()
+        assert field is not None
+        field.setPlaceholderText(self.tr("Reprendre un document de la bibliothèque"))
+        self.library.setCurrentIndex(-1)
+
+    def _allow(self) -> None:
+        line = self._chosen()
+        self.open.setEnabled(line is not None)
+        received = self.tr("Ce fichier est revenu avec la réunion : il y reste.")
+        nothing = self.tr("Choisissez d’abord un document.")
+        kept = line is not None and bool(line.document_id)
+        self.host.actions.allow(self._detaching, kept, received if line else nothing)
+
+    def _chosen(self) -> AttachedLine | None:
+        lines = self._shown.lines if self._shown else ()
+        return next((line for line in lines if line.file_id == self.list.chosen_key()), None)
+
+    # -- acts ------------------------------------------------------------------------------------------------
+
+    def _describe(self, paths: Sequence[str]) -> tuple[str, str]:
+        count = plural(len(paths), self.tr("fichier"), self.tr("fichiers"))
+        return self.tr("Lâchez pour joindre %1").replace("%1", count), self.tr("Gardé dans la bibliothèque.")
+
+    def _choose(self) -> None:
+        self._take(ask_files(self, self.tr("Joindre des documents"), self.tr("Tous les fichiers (*)")))
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        take_files(self.host, paths, self, place=self._place, then=lambda _: None)
+
+    def _take_over(self, at: int) -> None:
+        document_id = self.library.itemData(at)
+        self.library.setCurrentIndex(-1)
+        if document_id and self._place is not None:
+            self.host.run(AttachDocument(document_id, self._place), owner=self)
+
+    def _open(self, file_id: str) -> None:
+        if file_id:
+            open_document(self.host, file_id, self)
+
+    def _detach(self) -> None:
+        line = self._chosen()
+        if line is not None and line.document_id and self._place is not None:
+            self.host.run(DetachDocument(line.document_id, self._place), owner=self)
+
+
+def _row(line: AttachedLine) -> Shown:
+    return Row(line.title, second=line.note, icon=ICONS[line.kind])

@@ -1,0 +1,1 @@
+"""The text of strangers' files, for the search alone."""
