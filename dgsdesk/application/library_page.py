@@ -64,7 +64,7 @@ class LibraryLine:
     id: str
     title: str
     note: str
-    day: date
+    review: str
     kind: FileKind
     tags: tuple[str, ...]
     uses: frozenset[OwnerKind]
@@ -164,14 +164,13 @@ def library_page(view: View) -> LibraryPage:
 def _line(view: View, document: LibraryDocument, file: Attachment, uses: frozenset[OwnerKind]) -> LibraryLine:
     today = view.clock.today()
     kind = file_kind(file.name, file.media_type)
-    day = file.kept_on or document.added_on
-    review = _review_words(document, today)
-    note = " · ".join(filter(None, (KIND_WORDS[kind], review, *document.tags)))
+    kept = f"du {date_long(file.kept_on or document.added_on)}"
+    note = " · ".join((f"{KIND_WORDS[kind]} {kept}", *document.tags))
     return LibraryLine(
         id=document.id,
         title=document.title,
         note=note,
-        day=day,
+        review=_review_words(document, today),
         kind=kind,
         tags=document.tags,
         uses=uses,
@@ -184,9 +183,8 @@ def _line(view: View, document: LibraryDocument, file: Attachment, uses: frozens
 def _review_words(document: LibraryDocument, today: date) -> str:
     if document.review_on is None:
         return ""
-    if is_overdue(document, today):
-        return f"à revoir depuis le {date_short(document.review_on)}"
-    return f"à revoir le {date_short(document.review_on)}"
+    day = date_long(document.review_on)
+    return f"à revoir depuis le {day}" if is_overdue(document, today) else f"à revoir le {day}"
 
 
 def document_detail(view: View, document_id: str) -> DocumentDetail:

@@ -7,11 +7,13 @@ from datetime import date
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.keep import KEEP, Keep, chosen
+from dgsdesk.application.library import move_uses
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.registers import title_of, words_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.network import Organisation, OrganisationKind
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject, Sphere, SubjectState, Support
 from dgsdesk.domain.wording import plural
@@ -213,6 +215,7 @@ def _merge(act: Act, kept: RaisedTheme, theme: RaisedTheme) -> None:
         act.store.remove(support)
     for item in act.store.find(AgendaItem, source_id=theme.id):
         item.source_id = kept.id
+    move_uses(act, OwnerKind.THEME, (theme.id,), kept.id)
     if theme.question and theme.question not in kept.question:
         kept.question = "\n".join(filter(None, (kept.question, theme.question)))
     kept.raised_on = min(filter(None, (kept.raised_on, theme.raised_on)), default=None)

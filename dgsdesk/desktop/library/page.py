@@ -31,7 +31,7 @@ from dgsdesk.desktop.shell.chosen_file import ask_file, ask_files
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.library import FileKind, OwnerKind
-from dgsdesk.domain.wording import date_short, plural
+from dgsdesk.domain.wording import plural
 
 _OVERDUE, _UNUSED = "overdue", "unused"
 
@@ -50,7 +50,7 @@ class LibraryPage(Page):
         self.list = self.register.list
         self.tags = self.register.offer_more(self.tr("Filtrer par étiquette"))
         self.kinds = self.register.offer_more(self.tr("Filtrer par genre de fichier"))
-        self._fill(self.kinds, self.tr("Tous les genres"), [(KIND_WORDS[one], one) for one in FileKind])
+        self._fill(self.kinds, self.tr("Genres"), [(KIND_WORDS[one], one) for one in FileKind])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.register)
@@ -88,7 +88,7 @@ class LibraryPage(Page):
         register.offer(
             self.tr("Filtrer par emploi"),
             [
-                (self.tr("Tous"), ""),
+                (self.tr("Emplois"), ""),
                 (self.tr("À revoir"), _OVERDUE),
                 *used,
                 (self.tr("Sans emploi"), _UNUSED),
@@ -134,7 +134,7 @@ class LibraryPage(Page):
     def _take_library(self, library: Library) -> None:
         self._library = library
         chosen = self.tags.currentData()
-        self._fill(self.tags, self.tr("Toutes les étiquettes"), [(tag, tag) for tag in library.tags], chosen)
+        self._fill(self.tags, self.tr("Étiquettes"), [(tag, tag) for tag in library.tags], chosen)
         self._show_list()
 
     def _fill(
@@ -225,4 +225,6 @@ def _row(line: LibraryLine) -> Shown:
     badge = BadgeSpec("warn", "kind.review_due", "à revoir") if line.overdue else None
     if line.gone:
         badge = BadgeSpec("bad", "kind.overdue", "fichier disparu")
-    return Row(line.title, second=line.note, right=date_short(line.day), icon=ICONS[line.kind], badge=badge)
+    coming = "" if line.overdue else line.review  # the badge says the other
+    second = " · ".join(filter(None, (line.note, coming)))
+    return Row(line.title, second=second, icon=ICONS[line.kind], badge=badge)

@@ -27,6 +27,7 @@ from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.search import find_things
 from dgsdesk.application.sentences import sentence
+from dgsdesk.application.theme import MergeThemes, NoteSubject
 from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.library import FileKind, OwnerKind
 from dgsdesk.storage.files import FolderFiles
@@ -111,7 +112,8 @@ def test_tags_are_kept_once_and_a_review_comes_due(clisson: Desk) -> None:
     (line,) = clisson.ask(library_page).lines
     assert line.tags == ("voirie", "hiver")
     assert line.overdue
-    assert "à revoir depuis le" in line.note
+    assert line.review == "à revoir depuis le 27\u00a0novembre 2026"
+    assert line.note == "Texte brut du 27\u00a0novembre 2026 · voirie · hiver"
 
 
 def test_what_serves_an_item_goes_with_the_invitation_unless_it_is_too_heavy(clisson: Desk) -> None:
@@ -188,6 +190,16 @@ def test_a_file_that_vanished_or_changed_is_told(clisson: Desk) -> None:
 def test_a_name_never_leaves_the_folder_nor_deceives(clisson: Desk, name: str, kept: str) -> None:
     detail = clisson.ask(document_detail, added(clisson, NewFile(name, b"abc")))
     assert detail.versions[0].name == kept
+
+
+def test_merged_themes_keep_the_documents_of_both(clisson: Desk) -> None:
+    first, second = (clisson.run(NoteSubject(title)).value for title in ("Sel", "Salage"))
+    spots = [Spot(OwnerKind.THEME, one) for one in (first, second)]
+    both = added(clisson, WINTER, spots[0])
+    clisson.run(AttachDocument(both, spots[1]))
+    added(clisson, NewFile("b.txt", b"b"), spots[1])
+    clisson.run(MergeThemes(first, (second,)))
+    assert [line.title for line in clisson.ask(documents_of, spots[0]).lines] == ["b", "Viabilite hivernale"]
 
 
 def test_an_empty_file_is_refused_and_nothing_is_kept(clisson: Desk) -> None:
