@@ -16,6 +16,23 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "file_text",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "library_document",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("added_on", sa.Text(), nullable=False),
+        sa.Column("tags", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "shared_service",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -46,6 +63,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("closed_period", schema=None) as batch_op:
         batch_op.create_index("ix_closed_period_circle_id", ["circle_id"], unique=False)
+
+    op.create_table(
+        "document_use",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.Text(), nullable=False),
+        sa.Column("owner_kind", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["library_document.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("document_use", schema=None) as batch_op:
+        batch_op.create_index("ix_document_use_document_id", ["document_id"], unique=False)
 
     op.create_table(
         "earlier_population",
@@ -137,6 +168,10 @@ def upgrade() -> None:
     with op.batch_alter_table("agenda_version", schema=None) as batch_op:
         batch_op.add_column(sa.Column("items", sa.Text(), server_default="[]", nullable=False))
 
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False))
+        batch_op.add_column(sa.Column("kept_on", sa.Text(), nullable=True))
+
     with op.batch_alter_table("circle", schema=None) as batch_op:
         batch_op.add_column(sa.Column("cadence", sa.Text(), server_default="months", nullable=False))
         batch_op.add_column(
@@ -180,6 +215,10 @@ def downgrade() -> None:
         batch_op.drop_column("every_weeks")
         batch_op.drop_column("cadence")
 
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_column("kept_on")
+        batch_op.drop_column("version")
+
     with op.batch_alter_table("agenda_version", schema=None) as batch_op:
         batch_op.drop_column("items")
 
@@ -213,6 +252,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_earlier_population_organisation_id")
 
     op.drop_table("earlier_population")
+    with op.batch_alter_table("document_use", schema=None) as batch_op:
+        batch_op.drop_index("ix_document_use_document_id")
+
+    op.drop_table("document_use")
     with op.batch_alter_table("closed_period", schema=None) as batch_op:
         batch_op.drop_index("ix_closed_period_circle_id")
 
@@ -222,3 +265,5 @@ def downgrade() -> None:
 
     op.drop_table("agenda_template")
     op.drop_table("shared_service")
+    op.drop_table("library_document")
+    op.drop_table("file_text")
