@@ -17,6 +17,7 @@ from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Presence
 from dgsdesk.domain.minutes import MinutesEntry, Suggestion, Unplaced, UnplacedFate
 from dgsdesk.domain.richtext import RichText, plain_text
+from dgsdesk.domain.wording import join_and, plural
 
 T = TypeVar("T", Decision, Action)
 
@@ -186,6 +187,23 @@ class SessionPage:
     def words(self) -> int:
         """How many words the minutes hold."""
         return sum(len(plain_text(item.text).split()) for item in self.items)
+
+
+def present_words(page: SessionPage) -> str:
+    """Sum up who was there: « 14 présents, 1 à distance ; excusés : Gorges. »"""
+    there = sum(line.presence is Presence.PRESENT for line in page.attendance)
+    remote = sum(line.presence is Presence.REMOTE for line in page.attendance)
+    represented = sum(line.presence is Presence.REPRESENTED for line in page.attendance)
+    away = [
+        line.organisation or line.name
+        for line in page.attendance
+        if line.presence in (Presence.EXCUSED, Presence.ABSENT)
+    ]
+    parts = [plural(there, "présent", "présents")]
+    parts += [plural(remote, "à distance", "à distance")] if remote else []
+    parts += [plural(represented, "représenté", "représentés")] if represented else []
+    words = ", ".join(parts)
+    return f"{words}\u202f; excusés ou absents\u00a0: {join_and(away)}." if away else f"{words}."
 
 
 def session_page(view: View, meeting_id: str) -> SessionPage:

@@ -35,7 +35,7 @@ class PageHeader(Panel):
     ) -> None:
         super().__init__(theme, "surface", "b" if line else "", parent)
         self._words = words
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._title = TextLabel(theme, title, "title", elide=True, least=_LEAST_TITLE)
         self._facts = TextLabel(theme, facts, "small", "text_soft", wrap=True)
         show_inside(self._facts, bool(facts))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.notes import NotePerson, note_people
 from dgsdesk.application.replacing import ReplaceWords
-from dgsdesk.application.session_page import SessionPage, session_page
+from dgsdesk.application.session_page import SessionPage, present_words, session_page
 from dgsdesk.application.steps import Step
 from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
 from dgsdesk.desktop.components.drop_zone import DropTarget
@@ -30,7 +30,7 @@ from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
 from dgsdesk.desktop.shell.chosen_file import ask_file
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.finding import Search
-from dgsdesk.domain.meeting import MeetingState, Presence
+from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.wording import join_and, plural
 
 _WRITABLE = (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
@@ -179,7 +179,7 @@ class DraftPane(StepPane):
             self._make_items(page)
         for item in page.items:
             self._items[item.id].show_item(item, writable=self._writable())
-        self.present.show_text(_present_words(page))
+        self.present.show_text(present_words(page))
         self.unplaced.show_page(page)
         self._show_facts()
         allow = self.host.actions.allow
@@ -278,20 +278,3 @@ class DraftPane(StepPane):
             self.tr("Lâchez pour relire ce fichier Word"),
             self.tr("Vous verrez ce qu’il change au texte avant votre accord."),
         )
-
-
-def _present_words(page: SessionPage) -> str:
-    """Sum up who was there: « 14 présents, 1 à distance ; excusés : Gorges. »"""
-    there = sum(line.presence is Presence.PRESENT for line in page.attendance)
-    remote = sum(line.presence is Presence.REMOTE for line in page.attendance)
-    represented = sum(line.presence is Presence.REPRESENTED for line in page.attendance)
-    away = [
-        line.organisation or line.name
-        for line in page.attendance
-        if line.presence in (Presence.EXCUSED, Presence.ABSENT)
-    ]
-    parts = [plural(there, "présent", "présents")]
-    parts += [plural(remote, "à distance", "à distance")] if remote else []
-    parts += [plural(represented, "représenté", "représentés")] if represented else []
-    words = ", ".join(parts)
-    return f"{words}\u202f; excusés ou absents\u00a0: {join_and(away)}." if away else f"{words}."

@@ -46,6 +46,7 @@ from dgsdesk.desktop.meetings.hold_pages import OpeningPage, RoundTablePage
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.theme.enlarged import EnlargedTheme
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import AttendeeKind, MeetingState, Presence
@@ -92,12 +93,13 @@ class HoldPane(StepPane):
         self._projecting = False
         self._heading = ""
         self.writing = Writing(host, self)
-        self.band = HoldBand(self.theme, host.actions)
+        self.wall = EnlargedTheme(self.theme)
+        self.band = HoldBand(self.wall, host.actions)
         self.notice = InlineMessage(self.theme, closable=True)
-        self.agenda = HoldAgenda(self.theme, host.actions)
+        self.agenda = HoldAgenda(self.wall, host.actions)
         self.notes = HoldNotes(host, self.writing, self.own_page)
-        self.opening = OpeningPage(self.theme)
-        self.table = RoundTablePage(self.theme)
+        self.opening = OpeningPage(self.wall)
+        self.table = RoundTablePage(self.wall)
         self.hidden_page = EmptyPage(
             self.theme, "lock", self.tr("Point réservé"), self.tr("Il ne se projette pas.")
         )
@@ -111,7 +113,7 @@ class HoldPane(StepPane):
         for page in (self.opening, self.table, self.notes, self.hidden_page):
             self.middle.addWidget(page)
         self.columns = HoldColumns(
-            self.theme, self.host.preferences, self.agenda, self.middle, self.attendance
+            self.wall, self.host.preferences, self.agenda, self.middle, self.attendance
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -449,6 +451,7 @@ class HoldPane(StepPane):
 
     def _project_notes(self) -> None:
         times = self.theme.tokens.projector_scale if self._projecting else 1.0
+        self.wall.enlarge(times)
         self.notes.project(times, self._before_the_wall())
 
 

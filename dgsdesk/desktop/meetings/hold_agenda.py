@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.session_page import SessionItem, SessionPage
+from dgsdesk.application.session_page import SessionItem, SessionPage, present_words
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.new_line import NewLine
@@ -21,7 +21,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import MeetingState
-from dgsdesk.domain.wording import NBSP, date_long
+from dgsdesk.domain.wording import NBSP, capitalised, date_long
 
 OPENING, ROUND_TABLE = "opening", "round-table"
 """The keys of the two rows that are no items."""
@@ -173,6 +173,8 @@ class HoldAgenda(Panel):
         self.new = NewLine(theme, self.tr("Point ajouté en séance"), self.tr("Titre du point, puis Entrée"))
         self.new.named.connect(self.wanted)
         self.add = Button(theme, icon="act.add", action=actions.action("hold.add_item"))
+        self.present = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self.present.hide()
         self._last_title = TextLabel(theme, "", "small", "text_soft", bold=True)
         self._last = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self._last.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -193,6 +195,7 @@ class HoldAgenda(Panel):
         below = QVBoxLayout(foot)
         below.setContentsMargins(14, 12, 14, 12)
         below.addWidget(self.add)
+        below.addWidget(self.present)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -206,6 +209,7 @@ class HoldAgenda(Panel):
         """Show the rows but those that may not be seen on the wall."""
         self._rows = [row for row in agenda_rows(page) if row.key not in hidden]
         self._model.replace(self._rows)
+        self.present.show_text(capitalised(present_words(page)))
 
     def tick(self, seconds: int) -> None:
         """Add the time since it was taken up to the row under way."""
@@ -224,8 +228,9 @@ class HoldAgenda(Panel):
             self._last.setToolTip(item.last_time)
 
     def project(self, on: bool) -> None:
-        """Leave out what is only for the note-taker while on the wall."""
+        """Leave out what is only for the note-taker while on the wall, and say who is there instead."""
         self.add.setVisible(not on)
+        self.present.setVisible(on)
 
 
 def _cut(text: str, length: int) -> str:

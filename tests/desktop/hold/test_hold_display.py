@@ -45,6 +45,24 @@ def test_the_wall_shows_neither_attendance_nor_what_is_reserved(
     assert pane.middle.currentWidget() is pane.notes
 
 
+def test_clock_and_agenda_are_read_from_afar_and_say_who_is_there(
+    qtbot: QtBot, pane: HoldPane, session: Callable[[], SessionPage]
+) -> None:
+    open_first(qtbot, pane)
+    labels = (pane.band.clock, pane.band.item.name, pane.band.meeting.words, pane.agenda.head._title)
+    before = [label.font().pointSizeF() for label in labels]
+    row = pane.agenda.list.sizeHintForRow(0)
+    assert not pane.agenda.present.isVisible()
+    qtbot.keyClick(pane.window(), Qt.Key.Key_F11)
+    assert [label.font().pointSizeF() for label in labels] == pytest.approx([size * 1.5 for size in before])
+    assert pane.agenda.list.sizeHintForRow(0) > row
+    assert pane.agenda.present.isVisible()
+    assert pane.agenda.present.whole_text().startswith(f"{session().present}\u00a0présent")
+    qtbot.keyClick(pane.window(), Qt.Key.Key_F11)
+    assert [label.font().pointSizeF() for label in labels] == pytest.approx(before)
+    assert not pane.agenda.present.isVisible()
+
+
 def test_a_reserved_passage_stays_off_the_wall_and_whole(
     qtbot: QtBot, pane: HoldPane, session: Callable[[], SessionPage]
 ) -> None:
