@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -107,9 +107,20 @@ def file_arrivals(act: Act, command: FileArrivals) -> int:
     for one in fresh:
         _carry_out(act, one.preview)
         act.store.add(_arrival(act, one))
-    filed = plural(len(fresh), "arrivée rangée", "arrivées rangées")
-    act.tell(count_words=filed if fresh else "Arrivées déjà rangées")
+    act.tell(count_words=_count_words([one.preview.waits for one in fresh]))
     return len(fresh)
+
+
+def _count_words(waits: Sequence[bool]) -> str:
+    """Name what came: what was filed, and what waits for a person."""
+    if not waits:
+        return "Arrivées déjà rangées"
+    waiting = sum(waits)
+    filed = len(waits) - waiting
+    words = (plural(filed, "arrivée rangée", "arrivées rangées"), plural(waiting, "à ranger", "à ranger"))
+    if not filed:
+        return plural(waiting, "arrivée à ranger", "arrivées à ranger")
+    return ", ".join(words) if waiting else words[0]
 
 
 @handles(FileAgain, "Arrivée « {short} » reprise")

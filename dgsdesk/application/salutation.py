@@ -87,6 +87,11 @@ def merged_text(text: str, fields: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda field: fields[field.group(1)], text)
 
 
+def places_of_fields(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where fields stand in a text, as (start, end) in characters."""
+    return tuple(field.span() for field in _FIELD.finditer(text))
+
+
 def sample_fields(readers: Sequence[Reader], *, alone: bool) -> Mapping[str, str]:
     """Return the fields of the first of several readers, or of all of them together."""
     return fields_of(readers[0]) if alone else fields_of_all(one.edition for one in readers)

@@ -61,7 +61,7 @@ def test_a_reminder_is_read_over_reworded_and_laid(shell: Shell) -> None:
     lines.button_clicked.emit(key)
     (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ReminderWindow)]
     assert window.words.startswith("{appel}\n")
-    assert window.sample.text().startswith("Pour ")
+    assert "« {appel} » s’écrit au départ" in window.sample.text()
     window.text_field.setPlainText("{appel}\n\nViendrez-vous\u202f?")
     window.ways.setCurrentIndex(1)
     assert "Chères et chers collègues," in window.sample.text()

@@ -219,9 +219,13 @@ class SidePane(TwoPanes):
         return self.window().width() < TABS_BELOW or self.width() < self.theme.wide(TABS_BELOW - 330)
 
     def _widths(self) -> tuple[int, int]:
-        return 0, self.theme.tokens.panes["side"][self._width]
+        """Give a wide pane the most on a large screen, where the main part has room to spare."""
+        most = self._width == "wide" and self.width() >= self.theme.wide(_LARGE)
+        return 0, self.theme.tokens.panes["side"]["max" if most else self._width]
 
     def _bound(self, *, in_tabs: bool) -> None:
+        if not in_tabs:
+            self._panes.want(*self._widths())
         pane = self.theme.tokens.panes["side"]
         self._parts[1].setMinimumWidth(0 if in_tabs else pane["min"])
         self._parts[1].setMaximumWidth(_UNBOUND if in_tabs else self.theme.wide(pane["max"]))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.home import HomePage as HomeRows
 from dgsdesk.application.home import InCirculation, NextHost, NextMeeting
@@ -19,6 +20,8 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import plural
 
+_MAP_SHARE = 0.7
+"""The least height of a map that takes the whole width, as a share of it."""
 _STEPS = ("Préparer", "Inviter", "Tenir", "Rédiger", "Faire relire", "Diffuser")
 
 
@@ -28,6 +31,34 @@ class _Column(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the least height, and no width of its own."""
         return QSize(0, super().minimumSizeHint().height())
+
+
+class _NamesAndMap(QWidget):
+    """The next hosts with their map beside them, or below them where the pane is high enough."""
+
+    def __init__(self, names: QWidget, commune_map: QWidget | None) -> None:
+        super().__init__()
+        self._map = commune_map
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
+        self._layout.addWidget(names, 2)
+        if commune_map is not None:
+            self._layout.addWidget(commune_map, 3)
+
+    def fit(self, room: int) -> None:
+        """Arrange names and map in a pane that leaves them ``room`` px of height."""
+        if self._map is None:
+            return
+        names = self._layout.itemAt(0)
+        assert names is not None
+        width = self.width()
+        high = names.heightForWidth(width) if names.hasHeightForWidth() else names.sizeHint().height()
+        below = room - high >= width * _MAP_SHARE
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if way != self._layout.direction():
+            self._layout.setDirection(way)
+            self._layout.setStretch(0, 0 if below else 2)
 
 
 class HomeSide(Panel):
@@ -52,6 +83,18 @@ class HomeSide(Panel):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self._shown: HomeRows | None = None
+        self._body: _NamesAndMap | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the map the room that there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Ask how high all but the map is, once everything has its width."""
+        if self._body is not None:
+            above = self._body.mapTo(self._parts, self._body.rect().topLeft()).y()
+            self._body.fit(self.height() - above)
 
     def show_rows(self, rows: HomeRows) -> None:
         """Show these rows; nothing moves when they are the same."""
@@ -64,6 +107,7 @@ class HomeSide(Panel):
         if rows.circulating:
             self._layout.addWidget(self._circulating(rows.circulating))
         self._layout.addWidget(self._hosts(rows), 1)
+        QTimer.singleShot(0, self, self._fit)
 
     def _section(
         self, title: str, right: QWidget | None = None, *, line: bool = True
@@ -121,9 +165,9 @@ class HomeSide(Panel):
 
     def _hosts(self, rows: HomeRows) -> QWidget:
         panel, layout = self._section(self.tr("Prochains hôtes"), line=False)
-        body = QHBoxLayout()
-        body.setSpacing(12)
-        names = QVBoxLayout()
+        column = QWidget()
+        names = QVBoxLayout(column)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(8)
         for rank, host in enumerate(rows.next_hosts, start=1):
             names.addLayout(self._host_line(rank, host))
@@ -136,10 +180,8 @@ class HomeSide(Panel):
         link.clicked.connect(lambda: self.host.open("rota"))
         names.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         names.addStretch(1)
-        body.addLayout(names, 2)
-        if rows.points:
-            body.addWidget(self._map(rows), 3)
-        layout.addLayout(body, 1)
+        self._body = _NamesAndMap(column, self._map(rows) if rows.points else None)
+        layout.addWidget(self._body, 1)
         return panel
 
     def _host_line(self, rank: int, host: NextHost) -> QLayout:

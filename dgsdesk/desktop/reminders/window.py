@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, Q
 
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.application.reminder import ReminderPreview
-from dgsdesk.application.salutation import merged_text, sample_fields
+from dgsdesk.application.salutation import merged_text, places_of_fields, sample_fields
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.agreement import recipient_lines
+from dgsdesk.desktop.reminders.field_marks import FieldMarks
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import NBSP, capitalised, plural
 
@@ -42,6 +43,7 @@ class ReminderWindow(QDialog):
         self.text_field = QPlainTextEdit(preview.text)
         self.text_field.setTabChangesFocus(True)
         self.text_field.setAccessibleName(self.tr("Texte du message"))
+        self._marks = FieldMarks(theme, self.text_field.document())
         self.sample = TextLabel(theme, "", "small", "text_soft", wrap=True)
         words = [(way.value, capitalised(said)) for way, said in WAY_WORDS.items()]
         self.ways = choice_field(self.tr("Façon d’envoyer les messages"), words)
@@ -107,13 +109,16 @@ class ReminderWindow(QDialog):
         return foot
 
     def _follow(self) -> None:
-        """Say how the text begins for its first reader."""
+        """Say what the fields stand for, and how the text begins for its first reader."""
         first = self._preview.recipients[0]
         alone = self.way is Way.ONE_EACH
         fields = sample_fields([one.reader for one in self._preview.recipients], alone=alone)
         filled = merged_text(self.words, fields)
-        changed = filled != self.words
+        marked = dict.fromkeys(self.words[start:end] for start, end in places_of_fields(self.words))
+        said = ", ".join(f"«{NBSP}{field}{NBSP}»" for field in marked)
+        stands = self.tr("{} s’écrit au départ, selon le destinataire.").format(said)
         begins = filled.partition("\n")[0]
         whom = first.name or first.quality if alone else self.tr("tous")
-        self.sample.show_text(self.tr("Pour {}").format(whom) + f"{NBSP}: «{NBSP}{begins}{NBSP}»")
-        self.sample.setVisible(changed)
+        shown = self.tr("Pour {}").format(whom) + f"{NBSP}: «{NBSP}{begins}{NBSP}»"
+        self.sample.show_text(f"{stands}\n{shown}")
+        self.sample.setVisible(bool(marked))
