@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
 from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.words import required, shortened
-from dgsdesk.domain.action import Action, ActionState, Decision, is_overdue
+from dgsdesk.domain.action import SETTLED_STATES, Action, ActionState, Decision, is_overdue
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Person
@@ -130,14 +131,18 @@ def remove_action(act: Act, command: RemoveAction) -> None:
 
 def actions_list(view: View) -> list[ActionRow]:
     """Return every action: late ones first, then by date, those without a date after, settled ones last."""
-    actions = view.store.find(Action)
-    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
-    items = {item.id: item for item in view.store.find(AgendaItem, id={a.item_id for a in actions})}
+    return sorted(action_rows(view, view.store.find(Action)), key=_order)
+
+
+def action_rows(view: View, actions: Sequence[Action]) -> list[ActionRow]:
+    """Return some actions as rows, in their order, with where they come from."""
+    met = view.store.find(Meeting, id={action.meeting_id for action in actions} - {None})
+    meetings = {meeting.id: meeting for meeting in met}
+    items = {item.id: item for item in view.store.find(AgendaItem, id={a.item_id for a in actions} - {None})}
     wanted = {a.decision_id for a in actions} - {None}
     decisions = {one.id: one for one in view.store.find(Decision, id=wanted)}
     today = view.clock.today()
-    rows = [_row(action, meetings, items, decisions, today) for action in actions]
-    return sorted(rows, key=_order)
+    return [_row(action, meetings, items, decisions, today) for action in actions]
 
 
 def _row(
@@ -167,5 +172,4 @@ def _row(
 
 
 def _order(row: ActionRow) -> tuple[bool, bool, date, str]:
-    settled = row.state in (ActionState.DONE, ActionState.DROPPED)
-    return settled, row.due is None, row.due or date.max, row.id
+    return row.state in SETTLED_STATES, row.due is None, row.due or date.max, row.id

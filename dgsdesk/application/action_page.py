@@ -1,22 +1,29 @@
-"""What « Actions » shows: every action with its group, its date in words and where it comes from."""
+"""What « Actions » shows: each action with its group, its date in words and where it comes from.
+
+What is open is read whole. Of what is settled, which a network keeps by thousands, the latest are read, as
+many as were scrolled to, and those that the index finds by the words of the filter.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dgsdesk.application.action import ActionRow, actions_list
+from dgsdesk.application.action import ActionRow, action_rows
 from dgsdesk.application.membership import members_on, sort_key
 from dgsdesk.application.naming import meeting_title, seat_name
 from dgsdesk.application.registers import names_of
+from dgsdesk.application.search import ids_found
 from dgsdesk.application.view import View
-from dgsdesk.domain.action import ActionState
+from dgsdesk.domain.action import OPEN_STATES, SETTLED_STATES, Action
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Person, display_name
 from dgsdesk.domain.wording import capitalised, date_full, date_long, date_short, days_away, plural
 
-_SETTLED = frozenset({ActionState.DONE, ActionState.DROPPED})
+SETTLED_AT_ONCE = 200
+"""As many settled actions are read when the page opens, and again each time that one scrolls to their end."""
 
 
 class ActionGroup(StrEnum):
@@ -72,11 +79,19 @@ class OwnerChoice:
 
 @dataclass(frozen=True)
 class ActionsPage:
-    """Every action, late ones first; ``owners`` are suggestions."""
+    """What is open, late ones first, then what was settled last; ``owners`` are suggestions.
+
+    ``found`` are the ids that ``words`` of the filter found; ``settled`` counts what is settled, read or not,
+    and ``more`` tells that there is more of it to be scrolled to.
+    """
 
     today: date
     lines: tuple[ActionLine, ...]
     owners: tuple[OwnerChoice, ...]
+    words: str = ""
+    found: frozenset[str] = frozenset()
+    settled: int = 0
+    more: bool = False
 
     @property
     def facts(self) -> str:
@@ -87,15 +102,42 @@ class ActionsPage:
         return f"{words}, dont {late} en retard" if late else words
 
 
-def actions_page(view: View) -> ActionsPage:
-    """Return every action."""
+def actions_page(
+    view: View, words: str = "", settled: int = SETTLED_AT_ONCE, also: Collection[str] = ()
+) -> ActionsPage:
+    """Return the open actions and the last ``settled`` ones, those found by words and those of ``also``."""
+    store = view.store
+    opened = store.find(Action, state=OPEN_STATES)
+    latest = store.newest(Action, "done_on", settled, state=SETTLED_STATES)
+    found = frozenset(ids_found(view, "action", words))
+    asked = store.find(Action, id=found | set(also)) if found or also else []
+    rows = sorted(action_rows(view, _distinct(opened, latest, asked)), key=_order)
+    names = names_of(store)
+    meetings = {one.id: one for one in store.find(Meeting, id={row.meeting_id for row in rows} - {None})}
     today = view.clock.today()
-    names = names_of(view.store)
-    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
-    rows = actions_list(view)
-    lines = [_line(row, meetings.get(row.meeting_id or ""), names, today) for row in rows]
-    lines.sort(key=lambda line: list(ActionGroup).index(line.group))
-    return ActionsPage(today, tuple(lines), _owners(view, rows, today))
+    past = sum(store.count(Action, "state", state=SETTLED_STATES).values())
+    return ActionsPage(
+        today,
+        tuple(_line(row, meetings.get(row.meeting_id or ""), names, today) for row in rows),
+        _owners(view, today),
+        words,
+        found,
+        past,
+        more=len(latest) < past,
+    )
+
+
+def _distinct(*several: Sequence[Action]) -> list[Action]:
+    return list({action.id: action for actions in several for action in actions}.values())
+
+
+def _order(row: ActionRow) -> tuple[int, int, str]:
+    """By group; what is open by its date, what is settled the latest first."""
+    group = list(ActionGroup).index(_group(row))
+    day = row.due or date.max
+    if row.state in SETTLED_STATES:
+        return group, -(row.done_on or date.min).toordinal(), row.id
+    return group, day.toordinal(), row.id
 
 
 def _line(row: ActionRow, meeting: Meeting | None, names: dict[str, str], today: date) -> ActionLine:
@@ -119,7 +161,7 @@ def _line(row: ActionRow, meeting: Meeting | None, names: dict[str, str], today:
 
 
 def _group(row: ActionRow) -> ActionGroup:
-    if row.state in _SETTLED:
+    if row.state in SETTLED_STATES:
         return ActionGroup.SETTLED
     if row.overdue:
         return ActionGroup.LATE
@@ -142,12 +184,12 @@ def _sentence(row: ActionRow, group: ActionGroup, today: date) -> str:
     return f"Pour le {date_full(row.due)}, {late}{days_away(row.due, today)}"
 
 
-def _owners(view: View, rows: list[ActionRow], today: date) -> tuple[OwnerChoice, ...]:
+def _owners(view: View, today: date) -> tuple[OwnerChoice, ...]:
     """Return the seats of the network, the people and what was written before, by name, each once."""
     found: dict[str, str | None] = {}
     found |= {display_name(person): person.id for person in view.store.find(Person)}
     found |= {seat_name(seat): seat.person_id for seat in members_on(view.store, today)}
-    for row in rows:
-        found.setdefault(row.owner, None)
+    for owner in view.store.count(Action, "owner"):
+        found.setdefault(owner, None)
     found.pop("", None)
     return tuple(OwnerChoice(name, found[name]) for name in sorted(found, key=sort_key))

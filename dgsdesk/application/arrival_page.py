@@ -14,6 +14,9 @@ from dgsdesk.domain.arrival import Arrival, ArrivalState
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.wording import plural
 
+MEETINGS_OFFERED = 200
+"""An arrival may be tied to one of the latest meetings, as many as this, or to one that another has."""
+
 
 @dataclass(frozen=True)
 class ArrivalRow:
@@ -48,9 +51,13 @@ class ArrivalsPage:
 
 def arrivals_page(view: View) -> ArrivalsPage:
     """Return what the page shows, in a handful of statements."""
-    meetings = sorted(view.store.find(Meeting), key=lambda meeting: meeting.day, reverse=True)
+    arrivals = view.store.find(Arrival)
+    latest = view.store.newest(Meeting, "day", MEETINGS_OFFERED)
+    tied = view.store.find(Meeting, id={one.meeting_id for one in arrivals} - {None})
+    known = {meeting.id: meeting for meeting in (*latest, *tied)}
+    meetings = sorted(known.values(), key=lambda meeting: meeting.day, reverse=True)
     titles = {meeting.id: meeting_words(meeting) for meeting in meetings}
-    rows = [_row(one, titles) for one in view.store.find(Arrival)]
+    rows = [_row(one, titles) for one in arrivals]
     rows.sort(key=lambda row: (row.arrived_at, row.name), reverse=True)
     rows.sort(key=lambda row: row.state is not ArrivalState.WAITING)
     return ArrivalsPage(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from dgsdesk.application.documents.decisions import STATE_WORDS, RegisterLine, r
 from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.search import ids_found
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.application.words import shortened
@@ -22,6 +23,9 @@ from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.reserved_text import mark_of
 from dgsdesk.domain.wording import NBSP, date_long, date_short, join_and, plural
+
+MEETINGS_AT_ONCE = 40
+"""The decisions of as many meetings are read at once, and again each time that one scrolls to their end."""
 
 add_sentences(
     {
@@ -50,9 +54,10 @@ class ReplaceDecision(Command[None]):
 
 @dataclass(frozen=True)
 class PrintDecisions(Command[str]):
-    """Write the register as .docx, or only these decisions of it; returns its full path."""
+    """Write the register as .docx, these decisions of it, or what still holds; returns its full path."""
 
     ids: tuple[str, ...] = ()
+    in_force: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,44 +89,75 @@ class DecisionLine:
 
 @dataclass(frozen=True)
 class DecisionsPage:
-    """Every decision, the newest meeting first, by number."""
+    """The decisions that were read, the newest meeting first, by number; ``total`` and ``gone`` count all.
+
+    ``found`` are the ids that ``words`` found; ``more`` tells that there are older meetings to scroll to.
+    """
 
     lines: tuple[DecisionLine, ...]
+    total: int
+    gone: int
+    words: str
+    found: frozenset[str]
+    more: bool
 
     @property
     def facts(self) -> str:
         """Write « 12 décisions, dont 1 remplacée »."""
-        gone = sum(line.replaced_by_id is not None for line in self.lines)
-        words = plural(len(self.lines), "décision", "décisions")
-        return f"{words}, dont {plural(gone, 'remplacée', 'remplacées')}" if gone else words
+        words = plural(self.total, "décision", "décisions")
+        return f"{words}, dont {plural(self.gone, 'remplacée', 'remplacées')}" if self.gone else words
 
 
-def decisions_page(view: View) -> DecisionsPage:
-    """Return every decision; five statements whatever their number."""
-    decisions = view.store.find(Decision)
-    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
-    items = {item.id: item for item in view.store.find(AgendaItem)}
+def decisions_page(
+    view: View, words: str = "", meetings: int = MEETINGS_AT_ONCE, also: Collection[str] = ()
+) -> DecisionsPage:
+    """Return the decisions of the last ``meetings`` that took any, those found by words, and ``also``."""
+    store = view.store
+    counts = store.count(Decision, "meeting_id")
+    latest = store.newest(Meeting, "day", meetings, id=set(counts))
+    found = frozenset(ids_found(view, "decision", words))
+    read = store.find(Decision, meeting_id={meeting.id for meeting in latest})
+    read += store.find(Decision, id=found | set(also)) if found or also else []
+    total = sum(counts.values())
+    return DecisionsPage(
+        tuple(_lines(view, list({one.id: one for one in read}.values()))),
+        total,
+        total - store.count(Decision, "replaced_by_id").get(None, 0),
+        words,
+        found,
+        more=len(latest) < len(counts),
+    )
+
+
+def _lines(view: View, decisions: Sequence[Decision]) -> list[DecisionLine]:
+    """Return decisions as lines; seven statements whatever their number."""
+    store = view.store
+    met = store.find(Meeting, id={decision.meeting_id for decision in decisions})
+    meetings = {meeting.id: meeting for meeting in met}
+    items = {item.id: item for item in store.find(AgendaItem, id={one.item_id for one in decisions} - {None})}
     actions = _actions_by_decision(view, decisions)
-    known = {decision.id: decision for decision in decisions}
+    newer = store.find(Decision, id={one.replaced_by_id for one in decisions} - {None})
+    known = {decision.id: decision for decision in newer}
     older: dict[str, list[str]] = defaultdict(list)
-    for decision in decisions:
-        if decision.replaced_by_id:
-            older[decision.replaced_by_id].append(_name(decision))
+    for former in store.find(Decision, replaced_by_id={one.id for one in decisions}):
+        older[former.replaced_by_id or ""].append(_name(former))
     lines = [
         _line(one, meetings[one.meeting_id], items.get(one.item_id or ""), actions[one.id], known, older)
         for one in decisions
     ]
-    lines.sort(key=lambda line: (-line.meeting_day.toordinal(), not line.number, line.number))
-    return DecisionsPage(tuple(lines))
+    return sorted(lines, key=lambda line: (-line.meeting_day.toordinal(), not line.number, line.number))
 
 
-def _actions_by_decision(view: View, decisions: Iterable[Decision]) -> dict[str, list[Action]]:
+def _actions_by_decision(view: View, decisions: Sequence[Decision]) -> dict[str, list[Action]]:
     """Give each decision its actions; an item's only decision has all of the item's."""
+    items = {decision.item_id for decision in decisions} - {None}
     by_item: dict[str | None, list[Decision]] = defaultdict(list)
-    for decision in decisions:
+    for decision in view.store.find(Decision, item_id=items):
         by_item[decision.item_id].append(decision)
+    of_items = view.store.find(Action, item_id=items)
+    of_decisions = view.store.find(Action, decision_id={decision.id for decision in decisions})
     found: dict[str, list[Action]] = defaultdict(list)
-    for action in view.store.find(Action):
+    for action in {action.id: action for action in (*of_items, *of_decisions)}.values():
         alone = by_item.get(action.item_id, []) if action.item_id else []
         owner = action.decision_id or (alone[0].id if len(alone) == 1 else "")
         found[owner].append(action)
@@ -189,8 +225,9 @@ def _refuse_circle(act: Act, decision: Decision, by: Decision) -> None:
 
 @handles(PrintDecisions, "Registre des décisions imprimé")
 def print_decisions(act: Act, command: PrintDecisions) -> str:
-    every = decisions_page(act.view).lines
-    lines = [line for line in every if not command.ids or line.id in command.ids]
+    asked = act.store.find(Decision, id=command.ids) if command.ids else act.store.find(Decision)
+    every = _lines(act.view, asked)
+    lines = [line for line in every if not (command.in_force and line.replaced_by_id)]
     rows = [row for line in lines for row in _printed(act, line)]
     document = register_document(
         letterhead_row(act), rows, len(lines), act.now, place_and_date(act, act.today)

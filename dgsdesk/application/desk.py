@@ -12,6 +12,7 @@ from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Keeper, Store, Vault
 from dgsdesk.application.rooms import load_rooms
+from dgsdesk.application.view import Proofs
 from dgsdesk.application.view import View as View  # queries name it from here
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.network import Network
@@ -54,6 +55,7 @@ class Desk:
         self.opener = opener
         self.actor = actor
         self._owes_backup = owes_backup
+        self._proofs = Proofs()
 
     def settle(self) -> None:
         """Do what can wait until the first page stands, once: the backup at opening, what writing needs.
@@ -115,6 +117,7 @@ class Desk:
             self.lexicon,
             self.vault.finder,
             self.opener,
+            self._proofs,
         )
 
     def undo(self) -> Outcome[None]:

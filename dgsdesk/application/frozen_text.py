@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from dgsdesk.application.desk import View
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
@@ -20,6 +23,12 @@ add_sentences(
         ),
     }
 )
+
+NEWEST = 20
+"""As many frozen texts are looked at each time that « Accueil » is read."""
+
+PROVEN_AT_ONCE = 100
+"""As many are looked at in one go behind « Accueil », which takes some ten milliseconds."""
 
 _FROZEN = frozenset({VersionKind.APPROVED, VersionKind.RECTIFICATION})
 
@@ -57,7 +66,38 @@ def refuse_altered(store: Store, meeting: Meeting) -> None:
 
 
 def altered_texts(view: View) -> tuple[tuple[str, str], ...]:
-    """Return each meeting whose frozen text was altered, by id, with the sentence that says so."""
-    bad = [version for version in view.store.find(MinutesVersion, kind=_FROZEN) if not is_sound(version)]
+    """Return each meeting whose frozen text was altered, by id, with the sentence that says so; reads all."""
+    return _altered(view, view.store.find(MinutesVersion, kind=_FROZEN))
+
+
+def altered_as_known(view: View) -> tuple[tuple[str, str], ...]:
+    """Return what `altered_texts` does of the newest texts, and of those that `prove_texts` found altered."""
+    store = view.store
+    newest = store.newest(MinutesVersion, "made_at", NEWEST, kind=_FROZEN)
+    known = store.find(MinutesVersion, id=view.proofs.altered) if view.proofs.altered else []
+    return _altered(view, {version.id: version for version in (*newest, *known)}.values())
+
+
+@dataclass(frozen=True)
+class Proven:
+    """Whether there are other texts to be looked at, and whether one of all those that were is altered."""
+
+    others: bool
+    altered: bool
+
+
+def prove_texts(view: View, most: int = PROVEN_AT_ONCE) -> Proven:
+    """Look whether more frozen texts are sound, some at a time."""
+    proofs = view.proofs
+    if proofs.waiting is None:
+        proofs.waiting = [*view.store.count(MinutesVersion, "id", kind=_FROZEN)]
+    ids, proofs.waiting = proofs.waiting[:most], proofs.waiting[most:]
+    read = view.store.find(MinutesVersion, id=ids)
+    proofs.altered |= {version.id for version in read if not is_sound(version)}
+    return Proven(bool(proofs.waiting), bool(proofs.altered))
+
+
+def _altered(view: View, versions: Iterable[MinutesVersion]) -> tuple[tuple[str, str], ...]:
+    bad = [version for version in versions if not is_sound(version)]
     meetings = {one.id: one for one in view.store.find(Meeting, id={version.meeting_id for version in bad})}
     return tuple((version.meeting_id, sentence_of(meetings[version.meeting_id], version)) for version in bad)

@@ -7,11 +7,12 @@ clocks of observations. The same seed, EPCI and day give the same content.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from random import Random
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from dgsdesk.application.deadlines import deadline
 from dgsdesk.application.generated_text import CIRCLES, Teller
@@ -390,6 +391,12 @@ class _InMemory:
     def find(self, kind: type[E], /, **equal: object) -> list[E]:
         rows = cast("list[E]", self._by_kind.get(kind, []))
         return [row for row in rows if all(_is(getattr(row, name), value) for name, value in equal.items())]
+
+    def newest(self, kind: type[E], by: str, most: int, /, **equal: object) -> list[E]:
+        return sorted(self.find(kind, **equal), key=lambda row: getattr(row, by), reverse=True)[:most]
+
+    def count(self, kind: type[E], by: str, /, **equal: object) -> dict[Any, int]:
+        return Counter(getattr(row, by) for row in self.find(kind, **equal))
 
     def add(self, entity: Entity) -> None:
         raise TypeError("these rows are only read")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,9 @@ KIND_WORDS = {
     GreyZoneKind.SILENT: "Non prévu par les statuts",
 }
 """What each kind of grey zone is called."""
+
+MEETINGS_OFFERED = 100
+"""A solution may be said to come from one of the latest meetings, as many as this."""
 
 _SETTLED = (GreyZoneState.SETTLED, GreyZoneState.CLOSED)
 
@@ -118,8 +122,9 @@ def grey_zones_page(view: View) -> GreyZonesPage:
     """Return the register: reviews that are due first, then what is open, then what is settled, by title."""
     zones = view.store.find(GreyZone)
     names = names_of(view.store)
-    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
-    last = _last_meetings(view, zones, meetings)
+    items = _items_about(view, {zone.id for zone in zones})
+    meetings = _meetings(view, items, zones)
+    last = _last_meetings(items, meetings)
     today = view.clock.today()
     labels = competence_labels(view)
     lines = [_line(zone, names, meetings, last.get(zone.id), today, labels) for zone in zones]
@@ -155,7 +160,8 @@ def grey_zone_detail(view: View, grey_zone_id: str) -> GreyZoneDetail:
     """Return one case; raises NotFound."""
     zone = view.store.get(GreyZone, grey_zone_id)
     names = names_of(view.store)
-    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
+    items = _items_about(view, {zone.id})
+    meetings = _meetings(view, items, [zone])
     settled_in = meetings.get(zone.settled_meeting_id or "")
     return GreyZoneDetail(
         id=zone.id,
@@ -174,18 +180,26 @@ def grey_zone_detail(view: View, grey_zone_id: str) -> GreyZoneDetail:
         review_due=is_review_due(zone, view.clock.today()),
         raised_by_id=zone.raised_by_id,
         matrix=matrix_of(view, zone),
-        history=_history(view, zone, meetings, names),
-        meetings=_choices(meetings, names, view.clock.today()),
+        history=_history(view, [item for _, item in items], meetings, names),
+        meetings=_choices(view, settled_in, names),
         may=frozenset(state for state in GreyZoneState if zone.may_move(state)),
     )
 
 
+def _meetings(
+    view: View, items: list[tuple[str, AgendaItem]], zones: Iterable[GreyZone]
+) -> dict[str, Meeting]:
+    """Return the meetings that had the cases on their agendas or settled them, by id."""
+    wanted = {item.meeting_id for _, item in items} | {zone.settled_meeting_id for zone in zones} - {None}
+    return {meeting.id: meeting for meeting in view.store.find(Meeting, id=wanted)}
+
+
 def _last_meetings(
-    view: View, zones: list[GreyZone], meetings: dict[str, Meeting]
+    items: list[tuple[str, AgendaItem]], meetings: dict[str, Meeting]
 ) -> dict[str, tuple[Meeting, bool]]:
     """Grey zone id -> the newest meeting that has it on its agenda, and whether it is still to come."""
     last: dict[str, tuple[Meeting, bool]] = {}
-    for zone_id, item in _items_about(view, {zone.id for zone in zones}):
+    for zone_id, item in items:
         meeting = meetings[item.meeting_id]
         coming = meeting.state in LIVE
         counts = coming or (meeting.state in OVER and item.discussed is True)
@@ -267,10 +281,9 @@ def _settled_words(zone: GreyZone, meeting: Meeting | None, names: dict[str, str
 
 
 def _history(
-    view: View, zone: GreyZone, meetings: dict[str, Meeting], names: dict[str, str]
+    view: View, items: list[AgendaItem], meetings: dict[str, Meeting], names: dict[str, str]
 ) -> tuple[HistoryLine, ...]:
     """Every meeting that had the case on its agenda, newest first."""
-    items = [item for _, item in _items_about(view, {zone.id})]
     kept = [item for item in items if meetings[item.meeting_id].state is not MeetingState.CANCELLED]
     of_meetings = {item.meeting_id for item in kept}
     parts = view.store.find(AgendaPart, meeting_id=of_meetings)
@@ -306,11 +319,13 @@ def _outcome(item: AgendaItem, meeting: Meeting) -> str:
     return "examinée" if item.discussed else "non abordée, faute de temps"
 
 
-def _choices(meetings: dict[str, Meeting], names: dict[str, str], today: date) -> tuple[MeetingChoice, ...]:
-    """Meetings that took place or take place today, newest first."""
-    over = [m for m in meetings.values() if m.state in OVER or m.state is MeetingState.HELD]
-    over += [m for m in meetings.values() if m.day == today and m.state is MeetingState.INVITED]
+def _choices(view: View, settled_in: Meeting | None, names: dict[str, str]) -> tuple[MeetingChoice, ...]:
+    """The latest meetings that took place or take place today, newest first, and the one that is chosen."""
+    over = view.store.newest(Meeting, "day", MEETINGS_OFFERED, state=OVER | {MeetingState.HELD})
+    over += view.store.find(Meeting, day=view.clock.today(), state=MeetingState.INVITED)
+    over += [settled_in] if settled_in else []
+    known = {meeting.id: meeting for meeting in over}.values()
     return tuple(
         MeetingChoice(meeting.id, met_at(meeting, names))
-        for meeting in sorted(over, key=lambda meeting: meeting.day, reverse=True)
+        for meeting in sorted(known, key=lambda meeting: meeting.day, reverse=True)
     )

@@ -17,6 +17,9 @@ from dgsdesk.domain.minutes import Approval, Circulation, MinutesVersion, Observ
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, hour
 
+MEETINGS_AT_ONCE = 200
+"""As many meetings are read for the list, and again each time that one scrolls to its end."""
+
 
 @dataclass(frozen=True)
 class MeetingLine:
@@ -117,9 +120,35 @@ _STATE_WORDS = {
 }
 
 
+@dataclass(frozen=True)
+class MeetingLines:
+    """Some meetings, in the order of `meetings_list`; ``more`` tells that there are older ones."""
+
+    lines: tuple[MeetingLine, ...]
+    more: bool
+
+
 def meetings_list(view: View) -> list[MeetingLine]:
     """Return every meeting: those to come first, the next one at the top; then the past, newest first."""
-    meetings = view.store.find(Meeting)
+    return _meeting_lines(view, view.store.find(Meeting))
+
+
+def latest_meetings(view: View, most: int = MEETINGS_AT_ONCE, also: str = "") -> MeetingLines:
+    """Return what is to come, the past as far back as ``most`` meetings, and the one named by ``also``."""
+    store, today = view.store, view.clock.today()
+    newest = store.newest(Meeting, "day", most)
+    while len(newest) == most and newest[-1].day >= today:  # the next one is not there
+        most *= 2
+        newest = store.newest(Meeting, "day", most)
+    if also and all(meeting.id != also for meeting in newest):
+        newest += store.find(Meeting, id=also)
+    total = sum(store.count(Meeting, "state").values())
+    meetings = sorted(newest, key=lambda meeting: (meeting.day, meeting.id))
+    return MeetingLines(tuple(_meeting_lines(view, meetings)), more=len(newest) < total)
+
+
+def _meeting_lines(view: View, meetings: list[Meeting]) -> list[MeetingLine]:
+    """Return meetings, which come by day, as lines."""
     hosts = {org.id: org.name for org in view.store.find(Organisation)}
     circles = {circle.id: circle.name for circle in view.store.find(Circle)}
     today = view.clock.today()
@@ -141,12 +170,6 @@ def meetings_list(view: View) -> list[MeetingLine]:
         )
         for meeting in (*coming, *past)
     ]
-
-
-def next_meeting_id(view: View) -> str | None:
-    """Return the meeting to open first: the one under way or next to come, else the latest one."""
-    lines = meetings_list(view)
-    return next((line.id for line in lines if line.is_next), lines[0].id if lines else None)
 
 
 def meeting_header(view: View, meeting_id: str) -> MeetingHeader:

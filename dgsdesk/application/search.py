@@ -24,6 +24,9 @@ from dgsdesk.domain.wording import NBSP
 MOST = 20
 """As many things are given back, the best ones."""
 
+MOST_IN_A_LIST = 200
+"""As many are found by the filter of a list that is too long to be read whole."""
+
 _TITLE_LENGTH = 90
 _CANDIDATES = 200
 _WITHIN = 40
@@ -64,6 +67,12 @@ def find_things(view: View, text: str, types: Sequence[str] = (), limit: int = M
     scored = [(_score(wanted, hit), hit) for hit in _candidates(view, wanted, max(limit, _CANDIDATES))]
     scored.sort(key=lambda pair: (-pair[0], -(pair[1].day or _NO_DAY).toordinal(), pair[1].title, pair[1].id))
     return _distinct(_rows(view, wanted, scored[: limit + limit // 2]))[:limit]
+
+
+def ids_found(view: View, type: str, text: str, limit: int = MOST_IN_A_LIST) -> list[str]:
+    """Return the newest things of one type that hold every word typed, for the filter of a long list."""
+    wanted = _wanted(view, question(text), (type,)) if text.strip() else None
+    return [hit.id for hit in view.finder.find(wanted, limit)] if wanted else []
 
 
 def _wanted(view: View, asked: Question, types: Sequence[str]) -> Wanted | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dgsdesk.application.agenda_pools import (
     Readings,
@@ -18,7 +21,7 @@ from dgsdesk.application.registers import LIVE, OVER, met_at, sources_of
 from dgsdesk.application.theme import Subject
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.meeting import Meeting, MeetingState
-from dgsdesk.domain.theme import RaisedTheme, SharedSubject, Sphere, SubjectState, Support
+from dgsdesk.domain.theme import SharedSubject, Sphere, SubjectState, Support
 from dgsdesk.domain.wording import date_long, day_and_month, plural
 
 SPHERE_WORDS = {Sphere.MUNICIPAL: "Sphère municipale", Sphere.COMMUNITY: "Éclairage communautaire"}
@@ -31,6 +34,14 @@ STATE_WORDS = {
     SubjectState.DROPPED: "Écarté",
 }
 """What each state is called."""
+
+
+@dataclass(frozen=True)
+class OrganisationChoice:
+    """An organisation of the network: who may have raised a subject, or may support it."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ class SubjectLine:
     """A theme or a shared subject, whole: lists are short, so the detail comes with its line.
 
     ``words`` is its ripeness (« porté par 4 communes sur 16, en attente depuis 3 réunions »), ``short`` the
-    same for a narrow list, ``voices`` is empty for a shared subject, which concerns every commune.
+    same for a narrow list, ``communes`` are those that may support it, ``supporters`` the ids that do.
     """
 
     id: str
@@ -86,17 +97,15 @@ class SubjectLine:
     raised: str
     before: date | None
     sphere: Sphere | None
-    voices: tuple[Voice, ...]
+    communes: tuple[OrganisationChoice, ...]
+    supporters: frozenset[str]
     treatments: tuple[Treatment, ...]
     search: str
 
-
-@dataclass(frozen=True)
-class OrganisationChoice:
-    """Who may have raised a subject."""
-
-    id: str
-    name: str
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Every commune, with whether it supports the theme; a shared subject concerns all: none."""
+        return tuple(Voice(one.id, one.name, one.id in self.supporters) for one in self.communes)
 
 
 @dataclass(frozen=True)
@@ -114,6 +123,13 @@ class SubjectsPage:
     def of_state(self, *states: SubjectState) -> tuple[SubjectLine, ...]:
         """Return the lines in one of the states."""
         return tuple(line for line in self.lines if line.state in states)
+
+
+class _Voices(NamedTuple):
+    """The communes, the same for every theme, and theme id -> the ids of those that support it."""
+
+    communes: tuple[OrganisationChoice, ...]
+    given: Mapping[str, set[str]]
 
 
 def subjects_page(view: View) -> SubjectsPage:
@@ -149,16 +165,13 @@ def _order(line: SubjectLine) -> tuple[int, bool, int, str, str]:
     return states.index(line.state), line.shared, -line.squares, sort_key(line.title), line.id
 
 
-def _voices(view: View) -> dict[str, tuple[Voice, ...]]:
-    """Theme id -> every commune, with whether it supports the theme."""
+def _voices(view: View) -> _Voices:
+    """Read the communes, and which of them support which theme."""
     communes = communes_on(view.store, view.clock.today())
-    given = {(support.theme_id, support.organisation_id) for support in view.store.find(Support)}
-    return {
-        theme.id: tuple(
-            Voice(commune.id, commune.name, (theme.id, commune.id) in given) for commune in communes
-        )
-        for theme in view.store.find(RaisedTheme)
-    }
+    given: dict[str, set[str]] = defaultdict(set)
+    for support in view.store.find(Support):
+        given[support.theme_id].add(support.organisation_id)
+    return _Voices(tuple(OrganisationChoice(one.id, one.name) for one in communes), given)
 
 
 def _treatments(view: View, readings: Readings) -> dict[str, list[Treatment]]:
@@ -191,7 +204,7 @@ def _line(
     readings: Readings,
     subject: Subject,
     treatments: dict[str, list[Treatment]],
-    voices: dict[str, tuple[Voice, ...]],
+    voices: _Voices,
 ) -> SubjectLine:
     shared = isinstance(subject, SharedSubject)
     entry = (
@@ -215,7 +228,8 @@ def _line(
         raised=_raised(readings, subject),
         before=subject.before if isinstance(subject, SharedSubject) else None,
         sphere=None if isinstance(subject, SharedSubject) else subject.sphere,
-        voices=voices.get(subject.id, ()),
+        communes=() if shared else voices.communes,
+        supporters=frozenset(voices.given.get(subject.id, ())),
         treatments=tuple(treatments[subject.id]),
         search=entry.search,
     )

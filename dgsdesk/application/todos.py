@@ -10,7 +10,7 @@ from enum import StrEnum
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.reminders_due import DueReminder, due_reminders
-from dgsdesk.domain.action import Action, is_overdue
+from dgsdesk.domain.action import OPEN_STATES, Action, is_overdue
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
 from dgsdesk.domain.host_rota import HostTurn, TurnState
@@ -187,7 +187,7 @@ def _action_todos(view: View, today: date, spoken_for: frozenset[str]) -> list[T
             action.id,
             late=True,
         )
-        for action in view.store.find(Action)
+        for action in view.store.find(Action, state=OPEN_STATES)
         if action.due is not None and is_overdue(action, today) and action.id not in spoken_for
     ]
 

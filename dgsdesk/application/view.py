@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dgsdesk.application.ports.machine import Clock, Opener
 from dgsdesk.application.ports.office import Office
@@ -12,6 +12,18 @@ from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, Keeper, Ledger, Store
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Solve
+
+
+@dataclass
+class Proofs:
+    """What was found of frozen texts since the network was opened: nobody else can write to it meanwhile.
+
+    ``waiting`` are the ids still to be looked at, None before the first look; ``altered`` those that no
+    longer say what was frozen.
+    """
+
+    waiting: list[str] | None = None
+    altered: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class View:
     lexicon: Lexicon
     finder: Finder
     opener: Opener
+    proofs: Proofs
 
     def network(self) -> Network | None:
         """Return the network, or nothing before the first start is done."""

@@ -20,6 +20,9 @@ class ActionState(StrEnum):
 OPEN_STATES = frozenset({ActionState.TODO, ActionState.DOING})
 """The states in which something is still to be done."""
 
+SETTLED_STATES = frozenset(ActionState) - OPEN_STATES
+"""The states in which nothing is to be done any more."""
+
 DUE_WITHIN = 7
 """Days ahead within which an action is due soon."""
 

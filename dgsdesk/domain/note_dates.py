@@ -21,6 +21,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dgsdesk.domain.wording import MONTHS, WEEKDAYS
 
@@ -39,6 +40,7 @@ def folded(text: str) -> str:
     return "".join(map(_fold, text))
 
 
+@lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
     if char in "\u00a0\u202f\t":
         return " "

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import typing
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,11 +19,13 @@ E = TypeVar("E", bound=Entity)
 
 
 class _Shape(NamedTuple):
-    """What reading a kind needs: the statement's two ends, and the form of each field in its order."""
+    """What reading a kind needs: the statement's two ends, the form of each field, the readers by place."""
 
-    select: str
+    columns: str
+    table: str
     order: str
     forms: dict[str, Form]
+    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
     id_at: int
 
 
@@ -41,8 +44,8 @@ def _worked_out(kind: type[Entity]) -> _Shape:
     forms = {field.name: form_of(without_none(hints[field.name])[0]) for field in fields(kind)}
     columns = ", ".join(f'"{name}"' for name in forms)
     order = ", ".join(f'"{name}"' for name in order_of(kind))
-    select = f'SELECT {columns} FROM "{table_name(kind)}"'
-    return _Shape(select, f" ORDER BY {order}", forms, [*forms].index("id"))
+    readers = tuple((at, form.read) for at, form in enumerate(forms.values()) if form.read is not None)
+    return _Shape(columns, f'"{table_name(kind)}"', order, forms, readers, [*forms].index("id"))
 
 
 class SqlLook:
@@ -50,7 +53,7 @@ class SqlLook:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._seen: dict[tuple[type[Entity], str], Entity] = {}
+        self._seen: dict[type[Entity], dict[str, Entity]] = {}
 
     def get(self, kind: type[E], id: str, /) -> E:
         """Return the entity; raises NotFound."""
@@ -62,25 +65,36 @@ class SqlLook:
     def find(self, kind: type[E], /, **equal: object) -> list[E]:
         """Return the entities whose fields equal the values (a collection means « one of »), ordered."""
         shape = _shape(kind)
-        conditions, values = [], []
-        for name, value in equal.items():
-            condition, wanted = _condition(name, shape.forms[name], value)
-            conditions.append(condition)
-            values += wanted
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        rows = self._connection.execute(f"{shape.select}{where}{shape.order}", values)
-        return [self._entity(kind, shape, row) for row in rows]
+        where, values = _where(shape, equal)
+        query = f"SELECT {shape.columns} FROM {shape.table}{where} ORDER BY {shape.order}"
+        return self._entities(kind, shape, query, values)
 
-    def _entity(self, kind: type[E], shape: _Shape, row: tuple[Any, ...]) -> E:
-        key = (kind, row[shape.id_at])
-        if key not in self._seen:
-            self._seen[key] = kind(
-                **{
-                    name: value if value is None or form.read is None else form.read(value)
-                    for (name, form), value in zip(shape.forms.items(), row, strict=True)
-                }
-            )
-        return typing.cast(E, self._seen[key])
+    def newest(self, kind: type[E], by: str, most: int, /, **equal: object) -> list[E]:
+        """Return at most ``most`` entities, those with the greatest value of a field first."""
+        shape = _shape(kind)
+        where, values = _where(shape, equal)
+        order = f'"{by}" DESC, {shape.order}'
+        query = f"SELECT {shape.columns} FROM {shape.table}{where} ORDER BY {order} LIMIT ?"
+        return self._entities(kind, shape, query, [*values, most])
+
+    def count(self, kind: type[E], by: str, /, **equal: object) -> dict[Any, int]:
+        """Return each value of a field with the number of entities that have it."""
+        shape = _shape(kind)
+        where, values = _where(shape, equal)
+        query = f'SELECT "{by}", count(*) FROM {shape.table}{where} GROUP BY 1 ORDER BY 1'
+        read = shape.forms[by].read
+        rows = self._connection.execute(query, values)
+        return {value if value is None or read is None else read(value): number for value, number in rows}
+
+    def _entities(self, kind: type[E], shape: _Shape, query: str, values: list[object]) -> list[E]:
+        seen, id_at = self._seen.setdefault(kind, {}), shape.id_at
+        found = []
+        for row in self._connection.execute(query, values):
+            entity = seen.get(row[id_at])
+            if entity is None:
+                entity = seen[row[id_at]] = _made(kind, shape, row)
+            found.append(typing.cast(E, entity))
+        return found
 
     def add(self, entity: Entity) -> None:
         """Refuse: only an act keeps something new."""
@@ -89,6 +103,28 @@ class SqlLook:
     def remove(self, entity: Entity) -> None:
         """Refuse: only an act forgets something."""
         raise TypeError("a look changes nothing")
+
+
+def _made(kind: type[E], shape: _Shape, row: tuple[Any, ...]) -> E:
+    """Return the entity of a row, its fields set at once: a page may read thousands."""
+    values = list(row)
+    for at, read in shape.readers:
+        if values[at] is not None:
+            values[at] = read(values[at])
+    entity = kind.__new__(kind)
+    entity.__dict__.update(zip(shape.forms, values, strict=True))
+    return entity
+
+
+def _where(shape: _Shape, equal: dict[str, object]) -> tuple[str, list[object]]:
+    """Return the condition that all fields have the wanted values, and those values."""
+    conditions: list[str] = []
+    values: list[object] = []
+    for name, value in equal.items():
+        condition, wanted = _condition(name, shape.forms[name], value)
+        conditions.append(condition)
+        values += wanted
+    return f" WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 
 def _condition(name: str, form: Form, value: object) -> tuple[str, list[object]]:

@@ -96,6 +96,7 @@ def connect(path: Path) -> sqlite3.Connection:
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",
+        "cache_size=-32000",  # 32 MB at most: the pages of an index that are read again and again
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy import Engine, Select, create_engine, event, func, select
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
@@ -43,12 +43,19 @@ class SqlUnitOfWork:
 
     def find(self, kind: type[E], /, **equal: object) -> list[E]:
         """Return the entities whose fields equal the values (a collection means « one of »), ordered."""
-        query = select(kind).order_by(*(getattr(kind, name) for name in order_of(kind)))
-        for name, value in equal.items():
-            column = getattr(kind, name)
-            many = isinstance(value, list | tuple | set | frozenset)
-            query = query.where(column.in_(value) if many else column == value)
-        return list(self.session.scalars(query))
+        query = _narrowed(select(kind), kind, equal)
+        return list(self.session.scalars(query.order_by(*_order(kind))))
+
+    def newest(self, kind: type[E], by: str, most: int, /, **equal: object) -> list[E]:
+        """Return at most ``most`` entities, those with the greatest value of a field first."""
+        query = _narrowed(select(kind), kind, equal)
+        return list(self.session.scalars(query.order_by(getattr(kind, by).desc(), *_order(kind)).limit(most)))
+
+    def count(self, kind: type[E], by: str, /, **equal: object) -> dict[Any, int]:
+        """Return each value of a field with the number of entities that have it."""
+        column = getattr(kind, by)
+        query = _narrowed(select(column, func.count()), kind, equal).group_by(column).order_by(column)
+        return {row[0]: row[1] for row in self.session.execute(query)}
 
     def add(self, entity: Entity) -> None:
         """Keep a new entity."""
@@ -100,6 +107,18 @@ class SqlUnitOfWork:
         connection = self.session.connection().connection.driver_connection
         assert isinstance(connection, sqlite3.Connection)
         self.index.refresh(connection, self.recorder.before, self.recorder.after)
+
+
+def _narrowed(query: Select[Any], kind: type[Entity], equal: dict[str, object]) -> Select[Any]:
+    for name, value in equal.items():
+        column = getattr(kind, name)
+        many = isinstance(value, list | tuple | set | frozenset)
+        query = query.where(column.in_(value) if many else column == value)
+    return query
+
+
+def _order(kind: type[Entity]) -> Iterator[Any]:
+    return (getattr(kind, name) for name in order_of(kind))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dgsdesk.application.ports.search import Finder
 from dgsdesk.domain.entity import Entity
@@ -26,6 +26,12 @@ class Store(Protocol):
         A list, tuple, set or frozenset means « one of ». Ordered by ``position`` or ``day`` where the kind
         has one, then by id, so that the same content always comes in the same order.
         """
+
+    def newest(self, kind: type[E], by: str, most: int, /, **equal: object) -> list[E]:
+        """Return at most ``most`` of the entities that `find` would, the greatest value of a field first."""
+
+    def count(self, kind: type[E], by: str, /, **equal: object) -> dict[Any, int]:
+        """Return each value of a field with the number of entities that `find` would return with it."""
 
     def add(self, entity: Entity) -> None:
         """Keep a new entity."""

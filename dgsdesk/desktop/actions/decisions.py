@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.decision_register import (
+    MEETINGS_AT_ONCE,
     DecisionLine,
     DecisionsPage,
     PrintDecisions,
@@ -44,6 +45,9 @@ class DecisionsView(QWidget):
         self.host = host
         self._owner = owner
         self._page: DecisionsPage | None = None
+        self._by_id: dict[str, DecisionLine] = {}
+        self._meetings = MEETINGS_AT_ONCE
+        self._wanted = self._asked = ""
         self.model: RowsModel[object] = RowsModel(_row, _key, self)
         self.detail = DecisionDetail(host)
         self._nothing = EmptyPage(
@@ -73,43 +77,81 @@ class DecisionsView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.register)
         self.list.chosen.connect(self._show_chosen)
-        self.register.narrowed.connect(self._show_list)
-        self.register.cleared.connect(self._show_list)
+        self.register.narrowed.connect(self._narrow)
+        self.register.cleared.connect(self._narrow)
+        self.model.more_wanted.connect(self._read_more)
         self.detail.replaced.connect(self._replace)
         self.detail.opened.connect(self.opened)
         host.actions.bind("actions.print_decisions", self._print)
 
     def refresh(self) -> None:
-        """Read every decision again."""
-        self.host.ask(decisions_page, then=self._take, owner=self._owner, replaces="decisions")
+        """Read the decisions of the last meetings, what the filter finds, what was asked for or is chosen."""
+        also = {self._asked, self.list.chosen_key()} & {*self._by_id, self._asked} - {""}
+        words = self.register.filter.text()
+        self.host.ask(
+            decisions_page,
+            words,
+            self._meetings,
+            also,
+            then=self._take,
+            owner=self._owner,
+            replaces="decisions",
+        )
+
+    def show_decision(self, decision_id: str) -> None:
+        """Show one decision, whatever the filter and however old."""
+        self._wanted = self._asked = decision_id
+        self.register.filter.clear()
+        self.register.choice.setCurrentIndex(0)
+        self.refresh()
+
+    def _read_more(self) -> None:
+        self._meetings += MEETINGS_AT_ONCE
+        self.refresh()
+
+    def _narrow(self) -> None:
+        """Show at once what is read and passes the filter, then what the index finds."""
+        self._show_list()
+        self.refresh()
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
         self.register.take_focus()
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Return the decisions that pass the filter."""
+        """Return the decisions that pass the filter, as far as they were read."""
         return tuple(line.id for line in self.model.items() if isinstance(line, DecisionLine))
 
     def _take(self, page: DecisionsPage) -> None:
         self._page = page
+        self._by_id = {line.id: line for line in page.lines}
         self.register.facts.show_text(page.facts)
         self._show_list()
 
     def _show_list(self) -> None:
-        if self._page is None:
+        page = self._page
+        if page is None:
             return
-        lines = [line for line in self._page.lines if self._passes(line)]
-        self.register.show_rows(_grouped(lines), empty=None if self._page.lines else self._nothing)
+        lines = [line for line in page.lines if self._passes(page, line)]
+        self.model.offer_more(page.more and not self.register.filter.text())
+        empty = None if page.lines else self._nothing
+        if self.register.show_rows(_grouped(lines), self._wanted, empty=empty):
+            self._wanted = ""
 
-    def _passes(self, line: DecisionLine) -> bool:
-        words = sort_key(self.register.filter.text()).split()
-        wanted = bool(self.register.choice.currentData()) or line.replaced_by_id is None
-        return wanted and all(f" {word}" in f" {line.search}" for word in words)
+    def _passes(self, page: DecisionsPage, line: DecisionLine) -> bool:
+        if not self._everything() and line.replaced_by_id is not None:
+            return False
+        typed = self.register.filter.text()
+        words = sort_key(typed).split()
+        found = page.words == typed and line.id in page.found
+        return found or all(f" {word}" in f" {line.search}" for word in words)
+
+    def _everything(self) -> bool:
+        """Whether replaced decisions are shown as well."""
+        return bool(self.register.choice.currentData())
 
     def _line(self, key: str) -> DecisionLine | None:
-        lines = self._page.lines if self._page else ()
-        return next((line for line in lines if line.id == key), None)
+        return self._by_id.get(key)
 
     def _show_chosen(self, key: str) -> None:
         line = self._line(key)
@@ -121,7 +163,9 @@ class DecisionsView(QWidget):
         self.host.run(ReplaceDecision(decision_id, by_id or None), owner=self._owner)
 
     def _print(self) -> None:
-        self.host.run(PrintDecisions(self.shown_ids()), then=self._printed, owner=self._owner)
+        ids = self.shown_ids() if self.register.filter.text() else ()
+        command = PrintDecisions(ids, in_force=not self._everything())
+        self.host.run(command, then=self._printed, owner=self._owner)
 
     def _printed(self, path: str) -> None:
         folder = QUrl.fromLocalFile(str(Path(path).parent))
@@ -171,7 +215,7 @@ class DecisionDetail(QWidget):
         layout.addWidget(form, 1)
 
     def show_line(self, line: DecisionLine, lines: tuple[DecisionLine, ...]) -> None:
-        """Show a decision; ``lines`` are all, among which what replaces it is chosen."""
+        """Show a decision; what replaces it is chosen among ``lines``, those that were read."""
         self.line = line
         state = f"remplacée par {line.replaced_by}" if line.replaced_by else "en vigueur"
         self.header.show_title(
@@ -181,14 +225,14 @@ class DecisionDetail(QWidget):
         self.follow_up.show_text("\n".join(line.follow_up) or self.tr("Aucune suite à donner."))
         self.origin.setText(f"{meeting_title(line.meeting_day)}, {line.origin}")
         self.replaces.show_text(line.replaces or self.tr("Aucune décision."))
-        newer = [one for one in lines if one.id != line.id and one.meeting_day >= line.meeting_day]
-        fill_choices(
-            self.by,
-            [
-                ("", self.tr("Aucune, elle est en vigueur")),
-                *((one.id, shortened(one.title, 70)) for one in newer),
-            ],
-        )
+        newer = {
+            one.id: shortened(one.title, 70)
+            for one in lines
+            if one.id != line.id and one.meeting_day >= line.meeting_day
+        }
+        if line.replaced_by_id:
+            newer.setdefault(line.replaced_by_id, line.replaced_by)
+        fill_choices(self.by, [("", self.tr("Aucune, elle est en vigueur")), *newer.items()])
         self.by.setCurrentIndex(max(0, self.by.findData(line.replaced_by_id or "")))
 
     def _chosen(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from dgsdesk.application.action import AddAction, MoveAction, RemoveAction
-from dgsdesk.application.action_page import ActionGroup, ActionLine, actions_page
+from dgsdesk.application.action_page import SETTLED_AT_ONCE, ActionGroup, ActionLine, actions_page
 from dgsdesk.application.action_page import ActionsPage as ActionsRows
 from dgsdesk.application.action_printing import PrintActions
 from dgsdesk.application.command import Command
@@ -30,6 +30,7 @@ from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import ReminderTopic
+from dgsdesk.domain.wording import number
 
 _PROPOSED = timedelta(days=14)
 _OPEN = frozenset(ActionGroup) - {ActionGroup.SETTLED}
@@ -46,7 +47,9 @@ class ActionsPage(Page):
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self._rows: ActionsRows | None = None
-        self._wanted = ""
+        self._wanted = self._asked = ""
+        self._settled = SETTLED_AT_ONCE
+        self._by_id: dict[str, ActionLine] = {}
         self._fresh = False
         self.model: RowsModel[object] = RowsModel(_row, _key, self)
         self.new = NewLine(self.theme, self.tr("Action à noter"), self.tr("Ce qu’il faut faire, puis Entrée"))
@@ -129,8 +132,9 @@ class ActionsPage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_chosen)
         self.list.activated_key.connect(lambda _: self.detail.text.setFocus(Qt.FocusReason.TabFocusReason))
-        self.register.narrowed.connect(self._show_list)
-        self.register.cleared.connect(self._show_list)
+        self.register.narrowed.connect(self._narrow)
+        self.register.cleared.connect(self._narrow)
+        self.model.more_wanted.connect(self._read_more)
         self.new.named.connect(self._add_named)
         self.detail.wanted.connect(self._run)
         bind = self.host.actions.bind
@@ -150,11 +154,34 @@ class ActionsPage(Page):
     # -- reading ---------------------------------------------------------------------------------------------
 
     def refresh(self, changes: frozenset[str]) -> None:
-        """Read every action again, and the decisions when they are looked at."""
+        """Read the actions again, and the decisions when they are looked at."""
         del changes
-        self.host.ask(actions_page, then=self._take_register, owner=self, replaces="register")
+        self._read()
         self._decisions_read = False
         self._read_decisions()
+
+    def _read(self) -> None:
+        """Read what is open, what was settled last, what the filter finds, what was asked for or chosen."""
+        also = {self._asked, self.list.chosen_key()} - {""}
+        words = self.filter.text()
+        self.host.ask(
+            actions_page,
+            words,
+            self._settled,
+            also,
+            then=self._take_register,
+            owner=self,
+            replaces="register",
+        )
+
+    def _read_more(self) -> None:
+        self._settled += SETTLED_AT_ONCE
+        self._read()
+
+    def _narrow(self) -> None:
+        """Show at once what is read and passes the filter, then what the index finds."""
+        self._show_list()
+        self._read()
 
     def _read_decisions(self) -> None:
         """Read the decisions when they are shown and something changed: a network keeps thousands."""
@@ -169,7 +196,9 @@ class ActionsPage(Page):
         if subject == "add":
             self.register.begin_new()
         elif isinstance(subject, str) and not self.list.choose(subject):
-            self._wanted = subject
+            self._wanted = self._asked = subject
+            if self._line(subject) is None:
+                self._read()
             self._show_list()
 
     def take_focus(self) -> None:
@@ -185,6 +214,7 @@ class ActionsPage(Page):
 
     def _take_register(self, rows: ActionsRows) -> None:
         self._rows = rows
+        self._by_id = {line.id: line for line in rows.lines}
         self.facts.show_text(rows.facts)
         self.detail.show_owners(rows.owners)
         self.detail.due.propose(rows.today + _PROPOSED)
@@ -199,6 +229,7 @@ class ActionsPage(Page):
         lines = self._lines(rows)
         if not lines:
             self._allow(None)
+        self.model.offer_more(rows.more and ActionGroup.SETTLED in self._groups() and not self.filter.text())
         if self.register.show_rows(lines, self._wanted, empty=None if rows.lines else self._nothing):
             self._wanted = ""
 
@@ -207,13 +238,24 @@ class ActionsPage(Page):
         for group in ActionGroup:
             found = [line for line in rows.lines if line.group is group and self._passes(line.id)]
             if found:
-                lines += [Heading(group.value, right=str(len(found))), *found]
+                lines += [Heading(group.value, right=self._count(rows, group, len(found))), *found]
         return lines
+
+    def _count(self, rows: ActionsRows, group: ActionGroup, shown: int) -> str:
+        """Return how many there are, those included that were not read where nothing is filtered."""
+        unread = group is ActionGroup.SETTLED and not self.filter.text()
+        return number(rows.settled if unread else shown)
+
+    def _groups(self) -> frozenset[ActionGroup]:
+        return _FILTERS[self.groups.currentIndex()][1]
 
     def _passes(self, key: str) -> bool:
         line = self._line(key)
-        groups = _FILTERS[self.groups.currentIndex()][1]
-        return line is not None and line.group in groups and self.register.passes(line.search)
+        if line is None or line.group not in self._groups():
+            return False
+        rows = self._rows
+        found = rows is not None and rows.words == self.filter.text() and key in rows.found
+        return found or self.register.passes(line.search)
 
     def _widen(self) -> None:
         """Take the filters off, so that what is asked for can be shown."""
@@ -223,8 +265,7 @@ class ActionsPage(Page):
         self.groups.setCurrentIndex(len(_FILTERS) - 1 if settled else 0)
 
     def _line(self, key: str) -> ActionLine | None:
-        lines = self._rows.lines if self._rows else ()
-        return next((line for line in lines if line.id == key), None)
+        return self._by_id.get(key)
 
     def _show_chosen(self, key: str) -> None:
         line = self._line(key)

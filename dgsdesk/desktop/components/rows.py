@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dgsdesk.desktop.components.badge import BadgeSpec
 
@@ -16,6 +16,9 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ITEM_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+FIRST_ROWS = 200
+"""As many rows are shown at once; scrolling to the last of them shows as many more."""
+
 _ROOT = QModelIndex()
 
 
@@ -97,8 +100,11 @@ Shown = Row | Heading | TodoRow
 class RowsModel(QAbstractListModel, Generic[T]):
     """Items of any kind as rows; replacing them moves rows instead of resetting: the view keeps its place.
 
-    ``present`` turns an item into what is shown, ``key`` names it for good (an id).
+    ``present`` turns an item into what is shown, ``key`` names it for good (an id). Rows come as the view is
+    scrolled; ``more_wanted`` asks for those that were not even read, where `offer_more` said that there are.
     """
+
+    more_wanted = Signal()
 
     def __init__(
         self, present: Callable[[T], Shown], key: Callable[[T], str], parent: QObject | None = None
@@ -106,22 +112,27 @@ class RowsModel(QAbstractListModel, Generic[T]):
         super().__init__(parent)
         self._present = present
         self._key = key
+        self._every: list[T] = []
         self._items: list[T] = []
         self._keys: list[str] = []
         self._shown: list[Shown] = []
+        self._more = False
 
     # -- reading ---------------------------------------------------------------------------------------------
 
     def items(self) -> list[T]:
-        """Return the items shown."""
-        return list(self._items)
+        """Return the items, those included that scrolling has not shown yet."""
+        return list(self._every or self._items)
 
     def item(self, index: Index) -> T:
         """Return the item of an index."""
         return self._items[index.row()]
 
     def index_of(self, key: str) -> QModelIndex:
-        """Return the index of a key, invalid when it is not there."""
+        """Return the index of a key, its row shown by then; invalid when it is not there."""
+        if key not in self._keys:
+            place = next((at for at, one in enumerate(self._every) if self._key(one) == key), -1)
+            self._show_until(place + 1)
         return self.index(self._keys.index(key), 0) if key in self._keys else QModelIndex()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -152,13 +163,40 @@ class RowsModel(QAbstractListModel, Generic[T]):
         kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return kept | Qt.ItemFlag.ItemNeverHasChildren
 
+    # -- scrolling -------------------------------------------------------------------------------------------
+
+    def offer_more(self, more: bool) -> None:
+        """Say whether there are items that were not read."""
+        self._more = more
+
+    def canFetchMore(self, parent: Index = _ROOT) -> bool:
+        """Tell whether scrolling on shows more."""
+        return not parent.isValid() and (len(self._items) < len(self._every) or self._more)
+
+    def fetchMore(self, parent: Index = _ROOT) -> None:
+        """Show more rows, or ask for more once all that were read are shown."""
+        del parent
+        if len(self._items) < len(self._every):
+            self._show_until(len(self._items) + FIRST_ROWS)
+        elif self._more:
+            self._more = False
+            self.more_wanted.emit()
+
+    def _show_until(self, end: int) -> None:
+        at = len(self._items)
+        new = self._every[at:end]
+        if new:
+            self._insert(at, [self._key(one) for one in new], new)
+
     # -- changing --------------------------------------------------------------------------------------------
 
     def replace(self, items: Sequence[T]) -> None:
         """Show these items in this order; keys must differ from each other."""
-        wanted = [self._key(item) for item in items]
-        if len(set(wanted)) != len(wanted):
+        if len({self._key(item) for item in items}) != len(items):
             raise ValueError("two rows have one key")
+        every, self._every = list(items), []  # nothing more to be shown before all is in its place
+        items = every[: max(FIRST_ROWS, len(self._items))]
+        wanted = [self._key(item) for item in items]
         self._drop_all_but(set(wanted))
         kept, at = set(self._keys), 0
         while at < len(wanted):
@@ -169,6 +207,7 @@ class RowsModel(QAbstractListModel, Generic[T]):
                 end = next((end for end in range(at, len(wanted)) if wanted[end] in kept), len(wanted))
                 self._insert(at, wanted[at:end], items[at:end])
                 at = end
+        self._every = every
 
     def present_again(self) -> None:
         """Show the same items anew, when what they look like depends on something else that changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -25,6 +26,7 @@ from dgsdesk.desktop.directory.import_purpose import PurposeBar
 from dgsdesk.desktop.directory.import_rows import Decided, grouped, import_key, import_shown, mandate_lines
 from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.network import Role
 from dgsdesk.domain.wording import join_and, plural
 
@@ -270,11 +272,13 @@ class ImportPane(Panel):
 
 
 class ListDrop(DropZone):
-    """A page that takes a list of people dropped on it."""
+    """A page that takes a list of people dropped on it; ``pane`` gives the preview that reads it."""
 
-    def __init__(self, pane: ImportPane, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(pane.theme, content, parent)
-        self.dropped.connect(lambda files: pane.open_file(Path(files[0])))
+    def __init__(
+        self, theme: Theme, pane: Callable[[], ImportPane], content: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, content, parent)
+        self.dropped.connect(lambda files: pane().open_file(Path(files[0])))
 
     def describe(self, files: object) -> tuple[str, str]:
         """Say what letting go will do."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dgsdesk.application.directory_export import ExportDirectory, ListFormat
 from dgsdesk.application.directory_page import DirectoryPage as Directory
@@ -21,6 +24,8 @@ from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.network import Role
 from dgsdesk.domain.wording import plural
 
+P = TypeVar("P", bound=QWidget)
+
 ORGANISATIONS, GRID, COMMISSIONS, IDENTITY, IMPORT = range(5)
 _SECTIONS = {"identity": IDENTITY, "people": GRID}
 
@@ -35,14 +40,49 @@ class DirectoryPage(Page):
         self.tabs = QTabBar()
         self.organisations = OrganisationsPane(host)
         self.grid = PeopleGrid(host)
-        self.commissions = CommissionsPane(host)
-        self.identity = IdentityPane(host)
-        self.import_pane = ImportPane(host)
         self.sections = QStackedWidget()
-        for part in (self.organisations, self.grid, self.commissions, self.identity, self.import_pane):
-            self.sections.addWidget(part)
+        for part in (self.organisations, self.grid, QWidget(), QWidget(), QWidget()):
+            self.sections.addWidget(part)  # the empty ones are made when they are first asked for
+        self._directory: Directory | None = None
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def commissions(self) -> CommissionsPane:
+        """Return the section of commissions, made when first asked for."""
+        pane = CommissionsPane(self.host)
+        if self._directory is not None:
+            pane.show_commissions(self._directory.commissions)
+        return self._placed(pane, COMMISSIONS)
+
+    @cached_property
+    def identity(self) -> IdentityPane:
+        """Return the section of our identity, made and read when first asked for."""
+        pane = IdentityPane(self.host)
+        pane.refresh()
+        return self._placed(pane, IDENTITY)
+
+    @cached_property
+    def import_pane(self) -> ImportPane:
+        """Return the preview of a list, made when a first list comes."""
+        pane = ImportPane(self.host)
+        pane.opened.connect(lambda: self.sections.setCurrentIndex(IMPORT))
+        pane.closed.connect(lambda _: self._open_section(self.tabs.currentIndex()))
+        return self._placed(pane, IMPORT)
+
+    def _placed(self, pane: P, section: int) -> P:
+        """Put a section in the place that was kept for it."""
+        in_front = self.sections.currentIndex()
+        kept = self.sections.widget(section)
+        assert kept is not None
+        self.sections.removeWidget(kept)
+        kept.deleteLater()
+        self.sections.insertWidget(section, pane)
+        self.sections.setCurrentIndex(in_front)
+        return pane
+
+    def _made(self, name: str) -> bool:
+        return name in vars(self)
 
     def _lay_out(self) -> None:
         titles = (
@@ -72,15 +112,13 @@ class DirectoryPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self._band)
-        layout.addWidget(ListDrop(self.import_pane, self.sections), 1)
+        layout.addWidget(ListDrop(self.theme, lambda: self.import_pane, self.sections), 1)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._open_section)
-        self.import_pane.opened.connect(lambda: self.sections.setCurrentIndex(IMPORT))
-        self.import_pane.closed.connect(lambda _: self._open_section(self.tabs.currentIndex()))
         self.sections.currentChanged.connect(self._make_room)
         bind = self.host.actions.bind
-        bind("directory.import", self.import_pane.choose)
+        bind("directory.import", lambda: self.import_pane.choose())
         bind("directory.mandate", lambda: self.import_pane.choose(Role.MAYOR))
         bind("directory.export_xlsx", lambda: self._export(ListFormat.XLSX))
         bind("directory.export_csv", lambda: self._export(ListFormat.CSV))
@@ -90,7 +128,7 @@ class DirectoryPage(Page):
         bind("directory.vacate", self.organisations.sheet.vacate)
         bind("directory.leave", self.organisations.sheet.leave_network)
         bind("directory.add_commission", self._add_commission)
-        bind("directory.remove_commission", self.commissions.remove)
+        bind("directory.remove_commission", self._remove_commission)
         bind("directory.filter", self._filter)
 
     # -- the page --------------------------------------------------------------------------------------------
@@ -99,7 +137,7 @@ class DirectoryPage(Page):
         """Read the directory, and our identity when it changed."""
         self.host.ask(directory_page, then=self._show, owner=self, replaces="directory")
         self.grid.refresh()
-        if changes & {"*", "Letterhead", "Network"}:
+        if self._made("identity") and changes & {"*", "Letterhead", "Network"}:
             self.identity.refresh()
 
     def shown(self, subject: object | None) -> None:
@@ -132,15 +170,26 @@ class DirectoryPage(Page):
         """Keep what is being typed."""
         self.organisations.sheet.keep_now()
         self.grid.leaving()
-        self.commissions.keep_now()
-        self.identity.keep_now()
+        if self._made("commissions"):
+            self.commissions.keep_now()
+        if self._made("identity"):
+            self.identity.keep_now()
 
     def open_section(self, section: int) -> None:
         """Bring a section to the front."""
+        self._make(section)
         self.tabs.setCurrentIndex(section)
         self.sections.setCurrentIndex(section)
 
+    def _make(self, section: int) -> None:
+        """Make the section when it is shown for the first time."""
+        if section == COMMISSIONS:
+            self.commissions  # noqa: B018
+        elif section == IDENTITY:
+            self.identity  # noqa: B018
+
     def _open_section(self, section: int) -> None:
+        self._make(section)
         self.sections.setCurrentIndex(section)
         self.take_focus()
 
@@ -150,9 +199,11 @@ class DirectoryPage(Page):
             part.setVisible(section != IMPORT)
 
     def _show(self, directory: Directory) -> None:
+        self._directory = directory
         self.header.show_facts(_facts(directory))
         self.organisations.show_directory(directory)
-        self.commissions.show_commissions(directory.commissions)
+        if self._made("commissions"):
+            self.commissions.show_commissions(directory.commissions)
         if self._wanted and self.organisations.choose(self._wanted):
             self._wanted = ""
 
@@ -170,6 +221,10 @@ class DirectoryPage(Page):
     def _add_commission(self) -> None:
         self.open_section(COMMISSIONS)
         self.commissions.begin()
+
+    def _remove_commission(self) -> None:
+        self.open_section(COMMISSIONS)
+        self.commissions.remove()
 
     def _filter(self) -> None:
         self.open_section(ORGANISATIONS)

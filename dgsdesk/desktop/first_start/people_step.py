@@ -33,7 +33,7 @@ class PeopleStep(QWidget):
         self.stack.addWidget(self.import_pane)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(ListDrop(self.import_pane, self.stack))
+        layout.addWidget(ListDrop(self.theme, lambda: self.import_pane, self.stack))
         self.read_list.clicked.connect(self.import_pane.choose)
         self.import_pane.opened.connect(lambda: self.stack.setCurrentIndex(1))
         self.import_pane.closed.connect(self._back_to_grid)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dgsdesk.application.frozen_text import Proven, prove_texts
 from dgsdesk.application.home import HomePage as HomeRows
 from dgsdesk.application.home import TodoGroup, home_page
 from dgsdesk.application.todos import Todo, TodoKind
@@ -104,7 +105,9 @@ class HomePage(Page):
         return self._filled
 
     def _show(self, rows: HomeRows) -> None:
-        self._filled = True
+        if not self._filled:
+            self._filled = True
+            self.host.when_idle(self._prove)
         self._header.show_title(rows.title, rows.summary)
         lines = [line for group in rows.groups for line in _lines(group, rows)]
         self._model.replace(lines)
@@ -113,6 +116,16 @@ class HomePage(Page):
         if lines and not self._list.chosen_key():
             self._list.choose_first()
         self._side.show_rows(rows)
+
+    def _prove(self) -> None:
+        """Look behind the page whether all frozen texts are sound, some at a time: there may be thousands."""
+        self.host.ask(prove_texts, then=self._proven, owner=self, replaces="proofs")
+
+    def _proven(self, proven: Proven) -> None:
+        if proven.others:
+            self.host.when_idle(self._prove)
+        elif proven.altered:
+            self.refresh(frozenset())
 
     def _open(self, key: str) -> None:
         index = self._model.index_of(key)

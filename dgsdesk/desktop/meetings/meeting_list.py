@@ -19,13 +19,18 @@ _Item = MeetingLine | str
 
 
 class MeetingList(Panel):
-    """A pane with every meeting; ``opened(id)`` when one is chosen with Enter or a click."""
+    """A pane with the meetings; ``opened(id)`` when one is chosen with Enter or a click.
+
+    ``more_wanted`` asks for older ones than those shown.
+    """
 
     opened = Signal(str)
+    more_wanted = Signal()
 
     def __init__(self, host: PageHost, parent: QWidget | None = None) -> None:
         super().__init__(host.theme, "surface_alt", "r", parent)
         self._model: RowsModel[_Item] = RowsModel(_shown, _key, self)
+        self._model.more_wanted.connect(self.more_wanted)
         self.list = RowList(host.theme, self._model, self.tr("Réunions"), ground="surface_alt")
         self.list.activated_key.connect(self.opened)
         self.list.clicked.connect(lambda _: self.opened.emit(self.list.chosen_key()))
@@ -36,8 +41,9 @@ class MeetingList(Panel):
         layout.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.list, 1)
 
-    def show_lines(self, lines: Sequence[MeetingLine], meeting_id: str) -> None:
-        """Show the meetings in two groups, and choose the one on the page."""
+    def show_lines(self, lines: Sequence[MeetingLine], meeting_id: str, *, more: bool) -> None:
+        """Show the meetings in two groups, and choose the one on the page; ``more`` are older."""
+        self._model.offer_more(more)
         coming = [line for line in lines if not line.is_past]
         past = [line for line in lines if line.is_past]
         items: list[_Item] = []

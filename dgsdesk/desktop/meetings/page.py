@@ -19,13 +19,15 @@ from dgsdesk.application.invitation import (
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.meeting_page import (
+    MEETINGS_AT_ONCE,
     MeetingForm,
     MeetingHeader,
     MeetingLine,
+    MeetingLines,
     circle_choices,
+    latest_meetings,
     meeting_form,
     meeting_header,
-    meetings_list,
 )
 from dgsdesk.application.steps import Step, StepStatus
 from dgsdesk.desktop.components.badge import badge_of
@@ -62,7 +64,8 @@ class MeetingsPage(Page):
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self._header: MeetingHeader | None = None
-        self._lines: list[MeetingLine] = []
+        self._lines: tuple[MeetingLine, ...] = ()
+        self._most = MEETINGS_AT_ONCE
         self._meeting_id = ""
         self._step: Step | None = None
         self._wanted_step: Step | None = None
@@ -79,6 +82,7 @@ class MeetingsPage(Page):
         theme = self.theme
         self.list = MeetingList(self.host)
         self.list.opened.connect(self._open_from_list)
+        self.list.more_wanted.connect(self._read_older)
         self.list.setMinimumWidth(theme.tokens.panes["list"]["min"])
         self.list.setMaximumWidth(theme.wide(theme.tokens.panes["list"]["default"]))
         self.list.hide()
@@ -156,7 +160,12 @@ class MeetingsPage(Page):
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Read the list and the head again, then the pane that is shown."""
-        self.host.ask(meetings_list, then=partial(self._show_lines, changes), owner=self, replaces="list")
+        then: Callable[[MeetingLines], None] = partial(self._show_lines, changes)
+        self.host.ask(latest_meetings, self._most, self._meeting_id, then=then, owner=self, replaces="list")
+
+    def _read_older(self) -> None:
+        self._most += MEETINGS_AT_ONCE
+        self.refresh(frozenset())
 
     def shown(self, subject: object | None) -> None:
         """Show a meeting, at the step that acts or at the one asked for."""
@@ -229,10 +238,13 @@ class MeetingsPage(Page):
         act, self._wanted_act = self._wanted_act, ""
         file, self._wanted_file = self._wanted_file, ""
         if file:
-            self.host.ask(meetings_list, then=lambda _: self._examine(file), owner=self, replaces="file")
+            self._after_reading(lambda: self._examine(file), "file")
         if act:
-            done = partial(self.host.actions.trigger, act, reached=True)
-            self.host.ask(meetings_list, then=lambda _: done(), owner=self, replaces="reached")
+            self._after_reading(partial(self.host.actions.trigger, act, reached=True), "reached")
+
+    def _after_reading(self, work: Callable[[], Any], name: str) -> None:
+        """Do something once all that was asked before is shown."""
+        self.host.ask(lambda _: None, then=lambda _: work(), owner=self, replaces=name)
 
     def _examine(self, file: str) -> None:
         """Show what a file would change in the minutes being written."""
@@ -261,12 +273,12 @@ class MeetingsPage(Page):
 
     # -- reading -----------------------------------------------------------------------------------------
 
-    def _show_lines(self, changes: frozenset[str], lines: list[MeetingLine]) -> None:
-        self._lines = lines
+    def _show_lines(self, changes: frozenset[str], read: MeetingLines) -> None:
+        self._lines = lines = read.lines
         if all(line.id != self._meeting_id for line in lines):
             following = next((line.id for line in lines if line.is_next), lines[0].id if lines else "")
             self._meeting_id, self._step, self._header = following, None, None
-        self.list.show_lines(lines, self._meeting_id)
+        self.list.show_lines(lines, self._meeting_id, more=read.more)
         self._show_front(there_is_one=bool(self._meeting_id))
         if not self._meeting_id:
             self._do_wanted()

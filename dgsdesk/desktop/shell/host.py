@@ -185,6 +185,10 @@ class PageHost(QObject):
         """Write or read a file in the pool for documents; ``work`` must not touch the session."""
         return self._runner.document(work, then, self._failing(failed), owner)
 
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call once, when nothing is under way and all that came is shown; not once the network is closed."""
+        self._runner.when_idle(lambda: call() if self.is_open else None)
+
     @property
     def all_saved(self) -> bool:
         """Say whether nothing typed or asked is still on its way to the disk."""
