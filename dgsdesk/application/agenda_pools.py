@@ -80,8 +80,9 @@ class Pool:
 class Readings:
     """What is read once for the pools and for judging items, in a fixed number of statements.
 
-    ``voices`` are a theme's supporters; ``taken`` the sources on a coming agenda; ``undone`` the items that
-    may come back, ``carried`` the sources of those not discussed; ``open_actions`` item id -> owner.
+    ``voices`` are a theme's supporters; ``meetings`` those to come and those of the items read; ``taken`` the
+    sources on a coming agenda; ``undone`` the items that may come back, ``carried`` the sources of those not
+    discussed; ``open_actions`` item id -> owner.
     """
 
     today: date
@@ -106,13 +107,17 @@ def read_pools(view: View) -> Readings:
     """Read what the pools are made of."""
     store = view.store
     today = view.clock.today()
-    meetings = {meeting.id: meeting for meeting in store.find(Meeting)}
     zones = store.find(GreyZone)
-    live = store.find(AgendaItem, meeting_id={m.id for m in meetings.values() if m.state in LIVE})
+    coming = store.find(Meeting, state=LIVE)
+    live = store.find(AgendaItem, meeting_id={meeting.id for meeting in coming})
     past = store.find(AgendaItem, source_id={zone.id for zone in zones})
+    again = store.find(AgendaItem, source_kind=SourceKind.CARRIED_OVER)
     actions = _open_actions(store)
-    undone = _undone(store, meetings, set(actions))
-    again = _taken_up(store, meetings)
+    unreached = _not_reached(store, set(actions))
+    met = store.find(Meeting, id={item.meeting_id for item in (*past, *again, *unreached)})
+    meetings = {meeting.id: meeting for meeting in (*coming, *met)}
+    undone = _undone(unreached, meetings)
+    again = [item for item in again if meetings[item.meeting_id].state is not MeetingState.CANCELLED]
     taken_up = {item.source_id for item in again}
     sources = sources_of(store, [*live, *undone, *again, *past])
     network = view.network()
@@ -133,14 +138,8 @@ def read_pools(view: View) -> Readings:
         carried={sources[i.id][1] for i in undone if not i.discussed and i.id not in taken_up},
         parts={p.id: p.kind for p in store.find(AgendaPart, id={item.part_id for item in undone})},
         labels={row.code: row.label for row in labels},
-        held=held_days(list(meetings.values())),
+        held=held_days(store),
     )
-
-
-def _taken_up(store: Store, meetings: dict[str, Meeting]) -> list[AgendaItem]:
-    """Return the items that took an older one up, in meetings that were not called off."""
-    again = store.find(AgendaItem, source_kind=SourceKind.CARRIED_OVER)
-    return [item for item in again if meetings[item.meeting_id].state is not MeetingState.CANCELLED]
 
 
 def _open_actions(store: Store) -> dict[str, str]:
@@ -149,17 +148,20 @@ def _open_actions(store: Store) -> dict[str, str]:
     return {action.item_id: action.owner for action in actions if action.item_id}
 
 
-def _undone(store: Store, meetings: dict[str, Meeting], with_action: set[str]) -> list[AgendaItem]:
-    """Items of meetings that are over: not reached, recurring, or with an open action; newest first."""
-    over = {meeting.id for meeting in meetings.values() if is_over(meeting)}
+def _not_reached(store: Store, with_action: set[str]) -> list[AgendaItem]:
+    """Items that no meeting discussed so far, those that recur, and those with an action still open."""
+    discussed = [*store.find(AgendaItem, recurring=True), *store.find(AgendaItem, id=with_action)]
     found = [
         *store.find(AgendaItem, discussed=None),
         *store.find(AgendaItem, discussed=False),
-        *store.find(AgendaItem, recurring=True, discussed=True),
-        *store.find(AgendaItem, id=with_action, discussed=True),
+        *(item for item in discussed if item.discussed),
     ]
-    unique = {item.id: item for item in found}.values()
-    kept = [item for item in unique if item.meeting_id in over and item.comes_back]
+    return list({item.id: item for item in found}.values())
+
+
+def _undone(found: list[AgendaItem], meetings: dict[str, Meeting]) -> list[AgendaItem]:
+    """Items of meetings that are over: not reached, recurring, or with an open action; newest first."""
+    kept = [item for item in found if is_over(meetings[item.meeting_id]) and item.comes_back]
     return sorted(kept, key=lambda item: (meetings[item.meeting_id].day, item.id), reverse=True)
 
 

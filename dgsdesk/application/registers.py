@@ -63,9 +63,10 @@ def is_over(meeting: Meeting) -> bool:
     return meeting.state in OVER
 
 
-def held_days(meetings: list[Meeting]) -> list[date]:
+def held_days(store: Store) -> list[date]:
     """Return the days of the meetings that took place, in order."""
-    return sorted(m.day for m in meetings if m.state in OVER or m.state is MeetingState.HELD)
+    counts = store.count(Meeting, "day", state=OVER | {MeetingState.HELD})
+    return [day for day, meetings in counts.items() for _ in range(meetings)]
 
 
 def epci_word(network: Network | None) -> str:

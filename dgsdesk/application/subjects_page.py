@@ -17,7 +17,7 @@ from dgsdesk.application.agenda_pools import (
 )
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import communes_on, organisations_on, sort_key
-from dgsdesk.application.registers import LIVE, OVER, met_at, sources_of
+from dgsdesk.application.registers import LIVE, OVER, sources_of
 from dgsdesk.application.theme import Subject
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.meeting import Meeting, MeetingState
@@ -60,8 +60,13 @@ class Treatment:
     meeting_id: str
     item_id: str
     day: date
-    title: str
+    host: str
     state: SubjectState
+
+    @property
+    def title(self) -> str:
+        """When and where it met: « 10 novembre 2026, Gorges »."""
+        return ", ".join(filter(None, (date_long(self.day), self.host)))
 
     @property
     def outcome(self) -> str:
@@ -180,11 +185,13 @@ def _treatments(view: View, readings: Readings) -> dict[str, list[Treatment]]:
     direct = view.store.find(AgendaItem, source_id=ids)
     again = view.store.find(AgendaItem, source_kind=SourceKind.CARRIED_OVER)
     sources = sources_of(view.store, [*direct, *again])
+    met = view.store.find(Meeting, id={item.meeting_id for item in (*direct, *again)})
+    meetings = {meeting.id: meeting for meeting in met}
     found: dict[str, list[Treatment]] = {subject_id: [] for subject_id in ids}
-    items = sorted((*direct, *again), key=lambda item: readings.meetings[item.meeting_id].day, reverse=True)
+    items = sorted((*direct, *again), key=lambda item: meetings[item.meeting_id].day, reverse=True)
     for item in items:
         subject_id = sources[item.id][1]
-        treatment = _treatment(item, readings.meetings[item.meeting_id], readings.names)
+        treatment = _treatment(item, meetings[item.meeting_id], readings.names)
         if subject_id in found and treatment:
             found[subject_id].append(treatment)
     return found
@@ -197,7 +204,7 @@ def _treatment(item: AgendaItem, meeting: Meeting, names: dict[str, str]) -> Tre
         state = SubjectState.TREATED if item.discussed else SubjectState.WAITING
     else:
         return None
-    return Treatment(meeting.id, item.id, meeting.day, met_at(meeting, names), state)
+    return Treatment(meeting.id, item.id, meeting.day, names.get(meeting.host_id or "", ""), state)
 
 
 def _line(

@@ -122,6 +122,18 @@ _FREE = {
     (meeting.Meeting, "current_item_id"),  # a constraint would make a circle of tables
 }
 
+_SOUGHT_BY = frozenset(
+    {
+        (agenda.AgendaItem, "source_id"),
+        (agenda.AgendaItem, "source_kind"),
+        (agenda.AgendaItem, "discussed"),
+        (agenda.AgendaItem, "recurring"),
+        (action.Action, "state"),
+        (meeting.Meeting, "day"),
+    }
+)
+"""Fields by which a few rows of tens of thousands are looked for: they have an index, as have references."""
+
 metadata = MetaData()
 mapper_registry = registry(metadata=metadata)
 
@@ -173,7 +185,7 @@ def _table(kind: type[Entity]) -> Table:
     columns = [_column(kind, field.name, hints[field.name]) for field in fields(kind)]
     table = Table(name, metadata, *columns)
     for column in columns:
-        if column.foreign_keys:
+        if column.foreign_keys or (kind, column.name) in _SOUGHT_BY:
             Index(f"ix_{name}_{column.name}", column)
     return table
 

@@ -7,6 +7,7 @@ meeting held. Wanted: 150 ms each. The queries that take longest are named; a pa
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -55,6 +56,7 @@ class Timing:
         for step in Step:
             make_pane(step, self.shell.host).deleteLater()
         self.app.processEvents()
+        gc.freeze()  # as the program does once it has started
 
     def _timed(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
         start = perf_counter()
