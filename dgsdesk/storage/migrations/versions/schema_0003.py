@@ -157,6 +157,9 @@ def upgrade() -> None:
     with op.batch_alter_table("preparation_task", schema=None) as batch_op:
         batch_op.create_index("ix_preparation_task_item_id", ["item_id"], unique=False)
 
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index("ix_action_state", ["state"], unique=False)
+
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("recurring", sa.Boolean(), server_default=sa.text("0"), nullable=False))
         batch_op.add_column(sa.Column("prepared_by", sa.Text(), server_default="", nullable=False))
@@ -164,6 +167,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("referral", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("referred_on", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("referral_outcome", sa.Text(), server_default="", nullable=False))
+        batch_op.create_index("ix_agenda_item_discussed", ["discussed"], unique=False)
+        batch_op.create_index("ix_agenda_item_recurring", ["recurring"], unique=False)
+        batch_op.create_index("ix_agenda_item_source_id", ["source_id"], unique=False)
+        batch_op.create_index("ix_agenda_item_source_kind", ["source_kind"], unique=False)
 
     with op.batch_alter_table("agenda_version", schema=None) as batch_op:
         batch_op.add_column(sa.Column("items", sa.Text(), server_default="[]", nullable=False))
@@ -199,8 +206,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("source", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("closed_on", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index("ix_meeting_day", ["day"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_index("ix_meeting_day")
+
     with op.batch_alter_table("circle", schema=None) as batch_op:
         batch_op.drop_column("closed_on")
         batch_op.drop_column("source")
@@ -223,12 +236,19 @@ def downgrade() -> None:
         batch_op.drop_column("items")
 
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.drop_index("ix_agenda_item_source_kind")
+        batch_op.drop_index("ix_agenda_item_source_id")
+        batch_op.drop_index("ix_agenda_item_recurring")
+        batch_op.drop_index("ix_agenda_item_discussed")
         batch_op.drop_column("referral_outcome")
         batch_op.drop_column("referred_on")
         batch_op.drop_column("referral")
         batch_op.drop_column("recall")
         batch_op.drop_column("prepared_by")
         batch_op.drop_column("recurring")
+
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index("ix_action_state")
 
     with op.batch_alter_table("preparation_task", schema=None) as batch_op:
         batch_op.drop_index("ix_preparation_task_item_id")
