@@ -16,14 +16,16 @@ from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
 from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.meeting_paper import gather_paper
 from dgsdesk.application.membership import sort_key
+from dgsdesk.application.notes import note_people
 from dgsdesk.application.ports.office import OutFile
-from dgsdesk.application.registers import title_of, words_of
+from dgsdesk.application.registers import title_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, PreparationTask, number_items, running_order
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.wording import date_full, plural
+from dgsdesk.domain.note_parsing import NotedAction, Surroundings, task_in
+from dgsdesk.domain.wording import date_full, date_long, date_short, plural
 
 NOBODY = "À désigner"
 """What stands for an owner when nobody was named."""
@@ -51,12 +53,14 @@ add_sentences(
 
 @dataclass(frozen=True)
 class AddPreparationTask(Command[str]):
-    """Note something to do before an item is held; ``owner`` empty: who prepares the item. Returns its id."""
+    """Note something to do before an item is held; returns its id.
+
+    ``line`` says it as notes do: « Inviter le SDIS @DST de Gorges avant le 20 novembre ». Without « @ » it is
+    for who prepares the item.
+    """
 
     item_id: str
-    text: str
-    owner: str = ""
-    due: date | None = None
+    line: str
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,10 @@ class AddUsualTasks(Command[int]):
 
 @dataclass(frozen=True)
 class EditPreparationTask(Command[None]):
+    """Tick a task, or say it otherwise, in the words of ``AddPreparationTask``."""
+
     task_id: str
-    text: str | Keep = KEEP
-    owner: str | Keep = KEEP
-    due: date | Keep | None = KEEP
+    line: str | Keep = KEEP
     done: bool | Keep = KEEP
 
 
@@ -102,6 +106,18 @@ class TaskRow:
     done: bool
     late: bool
 
+    @property
+    def line(self) -> str:
+        """The task in the words that it is read from."""
+        who = f" @{self.own}" if self.own else ""
+        return f"{self.text}{who}" + (f" avant le {date_long(self.due)}" if self.due else "")
+
+    @property
+    def words(self) -> str:
+        """The task in a row: what, who, by when."""
+        when = f"pour le {date_short(self.due)}" if self.due else ""
+        return ", ".join(filter(None, (self.text, self.owner, when)))
+
 
 @dataclass(frozen=True)
 class PreparationPage:
@@ -129,7 +145,8 @@ class PreparationPage:
 def add_task(act: Act, command: AddPreparationTask) -> str:
     item = act.store.get(AgendaItem, command.item_id)
     agenda_meeting(act, item.meeting_id)
-    task = _add(act, item, title_of(command.text), words_of(command.owner), command.due)
+    said = _read(act, item, command.line)
+    task = _add(act, item, said.text, said.owner, said.due)
     act.tell(short=shortened(task.text))
     return task.id
 
@@ -142,6 +159,13 @@ def _add(act: Act, item: AgendaItem, text: str, owner: str, due: date | None) ->
     )
     act.store.add(task)
     return task
+
+
+def _read(act: Act, item: AgendaItem, line: str, known: str = "") -> NotedAction:
+    """Read a task as notes are read; whoever stands at the item or stood at the task may be named whole."""
+    labels = [person.label for person in note_people(act.view, item.meeting_id)]
+    named = [name for name in (item.prepared_by, item.presenter, known) if name]
+    return task_in(title_of(line), Surroundings(act.today, [*labels, *named]))
 
 
 @handles(AddUsualTasks, "{count} de préparation pour « {title} »")
@@ -161,10 +185,9 @@ def add_usual_tasks(act: Act, command: AddUsualTasks) -> int:
 @handles(EditPreparationTask, "Tâche « {short} » {what}")
 def edit_task(act: Act, command: EditPreparationTask) -> None:
     task = act.store.get(PreparationTask, command.task_id)
-    if not isinstance(command.text, Keep):
-        task.text = title_of(command.text)
-    task.owner = words_of(chosen(command.owner, task.owner))
-    task.due = chosen(command.due, task.due)
+    if not isinstance(command.line, Keep):
+        said = _read(act, act.store.get(AgendaItem, task.item_id), command.line, task.owner)
+        task.text, task.owner, task.due = said.text, said.owner, said.due
     task.done = chosen(command.done, task.done)
     what = "modifiée" if isinstance(command.done, Keep) else "faite" if task.done else "à faire de nouveau"
     act.tell(short=shortened(task.text), what=what)

@@ -189,6 +189,20 @@ def _promise(words: str, around: Surroundings, due: date | None) -> NotedAction 
     return NotedAction(words, "", due)
 
 
+def task_in(text: str, around: Surroundings) -> NotedAction:
+    """Read a line that is known to ask for something: « Inviter le SDIS @DST avant le 20 novembre »."""
+    deadline = deadline_in(text, around.today, around.next_meeting)
+    words = _without(text, deadline.start, deadline.end) if deadline is not None else text
+    mention = mention_in(words, around.labels)
+    if mention is not None:
+        last = not words[mention.end :].strip(f"{_EDGE}.")
+        words = words[: mention.start] if last else _without_mention(words, mention)
+    said = _tidy(words)
+    if not said:
+        return NotedAction(text, "", None)
+    return NotedAction(said, mention.label if mention else "", deadline.day if deadline else None)
+
+
 _EDGE = " \u00a0\u202f,;:–-"
 
 

@@ -167,7 +167,7 @@ def test_minutes_are_edited_in_the_row(qtbot: QtBot, pane: PreparePane, clisson:
     editor.setValue(45)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert shop(clisson, pane).items[0].minutes == 45
-    assert "1\u00a0h\u00a050 prévues pour 2\u00a0h\u00a030" in pane.total.text()
+    assert "1\u00a0h\u00a050 prévues pour 2\u00a0h\u00a030" in pane.time.total.text()
     assert table.currentIndex().column() == MINUTES
 
 
@@ -207,17 +207,17 @@ def test_a_free_item_is_added_and_named_at_once(qtbot: QtBot, pane: PreparePane,
 
 
 def test_what_is_too_long_comes_with_a_way_out(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
-    assert pane._idea_row.isHidden()
+    assert pane.time.idea_row.isHidden()
     clisson.run(AddItem(pane.meeting_id, title="Très long", minutes=90))
     pane.refresh(frozenset({"AgendaItem"}))
-    assert pane.balance.accessibleName() == "25\u00a0min de trop"
-    assert pane.bar.over == 25
-    before = pane.idea_words.whole_text()
-    qtbot.mouseClick(pane.other_idea, Qt.MouseButton.LeftButton)
-    assert pane.idea_words.whole_text() != before
-    qtbot.mouseClick(pane.follow_idea, Qt.MouseButton.LeftButton)
+    assert pane.time.balance.accessibleName() == "25\u00a0min de trop"
+    assert pane.time.bar.over == 25
+    before = pane.time.idea_words.whole_text()
+    qtbot.mouseClick(pane.time.other_idea, Qt.MouseButton.LeftButton)
+    assert pane.time.idea_words.whole_text() != before
+    qtbot.mouseClick(pane.time.follow_idea, Qt.MouseButton.LeftButton)
     assert shop(clisson, pane).over == 0
-    assert pane._idea_row.isHidden()
+    assert pane.time.idea_row.isHidden()
 
 
 def test_dragging_an_item_counts_it_where_it_would_land(pane: PreparePane, clisson: Desk) -> None:

@@ -14,14 +14,14 @@ _WIDEST = 720
 class Form(QScrollArea):
     """Fields one under the other; `row` adds a labelled one."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, ground: str = "surface") -> None:
         super().__init__(parent)
         self.theme = theme
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._body = Panel(theme, "surface")
+        self._body = Panel(theme, ground)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(20, 14, 20, 16)
         self._column.setSpacing(4)

@@ -150,9 +150,9 @@ def item_sheet(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     item = workshop(desk, meeting).items[-1].id
     yield EditItem(item, recurring=True, prepared_by="DGA ressources", recall="Le 8 décembre, rien.")
     yield AddUsualTasks(item)
-    yield AddPreparationTask(item, "Inviter le SDIS", "DST de Gorges", FIRST)
+    yield AddPreparationTask(item, "Inviter le SDIS @DST avant le 3 mars 2029")
     first, second, *_ = (row.id for row in desk.ask(preparation_page, meeting).rows)
-    yield EditPreparationTask(first, done=True, owner="DGS")
+    yield EditPreparationTask(first, "Écrire au SDIS @DGS", done=True)
     yield RemovePreparationTask(second)
     yield PrintPreparation(meeting)
     yield EditItem(item, audience=Audience.ALL)

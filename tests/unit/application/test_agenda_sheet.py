@@ -146,16 +146,21 @@ def test_what_is_to_be_prepared_is_listed_by_owner(clisson: Desk, december: str)
         clisson.run(AddUsualTasks(item))
     clisson.run(EditItem(item, prepared_by="DGA ressources"))
     task = clisson.run(AddPreparationTask(other, "Chiffrer")).value
-    clisson.run(AddPreparationTask(item, "Inviter le SDIS", "DST de Clisson", date(2026, 11, 20)))
+    clisson.run(AddPreparationTask(item, "Inviter le SDIS @DST avant le 20 novembre 2026"))
     clisson.run(EditPreparationTask(task, done=True))
     page = clisson.ask(preparation_page, december)
     assert [(owner, len(rows)) for owner, rows in page.by_owner()] == [
         ("DGA ressources", 3),
-        ("DST de Clisson", 1),
+        ("DST", 1),
         (NOBODY, 1),
     ]
     assert (page.left, [row.late for row in page.by_owner()[1][1]]) == (4, [True])
     assert page.of_item(other)[0].done
+    (invite,) = page.by_owner()[1][1]
+    assert invite.line == "Inviter le SDIS @DST avant le 20\u00a0novembre 2026"
+    clisson.run(EditPreparationTask(invite.id, f"{invite.line}".replace("SDIS", "SAMU")))
+    (invite,) = clisson.ask(preparation_page, december).by_owner()[1][1]
+    assert (invite.text, invite.owner, invite.due) == ("Inviter le SAMU", "DST", date(2026, 11, 20))
     shown = {one.title: (one.done, one.tasks) for one in shop(clisson, december).items}
     assert shown == {"Sel": (0, 4), "Fibre": (1, 1)}
     laid = clisson.run(PrintPreparation(december)).value
