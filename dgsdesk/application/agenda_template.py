@@ -31,6 +31,9 @@ PART_WORDS = {
 USUAL = ""
 """The id of the circle's usual template (``Circle.parts``), which each new meeting takes."""
 
+USUAL_NAME = "habituelle"
+"""What the usual template is called."""
+
 add_sentences(
     {
         "template_on_frozen": (
@@ -207,7 +210,7 @@ def edit_template(act: Act, command: EditTemplate) -> None:
     circle = act.store.get(Circle, command.circle_id)
     parts = None if isinstance(command.parts, Keep) else _checked(command.parts)
     if command.template_id == USUAL:
-        act.tell(name=_usual_name(circle))
+        act.tell(name=USUAL_NAME)
         circle.parts = circle.parts if parts is None else parts
         return
     template = act.store.get(AgendaTemplate, command.template_id)
@@ -258,17 +261,13 @@ def meeting_templates(view: View, meeting_id: str) -> tuple[TemplateRow, ...]:
 def templates_of(view: View, circle_id: str) -> tuple[TemplateRow, ...]:
     """Return the templates of a circle: its usual parts, then the others by name."""
     circle = view.store.get(Circle, circle_id)
-    usual = TemplateRow(USUAL, circle.id, _usual_name(circle), circle.parts, (), _words(circle.parts, ()))
+    usual = TemplateRow(USUAL, circle.id, USUAL_NAME, circle.parts, (), _words(circle.parts, ()))
     return (usual, *map(_row, _of_circle(view, circle.id)))
 
 
 def _of_circle(view: View, circle_id: str) -> list[AgendaTemplate]:
     found = view.store.find(AgendaTemplate, circle_id=circle_id)
     return sorted(found, key=lambda one: (sort_key(one.name), one.id))
-
-
-def _usual_name(circle: Circle) -> str:
-    return f"Trame habituelle, {circle.name}" if circle.name else "Trame habituelle"
 
 
 def _row(template: AgendaTemplate) -> TemplateRow:

@@ -25,7 +25,7 @@ from dgsdesk.domain.agenda import AgendaItem, AgendaPart, PreparationTask, numbe
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.note_parsing import NotedAction, Surroundings, task_in
-from dgsdesk.domain.wording import date_full, date_long, date_short, plural
+from dgsdesk.domain.wording import date_full, date_long, plural
 
 NOBODY = "À désigner"
 """What stands for an owner when nobody was named."""
@@ -41,7 +41,7 @@ add_sentences(
     {
         "nothing_to_prepare": (
             "Aucune tâche de préparation n’est notée pour cette réunion.",
-            "Ajoutez-en une à la fiche d’un point (F3).",
+            "Ajoutez-en une à la fiche d’un point (Ctrl+D).",
         ),
         "usual_tasks_there": (
             "Les tâches habituelles figurent déjà à ce point.",
@@ -111,12 +111,6 @@ class TaskRow:
         """The task in the words that it is read from."""
         who = f" @{self.own}" if self.own else ""
         return f"{self.text}{who}" + (f" avant le {date_long(self.due)}" if self.due else "")
-
-    @property
-    def words(self) -> str:
-        """The task in a row: what, who, by when."""
-        when = f"pour le {date_short(self.due)}" if self.due else ""
-        return ", ".join(filter(None, (self.text, self.owner, when)))
 
 
 @dataclass(frozen=True)

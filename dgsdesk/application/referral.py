@@ -50,7 +50,7 @@ add_sentences(
         ),
         "nothing_referred": (
             "Aucun point n’attend d’être porté.",
-            "Marquez un point à sa fiche (F3), à l’étape « Préparer ».",
+            "Marquez un point à sa fiche (Ctrl+D), à l’étape « Préparer ».",
         ),
     }
 )

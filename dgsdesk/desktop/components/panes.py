@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTabWidget, QVBoxLayout, QWidget
@@ -168,7 +169,11 @@ class TwoPanes(QWidget):
         narrow = self._is_narrow()
         if narrow != self._in_tabs:
             self._in_tabs = narrow
+            fonts = [(one, one.font()) for part in self._parts for one in _with_own_font(part)]
             self._to_tabs() if narrow else self._to_panes()
+            for one, font in fonts:  # a style sheet that meets a moved widget gives it its first font back
+                if shiboken6.isValid(one):
+                    one.setFont(font)
             self.arranged.emit(narrow)
         self._bound(in_tabs=narrow)
 
@@ -185,6 +190,10 @@ class TwoPanes(QWidget):
         self._tabs.hide()
         self._panes.show()
         self._panes.start_with(*self._widths())
+
+
+def _with_own_font(part: QWidget) -> list[QWidget]:
+    return [one for one in part.findChildren(QWidget) if one.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
 
 
 class SidePane(TwoPanes):

@@ -33,6 +33,8 @@ from dgsdesk.desktop.meetings.agenda_model import (
     TITLE,
     AgendaModel,
     Index,
+    mark_of,
+    preparation_of,
 )
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
@@ -193,16 +195,16 @@ class AgendaDelegate(CellDelegate):
         first, second = theme.line("body"), theme.line("small")
         top = rect.center().y() - (first + (second + 2 if item.question else 0)) / 2
         title = QRectF(rect.left(), top, rect.width(), first)
-        if item.added_late:
-            title.setRight(title.right() - self._paint_late(painter, title))
+        mark = mark_of(item)
+        if mark is not None:
+            title.setRight(title.right() - self._paint_mark(painter, title, mark))
         write(painter, title, item.title, theme.font("body", bold=True), self._ink(state, "text"), LEFT)
         if item.question:
             place = QRectF(rect.left(), top + first + 2, rect.width(), second)
             write(painter, place, item.question, theme.font("small"), self._ink(state, "text_soft"), LEFT)
 
-    def _paint_late(self, painter: QPainter, title: QRectF) -> float:
-        """Paint « point ajouté » at the right of a title; return the room that it takes."""
-        spec = BadgeSpec("warn", "act.add", self.tr("point ajouté"))
+    def _paint_mark(self, painter: QPainter, title: QRectF, spec: BadgeSpec) -> float:
+        """Paint a badge at the right of a title; return the room that it takes."""
         width = badge_size(self.theme, spec).width()
         middle = title.center()
         middle.setX(title.right() - width)
@@ -211,6 +213,13 @@ class AgendaDelegate(CellDelegate):
 
     def _paint_presenter(self, painter: QPainter, rect: QRectF, item: WorkshopItem, state: RowState) -> None:
         theme = self.theme
+        below = preparation_of(item)
+        if below:
+            line = theme.line("small")
+            top = rect.center().y() - line - 1
+            under = QRectF(rect.left(), top + line + 2, rect.width(), line)
+            write(painter, under, below, theme.font("small"), self._ink(state, "text_soft"), LEFT)
+            rect = QRectF(rect.left(), top, rect.width(), line)
         if item.presenter:
             write(painter, rect, item.presenter, theme.font("small"), self._ink(state, "text"), LEFT)
             return

@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dgsdesk.application.agenda_workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
+from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
+from dgsdesk.domain.agenda import Referral
 from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
 from dgsdesk.domain.wording import capitalised, duration
 
@@ -33,6 +35,25 @@ _EDITABLE_OF_PART = (TITLE, MINUTES)
 def line_key(line: Line) -> str:
     """Return what names a line for good: an id, or the title of a fixed row."""
     return line.title if isinstance(line, FixedRow) else line.id
+
+
+def mark_of(item: WorkshopItem) -> BadgeSpec | None:
+    """Return what an item is besides its title; one badge in a row, the rarest wins."""
+    if item.added_late:
+        return BadgeSpec("warn", "act.add", "point ajouté")
+    if item.referral is not Referral.NONE:
+        return BadgeSpec("accent", "nav.meetings", _REFERRED[item.referral])
+    return BadgeSpec("neutral", "act.recompute", "récurrent") if item.recurring else None
+
+
+_REFERRED = {Referral.MAYORS: "conférence des maires", Referral.ARBITRATION: "arbitrage"}
+
+
+def preparation_of(item: WorkshopItem) -> str:
+    """Say who prepares an item and how far it is: « prêt 1 sur 3 · DGA ressources »."""
+    if not item.tasks:
+        return f"préparé par {item.prepared_by}" if item.prepared_by else ""
+    return " · ".join(filter(None, (f"prêt {item.done} sur {item.tasks}", item.prepared_by)))
 
 
 class AgendaModel(QAbstractTableModel):
@@ -189,8 +210,8 @@ class AgendaModel(QAbstractTableModel):
         """Return the whole line in its title's cell, the cell's words elsewhere."""
         if column != TITLE or not isinstance(line, WorkshopItem):
             return self.words(line, column)
-        late = self.tr("point ajouté") if line.added_late else ""
-        parts = (line.number, line.title, line.question, late)
+        mark = mark_of(line)
+        parts = (line.number, line.title, line.question, mark.text if mark else "", preparation_of(line))
         return ", ".join(part for part in parts if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

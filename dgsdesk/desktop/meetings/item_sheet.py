@@ -23,29 +23,31 @@ from dgsdesk.application.preparation import (
 )
 from dgsdesk.application.referral import SetReferral
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
-from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.form import Form
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.agenda import Referral
 from dgsdesk.domain.errors import KnownError
-from dgsdesk.domain.wording import capitalised, plural
+from dgsdesk.domain.wording import capitalised, date_short, plural
 
 
-class TaskList(CheckGrid):
-    """The checklist: Space ticks, F2 edits a line, Del takes it away."""
+class TaskList(RowList):
+    """The checklist: Space or the button in the row ticks, Enter or F2 edits, Del takes away."""
 
-    edit_wanted = Signal(str)
+    toggled = Signal(str)
     removal_wanted = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit or take away the current task."""
-        row = self.currentIndex().row()
-        key = self.ticks.ticks()[row].key if row >= 0 else ""
-        if key and event.key() == Qt.Key.Key_F2:
-            self.edit_wanted.emit(key)
+        """Tick, edit or take away the current task."""
+        key = self.chosen_key()
+        if key and event.key() == Qt.Key.Key_Space:
+            self.toggled.emit(key)
+        elif key and event.key() == Qt.Key.Key_F2:
+            self.activated_key.emit(key)
         elif key and event.key() == Qt.Key.Key_Delete:
             self.removal_wanted.emit(key)
         else:
@@ -77,16 +79,21 @@ class ItemSheet(Panel):
         self.recall = SavedText(
             theme, self.tr("Rappel imprimé sous le point"), hint=self.tr("Ce que nous avions dit…"), lines=3
         )
-        self.tasks = TaskList(theme, self.tr("À préparer"), wrap=False)
+        self._rows: RowsModel[TaskRow] = RowsModel(self._task_row, lambda row: row.id, self)
+        self.tasks = TaskList(theme, self._rows, self.tr("À préparer"), ground="surface_alt")
         self._left = TextLabel(theme, "", "small", "text_soft", bold=True)
         self.line = QLineEdit()
         self.line.setAccessibleName(self.tr("Tâche de préparation"))
         self.line.setPlaceholderText(self.tr("Quoi @qui avant le 3 décembre, puis Entrée"))
-        self.usual = Button(theme, self.tr("Tâches habituelles"), kind=ButtonKind.LINK, icon="act.propose")
-        self._thread = Button(theme, self.tr("Ce que nous avions dit…"), kind=ButtonKind.LINK, key="F7")
+        self.usual = Button(theme, self.tr("Tâches habituelles"), kind=ButtonKind.LINK, flush=True)
+        self._thread = Button(
+            theme, self.tr("Ce que nous avions dit…"), kind=ButtonKind.LINK, key="Ctrl+J", flush=True
+        )
         self._close = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK)
         self._fields = (self.prepared_by, self.recurring, self.referral, self.recall, self.tasks, self.line)
         self._lay_out()
+        theme.changed.connect(self._measure)
+        self._measure()
         self._connect()
 
     def _lay_out(self) -> None:
@@ -97,12 +104,9 @@ class ItemSheet(Panel):
         form.row(self.tr("Rappel imprimé sous le point"), self.recall)
         form.add(self._in_line(self._thread))
         form.add(self._left)
-        self.tasks.setMinimumHeight(self.theme.wide(110))
         form.add(self.tasks, stretch=1)
         form.add(self.line)
         form.add(self._in_line(self.usual))
-        for field in (self.referral, self.line):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         head = QVBoxLayout()
         head.setContentsMargins(14, 8, 14, 0)
         head.setSpacing(2)
@@ -117,6 +121,11 @@ class ItemSheet(Panel):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(form, 1)
+
+    def _measure(self) -> None:
+        for field in (self.referral, self.line):
+            field.setMinimumHeight(self.theme.height("field", "body"))
+        self.tasks.setMinimumHeight(self.theme.wide(130))
 
     @staticmethod
     def _in_line(*buttons: QWidget) -> QHBoxLayout:
@@ -134,8 +143,9 @@ class ItemSheet(Panel):
         self.recall.kept.connect(lambda text: self._edit(recall=text))
         self.recall.typing.connect(lambda on: self._host.mark_unsaved(self.recall, on))
         self.referral.activated.connect(lambda _: self._refer())
-        self.tasks.ticked.connect(lambda key, on: self._run(EditPreparationTask(key, done=on)))
-        self.tasks.edit_wanted.connect(self._edit_task)
+        self.tasks.toggled.connect(self._toggle)
+        self.tasks.button_clicked.connect(self._toggle)
+        self.tasks.activated_key.connect(self._edit_task)
         self.tasks.removal_wanted.connect(lambda key: self._run(RemovePreparationTask(key)))
         self.line.returnPressed.connect(self._keep_line)
         self.usual.clicked.connect(self._add_usual)
@@ -192,10 +202,23 @@ class ItemSheet(Panel):
 
     def _show_tasks(self) -> None:
         mine = [row for row in self._tasks if self._item is not None and row.item_id == self._item.id]
-        self.tasks.show_ticks([Tick(row.id, row.words, row.done, tip=row.line) for row in mine])
+        self._rows.replace(mine)
         left = sum(not row.done for row in mine)
         words = plural(left, self.tr("tâche reste"), self.tr("tâches restent")) if mine else ""
         self._left.show_text(self.tr("À préparer") + (f" ({words})" if words else ""))
+
+    def _task_row(self, row: TaskRow) -> Row:
+        when = f"pour le {date_short(row.due)}" if row.due else ""
+        done = self.tr("À refaire") if row.done else self.tr("Marquer comme fait")
+        state = self.tr("fait") if row.done else self.tr("en retard") if row.late else ""
+        return Row(
+            row.text,
+            second=" · ".join(filter(None, (state, row.owner, when))),
+            icon="act.accept" if row.done else "kind.overdue" if row.late else "kind.silent",
+            tone="ok" if row.done else "bad" if row.late else "text_soft",
+            button="act.undo" if row.done else "act.accept",
+            button_name=done,
+        )
 
     # -- acts ------------------------------------------------------------------------------------------------
 
@@ -226,6 +249,11 @@ class ItemSheet(Panel):
     def _add_usual(self) -> None:
         if self._item is not None:
             self._run(AddUsualTasks(self._item.id))
+
+    def _toggle(self, key: str) -> None:
+        row = next((one for one in self._tasks if one.id == key), None)
+        if row is not None:
+            self._run(EditPreparationTask(key, done=not row.done))
 
     def _edit_task(self, key: str) -> None:
         """Put a task back into the line in which it was typed."""

@@ -118,15 +118,13 @@ class TemplatePanel(Panel):
         self.table = self._make_table()
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Nom de la trame"))
-        self.name.setPlaceholderText(self.tr("Enregistrer cet ordre du jour sous le nom…"))
+        self.name.setPlaceholderText(self.tr("Garder comme trame, sous le nom…"))
         self.name.setMinimumHeight(theme.height("field", "body"))
         self._close = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK)
-        self._icons = [
-            self._icon("act.add", self.tr("Ajouter un temps"), self._add_part),
-            self._icon("x", self.tr("Retirer le temps"), self._remove_part),
-            self._icon("arrow-up", self.tr("Monter le temps"), lambda: self._move_part(-1)),
-            self._icon("arrow-down", self.tr("Descendre le temps"), lambda: self._move_part(1)),
-        ]
+        self.add = self._icon("act.add", self.tr("Ajouter un temps"), self._add_part)
+        self.take_out = self._icon("x", self.tr("Retirer le temps"), self._remove_part)
+        self.up = self._icon("arrow-up", self.tr("Monter le temps"), lambda: self._move_part(-1))
+        self.down = self._icon("arrow-down", self.tr("Descendre le temps"), lambda: self._move_part(1))
         self._editable = True
         self._wanted_row = -1
         self._lay_out()
@@ -150,6 +148,7 @@ class TemplatePanel(Panel):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.theme.height("hit_target_min", "body", padding=10))
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -170,9 +169,9 @@ class TemplatePanel(Panel):
         buttons.addStretch(1)
         tools = QHBoxLayout()
         tools.setContentsMargins(14, 0, 10, 0)
-        self._parts_title = TextLabel(self.theme, "", "small", "text_soft", bold=True)
+        self._parts_title = TextLabel(self.theme, "", "small", "text_soft", bold=True, elide=True)
         tools.addWidget(self._parts_title, 1)
-        for icon in self._icons:
+        for icon in (self.add, self.take_out, self.up, self.down):
             tools.addWidget(icon)
         save = QVBoxLayout()
         save.setContentsMargins(14, 8, 14, 10)
@@ -217,8 +216,11 @@ class TemplatePanel(Panel):
 
     def _show_chosen(self) -> None:
         row = self._chosen()
+        if self._wanted_row < 0:
+            self._wanted_row = self.table.currentIndex().row()
         self.parts.show_parts(row.parts if row else ())
-        self._parts_title.show_text(self.tr("Temps de « %1 »").replace("%1", row.name) if row else "")
+        title = self.tr("Temps de « %1 »").replace("%1", row.name) if row else ""
+        self._parts_title.show_text(title)
         self.apply.setEnabled(row is not None and self._editable)
         self.remove.setEnabled(bool(row and row.id))
         if row is not None and 0 <= self._wanted_row < len(row.parts):
@@ -276,7 +278,7 @@ class TemplatePanel(Panel):
 
 def _shown(row: object) -> Shown:
     assert isinstance(row, TemplateRow)
-    return Row(row.name, second=row.words)
+    return Row(row.name if row.id else f"Trame {row.name}", second=row.words)
 
 
 def _key(row: object) -> str:

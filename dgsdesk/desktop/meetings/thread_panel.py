@@ -63,6 +63,9 @@ class ThreadPanel(Panel):
         column = QVBoxLayout(page)
         column.setContentsMargins(14, 0, 14, 8)
         column.setSpacing(4)
+        if thread.steps and not self._recall:
+            why = self.tr("Réservé à d’autres lecteurs que ceux du point : rien ne peut s’imprimer dessous.")
+            column.addWidget(TextLabel(self.theme, why, "small", "warn", wrap=True))
         if not thread.steps:
             words = self.tr("Aucune réunion n’a encore abordé ce sujet.")
             column.addWidget(TextLabel(self.theme, words, "body", "text_soft", wrap=True))
