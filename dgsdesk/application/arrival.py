@@ -207,6 +207,7 @@ def _do(act: Act, planned: Planned) -> None:
             line.answer = planned.answer
             line.represented_by = planned.represented_by
             line.remark = planned.remark
+            line.lunch = line.lunch if planned.answer.may_eat else None
             line.answer_stamp = planned.stamp
         case PlannedObservations():
             file = ReceivedFile(planned.name, planned.content)

@@ -13,7 +13,7 @@ from dgsdesk.application.naming import meeting_title, seat_name
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.arrival import Arrival, KnownAddress, own_uid
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting
-from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.network import Letterhead, Organisation
 
 
 class FieldChange(NamedTuple):
@@ -101,7 +101,8 @@ class Book:
     """All that matching needs, read in a handful of statements; it grows with what is planned.
 
     ``answered`` is what a line of attendance would hold after the plans made so far, ``owners`` the lines
-    of a meeting by their own address.
+    of a meeting by their own address, ``ours`` the organisation of each mailbox of our own: where its post is
+    vacant, the invitation goes there.
     """
 
     meetings: Mapping[str, Meeting]
@@ -112,6 +113,7 @@ class Book:
     filed: Mapping[str, Arrival]
     answered: dict[str, PlannedAnswer] = field(default_factory=dict)
     owners: dict[tuple[str, str], list[Attendance]] = field(default_factory=dict)
+    ours: Mapping[str, str] = field(default_factory=dict)
 
     def by_uid(self, uid: str) -> Meeting | None:
         """Return the meeting of a calendar's identity, also as Exchange wraps it."""
@@ -129,6 +131,15 @@ class Book:
             for line in self.lines.get(meeting_id, ())
             if organisation_id and line.organisation_id == organisation_id
         ]
+
+    def lines_asked_at(self, meeting_id: str, address: str) -> list[Attendance]:
+        """Return the lines that were asked at an address, our own mailbox included.
+
+        Who only passes a reply on writes from there too: as a sender it stands for nobody.
+        """
+        ours = self.ours.get(address)
+        own = [line for line in self.lines.get(meeting_id, ()) if ours and line.organisation_id == ours]
+        return self.lines_of(meeting_id, address) or own
 
     def standing(self, line: Attendance) -> PlannedAnswer:
         """Return what the line holds, plans included."""
@@ -156,6 +167,11 @@ def open_book(store: Store, hashes: Iterable[str], addresses: Mapping[str, str])
         addresses=known | {address.lower(): ours for address, ours in addresses.items()},
         filed={one.sha256: one for one in store.find(Arrival, sha256=set(hashes))},
         owners=owners,
+        ours={
+            one.mailbox.lower(): one.organisation_id
+            for one in store.find(Letterhead)
+            if one.mailbox and one.organisation_id
+        },
     )
 
 

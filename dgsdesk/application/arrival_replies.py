@@ -16,9 +16,15 @@ from dgsdesk.application.arrival_plan import (
     meeting_words,
 )
 from dgsdesk.application.attendance import ANSWER_WORDS
-from dgsdesk.application.calendar_content import AttendeeContent, CalendarContent, EventContent
+from dgsdesk.application.calendar_content import (
+    RECURRENCE_WORDS,
+    AttendeeContent,
+    CalendarContent,
+    EventContent,
+)
 from dgsdesk.domain.arrival import answer_of_reply
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
+from dgsdesk.domain.reply_words import remark_beside_reply
 from dgsdesk.domain.wording import NBSP, date_full, hour
 
 _NO_METHOD = ""
@@ -51,9 +57,10 @@ def _plan_event(
 
 def _stranger(method: str, event: EventContent) -> str:
     about = f" «{NBSP}{event['summary']}{NBSP}»" if event["summary"] else ""
+    again = f" {RECURRENCE_WORDS}" if event["recurrence"] else ""
     if method == "REPLY":
-        return f"Cette réponse{about} ne concerne aucune réunion de ce réseau."
-    return f"Ce rendez-vous{about} n’est pas une réponse à une réunion de ce réseau."
+        return f"Cette réponse{about} ne concerne aucune réunion de ce réseau.{again}"
+    return f"Ce rendez-vous{about} n’est pas une réponse à une réunion de ce réseau.{again}"
 
 
 def _waits(part: ArrivalPart, reason: str, meeting: Meeting | None = None) -> PartPlan:
@@ -71,7 +78,7 @@ def _reply(
         reason = "Personne n’y donne de réponse."
         return PartPlan(part.name, ArrivalKind.CALENDAR, found, meeting.id, reason=reason)
     address = _address(attendee, sender)
-    lines = book.lines_of(meeting.id, address) or book.lines_of(meeting.id, sender.address)
+    lines = book.lines_asked_at(meeting.id, address) or book.lines_of(meeting.id, sender.address)
     if not lines:
         asked = UnknownAddress(address, attendee["name"] or sender.name)
         reason = f"{asked.name or 'Une personne'} ({address}) n’est pas connue parmi les invités."
@@ -84,13 +91,19 @@ def _reply(
             f"{_who(lines[0], book)} répond à une date qui a changé depuis\u00a0: demandez-lui à nouveau."
         )
         return PartPlan(part.name, ArrivalKind.CALENDAR, found, meeting.id, reason=reason)
+    event = event if event["comment"] else {**event, "comment": _words_beside(sender)}
     return _answers(part, event, attendee, lines, book, found, meeting)
+
+
+def _words_beside(sender: Sender) -> str:
+    """Return what the person wrote in the message around the reply."""
+    return "" if sender.automatic else remark_beside_reply(sender.text)
 
 
 def _who_answers(event: EventContent, book: Book, meeting: Meeting) -> AttendeeContent | None:
     """Return the attendee whose reply it is: the only one, else one who decided, ours first."""
     decided = [one for one in event["attendees"] if answer_of_reply(one["partstat"])]
-    known = [one for one in decided if book.lines_of(meeting.id, _spoken_for(one))]
+    known = [one for one in decided if book.lines_asked_at(meeting.id, _spoken_for(one))]
     return next(iter(known or decided), None)
 
 

@@ -42,14 +42,21 @@ ANSWER_WORDS = {
 """How the grid says an answer; the subject is the commune."""
 
 
+_AT_TABLE = frozenset({Answer.COMES, Answer.REPRESENTED, Answer.TENTATIVE})
+
+
 @dataclass(frozen=True)
 class AnswerInvitation(Command[None]):
-    """Note what somebody answered; ``lunch`` None when nothing is known of it."""
+    """Note what somebody answered; ``lunch`` None when nothing is known of it.
+
+    ``remark`` is what was said along (« arrivera vers 10 h »); None leaves what stands.
+    """
 
     attendance_id: str
     answer: Answer
     represented_by: str = ""
     lunch: bool | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True)
@@ -91,8 +98,9 @@ class AnswerRow:
 class AnswersGrid:
     """The answers to one invitation, and their sums.
 
-    ``expected`` counts who will sit in the room (coming or represented), ``lunches`` who eats;
-    ``capacity`` is the host's room, None when unknown.
+    ``expected`` counts who will sit in the room (coming or represented), ``lunches`` who eats,
+    ``lunches_open`` who will or may be there and has not said; ``capacity`` is the host's room, None when
+    unknown.
     """
 
     meeting_id: str
@@ -106,6 +114,15 @@ class AnswersGrid:
     lunches: int
     capacity: int | None
     tentative: int = 0
+    lunches_open: int = 0
+
+    @property
+    def lunch_words(self) -> str:
+        """Say who eats (« 12 déjeuners, 3 à confirmer »); nothing without a lunch."""
+        if not self.lunch:
+            return ""
+        open_still = f", {self.lunches_open}{NBSP}à confirmer" if self.lunches_open else ""
+        return plural(self.lunches, "déjeuner", "déjeuners") + open_still
 
     @property
     def expected(self) -> int:
@@ -148,7 +165,9 @@ def answer_invitation(act: Act, command: AnswerInvitation) -> None:
     attendance.answer_stamp = utc_stamp(act.now)
     represented = command.answer is Answer.REPRESENTED
     attendance.represented_by = command.represented_by.strip() if represented else ""
-    attendance.lunch = command.lunch if meeting.lunch else None
+    attendance.lunch = command.lunch if meeting.lunch and command.answer.may_eat else None
+    if command.remark is not None:
+        attendance.remark = command.remark.strip()
     words = ANSWER_WORDS[command.answer]
     if represented:
         words = f"{words} {attendance.represented_by}" if attendance.represented_by else "représentée"
@@ -210,6 +229,7 @@ def answers_grid(view: View, meeting_id: str) -> AnswersGrid:
         tentative=count[Answer.TENTATIVE],
         unknown=count[Answer.UNKNOWN],
         lunches=sum(one.lunch is True for one in people),
+        lunches_open=sum(one.lunch is None and one.answer in _AT_TABLE for one in people),
         capacity=host.capacity if host else None,
     )
 

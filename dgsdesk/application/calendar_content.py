@@ -36,6 +36,10 @@ add_sentences(
 )
 
 
+RECURRENCE_WORDS = "Il se répète : la récurrence n’est pas développée, seule sa première date est lue."
+"""Said of an event with a rule, wherever it is shown."""
+
+
 class AttendeeContent(TypedDict):
     """One attendee: the address without « mailto: », the name, the reply (« ACCEPTED »…).
 

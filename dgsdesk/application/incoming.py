@@ -34,6 +34,10 @@ add_sentences(
             "Il n’y a rien à ranger.",
             "Choisissez un fichier annoté, un message enregistré, ou collez le texte d’un courriel.",
         ),
+        "incoming_calendar": (
+            "« {where} » est une réponse d’agenda, pas une observation.",
+            "Déposez-le sur « Arrivées » : la réponse y sera notée. Rien n’a été changé ici.",
+        ),
         "incoming_unknown": (
             "« {where} » n’est ni un fichier Word, ni un message que DGS Desk sait lire.",
             "Demandez-le à son auteur au format .docx, ou collez le texte de son courriel.",
@@ -253,6 +257,8 @@ class _Reader:
                 self.take_mail(read_mail_text(part.text), part.name)
             elif part.kind is ArrivalKind.DOCUMENT:
                 self._take_docx(part, letters[-1] if letters else None)
+            elif part.kind is ArrivalKind.CALENDAR and not part.path:
+                raise BadInput("incoming_calendar", where=part.name)
             elif part.problem is not None and not part.path:
                 raise part.problem
             elif not part.path and part.kind is not ArrivalKind.ARCHIVE:

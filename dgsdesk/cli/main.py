@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,12 +39,18 @@ def main(argv: Sequence[str], house: House) -> int:
         value, lines = _COMMANDS[call.path](call, house)
     except KnownError as error:
         return _complain(error, call.json)
-    if call.json:
-        print(json.dumps(plain(value), ensure_ascii=False, indent=1))
-    else:
+    _print([json.dumps(plain(value), ensure_ascii=False, indent=1)] if call.json else lines)
+    return 0
+
+
+def _print(lines: Sequence[str]) -> None:
+    """Print lines; who reads them may stop before the end (``| head``)."""
+    try:
         for line in lines:
             print(line)
-    return 0
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its own end
 
 
 def _complain(error: KnownError, as_json: bool) -> int:
@@ -205,8 +212,30 @@ def _read_docx(call: argparse.Namespace, house: House) -> Result:
 
 
 def _inspect_calendar(call: argparse.Namespace, house: House) -> Result:
-    value = house.inspect_ics(_read(call.file))
-    return value, [f"{event['start']}  {event['summary']}" for event in value["events"]]
+    try:
+        value = house.inspect_ics(_calendar_in(_read(call.file), call.file.name, house))
+    except KnownError as error:
+        error.where = error.where or call.file.name
+        raise
+    return value, [line for event in value["events"] for line in _event_lines(event)]
+
+
+def _calendar_in(content: bytes, name: str, house: House) -> bytes:
+    """Return the calendar that a message carries; anything else as it is."""
+    from dgsdesk.application.arrival_content import ArrivalKind
+
+    parts = (
+        () if content[:32].lstrip().upper().startswith(b"BEGIN:VCALENDAR") else house.unpack(content, name)
+    )
+    carried = (part.content for part in parts if part.path and part.kind is ArrivalKind.CALENDAR)
+    return next(carried, content)
+
+
+def _event_lines(event: dict[str, Any]) -> list[str]:
+    from dgsdesk.application.calendar_content import RECURRENCE_WORDS
+
+    first = f"{event['start']}  {event['summary']}"
+    return [first, f"  {RECURRENCE_WORDS}"] if event["recurrence"] else [first]
 
 
 def _inspect_arrival(call: argparse.Namespace, house: House) -> Result:

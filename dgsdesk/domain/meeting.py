@@ -118,6 +118,11 @@ class Answer(StrEnum):
     TENTATIVE = "tentative"
     DECLINES = "declines"
 
+    @property
+    def may_eat(self) -> bool:
+        """Tell whether lunch may be counted: who is not in the room cannot have it there."""
+        return self not in (Answer.REMOTE, Answer.DECLINES)
+
 
 class Presence(StrEnum):
     """How somebody was there."""

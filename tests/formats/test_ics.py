@@ -325,7 +325,8 @@ def nested(depth: int) -> bytes:
         (b"BEGIN:VCALENDAR\r\nBEGIN;X=1:VTIMEZONE\r\nEND:VCALENDAR\r\n", "calendar_broken"),
         (calendar_of("BEGIN:VEVENT", "DTSTART:20240230T100000Z", "END:VEVENT"), "calendar_broken"),
         (calendar_of("BEGIN:VEVENT", "UID:1", "SEQUENCE:beaucoup", "END:VEVENT"), "calendar_broken"),
-        (bytes([0x81, 0x8D, 0xFF]), "calendar_encoding"),
+        (b"BEGIN:VCALENDAR\r\n" + bytes([0x81, 0x8D, 0xFF]), "calendar_encoding"),
+        (bytes([0x81, 0x8D, 0xFF]), "not_a_calendar"),
     ],
 )
 def test_what_is_no_calendar_is_refused_with_a_reason(content: bytes, code: str) -> None:

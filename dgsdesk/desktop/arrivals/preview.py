@@ -168,8 +168,8 @@ class PreviewPane(Panel):
         kept = [one for one in self.questions.asked() if one.address in chosen and one not in asked]
         self._asking.setVisible(bool(asked or kept))
         self.questions.ask([*kept, *asked])
+        self._allow()  # first: a button takes the words of its act again when that is allowed
         self.take.setText(self.tr("Ranger {}").format(plural(len(previews), "fichier", "fichiers")))
-        self._allow()
         self.ready = True
         self.opened.emit()
 

@@ -17,8 +17,8 @@ from dgsdesk.domain.wording import capitalised
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
-SEAT, NAME, ANSWER, REPRESENTED, LUNCH = range(5)
-_TITLES = ("Collectivité", "Personne", "Réponse", "Représentée par", "Déjeuner")
+SEAT, NAME, ANSWER, REPRESENTED, REMARK, LUNCH = range(6)
+_TITLES = ("Collectivité", "Personne", "Réponse", "Représentée par", "Remarque", "Déjeuner")
 _ICONS = {
     Answer.UNKNOWN: ("circle-dashed", "text_faint"),
     Answer.COMES: ("check", "ok"),
@@ -31,11 +31,9 @@ LUNCH_WORDS = {True: "oui", False: "non", None: ""}
 
 
 class AnswersModel(QAbstractTableModel):
-    """Rows of one grid; ``kept(row, answer, represented_by, lunch)`` hears what is edited in a cell."""
+    """Rows of one grid; ``kept(row)`` hears of a row as it was edited in a cell."""
 
-    def __init__(
-        self, theme: Theme, kept: Callable[[AnswerRow, Answer, str, bool | None], object], parent: QObject
-    ) -> None:
+    def __init__(self, theme: Theme, kept: Callable[[AnswerRow], object], parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._kept = kept
@@ -75,8 +73,8 @@ class AnswersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return four columns, five when there is a lunch."""
-        return 0 if parent.isValid() else (5 if self._lunch else 4)
+        """Return five columns, six when there is a lunch."""
+        return 0 if parent.isValid() else (LUNCH + 1 if self._lunch else LUNCH)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -103,14 +101,16 @@ class AnswersModel(QAbstractTableModel):
             and index.column() == ANSWER
         ):
             return self._theme.color("text_faint")
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == REMARK:
+            return row.remark or None
         if role == EDIT_ROLE:
             return self._choices(index.column())
         return self._value(row, index.column()) if role == Qt.ItemDataRole.EditRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let answers, representatives and lunches be edited."""
+        """Let answers, representatives, remarks and lunches be edited."""
         flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
-        editable = index.column() in (ANSWER, LUNCH) or (
+        editable = index.column() in (ANSWER, REMARK, LUNCH) or (
             index.isValid()
             and index.column() == REPRESENTED
             and self._rows[index.row()].answer is Answer.REPRESENTED
@@ -121,14 +121,15 @@ class AnswersModel(QAbstractTableModel):
         """Hand over what was edited; it shows once it is kept."""
         if role != Qt.ItemDataRole.EditRole:
             return False
-        row = self._rows[index.row()]
-        column = index.column()
-        self._kept(
-            row,
-            Answer(value) if column == ANSWER else row.answer,
-            str(value) if column == REPRESENTED else row.represented_by,
-            _LUNCHES[str(value)] if column == LUNCH else row.lunch,
-        )
+        text = str(value)
+        change: dict[str, Any] = {
+            ANSWER: {"answer": value},
+            REPRESENTED: {"represented_by": text},
+            REMARK: {"remark": text},
+            LUNCH: {"lunch": _LUNCHES.get(text)},
+        }[index.column()]
+        row = replace(self._rows[index.row()], **change)
+        self._kept(replace(row, answer=Answer(row.answer)))
         return True
 
     def _words(self, row: AnswerRow, column: int) -> str:
@@ -137,13 +138,15 @@ class AnswersModel(QAbstractTableModel):
             NAME: " · ".join(filter(None, (row.name, row.title))),
             ANSWER: capitalised(row.answer_words.removesuffix(" par")),
             REPRESENTED: row.represented_by,
+            REMARK: row.remark,
             LUNCH: LUNCH_WORDS[row.lunch],
         }[column]
 
     @staticmethod
     def _value(row: AnswerRow, column: int) -> str:
         lunch = {True: "yes", False: "no", None: ""}[row.lunch]
-        return {ANSWER: row.answer.value, REPRESENTED: row.represented_by, LUNCH: lunch}.get(column, "")
+        written = {REPRESENTED: row.represented_by, REMARK: row.remark}
+        return (written | {ANSWER: row.answer.value, LUNCH: lunch}).get(column, "")
 
     @staticmethod
     def _choices(column: int) -> list[tuple[str, str]] | None:

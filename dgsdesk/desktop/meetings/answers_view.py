@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,25 +21,32 @@ from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.text import TextLabel
-from dgsdesk.desktop.meetings.answers_model import ANSWER, NAME, REPRESENTED, SEAT, AnswersModel
+from dgsdesk.desktop.meetings.answers_model import (
+    ANSWER,
+    LUNCH,
+    NAME,
+    REMARK,
+    REPRESENTED,
+    SEAT,
+    AnswersModel,
+)
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.meeting import Answer, AttendeeKind
-from dgsdesk.domain.wording import plural
 
 _ORDER = (Answer.UNKNOWN, Answer.COMES, Answer.REMOTE, Answer.REPRESENTED, Answer.TENTATIVE, Answer.DECLINES)
 
 
 class AnswersView(QWidget):
-    """Show a grid; ``answered(id, answer, represented_by, lunch)`` and ``removed(id)`` say what was done."""
+    """Show a grid; ``answered(row)``, as it is to be kept, and ``removed(id)`` say what was done."""
 
-    answered = Signal(str, object, str, object)
+    answered = Signal(object)
     removed = Signal(str)
 
     def __init__(self, host: PageHost) -> None:
         super().__init__()
         self.host = host
         self._grid: AnswersGrid | None = None
-        self.model = AnswersModel(host.theme, self._keep, self)
+        self.model = AnswersModel(host.theme, self.answered.emit, self)
         self.table = QTableView()
         self._summary = TextLabel(host.theme, "", "section", elide=True)
         self._lunches = TextLabel(host.theme, "", "small", "text_soft")
@@ -46,7 +54,8 @@ class AnswersView(QWidget):
         self._hint = TextLabel(
             host.theme,
             self.tr(
-                "V vient · D à distance · R représentée · N ne vient pas · Espace : suivante · J déjeuner"
+                "V vient · D à distance · R représentée · P peut-être · N ne vient pas · Espace : suivante · "
+                "J déjeuner"
             ),
             "caption",
             "text_faint",
@@ -88,14 +97,14 @@ class AnswersView(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         self.host.theme.changed.connect(self._measure)
         self._measure()
 
     def _measure(self) -> None:
         theme = self.host.theme
         self.table.verticalHeader().setDefaultSectionSize(theme.height("table_row", "small"))
-        for column, width in ((SEAT, 210), (NAME, 250), (ANSWER, 150), (REPRESENTED, 190)):
+        for column, width in ((SEAT, 180), (NAME, 220), (ANSWER, 140), (REPRESENTED, 150), (LUNCH, 90)):
             self.table.setColumnWidth(column, theme.wide(width))
 
     def _bind(self) -> None:
@@ -104,6 +113,7 @@ class AnswersView(QWidget):
             ("invite.comes", Answer.COMES),
             ("invite.remote", Answer.REMOTE),
             ("invite.represented", Answer.REPRESENTED),
+            ("invite.tentative", Answer.TENTATIVE),
             ("invite.declines", Answer.DECLINES),
             ("invite.unknown", Answer.UNKNOWN),
         ):
@@ -117,12 +127,12 @@ class AnswersView(QWidget):
         first = self._grid is None or self._grid.meeting_id != grid.meeting_id
         self._grid = grid
         self.model.show_grid(grid)
+        self.table.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
         if first or not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, ANSWER))
         self._measure()
         self._summary.show_text(grid.summary)
-        lunches = plural(grid.lunches, "déjeuner", "déjeuners")
-        self._lunches.show_text(lunches if grid.lunch else "")
+        self._lunches.show_text(grid.lunch_words)
         warning = grid.room_words
         self._room.show_badge(BadgeSpec("warn", "triangle-alert", warning) if warning else None)
 
@@ -139,9 +149,6 @@ class AnswersView(QWidget):
         index = self.table.currentIndex()
         return self.model.row(index) if index.isValid() else None
 
-    def _keep(self, row: AnswerRow, answer: Answer, represented_by: str, lunch: bool | None) -> None:
-        self.answered.emit(row.id, answer, represented_by, lunch)
-
     def _answerer(self, answer: Answer) -> Callable[[], None]:
         return lambda: self._answer(answer)
 
@@ -149,7 +156,7 @@ class AnswersView(QWidget):
         row = self.current()
         if row is None:
             return
-        self._keep(row, answer, row.represented_by, row.lunch if _eats(answer) else None)
+        self._keep(row, answer)
         if answer is Answer.REPRESENTED:
             self.model.expect(row.id, answer)
             self._ask_by_whom()
@@ -169,19 +176,17 @@ class AnswersView(QWidget):
         row = self.current()
         if row is not None:
             answer = _ORDER[(_ORDER.index(row.answer) + 1) % len(_ORDER)]
-            self._keep(row, answer, row.represented_by, row.lunch if _eats(answer) else None)
+            self._keep(row, answer)
+
+    def _keep(self, row: AnswerRow, answer: Answer) -> None:
+        self.answered.emit(replace(row, answer=answer, lunch=row.lunch if answer.may_eat else None))
 
     def _toggle_lunch(self) -> None:
         row = self.current()
         if row is not None and self._grid is not None and self._grid.lunch:
-            self._keep(row, row.answer, row.represented_by, not row.lunch)
+            self.answered.emit(replace(row, lunch=not row.lunch))
 
     def _remove(self) -> None:
         row = self.current()
         if row is not None and row.kind is not AttendeeKind.MEMBER:
             self.removed.emit(row.id)
-
-
-def _eats(answer: Answer) -> bool:
-    """Only who is in the room can have lunch there."""
-    return answer in (Answer.COMES, Answer.REPRESENTED, Answer.UNKNOWN)

@@ -9,7 +9,14 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.attendance import AddGuest, AnswerInvitation, AnswersGrid, RemoveGuest, answers_grid
+from dgsdesk.application.attendance import (
+    AddGuest,
+    AnswerInvitation,
+    AnswerRow,
+    AnswersGrid,
+    RemoveGuest,
+    answers_grid,
+)
 from dgsdesk.application.command import Command
 from dgsdesk.application.invitation import (
     InvitationPreview,
@@ -34,7 +41,7 @@ from dgsdesk.desktop.meetings.message_view import MessageView
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.meeting import Answer, CalendarFile, SendingKind
+from dgsdesk.domain.meeting import CalendarFile, SendingKind
 from dgsdesk.domain.wording import NBSP, plural
 
 
@@ -296,8 +303,9 @@ class InvitePane(StepPane):
     def _was_laid_on_paper(self, laid: Laid) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(laid.files[-1]))
 
-    def _answer(self, attendance_id: str, answer: Answer, represented_by: str, lunch: bool | None) -> None:
-        self.host.run(AnswerInvitation(attendance_id, answer, represented_by, lunch), owner=self)
+    def _answer(self, row: AnswerRow) -> None:
+        command = AnswerInvitation(row.id, row.answer, row.represented_by, row.lunch, row.remark)
+        self.host.run(command, owner=self)
 
     def _add_guest(self, command: AddGuest) -> None:
         self.host.run(replace(command, meeting_id=self.meeting_id), then=self._guest_added, owner=self)

@@ -21,6 +21,7 @@ ACTS = (
     ActionSpec("invite.comes", "Noter « vient »", "check", "V", None, PAGE, Scope.LIST),
     ActionSpec("invite.remote", "Noter « à distance »", "video", "D", None, PAGE, Scope.LIST),
     ActionSpec("invite.represented", "Noter qui représente l’invité…", "users", "R", None, PAGE, Scope.LIST),
+    ActionSpec("invite.tentative", "Noter « viendra peut-être »", "circle-help", "P", None, PAGE, Scope.LIST),
     ActionSpec("invite.declines", "Noter « ne vient pas »", "x", "N", None, PAGE, Scope.LIST),
     ActionSpec(
         "invite.unknown", "Noter « sans réponse »", "circle-dashed", "Backspace", None, PAGE, Scope.LIST

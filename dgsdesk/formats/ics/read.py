@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from icalendar.cal.component import Component
 
 _MAX_BYTES = 5_000_000
+_OPENING = 1_000
+"""Bytes within which a calendar begins, after marks and empty lines."""
 _MAX_DEPTH = 8
 _MAX_LINES = 100_000
 _MAX_READ_LINES = 40_000
@@ -69,6 +71,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
     """Return the text and its encoding: UTF-8, else Windows' own, said aloud."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadInput("calendar_encoding", encoding="utf-16")
+    if b"BEGIN:VCALENDAR" not in content[:_OPENING].upper():
+        raise BadInput("not_a_calendar")
     for encoding in ("utf-8", "cp1252"):
         try:
             return content.decode(encoding).removeprefix("\ufeff"), encoding

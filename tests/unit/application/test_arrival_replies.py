@@ -10,17 +10,18 @@ from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.arrival import FileArrivals
 from dgsdesk.application.arrival_page import arrivals_page
 from dgsdesk.application.arrival_preview import ArrivalPreview, DroppedFile, preview_arrivals
-from dgsdesk.application.attendance import AnswerRow, answers_grid
+from dgsdesk.application.attendance import AnswerInvitation, AnswerRow, answers_grid
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import NameToPost, PersonFields
 from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.domain.arrival import ArrivalState, own_uid
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, Meeting
 from dgsdesk.domain.network import Organisation, Role
 from dgsdesk.domain.reply_subject import answer_in_subject, is_automatic
-from tests.replies import CLIENTS, Invited, nextcloud, words_only
+from tests.replies import CLIENTS, Invited, nextcloud, outlook, words_only
 
 ADDRESS = "renee@boussay.invalid"
 
@@ -66,6 +67,59 @@ def test_every_client_is_understood(
     clisson.run(FileArrivals((DroppedFile("m.eml", content),)))
     assert boussay(clisson, meeting).answer is answer
     assert clisson.ask(arrivals_page).rows[0].state is ArrivalState.FILED
+
+
+def test_what_was_written_in_the_message_is_the_remark(clisson: Desk, meeting: str) -> None:
+    content = outlook(invited(clisson, meeting)).replace(
+        b"quoted-printable\r\n\r\n\r\n", b"8bit\r\n\r\nBonjour,\r\n\r\nJe repars avant le repas.\r\n\r\n"
+    )
+    clisson.run(FileArrivals((DroppedFile("m.eml", content),)))
+    row = boussay(clisson, meeting)
+    assert (row.answer, row.remark) == (Answer.COMES, "Je repars avant le repas.")
+    clisson.run(AnswerInvitation(row.id, Answer.REMOTE))
+    assert boussay(clisson, meeting).remark == "Je repars avant le repas."
+    clisson.run(AnswerInvitation(row.id, Answer.REMOTE, remark=" "))
+    assert boussay(clisson, meeting).remark == ""
+
+
+def test_who_declines_has_no_lunch_any_more(clisson: Desk, meeting: str) -> None:
+    clisson.run(AnswerInvitation(boussay(clisson, meeting).id, Answer.COMES, lunch=True))
+    assert clisson.ask(answers_grid, meeting).lunch_words == "1\u00a0déjeuner"
+    declined = outlook(invited(clisson, meeting, "DECLINED", stamp="20261128T080000Z"))
+    clisson.run(FileArrivals((DroppedFile("m.eml", declined),)))
+    grid = clisson.ask(answers_grid, meeting)
+    assert (grid.declines, grid.lunches, grid.lunch_words) == (1, 0, "0\u00a0déjeuner")
+
+
+def test_who_comes_or_may_come_is_still_asked_about_lunch(clisson: Desk, meeting: str) -> None:
+    rows = clisson.ask(answers_grid, meeting).rows
+    for row, answer in zip(rows, (Answer.TENTATIVE, Answer.COMES, Answer.REMOTE), strict=False):
+        clisson.run(AnswerInvitation(row.id, answer))
+    assert clisson.ask(answers_grid, meeting).lunch_words == "0\u00a0déjeuner, 2\u00a0à confirmer"
+
+
+def test_our_own_mailbox_answers_for_us_and_passes_others_on(clisson: Desk, meeting: str) -> None:
+    ours = "dgs@exemple.invalid"
+    clisson.run(SetLetterhead(LetterheadFields(name="Réseau", mailbox=ours)))
+    own = outlook(invited(clisson, meeting, address=ours, name="Réseau"))
+    (change,) = shown(clisson, own).changes
+    assert change.what == "Réponse de DGS de Clisson Sèvre et Maine Agglo"
+    stranger = outlook(invited(clisson, meeting, address="x@y.invalid", name="Autre"))
+    passed_on = stranger.replace(b"From: ", b"From: <dgs@exemple.invalid>\r\nX-From: ", 1)
+    preview = shown(clisson, passed_on)
+    assert not preview.changes
+    assert [one.address for one in preview.asked] == ["x@y.invalid"]
+
+
+def test_a_rule_is_told_and_not_unfolded(clisson: Desk, meeting: str) -> None:
+    event = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:x@y\r\n"
+        "SUMMARY:Point hebdomadaire\r\nDTSTAMP:20261125T080000Z\r\nDTSTART:20261208T093000Z\r\n"
+        "RRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    (reason,) = shown(clisson, event.encode()).reasons
+    assert "Point hebdomadaire" in reason
+    assert "la récurrence n’est pas développée" in reason
 
 
 def test_an_address_of_exchanges_own_directory_is_the_senders(clisson: Desk, meeting: str) -> None:

@@ -29,8 +29,9 @@ from dgsdesk.application.rectification import RectifyMinutes
 from dgsdesk.application.reminder import Remind
 from dgsdesk.application.review_page import review_page
 from dgsdesk.application.review_rows import ObservationRow
+from dgsdesk.application.sentences import sentence
 from dgsdesk.application.settlement import ReopenObservation, SettleObservation
-from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import ReminderTopic, Sending, SendingKind
 from dgsdesk.domain.minutes import Correction, MinutesVersion, ObservationState
 from dgsdesk.domain.read_document import ChangeKind, Changes, ReadDocument
@@ -322,3 +323,13 @@ def test_a_file_previewed_then_filed_is_read_once(
     written_desk.ask(incoming_preview, sent.id, incoming)
     written_desk.run(ImportObservations(sent.id, incoming))
     assert len(asked) == 2
+
+
+def test_a_calendar_reply_is_sent_to_arrivals(written_desk: Desk, sent: Written) -> None:
+    reply = b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    with pytest.raises(BadInput) as caught:
+        written_desk.run(ImportObservations(sent.id, Incoming((ReceivedFile("oui.ics", reply),))))
+    assert caught.value.code == "incoming_calendar"
+    told = sentence(caught.value)
+    assert "oui.ics" in told.message
+    assert "Arrivées" in told.remedy
