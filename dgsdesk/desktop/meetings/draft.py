@@ -99,6 +99,7 @@ class DraftPane(StepPane):
         holder = QWidget()
         holder.setLayout(self._column)
         holder.setMaximumWidth(self.theme.wide(860))
+        inner.addStretch(1)
         inner.addWidget(holder, 10)
         inner.addStretch(1)
         self.area = QScrollArea()

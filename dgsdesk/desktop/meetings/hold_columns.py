@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from dgsdesk.desktop.components.panes import Memory, Panes
 from dgsdesk.desktop.theme.theme import Theme
 
-SIDE = 256
-_THREE, _TWO = 940, 700
-"""The widths at 100 % of text from which three parts, then two, stand side by side."""
+SIDE, _SIDE_LARGE = 256, 340
+"""The widths of agenda and attendance; the agenda gets the larger one where titles need not be cut."""
+_LARGE, _THREE, _TWO = 1500, 940, 700
+"""The widths at 100 % of text from which titles get room, three parts, then two, stand side by side."""
 
 
 class HoldColumns(QWidget):
@@ -69,6 +70,8 @@ class HoldColumns(QWidget):
 
     def _arrange(self) -> None:
         wanted = self._wanted()
+        large = self.width() >= self.theme.wide(_LARGE)
+        self._panes.want(_SIDE_LARGE if large else SIDE, 0, SIDE)
         for part in (self._agenda, self._attendance):
             beside = any(part in group and len(group) > 1 for group in wanted)
             part.setMinimumWidth(self.theme.wide(SIDE) if beside else 0)
