@@ -16,6 +16,9 @@ from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Person
 
+_OFFERED = 100
+"""As many decisions are offered for an action that no meeting noted."""
+
 STATE_WORDS = {
     ActionState.TODO: "à faire",
     ActionState.DOING: "en cours",
@@ -37,13 +40,17 @@ class AddAction(Command[str]):
 
 @dataclass(frozen=True)
 class EditAction(Command[None]):
-    """Change what, who and when; another owner in words is nobody known unless ``owner_id`` says so."""
+    """Change what, who, when and from which decision.
+
+    Another owner in words is nobody known unless ``owner_id`` says so.
+    """
 
     action_id: str
     text: str | Keep = KEEP
     owner: str | Keep = KEEP
     due: date | Keep | None = KEEP
     owner_id: str | Keep | None = KEEP
+    decision_id: str | Keep | None = KEEP
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,7 @@ class ActionRow:
     item_title: str
     owner_id: str | None = None
     decision: str = ""
+    decision_id: str | None = None
 
 
 @handles(AddAction, "Action ajoutée : {short}")
@@ -111,6 +119,9 @@ def edit_action(act: Act, command: EditAction) -> None:
     action.owner = owner
     action.owner_id = chosen(command.owner_id, former_id)
     action.due = chosen(command.due, action.due)
+    action.decision_id = chosen(command.decision_id, action.decision_id)
+    if action.decision_id is not None:
+        act.store.get(Decision, action.decision_id)
     act.tell(short=shortened(action.text))
 
 
@@ -167,8 +178,35 @@ def _row(
         meeting_day=meeting.day if meeting else None,
         item_title=item.title if item else "",
         owner_id=action.owner_id,
-        decision=f"{decision.number} {decision.text}".strip() if decision else "",
+        decision=decision_words(decision) if decision else "",
+        decision_id=decision.id if decision else None,
     )
+
+
+def decision_words(decision: Decision) -> str:
+    """Write « 2026-11/03 L’Agglo enlève les dépôts »; a draft's decisions have no number yet."""
+    return f"{decision.number} {decision.text}".strip()
+
+
+def decision_choices(view: View, action_id: str) -> tuple[tuple[str, str], ...]:
+    """Return the decisions that an action may come from, as (id, words).
+
+    Those of its meeting, of its item first; for an action noted outside meetings the newest hundred that
+    stand. The decision it has is always among them.
+    """
+    action = view.store.get(Action, action_id)
+    if action.meeting_id is not None:
+        found = view.store.find(Decision, meeting_id=action.meeting_id)
+        found.sort(key=lambda one: (one.item_id != action.item_id, one.position))
+    else:
+        days = {meeting.id: meeting.day for meeting in view.store.find(Meeting)}
+        standing = view.store.find(Decision, replaced_by_id=None)
+        found = sorted(standing, key=lambda one: (days[one.meeting_id], one.position), reverse=True)[
+            :_OFFERED
+        ]
+    if action.decision_id and all(one.id != action.decision_id for one in found):
+        found.append(view.store.get(Decision, action.decision_id))
+    return tuple((one.id, shortened(decision_words(one), 90)) for one in found)
 
 
 def _order(row: ActionRow) -> tuple[bool, bool, date, str]:

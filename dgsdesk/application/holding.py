@@ -158,17 +158,6 @@ class AddDecision(Command[str]):
 
 
 @dataclass(frozen=True)
-class EditDecision(Command[None]):
-    decision_id: str
-    text: str
-
-
-@dataclass(frozen=True)
-class RemoveDecision(Command[None]):
-    decision_id: str
-
-
-@dataclass(frozen=True)
 class AddSuggestion(Command[str]):
     """Note what somebody would like to treat next time; it is kept as a raised theme too. Returns its id."""
 
@@ -354,29 +343,12 @@ def add_decision(act: Act, command: AddDecision) -> str:
     return decision.id
 
 
-@handles(EditDecision, "Décision modifiée : {short}")
-def edit_decision(act: Act, command: EditDecision) -> None:
-    decision = act.store.get(Decision, command.decision_id)
-    writable_meeting(act, decision.meeting_id)
-    decision.text = required(command.text, "décision")
-    act.tell(short=shortened(decision.text))
-
-
 def forget_links(act: Act, decision_id: str) -> None:
     """Let nothing point to a decision that goes: its actions stay, what it replaced stands again."""
     for action in act.store.find(Action, decision_id=decision_id):
         action.decision_id = None
     for replaced in act.store.find(Decision, replaced_by_id=decision_id):
         replaced.replaced_by_id = None
-
-
-@handles(RemoveDecision, "Décision retirée : {short}")
-def remove_decision(act: Act, command: RemoveDecision) -> None:
-    decision = act.store.get(Decision, command.decision_id)
-    writable_meeting(act, decision.meeting_id)
-    act.tell(short=shortened(decision.text))
-    forget_links(act, decision.id)
-    act.store.remove(decision)
 
 
 @handles(AddSuggestion, "Suggestion notée : {short}")

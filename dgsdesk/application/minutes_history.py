@@ -1,20 +1,24 @@
 """What the minutes were: their versions and kept states, what changed meanwhile, a former text taken up.
 
-A kept state is the text as the journal knows it: at the end of each day on which it was written, and just
-before a file was taken into it.
+A kept state is the text as the journal knows it: before each act that changed it at one go (a file taken into
+it, words replaced everywhere), at each pause in the typing, and at the end of each day on which it was
+written. So it can be found again from the first word on, long before a version leaves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby, islice, pairwise
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
-from dgsdesk.application.holding import writable_meeting
+from dgsdesk.application.holding import WriteEntry, writable_meeting
 from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import MinutesText, TextItem, minutes_text
 from dgsdesk.application.minutes_version import circulations_of
+from dgsdesk.application.notes import KeepNotes
 from dgsdesk.application.ports.store import FieldChange
 from dgsdesk.application.returned import ReadBackDraft
 from dgsdesk.application.returned_take import write_text
@@ -23,10 +27,19 @@ from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.differences import BlockDifference, Fate, differences
 from dgsdesk.domain.minutes import Circulation, MinutesEntry, MinutesVersion, VersionKind, version_label
 from dgsdesk.domain.richtext import RichText, normalised
-from dgsdesk.domain.wording import date_long, hour
+from dgsdesk.domain.wording import NBSP, date_long, hour
 
 NOW = ""
 """Stands for the text as it is now, where a version's id is asked for."""
+
+PAUSE = timedelta(minutes=2)
+"""As long a rest in the typing makes a moment of its own."""
+
+MOMENTS = 200
+"""More states than one reads through are not offered; versions are, whatever their number."""
+
+_TYPING = frozenset({KeepNotes.__name__, WriteEntry.__name__})
+"""The acts by which a text is written on; all others change it at one go."""
 
 _STATE = "state:"
 """Begins the id of a kept state; the journal's number before which the text stood so follows."""
@@ -42,7 +55,8 @@ _KINDS = {
 class VersionLine:
     """One version or kept state to choose; the id `NOW` is the text of today.
 
-    « Version 2, envoyée pour relecture le 9 décembre 2026 », « Fin du 10 décembre 2026 ».
+    « Version 2, envoyée pour relecture le 9 décembre 2026 », « Fin du 10 décembre 2026 », « Le 10 décembre
+    2026 à 9 h 12, notes du point 1.2 ».
     """
 
     id: str
@@ -65,7 +79,8 @@ def version_lines(view: View, meeting_id: str) -> tuple[VersionLine, ...]:
     versions = sorted(found, key=lambda one: one.number, reverse=True)
     sent = {one.version_id: one for one in circulations_of(view.store, meeting_id)}
     lines = [VersionLine(version.id, _version_words(version, sent.get(version.id))) for version in versions]
-    return (VersionLine(NOW, "Texte actuel"), *lines, *_states(_changes(view, meeting_id)))
+    states = islice(_states(_changes(view, meeting_id)), MOMENTS)
+    return (VersionLine(NOW, "Texte actuel"), *lines, *states)
 
 
 def _version_words(version: MinutesVersion, circulation: Circulation | None) -> str:
@@ -84,19 +99,32 @@ def _changes(view: View, meeting_id: str) -> list[FieldChange]:
     return view.ledger.changes_of(MinutesEntry, "text", [entry.id for entry in entries])
 
 
-def _states(changes: Iterable[FieldChange]) -> Iterator[VersionLine]:
-    """Give the states worth going back to; what is still so now is no state of its own."""
-    later: FieldChange | None = None
-    for change in changes:
-        if later is not None and later.sequence == change.sequence:
-            continue
-        if later is not None and later.at.date() != change.at.date():
-            yield VersionLine(f"{_STATE}{later.sequence}", f"Fin du {date_long(change.at.date())}")
-        if change.command == ReadBackDraft.__name__:
-            moment = f"{date_long(change.at.date())} à {hour(change.at.time())}"
-            words = f"Avant la reprise d’un fichier, le {moment}"
-            yield VersionLine(f"{_STATE}{change.sequence}", words)
-        later = change
+def _states(changes: Sequence[FieldChange]) -> Iterator[VersionLine]:
+    """Give the states worth going back to, newest first; what is still so now is no state of its own."""
+    acts = [next(same) for _, same in groupby(changes, lambda change: change.sequence)]
+    for later, act in pairwise([None, *acts, None]):
+        if later is not None and later.command not in _TYPING:
+            yield VersionLine(f"{_STATE}{later.sequence}", _before_words(later))
+        elif later is not None and act is not None and later.at - act.at >= PAUSE:
+            yield VersionLine(f"{_STATE}{later.sequence}", _moment_words(act, later))
+
+
+def _before_words(act: FieldChange) -> str:
+    """Write « Avant la reprise d’un fichier, le 11 novembre 2026 à 9 h 12 »."""
+    if act.command == ReadBackDraft.__name__:
+        return f"Avant la reprise d’un fichier, le {_moment(act.at)}"
+    return f"Avant l’acte du {_moment(act.at)}{NBSP}: {act.label[:1].lower()}{act.label[1:]}"
+
+
+def _moment_words(act: FieldChange, later: FieldChange) -> str:
+    """Write « Fin du 10 novembre 2026 », or « Le 10 novembre 2026 à 9 h 12, notes du point 1.2 »."""
+    if later.at.date() != act.at.date():
+        return f"Fin du {date_long(act.at.date())}"
+    return f"Le {_moment(act.at)}, {act.label[:1].lower()}{act.label[1:]}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{date_long(at.date())} à {hour(at.time())}"
 
 
 def version_differences(view: View, meeting_id: str, old: str, new: str) -> tuple[ItemDifference, ...]:

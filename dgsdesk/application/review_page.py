@@ -26,6 +26,8 @@ from dgsdesk.domain.minutes import (
     MinutesVersion,
     Observation,
     ObservationState,
+    Unplaced,
+    UnplacedFate,
     approval_standing,
     blocks,
     version_label,
@@ -53,7 +55,8 @@ class ReviewPage:
     ``changed`` tells that the text is no longer what was sent round, ``substance`` that an observation
     settled since then changed it in substance, so that a new circulation should be thought of; ``restarts``
     that a new clock was chosen for it. ``clocks`` says what keeping and restarting the clock would mean,
-    with their days; ``altered`` that a frozen text is not what was frozen.
+    with their days; ``altered`` that a frozen text is not what was frozen; ``unplaced`` counts the texts that
+    wait for a place.
     """
 
     meeting_id: str
@@ -72,6 +75,7 @@ class ReviewPage:
     seats: tuple[SeatRow, ...]
     clocks: tuple[str, str]
     altered: str
+    unplaced: int
 
     @property
     def express(self) -> str:
@@ -117,6 +121,7 @@ def review_page(view: View, meeting_id: str) -> ReviewPage:
         seats=seat_rows(store, meeting, circulation) if circulation else (),
         clocks=_clocks(view, meeting, circulation) if circulation else ("", ""),
         altered=altered_words(store, meeting),
+        unplaced=len(store.find(Unplaced, meeting_id=meeting_id, fate=UnplacedFate.WAITING)),
     )
 
 

@@ -189,6 +189,29 @@ def test_an_action_of_a_meeting_says_so_and_leads_there(
     assert wanted == [("meetings", written.id)]
 
 
+def test_the_decision_that_an_action_comes_from_is_chosen_and_taken_back(
+    page: ActionsPage, promised: Desk, shell: Shell
+) -> None:
+    write_meeting(promised)
+    on_day(promised, date(2026, 11, 27))
+    page.refresh(frozenset({"Action"}))
+    page.list.choose(action(promised, "Écrire la procédure d’appel").id)
+    box = page.detail.decision
+    assert [box.itemText(at).partition(" ")[0] for at in range(box.count())] == [
+        "Aucune",
+        "L’Agglo",
+        "Chaque",
+    ]
+    assert box.currentText() == "Aucune décision"
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert action(promised, "Écrire la procédure d’appel").decision.startswith("L’Agglo enlève")
+    shell.undo()
+    assert action(promised, "Écrire la procédure d’appel").decision_id is None
+    page.list.choose(action(promised, "Réserver la salle").id)
+    assert box.count() == 3, "an action that no meeting noted may come from any decision that stands"
+
+
 def test_seats_and_people_are_suggested(page: ActionsPage) -> None:
     completer = page.detail.owner.completer()
     assert completer is not None

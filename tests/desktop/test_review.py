@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft
+from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.dispatch import DispatchMinutes, dispatch_page
 from dgsdesk.application.holding import WriteEntry
@@ -21,13 +21,16 @@ from dgsdesk.application.item_competences import SetCompetences
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting_page import meeting_header
 from dgsdesk.application.observation import AddObservation
+from dgsdesk.application.returned import ReadBackDraft
 from dgsdesk.application.review_page import review_page
 from dgsdesk.application.review_rows import ObservationRow
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.drop_zone import DropFrame
+from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.dispatch import DispatchPane
+from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.extract_check import ExtractCheck
 from dgsdesk.desktop.meetings.leak_check import LeakCheck
@@ -342,6 +345,29 @@ def test_the_draft_leaves_after_every_recipient_was_read(
     assert QGuiApplication.clipboard().text().count("@") == 17
     assert pane.notice.message is not None
     assert pane.notice.message.button == "Ouvrir le dossier"
+
+
+def test_texts_that_wait_for_a_place_are_warned_of_and_lead_to_their_step(
+    qtbot: QtBot, shell: Shell, written_meeting: Written, written_desk: Desk
+) -> None:
+    laid = Path(written_desk.run(LayDraft(written_meeting.id)).value).read_bytes()
+    file = edited(laid, before={"Présences": "Mot d’accueil"})
+    written_desk.run(ReadBackDraft(written_meeting.id, "projet.docx", file))
+    review_of(shell, written_meeting)
+    shell.actions.action("review.circulate").trigger()
+    (warning,) = [one for one in agreement().findChildren(InlineMessage) if one.message is not None]
+    assert warning.message is not None
+    assert warning.message.what == (
+        "1\u00a0texte revenu de Word reste à rattacher\u00a0: le compte rendu ne le contient pas."
+    )
+    (button,) = [one for one in warning.findChildren(Button) if one.text() == warning.message.button]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    pane = page.stack.currentWidget()
+    assert isinstance(pane, DraftPane)
+    assert pane.unplaced.isVisible()
+    assert state(written_desk, written_meeting) is MeetingState.DRAFTING
 
 
 def test_going_back_sends_nothing(

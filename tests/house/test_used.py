@@ -18,8 +18,6 @@ UNUSED = {
     "every_command": "the tests of all commands begin here",
     "sendings_of": "the tests of what left read it",
     "migrate_down": "the tests of migrations go back by it",
-    "EditDecision": "decisions are written as lines of the notes; the tests change one alone",
-    "RemoveDecision": "decisions are written as lines of the notes; the tests remove one alone",
 }
 """What the program does not use, and why it stays."""
 

@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout
 
-from dgsdesk.application.action import EditAction
+from dgsdesk.application.action import EditAction, decision_choices
 from dgsdesk.application.action_page import ActionGroup, ActionLine, OwnerChoice
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.fields import choice_field, fill_choices
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.optional_date import OptionalDate
@@ -45,6 +46,8 @@ class ActionView(Panel):
         self.meeting = Button(self.theme, kind=ButtonKind.LINK)
         self.meeting.clicked.connect(host.actions.action("actions.meeting").trigger)
         self._origin = TextLabel(self.theme, "", "body")
+        self.decision = choice_field(self.tr("De quelle décision elle découle"))
+        self.decision.setMinimumContentsLength(24)
         self._lay_out()
         self._connect()
 
@@ -71,7 +74,7 @@ class ActionView(Panel):
         origin.addStretch(1)
         form.row(self.tr("D’où elle vient"), origin)
         self._item = form.note("")
-        self._decision = form.note("")
+        form.row(self.tr("De quelle décision elle découle"), self.decision)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -87,6 +90,7 @@ class ActionView(Panel):
         self.text.typing.connect(partial(self.host.mark_unsaved, self.text))
         self.owner.kept.connect(self._edit_owner)
         self.due.chosen.connect(lambda day: self._edit(due=day))
+        self.decision.activated.connect(lambda _: self._edit(decision_id=self.decision.currentData() or None))
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -121,8 +125,19 @@ class ActionView(Panel):
         self._origin.show_text(self.tr("Notée hors réunion"))
         self._item.show_text(self.tr("Point : {}").format(line.row.item_title) if line.row.item_title else "")
         self._item.setVisible(bool(line.row.item_title))
-        self._decision.show_text(self.tr("Décision : {}").format(line.row.decision))
-        self._decision.setVisible(bool(line.row.decision))
+        chosen = line.row.decision_id or ""
+        self.host.ask(
+            decision_choices,
+            line.id,
+            then=lambda found: self._offer_decisions(found, chosen),
+            owner=self,
+            replaces="decisions",
+        )
+
+    def _offer_decisions(self, found: Sequence[tuple[str, str]], chosen: str) -> None:
+        fill_choices(self.decision, [("", self.tr("Aucune décision")), *found])
+        self.decision.setCurrentIndex(max(0, self.decision.findData(chosen)))
+        self.decision.setToolTip(self.decision.currentText())
 
     def _show_buttons(self, line: ActionLine) -> None:
         settled = line.group is ActionGroup.SETTLED

@@ -31,7 +31,8 @@ class Terms:
     """What is to be agreed to.
 
     ``verb`` is the filled button's; ``ways`` offers how the messages leave; ``reason`` names a line that
-    must be typed; ``choices`` are values with their words, the first one chosen.
+    must be typed; ``choices`` are values with their words, the first one chosen; ``unplaced`` warns of texts
+    that wait for a place, with a way to them.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Terms:
     ways: bool = False
     reason: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    unplaced: str = ""
 
 
 def recipient_lines(recipients: Iterable[Recipient]) -> tuple[str, ...]:
@@ -55,10 +57,12 @@ def recipient_lines(recipients: Iterable[Recipient]) -> tuple[str, ...]:
 class Agreement(QDialog):
     """A window before the page: ``accepted`` when the user lets it happen.
 
-    ``messages_wanted`` when the messages that would leave are to be read over first.
+    ``messages_wanted`` when the messages that would leave are to be read over first, ``unplaced_wanted`` when
+    the user goes to the texts that wait for a place instead.
     """
 
     messages_wanted = Signal()
+    unplaced_wanted = Signal()
 
     def __init__(self, theme: Theme, terms: Terms, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +118,8 @@ class Agreement(QDialog):
         layout.addWidget(TextLabel(theme, terms.sentence, "body", "text_soft", wrap=True))
         for warning in terms.warnings:
             layout.addWidget(InlineMessage(theme, Message(warning, tone="warn")))
+        if terms.unplaced:
+            layout.addWidget(self._unplaced())
         for field, wanted in ((self.choices, terms.choices), (self.reason_field, terms.reason)):
             layout.addWidget(field)
             field.setVisible(bool(wanted))
@@ -122,6 +128,15 @@ class Agreement(QDialog):
         else:
             layout.addStretch(1)
         layout.addLayout(self._foot())
+
+    def _unplaced(self) -> InlineMessage:
+        words = self._terms.unplaced
+        button = self.tr("Les rattacher d’abord…")
+        return InlineMessage(self.theme, Message(words, tone="warn", button=button, act=self._leave))
+
+    def _leave(self) -> None:
+        self.unplaced_wanted.emit()
+        self.reject()
 
     def _lists(self) -> QScrollArea:
         theme = self.theme

@@ -151,7 +151,10 @@ class DraftPane(StepPane):
         return "draft.circulate" if self.is_acting and self._writable() and not reads_a_file else ""
 
     def take_focus(self) -> None:
-        """Give the keyboard to the first item that has no text yet, else to the first."""
+        """Give the keyboard to what waits for a place, else to the first item without text, or the first."""
+        if not self.unplaced.isHidden():
+            self.unplaced.take_focus()
+            return
         items = list(self._items.values())
         wanted = next((item for item in items if item.is_empty), items[0] if items else None)
         if wanted is not None:

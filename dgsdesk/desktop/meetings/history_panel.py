@@ -108,7 +108,7 @@ class HistoryPanel(QWidget):
         column.setSpacing(theme.space("s"))
         only_now = self.old.count() == 1
         nothing = (
-            self.tr("Aucune version n’a encore été gardée : la première l’est quand le texte part.")
+            self.tr("Rien d’autre n’est encore gardé : chaque pause dans la rédaction laisse un état ici.")
             if only_now
             else self.tr("Ces deux versions disent la même chose.")
         )

@@ -157,6 +157,7 @@ class ReviewPane(OwnKeysPane):
             panel.closed.connect(self._close_form)
         self.incoming.finished.connect(self._close_form)
         self._leaving.said.connect(self._say)
+        self._leaving.unplaced_wanted.connect(lambda: self.step_wanted.emit(Step.DRAFT))
         drops = DropTarget(self.theme, self, self._describe_drop, self._takes)
         drops.dropped.connect(self.incoming.examine)
         self.approvals.noted.connect(

@@ -25,9 +25,13 @@ from dgsdesk.domain.meeting import ReminderTopic
 
 
 class ReviewLeaving(QObject):
-    """Asks for a person's agreement before the pane, then acts. ``said`` tells what was laid (Message)."""
+    """Asks for a person's agreement before the pane, then acts. ``said`` tells what was laid (Message).
+
+    ``unplaced_wanted`` when the texts that wait for a place come first.
+    """
 
     said = Signal(object)
+    unplaced_wanted = Signal()
 
     def __init__(self, host: PageHost, pane: QWidget) -> None:
         super().__init__(pane)
@@ -93,6 +97,7 @@ class ReviewLeaving(QObject):
         """Ask; ``command`` gives the act whose messages may be read over meanwhile."""
         agreement = Agreement(self._host.theme, terms, self._pane)
         agreement.accepted.connect(lambda: agreed(agreement))
+        agreement.unplaced_wanted.connect(self.unplaced_wanted)
         if command is not None:
             wanted = command
             agreement.messages_wanted.connect(lambda: show_messages(self._host, wanted(agreement), agreement))

@@ -29,6 +29,7 @@ def circulation_terms(preview: CirculationPreview) -> Terms:
         _circulation_warnings(preview),
         ways=True,
         choices=_clocks(preview),
+        unplaced=_unplaced_words(preview.unplaced),
     )
 
 
@@ -59,10 +60,15 @@ def _circulation_warnings(preview: CirculationPreview) -> tuple[str, ...]:
     warnings = []
     if preview.items_without_text:
         warnings.append(f"Sans aucun texte{NBSP}: {', '.join(preview.items_without_text)}.")
-    if preview.unplaced:
-        texts = plural(preview.unplaced, "texte reste", "textes restent")
-        warnings.append(f"{texts} à rattacher, à l’étape « Rédiger ».")
     return tuple(warnings)
+
+
+def _unplaced_words(count: int) -> str:
+    if not count:
+        return ""
+    waits = plural(count, "texte revenu de Word reste", "textes revenus de Word restent")
+    them = "le" if count == 1 else "les"
+    return f"{waits} à rattacher{NBSP}: le compte rendu ne {them} contient pas."
 
 
 def approval_terms(page: ReviewPage, deadline: DeadlineView) -> Terms:
@@ -73,6 +79,7 @@ def approval_terms(page: ReviewPage, deadline: DeadlineView) -> Terms:
         f"{deadline.sentence}{express} Le texte sera figé et le certificat établi. "
         "L’approbation se retire tant que rien n’est diffusé.",
         "Confirmer l’approbation",
+        unplaced=_unplaced_words(page.unplaced),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.session_page import SessionItem, SessionPage, UnplacedLine
@@ -38,6 +38,7 @@ class UnplacedPanel(Panel):
         layout.addWidget(self._header)
         layout.addLayout(self._lines)
         self._shown: tuple[UnplacedLine, ...] = ()
+        self._fields: list[QWidget] = []
         self.hide()
 
     def show_page(self, page: SessionPage) -> None:
@@ -48,8 +49,14 @@ class UnplacedPanel(Panel):
         self._shown = page.unplaced
         self._header.show_title(self.tr("À rattacher"), str(len(page.unplaced)))
         _clear(self._lines)
+        self._fields = []
         for line in page.unplaced:
             self._lines.addWidget(self._entry(line, page.items))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the first text that waits."""
+        if self._fields:
+            self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _entry(self, line: UnplacedLine, items: Sequence[SessionItem]) -> QWidget:
         widget = QWidget()
@@ -58,6 +65,7 @@ class UnplacedPanel(Panel):
         choices = [(item.id, f"{item.number} {item.title}") for item in items]
         item = choice_field(self.tr("Point auquel rattacher ce texte"), choices)
         where = choice_field(self.tr("Place dans le point"))
+        self._fields.append(item)
         item.setMinimumContentsLength(22)
         where.setMinimumContentsLength(18)
 

@@ -13,11 +13,9 @@ from dgsdesk.application.holding import (
     AddDecision,
     AddSuggestion,
     CloseSession,
-    EditDecision,
     OpenItem,
     OpenSession,
     PauseSession,
-    RemoveDecision,
     RemoveSuggestion,
     ResumeSession,
     SetLunch,
@@ -94,9 +92,9 @@ def _noted(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     yield WriteEntry(second, paragraphs_of("Qui cure ?"))
     yield WriteEntry(second, paragraphs_of("Qui cure, et quand ?"))
     yield AddDecision(second, "La commune cure.")
-    decision = _page(desk, meeting).items[1].decisions[0].id
-    yield EditDecision(decision, "La commune cure deux fois par an.")
-    yield RemoveDecision(decision)
+    (decision,) = _page(desk, meeting).items[1].decisions
+    curing = paragraphs_of("Qui cure, et quand ?")
+    yield KeepNotes(second, curing, (NotedDecision(decision.id, "La commune cure deux fois par an."),))
 
 
 def _closed(desk: Desk, meeting: str, host: str) -> Iterator[Command[Any]]:

@@ -11,7 +11,10 @@ from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.minutes_history import NOW, TakeUpText, version_differences, version_lines
 from dgsdesk.application.notes import KeepNotes
+from dgsdesk.application.ports.machine import FixedClock
+from dgsdesk.application.replacing import ReplaceWords
 from dgsdesk.application.returned import ReadBackDraft
+from dgsdesk.domain.finding import Search
 from dgsdesk.domain.richtext import RichText, paragraphs_of, plain_text
 from tests.returned_drafts import edited
 from tests.written_meeting import MET, WASTE, Written, on_day
@@ -67,3 +70,33 @@ def test_what_was_taken_back_is_no_state(desk: Desk, written: Written) -> None:
     desk.run(KeepNotes(written.waste, paragraphs_of("Essai.")))
     desk.undo()
     assert [line.words for line in desk.ask(version_lines, written.id)] == ["Texte actuel"]
+
+
+def wait(desk: Desk, minutes: int) -> None:
+    """Let the desk's clock run."""
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.instant += timedelta(minutes=minutes)
+
+
+def test_each_pause_in_the_typing_is_a_moment_long_before_a_version(desk: Desk, written: Written) -> None:
+    on_day(desk, MET + timedelta(days=1))
+    for words in ("Les", "Les dépôts", "Les dépôts sont"):
+        desk.run(KeepNotes(written.waste, paragraphs_of(words)))
+    wait(desk, 20)
+    desk.run(KeepNotes(written.waste, paragraphs_of("Les dépôts sont rares.")))
+    wait(desk, 20)
+    desk.run(ReplaceWords(written.id, Search("rares"), "fréquents"))
+    lines = desk.ask(version_lines, written.id)
+    assert [line.words for line in lines] == [
+        "Texte actuel",
+        "Avant l’acte du 11\u00a0novembre 2026 à 8\u00a0h\u00a040\u00a0: «\u00a0rares\u00a0» remplacé par "
+        "«\u00a0fréquents\u00a0»\u00a0: 1\u00a0fois",
+        "Le 11\u00a0novembre 2026 à 8\u00a0h, notes du point 1.1, «\u00a0Points d’apport volontaire\u00a0»",
+        "Fin du 10\u00a0novembre 2026",
+    ]
+    texts = [desk.ask(version_differences, written.id, line.id, NOW)[0].old_text for line in lines[1:]]
+    assert [plain_text(text or RichText()) for text in texts] == [
+        "Les dépôts sont rares.",
+        "Les dépôts sont",
+        WASTE,
+    ]

@@ -13,7 +13,7 @@ from dgsdesk.application.action import EditAction
 from dgsdesk.application.circulation import CirculateDraft, LayDraft, circulation_preview
 from dgsdesk.application.conflict import ConflictRow, SettleConflict, conflicts_of
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import EditDecision, RemoveDecision, WriteEntry
+from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.minutes_text import MinutesText, minutes_text
 from dgsdesk.application.notes import KeepNotes, NotedDecision
@@ -296,8 +296,10 @@ def test_titles_changed_on_both_sides(desk: Desk, written: Written, draft: bytes
 
 
 def test_decisions_changed_on_both_sides(desk: Desk, written: Written, draft: bytes) -> None:
-    (decision,) = now(desk, written).items[0].decisions
-    desk.run(EditDecision(decision.id, DECIDED.replace("48", "72")))
+    item = now(desk, written).items[0]
+    desk.run(
+        KeepNotes(item.id, item.text, (NotedDecision(item.decisions[0].id, DECIDED.replace("48", "72")),))
+    )
     file = edited(draft, changed={"sous 48 heures": "sous 24 heures"})
     assert read_back(desk, written, file).conflicts == 1
     (row,) = conflicts(desk, written)
@@ -315,7 +317,8 @@ def test_decisions_changed_on_both_sides(desk: Desk, written: Written, draft: by
 def test_a_decision_taken_out_here_and_changed_there_can_come_back(
     desk: Desk, written: Written, draft: bytes
 ) -> None:
-    desk.run(RemoveDecision(now(desk, written).items[0].decisions[0].id))
+    item = now(desk, written).items[0]
+    desk.run(KeepNotes(item.id, item.text))
     read_back(desk, written, edited(draft, changed={"sous 48 heures": "sous 24 heures"}))
     (row,) = conflicts(desk, written)
     assert (row.ours_text, row.may_keep_both) == (RichText(), False)
