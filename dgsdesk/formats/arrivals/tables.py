@@ -52,13 +52,15 @@ def _list(content: bytes) -> TableContent:
     separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows, lines = [], []
+    begins = 1  # a line of the list may go on over several of the file
     try:
         for cells in islice(reader, 2 * MAX_ROWS):
             if any(cell.strip() for cell in cells):
                 rows.append(tuple(cell.strip()[:MAX_CELL] for cell in cells[:MAX_COLUMNS]))
-                lines.append(reader.line_num)
+                lines.append(begins)
+            begins = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput("csv_line", line=reader.line_num) from error
+        raise BadInput("csv_line", line=begins) from error
     if len(rows) > MAX_ROWS:
         raise BadInput("table_too_large", limit=MAX_ROWS)
     return TableContent(tuple(rows), tuple(lines), encoding=encoding, separator=separator)

@@ -169,6 +169,12 @@ def test_a_broken_list_says_where(content: bytes, code: str) -> None:
     assert "liste.csv" in sentence(caught.value).message
 
 
+def test_a_quotation_mark_left_open_is_told_where_it_opens() -> None:
+    with pytest.raises(BadInput) as caught:
+        read_people(b'commune;nom\nClisson;Essai\nGorges;"Essai\nMouzillon;Autre\n', "liste.csv")
+    assert caught.value.facts["line"] == 3
+
+
 def test_a_list_is_previewed_then_taken_whole(clisson: Desk) -> None:
     content = (
         "commune;nom;prénom;fonction;courriel\n"
