@@ -17,7 +17,7 @@ from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.store import Erasure, Files, Store
 from dgsdesk.application.view import View
-from dgsdesk.domain.rota.assignment import Solve
+from dgsdesk.domain.rota.assignment import Halt, Solve
 
 R = TypeVar("R", covariant=True)
 C = TypeVar("C", bound="Command[Any]")
@@ -72,6 +72,10 @@ class Act:
     @property
     def solve(self) -> Solve:
         return self.view.solve
+
+    @property
+    def halt(self) -> Halt:
+        return self.view.halt
 
     @property
     def today(self) -> date:

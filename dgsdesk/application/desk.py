@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from dgsdesk.application.command import HANDLERS, Act, Command, Outcome, label_of
@@ -14,7 +15,7 @@ from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Keep
 from dgsdesk.application.rooms import load_rooms
 from dgsdesk.application.view import Proofs
 from dgsdesk.application.view import View as View  # queries name it from here
-from dgsdesk.domain.errors import NotFound
+from dgsdesk.domain.errors import NotFound, RuleBroken
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Solve
 
@@ -56,6 +57,7 @@ class Desk:
         self.actor = actor
         self._owes_backup = owes_backup
         self._proofs = Proofs()
+        self._stopping = Event()
 
     def settle(self) -> None:
         """Do what can wait until the first page stands, once: the backup at opening, what writing needs.
@@ -70,6 +72,7 @@ class Desk:
     def run(self, command: Command[R]) -> Outcome[R]:
         """Carry a command out in one transaction with one journal entry; raises the known errors."""
         self.settle()
+        self._stopping.clear()
         handler = HANDLERS[type(command)]
         laid: list[str] = []
         try:
@@ -99,6 +102,30 @@ class Desk:
             HANDLERS[type(command)].function(act, command)
         return [self.office.read_draft(file.content) for file in files if file.name.endswith(".eml")]
 
+    def rehearse(
+        self,
+        command: Command[Any],
+        query: Callable[Concatenate[View, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> tuple[R, R]:
+        """Return what a query would read before and after a command, and change nothing."""
+        self.settle()
+        self._stopping.clear()
+        with self.vault.unit_of_work() as work:
+            view = self._view(work)
+            before = query(view, *args, **kwargs)
+            HANDLERS[type(command)].function(Act(view, self.ids, self.actor, rehearsed=[]), command)
+            return before, query(view, *args, **kwargs)
+
+    def stop(self) -> None:
+        """Let what is being computed end as soon as it can; nothing is changed then. From any thread."""
+        self._stopping.set()
+
+    def _halt(self) -> None:
+        if self._stopping.is_set():
+            raise RuleBroken("stopped")
+
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return the rows that a query reads."""
         with self.vault.reading() as store:
@@ -118,6 +145,7 @@ class Desk:
             self.vault.finder,
             self.opener,
             self._proofs,
+            self._halt,
         )
 
     def undo(self) -> Outcome[None]:

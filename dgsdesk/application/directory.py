@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.membership import TITLES
+from dgsdesk.application.rota_replan import followed, replan_all
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.network import (
@@ -312,14 +313,14 @@ def edit_organisation(act: Act, command: EditOrganisation) -> None:
     act.tell(name=organisation.name)
 
 
-@handles(EndMembership, "{name} quitte le réseau")
+@handles(EndMembership, "{name} quitte le réseau{followed}")
 def end_membership(act: Act, command: EndMembership) -> None:
     organisation = act.store.get(Organisation, command.organisation_id)
     starts, last_day = organisation.member_from, command.last_day or act.today
     if starts is not None and last_day < starts:
         raise BadInput("bad_period", starts=starts.isoformat(), ends=last_day.isoformat())
     organisation.member_to = last_day
-    act.tell(name=organisation.name)
+    act.tell(name=organisation.name, followed=followed(replan_all(act)))
 
 
 @handles(AddCommission, "Commission « {name} » ajoutée")

@@ -12,7 +12,7 @@ from dgsdesk.domain.circle import Circle, PartTemplate
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.grey_zone import GreyZone
-from dgsdesk.domain.host_rota import HostBlackout, HostTurn
+from dgsdesk.domain.host_rota import HostBlackout, HostExemption, HostRoom, HostTurn
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import (
     Appointment,
@@ -54,6 +54,8 @@ _WORK: tuple[type[Entity], ...] = (
     Meeting,
     HostTurn,
     HostBlackout,
+    HostExemption,
+    HostRoom,
     GreyZone,
     SharedSubject,
     RaisedTheme,

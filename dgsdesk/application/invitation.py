@@ -23,6 +23,7 @@ from dgsdesk.application.mailing import Recipient, Unreachable, Way, address_lin
 from dgsdesk.application.meeting import put_off
 from dgsdesk.application.meeting_paper import last_version
 from dgsdesk.application.message_as_left import MessageAsLeft
+from dgsdesk.application.rota_replan import followed, replan
 from dgsdesk.application.salutation import fields_of_all, merged_text
 from dgsdesk.application.sentences import add_sentences, sentence
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, number_items
@@ -187,7 +188,7 @@ def send_update(act: Act, command: SendUpdate) -> Laid:
     return lay_mailing(act, meeting, made, command.way, meeting_papers(act, made, people))
 
 
-@handles(CancelMeeting, "Réunion du {day_words} annulée")
+@handles(CancelMeeting, "Réunion du {day_words} annulée{followed}")
 def cancel_meeting(act: Act, command: CancelMeeting) -> Laid | None:
     meeting = act.store.get(Meeting, command.meeting_id)
     meeting.move(MeetingState.CANCELLED)
@@ -196,14 +197,16 @@ def cancel_meeting(act: Act, command: CancelMeeting) -> Laid | None:
         give_back(act.store, item)
     for turn in act.store.find(HostTurn, meeting_id=meeting.id):
         act.store.remove(turn)  # nobody hosted: the turn is still owed
+    act.tell(followed=followed(replan(act, meeting.circle_id)))
     return _call_off(act, meeting, SendingKind.CANCELLATION, command)
 
 
-@handles(PutMeetingOff, "Réunion du {day_words} reportée à une date à fixer")
+@handles(PutMeetingOff, "Réunion du {day_words} reportée à une date à fixer{followed}")
 def put_meeting_off(act: Act, command: PutMeetingOff) -> Laid | None:
     meeting = act.store.get(Meeting, command.meeting_id)
     act.tell(day_words=date_full(meeting.day))
     put_off(act, meeting)
+    act.tell(followed=followed(replan(act, meeting.circle_id)))
     return _call_off(act, meeting, SendingKind.POSTPONEMENT, command)
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.naming import of_organisation
+from dgsdesk.application.host_place import take_host
+from dgsdesk.application.rota_replan import followed, replan
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.agenda import AgendaPart
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
-from dgsdesk.domain.network import Letterhead, Organisation, OrganisationKind
 from dgsdesk.domain.wording import date_full, hour
 
 add_sentences(
@@ -141,6 +141,7 @@ def change_meeting(act: Act, command: ChangeMeeting) -> None:
     before = {name: getattr(meeting, name) for name in _TOLD_AGAIN}
     if command.host_id is not None and command.host_id != meeting.host_id:
         take_host(act, meeting, command.host_id)
+        _fix_turn(act, meeting)
     for name, value in wanted.items():
         setattr(meeting, name, value.strip() if isinstance(value, str) else value)
     _check(meeting)
@@ -149,7 +150,14 @@ def change_meeting(act: Act, command: ChangeMeeting) -> None:
         meeting.changed_since_invitation = True
 
 
-@handles(PostponeMeeting, "Réunion du {day_words} reportée au {to_words}")
+def _fix_turn(act: Act, meeting: Meeting) -> None:
+    """Let the rota follow a host chosen by hand: the turn keeps it, and the others make place."""
+    for turn in act.store.find(HostTurn, meeting_id=meeting.id):
+        turn.host_id, turn.locked = meeting.host_id, True
+        replan(act, meeting.circle_id)
+
+
+@handles(PostponeMeeting, "Réunion du {day_words} reportée au {to_words}{followed}")
 def postpone_meeting(act: Act, command: PostponeMeeting) -> None:
     meeting = act.store.get(Meeting, command.meeting_id)
     act.tell(day_words=date_full(meeting.day), to_words=date_full(command.day))
@@ -157,6 +165,7 @@ def postpone_meeting(act: Act, command: PostponeMeeting) -> None:
         put_off(act, meeting)
     _set_day(act, meeting, command.day)
     meeting.move(MeetingState.PLANNED)
+    act.tell(followed=followed(replan(act, meeting.circle_id)))
 
 
 def put_off(act: Act, meeting: Meeting) -> None:
@@ -195,30 +204,6 @@ def _reply_by(day: date, days_before: int, today: date) -> date:
     wanted = day - timedelta(days=days_before)
     wanted -= timedelta(days=max(0, wanted.weekday() - 4))
     return min(day, max(wanted, today + timedelta(days=1)))
-
-
-def take_host(act: Act, meeting: Meeting, host_id: str | None) -> None:
-    """Give a meeting its host, with the host's place, address and access."""
-    meeting.host_id = host_id
-    if host_id is None:
-        return
-    host = act.store.get(Organisation, host_id)
-    own = act.store.find(Letterhead, organisation_id=host.id)
-    meeting.place = _place(host)
-    meeting.address = _address(host, own[0] if own else None)
-    meeting.access = host.access
-
-
-def _place(host: Organisation) -> str:
-    house = "Mairie" if host.kind is OrganisationKind.COMMUNE else "Siège"
-    place = f"{house} {of_organisation(host.name, host.article, host.kind)}"
-    return f"{place}, {host.room}" if host.room else place
-
-
-def _address(host: Organisation, own: Letterhead | None) -> str:
-    """The host's address on one line; the EPCI's own stands in our identity."""
-    source = own if own and own.address else host
-    return ", ".join(filter(None, (source.address, f"{source.postal_code} {source.town}".strip())))
 
 
 def _check(meeting: Meeting) -> None:

@@ -6,24 +6,21 @@ changes to what was published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.meeting import PlanMeeting, plan_meeting, take_host
-from dgsdesk.application.ports.store import Store
+from dgsdesk.application.meeting import PlanMeeting, plan_meeting
+from dgsdesk.application.rota_problem import is_coming
+from dgsdesk.application.rota_replan import give_turn, replan
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.calendar import public_holidays
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken
-from dgsdesk.domain.host_rota import HostBlackout, HostTurn, Instead, TurnState
+from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.network import Network, Organisation, OrganisationKind
 from dgsdesk.domain.rota.dates import Limits, NthWeekday, propose_dates
-from dgsdesk.domain.rota.outcome import Plan
-from dgsdesk.domain.rota.plan import plan
-from dgsdesk.domain.rota.problem import Blackout, HostSpec, Period, Problem, Turn
 from dgsdesk.domain.wording import date_full, plural
 
 add_sentences(
@@ -57,17 +54,10 @@ add_sentences(
             "Corrigez plutôt le tour suivant. Rien n’a été changé.",
         ),
         "nothing_to_publish": ("Aucune date n’est proposée.", "Proposez d’abord un tour d’accueil."),
-        "blackout_period": (
-            "L’indisponibilité finirait le {ends}, avant d’avoir commencé le {starts}.",
-            "Corrigez l’une des deux dates. Rien n’a été changé.",
-        ),
     }
 )
 
 LONGEST = timedelta(days=5 * 366)
-
-SEAT = "siège"
-"""Who hosted when it was no commune: the EPCI at its own seat."""
 
 
 @dataclass(frozen=True)
@@ -136,21 +126,6 @@ class RemoveTurn(Command[None]):
 
 
 @dataclass(frozen=True)
-class AddBlackout(Command[str]):
-    """Say that an organisation cannot host on some days; the plan is made anew around them."""
-
-    organisation_id: str
-    starts: date
-    ends: date
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class RemoveBlackout(Command[None]):
-    blackout_id: str
-
-
-@dataclass(frozen=True)
 class PastTurn:
     """A turn held before the program was there; ``host_id`` may be the EPCI's own seat."""
 
@@ -166,98 +141,6 @@ class RecordPastTurns(Command[int]):
     turns: tuple[PastTurn, ...]
 
 
-def rota_problem(store: Store, circle: Circle, today: date) -> Problem:
-    """Return the planning problem of a circle as it stands: who hosted, what is to come, what is fixed.
-
-    Hosts are named by their INSEE code, so that ties are settled by something that everybody can look up.
-    """
-    codes = host_codes(store)
-    communes = [org for org in store.find(Organisation) if org.kind is OrganisationKind.COMMUNE]
-    turns = store.find(HostTurn, circle_id=circle.id)
-    coming = [turn for turn in turns if is_coming(turn, today)]
-    past = [turn for turn in turns if not is_coming(turn, today) and turn.host_id]
-    fixed = [turn for turn in coming if turn.host_id in codes]
-    return Problem(
-        hosts=tuple(_host(org, codes[org.id]) for org in communes),
-        slots=tuple(turn.day for turn in coming),
-        past=tuple(Turn(turn.day, codes.get(turn.host_id or "", SEAT)) for turn in past),
-        expected=circle.expected,
-        blackouts=tuple(
-            Blackout(codes[b.organisation_id], Period(b.starts, b.ends), b.reason)
-            for b in store.find(HostBlackout)
-            if b.organisation_id in codes
-        ),
-        locked=_turns((turn for turn in fixed if turn.locked), codes),
-        published=_turns((turn for turn in fixed if turn.state is TurnState.PUBLISHED), codes),
-    )
-
-
-def host_codes(store: Store) -> dict[str, str]:
-    """Return organisation id -> the code that names a commune in the problem."""
-    communes = [org for org in store.find(Organisation) if org.kind is OrganisationKind.COMMUNE]
-    return {org.id: org.code or org.id for org in communes}
-
-
-def is_coming(turn: HostTurn, today: date) -> bool:
-    """Tell whether a turn may still change its host."""
-    return turn.state is not TurnState.HELD and turn.day >= today
-
-
-def _turns(turns: Iterable[HostTurn], codes: dict[str, str]) -> tuple[Turn, ...]:
-    return tuple(Turn(turn.day, codes[turn.host_id or ""]) for turn in turns)
-
-
-def _host(org: Organisation, code: str) -> HostSpec:
-    return HostSpec(
-        id=code,
-        name=org.name,
-        capacity=org.capacity,
-        lat=org.latitude,
-        lon=org.longitude,
-        member_from=org.member_from,
-        member_to=org.member_to,
-    )
-
-
-def _replan(act: Act, circle: Circle) -> int:
-    """Give every turn to come its best host and its reason; return how many changed their host."""
-    coming = {
-        turn.day: turn for turn in act.store.find(HostTurn, circle_id=circle.id) if is_coming(turn, act.today)
-    }
-    if not coming:
-        return 0
-    return _take_plan(act, coming, plan(rota_problem(act.store, circle, act.today), act.solve))
-
-
-def _take_plan(act: Act, coming: dict[date, HostTurn], best: Plan) -> int:
-    changed = 0
-    ids = {code: organisation_id for organisation_id, code in host_codes(act.store).items()}
-    refused = {unfilled.slot: unfilled.why for unfilled in best.unfilled}
-    broken = {lock.slot: lock.why for lock in best.broken_locks}
-    for planned in best.turns:
-        turn = coming[planned.slot]
-        turn.why = broken.get(planned.slot, planned.why)
-        turn.instead = tuple(Instead(ids[other.host], other.why) for other in planned.instead)
-        changed += _take_host(act, turn, ids[planned.host])
-    for slot, why in refused.items():
-        turn = coming[slot]
-        turn.why, turn.instead = why, ()
-        changed += _take_host(act, turn, None)
-    return changed
-
-
-def _take_host(act: Act, turn: HostTurn, host_id: str | None) -> bool:
-    if turn.host_id == host_id:
-        return False
-    turn.host_id = host_id
-    if turn.meeting_id is not None:
-        meeting = act.store.get(Meeting, turn.meeting_id)
-        take_host(act, meeting, host_id)
-        if meeting.state is MeetingState.INVITED:
-            meeting.changed_since_invitation = True
-    return True
-
-
 @handles(ProposeRota, "{words} au tour d’accueil")
 def propose_rota(act: Act, command: ProposeRota) -> int:
     circle = act.store.get(Circle, command.circle_id)
@@ -270,7 +153,7 @@ def propose_rota(act: Act, command: ProposeRota) -> int:
     for day in days:
         act.store.add(HostTurn(id=act.new_id(), circle_id=circle.id, day=day, host_id=None))
     act.tell(words=plural(len(days), "date proposée", "dates proposées"))
-    _replan(act, circle)
+    replan(act, circle.id)
     return len(days)
 
 
@@ -301,7 +184,7 @@ def _free_days(act: Act, circle: Circle, command: ProposeRota, fixed: set[date])
 
 @handles(RecomputeRota, "Tour d’accueil recalculé : {words}")
 def recompute_rota(act: Act, command: RecomputeRota) -> int:
-    changed = _replan(act, act.store.get(Circle, command.circle_id))
+    changed = replan(act, command.circle_id)
     words = plural(changed, "hôte changé", "hôtes changés") if changed else "rien ne change"
     act.tell(words=words)
     return changed
@@ -323,7 +206,8 @@ def publish_rota(act: Act, command: PublishRota) -> int:
     return len(turns)
 
 
-def _coming_turn(act: Act, turn_id: str) -> HostTurn:
+def coming_turn(act: Act, turn_id: str) -> HostTurn:
+    """Return a turn whose host may change; raises RuleBroken."""
     turn = act.store.get(HostTurn, turn_id)
     if not is_coming(turn, act.today):
         raise RuleBroken("turn_held", day=date_full(turn.day))
@@ -336,44 +220,44 @@ def _coming_turn(act: Act, turn_id: str) -> HostTurn:
 
 @handles(LockTurn, "Tour du {day_words} {word}")
 def lock_turn(act: Act, command: LockTurn) -> None:
-    turn = _coming_turn(act, command.turn_id)
+    turn = coming_turn(act, command.turn_id)
     turn.locked = command.locked
     act.tell(day_words=date_full(turn.day), word="verrouillé" if command.locked else "déverrouillé")
     if not command.locked:
-        _replan(act, act.store.get(Circle, turn.circle_id))
+        replan(act, turn.circle_id)
 
 
 @handles(MoveTurn, "{host} accueille le {day_words}")
 def move_turn(act: Act, command: MoveTurn) -> None:
-    turn = _coming_turn(act, command.turn_id)
+    turn = coming_turn(act, command.turn_id)
     host = act.store.get(Organisation, command.host_id)
     act.tell(host=host.name, day_words=date_full(turn.day))
     _fix(act, turn, host)
-    _replan(act, act.store.get(Circle, turn.circle_id))
+    replan(act, turn.circle_id)
 
 
 def _fix(act: Act, turn: HostTurn, host: Organisation) -> None:
     turn.locked = True
-    _take_host(act, turn, host.id)
+    give_turn(act, turn, host.id)
     if host.kind is not OrganisationKind.COMMUNE:
         turn.why, turn.instead = f"{host.name} accueille elle-même, par choix.", ()
 
 
 @handles(MoveTurnDay, "Tour déplacé au {day_words}")
 def move_turn_day(act: Act, command: MoveTurnDay) -> None:
-    turn = _coming_turn(act, command.turn_id)
+    turn = coming_turn(act, command.turn_id)
     if turn.meeting_id is not None:
         raise RuleBroken("turn_published", day=date_full(turn.day))
     if any(other.day == command.day for other in act.store.find(HostTurn, circle_id=turn.circle_id)):
         raise RuleBroken("turn_doubled", day=date_full(command.day))
     turn.day = command.day
     act.tell(day_words=date_full(command.day))
-    _replan(act, act.store.get(Circle, turn.circle_id))
+    replan(act, turn.circle_id)
 
 
 @handles(SwapTurns, "{host} et {other} échangent leurs tours")
 def swap_turns(act: Act, command: SwapTurns) -> None:
-    turn, other = _coming_turn(act, command.turn_id), _coming_turn(act, command.other_id)
+    turn, other = coming_turn(act, command.turn_id), coming_turn(act, command.other_id)
     for one in (turn, other):
         if one.host_id is None:
             raise RuleBroken("turn_without_host", day=date_full(one.day))
@@ -382,48 +266,17 @@ def swap_turns(act: Act, command: SwapTurns) -> None:
     _fix(act, turn, second)
     _fix(act, other, first)
     act.tell(host=first.name, other=second.name)
-    _replan(act, act.store.get(Circle, turn.circle_id))
+    replan(act, turn.circle_id)
 
 
 @handles(RemoveTurn, "Date du {day_words} retirée du tour")
 def remove_turn(act: Act, command: RemoveTurn) -> None:
-    turn = _coming_turn(act, command.turn_id)
+    turn = coming_turn(act, command.turn_id)
     if turn.meeting_id is not None:
         raise RuleBroken("turn_published", day=date_full(turn.day))
     act.store.remove(turn)
     act.tell(day_words=date_full(turn.day))
-    _replan(act, act.store.get(Circle, turn.circle_id))
-
-
-@handles(AddBlackout, "Indisponibilité de {name}")
-def add_blackout(act: Act, command: AddBlackout) -> str:
-    organisation = act.store.get(Organisation, command.organisation_id)
-    if command.ends < command.starts:
-        raise BadInput("blackout_period", starts=date_full(command.starts), ends=date_full(command.ends))
-    blackout = HostBlackout(
-        id=act.new_id(),
-        organisation_id=organisation.id,
-        starts=command.starts,
-        ends=command.ends,
-        reason=command.reason.strip(),
-    )
-    act.store.add(blackout)
-    act.tell(name=organisation.name)
-    _replan_every_circle(act)
-    return blackout.id
-
-
-@handles(RemoveBlackout, "Indisponibilité de {name} levée")
-def remove_blackout(act: Act, command: RemoveBlackout) -> None:
-    blackout = act.store.get(HostBlackout, command.blackout_id)
-    act.tell(name=act.store.get(Organisation, blackout.organisation_id).name)
-    act.store.remove(blackout)
-    _replan_every_circle(act)
-
-
-def _replan_every_circle(act: Act) -> None:
-    for circle in act.store.find(Circle):
-        _replan(act, circle)
+    replan(act, turn.circle_id)
 
 
 @handles(RecordPastTurns, "{words} au passé du tour")
@@ -437,5 +290,5 @@ def record_past_turns(act: Act, command: RecordPastTurns) -> int:
             act.store.add(turn)
         turn.host_id, turn.state, turn.why = host.id, TurnState.HELD, ""
     act.tell(words=plural(len(command.turns), "tour ajouté", "tours ajoutés"))
-    _replan(act, act.store.get(Circle, command.circle_id))
+    replan(act, command.circle_id)
     return len(command.turns)

@@ -8,22 +8,23 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
-from dgsdesk.application.desk import View
 from dgsdesk.application.home import years_and_months
-from dgsdesk.application.membership import communes_on
+from dgsdesk.application.membership import communes_on, sort_key
+from dgsdesk.application.naming import of_organisation
 from dgsdesk.application.ports.store import Store
-from dgsdesk.application.rota import host_codes, is_coming, rota_problem
+from dgsdesk.application.rota_absence_rows import AbsenceRow, Absences, BlackoutBar, absences
+from dgsdesk.application.rota_problem import host_codes, is_coming, rota_problem, turns_now
+from dgsdesk.application.view import View
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import NotFound
-from dgsdesk.domain.host_rota import HostBlackout, HostTurn, TurnState
-from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.host_rota import HostRoom, HostTurn, TurnState, seats
+from dgsdesk.domain.network import Organisation, OrganisationKind
 from dgsdesk.domain.rota.debt import all_days, owed
-from dgsdesk.domain.rota.distance import mean_distances
 from dgsdesk.domain.rota.plan import PROVEN_LEVELS
 from dgsdesk.domain.rota.problem import HostSpec
 from dgsdesk.domain.rota_definition import Definition
 from dgsdesk.domain.rota_improvement import improvement
-from dgsdesk.domain.wording import capitalised, date_full, number, plural
+from dgsdesk.domain.wording import number, plural
 
 T = TypeVar("T")
 
@@ -44,18 +45,10 @@ class TurnCell:
 
 
 @dataclass(frozen=True)
-class BlackoutBar:
-    id: str
-    starts: date
-    ends: date
-    reason: str
-
-
-@dataclass(frozen=True)
 class RotaRow:
-    """One commune: its turns, its blackouts, why it cannot host at all, its fairness.
+    """One commune: its turns, when and why it cannot host, whose room it uses, its fairness.
 
-    ``turns`` counts held and planned ones; ``owed`` is its fair share; ``debt`` is what it still owes.
+    ``count`` counts held and planned ones; ``owed`` is its fair share; ``debt`` is what it still owes.
     """
 
     organisation_id: str
@@ -68,15 +61,19 @@ class RotaRow:
     debt: float
     latitude: float | None
     longitude: float | None
+    absences: tuple[AbsenceRow, ...] = ()
+    room: str = ""
+    capacity: int | None = None
+    lender_id: str = ""
 
 
 @dataclass(frozen=True)
 class RotaPage:
     """The page: rows by name, the months to show, the turns without a host, the sentences above and below.
 
-    ``others`` hosted without being members today: the EPCI at its seat, a commune that left. ``fair_share``
-    is what all communes owe alike, empty when they differ. ``proof`` says whether the turns to come are the
-    best plan as things stand (``proven``); empty when none is to come.
+    ``others`` hosted without being members today: the EPCI at its seat (``seat``), a commune that left.
+    ``fair_share`` is what all communes owe alike, empty when they differ. ``proof`` says whether the turns
+    to come are the best plan as things stand (``proven``); empty when none is to come.
     """
 
     circle_id: str
@@ -96,30 +93,8 @@ class RotaPage:
     proven: bool
     worst: str
     worst_remedy: str
-
-
-@dataclass(frozen=True)
-class InsteadRow:
-    name: str
-    why: str
-
-
-@dataclass(frozen=True)
-class TurnDetail:
-    """One turn explained: « Pourquoi nous ? », its figures, and who else could host."""
-
-    id: str
-    title: str
-    host_id: str | None
-    host: str
-    day: date
-    state: TurnState
-    locked: bool
-    coming: bool
-    meeting_id: str | None
-    why: str
-    figures: tuple[tuple[str, str], ...]
-    instead: tuple[InsteadRow, ...]
+    seat_id: str = ""
+    seat: str = ""
 
 
 def circles(view: View) -> list[tuple[str, str]]:
@@ -131,10 +106,11 @@ def rota_page(view: View, circle_id: str = "") -> RotaPage:
     """Return the rota of a circle (of the first one when none is named); raises NotFound."""
     circle = _circle(view, circle_id)
     today = view.clock.today()
-    turns = view.store.find(HostTurn, circle_id=circle.id)
-    rows = _rows(view, circle, turns, today)
-    worst, remedy = _worst(rows)
+    turns = turns_now(view.store, circle.id, today).shown
     days = [turn.day for turn in turns] or [today]
+    rows = _rows(view, circle, turns, max(*days, today))
+    worst, remedy = _worst(rows)
+    seat = next(iter(view.store.find(Organisation, kind=OrganisationKind.EPCI)), None)
     proposed = sum(turn.state is TurnState.PROPOSED for turn in turns)
     proven = is_proven(view.store, circle, today)
     coming = sum(is_coming(turn, today) for turn in turns)
@@ -156,6 +132,8 @@ def rota_page(view: View, circle_id: str = "") -> RotaPage:
         proven=proven,
         worst=worst,
         worst_remedy=remedy,
+        seat_id=seat.id if seat else "",
+        seat=seat.name if seat else "",
     )
 
 
@@ -172,60 +150,88 @@ def _cell(turn: HostTurn) -> TurnCell:
     return TurnCell(turn.id, turn.day, turn.host_id, turn.state, turn.locked, turn.meeting_id)
 
 
-def _rows(view: View, circle: Circle, turns: Iterable[HostTurn], today: date) -> tuple[RotaRow, ...]:
-    communes = communes_on(view.store, today)
+def _rows(view: View, circle: Circle, turns: Iterable[HostTurn], last: date) -> tuple[RotaRow, ...]:
+    """Return a row for every commune that belongs to the network today, or will on a day that is shown."""
+    today = view.clock.today()
+    communes = sorted(
+        {org.id: org for day in (today, last) for org in communes_on(view.store, day)}.values(),
+        key=lambda org: (sort_key(org.name), org.code, org.id),
+    )
     by_host: dict[str, list[HostTurn]] = {}
     for turn in turns:
         by_host.setdefault(turn.host_id or "", []).append(turn)
-    bars: dict[str, list[BlackoutBar]] = {}
-    for blackout in view.store.find(HostBlackout):
-        bar = BlackoutBar(blackout.id, blackout.starts, blackout.ends, blackout.reason)
-        bars.setdefault(blackout.organisation_id, []).append(bar)
-    due = _owed(view, circle, today)
-    return tuple(_row(org, circle, by_host.get(org.id, []), bars.get(org.id, []), due) for org in communes)
+    away = absences(view.store, min([today, *(turn.day for turn in turns)]), last)
+    standings = _standings(view, circle, today)
+    lenders = _lenders(view.store)
+    return tuple(
+        _row(org, circle, by_host.get(org.id, []), away.get(org.id, Absences()), standings, lenders)
+        for org in communes
+    )
+
+
+def _lenders(store: Store) -> dict[str, Organisation]:
+    """Return organisation id -> whose room it receives in."""
+    every = {org.id: org for org in store.find(Organisation)}
+    return {room.organisation_id: every[room.lender_id] for room in store.find(HostRoom)}
 
 
 def _row(
     org: Organisation,
     circle: Circle,
     turns: list[HostTurn],
-    bars: list[BlackoutBar],
-    shares: dict[str, Fraction],
+    away: Absences,
+    standings: dict[str, tuple[Fraction, Fraction]],
+    lenders: dict[str, Organisation],
 ) -> RotaRow:
-    share = shares.get(org.code or org.id, Fraction(0))
+    share, given = standings.get(org.id, (Fraction(0), Fraction(0)))
+    lender = lenders.get(org.id)
+    room = seats(org.capacity, lender.capacity) if lender else org.capacity
     return RotaRow(
         organisation_id=org.id,
         name=org.name,
         turns=tuple(_cell(turn) for turn in turns),
-        blackouts=tuple(bars),
-        cannot=_cannot(org, circle),
+        blackouts=away.bars,
+        cannot=_cannot(room, circle),
         count=len(turns),
         owed=float(share),
-        debt=float(share - len(turns)),
+        debt=float(share + given - len(turns)),
         latitude=org.latitude,
         longitude=org.longitude,
+        absences=away.rows,
+        room=_elsewhere(lender) if lender else "",
+        capacity=org.capacity,
+        lender_id=lender.id if lender else "",
     )
 
 
-def _cannot(org: Organisation, circle: Circle) -> str:
-    if org.capacity is None or org.capacity >= circle.expected:
+def _elsewhere(lender: Organisation) -> str:
+    where = "au siège" if lender.kind is OrganisationKind.EPCI else "dans la salle"
+    return f"reçoit {where} {of_organisation(lender.name, lender.article, lender.kind)}"
+
+
+def _cannot(room: int | None, circle: Circle) -> str:
+    if room is None or room >= circle.expected:
         return ""
-    return f"salle de {plural(org.capacity, 'place', 'places')}, il en faut {circle.expected}"
+    return f"salle de {plural(room, 'place', 'places')}, il en faut {circle.expected}"
 
 
-def _owed(view: View, circle: Circle, today: date) -> dict[str, Fraction]:
-    """Return what each commune owes over past and plan, in turns."""
+def _standings(view: View, circle: Circle, today: date) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return organisation id -> what it owes over past and plan, and the debt it came with, in turns."""
     problem = rota_problem(view.store, circle, today)
-    return _by_code(problem.hosts, owed(problem.hosts, all_days(problem)))
+    shares = by_code(problem.hosts, owed(problem.hosts, all_days(problem)))
+    given = {host.id: host.debt for host in problem.hosts}
+    codes = host_codes(view.store)
+    return {organisation_id: (shares[code], given[code]) for organisation_id, code in codes.items()}
 
 
-def _by_code(hosts: Sequence[HostSpec], values: Sequence[T]) -> dict[str, T]:
+def by_code(hosts: Sequence[HostSpec], values: Sequence[T]) -> dict[str, T]:
+    """Name values by their hosts."""
     return {host.id: value for host, value in zip(hosts, values, strict=True)}
 
 
 _PROOFS = {
     True: f"Plan vérifié aux {PROVEN_LEVELS} niveaux",
-    False: "Un meilleur plan existe depuis : recalculez (F5)",
+    False: "Un meilleur plan existe depuis : recalculez (F5)",
 }
 
 
@@ -237,7 +243,7 @@ def is_proven(store: Store, circle: Circle, today: date) -> bool:
     """
     definition = Definition(rota_problem(store, circle, today))
     codes = host_codes(store)
-    turns = [turn for turn in store.find(HostTurn, circle_id=circle.id) if is_coming(turn, today)]
+    turns = turns_now(store, circle.id, today).coming
     planned = {turn.day: codes[turn.host_id] for turn in turns if turn.host_id in codes}
     allowed = all(
         definition.locked.get(day) == host or host in definition.eligible[day]
@@ -298,57 +304,6 @@ def _worst(rows: Iterable[RotaRow]) -> tuple[str, str]:
         way = "Une salle voisine ou un accueil à deux la solderait."
         return title, f"{figure} : {row.cannot}. {way}"
     return title, f"{figure} tour : elle passera parmi les premières dès qu’elle sera disponible."
-
-
-def turn_detail(view: View, turn_id: str) -> TurnDetail:
-    """Return one turn explained; raises NotFound."""
-    turn = view.store.get(HostTurn, turn_id)
-    circle = view.store.get(Circle, turn.circle_id)
-    every = {org.id: org for org in view.store.find(Organisation)}
-    host = every.get(turn.host_id or "")
-    return TurnDetail(
-        id=turn.id,
-        title=f"{host.name if host else 'Sans hôte'}, {date_full(turn.day)}",
-        host_id=turn.host_id,
-        host=host.name if host else "",
-        day=turn.day,
-        state=turn.state,
-        locked=turn.locked,
-        coming=is_coming(turn, view.clock.today()),
-        meeting_id=turn.meeting_id,
-        why=turn.why,
-        figures=_figures(view, circle, turn, host) if host else (),
-        instead=tuple(
-            _instead(every[other.host_id].name, other.why) for other in turn.instead if other.host_id in every
-        ),
-    )
-
-
-def _instead(name: str, why: str) -> InsteadRow:
-    """The sentence without the name that stands above it."""
-    return InsteadRow(name, capitalised(why.removeprefix(name).lstrip(", ")))
-
-
-def _figures(view: View, circle: Circle, turn: HostTurn, host: Organisation) -> tuple[tuple[str, str], ...]:
-    problem = rota_problem(view.store, circle, view.clock.today())
-    held = sum(past.host == (host.code or host.id) and past.slot < turn.day for past in problem.past)
-    distance = _by_code(problem.hosts, mean_distances(problem.hosts)).get(host.code or host.id)
-    figures = [("Tours tenus", str(held))]
-    until = [day for day in all_days(problem) if day <= turn.day]
-    share = _by_code(problem.hosts, owed(problem.hosts, until)).get(host.code or host.id)
-    if share is not None:
-        figures.insert(0, ("Part due ce jour-là", plural_turns(share)))
-    if distance is not None:
-        figures.append(("Distance moyenne", f"{number(distance / 10, 1)} km"))
-    if host.capacity is not None:
-        figures.append((f"Places, pour {circle.expected} attendus", str(host.capacity)))
-    return tuple(figures)
-
-
-def plural_turns(share: Fraction) -> str:
-    """Return « 1,06 tour »."""
-    value = float(share)
-    return f"{number(value, 2)} {'tour' if value < 2 else 'tours'}"
 
 
 def year_after(today: date) -> tuple[date, date]:

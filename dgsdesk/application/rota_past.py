@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.membership import organisations_on
-from dgsdesk.application.rota import is_coming
+from dgsdesk.application.rota_problem import is_coming
 from dgsdesk.application.view import View
 from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.toponym import fold

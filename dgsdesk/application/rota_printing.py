@@ -1,4 +1,4 @@
-"""Printing the host rota of the year."""
+"""The files of the host rota: the year for Word and as PDF, tables for spreadsheets, the map."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.documents.rota_document import ShareLine, TurnLine, rota_document
 from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.rota_fairness import fairness_page
 from dgsdesk.application.rota_page import STATE_WORDS, rota_page
+from dgsdesk.application.rota_problem import turns_now
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.network import Organisation
-from dgsdesk.domain.wording import hours
+from dgsdesk.domain.wording import WEEKDAYS, hours, number, signed
+
+FOLDER = "Tour d’accueil"
 
 
 @dataclass(frozen=True)
 class PrintRota(Command[str]):
-    """Write the rota of the circle, from today on, as a document; returns its full path."""
+    """Write the rota of the circle, from today on, for Word and as PDF; returns the first's full path."""
 
     circle_id: str
 
@@ -37,16 +41,94 @@ def print_rota(act: Act, command: PrintRota) -> str:
         facts=page.facts,
         turns=[
             _turn_line(turn, every.get(turn.host_id or ""))
-            for turn in act.store.find(HostTurn, circle_id=circle.id)
+            for turn in turns_now(act.store, circle.id, act.today).shown
             if turn.day >= act.today
         ],
         shares=[ShareLine(row.name, row.count, row.owed, row.debt) for row in page.rows],
         created=act.now,
         place_and_date=place_and_date(act, act.today),
     )
-    name = f"{file_stem(act.today, 'tour-d-accueil')}.docx"
-    (path,) = act.lay("Tour d’accueil", [OutFile(name, act.office.docx(document, base_document(act)))])
-    return path
+    stem = file_stem(act.today, "tour-d-accueil")
+    files = [
+        OutFile(f"{stem}.docx", act.office.docx(document, base_document(act))),
+        OutFile(f"{stem}.pdf", act.office.pdf(document)),
+    ]
+    return act.lay(FOLDER, files)[0]
+
+
+@dataclass(frozen=True)
+class ExportRotaTable(Command[str]):
+    """Write the dates and the fairness of a circle as two workbooks; returns the first's full path."""
+
+    circle_id: str
+
+
+@handles(ExportRotaTable, "Tour d’accueil exporté en tableau")
+def export_rota_table(act: Act, command: ExportRotaTable) -> str:
+    circle = act.store.get(Circle, command.circle_id)
+    stem = file_stem(act.today, "tour-d-accueil")
+    tables = (("dates", "Dates", date_rows(act, circle)), ("equite", "Équité", fairness_rows(act, circle)))
+    files = [
+        OutFile(f"{stem}_{name}.xlsx", act.office.write_list(rows, "xlsx", title))
+        for name, title, rows in tables
+    ]
+    return act.lay(FOLDER, files)[0]
+
+
+def date_rows(act: Act, circle: Circle) -> tuple[tuple[str, ...], ...]:
+    """Return the titles, then a row per date, held ones included."""
+    every = {org.id: org for org in act.store.find(Organisation)}
+    titles = ("Date", "Jour", "Commune hôte", "Lieu", "État", "Verrouillée", "Pourquoi")
+    rows = []
+    for turn in turns_now(act.store, circle.id, act.today).shown:
+        line = _turn_line(turn, every.get(turn.host_id or ""))
+        locked = "oui" if turn.locked else ""
+        day = turn.day.strftime("%d/%m/%Y")
+        rows.append((day, WEEKDAYS[turn.day.weekday()], line.host, line.place, line.note, locked, turn.why))
+    return (titles, *rows)
+
+
+def fairness_rows(act: Act, circle: Circle) -> tuple[tuple[str, ...], ...]:
+    """Return the titles, then a row per commune, worst debts first."""
+    titles = (
+        "Commune",
+        "Tours tenus",
+        "Tours prévus",
+        "Part juste",
+        "Dette",
+        "Après un tour de plus",
+        "Attend depuis",
+        "Prochain tour",
+        "Distance moyenne (km)",
+    )
+    rows = [
+        (
+            row.name,
+            str(row.held),
+            str(row.planned),
+            number(row.owed, 2),
+            signed(row.debt),
+            signed(row.after_one_more),
+            row.waiting,
+            row.next_day.strftime("%d/%m/%Y") if row.next_day else "",
+            number(row.distance, 1) if row.distance is not None else "",
+        )
+        for row in fairness_page(act.view, circle.id).rows
+    ]
+    return (titles, *rows)
+
+
+@dataclass(frozen=True)
+class KeepMapPicture(Command[str]):
+    """Lay the map that the window painted (PNG) with the other files; returns its full path."""
+
+    picture: bytes
+
+
+@handles(KeepMapPicture, "Carte du tour d’accueil exportée")
+def keep_map_picture(act: Act, command: KeepMapPicture) -> str:
+    name = f"{file_stem(act.today, 'carte-du-tour-d-accueil')}.png"
+    return act.lay(FOLDER, [OutFile(name, command.picture)])[0]
 
 
 def _turn_line(turn: HostTurn, host: Organisation | None) -> TurnLine:

@@ -103,6 +103,7 @@ _RULES = {
         "Une erreur imprévue s’est produite.",
         "Votre dernier geste n’a pas été fait ; le reste est enregistré.",
     ),
+    "stopped": ("Le calcul a été interrompu.", "Rien n’a été changé : relancez-le quand vous voudrez."),
     "network_exists": (
         "Ce fichier contient déjà un réseau.",
         "Ouvrez-le tel quel, ou créez l’autre réseau dans un nouveau fichier.",

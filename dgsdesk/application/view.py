@@ -11,7 +11,7 @@ from dgsdesk.application.ports.search import Finder
 from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, Keeper, Ledger, Store
 from dgsdesk.domain.network import Network
-from dgsdesk.domain.rota.assignment import Solve
+from dgsdesk.domain.rota.assignment import Halt, Solve, never
 
 
 @dataclass
@@ -42,6 +42,7 @@ class View:
     finder: Finder
     opener: Opener
     proofs: Proofs
+    halt: Halt = never
 
     def network(self) -> Network | None:
         """Return the network, or nothing before the first start is done."""

@@ -159,6 +159,12 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace("-", "\u2212")
 
 
+def signed(value: float) -> str:
+    """Write a debt with its sign and two decimals: « +0,25 », « −0,75 », « 0,00 »."""
+    rounded = round(value, 2) + 0.0
+    return f"+{number(rounded, 2)}" if rounded > 0 else number(rounded, 2)
+
+
 def plural(count: int, singular: str, several: str) -> str:
     """Write « 0 commune », « 1 commune », « 1 234 communes »: the French plural begins at two."""
     return f"{number(count)}{NBSP}{singular if abs(count) < 2 else several}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import sub
 
-from dgsdesk.domain.rota.assignment import FORBIDDEN, Answer
+from dgsdesk.domain.rota.assignment import FORBIDDEN, Answer, Halt, never
 
 _ROUNDS = 1
 """How often the rows left over bid again before paths are searched; more gains nothing."""
 
 
-def solve_assignment(costs: Sequence[Sequence[int]]) -> Answer:
+def solve_assignment(costs: Sequence[Sequence[int]], halt: Halt = never) -> Answer:
     """Choose a column for each row at the smallest total cost, with the prices that prove it.
 
     There are no more rows than columns, and a choice without forbidden pairs exists.
@@ -23,8 +23,9 @@ def solve_assignment(costs: Sequence[Sequence[int]]) -> Answer:
     market = _Market(costs)
     waiting = list(range(len(costs)))
     for _ in range(_ROUNDS):
-        waiting = market.bid(waiting)
+        waiting = market.bid(waiting, halt)
     for row in waiting:
+        halt()
         market.augment(row)
     return market.answer()
 
@@ -39,7 +40,7 @@ class _Market:
         self.row_of: list[int | None] = [None] * width
         self.column_of = [-1] * len(costs)
 
-    def bid(self, rows: Sequence[int]) -> list[int]:
+    def bid(self, rows: Sequence[int], halt: Halt) -> list[int]:
         """Let each row take its best column and lower its price to the second best; return who lost theirs.
 
         A row that pushes another out for good lets it bid at once; so each round is short.
@@ -49,6 +50,7 @@ class _Market:
         budget = 4 * len(rows)
         while stack and budget:
             budget -= 1
+            halt()
             row = stack.pop()
             reduced = list(map(sub, self.costs[row], self.prices))
             best = min(reduced)

@@ -59,6 +59,9 @@ ENTITIES: tuple[type[Entity], ...] = (
     dispatch.DispatchChange,
     host_rota.HostTurn,
     host_rota.HostBlackout,
+    host_rota.HostExemption,
+    host_rota.HostRoom,
+    host_rota.HostLegacy,
     grey_zone.GreyZone,
     grey_zone.Practice,
     theme.SharedSubject,
@@ -89,6 +92,7 @@ ENTITIES: tuple[type[Entity], ...] = (
 POINTS_TO: dict[str, type[Entity]] = {
     "organisation_id": network.Organisation,
     "host_id": network.Organisation,
+    "lender_id": network.Organisation,
     "raised_by_id": network.Organisation,
     "person_id": network.Person,
     "owner_id": network.Person,

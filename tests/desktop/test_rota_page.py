@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication, QMouseEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,114 +18,46 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import EditOrganisation, OrganisationFields
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.rota import (
-    AddBlackout,
-    PastTurn,
     ProposeRota,
-    PublishRota,
-    RecordPastTurns,
 )
 from dgsdesk.application.rota_page import TurnCell, circles, rota_page
 from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.rota import entry
-from dgsdesk.desktop.rota.entry import ENTRY
-from dgsdesk.desktop.rota.grid_model import RotaGrid, months_between, signed
+from dgsdesk.desktop.rota.grid_model import RotaGrid, months_between
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.rota.past_model import PastModel
-from dgsdesk.desktop.shell.page import Page, PageEntry
 from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
-from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState
+from dgsdesk.domain.wording import signed
+from tests.desktop.rota_window import (
+    SMALL,
+    Show,
+    cell,
+    go_to,
+    id_of,
+    plan_a_year,
+    rota_windows,
+)
 from tests.house.samples.rota import turns
 
 PAYS_BASQUE = "200067106"
-SMALL = "Saint-Fiacre-sur-Maine"
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-Show = Callable[[Desk], RotaScreen]
-
-
-class _Meetings(Page):
-    """Stands for the page of meetings: remembers what it was asked to show."""
-
-    subject: object | None = None
-
-    def shown(self, subject: object | None) -> None:
-        self.subject = subject
-
-
-MEETINGS = PageEntry("meetings", "Réunions", "nav.meetings", 2, _Meetings)
 
 
 @pytest.fixture
 def show(qtbot: QtBot, theme: Theme, preferences: Preferences) -> Iterator[Show]:
-    """Open the window on a desk, at the size of a small laptop."""
-    made: list[Shell] = []
-
-    def open_window(desk: Desk) -> RotaScreen:
-        shell = Shell(theme, SyncRunner(), preferences, [ENTRY, MEETINGS], lambda _view: Surroundings("rota"))
-        made.append(shell)
-        qtbot.addWidget(shell.window)
-        shell.window.resize(1366, 740)
-        shell.window.show()
-        shell.window.activateWindow()
-        with qtbot.waitSignal(shell.opened):
-            shell.start(lambda: desk)
-        page = shell.page("rota")
-        assert isinstance(page, RotaScreen)
-        qtbot.waitUntil(lambda: page.view.is_empty or page.timeline.months.viewport().height() > 100)
-        page.timeline.months.setFocus()
-        return page
-
-    yield open_window
-    for shell in made:
-        shell.window.close()
-
-
-def id_of(desk: Desk, name: str) -> str:
-    return next(row.organisation_id for row in desk.ask(rota_page).rows if row.name == name)
+    with rota_windows(qtbot, theme, preferences) as opened:
+        yield opened
 
 
 @pytest.fixture
 def planned(clisson: Desk) -> Desk:
-    """Two held turns, three published, four proposed, a blackout, a room too small."""
-    circle = clisson.ask(circles)[0][0]
-    clisson.run(EditOrganisation(id_of(clisson, SMALL), OrganisationFields("", "", "", "", "", capacity=14)))
-    past = (
-        PastTurn(date(2026, 9, 8), id_of(clisson, "Boussay")),
-        PastTurn(date(2026, 10, 13), id_of(clisson, "Gorges")),
-    )
-    clisson.run(RecordPastTurns(circle, past))
-    clisson.run(AddBlackout(id_of(clisson, "La Planche"), date(2026, 10, 1), date(2027, 2, 28), "travaux"))
-    clisson.run(ProposeRota(circle, date(2026, 12, 1), date(2027, 2, 28)))
-    clisson.run(PublishRota(circle))
-    clisson.run(ProposeRota(circle, date(2027, 3, 1), date(2027, 6, 30)))
-    return clisson
-
-
-def go_to(page: RotaScreen, turn: TurnCell) -> None:
-    index = page.grid.index_of_turn(turn.id)
-    assert index.isValid()
-    view = page.timeline.months
-    place = view.visualRect(index).center()
-    click(view.viewport(), place)
-    assert page.timeline.current() == index
-
-
-def click(widget: QWidget, place: QPoint) -> None:
-    from PySide6.QtTest import QTest
-
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    return plan_a_year(clisson)
 
 
 def current_turn(page: RotaScreen) -> TurnCell | None:
     return page.grid.turn_at(page.timeline.current())
-
-
-def cell(desk: Desk, turn_id: str) -> TurnCell:
-    return next(turn for turn in turns(desk) if turn.id == turn_id)
 
 
 def accessible(page: RotaScreen, name: str, month: date) -> str:
@@ -165,7 +97,7 @@ def test_the_model_keeps_qts_rules_through_every_change(planned: Desk, show: Sho
 def test_cells_say_commune_date_and_state(planned: Desk, show: Show) -> None:
     page = show(planned)
     assert accessible(page, "Boussay", date(2026, 9, 1)) == (
-        "Boussay, septembre 2026 : mardi 8\u00a0septembre, date tenue"
+        "Boussay, septembre 2026 : mardi 8\u00a0septembre, date tenue"
     )
     assert "indisponible du jeudi 1er\u00a0octobre 2026" in accessible(page, "La Planche", date(2026, 11, 1))
     assert "(travaux)" in accessible(page, "La Planche", date(2026, 11, 1))
@@ -316,8 +248,6 @@ def test_a_proposed_date_moves_or_goes(qtbot: QtBot, planned: Desk, show: Show) 
 
 def drag(page: RotaScreen, start: QPoint, end: QPoint, *, let_go: bool = True) -> None:
     """Press, move in steps and let go, as a hand does."""
-    from PySide6.QtTest import QTest
-
     area = page.timeline.months.viewport()
     QTest.mousePress(area, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
     for step in range(1, 6):
@@ -393,40 +323,6 @@ def test_publishing_asks_first_then_plans_meetings(qtbot: QtBot, planned: Desk, 
     assert all(turn.state is TurnState.PUBLISHED and turn.meeting_id for turn in turns(planned))
     assert page.view.begin.isVisible()
     assert not page.view.publish.isVisible()
-
-
-def test_a_blackout_is_noted_and_lifted_in_the_pane(qtbot: QtBot, planned: Desk, show: Show) -> None:
-    page = show(planned)
-    turn = turns(planned)[4]
-    go_to(page, turn)
-    page.host.actions.trigger(entry.BLACKOUT)
-    form = page.detail.blackout_form
-    assert form.isVisible()
-    assert form.starts.date().toPython() == turn.day.replace(day=1)
-    assert form.reason is not None
-    qtbot.keyClicks(form.reason, "travaux de la salle")
-    qtbot.mouseClick(form.send, Qt.MouseButton.LeftButton)
-    assert cell(planned, turn.id).host_id != turn.host_id
-    row = next(row for row in planned.ask(rota_page).rows if row.organisation_id == turn.host_id)
-    assert row.blackouts[0].reason == "travaux de la salle"
-    assert not form.isVisible()
-    page.detail.blackout_lifted.emit(row.blackouts[0].id)
-    assert cell(planned, turn.id).host_id == turn.host_id
-
-
-def test_a_blackout_that_ends_before_it_begins_is_said_beside(
-    qtbot: QtBot, planned: Desk, show: Show
-) -> None:
-    page = show(planned)
-    page.host.actions.trigger(entry.BLACKOUT)
-    form = page.detail.blackout_form
-    assert form.ends is not None
-    form.ends.setDate(form.starts.date().addDays(-3))
-    qtbot.mouseClick(form.send, Qt.MouseButton.LeftButton)
-    assert form.isVisible()
-    assert form._error.message is not None
-    qtbot.keyClick(form, Qt.Key.Key_Escape)
-    assert not form.isVisible()
 
 
 def test_the_worst_debt_is_named_at_the_foot(clisson: Desk, show: Show) -> None:
@@ -530,7 +426,7 @@ def test_printing_lays_the_file_and_offers_its_folder(
     page.host.message_told.connect(lambda message: (told.append(message.button), message.act()))
     page.host.actions.trigger(entry.PRINT)
     assert told == ["Ouvrir le dossier"]
-    assert [path.suffix for path in Path(opened[0]).iterdir()] == [".docx"]
+    assert sorted(path.suffix for path in Path(opened[0]).iterdir()) == [".docx", ".pdf"]
     choose(page.view.period, "2027")
     page.host.actions.trigger(entry.CALENDAR)
     (calendar,) = Path(opened[1]).glob("*.ics")

@@ -18,7 +18,7 @@ from dgsdesk.application.document import (
     Title,
 )
 from dgsdesk.domain.richtext import Heading, Run, paragraph
-from dgsdesk.domain.wording import capitalised, date_full, date_long, number
+from dgsdesk.domain.wording import capitalised, date_full, date_long, number, signed
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,3 @@ def _fairness(shares: Sequence[ShareLine]) -> GridTable:
         (share.name, str(share.turns), number(share.owed, 2), signed(share.debt)) for share in shares
     )
     return GridTable(columns, rows, "Partage des accueils entre les communes")
-
-
-def signed(value: float) -> str:
-    """Write a debt with its sign: « +0,25 », « −0,75 », « 0,00 »."""
-    rounded = round(value, 2)
-    return f"+{number(rounded, 2)}" if rounded > 0 else number(rounded, 2)

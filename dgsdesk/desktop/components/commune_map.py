@@ -30,7 +30,8 @@ _EVERY_NAME_FROM = 500
 class MapPoint:
     """A commune on the map; ``number`` marks a next host, ``look`` how sure it is.
 
-    ``look`` is filled (the very next), plain (published) or dashed (proposed).
+    ``look`` is filled (the very next), plain (published) or dashed (proposed). ``caption`` stands below the
+    name where every name is written.
     """
 
     key: str
@@ -40,6 +41,7 @@ class MapPoint:
     population: int
     number: int | None = None
     look: str = "plain"
+    caption: str = ""
 
 
 class CommuneMap(Painted):
@@ -85,7 +87,8 @@ class CommuneMap(Painted):
         """Show the name of the point under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.point_at(event.pos().toPointF())
-            QToolTip.showText(event.globalPos(), found.name if found else "", self)
+            words = f"{found.name}, {found.caption}".removesuffix(", ") if found else ""
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 
@@ -178,14 +181,25 @@ class CommuneMap(Painted):
         metrics = self.theme.metrics("small", bold=bold)
         own, bounds = self._mark(point, place), QRectF(self.rect())
         others = [rect for rect in taken if rect != own]
-        size = QSizeF(metrics.horizontalAdvance(point.name) + 2, metrics.height() - 2)
+        small, caption = self.theme.metrics("caption"), self._caption(point)
+        wide = max(metrics.horizontalAdvance(point.name), small.horizontalAdvance(caption)) + 2
+        high = metrics.height() - 2
+        size = QSizeF(wide, high + (small.height() - 2 if caption else 0))
         rect = min(_sides(own, size), key=lambda side: _hidden(side, bounds, others))
         if not bold and _hidden(rect, bounds, others) > 0:
             return
         taken.append(rect)
         self._halo(painter, rect, point.name)
         font = self.theme.font("small", bold=bold)
-        write(painter, rect, point.name, font, self.theme.color("text"), LEFT, elide=False)
+        name = QRectF(rect.left(), rect.top(), rect.width(), high)
+        write(painter, name, point.name, font, self.theme.color("text"), LEFT, elide=False)
+        if caption:
+            below = QRectF(rect.left(), name.bottom(), rect.width(), rect.bottom() - name.bottom())
+            ink = self.theme.color("text_soft")
+            write(painter, below, caption, self.theme.font("caption"), ink, LEFT, elide=False)
+
+    def _caption(self, point: MapPoint) -> str:
+        return point.caption if self.width() >= _EVERY_NAME_FROM else ""
 
     def _halo(self, painter: QPainter, rect: QRectF, name: str) -> None:
         """Clear the ground behind a name, softly."""

@@ -8,7 +8,9 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.rota_page import STATE_WORDS, BlackoutBar, RotaRow, TurnDetail
+from dgsdesk.application.rota_absence_rows import AbsenceRow
+from dgsdesk.application.rota_page import STATE_WORDS, RotaRow
+from dgsdesk.application.rota_turn import TurnDetail
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
@@ -16,12 +18,12 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.days_form import DaysForm
-from dgsdesk.desktop.rota.grid_model import GridLine, signed
+from dgsdesk.desktop.rota.grid_model import GridLine
 from dgsdesk.desktop.rota.question_pane import LinesView, TallPanel, grown
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState
-from dgsdesk.domain.wording import THIN, capitalised, date_long, number
+from dgsdesk.domain.wording import THIN, capitalised, number, signed
 
 _BADGES = {
     TurnState.HELD: ("neutral", "check"),
@@ -31,9 +33,9 @@ _BADGES = {
 
 
 class DetailPane(Panel):
-    """``blackout_lifted(id)`` asks to remove a blackout."""
+    """``lifted(id, exempts)`` asks to end a blackout or an exemption."""
 
-    blackout_lifted = Signal(str)
+    lifted = Signal(str, bool)
 
     def __init__(self, theme: Theme, actions: ActionRegistry) -> None:
         super().__init__(theme, "surface_alt")
@@ -47,24 +49,15 @@ class DetailPane(Panel):
         self._figures = QVBoxLayout()
         self._figure_rows: list[_Figure] = []
         self._instead = LinesView(theme)
-        self._blackouts = QVBoxLayout()
-        self._blackout_rows: list[_Blackout] = []
-        self.blackout_form = DaysForm(
-            theme,
-            self.tr("Quand la commune ne peut-elle pas accueillir") + f"{THIN}?",
-            self.tr("Signaler"),
-            starts=self.tr("Premier jour"),
-            ends=self.tr("Dernier jour"),
-            reason=self.tr("Motif"),
-        )
+        self._absences = QVBoxLayout()
+        self._absence_rows: list[_Absence] = []
         self.day_form = DaysForm(
             theme, self.tr("Changer de jour"), self.tr("Déplacer"), starts=self.tr("Nouveau jour")
         )
         self._worst = _Worst(theme)
         self._buttons = self._make_buttons(actions)
         self._lay_out()
-        for form in (self.blackout_form, self.day_form):
-            form.hide()
+        self.day_form.hide()
         self.show_nothing()
 
     # -- layout ----------------------------------------
@@ -109,9 +102,9 @@ class DetailPane(Panel):
         column.addLayout(self._figures)
         column.addSpacing(8)
         column.addWidget(self._instead)
-        column.addLayout(self._blackouts)
-        for part in (self._buttons, self.blackout_form, self.day_form):
-            column.addWidget(part)
+        column.addLayout(self._absences)
+        column.addWidget(self._buttons)
+        column.addWidget(self.day_form)
         column.addStretch(1)
         area = self._area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,12 +118,10 @@ class DetailPane(Panel):
         layout.addWidget(area, 1)
         layout.addWidget(self._worst)
 
-    def open_form(self, form: DaysForm, starts: date, ends: date | None = None) -> None:
-        """Show one of the forms with these days, whole, with the keyboard in it."""
-        for other in (self.blackout_form, self.day_form):
-            other.setVisible(other is form)
-        form.begin(starts, ends)
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(form))
+    def open_day_form(self, day: date) -> None:
+        """Ask for the turn's new day, with the keyboard in the field."""
+        self.day_form.begin(day)
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.day_form))
 
     # -- content ----------------------------------------
 
@@ -140,7 +131,7 @@ class DetailPane(Panel):
 
     def show_nothing(self) -> None:
         """Show no turn and no commune."""
-        self._fill(self.tr("Choisissez une commune ou une date"), (), "", (), ())
+        self._fill(self.tr("Choisissez une commune ou une date"), (), "", (), None)
 
     def show_turn(self, detail: TurnDetail, line: GridLine) -> None:
         """Explain a turn."""
@@ -149,14 +140,15 @@ class DetailPane(Panel):
         if detail.locked:
             badges.append(BadgeSpec("neutral", "act.lock", self.tr("Verrouillée")))
         instead = [(other.name, other.why) for other in detail.instead]
-        self._fill(detail.title, badges, detail.why, detail.figures, line.row.blackouts)
+        self._fill(detail.title, badges, detail.why, detail.figures, line.row)
         self._instead.show_groups([(self.tr("Si ce n’était pas elle"), instead)])
 
     def show_commune(self, line: GridLine) -> None:
         """Show where a commune stands, on a cell without a turn."""
         row = line.row
         figures = list(_standing(row)) if line.member else []
-        self._fill(row.name, (), capitalised(f"{row.cannot}.") if row.cannot else "", figures, row.blackouts)
+        words = [capitalised(f"{words}.") for words in (row.cannot, row.room) if words]
+        self._fill(row.name, (), " ".join(words), figures, row)
         self._question.hide()
 
     def _fill(
@@ -165,7 +157,7 @@ class DetailPane(Panel):
         badges: list[BadgeSpec] | tuple[()],
         why: str,
         figures: tuple[tuple[str, str], ...] | list[tuple[str, str]],
-        blackouts: tuple[BlackoutBar, ...],
+        row: RotaRow | None,
     ) -> None:
         self.title.show_text(title)
         for badge, spec in zip(self._badges, [*badges, None, None], strict=False):
@@ -179,41 +171,39 @@ class DetailPane(Panel):
                 self._figure_rows.append(_Figure(self.theme))
                 self._figures.addWidget(self._figure_rows[-1])
             self._figure_rows[at].say(label, value)
-        for row in self._figure_rows[len(figures) :]:
+        for spare in self._figure_rows[len(figures) :]:
+            spare.hide()
+        self._show_absences(row.absences if row is not None else ())
+
+    def _show_absences(self, absences: tuple[AbsenceRow, ...]) -> None:
+        for at, absence in enumerate(absences):
+            if at == len(self._absence_rows):
+                self._absence_rows.append(_Absence(self.theme, self.lifted.emit))
+                self._absences.addWidget(self._absence_rows[-1])
+            self._absence_rows[at].say(absence)
+        for row in self._absence_rows[len(absences) :]:
             row.hide()
-        self._show_blackouts(blackouts)
-
-    def _show_blackouts(self, bars: tuple[BlackoutBar, ...]) -> None:
-        for at, bar in enumerate(bars):
-            if at == len(self._blackout_rows):
-                self._blackout_rows.append(_Blackout(self.theme, self.blackout_lifted.emit))
-                self._blackouts.addWidget(self._blackout_rows[-1])
-            self._blackout_rows[at].say(bar)
-        for row in self._blackout_rows[len(bars) :]:
-            row.hide()
 
 
-class _Blackout(QWidget):
-    """A blackout in words, and the button that lifts it."""
+class _Absence(QWidget):
+    """A blackout or an exemption in words, and the button that lifts it."""
 
-    def __init__(self, theme: Theme, lift: Callable[[str], object]) -> None:
+    def __init__(self, theme: Theme, lift: Callable[[str, bool], object]) -> None:
         super().__init__()
-        self._id = ""
+        self._shown = AbsenceRow("", "")
         self._words = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self.button = Button(theme, self.tr("Lever"), kind=ButtonKind.LINK)
-        self.button.clicked.connect(lambda: lift(self._id))
+        self.button.clicked.connect(lambda: lift(self._shown.id, self._shown.exempts))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._words, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def say(self, bar: BlackoutBar) -> None:
-        """Show a blackout."""
-        self._id = bar.id
-        days = self.tr("Indisponible du {} au {}").format(date_long(bar.starts), date_long(bar.ends))
-        words = f"{days}, {bar.reason}" if bar.reason else days
-        self._words.show_text(words)
-        self.button.setAccessibleName(self.tr("Lever l’indisponibilité : {}").format(words))
+    def say(self, absence: AbsenceRow) -> None:
+        """Show an absence."""
+        self._shown = absence
+        self._words.show_text(absence.words)
+        self.button.setAccessibleName(self.tr("Lever : {}").format(absence.words))
         self.show()
 
 

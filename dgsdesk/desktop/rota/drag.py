@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from dgsdesk.application.rota import MoveTurn
-from dgsdesk.application.rota_preview import Cascade, move_preview
+from dgsdesk.application.rota_rehearsal import RotaStanding, cascade, rota_standing
 from dgsdesk.desktop.rota.foot import Foot
 from dgsdesk.desktop.rota.months_view import MonthsView
 from dgsdesk.desktop.shell.host import PageHost
@@ -29,11 +30,10 @@ class DragGuide(QObject):
 
     def _say(self, turn_id: str, key: str) -> None:
         if turn_id and key:
-            self.host.ask(
-                move_preview,
-                turn_id,
-                key,
-                then=self._say_cascade,
+            self.host.rehearse(
+                MoveTurn(turn_id, key),
+                rota_standing,
+                then=partial(self._say_cascade, turn_id),
                 owner=self,
                 replaces="drag",
                 failed=self._say_nothing,
@@ -42,14 +42,15 @@ class DragGuide(QObject):
             hint = self.tr("Déposez la date sur une autre commune. Échap renonce.")
             self._foot.say(hint if turn_id else "")
 
-    def _say_cascade(self, cascade: Cascade) -> None:
-        if not self._months.dragging or not cascade.wished:
+    def _say_cascade(self, turn_id: str, before: RotaStanding, after: RotaStanding) -> None:
+        found = cascade(before, after, (turn_id,))
+        if not self._months.dragging or not found.wished:
             return
-        wish = cascade.wished[0]
+        wish = found.wished[0]
         words = self.tr("{} accueillerait le {}").format(wish.after, date_full(wish.day))
-        if cascade.followed:
-            words += ", avec " + plural(len(cascade.followed), "autre changement", "autres changements")
-        self._foot.say(" ".join([f"{words}.", *cascade.warnings]))
+        if found.followed:
+            words += ", avec " + plural(len(found.followed), "autre changement", "autres changements")
+        self._foot.say(" ".join([f"{words}.", *found.warnings]))
 
     def _say_nothing(self, _error: KnownError) -> None:
         """Leave it to the drop to say why it cannot be."""

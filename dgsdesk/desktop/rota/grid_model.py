@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from dgsdesk.application.rota_page import STATE_WORDS, BlackoutBar, RotaPage, RotaRow, TurnCell
-from dgsdesk.domain.wording import date_full, month_year, number, plural, weekday_and_day
+from dgsdesk.application.rota_absence_rows import BlackoutBar
+from dgsdesk.application.rota_page import STATE_WORDS, RotaPage, RotaRow, TurnCell
+from dgsdesk.domain.wording import date_full, month_year, number, plural, signed, weekday_and_day
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -55,14 +56,6 @@ def months_between(first: date, last: date) -> tuple[date, ...]:
     while next_month(months[-1]) <= last:
         months.append(next_month(months[-1]))
     return tuple(months)
-
-
-def signed(debt: float) -> str:
-    """Write a debt with its sign: « +0,25 », « −0,75 », « 0,00 »."""
-    text = number(debt, 2)
-    if text.strip("−0,") == "":
-        return number(0, 2)
-    return text if debt < 0 else f"+{text}"
 
 
 class RotaGrid(QAbstractTableModel):
@@ -186,7 +179,7 @@ class RotaGrid(QAbstractTableModel):
     def _said(self, line: GridLine, column: int) -> str:
         month = self.month_of(column)
         if month is not None:
-            return f"{month_year(month)} : {self._in_month(line, month)}"
+            return f"{month_year(month)} : {self._in_month(line, month)}"
         if column == NAME:
             return line.row.cannot
         if column == self.bar_column + 2:

@@ -15,6 +15,18 @@ MUCH = 1
 """A debt from which a commune is in the red, in turns."""
 
 
+def paint_bar(painter: QPainter, theme: Theme, rect: QRectF, turns: int, share: float, most: float) -> None:
+    """Paint turns as a bar, the fair share as a mark across it; ``most`` fills the whole."""
+    high = theme.wide(9)
+    whole = QRectF(rect.left() + 8, rect.center().y() - high / 2, rect.width() - 16, high)
+    box(painter, whole, 1, theme.color("chart_off"))
+    filled = QRectF(whole)
+    filled.setWidth(whole.width() * turns / most)
+    box(painter, filled, 1, theme.color("chart_2"))
+    mark = whole.left() + whole.width() * min(share / most, 1)
+    fill_line(painter, QRectF(mark - 1, whole.top() - 4, 2, high + 8), theme.color("text"))
+
+
 class LineDelegate(QStyledItemDelegate):
     """Paint a cell of the frozen columns."""
 
@@ -57,15 +69,7 @@ class LineDelegate(QStyledItemDelegate):
         fill_line(painter, QRectF(rect.left(), rect.top(), 1, rect.height()), self.theme.color("line"))
         if not line.member:
             return
-        theme, most = self.theme, self.view.grid.most_turns
-        high = theme.wide(9)
-        whole = QRectF(rect.left() + 8, rect.center().y() - high / 2, rect.width() - 16, high)
-        box(painter, whole, 1, theme.color("chart_off"))
-        filled = QRectF(whole)
-        filled.setWidth(whole.width() * line.row.count / most)
-        box(painter, filled, 1, theme.color("chart_2"))
-        mark = whole.left() + whole.width() * min(line.row.owed / most, 1)
-        fill_line(painter, QRectF(mark - 1, whole.top() - 4, 2, high + 8), theme.color("text"))
+        paint_bar(painter, self.theme, rect, line.row.count, line.row.owed, self.view.grid.most_turns)
 
     def _figure(
         self,

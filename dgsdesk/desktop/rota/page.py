@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.calendar_export import ExportYear
 from dgsdesk.application.rota import (
-    AddBlackout,
     LockTurn,
     MoveTurnDay,
     PastTurn,
@@ -22,25 +17,27 @@ from dgsdesk.application.rota import (
     PublishRota,
     RecomputeRota,
     RecordPastTurns,
-    RemoveBlackout,
     RemoveTurn,
 )
 from dgsdesk.application.rota_page import (
     RotaPage,
+    RotaRow,
     TurnCell,
-    TurnDetail,
     circles,
     rota_page,
-    turn_detail,
     year_after,
 )
 from dgsdesk.application.rota_past import PastGrid, past_grid
-from dgsdesk.application.rota_printing import PrintRota
+from dgsdesk.application.rota_turn import TurnDetail, turn_detail
 from dgsdesk.desktop.components.fields import choose, fill_choices
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota.allowed import Allowed
+from dgsdesk.desktop.rota.change_guide import ChangeGuide
+from dgsdesk.desktop.rota.commune_acts import CommuneActs
+from dgsdesk.desktop.rota.commune_keys import CommuneKeys
 from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.drag import DragGuide
+from dgsdesk.desktop.rota.exports import Exports
 from dgsdesk.desktop.rota.grid_model import GridLine, RotaGrid, months_between
 from dgsdesk.desktop.rota.swap import SwapGuide
 from dgsdesk.desktop.rota.view import WHOLE, RotaView
@@ -64,7 +61,11 @@ class RotaScreen(Page):
         self.grid = RotaGrid(self)
         self.view = RotaView(host, self.grid)
         self.timeline, self.detail = self.view.timeline, self.view.detail
-        self.swap = SwapGuide(host, self.view.question)
+        self._guide = ChangeGuide(host, self.view.question)
+        self._acts = CommuneActs(self._guide, self.view.form)
+        self.swap = SwapGuide(self._guide)
+        self._allowed = Allowed(host.actions)
+        self._exports = Exports(host, lambda: self._circle_id, self.view)
         self._drag = DragGuide(host, self.timeline.months, self.view.foot, self._will_follow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,21 +81,25 @@ class RotaScreen(Page):
         months.doubleClicked.connect(lambda: self.host.actions.trigger(entry.OPEN))
         months.gave_up.connect(self.swap.stop)
         self.swap.changed.connect(self._show_swap)
-        self.swap.asked.connect(lambda: self.view.show_pane(self.view.question))
-        self.swap.done.connect(self._will_follow)
+        self._guide.asked.connect(lambda: self.view.show_pane(self.view.question))
+        self._guide.done.connect(self._will_follow)
+        self._acts.opened.connect(lambda: self.view.show_pane(self.view.form))
+        self.view.form.given_up.connect(self._back_to_detail)
         self.view.question.closed.connect(self._back_to_detail)
         self.view.past.given_up.connect(self._back_to_detail)
         self.view.past.noted.connect(self._note_past)
         self.view.propose_form.sent.connect(partial(self._propose_rota, self.view.propose_form))
         self.view.propose_form.given_up.connect(self._back_to_detail)
         self.view.empty.form.sent.connect(partial(self._propose_rota, self.view.empty.form))
-        self.detail.blackout_form.sent.connect(self._add_blackout)
         self.detail.day_form.sent.connect(self._move_day)
-        for form in (self.detail.blackout_form, self.detail.day_form):
-            form.given_up.connect(self._back_to_detail)
-        self.detail.blackout_lifted.connect(lambda one: self.host.run(RemoveBlackout(one)))
+        self.detail.day_form.given_up.connect(self._back_to_detail)
+        self.detail.lifted.connect(self._acts.lift)
         self.view.circle.activated.connect(lambda: self._read())
-        self.view.period.activated.connect(lambda: self._show_grid())
+        self.view.period.activated.connect(self._show_period)
+        self.view.tabs.currentChanged.connect(lambda: self.view.read_sight(self._circle_id))
+        self.view.map.chosen.connect(self._choose_commune)
+        self.view.fairness.chosen.connect(self._choose_commune)
+        self.view.year.opened.connect(self._open_date)
 
     def _bind(self) -> None:
         bind, months = self.host.actions.bind, self.timeline.months
@@ -102,9 +107,12 @@ class RotaScreen(Page):
         bind(entry.PUBLISH, self._ask_to_publish)
         bind(entry.PROPOSE, self._open_propose)
         bind(entry.PAST, self._open_past)
-        bind(entry.PRINT, lambda: self.host.run(PrintRota(self._circle_id), then=self._printed, owner=self))
-        bind(entry.CALENDAR, self._export_calendar)
-        bind(entry.BLACKOUT, self._open_blackout)
+        self._exports.bind()
+        bind(entry.STOP, self.host.stop)
+        sights = (entry.SHOW_TIMELINE, entry.SHOW_YEAR, entry.SHOW_MAP, entry.SHOW_FAIRNESS)
+        for at, action_id in enumerate(sights):
+            bind(action_id, partial(self._show_sight, at))
+        CommuneKeys(self._acts, self)
         bind(entry.LOCK, self._lock, months)
         bind(entry.SWAP, self._begin_swap, months)
         bind(entry.OPEN, self._enter, months)
@@ -143,8 +151,10 @@ class RotaScreen(Page):
         """Give the keyboard to the timeline, or to the first field of an empty page."""
         if self.view.is_empty:
             self.view.empty.form.starts.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self.view.tabs.currentIndex() == 0:
             self.timeline.months.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.view.focus_sight()
 
     # -- showing ----------------------------------------
 
@@ -153,26 +163,42 @@ class RotaScreen(Page):
         has_turns = any(row.turns for row in (*page.rows, *page.others)) or bool(page.unfilled)
         was_empty = self.view.is_empty
         self.view.show_page(page, has_turns)
-        self._allow_page_acts(page)
+        self._allowed.on_page(page)
         self._show_grid()
+        self.view.read_sight(page.circle_id)
         if was_empty and has_turns and self.isVisible():
             self.take_focus()
 
-    def _allow_page_acts(self, page: RotaPage) -> None:
-        actions = self.host.actions
-        count = plural(page.proposed, "date", "dates")
-        actions.action(entry.PUBLISH).setText(self.tr("Publier {}…").format(count))
-        actions.allow(entry.PUBLISH, bool(page.proposed), self.tr("Aucune date n’est proposée."))
-        nothing = self.tr("Aucune date n’est à venir : proposez d’abord un tour d’accueil.")
-        for action_id in (entry.RECOMPUTE, entry.PRINT):
-            actions.allow(action_id, bool(page.coming), nothing)
+    def _show_sight(self, at: int) -> None:
+        self.view.tabs.setCurrentIndex(at)
+        self.take_focus()
+
+    def _show_period(self) -> None:
+        self._show_grid()
+        self.view.read_sight(self._circle_id)
+
+    def _choose_commune(self, organisation_id: str) -> None:
+        """Explain in the pane the commune that is chosen on the map or in the table."""
+        row = self.grid.row_of(organisation_id)
+        if row >= 0:
+            self.timeline.choose(self.timeline.months.index_beside(row))
+
+    def _open_date(self, turn_id: str, meeting_id: str) -> None:
+        """Go from the year to the turn, or to a meeting that no turn stands for."""
+        index = self.grid.index_of_turn(turn_id) if turn_id else QModelIndex()
+        if index.isValid():
+            self.view.tabs.setCurrentIndex(0)
+            self.timeline.choose(index)
+            self.take_focus()
+        elif meeting_id:
+            self.host.open("meetings", meeting_id)
 
     def _show_grid(self) -> None:
         page = self._page
         if page is None:
             return
         index = self.timeline.current()
-        line, month = self._line(), self.grid.month_of(index.column()) if index.isValid() else None
+        line, month = self.chosen_line(), self.grid.month_of(index.column()) if index.isValid() else None
         first_time = not self.grid.lines
         self.grid.show(page, self._months(page))
         follow, self._follow = self._follow, ""
@@ -205,20 +231,35 @@ class RotaScreen(Page):
 
     # -- the current cell ----------------------------------------
 
-    def _line(self) -> GridLine | None:
+    @property
+    def page(self) -> RotaPage | None:
+        """Return what is shown, None before it is read."""
+        return self._page
+
+    def chosen_line(self) -> GridLine | None:
+        """Return the chosen line."""
         index = self.timeline.current()
         return (
             self.grid.lines[index.row()] if index.isValid() and index.row() < len(self.grid.lines) else None
         )
 
-    def _turn(self) -> TurnCell | None:
+    def chosen_row(self) -> RotaRow | None:
+        """Return the chosen commune, None on a line that is no member."""
+        line = self.chosen_line()
+        return line.row if line is not None and line.member else None
+
+    def chosen_month(self, page: RotaPage) -> date:
+        """Return the chosen month, or that of today."""
+        return self.grid.month_of(self.timeline.current().column()) or page.today.replace(day=1)
+
+    def chosen_turn(self) -> TurnCell | None:
+        """Return the turn of the chosen cell."""
         return self.grid.turn_at(self.timeline.current())
 
     def _moved(self) -> None:
-        line, turn = self._line(), self._turn()
-        self._allow_cell_acts(line, turn)
+        line, turn = self.chosen_line(), self.chosen_turn()
+        self._allowed.on_cell(line, turn, self.grid.today, swapping=self.swap.source is not None)
         if self.swap.source is None and self.view.explains():
-            self.detail.blackout_form.hide()
             self.detail.day_form.hide()
         if line is None:
             self.detail.show_nothing()
@@ -230,33 +271,13 @@ class RotaScreen(Page):
             )
 
     def _show_detail(self, detail: TurnDetail) -> None:
-        line, turn = self._line(), self._turn()
+        line, turn = self.chosen_line(), self.chosen_turn()
         if line is not None and turn is not None and turn.id == detail.id:
             self.detail.show_turn(detail, line)
-
-    def _allow_cell_acts(self, line: GridLine | None, turn: TurnCell | None) -> None:
-        actions, today = self.host.actions, self.grid.today
-        coming = turn is not None and turn.state is not TurnState.HELD and turn.day >= today
-        hosted = coming and turn is not None and turn.host_id is not None
-        proposed = coming and turn is not None and turn.meeting_id is None
-        place = self.tr("Placez-vous d’abord sur un tour à venir.")
-        locked = turn is not None and turn.locked
-        actions.action(entry.LOCK).setText(self.tr("Déverrouiller") if locked else self.tr("Verrouiller"))
-        actions.allow(entry.LOCK, hosted, place)
-        actions.allow(entry.SWAP, hosted, place)
-        published = self.tr("Seule une date proposée se déplace ou se retire.")
-        actions.allow(entry.MOVE_DAY, proposed, published)
-        actions.allow(entry.REMOVE, proposed, published)
-        actions.allow(entry.BLACKOUT, line is not None and line.member, self.tr("Choisissez une commune."))
-        opens = self.swap.source is not None or (turn is not None and turn.meeting_id is not None)
-        actions.allow(
-            entry.OPEN, opens, self.tr("Cette date n’a pas encore de réunion : publiez-la d’abord.")
-        )
 
     # -- the pane ----------------------------------------
 
     def _back_to_detail(self) -> None:
-        self.detail.blackout_form.hide()
         self.detail.day_form.hide()
         self.view.leave_pane()
         if self._page is not None:
@@ -283,18 +304,11 @@ class RotaScreen(Page):
         self.view.show_pane(self.view.past)
         self.view.past.begin(grid, self.grid.today)
 
-    def _open_blackout(self) -> None:
-        month = self.grid.month_of(self.timeline.current().column())
-        if month is not None:
-            last = month.replace(day=monthrange(month.year, month.month)[1])
-            self.view.show_pane(self.detail)
-            self.detail.open_form(self.detail.blackout_form, month, last)
-
     def _open_move_day(self) -> None:
-        turn = self._turn()
+        turn = self.chosen_turn()
         if turn is not None:
             self.view.show_pane(self.detail)
-            self.detail.open_form(self.detail.day_form, turn.day)
+            self.detail.open_day_form(turn.day)
 
     # -- acting ----------------------------------------
 
@@ -315,38 +329,32 @@ class RotaScreen(Page):
         command = RecordPastTurns(self._circle_id, turns)
         self.host.run(command, then=lambda _: self._back_to_detail(), owner=self)
 
-    def _add_blackout(self, starts: date, ends: date, reason: str) -> None:
-        line, form = self._line(), self.detail.blackout_form
-        if line is not None:
-            command = AddBlackout(line.key, starts, ends, reason)
-            self.host.run(command, then=lambda _: self._back_to_detail(), failed=self._in(form), owner=self)
-
     def _move_day(self, day: date, _same: date, _reason: str) -> None:
-        turn, form = self._turn(), self.detail.day_form
+        turn, form = self.chosen_turn(), self.detail.day_form
         if turn is not None:
             self._follow = turn.id
             command = MoveTurnDay(turn.id, day)
             self.host.run(command, then=lambda _: self._back_to_detail(), failed=self._in(form), owner=self)
 
     def _lock(self) -> None:
-        turn = self._turn()
+        turn = self.chosen_turn()
         if turn is not None:
             self.host.run(LockTurn(turn.id, not turn.locked), owner=self)
 
     def _remove_turn(self) -> None:
-        turn = self._turn()
+        turn = self.chosen_turn()
         if turn is not None:
             self.host.run(RemoveTurn(turn.id), owner=self)
 
     def _enter(self) -> None:
-        turn = self._turn()
+        turn = self.chosen_turn()
         if self.swap.source is not None:
             self.swap.choose(turn)
         elif turn is not None and turn.meeting_id is not None:
             self.host.open("meetings", turn.meeting_id)
 
     def _begin_swap(self) -> None:
-        turn, line = self._turn(), self._line()
+        turn, line = self.chosen_turn(), self.chosen_line()
         if turn is not None and line is not None:
             self.swap.begin(turn, line.row.name)
             self.timeline.months.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -356,7 +364,7 @@ class RotaScreen(Page):
         self.timeline.months.swap_source = source.id if source is not None else ""
         self.timeline.repaint_rows()
         self.detail.notice.show_message(self.swap.message(self._enter))
-        self._allow_cell_acts(self._line(), self._turn())
+        self._moved()
 
     def _ask_to_publish(self) -> None:
         page = self._page
@@ -377,29 +385,6 @@ class RotaScreen(Page):
             lambda: self.host.run(PublishRota(self._circle_id), owner=self),
         )
         self.view.show_pane(self.view.question)
-
-    def _export_calendar(self) -> None:
-        """Export the year that is shown, or all that is to come."""
-        year = self.view.period.currentData() or WHOLE
-        command = ExportYear(self._circle_id, int(year) if year else None)
-        self.host.run(command, then=self._exported, owner=self)
-
-    def _exported(self, path: str) -> None:
-        self._tell_file(self.tr("Le calendrier est prêt : {}").format(Path(path).name), path)
-
-    def _printed(self, path: str) -> None:
-        self._tell_file(self.tr("Le tour d’accueil est prêt : {}").format(Path(path).name), path)
-
-    def _tell_file(self, what: str, path: str) -> None:
-        folder = QUrl.fromLocalFile(str(Path(path).parent))
-        self.host.tell(
-            Message(
-                what,
-                tone="ok",
-                button=self.tr("Ouvrir le dossier"),
-                act=lambda: QDesktopServices.openUrl(folder),
-            )
-        )
 
 
 def _gone(_error: KnownError) -> None:

@@ -136,7 +136,7 @@ class PastModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             title = self.headerData(index.column(), Qt.Orientation.Horizontal)
             problem = self.problem(index.row())
-            return f"{title} : {text}" + (f", {problem}" if problem else "")
+            return f"{title} : {text}" + (f", {problem}" if problem else "")
         return None
 
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:

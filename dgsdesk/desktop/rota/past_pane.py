@@ -119,7 +119,7 @@ class PastPane(Panel):
 
     def _say(self) -> None:
         problems = self.model.problems()
-        first = [self.tr("Ligne {} : {}.").format(row + 1, words) for row, words in problems[:2]]
+        first = [self.tr("Ligne {} : {}.").format(row + 1, words) for row, words in problems[:2]]
         more = [self.tr("Et {} de plus.").format(len(problems) - 2)] if len(problems) > 2 else []
         self.trouble.show_text(" ".join(first + more))
         self.trouble.setVisible(bool(problems))

@@ -8,36 +8,22 @@ from PySide6.QtCore import QObject, Signal
 
 from dgsdesk.application.rota import SwapTurns
 from dgsdesk.application.rota_page import TurnCell
-from dgsdesk.application.rota_preview import Cascade, HostChange, swap_preview
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.rota.question_pane import Lines, QuestionPane
-from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.wording import THIN, capitalised, date_full, plural, weekday_and_day
-
-
-def change_lines(changes: tuple[HostChange, ...]) -> Lines:
-    """Return « Mardi 9 mars 2027 », « Gorges à la place de La Planche »."""
-    return [
-        (capitalised(date_full(change.day)), f"{change.after or 'sans hôte'} à la place de {change.before}")
-        if change.before
-        else (capitalised(date_full(change.day)), change.after)
-        for change in changes
-    ]
+from dgsdesk.desktop.rota.change_guide import ChangeGuide, Wish
+from dgsdesk.domain.wording import THIN, weekday_and_day
 
 
 class SwapGuide(QObject):
-    """The states of a swap. ``changed`` when it begins or ends; ``asked`` when the question is put."""
+    """The states of a swap. ``changed`` when it begins or ends."""
 
     changed = Signal()
-    asked = Signal()
-    done = Signal(str)
 
-    def __init__(self, host: PageHost, question: QuestionPane) -> None:
-        super().__init__(question)
-        self.host = host
-        self._question = question
+    def __init__(self, guide: ChangeGuide) -> None:
+        super().__init__(guide)
+        self._guide = guide
         self.source: TurnCell | None = None
         self._source_host = ""
+        guide.done.connect(self.stop)
 
     def begin(self, turn: TurnCell, host_name: str) -> None:
         """Mark the first turn."""
@@ -68,41 +54,17 @@ class SwapGuide(QObject):
         source = self.source
         if source is None or other is None or other.id == source.id:
             return
-        self.host.ask(
-            swap_preview,
-            source.id,
-            other.id,
-            then=lambda cascade: self._ask(cascade, source.id, other.id),
-            owner=self,
-            replaces="swap",
-        )
-
-    def _ask(self, cascade: Cascade, turn_id: str, other_id: str) -> None:
-        if not cascade.wished:
+        if other.host_id == source.host_id:
             self.stop()
             return
-        followed = len(cascade.followed)
-        words = (
-            self.tr("Aucune autre date ne change.")
-            if not followed
-            else self.tr("L’échange entraîne {}.").format(
-                plural(followed, "autre changement", "autres changements")
+        self._guide.propose(
+            Wish(
+                SwapTurns(source.id, other.id),
+                self.tr("Échanger ces deux tours") + f"{THIN}?",
+                self.tr("Échanger d’un commun accord"),
+                self.tr("Les deux communes doivent être d’accord."),
+                self.tr("L’échange"),
+                (source.id, other.id),
+                source.id,
             )
         )
-        self._question.put(
-            self.tr("Échanger ces deux tours") + f"{THIN}?",
-            words + " " + self.tr("Les deux communes doivent être d’accord."),
-            [
-                (self.tr("L’échange"), change_lines(cascade.wished)),
-                (self.tr("Ce qui suit"), change_lines(cascade.followed)),
-            ],
-            self.tr("Échanger d’un commun accord"),
-            lambda: self._swap(turn_id, other_id),
-            " ".join(cascade.warnings),
-        )
-        self.asked.emit()
-
-    def _swap(self, turn_id: str, other_id: str) -> None:
-        self.stop()
-        self.done.emit(turn_id)
-        self.host.run(SwapTurns(turn_id, other_id))

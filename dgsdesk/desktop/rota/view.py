@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dgsdesk.application.rota_page import RotaPage, year_after
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
@@ -11,14 +12,18 @@ from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.panes import SidePane
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota.act_form import ActForm
 from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.detail_pane import DetailPane
 from dgsdesk.desktop.rota.empty import EmptyRota
+from dgsdesk.desktop.rota.fairness_view import FairnessView
 from dgsdesk.desktop.rota.foot import Foot
 from dgsdesk.desktop.rota.grid_model import RotaGrid
+from dgsdesk.desktop.rota.map_view import MapView
 from dgsdesk.desktop.rota.past_pane import PastPane
 from dgsdesk.desktop.rota.question_pane import QuestionPane
 from dgsdesk.desktop.rota.timeline import Timeline
+from dgsdesk.desktop.rota.year_view import YearView
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import month_year_short
 
@@ -28,7 +33,14 @@ _WORDS = 560
 WHOLE = ""
 """The choice of period that shows every month."""
 
-_MENU = (entry.PROPOSE, entry.PAST, entry.MOVE_DAY, entry.REMOVE, entry.OPEN, entry.PRINT, entry.CALENDAR)
+_MENU = (
+    (entry.PROPOSE, entry.PAST),
+    (entry.OPEN, entry.MOVE_DAY, entry.WITHDRAW, entry.SEAT, entry.REMOVE),
+    (entry.BLACKOUT, entry.EXEMPT, entry.ROOM, entry.LEAVE),
+    (entry.JOIN, entry.MERGE),
+    (entry.PRINT, entry.CALENDAR, entry.TABLE, entry.MAP_PICTURE),
+)
+"""Acts of the menu, in groups: dates, one turn, one commune, the network, files."""
 
 
 class RotaView(QWidget):
@@ -42,6 +54,7 @@ class RotaView(QWidget):
         self.foot = Foot(self.theme)
         self.detail = DetailPane(self.theme, host.actions)
         self.question = QuestionPane(self.theme)
+        self.form = ActForm(self.theme)
         self.past = PastPane(self.theme)
         self.propose_form = DaysForm(
             self.theme,
@@ -56,6 +69,9 @@ class RotaView(QWidget):
         self.circle = choice_field(self.tr("Format de rencontre"))
         self.period = choice_field(self.tr("Période montrée"))
         self._proposed = False
+        self.year, self.map, self.fairness = YearView(host), MapView(host), FairnessView(host)
+        self.sights = QStackedWidget()
+        self.tabs = self._make_tabs()
         self._lay_out()
         self.theme.changed.connect(self._restyle)
         self._restyle()
@@ -73,7 +89,7 @@ class RotaView(QWidget):
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addWidget(self.propose_form)
         inside.addStretch(1)
-        for part in (self.detail, self.question, self.past, self.propose):
+        for part in (self.detail, self.question, self.form, self.past, self.propose):
             self.side.addWidget(part)
         self._panes = SidePane(
             self.theme,
@@ -95,13 +111,31 @@ class RotaView(QWidget):
 
     def _make_main(self) -> QWidget:
         main = Panel(self.theme, "surface")
-        column = QVBoxLayout(main)
+        timeline = QWidget()
+        column = QVBoxLayout(timeline)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.timeline, 1000)
         column.addWidget(self.foot)
         column.addStretch(1)
+        for part in (timeline, self.year, self.map, self.fairness):
+            self.sights.addWidget(part)
+        whole = QVBoxLayout(main)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.tabs)
+        whole.addWidget(self.sights, 1)
         return main
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setAccessibleName(self.tr("Vues du tour"))
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        for title in (self.tr("Frise"), self.tr("Année"), self.tr("Carte"), self.tr("Équité")):
+            tabs.addTab(title)
+        tabs.currentChanged.connect(self.sights.setCurrentIndex)
+        return tabs
 
     def _make_header(self) -> QWidget:
         actions = self.host.actions
@@ -112,7 +146,9 @@ class RotaView(QWidget):
         more = IconButton(self.theme, "act.more", self.tr("Autres gestes"), framed=True)
         menu = QMenu(more)
         menu.setToolTipsVisible(True)
-        menu.addActions([actions.action(action_id) for action_id in _MENU])
+        for group in _MENU:
+            menu.addActions([actions.action(action_id) for action_id in group])
+            menu.addSeparator()
         more.setMenu(menu)
         recompute = actions.action(entry.RECOMPUTE)
         self.publish = Button(
@@ -129,6 +165,26 @@ class RotaView(QWidget):
         return self.head
 
     # -- showing ----------------------------------------
+
+    def shown_year(self) -> int:
+        """Return the year chosen, 0 for every month."""
+        return int(self.period.currentData() or 0)
+
+    def focus_sight(self) -> None:
+        """Give the keyboard to the view that is shown."""
+        shown = self.sights.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read_sight(self, circle_id: str) -> None:
+        """Read what the view that is shown needs; the timeline is read with the page."""
+        shown = self.sights.currentWidget()
+        if shown is self.year:
+            self.year.read(self.shown_year())
+        elif shown is self.map:
+            self.map.read(circle_id)
+        elif shown is self.fairness:
+            self.fairness.read(circle_id)
 
     def show_page(self, page: RotaPage, has_turns: bool) -> None:
         """Show what surrounds the grid: facts, periods, proof, worst debt, or the empty page."""

@@ -164,6 +164,32 @@ class PageHost(QObject):
         # No owner here: what changed must be told even when the page that asked is gone.
         return self._runner.database(lambda: session.run(command), done, not_done)
 
+    def rehearse(
+        self,
+        command: Command[Any],
+        query: Callable[..., R],
+        *,
+        then: Callable[[R, R], None],
+        owner: QObject,
+        failed: Failed | None = None,
+        replaces: str = "",
+    ) -> Job:
+        """Read rows as they are and as they would be after a command, and hand both to ``then``."""
+        session = self._open()
+
+        def both(found: tuple[R, R]) -> None:
+            then(*found)
+
+        job = self._runner.database(
+            lambda: session.rehearse(command, query), both, self._failing(failed), owner
+        )
+        self._replace(owner, replaces, job)
+        return job
+
+    def stop(self) -> None:
+        """Stop what is being computed; it ends with an error that says so, and nothing is changed."""
+        self._open().stop()
+
     def undo(self) -> None:
         """Take the last act back."""
         session = self._open()

@@ -28,6 +28,14 @@ class Session(Protocol):
         """Return the messages that a command would lay, as they would leave; nothing is changed."""
         ...
 
+    def rehearse(self, command: Command[Any], query: Callable[..., R], *args: Any) -> tuple[R, R]:
+        """Return what a query would read before and after a command, and change nothing."""
+        ...
+
+    def stop(self) -> None:
+        """Let what is being computed end without a change; the one call that any thread may make."""
+        ...
+
     def undo(self) -> Outcome[None]:
         """Take the last act back."""
         ...

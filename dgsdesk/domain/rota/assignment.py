@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import sub
+from typing import Protocol
 
 FORBIDDEN = 1 << 200
 """The cost of a pair that must not be chosen: above every sum of real costs."""
@@ -25,8 +26,19 @@ class Answer:
     column_prices: tuple[int, ...]
 
 
-Solve = Callable[[Sequence[Sequence[int]]], Answer]
-"""Choose a column for each row of a cost matrix with no more rows than columns; a full choice exists."""
+Halt = Callable[[], None]
+"""Asked again and again while a plan is made; it raises what it likes to stop the work."""
+
+
+def never() -> None:
+    """Let the work go on."""
+
+
+class Solve(Protocol):
+    """Choose a column for each row of a cost matrix with no more rows than columns; a full choice exists."""
+
+    def __call__(self, costs: Sequence[Sequence[int]], halt: Halt = never) -> Answer:
+        """Return the choice with its prices, asking ``halt`` at every row."""
 
 
 class ProofError(Exception):

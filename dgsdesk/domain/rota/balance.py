@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dgsdesk.domain.rota.assignment import ProofError
+from dgsdesk.domain.rota.assignment import Halt, ProofError, never
 from dgsdesk.domain.rota.debt import TURN
 from dgsdesk.domain.rota.eligibility import bits
 
@@ -100,7 +100,9 @@ class _Balance:
                 stack += [other for other in bits(passed_to) if price[other] is None]
 
 
-def balance(bases: Sequence[int], takers: Sequence[int], locked: Sequence[int | None]) -> Room:
+def balance(
+    bases: Sequence[int], takers: Sequence[int], locked: Sequence[int | None], halt: Halt = never
+) -> Room:
     """Return all assignments that fill the most slots and are then the fairest, proven by their prices.
 
     ``bases`` in hundredths of a turn, per host; ``takers[slot]`` the set of eligible hosts; ``locked[slot]``
@@ -108,6 +110,7 @@ def balance(bases: Sequence[int], takers: Sequence[int], locked: Sequence[int | 
     """
     state = _Balance(bases, takers, locked)
     for slot, taker in enumerate(takers):
+        halt()
         if locked[slot] is None and taker:
             state.hand_out(slot)
     price = state.prices()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dgsdesk.domain.rota.assignment import FORBIDDEN, Solve, verify
+from dgsdesk.domain.rota.assignment import FORBIDDEN, Halt, Solve, never, verify
 from dgsdesk.domain.rota.balance import Room
 from dgsdesk.domain.rota.eligibility import bits
 from dgsdesk.domain.rota.order import Queue
@@ -34,7 +34,7 @@ class Choice:
     equals: tuple[int, ...]
 
 
-def choose(room: Room, tastes: Tastes, solve: Solve) -> Choice:
+def choose(room: Room, tastes: Tastes, solve: Solve, halt: Halt = never) -> Choice:
     """Return the best assignment of the room, the one with the smallest ids by date among equals."""
     slots = [slot for slot, hosts in enumerate(room.choices) if hosts]
     hosts: list[int | None] = [None] * len(room.choices)
@@ -42,12 +42,13 @@ def choose(room: Room, tastes: Tastes, solve: Solve) -> Choice:
     if slots:
         table = _Table(room, tastes, slots)
         costs = table.costs()
-        answer = solve(costs)
+        answer = solve(costs, halt)
         verify(costs, answer)
         pairs = TightPairs(costs, answer)
         for slot, columns in zip(slots, pairs.exchangeable(), strict=True):
             equals[slot] = table.hosts_of(columns)
         for row, slot in enumerate(slots):
+            halt()
             hosts[slot] = table.settle(pairs, row, equals[slot])
     return Choice(tuple(hosts), tuple(equals))
 

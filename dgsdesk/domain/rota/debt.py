@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from dgsdesk.domain.rota.eligibility import bits, owing
-from dgsdesk.domain.rota.problem import HostSpec, Problem
+from dgsdesk.domain.rota.problem import HostSpec, Problem, Turn
 
 TURN = 100
 """Hundredths in a turn."""
@@ -49,6 +49,13 @@ def bases(problem: Problem, hosts: Sequence[HostSpec], shares: Sequence[Fraction
     """Return what each host still owes before the plan, in hundredths of a turn."""
     held = Counter(turn.host for turn in problem.past)
     return [hundredths(share - held[host.id] + host.debt) for host, share in zip(hosts, shares, strict=True)]
+
+
+def debts_after(hosts: Sequence[HostSpec], held: Sequence[Turn]) -> dict[str, Fraction]:
+    """Return what each host owes once these turns and no others are held, in turns."""
+    shares = owed(hosts, [turn.slot for turn in held])
+    taken = Counter(turn.host for turn in held)
+    return {host.id: share - taken[host.id] + host.debt for host, share in zip(hosts, shares, strict=True)}
 
 
 def hundredths(turns: Fraction) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dgsdesk.domain.rota.assignment import Solve
+from dgsdesk.domain.rota.assignment import Halt, Solve, never
 from dgsdesk.domain.rota.balance import balance
 from dgsdesk.domain.rota.choice import Tastes, choose
 from dgsdesk.domain.rota.debt import TURN, hundredths
@@ -21,29 +21,29 @@ PROVEN_LEVELS = 5
 """Prices prove every level: those of fairness in ``balance``, those of the assignment in ``assignment``."""
 
 
-def plan(problem: Problem, solve: Solve) -> Plan:
+def plan(problem: Problem, solve: Solve, halt: Halt = never) -> Plan:
     """Return the best plan of the problem, the same for the same input everywhere.
 
     In this order: fewest slots without a host, fairness, fewest changes to what was published, waiting order,
     distance, smallest ids by date. ``solve`` is an assignment solver; its answers are verified, and a wrong
-    one raises ``assignment.ProofError``.
+    one raises ``assignment.ProofError``. ``halt`` is asked at every slot and may raise to stop.
     """
-    standing = settle(problem, solve)
+    standing = settle(problem, solve, halt)
     return Plan(
-        turns=_turns(standing),
+        turns=_turns(standing, halt),
         unfilled=_unfilled(standing),
-        broken_locks=_broken_locks(problem),
+        broken_locks=broken_locks(problem),
         objective=score(standing),
         proven_levels=PROVEN_LEVELS,
         fairness=_shares(standing),
     )
 
 
-def settle(problem: Problem, solve: Solve) -> Standing:
+def settle(problem: Problem, solve: Solve, halt: Halt = never) -> Standing:
     """Choose the host of each slot, without reasons."""
     figures = Figures(problem)
-    room = balance(figures.bases, figures.takers, figures.locked)
-    choice = choose(room, Tastes(figures.published, figures.queue, figures.distances), solve)
+    room = balance(figures.bases, figures.takers, figures.locked, halt)
+    choice = choose(room, Tastes(figures.published, figures.queue, figures.distances), solve, halt)
     return Standing(figures, choice.hosts, choice.equals)
 
 
@@ -59,12 +59,13 @@ def score(standing: Standing) -> Objective:
     )
 
 
-def _turns(standing: Standing) -> tuple[PlannedTurn, ...]:
+def _turns(standing: Standing, halt: Halt) -> tuple[PlannedTurn, ...]:
     figures = standing.figures
     options = Options(standing)
     reasons = Reasons(standing)
     turns = []
     for slot, host in enumerate(standing.chosen):
+        halt()
         if host is None:
             continue
         locked = figures.locked[slot] is not None
@@ -88,7 +89,8 @@ def _unfilled(standing: Standing) -> tuple[Unfilled, ...]:
     return tuple(Unfilled(slot, say_unfilled(problem, slot, lack)) for slot, lack in found.items())
 
 
-def _broken_locks(problem: Problem) -> tuple[BrokenLock, ...]:
+def broken_locks(problem: Problem) -> tuple[BrokenLock, ...]:
+    """Return the locked turns that break a rule, in words."""
     hosts = {host.id: host for host in problem.hosts}
     broken = []
     for turn in sorted(problem.locked, key=lambda turn: turn.slot):

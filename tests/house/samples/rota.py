@@ -10,7 +10,6 @@ from dgsdesk.application.calendar_export import ExportYear
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.rota import (
-    AddBlackout,
     LockTurn,
     MoveTurn,
     MoveTurnDay,
@@ -19,12 +18,20 @@ from dgsdesk.application.rota import (
     PublishRota,
     RecomputeRota,
     RecordPastTurns,
-    RemoveBlackout,
     RemoveTurn,
     SwapTurns,
 )
+from dgsdesk.application.rota_absences import (
+    AddBlackout,
+    EndExemption,
+    ExemptHost,
+    RemoveBlackout,
+    WithdrawHost,
+)
+from dgsdesk.application.rota_communes import ArrangeRoom, JoinNetwork, MergeCommunes
 from dgsdesk.application.rota_page import TurnCell, circles, rota_page
-from dgsdesk.application.rota_printing import PrintRota
+from dgsdesk.application.rota_printing import ExportRotaTable, KeepMapPicture, PrintRota
+from dgsdesk.domain.host_rota import BlackoutKind
 
 
 def samples(desk: Desk) -> Iterator[Command[Any]]:
@@ -46,7 +53,17 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield RemoveBlackout(next(bar.id for row in desk.ask(rota_page).rows for bar in row.blackouts))
     yield AddBlackout(turns(desk)[2].host_id or "", date(2027, 1, 1), date(2027, 12, 31), "travaux")
     yield RecomputeRota(circle)
+    yield WithdrawHost(turns(desk)[3].id, "mairie en travaux")
+    yield AddBlackout(hosts[6], date(2027, 6, 1), date(2027, 6, 30), "fêtes", BlackoutKind.YEARLY)
+    yield ExemptHost(hosts[7], date(2027, 1, 1), None, "commune associée")
+    exempted = next(row for row in desk.ask(rota_page).rows if row.organisation_id == hosts[7])
+    yield EndExemption(exempted.absences[0].id)
+    yield ArrangeRoom(hosts[8], 14, hosts[9])
+    yield JoinNetwork("Le Landreau", date(2027, 3, 1), "44079", 3_100)
+    yield MergeCommunes((hosts[10], hosts[11]), "Sèvre-les-Moulins", date(2027, 1, 1))
     yield PrintRota(circle)
+    yield ExportRotaTable(circle)
+    yield KeepMapPicture(b"picture")
     yield ExportYear(circle)
 
 

@@ -10,7 +10,6 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import EditOrganisation, OrganisationFields
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.rota import (
-    AddBlackout,
     LockTurn,
     MoveTurn,
     MoveTurnDay,
@@ -22,10 +21,12 @@ from dgsdesk.application.rota import (
     RemoveTurn,
     SwapTurns,
 )
-from dgsdesk.application.rota_page import RotaPage, circles, rota_page, turn_detail
+from dgsdesk.application.rota_absences import AddBlackout
+from dgsdesk.application.rota_page import RotaPage, circles, rota_page
 from dgsdesk.application.rota_past import past_grid
-from dgsdesk.application.rota_preview import move_preview, swap_preview
 from dgsdesk.application.rota_printing import PrintRota
+from dgsdesk.application.rota_rehearsal import cascade, rota_standing
+from dgsdesk.application.rota_turn import turn_detail
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import TurnState
 from tests.house.samples.rota import turns
@@ -143,13 +144,14 @@ def test_the_rota_prints(planned: Desk) -> None:
 def test_a_swap_is_shown_before_it_is_made(planned: Desk) -> None:
     first, second = turns(planned)[:2]
     before = hosts(planned)
-    cascade = planned.ask(swap_preview, first.id, second.id)
-    assert [change.day for change in cascade.wished] == [first.day, second.day]
+    standings = planned.rehearse(SwapTurns(first.id, second.id), rota_standing)
+    shown = cascade(*standings, (first.id, second.id))
+    assert [change.day for change in shown.wished] == [first.day, second.day]
     assert hosts(planned) == before
     planned.run(SwapTurns(first.id, second.id))
     names = {row.organisation_id: row.name for row in planned.ask(rota_page).rows}
     changed = {day: names[host or ""] for day, host in hosts(planned).items() if host != before[day]}
-    assert {change.day: change.after for change in (*cascade.wished, *cascade.followed)} == changed
+    assert {change.day: change.after for change in (*shown.wished, *shown.followed)} == changed
 
 
 def test_a_move_tells_its_cascade_and_the_rule_it_breaks(planned: Desk) -> None:
@@ -157,9 +159,9 @@ def test_a_move_tells_its_cascade_and_the_rule_it_breaks(planned: Desk) -> None:
     small = organisation(page, "Saint-Fiacre-sur-Maine")
     planned.run(EditOrganisation(small, OrganisationFields("", "", "", "", "", capacity=14)))
     turn = turns(planned)[4]
-    cascade = planned.ask(move_preview, turn.id, small)
-    assert cascade.wished[0].after == "Saint-Fiacre-sur-Maine"
-    assert "14" in cascade.warnings[0]
+    shown = cascade(*planned.rehearse(MoveTurn(turn.id, small), rota_standing), (turn.id,))
+    assert shown.wished[0].after == "Saint-Fiacre-sur-Maine"
+    assert "14" in shown.warnings[0]
     planned.run(MoveTurn(turn.id, small))
     assert "malgré" in planned.ask(turn_detail, turn.id).why
 

@@ -1,0 +1,141 @@
+"""The planning problem of a circle as it stands: who may host, who hosted, what is to come, what is fixed.
+
+Hosts are named by their INSEE code, so that ties are settled by something that everybody can look up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from dgsdesk.application.ports.store import Store
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.host_rota import (
+    HostBlackout,
+    HostExemption,
+    HostLegacy,
+    HostRoom,
+    HostTurn,
+    TurnState,
+    seats,
+)
+from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.network import Organisation, OrganisationKind
+from dgsdesk.domain.rota.debt import TURN
+from dgsdesk.domain.rota.problem import Blackout, HostSpec, Period, Problem, Turn
+
+SEAT = "siège"
+"""Who hosted when it was no commune: the EPCI at its own seat."""
+
+_OPEN = frozenset({MeetingState.PLANNED, MeetingState.INVITED})
+_WITHOUT_DAY = frozenset({MeetingState.POSTPONED, MeetingState.CANCELLED})
+
+
+@dataclass(frozen=True)
+class TurnsNow:
+    """The turns of a circle: those whose host may still change, and those that count as held.
+
+    ``shown`` has both and the days that had no host; a turn whose meeting waits for a new date is nowhere.
+    """
+
+    coming: tuple[HostTurn, ...]
+    past: tuple[HostTurn, ...]
+    shown: tuple[HostTurn, ...]
+
+
+def is_coming(turn: HostTurn, today: date) -> bool:
+    """Tell whether a turn lies ahead."""
+    return turn.state is not TurnState.HELD and turn.day >= today
+
+
+def turns_now(store: Store, circle_id: str, today: date) -> TurnsNow:
+    """Return the turns of a circle as they stand today."""
+    turns = store.find(HostTurn, circle_id=circle_id)
+    meetings = store.find(Meeting, id={turn.meeting_id for turn in turns if turn.meeting_id})
+    state = {meeting.id: meeting.state for meeting in meetings}
+    placed = [turn for turn in turns if state.get(turn.meeting_id or "") not in _WITHOUT_DAY]
+    ahead = {
+        turn.id
+        for turn in placed
+        if is_coming(turn, today) and state.get(turn.meeting_id or "", MeetingState.PLANNED) in _OPEN
+    }
+    return TurnsNow(
+        coming=tuple(turn for turn in placed if turn.id in ahead),
+        past=tuple(turn for turn in placed if turn.id not in ahead and turn.host_id),
+        shown=tuple(placed),
+    )
+
+
+def rota_problem(store: Store, circle: Circle, today: date) -> Problem:
+    """Return the planning problem of a circle.
+
+    A turn to come that was given to no commune (the EPCI's seat) counts for nobody, as a past one does.
+    """
+    codes = host_codes(store)
+    now = turns_now(store, circle.id, today)
+    elsewhere = [turn for turn in now.coming if turn.locked and turn.host_id and turn.host_id not in codes]
+    slots = [turn for turn in now.coming if turn not in elsewhere]
+    fixed = [turn for turn in slots if turn.host_id in codes]
+    return Problem(
+        hosts=tuple(_hosts(store, circle, codes)),
+        slots=tuple(turn.day for turn in slots),
+        past=tuple(Turn(turn.day, codes.get(turn.host_id or "", SEAT)) for turn in (*now.past, *elsewhere)),
+        expected=circle.expected,
+        blackouts=tuple(_blackouts(store, codes, slots)),
+        locked=_turns((turn for turn in fixed if turn.locked), codes),
+        published=_turns((turn for turn in fixed if turn.state is TurnState.PUBLISHED), codes),
+    )
+
+
+def host_codes(store: Store) -> dict[str, str]:
+    """Return organisation id -> the code that names a commune in the problem.
+
+    A commune nouvelle often keeps the code of one of its parts, which then has to be told from it.
+    """
+    communes = store.find(Organisation, kind=OrganisationKind.COMMUNE)
+    staying = {org.code for org in communes if org.code and org.member_to is None}
+    return {
+        org.id: f"{org.code}~{org.id}" if org.member_to and org.code in staying else org.code or org.id
+        for org in communes
+    }
+
+
+def _turns(turns: Iterable[HostTurn], codes: dict[str, str]) -> tuple[Turn, ...]:
+    return tuple(Turn(turn.day, codes[turn.host_id or ""]) for turn in turns)
+
+
+def _hosts(store: Store, circle: Circle, codes: dict[str, str]) -> Iterator[HostSpec]:
+    every = {org.id: org for org in store.find(Organisation)}
+    rooms = {room.organisation_id: every[room.lender_id] for room in store.find(HostRoom)}
+    legacies = {legacy.organisation_id: legacy for legacy in store.find(HostLegacy, circle_id=circle.id)}
+    exempt: dict[str, list[Period]] = {}
+    for exemption in store.find(HostExemption):
+        period = Period(exemption.starts, exemption.ends or date.max)
+        exempt.setdefault(exemption.organisation_id, []).append(period)
+    for organisation_id, code in codes.items():
+        org, lender = every[organisation_id], rooms.get(organisation_id)
+        legacy = legacies.get(organisation_id)
+        yield HostSpec(
+            id=code,
+            name=org.name,
+            capacity=org.capacity if lender is None else seats(org.capacity, lender.capacity),
+            lat=org.latitude,
+            lon=org.longitude,
+            member_from=org.member_from,
+            member_to=org.member_to,
+            exempt=tuple(exempt.get(organisation_id, ())),
+            debt=Fraction(legacy.debt, TURN) if legacy else Fraction(0),
+            last_turn=legacy.last_turn if legacy else None,
+        )
+
+
+def _blackouts(store: Store, codes: dict[str, str], slots: list[HostTurn]) -> Iterator[Blackout]:
+    if not slots:
+        return
+    first, last = slots[0].day, slots[-1].day
+    for blackout in store.find(HostBlackout):
+        if blackout.organisation_id in codes:
+            for starts, ends in blackout.periods(first, last):
+                yield Blackout(codes[blackout.organisation_id], Period(starts, ends), blackout.reason)

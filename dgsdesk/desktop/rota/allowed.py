@@ -1,0 +1,56 @@
+"""Which acts the page allows, on what is chosen, and why not the others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from dgsdesk.application.rota_page import RotaPage, TurnCell
+from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota.grid_model import GridLine
+from dgsdesk.desktop.shell.actions import ActionRegistry
+from dgsdesk.domain.host_rota import TurnState
+from dgsdesk.domain.wording import plural
+
+
+class Allowed(QObject):
+    """Tell the registry, whenever the page or the choice changes."""
+
+    def __init__(self, actions: ActionRegistry) -> None:
+        super().__init__(actions)
+        self._actions = actions
+
+    def on_page(self, page: RotaPage) -> None:
+        """Allow what concerns the whole rota."""
+        actions = self._actions
+        count = plural(page.proposed, "date", "dates")
+        actions.action(entry.PUBLISH).setText(self.tr("Publier {}…").format(count))
+        actions.allow(entry.PUBLISH, bool(page.proposed), self.tr("Aucune date n’est proposée."))
+        nothing = self.tr("Aucune date n’est à venir : proposez d’abord un tour d’accueil.")
+        for action_id in (entry.RECOMPUTE, entry.PRINT, entry.TABLE):
+            actions.allow(action_id, bool(page.coming), nothing)
+
+    def on_cell(self, line: GridLine | None, turn: TurnCell | None, today: date, *, swapping: bool) -> None:
+        """Allow what concerns the chosen commune and turn."""
+        actions = self._actions
+        coming = turn is not None and turn.state is not TurnState.HELD and turn.day >= today
+        hosted = coming and turn is not None and turn.host_id is not None
+        proposed = coming and turn is not None and turn.meeting_id is None
+        place = self.tr("Placez-vous d’abord sur un tour à venir.")
+        locked = turn is not None and turn.locked
+        actions.action(entry.LOCK).setText(self.tr("Déverrouiller") if locked else self.tr("Verrouiller"))
+        actions.allow(entry.LOCK, hosted, place)
+        actions.allow(entry.SWAP, hosted, place)
+        published = self.tr("Seule une date proposée se déplace ou se retire.")
+        actions.allow(entry.MOVE_DAY, proposed, published)
+        actions.allow(entry.REMOVE, proposed, published)
+        member = line is not None and line.member
+        for act in (entry.BLACKOUT, entry.EXEMPT, entry.ROOM, entry.LEAVE):
+            actions.allow(act, member, self.tr("Choisissez une commune."))
+        actions.allow(entry.WITHDRAW, hosted and member, place)
+        actions.allow(entry.SEAT, coming, place)
+        opens = swapping or (turn is not None and turn.meeting_id is not None)
+        actions.allow(
+            entry.OPEN, opens, self.tr("Cette date n’a pas encore de réunion : publiez-la d’abord.")
+        )

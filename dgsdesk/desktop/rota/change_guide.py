@@ -1,0 +1,105 @@
+"""An act that reaches others: rehearsed first, shown as before and after, then done or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from dgsdesk.application.command import Command
+from dgsdesk.application.rota_rehearsal import Cascade, HostChange, RotaStanding, cascade, rota_standing
+from dgsdesk.desktop.rota.question_pane import Lines, QuestionPane
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.wording import capitalised, date_full, plural
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for: the command, its title, verb and warning, and the turns that it is about.
+
+    ``heading`` stands above the changes of those turns; ``follow`` is the turn to show afterwards.
+    """
+
+    command: Command[Any]
+    title: str
+    verb: str
+    words: str = ""
+    heading: str = ""
+    turns: Collection[str] = ()
+    follow: str = ""
+
+
+def change_lines(changes: tuple[HostChange, ...]) -> Lines:
+    """Return « Mardi 9 mars 2027 », « Gorges à la place de La Planche »."""
+    return [(_when(change), _who(change)) for change in changes]
+
+
+def _when(change: HostChange) -> str:
+    day = capitalised(date_full(change.day))
+    return f"{day}, {change.circle}" if change.circle else day
+
+
+def _who(change: HostChange) -> str:
+    if not change.before:
+        return change.after
+    return f"{change.after or 'Sans hôte'} à la place de {change.before}"
+
+
+class ChangeGuide(QObject):
+    """``asked`` when the question is put, ``done(turn id)`` when it was answered with yes."""
+
+    asked = Signal()
+    done = Signal(str)
+
+    def __init__(self, host: PageHost, question: QuestionPane) -> None:
+        super().__init__(question)
+        self.host = host
+        self._question = question
+
+    def propose(self, wish: Wish, failed: Callable[[KnownError], None] | None = None) -> None:
+        """Rehearse the act, and ask with what it brings."""
+        self.host.rehearse(
+            wish.command,
+            rota_standing,
+            then=partial(self._ask, wish),
+            owner=self,
+            failed=failed,
+            replaces="wish",
+        )
+
+    def _ask(self, wish: Wish, before: RotaStanding, after: RotaStanding) -> None:
+        found = cascade(before, after, wish.turns)
+        self._question.put(
+            wish.title,
+            " ".join(filter(None, (self._says(found, bool(wish.turns)), wish.words))),
+            self._groups(wish, found),
+            wish.verb,
+            partial(self._do, wish),
+            " ".join(found.warnings),
+        )
+        self.asked.emit()
+
+    def _groups(self, wish: Wish, found: Cascade) -> list[tuple[str, Lines]]:
+        followed = change_lines(found.followed)
+        if not wish.turns:
+            return [(self.tr("Avant et après"), followed)]
+        return [(wish.heading, change_lines(found.wished)), (self.tr("Ce qui suit"), followed)]
+
+    def _says(self, found: Cascade, about_turns: bool) -> str:
+        count = len(found.followed)
+        if not count:
+            return (
+                self.tr("Aucune autre date ne change.") if about_turns else self.tr("Aucun hôte ne change.")
+            )
+        if about_turns:
+            changes = plural(count, "autre changement", "autres changements")
+            return self.tr("Cela entraîne {}.").format(changes)
+        return self.tr("{}, le moins possible.").format(plural(count, "hôte change", "hôtes changent"))
+
+    def _do(self, wish: Wish) -> None:
+        self.done.emit(wish.follow)
+        self.host.run(wish.command)

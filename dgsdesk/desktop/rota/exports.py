@@ -1,0 +1,66 @@
+"""The files of the rota: the year on paper, as calendar, as table; where each went is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from dgsdesk.application.calendar_export import ExportYear
+from dgsdesk.application.command import Command
+from dgsdesk.application.rota_fairness import FairnessPage, fairness_page
+from dgsdesk.application.rota_printing import ExportRotaTable, KeepMapPicture, PrintRota
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota.view import RotaView
+from dgsdesk.desktop.shell.host import PageHost
+
+
+class Exports(QObject):
+    """``circle`` says what is exported, the view which year and how the map looks."""
+
+    def __init__(self, host: PageHost, circle: Callable[[], str], view: RotaView) -> None:
+        super().__init__(view)
+        self._host = host
+        self._circle = circle
+        self._view = view
+
+    def bind(self) -> None:
+        """Bind the acts of files."""
+        bind = self._host.actions.bind
+        printed = self.tr("Le tour d’accueil est prêt : {}")
+        bind(entry.PRINT, lambda: self.write(PrintRota(self._circle()), printed))
+        table = self.tr("Le tableau est prêt : {}")
+        bind(entry.TABLE, lambda: self.write(ExportRotaTable(self._circle()), table))
+        year = self.tr("Le calendrier est prêt : {}")
+        bind(entry.CALENDAR, lambda: self.write(self._calendar(), year))
+        bind(entry.MAP_PICTURE, self._export_map)
+
+    def _calendar(self) -> ExportYear:
+        return ExportYear(self._circle(), self._view.shown_year() or None)
+
+    def _export_map(self) -> None:
+        """Paint the communes of the circle, whether or not the map is in sight, and keep the picture."""
+        self._host.ask(fairness_page, self._circle(), then=self._keep_map, owner=self, replaces="map")
+
+    def _keep_map(self, page: FairnessPage) -> None:
+        picture = self._view.map.picture_of(page)
+        self.write(KeepMapPicture(picture), self.tr("La carte est prête : {}"))
+
+    def write(self, command: Command[str], sentence: str) -> None:
+        """Run a command that lays a file, and say where it is."""
+        self._host.run(command, then=partial(self._tell, sentence), owner=self)
+
+    def _tell(self, sentence: str, path: str) -> None:
+        folder = QUrl.fromLocalFile(str(Path(path).parent))
+        self._host.tell(
+            Message(
+                sentence.format(Path(path).name),
+                tone="ok",
+                button=self.tr("Ouvrir le dossier"),
+                act=lambda: QDesktopServices.openUrl(folder),
+            )
+        )

@@ -1,0 +1,150 @@
+"""« Équité »: turns against the fair share as table and bars, in this circle or in all of them together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+)
+
+from dgsdesk.application.rota_fairness import EVERY_CIRCLE, FairnessPage, FairnessRow, fairness_page
+from dgsdesk.desktop.components.paint import LEFT, RIGHT, fill_line, take_ground, write
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.rota.fairness_model import BAR, COLUMNS, ROW_ROLE, FairnessModel
+from dgsdesk.desktop.rota.line_delegate import MUCH, paint_bar
+from dgsdesk.desktop.shell.host import PageHost
+
+_DEBTS = (5, 6)
+
+
+class FairnessView(Panel):
+    """``chosen(organisation id)`` when another commune is current."""
+
+    chosen = Signal(str)
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme, "surface")
+        self.host = host
+        self._circle = ""
+        self.model = FairnessModel(self)
+        self.every = QCheckBox(self.tr("Tous les formats ensemble"))
+        self.summary = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self.table = QTableView()
+        self._make_table()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 8)
+        layout.setSpacing(6)
+        for part in (self.every, self.summary, self.table):
+            layout.addWidget(part)
+        layout.setStretch(2, 1)
+        self.every.toggled.connect(lambda: self.read(self._circle))
+        self.table.selectionModel().currentChanged.connect(self._tell)
+        self.theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _make_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Équité entre les communes"))
+        table.setItemDelegate(_FairnessDelegate(self))
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.setSortingEnabled(True)
+        head = table.horizontalHeader()
+        head.setSortIndicator(_DEBTS[0], Qt.SortOrder.DescendingOrder)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFocusProxy(table)
+
+    def _restyle(self) -> None:
+        take_ground(self.table, self.theme, "surface")
+        height = self.theme.height("timeline_row", "body")
+        self.table.verticalHeader().setMinimumSectionSize(height)
+        self.table.verticalHeader().setDefaultSectionSize(height)
+        letter = self.theme.metrics("small").averageCharWidth()
+        for at, column in enumerate(COLUMNS):
+            self.table.setColumnWidth(at, round(letter * column.widest) + 22)
+        self.every.setFont(self.theme.font("small"))
+
+    # -- content ----------------------------------------
+
+    def read(self, circle_id: str) -> None:
+        """Read the fairness of a circle, or of all when the box is ticked."""
+        self._circle = circle_id
+        wanted = EVERY_CIRCLE if self.every.isChecked() else circle_id
+        self.host.ask(fairness_page, wanted, then=self._show, owner=self, replaces="fairness")
+
+    def _show(self, page: FairnessPage) -> None:
+        index = self.table.currentIndex()
+        kept = self.model.rows[index.row()].organisation_id if index.isValid() else ""
+        self.model.show(page.rows)
+        self.summary.show_text(page.summary)
+        self.choose(kept)
+
+    def choose(self, organisation_id: str) -> None:
+        """Make a commune the current one."""
+        row = self.model.row_of(organisation_id)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def _tell(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(self.model.rows[current.row()].organisation_id)
+
+
+class _FairnessDelegate(QStyledItemDelegate):
+    """Paint name, bar and figures."""
+
+    def __init__(self, view: FairnessView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint ground, line and content."""
+        theme, view = self._view.theme, self._view
+        rect, row = QRectF(option.rect), index.data(ROW_ROLE)
+        assert isinstance(row, FairnessRow)
+        current = index.row() == view.table.currentIndex().row()
+        ground = ("selected" if view.table.hasFocus() else "neutral_soft") if current else ""
+        painter.save()
+        if ground:
+            painter.fillRect(rect, theme.color(ground))
+        fill_line(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
+        if index.column() == BAR:
+            paint_bar(painter, theme, rect, row.held + row.planned, row.owed, view.model.most)
+        else:
+            self._write(painter, rect, index, row, "on_selected" if ground == "selected" else "text")
+        painter.restore()
+
+    def _write(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        index: QModelIndex | QPersistentModelIndex,
+        row: FairnessRow,
+        ink: str,
+    ) -> None:
+        theme, at = self._view.theme, index.column()
+        worst = at == _DEBTS[0] and row.debt >= MUCH
+        role = "bad" if worst and ink == "text" else ink
+        align = RIGHT if COLUMNS[at].figure else LEFT
+        font = theme.font("small", bold=worst or at == 0)
+        write(painter, rect.adjusted(8, 0, -8, 0), str(index.data()), font, theme.color(role), align)

@@ -1,0 +1,95 @@
+"""A year as a model: months across, days down, as on a French wall calendar; every cell speaks."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from dgsdesk.application.rota_page import STATE_WORDS
+from dgsdesk.application.year_calendar import YearCalendar, YearDate
+from dgsdesk.domain.wording import MONTHS, capitalised, date_full
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+DAYS = 31
+
+
+class YearModel(QAbstractTableModel):
+    """A `YearCalendar` for a view."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.calendar: YearCalendar | None = None
+        self._on: dict[date, list[YearDate]] = {}
+
+    def show(self, calendar: YearCalendar) -> None:
+        """Show a year."""
+        self.beginResetModel()
+        self.calendar = calendar
+        self._on = {}
+        for one in calendar.dates:
+            self._on.setdefault(one.day, []).append(one)
+        self.endResetModel()
+
+    def day_at(self, index: Index) -> date | None:
+        """Return the day of a cell, None for 30 February and before a year is shown."""
+        if not index.isValid() or self.calendar is None:
+            return None
+        month, day = index.column() + 1, index.row() + 1
+        if day > monthrange(self.calendar.year, month)[1]:
+            return None
+        return date(self.calendar.year, month, day)
+
+    def dates_on(self, day: date) -> list[YearDate]:
+        """Return the dates of a day, by circle."""
+        return self._on.get(day, [])
+
+    def index_of(self, day: date) -> QModelIndex:
+        """Return the cell of a day."""
+        return self.index(day.day - 1, day.month - 1)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the days of the longest month."""
+        return 0 if parent.isValid() or self.calendar is None else DAYS
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return the months."""
+        return 0 if parent.isValid() else len(MONTHS)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return what a cell says; it is painted by the delegate."""
+        day = self.day_at(index)
+        if day is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return ", ".join(one.host or "sans hôte" for one in self.dates_on(day))
+        if role == Qt.ItemDataRole.AccessibleTextRole or (
+            role == Qt.ItemDataRole.ToolTipRole and (self.dates_on(day) or self.holiday(day))
+        ):
+            return self._said(day)
+        return None
+
+    def holiday(self, day: date) -> str:
+        """Return the name of the public holiday, if it is one."""
+        return self.calendar.holidays.get(day, "") if self.calendar is not None else ""
+
+    def _said(self, day: date) -> str:
+        words = [capitalised(date_full(day)), self.holiday(day)]
+        words += [
+            f"{one.circle.name}, {one.host or 'sans hôte'}, date {STATE_WORDS[one.state]}"
+            for one in self.dates_on(day)
+        ]
+        return "\u00a0; ".join(word for word in words if word).replace("\u00a0;", "\u202f;")
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> Any:
+        """Return the months."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return capitalised(MONTHS[section])
+        return str(section + 1)

@@ -1,0 +1,178 @@
+"""« Année »: every date of every circle on one wall calendar; Enter opens the turn or its meeting."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+)
+
+from dgsdesk.application.year_calendar import YearCalendar, YearDate, year_calendar
+from dgsdesk.desktop.components.paint import CENTER, LEFT, fill_line, take_ground, write
+from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.rota.turn_chip import paint_turn
+from dgsdesk.desktop.rota.year_model import YearModel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.theme.ring import focus_ring
+from dgsdesk.domain.wording import WEEKDAYS
+
+_LEAST_MONTH = 64
+_ROW = 18
+_FRIDAY = 4
+
+
+class YearView(Panel):
+    """``opened(turn id, meeting id)`` on Enter or a double click."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme, "surface")
+        self.host = host
+        self.model = YearModel(self)
+        self.legend = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self.table = _YearTable(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.legend)
+        self.legend.setContentsMargins(14, 0, 14, 0)
+        self.setFocusProxy(self.table)
+        self.table.doubleClicked.connect(self._open)
+        self.table.entered_key.connect(self._open)
+
+    def read(self, year: int) -> None:
+        """Read a year, 0 for the current one."""
+        self.host.ask(year_calendar, year, then=self._show, owner=self, replaces="year")
+
+    def _show(self, calendar: YearCalendar) -> None:
+        index = self.table.currentIndex()
+        self.model.show(calendar)
+        marks = [f"{mark.letter}\u00a0: {mark.name}" for mark in calendar.circles]
+        state = self.tr("Plein : publiée ou tenue ; tireté : proposée.")
+        self.legend.show_text("\u2002".join([*marks, state]))
+        first = next((one.day for one in calendar.dates if one.day >= calendar.today), None)
+        if index.isValid():
+            self.table.setCurrentIndex(self.model.index(index.row(), index.column()))
+        elif first is not None:
+            self.table.setCurrentIndex(self.model.index_of(first))
+
+    def _open(self, index: QModelIndex) -> None:
+        day = self.model.day_at(index)
+        dates = self.model.dates_on(day) if day is not None else []
+        if dates:
+            self.opened.emit(dates[0].turn_id, dates[0].meeting_id)
+
+
+class _YearTable(QTableView):
+    """``entered_key(index)`` on Enter; months fill the width."""
+
+    entered_key = Signal(QModelIndex)
+
+    def __init__(self, view: YearView) -> None:
+        super().__init__()
+        self._theme = view.theme
+        self.setModel(view.model)
+        self.setItemDelegate(_DayDelegate(view, self))
+        self.setAccessibleName(view.tr("Calendrier de l’année"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        for head in (self.horizontalHeader(), self.verticalHeader()):
+            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            head.setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self._theme.changed.connect(self.restyle)
+        view.model.modelReset.connect(self._widen)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take ground and sizes from the theme."""
+        take_ground(self, self._theme, "surface")
+        height = max(round(self._theme.line("caption")) + 4, self._theme.wide(_ROW))
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self._widen()
+
+    def _widen(self) -> None:
+        months = self.model().columnCount()
+        width = max(self.viewport().width() // months, self._theme.wide(_LEAST_MONTH))
+        for column in range(months):
+            self.setColumnWidth(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the months fill the width."""
+        super().resizeEvent(event)
+        self._widen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the day."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_key.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class _DayDelegate(QStyledItemDelegate):
+    """A day: its letter and number, then the mark of each circle and its host."""
+
+    def __init__(self, view: YearView, table: QTableView) -> None:
+        super().__init__(table)
+        self._view = view
+        self._table = table
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint ground, number and dates."""
+        model, theme = self._view.model, self._view.theme
+        day, rect = model.day_at(index), QRectF(option.rect)
+        painter.save()
+        fill_line(painter, QRectF(rect.left(), rect.top(), 1, rect.height()), theme.color("line"))
+        if day is not None:
+            calendar = model.calendar
+            assert calendar is not None
+            rests = day.weekday() > _FRIDAY or bool(model.holiday(day))
+            if rests:
+                painter.fillRect(rect.adjusted(1, 0, 0, 0), theme.color("neutral_soft"))
+            today = day == calendar.today
+            words = f"{WEEKDAYS[day.weekday()][0].upper()}\u00a0{day.day}"
+            ink = theme.color("accent_text" if today else "text_soft" if rests else "text")
+            write(painter, rect.adjusted(5, 0, 0, 0), words, theme.font("caption", bold=today), ink, LEFT)
+            self._dates(painter, rect, model.dates_on(day), model.holiday(day))
+        if index == self._table.currentIndex():
+            role = "focus_on_selected" if self._table.hasFocus() else "line_strong"
+            focus_ring(painter, rect.adjusted(1, 1, -1, -1), theme.color(role), 3)
+        painter.restore()
+
+    def _dates(self, painter: QPainter, rect: QRectF, dates: list[YearDate], holiday: str) -> None:
+        theme = self._view.theme
+        left = rect.left() + 8 + theme.metrics("caption").horizontalAdvance("M\u00a030")
+        side = rect.height() - 3
+        for one in dates:
+            chip = QRectF(left, rect.top() + 1, side, side)
+            paint_turn(painter, theme, chip, one.circle.letter, one.state)
+            left += side + 3
+        room = QRectF(left, rect.top(), rect.right() - left - 2, rect.height())
+        if room.width() < theme.wide(16):
+            return
+        if len(dates) == 1:
+            font = theme.font("caption", bold=True)
+            write(painter, room, dates[0].host or "?", font, theme.color("text"), LEFT)
+        elif holiday and not dates:
+            write(painter, room, holiday, theme.font("caption"), theme.color("text_soft"), LEFT)
+        elif len(dates) > 1:
+            write(painter, room, "…", theme.font("caption"), theme.color("text"), CENTER)
