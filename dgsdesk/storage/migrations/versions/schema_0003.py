@@ -93,6 +93,53 @@ def upgrade() -> None:
         batch_op.create_index("ix_earlier_population_organisation_id", ["organisation_id"], unique=False)
 
     op.create_table(
+        "host_exemption",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("starts", sa.Text(), nullable=False),
+        sa.Column("ends", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("host_exemption", schema=None) as batch_op:
+        batch_op.create_index("ix_host_exemption_organisation_id", ["organisation_id"], unique=False)
+
+    op.create_table(
+        "host_legacy",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("circle_id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("debt", sa.Integer(), nullable=False),
+        sa.Column("last_turn", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("host_legacy", schema=None) as batch_op:
+        batch_op.create_index("ix_host_legacy_circle_id", ["circle_id"], unique=False)
+        batch_op.create_index("ix_host_legacy_organisation_id", ["organisation_id"], unique=False)
+
+    op.create_table(
+        "host_room",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("lender_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["lender_id"], ["organisation.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("host_room", schema=None) as batch_op:
+        batch_op.create_index("ix_host_room_lender_id", ["lender_id"], unique=False)
+        batch_op.create_index("ix_host_room_organisation_id", ["organisation_id"], unique=False)
+
+    op.create_table(
         "membership_exception",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("circle_id", sa.Text(), nullable=False),
@@ -206,6 +253,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("source", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("closed_on", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("host_blackout", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kind", sa.Text(), server_default="once", nullable=False))
+
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.create_index("ix_meeting_day", ["day"], unique=False)
 
@@ -213,6 +263,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index("ix_meeting_day")
+
+    with op.batch_alter_table("host_blackout", schema=None) as batch_op:
+        batch_op.drop_column("kind")
 
     with op.batch_alter_table("circle", schema=None) as batch_op:
         batch_op.drop_column("closed_on")
@@ -268,6 +321,20 @@ def downgrade() -> None:
         batch_op.drop_index("ix_membership_exception_circle_id")
 
     op.drop_table("membership_exception")
+    with op.batch_alter_table("host_room", schema=None) as batch_op:
+        batch_op.drop_index("ix_host_room_organisation_id")
+        batch_op.drop_index("ix_host_room_lender_id")
+
+    op.drop_table("host_room")
+    with op.batch_alter_table("host_legacy", schema=None) as batch_op:
+        batch_op.drop_index("ix_host_legacy_organisation_id")
+        batch_op.drop_index("ix_host_legacy_circle_id")
+
+    op.drop_table("host_legacy")
+    with op.batch_alter_table("host_exemption", schema=None) as batch_op:
+        batch_op.drop_index("ix_host_exemption_organisation_id")
+
+    op.drop_table("host_exemption")
     with op.batch_alter_table("earlier_population", schema=None) as batch_op:
         batch_op.drop_index("ix_earlier_population_organisation_id")
 
