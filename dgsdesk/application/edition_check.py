@@ -38,7 +38,7 @@ def refuse_leaks(
     for one in laid:
         texts = [*document_texts(one.paper.document), one.docx.name, one.pdf.name]
         _refuse(guard.leak_in(texts), one.docx.name)
-        read = office.read_docx(one.docx.content)
+        read = office.read_own_docx(one.docx.content)
         if read.comments or read.changes:
             raise RuleBroken("edition_annotated", where=one.docx.name)
     _refuse(guard.leak_in((letter.subject, letter.text)), "le message")

@@ -203,6 +203,8 @@ def _read(view: View, meeting: Meeting, incoming: Incoming, *, strict: bool) -> 
     """Read everything; ``strict`` raises at the first file that cannot be, otherwise it is told."""
     reader = _Reader(view, meeting, strict)
     unpacked = view.office.unpack([(file.name, file.content) for file in incoming.files])
+    every = [part for parts in unpacked if not isinstance(parts, BadInput) for part in parts]
+    view.office.read_ahead([part.content for part in every if part.kind is ArrivalKind.DOCUMENT])
     for file, parts in zip(incoming.files, unpacked, strict=True):
         reader.take(file.name, parts)
     if incoming.pasted.strip():

@@ -70,14 +70,30 @@ class FolderOffice:
     def read_docx(self, content: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
         """Return what a stranger's Word file says, read in a process of its own; raises BadInput."""
         from dgsdesk.formats.docx.apart import read_apart
+
+        kept = self._kept_readings()
+        read = kept.get(content, changes)
+        if read is None:
+            read = read_apart(content, changes)
+            kept.put(content, changes, read)
+        return read
+
+    def read_ahead(self, contents: Sequence[bytes]) -> None:
+        """Read several strangers’ Word files at once, for ``read_docx`` to find; refusals wait for it."""
+        from dgsdesk.formats.docx.apart import read_many_apart
+
+        kept = self._kept_readings()
+        fresh = [one for one in dict.fromkeys(contents) if kept.get(one, Changes.ACCEPT) is None]
+        if len(fresh) > 1:
+            for content, read in zip(fresh, read_many_apart(fresh), strict=True):
+                if read is not None:
+                    kept.put(content, Changes.ACCEPT, read)
+
+    def _kept_readings(self) -> KeptReadings:
         from dgsdesk.formats.docx.kept_readings import KeptReadings
 
         self._readings = self._readings or KeptReadings()
-        read = self._readings.get(content, changes)
-        if read is None:
-            read = read_apart(content, changes)
-            self._readings.put(content, changes, read)
-        return read
+        return self._readings
 
     def read_own_docx(self, content: bytes) -> ReadDocument:
         """Return what a Word file says that this office has just written."""

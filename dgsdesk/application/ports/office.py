@@ -62,6 +62,9 @@ class Office(Protocol):
         The file may come from anybody.
         """
 
+    def read_ahead(self, contents: Sequence[bytes]) -> None:
+        """Read several Word files at once, so that ``read_docx`` answers for each without waiting."""
+
     def read_own_docx(self, content: bytes) -> ReadDocument:
         """Return what a Word file says that this office has just written."""
 

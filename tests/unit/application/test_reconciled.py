@@ -34,9 +34,9 @@ from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import ReminderTopic, Sending, SendingKind
 from dgsdesk.domain.minutes import Correction, MinutesVersion, ObservationState
-from dgsdesk.domain.read_document import ChangeKind, Changes, ReadDocument
+from dgsdesk.domain.read_document import ChangeKind, Changes
 from dgsdesk.domain.richtext import RichText, block_text, paragraph, plain_text
-from dgsdesk.formats.docx.apart import read_apart
+from dgsdesk.formats.apart import Apart
 from tests.returned_drafts import tracked
 from tests.written_meeting import APPROVED_ON, DECIDED, LAST_DAY, SENT, WASTE, Written, on_day
 
@@ -314,15 +314,27 @@ def test_a_file_previewed_then_filed_is_read_once(
 ) -> None:
     incoming = copies(written_desk, ("DGS Gorges", {HOURS: DAYS}), ("DGS Clisson", {HOURS: "72 heures"}))
     asked: list[int] = []
+    read = Apart.read
 
-    def read(data: bytes, changes: Changes = Changes.ACCEPT) -> ReadDocument:
-        asked.append(len(data))
-        return read_apart(data, changes)
+    def counted(reader: Apart, request: bytes) -> bytes:
+        asked.append(len(request))
+        return read(reader, request)
 
-    monkeypatch.setattr("dgsdesk.formats.docx.apart.read_apart", read)
+    written_desk.ask(lambda view: view.office.unpack([(one.name, one.content) for one in incoming.files]))
+    monkeypatch.setattr(Apart, "read", counted)
     written_desk.ask(incoming_preview, sent.id, incoming)
     written_desk.run(ImportObservations(sent.id, incoming))
     assert len(asked) == 2
+
+
+def test_a_broken_copy_among_many_is_told_and_the_others_count(written_desk: Desk, sent: Written) -> None:
+    incoming = copies(written_desk, ("DGS Gorges", {HOURS: DAYS}), ("DGS Clisson", {HOURS: "72 heures"}))
+    broken = ReceivedFile("coupé.docx", incoming.files[0].content[:-400])
+    preview = written_desk.ask(
+        incoming_preview, sent.id, Incoming((incoming.files[0], broken, incoming.files[1]))
+    )
+    assert [one.name for one in preview.refused] == ["coupé.docx"]
+    assert preview.fresh == 2
 
 
 def test_a_calendar_reply_is_sent_to_arrivals(written_desk: Desk, sent: Written) -> None:
