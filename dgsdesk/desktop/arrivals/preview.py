@@ -78,6 +78,7 @@ class PreviewPane(Panel):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Read files and show what they would do; nothing is changed."""
         self.ready = False
+        self._allow()
         self._say(self.tr("Lecture des fichiers…"))
         self.host.make_document(
             lambda: tuple(DroppedFile(path.name, read_chosen(path)) for path in paths),
@@ -100,7 +101,7 @@ class PreviewPane(Panel):
 
     def file(self) -> None:
         """File what is shown, in one act."""
-        if not self._files:
+        if not self._files or not self.ready:
             return
         command = FileArrivals(self._files, self.questions.named())
         kept, self._files = self._files, ()
@@ -168,9 +169,9 @@ class PreviewPane(Panel):
         kept = [one for one in self.questions.asked() if one.address in chosen and one not in asked]
         self._asking.setVisible(bool(asked or kept))
         self.questions.ask([*kept, *asked])
+        self.ready = True
         self._allow()  # first: a button takes the words of its act again when that is allowed
         self.take.setText(self.tr("Ranger {}").format(plural(len(previews), "fichier", "fichiers")))
-        self.ready = True
         self.opened.emit()
 
     def _facts(self, previews: Sequence[ArrivalPreview], changes: int) -> str:
@@ -185,9 +186,10 @@ class PreviewPane(Panel):
         return ", ".join(filter(None, said))
 
     def _allow(self) -> None:
+        """Nothing is filed before it was shown."""
         why = self.tr("Déposez d’abord des fichiers sur la fenêtre.")
-        for name in ("file", "give_up"):
-            self.host.actions.allow(f"arrivals.{name}", bool(self._files), why)
+        self.host.actions.allow("arrivals.file", bool(self._files) and self.ready, why)
+        self.host.actions.allow("arrivals.give_up", bool(self._files), why)
 
 
 def _lines(previews: Sequence[ArrivalPreview]) -> list[object]:

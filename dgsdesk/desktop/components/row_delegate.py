@@ -90,7 +90,8 @@ def paint_heading(painter: QPainter, theme: Theme, rect: QRectF, heading: Headin
         write(painter, rest, heading.count, theme.font("small"), theme.color("text_soft"), LEFT)
     if heading.right:
         bold = heading.tone != "text_soft"
-        write(painter, place, heading.right, theme.font("small", bold=bold), theme.color(heading.tone), RIGHT)
+        rest = place.adjusted(width + 16, 0, 0, 0)
+        write(painter, rest, heading.right, theme.font("small", bold=bold), theme.color(heading.tone), RIGHT)
 
 
 class ShownDelegate(QStyledItemDelegate):

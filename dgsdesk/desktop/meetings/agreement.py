@@ -14,6 +14,7 @@ from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import capitalised
 
@@ -87,7 +88,7 @@ class Agreement(QDialog):
         self.reason_field.textChanged.connect(self._follow_reason)
         self._lay_out()
         self._follow_reason()
-        self.resize(theme.wide(620), theme.wide(480 if terms.lists else 210))
+        size_window(self, theme, 620, 480 if terms.lists else 210)
         (self.reason_field if terms.reason else self.go).setFocus()
 
     @property

@@ -12,6 +12,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import plural
 
@@ -63,8 +64,7 @@ class LastCheck(QDialog):
         )
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons, 0, Qt.AlignmentFlag.AlignRight)
-        room = parent.window().height() if parent is not None else theme.wide(460)
-        self.resize(theme.wide(560), min(theme.wide(460), room - theme.space("xl")))
+        size_window(self, theme, 560, 460)
         self.go.setFocus()
 
 

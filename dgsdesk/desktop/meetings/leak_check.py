@@ -11,6 +11,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.meetings.agreement import recipient_lines
 from dgsdesk.desktop.meetings.editions_view import EditionPanel, warning_message
 from dgsdesk.desktop.theme.theme import Theme
@@ -50,7 +51,7 @@ class LeakCheck(QDialog):
         self.read.toggled.connect(self.go.setEnabled)
         self.go.setEnabled(not self.warnings)
         self._lay_out(title)
-        self.resize(theme.wide(900), theme.wide(620))
+        size_window(self, theme, 900, 620)
         (self.read if self.warnings else self.go).setFocus()
 
     @property

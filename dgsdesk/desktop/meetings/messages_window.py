@@ -18,6 +18,7 @@ from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.meetings.message_sheet import MessageSheet
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
@@ -68,9 +69,7 @@ class MessagesWindow(QDialog):
         layout.addWidget(self._problem)
         layout.addWidget(panes, 1)
         layout.addWidget(ButtonRow(self.back), 0, Qt.AlignmentFlag.AlignRight)
-        parent = self.parentWidget()
-        room = parent.window().size() if parent is not None else self.size()
-        self.resize(max(room.width(), theme.wide(860)), max(room.height(), theme.wide(560)))
+        size_window(self, theme, 1040, 640)
 
     def _show(self, messages: list[MessageAsLeft]) -> None:
         count = plural(len(messages), "message", "messages")

@@ -11,6 +11,7 @@ from dgsdesk.application.salutation import merged_text, places_of_fields, sample
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.meetings.agreement import recipient_lines
 from dgsdesk.desktop.reminders.field_marks import FieldMarks
 from dgsdesk.desktop.theme.theme import Theme
@@ -95,7 +96,7 @@ class ReminderWindow(QDialog):
         layout.addWidget(self.text_field, 1)
         layout.addWidget(self.sample)
         layout.addLayout(self._foot())
-        self.resize(theme.wide(640), theme.wide(560))
+        size_window(self, theme, 640, 560)
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
