@@ -14,7 +14,7 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
-from dgsdesk.domain.grey_zone import GreyZone, GreyZoneKind, GreyZoneState, Holder, Practice
+from dgsdesk.domain.grey_zone import GreyZone, GreyZoneKind, GreyZoneState, Holder, Position, Practice
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Network, Organisation
 from dgsdesk.domain.wording import plural
@@ -247,8 +247,9 @@ def remove_grey_zone(act: Act, command: RemoveGreyZone) -> None:
     zone = act.store.get(GreyZone, command.grey_zone_id)
     if act.store.find(AgendaItem, source_id=zone.id):
         raise RuleBroken("grey_zone_in_meetings", title=zone.title)
-    for practice in act.store.find(Practice, grey_zone_id=zone.id):
-        act.store.remove(practice)
+    for kind in (Practice, Position):
+        for row in act.store.find(kind, grey_zone_id=zone.id):
+            act.store.remove(row)
     act.store.remove(zone)
     act.tell(title=zone.title)
 

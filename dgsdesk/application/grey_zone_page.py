@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.desk import View
+from dgsdesk.application.documents.grey_zones import STATE_WORDS
 from dgsdesk.application.grey_zone_matrix import Matrix, competence_labels, matrix_of
+from dgsdesk.application.grey_zone_positions import PositionLine, positions_of
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.registers import LIVE, OVER, met_at, names_of, sources_of, title_of
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_items
-from dgsdesk.domain.grey_zone import GreyZone, GreyZoneKind, GreyZoneState
+from dgsdesk.domain.grey_zone import MOVERS, GreyZone, GreyZoneKind, GreyZoneState, Mover
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.ripeness import is_review_due, option_lines
 from dgsdesk.domain.wording import date_long, day_and_month
@@ -26,6 +28,12 @@ KIND_WORDS = {
 
 MEETINGS_OFFERED = 100
 """A solution may be said to come from one of the latest meetings, as many as this."""
+
+_MOVER_WORDS = {
+    Mover.MEMBER: "par toute commune ou l’intercommunalité",
+    Mover.NETWORK: "par le réseau, en réunion ou d’un commun accord",
+    Mover.KEEPER: "par qui tient le registre",
+}
 
 _SETTLED = (GreyZoneState.SETTLED, GreyZoneState.CLOSED)
 
@@ -77,6 +85,15 @@ class HistoryLine:
 
 
 @dataclass(frozen=True)
+class MoveLine:
+    """One change of state: its number in the journal, the new state, when, and by whom it was noted."""
+
+    sequence: int
+    state: GreyZoneState
+    words: str
+
+
+@dataclass(frozen=True)
 class MeetingChoice:
     """A meeting in which a solution may have been adopted."""
 
@@ -113,7 +130,9 @@ class GreyZoneDetail:
     review_due: bool
     raised_by_id: str | None
     matrix: Matrix
+    positions: tuple[PositionLine, ...]
     history: tuple[HistoryLine, ...]
+    moves: tuple[MoveLine, ...]
     meetings: tuple[MeetingChoice, ...]
     may: frozenset[GreyZoneState]
 
@@ -138,6 +157,28 @@ def grey_zones_page(view: View) -> GreyZonesPage:
 
 def _order(line: GreyZoneLine) -> tuple[bool, bool, str, str]:
     return not line.review_due, line.state in _SETTLED, sort_key(line.title), line.id
+
+
+def examinations(view: View, zones: Sequence[GreyZone]) -> dict[str, list[str]]:
+    """Return zone id -> the meetings that had the case on their agenda, the newest first, in words."""
+    names = names_of(view.store)
+    items = _items_about(view, {zone.id for zone in zones})
+    meetings = _meetings(view, items, zones)
+    found: dict[str, list[tuple[date, str]]] = {}
+    for zone_id, item in items:
+        meeting = meetings[item.meeting_id]
+        if meeting.state is not MeetingState.CANCELLED:
+            words = f"{met_at(meeting, names)} ({_outcome(item, meeting)})"
+            found.setdefault(zone_id, []).append((meeting.day, words))
+    return {zone_id: [words for _, words in sorted(lines, reverse=True)] for zone_id, lines in found.items()}
+
+
+def movers_words() -> str:
+    """Say who may bring a case into which state: « soulevée, rouverte par toute commune… ; … »."""
+    said = {
+        mover: ", ".join(STATE_WORDS[state] for state, by in MOVERS.items() if by is mover) for mover in Mover
+    }
+    return " ; ".join(f"{said[mover]} {words}" for mover, words in _MOVER_WORDS.items())
 
 
 def starting_lines(view: View) -> tuple[StartingLine, ...]:
@@ -180,7 +221,9 @@ def grey_zone_detail(view: View, grey_zone_id: str) -> GreyZoneDetail:
         review_due=is_review_due(zone, view.clock.today()),
         raised_by_id=zone.raised_by_id,
         matrix=matrix_of(view, zone),
+        positions=positions_of(view.store, {zone.id}).get(zone.id, ()),
         history=_history(view, [item for _, item in items], meetings, names),
+        moves=_moves(view, zone),
         meetings=_choices(view, settled_in, names),
         may=frozenset(state for state in GreyZoneState if zone.may_move(state)),
     )
@@ -300,6 +343,20 @@ def _history(
             decisions=tuple(d.text for d in decisions if d.item_id == item.id),
         )
         for item in kept
+    )
+
+
+def _moves(view: View, zone: GreyZone) -> tuple[MoveLine, ...]:
+    """Every change of state that stands, the newest first, as the journal has it."""
+    changes = view.ledger.changes_of(GreyZone, "state", [zone.id])
+    return tuple(
+        MoveLine(
+            one.sequence,
+            GreyZoneState(str(one.after)),
+            f"le {date_long(one.at.date())}{f', par {one.actor}' if one.actor else ''}",
+        )
+        for one in changes
+        if one.after is not None and one.before is not None
     )
 
 

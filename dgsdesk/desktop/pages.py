@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dgsdesk.desktop.actions.entry import ENTRY as ACTIONS
 from dgsdesk.desktop.arrivals.entry import ENTRY as ARRIVALS
+from dgsdesk.desktop.competences.entry import ENTRY as COMPETENCES
 from dgsdesk.desktop.directory.entry import ENTRY as DIRECTORY
 from dgsdesk.desktop.first_start.entry import ENTRY as FIRST_START
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
@@ -25,5 +26,6 @@ PAGES = (
     LIBRARY,
     ARRIVALS,
     SETTINGS,
+    COMPETENCES,
     FIRST_START,
 )

@@ -14,6 +14,7 @@ DIRECTORY = PagePlace("directory", "Annuaire", "nav.directory", 7)
 LIBRARY = PagePlace("library", "Documents", "nav.documents", 8)
 ARRIVALS = PagePlace("arrivals", "Arrivées", "nav.arrivals", 10, Place.BELOW_LINE)
 SETTINGS = PagePlace("settings", "Réglages", "nav.settings", 0, Place.FOOT)
+COMPETENCES = PagePlace("competences", "Compétences", "scroll-text", 0, Place.NOWHERE)
 FIRST_START = PagePlace("first_start", "Premier démarrage", "kind.epci", 0, Place.NOWHERE)
 
 PLACES = (
@@ -27,5 +28,6 @@ PLACES = (
     LIBRARY,
     ARRIVALS,
     SETTINGS,
+    COMPETENCES,
     FIRST_START,
 )

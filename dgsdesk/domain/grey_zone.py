@@ -34,6 +34,24 @@ _MOVES: dict[GreyZoneState, frozenset[GreyZoneState]] = {
 }
 
 
+class Mover(StrEnum):
+    """Who may move a case: whoever keeps the register, the network met, or any of its members."""
+
+    KEEPER = "keeper"
+    NETWORK = "network"
+    MEMBER = "member"
+
+
+MOVERS: dict[GreyZoneState, Mover] = {
+    GreyZoneState.RAISED: Mover.MEMBER,
+    GreyZoneState.EXAMINED: Mover.NETWORK,
+    GreyZoneState.SETTLED: Mover.NETWORK,
+    GreyZoneState.CLOSED: Mover.KEEPER,
+    GreyZoneState.REOPENED: Mover.MEMBER,
+}
+"""Who may bring a case into a state; between peers nobody settles alone (product § 1, § 3.4)."""
+
+
 class Holder(StrEnum):
     """Who acts, or who pays, today."""
 
@@ -81,3 +99,12 @@ class Practice(Entity):
     competence: str
     acts: Holder = Holder.UNKNOWN
     pays: Holder = Holder.UNKNOWN
+
+
+@dataclass(eq=False, kw_only=True)
+class Position(Entity):
+    """What one party holds of a case, in its own words."""
+
+    grey_zone_id: str
+    organisation_id: str
+    text: str

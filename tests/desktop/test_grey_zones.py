@@ -161,14 +161,14 @@ def test_a_solution_is_adopted_then_reopened(
 def test_options_are_kept_after_leaving(page: GreyZonesPage, shell: Shell, clisson: Desk) -> None:
     clisson.run(AddGreyZone("Sel"))
     page.refresh(frozenset({"GreyZone"}))
-    page.detail.tabs.setCurrentIndex(1)
+    page.detail.tabs.setCurrentIndex(2)
     page.detail.options.setFocus()
     type_text(page.detail.options, "Chacun paie « sa » rue")
     assert not shell.host.all_saved
     page.leaving()
     assert shown(clisson, page).options == ("Chacun paie «\u00a0sa\u00a0» rue",)
     assert shell.host.all_saved
-    assert page.detail.tabs.tabText(1) == "Options (1)"
+    assert page.detail.tabs.tabText(2) == "Options (1)"
 
 
 def test_filtering_by_word_and_by_state(qtbot: QtBot, page: GreyZonesPage, clisson: Desk) -> None:
@@ -211,3 +211,43 @@ def test_every_field_has_a_name_and_no_key_is_used_twice(shell: Shell, page: Gre
         page.detail.options,
     ):
         assert field.accessibleName()
+
+
+def test_positions_are_written_by_party(page: GreyZonesPage, clisson: Desk) -> None:
+    clisson.run(AddGreyZone("Sel"))
+    page.refresh(frozenset({"*"}))
+    tab = page.detail.positions
+    tab.party.setCurrentIndex(tab.party.findText("Gorges"))
+    tab.text.setPlainText("Chacun le sien")
+    tab.text.keep_now()
+    (held,) = shown(clisson, page).positions
+    assert (held.organisation, held.text) == ("Gorges", "Chacun le sien")
+    tab.list.choose(held.organisation_id)
+    assert tab.text.text() == "Chacun le sien"
+    assert page.detail.tabs.tabText(1) == "Positions (1)"
+
+
+def test_likely_duplicates_are_merged_and_ctrl_z_takes_them_apart(
+    qtbot: QtBot, shell: Shell, page: GreyZonesPage, clisson: Desk
+) -> None:
+    kept = clisson.run(AddGreyZone("Avaloirs et grilles")).value
+    twin = clisson.run(AddGreyZone("Grille, avaloir", "Qui cure ?")).value
+    page.refresh(frozenset({"*"}))
+    page.list.choose(kept)
+    shell.actions.trigger("grey_zones.merge")
+    assert page._right.currentWidget() is page.duplicates
+    page.duplicates.grid.ticked.emit(twin, True)
+    page.duplicates.merge.click()
+    assert [line.id for line in clisson.ask(grey_zones_page).lines] == [kept]
+    assert "Qui cure" in shown(clisson, page).question
+    qtbot.keyClick(shell.window, Qt.Key.Key_Z, CONTROL)
+    assert len(clisson.ask(grey_zones_page).lines) == 2
+
+
+def test_the_register_is_printed_as_it_is_filtered(shell: Shell, page: GreyZonesPage, clisson: Desk) -> None:
+    clisson.run(AddGreyZone("Sel"))
+    page.refresh(frozenset({"*"}))
+    shell.actions.trigger("grey_zones.print")
+    message = shell.window.messages.message
+    assert message is not None
+    assert message.where.endswith("registre-des-zones-grises.docx")

@@ -32,6 +32,7 @@ ORDER = (
     "spelling",
     "arrivals",
     "library",
+    "competences",
 )
 
 FINAL = {"ErasePerson"}

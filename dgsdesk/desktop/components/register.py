@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from dgsdesk.application.membership import sort_key
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.panes import ListAndDetail, Memory
 from dgsdesk.desktop.components.row_list import RowList
@@ -141,6 +142,10 @@ class Register(QWidget):
     def add_button(self, button: QWidget) -> None:
         """Add a button at the right of the title."""
         self._buttons.addWidget(button)
+
+    def add_links(self, *links: QWidget) -> None:
+        """Add what leads elsewhere, below the filter."""
+        self._third.addWidget(FlowRow(*links, gap=20))
 
     def offer(self, name: str, choices: Sequence[tuple[str, object]], everything: int = 0) -> None:
         """Offer a choice (text, value) beside the filter; the one at ``everything`` keeps nothing back."""

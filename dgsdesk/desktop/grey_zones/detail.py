@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from dgsdesk.application.command import Command
 from dgsdesk.application.grey_zone import EditGreyZone, SetPractice
 from dgsdesk.application.grey_zone_matrix import Matrix
-from dgsdesk.application.grey_zone_page import GreyZoneDetail, HistoryLine
+from dgsdesk.application.grey_zone_page import GreyZoneDetail, HistoryLine, MoveLine
 from dgsdesk.application.library import Place
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
@@ -22,6 +22,7 @@ from dgsdesk.desktop.components.saved_fields import SavedText
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixView
+from dgsdesk.desktop.grey_zones.positions import PositionsTab
 from dgsdesk.desktop.grey_zones.sheet import SheetTab
 from dgsdesk.desktop.grey_zones.solution import SolutionTab
 from dgsdesk.desktop.library.attached import AttachedPanel
@@ -30,6 +31,7 @@ from dgsdesk.domain.grey_zone import GreyZoneKind, GreyZoneState, Holder
 from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.wording import plural
 
+_MOVE = "move"
 _KIND_ICONS = {GreyZoneKind.AMBIGUOUS: "kind.ambiguous", GreyZoneKind.SILENT: "kind.silent"}
 _HOLDERS = {
     "grey_zones.commune": Holder.COMMUNE,
@@ -74,6 +76,7 @@ class GreyZoneView(Panel):
         self.options = SavedText(
             self.theme, self.tr("Options, une par ligne"), lines=10, hint=self.tr("Une option par ligne")
         )
+        self.positions = PositionsTab(self.theme)
         self.solution = SolutionTab(self.theme)
         self.sheet = SheetTab(self.theme)
         self.documents = AttachedPanel(host, "grey_zones")
@@ -89,6 +92,7 @@ class GreyZoneView(Panel):
 
     def _lay_out(self) -> None:
         self.tabs.addTab(self._matrix_tab(), self.tr("Qui fait quoi"))
+        self.tabs.addTab(self.positions, self.tr("Positions"))
         self._options = Form(self.theme)
         self._options.row(self.tr("Options posées, une par ligne"), self.options)
         self.tabs.addTab(self._options, self.tr("Options"))
@@ -158,13 +162,20 @@ class GreyZoneView(Panel):
 
     def _connect(self) -> None:
         self.options.kept.connect(self._keep_options)
+        self.positions.wanted.connect(self.wanted)
         self.solution.wanted.connect(self.wanted)
         self.solution.adopting.connect(lambda on: self._show_buttons(adopting=on))
         self.sheet.wanted.connect(self.wanted)
         self.documents.counted.connect(lambda count: self._name_tab(self.documents, count))
         self.matrix.cycled.connect(self._fill_cells)
         self._history.activated_key.connect(self._open_meeting)
-        for text in (self.options, self.solution.text, self.sheet.question, self.sheet.texts):
+        for text in (
+            self.options,
+            self.positions.text,
+            self.solution.text,
+            self.sheet.question,
+            self.sheet.texts,
+        ):
             text.typing.connect(partial(self.host.mark_unsaved, text))
         for action, holder in _HOLDERS.items():
             self.host.actions.bind(action, partial(self._fill_chosen, holder), self.matrix)
@@ -184,15 +195,17 @@ class GreyZoneView(Panel):
         self._badges[1].show_badge(BadgeSpec("neutral", _KIND_ICONS[zone.kind], zone.kind_words))
         self._show_matrix(zone.matrix)
         self.options.show_value("\n".join(zone.options))
+        self.positions.show_zone(zone)
         self.solution.show_zone(zone)
         self.sheet.show_zone(zone)
         self.documents.show_place(Place(OwnerKind.GREY_ZONE, zone.id))
-        self.history.replace(list(zone.history))
+        self.history.replace([*zone.history, *zone.moves])
         self._name_tabs(zone)
         self._show_buttons(adopting=self.solution.is_adopting)
 
     def _name_tabs(self, zone: GreyZoneDetail) -> None:
         self._name_tab(self._options, len(zone.options))
+        self._name_tab(self.positions, len(zone.positions))
         self._name_tab(self._history, len(zone.history))
 
     def _name_tab(self, tab: QWidget, count: int) -> None:
@@ -246,6 +259,7 @@ class GreyZoneView(Panel):
     def leave(self) -> None:
         """Keep what is being typed."""
         self.options.keep_now()
+        self.positions.leave()
         self.solution.leave()
         self.sheet.leave()
 
@@ -264,15 +278,22 @@ class GreyZoneView(Panel):
             self.wanted.emit(command)
 
     def _open_meeting(self, key: str) -> None:
-        self.host.open("meetings", key.partition("/")[0])
+        meeting_id, _, kind = key.partition("/")
+        if kind != _MOVE:
+            self.host.open("meetings", meeting_id)
 
 
 def _history_row(line: object) -> Shown:
+    if isinstance(line, MoveLine):
+        badge = badge_of(f"grey_zone.{line.state.value}")
+        return Row(badge.text, second=line.words, icon=badge.icon)
     assert isinstance(line, HistoryLine)
     said = " · ".join((line.outcome, *line.decisions))
     return Row(line.title, second=said, right=line.number, icon="nav.meetings")
 
 
 def _history_key(line: object) -> str:
+    if isinstance(line, MoveLine):
+        return f"{line.sequence}/{_MOVE}"
     assert isinstance(line, HistoryLine)
     return f"{line.meeting_id}/{line.number}"

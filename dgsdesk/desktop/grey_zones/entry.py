@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
 from dgsdesk.desktop.library.attach_acts import attach_acts
-from dgsdesk.desktop.places import GREY_ZONES
+from dgsdesk.desktop.places import COMPETENCES, GREY_ZONES
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.page import Page, PageEntry
 
@@ -17,7 +17,16 @@ PAGE = "grey_zones"
 
 KINDS = frozenset(
     {
-        *("GreyZone", "Practice", "Organisation", "Meeting", "AgendaItem", "AgendaPart", "Decision"),
+        *(
+            "GreyZone",
+            "Practice",
+            "Position",
+            "Organisation",
+            "Meeting",
+            "AgendaItem",
+            "AgendaPart",
+            "Decision",
+        ),
         *("Network", *DOCUMENT_KINDS),
     }
 )
@@ -42,6 +51,27 @@ ACTS = (
     ActionSpec("grey_zones.reopen", "Rouvrir", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.close", "Classer", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.remove", "Retirer du registre", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
+    ActionSpec(
+        "grey_zones.competences",
+        "Voir les compétences exercées",
+        "scroll-text",
+        "Ctrl+Shift+E",
+        Menu.TOOLS,
+        tip="L’arbre des compétences, avec ce que l’intercommunalité exerce",
+    ),
+    ActionSpec(
+        "grey_zones.print", "Imprimer le registre", "act.print", "Ctrl+P", Menu.TOOLS, PAGE, Scope.PAGE
+    ),
+    ActionSpec(
+        "grey_zones.merge",
+        "Réunir des doublons…",
+        "link",
+        "",
+        Menu.TOOLS,
+        PAGE,
+        Scope.PAGE,
+        "Faire une seule zone grise de plusieurs, sans rien perdre",
+    ),
     *attach_acts(PAGE),
     ActionSpec("grey_zones.commune", "Noter « commune »", "kind.commune", "C", None, PAGE, Scope.LIST),
     ActionSpec("grey_zones.epci", "Noter « agglo »", "kind.epci", "A", None, PAGE, Scope.LIST),
@@ -56,4 +86,8 @@ def _create(host: PageHost) -> Page:
     return GreyZonesPage(host)
 
 
-ENTRY = PageEntry.at(GREY_ZONES, _create, KINDS, actions=ACTS)
+def _prepare(host: PageHost) -> None:
+    host.actions.bind("grey_zones.competences", lambda: host.open(COMPETENCES.id))
+
+
+ENTRY = PageEntry.at(GREY_ZONES, _create, KINDS, actions=ACTS, prepare=_prepare)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.command import Command
@@ -14,6 +15,7 @@ from dgsdesk.application.grey_zone import (
     RemoveGreyZone,
     ReopenGreyZone,
 )
+from dgsdesk.application.grey_zone_duplicates import AlikeZone, MergeGreyZones, alike_zones
 from dgsdesk.application.grey_zone_page import (
     GreyZoneDetail,
     GreyZoneLine,
@@ -23,15 +25,18 @@ from dgsdesk.application.grey_zone_page import (
     starting_lines,
 )
 from dgsdesk.application.grey_zone_page import GreyZonesPage as GreyZonesRows
+from dgsdesk.application.grey_zone_register import PrintGreyZones
 from dgsdesk.application.subjects_page import raisers
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.grey_zones.catalogue import CataloguePane
 from dgsdesk.desktop.grey_zones.detail import GreyZoneView
+from dgsdesk.desktop.grey_zones.duplicates import DuplicatesPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.grey_zone import GreyZoneState
@@ -55,6 +60,7 @@ class GreyZonesPage(Page):
         )
         self.detail = GreyZoneView(host)
         self.catalogue = CataloguePane(self.theme)
+        self.duplicates = DuplicatesPane(self.theme)
         self._nothing = self._empty()
         self.register = self._make_register()
         self.list, self.filter = self.register.list, self.register.filter
@@ -89,17 +95,26 @@ class GreyZonesPage(Page):
             self.tr("Zones grises"),
             self.model,
             self.tr("Registre des zones grises"),
-            details=(self.detail, self.catalogue, self._nothing),
+            details=(self.detail, self.catalogue, self.duplicates, self._nothing),
             detail_title=self.tr("Zone grise choisie"),
             filter_name=self.tr("Filtrer"),
             new=self.new,
         )
         add = self.host.actions.action("grey_zones.add")
         register.add_button(Button(self.theme, self.tr("Ajouter"), icon="act.add", action=add))
+        register.add_links(
+            self._link("grey_zones.competences", self.tr("Compétences")),
+            self._link("grey_zones.print", self.tr("Imprimer")),
+            self._link("grey_zones.merge", self.tr("Doublons…")),
+        )
         states = [(badge_of(f"grey_zone.{state.value}").text, state.value) for state in GreyZoneState]
         choices = [(self.tr("Tous les états"), ""), *states, (self.tr("À réviser"), _DUE)]
         register.offer(self.tr("Filtrer par état"), choices)
         return register
+
+    def _link(self, action: str, text: str) -> Button:
+        act = self.host.actions.action(action)
+        return Button(self.theme, text, kind=ButtonKind.LINK, action=act, flush=True)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_chosen)
@@ -109,15 +124,19 @@ class GreyZonesPage(Page):
         self.detail.wanted.connect(self._run)
         self.catalogue.chosen.connect(self._add_starting)
         self.catalogue.closed.connect(self._show_list)
+        self.duplicates.merged.connect(self._merge)
+        self.duplicates.closed.connect(self._show_list)
         bind = self.host.actions.bind
         bind("grey_zones.add", self._add)
         bind("grey_zones.catalogue", self._open_catalogue)
+        bind("grey_zones.print", self._print)
+        bind("grey_zones.merge", self._open_duplicates)
         bind("grey_zones.settle", self.detail.start_settling)
         bind("grey_zones.examine", lambda: self._run_on_chosen(ExamineGreyZone))
         bind("grey_zones.reopen", lambda: self._run_on_chosen(ReopenGreyZone))
         bind("grey_zones.close", lambda: self._run_on_chosen(CloseGreyZone))
         bind("grey_zones.remove", lambda: self._run_on_chosen(RemoveGreyZone), self.list)
-        for act in ("settle", "examine", "reopen", "close"):
+        for act in ("settle", "examine", "reopen", "close", "merge"):
             self.host.actions.allow(f"grey_zones.{act}", False, self.tr("Choisissez d’abord une zone grise."))
 
     # -- reading ---------------------------------------------------------------------------------------------
@@ -146,6 +165,7 @@ class GreyZonesPage(Page):
     def _take_competences(self, choices: object) -> None:
         def take(found: object) -> None:
             self.detail.sheet.show_choices(choices, found)  # type: ignore[arg-type]
+            self.detail.positions.show_parties(found)  # type: ignore[arg-type]
             if self.detail.zone is not None:
                 self.detail.sheet.show_zone(self.detail.zone)
 
@@ -174,7 +194,8 @@ class GreyZonesPage(Page):
 
     def _show_detail(self, zone: GreyZoneDetail) -> None:
         self.detail.show_zone(zone)
-        if self._right.currentWidget() is not self.catalogue:
+        self.host.actions.allow("grey_zones.merge", True)
+        if self._right.currentWidget() not in (self.catalogue, self.duplicates):
             self._right.setCurrentWidget(self.detail)
         if self._open_sheet:
             self._open_sheet = False
@@ -209,6 +230,37 @@ class GreyZonesPage(Page):
         self.catalogue.show_lines(lines)  # type: ignore[arg-type]
         self.register.show_detail(self.catalogue)
         self.catalogue.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_duplicates(self) -> None:
+        self.host.ask(alike_zones, self.list.chosen_key(), then=self._show_duplicates, owner=self)
+
+    def _show_duplicates(self, others: tuple[AlikeZone, ...]) -> None:
+        zone = self.detail.zone
+        self.duplicates.show_others(zone.title if zone else "", others)
+        self.register.show_detail(self.duplicates)
+        self.duplicates.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _merge(self, others: tuple[str, ...]) -> None:
+        self._right.setCurrentWidget(self.detail)
+        self.host.run(MergeGreyZones(self.list.chosen_key(), others), owner=self)
+
+    def _print(self) -> None:
+        """Print what the filter leaves."""
+        shown = [line for line in self._rows.lines if self._passes(line)] if self._rows else []
+        every = self._rows is not None and len(shown) == len(self._rows.lines)
+        command = PrintGreyZones(() if every else tuple(line.id for line in shown))
+        self.host.run(command, then=self._printed, owner=self)
+
+    def _printed(self, path: str) -> None:
+        self.host.tell(
+            Message(
+                self.tr("Le registre est prêt à imprimer\u00a0:"),
+                where=path,
+                tone="ok",
+                button=self.tr("Ouvrir"),
+                act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
+            )
+        )
 
     def _add_starting(self, numbers: tuple[int, ...]) -> None:
         self.host.run(AddStartingGreyZones(numbers), then=self._starting_added, owner=self)

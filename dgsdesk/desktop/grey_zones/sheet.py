@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout
 from dgsdesk.application.command import Command
 from dgsdesk.application.grey_zone import EditGreyZone
 from dgsdesk.application.grey_zone_matrix import short_label
-from dgsdesk.application.grey_zone_page import KIND_WORDS, CompetenceChoice, GreyZoneDetail
+from dgsdesk.application.grey_zone_page import KIND_WORDS, CompetenceChoice, GreyZoneDetail, movers_words
 from dgsdesk.application.subjects_page import OrganisationChoice
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.form import Form
@@ -63,6 +63,7 @@ class SheetTab(Form):
         self.row(self.tr("Textes"), self.texts)
         self.row(self.tr("Soulevée par"), self.raiser)
         self.row(self.tr("Révision"), self.review)
+        self.note(self.tr("Qui la fait évoluer\u00a0: %1.").replace("%1", movers_words()))
 
     def _connect(self) -> None:
         self.title.kept.connect(lambda text: self._edit(title=text))

@@ -39,7 +39,10 @@ from dgsdesk.application.grey_zone import (
     SetPractice,
     SettleGreyZone,
 )
+from dgsdesk.application.grey_zone_duplicates import MergeGreyZones
 from dgsdesk.application.grey_zone_page import grey_zones_page
+from dgsdesk.application.grey_zone_positions import SetPosition
+from dgsdesk.application.grey_zone_register import PrintGreyZones
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices, meetings_list
 from dgsdesk.application.preparation import (
@@ -100,7 +103,13 @@ def grey_zones(desk: Desk, communes: list[str]) -> Iterator[Command[Any]]:
     yield AddGreyZone("À retirer", competences=("EAU-PLU",))
     gone = zone_of(desk, "À retirer")
     yield SetPractice(gone, (MatrixCell(communes[0], "EAU-PLU", Duty.ACTS),), Holder.SHARED)
+    yield SetPosition(gone, communes[0], "La commune cure déjà.")
+    yield PrintGreyZones()
     yield RemoveGreyZone(gone)
+    yield AddGreyZone("Achat du sel de déneigement", options="Groupement de commandes")
+    twin = zone_of(desk, "Achat du sel de déneigement")
+    yield SetPosition(twin, communes[0], "Chacun le sien.")
+    yield MergeGreyZones(zone, (twin,))
 
 
 def subjects(desk: Desk, communes: list[str]) -> Iterator[Command[Any]]:

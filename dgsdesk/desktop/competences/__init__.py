@@ -1,0 +1,1 @@
+"""The competences that the intercommunality holds."""
