@@ -24,6 +24,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "held_competence",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("holding", sa.Text(), nullable=False),
+        sa.Column("community_interest", sa.Text(), nullable=False),
+        sa.Column("interest_on", sa.Text(), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "library_document",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -190,6 +200,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_service_membership_service_id", ["service_id"], unique=False)
 
     op.create_table(
+        "position",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("grey_zone_id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["grey_zone_id"], ["grey_zone.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("position", schema=None) as batch_op:
+        batch_op.create_index("ix_position_grey_zone_id", ["grey_zone_id"], unique=False)
+        batch_op.create_index("ix_position_organisation_id", ["organisation_id"], unique=False)
+
+    op.create_table(
         "preparation_task",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("item_id", sa.Text(), nullable=False),
@@ -307,6 +333,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_preparation_task_item_id")
 
     op.drop_table("preparation_task")
+    with op.batch_alter_table("position", schema=None) as batch_op:
+        batch_op.drop_index("ix_position_organisation_id")
+        batch_op.drop_index("ix_position_grey_zone_id")
+
+    op.drop_table("position")
     with op.batch_alter_table("service_membership", schema=None) as batch_op:
         batch_op.drop_index("ix_service_membership_service_id")
         batch_op.drop_index("ix_service_membership_organisation_id")
@@ -353,4 +384,5 @@ def downgrade() -> None:
     op.drop_table("agenda_template")
     op.drop_table("shared_service")
     op.drop_table("library_document")
+    op.drop_table("held_competence")
     op.drop_table("file_text")
