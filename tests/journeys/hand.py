@@ -37,6 +37,12 @@ LEFT = Qt.MouseButton.LeftButton
 PATIENCE_MS = 10_000
 
 
+def _scrolled_to(view: QAbstractItemView, index: QModelIndex) -> bool:
+    """Scroll to a row; tell whether it can be seen, which a page that has just come is not at once."""
+    view.scrollTo(index)
+    return view.viewport().rect().contains(view.visualRect(index).center())
+
+
 def plain(text: str) -> str:
     """Return a text as it is read aloud: no mnemonics, no-break spaces like others."""
     return " ".join(text.replace("&", "").split())
@@ -201,9 +207,8 @@ class Hand:
     def _click_index(
         self, view: QAbstractItemView, index: QModelIndex, *, twice: bool = False
     ) -> QModelIndex:
-        view.scrollTo(index)
+        self.wait(lambda: _scrolled_to(view, index), f"« {_cell(index)} » in sight")
         place = view.visualRect(index).center()
-        assert view.viewport().rect().contains(place), f"« {_cell(index)} » cannot be scrolled to"
         self.click_at(view.viewport(), place)
         if twice:
             self.click_at(view.viewport(), place, twice=True)
