@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.naming import of_organisation
 from dgsdesk.application.rota import coming_turn
 from dgsdesk.application.rota_replan import followed, replan_all
 from dgsdesk.application.sentences import add_sentences
@@ -88,7 +89,7 @@ class EndExemption(Command[None]):
     exemption_id: str
 
 
-@handles(AddBlackout, "Indisponibilité de {name}{followed}")
+@handles(AddBlackout, "Indisponibilité {of}{followed}")
 def add_blackout(act: Act, command: AddBlackout) -> str:
     organisation = act.store.get(Organisation, command.organisation_id)
     _check_blackout(command)
@@ -101,8 +102,12 @@ def add_blackout(act: Act, command: AddBlackout) -> str:
         kind=command.kind,
     )
     act.store.add(blackout)
-    act.tell(name=organisation.name, followed=followed(replan_all(act)))
+    act.tell(of=_of(organisation), followed=followed(replan_all(act)))
     return blackout.id
+
+
+def _of(organisation: Organisation) -> str:
+    return of_organisation(organisation.name, organisation.article, organisation.kind)
 
 
 def _check_blackout(command: AddBlackout) -> None:
@@ -114,12 +119,12 @@ def _check_blackout(command: AddBlackout) -> None:
         raise BadInput("blackout_whole_year")
 
 
-@handles(RemoveBlackout, "Indisponibilité de {name} levée{followed}")
+@handles(RemoveBlackout, "Indisponibilité {of} levée{followed}")
 def remove_blackout(act: Act, command: RemoveBlackout) -> None:
     blackout = act.store.get(HostBlackout, command.blackout_id)
-    name = act.store.get(Organisation, blackout.organisation_id).name
+    organisation = act.store.get(Organisation, blackout.organisation_id)
     act.store.remove(blackout)
-    act.tell(name=name, followed=followed(replan_all(act)))
+    act.tell(of=_of(organisation), followed=followed(replan_all(act)))
 
 
 @handles(WithdrawHost, "{name} se désiste du {day_words}{followed}")
@@ -155,9 +160,9 @@ def exempt_host(act: Act, command: ExemptHost) -> str:
     return exemption.id
 
 
-@handles(EndExemption, "Exemption de {name} levée{followed}")
+@handles(EndExemption, "Exemption {of} levée{followed}")
 def end_exemption(act: Act, command: EndExemption) -> None:
     exemption = act.store.get(HostExemption, command.exemption_id)
-    name = act.store.get(Organisation, exemption.organisation_id).name
+    organisation = act.store.get(Organisation, exemption.organisation_id)
     act.store.remove(exemption)
-    act.tell(name=name, followed=followed(replan_all(act)))
+    act.tell(of=_of(organisation), followed=followed(replan_all(act)))

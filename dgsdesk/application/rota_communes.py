@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.host_place import take_host
 from dgsdesk.application.membership import TITLES
+from dgsdesk.application.naming import of_organisation
 from dgsdesk.application.rota_problem import SEAT, host_codes, rota_problem, turns_now
 from dgsdesk.application.rota_replan import followed, give_turn, replan_all
 from dgsdesk.application.sentences import add_sentences
@@ -248,7 +249,7 @@ def _hand_over(act: Act, parts: list[Organisation], new: Organisation, day: date
         _open_post(act, new)
 
 
-@handles(ArrangeRoom, "Salle de {name}{followed}")
+@handles(ArrangeRoom, "Salle {of}{followed}")
 def arrange_room(act: Act, command: ArrangeRoom) -> None:
     organisation = act.store.get(Organisation, command.organisation_id)
     if command.capacity is not None and command.capacity < 1:
@@ -264,7 +265,8 @@ def arrange_room(act: Act, command: ArrangeRoom) -> None:
         act.store.add(room)
     changed = replan_all(act)
     _move_meetings(act, organisation.id)
-    act.tell(name=organisation.name, followed=followed(changed))
+    of = of_organisation(organisation.name, organisation.article, organisation.kind)
+    act.tell(of=of, followed=followed(changed))
 
 
 def _move_meetings(act: Act, host_id: str) -> None:

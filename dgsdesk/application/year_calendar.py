@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dgsdesk.application.rota_problem import turns_now
 from dgsdesk.application.view import View
@@ -41,9 +41,9 @@ class YearDate:
 
 @dataclass(frozen=True)
 class YearCalendar:
-    """A calendar year: its dates in order, its public holidays by day, the circles by letter."""
+    """Twelve months: their dates in order, their public holidays by day, the circles by letter."""
 
-    year: int
+    months: tuple[date, ...]
     today: date
     dates: tuple[YearDate, ...]
     holidays: dict[date, str]
@@ -51,23 +51,35 @@ class YearCalendar:
 
 
 def year_calendar(view: View, year: int = 0) -> YearCalendar:
-    """Return a calendar year, the current one by default."""
+    """Return a calendar year, or (``year`` 0) the twelve months from that of today."""
     today = view.clock.today()
-    year = year or today.year
+    months = _twelve(date(year, 1, 1) if year else today.replace(day=1))
     network = view.network()
     every = sorted(view.store.find(Circle), key=lambda circle: (circle.name, circle.id))
     marks = {
         circle.id: CircleMark(circle.id, circle.name, _LETTERS[at % len(_LETTERS)])
         for at, circle in enumerate(every)
     }
-    dates = [one for mark in marks.values() for one in _dates(view, mark) if one.day.year == year]
+    dates = [one for mark in marks.values() for one in _dates(view, mark) if one.day.replace(day=1) in months]
     return YearCalendar(
-        year=year,
+        months=months,
         today=today,
         dates=tuple(sorted(dates, key=lambda one: (one.day, one.circle.letter))),
-        holidays=dict(public_holidays(network.zone, year)) if network else {},
+        holidays=_holidays(network.zone, months) if network else {},
         circles=tuple(marks.values()),
     )
+
+
+def _twelve(first: date) -> tuple[date, ...]:
+    found = [first]
+    while len(found) < 12:
+        found.append((found[-1] + timedelta(days=31)).replace(day=1))
+    return tuple(found)
+
+
+def _holidays(zone: str, months: tuple[date, ...]) -> dict[date, str]:
+    years = sorted({month.year for month in months})
+    return {day: name for year in years for day, name in public_holidays(zone, year).items()}
 
 
 def _dates(view: View, mark: CircleMark) -> Iterator[YearDate]:

@@ -185,7 +185,7 @@ def test_the_year_shows_every_date_and_enter_goes_to_the_turn(
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "date publiée" in said
     assert year.model.holiday(date(2026, 12, 25)) == "Noël"
-    assert year.model.day_at(year.model.index(30, 1)) is None  # no 31 February
+    assert year.model.day_at(year.model.index(30, 0)) is None  # no 31 November
     year.table.setCurrentIndex(index)
     qtbot.keyClick(year.table, Qt.Key.Key_Return)
     assert page.view.tabs.currentIndex() == 0

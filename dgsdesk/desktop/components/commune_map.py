@@ -147,9 +147,11 @@ class CommuneMap(Painted):
         for point, place in hosts:
             number_disc(painter, self.theme, place, str(point.number), self.theme.wide(19), point.look)
         taken = [self._mark(point, place) for point, place in placed]
-        for point, place in hosts if self.width() < _EVERY_NAME_FROM else [*hosts, *placed]:
-            if point.number is None or (point, place) in hosts:
-                self._paint_name(painter, point, place, taken)
+        others = (
+            [] if self.width() < _EVERY_NAME_FROM else [pair for pair in placed if pair[0].number is None]
+        )
+        for point, place in [*hosts, *others]:
+            self._paint_name(painter, point, place, taken)
         self._paint_scale(painter)
         painter.end()
 
@@ -178,25 +180,34 @@ class CommuneMap(Painted):
     def _paint_name(self, painter: QPainter, point: MapPoint, place: QPointF, taken: list[QRectF]) -> None:
         """Write a name beside its point where it covers least; one that cannot be read is left out."""
         bold = point.number is not None
-        metrics = self.theme.metrics("small", bold=bold)
         own, bounds = self._mark(point, place), QRectF(self.rect())
         others = [rect for rect in taken if rect != own]
-        small, caption = self.theme.metrics("caption"), self._caption(point)
-        wide = max(metrics.horizontalAdvance(point.name), small.horizontalAdvance(caption)) + 2
-        high = metrics.height() - 2
-        size = QSizeF(wide, high + (small.height() - 2 if caption else 0))
-        rect = min(_sides(own, size), key=lambda side: _hidden(side, bounds, others))
+
+        def room(caption: str) -> QRectF:
+            size = self._name_size(point.name, caption, bold=bold)
+            return min(_sides(own, size), key=lambda side: _hidden(side, bounds, others))
+
+        caption = self._caption(point)
+        rect = room(caption)
+        if caption and _hidden(rect, bounds, others) > 0:
+            caption, rect = "", room("")
         if not bold and _hidden(rect, bounds, others) > 0:
             return
         taken.append(rect)
         self._halo(painter, rect, point.name)
         font = self.theme.font("small", bold=bold)
+        high = self._name_size(point.name, "", bold=bold).height()
         name = QRectF(rect.left(), rect.top(), rect.width(), high)
         write(painter, name, point.name, font, self.theme.color("text"), LEFT, elide=False)
         if caption:
             below = QRectF(rect.left(), name.bottom(), rect.width(), rect.bottom() - name.bottom())
             ink = self.theme.color("text_soft")
             write(painter, below, caption, self.theme.font("caption"), ink, LEFT, elide=False)
+
+    def _name_size(self, name: str, caption: str, *, bold: bool) -> QSizeF:
+        metrics, small = self.theme.metrics("small", bold=bold), self.theme.metrics("caption")
+        wide = max(metrics.horizontalAdvance(name), small.horizontalAdvance(caption)) + 2
+        return QSizeF(wide, metrics.height() - 2 + (small.height() - 2 if caption else 0))
 
     def _caption(self, point: MapPoint) -> str:
         return point.caption if self.width() >= _EVERY_NAME_FROM else ""

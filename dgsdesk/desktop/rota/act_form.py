@@ -88,6 +88,13 @@ class ActForm(Panel):
         column.addStretch(1)
         return inner
 
+    def rename(self, field: QWidget, label: str) -> None:
+        """Give a field another label."""
+        field.setAccessibleName(label)
+        for words in self.findChildren(TextLabel):
+            if words.buddy() is field:
+                words.show_text(label)
+
     def show_error(self, message: Message) -> None:
         """Say above the verb what is wrong with the fields."""
         self._error.show_message(message)

@@ -34,7 +34,7 @@ class Wish:
 
 
 def change_lines(changes: tuple[HostChange, ...]) -> Lines:
-    """Return « Mardi 9 mars 2027 », « Gorges à la place de La Planche »."""
+    """Return « Mardi 9 mars 2027 », « La Planche → Gorges »: who would have hosted, who would host."""
     return [(_when(change), _who(change)) for change in changes]
 
 
@@ -44,9 +44,7 @@ def _when(change: HostChange) -> str:
 
 
 def _who(change: HostChange) -> str:
-    if not change.before:
-        return change.after
-    return f"{change.after or 'Sans hôte'} à la place de {change.before}"
+    return f"{change.before or 'sans hôte'} → {change.after or 'sans hôte'}"
 
 
 class ChangeGuide(QObject):

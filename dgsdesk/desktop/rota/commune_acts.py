@@ -112,14 +112,19 @@ class CommuneActs(QObject):
         reason = text_field("")
         fields = [
             (self.tr("Quand"), kind),
-            (self.tr("Premier jour, ou date à partir de laquelle elle peut"), starts),
+            (self.tr("Premier jour"), starts),
             (self.tr("Dernier jour"), ends),
             (self.tr("Motif"), reason),
         ]
-        kind.currentIndexChanged.connect(
-            lambda: ends.setEnabled(kind.currentData() != BlackoutKind.NOT_BEFORE.value)
-        )
-        title = self.tr("Indisponibilité de {}").format(row.name)
+
+        def arrange() -> None:
+            until = kind.currentData() == BlackoutKind.NOT_BEFORE.value
+            ends.setEnabled(not until)
+            label = self.tr("Peut accueillir à partir du") if until else self.tr("Premier jour")
+            self._form.rename(starts, label)
+
+        kind.currentIndexChanged.connect(arrange)
+        title = self.tr("{} : indisponibilité").format(row.name)
 
         def wish() -> Wish:
             chosen, last = BlackoutKind(kind.currentData()), day_of(ends)
@@ -160,12 +165,12 @@ class CommuneActs(QObject):
         lender = choice_field(self.tr("Reçoit dans"))
         for value, text in [
             ("", self.tr("Sa propre salle")),
-            (page.seat_id, self.tr("Le siège de {}").format(page.seat)),
-            *((key, self.tr("La salle de {}").format(name)) for key, name in others),
+            (page.seat_id, self.tr("Au siège, {}").format(page.seat)),
+            *((key, self.tr("Chez {}").format(name)) for key, name in others),
         ]:
             lender.addItem(text, value)
         choose(lender, row.lender_id)
-        title = self.tr("Salle de {}").format(row.name)
+        title = self.tr("{} : salle de réunion").format(row.name)
         self._ask(
             title,
             self.tr(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dgsdesk.application.rota_fairness import FairnessRow
-from dgsdesk.domain.wording import date_long, number, signed
+from dgsdesk.domain.wording import day_number, month_year_short, number, signed
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -30,7 +31,7 @@ class Column:
 
 
 def _day(row: FairnessRow) -> str:
-    return date_long(row.next_day) if row.next_day else "–"
+    return f"{day_number(row.next_day)} {month_year_short(row.next_day)}" if row.next_day else "–"
 
 
 def _waits(row: FairnessRow) -> Any:
@@ -38,20 +39,20 @@ def _waits(row: FairnessRow) -> Any:
 
 
 COLUMNS = (
-    Column("Commune", lambda row: row.name, lambda row: row.name, 22, figure=False),
-    Column("Tours et part juste", lambda _row: "", lambda row: row.held + row.planned, 16, figure=False),
-    Column("Tenus", lambda row: str(row.held), lambda row: row.held, 6),
-    Column("Prévus", lambda row: str(row.planned), lambda row: row.planned, 6),
-    Column("Part juste", lambda row: number(row.owed, 2), lambda row: row.owed, 9),
+    Column("Commune", lambda row: row.name, lambda row: row.name, 20, figure=False),
+    Column("Tours", lambda _row: "", lambda row: row.held + row.planned, 9, figure=False),
+    Column("Tenus", lambda row: str(row.held), lambda row: row.held, 5),
+    Column("Prévus", lambda row: str(row.planned), lambda row: row.planned, 5),
+    Column("Part juste", lambda row: number(row.owed, 2), lambda row: row.owed, 8),
     Column("Dette", lambda row: signed(row.debt), lambda row: row.debt, 7),
     Column("+1\u00a0tour", lambda row: signed(row.after_one_more), lambda row: row.after_one_more, 7),
-    Column("Attend depuis", lambda row: row.waiting, _waits, 18, figure=False),
-    Column("Prochain tour", _day, lambda row: (row.next_day is None, row.next_day), 17, figure=False),
+    Column("Attend depuis", lambda row: row.waiting, _waits, 14, figure=False),
+    Column("Prochain tour", _day, lambda row: row.next_day or date.max, 11, figure=False),
     Column(
         "Distance",
         lambda row: f"{number(row.distance, 1)}\u00a0km" if row.distance is not None else "–",
         lambda row: row.distance or 0,
-        9,
+        7,
     ),
 )
 

@@ -14,6 +14,10 @@ SIDE = 20
 _DASHES = [2.2, 1.6]
 
 
+TURN_INK = {TurnState.HELD: "text", TurnState.PUBLISHED: "on_accent", TurnState.PROPOSED: "accent_text"}
+"""What is written on a turn, by its state."""
+
+
 def paint_turn(
     painter: QPainter,
     theme: Theme,
@@ -29,14 +33,12 @@ def paint_turn(
     edge = theme.color("text") if theme.scheme == "high_contrast" else None
     if state is TurnState.HELD:
         box(painter, rect, radius, theme.color("chart_3"), edge)
-        ink = "text"
     elif state is TurnState.PUBLISHED:
         box(painter, rect, radius, theme.color("accent"), edge)
-        ink = "on_accent"
     else:
         box(painter, rect, radius, theme.color("surface"))
         _dashed(painter, rect, radius, theme, tone)
-        ink = "accent_text" if tone == "accent" else tone
+    ink = tone if state is TurnState.PROPOSED and tone != "accent" else TURN_INK[state]
     bold = state is not TurnState.HELD
     write(
         painter,

@@ -97,7 +97,7 @@ class RotaView(QWidget):
             "rota",
             self._make_main(),
             self.side,
-            main_title=self.tr("Frise"),
+            main_title=self.tr("Tour"),
             side_title=self.tr("Pourquoi nous"),
         )
         self._body = QStackedWidget()

@@ -10,11 +10,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dgsdesk.application.rota_page import STATE_WORDS
 from dgsdesk.application.year_calendar import YearCalendar, YearDate
-from dgsdesk.domain.wording import MONTHS, capitalised, date_full
+from dgsdesk.domain.wording import capitalised, date_full, month_year_short
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 DAYS = 31
+MONTHS_SHOWN = 12
 
 
 class YearModel(QAbstractTableModel):
@@ -38,18 +39,18 @@ class YearModel(QAbstractTableModel):
         """Return the day of a cell, None for 30 February and before a year is shown."""
         if not index.isValid() or self.calendar is None:
             return None
-        month, day = index.column() + 1, index.row() + 1
-        if day > monthrange(self.calendar.year, month)[1]:
-            return None
-        return date(self.calendar.year, month, day)
+        month, day = self.calendar.months[index.column()], index.row() + 1
+        return month.replace(day=day) if day <= monthrange(month.year, month.month)[1] else None
 
     def dates_on(self, day: date) -> list[YearDate]:
         """Return the dates of a day, by circle."""
         return self._on.get(day, [])
 
     def index_of(self, day: date) -> QModelIndex:
-        """Return the cell of a day."""
-        return self.index(day.day - 1, day.month - 1)
+        """Return the cell of a day, invalid when its month is not shown."""
+        months = self.calendar.months if self.calendar is not None else ()
+        month = day.replace(day=1)
+        return self.index(day.day - 1, months.index(month)) if month in months else QModelIndex()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the days of the longest month."""
@@ -57,7 +58,7 @@ class YearModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the months."""
-        return 0 if parent.isValid() else len(MONTHS)
+        return 0 if parent.isValid() else MONTHS_SHOWN
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Return what a cell says; it is painted by the delegate."""
@@ -76,6 +77,15 @@ class YearModel(QAbstractTableModel):
         """Return the name of the public holiday, if it is one."""
         return self.calendar.holidays.get(day, "") if self.calendar is not None else ""
 
+    def _title(self, column: int) -> str:
+        """Return the month; the year is said once, and where it changes."""
+        months = self.calendar.months if self.calendar is not None else ()
+        if not months:
+            return ""
+        month = months[column]
+        name, year = month_year_short(month).rsplit(" ", 1)
+        return capitalised(f"{name} {year}" if column == 0 or month.month == 1 else name)
+
     def _said(self, day: date) -> str:
         words = [capitalised(date_full(day)), self.holiday(day)]
         words += [
@@ -91,5 +101,5 @@ class YearModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return capitalised(MONTHS[section])
+            return self._title(section)
         return str(section + 1)

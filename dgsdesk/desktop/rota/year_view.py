@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from dgsdesk.application.year_calendar import YearCalendar, YearDate, year_calendar
-from dgsdesk.desktop.components.paint import CENTER, LEFT, fill_line, take_ground, write
+from dgsdesk.application.year_calendar import CircleMark, YearCalendar, YearDate, year_calendar
+from dgsdesk.desktop.components.paint import LEFT, fill_line, take_ground, write
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.rota.turn_chip import paint_turn
-from dgsdesk.desktop.rota.year_model import YearModel
+from dgsdesk.desktop.rota.turn_chip import TURN_INK, paint_turn
+from dgsdesk.desktop.rota.year_model import DAYS, YearModel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.domain.wording import WEEKDAYS
 
-_LEAST_MONTH = 64
+_LEAST_MONTH = 92
 _ROW = 18
 _FRIDAY = 4
 
@@ -100,11 +100,8 @@ class _YearTable(QTableView):
         self.restyle()
 
     def restyle(self) -> None:
-        """Take ground and sizes from the theme."""
+        """Take the ground and the sizes from the theme."""
         take_ground(self, self._theme, "surface")
-        height = max(round(self._theme.line("caption")) + 4, self._theme.wide(_ROW))
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
         self._widen()
 
     def _widen(self) -> None:
@@ -112,9 +109,13 @@ class _YearTable(QTableView):
         width = max(self.viewport().width() // months, self._theme.wide(_LEAST_MONTH))
         for column in range(months):
             self.setColumnWidth(column, width)
+        least = max(round(self._theme.line("caption")) + 4, self._theme.wide(_ROW))
+        height = min(max(self.viewport().height() // DAYS, least), 2 * least)
+        self.verticalHeader().setMinimumSectionSize(least)
+        self.verticalHeader().setDefaultSectionSize(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the months fill the width."""
+        """Let the months fill the width, the days the height."""
         super().resizeEvent(event)
         self._widen()
 
@@ -161,18 +162,25 @@ class _DayDelegate(QStyledItemDelegate):
     def _dates(self, painter: QPainter, rect: QRectF, dates: list[YearDate], holiday: str) -> None:
         theme = self._view.theme
         left = rect.left() + 8 + theme.metrics("caption").horizontalAdvance("M\u00a030")
-        side = rect.height() - 3
-        for one in dates:
-            chip = QRectF(left, rect.top() + 1, side, side)
-            paint_turn(painter, theme, chip, one.circle.letter, one.state)
-            left += side + 3
-        room = QRectF(left, rect.top(), rect.right() - left - 2, rect.height())
-        if room.width() < theme.wide(16):
-            return
+        room = QRectF(left, rect.top() + 1, rect.right() - left - 1, rect.height() - 2)
         if len(dates) == 1:
-            font = theme.font("caption", bold=True)
-            write(painter, room, dates[0].host or "?", font, theme.color("text"), LEFT)
-        elif holiday and not dates:
+            self._date(painter, room, dates[0])
+        elif dates:
+            side = room.height()
+            for at, one in enumerate(dates):
+                chip = QRectF(left + at * (side + 3), room.top(), side, side)
+                paint_turn(painter, theme, chip, one.circle.letter, one.state)
+        elif holiday:
             write(painter, room, holiday, theme.font("caption"), theme.color("text_soft"), LEFT)
-        elif len(dates) > 1:
-            write(painter, room, "…", theme.font("caption"), theme.color("text"), CENTER)
+
+    def _date(self, painter: QPainter, room: QRectF, one: YearDate) -> None:
+        """Paint the only date of a day over the room that there is: its letter, then its host."""
+        theme = self._view.theme
+        paint_turn(painter, theme, room, "", one.state)
+        letter = f"{one.circle.letter}\u00a0" if len(self._circles()) > 1 else ""
+        font, ink = theme.font("caption", bold=True), theme.color(TURN_INK[one.state])
+        write(painter, room.adjusted(4, 0, -3, 0), f"{letter}{one.host or '?'}", font, ink, LEFT)
+
+    def _circles(self) -> tuple[CircleMark, ...]:
+        calendar = self._view.model.calendar
+        return calendar.circles if calendar is not None else ()
