@@ -162,7 +162,7 @@ def item_parts(item: TextItem, draft: bool, level: int = ITEM_LEVEL) -> Iterator
     What is reserved further than the item says so at its head. ``level`` is the heading's.
     """
     yield Anchored(Heading((Run(item.heading),), level), (anchor(item.id, "t"),))
-    yield from (paragraph(line, "small") for line in _notes(item))
+    yield from (paragraph(line, "note") for line in _notes(item))
     blocks = list(marked(item.text.blocks)) or [paragraph(line) for line in _no_text(item, draft)]
     if blocks:
         first, *others = map(_deeper, blocks)

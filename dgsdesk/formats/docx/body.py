@@ -14,6 +14,7 @@ from dgsdesk.formats.docx.drawing import drawing_xml, size_in_emu
 from dgsdesk.formats.docx.names import (
     CELL_STYLE,
     CELL_TITLE_STYLE,
+    KEPT_ROLES,
     LINK_STYLE,
     ROLE_STYLES,
     SEPARATOR_STYLE,
@@ -31,6 +32,7 @@ _LOOKS = {
     'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     for head, value, row in (("firstRow", "0620", 1), ("firstColumn", "0680", 0))
 }
+_KEEP = "<w:keepNext/>"
 HEADING_SHADE = "EAF2F2"
 _MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -113,7 +115,8 @@ class Body:
             case ListItem():
                 return self._list_look(block)
             case _:
-                return ROLE_STYLES.get(block.style, cell_style), "", {}
+                kept = _KEEP if block.style in KEPT_ROLES else ""
+                return ROLE_STYLES.get(block.style, cell_style), kept, {}
 
     def gap(self, mark: str = "") -> None:
         """Add a little air; readers leave it out."""

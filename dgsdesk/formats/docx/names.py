@@ -25,8 +25,12 @@ ROLE_STYLES = {
     "decision": "DGS Décision",
     "vote": "DGS Vote",
     "quote": "Quote",
+    "note": "DGS Petit",
     "small": "DGS Petit",
 }
+
+KEPT_ROLES = frozenset({"note"})
+"""The roles of what says something of the paragraph that follows: no page's end parts them."""
 
 SEPARATOR_STYLE = "DGS Intervalle"
 CELL_STYLE = "DGS Cellule"

@@ -55,6 +55,8 @@ _DATE_LOOK = (
 _BAND_SHADE = "F5F7F7"
 _USUAL_LABEL, _BOLD_LETTER = 1985, 125
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
+_TOGETHER = 6
+"""A table of so few rows stands on one page."""
 
 
 class Writer:
@@ -148,8 +150,10 @@ class Writer:
         ]
         self.body.table(table_xml(self.body.base, widths, "".join(rows), table.caption, head="firstColumn"))
 
-    def _words(self, words: Words, style: str, *, bold: bool = False, end: bool = False) -> str:
-        extra = '<w:jc w:val="right"/>' if end else ""
+    def _words(
+        self, words: Words, style: str, *, bold: bool = False, end: bool = False, kept: bool = False
+    ) -> str:
+        extra = ("<w:keepNext/>" if kept else "") + ('<w:jc w:val="right"/>' if end else "")
         return self.body.paragraph_xml(self.body.runs(runs_of(words, bold=bold)), style, extra)
 
     def _status(self, box: StatusBox) -> None:
@@ -164,22 +168,34 @@ class Writer:
         total = sum(column.share for column in grid.columns) or 1.0
         widths = [round(self.body.width * column.share / total) for column in grid.columns]
         titles = "".join(
-            cell_xml(self._words(column.title, CELL_TITLE_STYLE, end=column.end), width, shade=HEADING_SHADE)
+            cell_xml(
+                self._words(column.title, CELL_TITLE_STYLE, end=column.end, kept=True),
+                width,
+                shade=HEADING_SHADE,
+            )
             for column, width in zip(grid.columns, widths, strict=True)
         )
         blank = ("",) * len(grid.columns)
+        every = (*grid.rows, *[blank] * grid.blank_rows)
+        kept = len(every) - 1 if len(every) <= _TOGETHER else 0
         rows = [row_xml(titles, heading=True)] + [
-            self._grid_row(grid, row, widths, place in grid.strong_rows)
-            for place, row in enumerate((*grid.rows, *[blank] * grid.blank_rows))
+            self._grid_row(grid, row, widths, place in grid.strong_rows, kept=place < kept)
+            for place, row in enumerate(every)
         ]
         self.body.table(table_xml(self.body.base, widths, "".join(rows), grid.caption))
 
-    def _grid_row(self, grid: GridTable, row: tuple[Words, ...], widths: list[int], strong: bool) -> str:
+    def _grid_row(
+        self, grid: GridTable, row: tuple[Words, ...], widths: list[int], strong: bool, *, kept: bool
+    ) -> str:
         if strong and not any(row[1:]):
             return self._band(row[0], widths)
         height = round(grid.row_height_mm * _TWIPS_PER_MM)
         cells = "".join(
-            cell_xml(self._words(words, CELL_STYLE, bold=strong, end=column.end), width, middle=bool(height))
+            cell_xml(
+                self._words(words, CELL_STYLE, bold=strong, end=column.end, kept=kept),
+                width,
+                middle=bool(height),
+            )
             for words, column, width in zip(row, grid.columns, widths, strict=True)
         )
         return row_xml(cells, heading=False, height=height)
