@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
@@ -25,6 +25,7 @@ from dgsdesk.domain.agenda import (
 )
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle, PartKind
+from dgsdesk.domain.library import DocumentUse, OwnerKind
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.wording import MONTHS, duration
 
@@ -56,6 +57,7 @@ class WorkshopItem:
     referral: Referral = Referral.NONE
     tasks: int = 0
     done: int = 0
+    documents: int = 0
 
 
 @dataclass(frozen=True)
@@ -184,11 +186,14 @@ def _parts(
     tasks: dict[str, list[PreparationTask]] = defaultdict(list)
     for task in view.store.find(PreparationTask, item_id=set(numbers)):
         tasks[task.item_id].append(task)
+    uses = view.store.find(DocumentUse, owner_kind=OwnerKind.ITEM, owner_id=set(numbers))
+    documents = Counter(use.owner_id for use in uses)
     sources = sources_of(view.store, items)
     rows: dict[str, list[WorkshopItem]] = {part.id: [] for part in parts}
     for item in items:
         entry = judge(readings, sources[item.id])
-        rows[item.part_id].append(_item(item, numbers[item.id], tasks[item.id], entry))
+        row = _item(item, numbers[item.id], tasks[item.id], entry)
+        rows[item.part_id].append(replace(row, documents=documents[item.id]))
     return tuple(
         WorkshopPart(
             id=part.id,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.empty_page import IconView
@@ -76,7 +76,8 @@ class DropTarget(QObject):
     ) -> None:
         """``describe`` gives title and detail for dragged files, when a page can say more.
 
-        ``takes`` tells whether the widget wants these files; the others go to those around it.
+        ``takes`` tells whether the widget wants these files; the others go to those around it. Where on the
+        widget they were let go last stands in ``at``.
         """
         super().__init__(widget)
         self._widget = widget
@@ -84,6 +85,7 @@ class DropTarget(QObject):
         self._takes = takes or bool
         self._frame = DropFrame(theme, widget)
         self._frame.hide()
+        self.at = QPoint()
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
 
@@ -93,6 +95,8 @@ class DropTarget(QObject):
             return self._let_go(event)
         if isinstance(event, QDragEnterEvent):
             return self._enter(event)
+        if isinstance(event, QDragMoveEvent):  # a list would refuse what it does not know itself
+            return self._moves(event)
         if isinstance(event, QDragLeaveEvent):
             self._frame.hide()
         return super().eventFilter(watched, event)
@@ -109,6 +113,13 @@ class DropTarget(QObject):
         self._frame.raise_()
         return True
 
+    def _moves(self, event: QDragMoveEvent) -> bool:
+        files = dropped_files(event.mimeData())
+        if not files or not self._takes(files):
+            return False
+        event.acceptProposedAction()
+        return True
+
     def _let_go(self, event: QDropEvent) -> bool:
         self._frame.hide()
         files = dropped_files(event.mimeData())
@@ -116,6 +127,7 @@ class DropTarget(QObject):
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+        self.at = event.position().toPoint()
         self.dropped.emit(files)
         return True
 

@@ -81,7 +81,7 @@ class AttachedPanel(Panel):
         self._detaching = f"{room}.detach"
         self._attaching = f"{room}.attach"
         DropTarget(self.theme, self, self._describe, lambda _: self._place is not None).dropped.connect(
-            lambda paths: self._take([Path(path) for path in paths])
+            lambda paths: self.take([Path(path) for path in paths])
         )
 
     # -- showing ---------------------------------------------------------------------------------------------
@@ -146,9 +146,10 @@ class AttachedPanel(Panel):
         return self.tr("Lâchez pour joindre %1").replace("%1", count), self.tr("Gardé dans la bibliothèque.")
 
     def _choose(self) -> None:
-        self._take(ask_files(self, self.tr("Joindre des documents"), self.tr("Tous les fichiers (*)")))
+        self.take(ask_files(self, self.tr("Joindre des documents"), self.tr("Tous les fichiers (*)")))
 
-    def _take(self, paths: Sequence[Path]) -> None:
+    def take(self, paths: Sequence[Path]) -> None:
+        """Keep files in the library and attach them here."""
         take_files(self.host, paths, self, place=self._place, then=lambda _: None)
 
     def _take_over(self, at: int) -> None:

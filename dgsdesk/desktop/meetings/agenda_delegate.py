@@ -186,9 +186,17 @@ class AgendaDelegate(CellDelegate):
             font = self.theme.font("body", bold=True)
             write(painter, place, str(item.minutes), font, self._ink(state, "text"), RIGHT)
         elif column == AUDIENCE:
-            words = AUDIENCE_SHORT[item.audience]
-            ink = self._ink(state, "text_soft")
-            write(painter, rect.adjusted(_PAD, 0, -_PAD, 0), words, self.theme.font("small"), ink, LEFT)
+            self._paint_audience(painter, rect.adjusted(_PAD, 0, -_PAD, 0), item, state)
+
+    def _paint_audience(self, painter: QPainter, rect: QRectF, item: WorkshopItem, state: RowState) -> None:
+        """Write who may read it, and at the right a clip where documents go with it."""
+        if item.documents:
+            side = self.theme.icon_size("inline")
+            place = QRectF(rect.right() - side, rect.center().y() - side / 2, side, side)
+            self.theme.icons.paint(painter, "kind.document", state.ink("text_soft"), place)
+            rect = rect.adjusted(0, 0, -side - 4, 0)
+        ink = self._ink(state, "text_soft")
+        write(painter, rect, AUDIENCE_SHORT[item.audience], self.theme.font("small"), ink, LEFT)
 
     def _paint_title(self, painter: QPainter, rect: QRectF, item: WorkshopItem, state: RowState) -> None:
         theme = self.theme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -25,11 +26,14 @@ from dgsdesk.application.preparation import PrintPreparation
 from dgsdesk.application.steps import Step
 from dgsdesk.application.subject_thread import SubjectThread, item_thread, source_thread
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
 from dgsdesk.desktop.meetings.agenda_table import AgendaTable
 from dgsdesk.desktop.meetings.competence_panel import CompetencePanel
+from dgsdesk.desktop.meetings.document_panel import DocumentPanel
 from dgsdesk.desktop.meetings.item_sheet import ItemSheet
 from dgsdesk.desktop.meetings.pool_list import PoolPane, parse_key
 from dgsdesk.desktop.meetings.prepare_acts import ACTS
@@ -67,6 +71,7 @@ class PreparePane(StepPane):
             "Appointment",
             "Person",
             "Circle",
+            *DOCUMENT_KINDS,
         }
     )
 
@@ -81,6 +86,7 @@ class PreparePane(StepPane):
         self.sheet = ItemSheet(host, self)
         self.thread_panel = ThreadPanel(self.theme)
         self.templates = TemplatePanel(self.theme)
+        self.documents = DocumentPanel(host)
         self.time = TimeHead(self.theme, self._link("prepare.add_free", "act.add"))
         self._left = QStackedWidget()
         for panel in (
@@ -90,6 +96,7 @@ class PreparePane(StepPane):
             self.sheet,
             self.thread_panel,
             self.templates,
+            self.documents,
         ):
             self._left.addWidget(panel)
         self._lay_out()
@@ -132,7 +139,7 @@ class PreparePane(StepPane):
         self.templates.saved.connect(lambda name: self._change_templates(SaveTemplate(self.meeting_id, name)))
         self.templates.edited.connect(self._edit_template)
         self.proposal.closed.connect(self._show_pools)
-        for panel in (self.competences, self.sheet, self.thread_panel, self.templates):
+        for panel in (self.competences, self.sheet, self.thread_panel, self.templates, self.documents):
             panel.closed.connect(self._back_to_pools)
         self.pool.list.chosen.connect(lambda _: self._allow())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._item_chosen())
@@ -145,6 +152,9 @@ class PreparePane(StepPane):
         bind("prepare.competences", self._open_competences, self.table)
         bind("prepare.sheet", self._open_sheet, self.table)
         bind("prepare.thread", self._open_thread, self)
+        bind("prepare.documents", self._open_documents)
+        self._dropped = DropTarget(self.theme, self.table.viewport(), takes=self._takes_files)
+        self._dropped.dropped.connect(self._attach_dropped)
 
     # -- what the page asks ----------------------------------------------------------------------------------
 
@@ -209,6 +219,8 @@ class PreparePane(StepPane):
         item = self.table.chosen_item()
         self.competences.show_item(item)
         self.sheet.show_item(item)
+        if self._left.currentWidget() is self.documents:
+            self.documents.show_item(item, self.meeting_id)
         if self._left.currentWidget() is self.thread_panel and item is not None:
             self.host.ask(item_thread, item.id, then=self._show_thread, owner=self, replaces="thread")
 
@@ -254,6 +266,20 @@ class PreparePane(StepPane):
     def _open_sheet(self) -> None:
         self._open(self.sheet)
         self.sheet.begin()
+
+    def _open_documents(self) -> None:
+        self.documents.show_item(self.table.chosen_item(), self.meeting_id)
+        self._open(self.documents)
+        self.documents.attached.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _takes_files(self, files: Sequence[str]) -> bool:
+        return bool(files) and bool(self.meeting_id)
+
+    def _attach_dropped(self, files: list[str]) -> None:
+        """Attach files to the item that they were let go over, to the meeting elsewhere."""
+        self.table.setCurrentIndex(self.table.indexAt(self._dropped.at))
+        self._open_documents()
+        self.documents.attached.take([Path(file) for file in files])
 
     def _open_thread(self) -> None:
         """Show the thread of what is chosen: in the pools when they have the keyboard, else in the agenda."""

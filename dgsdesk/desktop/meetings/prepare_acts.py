@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dgsdesk.desktop.library.attach_acts import attach_acts
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 PAGE = "meetings"
@@ -102,6 +103,17 @@ ACTS = (
         PAGE,
         Scope.LIST,
     ),
+    ActionSpec(
+        "prepare.documents",
+        "Voir les documents du point",
+        "kind.document",
+        "Shift+F4",
+        Menu.MEETING,
+        PAGE,
+        Scope.PAGE,
+        "Ils partent avec l’invitation ; sans point choisi, ceux de la réunion",
+    ),
+    *attach_acts(PAGE, "prepare", Menu.MEETING),
     ActionSpec(
         "prepare.competences",
         "Choisir les compétences du point…",
