@@ -150,6 +150,28 @@ def test_a_workbook_gives_values_and_never_computes_a_formula() -> None:
     assert table.sheet == "Sheet"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("cp1252", "cp1252"),
+        ("latin-1", "cp1252"),
+        ("mac_roman", "mac_roman"),
+    ],
+)
+def test_a_list_is_read_in_whatever_it_was_saved(encoding: str, said: str) -> None:
+    rows = "commune;nom\r\nGétigné;Hélène à Évron\r\nBoussay;Çelik\r\n"
+    table = unpack(rows.encode(encoding), "l.csv")[0].table
+    assert table is not None
+    assert (table.encoding, table.rows[1], table.rows[2]) == (
+        said,
+        ("Gétigné", "Hélène à Évron"),
+        ("Boussay", "Çelik"),
+    )
+
+
 def test_a_list_in_latin_says_how_it_was_read() -> None:
     table = unpack("commune;nom\r\n\r\nGétigné;Hélène Çelik\r\n".encode("cp1252"), "l.csv")[0].table
 
