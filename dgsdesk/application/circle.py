@@ -1,58 +1,71 @@
-"""The rules of a circle (product § 3.1): when it meets, for how long, and how its minutes are looked over."""
+"""The rules of a circle (product § 3.1): when it meets and where, for how long, and how its minutes live."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
+from dgsdesk.application.circle_words import WEEK_WORDS, cadence_sentence, end_of, in_order
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.deadlines import deadline
 from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.application.words import required
-from dgsdesk.domain.calendar import METROPOLE, CountingMode, counting_mode
-from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.calendar import METROPOLE, SCHOOL_ZONES, CountingMode, counting_mode
+from dgsdesk.domain.circle import (
+    CadenceKind,
+    Circle,
+    HostRule,
+    PartTemplate,
+    WriterRule,
+)
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.network import Network
-from dgsdesk.domain.rota.dates import LAST
-from dgsdesk.domain.wording import MONTHS, NBSP, WEEKDAYS, capitalised, duration, hours, join_and
+from dgsdesk.domain.wording import (
+    NBSP,
+    WEEKDAYS,
+    capitalised,
+)
 
 NUMBERS = {
     "expected": ("le nombre de participants attendus", 2, 500),
     "every_months": ("le nombre de mois entre deux réunions", 1, 12),
+    "every_weeks": ("le nombre de semaines entre deux réunions", 1, 52),
+    "least_a_year": ("le plus petit nombre de réunions par an", 1, 12),
+    "times_a_year": ("le plus grand nombre de réunions par an", 1, 12),
     "reply_days_before": ("le délai de réponse en jours", 0, 60),
     "observation_days": ("le délai d’observations en jours", 1, 90),
 }
 """Whole numbers of a circle: how each is called, the least and the most that it may be."""
 
-WEEK_WORDS = {1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", LAST: "dernier"}
-"""Which such weekday of the month, in words."""
-
-COUNTING_CHOICES = {
-    CountingMode.CALENDAR: "Jours calendaires (tous les jours comptent)",
-    CountingMode.CALENDAR_MOVED: "Jours calendaires, échéance reportée au premier jour ouvré",
-    CountingMode.CLEAR: "Jours francs (ni l’envoi ni l’échéance ne comptent)",
-    CountingMode.BUSINESS: "Jours ouvrables (du lundi au samedi, hors jours fériés)",
-    CountingMode.WORKED: "Jours ouvrés (du lundi au vendredi, hors jours fériés)",
-}
-"""The five ways of counting days, as they are chosen."""
-
 _SHORTEST = 30
 _MONTHS = frozenset(range(1, 13))
 _RULES = (
     "name",
+    "cadence",
     "week",
     "weekday",
     "every_months",
+    "every_weeks",
+    "least_a_year",
+    "times_a_year",
     "starts_at",
     "skipped_months",
+    "school_zone",
     "expected",
+    "lunch",
+    "host_rule",
+    "place",
+    "parts",
+    "writer_rule",
     "observation_days",
     "counting_mode",
     "reply_days_before",
+    "dispatch_to",
 )
+
+_MOST_PARTS = 12
 
 add_sentences(
     {
@@ -74,6 +87,14 @@ add_sentences(
             "Ce mois n’existe pas.",
             "Choisissez des mois de janvier (1) à décembre (12). Rien n’a été changé.",
         ),
+        "circle_times": (
+            "Le format se réunirait au moins {least} fois et au plus {most} fois par an.",
+            "Mettez le plus petit nombre d’abord. Rien n’a été changé.",
+        ),
+        "circle_parts": (
+            "L’ordre du jour type ne peut pas compter {given} temps.",
+            "Gardez de 1 à {most} temps, chacun avec un titre et au moins une minute. Rien n’a été changé.",
+        ),
         "circle_no_month": (
             "Il ne resterait aucun mois pour se réunir.",
             "Laissez au moins un mois avec réunion. Rien n’a été changé.",
@@ -92,13 +113,24 @@ class EditCircle(Command[None]):
 
     circle_id: str
     name: str | Keep = KEEP
+    cadence: CadenceKind | Keep = KEEP
     week: int | Keep = KEEP
     weekday: int | Keep = KEEP
     every_months: int | Keep = KEEP
+    every_weeks: int | Keep = KEEP
+    least_a_year: int | Keep = KEEP
+    times_a_year: int | Keep = KEEP
     starts_at: time | Keep = KEEP
     ends_at: time | Keep = KEEP
     skipped_months: tuple[int, ...] | Keep = KEEP
+    school_zone: str | Keep = KEEP
     expected: int | Keep = KEEP
+    lunch: bool | Keep = KEEP
+    host_rule: HostRule | Keep = KEEP
+    place: str | Keep = KEEP
+    parts: tuple[PartTemplate, ...] | Keep = KEEP
+    writer_rule: WriterRule | Keep = KEEP
+    dispatch_to: tuple[str, ...] | Keep = KEEP
     observation_days: int | Keep = KEEP
     counting_mode: str | Keep = KEEP
     reply_days_before: int | Keep = KEEP
@@ -110,16 +142,30 @@ class CircleRules:
 
     id: str
     name: str
+    cadence_kind: CadenceKind
     week: int
     weekday: int
     every_months: int
+    every_weeks: int
+    least_a_year: int
+    times_a_year: int
     starts_at: time
     ends_at: time
     skipped_months: tuple[int, ...]
+    school_zone: str
     expected: int
+    lunch: bool
+    host_rule: HostRule
+    place: str
+    parts: tuple[PartTemplate, ...]
+    writer_rule: WriterRule
+    dispatch_to: tuple[str, ...]
     observation_days: int
     counting_mode: CountingMode
     reply_days_before: int
+    quotation: str
+    source: str
+    closed_on: date | None
     cadence: str
     example: str
 
@@ -130,14 +176,16 @@ def edit_circle(act: Act, command: EditCircle) -> None:
     for rule in _RULES:
         setattr(circle, rule, chosen(getattr(command, rule), getattr(circle, rule)))
     circle.name = required(circle.name, "nom du format de rencontre")
+    circle.place = circle.place.strip()
     circle.skipped_months = tuple(sorted(set(circle.skipped_months)))
     if not isinstance(command.ends_at, Keep):
         circle.minutes = _minutes(command.ends_at) - _minutes(circle.starts_at)
-    _check(circle)
+    check_circle(circle)
     act.tell(name=circle.name)
 
 
-def _check(circle: Circle) -> None:
+def check_circle(circle: Circle) -> None:
+    """Refuse a circle that could not meet; raises BadInput."""
     for rule, (what, least, most) in NUMBERS.items():
         given = getattr(circle, rule)
         if not least <= given <= most:
@@ -155,14 +203,21 @@ def _check(circle: Circle) -> None:
         raise BadInput("circle_month")
     if set(circle.skipped_months) == _MONTHS:
         raise BadInput("circle_no_month")
+    if circle.least_a_year > circle.times_a_year:
+        raise BadInput("circle_times", least=circle.least_a_year, most=circle.times_a_year)
+    titled = all(part.title.strip() and part.minutes >= 1 for part in circle.parts)
+    if not titled or not 1 <= len(circle.parts) <= _MOST_PARTS:
+        raise BadInput("circle_parts", given=len(circle.parts), most=_MOST_PARTS)
+    if circle.school_zone and circle.school_zone not in SCHOOL_ZONES:
+        raise BadInput("school_zone", given=circle.school_zone, known=list(SCHOOL_ZONES))
     counting_mode(circle.counting_mode)
 
 
 def circle_rules(view: View) -> tuple[CircleRules, ...]:
-    """Return the rules of every circle, by name."""
+    """Return the rules of every circle: those that still meet, by name, then the closed ones."""
     networks = view.store.find(Network)
     zone = networks[0].zone if networks else METROPOLE
-    circles = sorted(view.store.find(Circle), key=lambda circle: (circle.name, circle.id))
+    circles = in_order(view.store.find(Circle), view.clock.today())
     return tuple(_rules(view, circle, zone) for circle in circles)
 
 
@@ -171,11 +226,25 @@ def _rules(view: View, circle: Circle, zone: str) -> CircleRules:
     return CircleRules(
         id=circle.id,
         name=circle.name,
+        cadence_kind=circle.cadence,
+        every_weeks=circle.every_weeks,
+        least_a_year=circle.least_a_year,
+        times_a_year=circle.times_a_year,
+        school_zone=circle.school_zone,
+        lunch=circle.lunch,
+        host_rule=circle.host_rule,
+        place=circle.place,
+        parts=circle.parts,
+        writer_rule=circle.writer_rule,
+        dispatch_to=circle.dispatch_to,
+        quotation=circle.quotation,
+        source=circle.source,
+        closed_on=circle.closed_on,
         week=circle.week,
         weekday=circle.weekday,
         every_months=circle.every_months,
         starts_at=circle.starts_at,
-        ends_at=_end(circle),
+        ends_at=end_of(circle),
         skipped_months=circle.skipped_months,
         expected=circle.expected,
         observation_days=circle.observation_days,
@@ -184,25 +253,6 @@ def _rules(view: View, circle: Circle, zone: str) -> CircleRules:
         cadence=cadence_sentence(circle),
         example=f"{capitalised(shown.sentence)}.",
     )
-
-
-def cadence_sentence(circle: Circle) -> str:
-    """Write « Le deuxième mardi de chaque mois, de 9 h 30 à 12 h (2 h 30), sauf en août. »."""
-    return f"{', '.join(_cadence(circle))}."
-
-
-def _cadence(circle: Circle) -> Iterator[str]:
-    every = "chaque mois" if circle.every_months == 1 else f"tous les {circle.every_months}{NBSP}mois"
-    of = f"de {every}" if circle.every_months == 1 else f"du mois, {every}"
-    yield f"Le {WEEK_WORDS[circle.week]} {WEEKDAYS[circle.weekday]} {of}"
-    yield f"{hours(circle.starts_at, _end(circle))} ({duration(circle.minutes)})"
-    if circle.skipped_months:
-        yield f"sauf en {join_and([MONTHS[month - 1] for month in circle.skipped_months])}"
-
-
-def _end(circle: Circle) -> time:
-    whole, minutes = divmod(min(_minutes(circle.starts_at) + circle.minutes, 24 * 60 - 1), 60)
-    return time(whole, minutes)
 
 
 def _minutes(moment: time) -> int:

@@ -34,6 +34,16 @@ ALSACE_MOSELLE = "alsace-moselle"
 SCHOOL_ZONES = ("A", "B", "C")
 """The zones of school holidays; Corsica and overseas have calendars of their own."""
 
+_DEPARTEMENTS_OF_ZONE = {
+    "A": "01 03 07 15 16 17 19 21 23 24 25 26 33 38 39 40 42 43 47 58 63 64 69 70 71 73 74 79 86 87 89 90",
+    "B": "02 04 05 06 08 10 13 14 18 22 27 28 29 35 36 37 41 44 45 49 50 51 52 53 54 55 56 57 59 60 61 62 "
+    "67 68 72 76 80 83 84 85 88",
+    "C": "09 11 12 30 31 32 34 46 48 65 66 75 77 78 81 82 91 92 93 94 95",
+}
+# By académie. A: Besançon, Bordeaux, Clermont-Ferrand, Dijon, Grenoble, Limoges, Lyon, Poitiers;
+# C: Créteil, Montpellier, Paris, Toulouse, Versailles; B: the others of the mainland.
+_ZONE_OF = {code: zone for zone, codes in _DEPARTEMENTS_OF_ZONE.items() for code in codes.split()}
+
 _SUBDIVISIONS = {
     METROPOLE: None,
     ALSACE_MOSELLE: "57",
@@ -155,6 +165,11 @@ def school_holidays(zone: str, year: int) -> Mapping[date, str]:
         "FR", subdiv=f"Zone {zone}", years=year, language="fr", categories="school"
     )
     return MappingProxyType({day: _typeset(name) for day, name in sorted(found.items()) if day.year == year})
+
+
+def school_zone_of(departement: str) -> str:
+    """Return the zone of school holidays of a département by its code; nothing for Corsica and overseas."""
+    return _ZONE_OF.get(departement, "")
 
 
 def is_holiday(day: date, zone: str) -> bool:

@@ -30,6 +30,7 @@ ORDER = (
     "review",
     "actions",
     "spelling",
+    "circles",
     "arrivals",
     "library",
     "competences",

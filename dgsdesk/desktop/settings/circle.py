@@ -7,14 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox
 
-from dgsdesk.application.circle import (
-    COUNTING_CHOICES,
-    NUMBERS,
-    WEEK_WORDS,
-    CircleRules,
-    EditCircle,
-    circle_rules,
-)
+from dgsdesk.application.circle import NUMBERS, CircleRules, EditCircle, circle_rules
+from dgsdesk.application.circle_words import COUNTING_CHOICES, WEEK_WORDS
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices, hour_field, show_hour
 from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.saved_fields import SavedLine

@@ -1,0 +1,105 @@
+"""Circles opened, closed and taken out (product § 3.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dgsdesk.application.circle import NUMBERS
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.membership import organisations_on
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.words import required
+from dgsdesk.domain.calendar import school_zone_of
+from dgsdesk.domain.circle import (
+    Circle,
+    ClosedPeriod,
+    MembershipException,
+    MembershipRule,
+    PartKind,
+    PartTemplate,
+)
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.host_rota import HostTurn, TurnState
+from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.network import Network
+from dgsdesk.domain.wording import date_long
+
+add_sentences(
+    {
+        "circle_in_use": (
+            "« {name} » a déjà des réunions ou des tours d’accueil tenus.",
+            "Fermez ce format à une date : ses comptes rendus restent. Rien n’a été changé.",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class AddCircle(Command[str]):
+    """Open a circle of all, monthly, in turn; everything of it can then be changed. Returns its id."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class CloseCircle(Command[None]):
+    """Let a circle meet no more from a day on, or again (None); what it has done stays."""
+
+    circle_id: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class RemoveCircle(Command[None]):
+    """Take a circle out that has never met, with its proposals; raises RuleBroken("circle_in_use")."""
+
+    circle_id: str
+
+
+@handles(AddCircle, "Format de rencontre « {name} » ouvert")
+def add_circle(act: Act, command: AddCircle) -> str:
+    members = len(organisations_on(act.store, act.today))
+    network = act.store.find(Network)[0]
+    circle = Circle(
+        id=act.new_id(),
+        name=required(command.name, "nom du format de rencontre"),
+        expected=max(members, NUMBERS["expected"][1]),
+        parts=(PartTemplate("Points à l’ordre du jour", PartKind.FREE, 120),),
+        school_zone=school_zone_of(network.departement),
+    )
+    act.store.add(circle)
+    act.store.add(MembershipRule(id=act.new_id(), circle_id=circle.id))
+    act.tell(name=circle.name)
+    return circle.id
+
+
+@handles(CloseCircle, "{words}")
+def close_circle(act: Act, command: CloseCircle) -> None:
+    circle = act.store.get(Circle, command.circle_id)
+    circle.closed_on = command.day
+    name = f"Format de rencontre « {circle.name} »"
+    act.tell(words=f"{name} fermé au {date_long(command.day)}" if command.day else f"{name} rouvert")
+
+
+@handles(RemoveCircle, "Format de rencontre « {name} » retiré")
+def remove_circle(act: Act, command: RemoveCircle) -> None:
+    circle = act.store.get(Circle, command.circle_id)
+    turns = act.store.find(HostTurn, circle_id=circle.id)
+    if act.store.find(Meeting, circle_id=circle.id) or any(
+        turn.state is not TurnState.PROPOSED for turn in turns
+    ):
+        raise RuleBroken("circle_in_use", name=circle.name)
+    act.tell(name=circle.name)
+    for turn in turns:
+        act.store.remove(turn)
+    for kind in OWN:
+        for row in act.store.find(kind):
+            if getattr(row, "circle_id", None) == circle.id:
+                act.store.remove(row)
+    act.store.remove(circle)
+
+
+OWN: tuple[type[Entity], ...] = (MembershipRule, MembershipException, ClosedPeriod)
+"""What belongs to a circle alone, and goes with it."""
