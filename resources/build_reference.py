@@ -226,7 +226,8 @@ def main(folder: Path, target: Path) -> None:
     build_database(folder, target / "reference.db")
     write_json(target / "competences.json", competences(yamls["competences"]))
     write_json(target / "grey_zones.json", grey_zones(yamls["zones_grises"]))
-    write_json(target / "models.json", models(yamls["modeles"]))
+    settings = yaml.safe_load(Path(__file__).with_name("models.yaml").read_text(encoding="utf-8"))
+    write_json(target / "models.json", models(yamls["modeles"], settings))
     text = f"# Sources des données de référence\n\n{attribution(folder)}\n"
     (target / "ATTRIBUTION.md").write_text(text, encoding="utf-8", newline="\n")
 

@@ -109,66 +109,140 @@ def grey_zones(source: Entry) -> list[Entry]:
 
 # ---- models of network
 
-# What the field study does not say but a circle needs (its hours, its minutes per part, its preferred day):
-# our own starting values, to be changed freely. A format of the study is offered once it stands here.
-SETTINGS: dict[str, Entry] = {
-    "mensuelle-trois-temps": {
-        "id": "clisson",
-        "summary": "Chaque mois, dans une mairie différente. Trois temps : compétences et zones grises, "
-        "sujet commun à toutes les communes, thématique remontée par le réseau. La commune hôte rédige.",
-        "members": "DGS de l'intercommunalité, DGS et secrétaires généraux de mairie des communes",
-        "hosting": "chaque commune à son tour, avec l'intercommunalité",
-        "week": 2,
-        "weekday": 1,
-        "every_months": 1,
-        "starts_at": "09:30",
-        "minutes": 150,
-        "skipped_months": [8],
-        "lunch": True,
-        "reply_days_before": 5,
-        "opening_minutes": 10,
-        "closing_minutes": 15,
-        "parts": [
-            {"title": "Compétences et zones grises", "kind": "grey_zones", "minutes": 50},
-            {"title": "Sujet commun", "kind": "shared_subject", "minutes": 35},
-            {"title": "Thématique du réseau", "kind": "network_theme", "minutes": 40},
-        ],
-    },
+# What our own settings leave out of a circle (``models.yaml``), and what the study leaves out of it.
+USUAL: Entry = {
+    "rule": "all",
+    "with_seat": True,
+    "cadence": "months",
+    "week": 2,
+    "weekday": 1,
+    "every_months": 1,
+    "every_weeks": 6,
+    "least_a_year": 4,
+    "times_a_year": 6,
+    "skipped_months": [8],
+    "lunch": False,
+    "dispatch": ["members", "mayors", "commissions", "executives"],
+    "reply_days_before": 5,
+    "opening_minutes": 10,
+    "closing_minutes": 15,
+    "observation_days": 8,
+    "counting_mode": "calendaire",
+    "per_sector": False,
 }
+_WRITERS = {
+    "host": "DGS invitant (commune hôte)",
+    "seat": "l'intercommunalité",
+    "free": "choisi à chaque fois",
+}
+_SAID = ("dispatch", "observation_days", "counting_mode")
+_GROUPS = {
+    "members": "membres du format",
+    "mayors": "maires",
+    "commissions": "élus des commissions communautaires intéressés",
+    "executives": "cadres concernés",
+}
+# Where the study quotes itself on a format, and under which title we show it.
+_QUOTED = (
+    ("cadence", "citation", "Rythme"),
+    ("participants", "citation", "Participants"),
+    ("hote", "citation", "Accueil"),
+    ("preparation", "citation", "Préparation"),
+    ("compte_rendu", "citation_redacteur", "Rédaction"),
+    ("compte_rendu", "citation", "Compte rendu"),
+    ("diffusion", "citation", "Diffusion"),
+)
 
 
-def models(source: Entry) -> list[Entry]:
-    """Return the formats of the study that have their settings, in the order of the settings."""
-    found = {
-        circle["id"]: _model(source, territory, circle)
-        for territory in source["territoires"]
-        for circle in territory["formats"]
-        if circle["id"] in SETTINGS
+def models(source: Entry, settings: Entry) -> list[Entry]:
+    """Return the territories of the study in the order of the settings, each with its circles."""
+    territories = {territory["id"]: territory for territory in source["territoires"]}
+    return [_model(source, territories[name], ours) for name, ours in settings.items()]
+
+
+def _model(source: Entry, territory: Entry, settings: Entry) -> Entry:
+    formats = {circle["id"]: circle for circle in territory["formats"]}
+    circles = [
+        _circle(formats[name], {**ours, **one})
+        for name, ours in settings["circles"].items()
+        for one in ours.get("several", [{}])
+    ]
+    return {
+        "id": territory["id"],
+        "territory": french(territory["nom"]),
+        "siren": territory["epci_siren"],
+        "summary": french(settings["summary"]),
+        "source": french(source["sources"][territory["source"]]),
+        "quotation": _territory_quotation(territory),
+        "circles": circles,
     }
-    return [found[name] for name in SETTINGS]
 
 
-def _model(source: Entry, territory: Entry, circle: Entry) -> Entry:
-    settings = SETTINGS[circle["id"]]
-    minutes = circle["compte_rendu"]
-    purposes = {entry["ordre"]: entry["objet"] for entry in reversed(circle["ordre_du_jour"])}
+def _territory_quotation(territory: Entry) -> str:
+    """A territory without meetings is told by what it did instead."""
+    return "" if territory["formats"] else french(territory["dispositifs"][0]["citation"])
+
+
+def _circle(circle: Entry, ours: Entry) -> Entry:
+    settings = {**USUAL, **ours}
+    minutes = circle.get("compte_rendu", {})
     sentences = {
-        "name": circle["nom"],
-        "territory": territory["nom"],
-        "summary": settings["summary"],
+        "name": settings.get("name", circle["nom"]),
         "members": settings["members"],
         "hosting": settings["hosting"],
-        "writer": minutes["redacteur"],
-        "dispatch": ", ".join(circle["diffusion"]["destinataires"]),
-        "quotation": minutes["citation"],
-        "source": source["sources"][territory["source"]],
+        "writer": _WRITERS[settings["writer"]],
+        "dispatch": ", ".join(_GROUPS[group] for group in settings["dispatch"]),
     }
-    parts = [{**part, "purpose": french(purposes[rank])} for rank, part in enumerate(settings["parts"], 1)]
     return {
-        **settings,
+        "id": circle["id"],
         **{key: french(text) for key, text in sentences.items()},
-        "siren": territory["epci_siren"],
-        "parts": parts,
-        "observation_days": minutes["delai_jours"],
-        "counting_mode": minutes["mode"],
+        **{
+            name: settings[name]
+            for name in USUAL
+            if name not in ("dispatch", "observation_days", "counting_mode")
+        },
+        "host_rule": settings["host"],
+        "writer_rule": settings["writer"],
+        "dispatch_to": settings["dispatch"],
+        "starts_at": settings["starts_at"],
+        "minutes": settings["minutes"],
+        "observation_days": minutes.get("delai_jours", settings["observation_days"]),
+        "counting_mode": minutes.get("mode", settings["counting_mode"]),
+        "parts": _parts(circle, settings["parts"]),
+        "quotations": _quotations(circle),
     }
+
+
+def _parts(circle: Entry, ours: list[Entry]) -> list[Entry]:
+    said: dict[int, Entry] = {}
+    for entry in circle.get("ordre_du_jour", []):
+        said.setdefault(entry["ordre"], entry)
+    return [
+        {
+            "title": french(part.get("title") or said[rank]["titre"]),
+            "purpose": french(part.get("purpose") or _purpose(said.get(rank, {}), part)),
+            "kind": part["kind"],
+            "minutes": part["minutes"],
+        }
+        for rank, part in enumerate(ours, 1)
+    ]
+
+
+def _purpose(entry: Entry, part: Entry) -> str:
+    """What the study says of a part; its title only where we call the part otherwise."""
+    return str(entry.get("objet") or (entry.get("titre", "") if "title" in part else ""))
+
+
+def _quotations(circle: Entry) -> list[Entry]:
+    """Return every sentence of the study on this format, word for word, under what it speaks of."""
+    found = [
+        {"about": title, "words": french(circle[part][key])}
+        for part, key, title in _QUOTED
+        if key in circle.get(part, {})
+    ]
+    agenda = [
+        {"about": "Ordre du jour", "words": french(entry["citation"])}
+        for entry in circle.get("ordre_du_jour", [])
+        if "citation" in entry
+    ]
+    return found + agenda

@@ -8,7 +8,7 @@ from datetime import date
 
 from dgsdesk.application.circle_members import Composition, NetworkFacts, SeatOf, composition
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.membership import TITLES, current_organisations
+from dgsdesk.application.membership import TITLES, current_organisations, sort_key
 from dgsdesk.application.naming import of_organisation
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
@@ -34,7 +34,7 @@ add_sentences(
             "Corrigez l’une des deux dates. Rien n’a été changé.",
         ),
         "rule_first": (
-            "C’est la première règle de ce format : elle vaut depuis toujours.",
+            "C’est la première règle de ce format : elle vaut depuis toujours.",
             "Changez-la plutôt. Rien n’a été changé.",
         ),
     }
@@ -82,7 +82,7 @@ class RemoveMembershipException(Command[None]):
     exception_id: str
 
 
-@handles(SetMembershipRule, "Composition de « {name} » : {sentence}")
+@handles(SetMembershipRule, "Composition de « {name} » : {sentence}")
 def set_membership_rule(act: Act, command: SetMembershipRule) -> str:
     circle = act.store.get(Circle, command.circle_id)
     rule = parse_rule(command.text)
@@ -125,7 +125,7 @@ def remove_membership_rule(act: Act, command: RemoveMembershipRule) -> None:
     act.store.remove(rule)
 
 
-@handles(AddMembershipException, "{what} {word} « {name} »")
+@handles(AddMembershipException, "{what} {word} « {name} »")
 def add_membership_exception(act: Act, command: AddMembershipException) -> str:
     circle = act.store.get(Circle, command.circle_id)
     organisation = act.store.get(Organisation, command.organisation_id)
@@ -312,7 +312,7 @@ def _exceptions(
             one.excused,
             is_current(one.starts, one.ends, day),
         )
-        for one in exceptions
+        for one in sorted(exceptions, key=lambda one: (sort_key(every[one.organisation_id].name), one.id))
     )
 
 

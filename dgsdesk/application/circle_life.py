@@ -29,8 +29,8 @@ from dgsdesk.domain.wording import date_long
 add_sentences(
     {
         "circle_in_use": (
-            "« {name} » a déjà des réunions ou des tours d’accueil tenus.",
-            "Fermez ce format à une date : ses comptes rendus restent. Rien n’a été changé.",
+            "« {name} » a déjà des réunions ou des tours d’accueil tenus.",
+            "Fermez ce format à une date : ses comptes rendus restent. Rien n’a été changé.",
         ),
     }
 )
@@ -58,7 +58,7 @@ class RemoveCircle(Command[None]):
     circle_id: str
 
 
-@handles(AddCircle, "Format de rencontre « {name} » ouvert")
+@handles(AddCircle, "Format de rencontre « {name} » ouvert")
 def add_circle(act: Act, command: AddCircle) -> str:
     members = len(organisations_on(act.store, act.today))
     network = act.store.find(Network)[0]
@@ -79,11 +79,11 @@ def add_circle(act: Act, command: AddCircle) -> str:
 def close_circle(act: Act, command: CloseCircle) -> None:
     circle = act.store.get(Circle, command.circle_id)
     circle.closed_on = command.day
-    name = f"Format de rencontre « {circle.name} »"
+    name = f"Format de rencontre « {circle.name} »"
     act.tell(words=f"{name} fermé au {date_long(command.day)}" if command.day else f"{name} rouvert")
 
 
-@handles(RemoveCircle, "Format de rencontre « {name} » retiré")
+@handles(RemoveCircle, "Format de rencontre « {name} » retiré")
 def remove_circle(act: Act, command: RemoveCircle) -> None:
     circle = act.store.get(Circle, command.circle_id)
     turns = act.store.find(HostTurn, circle_id=circle.id)

@@ -38,19 +38,19 @@ EXAMPLE_RULES = "population < 4500, population_rank <= 4, not shared_service, ro
 add_sentences(
     {
         "rule_syntax": (
-            "La règle de composition ne se comprend plus au caractère {where}, devant « {found} ».",
-            f"Écrivez par exemple : {EXAMPLE_RULES}. Rien n’a été changé.",
+            "La règle de composition ne se comprend plus au caractère {where}, devant « {found} ».",
+            f"Écrivez par exemple : {EXAMPLE_RULES}. Rien n’a été changé.",
         ),
         "rule_end": (
-            "La règle de composition devrait finir au caractère {where}, avant « {found} ».",
-            "Reliez deux critères par « and » ou « or », ou retirez la suite. Rien n’a été changé.",
+            "La règle de composition devrait finir au caractère {where}, avant « {found} ».",
+            "Reliez deux critères par « and » ou « or », ou retirez la suite. Rien n’a été changé.",
         ),
         "rule_role": (
-            "La règle de composition nomme une fonction inconnue au caractère {where} : « {given} ».",
-            f"Fonctions connues : {', '.join(ROLE_WORDS)}. Rien n’a été changé.",
+            "La règle de composition nomme une fonction inconnue au caractère {where} : « {given} ».",
+            f"Fonctions connues : {', '.join(ROLE_WORDS)}. Rien n’a été changé.",
         ),
         "rule_number": (
-            "La règle de composition donne un nombre impossible au caractère {where} : {given}.",
+            "La règle de composition donne un nombre impossible au caractère {where} : {given}.",
             "Donnez un nombre entier à partir de {least}, de neuf chiffres au plus. Rien n’a été changé.",
         ),
         "rule_too_long": (
@@ -62,11 +62,11 @@ add_sentences(
             "Écrivez-la plus simplement. Rien n’a été changé.",
         ),
         "rule_other_network": (
-            "Ce fichier n’est pas le réseau de l’intercommunalité « {siren} ».",
-            "Donnez le fichier de son réseau, ou laissez « --database » de côté. Rien n’a été changé.",
+            "Ce fichier n’est pas le réseau de l’intercommunalité « {siren} ».",
+            "Donnez le fichier de son réseau, ou laissez « --database » de côté. Rien n’a été changé.",
         ),
         "rule_unknown_commune": (
-            "La règle nomme une commune qui n’est pas de cette intercommunalité : « {given} ».",
+            "La règle nomme une commune qui n’est pas de cette intercommunalité : « {given} ».",
             "Donnez des codes INSEE de ses communes. Rien n’a été changé.",
         ),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 from dgsdesk.application.membership import sort_key
+from dgsdesk.application.ports.reference import ModelCircleRow
 from dgsdesk.domain.calendar import CountingMode
 from dgsdesk.domain.circle import CadenceKind, Circle, DispatchGroup, HostRule, WriterRule
 from dgsdesk.domain.rota.dates import LAST
@@ -16,6 +17,7 @@ from dgsdesk.domain.wording import (
     capitalised,
     cardinal,
     duration,
+    hour,
     hours,
     join_and,
 )
@@ -71,34 +73,45 @@ def cadence_sentence(circle: Circle) -> str:
 
 
 def _cadence(circle: Circle) -> Iterator[str]:
-    yield from _rhythm(circle)
+    yield capitalised(_often(circle))
     yield f"{hours(circle.starts_at, end_of(circle))} ({duration(circle.minutes)})"
     if circle.lunch:
         yield "suivies d’un déjeuner"
     if circle.skipped_months and circle.cadence is not CadenceKind.NONE:
-        yield f"sauf en {join_and([MONTHS[month - 1] for month in circle.skipped_months])}"
+        yield _except(circle.skipped_months)
 
 
-def _rhythm(circle: Circle) -> Iterator[str]:
+def _often(circle: Circle | ModelCircleRow) -> str:
     weekday = WEEKDAYS[circle.weekday]
     of_month = f"le {WEEK_WORDS[circle.week]} {weekday}"
     match circle.cadence:
         case CadenceKind.NONE:
-            yield "Sans rythme fixe"
+            return "sans rythme fixe"
         case CadenceKind.WEEKS:
-            every = (
-                "Chaque semaine" if circle.every_weeks == 1 else f"Toutes les {circle.every_weeks} semaines"
-            )
-            yield f"{every}, le {weekday}"
+            weeks = circle.every_weeks
+            return f"{'chaque semaine' if weeks == 1 else f'toutes les {weeks} semaines'}, le {weekday}"
         case CadenceKind.YEARLY:
-            yield f"{capitalised(_times(circle))}, {of_month} du mois"
+            return f"{_times(circle)}, {of_month} du mois"
         case _:
             every = "chaque mois" if circle.every_months == 1 else f"tous les {circle.every_months}{NBSP}mois"
             of = f"de {every}" if circle.every_months == 1 else f"du mois, {every}"
-            yield f"{capitalised(of_month)} {of}"
+            return f"{of_month} {of}"
 
 
-def _times(circle: Circle) -> str:
+def rhythm_words(circle: Circle | ModelCircleRow) -> str:
+    """Write « le deuxième mardi de chaque mois à 9 h 30, sauf en août »."""
+    words = _often(circle)
+    if circle.cadence is CadenceKind.NONE:
+        return words
+    words = f"{words} à {hour(circle.starts_at)}"
+    return f"{words}, {_except(circle.skipped_months)}" if circle.skipped_months else words
+
+
+def _except(months: Iterable[int]) -> str:
+    return f"sauf en {join_and([MONTHS[month - 1] for month in months])}"
+
+
+def _times(circle: Circle | ModelCircleRow) -> str:
     least, most = circle.least_a_year, circle.times_a_year
     if least < most:
         return f"de {cardinal(least)} à {cardinal(most)} fois par an"
@@ -113,6 +126,12 @@ def end_of(circle: Circle) -> time:
         min(circle.starts_at.hour * 60 + circle.starts_at.minute + circle.minutes, 24 * 60 - 1), 60
     )
     return time(whole, minutes)
+
+
+def dispatch_words(groups: Iterable[str]) -> str:
+    """Return the groups of a dispatch rule as one phrase."""
+    chosen = [words for group, words in DISPATCH_CHOICES.items() if group.value in set(groups)]
+    return ", ".join(chosen).lower() if chosen else "personne par règle"
 
 
 def in_order(circles: Iterable[Circle], today: date) -> list[Circle]:

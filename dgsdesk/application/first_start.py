@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.membership import TITLES
+from dgsdesk.application.model import open_circles
 from dgsdesk.application.ports.reference import CommuneRow, EpciRow, ModelRow
 from dgsdesk.application.sentences import add_sentences
-from dgsdesk.domain.circle import Circle, PartTemplate
+from dgsdesk.domain.circle import Circle, ClosedPeriod, MembershipException, MembershipRule
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.grey_zone import GreyZone
@@ -18,6 +19,7 @@ from dgsdesk.domain.network import (
     Appointment,
     Attachment,
     Commission,
+    EarlierPopulation,
     Letterhead,
     Network,
     Organisation,
@@ -25,6 +27,8 @@ from dgsdesk.domain.network import (
     Person,
     PostStatus,
     Role,
+    ServiceMembership,
+    SharedService,
     default_role,
 )
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject
@@ -44,7 +48,13 @@ _FOUNDED: tuple[type[Entity], ...] = (
     Person,
     Letterhead,
     Attachment,
+    MembershipRule,
+    MembershipException,
+    ClosedPeriod,
     Circle,
+    EarlierPopulation,
+    ServiceMembership,
+    SharedService,
     Organisation,
     Network,
 )
@@ -66,8 +76,9 @@ _WORK: tuple[type[Entity], ...] = (
 
 @dataclass(frozen=True)
 class FoundNetwork(Command[str]):
-    """Found the network of an EPCI with a model's circle; returns the circle's id.
+    """Found the network of an EPCI with a model's circles; returns the first one's id, "" for none.
 
+    ``own_model`` was read from a file and takes the place of ``model_id``.
     An ``example`` network never carries a real e-mail address. ``instead`` takes the place of a network
     founded just before, as long as nothing but names was entered in it. Raises NotFound("unknown_siren"),
     NotFound("unknown_model"), RuleBroken("network_exists"), RuleBroken("network_in_use").
@@ -77,6 +88,7 @@ class FoundNetwork(Command[str]):
     model_id: str = "clisson"
     example: bool = False
     instead: bool = False
+    own_model: ModelRow | None = None
 
 
 @handles(FoundNetwork, "Réseau « {name} » créé")
@@ -84,19 +96,18 @@ def found_network(act: Act, command: FoundNetwork) -> str:
     if act.store.find(Network) and not command.instead:
         raise RuleBroken("network_exists")
     epci = act.reference.epci(command.siren)
-    model = act.reference.model(command.model_id)
+    model = command.own_model or act.reference.model(command.model_id)
     _clear(act)
     act.tell(name=epci.short_name)
-    act.store.add(_network(act, epci, command.example))
+    act.store.add(_network(act, epci, command.example, model.id))
     seat = _seat(act, epci)
     _open_post(act, seat.id, Role.DGS)
     for commune in act.reference.communes_of(command.siren):
         organisation = _commune(act, commune, command.example)
         _open_post(act, organisation.id, default_role(commune.population))
     act.store.add(Letterhead(id=act.new_id(), organisation_id=seat.id, name=epci.short_name, town=seat.town))
-    circle = _circle(act, model)
-    act.store.add(circle)
-    return circle.id
+    circles = open_circles(act, model)
+    return circles[0].id if circles else ""
 
 
 def _clear(act: Act) -> None:
@@ -108,7 +119,7 @@ def _clear(act: Act) -> None:
             act.store.remove(entity)
 
 
-def _network(act: Act, epci: EpciRow, example: bool) -> Network:
+def _network(act: Act, epci: EpciRow, example: bool, model_id: str) -> Network:
     departement = act.reference.departement(epci.departement)
     return Network(
         id=act.new_id(),
@@ -120,6 +131,7 @@ def _network(act: Act, epci: EpciRow, example: bool) -> Network:
         time_zone=departement.time_zone,
         reference_date=act.reference.reference_date,
         example=example,
+        model_id=model_id,
     )
 
 
@@ -166,26 +178,4 @@ def _open_post(act: Act, organisation_id: str, role: Role) -> None:
             title=TITLES[role],
             status=PostStatus.VACANT,
         )
-    )
-
-
-def _circle(act: Act, model: ModelRow) -> Circle:
-    return Circle(
-        id=act.new_id(),
-        name=model.name,
-        model_id=model.id,
-        week=model.week,
-        weekday=model.weekday,
-        every_months=model.every_months,
-        starts_at=model.starts_at,
-        minutes=model.minutes,
-        skipped_months=model.skipped_months,
-        expected=len(act.reference.communes_of(act.store.find(Network)[0].siren)) + 1,
-        lunch=model.lunch,
-        parts=tuple(PartTemplate(part.title, part.kind, part.minutes) for part in model.parts),
-        observation_days=model.observation_days,
-        counting_mode=model.counting_mode,
-        reply_days_before=model.reply_days_before,
-        opening_minutes=model.opening_minutes,
-        closing_minutes=model.closing_minutes,
     )

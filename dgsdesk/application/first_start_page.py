@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dgsdesk.application.circle_words import rhythm_words
 from dgsdesk.application.desk import View
-from dgsdesk.application.ports.reference import CommuneRow, EpciRow, ModelRow
+from dgsdesk.application.ports.reference import CommuneRow, EpciRow, ModelCircleRow, ModelRow
 from dgsdesk.application.steps import COUNTING_WORDS
-from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.toponym import typeset_name
-from dgsdesk.domain.wording import MONTHS, WEEKDAYS, cardinal, duration, hour, join_and, plural
-
-_RANKS = ("", "premier", "deuxième", "troisième", "quatrième", "cinquième")
+from dgsdesk.domain.wording import duration, plural
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,10 @@ class EpciPreview:
 
 @dataclass(frozen=True)
 class ModelChoice:
-    """A model of network and its rules in words: what is ruled, and how."""
+    """A model of network and, for each of its circles, the rules in words: what is ruled, and how."""
 
     model: ModelRow
-    rules: tuple[tuple[str, str], ...]
+    rules: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -64,16 +62,18 @@ def epci_preview(view: View, siren: str) -> EpciPreview:
 
 def model_choices(view: View) -> tuple[ModelChoice, ...]:
     """Return the models of network in the order to offer them."""
-    return tuple(ModelChoice(model, model_rules(model)) for model in view.reference.models())
+    return tuple(model_choice(model) for model in view.reference.models())
+
+
+def model_choice(model: ModelRow) -> ModelChoice:
+    """Return a model with its rules in words."""
+    return ModelChoice(model, tuple(circle_rules_in_words(row) for row in model.circles))
 
 
 def founded(view: View) -> Founded | None:
     """Return what the network was founded with; nothing before the first start is done."""
     network = view.network()
-    circles = view.store.find(Circle)
-    if network is None:
-        return None
-    return Founded(network.siren, circles[0].model_id if circles else "", network.name)
+    return Founded(network.siren, network.model_id, network.name) if network else None
 
 
 def _typeset(row: EpciRow) -> EpciRow:
@@ -85,29 +85,21 @@ def _typeset(row: EpciRow) -> EpciRow:
     )
 
 
-def model_rules(model: ModelRow) -> tuple[tuple[str, str], ...]:
-    """Return the rules of a model in words, those of its agenda left out."""
-    days = plural(model.observation_days, "jour", "jours")
-    mode = COUNTING_WORDS.get(model.counting_mode, "")
+def circle_rules_in_words(row: ModelCircleRow) -> tuple[tuple[str, str], ...]:
+    """Return the rules of one circle of a model in words, those of its agenda left out."""
+    days = plural(row.observation_days, "jour", "jours")
+    mode = COUNTING_WORDS.get(row.counting_mode, "")
     return (
-        ("Quand", _when(model)),
-        ("Combien de temps", _length(model)),
-        ("Qui", model.members),
-        ("Où", model.hosting),
-        ("Qui rédige", model.writer),
+        ("Quand", rhythm_words(row)),
+        ("Combien de temps", _length(row)),
+        ("Qui", row.members),
+        ("Où", row.hosting),
+        ("Qui rédige", row.writer),
         ("Observations", f"{days} {mode} après l’envoi du projet".replace("  ", " ")),
-        ("Diffusion", model.dispatch),
+        ("Diffusion", row.dispatch),
     )
 
 
-def _when(model: ModelRow) -> str:
-    months = "chaque mois" if model.every_months == 1 else f"tous les {cardinal(model.every_months)} mois"
-    words = f"{months}, le {_RANKS[model.week]} {WEEKDAYS[model.weekday]} à {hour(model.starts_at)}"
-    if not model.skipped_months:
-        return words
-    return f"{words}, sauf en {join_and([MONTHS[month - 1] for month in model.skipped_months])}"
-
-
-def _length(model: ModelRow) -> str:
-    whole = duration(model.minutes)
-    return f"{whole}, suivies d’un déjeuner" if model.lunch else whole
+def _length(row: ModelCircleRow) -> str:
+    whole = duration(row.minutes)
+    return f"{whole}, suivies d’un déjeuner" if row.lunch else whole

@@ -250,7 +250,7 @@ def _inspect_arrival(call: argparse.Namespace, house: House) -> Result:
         "meeting": meeting,
         "changes": [{"what": one.what, "before": one.before, "after": one.after} for one in changes],
     }
-    lines = [f"{'  ' * len(part.path)}{part.name} : {part.kind.value}" for part in parts]
+    lines = [f"{'  ' * len(part.path)}{part.name} : {part.kind.value}" for part in parts]
     return value, lines + told
 
 
@@ -270,7 +270,7 @@ def _what_it_would_do(
     with _network(call, house) as desk:
         (preview,) = desk.ask(preview_arrivals, (DroppedFile(call.file.name, content),))
         meeting = desk.ask(meeting_of, preview)
-    told = [f"{one.what} : {one.before or 'rien'} → {one.after}" for one in preview.changes]
+    told = [f"{one.what} : {one.before or 'rien'} → {one.after}" for one in preview.changes]
     return meeting, preview.changes, [preview.found, *told, *preview.reasons]
 
 

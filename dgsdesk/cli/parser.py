@@ -108,12 +108,12 @@ def _reference_commands(commands: Any) -> None:
     circle = _group(commands, "circle", "dit qui appartient à un format de rencontre")
     members = _command(circle, "members", "donne les communes qu’une règle désigne", "circle")
     members.add_argument("--epci", metavar="SIREN", required=True)
-    members.add_argument("--rule", metavar="RÈGLE", required=True, help=f"par exemple : {EXAMPLE_RULE}")
+    members.add_argument("--rule", metavar="RÈGLE", required=True, help=f"par exemple : {EXAMPLE_RULE}")
     members.add_argument(
-        "--on", metavar="DATE", type=iso_day, help="le jour où la question se pose ; aujourd’hui par défaut"
+        "--on", metavar="DATE", type=iso_day, help="le jour où la question se pose ; aujourd’hui par défaut"
     )
     members.add_argument(
-        "--database", metavar="FICHIER", type=Path, help="répond d’après ce réseau : ses dates, ses personnes"
+        "--database", metavar="FICHIER", type=Path, help="répond d’après ce réseau : ses dates, ses personnes"
     )
     deadline = _command(commands, "deadline", "calcule la fin du délai d’observations")
     deadline.add_argument("--sent", metavar="DATE", type=iso_day, required=True)

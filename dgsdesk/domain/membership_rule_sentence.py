@@ -48,6 +48,11 @@ _CONTRARY = {"<": ">=", "<=": ">", ">=": "<", ">": "<="}
 
 def rule_sentence(rule: Rule, names: Mapping[str, str] | None = None) -> str:
     """Say a rule: « Les communes de moins de 4 500 habitants. »; ``names`` gives communes by code."""
+    if isinstance(rule, AnyOf) and all(_roles_apart(term)[0] for term in rule.terms):
+        several = [rule_sentence(term, names).rstrip(".") for term in rule.terms]
+        if not all(isinstance(term, HasRole) for term in rule.terms):
+            first, *others = several
+            return f"{first}, {', '.join(f'ainsi que {one[:1].lower()}{one[1:]}' for one in others)}."
     roles, rest = _roles_apart(rule)
     people = f"Les {join_and([ROLE_PLURALS[role] for role in roles])} " if roles else ""
     if rest is None:

@@ -53,6 +53,8 @@ class PostStatus(StrEnum):
 class Network(Entity):
     """One EPCI with its communes, people, circles and history: one database holds exactly one.
 
+    ``model_id`` is the model of network that it was founded with.
+
     ``privacy_notice`` informs people of what is kept on them; empty for the usual text.
     """
 
@@ -65,6 +67,7 @@ class Network(Entity):
     reference_date: date
     example: bool = False
     privacy_notice: str = ""
+    model_id: str = ""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -124,6 +124,7 @@ _FREE = {
     (network.Attachment, "owner_id"),
     (library.DocumentUse, "owner_id"),
     (circle.Circle, "model_id"),
+    (network.Network, "model_id"),
     (agenda.AgendaItem, "source_id"),
     (minutes.Suggestion, "theme_id"),  # the theme may be merged or removed
     (meeting.Meeting, "current_item_id"),  # a constraint would make a circle of tables

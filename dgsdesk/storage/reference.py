@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,10 @@ from dgsdesk.application.ports.reference import (
     CompetenceStatus,
     DepartementRow,
     EpciRow,
-    ModelPartRow,
     ModelRow,
     StartingGreyZoneRow,
     TownHallRow,
 )
-from dgsdesk.domain.circle import PartKind
 from dgsdesk.domain.errors import BadInput, NotFound, StorageUnavailable
 from dgsdesk.domain.grey_zone import GreyZoneKind
 from dgsdesk.domain.toponym import fold
@@ -106,7 +104,9 @@ class ShippedReference:
 
     def models(self) -> list[ModelRow]:
         """Return the models of network, in the order to offer them."""
-        return [_model_row(entry) for entry in self._catalogue("models")]
+        from dgsdesk.application.model_file import model_from_plain
+
+        return [model_from_plain(entry) for entry in self._catalogue("models")]
 
     def model(self, id: str) -> ModelRow:
         """Return one; raises NotFound("unknown_model")."""
@@ -313,15 +313,3 @@ def _competence_row(entry: dict[str, Any], domains: dict[str, str]) -> Competenc
 def _grey_zone_row(entry: dict[str, Any]) -> StartingGreyZoneRow:
     changed = {"kind": GreyZoneKind(entry["kind"]), "competences": tuple(entry["competences"])}
     return StartingGreyZoneRow(**{**entry, **changed})
-
-
-def _model_row(entry: dict[str, Any]) -> ModelRow:
-    changed = {
-        "starts_at": time.fromisoformat(entry["starts_at"]),
-        "skipped_months": tuple(entry["skipped_months"]),
-        "parts": tuple(
-            ModelPartRow(part["title"], part["purpose"], PartKind(part["kind"]), part["minutes"])
-            for part in entry["parts"]
-        ),
-    }
-    return ModelRow(**{**entry, **changed})

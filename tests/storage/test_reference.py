@@ -14,6 +14,8 @@ import pytest
 from dgsdesk.application.ports.reference import CompetenceStatus, Reference
 from dgsdesk.domain.circle import PartKind
 from dgsdesk.domain.errors import BadInput, NotFound, StorageUnavailable
+from dgsdesk.domain.membership_rule_text import parse_rule
+from dgsdesk.domain.typography import french
 from dgsdesk.shipped import shipped
 from dgsdesk.storage.reference import ShippedReference
 
@@ -214,14 +216,42 @@ def test_every_competence_of_a_grey_zone_has_a_label_for_every_type(reference: R
 
 
 def test_offers_the_monthly_meeting_in_three_parts(reference: Reference) -> None:
-    model = reference.model("clisson")
+    (circle,) = reference.model("clisson").circles
     kinds = [PartKind.GREY_ZONES, PartKind.SHARED_SUBJECT, PartKind.NETWORK_THEME]
-    assert [part.kind for part in model.parts] == kinds
-    assert (model.observation_days, model.counting_mode, model.skipped_months) == (8, "calendaire", (8,))
-    needed = model.opening_minutes + model.closing_minutes + sum(part.minutes for part in model.parts)
-    assert needed == model.minutes
+    assert [part.kind for part in circle.parts] == kinds
+    assert (circle.observation_days, circle.counting_mode, circle.skipped_months) == (8, "calendaire", (8,))
     with pytest.raises(NotFound):
         reference.model("none")
+
+
+def test_offers_the_seven_territories(reference: Reference) -> None:
+    models = reference.models()
+    counts = {model.id: len(model.circles) for model in models}
+    assert counts == {
+        "clisson": 1,
+        "pompey": 4,
+        "vichy": 2,
+        "sicoval": 2,
+        "bordeaux": 4,
+        "rouen": 7,
+        "angers": 0,
+    }
+    for model in models:
+        assert reference.epci(model.siren).communes > 1
+        assert model.quotation or model.circles
+        for circle in model.circles:
+            assert circle.quotations, "each format is helped by what its source says"
+            needed = circle.opening_minutes + circle.closing_minutes
+            assert needed + sum(part.minutes for part in circle.parts) == circle.minutes
+            parse_rule(circle.rule)
+
+
+@needs_data
+def test_quotes_word_for_word(reference: Reference) -> None:
+    source = french(" ".join((DATA / "modeles.yaml").read_text(encoding="utf-8").split()))
+    said = [one.words for model in reference.models() for row in model.circles for one in row.quotations]
+    assert len(said) > 40
+    assert [words for words in said if words not in source] == []
 
 
 def test_names_its_sources(reference: Reference) -> None:

@@ -11,7 +11,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Protocol
 
-from dgsdesk.domain.circle import PartKind
+from dgsdesk.domain.circle import CadenceKind, HostRule, PartKind, WriterRule
 from dgsdesk.domain.grey_zone import GreyZoneKind
 
 
@@ -130,33 +130,68 @@ class ModelPartRow:
 
 
 @dataclass(frozen=True)
-class ModelRow:
-    """A model of network: the circle that it founds; fields named as in ``Circle`` mean the same."""
+class Quotation:
+    """A sentence of a source, word for word, and what it speaks of."""
+
+    about: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ModelCircleRow:
+    """One circle of a model; fields named as in ``Circle`` and ``MembershipRule`` mean the same.
+
+    ``members``, ``hosting``, ``writer`` and ``dispatch`` say the rules in words; ``per_sector`` makes one
+    circle for each sector that the network knows.
+    """
 
     id: str
     name: str
-    territory: str
-    siren: str
-    summary: str
     members: str
     hosting: str
     writer: str
     dispatch: str
-    quotation: str
-    source: str
+    rule: str
+    with_seat: bool
+    per_sector: bool
+    cadence: CadenceKind
     week: int
     weekday: int
     every_months: int
+    every_weeks: int
+    least_a_year: int
+    times_a_year: int
+    skipped_months: tuple[int, ...]
     starts_at: time
     minutes: int
-    skipped_months: tuple[int, ...]
     lunch: bool
+    host_rule: HostRule
+    writer_rule: WriterRule
+    dispatch_to: tuple[str, ...]
     parts: tuple[ModelPartRow, ...]
     observation_days: int
     counting_mode: str
     reply_days_before: int
     opening_minutes: int
     closing_minutes: int
+    quotations: tuple[Quotation, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class ModelRow:
+    """A model of network: a territory of the study, or one's own, and the circles that it opens.
+
+    ``quotation`` tells what a territory without meetings did instead; ``siren`` is empty for one's own.
+    """
+
+    id: str
+    territory: str
+    siren: str
+    summary: str
+    source: str
+    quotation: str
+    circles: tuple[ModelCircleRow, ...]
 
 
 class Reference(Protocol):

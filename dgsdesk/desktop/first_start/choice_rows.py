@@ -7,7 +7,7 @@ from dgsdesk.application.ports.reference import EpciRow
 from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.rows import Row
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.wording import NBSP, duration, plural
+from dgsdesk.domain.wording import NBSP, plural
 
 _LIST_WIDTH = 486
 _LIST_SHARE = 0.45
@@ -57,5 +57,5 @@ def model_row(choice: ModelChoice, picked: bool) -> Row:
     """Show a model of network."""
     icon, tone = picked_mark(picked)
     model = choice.model
-    facts = f"{plural(len(model.parts), 'temps', 'temps')}{NBSP}· {duration(model.minutes)}"
-    return Row(model.name, f"{facts}{NBSP}· {model.territory}", icon=icon, tone=tone)
+    names = ", ".join(circle.name for circle in model.circles)
+    return Row(model.territory, names or "Aucun format de rencontre", icon=icon, tone=tone)

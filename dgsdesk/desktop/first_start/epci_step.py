@@ -225,7 +225,7 @@ class EpciStep(QWidget):
             for c in preview.communes
             if c.latitude is not None and c.longitude is not None
         ]
-        self.map.show_communes(points, self.tr("Carte : {}").format(size))
+        self.map.show_communes(points, self.tr("Carte : {}").format(size))
         self._communes.replace(preview.communes)
         self._found.present_again()
         self._right.setCurrentIndex(1)

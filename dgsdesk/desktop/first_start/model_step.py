@@ -1,25 +1,24 @@
-"""Step 2: the model of network, its agenda, its rules in words and where it comes from."""
+"""Step 2: the model of network, shipped or read from a file, and all that it says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.first_start_page import ModelChoice, model_choices
-from dgsdesk.desktop.components.badge import Badge, BadgeSpec
-from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.application.first_start_page import ModelChoice, model_choice, model_choices
+from dgsdesk.application.model_file import EXTENSION, OWN, read_model
+from dgsdesk.application.ports.reference import ModelRow
+from dgsdesk.desktop.circles.model_sheet import ModelSheet
+from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.components.time_bar import TimeBar, TimePart
 from dgsdesk.desktop.first_start.choice_rows import left_width, model_row
+from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.wording import NBSP, capitalised, duration, plural
-
-_TEXT_WIDTH = 760
 
 
 class ModelStep(QWidget):
@@ -35,11 +34,9 @@ class ModelStep(QWidget):
         self.choice: ModelChoice | None = None
         self._models: RowsModel[ModelChoice] = RowsModel(self._present, lambda c: c.model.id, self)
         self.list = RowList(self.theme, self._models, self.tr("Modèles de réseau"))
-        self._detail = QScrollArea()
-        self._detail.setFrameShape(QFrame.Shape.NoFrame)
-        self._detail.setWidgetResizable(True)
-        self._detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._detail.setAccessibleName(self.tr("Le modèle choisi"))
+        self._detail = ModelSheet(self.theme, self.tr("Le modèle choisi"))
+        self.from_file = Button(self.theme, self.tr("Reprendre un modèle enregistré…"), icon="upload")
+        self.from_file.clicked.connect(self._choose_file)
         self.theme.changed.connect(self._measure)
         self.list.chosen.connect(self.pick)
         self.list.activated_key.connect(lambda _: self.confirmed.emit())
@@ -51,7 +48,6 @@ class ModelStep(QWidget):
         around = QVBoxLayout(ground)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._detail)
-        self._detail.viewport().setAutoFillBackground(False)
         layout.addWidget(ground, 1)
 
     def _list_pane(self) -> QWidget:
@@ -72,6 +68,11 @@ class ModelStep(QWidget):
         column.setSpacing(0)
         column.addWidget(words)
         column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 16, 12)
+        foot.addWidget(self.from_file)
+        foot.addStretch(1)
+        column.addLayout(foot)
         return pane
 
     def _measure(self) -> None:
@@ -103,10 +104,34 @@ class ModelStep(QWidget):
     def _present(self, choice: ModelChoice) -> Row:
         return model_row(choice, choice.model.id == self.model_id)
 
+    @property
+    def own_model(self) -> ModelRow | None:
+        """Return the model picked when it was read from a file."""
+        return self.choice.model if self.choice and self.model_id == OWN else None
+
     def _show_models(self, models: tuple[ModelChoice, ...]) -> None:
-        self._models.replace(models)
+        own = [choice for choice in self._models.items() if choice.model.id == OWN]
+        self._models.replace([*models, *own])
         if not self.choice:
             self.list.choose_first()
+
+    def _choose_file(self) -> None:
+        kinds = self.tr("Modèles de réseau (*{})").format(EXTENSION)
+        path = ask_file(self, self.tr("Reprendre un modèle enregistré"), kinds)
+        if path is not None:
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Offer the model of a file beside the others, and pick it."""
+        self.host.make_document(
+            lambda: model_choice(read_model(read_chosen(path), path.name)), then=self._offer, owner=self
+        )
+
+    def _offer(self, choice: ModelChoice) -> None:
+        shipped = [one for one in self._models.items() if one.model.id != OWN]
+        self._models.replace([*shipped, choice])
+        self.list.choose(OWN)
+        self.pick(OWN)
 
     def pick(self, model_id: str) -> None:
         """Show a model as the one picked."""
@@ -115,89 +140,5 @@ class ModelStep(QWidget):
             return
         self.choice = found[0]
         self._models.present_again()
-        self._detail.setWidget(self._sheet(found[0]))
+        self._detail.show_model(found[0])
         self.picked.emit()
-
-    # -- the sheet of a model --------------------------------------------------------------------------------
-
-    def _sheet(self, choice: ModelChoice) -> QWidget:
-        sheet = Panel(self.theme, "surface_alt")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(20, 12, 20, 16)
-        column.setSpacing(6)
-        for part in self._parts(choice):
-            part.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
-            column.addWidget(part)
-        column.addStretch(1)
-        return sheet
-
-    def _parts(self, choice: ModelChoice) -> Iterator[QWidget]:
-        model = choice.model
-        yield self._title(choice)
-        yield TextLabel(self.theme, model.summary, "small", "text_soft", wrap=True)
-        yield SectionHeader(self.theme, self.tr("Ordre du jour"), count=self._minutes_words(choice))
-        yield self._bar(choice)
-        yield self._agenda(choice)
-        yield SectionHeader(self.theme, self.tr("Règles"))
-        yield self._rules(choice)
-        yield SectionHeader(self.theme, self.tr("Dans le texte"))
-        yield TextLabel(self.theme, f"«{NBSP}{model.quotation}{NBSP}»", "small", wrap=True)
-        source = f"{model.territory}, {model.source}"
-        yield TextLabel(self.theme, source, "caption", "text_soft", wrap=True)
-
-    def _title(self, choice: ModelChoice) -> QWidget:
-        line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(TextLabel(self.theme, choice.model.name, "section", elide=True))
-        spec = BadgeSpec("accent", "kind.epci", choice.model.territory)
-        layout.addWidget(Badge(self.theme, spec), 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addStretch(1)
-        return line
-
-    @staticmethod
-    def _minutes_words(choice: ModelChoice) -> str:
-        parts = choice.model.parts
-        return f"{plural(len(parts), 'temps', 'temps')}, {duration(choice.model.minutes)}"
-
-    def _bar(self, choice: ModelChoice) -> QWidget:
-        model = choice.model
-        bar = TimeBar(self.theme)
-        opens = model.starts_at.hour * 60 + model.starts_at.minute
-        parts = [TimePart(part.minutes, part.title, tone) for tone, part in enumerate(model.parts, 1)]
-        whole = [TimePart(model.opening_minutes), *parts, TimePart(model.closing_minutes)]
-        bar.show_plan(whole, model.minutes, opens, self._minutes_words(choice))
-        return bar
-
-    def _agenda(self, choice: ModelChoice) -> QWidget:
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for row, part in enumerate(choice.model.parts):
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(TextLabel(self.theme, part.title, "body", bold=True))
-            words.addWidget(TextLabel(self.theme, capitalised(part.purpose), "small", "text_soft", wrap=True))
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(TextLabel(self.theme, str(row + 1), "body", "text_soft", bold=True), row, 0, top)
-            grid.addLayout(words, row, 1)
-            minutes = TextLabel(self.theme, duration(part.minutes), "small", "text_soft")
-            grid.addWidget(minutes, row, 2, top)
-        return table
-
-    def _rules(self, choice: ModelChoice) -> QWidget:
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for row, (rule, words) in enumerate(choice.rules):
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(TextLabel(self.theme, rule, "small", "text_soft", bold=True), row, 0, top)
-            grid.addWidget(TextLabel(self.theme, capitalised(words), "small", wrap=True), row, 1)
-        return table

@@ -172,7 +172,12 @@ class FirstStartPage(Page):
             return
         self._founding = True
         self._say()
-        command = FoundNetwork(self.epci.siren, self.model.model_id, instead=self._founded is not None)
+        command = FoundNetwork(
+            self.epci.siren,
+            self.model.model_id,
+            instead=self._founded is not None,
+            own_model=self.model.own_model,
+        )
         self.host.run(command, then=self._created, failed=self._not_created, owner=self)
 
     def _created(self, _: str) -> None:
@@ -227,7 +232,7 @@ class FirstStartPage(Page):
         step = self.steps.currentIndex()
         epci = self.epci.name if step > EPCI else self.tr("les communes arrivent avec elle")
         made = self._founded is not None
-        chosen = self.model.choice.model.name if made and self.model.choice else models
+        chosen = self.model.choice.model.territory if made and self.model.choice else models
         people = (
             plural(self.people.named, self.tr("personne nommée"), self.tr("personnes nommées"))
             if made and self.people.named

@@ -17,15 +17,17 @@ from dgsdesk.application.circle_composition import (
 )
 from dgsdesk.application.circle_life import AddCircle, CloseCircle, RemoveCircle
 from dgsdesk.application.command import Command
-from dgsdesk.application.desk import Desk
-from dgsdesk.application.shared_services import (
+from dgsdesk.application.commune_facts import (
     AddSharedService,
     JoinService,
     LeaveService,
     RemoveSharedService,
     SetEarlierPopulation,
-    service_grid,
+    SetSector,
+    facts_grid,
 )
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.model import AddModel, SaveModel
 from dgsdesk.domain.network import Role
 
 
@@ -40,12 +42,15 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield AddMembershipException(circle, town[0], excused=True, ends=date(2026, 12, 31), reason="congé")
     yield AddMembershipException(circle, seat[0], excused=False, role=Role.DST)
     yield RemoveMembershipException(desk.ask(composition_page, circle).exceptions[0].id)
+    yield SetSector((town[0],), "Nord")
     yield AddSharedService("Informatique")
-    service = desk.ask(service_grid).services[0].id
+    service = desk.ask(facts_grid).services[0].id
     yield JoinService(service, (town[0],), date(2020, 1, 1))
     yield LeaveService(service, (town[0],), date(2026, 1, 1))
     yield SetEarlierPopulation(town[0], date(2024, 12, 31), 4_200)
     yield SetEarlierPopulation(town[0], date(2024, 12, 31), None)
+    yield AddModel("vichy")
+    yield SaveModel("Notre façon")
     yield CloseCircle(circle, date(2027, 6, 30))
     yield CloseCircle(circle, None)
     yield RemoveCircle(circle)

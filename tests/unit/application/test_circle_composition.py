@@ -17,20 +17,20 @@ from dgsdesk.application.circle_composition import (
     rule_choices,
 )
 from dgsdesk.application.circle_life import AddCircle, CloseCircle, RemoveCircle
+from dgsdesk.application.commune_facts import (
+    AddSharedService,
+    JoinService,
+    LeaveService,
+    RemoveSharedService,
+    SetEarlierPopulation,
+    facts_grid,
+)
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import EndMembership, NameToPost, PersonFields
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.invitation import invitation_preview
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.rule_answer import answer_in_network
-from dgsdesk.application.shared_services import (
-    AddSharedService,
-    JoinService,
-    LeaveService,
-    RemoveSharedService,
-    SetEarlierPopulation,
-    service_grid,
-)
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.network import Role
 
@@ -104,7 +104,7 @@ def test_exceptions_stand_apart_and_are_dated(clisson: Desk) -> None:
     shown = page(clisson, circle)
     assert [seat.by_hand for seat in shown.seats if seat.organisation == "Gétigné"] == ["added"]
     assert [seat.organisation for seat in shown.excused] == [inside.organisation]
-    assert [line.period for line in shown.exceptions] == [
+    assert [line.period for line in reversed(shown.exceptions)] == [
         "sans limite de date",
         "jusqu’au 31\u00a0décembre 2026",
     ]
@@ -126,14 +126,14 @@ def test_mutualised_or_not_or_in_a_domain(desk: Desk) -> None:
     pooled = circle_with(desk, "shared_service")
     others = circle_with(desk, "not shared_service")
     buildings = circle_with(desk, 'shared_service = "Bâtiments"')
-    communes = desk.ask(service_grid).communes
+    communes = desk.ask(facts_grid).communes
     it = desk.run(AddSharedService("Informatique")).value
     built = desk.run(AddSharedService("Bâtiments")).value
-    desk.run(JoinService(it, tuple(one[0] for one in communes[:20]), date(2019, 1, 1)))
-    desk.run(JoinService(built, tuple(one[0] for one in communes[:3])))
+    desk.run(JoinService(it, tuple(one.id for one in communes[:20]), date(2019, 1, 1)))
+    desk.run(JoinService(built, tuple(one.id for one in communes[:3])))
     assert [len(names(page(desk, one))) for one in (pooled, others, buildings)] == [20, 8, 3]
     assert len(names(page(desk, pooled, date(2018, 6, 1)))) == 3
-    desk.run(LeaveService(it, tuple(one[0] for one in communes[10:20]), date(2026, 1, 1)))
+    desk.run(LeaveService(it, tuple(one.id for one in communes[10:20]), date(2026, 1, 1)))
     assert [len(names(page(desk, one))) for one in (pooled, others)] == [10, 18]
     assert len(names(page(desk, pooled, MARCH_2024))) == 20
     desk.run(RemoveSharedService(it))

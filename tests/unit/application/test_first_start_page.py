@@ -49,9 +49,9 @@ def test_a_preview_brings_communes_typeset(desk: Desk) -> None:
 
 
 def test_a_model_says_its_rules_in_words(desk: Desk) -> None:
-    (choice,) = desk.ask(model_choices)
-    rules = dict(choice.rules)
-    assert rules["Quand"] == "chaque mois, le deuxième mardi à 9\u00a0h\u00a030, sauf en août"
+    choice = desk.ask(model_choices)[0]
+    rules = dict(choice.rules[0])
+    assert rules["Quand"] == "le deuxième mardi de chaque mois à 9\u00a0h\u00a030, sauf en août"
     assert rules["Observations"] == "8\u00a0jours calendaires après l’envoi du projet"
 
 

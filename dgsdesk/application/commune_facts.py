@@ -1,4 +1,4 @@
-"""Which communes share which services since when, and how many inhabitants they had: what rules ask of."""
+"""What membership rules ask of communes: their sector, the services they share, the inhabitants they had."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_INHABITANTS = 10_000_000
 add_sentences(
     {
         "service_known": (
-            "Le domaine mutualisé « {name} » existe déjà.",
+            "Le domaine mutualisé « {name} » existe déjà.",
             "Donnez un autre nom. Rien n’a été changé.",
         ),
         "population_number": (
@@ -77,7 +77,24 @@ class SetEarlierPopulation(Command[None]):
     population: int | None
 
 
-@handles(AddSharedService, "Domaine mutualisé « {name} » ajouté")
+@dataclass(frozen=True)
+class SetSector(Command[None]):
+    """Put communes into a sector (pôle), or into none with an empty name."""
+
+    organisation_ids: tuple[str, ...]
+    sector: str
+
+
+@handles(SetSector, "{words} : {where}")
+def set_sector(act: Act, command: SetSector) -> None:
+    sector = command.sector.strip()
+    for organisation in act.store.find(Organisation, id=set(command.organisation_ids)):
+        organisation.sector = sector
+    words = plural(len(set(command.organisation_ids)), "commune", "communes")
+    act.tell(words=words, where=f"secteur « {sector} »" if sector else "sans secteur")
+
+
+@handles(AddSharedService, "Domaine mutualisé « {name} » ajouté")
 def add_shared_service(act: Act, command: AddSharedService) -> str:
     name = required(command.name, "nom du domaine mutualisé")
     if any(one.name.casefold() == name.casefold() for one in act.store.find(SharedService)):
@@ -88,7 +105,7 @@ def add_shared_service(act: Act, command: AddSharedService) -> str:
     return service.id
 
 
-@handles(RemoveSharedService, "Domaine mutualisé « {name} » retiré")
+@handles(RemoveSharedService, "Domaine mutualisé « {name} » retiré")
 def remove_shared_service(act: Act, command: RemoveSharedService) -> None:
     service = act.store.get(SharedService, command.service_id)
     act.tell(name=service.name)
@@ -97,7 +114,7 @@ def remove_shared_service(act: Act, command: RemoveSharedService) -> None:
     act.store.remove(service)
 
 
-@handles(JoinService, "{words} dans « {name} »")
+@handles(JoinService, "{words} dans « {name} »")
 def join_service(act: Act, command: JoinService) -> int:
     service = act.store.get(SharedService, command.service_id)
     present = {row.organisation_id for row in _standing(act, service.id, command.day)}
@@ -112,7 +129,7 @@ def join_service(act: Act, command: JoinService) -> int:
     return len(joining)
 
 
-@handles(LeaveService, "{words} « {name} » au {day_words}")
+@handles(LeaveService, "{words} « {name} » au {day_words}")
 def leave_service(act: Act, command: LeaveService) -> int:
     service = act.store.get(SharedService, command.service_id)
     leaving = [
@@ -138,7 +155,7 @@ def _standing(act: Act, service_id: str, day: date | None) -> list[ServiceMember
     return [row for row in rows if row.ends is None or (day is not None and row.ends >= day)]
 
 
-@handles(SetEarlierPopulation, "{name}, jusqu’au {until_words} : {words}")
+@handles(SetEarlierPopulation, "{name}, jusqu’au {until_words} : {words}")
 def set_earlier_population(act: Act, command: SetEarlierPopulation) -> None:
     organisation = act.store.get(Organisation, command.organisation_id)
     if command.population is not None and not 0 <= command.population <= MOST_INHABITANTS:
@@ -172,28 +189,45 @@ class ServiceColumn:
 
 
 @dataclass(frozen=True)
-class ServiceGrid:
-    """Communes (id, name) × shared domains on a day; ``inside`` holds (organisation id, service id)."""
+class CommuneFacts:
+    """A commune, its sector, today's population and those before: (last day, inhabitants), oldest first."""
+
+    id: str
+    name: str
+    sector: str
+    population: int
+    earlier: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True)
+class FactsGrid:
+    """Communes × shared domains on a day; ``inside`` holds (organisation id, service id)."""
 
     day: date
-    communes: tuple[tuple[str, str], ...]
+    communes: tuple[CommuneFacts, ...]
     services: tuple[ServiceColumn, ...]
     inside: frozenset[tuple[str, str]]
 
 
-def service_grid(view: View, day: date | None = None) -> ServiceGrid:
-    """Return which communes belong to which shared domains on a day."""
+def facts_grid(view: View, day: date | None = None) -> FactsGrid:
+    """Return what is known of the communes of a day, and which share which services."""
     day = day or view.clock.today()
     standing = frozenset(
-        (row.organisation_id, row.service_id)
-        for row in view.store.find(ServiceMembership)
-        if is_current(row.starts, row.ends, day)
+        (one.organisation_id, one.service_id)
+        for one in view.store.find(ServiceMembership)
+        if is_current(one.starts, one.ends, day)
     )
     communes = communes_on(view.store, day)
+    earlier: dict[str, list[tuple[date, int]]] = {}
+    for row in view.store.find(EarlierPopulation):
+        earlier.setdefault(row.organisation_id, []).append((row.until, row.population))
     services = sorted(view.store.find(SharedService), key=lambda one: (one.name.casefold(), one.id))
-    return ServiceGrid(
+    return FactsGrid(
         day,
-        tuple((org.id, org.name) for org in communes),
+        tuple(
+            CommuneFacts(org.id, org.name, org.sector, org.population, tuple(sorted(earlier.get(org.id, ()))))
+            for org in communes
+        ),
         tuple(
             ServiceColumn(one.id, one.name, sum(service == one.id for _, service in standing))
             for one in services

@@ -1,0 +1,1 @@
+"""« Formats de rencontre »: who meets, when and how; who belongs; which dates."""
