@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -215,7 +216,7 @@ def run_demonstration(
     from dgsdesk.application.ports.machine import FixedClock, SeededIds
 
     today = demonstration.today or date.today()
-    _check_demonstration(demonstration, folder)
+    demonstration = _checked(demonstration, folder)
     clock = FixedClock.on(begins_on(today))
     seed = f"{demonstration.siren}-{demonstration.model_id}-{today.isoformat()}"
     database = folder / "reseau.dgsdb"
@@ -235,14 +236,18 @@ def run_demonstration(
     return {"files": files, "database": str(database)}
 
 
-def _check_demonstration(demonstration: Demonstration, folder: Path) -> None:
-    """Refuse before anything is made: an unknown EPCI or model, a folder that holds something."""
+def _checked(demonstration: Demonstration, folder: Path) -> Demonstration:
+    """Refuse before anything is made: an unknown EPCI or model, a folder that holds something.
+
+    Returns the demonstration with the model that it takes.
+    """
+    from dgsdesk.application.demonstration import model_of
     from dgsdesk.domain.errors import BadInput, StorageUnavailable
     from dgsdesk.storage.reference import ShippedReference
 
     reference = ShippedReference()
     reference.epci(demonstration.siren)
-    reference.model(demonstration.model_id)
+    demonstration = replace(demonstration, model_id=model_of(reference, demonstration))
     reference.close()
     try:
         full = folder.exists() and any(folder.iterdir())
@@ -250,6 +255,7 @@ def _check_demonstration(demonstration: Demonstration, folder: Path) -> None:
         raise StorageUnavailable("storage_unwritable", where=str(folder)) from error
     if full:
         raise BadInput("folder_not_empty", where=str(folder))
+    return demonstration
 
 
 def _clear(folder: Path, is_new: bool) -> None:

@@ -15,7 +15,9 @@ from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.agenda_proposal import ApplyProposal
 from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.attendance import AnswerInvitation, answers_grid
+from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.circulation import CirculateDraft, LayDraft
+from dgsdesk.application.commune_facts import AddSharedService, JoinService
 from dgsdesk.application.demonstration_content import (
     COMMISSIONS,
     FAMILY_NAMES,
@@ -66,6 +68,7 @@ from dgsdesk.application.membership import Member, members_on
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.observation import AddObservation
 from dgsdesk.application.ports.machine import FixedClock
+from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.rota import PastTurn, ProposeRota, PublishRota, RecordPastTurns
 from dgsdesk.application.rota_printing import PrintRota
 from dgsdesk.application.session_page import AttendanceLine, session_page
@@ -74,6 +77,8 @@ from dgsdesk.application.theme import AddSharedSubject, AddSupport, NoteSubject
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.grey_zone import Holder
 from dgsdesk.domain.meeting import Answer, Presence
+from dgsdesk.domain.membership_rule import Shares, facts_of
+from dgsdesk.domain.membership_rule_text import parse_rule
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.network import Civility, OrganisationKind, PostStatus, Role
 from dgsdesk.domain.richtext import Block, ListItem, RichText, Run, paragraph
@@ -82,18 +87,32 @@ from dgsdesk.domain.wording import date_full, plural
 STORY_DAYS = 75
 """Days before today at which the story begins."""
 
+USUAL_MODEL = "clisson"
+"""The model of a territory that has none of its own, or one without meetings."""
+
 MANY = 40
 """Recipients above which one message goes to all, with blind copies."""
 
 
 @dataclass(frozen=True)
 class Demonstration:
-    """What is demonstrated: whose network, which model, on which day; ``screens`` adds pictures of pages."""
+    """What is demonstrated: whose network, which model, on which day; ``screens`` adds pictures of pages.
+
+    Without a model it is the territory's own when that has circles, else Clisson's.
+    """
 
     siren: str
     model_id: str
     today: date | None
     screens: bool = False
+
+
+def model_of(reference: Reference, demonstration: Demonstration) -> str:
+    """Return the id of the model that a demonstration takes; raises NotFound("unknown_model")."""
+    if demonstration.model_id:
+        return reference.model(demonstration.model_id).id
+    own = (one.id for one in reference.models() if one.siren == demonstration.siren and one.circles)
+    return next(own, USUAL_MODEL)
 
 
 def begins_on(today: date) -> date:
@@ -125,6 +144,8 @@ class Story:
         """Live the whole story; raises the known errors."""
         circle = self._found()
         self._name_people()
+        self._pool_services()
+        self.members = self.desk.ask(_circle_members, circle)
         self._fill_registers()
         self._plan_rota(circle)
         held, circulating = self._past_meetings()
@@ -194,6 +215,16 @@ class Story:
             )
         held = sum(member.status is not PostStatus.VACANT for member in self.members)
         self.say(f"{plural(held, 'personne nommée', 'personnes nommées')}, {len(COMMISSIONS)} commissions")
+
+    def _pool_services(self) -> None:
+        """Say who is mutualised where a circle asks for it: two communes of three, as an example."""
+        rules = (row.rule for row in self.desk.reference.model(self.demonstration.model_id).circles)
+        if not any(isinstance(fact, Shares) for rule in rules for fact in facts_of(parse_rule(rule))):
+            return
+        service = self.desk.run(AddSharedService("Services communs (exemple)")).value
+        pooled = [one.organisation_id for rank, one in enumerate(self._communes()) if rank % 3]
+        joined = JoinService(service, tuple(pooled), begins_on(self.today) - timedelta(days=700))
+        self.say(self.desk.run(joined).label)
 
     def _fill_registers(self) -> None:
         ids = self.desk.run(AddStartingGreyZones(GREY_ZONES)).value
@@ -380,6 +411,10 @@ class Story:
 
 def _members(view: View) -> list[Member]:
     return members_on(view.store, view.clock.today())
+
+
+def _circle_members(view: View, circle_id: str) -> list[Member]:
+    return circle_members(view.store, circle_id, view.clock.today())
 
 
 def _invented(rank: int, seat: Member) -> PersonFields:

@@ -71,7 +71,9 @@ def build_parser() -> Parser:
     demo = _command(commands, "demo", "fait vivre un mois entier dans un dossier, sur les vraies communes")
     demo.add_argument("directory", metavar="DOSSIER", type=Path)
     demo.add_argument("--epci", metavar="SIREN", default="200067635")
-    demo.add_argument("--model", metavar="MODÈLE", default="clisson")
+    demo.add_argument(
+        "--model", metavar="MODÈLE", default="", help="celui de ce territoire par défaut, sinon clisson"
+    )
     demo.add_argument("--screens", action="store_true", help="ajoute une image de chaque page")
     search = _command(commands, "search", "cherche dans tout le réseau")
     search.add_argument("text", metavar="TEXTE")
