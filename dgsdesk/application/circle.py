@@ -57,7 +57,6 @@ _RULES = (
     "lunch",
     "host_rule",
     "place",
-    "parts",
     "writer_rule",
     "observation_days",
     "counting_mode",
@@ -128,7 +127,6 @@ class EditCircle(Command[None]):
     lunch: bool | Keep = KEEP
     host_rule: HostRule | Keep = KEEP
     place: str | Keep = KEEP
-    parts: tuple[PartTemplate, ...] | Keep = KEEP
     writer_rule: WriterRule | Keep = KEEP
     dispatch_to: tuple[str, ...] | Keep = KEEP
     observation_days: int | Keep = KEEP

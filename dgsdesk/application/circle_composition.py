@@ -14,11 +14,10 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.circle import Circle, MembershipException, MembershipRule
 from dgsdesk.domain.errors import BadInput
-from dgsdesk.domain.membership_rule import Listed, facts_of, roles_in_question
+from dgsdesk.domain.membership_rule import Listed, facts_of
 from dgsdesk.domain.membership_rule_sentence import rule_sentence
 from dgsdesk.domain.membership_rule_text import parse_rule, rule_text
 from dgsdesk.domain.network import (
-    DIRECTOR_ROLES,
     Organisation,
     OrganisationKind,
     Role,
@@ -338,9 +337,3 @@ def rule_choices(view: View) -> RuleChoices:
 
 def _names(organisations: Iterable[Organisation]) -> dict[str, str]:
     return {org.code or org.id: org.name for org in organisations if org.kind is OrganisationKind.COMMUNE}
-
-
-def who_sits(text: str) -> str:
-    """Return in a few words whose posts a rule is about: « DGS ou secrétaires généraux de mairie »."""
-    named = roles_in_question(parse_rule(text)) - DIRECTOR_ROLES
-    return ", ".join(TITLES[role] for role in named) if named else "DGS ou secrétaires généraux de mairie"

@@ -12,6 +12,7 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import required
 from dgsdesk.domain.calendar import school_zone_of
 from dgsdesk.domain.circle import (
+    AgendaTemplate,
     Circle,
     ClosedPeriod,
     MembershipException,
@@ -28,6 +29,10 @@ from dgsdesk.domain.wording import date_long
 
 add_sentences(
     {
+        "no_circle": (
+            "Aucun format de rencontre n’est ouvert dans ce réseau.",
+            "Ouvrez-en un dans « Formats », ou partez du modèle d’un territoire.",
+        ),
         "circle_in_use": (
             "« {name} » a déjà des réunions ou des tours d’accueil tenus.",
             "Fermez ce format à une date : ses comptes rendus restent. Rien n’a été changé.",
@@ -101,5 +106,5 @@ def remove_circle(act: Act, command: RemoveCircle) -> None:
     act.store.remove(circle)
 
 
-OWN: tuple[type[Entity], ...] = (MembershipRule, MembershipException, ClosedPeriod)
+OWN: tuple[type[Entity], ...] = (MembershipRule, MembershipException, ClosedPeriod, AgendaTemplate)
 """What belongs to a circle alone, and goes with it."""

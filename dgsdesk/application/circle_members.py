@@ -18,7 +18,7 @@ from dgsdesk.application.membership import (
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.circle import MembershipException, MembershipRule
-from dgsdesk.domain.membership_rule import Rule, Seat, belongs, ranks, roles_in_question
+from dgsdesk.domain.membership_rule import Everyone, Rule, Seat, belongs, ranks, roles_in_question
 from dgsdesk.domain.membership_rule_text import LONGEST, ROLE_WORDS, parse_rule
 from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
@@ -32,6 +32,7 @@ from dgsdesk.domain.network import (
     SharedService,
     is_current,
 )
+from dgsdesk.domain.rota.problem import Period
 
 EXAMPLE_RULES = "population < 4500, population_rank <= 4, not shared_service, role = DST"
 
@@ -181,6 +182,11 @@ class Composition:
         found |= {Role(one.role) for one in self.exceptions if one.role}
         return found | {Role.PRESIDENT} if Role.MAYOR in found else found
 
+    @property
+    def is_of_all(self) -> bool:
+        """Tell whether every commune belongs to it on any day."""
+        return not self.exceptions and all(isinstance(rule, Everyone) for rule in self.parsed.values())
+
     def rule_on(self, day: date) -> MembershipRule | None:
         """Return the rule of a day; nothing when the first one begins later: all belong."""
         begun = [rule for rule in self.rules if rule.starts is None or rule.starts <= day]
@@ -241,3 +247,34 @@ def circle_members(store: Store, circle_id: str, day: date) -> list[Member]:
     """Return who sits in a circle on a day, in the order of the network; a bounded number of looks."""
     facts, seats = circle_seats(store, circle_id, day)
     return [facts.member(seat) for seat in seats]
+
+
+def member_days(store: Store, circle_id: str, days: Iterable[date]) -> dict[str, frozenset[date]] | None:
+    """Return organisation id -> the days among those given on which it belongs to the circle.
+
+    Nothing for a circle of all: every commune of the network belongs to it.
+    """
+    made_of = composition(store, circle_id)
+    if made_of.is_of_all:
+        return None
+    facts = NetworkFacts(store, made_of.roles)
+    found: dict[str, set[date]] = {}
+    for day in sorted(set(days)):
+        for seat in made_of.choose(facts.seats(day), day):
+            found.setdefault(seat.organisation.id, set()).add(day)
+    return {organisation: frozenset(those) for organisation, those in found.items()}
+
+
+def periods_without(days: Iterable[date], member: frozenset[date]) -> tuple[Period, ...]:
+    """Return the stretches of ``days`` (ascending) that are not among ``member``."""
+    found: list[Period] = []
+    inside = True
+    for day in days:
+        if day in member:
+            inside = True
+        elif inside:
+            found.append(Period(day, day))
+            inside = False
+        else:
+            found[-1] = Period(found[-1].start, day)
+    return tuple(found)

@@ -10,7 +10,7 @@ from dgsdesk.application.frozen_text import altered_as_known
 from dgsdesk.application.membership import communes_on
 from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of, without_waiting
 from dgsdesk.domain.agenda import AgendaItem, total_minutes
-from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.circle import Circle, HostRule, meetings_a_year
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import (
@@ -268,11 +268,11 @@ def _next_hosts(view: View, turns: list[HostTurn], today: date) -> tuple[NextHos
 
 def _cycle(view: View, today: date) -> str:
     """Say how long a full cycle takes: it explains most feelings of injustice."""
-    circles = view.store.find(Circle)
+    circles = [one for one in view.store.find(Circle) if one.closed_on is None]
     communes = len(communes_on(view.store, today))
-    if not circles or not communes:
+    per_year = meetings_a_year(circles[0]) if len(circles) == 1 else 0
+    if not communes or not per_year or circles[0].host_rule is not HostRule.ROTATION:
         return ""
-    per_year = (12 - len(circles[0].skipped_months)) / circles[0].every_months
     return f"Chaque commune accueille une fois en {years_and_months(communes / per_year)}."
 
 

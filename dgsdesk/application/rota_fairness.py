@@ -110,9 +110,9 @@ def _gather(
         account = accounts[organisation_id]
         account.held += held[organisation_id]
         account.planned += planned[organisation_id]
-        account.share += shares[code]
-        account.given += given[code]
-        account.last = max((day for day in (account.last, last[code]) if day is not None), default=None)
+        account.share += shares.get(code, Fraction(0))
+        account.given += given.get(code, Fraction(0))
+        account.last = max((day for day in (account.last, last.get(code)) if day is not None), default=None)
     for turn in now.coming:
         account = accounts.get(turn.host_id or "", _Account())
         if account.next_day is None or turn.day < account.next_day:

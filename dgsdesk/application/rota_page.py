@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
+from dgsdesk.application.circle_members import member_days
+from dgsdesk.application.circle_words import HOST_CHOICES, in_order
 from dgsdesk.application.home import years_and_months
 from dgsdesk.application.membership import communes_on, sort_key
 from dgsdesk.application.naming import of_organisation
@@ -15,7 +17,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.application.rota_absence_rows import AbsenceRow, Absences, BlackoutBar, absences
 from dgsdesk.application.rota_problem import host_codes, is_coming, rota_problem, turns_now
 from dgsdesk.application.view import View
-from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.circle import Circle, HostRule, meetings_a_year
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.host_rota import HostRoom, HostTurn, TurnState, seats
 from dgsdesk.domain.network import Organisation, OrganisationKind
@@ -24,7 +26,7 @@ from dgsdesk.domain.rota.plan import PROVEN_LEVELS
 from dgsdesk.domain.rota.problem import HostSpec
 from dgsdesk.domain.rota_definition import Definition
 from dgsdesk.domain.rota_improvement import improvement
-from dgsdesk.domain.wording import number, plural
+from dgsdesk.domain.wording import NBSP, number, plural
 
 T = TypeVar("T")
 
@@ -99,7 +101,7 @@ class RotaPage:
 
 def circles(view: View) -> list[tuple[str, str]]:
     """Return (id, name) of every circle."""
-    return [(circle.id, circle.name) for circle in view.store.find(Circle)]
+    return [(circle.id, circle.name) for circle in in_order(view.store.find(Circle), view.clock.today())]
 
 
 def rota_page(view: View, circle_id: str = "") -> RotaPage:
@@ -128,7 +130,7 @@ def rota_page(view: View, circle_id: str = "") -> RotaPage:
         coming=coming,
         facts=_facts(circle, len(rows), proposed),
         fair_share=_fair_share(rows),
-        proof=_PROOFS[proven] if coming else "",
+        proof=_PROOFS[proven] if coming and circle.host_rule is HostRule.ROTATION else "",
         proven=proven,
         worst=worst,
         worst_remedy=remedy,
@@ -140,9 +142,9 @@ def rota_page(view: View, circle_id: str = "") -> RotaPage:
 def _circle(view: View, circle_id: str) -> Circle:
     if circle_id:
         return view.store.get(Circle, circle_id)
-    every = view.store.find(Circle)
+    every = in_order(view.store.find(Circle), view.clock.today())
     if not every:
-        raise NotFound("no_network")
+        raise NotFound("no_circle")
     return every[0]
 
 
@@ -153,8 +155,11 @@ def _cell(turn: HostTurn) -> TurnCell:
 def _rows(view: View, circle: Circle, turns: Iterable[HostTurn], last: date) -> tuple[RotaRow, ...]:
     """Return a row for every commune that belongs to the network today, or will on a day that is shown."""
     today = view.clock.today()
+    hosts = {turn.host_id for turn in turns}
+    shown = {org.id: org for day in (today, last) for org in communes_on(view.store, day)}
+    belongs = member_days(view.store, circle.id, [today, last])
     communes = sorted(
-        {org.id: org for day in (today, last) for org in communes_on(view.store, day)}.values(),
+        (org for org in shown.values() if belongs is None or org.id in belongs or org.id in hosts),
         key=lambda org: (sort_key(org.name), org.code, org.id),
     )
     by_host: dict[str, list[HostTurn]] = {}
@@ -221,7 +226,11 @@ def _standings(view: View, circle: Circle, today: date) -> dict[str, tuple[Fract
     shares = by_code(problem.hosts, owed(problem.hosts, all_days(problem)))
     given = {host.id: host.debt for host in problem.hosts}
     codes = host_codes(view.store)
-    return {organisation_id: (shares[code], given[code]) for organisation_id, code in codes.items()}
+    return {
+        organisation_id: (shares[code], given[code])
+        for organisation_id, code in codes.items()
+        if code in shares
+    }
 
 
 def by_code(hosts: Sequence[HostSpec], values: Sequence[T]) -> dict[str, T]:
@@ -281,13 +290,16 @@ def _fair_share(rows: Iterable[RotaRow]) -> str:
 
 
 def _facts(circle: Circle, communes: int, proposed: int) -> str:
-    per_year = (12 - len(circle.skipped_months)) / circle.every_months
-    cycle = years_and_months(communes / per_year) if communes else ""
-    meetings = plural(round(per_year), "réunion", "réunions")
-    facts = (
-        f"{plural(communes, 'commune', 'communes')}, {meetings} par an : "
-        f"chacune accueille une fois en {cycle}."
-    )
+    per_year = meetings_a_year(circle)
+    facts = plural(communes, "commune", "communes")
+    if per_year:
+        facts = f"{facts}, {plural(round(per_year), 'réunion', 'réunions')} par an"
+    if circle.host_rule is not HostRule.ROTATION:
+        facts = f"{facts}{NBSP}: {HOST_CHOICES[circle.host_rule].lower()}."
+    elif communes and per_year:
+        facts = f"{facts}{NBSP}: chacune accueille une fois en {years_and_months(communes / per_year)}."
+    else:
+        facts = f"{facts}."
     if not proposed:
         return facts
     return f"{facts} {plural(proposed, 'date proposée, non publiée', 'dates proposées, non publiées')}."

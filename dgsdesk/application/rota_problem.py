@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from dgsdesk.application.circle_members import member_days, periods_without
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.host_rota import (
@@ -78,12 +79,14 @@ def rota_problem(store: Store, circle: Circle, today: date) -> Problem:
     elsewhere = [turn for turn in now.coming if turn.locked and turn.host_id and turn.host_id not in codes]
     slots = [turn for turn in now.coming if turn not in elsewhere]
     fixed = [turn for turn in slots if turn.host_id in codes]
+    hosts = tuple(_hosts(store, circle, _members(store, circle, codes, (*now.past, *now.coming), today)))
+    known = {host.id for host in hosts}
     return Problem(
-        hosts=tuple(_hosts(store, circle, codes)),
+        hosts=hosts,
         slots=tuple(turn.day for turn in slots),
         past=tuple(Turn(turn.day, codes.get(turn.host_id or "", SEAT)) for turn in (*now.past, *elsewhere)),
         expected=circle.expected,
-        blackouts=tuple(_blackouts(store, codes, slots)),
+        blackouts=tuple(one for one in _blackouts(store, codes, slots) if one.host in known),
         locked=_turns((turn for turn in fixed if turn.locked), codes),
         published=_turns((turn for turn in fixed if turn.state is TurnState.PUBLISHED), codes),
     )
@@ -106,7 +109,35 @@ def _turns(turns: Iterable[HostTurn], codes: dict[str, str]) -> tuple[Turn, ...]
     return tuple(Turn(turn.day, codes[turn.host_id or ""]) for turn in turns)
 
 
-def _hosts(store: Store, circle: Circle, codes: dict[str, str]) -> Iterator[HostSpec]:
+@dataclass(frozen=True)
+class _MemberCode:
+    """The code of a commune that the circle's rota is about, and the days on which it is no member."""
+
+    code: str
+    away: tuple[Period, ...] = ()
+
+
+def _members(
+    store: Store, circle: Circle, codes: dict[str, str], turns: Iterable[HostTurn], today: date
+) -> dict[str, _MemberCode]:
+    """Return the communes that belong to the circle today or on a turn's day, and whoever hosted.
+
+    On a day on which a commune is no member of the circle it neither owes nor hosts.
+    """
+    turns = tuple(turns)
+    days = sorted({turn.day for turn in turns})
+    belongs = member_days(store, circle.id, [*days, today])
+    if belongs is None:
+        return {organisation: _MemberCode(code) for organisation, code in codes.items()}
+    asked = belongs.keys() | {turn.host_id for turn in turns}
+    return {
+        organisation: _MemberCode(code, periods_without(days, belongs.get(organisation, frozenset())))
+        for organisation, code in codes.items()
+        if organisation in asked
+    }
+
+
+def _hosts(store: Store, circle: Circle, members: dict[str, _MemberCode]) -> Iterator[HostSpec]:
     every = {org.id: org for org in store.find(Organisation)}
     rooms = {room.organisation_id: every[room.lender_id] for room in store.find(HostRoom)}
     legacies = {legacy.organisation_id: legacy for legacy in store.find(HostLegacy, circle_id=circle.id)}
@@ -114,18 +145,18 @@ def _hosts(store: Store, circle: Circle, codes: dict[str, str]) -> Iterator[Host
     for exemption in store.find(HostExemption):
         period = Period(exemption.starts, exemption.ends or date.max)
         exempt.setdefault(exemption.organisation_id, []).append(period)
-    for organisation_id, code in codes.items():
+    for organisation_id, member in members.items():
         org, lender = every[organisation_id], rooms.get(organisation_id)
         legacy = legacies.get(organisation_id)
         yield HostSpec(
-            id=code,
+            id=member.code,
             name=org.name,
             capacity=org.capacity if lender is None else seats(org.capacity, lender.capacity),
             lat=org.latitude,
             lon=org.longitude,
             member_from=org.member_from,
             member_to=org.member_to,
-            exempt=tuple(exempt.get(organisation_id, ())),
+            exempt=(*exempt.get(organisation_id, ()), *member.away),
             debt=Fraction(legacy.debt, TURN) if legacy else Fraction(0),
             last_turn=legacy.last_turn if legacy else None,
         )

@@ -7,21 +7,40 @@ from datetime import date
 from dgsdesk.application.command import Act
 from dgsdesk.application.host_place import take_host
 from dgsdesk.application.rota_problem import host_codes, rota_problem, turns_now
-from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.circle import Circle, HostRule
 from dgsdesk.domain.host_rota import HostTurn, Instead
 from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.network import Organisation, OrganisationKind
 from dgsdesk.domain.rota.outcome import Plan
 from dgsdesk.domain.rota.plan import plan
 from dgsdesk.domain.wording import plural
+
+CHOSEN_EACH_TIME = "L’hôte de ce format se choisit pour chaque réunion."
 
 
 def replan(act: Act, circle_id: str) -> int:
     """Give every turn to come its best host and its reason; return how many changed their host."""
     circle = act.store.get(Circle, circle_id)
+    if circle.host_rule is not HostRule.ROTATION:
+        return _without_rota(act, circle)
     coming = {turn.day: turn for turn in turns_now(act.store, circle.id, act.today).coming}
     if not coming:
         return 0
     return _take_plan(act, coming, plan(rota_problem(act.store, circle, act.today), act.solve, act.halt))
+
+
+def _without_rota(act: Act, circle: Circle) -> int:
+    """Let the EPCI receive where that is the rule; elsewhere each host is chosen by hand."""
+    seats = act.store.find(Organisation, kind=OrganisationKind.EPCI)
+    changed = 0
+    for turn in turns_now(act.store, circle.id, act.today).coming:
+        if circle.host_rule is HostRule.FREE:
+            turn.why = "" if turn.host_id else CHOSEN_EACH_TIME
+        elif seats and not turn.locked:
+            turn.locked, turn.why = True, f"{seats[0].name} accueille ce format à son siège."
+            turn.instead = ()
+            changed += give_turn(act, turn, seats[0].id)
+    return changed
 
 
 def replan_all(act: Act) -> int:

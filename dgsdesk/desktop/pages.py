@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dgsdesk.desktop.actions.entry import ENTRY as ACTIONS
 from dgsdesk.desktop.arrivals.entry import ENTRY as ARRIVALS
+from dgsdesk.desktop.circles.entry import ENTRY as CIRCLES
 from dgsdesk.desktop.competences.entry import ENTRY as COMPETENCES
 from dgsdesk.desktop.directory.entry import ENTRY as DIRECTORY
 from dgsdesk.desktop.first_start.entry import ENTRY as FIRST_START
@@ -25,6 +26,7 @@ PAGES = (
     DIRECTORY,
     LIBRARY,
     ARRIVALS,
+    CIRCLES,
     SETTINGS,
     COMPETENCES,
     FIRST_START,

@@ -13,6 +13,7 @@ ACTIONS = PagePlace("actions", "Actions", "nav.actions", 6)
 DIRECTORY = PagePlace("directory", "Annuaire", "nav.directory", 7)
 LIBRARY = PagePlace("library", "Documents", "nav.documents", 8)
 ARRIVALS = PagePlace("arrivals", "Arrivées", "nav.arrivals", 10, Place.BELOW_LINE)
+CIRCLES = PagePlace("circles", "Formats", "users", 0, Place.FOOT)
 SETTINGS = PagePlace("settings", "Réglages", "nav.settings", 0, Place.FOOT)
 COMPETENCES = PagePlace("competences", "Compétences", "scroll-text", 0, Place.NOWHERE)
 FIRST_START = PagePlace("first_start", "Premier démarrage", "kind.epci", 0, Place.NOWHERE)
@@ -27,6 +28,7 @@ PLACES = (
     DIRECTORY,
     LIBRARY,
     ARRIVALS,
+    CIRCLES,
     SETTINGS,
     COMPETENCES,
     FIRST_START,

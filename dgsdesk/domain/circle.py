@@ -165,3 +165,17 @@ class ClosedPeriod(Entity):
     starts: date
     ends: date
     reason: str = ""
+
+
+def meetings_a_year(circle: Circle) -> float:
+    """Return how often a circle meets in a year by its cadence, none without one."""
+    open_months = 12 - len(circle.skipped_months)
+    match circle.cadence:
+        case CadenceKind.MONTHS:
+            return open_months / circle.every_months
+        case CadenceKind.WEEKS:
+            return 52 / circle.every_weeks * open_months / 12
+        case CadenceKind.YEARLY:
+            return circle.times_a_year
+        case _:
+            return 0

@@ -61,7 +61,7 @@ def parse_rule(text: str) -> Rule:
 
 
 _TOKEN = re.compile(
-    r'\s*(?:"(?P<quoted>[^"]*)"|«\s*(?P<french>[^»]*?)\s*»|(?P<number>\d+)|(?P<sign><=|>=|[<>=()\[\],])'
+    r'\s*(?:"(?P<quoted>[^"]*)"|\u00ab\s*(?P<french>[^\u00bb]*?)\s*\u00bb|(?P<number>\d+)|(?P<sign><=|>=|[<>=()\[\],])'
     r"|(?P<word>[^\W\d]\w*))"
 )
 

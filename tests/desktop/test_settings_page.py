@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from dgsdesk.application.action import AddAction
-from dgsdesk.application.circle import CircleRules, circle_rules
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.privacy_notice import notice_row
 from dgsdesk.desktop.components.rows import ROW_ROLE
@@ -21,7 +19,6 @@ from dgsdesk.desktop.settings.page import SettingsPage
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
-from dgsdesk.domain.calendar import CountingMode
 from tests.desktop.conftest import OpenShell
 
 LEFT = Qt.MouseButton.LeftButton
@@ -45,17 +42,6 @@ def pick(field: QComboBox, value: str) -> None:
     field.activated.emit(field.currentIndex())
 
 
-def type_text(widget: QWidget, text: str) -> None:
-    for letter in text:
-        QTest.sendKeyEvent(
-            QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier
-        )
-
-
-def rules(desk: Desk) -> CircleRules:
-    return desk.ask(circle_rules)[0]
-
-
 def said(page: SettingsPage) -> list[str]:
     model = page.history.model
     return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
@@ -65,7 +51,7 @@ def test_ctrl_comma_comes_here_and_arrows_choose_a_section(page: SettingsPage, s
     assert shell.actions.action("settings.open").shortcut().toString() == "Ctrl+,"
     assert page.header.title() == "Affichage et clavier"
     QTest.keyClick(page.list, Qt.Key.Key_Down)
-    assert page.header.title() == "Règles des réunions"
+    assert page.header.title() == "Données personnelles"
     shell.open_page("settings", "history")
     assert page.header.title() == "Historique"
     assert shell.actions.problems() == []
@@ -96,49 +82,6 @@ def test_letters_are_switched_off_and_stay_off(
     assert ENTRY.prepare is not None
     ENTRY.prepare(shell.host)  # as at the next start
     assert letter.shortcuts() == []
-
-
-def test_a_rule_is_chosen_said_and_taken_back(page: SettingsPage, shell: Shell, clisson: Desk) -> None:
-    shell.open_page("settings", "circle")
-    circle = page.circle
-    pick(circle.weekday, "3")
-    pick(circle.counting, "ouvre")
-    assert (rules(clisson).weekday, rules(clisson).counting_mode) == (3, CountingMode.WORKED)
-    assert circle.cadence.whole_text().startswith("Le deuxième jeudi de chaque mois")
-    assert "huit jours ouvrés" in circle.example.whole_text()
-    shell.host.undo()
-    assert circle.counting.currentData() == "calendaire"
-
-
-def test_numbers_hours_months_and_the_name_are_kept(page: SettingsPage, shell: Shell, clisson: Desk) -> None:
-    shell.open_page("settings", "circle")
-    circle = page.circle
-    QTest.keyClick(circle.numbers["expected"], Qt.Key.Key_Up)
-    assert rules(clisson).expected == 18
-    circle.months[6].click()
-    assert rules(clisson).skipped_months == (7, 8)
-    circle.ends.setFocus()
-    circle.ends.setTime(circle.ends.time().addSecs(1800))
-    circle.name.setFocus()
-    assert rules(clisson).ends_at == time(12, 30)
-    circle.name.selectAll()
-    type_text(circle.name, "Club des DGS")
-    QTest.keyClick(circle.name, Qt.Key.Key_Return)
-    assert rules(clisson).name == "Club des DGS"
-
-
-def test_an_hour_that_makes_no_sense_is_refused_and_shown_as_it_was(
-    page: SettingsPage, shell: Shell, clisson: Desk
-) -> None:
-    shell.open_page("settings", "circle")
-    before = rules(clisson)
-    ends = page.circle.ends
-    ends.setFocus()
-    ends.setTime(page.circle.starts.time())
-    page.circle.name.setFocus()
-    assert rules(clisson) == before
-    assert shell.window.messages.isVisible()
-    assert ends.time().hour() == before.ends_at.hour
 
 
 def test_a_copy_is_made_where_one_wants_and_told(page: SettingsPage, shell: Shell, tmp_path: Path) -> None:
@@ -186,7 +129,7 @@ def test_the_notice_is_worded_and_brought_back(page: SettingsPage, clisson: Desk
 
     pane.text.setFocus()
     pane.text.setPlainText("Vos données servent aux réunions du réseau.")
-    page.shown("circle")
+    page.shown("display")
     assert clisson.ask(notice_row).text == "Vos données servent aux réunions du réseau."
 
     page.shown("privacy")

@@ -29,6 +29,7 @@ from dgsdesk.domain.membership_rule import (
 from dgsdesk.domain.membership_rule_sentence import rule_sentence
 from dgsdesk.domain.membership_rule_text import parse_rule, rule_text
 from dgsdesk.domain.network import Role
+from dgsdesk.domain.rule_criteria import Criteria, Criterion, criteria_of, rule_of
 
 WORDS = st.text(st.characters(blacklist_characters='"\n«»', blacklist_categories=["Cs", "Cc"]), max_size=12)
 NAMES = WORDS.map(str.strip).filter(bool)
@@ -158,3 +159,27 @@ def test_an_endless_rule_is_refused() -> None:
     with pytest.raises(BadInput) as error:
         parse_rule("all or " * 5000 + "all")
     assert error.value.code == "rule_too_long"
+
+
+COMMUNE_FACTS = FACTS.filter(lambda fact: not isinstance(fact, HasRole | Everyone))
+CRITERIA = st.builds(
+    Criteria,
+    st.lists(st.sampled_from(Role), unique=True, max_size=3).map(tuple),
+    st.lists(st.builds(Criterion, COMMUNE_FACTS, st.booleans()), max_size=4).map(tuple),
+    st.booleans(),
+)
+
+
+@given(CRITERIA)
+def test_criteria_come_back_from_their_rule(criteria: Criteria) -> None:
+    found = criteria_of(parse_rule(rule_text(rule_of(criteria))))
+    assert found is not None
+    assert (found.roles, found.conditions) == (criteria.roles, criteria.conditions)
+    assert found.every == (criteria.every or len(criteria.conditions) < 2)
+
+
+@given(RULES, SEATS)
+def test_a_rule_shown_as_criteria_means_the_same(rule: Rule, seat: Seat) -> None:
+    criteria = criteria_of(rule)
+    if criteria is not None:
+        assert belongs(rule_of(criteria), seat) == belongs(rule, seat)

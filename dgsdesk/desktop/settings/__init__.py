@@ -1,1 +1,1 @@
-"""« Réglages »: how the window looks, where the network lies, the rules of the circle, what was done."""
+"""« Réglages »: how the window looks, where the network lies, what was done."""

@@ -12,7 +12,6 @@ from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.settings.circle import CirclePane
 from dgsdesk.desktop.settings.display import DisplayPane
 from dgsdesk.desktop.settings.history import HistoryPane
 from dgsdesk.desktop.settings.privacy import PrivacyPane
@@ -33,13 +32,12 @@ class _Section:
 
 
 class SettingsPage(Page):
-    """``shown`` takes a section's key: display, circle, privacy, safekeeping or history."""
+    """``shown`` takes a section's key: display, privacy, safekeeping or history."""
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self.display = DisplayPane(host)
         self.safekeeping = SafekeepingPane(host)
-        self.circle = CirclePane(host)
         self.privacy = PrivacyPane(host)
         self.history = HistoryPane(host)
         self._sections = {section.key: section for section in self._made()}
@@ -64,13 +62,6 @@ class SettingsPage(Page):
                 self.tr("Ces choix ne concernent que ce poste."),
                 "act.project",
                 self.display,
-            ),
-            _Section(
-                "circle",
-                self.tr("Règles des réunions"),
-                self.tr("Elles valent pour les réunions à prévoir ; celles qui le sont déjà restent."),
-                "nav.meetings",
-                self.circle,
             ),
             _Section(
                 "privacy",
@@ -131,8 +122,7 @@ class SettingsPage(Page):
     def refresh(self, changes: frozenset[str]) -> None:
         """Read again what may have changed; any act is one line more of the history."""
         self.history.refresh()
-        if changes & {"*", "Circle", "Network"}:
-            self.circle.refresh()
+        if changes & {"*", "Network"}:
             self.safekeeping.refresh()
         if changes & {"*", "Network", "Letterhead"}:
             self.privacy.refresh()
@@ -151,7 +141,6 @@ class SettingsPage(Page):
         self._keep_typed()
 
     def _keep_typed(self) -> None:
-        self.circle.leave()
         self.privacy.leave()
 
     def _open(self, key: str) -> None:

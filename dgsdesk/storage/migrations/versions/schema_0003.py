@@ -285,8 +285,14 @@ def upgrade() -> None:
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.create_index("ix_meeting_day", ["day"], unique=False)
 
+    with op.batch_alter_table("network", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("model_id", sa.Text(), server_default="", nullable=False))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("network", schema=None) as batch_op:
+        batch_op.drop_column("model_id")
+
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index("ix_meeting_day")
 
