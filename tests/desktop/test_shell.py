@@ -137,7 +137,7 @@ def test_the_palette_does_an_act_of_another_page(qtbot: QtBot, shell: Shell, ses
     notes_page(shell).field.setText("fossés")
     shell.open_page("other")
     qtbot.keyClick(shell.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    palette = shell._palette.palette()
+    palette = shell.palette.palette()
     qtbot.keyClicks(palette._field, "ajouter une note")
     qtbot.keyClick(palette._field, Qt.Key.Key_Return)
     assert shell.current_page == "notes"

@@ -17,12 +17,13 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.shipped import shipped
 
 if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.networks import Example
     from dgsdesk.desktop.shell.page import PageEntry
     from dgsdesk.desktop.shell.palette_filler import Search
     from dgsdesk.desktop.shell.place import PagePlace
     from dgsdesk.desktop.shell.runner import Runner
     from dgsdesk.desktop.shell.session import Session, Surroundings
-    from dgsdesk.desktop.shell.shell import Example, Shell
+    from dgsdesk.desktop.shell.shell import Shell
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:

@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell import about_page, bug_report, shortcuts_page
-from dgsdesk.desktop.shell.actions import ActionRegistry, Menu
+from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.shell.errors import Errors
-from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, page_acts
 from dgsdesk.desktop.shell.host import Done, PageHost
-from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
-from dgsdesk.desktop.shell.mnemonics import with_mnemonics
+from dgsdesk.desktop.shell.networks import Example, Networks, Opener
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
+from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session, Surroundings
-from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
-from dgsdesk.domain.errors import KnownError
+from dgsdesk.desktop.shell.shell_acts import ShellActs
+from dgsdesk.desktop.theme.theme import Theme
 
-_ALL = frozenset({"*"})
 _NOTHING: frozenset[str] = frozenset()
 _OWN_PAGES = (shortcuts_page.ENTRY, about_page.ENTRY, bug_report.ENTRY)
-
-Opener = Callable[[], Session]
-Example = Callable[[], Opener]
-
-
-@dataclass
-class _Open:
-    """A page that was created, and whether it must look again when it is next shown."""
-
-    entry: PageEntry
-    page: Page
-    stale: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,8 +57,7 @@ class Shell(QObject):
         """Furnish the window, made here unless it stands already.
 
         ``surroundings`` is a query of the application (`Session.ask`) that gives `Surroundings`; ``search``
-        one that takes a text and gives found things for the palette. ``example`` prepares the example network
-        in the worker, in a place of its own, and returns what opens it.
+        one that takes a text and gives found things for the palette. ``example`` is that of `Networks`.
         """
         super().__init__()
         self.theme = theme
@@ -85,17 +66,11 @@ class Shell(QObject):
         self._entries = {e.id: e for e in (*entries, *_OWN_PAGES)}
         self._unprepared = [entry.prepare for entry in entries if entry.prepare is not None]
         self._surroundings = surroundings
-        self._example = example
-        self._own: Opener | None = None
         self._start = ""
-        self._pages: dict[str, _Open] = {}
-        self._current = ""
         self._wanted: tuple[str, object | None] | None = None
         self._network = ""
         self._closed = False
         self._close_refused = False
-        # Touched by the worker alone.
-        self._live: Session | None = None
         self.window = window or window_as_left(theme, preferences, [entry.where for entry in entries])
         theme.complete()
         self.window.ring.hide()
@@ -104,9 +79,32 @@ class Shell(QObject):
         self.errors = Errors(self)
         self.host = PageHost(theme, self.actions, runner, preferences, self.errors, self)
         self.host.page_titles = {entry.id: entry.title for entry in self._entries.values()}
-        self._palette = PaletteFiller(self.host, self.window, list(self._entries.values()), search)
-        self._declare_acts()
+        self.networks = Networks(runner, self.errors, self.actions, example)
+        self.palette = PaletteFiller(self.host, self.window, list(self._entries.values()), search)
+        self._pages = PageStack(self.host, self.window, self._entries)
+        self._acts = ShellActs(self, self._entries)
         self._connect()
+
+    def _connect(self) -> None:
+        window, host, networks = self.window, self.host, self.networks
+        window.may_close = self.close
+        window.launcher.clicked.connect(self.palette.open)
+        window.rail.view.opened.connect(self.open_page)
+        DropTarget(self.theme, window.stack).dropped.connect(self._files_dropped)
+        networks.opened.connect(self._session_opened)
+        networks.left.connect(self._leave_network)
+        networks.told.connect(self._tell)
+        host.page_wanted.connect(self.open_page)
+        host.example_wanted.connect(networks.explore_example)
+        host.alone_wanted.connect(window.show_alone)
+        host.room_wanted.connect(window.fold_for_page)
+        host.message_told.connect(self._tell)
+        host.act_done.connect(self._act_done)
+        host.saved_changed.connect(window.status.show_saved)
+        self.errors.bug_found.connect(self._bug_found)
+        self.actions.page_wanted.connect(self.open_page)
+        self.actions.refused.connect(lambda why: self._tell(Message(why, tone="info")))
+        self._runner.busy_changed.connect(self._show_busy)
 
     # -- start and end ---------------------------------------------------------------------------------------
 
@@ -114,46 +112,17 @@ class Shell(QObject):
         """Show the window, as large as it was."""
         self.window.show_as_left(self.preferences)
 
-    def start(self, open_session: Callable[[], Session]) -> None:
+    def start(self, open_session: Opener) -> None:
         """Open the session in the worker once the window has been painted, then show the first page."""
-
-        self._own = open_session
-        begin = partial(self._open, open_session)
         if self.window.isVisible() and not self.window.painted:
-            self.window.first_painted.connect(begin, Qt.ConnectionType.SingleShotConnection)
+            once = Qt.ConnectionType.SingleShotConnection
+            self.window.first_painted.connect(lambda: self.networks.start(open_session), once)
         else:
-            begin()
+            self.networks.start(open_session)
 
-    def reopen(self, open_session: Callable[[], Session]) -> None:
+    def reopen(self, open_session: Opener) -> None:
         """Close this session and open another (another network, a restored backup)."""
-        self._leave_pages()
-        self._forget_pages()
-        self.host.open_session(None)
-        self._runner.database(self._close_in_worker, failed=self._not_opened)
-        self._open(open_session)
-
-    def explore_example(self) -> None:
-        """Prepare the example network behind the page in front, then open it in the place of this one."""
-        if self._example is None:
-            return
-        what = self.tr("L’exemple se prépare…")
-        self._tell(Message(what, remedy=self.tr("Votre réseau reste comme il est."), tone="info"))
-        self._runner.database(self._example, self._explore, self._not_opened, self)
-
-    def _explore(self, open_example: Opener) -> None:
-        self.reopen(open_example)
-        self._allow_own_network(True)
-
-    def go_back_to_own(self) -> None:
-        """Leave the example for the network that the window was started with."""
-        if self._own is not None:
-            self.reopen(self._own)
-            self._allow_own_network(False)
-
-    def _allow_own_network(self, exploring: bool) -> None:
-        self.actions.allow("shell.own_network", exploring, self.tr("Vous y êtes déjà."))
-        why = self.tr("Vous y êtes déjà.") if exploring else self.tr("L’exemple n’est pas installé.")
-        self.actions.allow("shell.example", self._example is not None and not exploring, why)
+        self.networks.reopen(open_session)
 
     def when_idle(self, call: Callable[[], object]) -> None:
         """Call once when nothing is under way any more."""
@@ -167,31 +136,25 @@ class Shell(QObject):
         if self._closed:
             return True
         failed_before = self.host.failed_writes
-        self._leave_pages()
+        self._pages.leave()
         self._runner.finish()
         if self.host.failed_writes > failed_before and not self._close_refused:
             self._close_refused = True
             return False
         self._closed = True
+        self._pages.fall_silent()
         self.preferences.keep("window/geometry", self.window.saveGeometry())
         self.preferences.keep("window/rail_head", self.window.rail.head_height)
-        self._runner.database(self._close_in_worker, failed=self.errors.report)
+        self.networks.close()
         self._runner.close()
         self.host.open_session(None)
         return True
 
-    def _open(self, open_session: Callable[[], Session]) -> None:
-        def work() -> Session:
-            self._live = open_session()
-            return self._live
-
-        again = partial(self._open, open_session)
-        self._runner.database(work, self._session_opened, partial(self._not_opened, again=again), self)
-
-    def _close_in_worker(self) -> None:
-        live, self._live = self._live, None
-        if live is not None:
-            live.close()
+    def _leave_network(self) -> None:
+        self._pages.leave()
+        self._pages.forget()
+        self.host.hub.unsubscribe(self)
+        self.host.open_session(None)
 
     def _session_opened(self, session: Session) -> None:
         if self._closed:
@@ -208,7 +171,7 @@ class Shell(QObject):
         self.window.status.show_saved(True)
         (page_id, subject), self._wanted = self._wanted or (now.surroundings.start, None), None
         self.open_page(page_id, subject)
-        self.page(self._current).take_focus()
+        self.page(self.current_page).take_focus()
         self.opened.emit()
         self._runner.when_idle(self._settle)
 
@@ -223,31 +186,16 @@ class Shell(QObject):
         for prepare in waiting:
             prepare(self.host)
 
-    def _not_opened(self, error: Exception, again: Callable[[], None] | None = None) -> None:
-        """Say why nothing is open, and offer to try ``again`` what a person can put right."""
-        if not isinstance(error, KnownError):
-            self.errors.report(error)
-        elif again is not None:
-            self._tell(replace(self.errors.message(error), button=self.tr("Réessayer"), act=again))
-        else:
-            self._tell(self.errors.message(error))
-
     # -- pages -----------------------------------------------------------------------------------------------
 
     @property
     def current_page(self) -> str:
         """Return the id of the page in front."""
-        return self._current
+        return self._pages.current
 
     def page(self, page_id: str) -> Page:
         """Return a page, created when it was not yet."""
-        if page_id not in self._pages:
-            entry = self._entries[page_id]
-            page = entry.create(self.host)
-            page.setAccessibleName(entry.title)
-            self._pages[page_id] = _Open(entry, page)
-            self.host.hub.subscribe(page, lambda changes: self._refresh(page_id, changes), entry.kinds)
-        return self._pages[page_id].page
+        return self._pages.page(page_id)
 
     def open_page(self, page_id: str, subject: object | None = None) -> None:
         """Bring a page to the front, refreshed when something changed meanwhile.
@@ -260,25 +208,9 @@ class Shell(QObject):
             return
         if not self._may_open(page_id):
             page_id, subject = self._start, None
-        page = self.page(page_id)
-        former = self._pages.get(self._current)
-        if former is not None and former.page is not page:
-            former.page.leaving()
-            self.window.show_message(None)
-        entry = self._entries[page_id]
-        self._current = page_id
-        self.window.show_alone(entry.alone)
-        self.window.fold_for_page(entry.folds_rail)
-        self.window.show_widget(page)
-        self.window.rail.view.show_page(page_id)
-        self.actions.enter(page_id)
-        if self._pages[page_id].stale:
-            self._pages[page_id].stale = False
-            page.refresh(_ALL)
-        page.shown(subject)
-        if not self.window.rail.view.hasFocus():
-            page.take_focus()
-        self._title(entry)
+        self._pages.show(page_id, subject)
+        title = self._network or self._entries[page_id].title
+        self.window.setWindowTitle(f"DGS Desk – {title}")
         self.page_shown.emit(page_id)
 
     @property
@@ -290,33 +222,10 @@ class Shell(QObject):
         entry = self._entries[page_id]
         return not self._before_start or entry.alone or entry.place is Place.NOWHERE
 
-    def _title(self, entry: PageEntry) -> None:
-        network = self._network or entry.title
-        self.window.setWindowTitle(f"DGS Desk – {network}")
-
-    def _refresh(self, page_id: str, changes: frozenset[str]) -> None:
-        opened = self._pages.get(page_id)
-        if self._closed or opened is None or not touches(opened.entry.kinds, changes):
-            return
-        if "Network" in changes:
-            return  # the network itself came or went: `_look_again` decides which page may be shown
-        if page_id == self._current:
-            opened.page.refresh(changes)
-        else:
-            opened.stale = True
-
-    def _leave_pages(self) -> None:
-        for opened in self._pages.values():
-            opened.page.leaving()
-
-    def _forget_pages(self) -> None:
-        for opened in self._pages.values():
-            self.host.hub.unsubscribe(opened.page)
-            self.window.stack.removeWidget(opened.page)
-            opened.page.deleteLater()
-        self.host.hub.unsubscribe(self)
-        self._pages.clear()
-        self._current = ""
+    def _files_dropped(self, files: list[str]) -> None:
+        """Show what files that were dropped on the window are, once there is a network to ask."""
+        if self.host.is_open and not self._before_start and "arrivals" in self._entries:
+            self.open_page("arrivals", tuple(files))
 
     # -- what is true now ------------------------------------------------------------------------------------
 
@@ -327,19 +236,16 @@ class Shell(QObject):
         if not self.host.is_open or self._closed:
             return
         if "Network" in changes:
-            for opened in self._pages.values():
-                opened.stale = True
+            self._pages.doubt_all()
         self.host.in_session(self._now, self._show_again, self)
 
     def _show_again(self, now: _Now) -> None:
         """Show what is true now; go to the first start when the network was taken back."""
         self._show_now(now)
-        here = self._pages.get(self._current)
-        if here is not None and not self._may_open(self._current):
+        if self.current_page and not self._may_open(self.current_page):
             self.open_page(self._start)
-        elif here is not None and here.stale:
-            here.stale = False
-            here.page.refresh(_ALL)
+        else:
+            self._pages.look_again()
 
     def _show_now(self, now: _Now) -> None:
         around, window = now.surroundings, self.window
@@ -354,6 +260,8 @@ class Shell(QObject):
         window.status.show_last_act(now.undoable or "")
         self.actions.allow("shell.undo", now.undoable is not None, self.tr("Il n’y a rien à annuler."))
         self.actions.allow("shell.redo", now.redoable is not None, self.tr("Il n’y a rien à rétablir."))
+
+    # -- telling ---------------------------------------------------------------------------------------------
 
     def _act_done(self, done: Done) -> None:
         if done.undoable:
@@ -376,114 +284,16 @@ class Shell(QObject):
             )
         )
 
-    # -- acts ------------------------------------------------------------------------------------------------
-
-    def _declare_acts(self) -> None:
-        self.actions.declare(GLOBAL_ACTS)
-        self.actions.declare(page_acts(list(self._entries.values())))
-        for entry in self._entries.values():
-            self.actions.declare(entry.actions)
-        bind = self.actions.bind
-        for entry in self._entries.values():
-            if entry.rank:
-                bind(f"go.{entry.id}", partial(self.open_page, entry.id))
-        bind("shell.quit", self.window.close)
-        bind("shell.example", self.explore_example)
-        bind("shell.own_network", self.go_back_to_own)
-        self._allow_own_network(False)
-        bind("shell.undo", self.undo)
-        bind("shell.redo", self.redo)
-        bind("shell.palette", self._palette.open)
-        bind("shell.larger", lambda: self._scale(1))
-        bind("shell.smaller", lambda: self._scale(-1))
-        bind("shell.normal_size", lambda: self._scale(0))
-        bind("shell.fold_rail", self.window.fold_rail_by_hand)
-        bind("shell.next_pane", self.next_pane)
-        for choice in ThemeChoice:
-            bind(f"shell.theme_{choice.value}", partial(self._choose_theme, choice))
-        bind("shell.shortcuts", lambda: self.open_page(shortcuts_page.PAGE_ID))
-        bind("shell.about", lambda: self.open_page(about_page.PAGE_ID))
-        for act in ("shell.undo", "shell.redo"):
-            self.actions.allow(act, False, self.tr("Votre réseau s’ouvre…"))
-        self._fill_menus()
-
-    def _fill_menus(self) -> None:
-        menus: dict[Menu, list[QAction]] = {menu: [] for menu in Menu}
-        for spec in self.actions.specs():
-            if spec.menu is not None:
-                menus[spec.menu].append(self.actions.action(spec.id))
-        for actions in menus.values():
-            for action, text in zip(actions, with_mnemonics([a.text() for a in actions]), strict=True):
-                action.setText(text)
-        self.window.fill_menus(menus)
-
-    def _connect(self) -> None:
-        window, host = self.window, self.host
-        window.may_close = self.close
-        window.launcher.clicked.connect(self._palette.open)
-        window.rail.view.opened.connect(self.open_page)
-        DropTarget(self.theme, window.stack).dropped.connect(self._files_dropped)
-        host.page_wanted.connect(self.open_page)
-        host.example_wanted.connect(self.explore_example)
-        host.alone_wanted.connect(window.show_alone)
-        host.room_wanted.connect(window.fold_for_page)
-        host.message_told.connect(self._tell)
-        host.act_done.connect(self._act_done)
-        host.saved_changed.connect(window.status.show_saved)
-        self.errors.bug_found.connect(self._bug_found)
-        self.actions.page_wanted.connect(self.open_page)
-        self.actions.refused.connect(lambda why: self._tell(Message(why, tone="info")))
-        self._runner.busy_changed.connect(self._show_busy)
-
-    def _files_dropped(self, files: list[str]) -> None:
-        """Show what files that were dropped on the window are, once there is a network to ask."""
-        if self.host.is_open and not self._before_start and "arrivals" in self._entries:
-            self.open_page("arrivals", tuple(files))
-
-    def undo(self) -> None:
-        """Take the last act back; in a field being typed in, the field's own undo comes first."""
-        field: Any = QApplication.focusWidget()
-        document = getattr(field, "document", None)
-        available = getattr(field, "isUndoAvailable", None) or getattr(
-            document() if document else None, "isUndoAvailable", None
-        )
-        if available is not None and available():
-            field.undo()
-        else:
-            self.host.undo()
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.host.redo()
-
-    def next_pane(self) -> None:
-        """Give the keyboard to the toast, or else to the next list or text (F6)."""
-        if self.window.toast.take_keyboard():
-            return
-        panes = self._panes()
-        if not panes:
-            return
-        focus = QApplication.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if focus is not None and self._holds(pane, focus)), -1)
-        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _panes(self) -> list[QWidget]:
-        areas = self.window.body.findChildren(QAbstractScrollArea)
-        wanted = Qt.FocusPolicy.TabFocus
-        return [a for a in areas if a.isVisible() and (a.focusPolicy() & wanted) == wanted]
-
-    @staticmethod
-    def _holds(pane: QWidget, focus: QWidget) -> bool:
-        return pane is focus or pane.isAncestorOf(focus)
-
     def _show_busy(self, busy: bool) -> None:
         self.window.stack.setProperty("busy", busy)
         self.window.setCursor(Qt.CursorShape.BusyCursor if busy else Qt.CursorShape.ArrowCursor)
 
-    def _scale(self, direction: int) -> None:
-        self.theme.zoom(direction)
-        self.preferences.keep("theme/text_scale", self.theme.text_scale)
+    # -- undo ------------------------------------------------------------------------------------------------
 
-    def _choose_theme(self, choice: ThemeChoice) -> None:
-        self.theme.choose(choice)
-        self.preferences.keep("theme/choice", choice.value)
+    def undo(self) -> None:
+        """Take the last act back; in a field being typed in, the field's own undo comes first."""
+        self._acts.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.host.redo()

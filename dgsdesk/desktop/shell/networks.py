@@ -1,0 +1,109 @@
+"""Which network is open: one's own, the example, or another; one at a time, in the database worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.shell.actions import ActionRegistry
+from dgsdesk.desktop.shell.errors import Errors
+from dgsdesk.desktop.shell.runner import Runner
+from dgsdesk.desktop.shell.session import Session
+from dgsdesk.domain.errors import KnownError
+
+Opener = Callable[[], Session]
+Example = Callable[[], Opener]
+
+
+class Networks(QObject):
+    """``opened(session)`` when one is open, ``left()`` before it makes room for another.
+
+    ``example`` prepares the example network in the worker, in a place of its own, and returns what opens it.
+    """
+
+    opened = Signal(object)
+    left = Signal()
+    told = Signal(Message)
+
+    def __init__(
+        self, runner: Runner, errors: Errors, actions: ActionRegistry, example: Example | None
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._errors = errors
+        self._actions = actions
+        self._example = example
+        self._own: Opener | None = None
+        # Touched by the worker alone.
+        self._live: Session | None = None
+
+    def start(self, own: Opener) -> None:
+        """Open the network that the window was started with."""
+        self._own = own
+        self._open(own)
+
+    def reopen(self, opener: Opener) -> None:
+        """Close the network that is open and open another (another network, a restored backup)."""
+        self.left.emit()
+        self._runner.database(self._close_in_worker, failed=self._not_opened)
+        self._open(opener)
+
+    def close(self) -> None:
+        """Close what is open, after all that was asked of it."""
+        self._runner.database(self._close_in_worker, failed=self._errors.report)
+
+    # -- the example -----------------------------------------------------------------------------------------
+
+    def allow_example(self, *, exploring: bool = False) -> None:
+        """Let the example be explored, or left."""
+        here = self.tr("Vous y êtes déjà.")
+        self._actions.allow("shell.own_network", exploring, here)
+        why = here if exploring else self.tr("L’exemple n’est pas installé.")
+        self._actions.allow("shell.example", self._example is not None and not exploring, why)
+
+    def explore_example(self) -> None:
+        """Prepare the example network behind the page in front, then open it in the place of this one."""
+        if self._example is None:
+            return
+        what = self.tr("L’exemple se prépare…")
+        self.told.emit(Message(what, remedy=self.tr("Votre réseau reste comme il est."), tone="info"))
+        self._runner.database(self._example, self._explore, self._not_opened, self)
+
+    def _explore(self, opener: Opener) -> None:
+        self.reopen(opener)
+        self.allow_example(exploring=True)
+
+    def go_back_to_own(self) -> None:
+        """Leave the example for the network that the window was started with."""
+        if self._own is not None:
+            self.reopen(self._own)
+            self.allow_example()
+
+    # -- in the worker ---------------------------------------------------------------------------------------
+
+    def _open(self, opener: Opener) -> None:
+        def work() -> Session:
+            self._live = opener()
+            return self._live
+
+        again = partial(self._open, opener)
+        self._runner.database(work, self.opened.emit, partial(self._not_opened, again=again), self)
+
+    def _close_in_worker(self) -> None:
+        live, self._live = self._live, None
+        if live is not None:
+            live.close()
+
+    def _not_opened(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        """Say why nothing is open, and offer to try ``again`` what a person can put right."""
+        if not isinstance(error, KnownError):
+            self._errors.report(error)
+            return
+        said = self._errors.message(error)
+        if again is not None:
+            said = replace(said, button=self.tr("Réessayer"), act=again)
+        self.told.emit(said)

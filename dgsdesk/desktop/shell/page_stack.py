@@ -1,0 +1,104 @@
+"""The pages of the window: made when first wanted, one in front, refreshed when they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.hub import touches
+from dgsdesk.desktop.shell.main_window import MainWindow
+from dgsdesk.desktop.shell.page import Page, PageEntry
+
+ALL = frozenset({"*"})
+"""The changes after which a page reads everything again."""
+
+
+@dataclass
+class _Open:
+    """A page that was created, and whether it must look again when it is next shown."""
+
+    entry: PageEntry
+    page: Page
+    stale: bool = True
+
+
+class PageStack:
+    """The pages that were opened, and which is in front."""
+
+    def __init__(self, host: PageHost, window: MainWindow, entries: Mapping[str, PageEntry]) -> None:
+        self._host = host
+        self._window = window
+        self._entries = entries
+        self._open: dict[str, _Open] = {}
+        self._silent = False
+        self.current = ""
+
+    def page(self, page_id: str) -> Page:
+        """Return a page, created when it was not yet."""
+        if page_id not in self._open:
+            entry = self._entries[page_id]
+            page = entry.create(self._host)
+            page.setAccessibleName(entry.title)
+            self._open[page_id] = _Open(entry, page)
+            self._host.hub.subscribe(page, lambda changes: self._changed(page_id, changes), entry.kinds)
+        return self._open[page_id].page
+
+    def show(self, page_id: str, subject: object | None) -> None:
+        """Bring a page to the front, refreshed when something changed meanwhile."""
+        page, entry, window = self.page(page_id), self._entries[page_id], self._window
+        former = self._open.get(self.current)
+        if former is not None and former.page is not page:
+            former.page.leaving()
+            window.show_message(None)
+        self.current = page_id
+        window.show_alone(entry.alone)
+        window.fold_for_page(entry.folds_rail)
+        window.show_widget(page)
+        window.rail.view.show_page(page_id)
+        self._host.actions.enter(page_id)
+        self.look_again()
+        page.shown(subject)
+        if not window.rail.view.hasFocus():
+            page.take_focus()
+
+    def look_again(self) -> None:
+        """Refresh the page in front if something changed since it last read."""
+        here = self._open.get(self.current)
+        if here is not None and here.stale:
+            here.stale = False
+            here.page.refresh(ALL)
+
+    def doubt_all(self) -> None:
+        """Let every page read again when it is next looked at."""
+        for opened in self._open.values():
+            opened.stale = True
+
+    def leave(self) -> None:
+        """Let every page send what is typed."""
+        for opened in self._open.values():
+            opened.page.leaving()
+
+    def forget(self) -> None:
+        """Take all pages away: they showed another network."""
+        for opened in self._open.values():
+            self._host.hub.unsubscribe(opened.page)
+            self._window.stack.removeWidget(opened.page)
+            opened.page.deleteLater()
+        self._open.clear()
+        self.current = ""
+
+    def fall_silent(self) -> None:
+        """Refresh nothing any more: the window is closing."""
+        self._silent = True
+
+    def _changed(self, page_id: str, changes: frozenset[str]) -> None:
+        opened = self._open.get(page_id)
+        if self._silent or opened is None or not touches(opened.entry.kinds, changes):
+            return
+        if "Network" in changes:
+            return  # the network itself came or went: the shell decides which page may be shown
+        if page_id == self.current:
+            opened.page.refresh(changes)
+        else:
+            opened.stale = True
