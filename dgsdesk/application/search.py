@@ -13,8 +13,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from dgsdesk.application.ports.search import Hit, Term, Wanted, tag
-from dgsdesk.application.search_documents import KINDS, Searchable, things
+from dgsdesk.application.ports.search import Hit, Searchable, Term, Wanted, tag
 from dgsdesk.application.search_filters import tags_of
 from dgsdesk.application.search_snippet import Marker, Marks
 from dgsdesk.application.view import View
@@ -38,7 +37,7 @@ _FAVOUR = {"GreyZone": 3, "SharedSubject": 2, "RaisedTheme": 2, "Organisation": 
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A thing found: its title, an icon role, the page that shows it and the id (and step) to show there.
+    """A thing found: its title, an icon role, the page that shows it, the id, the step and the spot there.
 
     ``snippet`` is the passage that answers, empty when the title says it all; marks are (begin, end) of the
     words found in each. ``score`` is higher for what answers better.
@@ -49,6 +48,7 @@ class FoundRow:
     page: str
     subject: str
     step: str = ""
+    spot: str = ""
     snippet: str = ""
     title_marks: Marks = ()
     snippet_marks: Marks = ()
@@ -150,15 +150,9 @@ def _place(term: Term, title: Sequence[str], around: Sequence[str], body: str) -
 
 
 def _rows(view: View, wanted: Wanted, scored: Sequence[tuple[int, Hit]]) -> Iterable[FoundRow]:
-    ids: dict[str, set[str]] = {}
-    for _, hit in scored:
-        ids.setdefault(hit.kind, set()).add(hit.id)
-    kinds = (kind for kind in KINDS if kind in ids)
-    known = {(thing.kind, thing.id): thing for kind in kinds for thing in things(view.store, kind, ids[kind])}
+    known = view.finder.shown([hit.number for _, hit in scored]) if scored else {}
     marker = Marker(wanted)
-    for score, hit in scored:
-        if (thing := known.get((hit.kind, hit.id))) is not None:
-            yield _row(marker, thing, score)
+    return (_row(marker, known[hit.number], score) for score, hit in scored)
 
 
 def _row(marker: Marker, thing: Searchable, score: int) -> FoundRow:
@@ -172,6 +166,7 @@ def _row(marker: Marker, thing: Searchable, score: int) -> FoundRow:
         thing.page,
         thing.subject,
         thing.step,
+        thing.spot,
         snippet,
         marker.marks(title),
         marks,

@@ -1,4 +1,4 @@
-"""The filters of a search: type, commune, compétence, date, depuis, avant (« type:zone »).
+"""The filters of a search: type, cercle, commune, compétence, date, depuis, avant (« type:zone »).
 
 What is no filter, or names nothing that is known, is taken as words.
 """
@@ -11,9 +11,10 @@ from datetime import date
 
 from dgsdesk.application.ports.search import tag
 from dgsdesk.application.view import View
+from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.search_question import Filter
-from dgsdesk.domain.search_words import Word, clean, stems_and_forms, words_of
+from dgsdesk.domain.search_words import Word, clean, stems_of, words_of
 from dgsdesk.domain.toponym import fold
 
 TYPES = {
@@ -56,6 +57,8 @@ def _group(view: View, name: str, value: str) -> tuple[str, ...]:
             return _types(value)
         case "commune":
             return tuple(tag("o", one.id) for one in view.store.find(Organisation) if _names(one.name, value))
+        case "cercle":
+            return tuple(tag("r", one.id) for one in view.store.find(Circle) if _names(one.name, value))
         case "competence":
             return _competences(view, value)
         case "date" | "reunion" | "en":
@@ -67,10 +70,8 @@ def _group(view: View, name: str, value: str) -> tuple[str, ...]:
 
 
 def _types(value: str) -> tuple[str, ...]:
-    asked = " ".join(stems_and_forms(value)[0])
-    named = {
-        " ".join(stems_and_forms(word)[0]): kind for kind, words in TYPES.items() for word in (kind, *words)
-    }
+    asked = " ".join(stems_of(value))
+    named = {" ".join(stems_of(word)): kind for kind, words in TYPES.items() for word in (kind, *words)}
     return (tag("k", named[asked]),) if asked in named else ()
 
 
@@ -81,13 +82,13 @@ def _names(name: str, value: str) -> bool:
 
 def _competences(view: View, value: str) -> tuple[str, ...]:
     network = view.network()
-    wanted = stems_and_forms(value)[0]
+    wanted = stems_of(value)
     if network is None or not wanted:
         return ()
     return tuple(
         tag("c", row.code)
         for row in view.reference.competences(network.epci_type)
-        if set(wanted) <= set(stems_and_forms(f"{row.code} {row.label} {row.domain_label}")[0])
+        if set(wanted) <= set(stems_of(f"{row.code} {row.label} {row.domain_label}"))
     )
 
 
@@ -97,8 +98,8 @@ def _days(value: str) -> tuple[str, ...]:
         return ()
     year, month, day = found.groups()
     if day:
-        return (f"d{year}{int(month):02}{int(day):02}",)
-    return (f"m{year}{int(month):02}",) if month else (f"y{year}",)
+        return (tag("d", f"{year}{int(month):02}{int(day):02}"),)
+    return (tag("m", f"{year}{int(month):02}"),) if month else (tag("y", year),)
 
 
 def _months(name: str, value: str) -> tuple[str, ...]:
@@ -110,4 +111,5 @@ def _months(name: str, value: str) -> tuple[str, ...]:
     since = name == "depuis"
     years = range(limit.year + 1, _LAST) if since else range(_FIRST, limit.year)
     months = range(limit.month, 13) if since else range(1, limit.month)
-    return (*(f"y{year}" for year in years), *(f"m{limit.year}{month:02}" for month in months))
+    whole = (tag("y", str(year)) for year in years)
+    return (*whole, *(tag("m", f"{limit.year}{month:02}") for month in months))

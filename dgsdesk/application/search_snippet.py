@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dgsdesk.application.ports.search import Wanted
-from dgsdesk.domain.search_words import clean, folded_word, spans_of, stem
+from dgsdesk.domain.search_words import clean, folded_word, stem
 
 Marks = tuple[tuple[int, int], ...]
 """(begin, end) of each word found, in order."""
@@ -29,17 +29,20 @@ class Marker:
         self._wanted = wanted
         self._parts = len(wanted.terms) + len(wanted.phrases)
         self._said: dict[str, int] = {}
+        self._likely = _likely_words(wanted)
 
     def marks(self, text: str) -> Marks:
         """Return where the words looked for stand in a text that is clean."""
         return tuple((begin, end) for begin, end, _ in self._found(text))
 
     def snippet(self, title: str, body: str) -> tuple[str, Marks]:
-        """Return the passage with most of the words looked for; nothing when the title has them all."""
+        """Return the passage with most of the words looked for; nothing when the title has them all.
+
+        ``body`` is on one line, as the index keeps it.
+        """
         if not body or len({part for *_, part in self._found(clean(title))}) == self._parts:
             return "", ()
-        part = self._near(body) if len(body) > _LONG else body
-        text = clean(" ".join(part.replace("\n", " · ").split(" ")))
+        text = self._near(body) if len(body) > _LONG else body
         found = self._found(text)
         if not found:
             return "", ()
@@ -47,8 +50,10 @@ class Marker:
         begin = _word_begin(text, found[first][0] - _BEFORE)
         end = _word_end(text, begin + LENGTH)
         before, after = "… " if begin else "", " …" if end < len(text) else ""
-        passage = f"{before}{text[begin:end].strip()}{after}"
-        return passage, self.marks(passage)
+        passage = text[begin:end].strip()
+        shift = len(before) - text.index(passage, begin)
+        inside = ((at + shift, to + shift) for at, to, _ in found if begin <= at and to <= end)
+        return f"{before}{passage}{after}", tuple(inside)
 
     def _near(self, body: str) -> str:
         """Return the part of a long text that begins a little before the first word looked for."""
@@ -59,14 +64,17 @@ class Marker:
         return body[begin : begin + _LONG]
 
     def _found(self, text: str) -> list[_Found]:
+        """Look at the words that begin like one looked for, which spares most words of a long text."""
+        if self._likely is None:
+            return []
         said, found = self._said, []
-        for begin, end in spans_of(text):
-            word = text[begin:end]
+        for match in self._likely.finditer(text):
+            word = match[0]
             part = said.get(word)
             if part is None:
                 part = said[word] = self._part(word)
             if part >= 0:
-                found.append((begin, end, part))
+                found.append((match.start(), match.end(), part))
         return found
 
     def _part(self, word: str) -> int:
@@ -84,6 +92,8 @@ class Marker:
         return -1
 
 
+_KEPT_LETTERS = 2
+_LIGATURES = (("oe", "œ"), ("ae", "æ"))
 _ACCENTED = {
     "a": "[aàâäáãå]",
     "c": "[cç]",
@@ -94,6 +104,17 @@ _ACCENTED = {
     "u": "[uùûüú]",
     "y": "[yÿ]",
 }
+
+
+def _likely_words(wanted: Wanted) -> re.Pattern[str] | None:
+    """Return a pattern for the words with the first letters of one looked for; a stem never changes them."""
+    stems = {one for term in wanted.terms for one in (term.stem, term.typed, *term.within)}
+    stems |= {one for phrase in wanted.phrases for one in phrase}
+    beginnings = {_any_accents(one[:_KEPT_LETTERS]) for one in stems if one}
+    beginnings |= {ligature for one in stems for plain, ligature in _LIGATURES if plain.startswith(one[:2])}
+    if not beginnings:
+        return None
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(beginnings))})[^\W_]*", re.IGNORECASE)
 
 
 def _any_accents(stem: str) -> str:

@@ -63,11 +63,6 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def spans_of(text: str) -> Iterator[tuple[int, int]]:
-    """Give begin and end of each word of a text made clean, elided articles left out."""
-    return (match.span(1) for match in _WORD.finditer(text))
-
-
 def words_of(text: str) -> Iterator[Word]:
     """Give the words of a text made clean, elided articles left out."""
     for match in _WORD.finditer(text):
@@ -76,18 +71,15 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(match.start(1), match.end(1), folded, stem(folded))
 
 
-def stems_and_forms(text: str) -> tuple[list[str], set[str]]:
-    """Return the stems of a text in order, and the words that differ from their stem."""
-    stems, forms = [], set()
-    for word in _WORD.findall(clean(text)):
-        folded = folded_word(word)
-        if not folded:
-            continue
-        short = stem(folded)
-        stems.append(short)
-        if short != folded:
-            forms.add(folded)
-    return stems, forms
+def folded_words(text: str) -> list[tuple[str, str]]:
+    """Return the words of a text in order, each folded and as its stem."""
+    words = (folded_word(word) for word in _WORD.findall(clean(text)))
+    return [(word, stem(word)) for word in words if word]
+
+
+def stems_of(text: str) -> list[str]:
+    """Return the stems of the words of a text in order."""
+    return [stem for _, stem in folded_words(text)]
 
 
 @lru_cache(maxsize=65536)

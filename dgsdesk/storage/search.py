@@ -9,33 +9,45 @@ very common word are found without looking at the others.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dgsdesk.application.ports.search import Hit, Term, Wanted, tag
+from dgsdesk.application.ports.search import Hit, Searchable, Term, Wanted, tag
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.search_words import RULES, stems_and_forms
+from dgsdesk.domain.search_words import RULES, clean, folded_words
 from dgsdesk.storage.look import SqlLook
 
-if TYPE_CHECKING:
-    from dgsdesk.application.search_documents import Searchable
-
-VERSION = RULES * 1000 + 1
+VERSION = RULES * 1000 + 2
 """The version of what is indexed and how."""
 
 _PIECE = 40
-_ALL = "{title body context}"
+_WITH_PREFIXES = 3
+_MOST_STEMS = 200
 _TABLES = (
     "CREATE TABLE search_state (version INTEGER NOT NULL)",
-    "CREATE TABLE search_thing (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, day TEXT)",
+    "CREATE TABLE search_thing (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, day TEXT,"
+    " type TEXT NOT NULL, icon TEXT NOT NULL, page TEXT NOT NULL, subject TEXT NOT NULL, step TEXT NOT NULL,"
+    " spot TEXT NOT NULL, label TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL)",
     "CREATE UNIQUE INDEX ix_search_thing ON search_thing (kind, id)",
-    "CREATE TABLE search_term (term TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE VIRTUAL TABLE search_words USING fts5(title, body, context, forms, tags, prefix='1 2 3',"
+    "CREATE TABLE search_term (form TEXT, stem TEXT, PRIMARY KEY (form, stem)) WITHOUT ROWID",
+    "CREATE VIRTUAL TABLE search_words USING fts5(title, body, context, tags, prefix='1 2 3',"
+    " tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE search_titles USING fts5(title, tags, prefix='1 2 3',"
     " tokenize='unicode61 remove_diacritics 2')",
 )
-_DROPPED = ("search_state", "search_thing", "search_term", "search_words")
+_DROPPED = ("search_state", "search_thing", "search_term", "search_words", "search_titles")
+_FIND = """
+SELECT number, kind, id, day, {words}.title, {body} FROM {words} JOIN search_thing ON number = {words}.rowid
+WHERE {words} MATCH ? ORDER BY {words}.rowid DESC LIMIT ?
+"""
+_FIND_IN_ALL = _FIND.format(words="search_words", body="search_words.body, context")
+_FIND_IN_TITLES = _FIND.format(words="search_titles", body="'', ''")
+_SHOWN = (
+    "SELECT number, day, spot, kind, id, type, label, title, body, icon, page, subject, step"
+    " FROM search_thing WHERE number IN ({})"
+)
 
 Sides = Mapping[tuple[str, str], Mapping[str, Any] | None]
 
@@ -80,23 +92,29 @@ class SearchIndex:
     def find(self, wanted: Wanted, limit: int, *, in_title: bool = False) -> list[Hit]:
         """Return the newest hits; ``in_title`` wants every term in the title."""
         self.ensure()
-        match = _match(wanted, "{title}" if in_title else _ALL)
-        query = (
-            "SELECT kind, id, day, title, body, context FROM search_words"
-            " JOIN search_thing ON number = search_words.rowid"
-            " WHERE search_words MATCH ? ORDER BY search_words.rowid DESC LIMIT ?"
-        )
         with self._raw() as connection:
-            rows = connection.execute(query, (match, limit)).fetchall()
-        return [
-            Hit(kind, one, date.fromisoformat(day) if day else None, *words)
-            for kind, one, day, *words in rows
-        ]
+            match = _match(connection, wanted)
+            if match is None:
+                return []
+            rows = connection.execute(
+                _FIND_IN_TITLES if in_title else _FIND_IN_ALL, (match, limit)
+            ).fetchall()
+        return [Hit(number, kind, one, _date(day), *words) for number, kind, one, day, *words in rows]
+
+    def shown(self, numbers: Collection[int]) -> dict[int, Searchable]:
+        """Return the things of some hits by their places, as they are shown, in one statement."""
+        query = _SHOWN.format(", ".join("?" * len(numbers)))
+        with self._raw() as connection:
+            rows = connection.execute(query, [*numbers]).fetchall()
+        return {number: _shown(*row) for number, *row in rows}
 
     def words_within(self, part: str, limit: int) -> tuple[str, ...]:
         """Return the stems of the network that hold some letters, the shortest first."""
         self.ensure()
-        query = "SELECT term FROM search_term WHERE instr(term, ?) > 0 ORDER BY length(term), term LIMIT ?"
+        query = (
+            "SELECT DISTINCT stem FROM search_term WHERE instr(stem, ?) > 0"
+            " ORDER BY length(stem), stem LIMIT ?"
+        )
         with self._raw() as connection:
             return tuple(row[0] for row in connection.execute(query, (part, limit)))
 
@@ -129,24 +147,31 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 
 def _fill(connection: sqlite3.Connection) -> None:
-    number, terms = 0, set[str]()
+    number, terms = 0, set[tuple[str, str]]()
     for piece in _everything(connection):
         rows = []
         for thing in piece:
             number += 1
-            words = _words(thing)
-            terms.update(" ".join(words[:3]).split())
-            rows.append((number, thing, words))
-        connection.executemany(
-            "INSERT INTO search_thing VALUES (?, ?, ?, ?)",
-            ((place, thing.kind, thing.id, _iso(thing.day)) for place, thing, _ in rows),
-        )
-        connection.executemany(_INSERT, ((place, *words) for place, _, words in rows))
-    connection.executemany("INSERT INTO search_term VALUES (?)", ((term,) for term in sorted(terms)))
-    connection.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+            rows.append((number, thing, _words(thing, terms)))
+        connection.executemany(_INSERT_THING, (_row(place, thing) for place, thing, _ in rows))
+        connection.executemany(_INSERT_WORDS, ((place, *words) for place, _, words in rows))
+        connection.executemany(_INSERT_TITLE, ((place, words[0], words[-1]) for place, _, words in rows))
+    connection.executemany(_INSERT_TERM, sorted(terms))
+    for name in ("search_words", "search_titles"):
+        connection.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
 
 
-_INSERT = "INSERT INTO search_words (rowid, title, body, context, forms, tags) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_THING = f"INSERT INTO search_thing VALUES ({', '.join('?' * 13)})"
+_INSERT_WORDS = "INSERT INTO search_words (rowid, title, body, context, tags) VALUES (?, ?, ?, ?, ?)"
+_INSERT_TITLE = "INSERT INTO search_titles (rowid, title, tags) VALUES (?, ?, ?)"
+_INSERT_TERM = "INSERT OR IGNORE INTO search_term VALUES (?, ?)"
+
+
+def _row(number: int | None, thing: Searchable) -> tuple[object, ...]:
+    """Return the row of a thing, its text on one line as passages are cut from it."""
+    body = clean(" · ".join(" ".join(line.split(" ")) for line in thing.body.splitlines() if line.strip()))
+    where = (thing.type, thing.icon, thing.page, thing.subject, str(thing.step), thing.spot)
+    return number, thing.kind, thing.id, _iso(thing.day), *where, thing.label, thing.title, body
 
 
 def _everything(connection: sqlite3.Connection) -> Iterator[Iterable[Searchable]]:
@@ -166,37 +191,49 @@ def _put(connection: sqlite3.Connection, kind: str, id: str, thing: Searchable |
     number = place[0] if place else None
     if number is not None:
         connection.execute("DELETE FROM search_words WHERE rowid = ?", (number,))
+        connection.execute("DELETE FROM search_titles WHERE rowid = ?", (number,))
         connection.execute("DELETE FROM search_thing WHERE number = ?", (number,))
     if thing is not None:
-        values = (number, kind, id, _iso(thing.day))
-        number = connection.execute("INSERT INTO search_thing VALUES (?, ?, ?, ?)", values).lastrowid
-        words = _words(thing)
-        connection.execute(_INSERT, (number, *words))
-        terms = {(term,) for term in " ".join(words[:3]).split()}
-        connection.executemany("INSERT OR IGNORE INTO search_term VALUES (?)", sorted(terms))
+        terms = set[tuple[str, str]]()
+        words = _words(thing, terms)
+        number = connection.execute(_INSERT_THING, _row(number, thing)).lastrowid
+        connection.execute(_INSERT_WORDS, (number, *words))
+        connection.execute(_INSERT_TITLE, (number, words[0], words[-1]))
+        connection.executemany(_INSERT_TERM, sorted(terms))
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _words(thing: Searchable) -> tuple[str, str, str, str, str]:
-    """Return what is indexed of a thing: stems of title, text and surroundings, forms, tags."""
-    columns, forms = [], set[str]()
+def _shown(day: str | None, spot: str, *fields: str) -> Searchable:
+    of, one, sort, label, title, body, icon, page, subject, step = fields
+    return Searchable(of, one, sort, label, title, body, icon, page, subject, step, day=_date(day), spot=spot)
+
+
+def _date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def _words(thing: Searchable, terms: set[tuple[str, str]]) -> tuple[str, str, str, str]:
+    """Return what is indexed of a thing: stems of title, text and surroundings, and tags; add its forms."""
+    columns = []
     for text in (thing.title, thing.body, f"{thing.label} {thing.around}"):
-        stems, others = stems_and_forms(text)
-        columns.append(" ".join(stems))
-        forms |= others
+        words = folded_words(text)
+        columns.append(" ".join(word for _, word in words))
+        terms.update(words)
     title, body, context = columns
-    return title, body, context, " ".join(sorted(forms)), " ".join(_tags(thing))
+    return title, body, context, " ".join(_tags(thing))
 
 
 def _tags(thing: Searchable) -> Iterator[str]:
-    yield f"k{thing.type}"
+    yield tag("k", thing.type)
     if thing.day is not None:
-        yield f"y{thing.day:%Y}"
-        yield f"m{thing.day:%Y%m}"
-        yield f"d{thing.day:%Y%m%d}"
+        yield tag("y", f"{thing.day:%Y}")
+        yield tag("m", f"{thing.day:%Y%m}")
+        yield tag("d", f"{thing.day:%Y%m%d}")
+    if thing.circle:
+        yield tag("r", thing.circle)
     for organisation in sorted(thing.organisations):
         yield tag("o", organisation)
     for code in sorted(thing.competences):
@@ -206,46 +243,64 @@ def _tags(thing: Searchable) -> Iterator[str]:
 def differences(connection: sqlite3.Connection) -> list[str]:
     """Return what the index says otherwise than the tables, one « kind id » each; none when it is right."""
     query = (
-        "SELECT kind, id, day, title, body, context, forms, tags FROM search_thing"
-        " LEFT JOIN search_words ON search_words.rowid = number"
+        "SELECT search_thing.*, w.title, w.body, w.context, w.tags, t.title, t.tags FROM search_thing"
+        " LEFT JOIN search_words w ON w.rowid = number LEFT JOIN search_titles t ON t.rowid = number"
     )
-    kept = {(row[0], row[1]): tuple(row[2:]) for row in connection.execute(query)}
-    true = {
-        (thing.kind, thing.id): (_iso(thing.day), *_words(thing))
-        for piece in _everything(connection)
-        for thing in piece
-    }
-    words = connection.execute("SELECT count(*) FROM search_words").fetchone()[0]
-    every = sorted(kept.keys() | true.keys())
-    wrong = [" ".join(key) for key in every if kept.get(key) != true.get(key)]
-    return wrong if words == len(kept) else [*wrong, "search_words"]
+    held = {(row[1], row[2]): tuple(row[1:]) for row in connection.execute(query)}
+    terms = set[tuple[str, str]]()
+    true = {}
+    for thing in (thing for piece in _everything(connection) for thing in piece):
+        words = _words(thing, terms)
+        true[thing.kind, thing.id] = (*_row(0, thing)[1:], *words, words[0], words[-1])
+    wrong = [" ".join(key) for key in sorted(held.keys() | true.keys()) if held.get(key) != true.get(key)]
+    known = set(connection.execute("SELECT form, stem FROM search_term"))
+    if not terms <= known:
+        wrong.append("search_term")
+    for name in ("search_words", "search_titles"):
+        if connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] != len(held):
+            wrong.append(name)
+    return wrong
 
 
 # -- asking --------------------------------------------------------------------------------------------------
 
 
-def _match(wanted: Wanted, columns: str) -> str:
-    """Return the question in FTS5's own words; every part is quoted, so no sign of it can mean anything."""
-    parts = [_term(term, columns) for term in wanted.terms]
-    parts += [f"{columns} : {_quoted(' '.join(phrase))}" for phrase in wanted.phrases]
-    parts += [f"tags : ({' OR '.join(map(_quoted, group))})" for group in wanted.tags]
-    return " AND ".join(f"({part})" for part in parts)
+def _match(connection: sqlite3.Connection, wanted: Wanted) -> str | None:
+    """Return the question in FTS5's own words, None when nothing can answer it.
+
+    Every part is quoted, so no sign of it can mean anything.
+    """
+    parts = [_term(connection, term) for term in wanted.terms]
+    parts += [_quoted(" ".join(phrase)) for phrase in wanted.phrases]
+    parts += [" OR ".join(map(_quoted, group)) for group in wanted.tags]
+    return " AND ".join(f"({part})" for part in parts) if all(parts) else None
 
 
-def _term(term: Term, columns: str) -> str:
+def _term(connection: sqlite3.Connection, term: Term) -> str:
     if term.within:
-        return f"{columns} : ({' OR '.join(map(_quoted, term.within))})"
+        return " OR ".join(map(_quoted, term.within))
     if not term.grows:
-        return f"{columns} : {_quoted(term.stem)}"
+        return _quoted(term.stem)
     beginnings = dict.fromkeys((term.stem, term.typed))
-    if term.typed.startswith(term.stem):
-        beginnings = dict.fromkeys((term.stem,))
-    grown = " OR ".join(f"{_quoted(one)} *" for one in beginnings)
-    shown = f"{columns} : ({grown})"
-    other = (
-        len(term.typed) > 3 and columns == _ALL
-    )  # « travau » begins « travaux », whose stem is « travail »
-    return f"({shown}) OR (forms : {_quoted(term.typed)} *)" if other else shown
+    if len(term.stem) > _WITH_PREFIXES:
+        stems = _stems(connection, beginnings)
+        if len(stems) <= _MOST_STEMS:
+            return " OR ".join(map(_quoted, stems))
+    return " OR ".join(f"{_quoted(one)} *" for one in beginnings)
+
+
+def _stems(connection: sqlite3.Connection, beginnings: Iterable[str]) -> dict[str, None]:
+    """Return the stems of the words that begin so (« travau » begins « travaux », whose stem is « travail »).
+
+    They are asked for one by one, since the index reads one word's things from the newest on; for a beginning
+    longer than its prefixes it would first put together all the things of all the words.
+    """
+    query = "SELECT DISTINCT stem FROM search_term WHERE form >= ? AND form < ? LIMIT ?"
+    found: dict[str, None] = {}
+    for one in beginnings:
+        rows = connection.execute(query, (one, f"{one}\U0010ffff", _MOST_STEMS + 1))
+        found |= dict.fromkeys(row[0] for row in rows)
+    return found
 
 
 def _quoted(word: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+_NO_SIGN = re.compile(r"[^a-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,11 @@ class Wanted:
     tags: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found, with the stems of its title, of its text and of what stands around it."""
+    """One thing found: its place in the index, and the stems of its title, text and surroundings."""
 
+    number: int
     kind: str
     id: str
     day: date | None
@@ -42,16 +46,53 @@ class Hit:
     context: str
 
 
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A thing as it is found and shown.
+
+    ``label`` says what it is (« Point du 8 décembre »), ``around`` are words beside it (its day, its number);
+    ``organisations``, ``circle`` and ``competences`` are what it may be filtered by. It opens on ``page``,
+    which shows ``subject`` (an id); there at ``step``, if the page has parts, and at ``spot``, the id of what
+    stands inside the subject.
+    """
+
+    kind: str
+    id: str
+    type: str
+    label: str
+    title: str
+    body: str
+    icon: str
+    page: str
+    subject: str
+    step: str = ""
+    around: str = ""
+    day: date | None = None
+    organisations: tuple[str, ...] = ()
+    competences: tuple[str, ...] = ()
+    circle: str = ""
+    spot: str = ""
+
+
 class Finder(Protocol):
     """The index of one network."""
 
     def find(self, wanted: Wanted, limit: int, *, in_title: bool = False) -> list[Hit]:
         """Return the newest hits; ``in_title`` wants every term in the title."""
 
+    def shown(self, numbers: Collection[int]) -> dict[int, Searchable]:
+        """Return the things of some hits by their places, as they are shown, in one statement.
+
+        Their text comes on one line; what they are filtered by does not come back.
+        """
+
     def words_within(self, part: str, limit: int) -> tuple[str, ...]:
         """Return the stems of the network that hold some letters, the shortest first."""
 
 
 def tag(letter: str, value: str) -> str:
-    """Return what a thing is filtered by as one word: k type, y, m, d day, o organisation, c competence."""
-    return letter + re.sub(r"[^a-z0-9]", "", value.lower())
+    """Return what a thing is filtered by as one word: k type, y, m, d day, o organisation, r circle, c code.
+
+    It begins with a Greek letter: no word that is typed begins it.
+    """
+    return f"κ{letter}{_NO_SIGN.sub('', value.lower())}"

@@ -26,7 +26,7 @@ from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import ReminderTopic
@@ -190,12 +190,15 @@ class ActionsPage(Page):
             self.decisions.refresh()
 
     def shown(self, subject: object | None) -> None:
-        """Show an action, whatever the filter; « add » begins a new one."""
-        if subject in ("decisions", "add"):
+        """Show an action or a decision, whatever the filter; « add » begins a new action."""
+        if isinstance(subject, Spot):
+            self.tabs.setCurrentIndex(1)
+            self.decisions.show_decision(subject.subject)
+        elif subject is not None:
             self.tabs.setCurrentIndex(subject == "decisions")
         if subject == "add":
             self.register.begin_new()
-        elif isinstance(subject, str) and not self.list.choose(subject):
+        elif isinstance(subject, str) and subject != "decisions" and not self.list.choose(subject):
             self._wanted = self._asked = subject
             if self._line(subject) is None:
                 self._read()

@@ -50,6 +50,7 @@ class ArrivalsPage(Page):
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self._register: Arrivals | None = None
+        self._wanted = ""
         self.model: RowsModel[object] = RowsModel(_row, _key, self)
         self.list = RowList(self.theme, self.model, self.tr("Arrivées"), ground="surface_alt")
         self.facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
@@ -141,8 +142,8 @@ class ArrivalsPage(Page):
         """Show an arrival, or preview files that were dropped (their paths)."""
         if isinstance(subject, tuple):
             self.preview.open_files([Path(str(path)) for path in subject])
-        elif isinstance(subject, str):
-            self.list.choose(subject)
+        elif isinstance(subject, str) and not self.list.choose(subject):
+            self._wanted = subject
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, or to the preview's button."""
@@ -156,6 +157,8 @@ class ArrivalsPage(Page):
         self.facts.show_text(register.facts)
         self.preview.questions.offer(register.organisations)
         self.model.replace(_lines(register.rows))
+        if self._wanted and self.list.choose(self._wanted):
+            self._wanted = ""
         if not self._line(self.list.chosen_key()):
             self.list.choose_first()
         if self._right.currentIndex() != _PREVIEW:

@@ -50,6 +50,7 @@ class OrganisationSheet(QScrollArea):
         self.theme = host.theme
         self.organisation: OrganisationRow | None = None
         self._everybody: Sequence[OrganisationRow] = ()
+        self._wanted_person = ""
         self._title = TextLabel(self.theme, "", "section")
         self._badge = Badge(self.theme)
         self._facts = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
@@ -206,11 +207,23 @@ class OrganisationSheet(QScrollArea):
         if former:
             items += [Heading(self.tr("Auparavant, ou bientôt")), *former]
         self._posts.replace(items)
+        self._choose_person()
         if not self.posts.currentIndex().isValid() and current:
             self.posts.choose(current[0].appointment_id)
         rows = range(self._posts.rowCount())
         self.posts.setFixedHeight(max(sum(self.posts.sizeHintForRow(at) for at in rows), 1))
         self._show_post()
+
+    def want_person(self, person_id: str) -> None:
+        """Choose the post of a person, now or as soon as their organisation is shown."""
+        self._wanted_person = person_id
+        self._choose_person()
+
+    def _choose_person(self) -> None:
+        for item in self._posts.items() if self._wanted_person else ():
+            if isinstance(item, PostRow) and item.person_id == self._wanted_person:
+                self._wanted_person = ""
+                self.posts.choose(item.appointment_id)
 
     def post(self) -> PostRow | None:
         """Return the post that is chosen."""

@@ -20,7 +20,7 @@ from dgsdesk.desktop.directory.laid_file import tell_laid
 from dgsdesk.desktop.directory.organisations import OrganisationsPane
 from dgsdesk.desktop.directory.people_grid import PeopleGrid
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.network import Role
 from dgsdesk.domain.wording import plural
 
@@ -142,13 +142,19 @@ class DirectoryPage(Page):
 
     def shown(self, subject: object | None) -> None:
         """Open our identity, the grid of people, an organisation by its id, or a list that came back."""
-        if isinstance(subject, tuple):
+        if isinstance(subject, Spot):
+            self.open_section(ORGANISATIONS)
+            self._wanted = subject.subject
+            self.organisations.sheet.want_person(subject.at)
+            self._choose_wanted()
+        elif isinstance(subject, tuple):
             self.import_pane.open_arrival(str(subject[0]))
         elif subject in _SECTIONS:
             self._open_by_subject(str(subject))
         elif isinstance(subject, str) and subject:
             self.open_section(ORGANISATIONS)
-            self._wanted = "" if self.organisations.choose(subject) else subject
+            self._wanted = subject
+            self._choose_wanted()
 
     def _open_by_subject(self, subject: str) -> None:
         self.open_section(_SECTIONS[subject])
@@ -204,6 +210,10 @@ class DirectoryPage(Page):
         self.organisations.show_directory(directory)
         if self._made("commissions"):
             self.commissions.show_commissions(directory.commissions)
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        """Choose the organisation that was asked for, as soon as it is there."""
         if self._wanted and self.organisations.choose(self._wanted):
             self._wanted = ""
 

@@ -153,6 +153,7 @@ class GreyZonesPage(Page):
             self._add()
         elif isinstance(subject, str) and not self.list.choose(subject):
             self._wanted = subject
+            self.register.clear_filter()  # what was asked for is shown, whatever the filter
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, unless a title is being typed."""

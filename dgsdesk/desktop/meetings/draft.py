@@ -130,6 +130,20 @@ class DraftPane(StepPane):
         self.writing.take()
         super().show_meeting(meeting_id)
 
+    def go_to(self, at: str, words: Sequence[str]) -> None:
+        """Bring an item into sight, the first of the words selected where its text says it."""
+        item = self._items.get(at)
+        if item is None:
+            return
+        self._show_text_again()
+        self.area.ensureWidgetVisible(item, 0, self.theme.space("xl"))
+        found = (item.editor.document().find(word) for word in words)
+        spot = next((cursor for cursor in found if not cursor.isNull()), None)
+        item.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if spot is not None:
+            item.editor.setTextCursor(spot)
+            item.editor.show_caret()
+
     def refresh(self, changes: frozenset[str]) -> None:
         """Read the items again; what is being typed stays."""
         del changes

@@ -45,7 +45,7 @@ from dgsdesk.desktop.meetings.registry import make_pane, step_of_act
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING, touches
-from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.meeting import MeetingState, SendingKind
 
 STEPS = tuple(Step)
@@ -168,7 +168,11 @@ class MeetingsPage(Page):
         self.refresh(frozenset())
 
     def shown(self, subject: object | None) -> None:
-        """Show a meeting, at the step that acts or at the one asked for."""
+        """Show a meeting, at the step that acts or at the one asked for, there at a spot."""
+        if isinstance(subject, Spot):
+            self.open_meeting(subject.subject, Step(subject.step) if subject.step else None)
+            self._after_reading(lambda: self._after_reading(lambda: self._go_to(subject), "spot"), "step")
+            return
         if isinstance(subject, tuple) and len(subject) in (2, 3):
             meeting_id, step, *file = map(str, subject)
             self._wanted_file = "".join(file)
@@ -177,6 +181,12 @@ class MeetingsPage(Page):
                 self._do_wanted()
         elif isinstance(subject, str) and subject:
             self.open_meeting(subject)
+
+    def _go_to(self, spot: Spot) -> None:
+        """Go to the spot once the head is read, by which the step is opened, and the step is filled."""
+        pane = self._pane()
+        if pane is not None and self._meeting_id == spot.subject:
+            pane.go_to(spot.at, spot.words)
 
     def take_focus(self) -> None:
         """Give the keyboard to the pane of the step."""

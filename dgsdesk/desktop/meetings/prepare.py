@@ -176,6 +176,13 @@ class PreparePane(StepPane):
         self._panes.bring_forward(detail=filled)
         (self.table if filled else self.pool.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def go_to(self, at: str, words: Sequence[str]) -> None:
+        """Choose an item of the agenda."""
+        del words
+        self._panes.bring_forward(detail=True)
+        self.table.choose(at)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_meeting(self, meeting_id: str) -> None:
         """Show another meeting's agenda from its top."""
         if meeting_id != self.meeting_id:

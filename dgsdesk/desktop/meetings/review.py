@@ -204,6 +204,12 @@ class ReviewPane(OwnKeysPane):
             return "review.circulate"
         return "review.confirm" if page.deadline.standing is ApprovalStanding.DUE else ""
 
+    def go_to(self, at: str, words: Sequence[str]) -> None:
+        """Open the card of an observation."""
+        del words
+        if self._front.currentWidget() is self._panes:
+            self.column.open(at)
+
     def take_focus(self) -> None:
         """Give the keyboard to the observations."""
         if self._front.currentWidget() is self._panes and self.column.cards:

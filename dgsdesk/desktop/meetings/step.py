@@ -73,6 +73,9 @@ class StepPane(QWidget):
             widget = widget.parentWidget()
         return widget
 
+    def go_to(self, at: str, words: Sequence[str]) -> None:
+        """Bring what has an id (an item, an observation) into sight, and in its text the first word found."""
+
     def take_focus(self) -> None:
         """Give the keyboard to the pane's main list."""
         self.focusNextChild()

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where something that was found stands: on a page its subject (an id), there its part and its own id.
+
+    ``words`` are those that were found in it, as they are written.
+    """
+
+    subject: str
+    step: str = ""
+    at: str = ""
+    words: tuple[str, ...] = ()
+
+
 class Page(QWidget):
     """Base of all pages. Build the view in ``__init__``, read in `refresh`."""
 
@@ -33,7 +46,7 @@ class Page(QWidget):
         """
 
     def shown(self, subject: object | None) -> None:
-        """Come to the front; ``subject`` is what to show (an id), None to stay where it was."""
+        """Come to the front; ``subject`` is what to show (an id or a `Spot`), None to stay where it was."""
 
     def take_focus(self) -> None:
         """Give the keyboard to the page's main list; the first focusable child by default."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.main_window import MainWindow
-from dgsdesk.desktop.shell.page import PageEntry, Place
+from dgsdesk.desktop.shell.page import PageEntry, Place, Spot
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry
@@ -44,6 +44,11 @@ class Found(Protocol):
     @property
     def step(self) -> str:
         """The part of the page that shows it, or nothing."""
+        ...
+
+    @property
+    def spot(self) -> str:
+        """The id of what stands inside the subject, or nothing."""
         ...
 
     @property
@@ -140,10 +145,10 @@ class PaletteFiller(QObject):
 
         entries = [
             PaletteEntry(
-                f"{one.page}/{one.subject}/{one.step}/{one.title}/{one.snippet}",
+                f"{one.page}/{one.subject}/{one.step}/{one.spot}/{one.title}/{one.snippet}",
                 one.title,
                 one.icon,
-                partial(self._host.open, one.page, (one.subject, one.step) if one.step else one.subject),
+                partial(self._host.open, one.page, _place_of(one)),
                 second=one.snippet,
                 spans=one.title_marks,
                 second_spans=one.snippet_marks,
@@ -155,3 +160,11 @@ class PaletteFiller(QObject):
     def _remember(self, entry_id: str) -> None:
         recent = [known for known in self._host.preferences.texts("palette/recent") if known != entry_id]
         self._host.preferences.keep("palette/recent", [entry_id, *recent][:_REMEMBERED])
+
+
+def _place_of(one: Found) -> str | Spot:
+    """Return where a thing found opens: its id, or the spot inside it with the words that were found."""
+    if not one.step and not one.spot:
+        return one.subject
+    text, marks = (one.snippet, one.snippet_marks) if one.snippet_marks else (one.title, one.title_marks)
+    return Spot(one.subject, one.step, one.spot, tuple(text[begin:end] for begin, end in marks))
