@@ -92,8 +92,11 @@ class Marker:
         return -1
 
 
-_KEPT_LETTERS = 2
+_LEAST, _CHANGED = 2, 3
+"""A stem keeps the first two letters of its word, and all but the last three (« locaux », « local »)."""
+
 _LIGATURES = (("oe", "œ"), ("ae", "æ"))
+_VOWELS = frozenset("aeiouy")
 _ACCENTED = {
     "a": "[aàâäáãå]",
     "c": "[cç]",
@@ -107,19 +110,24 @@ _ACCENTED = {
 
 
 def _likely_words(wanted: Wanted) -> re.Pattern[str] | None:
-    """Return a pattern for the words with the first letters of one looked for; a stem never changes them."""
+    """Return a pattern for the words that begin like one looked for, but for the end that stems change."""
     stems = {one for term in wanted.terms for one in (term.stem, term.typed, *term.within)}
     stems |= {one for phrase in wanted.phrases for one in phrase}
-    beginnings = {_any_accents(one[:_KEPT_LETTERS]) for one in stems if one}
+    beginnings = {_any_accents(one[: max(_LEAST, len(one) - _CHANGED)], "{1,2}") for one in stems if one}
     beginnings |= {ligature for one in stems for plain, ligature in _LIGATURES if plain.startswith(one[:2])}
     if not beginnings:
         return None
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(beginnings))})[^\W_]*", re.IGNORECASE)
 
 
-def _any_accents(stem: str) -> str:
-    """Return a pattern for a stem as it may stand in a text, with its accents and ligatures."""
-    letters = "".join(_ACCENTED.get(letter, re.escape(letter)) for letter in stem)
+def _any_accents(stem: str, times: str = "") -> str:
+    """Return a pattern for a stem as it may stand in a text, with its accents and ligatures.
+
+    ``times`` says how often each consonant may stand there: a stem has none that is doubled.
+    """
+    letters = "".join(
+        _ACCENTED.get(letter, re.escape(letter)) + (times if letter not in _VOWELS else "") for letter in stem
+    )
     return letters.replace(_ACCENTED["o"] + _ACCENTED["e"], f"(?:œ|{_ACCENTED['o']}{_ACCENTED['e']})")
 
 

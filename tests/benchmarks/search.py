@@ -81,8 +81,8 @@ def rare_word(desk: Desk) -> None:
     assert isinstance(desk.vault, SqlVault)
     with desk.vault.raw() as connection:
         query = (
-            "SELECT term FROM search_term t WHERE length(term) > 9 AND (SELECT count(*) FROM search_words"
-            " WHERE search_words MATCH '\"' || t.term || '\"') BETWEEN 3 AND 40 LIMIT 1"
+            "SELECT form FROM search_term t WHERE length(form) > 9 AND form = stem AND (SELECT count(*)"
+            " FROM search_words WHERE search_words MATCH form) BETWEEN 3 AND 40 LIMIT 1"
         )
         ((word,),) = connection.execute(query).fetchall()
         like = median(
