@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from dgsdesk.application.membership import communes_on, sort_key
 from dgsdesk.application.ports.search import tag
 from dgsdesk.application.view import View
 from dgsdesk.domain.circle import Circle
@@ -70,9 +72,10 @@ def _group(view: View, name: str, value: str) -> tuple[str, ...]:
 
 
 def _types(value: str) -> tuple[str, ...]:
-    asked = " ".join(stems_of(value))
+    """Return the tags of one type, or of several (« sujet,thème »); none when one is unknown."""
     named = {" ".join(stems_of(word)): kind for kind, words in TYPES.items() for word in (kind, *words)}
-    return (tag("k", named[asked]),) if asked in named else ()
+    asked = [" ".join(stems_of(one)) for one in value.split(",") if one.strip()]
+    return tuple(tag("k", named[one]) for one in asked) if all(one in named for one in asked) else ()
 
 
 def _names(name: str, value: str) -> bool:
@@ -113,3 +116,26 @@ def _months(name: str, value: str) -> tuple[str, ...]:
     months = range(limit.month, 13) if since else range(1, limit.month)
     whole = (tag("y", str(year)) for year in years)
     return (*whole, *(tag("m", f"{limit.year}{month:02}") for month in months))
+
+
+@dataclass(frozen=True)
+class SearchChoices:
+    """What a search may be narrowed by in this network: names, and codes with their labels."""
+
+    today: date
+    circles: tuple[str, ...]
+    communes: tuple[str, ...]
+    competences: tuple[tuple[str, str], ...]
+
+
+def search_choices(view: View) -> SearchChoices:
+    """Return the circles, the communes and the competences that an item or a grey zone speaks of."""
+    today = view.clock.today()
+    network = view.network()
+    known = view.reference.competences(network.epci_type) if network else []
+    return SearchChoices(
+        today,
+        tuple(sorted((circle.name for circle in view.store.find(Circle)), key=sort_key)),
+        tuple(organisation.name for organisation in communes_on(view.store, today)),
+        tuple((row.code, row.label) for row in known),
+    )

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dgsdesk.application.action import AddAction
+from dgsdesk.application.agenda import EditItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone
+from dgsdesk.application.directory import NameToPost, PersonFields
+from dgsdesk.application.grey_zone import AddGreyZone, EditGreyZone, RemoveGreyZone
+from dgsdesk.application.holding import AddDecision, WriteEntry
+from dgsdesk.application.meeting import ChangeMeeting
 from dgsdesk.application.search import find_things
+from dgsdesk.application.theme import NoteSubject
+from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.grey_zone import GreyZone
+from dgsdesk.domain.network import Role
+from dgsdesk.domain.richtext import RichText, paragraph
 from dgsdesk.storage.search import VERSION, differences, is_sound
 from dgsdesk.storage.vault import SqlVault
 from tests.house.test_every_command import every_sample
+from tests.written_meeting import Written, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
 
 
 def wrong(desk: Desk) -> list[str]:
@@ -73,3 +90,53 @@ def test_a_copy_carries_its_index(clisson: Desk, tmp_path: Path) -> None:
         assert is_sound(connection)
         assert differences(connection) == []
     connection.close()
+
+
+ACTS = ("zone", "edit", "theme", "item", "title", "said", "action", "decision", "host", "name", "remove")
+
+
+def act(desk: Desk, written: Written, name: str, number: int) -> None:
+    """Carry out one act on what there is; what a rule refuses changes nothing."""
+    word = ("avaloir", "déneigement", "école", "éclairage")[number % 4]
+    zones = desk.ask(lambda view: [zone.id for zone in view.store.find(GreyZone)])
+    zone = zones[number % len(zones)] if zones else ""
+    item = (written.waste, written.roads)[number % 2]
+    match name:
+        case "zone":
+            desk.run(AddGreyZone(f"{word} {number}", question=f"Qui paie {word}\u202f?"))
+        case "edit" if zone:
+            desk.run(EditGreyZone(zone, solution=f"la commune paie {word} {number}"))
+        case "remove" if zone:
+            desk.run(RemoveGreyZone(zone))
+        case "theme":
+            desk.run(NoteSubject(f"thème {word} {number}"))
+        case "item" | "title":
+            desk.run(EditItem(item, title=f"Point {word} {number}"))
+        case "said":
+            desk.run(WriteEntry(item, RichText((paragraph(f"On a parlé de {word} {number}."),))))
+        case "action":
+            desk.run(AddAction(item, f"Écrire sur {word} {number}"))
+        case "decision":
+            desk.run(AddDecision(item, f"Le réseau décide {word} {number}."))
+        case "host":
+            host = written.organisations[("Gorges", "Clisson", "Boussay")[number % 3]]
+            desk.run(ChangeMeeting(written.id, host_id=host))
+        case "name":
+            person = PersonFields("Zoé", f"Échantillon {number}")
+            desk.run(NameToPost(written.organisations["Gorges"], Role.DGS, person))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from((*ACTS, "undo", "undo", "redo")), st.integers(0, 9)), max_size=14))
+def test_after_any_acts_the_index_is_as_if_made_anew(
+    written_desk: Desk, written_meeting: Written, acts: list[tuple[str, int]]
+) -> None:
+    for name, number in acts:
+        if name == "undo" and written_desk.undoable():
+            written_desk.undo()
+        elif name == "redo" and written_desk.redoable():
+            written_desk.redo()
+        else:
+            with suppress(KnownError):
+                act(written_desk, written_meeting, name, number)
+    assert wrong(written_desk) == []

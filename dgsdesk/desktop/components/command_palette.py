@@ -6,7 +6,17 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,13 +29,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dgsdesk.desktop.components.filter_chips import ChipChoice, FilterChips
 from dgsdesk.desktop.components.paint import RIGHT, Run, box, write, write_runs
 from dgsdesk.desktop.components.rows import ITEM_ROLE, Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_SHOWN_GO, _SHOWN_DO = 7, 6
+_SHOWN_GO, _SHOWN_DO = 8, 5
 
 
 Spans = Sequence[tuple[int, int]]
@@ -139,7 +150,10 @@ class _PaletteDelegate(QStyledItemDelegate):
 
 
 class CommandPalette(QFrame):
-    """Floats over its parent. ``asked(text)`` wants destinations; `show_found` brings them, maybe later."""
+    """Floats over its parent. ``asked(question)`` wants destinations; `show_found` brings them, maybe later.
+
+    The question is what is typed, behind the filters that the chips hold. Tab goes to the chips and back.
+    """
 
     asked = Signal(str)
     used = Signal(str)
@@ -156,6 +170,7 @@ class CommandPalette(QFrame):
             theme, self.tr("Rechercher ou lancer une commande"), large=True, pause_ms=60
         )
         self._field.setFrame(False)
+        self.chips = FilterChips(theme)
         self._model: RowsModel[PaletteEntry | str] = RowsModel(_shown, _key, self)
         self._view = QListView()
         self._build()
@@ -174,12 +189,15 @@ class CommandPalette(QFrame):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.clicked.connect(self._carry_out)
-        self._field.textChanged.connect(self._typed)
+        self._field.textChanged.connect(lambda _: self._typed())
         self._field.installEventFilter(self)
+        self.chips.changed.connect(self._narrowed)
+        self.chips.left.connect(self._left_chips)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 4, 1, 6)
         layout.setSpacing(4)
         layout.addWidget(self._field)
+        layout.addWidget(self.chips)
         layout.addWidget(self._view)
 
     def _restyle(self) -> None:
@@ -196,6 +214,15 @@ class CommandPalette(QFrame):
         """Return what is typed."""
         return self._field.text()
 
+    def question(self) -> str:
+        """Return what is looked for: what is typed, which may still grow, behind the filters."""
+        return f"{self.chips.filters()} {self.text()}".strip()
+
+    def offer_filters(self, choices: Sequence[ChipChoice]) -> None:
+        """Offer what a search may be narrowed by."""
+        self.chips.offer(choices)
+        self.place()
+
     def open_with(
         self, places: Sequence[PaletteEntry], acts: Sequence[PaletteEntry], recent: Sequence[str]
     ) -> None:
@@ -204,6 +231,7 @@ class CommandPalette(QFrame):
         self._places, self._acts, self._found = list(places), list(acts), []
         self._recent = list(recent)
         self._field.clear()
+        self.chips.clear()
         self._fill()
         self.place()
         self.show()
@@ -216,7 +244,8 @@ class CommandPalette(QFrame):
         assert parent is not None
         width = min(self.theme.wide(640), parent.width() - 16)
         rows = sum(self._view.sizeHintForRow(row) for row in range(self._model.rowCount()))
-        high = min(rows + self._field.minimumHeight() + 18, parent.height() - 60)
+        chips = self.chips.heightForWidth(width - 2) + 4 if self.chips.chips else 0
+        high = min(rows + self._field.minimumHeight() + chips + 18, parent.height() - 60)
         self.setGeometry(parent.width() - width - 8, 6, width, high)
 
     def close_palette(self) -> None:
@@ -228,23 +257,34 @@ class CommandPalette(QFrame):
 
     # -- filling ---------------------------------------------------------------------------------------------
 
-    def show_found(self, text: str, entries: Sequence[PaletteEntry]) -> None:
-        """Show the destinations found for ``text``, unless something else is typed by now."""
-        if text == self.text() and self.isVisible():
+    def show_found(self, question: str, entries: Sequence[PaletteEntry]) -> None:
+        """Show the destinations found for a question, unless something else is asked by now."""
+        if question == self.question() and self.isVisible():
             self._found = list(entries)
             self._fill()
             self.place()
 
-    def _typed(self, text: str) -> None:
+    def _typed(self) -> None:
         self._found = []
+        self._ask()
+
+    def _narrowed(self) -> None:
+        """Ask anew, and let typing go on."""
+        self._found = []
+        self._ask()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
         self._fill()
         self.place()
-        if text.strip():
-            self.asked.emit(text)
+        if self.question():
+            self.asked.emit(self.question())
 
     def _fill(self) -> None:
         words = self.text().strip()
-        if words:
+        if self.chips.filters():
+            go, do = self._found, []
+        elif words:
             go = [*self._matching(self._places, words), *self._found][:_SHOWN_GO]
             do = self._matching(self._acts, words)[:_SHOWN_DO]
         else:
@@ -267,26 +307,51 @@ class CommandPalette(QFrame):
     # -- keyboard --------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows choose, Enter carries out, Esc closes; leaving closes too."""
+        """Arrows choose, Enter carries out, Tab goes to the chips, Esc closes; leaving closes too."""
         if event.type() == QEvent.Type.FocusOut and watched is self._field:
-            if self.isVisible() and not self.underMouse():
-                self.hide()
+            QTimer.singleShot(0, self, self._close_when_left)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key_pressed(event)
+            return self._key_pressed(event.key())
         return super().eventFilter(watched, event)
 
-    def _key_pressed(self, event: QKeyEvent) -> bool:
+    def _close_when_left(self) -> None:
+        """Close once the keyboard is elsewhere: neither in the palette nor in what a chip offers."""
+        has = self.window().focusWidget()
+        inside = has is self or (has is not None and self.isAncestorOf(has))
+        if self.isVisible() and not inside and not self.underMouse():
+            self.hide()
+
+    def _key_pressed(self, key: int) -> bool:
         row = self._view.currentIndex().row()
-        if event.key() == Qt.Key.Key_Escape:
+        if key == Qt.Key.Key_Escape:
             self.close_palette()
-        elif event.key() == Qt.Key.Key_Down:
+        elif key == Qt.Key.Key_Down:
             self._choose(row + 1, 1)
-        elif event.key() == Qt.Key.Key_Up:
+        elif key == Qt.Key.Key_Up:
             self._choose(row - 1, -1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._carry_out(self._view.currentIndex())
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.chips.step(1 if key == Qt.Key.Key_Tab else -1)
         else:
             return False
+        return True
+
+    def _left_chips(self, key: int) -> None:
+        """Esc closes from the chips too; up and down choose again, from the field."""
+        if key != Qt.Key.Key_Escape:
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._key_pressed(key)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round within the palette: from chip to chip, then back to the field."""
+        chips = self.chips.chips
+        ends = chips[-1:] if forward else chips[:1]
+        if not chips or any(chip.hasFocus() for chip in ends):
+            self._field.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.chips.step(1 if forward else -1)
         return True
 
     def _choose(self, row: int, step: int) -> None:

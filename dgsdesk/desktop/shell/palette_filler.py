@@ -13,6 +13,7 @@ from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.page import PageEntry, Place, Spot
 
 if TYPE_CHECKING:
+    from dgsdesk.application.search_filters import SearchChoices
     from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry
 
 _REMEMBERED = 8
@@ -87,6 +88,16 @@ class PaletteFiller(QObject):
         """Open under the search field."""
         recent = self._host.preferences.texts("palette/recent")
         self.palette().open_with(self._places(), self._acts(), recent)
+        if self._search is not None and self._host.is_open:
+            from dgsdesk.application.search_filters import search_choices
+
+            then, failed = self._offer_filters, _silently
+            self._host.ask(search_choices, then=then, owner=self, failed=failed, replaces="choices")
+
+    def _offer_filters(self, choices: SearchChoices) -> None:
+        from dgsdesk.desktop.shell.palette_chips import chips_of
+
+        self.palette().offer_filters(chips_of(choices))
 
     def palette(self) -> CommandPalette:
         """Return the palette, made now when it was not."""
@@ -136,7 +147,7 @@ class PaletteFiller(QObject):
             text,
             then=lambda found: self._show(text, found),
             owner=self,
-            failed=lambda _: None,
+            failed=_silently,
             replaces="search",
         )
 
@@ -160,6 +171,10 @@ class PaletteFiller(QObject):
     def _remember(self, entry_id: str) -> None:
         recent = [known for known in self._host.preferences.texts("palette/recent") if known != entry_id]
         self._host.preferences.keep("palette/recent", [entry_id, *recent][:_REMEMBERED])
+
+
+def _silently(_: object) -> None:
+    """Show nothing found: what is wrong is told elsewhere."""
 
 
 def _place_of(one: Found) -> str | Spot:

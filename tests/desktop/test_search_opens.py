@@ -1,0 +1,181 @@
+"""What the palette finds opens at its place; its chips narrow, by mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.grey_zone import AddGreyZone
+from dgsdesk.application.search import find_things
+from dgsdesk.desktop.actions.page import ActionsPage
+from dgsdesk.desktop.components.command_palette import CommandPalette
+from dgsdesk.desktop.directory.page import DirectoryPage
+from dgsdesk.desktop.grey_zones.page import GreyZonesPage
+from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.meetings.page import MeetingsPage
+from dgsdesk.desktop.meetings.prepare import PreparePane
+from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme
+from tests.written_meeting import Written, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
+
+
+SHOWN = {"meetings", "actions", "directory", "subjects", "grey_zones"}
+
+
+def here(view: View) -> Surroundings:
+    return replace(surroundings(view), start="subjects")
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, written_desk: Desk) -> Iterator[Shell]:
+    entries = [one for one in PAGES if one.id in SHOWN]
+    made = Shell(theme, SyncRunner(), preferences, entries, here, find_things)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(lambda: written_desk)
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.window.close()
+
+
+def palette(shell: Shell) -> CommandPalette:
+    shell._palette.open()
+    return shell._palette.palette()
+
+
+def open_first(qtbot: QtBot, shell: Shell, words: str) -> None:
+    """Type into the palette and open what stands first."""
+    opened = palette(shell)
+    opened._field.setText(words)
+    qtbot.keyClick(opened._field, Qt.Key.Key_Return)
+    assert not opened.isVisible()
+
+
+def test_an_item_opens_in_the_minutes_at_the_words(
+    qtbot: QtBot, shell: Shell, written_meeting: Written
+) -> None:
+    open_first(qtbot, shell, "type:point arbre chaussée")
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    pane = page._pane()
+    assert isinstance(pane, DraftPane)
+    editor = pane._items[written_meeting.roads].editor
+    assert editor.textCursor().selectedText() == "arbres"
+
+
+def test_an_item_of_an_agenda_opens_in_its_row(qtbot: QtBot, shell: Shell, written_desk: Desk) -> None:
+    from dgsdesk.application.agenda import AddItem
+    from dgsdesk.application.meeting_page import meetings_list
+
+    coming = next(
+        line.id for line in written_desk.ask(meetings_list) if not line.is_past and line.host == "Clisson"
+    )
+    written_desk.run(AddItem(coming, title="Budget annexe de l’eau"))
+    item = written_desk.run(AddItem(coming, title="Viabilité hivernale")).value
+    open_first(qtbot, shell, "viabilité hivernal")
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    pane = page._pane()
+    assert isinstance(pane, PreparePane)
+    chosen = pane.table.chosen_item()
+    assert chosen is not None
+    assert chosen.id == item
+
+
+def test_a_decision_opens_in_the_register(qtbot: QtBot, shell: Shell) -> None:
+    open_first(qtbot, shell, "désigne relais")
+    page = shell.page("actions")
+    assert isinstance(page, ActionsPage)
+    assert page.sections.currentWidget() is page.decisions
+    assert page.decisions.detail.line is not None
+    assert page.decisions.detail.line.text == "Chaque commune désigne un relais."
+
+
+def test_an_action_opens_in_its_list_after_a_decision_did(qtbot: QtBot, shell: Shell) -> None:
+    open_first(qtbot, shell, "désigne relais")
+    open_first(qtbot, shell, "type:action procédure")
+    page = shell.page("actions")
+    assert isinstance(page, ActionsPage)
+    assert page.sections.currentWidget() is page.register
+    assert page.detail.header.title() == "Écrire la procédure d’appel"
+
+
+def test_a_person_opens_in_the_directory_at_their_post(qtbot: QtBot, shell: Shell) -> None:
+    open_first(qtbot, shell, "type:personne exemple gorges")
+    page = shell.page("directory")
+    assert isinstance(page, DirectoryPage)
+    sheet = page.organisations.sheet
+    assert sheet.organisation is not None
+    assert sheet.organisation.name == "Gorges"
+    post = sheet.post()
+    assert post is not None
+    assert post.person_id is not None
+
+
+def test_a_zone_opens_whatever_the_filter_of_its_register(
+    qtbot: QtBot, shell: Shell, written_desk: Desk
+) -> None:
+    for title in ("Avaloirs et grilles", "Chemins ruraux"):
+        written_desk.run(AddGreyZone(title))
+    shell.open_page("grey_zones")
+    page = shell.page("grey_zones")
+    assert isinstance(page, GreyZonesPage)
+    page.register.filter.setText("avaloir")
+    qtbot.keyClick(page.register.filter, Qt.Key.Key_Return)
+    open_first(qtbot, shell, "chemin rural")
+    assert page.detail.zone is not None
+    assert page.detail.zone.title == "Chemins ruraux"
+
+
+def test_chips_narrow_and_are_reached_by_keys(qtbot: QtBot, shell: Shell, written_desk: Desk) -> None:
+    written_desk.run(AddGreyZone("Dépôts sauvages au pied des colonnes"))
+    opened = palette(shell)
+    opened._field.setText("dépôts")
+    assert len(opened._found) > 1
+    names = [chip.choice.name for chip in opened.chips.chips]
+    assert names[:2] == ["Réunions", "Points"]
+    assert {"Commune", "Période"} <= set(names)
+    qtbot.keyClick(opened._field, Qt.Key.Key_Tab)
+    for _ in range(names.index("Zones grises")):
+        qtbot.keyClick(shell.window.focusWidget(), Qt.Key.Key_Right)
+    qtbot.keyClick(shell.window.focusWidget(), Qt.Key.Key_Space)
+    assert opened._field.hasFocus()
+    assert opened.question() == "type:zone dépôts"
+    assert [entry.text for entry in opened._found] == [
+        "Zone grise\u00a0: Dépôts sauvages au pied des colonnes"
+    ]
+    chip = opened.chips.chips[names.index("Décisions")]
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert opened.question() == "type:décision dépôts"
+    assert all(entry.text.startswith("Décision") for entry in opened._found)
+
+
+def test_a_commune_is_chosen_among_those_of_the_network(qtbot: QtBot, shell: Shell) -> None:
+    opened = palette(shell)
+    opened._field.setText("dépôts")
+    chip = next(one for one in opened.chips.chips if one.choice.name == "Commune")
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    menu = chip.menu()
+    assert menu is not None
+    next(act for act in menu.actions() if act.text() == "Gorges").trigger()
+    menu.close()
+    assert opened.question() == "commune:«Gorges» dépôts"
+    assert chip.label() == "Gorges"
+    assert opened._found
+    next(act for act in menu.actions() if act.text() == "Clisson").trigger()
+    assert not opened._found
