@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dgsdesk.application.desk import View
@@ -66,16 +65,17 @@ def refuse_altered(store: Store, meeting: Meeting) -> None:
 
 
 def altered_texts(view: View) -> tuple[tuple[str, str], ...]:
-    """Return each meeting whose frozen text was altered, by id, with the sentence that says so; reads all."""
-    return _altered(view, view.store.find(MinutesVersion, kind=_FROZEN))
+    """Return each meeting whose frozen text was altered, by id, with the sentence that says so.
 
-
-def altered_as_known(view: View) -> tuple[tuple[str, str], ...]:
-    """Return what `altered_texts` does of the newest texts, and of those that `prove_texts` found altered."""
+    The newest texts are looked at, and those that `prove_texts` found altered.
+    """
     store = view.store
     newest = store.newest(MinutesVersion, "made_at", NEWEST, kind=_FROZEN)
     known = store.find(MinutesVersion, id=view.proofs.altered) if view.proofs.altered else []
-    return _altered(view, {version.id: version for version in (*newest, *known)}.values())
+    every = {version.id: version for version in (*newest, *known)}.values()
+    bad = [version for version in every if not is_sound(version)]
+    meetings = {one.id: one for one in store.find(Meeting, id={version.meeting_id for version in bad})}
+    return tuple((version.meeting_id, sentence_of(meetings[version.meeting_id], version)) for version in bad)
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,3 @@ def prove_texts(view: View, most: int = PROVEN_AT_ONCE) -> Proven:
     read = view.store.find(MinutesVersion, id=ids)
     proofs.altered |= {version.id for version in read if not is_sound(version)}
     return Proven(bool(proofs.waiting), bool(proofs.altered))
-
-
-def _altered(view: View, versions: Iterable[MinutesVersion]) -> tuple[tuple[str, str], ...]:
-    bad = [version for version in versions if not is_sound(version)]
-    meetings = {one.id: one for one in view.store.find(Meeting, id={version.meeting_id for version in bad})}
-    return tuple((version.meeting_id, sentence_of(meetings[version.meeting_id], version)) for version in bad)

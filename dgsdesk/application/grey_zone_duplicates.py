@@ -17,7 +17,7 @@ from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState, Holder, Position, Practice
 from dgsdesk.domain.library import OwnerKind
-from dgsdesk.domain.search_words import stems_and_forms
+from dgsdesk.domain.search_words import stems_of
 from dgsdesk.domain.wording import NBSP, date_long
 
 ALIKE = 64.0
@@ -86,7 +86,7 @@ def likeness(one: GreyZone, other: GreyZone) -> float:
 
 
 def _folded(text: str) -> str:
-    return " ".join(word for word in stems_and_forms(text)[0] if len(word) > 2)
+    return " ".join(word for word in stems_of(text) if len(word) > 2)
 
 
 @handles(MergeGreyZones, "{count} réunies sous « {title} »")

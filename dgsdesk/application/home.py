@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dgsdesk.application.desk import View
-from dgsdesk.application.frozen_text import altered_as_known
+from dgsdesk.application.frozen_text import altered_texts
 from dgsdesk.application.membership import communes_on
 from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of, without_waiting
 from dgsdesk.domain.agenda import AgendaItem, total_minutes
@@ -125,7 +125,7 @@ def home_page(view: View) -> HomePage:
     circulating = _circulating(view, meetings, today)
     todos = todos_of(view, meetings, today) + [_circulation_todo(line, today) for line in circulating]
     todos = without_waiting(todos)
-    todos += [_altered_todo(*altered, today) for altered in altered_as_known(view)]
+    todos += [_altered_todo(*altered, today) for altered in altered_texts(view)]
     todos.sort(key=lambda todo: (todo.due, todo.title))
     groups = _groups(todos, today)
     turns = view.store.find(HostTurn)

@@ -174,7 +174,7 @@ def test_a_commune_is_chosen_among_those_of_the_network(qtbot: QtBot, shell: She
     assert menu is not None
     next(act for act in menu.actions() if act.text() == "Gorges").trigger()
     menu.close()
-    assert opened.question() == "commune:«Gorges» dépôts"
+    assert opened.question() == 'commune:"Gorges" dépôts'
     assert chip.label() == "Gorges"
     assert opened._found
     next(act for act in menu.actions() if act.text() == "Clisson").trigger()
