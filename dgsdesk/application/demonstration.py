@@ -37,6 +37,7 @@ from dgsdesk.application.demonstration_content import (
     Remark,
     Talk,
 )
+from dgsdesk.application.demonstration_library import fill_library
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.directory import AddCommission, AddCommissionMember, NameToPost, PersonFields
 from dgsdesk.application.dispatch import DispatchMinutes
@@ -232,6 +233,7 @@ class Story:
         for zone in dict.fromkeys((GREY_ZONES[0], REVIEW_ZONE)):
             self._fill_matrix(self.zones[zone])
         self.desk.run(EditGreyZone(self.zones[REVIEW_ZONE], review_on=self.today - timedelta(days=26)))
+        fill_library(self.desk, self.zones, [one.organisation_id for one in self._communes()], self.today)
         for title, question in SHARED_SUBJECTS:
             added = self.desk.run(AddSharedSubject(title, question, self._commune(0))).value
             self.subjects[title] = (SourceKind.SHARED_SUBJECT, added)

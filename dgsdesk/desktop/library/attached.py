@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QVBoxLayout
 
 from dgsdesk.application.library import AttachDocument, DetachDocument, Place
 from dgsdesk.application.library_page import AttachedDocuments, AttachedLine, documents_of
-from dgsdesk.desktop.components.buttons import Button, ButtonRow
+from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.drop_zone import DropTarget
-from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -27,12 +27,11 @@ class AttachedPanel(Panel):
 
     counted = Signal(int)
 
-    def __init__(self, host: PageHost, room: str, ground: str = "surface", title: str = "") -> None:
+    def __init__(self, host: PageHost, room: str, ground: str = "surface") -> None:
         super().__init__(host.theme, ground)
         self.host = host
         self._place: Place | None = None
         self._shown: AttachedDocuments | None = None
-        self.header = SectionHeader(self.theme, title or self.tr("Documents joints"))
         self._nothing = TextLabel(
             self.theme,
             self.tr("Déposez ici un fichier de ce poste, ou reprenez un document de la bibliothèque."),
@@ -56,20 +55,13 @@ class AttachedPanel(Panel):
         self.library.setMinimumHeight(self.theme.height("field", "body"))
         self.library.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.library.setMaximumWidth(self.theme.wide(520))
-        beside = ButtonRow(self.open, self.take_off)
-        beside.stretch()
-        adding = ButtonRow(self.add)
-        adding.stretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 8, 16, 12)
         layout.setSpacing(8)
-        for part in (self.header, self._nothing):
-            layout.addWidget(part)
+        layout.addWidget(self._nothing)
         layout.addWidget(self.list, 1)
-        layout.addWidget(beside)
+        layout.addWidget(FlowRow(self.open, self.take_off, self.add))
         layout.addWidget(self.library)
-        layout.addWidget(adding)
-        self._beside = beside
 
     def _connect(self, room: str) -> None:
         self.open.clicked.connect(lambda: self._open(self.list.chosen_key()))
@@ -86,13 +78,11 @@ class AttachedPanel(Panel):
 
     # -- showing ---------------------------------------------------------------------------------------------
 
-    def show_place(self, place: Place | None, title: str = "") -> None:
+    def show_place(self, place: Place | None) -> None:
         """Show what serves something; None for nothing."""
         if place != self._place:
             self.rows.replace([])
         self._place = place
-        if title:
-            self.header.show_title(title)
         self.host.actions.allow(
             self._attaching, place is not None, self.tr("Choisissez d’abord à quoi le joindre.")
         )
@@ -108,7 +98,8 @@ class AttachedPanel(Panel):
             self.list.choose_first()
         self._nothing.setVisible(not shown.lines)
         self.list.setVisible(bool(shown.lines))
-        self._beside.setVisible(bool(shown.lines))
+        for button in (self.open, self.take_off):
+            button.setVisible(bool(shown.lines))
         self._offer(shown)
         self._allow()
         self.counted.emit(len(shown.lines))
