@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from dgsdesk.application.arrival_content import ArrivalKind
-from dgsdesk.application.arrival_plan import Planned, PlannedAnswer, PlannedObservations
+from dgsdesk.application.arrival_plan import Planned, PlannedAnswer, PlannedObservations, PlannedThemes
 from dgsdesk.application.arrival_preview import (
     ArrivalPreview,
     DroppedFile,
@@ -23,6 +23,7 @@ from dgsdesk.application.library import NewFile, Place, attach, take_files
 from dgsdesk.application.people_merge import take_person
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.theme_call import note_answer
 from dgsdesk.application.view import View
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.arrival import Arrival, ArrivalState, KnownAddress
@@ -213,6 +214,15 @@ def _do(act: Act, planned: Planned) -> None:
             file = ReceivedFile(planned.name, planned.content)
             incoming = Incoming((file,), organisation_id=planned.organisation_id)
             import_observations(act, ImportObservations(planned.meeting_id, incoming))
+        case PlannedThemes():
+            note_answer(
+                act,
+                planned.call_id,
+                planned.organisation_id,
+                planned.supported,
+                planned.proposed,
+                planned.source,
+            )
         case NameToPost():
             take_person(act, planned)
         case _:

@@ -16,6 +16,7 @@ from dgsdesk.application.arrival_plan import (
     meeting_words,
 )
 from dgsdesk.application.arrival_replies import EXPECTING
+from dgsdesk.application.arrival_themes import plan_form, plan_words
 from dgsdesk.application.attendance import ANSWER_WORDS
 from dgsdesk.application.desk import View
 from dgsdesk.application.incoming import Incoming, ReceivedFile, incoming_preview
@@ -33,10 +34,13 @@ _WRITING = frozenset({MeetingState.HELD, MeetingState.DRAFTING})
 def plan_document(part: ArrivalPart, view: View, book: Book, sender: Sender) -> PartPlan:
     """Plan a Word file: a circulated draft gives its observations, a draft in writing waits for its step."""
     try:
-        identity = view.office.read_docx(part.content).identity
+        read = view.office.read_docx(part.content)
     except KnownError as error:
         return PartPlan(part.name, part.kind, "Document Word", reason=sentence(error).message)
-    meeting = book.meetings.get(identity.get(MEETING_PROPERTY, ""))
+    form = plan_form(part, read, view, book, sender)
+    if form is not None:
+        return form
+    meeting = book.meetings.get(read.identity.get(MEETING_PROPERTY, ""))
     if meeting is None:
         reason = "Ce document Word n’est pas un compte rendu de ce réseau : rattachez-le à une réunion."
         return PartPlan(part.name, part.kind, "Document Word", reason=reason)
@@ -71,7 +75,7 @@ def _annotated(
 
 
 def plan_message(
-    part: ArrivalPart, parts: Sequence[ArrivalPart], book: Book, sender: Sender
+    part: ArrivalPart, parts: Sequence[ArrivalPart], view: View, book: Book, sender: Sender
 ) -> list[PartPlan]:
     """Plan a message or a text of its own; one that carries something useful only brings it."""
     if _carries(part, parts):
@@ -79,6 +83,9 @@ def plan_message(
     who = sender.name or sender.address
     if sender.automatic:
         return [PartPlan(part.name, part.kind, f"Réponse automatique de {who} : ce n’est pas une réponse")]
+    themes = plan_words(part, view, book, sender)
+    if themes is not None:
+        return [themes]
     proposed, meeting = _proposed(part, book, sender)
     found = f"Message de {who}" if who else "Texte"
     if meeting is not None:

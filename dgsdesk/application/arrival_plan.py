@@ -14,6 +14,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.arrival import Arrival, KnownAddress, own_uid
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting
 from dgsdesk.domain.network import Letterhead, Organisation
+from dgsdesk.domain.theme_answer import Proposed
 
 
 class FieldChange(NamedTuple):
@@ -52,7 +53,18 @@ class PlannedObservations:
     organisation_id: str | None
 
 
-Planned = PlannedAnswer | PlannedObservations | NameToPost
+@dataclass(frozen=True)
+class PlannedThemes:
+    """An answer to a call for themes: what a commune carries and proposes, and what it was read from."""
+
+    call_id: str
+    organisation_id: str
+    supported: tuple[str, ...]
+    proposed: tuple[Proposed, ...]
+    source: str
+
+
+Planned = PlannedAnswer | PlannedObservations | PlannedThemes | NameToPost
 
 
 class UnknownAddress(NamedTuple):

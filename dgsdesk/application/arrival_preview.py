@@ -170,7 +170,7 @@ def _plan(
         case ArrivalKind.DOCUMENT:
             return [plan_document(part, view, book, sender)]
         case ArrivalKind.MESSAGE | ArrivalKind.TEXT:
-            return plan_message(part, parts, book, sender)
+            return plan_message(part, parts, view, book, sender)
         case ArrivalKind.DOSSIER:
             reason = "Ce dossier est gardé : il s’ouvrira avec une prochaine version de DGS Desk."
             return [PartPlan(part.name, part.kind, "Dossier de réunion", reason=reason)]

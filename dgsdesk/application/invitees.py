@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act
@@ -41,6 +42,16 @@ def invitees(store: Store, meeting: Meeting) -> Invitees:
     known = store.find(Person, id={guest.person_id for guest in guests if guest.person_id})
     civilities = {person.id: person.civility for person in known}
     found += [_guest(guest, civilities.get(guest.person_id or "", Civility.UNKNOWN)) for guest in guests]
+    return Invitees(
+        merged(one for one in found if isinstance(one, Recipient)),
+        tuple(one for one in found if isinstance(one, Unreachable)),
+    )
+
+
+def circle_mailboxes(store: Store, circle_id: str, day: date) -> Invitees:
+    """Return the mailboxes of a circle's members on a day."""
+    ours = _own_address(store)
+    found = [_seat(seat, ours) for seat in circle_members(store, circle_id, day)]
     return Invitees(
         merged(one for one in found if isinstance(one, Recipient)),
         tuple(one for one in found if isinstance(one, Unreachable)),

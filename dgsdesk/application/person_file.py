@@ -68,6 +68,7 @@ SENDING_WORDS = {
     SendingKind.ANSWER: "réponse aux observations",
     SendingKind.DISPATCH: "compte rendu approuvé",
     SendingKind.RECTIFICATION: "rectification",
+    SendingKind.CALL: "appel à thèmes",
     SendingKind.EXTRACT: "extrait du compte rendu approuvé",
 }
 

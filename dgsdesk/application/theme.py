@@ -15,7 +15,7 @@ from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.network import Organisation, OrganisationKind
-from dgsdesk.domain.theme import RaisedTheme, SharedSubject, Sphere, SubjectState, Support
+from dgsdesk.domain.theme import RaisedTheme, SharedSubject, Sphere, SubjectState, Support, ThemeCall
 from dgsdesk.domain.wording import plural
 
 Subject = SharedSubject | RaisedTheme
@@ -37,6 +37,10 @@ add_sentences(
         "subject_not_dropped": (
             "« {title} » attend déjà son tour.",
             "",
+        ),
+        "not_a_supporter": (
+            "{name} ne porte pas ce thème.",
+            "Cochez une commune qui le porte. Rien n’a été changé.",
         ),
         "merge_with_itself": (
             "Il faut deux thèmes au moins pour les réunir.",
@@ -98,6 +102,20 @@ class MergeThemes(Command[None]):
 
     kept_id: str
     merged_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SplitTheme(Command[str]):
+    """Make a second theme of a part of one: the communes named go along, and keep their voice here if asked.
+
+    Returns the new theme's id. Raises BadInput("not_a_supporter").
+    """
+
+    theme_id: str
+    title: str
+    question: str = ""
+    moved_ids: tuple[str, ...] = ()
+    keep_voices: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,7 +240,35 @@ def _merge(act: Act, kept: RaisedTheme, theme: RaisedTheme) -> None:
     kept.raised_by_id = kept.raised_by_id or theme.raised_by_id
     if theme.state is SubjectState.PLANNED:
         kept.state = SubjectState.PLANNED
+    for call in act.store.find(ThemeCall):
+        if theme.id in call.theme_ids:  # an answer to come still counts, for what it was made part of
+            call.theme_ids = tuple(kept.id if one == theme.id else one for one in call.theme_ids)
     act.store.remove(theme)
+
+
+@handles(SplitTheme, "« {title} » séparé de « {from_title} »")
+def split_theme(act: Act, command: SplitTheme) -> str:
+    theme = act.store.get(RaisedTheme, command.theme_id)
+    title = title_of(command.title)
+    given = {support.organisation_id: support for support in act.store.find(Support, theme_id=theme.id)}
+    for organisation_id in command.moved_ids:
+        if organisation_id not in given:
+            raise BadInput("not_a_supporter", name=act.store.get(Organisation, organisation_id).name)
+    new = RaisedTheme(
+        id=act.new_id(),
+        title=title,
+        question=words_of(command.question),
+        sphere=theme.sphere,
+        raised_by_id=theme.raised_by_id if theme.raised_by_id in command.moved_ids else None,
+        raised_on=theme.raised_on,
+    )
+    act.store.add(new)
+    for organisation_id in dict.fromkeys(command.moved_ids):
+        give_voice(act, new.id, organisation_id)
+        if not command.keep_voices:
+            act.store.remove(given[organisation_id])
+    act.tell(title=new.title, from_title=theme.title)
+    return new.id
 
 
 @handles(DropSubject, "Sujet « {title} » écarté")

@@ -180,6 +180,7 @@ class SendingKind(StrEnum):
     ANSWER = "answer"
     DISPATCH = "dispatch"
     RECTIFICATION = "rectification"
+    CALL = "call"
     EXTRACT = "extract"
 
 

@@ -53,3 +53,24 @@ class Support(Entity):
 
     theme_id: str
     organisation_id: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ThemeCall(Entity):
+    """A call for themes that left: ``code`` is printed on its forms, ``theme_ids`` numbers what it offers."""
+
+    circle_id: str
+    code: str
+    day: date
+    reply_by: date
+    theme_ids: tuple[str, ...] = ()
+
+
+@dataclass(eq=False, kw_only=True)
+class CallAnswer(Entity):
+    """A commune's answer to a call: when it was noted, and from what (« fiche », « message », « grille »)."""
+
+    call_id: str
+    organisation_id: str
+    day: date
+    source: str = ""

@@ -43,6 +43,7 @@ from dgsdesk.application.grey_zone_duplicates import MergeGreyZones
 from dgsdesk.application.grey_zone_page import grey_zones_page
 from dgsdesk.application.grey_zone_positions import SetPosition
 from dgsdesk.application.grey_zone_register import PrintGreyZones
+from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices, meetings_list
 from dgsdesk.application.preparation import (
@@ -65,11 +66,14 @@ from dgsdesk.application.theme import (
     RemoveSubject,
     RemoveSupport,
     RestoreSubject,
+    SplitTheme,
 )
+from dgsdesk.application.theme_call import LayThemeCall, TakeThemeAnswer, answer_grid
 from dgsdesk.domain.agenda import Referral, SourceKind
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.grey_zone import GreyZoneKind, Holder
 from dgsdesk.domain.theme import Sphere
+from dgsdesk.domain.theme_answer import Proposed
 
 FIRST, SECOND = date(2029, 3, 13), date(2029, 4, 10)
 """Days that no rota of the samples uses."""
@@ -123,6 +127,11 @@ def subjects(desk: Desk, communes: list[str]) -> Iterator[Command[Any]]:
     yield RemoveSupport(kept, communes[3])
     yield MergeThemes(kept, (other,))
     yield EditSubject(kept, sphere=Sphere.COMMUNITY, raised_by_id=communes[4])
+    yield SplitTheme(kept, "Loger les agents", "Où ?", (communes[0],), keep_voices=True)
+    yield LayThemeCall(desk.ask(circle_choices)[0].id, date(2026, 12, 18), Way.ONE_FOR_ALL)
+    call = desk.ask(answer_grid).call_id
+    proposed = (Proposed("Voirie", "Qui paie ?"), Proposed("Loger les agents"))
+    yield TakeThemeAnswer(communes[6], (kept,), (other,), proposed, call)
     yield DropSubject(kept)
     yield RestoreSubject(kept)
     yield NoteSubject("À oublier", communes[5])
