@@ -173,4 +173,4 @@ def thread_words(step: ThreadStep) -> str:
     """Say in a line what a meeting made of it: its decision, else that it was spoken of or not reached."""
     if step.decisions:
         return f"Décidé{NBSP}: {quoted(step.decisions[0].text)}"
-    return "Abordé, sans décision" if step.discussed else "Non abordé, faute de temps"
+    return "sans décision" if step.discussed else ""

@@ -124,6 +124,7 @@ class SubjectsPage:
     raisers: tuple[OrganisationChoice, ...]
     next_meeting_id: str | None
     next_meeting: str
+    today: date
 
     def of_state(self, *states: SubjectState) -> tuple[SubjectLine, ...]:
         """Return the lines in one of the states."""
@@ -150,6 +151,7 @@ def subjects_page(view: View) -> SubjectsPage:
         raisers=raisers(view),
         next_meeting_id=following.id if following else None,
         next_meeting=day_and_month(following.day) if following else "",
+        today=readings.today,
     )
 
 

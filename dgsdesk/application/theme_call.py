@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from dgsdesk.application.agenda_pools import read_pools, theme_entry
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import Source, base_document, letterhead_row, signature
+from dgsdesk.application.documents.head import (
+    Source,
+    base_document,
+    letterhead_row,
+    place_and_date,
+    signature,
+)
 from dgsdesk.application.documents.theme_form import CallPaper, theme_form, theme_lines
 from dgsdesk.application.invitation_files import Laid
 from dgsdesk.application.invitees import Invitees, circle_mailboxes
@@ -162,7 +168,7 @@ def _code(store: Store, day: date) -> str:
 
 
 def _subject(call: ThemeCall) -> str:
-    return f"Appel à thèmes {call.code}{NBSP}: vos réponses avant le {date_full(call.reply_by)}"
+    return f"Appel à thèmes {call.code}{NBSP}: vos réponses jusqu’au {date_full(call.reply_by)}"
 
 
 def _paper(source: Act | View, call: ThemeCall, circle: Circle) -> CallPaper:
@@ -175,6 +181,7 @@ def _paper(source: Act | View, call: ThemeCall, circle: Circle) -> CallPaper:
         letterhead=letterhead_row(source),
         created=source.clock.now(),
         address=sender(source.store).address,
+        place_and_date=place_and_date(source, call.day),
     )
 
 
@@ -182,7 +189,7 @@ def _text(source: Source, paper: CallPaper) -> str:
     signed = signature(source)
     opening = (
         f"Nous préparons nos prochaines réunions ({paper.circle}). Quels thèmes souhaitez-vous y voir "
-        f"traités{NBSP}? Répondez à ce message avant le {date_full(paper.reply_by)} inclus en complétant les "
+        f"traités{NBSP}? Répondez à ce message jusqu’au {date_full(paper.reply_by)} inclus en complétant les "
         "lignes ci-dessous, ou renvoyez la fiche jointe."
     )
     foot = ["Cordialement,", "", *filter(None, (signed.name, signed.quality, paper.letterhead.name))]
@@ -301,3 +308,9 @@ def _grid_words(call: ThemeCall | None, answered: int, communes: int) -> str:
         return "Aucun appel n’est parti : cochez ce que chaque commune porte."
     said = plural(answered, "commune a répondu", "communes ont répondu")
     return f"Appel {call.code}, {said} sur {communes}, jusqu’au {date_full(call.reply_by)}"
+
+
+def usual_reply_by(view: View) -> date:
+    """Return the day that is proposed for answers: three weeks ahead, never at a week-end."""
+    day = view.clock.today() + timedelta(days=21)
+    return day - timedelta(days=max(0, day.weekday() - 4))

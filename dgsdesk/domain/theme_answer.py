@@ -71,7 +71,7 @@ def read_answer(text: str) -> ThemeAnswer:
         elif (said := _COMMUNE.match(line)) and not commune:
             commune = said[1].strip()
         elif section == OFFERED and (numbered := _NUMBERED.match(line)):
-            if is_yes(numbered[2].rpartition(":")[2]):
+            if is_yes(re.split("[→:]", numbered[2])[-1]):
                 supported.append(int(numbered[1]))
         elif section == YOURS and (theme := proposal_in(line)):
             proposed.append(theme)

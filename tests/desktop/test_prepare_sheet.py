@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -133,6 +133,7 @@ def test_what_was_said_is_one_key_away_and_goes_under_the_item(
 def test_templates_are_kept_edited_and_applied(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
     pane.host.actions.trigger("prepare.templates")
     panel = pane.templates
+    QAbstractItemModelTester(panel.parts, QAbstractItemModelTester.FailureReportingMode.Fatal)
     type_text(panel.name, "Courte")
     qtbot.keyClick(panel.name, Qt.Key.Key_Return)
     saved = clisson.ask(meeting_templates, pane.meeting_id)[1]

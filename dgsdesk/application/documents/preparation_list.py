@@ -11,7 +11,7 @@ from dgsdesk.application.meeting_paper import MeetingPaper
 from dgsdesk.domain.richtext import Heading, Run
 from dgsdesk.domain.wording import date_full, weekday_and_day
 
-COLUMNS = (Column("Fait", 0.5), Column("À préparer", 3.0), Column("Point", 2.6), Column("Pour le", 1.3))
+COLUMNS = (Column("Fait", 0.5), Column("À préparer", 3.0), Column("Point", 2.6), Column("Pour le", 1.7))
 
 
 @dataclass(frozen=True)

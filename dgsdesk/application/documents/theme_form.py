@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from dgsdesk.application.document import (
     Column,
+    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -32,7 +33,7 @@ from dgsdesk.domain.wording import NBSP, date_full
 CALL_PROPERTY = "theme_call"
 """The file property that names the call."""
 
-_ROWS, _ROW_MM = 4, 13.0
+_ROWS, _ROW_MM = 4, 11.0
 _LINES = 4
 
 
@@ -47,6 +48,7 @@ class CallPaper:
     letterhead: LetterheadRow
     created: datetime
     address: str
+    place_and_date: str
 
 
 def theme_form(paper: CallPaper) -> Document:
@@ -54,9 +56,10 @@ def theme_form(paper: CallPaper) -> Document:
     ask = (
         f"Quels thèmes souhaitez-vous voir traités{NBSP}? Dites ceux que votre commune porte, "
         f"proposez les vôtres, et renvoyez cette fiche à {paper.address} "
-        f"avant le {date_full(paper.reply_by)} inclus."
+        f"jusqu’au {date_full(paper.reply_by)} inclus."
     )
     parts: list[Part] = [
+        ColumnsHead(paper.place_and_date),
         Title("Appel à thèmes", f"{paper.circle}, appel {paper.code}"),
         Paragraph((Run(ask),)),
         KeyValueTable((Fact(COMMUNE, ""), Fact("Répondu par", "")), ruled=True, caption="Qui répond"),
@@ -94,7 +97,7 @@ def theme_lines(paper: CallPaper) -> list[str]:
     lines = [f"Appel à thèmes {paper.code}", f"{COMMUNE}{NBSP}: "]
     if paper.titles:
         lines.append(f"{OFFERED}{NBSP}: écrivez «{NBSP}oui{NBSP}» après ceux que vous portez.")
-        lines += [f"{number}. {title}{NBSP}: " for number, title in enumerate(paper.titles, start=1)]
+        lines += [f"{number}. {title} → " for number, title in enumerate(paper.titles, start=1)]
     lines.append(f"{YOURS}{NBSP}: un thème par ligne, sa question après «{NBSP}/{NBSP}».")
     lines += ["+ "] * _LINES
     return [*lines, ENDS]

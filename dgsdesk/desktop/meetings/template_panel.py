@@ -70,6 +70,8 @@ class PartsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Return words, values and how a cell is edited."""
+        if not index.isValid():
+            return None
         part, column = self.parts[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return (part.title, PART_WORDS[part.kind], str(part.minutes))[column]
@@ -83,7 +85,8 @@ class PartsModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be edited."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
 
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Ask to keep a part otherwise."""

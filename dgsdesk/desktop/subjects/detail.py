@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.library import Place
+from dgsdesk.application.subject_thread import SubjectThread, thread_words
 from dgsdesk.application.subjects_page import (
     SPHERE_WORDS,
     OrganisationChoice,
@@ -60,6 +61,7 @@ class SubjectView(Panel):
         self._plain = {
             name: self._button(f"subjects.{name}", ButtonKind.PLAIN) for name in ("merge", "restore", "drop")
         }
+        self._split = self._button("subjects.split", ButtonKind.LINK)
         self.title = SavedLine(self.theme, self.tr("Titre"))
         self.question = SavedText(self.theme, self.tr("Question posée au groupe"), lines=3)
         self.raiser = QComboBox()
@@ -67,7 +69,8 @@ class SubjectView(Panel):
         self.before = OptionalDate(self.theme, self.tr("À traiter avant le"), self.tr("À traiter avant le"))
         self.voices = CheckGrid(self.theme, self.tr("Communes qui portent ce thème"), cell=206)
         self._count = TextLabel(self.theme, "", "small", "text_soft")
-        self.treatments: RowsModel[object] = RowsModel(_treatment_row, _treatment_key, self)
+        self._said: dict[str, str] = {}
+        self.treatments: RowsModel[object] = RowsModel(self._treatment_row, _treatment_key, self)
         self._treatments = RowList(self.theme, self.treatments, self.tr("Réunions"))
         self.documents = AttachedPanel(host, "subjects")
         self.tabs = QTabWidget()
@@ -99,6 +102,7 @@ class SubjectView(Panel):
         above = QHBoxLayout()
         above.addWidget(self._count)
         above.addStretch(1)
+        above.addWidget(self._split)
         layout = QVBoxLayout(tab)
         layout.setContentsMargins(20, 12, 16, 8)
         layout.setSpacing(10)
@@ -164,6 +168,17 @@ class SubjectView(Panel):
         self.documents.show_place(Place(kind, line.id))
         self._allow(line, next_meeting)
 
+    def show_thread(self, thread: SubjectThread) -> None:
+        """Say beside each meeting what it decided."""
+        self._said = {step.item_id: thread_words(step) for step in thread.steps}
+        self.treatments.present_again()
+
+    def _treatment_row(self, treatment: object) -> Shown:
+        assert isinstance(treatment, Treatment)
+        said = self._said.get(treatment.item_id, "")
+        words = " · ".join(filter(None, (treatment.outcome, said)))
+        return Row(treatment.title, second=words, icon="nav.meetings")
+
     def _show_kind(self, line: SubjectLine) -> None:
         """Show what only themes have (voices, sphere) or only shared subjects (a date)."""
         self._count.show_text(capitalised(line.words))
@@ -186,12 +201,14 @@ class SubjectView(Panel):
         )
         allowed = {
             "merge": waiting and not line.shared,
+            "split": waiting and not line.shared and any(voice.supports for voice in line.voices),
             "restore": line.state in (SubjectState.TREATED, SubjectState.DROPPED),
             "drop": waiting,
         }
         for name, on in allowed.items():
             self.host.actions.allow(f"subjects.{name}", on, self.tr("Son état ne le permet pas."))
-            self._plain[name].setVisible(on)
+            if name in self._plain:
+                self._plain[name].setVisible(on)
         none = self.tr("Aucune réunion n’est prévue\u00a0: planifiez-en une d’abord.")
         state = self.tr("Il est déjà inscrit, traité ou écarté.")
         self.host.actions.allow(
@@ -214,11 +231,6 @@ class SubjectView(Panel):
         if self.line is not None:
             act = AddSupport if on else RemoveSupport
             self.wanted.emit(act(self.line.id, organisation_id))
-
-
-def _treatment_row(treatment: object) -> Shown:
-    assert isinstance(treatment, Treatment)
-    return Row(treatment.title, second=treatment.outcome, icon="nav.meetings")
 
 
 def _treatment_key(treatment: object) -> str:
