@@ -82,7 +82,7 @@ class CallPane(Panel):
         """Read the circles and propose a day."""
         self.header.show_title(
             self.tr("Appel à thèmes"),
-            self.tr("Des brouillons à relire et à envoyer de votre messagerie ; rien ne part d’ici."),
+            self.tr("Des brouillons à relire et à envoyer de votre messagerie ; rien ne part d’ici."),
         )
         self._host.ask(usual_reply_by, then=self._propose_day, owner=self, replaces="call-day")
         self._host.ask(circle_choices, then=self._offer, owner=self, replaces="circles")

@@ -98,7 +98,7 @@ ACTS = (
         Menu.TOOLS,
         PAGE,
         Scope.PAGE,
-        "Une grille : les communes, les thèmes, et ce que chacune propose",
+        "Une grille : les communes, les thèmes, et ce que chacune propose",
     ),
     ActionSpec(
         "subjects.print_referrals",
