@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from dgsdesk.application.arrival_content import ArrivalPart
@@ -26,7 +25,8 @@ from dgsdesk.domain.theme import RaisedTheme, Support, ThemeCall
 from dgsdesk.domain.theme_answer import ThemeAnswer, code_in, read_answer, read_tables
 from dgsdesk.domain.wording import NBSP, plural
 
-_TOWN_HALL = re.compile(r"^(?:(?:la )?(?:mairie|commune|ville)\b)? ?(?:de la |de l |des |du |de |d )?")
+_HOUSES = {"la", "mairie", "commune", "ville", "de", "des", "du", "d", "l"}
+"""Words before a commune's name in « mairie de la Haie-Fouassière », articles included."""
 
 
 def plan_form(
@@ -83,8 +83,11 @@ def _commune(written: str, book: Book, sender: Sender) -> Organisation | None:
     return named
 
 
-def _bare(name: str) -> str:
-    return _TOWN_HALL.sub("", " ".join(sort_key(name).split()), count=1)
+def _bare(name: str) -> list[str]:
+    """Return the words of a commune's name, without what may stand before it."""
+    words = sort_key(name).split()
+    first = next((at for at, word in enumerate(words) if word not in _HOUSES), len(words))
+    return words[first:]
 
 
 def _answered(

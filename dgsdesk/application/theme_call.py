@@ -37,7 +37,7 @@ from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.theme import CallAnswer, RaisedTheme, SubjectState, Support, ThemeCall
 from dgsdesk.domain.theme_answer import Proposed
 from dgsdesk.domain.typography import french
-from dgsdesk.domain.wording import NBSP, date_full, plural
+from dgsdesk.domain.wording import NBSP, THIN, date_full, plural
 
 MOST_OFFERED = 12
 """The waiting themes that a call offers, ripest first: what one page holds."""
@@ -189,7 +189,7 @@ def _text(source: Source, paper: CallPaper) -> str:
     signed = signature(source)
     opening = (
         f"Nous préparons nos prochaines réunions ({paper.circle}). Quels thèmes souhaitez-vous y voir "
-        f"traités{NBSP}? Répondez à ce message jusqu’au {date_full(paper.reply_by)} inclus en complétant les "
+        f"traités{THIN}? Répondez à ce message jusqu’au {date_full(paper.reply_by)} inclus en complétant les "
         "lignes ci-dessous, ou renvoyez la fiche jointe."
     )
     foot = ["Cordialement,", "", *filter(None, (signed.name, signed.quality, paper.letterhead.name))]

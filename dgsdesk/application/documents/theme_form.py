@@ -28,7 +28,7 @@ from dgsdesk.domain.theme_answer import (
     TITLE_COLUMN,
     YOURS,
 )
-from dgsdesk.domain.wording import NBSP, date_full
+from dgsdesk.domain.wording import NBSP, THIN, date_full
 
 CALL_PROPERTY = "theme_call"
 """The file property that names the call."""
@@ -54,7 +54,7 @@ class CallPaper:
 def theme_form(paper: CallPaper) -> Document:
     """Compose the form; with twelve themes offered it still holds on one page."""
     ask = (
-        f"Quels thèmes souhaitez-vous voir traités{NBSP}? Dites ceux que votre commune porte, "
+        f"Quels thèmes souhaitez-vous voir traités{THIN}? Dites ceux que votre commune porte, "
         f"proposez les vôtres, et renvoyez cette fiche à {paper.address} "
         f"jusqu’au {date_full(paper.reply_by)} inclus."
     )

@@ -70,7 +70,7 @@ def test_a_call_lays_a_form_and_a_message_for_each(clisson: Desk, laid: Laid) ->
     text = body.get_content()
     assert "1. Fibre" in text
     assert "Vos propositions" in text
-    assert [part.get_filename() for part in message.iter_attachments()][0].endswith(".docx")
+    assert str(next(iter(message.iter_attachments())).get_filename()).endswith(".docx")
     grid = clisson.ask(answer_grid)
     assert [theme.title for theme in grid.themes] == ["Fibre", "Sel", "Vœux"]
     assert grid.words.startswith("Appel AT-20261127-1, 0")
