@@ -200,6 +200,37 @@ def upgrade() -> None:
         batch_op.create_index("ix_service_membership_service_id", ["service_id"], unique=False)
 
     op.create_table(
+        "theme_call",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("circle_id", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("reply_by", sa.Text(), nullable=False),
+        sa.Column("theme_ids", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("theme_call", schema=None) as batch_op:
+        batch_op.create_index("ix_theme_call_circle_id", ["circle_id"], unique=False)
+
+    op.create_table(
+        "call_answer",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("call_id", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["theme_call.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("call_answer", schema=None) as batch_op:
+        batch_op.create_index("ix_call_answer_call_id", ["call_id"], unique=False)
+        batch_op.create_index("ix_call_answer_organisation_id", ["organisation_id"], unique=False)
+
+    op.create_table(
         "position",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("grey_zone_id", sa.Text(), nullable=False),
@@ -344,6 +375,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_position_grey_zone_id")
 
     op.drop_table("position")
+    with op.batch_alter_table("call_answer", schema=None) as batch_op:
+        batch_op.drop_index("ix_call_answer_organisation_id")
+        batch_op.drop_index("ix_call_answer_call_id")
+
+    op.drop_table("call_answer")
+    with op.batch_alter_table("theme_call", schema=None) as batch_op:
+        batch_op.drop_index("ix_theme_call_circle_id")
+
+    op.drop_table("theme_call")
     with op.batch_alter_table("service_membership", schema=None) as batch_op:
         batch_op.drop_index("ix_service_membership_service_id")
         batch_op.drop_index("ix_service_membership_organisation_id")
