@@ -94,7 +94,8 @@ def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tup
     ]
     newest = sorted(lines, key=lambda line: line.day, reverse=True)
     for step, states in _reached().items():
-        meeting = next((line for line in newest if line.state.value in states), None)
+        order = newest[::-1] if step is Step.PREPARE else newest  # what one prepares is what comes next
+        meeting = next((line for line in order if line.state.value in states), None)
         if meeting is not None:
             views.append((f"meetings_{step.name.lower()}", "meetings", (meeting.id, step)))
     return views
