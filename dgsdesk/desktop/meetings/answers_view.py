@@ -104,7 +104,7 @@ class AnswersView(QWidget):
     def _measure(self) -> None:
         theme = self.host.theme
         self.table.verticalHeader().setDefaultSectionSize(theme.height("table_row", "small"))
-        for column, width in ((SEAT, 180), (NAME, 220), (ANSWER, 140), (REPRESENTED, 150), (LUNCH, 90)):
+        for column, width in ((SEAT, 210), (NAME, 210), (ANSWER, 165), (REPRESENTED, 150), (LUNCH, 90)):
             self.table.setColumnWidth(column, theme.wide(width))
 
     def _bind(self) -> None:

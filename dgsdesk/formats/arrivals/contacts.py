@@ -12,6 +12,8 @@ from dgsdesk.formats.arrivals.text import decoded
 MAX_FILE = 20 * 2**20
 MAX_CARDS = 5_000
 _MAX_CARD = 3 * 2**20
+_MAX_WORDS = 200_000
+"""Letters of a card without its pictures: the reader of cards takes 150 bytes for each."""
 _CARD = re.compile(r"^BEGIN:VCARD\b.*?^END:VCARD\b", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _PICTURE = re.compile(
     r"^(?:item\d+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b.*?\n(?=\S)", re.IGNORECASE | re.MULTILINE | re.DOTALL
@@ -27,7 +29,8 @@ def read_contacts(content: bytes) -> tuple[ContactContent, ...]:
         raise BadInput("arrival_too_large", limit=MAX_FILE // 2**20)
     text = re.sub(r"\r\n?", "\n", decoded(content)[0])
     cards = [found.group() for found in _CARD.finditer(text)][:MAX_CARDS]
-    read = [_card(_PICTURE.sub("", card)) for card in cards if len(card) < _MAX_CARD]
+    bare = (_PICTURE.sub("", card) for card in cards if len(card) < _MAX_CARD)
+    read = [_card(card) for card in bare if len(card) < _MAX_WORDS]
     known = tuple(card for card in read if card is not None)
     if not known:
         raise BadInput("contacts_broken")

@@ -30,8 +30,20 @@ _BROKEN = (ValueError, KeyError, IndexError, AttributeError, TypeError, Arithmet
 _BLOCKS = frozenset(("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol"))
 AUTOMATIC_HEADERS = ("auto-submitted", "precedence", "x-autoreply", "x-autorespond", "x-autoresponse")
 _SILENT = frozenset(("script", "style", "head", "title"))
-# Python parses a header anew each time that it is looked at, the type of each part a dozen times.
-_POLICY = policy.default.clone(header_factory=lru_cache(maxsize=64)(HeaderRegistry()))
+_LONGEST_HEADER = 30_000
+_HEADERS = HeaderRegistry()
+
+
+@lru_cache(maxsize=64)
+def _parsed_header(name: str, value: str) -> object:
+    """Parse the beginning of a header: Python takes half a kilobyte for each letter of some.
+
+    It would parse it anew each time that it is looked at, the type of each part a dozen times.
+    """
+    return _HEADERS(name, value[:_LONGEST_HEADER])
+
+
+_POLICY = policy.default.clone(header_factory=_parsed_header)
 
 
 def read_message(content: bytes) -> tuple[MessageContent, Iterator[tuple[str, bytes | BadInput]]]:
