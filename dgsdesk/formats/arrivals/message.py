@@ -35,7 +35,7 @@ _HEADERS = HeaderRegistry()
 
 
 @lru_cache(maxsize=64)
-def _parsed_header(name: str, value: str) -> object:
+def _parsed_header(name: str, value: str) -> str:
     """Parse the beginning of a header: Python takes half a kilobyte for each letter of some.
 
     It would parse it anew each time that it is looked at, the type of each part a dozen times.
