@@ -31,9 +31,9 @@ NOBODY = "À désigner"
 """What stands for an owner when nobody was named."""
 
 USUAL_TASKS = (
-    ("Écrire la question posée au groupe", 21),
-    ("Réunir les documents à lire", 12),
-    ("Relire le point avec qui le présente", 5),
+    ("Écrire la question posée", 21),
+    ("Réunir les documents", 12),
+    ("Relire avec qui présente", 5),
 )
 """What nearly every item asks for, and how many days before the meeting."""
 

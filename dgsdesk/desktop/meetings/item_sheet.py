@@ -32,7 +32,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.agenda import Referral
 from dgsdesk.domain.errors import KnownError
-from dgsdesk.domain.wording import capitalised, date_short, plural
+from dgsdesk.domain.wording import capitalised, day_and_month, plural
 
 
 class TaskList(RowList):
@@ -77,7 +77,7 @@ class ItemSheet(Panel):
         choices = [(kind.value, capitalised(words)) for kind, words in REFERRAL_WORDS.items()]
         self.referral = choice_field(self.tr("Qui le règle"), choices)
         self.recall = SavedText(
-            theme, self.tr("Rappel imprimé sous le point"), hint=self.tr("Ce que nous avions dit…"), lines=3
+            theme, self.tr("Rappel imprimé sous le point"), hint=self.tr("Ce que nous avions dit…"), lines=2
         )
         self._rows: RowsModel[TaskRow] = RowsModel(self._task_row, lambda row: row.id, self)
         self.tasks = TaskList(theme, self._rows, self.tr("À préparer"), ground="surface_alt")
@@ -208,14 +208,12 @@ class ItemSheet(Panel):
         self._left.show_text(self.tr("À préparer") + (f" ({words})" if words else ""))
 
     def _task_row(self, row: TaskRow) -> Row:
-        when = f"pour le {date_short(row.due)}" if row.due else ""
+        when = day_and_month(row.due) if row.due else ""
         done = self.tr("À refaire") if row.done else self.tr("Marquer comme fait")
         state = self.tr("fait") if row.done else self.tr("en retard") if row.late else ""
         return Row(
             row.text,
             second=" · ".join(filter(None, (state, row.owner, when))),
-            icon="act.accept" if row.done else "kind.overdue" if row.late else "kind.silent",
-            tone="ok" if row.done else "bad" if row.late else "text_soft",
             button="act.undo" if row.done else "act.accept",
             button_name=done,
         )

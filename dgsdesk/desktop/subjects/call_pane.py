@@ -21,6 +21,9 @@ from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import NBSP, capitalised, plural
 
+_PEOPLE, _LINES = 4, 14
+"""Lines that are read at once of the recipients and of the message."""
+
 
 class CallPane(Panel):
     """``wanted(command)`` asks to lay the call; ``closed`` to go back."""
@@ -39,19 +42,20 @@ class CallPane(Panel):
         self.way = choice_field(self.tr("Comment écrire"), ways)
         self.people = QPlainTextEdit()
         self.message = QPlainTextEdit()
-        for text, name, lines in (
-            (self.people, self.tr("Destinataires"), 4),
-            (self.message, self.tr("Message"), 14),
+        for text, name in (
+            (self.people, self.tr("Destinataires")),
+            (self.message, self.tr("Message")),
         ):
             text.setReadOnly(True)
             text.setTabChangesFocus(True)
             text.setAccessibleName(name)
-            text.setMinimumHeight(round(theme.line("body") * lines))
         self.prepare = Button(
             theme, self.tr("Préparer les messages"), kind=ButtonKind.FILLED, icon="act.send"
         )
         self._close = Button(theme, self.tr("Renoncer"), kind=ButtonKind.LINK)
         self._lay_out()
+        theme.changed.connect(self._measure)
+        self._measure()
         self.circle.activated.connect(lambda _: self._read())
         self.reply_by.dateChanged.connect(lambda _: self._read())
         self.prepare.clicked.connect(self._lay)
@@ -64,8 +68,6 @@ class CallPane(Panel):
         form.row(self.tr("Comment écrire"), self.way)
         self._people_label = form.row(self.tr("Destinataires"), self.people)
         form.row(self.tr("Message, avec la fiche d’une page en pièce jointe"), self.message, stretch=1)
-        for field in (self.circle, self.reply_by, self.way):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         buttons = ButtonRow(self.prepare, self._close)
         buttons.stretch()
         foot = QVBoxLayout()
@@ -77,6 +79,12 @@ class CallPane(Panel):
         layout.addWidget(self.header)
         layout.addWidget(form, 1)
         layout.addLayout(foot)
+
+    def _measure(self) -> None:
+        for field in (self.circle, self.reply_by, self.way):
+            field.setMinimumHeight(self.theme.height("field", "body"))
+        self.people.setMinimumHeight(round(self.theme.line("body") * _PEOPLE))
+        self.message.setMinimumHeight(round(self.theme.line("body") * _LINES))
 
     def begin(self) -> None:
         """Read the circles and propose a day."""

@@ -28,15 +28,15 @@ class SplitPane(Panel):
         self._header = PageHeader(theme)
         self.title = QLineEdit()
         self.title.setAccessibleName(self.tr("Titre du second thème"))
-        self.title.setMinimumHeight(theme.height("field", "body"))
         self.question = QLineEdit()
         self.question.setAccessibleName(self.tr("Question posée au groupe"))
-        self.question.setMinimumHeight(theme.height("field", "body"))
         self.grid = CheckGrid(theme, self.tr("Communes qui portent le second thème"), cell=206)
         self.keep = QCheckBox(self.tr("Elles portent encore le premier thème"))
         self.split = Button(theme, self.tr("Séparer"), kind=ButtonKind.FILLED, icon="kind.shared")
         self._close = Button(theme, self.tr("Renoncer"), kind=ButtonKind.LINK)
         self._lay_out()
+        theme.changed.connect(self._measure)
+        self._measure()
         self.title.textChanged.connect(lambda text: self.split.setEnabled(bool(text.strip())))
         self.title.returnPressed.connect(self._split)
         self.grid.ticked.connect(self._tick)
@@ -67,6 +67,10 @@ class SplitPane(Panel):
         layout.setSpacing(0)
         layout.addWidget(self._header)
         layout.addLayout(body, 1)
+
+    def _measure(self) -> None:
+        for field in (self.title, self.question):
+            field.setMinimumHeight(self.theme.height("field", "body"))
 
     def begin(self, line: SubjectLine) -> None:
         """Offer to split a theme."""
