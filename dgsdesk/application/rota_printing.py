@@ -14,7 +14,7 @@ from dgsdesk.application.rota_fairness import fairness_page
 from dgsdesk.application.rota_page import STATE_WORDS, rota_page
 from dgsdesk.application.rota_problem import turns_now
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.host_rota import HostTurn
+from dgsdesk.domain.host_rota import HostRoom, HostTurn
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import WEEKDAYS, hours, number, signed
 
@@ -33,6 +33,7 @@ def print_rota(act: Act, command: PrintRota) -> str:
     circle = act.store.get(Circle, command.circle_id)
     page = rota_page(act.view, circle.id)
     every = {org.id: org for org in act.store.find(Organisation)}
+    rooms = {room.organisation_id: room.lender_id for room in act.store.find(HostRoom)}
     end = (datetime.combine(act.today, circle.starts_at) + timedelta(minutes=circle.minutes)).time()
     document = rota_document(
         letterhead=letterhead_row(act),
@@ -40,7 +41,7 @@ def print_rota(act: Act, command: PrintRota) -> str:
         hours=hours(circle.starts_at, end),
         facts=page.facts,
         turns=[
-            _turn_line(turn, every.get(turn.host_id or ""))
+            _turn_line(turn, every, rooms)
             for turn in turns_now(act.store, circle.id, act.today).shown
             if turn.day >= act.today
         ],
@@ -78,10 +79,11 @@ def export_rota_table(act: Act, command: ExportRotaTable) -> str:
 def date_rows(act: Act, circle: Circle) -> tuple[tuple[str, ...], ...]:
     """Return the titles, then a row per date, held ones included."""
     every = {org.id: org for org in act.store.find(Organisation)}
+    rooms = {room.organisation_id: room.lender_id for room in act.store.find(HostRoom)}
     titles = ("Date", "Jour", "Commune hôte", "Lieu", "État", "Verrouillée", "Pourquoi")
     rows = []
     for turn in turns_now(act.store, circle.id, act.today).shown:
-        line = _turn_line(turn, every.get(turn.host_id or ""))
+        line = _turn_line(turn, every, rooms)
         locked = "oui" if turn.locked else ""
         day = turn.day.strftime("%d/%m/%Y")
         rows.append((day, WEEKDAYS[turn.day.weekday()], line.host, line.place, line.note, locked, turn.why))
@@ -131,6 +133,10 @@ def keep_map_picture(act: Act, command: KeepMapPicture) -> str:
     return act.lay(FOLDER, [OutFile(name, command.picture)])[0]
 
 
-def _turn_line(turn: HostTurn, host: Organisation | None) -> TurnLine:
-    place = ", ".join(filter(None, (host.address, f"{host.postal_code} {host.town}".strip()))) if host else ""
-    return TurnLine(turn.day, host.name if host else "", place, STATE_WORDS[turn.state])
+def _turn_line(turn: HostTurn, every: dict[str, Organisation], rooms: dict[str, str]) -> TurnLine:
+    """Compose a line: the host, and the address where it receives, its own or that of a room lent to it."""
+    host_id = turn.host_id or ""
+    house = every.get(rooms.get(host_id, host_id))
+    parts = (house.name, house.address, f"{house.postal_code} {house.town}".strip()) if house else ()
+    place = ", ".join(filter(None, parts if host_id in rooms else parts[1:]))
+    return TurnLine(turn.day, every[host_id].name if host_id in every else "", place, STATE_WORDS[turn.state])

@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.rota import LockTurn
 from dgsdesk.application.rota_page import rota_page
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.page import RotaScreen
@@ -227,3 +228,18 @@ def test_the_year_leaves_for_word_as_pdf_and_as_tables(planned: Desk, show: Show
         page.host.actions.trigger(act)
     kinds = sorted(path.suffix for path in (tmp_path / "documents").rglob("*") if path.is_file())
     assert kinds == [".docx", ".pdf", ".xlsx", ".xlsx"]
+
+
+def test_a_plan_that_takes_long_says_so_and_can_be_stopped(planned: Desk, show: Show) -> None:
+    page = show(planned)
+    told: list[str] = []
+    stopped: list[bool] = []
+    planned.stop = lambda: stopped.append(True)  # type: ignore[method-assign]
+    page.host.message_told.connect(lambda message: (told.append(message.button), message.act()))
+    patience = page.patience
+    patience.begin()
+    assert patience._timer.isActive()
+    patience._timer.timeout.emit()
+    assert (told, stopped) == (["Interrompre"], [True])
+    page.host.run(LockTurn(turns(planned)[0].id, True))
+    assert not patience._timer.isActive()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.rota_rehearsal import Cascade, HostChange, RotaStanding, cascade, rota_standing
+from dgsdesk.desktop.rota.patience import Patience
 from dgsdesk.desktop.rota.question_pane import Lines, QuestionPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
@@ -53,23 +54,26 @@ class ChangeGuide(QObject):
     asked = Signal()
     done = Signal(str)
 
-    def __init__(self, host: PageHost, question: QuestionPane) -> None:
+    def __init__(self, host: PageHost, question: QuestionPane, patience: Patience) -> None:
         super().__init__(question)
         self.host = host
+        self._patience = patience
         self._question = question
 
     def propose(self, wish: Wish, failed: Callable[[KnownError], None] | None = None) -> None:
         """Rehearse the act, and ask with what it brings."""
+        self._patience.begin()
         self.host.rehearse(
             wish.command,
             rota_standing,
             then=partial(self._ask, wish),
             owner=self,
-            failed=failed,
+            failed=partial(self._refuse, failed),
             replaces="wish",
         )
 
     def _ask(self, wish: Wish, before: RotaStanding, after: RotaStanding) -> None:
+        self._patience.end()
         found = cascade(before, after, wish.turns)
         self._question.put(
             wish.title,
@@ -80,6 +84,10 @@ class ChangeGuide(QObject):
             " ".join(found.warnings),
         )
         self.asked.emit()
+
+    def _refuse(self, failed: Callable[[KnownError], None] | None, error: KnownError) -> None:
+        self._patience.end()
+        (failed or self.host.tell_error)(error)
 
     def _groups(self, wish: Wish, found: Cascade) -> list[tuple[str, Lines]]:
         followed = change_lines(found.followed)

@@ -39,6 +39,7 @@ from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.drag import DragGuide
 from dgsdesk.desktop.rota.exports import Exports
 from dgsdesk.desktop.rota.grid_model import GridLine, RotaGrid, months_between
+from dgsdesk.desktop.rota.patience import Patience
 from dgsdesk.desktop.rota.swap import SwapGuide
 from dgsdesk.desktop.rota.view import WHOLE, RotaView
 from dgsdesk.desktop.shell.host import PageHost
@@ -61,7 +62,8 @@ class RotaScreen(Page):
         self.grid = RotaGrid(self)
         self.view = RotaView(host, self.grid)
         self.timeline, self.detail = self.view.timeline, self.view.detail
-        self._guide = ChangeGuide(host, self.view.question)
+        self.patience = Patience(host, self.view.foot)
+        self._guide = ChangeGuide(host, self.view.question, self.patience)
         self._acts = CommuneActs(self._guide, self.view.form)
         self.swap = SwapGuide(self._guide)
         self._allowed = Allowed(host.actions)

@@ -1,0 +1,45 @@
+"""A plan that takes long says so, with a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.rota.foot import Foot
+from dgsdesk.desktop.shell.host import PageHost
+
+_LONG_MS = 700
+
+
+class Patience(QObject):
+    """Watches the acts of the window, and what is only rehearsed between ``begin`` and ``end``."""
+
+    def __init__(self, host: PageHost, foot: Foot) -> None:
+        super().__init__(foot)
+        self._host = host
+        self._foot = foot
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_LONG_MS)
+        self._timer.timeout.connect(self._say)
+        host.saved_changed.connect(lambda saved: self.end() if saved else self.begin())
+
+    def begin(self) -> None:
+        """Wait for an answer."""
+        self._timer.start()
+
+    def end(self) -> None:
+        """Hear that it has come."""
+        self._timer.stop()
+
+    def _say(self) -> None:
+        if self._foot.isVisible():
+            self._host.tell(
+                Message(
+                    self.tr("Le tour d’accueil se calcule encore."),
+                    remedy=self.tr("Vous pouvez continuer à travailler, ou l’interrompre."),
+                    tone="info",
+                    button=self.tr("Interrompre"),
+                    act=self._host.stop,
+                )
+            )
