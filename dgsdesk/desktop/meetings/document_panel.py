@@ -51,7 +51,7 @@ class DocumentPanel(Panel):
             self.attached.show_place(Place(OwnerKind.ITEM, item.id))
         else:
             self._title.show_text(self.tr("Documents de la réunion"))
-            self._note.show_text(self.tr("Gardés avec elle\u00a0; ils ne partent pas avec l’invitation."))
+            self._note.show_text(self.tr("Gardés avec elle\u202f; ils ne partent pas avec l’invitation."))
             self.attached.show_place(Place(OwnerKind.MEETING, meeting_id) if meeting_id else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
