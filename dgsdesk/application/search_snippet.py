@@ -14,7 +14,7 @@ Marks = tuple[tuple[int, int], ...]
 LENGTH = 140
 """Characters of a passage, about."""
 
-_LONG = 20_000
+_LONG = 3_000
 _BEFORE = 40
 _REACH = 25
 

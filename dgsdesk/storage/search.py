@@ -42,7 +42,10 @@ _FIND = """
 SELECT number, kind, id, day, {words}.title, {body} FROM {words} JOIN search_thing ON number = {words}.rowid
 WHERE {words} MATCH ? ORDER BY {words}.rowid DESC LIMIT ?
 """
-_FIND_IN_ALL = _FIND.format(words="search_words", body="search_words.body, context")
+_RANKED = 20_000
+"""Characters of a text that a hit is ranked by: longer than any minutes; documents may be far longer."""
+
+_FIND_IN_ALL = _FIND.format(words="search_words", body=f"substr(search_words.body, 1, {_RANKED}), context")
 _FIND_IN_TITLES = _FIND.format(words="search_titles", body="'', ''")
 _SHOWN = (
     "SELECT number, day, spot, kind, id, type, label, title, body, icon, page, subject, step"
