@@ -19,6 +19,7 @@ from dgsdesk.application.documents.person_sheet import person_sheet
 from dgsdesk.application.membership import TITLES
 from dgsdesk.application.naming import meeting_title
 from dgsdesk.application.people_merge import fields_of, full_name
+from dgsdesk.application.person_known import Chapter, PersonFile
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.view import View
@@ -71,24 +72,6 @@ SENDING_WORDS = {
     SendingKind.CALL: "appel à thèmes",
     SendingKind.EXTRACT: "extrait du compte rendu approuvé",
 }
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One kind of things known: its title, how they were found, one line each."""
-
-    title: str
-    found_by: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PersonFile:
-    """All that is known of a person, in words."""
-
-    name: str
-    identity: tuple[tuple[str, str], ...]
-    chapters: tuple[Chapter, ...]
 
 
 @dataclass(frozen=True)

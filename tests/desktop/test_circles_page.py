@@ -16,7 +16,7 @@ from dgsdesk.application.circle_life import AddCircle
 from dgsdesk.application.commune_facts import facts_grid
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.model import SaveModel
-from dgsdesk.desktop.circles import entry
+from dgsdesk.desktop.circles import acts
 from dgsdesk.desktop.circles.entry import ENTRY
 from dgsdesk.desktop.circles.facts_pane import EARLIER, SECTOR, SERVICES
 from dgsdesk.desktop.circles.page import CirclesPage
@@ -73,7 +73,7 @@ def members(page: CirclesPage) -> list[str]:
 
 
 def add(page: CirclesPage, shell: Shell, name: str) -> None:
-    shell.actions.trigger(entry.ADD)
+    shell.actions.trigger(acts.ADD)
     type_text(page.new.field, name)
     QTest.keyClick(page.new.field, Qt.Key.Key_Return)
 
@@ -215,7 +215,7 @@ def test_the_agenda_template_is_edited_in_place(page: CirclesPage, clisson: Desk
 
 
 def test_a_model_is_added_and_saved_again(page: CirclesPage, shell: Shell, clisson: Desk) -> None:
-    shell.actions.trigger(entry.ADD_MODEL)
+    shell.actions.trigger(acts.ADD_MODEL)
     pick(page.models.which, "angers")
     assert not page.models.add.isEnabled()
     pick(page.models.which, "pompey")
@@ -223,7 +223,7 @@ def test_a_model_is_added_and_saved_again(page: CirclesPage, shell: Shell, cliss
     QTest.mouseClick(page.models.add, LEFT)
     assert len(names(page)) == 5
     path = Path(clisson.run(SaveModel("À nous")).value)
-    shell.actions.trigger(entry.ADD_MODEL)
+    shell.actions.trigger(acts.ADD_MODEL)
     page.models.open_file(path)
     assert page.models.add.text() == "Ajouter 5\u00a0formats"
     QTest.mouseClick(page.models.add, LEFT)
@@ -236,18 +236,18 @@ def test_a_circle_is_closed_reopened_and_taken_out(page: CirclesPage, shell: She
     clisson.run(AddCircle("Club"))
     shell.host.hub.changed(frozenset({"Circle"}), None)
     page.list.choose(rules(clisson, "Club").id)
-    shell.actions.trigger(entry.CLOSE)
+    shell.actions.trigger(acts.CLOSE)
     assert rules(clisson, "Club").closed_on == date(2026, 11, 27)
-    assert shell.actions.action(entry.CLOSE).text() == "Rouvrir ce format"
-    shell.actions.trigger(entry.CLOSE)
+    assert shell.actions.action(acts.CLOSE).text() == "Rouvrir ce format"
+    shell.actions.trigger(acts.CLOSE)
     assert rules(clisson, "Club").closed_on is None
     page.list.setFocus()
-    shell.actions.trigger(entry.REMOVE)
+    shell.actions.trigger(acts.REMOVE)
     assert names(page) == ["Réunion mensuelle des DGS en trois temps"]
 
 
 def test_facts_are_typed_in_a_table(page: CirclesPage, shell: Shell, clisson: Desk) -> None:
-    shell.actions.trigger(entry.FACTS)
+    shell.actions.trigger(acts.FACTS)
     model = page.facts.model
     model.setData(model.index(0, SECTOR), "Nord", EDIT)
     type_text(page.facts.service, "Informatique")

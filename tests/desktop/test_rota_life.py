@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.rota import LockTurn
 from dgsdesk.application.rota_page import rota_page
-from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.theme.theme import Theme
@@ -56,7 +56,7 @@ def test_a_blackout_is_noted_and_lifted_in_the_pane(qtbot: QtBot, planned: Desk,
     page = show(planned)
     turn = turns(planned)[4]
     go_to(page, turn)
-    _, starts, _, reason = ask(page, entry.BLACKOUT)
+    _, starts, _, reason = ask(page, acts.BLACKOUT)
     assert starts.date().toPython() == turn.day.replace(day=1)
     qtbot.keyClicks(reason, "travaux de la salle")
     qtbot.mouseClick(page.view.form.verb, Qt.MouseButton.LeftButton)
@@ -75,7 +75,7 @@ def test_a_blackout_that_ends_before_it_begins_is_said_beside(
     qtbot: QtBot, planned: Desk, show: Show
 ) -> None:
     page = show(planned)
-    _, starts, ends, _ = ask(page, entry.BLACKOUT)
+    _, starts, ends, _ = ask(page, acts.BLACKOUT)
     ends.setDate(starts.date().addDays(-3))
     qtbot.mouseClick(page.view.form.verb, Qt.MouseButton.LeftButton)
     assert page.view.form.isVisible()
@@ -88,7 +88,7 @@ def test_a_commune_cannot_before_a_day(planned: Desk, show: Show) -> None:
     page = show(planned)
     turn = turns(planned)[1]
     go_to(page, turn)
-    kind, starts, ends, _ = ask(page, entry.BLACKOUT)
+    kind, starts, ends, _ = ask(page, acts.BLACKOUT)
     kind.setCurrentIndex(2)
     assert not ends.isEnabled()
     starts.setDate(turn.day + timedelta(days=10))
@@ -107,25 +107,25 @@ def test_a_year_of_the_rota_each_act_undone(planned: Desk, show: Show) -> None:
         assert standings[-1] != standings[-2]
 
     def publish() -> None:
-        page.host.actions.trigger(entry.PUBLISH)
+        page.host.actions.trigger(acts.PUBLISH)
         QTest.mouseClick(page.view.question.verb, Qt.MouseButton.LeftButton)
 
     def withdraw() -> None:
         go_to(page, turns(planned)[2])
-        (reason,) = ask(page, entry.WITHDRAW)
+        (reason,) = ask(page, acts.WITHDRAW)
         reason.setText("inondation")
         agree(page)
 
     def swap() -> None:
         first, second = turns(planned)[3:5]
         go_to(page, first)
-        page.host.actions.trigger(entry.SWAP)
+        page.host.actions.trigger(acts.SWAP)
         go_to(page, second)
-        page.host.actions.trigger(entry.OPEN)
+        page.host.actions.trigger(acts.OPEN)
         QTest.mouseClick(page.view.question.verb, Qt.MouseButton.LeftButton)
 
     def merge() -> None:
-        parts, name, day = ask(page, entry.MERGE)
+        parts, name, day = ask(page, acts.MERGE)
         for at in range(parts.model().rowCount()):
             index = parts.model().index(at, 0)
             if index.data() in ("Boussay", "Gorges"):
@@ -136,23 +136,23 @@ def test_a_year_of_the_rota_each_act_undone(planned: Desk, show: Show) -> None:
 
     def exempt() -> None:
         go_to(page, turns(planned)[5])
-        ask(page, entry.EXEMPT)
+        ask(page, acts.EXEMPT)
         agree(page)
 
     def room() -> None:
         go_to(page, turns(planned)[5])
-        size, lender = ask(page, entry.ROOM)
+        size, lender = ask(page, acts.ROOM)
         size.setValue(12)
         lender.setCurrentIndex(3)
         agree(page)
 
     def seat() -> None:
         go_to(page, turns(planned)[6])
-        page.host.actions.trigger(entry.SEAT)
+        page.host.actions.trigger(acts.SEAT)
         QTest.mouseClick(page.view.question.verb, Qt.MouseButton.LeftButton)
 
     def join() -> None:
-        name, code, people, _ = ask(page, entry.JOIN)
+        name, code, people, _ = ask(page, acts.JOIN)
         name.setText("Le Landreau")
         code.setText("44079")
         people.setValue(3100)
@@ -160,7 +160,7 @@ def test_a_year_of_the_rota_each_act_undone(planned: Desk, show: Show) -> None:
 
     def leave() -> None:
         go_to(page, turns(planned)[5])
-        ask(page, entry.LEAVE)
+        ask(page, acts.LEAVE)
         agree(page)
 
     for act in (publish, withdraw, swap, merge, exempt, room, seat, join, leave):
@@ -178,7 +178,7 @@ def test_the_year_shows_every_date_and_enter_goes_to_the_turn(
 ) -> None:
     page = show(planned)
     year = page.view.year
-    page.host.actions.trigger(entry.SHOW_YEAR)
+    page.host.actions.trigger(acts.SHOW_YEAR)
     tester = QAbstractItemModelTester(year.model, FATAL)
     assert year.isVisible()
     turn = turns(planned)[0]
@@ -196,7 +196,7 @@ def test_the_year_shows_every_date_and_enter_goes_to_the_turn(
 
 def test_fairness_is_a_table_that_is_ordered_and_explains_a_commune(planned: Desk, show: Show) -> None:
     page = show(planned)
-    page.host.actions.trigger(entry.SHOW_FAIRNESS)
+    page.host.actions.trigger(acts.SHOW_FAIRNESS)
     fairness = page.view.fairness
     tester = QAbstractItemModelTester(fairness.model, FATAL)
     debts = [row.debt for row in fairness.model.rows]
@@ -214,9 +214,9 @@ def test_fairness_is_a_table_that_is_ordered_and_explains_a_commune(planned: Des
 
 def test_the_map_says_what_it_shows_and_becomes_a_picture(planned: Desk, show: Show, tmp_path: Path) -> None:
     page = show(planned)
-    page.host.actions.trigger(entry.SHOW_MAP)
+    page.host.actions.trigger(acts.SHOW_MAP)
     assert "Prochains hôtes" in page.view.map.map.accessibleName()
-    page.host.actions.trigger(entry.MAP_PICTURE)
+    page.host.actions.trigger(acts.MAP_PICTURE)
     (picture,) = (tmp_path / "documents").rglob("*.png")
     image = QImage(str(picture))
     assert image.width() > 2000
@@ -224,7 +224,7 @@ def test_the_map_says_what_it_shows_and_becomes_a_picture(planned: Desk, show: S
 
 def test_the_year_leaves_for_word_as_pdf_and_as_tables(planned: Desk, show: Show, tmp_path: Path) -> None:
     page = show(planned)
-    for act in (entry.PRINT, entry.TABLE):
+    for act in (acts.PRINT, acts.TABLE):
         page.host.actions.trigger(act)
     kinds = sorted(path.suffix for path in (tmp_path / "documents").rglob("*") if path.is_file())
     assert kinds == [".docx", ".pdf", ".xlsx", ".xlsx"]

@@ -22,7 +22,7 @@ from dgsdesk.application.rota import (
 )
 from dgsdesk.application.rota_page import TurnCell, circles, rota_page
 from dgsdesk.desktop.components.fields import choose
-from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.grid_model import RotaGrid, months_between
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.rota.past_model import PastModel
@@ -86,7 +86,7 @@ def test_the_page_names_what_stands_and_explains_the_next_turn(planned: Desk, sh
 def test_the_model_keeps_qts_rules_through_every_change(planned: Desk, show: Show) -> None:
     page = show(planned)
     tester = QAbstractItemModelTester(page.grid, FATAL)
-    page.host.actions.trigger(entry.RECOMPUTE)
+    page.host.actions.trigger(acts.RECOMPUTE)
     page.view.period.setCurrentIndex(1)
     page.view.period.activated.emit(1)
     assert {month.year for month in page.grid.months} == {2026}
@@ -109,7 +109,7 @@ def test_cells_say_commune_date_and_state(planned: Desk, show: Show) -> None:
 
 def test_everything_that_takes_the_keyboard_has_a_name(planned: Desk, show: Show) -> None:
     page = show(planned)
-    page.host.actions.trigger(entry.PAST)
+    page.host.actions.trigger(acts.PAST)
     nameless = [
         type(widget).__name__
         for widget in page.findChildren(QWidget)
@@ -166,8 +166,8 @@ def test_a_held_turn_is_not_locked(qtbot: QtBot, planned: Desk, show: Show) -> N
     page = show(planned)
     row = next(at for at, line in enumerate(page.grid.lines) if line.row.name == "Boussay")
     page.timeline.choose(page.grid.index(row, page.grid.column_of(date(2026, 9, 1))))
-    assert not page.host.actions.action(entry.LOCK).isEnabled()
-    assert "tour à venir" in page.host.actions.action(entry.LOCK).toolTip()
+    assert not page.host.actions.action(acts.LOCK).isEnabled()
+    assert "tour à venir" in page.host.actions.action(acts.LOCK).toolTip()
 
 
 def test_a_swap_shows_its_cascade_before_it_is_made(qtbot: QtBot, planned: Desk, show: Show) -> None:
@@ -209,7 +209,7 @@ def test_enter_opens_the_meeting_of_a_published_turn(qtbot: QtBot, planned: Desk
     asked: list[tuple[str, object]] = []
     page.host.page_wanted.connect(lambda where, what: asked.append((where, what)))
     go_to(page, turns(planned)[4])
-    assert not page.host.actions.action(entry.OPEN).isEnabled()
+    assert not page.host.actions.action(acts.OPEN).isEnabled()
     published = turns(planned)[0]
     go_to(page, published)
     qtbot.keyClick(page.timeline.months, Qt.Key.Key_Return)
@@ -367,7 +367,7 @@ def test_more_dates_are_proposed_after_the_last(qtbot: QtBot, planned: Desk, sho
 
 def test_the_past_is_pasted_and_makes_the_rota_fair(qtbot: QtBot, clisson: Desk, show: Show) -> None:
     page = show(clisson)
-    page.host.actions.trigger(entry.PAST)
+    page.host.actions.trigger(acts.PAST)
     past = page.view.past
     assert past.table.hasFocus()
     QGuiApplication.clipboard().setText("Date\tHôte\n08/09/2026\tgorges\n13 octobre 2026\tNantes\n")
@@ -387,7 +387,7 @@ def test_the_past_is_pasted_and_makes_the_rota_fair(qtbot: QtBot, clisson: Desk,
 
 def test_the_past_is_typed(qtbot: QtBot, planned: Desk, show: Show) -> None:
     page = show(planned)
-    page.host.actions.trigger(entry.PAST)
+    page.host.actions.trigger(acts.PAST)
     table = page.view.past.table
     assert page.view.past.model.rowCount() == 3
     assert not page.view.past.model.index(0, 0).flags() & Qt.ItemFlag.ItemIsEditable
@@ -424,11 +424,11 @@ def test_printing_lays_the_file_and_offers_its_folder(
     page = show(planned)
     told: list[str] = []
     page.host.message_told.connect(lambda message: (told.append(message.button), message.act()))
-    page.host.actions.trigger(entry.PRINT)
+    page.host.actions.trigger(acts.PRINT)
     assert told == ["Ouvrir le dossier"]
     assert sorted(path.suffix for path in Path(opened[0]).iterdir()) == [".docx", ".pdf"]
     choose(page.view.period, "2027")
-    page.host.actions.trigger(entry.CALENDAR)
+    page.host.actions.trigger(acts.CALENDAR)
     (calendar,) = Path(opened[1]).glob("*.ics")
     assert calendar.read_text("utf-8").count("BEGIN:VEVENT") == 2  # December is of another year
 

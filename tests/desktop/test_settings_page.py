@@ -14,9 +14,9 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.privacy_notice import notice_row
 from dgsdesk.desktop.components.rows import ROW_ROLE
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
-from dgsdesk.desktop.settings.entry import ENTRY, LETTERS
+from dgsdesk.desktop.settings.entry import ENTRY
 from dgsdesk.desktop.settings.page import SettingsPage
-from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.preferences import SINGLE_LETTERS, Preferences
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 from tests.desktop.conftest import OpenShell
@@ -74,7 +74,7 @@ def test_letters_are_switched_off_and_stay_off(
     page: SettingsPage, shell: Shell, preferences: Preferences
 ) -> None:
     page.display.letters.click()
-    assert not preferences.flag(LETTERS, True)
+    assert not preferences.flag(SINGLE_LETTERS, True)
     letter = shell.actions.action("grey_zones.commune")
     assert letter.shortcuts() == []
     shell.actions.use_single_letters(True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from dgsdesk.application.document import (
     Column,
@@ -17,11 +16,9 @@ from dgsdesk.application.document import (
     Part,
     Title,
 )
+from dgsdesk.application.person_known import Chapter, PersonFile
 from dgsdesk.domain.richtext import Heading, Run, paragraph
 from dgsdesk.domain.wording import date_long
-
-if TYPE_CHECKING:
-    from dgsdesk.application.person_file import Chapter, PersonFile
 
 WHY = (
     "Ces données servent à préparer, tenir et diffuser les rencontres des directions générales (mission "

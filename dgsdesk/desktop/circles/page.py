@@ -11,7 +11,7 @@ from dgsdesk.application.circle_life import AddCircle, CloseCircle, RemoveCircle
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.model import SaveModel
 from dgsdesk.application.surroundings import NetworkRow, network_row
-from dgsdesk.desktop.circles import entry
+from dgsdesk.desktop.circles import acts
 from dgsdesk.desktop.circles.composition_pane import CompositionPane
 from dgsdesk.desktop.circles.facts_pane import FactsPane
 from dgsdesk.desktop.circles.models_pane import ModelsPane
@@ -85,8 +85,8 @@ class CirclesPage(Page):
             "users",
             self.tr("Aucun format de rencontre"),
             self.tr("Ajoutez-en un, ou partez du modèle d’un autre territoire."),
-            filled=Button(self.theme, kind=ButtonKind.FILLED, action=actions.action(entry.ADD)),
-            plain=Button(self.theme, action=actions.action(entry.ADD_MODEL)),
+            filled=Button(self.theme, kind=ButtonKind.FILLED, action=actions.action(acts.ADD)),
+            plain=Button(self.theme, action=actions.action(acts.ADD_MODEL)),
         )
 
     def _register(self) -> Register:
@@ -104,10 +104,10 @@ class CirclesPage(Page):
         )
         actions = self.host.actions
         register.add_button(
-            Button(self.theme, self.tr("Modèles…"), icon="list", action=actions.action(entry.ADD_MODEL))
+            Button(self.theme, self.tr("Modèles…"), icon="list", action=actions.action(acts.ADD_MODEL))
         )
         register.add_button(
-            Button(self.theme, self.tr("Ajouter"), icon="act.add", action=actions.action(entry.ADD))
+            Button(self.theme, self.tr("Ajouter"), icon="act.add", action=actions.action(acts.ADD))
         )
         return register
 
@@ -125,8 +125,8 @@ class CirclesPage(Page):
         self.tabs.setExpanding(False)
         actions = self.host.actions
         facts = self.tr("Secteurs et services…")
-        self.header.add_button(Button(self.theme, facts, action=actions.action(entry.FACTS)))
-        self.header.add_button(Button(self.theme, action=actions.action(entry.ROTA)))
+        self.header.add_button(Button(self.theme, facts, action=actions.action(acts.FACTS)))
+        self.header.add_button(Button(self.theme, action=actions.action(acts.ROTA)))
         column = QVBoxLayout(detail)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -146,13 +146,13 @@ class CirclesPage(Page):
 
     def _bind(self) -> None:
         bind = self.host.actions.bind
-        bind(entry.ADD, self._begin_new)
-        bind(entry.ADD_MODEL, self._open_models)
-        bind(entry.FACTS, self._open_facts)
-        bind(entry.SAVE_MODEL, self._save_model)
-        bind(entry.ROTA, lambda: self.host.open("rota", ("circle", self.list.chosen_key())))
-        bind(entry.CLOSE, self._close)
-        bind(entry.REMOVE, self._remove, self.list)
+        bind(acts.ADD, self._begin_new)
+        bind(acts.ADD_MODEL, self._open_models)
+        bind(acts.FACTS, self._open_facts)
+        bind(acts.SAVE_MODEL, self._save_model)
+        bind(acts.ROTA, lambda: self.host.open("rota", ("circle", self.list.chosen_key())))
+        bind(acts.CLOSE, self._close)
+        bind(acts.REMOVE, self._remove, self.list)
 
     # -- what the shell asks ---------------------------------------------------------------------------------
 
@@ -200,7 +200,7 @@ class CirclesPage(Page):
         if former in (self.models, self.facts):
             self.register.right.setCurrentWidget(former)
         none = self.tr("Aucun format de rencontre n’est ouvert.")
-        for act in (entry.SAVE_MODEL, entry.CLOSE, entry.REMOVE, entry.ROTA):
+        for act in (acts.SAVE_MODEL, acts.CLOSE, acts.REMOVE, acts.ROTA):
             self.host.actions.allow(act, bool(lines), none)
 
     def _show_chosen(self, circle_id: str) -> None:
@@ -210,7 +210,7 @@ class CirclesPage(Page):
         self.header.show_title(rules.name, rules.cadence)
         self.header.show_badges(*((_CLOSED,) if rules.closed_on else ()))
         words = self.tr("Rouvrir ce format") if rules.closed_on else self.tr("Fermer ce format")
-        self.host.actions.action(entry.CLOSE).setText(words)
+        self.host.actions.action(acts.CLOSE).setText(words)
         self.rules.show_rules(rules)
         self.composition.show_circle(circle_id)
         if self.register.right.currentWidget() is self.nothing:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from dgsdesk.application.rota_page import RotaPage, TurnCell
-from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.grid_model import GridLine
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.domain.host_rota import TurnState
@@ -25,10 +25,10 @@ class Allowed(QObject):
         """Allow what concerns the whole rota."""
         actions = self._actions
         count = plural(page.proposed, "date", "dates")
-        actions.action(entry.PUBLISH).setText(self.tr("Publier {}…").format(count))
-        actions.allow(entry.PUBLISH, bool(page.proposed), self.tr("Aucune date n’est proposée."))
+        actions.action(acts.PUBLISH).setText(self.tr("Publier {}…").format(count))
+        actions.allow(acts.PUBLISH, bool(page.proposed), self.tr("Aucune date n’est proposée."))
         nothing = self.tr("Aucune date n’est à venir : proposez d’abord un tour d’accueil.")
-        for action_id in (entry.RECOMPUTE, entry.PRINT, entry.TABLE):
+        for action_id in (acts.RECOMPUTE, acts.PRINT, acts.TABLE):
             actions.allow(action_id, bool(page.coming), nothing)
 
     def on_cell(self, line: GridLine | None, turn: TurnCell | None, today: date, *, swapping: bool) -> None:
@@ -39,18 +39,16 @@ class Allowed(QObject):
         proposed = coming and turn is not None and turn.meeting_id is None
         place = self.tr("Placez-vous d’abord sur un tour à venir.")
         locked = turn is not None and turn.locked
-        actions.action(entry.LOCK).setText(self.tr("Déverrouiller") if locked else self.tr("Verrouiller"))
-        actions.allow(entry.LOCK, hosted, place)
-        actions.allow(entry.SWAP, hosted, place)
+        actions.action(acts.LOCK).setText(self.tr("Déverrouiller") if locked else self.tr("Verrouiller"))
+        actions.allow(acts.LOCK, hosted, place)
+        actions.allow(acts.SWAP, hosted, place)
         published = self.tr("Seule une date proposée se déplace ou se retire.")
-        actions.allow(entry.MOVE_DAY, proposed, published)
-        actions.allow(entry.REMOVE, proposed, published)
+        actions.allow(acts.MOVE_DAY, proposed, published)
+        actions.allow(acts.REMOVE, proposed, published)
         member = line is not None and line.member
-        for act in (entry.BLACKOUT, entry.EXEMPT, entry.ROOM, entry.LEAVE):
+        for act in (acts.BLACKOUT, acts.EXEMPT, acts.ROOM, acts.LEAVE):
             actions.allow(act, member, self.tr("Choisissez une commune."))
-        actions.allow(entry.WITHDRAW, hosted and member, place)
-        actions.allow(entry.SEAT, coming, place)
+        actions.allow(acts.WITHDRAW, hosted and member, place)
+        actions.allow(acts.SEAT, coming, place)
         opens = swapping or (turn is not None and turn.meeting_id is not None)
-        actions.allow(
-            entry.OPEN, opens, self.tr("Cette date n’a pas encore de réunion : publiez-la d’abord.")
-        )
+        actions.allow(acts.OPEN, opens, self.tr("Cette date n’a pas encore de réunion : publiez-la d’abord."))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from dgsdesk.application.rota_page import RotaPage, RotaRow, TurnCell
-from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota.acts import BLACKOUT, EXEMPT, JOIN, LEAVE, MERGE, ROOM, SEAT, WITHDRAW
 from dgsdesk.desktop.rota.commune_acts import CommuneActs
 from dgsdesk.desktop.rota.grid_model import GridLine
 from dgsdesk.desktop.rota.timeline import Timeline
@@ -48,18 +48,18 @@ class CommuneKeys:
     def _bind(self) -> None:
         bind, acts = self._screen.host.actions.bind, self._acts
         bind(
-            entry.WITHDRAW,
+            WITHDRAW,
             self._on_turn(lambda page, row, turn: acts.withdraw(turn, row.name)),
             self._screen.timeline.months,
         )
-        bind(entry.SEAT, self._on_turn(lambda page, row, turn: acts.to_the_seat(turn, page)))
+        bind(SEAT, self._on_turn(lambda page, row, turn: acts.to_the_seat(turn, page)))
         month = self._screen.chosen_month
-        bind(entry.BLACKOUT, self._on_commune(lambda page, row: acts.black_out(row, month(page))))
-        bind(entry.EXEMPT, self._on_commune(lambda page, row: acts.exempt(row, page.today)))
-        bind(entry.ROOM, self._on_commune(lambda page, row: acts.arrange_room(row, page)))
-        bind(entry.LEAVE, self._on_commune(lambda page, row: acts.leave(row, page.today)))
-        bind(entry.JOIN, self._on_page(lambda page: acts.join(page.today)))
-        bind(entry.MERGE, self._on_page(lambda page: acts.merge(page, self._screen.chosen_row())))
+        bind(BLACKOUT, self._on_commune(lambda page, row: acts.black_out(row, month(page))))
+        bind(EXEMPT, self._on_commune(lambda page, row: acts.exempt(row, page.today)))
+        bind(ROOM, self._on_commune(lambda page, row: acts.arrange_room(row, page)))
+        bind(LEAVE, self._on_commune(lambda page, row: acts.leave(row, page.today)))
+        bind(JOIN, self._on_page(lambda page: acts.join(page.today)))
+        bind(MERGE, self._on_page(lambda page: acts.merge(page, self._screen.chosen_row())))
 
     def _on_page(self, act: Callable[[RotaPage], object]) -> Callable[[], None]:
         def do() -> None:

@@ -16,7 +16,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.grid_model import GridLine
 from dgsdesk.desktop.rota.question_pane import LinesView, TallPanel, grown
@@ -64,9 +64,9 @@ class DetailPane(Panel):
 
     def _make_buttons(self, actions: ActionRegistry) -> QWidget:
         holder = QWidget()
-        self.lock = Button(self.theme, icon="act.lock", action=actions.action(entry.LOCK))
-        self._swap = Button(self.theme, icon="act.swap", action=actions.action(entry.SWAP))
-        self._blackout = Button(self.theme, icon="act.blackout", action=actions.action(entry.BLACKOUT))
+        self.lock = Button(self.theme, icon="act.lock", action=actions.action(acts.LOCK))
+        self._swap = Button(self.theme, icon="act.swap", action=actions.action(acts.SWAP))
+        self._blackout = Button(self.theme, icon="act.blackout", action=actions.action(acts.BLACKOUT))
         grid = self._button_grid = QGridLayout(holder)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(8)

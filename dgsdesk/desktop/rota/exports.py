@@ -14,7 +14,7 @@ from dgsdesk.application.command import Command
 from dgsdesk.application.rota_fairness import FairnessPage, fairness_page
 from dgsdesk.application.rota_printing import ExportRotaTable, KeepMapPicture, PrintRota
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.view import RotaView
 from dgsdesk.desktop.shell.host import PageHost
 
@@ -32,12 +32,12 @@ class Exports(QObject):
         """Bind the acts of files."""
         bind = self._host.actions.bind
         printed = self.tr("Le tour d’accueil est prêt : {}")
-        bind(entry.PRINT, lambda: self.write(PrintRota(self._circle()), printed))
+        bind(acts.PRINT, lambda: self.write(PrintRota(self._circle()), printed))
         table = self.tr("Le tableau est prêt : {}")
-        bind(entry.TABLE, lambda: self.write(ExportRotaTable(self._circle()), table))
+        bind(acts.TABLE, lambda: self.write(ExportRotaTable(self._circle()), table))
         year = self.tr("Le calendrier est prêt : {}")
-        bind(entry.CALENDAR, lambda: self.write(self._calendar(), year))
-        bind(entry.MAP_PICTURE, self._export_map)
+        bind(acts.CALENDAR, lambda: self.write(self._calendar(), year))
+        bind(acts.MAP_PICTURE, self._export_map)
 
     def _calendar(self) -> ExportYear:
         return ExportYear(self._circle(), self._view.shown_year() or None)

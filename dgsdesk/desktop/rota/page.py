@@ -30,7 +30,7 @@ from dgsdesk.application.rota_page import (
 from dgsdesk.application.rota_past import PastGrid, past_grid
 from dgsdesk.application.rota_turn import TurnDetail, turn_detail
 from dgsdesk.desktop.components.fields import choose, fill_choices
-from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.allowed import Allowed
 from dgsdesk.desktop.rota.change_guide import ChangeGuide
 from dgsdesk.desktop.rota.commune_acts import CommuneActs
@@ -80,7 +80,7 @@ class RotaScreen(Page):
     def _connect(self) -> None:
         months = self.timeline.months
         self.timeline.moved.connect(self._moved)
-        months.doubleClicked.connect(lambda: self.host.actions.trigger(entry.OPEN))
+        months.doubleClicked.connect(lambda: self.host.actions.trigger(acts.OPEN))
         months.gave_up.connect(self.swap.stop)
         self.swap.changed.connect(self._show_swap)
         self._guide.asked.connect(lambda: self.view.show_pane(self.view.question))
@@ -105,21 +105,21 @@ class RotaScreen(Page):
 
     def _bind(self) -> None:
         bind, months = self.host.actions.bind, self.timeline.months
-        bind(entry.RECOMPUTE, lambda: self.host.run(RecomputeRota(self._circle_id)))
-        bind(entry.PUBLISH, self._ask_to_publish)
-        bind(entry.PROPOSE, self._open_propose)
-        bind(entry.PAST, self._open_past)
+        bind(acts.RECOMPUTE, lambda: self.host.run(RecomputeRota(self._circle_id)))
+        bind(acts.PUBLISH, self._ask_to_publish)
+        bind(acts.PROPOSE, self._open_propose)
+        bind(acts.PAST, self._open_past)
         self._exports.bind()
-        bind(entry.STOP, self.host.stop)
-        sights = (entry.SHOW_TIMELINE, entry.SHOW_YEAR, entry.SHOW_MAP, entry.SHOW_FAIRNESS)
+        bind(acts.STOP, self.host.stop)
+        sights = (acts.SHOW_TIMELINE, acts.SHOW_YEAR, acts.SHOW_MAP, acts.SHOW_FAIRNESS)
         for at, action_id in enumerate(sights):
             bind(action_id, partial(self._show_sight, at))
         CommuneKeys(self._acts, self)
-        bind(entry.LOCK, self._lock, months)
-        bind(entry.SWAP, self._begin_swap, months)
-        bind(entry.OPEN, self._enter, months)
-        bind(entry.MOVE_DAY, self._open_move_day, months)
-        bind(entry.REMOVE, self._remove_turn, months)
+        bind(acts.LOCK, self._lock, months)
+        bind(acts.SWAP, self._begin_swap, months)
+        bind(acts.OPEN, self._enter, months)
+        bind(acts.MOVE_DAY, self._open_move_day, months)
+        bind(acts.REMOVE, self._remove_turn, months)
 
     # -- reading ----------------------------------------
 

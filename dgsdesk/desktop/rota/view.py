@@ -11,7 +11,7 @@ from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.panes import SidePane
 from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.rota import entry
+from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.act_form import ActForm
 from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.detail_pane import DetailPane
@@ -34,11 +34,11 @@ WHOLE = ""
 """The choice of period that shows every month."""
 
 _MENU = (
-    (entry.PROPOSE, entry.PAST),
-    (entry.OPEN, entry.MOVE_DAY, entry.WITHDRAW, entry.SEAT, entry.REMOVE),
-    (entry.BLACKOUT, entry.EXEMPT, entry.ROOM, entry.LEAVE),
-    (entry.JOIN, entry.MERGE),
-    (entry.PRINT, entry.CALENDAR, entry.TABLE, entry.MAP_PICTURE),
+    (acts.PROPOSE, acts.PAST),
+    (acts.OPEN, acts.MOVE_DAY, acts.WITHDRAW, acts.SEAT, acts.REMOVE),
+    (acts.BLACKOUT, acts.EXEMPT, acts.ROOM, acts.LEAVE),
+    (acts.JOIN, acts.MERGE),
+    (acts.PRINT, acts.CALENDAR, acts.TABLE, acts.MAP_PICTURE),
 )
 """Acts of the menu, in groups: dates, one turn, one commune, the network, files."""
 
@@ -65,7 +65,7 @@ class RotaView(QWidget):
             kind=ButtonKind.FILLED,
         )
         self.propose = Panel(self.theme, "surface_alt")
-        self.empty = EmptyRota(self.theme, host.actions.action(entry.PAST))
+        self.empty = EmptyRota(self.theme, host.actions.action(acts.PAST))
         self.circle = choice_field(self.tr("Format de rencontre"))
         self.period = choice_field(self.tr("Période montrée"))
         self._proposed = False
@@ -150,12 +150,12 @@ class RotaView(QWidget):
             menu.addActions([actions.action(action_id) for action_id in group])
             menu.addSeparator()
         more.setMenu(menu)
-        recompute = actions.action(entry.RECOMPUTE)
+        recompute = actions.action(acts.RECOMPUTE)
         self.publish = Button(
-            self.theme, kind=ButtonKind.FILLED, icon="act.send", action=actions.action(entry.PUBLISH)
+            self.theme, kind=ButtonKind.FILLED, icon="act.send", action=actions.action(acts.PUBLISH)
         )
         self.begin = Button(
-            self.theme, kind=ButtonKind.FILLED, icon="act.propose", action=actions.action(entry.PROPOSE)
+            self.theme, kind=ButtonKind.FILLED, icon="act.propose", action=actions.action(acts.PROPOSE)
         )
         for button in (more, Button(self.theme, icon="act.recompute", key="F5", action=recompute)):
             self.head.add_button(button)

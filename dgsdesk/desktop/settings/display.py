@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCheckBox
 
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.form import Form, side_by_side
-from dgsdesk.desktop.settings.entry import LETTERS
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.preferences import SINGLE_LETTERS
 from dgsdesk.desktop.theme.theme import ThemeChoice
 from dgsdesk.domain.wording import NBSP
 
@@ -30,7 +30,7 @@ class DisplayPane(Form):
         sizes = [(str(step), f"{step}{NBSP}%") for step in self.theme.tokens.text_scale]
         self.sizes = choice_field(self.tr("Taille du texte"), sizes)
         self.letters = QCheckBox(self.tr("Une lettre seule agit dans les listes"))
-        self.letters.setChecked(host.preferences.flag(LETTERS, True))
+        self.letters.setChecked(host.preferences.flag(SINGLE_LETTERS, True))
         self._lay_out()
         self.themes.activated.connect(self._choose_theme)
         self.sizes.activated.connect(self._choose_size)
@@ -66,4 +66,4 @@ class DisplayPane(Form):
 
     def _use_letters(self, on: bool) -> None:
         self.host.actions.use_single_letters(on)
-        self.host.preferences.keep(LETTERS, on)
+        self.host.preferences.keep(SINGLE_LETTERS, on)

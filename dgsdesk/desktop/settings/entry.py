@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from dgsdesk.desktop.places import SETTINGS
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.page import Page, PageEntry
+from dgsdesk.desktop.shell.preferences import SINGLE_LETTERS
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "settings"
-LETTERS = "keys/single_letters"
-"""Where the window remembers whether keys of one letter act."""
 
 ACTS = (
     ActionSpec("settings.open", "Ouvrir les réglages", "nav.settings", "Ctrl+,", Menu.TOOLS, listed=False),
@@ -25,7 +24,7 @@ ACTS = (
 
 def _prepare(host: PageHost) -> None:
     host.actions.bind("settings.open", lambda: host.open(PAGE))
-    host.actions.use_single_letters(host.preferences.flag(LETTERS, True))
+    host.actions.use_single_letters(host.preferences.flag(SINGLE_LETTERS, True))
 
 
 def _create(host: PageHost) -> Page:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings
 
+SINGLE_LETTERS = "keys/single_letters"
+"""Whether keys of one letter act: read at the start, chosen in the settings."""
+
 
 class Preferences:
     """Typed access to a QSettings file."""

@@ -82,7 +82,9 @@ class Shell(QObject):
         self.networks = Networks(runner, self.errors, self.actions, example)
         self.palette = PaletteFiller(self.host, self.window, list(self._entries.values()), search)
         self._pages = PageStack(self.host, self.window, self._entries)
-        self._acts = ShellActs(self, self._entries)
+        self._acts = ShellActs(
+            self.host, self.window, self._entries, self.networks, self.open_page, self.palette.open
+        )
         self._connect()
 
     def _connect(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -13,23 +13,35 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from dgsdesk.desktop.shell import about_page, shortcuts_page
 from dgsdesk.desktop.shell.actions import Menu
 from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, page_acts
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.mnemonics import with_mnemonics
+from dgsdesk.desktop.shell.networks import Networks
 from dgsdesk.desktop.shell.page import PageEntry
 from dgsdesk.desktop.theme.theme import ThemeChoice
-
-if TYPE_CHECKING:
-    from dgsdesk.desktop.shell.shell import Shell
 
 
 class ShellActs:
     """Declare every act, bind those at hand on every page, and fill the menus."""
 
-    def __init__(self, shell: Shell, entries: Mapping[str, PageEntry]) -> None:
-        self._shell = shell
-        self._window = shell.window
-        self._actions = shell.actions
+    def __init__(
+        self,
+        host: PageHost,
+        window: MainWindow,
+        entries: Mapping[str, PageEntry],
+        networks: Networks,
+        go: Callable[[str], None],
+        search: Callable[[], None],
+    ) -> None:
+        """``go`` opens a page, ``search`` the palette."""
+        self._host = host
+        self._window = window
+        self._actions = host.actions
         self._declare(entries)
-        self._bind(entries)
+        self._bind_places(entries, go)
+        self._bind_networks(networks)
+        self._bind_view()
+        self._actions.bind("shell.palette", search)
         self._fill_menus()
 
     def _declare(self, entries: Mapping[str, PageEntry]) -> None:
@@ -38,18 +50,26 @@ class ShellActs:
         for entry in entries.values():
             self._actions.declare(entry.actions)
 
-    def _bind(self, entries: Mapping[str, PageEntry]) -> None:
-        shell, bind = self._shell, self._actions.bind
+    def _bind_places(self, entries: Mapping[str, PageEntry], go: Callable[[str], None]) -> None:
         for entry in entries.values():
             if entry.rank:
-                bind(f"go.{entry.id}", partial(shell.open_page, entry.id))
+                self._actions.bind(f"go.{entry.id}", partial(go, entry.id))
+        self._actions.bind("shell.shortcuts", lambda: go(shortcuts_page.PAGE_ID))
+        self._actions.bind("shell.about", lambda: go(about_page.PAGE_ID))
+
+    def _bind_networks(self, networks: Networks) -> None:
+        bind = self._actions.bind
         bind("shell.quit", self._window.close)
-        bind("shell.example", shell.networks.explore_example)
-        bind("shell.own_network", shell.networks.go_back_to_own)
-        shell.networks.allow_example()
+        bind("shell.example", networks.explore_example)
+        bind("shell.own_network", networks.go_back_to_own)
+        networks.allow_example()
         bind("shell.undo", self.undo)
-        bind("shell.redo", shell.host.redo)
-        bind("shell.palette", shell.palette.open)
+        bind("shell.redo", self._host.redo)
+        for act in ("shell.undo", "shell.redo"):
+            self._actions.allow(act, False, self._window.tr("Votre réseau s’ouvre…"))
+
+    def _bind_view(self) -> None:
+        bind = self._actions.bind
         bind("shell.larger", lambda: self._scale(1))
         bind("shell.smaller", lambda: self._scale(-1))
         bind("shell.normal_size", lambda: self._scale(0))
@@ -57,10 +77,6 @@ class ShellActs:
         bind("shell.next_pane", self.next_pane)
         for choice in ThemeChoice:
             bind(f"shell.theme_{choice.value}", partial(self._choose_theme, choice))
-        bind("shell.shortcuts", lambda: shell.open_page(shortcuts_page.PAGE_ID))
-        bind("shell.about", lambda: shell.open_page(about_page.PAGE_ID))
-        for act in ("shell.undo", "shell.redo"):
-            self._actions.allow(act, False, shell.tr("Votre réseau s’ouvre…"))
 
     def _fill_menus(self) -> None:
         menus: dict[Menu, list[QAction]] = {menu: [] for menu in Menu}
@@ -82,7 +98,7 @@ class ShellActs:
         if available is not None and available():
             field.undo()
         else:
-            self._shell.host.undo()
+            self._host.undo()
 
     def next_pane(self) -> None:
         """Give the keyboard to the toast, or else to the next list or text (F6)."""
@@ -101,12 +117,12 @@ class ShellActs:
         return [a for a in areas if a.isVisible() and (a.focusPolicy() & wanted) == wanted]
 
     def _scale(self, direction: int) -> None:
-        self._shell.theme.zoom(direction)
-        self._shell.preferences.keep("theme/text_scale", self._shell.theme.text_scale)
+        self._host.theme.zoom(direction)
+        self._host.preferences.keep("theme/text_scale", self._host.theme.text_scale)
 
     def _choose_theme(self, choice: ThemeChoice) -> None:
-        self._shell.theme.choose(choice)
-        self._shell.preferences.keep("theme/choice", choice.value)
+        self._host.theme.choose(choice)
+        self._host.preferences.keep("theme/choice", choice.value)
 
 
 def _holds(pane: QWidget, focus: QWidget) -> bool:

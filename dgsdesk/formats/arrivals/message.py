@@ -22,7 +22,6 @@ Leaf = tuple[Message, str]
 """A part that holds something, and what it says it is."""
 
 MAX_MESSAGE = 50 * 2**20
-_OLE = b"\xd0\xcf\x11\xe0"
 _LONGEST_TEXT = 500_000
 _LONGEST_LINE = 2_000
 _MAX_DEPTH = 12
@@ -53,10 +52,6 @@ def read_message(content: bytes) -> tuple[MessageContent, Iterator[tuple[str, by
     """
     if len(content) > MAX_MESSAGE:
         raise BadInput("arrival_too_large", limit=MAX_MESSAGE // 2**20)
-    if content.startswith(_OLE):
-        from dgsdesk.formats.arrivals.outlook import read_outlook
-
-        return read_outlook(content)
     try:
         message = BytesParser(policy=_POLICY).parsebytes(content.lstrip(b"\r\n"))
         parts = [(part, part.get_content_type()) for part in _leaves(message)]

@@ -12,12 +12,25 @@ from email.utils import parseaddr
 from dgsdesk.application.arrival_content import MessageContent
 from dgsdesk.application.mailbox import Mailbox
 from dgsdesk.domain.errors import BadInput
+from dgsdesk.formats.arrivals.message import MAX_MESSAGE, says_automatic, words_of_html
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def is_outlook(content: bytes) -> bool:
+    """Tell whether a message is one of Outlook's own, a compound file."""
+    return content.startswith(_OLE)
 
 
 def read_outlook(content: bytes) -> tuple[MessageContent, Iterator[tuple[str, bytes | BadInput]]]:
-    """Return what a message says, and its attachments; raises BadInput("message_broken")."""
+    """Return what a message says, and its attachments.
+
+    Raises BadInput: ``arrival_too_large``, ``message_broken``.
+    """
     from oxmsg import Message
 
+    if len(content) > MAX_MESSAGE:
+        raise BadInput("arrival_too_large", limit=MAX_MESSAGE // 2**20)
     try:
         message = Message.load(io.BytesIO(content))
         head = _head(message)
@@ -28,8 +41,6 @@ def read_outlook(content: bytes) -> tuple[MessageContent, Iterator[tuple[str, by
 
 
 def _head(message: object) -> MessageContent:
-    from dgsdesk.formats.arrivals.message import says_automatic, words_of_html
-
     headers = {key.lower(): text for key, text in (getattr(message, "message_headers", None) or {}).items()}
     sent = getattr(message, "sent_date", None)
     body = getattr(message, "body", None) or words_of_html(_as_text(getattr(message, "html_body", "")))

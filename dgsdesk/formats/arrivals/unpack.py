@@ -81,8 +81,9 @@ def _archive(part: ArrivalPart, _zone: str) -> tuple[ArrivalPart, Inside]:
 
 def _message(part: ArrivalPart, _zone: str) -> tuple[ArrivalPart, Inside]:
     from dgsdesk.formats.arrivals.message import read_message
+    from dgsdesk.formats.arrivals.outlook import is_outlook, read_outlook
 
-    message, attached = read_message(part.content)
+    message, attached = (read_outlook if is_outlook(part.content) else read_message)(part.content)
     return replace(part, message=message), list(attached)
 
 

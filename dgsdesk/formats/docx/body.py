@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Self
 
 from dgsdesk.domain.proposal import place_of
 from dgsdesk.domain.read_document import Comment
@@ -22,7 +23,6 @@ from dgsdesk.formats.docx.names import (
     attribute,
     text,
 )
-from dgsdesk.formats.docx.tracked_body import TrackedBody, unchanged_text
 from dgsdesk.formats.links import is_safe_link
 from dgsdesk.formats.pictures import picture_of
 
@@ -169,10 +169,12 @@ class Body:
                 self.paragraph(self.picture(block, data), cell_style)
             case Table():
                 self.table(self._table(block))
-            case _ if self.stock.waiting:
-                TrackedBody(self).text(unchanged_text(block), cell_style)
             case _:
-                self.text_block(block, self.runs(block.runs), cell_style)
+                self.text(block, cell_style)
+
+    def text(self, block: TextBlock, cell_style: str = "") -> None:
+        """Add a paragraph, heading or list item as it stands."""
+        self.text_block(block, self.runs(block.runs), cell_style)
 
     def _list_look(self, item: ListItem) -> tuple[str, str, dict[int, int]]:
         lists = {level: key for level, key in self._lists.items() if level <= item.level}
@@ -199,9 +201,9 @@ class Body:
         xml = "".join(cell_xml(content, span * width, span, shade) for span, content in laid)
         return row_xml(xml, heading, after, revision=revision)
 
-    def inside(self, span: int, count: int) -> Body:
+    def inside(self, span: int, count: int) -> Self:
         """Give the body of a cell over ``span`` of ``count`` columns."""
-        return Body(self.stock, max(567, span * (self.width // max(1, count)) - 200))
+        return type(self)(self.stock, max(567, span * (self.width // max(1, count)) - 200))
 
     def _table(self, table: Table) -> str:
         count = max((sum(cell.span for cell in row) for row in table.rows), default=0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from dgsdesk.domain.proposal import place_of
 from dgsdesk.domain.read_document import ChangeKind, Comment
@@ -20,11 +19,9 @@ from dgsdesk.domain.tracked import (
     TrackedText,
     whole_revision,
 )
+from dgsdesk.formats.docx.body import Body
 from dgsdesk.formats.docx.comment_parts import signature
 from dgsdesk.formats.docx.names import CELL_STYLE, CELL_TITLE_STYLE
-
-if TYPE_CHECKING:
-    from dgsdesk.formats.docx.body import Body
 
 _TAGS = {ChangeKind.INSERT: "ins", ChangeKind.DELETE: "del"}
 
@@ -127,6 +124,17 @@ class TrackedBody:
         inner = self.body.inside(cell.span, count)
         TrackedBody(inner).blocks(cell.blocks, style)
         return inner.xml()
+
+
+class CommentedBody(Body):
+    """A body whose texts carry the comments that wait for them."""
+
+    def text(self, block: TextBlock, cell_style: str = "") -> None:
+        """Add a paragraph, heading or list item, with the comments that quote it."""
+        if self.stock.waiting:
+            TrackedBody(self).text(unchanged_text(block), cell_style)
+        else:
+            super().text(block, cell_style)
 
 
 def live_text(runs: Iterable[TrackedRun]) -> str:

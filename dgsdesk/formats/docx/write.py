@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dgsdesk.application.document import Document
 from dgsdesk.formats.docx.base import open_base
-from dgsdesk.formats.docx.body import Body, Stock
+from dgsdesk.formats.docx.body import Stock
 from dgsdesk.formats.docx.names import COMMENT_THREADS
 from dgsdesk.formats.docx.package import pack
 from dgsdesk.formats.docx.parts import Writer
 from dgsdesk.formats.docx.properties import add_properties
+from dgsdesk.formats.docx.tracked_body import CommentedBody
 
 
 def write_docx(document: Document, base: bytes | None = None) -> bytes:
@@ -23,7 +24,7 @@ def write_docx(document: Document, base: bytes | None = None) -> bytes:
     opened.set_language(document.language)
     if document.landscape:
         opened.turn()
-    body = Body(Stock(opened, document.images), opened.width)
+    body = CommentedBody(Stock(opened, document.images), opened.width)
     writer = Writer(body, document, own_head=base is None)
     for part in document.parts:
         writer.write(part)
