@@ -60,10 +60,12 @@ class Desk:
         self._stopping = Event()
 
     def settle(self) -> None:
-        """Do what can wait until the first page stands, once: the backup at opening, what writing needs.
+        """Do what can wait until the first page stands, once: look a large file through, back it up, load.
 
-        The first act does it when it comes sooner, so that the backup is the network as it was opened.
+        The first act does it when it comes sooner, so that the backup is the network as it was opened. In a
+        damaged file nothing is written or backed up: raises StorageUnavailable("storage_damaged").
         """
+        self.vault.prove()
         if self._owes_backup:
             self._owes_backup = False
             self.keeper.at_opening(self.clock.now().replace(tzinfo=None))

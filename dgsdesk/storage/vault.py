@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 class SqlVault:
     """The opened database."""
 
-    def __init__(self, connection: sqlite3.Connection, place: Place) -> None:
+    def __init__(self, connection: sqlite3.Connection, place: Place, *, proven: bool = True) -> None:
         self.place = place
+        self._proven = proven
         self._connection = connection
         self._lock = threading.RLock()
         self.ledger = SqlLedger(self.raw)
@@ -43,6 +44,13 @@ class SqlVault:
         from dgsdesk.storage.work import mapped_engine
 
         return mapped_engine(self._connection)
+
+    def prove(self) -> None:
+        """Look the file through when opening did not; raises StorageUnavailable("storage_damaged")."""
+        if not self._proven:
+            with self.raw() as connection:
+                prove(connection, self.place.database)
+            self._proven = True
 
     def settle(self) -> None:
         """Load now what the first change would have to wait for."""
@@ -83,6 +91,14 @@ class SqlVault:
         with self._lock:
             self._connection.close()
             self.place.release()
+
+
+def prove(connection: sqlite3.Connection, path: Path) -> None:
+    """Look a database through; raises StorageUnavailable("storage_damaged")."""
+    with translated(path):
+        findings = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if findings != ["ok"]:
+        raise StorageUnavailable("storage_damaged", where=str(path))
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -39,6 +39,20 @@ def test_results_come_back_in_order_in_the_interface_thread(qtbot: QtBot) -> Non
     runner.close()
 
 
+def test_a_question_that_a_newer_one_replaced_is_not_even_read(qtbot: QtBot) -> None:
+    runner = ThreadRunner()
+    gate, read = threading.Event(), list[str]()
+    runner.database(lambda: gate.wait(5))
+    older = runner.database(lambda: read.append("older"))
+    older.only_reads = True
+    written = runner.database(lambda: read.append("written"))
+    for job in (older, written):
+        job.cancel()
+    gate.set()
+    runner.close()
+    assert read == ["written"]
+
+
 def test_a_widget_that_is_gone_hears_nothing(qtbot: QtBot) -> None:
     runner = ThreadRunner()
     owner, got = QObject(), []

@@ -16,6 +16,7 @@ from dgsdesk.bootstrap import open_session
 from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.network import Network, Organisation
 from dgsdesk.domain.theme import RaisedTheme
+from dgsdesk.storage import opening
 from dgsdesk.storage.opening import open_vault
 from dgsdesk.storage.place import Place
 from tests.conftest import CLISSON
@@ -91,6 +92,24 @@ def test_rot_in_the_middle_is_seen_at_opening(clisson: Desk, database: Path) -> 
         content[offset : offset + 64] = b"\xff" * 64
     database.write_bytes(bytes(content))
     assert _reopen_code(database) == "storage_damaged"
+
+
+def test_a_large_file_is_looked_through_behind_the_first_page(
+    clisson: Desk, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clisson.close()
+    monkeypatch.setattr(opening, "PROVEN_AT_ONCE", 0)
+    content = bytearray(database.read_bytes())
+    for offset in range(len(content) - 8 * 4096, len(content), 4096):
+        content[offset : offset + 64] = b"\xff" * 64
+    database.write_bytes(bytes(content))
+    desk = open_session(database, date(2026, 11, 27), database.parent, "essai")
+    for _ in range(2):
+        with pytest.raises(StorageUnavailable, match="storage_damaged"):
+            desk.run(NoteSubject(title="Rien ne s’écrit dans un fichier abîmé"))
+    assert not list(Place(database).backups.glob("*.dgsdb"))
+    desk.close()
+    assert database.read_bytes() == bytes(content)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -146,6 +146,9 @@ class Vault(Protocol):
 
     def reading(self) -> AbstractContextManager[Store]: ...
 
+    def prove(self) -> None:
+        """Look the file through when opening did not; raises StorageUnavailable("storage_damaged")."""
+
     def settle(self) -> None:
         """Load now what the first change would have to wait for."""
 

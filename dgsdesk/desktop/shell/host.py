@@ -109,12 +109,14 @@ class PageHost(QObject):
     ) -> Job:
         """Read rows in the database worker and hand them to ``then`` in the interface's thread.
 
-        ``replaces`` names the question: a newer one of the same owner and name drops the answer of the older.
+        ``replaces`` names the question: a newer one of the same owner and name drops the answer of the older,
+        and the older itself when it has not had its turn.
         Without ``failed``, a known error becomes a message on the page. A bug is reported; ``failed`` then
         hears of Unexpected("unexpected").
         """
         session = self._open()
         job = self._runner.database(lambda: session.ask(query, *args), then, self._failing(failed), owner)
+        job.only_reads = True
         self._replace(owner, replaces, job)
         return job
 

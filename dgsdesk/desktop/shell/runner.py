@@ -26,12 +26,13 @@ def _ignore(_: object) -> None:
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work under way; cancelling it drops its result, never the work itself."""
+    """One piece of work under way; cancelling it drops its result, and the work when it ``only_reads``."""
 
     work: Callable[[], Any]
     then: Callable[[Any], None] = _ignore
     failed: Failed = _ignore
     owner: QObject | None = None
+    only_reads: bool = False
     cancelled: bool = False
     result: Any = None
     error: Exception | None = field(default=None)
@@ -42,6 +43,8 @@ class Job:
 
     def perform(self) -> None:
         """Do the work and keep its result or its error; called in a worker."""
+        if self.cancelled and self.only_reads:
+            return  # a newer question was asked before this one had its turn
         try:
             self.result = self.work()
         except Exception as error:
