@@ -21,6 +21,7 @@ from dgsdesk.domain.network import (
     display_name,
     is_current,
 )
+from dgsdesk.domain.toponym import LETTERS_ALONE
 
 TITLES = {
     Role.DGS: "DGS",
@@ -85,7 +86,7 @@ def sort_key(name: str) -> str:
     import unicodedata
 
     plain = unicodedata.normalize("NFD", name.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return plain.translate(LETTERS_ALONE)
 
 
 def members_on(store: Store, day: date) -> list[Member]:

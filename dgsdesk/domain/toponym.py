@@ -9,13 +9,27 @@ from dgsdesk.domain.wording import APOSTROPHE
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 
 
+class _LettersAlone(dict[int, int | None]):
+    """What `str.translate` makes of each sign: a letter or a digit stays, an accent goes, others are spaces.
+
+    Worked out once for each sign, since long texts are folded letter by letter.
+    """
+
+    def __missing__(self, code: int) -> int | None:
+        sign = chr(code)
+        kept = None if unicodedata.combining(sign) else code if sign.isalnum() else ord(" ")
+        return self.setdefault(code, kept)
+
+
+LETTERS_ALONE = _LettersAlone()
+
+
 def fold(text: str) -> str:
     """Return the words of a text in lower case, without accents, hyphens, apostrophes or ligatures."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(
         _LIGATURES
     )
-    kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    return " ".join(kept.split())
+    return " ".join(plain.translate(LETTERS_ALONE).split())
 
 
 def typeset_name(name: str) -> str:

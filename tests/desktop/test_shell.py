@@ -13,8 +13,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.desk import Desk
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.rows import RowsModel
+from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.places import PLACES
 from dgsdesk.desktop.shell.bug_report import PAGE_ID as BUG_REPORT
 from dgsdesk.desktop.shell.bug_report import report_text
@@ -25,6 +27,7 @@ from dgsdesk.desktop.shell.runner import SyncRunner, ThreadRunner
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 from dgsdesk.domain.errors import StorageUnavailable
+from tests.desktop.conftest import OpenShell
 from tests.desktop.notes import (
     LAST,
     NOTES,
@@ -405,3 +408,14 @@ def test_the_rail_of_the_first_paint_looks_as_its_list(
     QApplication.processEvents()
     assert window.rail.view.visualRect(window.rail.view.rail.index_of("rota")).isValid()
     assert window.rail.grab().toImage() == painted
+
+
+def test_pages_are_made_before_they_are_wanted(clisson: Desk, open_shell: OpenShell) -> None:
+    shell = open_shell(clisson, PAGES, "home")
+    made = [entry.id for entry in PAGES if entry.place is not Place.NOWHERE and not entry.alone]
+    while shell.make_page():
+        assert shell.current_page == "home"
+    assert not shell.make_page()
+    before = {page_id: shell.page(page_id) for page_id in made}
+    shell.open_page("actions")
+    assert shell.page("actions") is before["actions"]

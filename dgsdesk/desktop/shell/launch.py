@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.runner import Runner
     from dgsdesk.desktop.shell.session import Session, Surroundings
     from dgsdesk.desktop.shell.shell import Shell
+
+
+_PAUSE_MS = 300
+"""Between two pages that are made before they are wanted."""
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -92,6 +97,20 @@ def _collect_again() -> None:
     gc.enable()
 
 
+def _make_pages(shell: Shell) -> None:
+    """Make the other pages one by one while the first is looked at: each then opens the sooner."""
+    first = shell.current_page
+    timer = QTimer(shell.window, interval=_PAUSE_MS)
+
+    def make() -> None:
+        if shell.current_page != first or not shell.make_page():
+            timer.stop()
+            gc.freeze()
+
+    timer.timeout.connect(make)
+    timer.start()
+
+
 def launch(
     places: Sequence[PagePlace],
     entries: Callable[[], Sequence[PageEntry]],
@@ -122,6 +141,7 @@ def launch(
         catch_bugs(shell)
         shell.start(open_session)
         shell.when_idle(_collect_again)
+        shell.opened.connect(partial(_make_pages, shell), Qt.ConnectionType.SingleShotConnection)
 
     window.first_painted.connect(furnish, Qt.ConnectionType.SingleShotConnection)
     window.show_as_left(memory)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.main_window import MainWindow
-from dgsdesk.desktop.shell.page import Page, PageEntry
+from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 
 ALL = frozenset({"*"})
 """The changes after which a page reads everything again."""
@@ -43,6 +43,14 @@ class PageStack:
             self._open[page_id] = _Open(entry, page)
             self._host.hub.subscribe(page, lambda changes: self._changed(page_id, changes), entry.kinds)
         return self._open[page_id].page
+
+    def make_next(self) -> bool:
+        """Make one page of the rail that was not opened yet; tell whether others are left."""
+        wanted = [one for one in self._entries.values() if one.place is not Place.NOWHERE and not one.alone]
+        waiting = [one.id for one in wanted if one.id not in self._open]
+        if waiting:
+            self.page(waiting[0])
+        return len(waiting) > 1
 
     def show(self, page_id: str, subject: object | None) -> None:
         """Bring a page to the front, refreshed when something changed meanwhile."""

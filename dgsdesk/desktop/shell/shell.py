@@ -199,6 +199,10 @@ class Shell(QObject):
         """Return a page, created when it was not yet."""
         return self._pages.page(page_id)
 
+    def make_page(self) -> bool:
+        """Make a page of the rail before it is wanted; tell whether others are left to be made."""
+        return self.host.is_open and not self._before_start and self._pages.make_next()
+
     def open_page(self, page_id: str, subject: object | None = None) -> None:
         """Bring a page to the front, refreshed when something changed meanwhile.
 
