@@ -130,6 +130,11 @@ def counting_mode(code: str) -> CountingMode:
     return CountingMode(code)
 
 
+def load_calendar() -> None:
+    """Load the library of holidays, which takes some 100 ms, before a first date needs it."""
+    public_holidays(METROPOLE, _FIRST_YEAR)
+
+
 @cache
 def public_holidays(zone: str, year: int) -> Mapping[date, str]:
     """Return the public holidays of a zone, by law alone, with their French names.

@@ -1,8 +1,8 @@
 """Time each page by hand on a generated network: ``python -m tests.benchmarks.pages FILE [PAGE]``.
 
 Each page is opened on the real shell, without threads, made behind the first one as the program makes it:
-« first » reads, fills and paints it for the first time, « again » anew. The steps are those of the last meeting
-held. Wanted: 150 ms each. The queries that take longest are named; a page that is named is profiled.
+« first » reads, fills and paints it for the first time, « again » anew. The steps are those of the last
+meeting held. Wanted: 150 ms each. The queries that take longest are named; a page that is named is profiled.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from dgsdesk.desktop.shell.hub import EVERYTHING
 from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.runner import SyncRunner
 from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.domain.calendar import load_calendar
 
 WANTED = 150
 AGAIN = 5
@@ -53,6 +54,7 @@ class Timing:
             self.app.processEvents()
         while self.shell.make_page():  # as the program does, once it has started
             self.app.processEvents()
+        load_calendar()
         for step in Step:
             make_pane(step, self.shell.host).deleteLater()
         self.app.processEvents()

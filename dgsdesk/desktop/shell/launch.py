@@ -99,13 +99,16 @@ def _collect_again() -> None:
 
 def _make_pages(shell: Shell) -> None:
     """Make the other pages one by one while the first is looked at: each then opens the sooner."""
+    from dgsdesk.domain.calendar import load_calendar
+
     first = shell.current_page
     timer = QTimer(shell.window, interval=_PAUSE_MS)
 
     def make() -> None:
         if shell.current_page != first or not shell.make_page():
             timer.stop()
-            gc.freeze()
+            if shell.host.is_open:
+                shell.host.make_document(load_calendar, then=lambda _: gc.freeze(), owner=shell)
 
     timer.timeout.connect(make)
     timer.start()
