@@ -12,7 +12,8 @@ from dgsdesk.application.library import OWNERS, Place
 from dgsdesk.application.library_files import files_at, newest_files, versions_of
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.naming import meeting_title
-from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.application.registers import sources_of
+from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.library import (
     DocumentUse,
     FileKind,
@@ -47,6 +48,12 @@ OWNER_WORDS = {
     OwnerKind.MEETING: "Réunion",
 }
 """How what a document serves is called."""
+
+_OWNER_OF_SOURCE = {
+    SourceKind.GREY_ZONE: OwnerKind.GREY_ZONE,
+    SourceKind.SHARED_SUBJECT: OwnerKind.SUBJECT,
+    SourceKind.RAISED_THEME: OwnerKind.THEME,
+}
 
 _TEXT_WORDS = {
     TextState.READ: "cherchable mot à mot",
@@ -233,7 +240,10 @@ def _warning(view: View, file: Attachment, kind: FileKind) -> str:
 
 
 def documents_of(view: View, place: Place) -> AttachedDocuments:
-    """Return what serves one thing, by title, then what came back for it; and what else there is."""
+    """Return what serves one thing, by title, then what came back for it; and what else there is.
+
+    What serves the case or subject that an item is about stands first there.
+    """
     mine = files_at(view.store, place.kind, {place.id})
     lines = [
         AttachedLine(
@@ -250,8 +260,21 @@ def documents_of(view: View, place: Place) -> AttachedDocuments:
     received = view.store.find(Attachment, owner_kind=place.kind.value, owner_id=place.id)
     lines += [_received(file) for file in received]
     taken = {one.document.id for one in mine}
-    others = tuple(line for line in library_page(view).lines if line.id not in taken)
-    return AttachedDocuments(tuple(lines), others, size_words(total) if total else "")
+    near = _documents_of_source(view, place)
+    others = [line for line in library_page(view).lines if line.id not in taken]
+    others.sort(key=lambda line: line.id not in near)
+    return AttachedDocuments(tuple(lines), tuple(others), size_words(total) if total else "")
+
+
+def _documents_of_source(view: View, place: Place) -> set[str]:
+    """Return the documents of what an item is about: they are offered first for the item itself."""
+    if place.kind is not OwnerKind.ITEM:
+        return set()
+    item = view.store.get(AgendaItem, place.id)
+    kind, source_id = sources_of(view.store, [item])[item.id]
+    owner = _OWNER_OF_SOURCE.get(kind)
+    uses = view.store.find(DocumentUse, owner_kind=owner, owner_id=source_id) if owner else []
+    return {use.document_id for use in uses}
 
 
 def _received(file: Attachment) -> AttachedLine:

@@ -43,7 +43,14 @@ ACTS = (
         Scope.PAGE,
     ),
     ActionSpec(
-        "grey_zones.settle", "Adopter une solution…", "act.adopt", "Ctrl+Return", Menu.TOOLS, PAGE, Scope.PAGE
+        "grey_zones.settle",
+        "Adopter une solution…",
+        "act.adopt",
+        "Ctrl+Return",
+        Menu.TOOLS,
+        PAGE,
+        Scope.PAGE,
+        "Par le réseau, en réunion ou d’un commun accord",
     ),
     ActionSpec(
         "grey_zones.examine", "Noter qu’elle a été examinée", "search", "", Menu.TOOLS, PAGE, Scope.PAGE

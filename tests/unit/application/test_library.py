@@ -28,6 +28,7 @@ from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.search import find_things
 from dgsdesk.application.sentences import sentence
 from dgsdesk.application.theme import MergeThemes, NoteSubject
+from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.library import FileKind, OwnerKind
 from dgsdesk.storage.files import FolderFiles
@@ -132,6 +133,16 @@ def test_what_serves_an_item_goes_with_the_invitation_unless_it_is_too_heavy(cli
     assert clisson.ask(document_detail, document).uses == ()
     clisson.undo()
     assert clisson.ask(document_detail, document).uses[0].words.startswith("Point du")
+
+
+def test_an_item_is_offered_the_documents_of_its_case_first(clisson: Desk) -> None:
+    zone, meeting = zone_of(clisson), plan_meeting(clisson)
+    added(clisson, NewFile("abc.txt", b"abc"))
+    winter = added(clisson, WINTER, zone)
+    item = clisson.run(AddItem(meeting, SourceKind.GREY_ZONE, zone.id)).value
+    offered = clisson.ask(documents_of, Spot(OwnerKind.ITEM, item)).others
+    assert [line.title for line in offered] == ["Viabilite hivernale", "abc"]
+    assert offered[0].id == winter
 
 
 def item_of(desk: Desk, meeting: str) -> str:
