@@ -22,7 +22,7 @@ from dgsdesk.domain.circle import (
 )
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import RuleBroken
-from dgsdesk.domain.host_rota import HostTurn, TurnState
+from dgsdesk.domain.host_rota import HostLegacy, HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.wording import date_long
@@ -106,5 +106,11 @@ def remove_circle(act: Act, command: RemoveCircle) -> None:
     act.store.remove(circle)
 
 
-OWN: tuple[type[Entity], ...] = (MembershipRule, MembershipException, ClosedPeriod, AgendaTemplate)
+OWN: tuple[type[Entity], ...] = (
+    MembershipRule,
+    MembershipException,
+    ClosedPeriod,
+    AgendaTemplate,
+    HostLegacy,
+)
 """What belongs to a circle alone, and goes with it."""

@@ -149,7 +149,11 @@ def merge_communes(act: Act, command: MergeCommunes) -> str:
     name = required(command.name, "nom de la commune nouvelle")
     if fold(name) not in {fold(part.name) for part in parts}:
         _refuse_known(act, name, "", command.day)
-    legacies = [_legacy(act, circle, parts, command.day) for circle in act.store.find(Circle)]
+    legacies = [
+        legacy
+        for circle in act.store.find(Circle)
+        if (legacy := _legacy(act, circle, parts, command.day)) is not None
+    ]
     new = _merged(act, parts, command, name)
     for legacy in legacies:
         legacy.organisation_id = new.id
@@ -178,8 +182,11 @@ def _parts(act: Act, command: MergeCommunes) -> list[Organisation]:
     return sorted(parts, key=lambda part: (-part.population, part.name, part.id))
 
 
-def _legacy(act: Act, circle: Circle, parts: list[Organisation], day: date) -> HostLegacy:
-    """Return what the parts leave in a circle on that day, turns to come before it counted as held."""
+def _legacy(act: Act, circle: Circle, parts: list[Organisation], day: date) -> HostLegacy | None:
+    """Return what the parts leave in a circle on that day, turns to come before it counted as held.
+
+    Nothing where none of them ever belonged.
+    """
     problem = rota_problem(act.store, circle, act.today)
     codes = host_codes(act.store)
     now = turns_now(act.store, circle.id, act.today)
@@ -189,13 +196,16 @@ def _legacy(act: Act, circle: Circle, parts: list[Organisation], day: date) -> H
         if turn.day < day
     ]
     debts = debts_after(problem.hosts, held)
+    shares = [(part.population, debts[codes[part.id]]) for part in parts if codes[part.id] in debts]
+    if not shares:
+        return None
     own = [host for host in problem.hosts if host.id in {codes[part.id] for part in parts}]
     last = last_turns(replace(problem, past=tuple(held)), own)
     return HostLegacy(
         id=act.new_id(),
         circle_id=circle.id,
         organisation_id=parts[0].id,
-        debt=hundredths(merged_debt([(part.population, debts[codes[part.id]]) for part in parts])),
+        debt=hundredths(merged_debt(shares)),
         last_turn=max((day for day in last if day is not None), default=None),
     )
 

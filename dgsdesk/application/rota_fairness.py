@@ -87,11 +87,14 @@ def fairness_page(view: View, circle_id: str = EVERY_CIRCLE) -> FairnessPage:
     problems = [rota_problem(store, circle, today) for circle in every]
     for circle, problem in zip(every, problems, strict=True):
         _gather(view, circle, problem, codes, accounts)
-    distances = by_code(problems[0].hosts, mean_distances(problems[0].hosts)) if problems else {}
+    distances: dict[str, int] = {}
+    for problem in reversed(problems):
+        distances |= by_code(problem.hosts, mean_distances(problem.hosts))
     order = _next_hosts(accounts)
     rows = [
-        _row(org, accounts[org.id], today, order.get(org.id, 0), distances.get(codes[org.id]))
+        _row(org, accounts[org.id], today, order.get(org.id, 0), distances[codes[org.id]])
         for org in communes_on(store, today)
+        if codes[org.id] in distances
     ]
     rows.sort(key=lambda row: -row.debt)
     return FairnessPage(tuple(rows), _summary(rows))
@@ -107,6 +110,8 @@ def _gather(
     last = by_code(problem.hosts, last_turns(problem, problem.hosts))
     given = {host.id: host.debt for host in problem.hosts}
     for organisation_id, code in codes.items():
+        if code not in shares:
+            continue
         account = accounts[organisation_id]
         account.held += held[organisation_id]
         account.planned += planned[organisation_id]
