@@ -27,7 +27,7 @@ from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.rota_page import rota_page
+from dgsdesk.application.subjects_page import raisers
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
 
@@ -36,7 +36,7 @@ CARD = b"BEGIN:VCARD\nVERSION:3.0\nN:Essai;Jo;;;\nFN:Jo Essai\nORG:Gorges\nEND:V
 
 def samples(desk: Desk) -> Iterator[Command[Any]]:
     """Yield every command of the room, each ready to run."""
-    organisation = desk.ask(rota_page).rows[3].organisation_id
+    organisation = desk.ask(raisers)[4].id
     files = (DroppedFile("a.pdf", b"%PDF-1"), DroppedFile("b.pdf", b"%PDF-2"), DroppedFile("c.vcf", CARD))
     yield FileArrivals(files, (NamedAddress("jo@gorges.invalid", organisation),))
     first, second = (row.id for row in desk.ask(arrivals_page).rows if row.name in ("a.pdf", "b.pdf"))
