@@ -40,6 +40,11 @@ add_sentences(
             "« {title} » est déjà à l’ordre du jour de cette réunion.",
             "Rien n’a été changé.",
         ),
+        "recall_reserved": (
+            "Le rappel imprimé sous « {title} » a été écrit pour moins de lecteurs.",
+            "Effacez-le à la fiche du point (Ctrl+D), élargissez la diffusion, puis rappelez de nouveau ce "
+            "qui peut l’être. Rien n’a été changé.",
+        ),
         "item_has_notes": (
             "Le point « {title} » porte déjà des notes, une décision ou une action.",
             "Laissez-le à sa place ; ce qui n’a pas été traité sera proposé à nouveau.",
@@ -183,6 +188,8 @@ def edit_item(act: Act, command: EditItem) -> None:
     item.question = words_of(chosen(command.question, item.question))
     item.presenter = words_of(chosen(command.presenter, item.presenter))
     item.minutes = chosen(command.minutes, item.minutes)
+    if chosen(command.audience, item.audience) > item.audience and item.recall and command.recall is KEEP:
+        raise RuleBroken("recall_reserved", title=item.title)
     item.audience = chosen(command.audience, item.audience)
     item.recurring = chosen(command.recurring, item.recurring)
     item.prepared_by = words_of(chosen(command.prepared_by, item.prepared_by))

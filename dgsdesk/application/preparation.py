@@ -21,14 +21,19 @@ from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.registers import title_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart, PreparationTask, number_items, running_order
+from dgsdesk.domain.agenda import (
+    NOBODY,
+    AgendaItem,
+    AgendaPart,
+    PreparationTask,
+    number_items,
+    owner_of,
+    running_order,
+)
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.note_parsing import NotedAction, Surroundings, task_in
 from dgsdesk.domain.wording import date_full, date_long, plural
-
-NOBODY = "À désigner"
-"""What stands for an owner when nobody was named."""
 
 USUAL_TASKS = (
     ("Écrire la question posée", 21),
@@ -93,7 +98,7 @@ class PrintPreparation(Command[Laid]):
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One task; ``owner`` is always somebody's name or « À désigner », ``own`` only what the task says."""
+    """One task; ``owner`` is always somebody's name or « à désigner », ``own`` only what the task says."""
 
     id: str
     item_id: str
@@ -240,7 +245,7 @@ def _row(task: PreparationTask, item: AgendaItem, number: str, today: date) -> T
         item=item.title,
         text=task.text,
         own=task.owner,
-        owner=task.owner or item.prepared_by or item.presenter or NOBODY,
+        owner=owner_of(task, item),
         due=task.due,
         done=task.done,
         late=not task.done and task.due is not None and task.due < today,

@@ -11,6 +11,7 @@ from dgsdesk.application.desk import View
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.reminders_due import DueReminder, due_reminders
 from dgsdesk.domain.action import OPEN_STATES, Action, is_overdue
+from dgsdesk.domain.agenda import AgendaItem, PreparationTask, owner_of
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
 from dgsdesk.domain.host_rota import HostTurn, TurnState
@@ -24,6 +25,9 @@ INVITE_BEFORE = 14
 DRAFT_WITHIN = 10
 """Days after a meeting within which the draft is expected."""
 
+
+PREPARE_WITHIN = 7
+"""Days ahead within which what is to be prepared is shown."""
 
 HORIZON = 45
 """Days ahead that are shown: what comes later is not yet to be done."""
@@ -82,6 +86,7 @@ def todos_of(view: View, meetings: Iterable[Meeting], today: date) -> list[Todo]
     todos = [todo for meeting in meetings if (todo := _meeting_todo(meeting, hosts, today)) is not None]
     todos += [_reminder_todo(one) for one in due.proposed]
     todos += _action_todos(view, today, due.actions)
+    todos += _preparation_todos(view, meetings, today)
     todos += _grey_zone_todos(view, today)
     todos += _rota_todos(view, today)
     todos += _setting_up_todos(view, today)
@@ -190,6 +195,39 @@ def _action_todos(view: View, today: date, spoken_for: frozenset[str]) -> list[T
         for action in view.store.find(Action, state=OPEN_STATES)
         if action.due is not None and is_overdue(action, today) and action.id not in spoken_for
     ]
+
+
+def _preparation_todos(view: View, meetings: list[Meeting], today: date) -> list[Todo]:
+    """One line for each coming meeting with something to prepare within a week, by whom."""
+    coming = {one.id: one for one in meetings if one.state in (MeetingState.PLANNED, MeetingState.INVITED)}
+    soon = today + timedelta(days=PREPARE_WITHIN)
+    tasks = [one for one in view.store.find(PreparationTask, done=False) if one.due and one.due <= soon]
+    items = {one.id: one for one in view.store.find(AgendaItem, id={task.item_id for task in tasks})}
+    by_meeting: dict[str, list[PreparationTask]] = {}
+    for task in tasks:
+        by_meeting.setdefault(items[task.item_id].meeting_id, []).append(task)
+    return [
+        _preparation_todo(coming[meeting_id], theirs, items, today)
+        for meeting_id, theirs in by_meeting.items()
+        if meeting_id in coming
+    ]
+
+
+def _preparation_todo(
+    meeting: Meeting, tasks: list[PreparationTask], items: dict[str, AgendaItem], today: date
+) -> Todo:
+    due = min(task.due for task in tasks if task.due)
+    owners = {owner_of(task, items[task.item_id]) for task in tasks}
+    return Todo(
+        TodoKind.AGENDA,
+        f"Préparer la réunion du {day_and_month(meeting.day)}",
+        f"{plural(len(tasks), 'tâche', 'tâches')}, {', '.join(sorted(owners))}",
+        due,
+        "Voir",
+        "meetings",
+        meeting.id,
+        late=due < today,
+    )
 
 
 def _grey_zone_todos(view: View, today: date) -> list[Todo]:

@@ -88,6 +88,15 @@ class PreparationTask(Entity):
     done: bool = False
 
 
+NOBODY = "à désigner"
+"""What stands for an owner when nobody was named."""
+
+
+def owner_of(task: PreparationTask, item: AgendaItem) -> str:
+    """Return who is to do a task: whom it names, else who prepares the item, else who presents it."""
+    return task.owner or item.prepared_by or item.presenter or NOBODY
+
+
 @dataclass(frozen=True)
 class FrozenItem:
     """An item as a version printed it, in the order of that version."""

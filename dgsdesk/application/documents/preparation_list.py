@@ -9,7 +9,7 @@ from datetime import date
 from dgsdesk.application.document import Column, Document, DocumentKind, GridTable, Part, Title
 from dgsdesk.application.meeting_paper import MeetingPaper
 from dgsdesk.domain.richtext import Heading, Run
-from dgsdesk.domain.wording import date_full, weekday_and_day
+from dgsdesk.domain.wording import capitalised, date_full, weekday_and_day
 
 COLUMNS = (Column("Fait", 0.5), Column("À préparer", 3.0), Column("Point", 2.6), Column("Pour le", 1.7))
 
@@ -31,7 +31,7 @@ def preparation_document(
     """Compose the lists; late tasks stand in bold."""
     parts: list[Part] = [Title("Préparation de la réunion", f"{paper.title}, {date_full(paper.day)}")]
     for owner, lines in owners:
-        parts += [Heading((Run(owner),), 1), _table(owner, list(lines))]
+        parts += [Heading((Run(capitalised(owner)),), 1), _table(owner, list(lines))]
     return Document(
         kind=DocumentKind.OTHER,
         title=f"Préparation – réunion du {date_full(paper.day)}",

@@ -22,12 +22,12 @@ from dgsdesk.application.agenda_template import (
 from dgsdesk.application.agenda_workshop import Workshop, agenda_workshop
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.holding import AddDecision, CloseSession, OpenItem, OpenSession
+from dgsdesk.application.home import home_page
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.ports.store import JournalLine
 from dgsdesk.application.preparation import (
-    NOBODY,
     AddPreparationTask,
     AddUsualTasks,
     EditPreparationTask,
@@ -45,7 +45,7 @@ from dgsdesk.application.sentences import sentence
 from dgsdesk.application.subject_thread import item_thread, source_thread, thread_words
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.domain.action import Decision
-from dgsdesk.domain.agenda import Referral, SourceKind
+from dgsdesk.domain.agenda import NOBODY, Referral, SourceKind
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle, PartKind, PartTemplate
 from dgsdesk.domain.errors import KnownError, RuleBroken
@@ -114,6 +114,11 @@ def test_the_thread_follows_a_subject_through_carry_overs(clisson: Desk, decembe
     )
     clisson.run(EditItem(again, recall=thread.recall))
     assert shop(clisson, january).items[0].recall == thread.recall
+    clisson.run(EditItem(again, audience=Audience.DIRECTORS))
+    with pytest.raises(RuleBroken) as refused:
+        clisson.run(EditItem(again, audience=Audience.ALL))
+    assert "rappel" in sentence(refused.value).message
+    clisson.run(EditItem(again, audience=Audience.ALL, recall=""))
 
 
 def test_a_recurring_item_comes_back_by_itself_in_its_own_circle(
@@ -163,6 +168,9 @@ def test_what_is_to_be_prepared_is_listed_by_owner(clisson: Desk, december: str)
     assert (invite.text, invite.owner, invite.due) == ("Inviter le SAMU", "DST", date(2026, 11, 20))
     shown = {one.title: (one.done, one.tasks) for one in shop(clisson, december).items}
     assert shown == {"Sel": (0, 4), "Fibre": (1, 1)}
+    lines = [one for group in clisson.ask(home_page).groups for one in group.lines]
+    todo = next(one for one in lines if one.title.startswith("Préparer la réunion"))
+    assert (todo.why, todo.late) == ("4\u00a0tâches, DGA ressources, DST", True)
     laid = clisson.run(PrintPreparation(december)).value
     assert {Path(path).suffix for path in laid.files} == {".docx", ".pdf"}
     clisson.run(RemovePreparationTask(task))
