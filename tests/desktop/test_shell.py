@@ -18,6 +18,7 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.places import PLACES
+from dgsdesk.desktop.shell import page_maker
 from dgsdesk.desktop.shell.bug_report import PAGE_ID as BUG_REPORT
 from dgsdesk.desktop.shell.bug_report import report_text
 from dgsdesk.desktop.shell.main_window import window_as_left
@@ -419,3 +420,23 @@ def test_pages_are_made_before_they_are_wanted(clisson: Desk, open_shell: OpenSh
     before = {page_id: shell.page(page_id) for page_id in made}
     shell.open_page("actions")
     assert shell.page("actions") is before["actions"]
+
+
+def test_nothing_is_made_while_somebody_types(
+    qtbot: QtBot, clisson: Desk, open_shell: OpenShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(page_maker, "monotonic", lambda: now[0])
+    shell = open_shell(clisson, PAGES, "home")
+    made = list[str]()
+    monkeypatch.setattr(shell, "make_page", lambda: bool(made.append("page")) or len(made) < 3)
+    maker = page_maker.PageMaker(shell)
+    now[0] += 5
+    qtbot.keyClick(shell.window.focusWidget(), Qt.Key.Key_Down)
+    maker._make()
+    assert made == []
+    now[0] += page_maker.STILL_S
+    for _ in range(3):
+        maker._make()
+    assert len(made) == 3
+    assert not maker._timer.isActive()

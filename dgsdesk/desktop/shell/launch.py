@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.runner import Runner
     from dgsdesk.desktop.shell.session import Session, Surroundings
     from dgsdesk.desktop.shell.shell import Shell
-
-
-_PAUSE_MS = 300
-"""Between two pages that are made before they are wanted."""
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -98,20 +94,10 @@ def _collect_again() -> None:
 
 
 def _make_pages(shell: Shell) -> None:
-    """Make the other pages one by one while the first is looked at: each then opens the sooner."""
-    from dgsdesk.domain.calendar import load_calendar
+    """Let the other pages be made behind the first."""
+    from dgsdesk.desktop.shell.page_maker import PageMaker
 
-    first = shell.current_page
-    timer = QTimer(shell.window, interval=_PAUSE_MS)
-
-    def make() -> None:
-        if shell.current_page != first or not shell.make_page():
-            timer.stop()
-            if shell.host.is_open:
-                shell.host.make_document(load_calendar, then=lambda _: gc.freeze(), owner=shell)
-
-    timer.timeout.connect(make)
-    timer.start()
+    PageMaker(shell)
 
 
 def launch(
