@@ -46,6 +46,8 @@ SUBJECTS = (
     ("Plan intercommunal de sauvegarde", "Quels moyens mettre en commun la nuit ?"),
     ("Fonds de concours pour les salles des fêtes", "Quel taux de participation ?"),
     ("Adhésion au centre de gestion", "Médecine préventive et conseil de discipline"),
+    ("PLUi : calendrier de la révision", "Quand chaque conseil délibère-t-il ?"),
+    ("GEMAPI : entretien des digues et des cours d’eau", "Qui cure, qui surveille ?"),
     ("Protection sociale complémentaire des agents", "Prévoyance et santé : quelle participation ?"),
 )
 THEMES = (
@@ -151,6 +153,18 @@ QUESTIONS = (
     ("date:2026-12 déchèterie", "Déchèteries"),
     ("depuis:2026-12 taxe", "Taxe d’aménagement"),
     ("echantillon", "Zoé ÉCHANTILLON"),
+    ("plui", "PLUi"),
+    ("révision du PLUI", "PLUi"),
+    ("Gemapi", "GEMAPI"),
+    ("digue", "GEMAPI"),
+    ("cours d'eau", "GEMAPI"),
+    ("chateau thebaud", "Château-Thébaud"),
+    ("Saint-Hilaire", "Saint-Hilaire-de-Clisson"),
+    ("st fiacre", "Saint-Fiacre-sur-Maine"),
+    ("haute goulaine", "Haute-Goulaine"),
+    ("« plan intercommunal »", "Plan intercommunal de sauvegarde"),
+    ("sauvegarde type:sujet,thème", "Plan intercommunal de sauvegarde"),
+    ("cercle:inconnu cantine", ""),
 )
 """What is typed, and how the title begins; an empty title says that nothing must be found."""
 
