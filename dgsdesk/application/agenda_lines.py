@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.registers import quoted
@@ -12,12 +12,20 @@ from dgsdesk.domain.agenda import (
     AgendaPart,
     AgendaVersion,
     FrozenItem,
+    Referral,
     moved_numbers,
     number_items,
     running_order,
 )
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.wording import NBSP, date_full, duration
+
+REFERRAL_WORDS = {
+    Referral.NONE: "réglé par le groupe",
+    Referral.MAYORS: "à porter en conférence des maires",
+    Referral.ARBITRATION: "à soumettre à arbitrage",
+}
+"""What each way of settling an item is called."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +74,19 @@ def frozen_items(parts: Iterable[AgendaPart], items: Iterable[AgendaItem]) -> tu
             item.minutes,
             item.question,
             titles.get(item.part_id, ""),
+            item.part_id,
+            "" if item.referral is Referral.NONE else REFERRAL_WORDS[item.referral],
+            item.recall,
         )
         for item in running_order(parts, items)
     )
 
 
-def holds_still(version: AgendaVersion, lines: Sequence[str]) -> bool:
+def holds_still(version: AgendaVersion, now: Sequence[FrozenItem]) -> bool:
     """Tell whether a frozen agenda still says what is said now; older ones were kept in another order."""
     if version.items:
-        return version.lines == tuple(lines)
-    return sorted(version.lines) == sorted(lines)
+        return [replace(item, part="") for item in version.items] == [replace(item, part="") for item in now]
+    return sorted(version.lines) == sorted(map(_line, now))
 
 
 def changes_since(store: Store, version: AgendaVersion, now: Sequence[FrozenItem]) -> AgendaChanges:
@@ -93,7 +104,7 @@ def changes_since(store: Store, version: AgendaVersion, now: Sequence[FrozenItem
         changed=tuple(
             _otherwise(before[item.number], item)
             for item in now
-            if item.number in before and _line(before[item.number]) != _line(item)
+            if item.number in before and _said(before[item.number]) != _said(item)
         ),
         moved=tuple(_moved(item, now, before) for item in now if item.number in moved),
     )
@@ -124,7 +135,7 @@ def _moved(item: FrozenItem, now: Sequence[FrozenItem], before: Mapping[str, Fro
     """Say where an item went: « 1.2 Déneigement · passe après le point 2.1, dans « Sujet commun » »."""
     at = now.index(item)
     place = f"passe après le point {now[at - 1].number}" if at else "passe en premier"
-    changed = before[item.number].part != item.part
+    changed = before[item.number].part_id != item.part_id
     return f"{item.number} {item.title} · {place}" + (f", dans {quoted(item.part)}" if changed else "")
 
 
@@ -137,7 +148,15 @@ def _otherwise(old: FrozenItem, new: FrozenItem) -> str:
         said.append(f"{duration(new.minutes)} (au lieu de {duration(old.minutes)})")
     if old.question != new.question:
         said.append(f"question{NBSP}: {new.question}" if new.question else "sans question posée au groupe")
+    if old.settled_by != new.settled_by:
+        said.append(new.settled_by or REFERRAL_WORDS[Referral.NONE])
+    if old.recall != new.recall:
+        said.append("rappel mis à jour" if new.recall else "sans rappel")
     return " · ".join(said)
+
+
+def _said(item: FrozenItem) -> tuple[str, str, str]:
+    return _line(item), item.settled_by, item.recall
 
 
 def _instead(old: str, new: str) -> str:

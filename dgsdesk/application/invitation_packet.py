@@ -190,7 +190,7 @@ def next_letter(version: AgendaVersion | None, paper: MeetingPaper) -> str:
     """A first, then the next letter whenever the printed lines differ; after Z comes AA."""
     if version is None:
         return "A"
-    if holds_still(version, paper.lines):
+    if holds_still(version, paper.items):
         return version.letter
     if version.letter.endswith("Z"):
         return "A" * (len(version.letter) + 1)

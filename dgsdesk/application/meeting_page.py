@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from dgsdesk.application.agenda_lines import agenda_lines, holds_still
+from dgsdesk.application.agenda_lines import frozen_items, holds_still
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import organisations_on
 from dgsdesk.application.naming import host_seat, meeting_title, seat_name
@@ -236,7 +236,7 @@ def is_changed(
     if meeting.state is not MeetingState.INVITED or not versions:
         return False
     frozen = max(versions, key=lambda version: (len(version.letter), version.letter))
-    return meeting.changed_since_invitation or not holds_still(frozen, agenda_lines(parts, items))
+    return meeting.changed_since_invitation or not holds_still(frozen, frozen_items(parts, items))
 
 
 def meeting_form(view: View, meeting_id: str) -> MeetingForm:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from dgsdesk.application.agenda_lines import agenda_lines, frozen_items
+from dgsdesk.application.agenda_lines import REFERRAL_WORDS, agenda_lines, frozen_items
 from dgsdesk.application.document import LetterheadRow, SignatureBlock
 from dgsdesk.application.documents.head import Source, letterhead_row, place_and_date, signature
 from dgsdesk.application.library_files import files_at
@@ -31,13 +31,6 @@ from dgsdesk.domain.wording import NBSP, date_full, duration, hours
 
 DAY, HOURS, PLACE, VIDEO = "Date", "Horaires", "Lieu", "Visioconférence"
 """The particulars that calendars hold: they hear of a change of these alone."""
-
-REFERRAL_WORDS = {
-    Referral.NONE: "réglé par le groupe",
-    Referral.MAYORS: "à porter en conférence des maires",
-    Referral.ARBITRATION: "à soumettre à arbitrage",
-}
-"""What each way of settling an item is called."""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def print_agenda(act: Act, command: PrintAgenda) -> Laid:
     frozen = versions_of(act, meeting.id)
     if not frozen:
         return _lay(act, paper, "ordre du jour", "projet", agenda_document(paper))
-    sent = holds_still(frozen[-1], paper.lines)
+    sent = holds_still(frozen[-1], paper.items)
     former = frozen[:-1] if sent else frozen
     paper = replace(paper, letter=next_letter(frozen[-1], paper))
     changes = changes_since(act.store, former[-1], paper.items) if former else None

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from dgsdesk.application.agenda_lines import REFERRAL_WORDS
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.documents.referral_list import ReferralLine, referral_document
 from dgsdesk.application.invitation_files import Laid
-from dgsdesk.application.meeting_paper import REFERRAL_WORDS
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.registers import is_over, met_at, names_of, words_of

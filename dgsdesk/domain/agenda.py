@@ -99,7 +99,7 @@ def owner_of(task: PreparationTask, item: AgendaItem) -> str:
 
 @dataclass(frozen=True)
 class FrozenItem:
-    """An item as a version printed it, in the order of that version."""
+    """An item as a version printed it, in the order of that version; ``settled_by`` is in words."""
 
     item_id: str
     number: str
@@ -108,6 +108,9 @@ class FrozenItem:
     minutes: int
     question: str
     part: str
+    part_id: str = ""
+    settled_by: str = ""
+    recall: str = ""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -170,9 +173,9 @@ def moved_numbers(before: Sequence[FrozenItem], after: Sequence[FrozenItem]) -> 
 
     What stays is the longest run of items that keep their order; what was added or withdrawn moves nobody.
     """
-    old = {item.number: (place, item.part) for place, item in enumerate(before)}
+    old = {item.number: (place, item.part_id) for place, item in enumerate(before)}
     known = [item for item in after if item.number in old]
-    staying = [item for item in known if item.part == old[item.number][1]]
+    staying = [item for item in known if item.part_id == old[item.number][1]]
     kept = _longest_rising([old[item.number][0] for item in staying])
     still = {staying[at].number for at in kept}
     return {item.number for item in known} - still

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dgsdesk.application.agenda import EditItem
+from dgsdesk.application.agenda_lines import REFERRAL_WORDS
 from dgsdesk.application.agenda_workshop import Workshop, WorkshopItem
 from dgsdesk.application.command import Command
-from dgsdesk.application.meeting_paper import REFERRAL_WORDS
 from dgsdesk.application.preparation import (
     AddPreparationTask,
     AddUsualTasks,

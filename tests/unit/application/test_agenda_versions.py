@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dgsdesk.application.agenda import AddItem, EditItem, MoveItem, PostponeItem, RemoveItem
 from dgsdesk.application.agenda_lines import AgendaChanges, changes_since
+from dgsdesk.application.agenda_parts import EditPart
 from dgsdesk.application.agenda_workshop import agenda_workshop
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.invitation import SendInvitation, SendUpdate, invitation_preview
@@ -66,6 +67,15 @@ def test_a_version_says_what_was_added_moved_said_otherwise_and_withdrawn(
     clisson.run(SendUpdate(meeting))
     assert clisson.ask(letters, meeting) == ["A", "B"]
     assert not clisson.ask(changes, meeting)
+    clisson.run(EditPart(parts[0].id, title="Grandes et petites zones grises"))
+    assert not clisson.ask(changes, meeting), "a part that is renamed moves nobody"
+    clisson.run(SetReferral(item_id(clisson, meeting, "Sel"), Referral.ARBITRATION))
+    clisson.run(EditItem(item_id(clisson, meeting, "Crue"), recall="Le 3 mars, rien."))
+    assert clisson.ask(changes, meeting).changed == (
+        "1.3 Crue · rappel mis à jour",
+        "1.1 Sel · à soumettre à arbitrage",
+    )
+    assert clisson.ask(invitation_preview, meeting).version == "C"
 
 
 def test_a_number_that_was_withdrawn_never_comes_back(clisson: Desk, meeting: str) -> None:
@@ -117,7 +127,7 @@ def test_version_b_is_printed_with_its_changes_first(clisson: Desk, meeting: str
 
 
 def frozen(numbers: list[tuple[str, str]]) -> list[FrozenItem]:
-    return [FrozenItem(number, number, "", "", 20, "", part) for number, part in numbers]
+    return [FrozenItem(number, number, "", "", 20, "", part, part) for number, part in numbers]
 
 
 @given(st.permutations(range(7)), st.integers(0, 3))
