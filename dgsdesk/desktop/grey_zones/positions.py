@@ -16,6 +16,9 @@ from dgsdesk.desktop.components.saved_fields import SavedText
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 
+_LIST = 100
+"""The share of the height that the list takes while it is there."""
+
 
 class PositionsTab(Panel):
     """``wanted(command)`` asks to keep a position."""
@@ -54,9 +57,10 @@ class PositionsTab(Panel):
         layout.setContentsMargins(20, 10, 16, 12)
         layout.setSpacing(self.theme.space("s"))
         layout.addWidget(self._nothing)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, _LIST)
         layout.addWidget(self.party)
         layout.addWidget(self.text)
+        layout.addStretch(1)  # what is left while there is no list
 
     def show_parties(self, parties: Sequence[OrganisationChoice]) -> None:
         """Offer who may hold a position."""

@@ -21,6 +21,9 @@ from dgsdesk.desktop.shell.chosen_file import ask_files
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import plural
 
+_LIST = 100
+"""The share of the height that the list takes while it is there."""
+
 
 class AttachedPanel(Panel):
     """``counted(number)`` follows how many documents there are."""
@@ -59,9 +62,10 @@ class AttachedPanel(Panel):
         layout.setContentsMargins(20, 8, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self._nothing)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, _LIST)
         layout.addWidget(FlowRow(self.open, self.take_off, self.add))
         layout.addWidget(self.library)
+        layout.addStretch(1)  # what is left where there is no list
 
     def _connect(self, room: str) -> None:
         self.open.clicked.connect(lambda: self._open(self.list.chosen_key()))
