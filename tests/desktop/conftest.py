@@ -9,18 +9,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import View
 from dgsdesk.desktop.shell.page import PageEntry
+from dgsdesk.desktop.shell.palette_filler import Search
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
+from dgsdesk.desktop.shell.session import Session, Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
@@ -107,8 +108,14 @@ def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemoryS
     made.window.close()
 
 
-OpenShell = Callable[[Desk, Sequence[PageEntry], str], Shell]
-"""Opens a window on a network with some of the pages, at the first of a name; closed when the test ends."""
+class OpenShell(Protocol):
+    """Opens a window on a network with some of the pages, at the one named; closed when the test ends."""
+
+    def __call__(
+        self, desk: Session, entries: Sequence[PageEntry], start: str, search: Search | None = None
+    ) -> Shell:
+        """Return the window's shell, ``search`` being what its palette asks."""
+        ...
 
 
 @pytest.fixture
@@ -116,11 +123,13 @@ def open_shell(qtbot: QtBot, theme: Theme, preferences: Preferences) -> Iterator
     """Give what opens a window at 1366×768 on a real network, active and filled."""
     opened: list[Shell] = []
 
-    def open_it(desk: Desk, entries: Sequence[PageEntry], start: str) -> Shell:
+    def open_it(
+        desk: Session, entries: Sequence[PageEntry], start: str, search: Search | None = None
+    ) -> Shell:
         def here(view: View) -> Surroundings:
             return replace(surroundings(view), start=start)
 
-        made = Shell(theme, SyncRunner(), preferences, entries, here)
+        made = Shell(theme, SyncRunner(), preferences, entries, here, search)
         opened.append(made)
         qtbot.addWidget(made.window)
         made.window.resize(1366, 768)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,39 +10,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone_page import grey_zone_detail
 from dgsdesk.application.search import find_things
 from dgsdesk.desktop.components.command_palette import PaletteEntry
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage
 from dgsdesk.desktop.home.page import HomePage
 from dgsdesk.desktop.pages import PAGES
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.grey_zone import GreyZoneState
+from tests.desktop.conftest import OpenShell
 
 CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk) -> Iterator[Shell]:
-    def here(view: View) -> Surroundings:
-        return replace(surroundings(view), start="grey_zones")
-
-    made = Shell(theme, SyncRunner(), preferences, PAGES, here, find_things)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: clisson)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
+def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
+    return open_shell(clisson, PAGES, "grey_zones", find_things)
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -65,7 +47,7 @@ def test_a_case_is_settled_found_by_a_plural_and_comes_back(
     shell.open_page("home")
     entry = _sought(qtbot, shell, "curages annuels")
     assert "Avaloirs et grilles" in entry.text
-    qtbot.keyClick(shell._palette.palette()._field, Qt.Key.Key_Return)
+    qtbot.keyClick(shell.palette.palette()._field, Qt.Key.Key_Return)
     assert (shell.current_page, zones.list.chosen_key()) == ("grey_zones", zone_id)
     clisson.clock.move_to(date(2027, 6, 2))  # type: ignore[attr-defined]
     zones.refresh(frozenset({"*"}))
@@ -98,7 +80,7 @@ def _settle(qtbot: QtBot, shell: Shell, zones: GreyZonesPage) -> None:
 def _sought(qtbot: QtBot, shell: Shell, words: str) -> PaletteEntry:
     """Type in the palette and return the thing found first."""
     qtbot.keyClick(shell.window, Qt.Key.Key_K, CONTROL)
-    palette = shell._palette.palette()
+    palette = shell.palette.palette()
     type_text(palette._field, words)
     qtbot.waitUntil(lambda: bool(palette._found))
     found = palette._found[0]

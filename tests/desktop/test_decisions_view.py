@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,50 +10,31 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.decision_register import ReplaceDecision, decisions_page
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.mailing import Way
 from dgsdesk.desktop.actions.decisions import DecisionsView
 from dgsdesk.desktop.actions.entry import ENTRY
 from dgsdesk.desktop.actions.page import ActionsPage
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
-from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.richtext import block_text
+from tests.desktop.conftest import OpenShell
 from tests.written_meeting import SENT, Written, on_day, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
 
 
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="actions")
-
-
 @pytest.fixture
-def view(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, written_desk: Desk, written_meeting: Written
-) -> Iterator[DecisionsView]:
+def view(qtbot: QtBot, open_shell: OpenShell, written_desk: Desk, written_meeting: Written) -> DecisionsView:
     on_day(written_desk, SENT)
     written_desk.run(CirculateDraft(written_meeting.id, way=Way.COPIED))
-    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: written_desk)
-    qtbot.waitUntil(made.window.isActiveWindow)
+    made = open_shell(written_desk, [ENTRY], "actions")
     qtbot.keyClick(
         made.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     page = made.page("actions")
     assert isinstance(page, ActionsPage)
     assert page.decisions.isVisible()
-    yield page.decisions
-    made.window.close()
+    return page.decisions
 
 
 def test_decisions_are_sought_by_their_number(qtbot: QtBot, view: DecisionsView) -> None:

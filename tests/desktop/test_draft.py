@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,20 +11,17 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circulation import LayDraft
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.session_page import SessionPage, session_page
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.richtext import Paragraph, RichText, Run, block_text, paragraphs_of, plain_text
+from tests.desktop.conftest import OpenShell
 from tests.returned_drafts import edited, without_anchors
 from tests.written_meeting import WASTE, Written, written_desk, written_meeting, written_template
 
@@ -34,22 +30,9 @@ __all__ = ["written_desk", "written_meeting", "written_template"]
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
-def here(view: View) -> Surroundings:
-    del view
-    return Surroundings(start="meetings", network="Clisson Sèvre et Maine Agglo")
-
-
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, written_desk: Desk) -> Iterator[Shell]:
-    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: written_desk)
-    yield made
-    made.window.close()
+def shell(open_shell: OpenShell, written_desk: Desk) -> Shell:
+    return open_shell(written_desk, [ENTRY], "meetings")
 
 
 @pytest.fixture

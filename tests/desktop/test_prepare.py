@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.agenda_workshop import Workshop, agenda_workshop
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddStartingGreyZones
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.ports.store import JournalLine
@@ -27,21 +25,12 @@ from dgsdesk.desktop.meetings.agenda_table import ITEM_MIME, POOL_MIME, AgendaTa
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.prepare import PreparePane
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
-from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Meeting, MeetingState
+from tests.desktop.conftest import OpenShell
 
 NONE = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="meetings")
 
 
 @pytest.fixture
@@ -57,24 +46,13 @@ def meeting(clisson: Desk) -> str:
 
 
 @pytest.fixture
-def pane(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk, meeting: str
-) -> Iterator[PreparePane]:
-    shell = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(shell.window)
-    shell.window.resize(1366, 768)
-    shell.show()
-    shell.window.activateWindow()
-    with qtbot.waitSignal(shell.opened):
-        shell.start(lambda: clisson)
-    qtbot.waitUntil(shell.window.isActiveWindow)
-    page = shell.page("meetings")
+def pane(open_shell: OpenShell, clisson: Desk, meeting: str) -> PreparePane:
+    page = open_shell(clisson, [ENTRY], "meetings").page("meetings")
     assert isinstance(page, MeetingsPage)
     page.open_meeting(meeting, Step.PREPARE)
     found = page.stack.currentWidget()
     assert isinstance(found, PreparePane)
-    yield found
-    shell.window.close()
+    return found
 
 
 def shop(desk: Desk, pane: PreparePane) -> Workshop:

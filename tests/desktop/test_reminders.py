@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.home.page import HomePage
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.reminders.window import ReminderWindow
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
+from tests.desktop.conftest import OpenShell
 from tests.desktop.test_meetings import meeting
 from tests.written_meeting import on_day
 
 __all__ = ["meeting"]
 
 
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="home")
-
-
 @pytest.fixture
-def shell(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, clisson: Desk, meeting: str
-) -> Iterator[Shell]:
+def shell(open_shell: OpenShell, clisson: Desk, meeting: str) -> Shell:
     clisson.run(SendInvitation(meeting))
     on_day(clisson, date(2026, 12, 2))
-    made = Shell(theme, SyncRunner(), preferences, PAGES, here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: clisson)
-    yield made
-    made.window.close()
+    return open_shell(clisson, PAGES, "home")
 
 
 def reminders(lines: RowList) -> list[str]:

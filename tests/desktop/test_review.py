@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.circulation import CirculateDraft, LayDraft
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.dispatch import DispatchMinutes, dispatch_page
 from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.item_competences import SetCompetences
@@ -36,14 +36,11 @@ from dgsdesk.desktop.meetings.extract_check import ExtractCheck
 from dgsdesk.desktop.meetings.leak_check import LeakCheck
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.review import ReviewPane
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.richtext import RichText, paragraph
+from tests.desktop.conftest import OpenShell
 from tests.desktop.drops import drop, files_data, hold
 from tests.returned_drafts import edited
 from tests.written_meeting import (
@@ -61,23 +58,10 @@ __all__ = ["written_desk", "written_meeting", "written_template"]
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
-def here(view: View) -> Surroundings:
-    del view
-    return Surroundings(start="meetings", network="Clisson Sèvre et Maine Agglo")
-
-
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, written_desk: Desk) -> Iterator[Shell]:
+def shell(open_shell: OpenShell, written_desk: Desk) -> Shell:
     on_day(written_desk, SENT)
-    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: written_desk)
-    yield made
-    made.window.close()
+    return open_shell(written_desk, [ENTRY], "meetings")
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddGreyZone
 from dgsdesk.application.search import find_things
 from dgsdesk.desktop.actions.page import ActionsPage
@@ -20,12 +17,8 @@ from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.prepare import PreparePane
 from dgsdesk.desktop.pages import PAGES
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
+from tests.desktop.conftest import OpenShell
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
@@ -34,28 +27,14 @@ __all__ = ["written_desk", "written_meeting", "written_template"]
 SHOWN = {"meetings", "actions", "directory", "subjects", "grey_zones"}
 
 
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="subjects")
-
-
 @pytest.fixture
-def shell(qtbot: QtBot, theme: Theme, preferences: Preferences, written_desk: Desk) -> Iterator[Shell]:
-    entries = [one for one in PAGES if one.id in SHOWN]
-    made = Shell(theme, SyncRunner(), preferences, entries, here, find_things)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: written_desk)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
+def shell(open_shell: OpenShell, written_desk: Desk) -> Shell:
+    return open_shell(written_desk, [one for one in PAGES if one.id in SHOWN], "subjects", find_things)
 
 
 def palette(shell: Shell) -> CommandPalette:
-    shell._palette.open()
-    return shell._palette.palette()
+    shell.palette.open()
+    return shell.palette.palette()
 
 
 def open_first(qtbot: QtBot, shell: Shell, words: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory_page import directory_page
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.steps import Step
@@ -14,32 +14,18 @@ from dgsdesk.desktop.directory.entry import ENTRY as DIRECTORY
 from dgsdesk.desktop.directory.page import DirectoryPage
 from dgsdesk.desktop.meetings.entry import ENTRY as MEETINGS
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
-from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.theme.theme import Theme
+from tests.desktop.conftest import OpenShell
 from tests.written_meeting import SENT, Written, on_day, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
 
 
-def here(view: View) -> Surroundings:
-    del view
-    return Surroundings(start="directory", network="Clisson Sèvre et Maine Agglo")
-
-
 def test_a_line_says_what_was_sent_and_leads_to_its_meeting(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, written_desk: Desk, written_meeting: Written
+    qtbot: QtBot, open_shell: OpenShell, written_desk: Desk, written_meeting: Written
 ) -> None:
     on_day(written_desk, SENT)
     written_desk.run(CirculateDraft(written_meeting.id, way=Way.COPIED))
-    shell = Shell(theme, SyncRunner(), preferences, [DIRECTORY, MEETINGS], here)
-    qtbot.addWidget(shell.window)
-    shell.window.resize(1366, 768)
-    shell.show()
-    with qtbot.waitSignal(shell.opened):
-        shell.start(lambda: written_desk)
+    shell = open_shell(written_desk, [DIRECTORY, MEETINGS], "directory")
     page = shell.page("directory")
     assert isinstance(page, DirectoryPage)
     clisson = next(row for row in written_desk.ask(directory_page).organisations if row.name == "Clisson")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.session_page import SessionPage, session_page
@@ -17,20 +15,12 @@ from dgsdesk.application.steps import Step
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
-from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
-from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.network import Organisation
+from tests.desktop.conftest import OpenShell
 from tests.desktop.hold.hand import DAY, FullDisk, on_the_day
-
-
-def here(view: View) -> Surroundings:
-    return replace(surroundings(view), start="meetings")
 
 
 @pytest.fixture
@@ -51,20 +41,9 @@ def disk(clisson: Desk) -> FullDisk:
 
 
 @pytest.fixture
-def shell(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, disk: FullDisk, meeting: str
-) -> Iterator[Shell]:
-    made = Shell(theme, SyncRunner(), preferences, [ENTRY], here)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.show()
-    made.window.activateWindow()
-    with qtbot.waitSignal(made.opened):
-        made.start(lambda: disk)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
+def shell(open_shell: OpenShell, disk: FullDisk, meeting: str) -> Iterator[Shell]:
+    yield open_shell(disk, [ENTRY], "meetings")
     disk.full = False
-    made.window.close()
 
 
 @pytest.fixture
