@@ -22,7 +22,8 @@ from dgsdesk.domain.wording import capitalised, date_full, plural
 class Wish:
     """What is asked for: the command, its title, verb and warning, and the turns that it is about.
 
-    ``heading`` stands above the changes of those turns; ``follow`` is the turn to show afterwards.
+    ``heading`` stands above the changes of those turns; ``follow`` is the turn to show afterwards. Without
+    ``asks_always`` it is done at once when nothing follows from it.
     """
 
     command: Command[Any]
@@ -32,6 +33,7 @@ class Wish:
     heading: str = ""
     turns: Collection[str] = ()
     follow: str = ""
+    asks_always: bool = True
 
 
 def change_lines(changes: tuple[HostChange, ...]) -> Lines:
@@ -75,6 +77,9 @@ class ChangeGuide(QObject):
     def _ask(self, wish: Wish, before: RotaStanding, after: RotaStanding) -> None:
         self._patience.end()
         found = cascade(before, after, wish.turns)
+        if not (wish.asks_always or found.wished or found.followed or found.warnings):
+            self._do(wish)
+            return
         self._question.put(
             wish.title,
             " ".join(filter(None, (self._says(found, bool(wish.turns)), wish.words))),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from dgsdesk.application.directory import EndMembership
-from dgsdesk.application.rota import MoveTurn
+from dgsdesk.application.rota import LockTurn, MoveTurn, RemoveTurn
 from dgsdesk.application.rota_absences import (
     AddBlackout,
     EndExemption,
@@ -93,6 +93,17 @@ class CommuneActs(QObject):
                 turn.id,
             )
         )
+
+    def unlock(self, turn: TurnCell) -> None:
+        """Let a turn follow the plan again; asked only where that changes a host."""
+        command = LockTurn(turn.id, False)
+        title = self.tr("Déverrouiller le {}").format(date_full(turn.day)) + f"{THIN}?"
+        self._guide.propose(Wish(command, title, self.tr("Déverrouiller"), follow=turn.id, asks_always=False))
+
+    def remove(self, turn: TurnCell) -> None:
+        """Take a proposed date out; asked only where that changes another host."""
+        title = self.tr("Retirer le {}").format(date_full(turn.day)) + f"{THIN}?"
+        self._guide.propose(Wish(RemoveTurn(turn.id), title, self.tr("Retirer"), asks_always=False))
 
     # -- one commune ----------------------------------------
 

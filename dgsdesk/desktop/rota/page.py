@@ -17,7 +17,6 @@ from dgsdesk.application.rota import (
     PublishRota,
     RecomputeRota,
     RecordPastTurns,
-    RemoveTurn,
 )
 from dgsdesk.application.rota_page import (
     RotaPage,
@@ -341,12 +340,15 @@ class RotaScreen(Page):
     def _lock(self) -> None:
         turn = self.chosen_turn()
         if turn is not None:
-            self.host.run(LockTurn(turn.id, not turn.locked), owner=self)
+            if turn.locked:
+                self._acts.unlock(turn)
+            else:
+                self.host.run(LockTurn(turn.id, True), owner=self)
 
     def _remove_turn(self) -> None:
         turn = self.chosen_turn()
         if turn is not None:
-            self.host.run(RemoveTurn(turn.id), owner=self)
+            self._acts.remove(turn)
 
     def _enter(self) -> None:
         turn = self.chosen_turn()
