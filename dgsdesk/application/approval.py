@@ -41,6 +41,7 @@ from dgsdesk.domain.minutes import (
     blocks,
     version_label,
 )
+from dgsdesk.domain.proposal import told
 from dgsdesk.domain.reconciliation import Asked
 from dgsdesk.domain.wording import NBSP, date_full, plural
 
@@ -199,13 +200,15 @@ def resolution_rows(store: Store, text: MinutesText) -> tuple[ResolutionRow, ...
 
 def _resolution(asked: Asked, number: str) -> ResolutionRow:
     lead = asked.lead
+    changes = lead.proposal.changes and bool(lead.quote)
+    quote, proposed = told(lead.proposal) if changes and lead.proposed else (lead.quote, lead.proposed)
     return ResolutionRow(
         number=lead.position,
         place=number,
         askers=tuple((one.author, one.received_on, one.late) for one in asked.observations),
         words="\n".join(_said(asked)),
-        quote=lead.quote,
-        proposed=lead.proposed,
+        quote=quote,
+        proposed=proposed,
         removes=lead.removes,
         state=lead.state,
         kept=lead.kept,

@@ -32,6 +32,7 @@ from dgsdesk.domain.minutes import (
     blocks,
     version_label,
 )
+from dgsdesk.domain.reconciliation import Asked
 from dgsdesk.domain.wording import NBSP, WEEKDAYS, capitalised, date_full, day_and_month, plural
 
 
@@ -109,7 +110,7 @@ def review_page(view: View, meeting_id: str) -> ReviewPage:
         today=view.clock.today(),
         state=meeting.state,
         version=version.number if version else 0,
-        deadline=_deadline(view, meeting, circulation, observations) if circulation else None,
+        deadline=_deadline(view, meeting, circulation, observations, requests) if circulation else None,
         settled=len(requests) - len(still_open),
         open=len(still_open),
         groups=observation_groups(text, asked),
@@ -150,7 +151,11 @@ def _authors(store: Store, today: date) -> tuple[tuple[str, str], ...]:
 
 
 def _deadline(
-    view: View, meeting: Meeting, circulation: Circulation, observations: list[Observation]
+    view: View,
+    meeting: Meeting,
+    circulation: Circulation,
+    observations: list[Observation],
+    requests: list[Asked],
 ) -> DeadlineView:
     today = view.clock.today()
     standing = approval_standing(circulation, observations, today)
@@ -162,7 +167,7 @@ def _deadline(
         approved=approval is not None,
         left=max(0, left),
         days=max(1, (circulation.last_day - circulation.sent_on).days),
-        title=_approved_title(approval) if approval else _title(standing, circulation, observations, left),
+        title=_approved_title(approval) if approval else _title(standing, circulation, requests, left),
         line=_line(view.store, circulation),
         sentence=f"{capitalised(circulation.sentence)}.",
     )
@@ -172,13 +177,11 @@ def _approved_title(approval: Approval) -> str:
     return f"Approuvé le {date_full(approval.approved_on)}"
 
 
-def _title(
-    standing: ApprovalStanding, circulation: Circulation, observations: list[Observation], left: int
-) -> str:
+def _title(standing: ApprovalStanding, circulation: Circulation, requests: list[Asked], left: int) -> str:
     if standing is ApprovalStanding.DUE:
         return "Délai écoulé, aucune observation en suspens : l’approbation peut être constatée"
     if standing is ApprovalStanding.BLOCKED:
-        waiting = sum(map(blocks, observations))
+        waiting = sum(any(map(blocks, one.observations)) for one in requests)
         if not waiting:
             return f"Délai écoulé{NBSP}: la nouvelle version, dont le fond a changé, reste à envoyer"
         count = plural(waiting, "observation", "observations")

@@ -37,6 +37,9 @@ CONTEXT = 60
 EXACT = 1000
 """How close a passage is at least when its very words were found."""
 
+_TOLD_ALONE = 3
+"""So many words are understood without those around them."""
+
 _LEAST_CONTEXT = 8
 _NEARBY = 16
 _WIDEST_GAP = 120
@@ -194,6 +197,26 @@ def with_context(text: str, proposal: Proposal) -> Proposal:
     before = text[max(first, found.start - CONTEXT) : found.start]
     after = text[found.end : min(len(text) if last < 0 else last, found.end + CONTEXT)]
     return replace(proposal, before=before, after=after)
+
+
+def told(proposal: Proposal) -> tuple[str, str]:
+    """Return the passage and what would stand instead as one tells them to people.
+
+    « mi » → « tiers » says nothing: what is told begins and ends with whole words, and few words take the
+    nearest ones around with them, on both sides alike.
+    """
+    lead, tail = _told_with(proposal)
+    return f"{lead}{proposal.quote}{tail}".strip(), f"{lead}{proposal.proposed}{tail}".strip()
+
+
+def _told_with(proposal: Proposal) -> tuple[str, str]:
+    """Return what stands before and after a passage as far as it is told with it."""
+    before = proposal.before.rpartition("\n")[2]
+    after = proposal.after.partition("\n")[0]
+    few = len(proposal.quote.split()) < _TOLD_ALONE
+    lead = re.search(r"(?:\S+\s+){0,2}\S*$" if few else r"\S*$", before)
+    tail = re.match(r"\w*(?:-\w+)*(?:\s+[\w’'-]+){0,2}" if few else r"\w*(?:-\w+)*", after)
+    return lead.group() if lead else "", tail.group() if tail else ""
 
 
 def essence(proposal: Proposal) -> tuple[str, str, str, str]:

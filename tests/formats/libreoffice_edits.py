@@ -141,6 +141,10 @@ def edit(paper: Paper, name: str) -> None:
             paper.stand("1.2 ")
             paper.type("Écrit en fin de point.")
             paper.do("InsertPara")
+        case "written_on":
+            paper.stand("Un délégué partagé")
+            paper.type("La mairie de Gorges propose d’accueillir le délégué.")
+            paper.do("InsertPara")
         case "accepted":
             paper.do("AcceptAllTrackedChanges")
         case "refused":

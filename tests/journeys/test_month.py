@@ -1,5 +1,8 @@
 """One month of a network through the window: from an empty file to minutes approved and sent.
 
+The host writes the draft on in LibreOffice where it is installed (in python-docx elsewhere), five colleagues
+annotate it in Word, and one more says by mouth what is wanted.
+
 The person of this journey sees what the window shows, clicks, types, closes the program and opens it again on
 another day. Only what lies in the documents' folder is looked at otherwise: by LibreOffice, and by libraries
 that the program does not use.
@@ -12,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.formats import test_docx_libreoffice
 from tests.journeys.conftest import Program
 from tests.journeys.hand import Hand
 from tests.journeys.papers import SOFFICE, calendar, laid, message, pages_of_word_files, text_of_pdf
-from tests.returned_drafts import edited
+from tests.returned_drafts import discussed, edited, tracked
 
 MEETING = date(2026, 12, 8)
 JANUARY = date(2027, 1, 12)
@@ -30,7 +34,8 @@ SAID = (
     "Les fossés relèvent de la commune, les busages de l’agglomération.",
     "Adopter un règlement commun de voirie.",
     "La mairie de Gorges propose d’accueillir le délégué.",
-    "Un délégué partagé à mi-temps suffirait.",
+    "Un délégué partagé à temps plein suffirait.",
+    "Les budgets seront votés avant le 31 mars.",
 )
 """What the minutes hold in the end: typed in the session, or written in Word."""
 
@@ -52,6 +57,7 @@ def test_a_month_of_the_network(program: Program, tmp_path: Path) -> None:
     circulate(hand)
     hand = program.open(date(2026, 12, 10))
     note_an_observation(hand)
+    take_in_five_copies(hand, annotated(program.documents, tmp_path / "recus"))
     hand = program.open(date(2026, 12, 18))
     settle_and_approve(hand)
     dispatch(hand)
@@ -233,6 +239,7 @@ def call_january_off(hand: Hand) -> None:
     hand.wait_for("Dernière vérification")
     hand.click("Figer et préparer l’invitation")
     hand.wait_for("Tout est prêt")
+    hand.settle()
     hand.menu("Réunion", "Annuler la réunion…")
     hand.write("Motif (facultatif)", "Vœux du maire le même jour")
     hand.click("Annuler la réunion…")
@@ -289,12 +296,20 @@ def write_and_take_back(hand: Hand, documents: Path, returned: Path) -> None:
     hand.wait(lambda: bool(drafts_of(documents)), "the draft for Word")
     hand.settle()
     (draft,) = drafts_of(documents)
-    before = {"Un délégué partagé": "La mairie de Gorges propose d’accueillir le délégué."}
-    returned.write_bytes(edited(draft.read_bytes(), before=before))
+    returned.write_bytes(written_on(draft.read_bytes(), returned.parent / "libreoffice"))
     hand.give_file("Reprendre un fichier Word…", returned)
     hand.wait_for("La mairie de Gorges propose d’accueillir le délégué.")
     hand.click("Reprendre le texte")
     hand.settle()
+
+
+def written_on(draft: bytes, folder: Path) -> bytes:
+    """Add a paragraph to the last item, as the host does in the program that they have."""
+    if SOFFICE is None:
+        added = {"Un délégué partagé": "La mairie de Gorges propose d’accueillir le délégué."}
+        return edited(draft, before=added)
+    folder.mkdir()
+    return test_docx_libreoffice.edited(draft, folder, "written_on")["written_on"]
 
 
 def drafts_of(documents: Path) -> list[Path]:
@@ -331,9 +346,52 @@ def note_an_observation(hand: Hand) -> None:
     hand.wait_for("Préciser qui paie le poste.")
 
 
+def annotated(documents: Path, folder: Path) -> list[Path]:
+    """Write what five colleagues send back: two ask for the same, one for other words there, one comments."""
+    sent = next(path.read_bytes() for path in drafts_of(documents) if "_v2" in path.name)
+    same = {"mi-temps": "temps plein"}
+    files = {
+        "gorges": tracked(sent, "DGS de Gorges", same),
+        "boussay": tracked(sent, "SGM de Boussay", same),
+        "clisson": tracked(sent, "DGS de Clisson", {"mi-temps": "tiers-temps"}),
+        "remouille": discussed(sent, "Les fossés relèvent", ("SGM de Remouillé", "Et les ponts ?")),
+        "getigne": tracked(sent, "DGS de Gétigné", {"avant la fin de mars": "avant le 31 mars"}),
+    }
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / f"{name}.docx").write_bytes(content)
+    return [folder / f"{name}.docx" for name in files]
+
+
+def take_in_five_copies(hand: Hand, copies: list[Path]) -> None:
+    """Choose the files together, read what they bring, note it."""
+    hand.give_file("Importer des fichiers annotés…", *copies)
+    hand.wait_for("À ranger : 5 observations")
+    hand.wait_for("Et les ponts ?")
+    hand.click("Ranger 5 observations")
+    hand.wait_for("DGS de Gorges et SGM de Boussay")
+    hand.settle()
+
+
 def settle_and_approve(hand: Hand) -> None:
-    """An open observation blocks the approval after the deadline; settled, it lets the approval be stated."""
+    """Open observations block the approval after the deadline; settled, they let the approval be stated."""
     open_the_meeting(hand)
+    hand.wait_for("5 observations à traiter avant l’approbation")
+    hand.click("Accepter")
+    hand.wait_for("Observation 5, SGM de Remouillé, Acceptée")
+    hand.settle()
+    hand.key("A")
+    hand.wait_for("Observation 6, DGS de Gétigné, Acceptée")
+    hand.settle()
+    hand.key("Down", "A")
+    hand.wait_for("Observation 2, DGS de Gorges et SGM de Boussay, Acceptée")
+    hand.settle()
+    hand.key("Up", "Up")
+    taken = "La rédaction de l’observation 2 a été retenue."
+    hand.wait(lambda: hand.typed("Réponse à l’observation") == taken, "the answer proposed to the rival")
+    hand.key("F")
+    hand.wait_for("Observation 4, DGS de Clisson, Refusée")
+    hand.settle()
     hand.wait_for("1 observation à traiter avant l’approbation")
     hand.fill("Réponse à l’observation", "L’agglomération porte le poste.")
     hand.click("Accepter")
@@ -392,7 +450,14 @@ def check_papers(documents: Path, folder: Path) -> None:
     for said in SAID:
         assert said in page_of(pages, "compte-rendu-approuve-DGS")
     assert "17 décembre 2026" in page_of(pages, "certificat-d-approbation")
-    assert "L’agglomération porte le poste." in page_of(pages, "suites-donnees-aux-observations")
+    answers = page_of(pages, "suites-donnees-aux-observations")
+    for said in (
+        "L’agglomération porte le poste.",
+        "DGS de Clisson",
+        "Et les ponts ?",
+        "à tiers-temps suffirait",
+    ):
+        assert said in answers
 
 
 def check_calendars(documents: Path) -> None:

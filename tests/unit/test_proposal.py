@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from dgsdesk.domain.proposal import (
     proposals_between,
     substituted,
     substituted_plain,
+    told,
     with_context,
 )
 from dgsdesk.domain.richtext import Paragraph, RichText, Run, paragraph, plain_text
@@ -130,3 +132,28 @@ def test_clipping_says_that_something_was_left_out() -> None:
     assert isinstance(change, Change)
     assert change.before.startswith("…")
     assert change.after.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("proposal", "expected"),
+    [
+        (
+            Proposal("mi", "tiers", "Un délégué partagé à ", "-temps suffirait."),
+            ("partagé à mi-temps suffirait", "partagé à tiers-temps suffirait"),
+        ),
+        (
+            Proposal("8", "10", "observations dans les ", " jours qui suivent, au plus tard"),
+            ("dans les 8 jours qui", "dans les 10 jours qui"),
+        ),
+        (
+            Proposal("la fin de", "le 31", "avant ", " mars."),
+            ("la fin de", "le 31"),
+        ),
+        (Proposal("le", "un", "", ""), ("le", "un")),
+        (Proposal("Oui", "Non", "Fin de ligne.\n", "\nAutre ligne"), ("Oui", "Non")),
+    ],
+)
+def test_a_short_change_is_told_with_the_words_around_it(
+    proposal: Proposal, expected: tuple[str, str]
+) -> None:
+    assert told(proposal) == expected

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from dgsdesk.desktop.components.paint import LEFT, box, write
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
+
+_MARGIN = 16
+"""Pixels between the toast and the edges of its ground."""
 
 
 class _ToastButton(QPushButton):
@@ -117,7 +120,26 @@ class UndoToast(QWidget):
         self.setFixedHeight(max(self.theme.size("toast"), self._button.height() + 14))
         width = min(self.sizeHint().width(), parent.width() - 32)
         self.resize(width, self.height())
-        self.move(QPoint((parent.width() - width) // 2, parent.height() - self.height() - 16))
+        self.move(self._freest(width))
+
+    def _freest(self, width: int) -> QPoint:
+        """Return the place at the bottom that covers the fewest buttons and fields, the middle first."""
+        ground = self._ground
+        top, room = ground.height() - self.height() - _MARGIN, ground.width() - width
+        wanted = self._wanted_places()
+        places = (room // 2, _MARGIN, max(_MARGIN, room - _MARGIN))
+        rects = [QRect(left, top, width, self.height()) for left in places]
+        return min(rects, key=lambda rect: sum(rect.intersects(one) for one in wanted)).topLeft()
+
+    def _wanted_places(self) -> list[QRect]:
+        """Return where the ground has something to click or to type in, as far as it is seen."""
+        found: list[QWidget] = [*self._ground.findChildren(QAbstractButton)]
+        found += self._ground.findChildren(QLineEdit)
+        return [
+            QRect(one.mapTo(self._ground, QPoint(0, 0)), one.size())
+            for one in found
+            if one.isVisible() and not self.isAncestorOf(one) and not one.visibleRegion().isEmpty()
+        ]
 
     # -- staying ---------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.meetings.change_box import NumberMark
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import ObservationState
+from dgsdesk.domain.proposal import Proposal, told
 from dgsdesk.domain.wording import NBSP, date_short
 
 
@@ -130,8 +131,12 @@ def _change_words(row: ObservationRow) -> str:
     """Write the change in one line: « 48 heures → deux jours », as it was asked once it is done."""
     change = row.change
     struck, inserted = (change.struck.strip(), change.inserted.strip()) if change else ("", "")
-    if not struck and not inserted:
+    if change is not None and struck and inserted:
+        struck, inserted = told(Proposal(change.struck, change.inserted, change.before, change.after))
+    elif not struck and not inserted:
         struck, inserted = row.quote.strip(), row.proposed.strip()
+        if struck and inserted:
+            struck, inserted = told(Proposal(row.quote, row.proposed, row.before, row.after))
     if struck and inserted:
         return f"«{NBSP}{struck}{NBSP}» → «{NBSP}{inserted}{NBSP}»"
     if inserted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -86,7 +86,11 @@ class ObservationColumn(QScrollArea):
         idle = states.get(self._open_id) is not ObservationState.OPEN
         if self._open_id not in states or (idle and waiting - self.cards.keys()):
             self._open_id = self._first_waiting()
+        at = QApplication.focusWidget()
+        settling = at is not None and self.isAncestorOf(at)
         self._build()
+        if settling:
+            QTimer.singleShot(0, self, self._show_open)
 
     def open(self, observation_id: str, *, keyboard: bool = True) -> None:
         """Open one observation, closing the other."""
@@ -98,8 +102,15 @@ class ObservationColumn(QScrollArea):
         card = self.cards[observation_id]
         if keyboard:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(card, 0, self.theme.space("l"))
+        self._show_open()
+        QTimer.singleShot(0, self, self._show_open)  # once what was just built has its height
         self.opened.emit(observation_id)
+
+    def _show_open(self) -> None:
+        """Scroll so that the open one is seen, its buttons at least."""
+        card = self.cards.get(self._open_id)
+        if card is not None:
+            self.ensureWidgetVisible(card, 0, self.theme.space("l"))
 
     def open_next(self) -> None:
         """Open the next one to settle after the open one, else the first."""
