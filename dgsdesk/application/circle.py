@@ -9,6 +9,8 @@ from dgsdesk.application.circle_words import WEEK_WORDS, cadence_sentence, end_o
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.deadlines import deadline
 from dgsdesk.application.keep import KEEP, Keep, chosen
+from dgsdesk.application.rota_problem import turns_now
+from dgsdesk.application.rota_replan import replan
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.application.words import required
@@ -21,7 +23,7 @@ from dgsdesk.domain.circle import (
     WriterRule,
 )
 from dgsdesk.domain.errors import BadInput
-from dgsdesk.domain.network import Network
+from dgsdesk.domain.network import Network, Organisation, OrganisationKind
 from dgsdesk.domain.wording import (
     NBSP,
     WEEKDAYS,
@@ -171,6 +173,7 @@ class CircleRules:
 @handles(EditCircle, "Règles de « {name} » modifiées")
 def edit_circle(act: Act, command: EditCircle) -> None:
     circle = act.store.get(Circle, command.circle_id)
+    hosts = circle.host_rule, circle.expected
     for rule in _RULES:
         setattr(circle, rule, chosen(getattr(command, rule), getattr(circle, rule)))
     circle.name = required(circle.name, "nom du format de rencontre")
@@ -179,7 +182,18 @@ def edit_circle(act: Act, command: EditCircle) -> None:
     if not isinstance(command.ends_at, Keep):
         circle.minutes = _minutes(command.ends_at) - _minutes(circle.starts_at)
     check_circle(circle)
+    if hosts != (circle.host_rule, circle.expected):
+        _find_hosts(act, circle, was_at_seat=hosts[0] is HostRule.SEAT)
     act.tell(name=circle.name)
+
+
+def _find_hosts(act: Act, circle: Circle, *, was_at_seat: bool) -> None:
+    """Give the turns to come the hosts of another rule; those that the EPCI had by rule are free again."""
+    seats = {seat.id for seat in act.store.find(Organisation, kind=OrganisationKind.EPCI)}
+    for turn in turns_now(act.store, circle.id, act.today).coming:
+        if was_at_seat and circle.host_rule is not HostRule.SEAT and turn.host_id in seats:
+            turn.locked = False
+    replan(act, circle.id)
 
 
 def check_circle(circle: Circle) -> None:

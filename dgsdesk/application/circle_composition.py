@@ -10,6 +10,7 @@ from dgsdesk.application.circle_members import Composition, NetworkFacts, SeatOf
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.membership import TITLES, current_organisations, sort_key
 from dgsdesk.application.naming import of_organisation
+from dgsdesk.application.rota_replan import replan
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.circle import Circle, MembershipException, MembershipRule
@@ -108,6 +109,7 @@ def set_membership_rule(act: Act, command: SetMembershipRule) -> str:
         )
         act.store.add(kept)
     act.tell(name=circle.name, sentence=_inside(rule_sentence(rule, names)))
+    replan(act, circle.id)
     return kept.id
 
 
@@ -122,6 +124,7 @@ def remove_membership_rule(act: Act, command: RemoveMembershipRule) -> None:
         raise BadInput("rule_first")
     act.tell(starts_words=date_long(rule.starts))
     act.store.remove(rule)
+    replan(act, rule.circle_id)
 
 
 @handles(AddMembershipException, "{what} {word} « {name} »")
@@ -143,6 +146,7 @@ def add_membership_exception(act: Act, command: AddMembershipException) -> str:
     act.store.add(exception)
     word = "dispensé de" if command.excused else "ajouté à"
     act.tell(what=_post_words(organisation, command.role), word=word, name=circle.name)
+    replan(act, circle.id)
     return exception.id
 
 
@@ -151,6 +155,7 @@ def remove_membership_exception(act: Act, command: RemoveMembershipException) ->
     exception = act.store.get(MembershipException, command.exception_id)
     act.tell(name=act.store.get(Organisation, exception.organisation_id).name)
     act.store.remove(exception)
+    replan(act, exception.circle_id)
 
 
 def _post_words(organisation: Organisation, role: Role | None) -> str:

@@ -11,16 +11,15 @@ from datetime import date, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.meeting import PlanMeeting, plan_meeting
+from dgsdesk.application.rota_dates import free_days
 from dgsdesk.application.rota_problem import is_coming
 from dgsdesk.application.rota_replan import give_turn, replan
 from dgsdesk.application.sentences import add_sentences
-from dgsdesk.domain.calendar import public_holidays
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState
-from dgsdesk.domain.network import Network, Organisation, OrganisationKind
-from dgsdesk.domain.rota.dates import Limits, NthWeekday, propose_dates
+from dgsdesk.domain.network import Organisation, OrganisationKind
 from dgsdesk.domain.wording import date_full, plural
 
 add_sentences(
@@ -147,7 +146,7 @@ def propose_rota(act: Act, command: ProposeRota) -> int:
     if not command.starts < command.ends or command.ends - command.starts > LONGEST:
         raise BadInput("rota_period")
     fixed = _clear_proposals(act, circle, command)
-    days = _free_days(act, circle, command, fixed)
+    days = free_days(act.store, circle, command.starts, command.ends, fixed)
     if not days and not fixed:
         raise RuleBroken("rota_no_date")
     for day in days:
@@ -167,19 +166,6 @@ def _clear_proposals(act: Act, circle: Circle, command: ProposeRota) -> set[date
         else:
             taken.add(turn.day)
     return taken
-
-
-def _free_days(act: Act, circle: Circle, command: ProposeRota, fixed: set[date]) -> list[date]:
-    """Return the new days: none in a month where a turn stays."""
-    zone = act.store.find(Network)[0].zone
-    years = range(command.starts.year, command.ends.year + 1)
-    holidays = {day for year in years for day in public_holidays(zone, year)}
-    cadence = NthWeekday(circle.week, circle.weekday, circle.every_months)
-    limits = Limits(closed_days=holidays, skipped_months=circle.skipped_months)
-    proposed = propose_dates(cadence, command.starts, command.ends, limits)
-    days = {one.instead if one.skipped else one.day for one in proposed} - {None}
-    months = {(day.year, day.month) for day in fixed}
-    return sorted(day for day in days if day is not None and (day.year, day.month) not in months)
 
 
 @handles(RecomputeRota, "Tour d’accueil recalculé : {words}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -16,6 +16,7 @@ from dgsdesk.application.circle_life import AddCircle
 from dgsdesk.application.commune_facts import facts_grid
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.model import SaveModel
+from dgsdesk.application.rota_dates import dates_page
 from dgsdesk.desktop.circles import acts
 from dgsdesk.desktop.circles.entry import ENTRY
 from dgsdesk.desktop.circles.facts_pane import EARLIER, SECTOR, SERVICES
@@ -300,3 +301,51 @@ def test_names_and_hours_are_kept_or_refused(page: CirclesPage, shell: Shell, cl
     assert rules(clisson) == before
     assert shell.window.messages.isVisible()
     assert pane.ends.time().hour() == before.ends_at.hour
+
+
+def cell(page: CirclesPage, day: date) -> QPoint:
+    grid = page.dates.grid
+    index = page.dates.model.index_of(day)
+    grid.scrollTo(index)
+    return grid.visualRect(index).center()
+
+
+def test_dates_are_proposed_dragged_and_left_out(page: CirclesPage, clisson: Desk) -> None:
+    page.tabs.setCurrentIndex(2)
+    pane = page.dates
+    QTest.mouseClick(pane.propose, LEFT)
+    shown = clisson.ask(dates_page, rules(clisson).id)
+    assert len(shown.dates) == 10
+    first = shown.dates[0]
+    target = first.day + timedelta(days=2)
+    view = pane.grid.viewport()
+    QTest.mousePress(view, LEFT, pos=cell(page, first.day))
+    QTest.mouseMove(view, cell(page, target))
+    QTest.mouseRelease(view, LEFT, pos=cell(page, target))
+    assert clisson.ask(dates_page, rules(clisson).id).dates[0].day == target
+    pane.grid.setCurrentIndex(pane.model.index_of(target))
+    pane.grid.setFocus()
+    QTest.keyClick(pane.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert clisson.ask(dates_page, rules(clisson).id).dates[0].day == target + timedelta(days=1)
+    QTest.mouseClick(pane.exclude, LEFT)
+    pane.reason.setText("vœux")
+    QTest.mouseClick(pane.keep, LEFT)
+    (period,) = clisson.ask(dates_page, rules(clisson).id).periods
+    assert period.reason == "vœux"
+    row = next(
+        at
+        for at in range(pane.rows.rowCount())
+        if pane.rows.index(at, 0).data(ROW_ROLE).title.startswith("Le ")
+    )
+    pane.list.setCurrentIndex(pane.rows.index(row, 0))
+    QTest.mouseClick(pane.remove, LEFT)
+    assert clisson.ask(dates_page, rules(clisson).id).periods == ()
+    QTest.mouseClick(pane.after, LEFT)
+    assert pane.model.page is not None
+    assert pane.model.page.first == date(2027, 11, 1)
+
+
+def test_a_circle_without_cadence_proposes_nothing(page: CirclesPage) -> None:
+    pick(page.rules.cadence, CadenceKind.NONE.value)
+    page.tabs.setCurrentIndex(2)
+    assert not page.dates.propose.isEnabled()

@@ -12,8 +12,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2] / "dgsdesk"
 
 UNUSED = {
-    "EveryWeeks": "a cadence of the rota that no page offers yet",
-    "TimesAYear": "a cadence of the rota that no page offers yet",
     "merged_debt": "the rule for merged communes, which no page merges yet",
     "every_command": "the tests of all commands begin here",
     "sendings_of": "the tests of what left read it",

@@ -13,6 +13,7 @@ from dgsdesk.application.model import SaveModel
 from dgsdesk.application.surroundings import NetworkRow, network_row
 from dgsdesk.desktop.circles import acts
 from dgsdesk.desktop.circles.composition_pane import CompositionPane
+from dgsdesk.desktop.circles.dates_pane import DatesPane
 from dgsdesk.desktop.circles.facts_pane import FactsPane
 from dgsdesk.desktop.circles.models_pane import ModelsPane
 from dgsdesk.desktop.circles.rules_pane import RulesPane
@@ -45,6 +46,8 @@ _OF_COMPOSITION = frozenset(
     }
 )
 
+_OF_DATES = _OF_COMPOSITION | {"HostTurn", "Meeting", "ClosedPeriod"}
+
 
 class CirclesPage(Page):
     """``shown`` takes a circle's id."""
@@ -64,6 +67,7 @@ class CirclesPage(Page):
         self.tabs = QTabBar()
         self.rules = RulesPane(host)
         self.composition = CompositionPane(host)
+        self.dates = DatesPane(host)
         self.parts = QStackedWidget()
         self.models = ModelsPane(host)
         self.facts = FactsPane(host)
@@ -116,6 +120,7 @@ class CirclesPage(Page):
         for title, part in (
             (self.tr("Règles"), self.rules),
             (self.tr("Composition"), self.composition),
+            (self.tr("Dates"), self.dates),
         ):
             self.tabs.addTab(title)
             part.setAccessibleName(title)
@@ -162,6 +167,8 @@ class CirclesPage(Page):
             self.host.ask(circle_rules, then=self._take, owner=self, replaces="circles")
         if changes & {"*", "Network"}:
             self.host.ask(network_row, then=self._take_network, owner=self, replaces="network")
+        if changes & _OF_DATES:
+            self.dates.refresh()
         if changes & _OF_COMPOSITION:
             self.composition.refresh()
             if self.register.right.currentWidget() is self.facts:
@@ -213,12 +220,15 @@ class CirclesPage(Page):
         self.host.actions.action(acts.CLOSE).setText(words)
         self.rules.show_rules(rules)
         self.composition.show_circle(circle_id)
+        self.dates.show_circle(circle_id)
         if self.register.right.currentWidget() is self.nothing:
             self.register.right.setCurrentIndex(0)
 
     def _open_part(self, at: int) -> None:
         self.leaving()
         self.parts.setCurrentIndex(at)
+        if self.parts.currentWidget() is self.dates:
+            self.dates.refresh()
 
     # -- acts ------------------------------------------------------------------------------------------------
 

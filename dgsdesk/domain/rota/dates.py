@@ -132,7 +132,7 @@ class Limits:
     closed_days: Collection[date] = ()
     skipped_months: Collection[int] = (AUGUST,)
     blocked: Sequence[Period] = ()
-    school_holidays: Mapping[str, Period] | None = None
+    school_holidays: Mapping[date, str] | None = None
     other_meetings: Mapping[date, str] | None = None
 
     def skip(self, day: date) -> Skip | None:
@@ -145,11 +145,9 @@ class Limits:
 
     def warnings(self, day: date) -> tuple[DateWarning, ...]:
         """Return what to look at twice on that day."""
-        found = [
-            DateWarning(Caution.SCHOOL_HOLIDAYS, name)
-            for name, period in (self.school_holidays or {}).items()
-            if day in period
-        ]
+        found = []
+        if self.school_holidays and day in self.school_holidays:
+            found.append(DateWarning(Caution.SCHOOL_HOLIDAYS, self.school_holidays[day]))
         if self.other_meetings and day in self.other_meetings:
             found.append(DateWarning(Caution.OTHER_MEETING, self.other_meetings[day]))
         return tuple(found)

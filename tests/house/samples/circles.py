@@ -28,6 +28,7 @@ from dgsdesk.application.commune_facts import (
 )
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.model import AddModel, SaveModel
+from dgsdesk.application.rota_dates import AddClosedPeriod, RemoveClosedPeriod, dates_page
 from dgsdesk.domain.network import Role
 
 
@@ -43,6 +44,9 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield AddMembershipException(circle, seat[0], excused=False, role=Role.DST)
     yield RemoveMembershipException(desk.ask(composition_page, circle).exceptions[0].id)
     yield SetSector((town[0],), "Nord")
+    yield AddClosedPeriod(circle, date(2027, 5, 10), date(2027, 5, 12))
+    yield RemoveClosedPeriod(desk.ask(dates_page, circle).periods[0].id)
+    yield AddClosedPeriod(None, date(2027, 3, 1), date(2027, 3, 31), "élections")
     yield AddSharedService("Informatique")
     service = desk.ask(facts_grid).services[0].id
     yield JoinService(service, (town[0],), date(2020, 1, 1))

@@ -86,7 +86,7 @@ def test_the_stand_in_may_come_before_but_never_outside_the_month_or_the_cadence
 
 def test_school_holidays_and_other_meetings_only_warn() -> None:
     limits = Limits(
-        school_holidays={"vacances d’hiver, zone B": Period(date(2027, 2, 13), date(2027, 3, 1))},
+        school_holidays={date(2027, 2, 18): "vacances d’hiver, zone B"},
         other_meetings={date(2027, 2, 18): "Comité d’appui"},
     )
     found = propose_dates(NthWeekday(3, THURSDAY), *YEAR, limits, time(9, 30))
