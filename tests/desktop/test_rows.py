@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.row_delegate import ShownDelegate
 from dgsdesk.desktop.components.row_list import RowList
-from dgsdesk.desktop.components.rows import ROW_ROLE, Heading, Row, RowsModel, Shown, TodoRow
+from dgsdesk.desktop.components.rows import FIRST_ROWS, ROW_ROLE, Heading, Row, RowsModel, Shown, TodoRow
 from dgsdesk.desktop.components.todo import TodoDelegate
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -142,3 +142,19 @@ def test_todo_lines_have_one_filled_button(qtbot: QtBot, theme: Theme) -> None:
         colors.append(image.pixelColor(round(rect.left() + 12), round(rect.center().y())))
     assert colors == [theme.color("accent"), theme.color("surface")]
     assert model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Relancer l’action, promise")
+
+
+def test_a_long_list_shows_more_as_it_is_scrolled(qtbot: QtBot, theme: Theme) -> None:
+    names = [f"ligne {number}" for number in range(3 * FIRST_ROWS)]
+    rows = list_of(qtbot, theme, names)
+    model = rows.rows
+    assert model.rowCount() == FIRST_ROWS
+    assert model.items() == names
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: model.rowCount() == 2 * FIRST_ROWS)
+    assert rows.choose(names[-1]), "what is asked for is there, however far down"
+    assert rows.chosen_key() == names[-1]
+    model.offer_more(True)
+    with qtbot.waitSignal(model.more_wanted):
+        model.fetchMore()
+    assert not model.canFetchMore()
