@@ -186,6 +186,7 @@ class CommandPalette(QFrame):
         self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setMouseTracking(True)
+        self._view.setMinimumHeight(1)  # a short list leaves the chips their room
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.clicked.connect(self._carry_out)
@@ -245,6 +246,7 @@ class CommandPalette(QFrame):
         width = min(self.theme.wide(640), parent.width() - 16)
         rows = sum(self._view.sizeHintForRow(row) for row in range(self._model.rowCount()))
         chips = self.chips.heightForWidth(width - 2) + 4 if self.chips.chips else 0
+        self.chips.setFixedHeight(max(chips - 4, 0))
         high = min(rows + self._field.minimumHeight() + chips + 18, parent.height() - 60)
         self.setGeometry(parent.width() - width - 8, 6, width, high)
 
