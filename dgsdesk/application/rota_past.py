@@ -12,12 +12,7 @@ from dgsdesk.application.rota_problem import is_coming
 from dgsdesk.application.view import View
 from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.toponym import fold
-from dgsdesk.domain.wording import MONTHS
-
-_NUMERIC = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
-_MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
+from dgsdesk.domain.typed_day import whole_day
 
 
 @dataclass(frozen=True)
@@ -48,29 +43,6 @@ def past_grid(view: View, circle_id: str) -> PastGrid:
     )
 
 
-def read_day(text: str) -> date | None:
-    """Return the day meant by « 12/11/2024 », « 12.11.24 », « mardi 12 novembre 2024 » or « 2024-11-12 »."""
-    plain = text.strip()
-    found = _ISO.fullmatch(plain)
-    if found:
-        return _day(*map(int, found.groups()))
-    found = _NUMERIC.fullmatch(plain)
-    if found:
-        day, month, year = map(int, found.groups())
-        return _day(year + 2000 if year < 100 else year, month, day)
-    found = _WORDS.fullmatch(fold(text))
-    if found:
-        return _day(int(found[3]), _MONTH_NUMBERS.get(found[2], 0), int(found[1]))
-    return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def find_host(name: str, hosts: Sequence[PastHost]) -> PastHost | None:
     """Return the host of that name, whatever its accents and hyphens; one that alone begins so, too."""
     wanted = fold(name)
@@ -91,7 +63,7 @@ def cut_table(text: str) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for line in text.splitlines():
         cells = [cell.strip() for cell in re.split(r"\t|;|\s{3,}", line) if cell.strip()]
-        days = [cell for cell in cells if read_day(cell)]
+        days = [cell for cell in cells if whole_day(cell)]
         rest = [cell for cell in cells if cell not in days]
         if days:
             rows.append((days[0], rest[0] if rest else ""))

@@ -8,6 +8,8 @@ from datetime import date, time
 from PySide6.QtCore import QDate, QLocale, QTime
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QTimeEdit
 
+from dgsdesk.desktop.components.day_field import DayField
+
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
 
@@ -20,13 +22,9 @@ def text_field(name: str, kept: Callable[[str], object] | None = None) -> QLineE
     return field
 
 
-def day_field(name: str, kept: Callable[[date], object] | None = None) -> QDateEdit:
-    """Make a field for a day, with a calendar, written « mardi 8 décembre 2026 »."""
-    field = QDateEdit()
-    field.setAccessibleName(name)
-    field.setLocale(FRENCH)
-    field.setCalendarPopup(True)
-    field.setDisplayFormat("dddd d MMMM yyyy")
+def day_field(name: str, kept: Callable[[date], object] | None = None) -> DayField:
+    """Make a field for a day; ``kept`` hears the day when the field is left."""
+    field = DayField(name)
     if kept is not None:
         field.editingFinished.connect(lambda: kept(day_of(field)))
     return field

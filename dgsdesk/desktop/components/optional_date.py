@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from dgsdesk.desktop.components.day_field import DayField
 from dgsdesk.desktop.theme.theme import Theme
 
 _DAYS_OF_A_YEAR = 365
@@ -21,11 +22,7 @@ class OptionalDate(QWidget):
         super().__init__(parent)
         self.box = QCheckBox(words)
         self._proposed = QDate.currentDate().addDays(_DAYS_OF_A_YEAR)
-        self.day = QDateEdit()
-        self.day.setCalendarPopup(True)
-        self.day.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
-        self.day.setDisplayFormat("dddd d MMMM yyyy")
-        self.day.setAccessibleName(name)
+        self.day = DayField(name)
         self.day.setMinimumHeight(theme.height("field", "body"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -111,7 +111,7 @@ ACTS = (
         Menu.MEETING,
         PAGE,
         Scope.PAGE,
-        "Ils partent avec l’invitation ; sans point choisi, ceux de la réunion",
+        "Ils partent avec l’invitation ; sans point choisi, ceux de la réunion",
     ),
     *attach_acts(PAGE, "prepare", Menu.MEETING),
     ActionSpec(

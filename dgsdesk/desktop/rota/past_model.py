@@ -10,8 +10,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dgsdesk.application.rota import PastTurn
-from dgsdesk.application.rota_past import PastGrid, PastHost, cut_table, find_host, read_day
+from dgsdesk.application.rota_past import PastGrid, PastHost, cut_table, find_host
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
+from dgsdesk.domain.typed_day import whole_day
 from dgsdesk.domain.wording import date_long
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,12 +81,12 @@ class PastModel(QAbstractTableModel):
         line = self._lines[row]
         if line.empty:
             return ""
-        day = read_day(line.day)
+        day = whole_day(line.day)
         if day is None:
             return self.tr("date à corriger : « {} »").format(line.day)
         if day >= self._today:
             return self.tr("cette date n’est pas encore passée")
-        if Counter(read_day(one.day) for one in self._lines)[day] > 1:
+        if Counter(whole_day(one.day) for one in self._lines)[day] > 1:
             return self.tr("cette date figure deux fois")
         if find_host(line.host, self._hosts) is None:
             return self.tr("hôte à choisir : « {} »").format(line.host)
@@ -100,7 +101,7 @@ class PastModel(QAbstractTableModel):
         """Return what is new or corrected, of the lines that are right."""
         turns = []
         for row, line in enumerate(self._lines):
-            day, host = read_day(line.day), find_host(line.host, self._hosts)
+            day, host = whole_day(line.day), find_host(line.host, self._hosts)
             if day is not None and host is not None and not self.problem(row):
                 turns.append(PastTurn(day, host.organisation_id))
         return tuple(turn for turn in turns if turn not in self._before)
@@ -167,7 +168,7 @@ class PastModel(QAbstractTableModel):
     # -- inside ----------------------------------------
 
     def _clean_day(self, text: str) -> str:
-        day = read_day(text)
+        day = whole_day(text)
         return date_long(day) if day is not None else text.strip()
 
     def _clean_host(self, text: str) -> str:

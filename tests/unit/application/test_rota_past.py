@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.rota import PastTurn, RecordPastTurns
 from dgsdesk.application.rota_page import circles
-from dgsdesk.application.rota_past import PastHost, cut_table, find_host, past_grid, read_day
+from dgsdesk.application.rota_past import PastHost, cut_table, find_host, past_grid
 
 HOSTS = (PastHost("1", "Saint-Hilaire-de-Clisson"), PastHost("2", "Clisson"), PastHost("3", "Gétigné"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["12/11/2024", "12.11.24", "12-11-2024", "2024-11-12", "mardi 12 novembre 2024", "12\u00a0Novembre 2024"],
-)
-def test_a_day_is_read_as_people_write_it(text: str) -> None:
-    assert read_day(text) == date(2024, 11, 12)
-
-
-@pytest.mark.parametrize("text", ["", "31/02/2024", "novembre", "12/13/2024", "99 mars 2024"])
-def test_what_is_no_day_is_none(text: str) -> None:
-    assert read_day(text) is None
-
-
-def test_the_first_of_a_month() -> None:
-    assert read_day("1er août 2025") == date(2025, 8, 1)
 
 
 def test_a_host_is_found_without_accents_or_by_its_beginning() -> None:

@@ -1,0 +1,162 @@
+"""A field for a day: typed as people do, or chosen in the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QToolTip, QWidget
+
+from dgsdesk.domain.typed_day import typed_day
+
+_WRITTEN = "dddd d MMMM yyyy"
+_STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+_DONE = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_BY_MOUSE = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason}
+
+
+class DayField(QDateEdit):
+    """A day, written « mardi 8 décembre 2026 ».
+
+    Anything that means a day can be typed: « 8/12 », « mardi en huit », « fin mars ». It is read when the
+    field is left or Enter is pressed; what means no day is said, and the day stays as it was. Escape takes
+    back what is being typed; Up and Down go by days, Page up and Page down by weeks.
+    """
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed = False
+        self.setAccessibleName(name)
+        self.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
+        self.setCalendarPopup(True)
+        self.setDisplayFormat(_WRITTEN)
+        self.setToolTip(self.tr("Tapez « 8/12 », « mardi en huit » ou « fin mars », ou ouvrez le calendrier"))
+        self.lineEdit().setValidator(None)  # type: ignore[arg-type]  # Qt's own refuses each letter that is not part of a day in full
+        self.lineEdit().installEventFilter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type freely; Qt's own field takes each part of a date apart and jumps between them."""
+        key = Qt.Key(event.key())
+        if key in _DONE:
+            self._settle()
+            super().keyPressEvent(event)
+        elif key in _STEPS and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            self._settle()
+            self.setDate(self.date().addDays(_days_of(key)))
+            self._select()
+        elif key == Qt.Key.Key_Escape and self._typed:
+            self._write_back()
+        elif _is_typing(event):
+            self._type(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the whole day, so that typing replaces it; a click puts the cursor where it points."""
+        super().focusInEvent(event)
+        if event.reason() not in _BY_MOUSE and not self._typed:
+            QTimer.singleShot(0, self, self._select)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Read what was typed before the field is told to be left."""
+        self._settle()
+        super().focusOutEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of words that an input method or a paste by mouse brought."""
+        if event.type() == QEvent.Type.InputMethod:
+            self._typed = True
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Leave the field with one Tab; Qt's own goes through weekday, day, month and year first."""
+        return QAbstractSpinBox.focusNextPrevChild(self, next)
+
+    def _select(self) -> None:
+        line = self.lineEdit()
+        line.blockSignals(True)
+        line.selectAll()
+        line.blockSignals(False)
+
+    def _type(self, event: QKeyEvent) -> None:
+        """Give a key to the line itself, unheard by the field, which would read half a date."""
+        line = self.lineEdit()
+        line.blockSignals(True)
+        line.event(event)
+        line.blockSignals(False)
+        self._typed = self._typed or self.text() != self.textFromDateTime(self.dateTime())
+        self._mark(wrong=False)
+
+    def _settle(self) -> None:
+        """Show the day that was typed, or mark what means none."""
+        if not self._typed:
+            return
+        today, last = _python(QDate.currentDate()), _python(self.maximumDate())
+        typed, before = self.text(), self.date()
+        day = typed_day(typed, today, last)
+        if day is not None:
+            self.setDate(QDate(day.year, day.month, day.day))
+        self._write_back()
+        if day is None or self.date() != QDate(day.year, day.month, day.day):
+            self.setDate(before)
+            self._mark(wrong=True)
+            self._say(typed, is_day=day is not None)
+
+    def _write_back(self) -> None:
+        """Write the day that stands, in full."""
+        self._typed = False
+        line = self.lineEdit()
+        line.blockSignals(True)
+        line.setText(self.textFromDateTime(self.dateTime()))
+        line.blockSignals(False)
+        self._mark(wrong=False)
+
+    def _mark(self, *, wrong: bool) -> None:
+        if bool(self.property("invalid")) != wrong:
+            self.setProperty("invalid", wrong)
+            self.update()
+
+    def _say(self, typed: str, *, is_day: bool) -> None:
+        """Tell under the field what could not be taken, and which day is kept."""
+        words = (
+            self.tr("« {} » est hors des jours possibles : {} est gardé.")
+            if is_day
+            else self.tr("« {} » n’est pas un jour : {} est gardé. Tapez par exemple 8/12 ou mardi en huit.")
+        )
+        said = words.format(typed.strip(), self.text())
+        self.setAccessibleDescription(said)
+        below = self.mapToGlobal(self.rect().bottomLeft())
+        QTimer.singleShot(
+            0, self, lambda: QToolTip.showText(below, said, self)
+        )  # a focus that moves hides it
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    """Tell keys that write, erase or move in a line from those that a form waits for."""
+    edits = (QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Copy)
+    if any(
+        event.matches(one)
+        for one in (*edits, QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Undo)
+    ):
+        return True
+    moving = (
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Delete,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    )
+    return Qt.Key(event.key()) in moving or (event.text() != "" and event.text().isprintable())
+
+
+def _days_of(key: Qt.Key) -> int:
+    return {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7}.get(key, -7)
+
+
+def _python(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

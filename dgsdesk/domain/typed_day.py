@@ -1,0 +1,93 @@
+"""A day as people type it in a field: « 8/12 », « mardi en huit », « fin mars », « 081226 », « hier ».
+
+Pure functions: today is an argument. The whole text must be a day; what is left over makes it none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dgsdesk.domain.note_dates import deadline_in, folded
+from dgsdesk.domain.wording import MONTHS, WEEKDAYS
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{4}|\d{2})")
+_TIGHT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_SHORT = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})")
+_WORDS = re.compile(rf"(?:le )?(?:(?:{'|'.join(WEEKDAYS)})\.? )?(1er|\d{{1,2}}) ([a-z]+)\.? (\d{{4}})")
+_LAST_WEEKDAY = re.compile(rf"(?:le )?({'|'.join(WEEKDAYS)}) dernier")
+_MONTH_NUMBERS = {folded(name): rank for rank, name in enumerate(MONTHS, start=1)}
+_BACK = {"hier": 1, "avant-hier": 2, "avant hier": 2, "aujourd'hui": 0}
+_LEADS = ("", "le ", "pour le ", "pour ", "d'ici ", "courant ")
+
+
+def whole_day(text: str) -> date | None:
+    """Return the day written with its year: « 12/11/2024 », « 12.11.24 », « mardi 12 novembre 2024 », ISO."""
+    plain = text.strip()
+    if found := _ISO.fullmatch(plain):
+        return _day(*map(int, found.groups()))
+    if found := _NUMERIC.fullmatch(plain) or _TIGHT.fullmatch(plain):
+        day, month, year = map(int, found.groups())
+        return _day(year + 2000 if year < 100 else year, month, day)
+    if found := _WORDS.fullmatch(_evened(plain)):
+        number = int(found[1].removesuffix("er"))
+        return _day(int(found[3]), _MONTH_NUMBERS.get(found[2], 0), number)
+    return None
+
+
+def typed_day(text: str, today: date, latest: date | None = None) -> date | None:
+    """Return the day meant by what is typed; None when it is none.
+
+    Without a year it is the next such day, or the last one before ``latest``, where nothing later may stand.
+    """
+    line = _evened(text)
+    said = whole_day(text) or _behind(line, today)
+    if said is not None:
+        return said
+    found = _ahead(line, today)
+    if found is not None and latest is not None and found > latest:
+        return _before(found, line, latest)
+    return found
+
+
+def _behind(line: str, today: date) -> date | None:
+    if line in _BACK:
+        return today - timedelta(days=_BACK[line])
+    if found := _LAST_WEEKDAY.fullmatch(line):
+        return today - timedelta(days=(today.weekday() - WEEKDAYS.index(found[1]) - 1) % 7 + 1)
+    return None
+
+
+def _ahead(line: str, today: date) -> date | None:
+    if found := _SHORT.fullmatch(line):
+        line = f"le {found[1]}/{found[2]}"
+    for lead in _LEADS:
+        said = lead + line
+        deadline = deadline_in(said, today)
+        if deadline is not None and (deadline.start, deadline.end) == (0, len(said)):
+            return deadline.day
+    return None
+
+
+def _before(found: date, line: str, latest: date) -> date | None:
+    """Return the same day a week, a month or a year before: what was said without saying when."""
+    if line.removeprefix("le ") in WEEKDAYS:
+        return found - timedelta(days=7)
+    if line.removeprefix("le ").removesuffix("er").isdigit():
+        this_month = _day(latest.year, latest.month, found.day)
+        last_month = latest.replace(day=1) - timedelta(days=1)
+        inside = this_month is not None and this_month <= latest
+        return this_month if inside else _day(last_month.year, last_month.month, found.day)
+    return _day(found.year - 1, found.month, found.day)
+
+
+def _evened(text: str) -> str:
+    return " ".join(folded(text).split()).rstrip(".,")
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
