@@ -16,7 +16,7 @@ from dgsdesk.application.rota_problem import turns_now
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.host_rota import HostRoom, HostTurn
 from dgsdesk.domain.network import Organisation
-from dgsdesk.domain.wording import WEEKDAYS, hours, number, signed
+from dgsdesk.domain.wording import WEEKDAYS, hours, number
 
 FOLDER = "Tour d’accueil"
 
@@ -109,8 +109,8 @@ def fairness_rows(act: Act, circle: Circle) -> tuple[tuple[str, ...], ...]:
             str(row.held),
             str(row.planned),
             number(row.owed, 2),
-            signed(row.debt),
-            signed(row.after_one_more),
+            number(row.debt, 2),
+            number(row.after_one_more, 2),
             row.waiting,
             row.next_day.strftime("%d/%m/%Y") if row.next_day else "",
             number(row.distance, 1) if row.distance is not None else "",
