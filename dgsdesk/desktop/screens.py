@@ -85,6 +85,7 @@ def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tup
     from PySide6.QtCore import QObject
 
     from dgsdesk.application.meeting_page import MeetingLine, meetings_list
+    from dgsdesk.application.steps import Step
 
     lines: list[MeetingLine] = []
     owner = QObject()
