@@ -146,8 +146,12 @@ class Story:
         circle = self._found()
         self._name_people()
         self._pool_services()
-        self.members = self.desk.ask(_circle_members, circle)
+        if circle:
+            self.members = self.desk.ask(_circle_members, circle)
         self._fill_registers()
+        if not circle:
+            self.say("Ce modèle ne décrit aucune réunion : le réseau commence sans format de rencontre.")
+            return
         self._plan_rota(circle)
         held, circulating = self._past_meetings()
         self._call_off_before(held or circulating)

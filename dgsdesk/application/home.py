@@ -241,12 +241,13 @@ def _next_meeting(view: View, meetings: list[Meeting], today: date) -> NextMeeti
     items = view.store.find(AgendaItem, meeting_id=meeting.id)
     total = total_minutes(items, circle.opening_minutes, circle.closing_minutes)
     place = ", ".join(part for part in (meeting.place, meeting.address) if part) or "lieu à choisir"
+    format_words = f"{circle.name} · " if len(view.store.find(Circle)) > 1 else ""
     return NextMeeting(
         id=meeting.id,
         day=meeting.day,
         when=f"{capitalised(weekday_and_day(meeting.day))}, {hours(meeting.starts_at, meeting.ends_at)}",
         away=days_away(meeting.day, today),
-        facts=f"{place} · {plural(len(items), 'point', 'points')}, {duration(total)}",
+        facts=f"{format_words}{place} · {plural(len(items), 'point', 'points')}, {duration(total)}",
         step=STEP_OF[meeting.state],
     )
 
@@ -254,12 +255,14 @@ def _next_meeting(view: View, meetings: list[Meeting], today: date) -> NextMeeti
 def _next_hosts(view: View, turns: list[HostTurn], today: date) -> tuple[NextHost, ...]:
     names = {org.id: org.name for org in view.store.find(Organisation)}
     coming = [turn for turn in turns if turn.day >= today and turn.host_id in names]
+    circles = {circle.id: circle.name for circle in view.store.find(Circle)}
+    several = len({turn.circle_id for turn in coming}) > 1
     return tuple(
         NextHost(
             turn.host_id or "",
             names[turn.host_id or ""],
             turn.day,
-            date_short(turn.day),
+            f"{date_short(turn.day)}, {circles[turn.circle_id]}" if several else date_short(turn.day),
             turn.state is TurnState.PROPOSED,
         )
         for turn in sorted(coming, key=lambda turn: (turn.day, turn.id))[:4]

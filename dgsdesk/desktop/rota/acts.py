@@ -14,6 +14,8 @@ KINDS = frozenset(
         "HostRoom",
         "HostLegacy",
         "Circle",
+        "MembershipRule",
+        "MembershipException",
         "Organisation",
         "Network",
         "Meeting",

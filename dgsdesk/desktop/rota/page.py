@@ -58,6 +58,7 @@ class RotaScreen(Page):
         super().__init__(host)
         self._page: RotaPage | None = None
         self._follow = ""
+        self._wanted_circle = ""
         self.grid = RotaGrid(self)
         self.view = RotaView(host, self.grid)
         self.timeline, self.detail = self.view.timeline, self.view.detail
@@ -133,17 +134,22 @@ class RotaScreen(Page):
         self._read()
 
     def _read(self) -> None:
-        wanted = self.view.circle.currentData() or ""
+        wanted = self._wanted_circle or self.view.circle.currentData() or ""
         self.host.ask(rota_page, wanted, then=self._show, owner=self, replaces="page")
 
     def _show_circles(self, found: list[tuple[str, str]]) -> None:
-        kept = self.view.circle.currentData() or ""
+        kept = self._wanted_circle or self.view.circle.currentData() or ""
+        self._wanted_circle = ""
         fill_choices(self.view.circle, found)
         choose(self.view.circle, kept)
 
     def shown(self, subject: object | None) -> None:
-        """Show a turn, named by its id."""
-        if isinstance(subject, str):
+        """Show a turn, named by its id, or a circle: ``("circle", its id)``."""
+        if isinstance(subject, tuple) and len(subject) == 2:
+            self._wanted_circle = str(subject[1])
+            choose(self.view.circle, self._wanted_circle)
+            self._read()
+        elif isinstance(subject, str):
             choose(self.view.period, WHOLE)
             self._follow = subject
             self._show_grid()
