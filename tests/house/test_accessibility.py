@@ -170,7 +170,7 @@ def test_the_keyboard_gets_everywhere_and_back(shown: Shell, key: Qt.Key) -> Non
 
 
 def test_f6_goes_round_all_panes(shown: Shell) -> None:
-    panes = len(shown._panes())
+    panes = len(shown._acts._panes())
     visited = [press(Qt.Key.Key_F6) for _ in range(panes + 1)]
     settle()
     assert len(set(visited)) >= min(panes, 1)
