@@ -76,7 +76,7 @@ def _cadence(circle: Circle) -> Iterator[str]:
     yield capitalised(_often(circle))
     yield f"{hours(circle.starts_at, end_of(circle))} ({duration(circle.minutes)})"
     if circle.lunch:
-        yield "suivies d’un déjeuner"
+        yield "puis déjeuner"
     if circle.skipped_months and circle.cadence is not CadenceKind.NONE:
         yield _except(circle.skipped_months)
 

@@ -23,7 +23,7 @@ def rules(desk: Desk) -> CircleRules:
 def test_the_rules_are_said_in_sentences(clisson: Desk) -> None:
     shown = rules(clisson)
     assert shown.cadence.replace(NBSP, " ") == (
-        "Le deuxième mardi de chaque mois, de 9 h 30 à 12 h (2 h 30), suivies d’un déjeuner, sauf en août."
+        "Le deuxième mardi de chaque mois, de 9 h 30 à 12 h (2 h 30), puis déjeuner, sauf en août."
     )
     assert shown.example.replace(NBSP, " ") == (
         "Envoyé le vendredi 27 novembre 2026, huit jours calendaires : observations jusqu’au samedi "
@@ -58,7 +58,7 @@ def test_everything_is_changed_at_once_and_taken_back(clisson: Desk) -> None:
     assert "dix jours ouvrés, du lundi au vendredi" in after.example
     assert after.cadence.replace(NBSP, " ") == (
         "Le dernier jeudi du mois, tous les 2 mois, de 14 h à 16 h 30 (2 h 30), "
-        "suivies d’un déjeuner, sauf en juillet et août."
+        "puis déjeuner, sauf en juillet et août."
     )
     clisson.undo()
     assert rules(clisson) == before
