@@ -305,9 +305,7 @@ def test_names_and_hours_are_kept_or_refused(page: CirclesPage, shell: Shell, cl
 
 def cell(page: CirclesPage, day: date) -> QPoint:
     grid = page.dates.grid
-    index = page.dates.model.index_of(day)
-    grid.scrollTo(index)
-    return grid.visualRect(index).center()
+    return grid.visualRect(page.dates.model.index_of(day)).center()
 
 
 def test_dates_are_proposed_dragged_and_left_out(page: CirclesPage, clisson: Desk) -> None:
@@ -319,6 +317,7 @@ def test_dates_are_proposed_dragged_and_left_out(page: CirclesPage, clisson: Des
     first = shown.dates[0]
     target = first.day + timedelta(days=2)
     view = pane.grid.viewport()
+    pane.grid.scrollTo(pane.model.index_of(target))
     QTest.mousePress(view, LEFT, pos=cell(page, first.day))
     QTest.mouseMove(view, cell(page, target))
     QTest.mouseRelease(view, LEFT, pos=cell(page, target))

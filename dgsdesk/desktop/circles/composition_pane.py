@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.circle_composition import (
@@ -22,11 +21,11 @@ from dgsdesk.application.circle_composition import (
 )
 from dgsdesk.desktop.circles.criteria import CriteriaBox
 from dgsdesk.desktop.circles.exception_form import ExceptionForm
+from dgsdesk.desktop.circles.inner_panes import InnerPanes
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import choice_field, choose, day_field, day_of, fill_choices, show_day
 from dgsdesk.desktop.components.flow import FlowRow
-from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.saved_fields import SavedLine
@@ -37,7 +36,6 @@ from dgsdesk.domain.network import OrganisationKind
 from dgsdesk.domain.rule_criteria import Criteria, criteria_of, rule_of
 from dgsdesk.domain.wording import date_long, plural
 
-_SIDE_BY_SIDE = 720
 _BY_HAND = {
     "added": BadgeSpec("info", "act.add", "ajouté à la main"),
     "excused": BadgeSpec("neutral", "x", "dispensé"),
@@ -80,8 +78,14 @@ class CompositionPane(QWidget):
     def _lay_out(self) -> None:
         for field in (self.version, self.later, self.day):
             field.setMinimumHeight(self.theme.height("field", "body"))
-        self.panes = Panes(self.theme, self.host.preferences, "composition", self._rule(), self._members())
-        self.panes.start_with(0, 380)
+        self.panes = InnerPanes(
+            self.theme,
+            self.host.preferences,
+            "composition",
+            (self.tr("Qui appartient"), self._rule()),
+            (self.tr("Membres"), self._members()),
+            380,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
@@ -128,12 +132,6 @@ class CompositionPane(QWidget):
         column.addLayout(foot)
         self.form.hide()
         return side
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the members below the rule where both have no room side by side."""
-        super().resizeEvent(event)
-        wide = self.width() >= self.theme.wide(_SIDE_BY_SIDE)
-        self.panes.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _connect(self) -> None:
         self.criteria.changed.connect(self._keep_criteria)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBox
 from dgsdesk.application.circle_composition import RuleChoices
 from dgsdesk.desktop.components.buttons import Button, ButtonRow, IconButton
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
-from dgsdesk.desktop.components.fields import choice_field, choose
+from dgsdesk.desktop.components.fields import FRENCH, choice_field, choose
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.theme import Theme
@@ -91,6 +91,7 @@ class CriterionRow(QWidget):
     def _spin(self, name: str, most: int, suffix: str) -> QSpinBox:
         field = QSpinBox()
         field.setAccessibleName(name)
+        field.setLocale(FRENCH)
         field.setRange(1, most)
         field.setSingleStep(100 if most == _MOST_PEOPLE else 1)
         field.setGroupSeparatorShown(True)

@@ -124,7 +124,7 @@ class DatesModel(QAbstractTableModel):
         if day is None:
             return None
         short, _, year = month_year_short(day).partition(" ")
-        return f"{capitalised(short)} {year[2:]}" if section == 0 or day.month == 1 else capitalised(short)
+        return year if day.month == 1 else capitalised(short)
 
 
 class DatesGrid(QTableView):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from dgsdesk.application.rota import MoveTurnDay, ProposeRota, RemoveTurn
@@ -19,18 +18,17 @@ from dgsdesk.application.rota_dates import (
 )
 from dgsdesk.application.rota_page import STATE_WORDS, year_after
 from dgsdesk.desktop.circles.dates_grid import DatesGrid, DatesModel
+from dgsdesk.desktop.circles.inner_panes import InnerPanes
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import day_field, day_of, show_day, text_field
 from dgsdesk.desktop.components.flow import FlowRow
-from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import capitalised, date_full, plural
 
-_SIDE_BY_SIDE = 760
 _LOOK = BadgeSpec("warn", "triangle-alert", "à regarder")
 _Line = DateMark | ClosedPeriodRow | str
 
@@ -72,8 +70,14 @@ class DatesPane(QWidget):
         for field in (self.starts, self.ends, self.first_day, self.last_day, self.reason):
             field.setMinimumHeight(self.theme.height("field", "body"))
         self.reason.setPlaceholderText(self.tr("Motif (facultatif)"))
-        self.panes = Panes(self.theme, self.host.preferences, "dates", self._calendar(), self._side())
-        self.panes.start_with(0, 250)
+        self.panes = InnerPanes(
+            self.theme,
+            self.host.preferences,
+            "dates",
+            (self.tr("Calendrier"), self._calendar()),
+            (self.tr("Liste"), self._side()),
+            250,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
@@ -110,12 +114,6 @@ class DatesPane(QWidget):
         column.addWidget(self.form)
         column.addWidget(foot)
         return side
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list below the calendar where both have no room side by side."""
-        super().resizeEvent(event)
-        wide = self.width() >= self.theme.wide(_SIDE_BY_SIDE)
-        self.panes.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _connect(self) -> None:
         self.propose.clicked.connect(self._propose)
