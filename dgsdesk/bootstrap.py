@@ -153,6 +153,9 @@ class House:
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         return Path(desk.keeper.copy_to(str(folder) if folder else ""))
 
+    def replace_by(self, database: Path, backup: Path, today: date | None, dry_run: bool) -> Path | None:
+        return replace_network(database, backup, today, dry_run=dry_run)
+
     def demonstrate(
         self, demonstration: Demonstration, folder: Path, say: Callable[[str], None]
     ) -> dict[str, Any]:
@@ -160,6 +163,18 @@ class House:
 
     def generate(self, file: Path, siren: str, size: Size, today: date | None) -> dict[str, int]:
         return generate_network(file, siren, size, today)
+
+
+def replace_network(
+    database: Path, backup: Path, today: date | None = None, *, dry_run: bool = False
+) -> Path | None:
+    """Put a backup in the place of a network that cannot be opened; return where that one is kept.
+
+    A ``dry_run`` only checks the backup.
+    """
+    from dgsdesk.storage.replacing import replace_by
+
+    return replace_by(database, backup, clock_on(today).now().replace(tzinfo=None), dry_run=dry_run)
 
 
 def generate_network(file: Path, siren: str, size: Size, today: date | None) -> dict[str, int]:

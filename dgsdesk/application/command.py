@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from dgsdesk.application.ports.machine import Clock, Ids
 from dgsdesk.application.ports.office import Office, OutFile
@@ -24,7 +24,12 @@ C = TypeVar("C", bound="Command[Any]")
 
 
 class Command(Generic[R]):
-    """Base of all commands; ``R`` is what the handler returns."""
+    """Base of all commands; ``R`` is what the handler returns.
+
+    A command with ``backs_up`` has the network backed up under that reason before it begins.
+    """
+
+    backs_up: ClassVar[str] = ""
 
 
 @dataclass(frozen=True)

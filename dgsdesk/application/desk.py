@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -56,24 +57,31 @@ class Desk:
         self.opener = opener
         self.actor = actor
         self._owes_backup = owes_backup
+        self._backed_up_on: date | None = None
         self._proofs = Proofs()
         self._stopping = Event()
 
     def settle(self) -> None:
-        """Do what can wait until the first page stands, once: look a large file through, back it up, load.
+        """Do what can wait until the first page stands: look a large file through, back it up, load.
 
-        The first act does it when it comes sooner, so that the backup is the network as it was opened. In a
-        damaged file nothing is written or backed up: raises StorageUnavailable("storage_damaged").
+        The first act does it when it comes sooner, so that the backup is the network as it was opened; in a
+        program left open the first act of each day backs up again. In a damaged file nothing is written or
+        backed up: raises StorageUnavailable("storage_damaged").
         """
         self.vault.prove()
-        if self._owes_backup:
-            self._owes_backup = False
-            self.keeper.at_opening(self.clock.now().replace(tzinfo=None))
+        if self._owes_backup and self._backed_up_on != self.clock.today():
+            self._backed_up_on = self.clock.today()
+            self.keeper.at_opening(self._local_now())
         self.vault.settle()
+
+    def _local_now(self) -> datetime:
+        return self.clock.now().replace(tzinfo=None)
 
     def run(self, command: Command[R]) -> Outcome[R]:
         """Carry a command out in one transaction with one journal entry; raises the known errors."""
         self.settle()
+        if command.backs_up:
+            self.keeper.before(command.backs_up, self._local_now())
         self._stopping.clear()
         handler = HANDLERS[type(command)]
         laid: list[str] = []

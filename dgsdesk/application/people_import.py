@@ -153,6 +153,7 @@ class ImportPeople(Command[int]):
     remembered. ``arrival_id`` is the arrival that brought the list, filed by this.
     """
 
+    backs_up = "import"
     source: str
     people: tuple[NameToPost, ...]
     titles: str = ""

@@ -52,6 +52,12 @@ class House(Protocol):
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         """Write a verified copy of the network; raises StorageUnavailable."""
 
+    def replace_by(self, database: Path, backup: Path, today: date | None, dry_run: bool) -> Path | None:
+        """Put a backup in the place of a network that cannot be opened; return where that is kept.
+
+        A ``dry_run`` only checks the backup.
+        """
+
     def demonstrate(self, demonstration: Demonstration, folder: Path, say: Any) -> dict[str, Any]:
         """Run a whole month in a folder; return the files and the database."""
 

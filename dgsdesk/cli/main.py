@@ -18,6 +18,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.sentences import sentence
 from dgsdesk.cli.house import House
 from dgsdesk.cli.parser import parse
+from dgsdesk.cli.trust import check, restore
 from dgsdesk.domain.errors import BadInput, KnownError, NotFound
 from dgsdesk.domain.wording import date_full, number, plural
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.arrival_content import ArrivalPart
     from dgsdesk.application.arrival_plan import FieldChange
 
-KNOWN_ERROR = 3
+FOUND, KNOWN_ERROR = 1, 3
 
 
 Result = tuple[Any, list[str]]
@@ -33,14 +34,14 @@ Result = tuple[Any, list[str]]
 
 
 def main(argv: Sequence[str], house: House) -> int:
-    """Carry a command out and return the exit code: 0 done, 2 wrong usage, 3 known error."""
+    """Carry a command out and return the exit code: 0 done, 1 uncertain, 2 usage, 3 known error."""
     call = parse(argv)
     try:
         value, lines = _COMMANDS[call.path](call, house)
     except KnownError as error:
         return _complain(error, call.json)
     _print([json.dumps(plain(value), ensure_ascii=False, indent=1)] if call.json else lines)
-    return 0
+    return FOUND if getattr(value, "findings", ()) else 0
 
 
 def _print(lines: Sequence[str]) -> None:
@@ -314,6 +315,8 @@ _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] 
     ("actions",): _actions,
     ("minutes",): _minutes,
     ("backup",): _backup,
+    ("restore",): restore,
+    ("check",): check,
     ("docx", "read"): _read_docx,
     ("calendar", "inspect"): _inspect_calendar,
     ("arrivals", "inspect"): _inspect_arrival,

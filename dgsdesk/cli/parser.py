@@ -136,6 +136,8 @@ def _network_commands(commands: Any) -> None:
         ("actions", "liste les actions"),
         ("minutes", "montre le compte rendu d’une réunion"),
         ("backup", "copie le réseau et ses pièces, vérifiés"),
+        ("restore", "revient à une sauvegarde, ou dit ce qui changerait"),
+        ("check", "relit tout le réseau et dit ce qui est incertain"),
     ):
         parser = _command(commands, name, words)
         parser.add_argument("--database", metavar="FICHIER", type=Path)
@@ -143,6 +145,11 @@ def _network_commands(commands: Any) -> None:
             parser.add_argument("meeting", metavar="RÉUNION", help="son identifiant, ou sa date")
         if name == "backup":
             parser.add_argument("directory", metavar="DOSSIER", type=Path, nargs="?")
+        if name == "restore":
+            parser.add_argument("file", metavar="FICHIER", type=Path)
+            parser.add_argument(
+                "--dry-run", action="store_true", help="dit ce qui changerait, sans rien changer"
+            )
 
 
 def _file_commands(commands: Any) -> None:

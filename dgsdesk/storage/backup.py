@@ -9,15 +9,21 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dgsdesk.application.ports.store import BackupFile, StorageFindings
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.failures import translated
+from dgsdesk.storage.fingerprint import fingerprint_of, write_fingerprint
 from dgsdesk.storage.place import SUFFIX, Place
 
 if TYPE_CHECKING:
+    from dgsdesk.storage.past import SqlPast
     from dgsdesk.storage.vault import SqlVault
 
 DAYS_KEPT = 14
@@ -36,7 +42,7 @@ def back_up(
     place.backups.mkdir(exist_ok=True)
     stamp = now.strftime("%Y-%m-%d_%H%M%S")
     target = place.backups / f"{stamp}_{why}_{generation}{SUFFIX}"
-    if why == "ouverture" and any(place.backups.glob(f"*_{generation}{SUFFIX}")):
+    if any(place.backups.glob(f"*_{generation}{SUFFIX}")):
         return None
     write_copy(connection, target)
     _copy_files(place.files, place.backups / "pieces")
@@ -58,7 +64,10 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> None:
             copy.close()
         if not sound:
             raise StorageUnavailable("backup_unsound", where=str(target))
+        # Never an older fingerprint beside a newer file: without one it is looked through, with it refused.
+        fingerprint_of(target).unlink(missing_ok=True)
         os.replace(partial, target)
+        write_fingerprint(target)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -71,7 +80,7 @@ def back_up_before_upgrade(connection: sqlite3.Connection, place: Place, version
 
 def last_backup(place: Place) -> datetime | None:
     """Return the instant (naive, local) of the newest backup."""
-    stamps = [when for path in place.backups.glob(f"*{SUFFIX}") if (when := _instant(path)) is not None]
+    stamps = [when for path in place.backups.glob(f"*{SUFFIX}") if (when := instant_of(path)) is not None]
     return max(stamps, default=None)
 
 
@@ -81,7 +90,9 @@ def thin(folder: Path, today: date) -> list[Path]:
     Kept: every one of the last 14 days' newest, the newest of each of 12 weeks and of each of 10 years, and
     all of today's. Backups of the future (a wrong clock) are never removed.
     """
-    dated = sorted((when, path) for path in folder.glob(f"*{SUFFIX}") if (when := _instant(path)) is not None)
+    dated = sorted(
+        (when, path) for path in folder.glob(f"*{SUFFIX}") if (when := instant_of(path)) is not None
+    )
     kept: dict[tuple[object, ...], Path] = {}
     for when, path in dated:
         day = when.date()
@@ -96,18 +107,34 @@ def thin(folder: Path, today: date) -> list[Path]:
     removed = [path for _, path in dated if path not in kept.values()]
     for path in removed:
         path.unlink()
+        fingerprint_of(path).unlink(missing_ok=True)
     return removed
 
 
-def _generation(connection: sqlite3.Connection) -> int:
-    """Return a number that rises with every act, taken back or not."""
-    row = connection.execute(
-        "SELECT coalesce(max(sequence), 0) * 2 + coalesce(sum(state = 'undone'), 0) FROM journal_entry"
+def backups_in(place: Place) -> list[BackupFile]:
+    """Return the backups beside a network, newest first; those before an upgrade last."""
+    found = []
+    for path in place.backups.glob(f"*{SUFFIX}"):
+        when = instant_of(path)
+        why = path.stem.split("_")[2:3] if when else ["version"]
+        found.append(BackupFile(str(path), when, "".join(why), path.stat().st_size))
+    return sorted(found, key=lambda one: (one.at or datetime.min, one.file), reverse=True)
+
+
+def _generation(connection: sqlite3.Connection) -> str:
+    """Return a name of the present state: it changes with every act, taken back or not.
+
+    The instant of the newest act tells apart two pasts of the same length (an older file was put back).
+    """
+    count, newest = connection.execute(
+        "SELECT coalesce(max(sequence), 0) * 2 + coalesce(sum(state = 'undone'), 0),"
+        " (SELECT at || label FROM journal_entry ORDER BY sequence DESC LIMIT 1) FROM journal_entry"
     ).fetchone()
-    return int(row[0])
+    return f"{count}-{zlib.crc32((newest or '').encode()):08x}"
 
 
-def _instant(path: Path) -> datetime | None:
+def instant_of(path: Path) -> datetime | None:
+    """Return when a backup was made, as its name tells (naive, local)."""
     try:
         return datetime.strptime(path.name[:17], "%Y-%m-%d_%H%M%S")
     except ValueError:
@@ -141,6 +168,35 @@ class BackupKeeper:
                 back_up(connection, place, now)
         except StorageUnavailable:
             self._failed = True
+
+    def before(self, why: str, now: datetime) -> None:
+        """Back up before an act that changes much; raises StorageUnavailable when that cannot be."""
+        place = self._vault.place
+        with translated(place.backups), self._vault.raw() as connection:
+            back_up(connection, place, now, why=why)
+
+    def backups(self) -> list[BackupFile]:
+        """Return the backups beside the network, newest first."""
+        with translated(self._vault.place.backups):
+            return backups_in(self._vault.place)
+
+    @contextmanager
+    def past(self, file: str) -> Iterator[SqlPast]:
+        """Lend a backup, compared with the present; raises NotFound("no_backup"), StorageUnavailable."""
+        from dgsdesk.storage.backup_source import opened_backup
+        from dgsdesk.storage.past import SqlPast
+
+        path, place = Path(file), self._vault.place
+        with opened_backup(path, place.database.parent) as backup, self._vault.raw() as live:
+            yield SqlPast(path, live, backup, place)
+
+    def inspect(self) -> StorageFindings:
+        """Look through the whole file, its index and its backups; raises StorageUnavailable."""
+        from dgsdesk.storage.inspection import inspect
+
+        self._vault.finder.ensure()
+        with self._vault.raw() as connection:
+            return inspect(connection, self._vault.place)
 
     def copy_to(self, folder: str) -> str:
         """Copy the network and its attachments, its own backups by default; return the file.

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from dgsdesk.application.ports.search import Finder
 from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import KnownError
 
 E = TypeVar("E", bound=Entity)
 
@@ -155,8 +156,88 @@ class Vault(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True)
+class BackupFile:
+    """A backup: its path, when it was made (local; None when its name does not tell), why, its bytes."""
+
+    file: str
+    at: datetime | None
+    why: str
+    size: int
+
+
+@dataclass(frozen=True)
+class KindDifference:
+    """What taking a backup's rows of one kind would add, change and remove, by id.
+
+    ``contents`` are the hashes that the rows to be taken speak of.
+    """
+
+    kind: type[Entity]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    contents: frozenset[str]
+
+
+class Past(Protocol):
+    """A backup that was checked, beside the network as it is.
+
+    ``acts_since`` are the labels of the acts done since, newest first; ``erased_since`` kind and id of what
+    was erased for good since, and must not come back; ``made_at`` is local.
+    """
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def differences(self) -> list[KindDifference]: ...
+
+    @property
+    def acts_since(self) -> list[str]: ...
+
+    @property
+    def erased_since(self) -> set[tuple[str, str]]: ...
+
+    @property
+    def made_at(self) -> datetime | None: ...
+
+    def bring_file(self, sha256: str) -> bool:
+        """Copy a content from beside the backup when it is missing here; tell whether it is here now."""
+
+    def has_file(self, sha256: str) -> bool:
+        """Tell whether a content is here or, whole, beside the backup."""
+
+
+@dataclass(frozen=True)
+class StorageFindings:
+    """What a look through the file found: rot, lost references, files altered, a wrong index, bad backups.
+
+    ``looked_at`` are counts: « files », « backups », « rows ».
+    """
+
+    rot: tuple[str, ...]
+    lost: int
+    altered_files: tuple[str, ...]
+    unindexed: int
+    bad_backups: tuple[KnownError, ...]
+    looked_at: dict[str, int]
+
+
 class Keeper(Protocol):
     """Keeps copies of the network."""
+
+    def before(self, why: str, now: datetime) -> None:
+        """Back up before an act that changes much; raises StorageUnavailable when that cannot be."""
+
+    def backups(self) -> list[BackupFile]:
+        """Return the backups beside the network, newest first."""
+
+    def past(self, file: str) -> AbstractContextManager[Past]:
+        """Lend a backup, compared with the present; raises NotFound("no_backup"), StorageUnavailable."""
+
+    def inspect(self) -> StorageFindings:
+        """Look through the whole file, its index and its backups; raises StorageUnavailable."""
 
     def at_opening(self, now: datetime) -> None:
         """Back up when something changed since the last time; a failure is remembered, not raised."""

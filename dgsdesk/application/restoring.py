@@ -1,0 +1,257 @@
+"""Going back to a backup: what would change is said first, then it is one act, which an undo takes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.kept_words import called, counted, word_key
+from dgsdesk.application.ports.store import KindDifference, Past, Store
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.view import View
+from dgsdesk.domain.arrival import Arrival
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.network import Attachment, Network, Person
+from dgsdesk.domain.wording import NBSP, THIN, date_full, hour, join_and, plural
+
+add_sentences(
+    {
+        "no_backup": ("La sauvegarde « {where} » n’existe pas.", "Vérifiez le chemin. Rien n’a été changé."),
+        "backup_damaged": (
+            "La sauvegarde « {file} » est abîmée ou incomplète : elle ne peut pas être restaurée.",
+            "Prenez-en une autre, plus ancienne ou sur une clé. Rien n’a été changé.",
+        ),
+        "backup_unfinished": (
+            "« {file} » n’est pas une sauvegarde mais un réseau ouvert, ou mal refermé : ce fichier seul ne "
+            "contient pas tout.",
+            "Ouvrez-le d’abord avec DGS Desk, faites-en une copie, puis restaurez cette copie. Rien n’a été "
+            "changé.",
+        ),
+        "backup_of_another": (
+            "La sauvegarde « {file} » est celle d’un autre réseau : {name}.",
+            "Ouvrez-la comme un réseau à part. Rien n’a été changé.",
+        ),
+        "nothing_to_restore": (
+            "La sauvegarde « {file} » dit exactement ce que dit le réseau.",
+            "Il n’y a rien à restaurer.",
+        ),
+    }
+)
+
+_MARK = "[effacé]"
+_NAMED = 3
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class RestoreLine:
+    """What would happen to one kind of things: how many, in words, and a few of their names.
+
+    ``added`` would come back, ``changed`` take their former state, ``removed`` leave.
+    """
+
+    kind: str
+    added: int
+    changed: int
+    removed: int
+    added_names: tuple[str, ...]
+    changed_names: tuple[str, ...]
+    removed_names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RestorePreview:
+    """What restoring a backup would change; ``lines`` is empty when nothing would.
+
+    ``acts`` are the newest acts that would be undone of ``acts_count``, ``missing_files`` the names of
+    attachments found nowhere, ``kept_erased`` the rows that stay erased.
+    """
+
+    file: str
+    at: datetime | None
+    lines: tuple[RestoreLine, ...]
+    acts: tuple[str, ...]
+    acts_count: int
+    missing_files: tuple[str, ...]
+    kept_erased: int
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RestoreBackup(Command[int]):
+    """Bring every row back to what a backup holds, as one act; returns how many rows changed.
+
+    The journal stays, and grows by this act. What was erased for good since stays erased.
+    """
+
+    backs_up = "restauration"
+    file: str
+
+
+def preview_restore(view: View, file: str) -> RestorePreview:
+    """Say what restoring a backup would change; nothing is changed.
+
+    Raises NotFound("no_backup"), StorageUnavailable, RuleBroken("backup_of_another").
+    """
+    with view.keeper.past(file) as past:
+        _refuse_another(view, past, file)
+        found, kept = _without_erased(past, view.store)
+        lines = tuple(_lines(found, past.store, view.store))
+        acts = past.acts_since
+        missing = tuple(_missing(found, past))
+        said = tuple(_sentences(past.made_at, lines, acts, missing, kept))
+        return RestorePreview(file, past.made_at, lines, tuple(acts[:5]), len(acts), missing, kept, said)
+
+
+@handles(RestoreBackup, "Sauvegarde {which} restaurée")
+def restore_backup(act: Act, command: RestoreBackup) -> int:
+    with act.view.keeper.past(command.file) as past:
+        _refuse_another(act.view, past, command.file)
+        found, _ = _without_erased(past, act.store)
+        if not found:
+            raise RuleBroken("nothing_to_restore", where=command.file)
+        erased = _erased_words(past)
+        for one in found:
+            for sha256 in sorted(one.contents):
+                past.bring_file(sha256)
+            _apply(act.store, past.store, one, erased)
+        act.tell(which=_which(past.made_at))
+        return sum(len(one.added) + len(one.changed) + len(one.removed) for one in found)
+
+
+def _refuse_another(view: View, past: Past, file: str) -> None:
+    """Refuse the backup of another intercommunality; into an empty network any goes."""
+    here, there = view.network(), past.store.find(Network)
+    if here is not None and there and here.siren != there[0].siren:
+        raise RuleBroken("backup_of_another", where=file, name=there[0].name)
+
+
+def _without_erased(past: Past, present: Store) -> tuple[list[KindDifference], int]:
+    """Return the differences without the rows that were erased for good since, and how many those are."""
+    erased, kept, found = past.erased_since, 0, []
+    for one in past.differences:
+        barred = {row_id for kind, row_id in erased if kind == one.kind.__name__}
+        changed = tuple(row_id for row_id in one.changed if row_id not in barred)
+        kept += len(one.changed) - len(changed)
+        if one.added or changed or one.removed:
+            found.append(KindDifference(one.kind, one.added, changed, one.removed, one.contents))
+    return found, kept
+
+
+def _erased_words(past: Past) -> re.Pattern[str] | None:
+    """Return what finds the addresses and numbers that were erased since, None when there are none."""
+    ids = {row_id for kind, row_id in past.erased_since if kind == Person.__name__}
+    people = past.store.find(Person, id=ids) if ids else []
+    words = {word for one in people for word in (one.email, one.phone) if word}
+    return re.compile("|".join(map(re.escape, sorted(words))), re.IGNORECASE) if words else None
+
+
+def _apply(present: Store, former: Store, found: KindDifference, erased: re.Pattern[str] | None) -> None:
+    names = [field.name for field in fields(found.kind)]
+    for entity in _each(present, found.kind, found.removed):
+        present.remove(entity)
+    for entity in _each(former, found.kind, found.added):
+        values: dict[str, Any] = {name: _cleaned(getattr(entity, name), erased) for name in names}
+        present.add(found.kind(**values))
+    were = {entity.id: entity for entity in _each(former, found.kind, found.changed)}
+    for entity in _each(present, found.kind, found.changed):
+        for name in names:
+            value = _cleaned(getattr(were[entity.id], name), erased)
+            if getattr(entity, name) != value:
+                setattr(entity, name, value)
+
+
+def _cleaned(value: object, erased: re.Pattern[str] | None) -> object:
+    """Return a value without what was erased; whole contents of frozen minutes are archives and stay."""
+    if erased is None or not isinstance(value, str) or value[:1] in ("{", "["):
+        return value
+    return "" if erased.fullmatch(value) else erased.sub(_MARK, value)
+
+
+def _each(store: Store, kind: type[Entity], ids: tuple[str, ...]) -> Iterator[Entity]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from store.find(kind, id=ids[start : start + _AT_ONCE])
+
+
+# -- what is said of it --------------------------------------------------------------------------------------
+
+
+def _lines(found: Iterable[KindDifference], former: Store, present: Store) -> Iterator[RestoreLine]:
+    """Return a line for each kind that people see, and one for all the others, last."""
+    rest = (0, 0, 0)
+    for one in found:
+        counts = (len(one.added), len(one.changed), len(one.removed))
+        if not word_key(one.kind.__name__):
+            rest = (rest[0] + counts[0], rest[1] + counts[1], rest[2] + counts[2])
+            continue
+        yield RestoreLine(
+            one.kind.__name__,
+            *counts,
+            _names(former, one.kind, one.added),
+            _names(present, one.kind, one.changed),
+            _names(present, one.kind, one.removed),
+        )
+    if any(rest):
+        yield RestoreLine("", *rest, (), (), ())
+
+
+def _names(store: Store, kind: type[Entity], ids: tuple[str, ...]) -> tuple[str, ...]:
+    names = (called(entity) for entity in store.find(kind, id=ids[:_NAMED]))
+    return tuple(name for name in names if name)
+
+
+def _missing(found: Iterable[KindDifference], past: Past) -> Iterator[str]:
+    """Return the names of the attachments to be taken whose content is nowhere."""
+    for one in found:
+        if one.kind in (Attachment, Arrival):
+            for entity in _each(past.store, one.kind, one.added + one.changed):
+                assert isinstance(entity, Attachment | Arrival)
+                if not past.has_file(entity.sha256):
+                    yield entity.name
+
+
+def _which(at: datetime | None) -> str:
+    return f"du {date_full(at.date())} à {hour(at.time())}" if at else "antérieure"
+
+
+def _sentences(
+    at: datetime | None, lines: tuple[RestoreLine, ...], acts: list[str], missing: tuple[str, ...], kept: int
+) -> Iterator[str]:
+    yield f"Sauvegarde {_which(at)}."
+    if not lines:
+        yield f"Elle dit exactement ce que dit le réseau{NBSP}: rien ne changerait."
+        return
+    back = [_of(line.kind, line.added, line.added_names) for line in lines if line.added]
+    other = [_of(line.kind, line.changed, line.changed_names) for line in lines if line.changed]
+    gone = [_of(line.kind, line.removed, line.removed_names) for line in lines if line.removed]
+    for before, parts in (
+        ("Reviendraient", back),
+        ("Retrouveraient leur état d’alors", other),
+        ("Seraient retirés, car saisis depuis", gone),
+    ):
+        if parts:
+            yield f"{before}{NBSP}: {join_and(parts)}."
+    if acts:
+        newest = f"{THIN}; ".join(acts[:_NAMED])
+        done = plural(len(acts), "geste fait depuis serait perdu", "gestes faits depuis seraient perdus")
+        end = f"{THIN}; …" if len(acts) > _NAMED else "."
+        yield f"{done}{NBSP}: {newest}{end}"
+    if missing:
+        lost = plural(len(missing), "pièce jointe est introuvable", "pièces jointes sont introuvables")
+        yield f"{lost}{NBSP}: {join_and(missing[:_NAMED])}{'…' if len(missing) > _NAMED else '.'}"
+    if kept:
+        erased = plural(kept, "fiche effacée", "fiches effacées")
+        yield f"{erased} depuis à la demande des personnes le resteront."
+    yield "Le réseau tel qu’il est sera d’abord sauvegardé, et vous pourrez annuler."
+
+
+def _of(kind: str, count: int, names: tuple[str, ...]) -> str:
+    """Write « 12 points (Budget, Voirie…) »."""
+    if not names:
+        return counted(kind, count)
+    return f"{counted(kind, count)} ({', '.join(names)}{'…' if count > len(names) else ''})"

@@ -1,0 +1,76 @@
+"""`restore` and `check`: going back to a backup, and looking whether everything is as it was kept."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.cli.house import House
+from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
+from dgsdesk.domain.wording import NBSP
+
+_REPLACED = frozenset({"storage_damaged", "storage_foreign", "no_database"})
+"""What keeps a network from being opened and a backup put in its place heals."""
+
+
+def check(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
+    """Look through the whole network; what is found makes the exit code 1."""
+    from dgsdesk.application.checking import check_network
+
+    desk = house.open_desk(call.database or house.default_database(), call.today)
+    try:
+        report = desk.ask(check_network)
+    finally:
+        desk.close()
+    return report, [report.sentence, *(one.sentence for one in report.findings)]
+
+
+def restore(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
+    """Go back to a backup as one act; where nothing can be opened, put it in that place."""
+    try:
+        desk = _opened(call, house)
+    except (NotFound, StorageUnavailable) as error:
+        if error.code not in _REPLACED:
+            raise
+        return _replace(call, house, error)
+    try:
+        return _restored(call, desk)
+    finally:
+        desk.close()
+
+
+def _opened(call: argparse.Namespace, house: House) -> Desk:
+    """Open the network and look it through; raises the storage's errors."""
+    desk = house.open_desk(call.database or house.default_database(), call.today)
+    try:
+        desk.settle()
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _restored(call: argparse.Namespace, desk: Desk) -> tuple[Any, list[str]]:
+    from dgsdesk.application.restoring import RestoreBackup, preview_restore
+
+    file = str(call.file)
+    preview = desk.ask(preview_restore, file)
+    value = {"file": file, "dry_run": call.dry_run, "replaced": None, "preview": preview, "changed": 0}
+    if call.dry_run or not preview.lines:
+        return value, list(preview.sentences)
+    done = desk.run(RestoreBackup(file))
+    return value | {"changed": done.value}, [*preview.sentences[:-1], f"{done.label}."]
+
+
+def _replace(call: argparse.Namespace, house: House, error: KnownError) -> tuple[Any, list[str]]:
+    database = call.database or house.default_database()
+    value = {"file": str(call.file), "dry_run": call.dry_run, "preview": None, "changed": 0}
+    aside = house.replace_by(database, call.file, call.today, call.dry_run)
+    if call.dry_run:
+        said = (
+            f"«{NBSP}{database.name}{NBSP}» ne peut pas être ouvert{NBSP}: la sauvegarde prendrait sa place."
+        )
+        return value | {"replaced": error.code}, [said]
+    kept = [f"L’ancien fichier est gardé{NBSP}: {aside}"] if aside else []
+    return value | {"replaced": str(aside or "")}, [f"La sauvegarde a pris sa place{NBSP}: {database}", *kept]

@@ -1,0 +1,59 @@
+"""A backup beside the present: what differs, what was done since, and the files that it needs."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+from dgsdesk.storage.backup import instant_of
+from dgsdesk.storage.backup_source import acts_since, differences, erased_since, taken_for_damage
+from dgsdesk.storage.files import FolderFiles
+from dgsdesk.storage.look import SqlLook
+from dgsdesk.storage.place import Place
+
+
+class SqlPast:
+    """A checked backup and the live connection; all of it is compared at once, so that damage is told now.
+
+    Raises StorageUnavailable("backup_damaged").
+    """
+
+    def __init__(
+        self, path: Path, live: sqlite3.Connection, backup: sqlite3.Connection, place: Place
+    ) -> None:
+        self._path = path
+        self._files = FolderFiles(place.files)
+        self.store = SqlLook(backup)
+        self.made_at = instant_of(path)
+        with taken_for_damage(path):
+            self.differences = differences(live, backup)
+            self.acts_since = acts_since(live, backup)
+            self.erased_since = erased_since(live, backup)
+
+    def bring_file(self, sha256: str) -> bool:
+        """Copy a content from beside the backup when it is missing here; tell whether it is here now."""
+        return bring_file(self._path, self._files, sha256)
+
+    def has_file(self, sha256: str) -> bool:
+        """Tell whether a content is here or, whole, beside the backup."""
+        return self._files.has(sha256) or content_beside(self._path, sha256) is not None
+
+
+def content_beside(backup: Path, sha256: str) -> bytes | None:
+    """Return a content that was kept with a backup, or nothing when it is not there or not whole."""
+    try:
+        content = (backup.parent / "pieces" / sha256[:2] / sha256).read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def bring_file(backup: Path, files: FolderFiles, sha256: str) -> bool:
+    """Keep a content that stands beside a backup; tell whether it is kept now. Raises StorageUnavailable."""
+    if files.has(sha256):
+        return True
+    content = content_beside(backup, sha256)
+    if content is not None:
+        files.put(content)
+    return content is not None
