@@ -208,7 +208,11 @@ def _backup(call: argparse.Namespace, house: House) -> Result:
 
 
 def _read_docx(call: argparse.Namespace, house: House) -> Result:
-    value = house.read_docx(_read(call.file), call.changes)
+    try:
+        value = house.read_docx(_read(call.file), call.changes)
+    except KnownError as error:
+        error.where = error.where or call.file.name
+        raise
     return value, [block.get("text", "") for block in value["blocks"]]
 
 

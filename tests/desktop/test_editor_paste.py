@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from dgsdesk.desktop.editor.paste import from_html, from_plain
 from dgsdesk.domain.richtext import Cell, Heading, ListItem, Paragraph, RichText, Run, Table, plain_text
 
@@ -118,3 +121,33 @@ def test_plain_text_with_bullets() -> None:
         ListItem((Run("routes"),)),
         Paragraph((Run("Fin"),)),
     )
+
+
+COPY_AND_LEAVE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from dgsdesk.desktop.editor.notes_editor import NotesEditor
+from dgsdesk.desktop.theme.theme import Theme
+
+app = QApplication(sys.argv)
+editor = NotesEditor(Theme(app), "Notes", grows=True)
+editor.setPlainText("Texte à garder")
+
+def leave():
+    editor.selectAll()
+    editor.copy()
+    app.quit()
+
+QTimer.singleShot(0, leave)
+app.exec()
+data = app.clipboard().mimeData()
+print(data.text(), data.hasHtml(), flush=True)
+"""
+
+
+def test_what_was_copied_outlives_the_program_without_taking_it_down() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COPY_AND_LEAVE], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "Texte à garder True"), done.stderr

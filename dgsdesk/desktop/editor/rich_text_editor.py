@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QTextCharFormat, QTextCursor, QTextDocument
 
+from dgsdesk.desktop.editor.clipboard import OWN_MIME, own_piece
 from dgsdesk.desktop.editor.codec import (
     fragments,
     insert_text,
@@ -21,9 +22,6 @@ from dgsdesk.desktop.editor.paste import from_html, from_plain
 from dgsdesk.desktop.editor.typing_editor import TypingEditor
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.richtext import Image, RichText, Table, from_json, normalised, plain_text, to_json
-
-OWN_MIME = "application/x-dgsdesk-text"
-"""Our own pieces on the clipboard keep everything, tables included."""
 
 
 class RichTextEditor(TypingEditor):
@@ -154,11 +152,8 @@ class RichTextEditor(TypingEditor):
         piece = QTextDocument()
         QTextCursor(piece).insertFragment(selection)
         text = normalised(read_text(piece))
-        data = QMimeData()
-        data.setData(OWN_MIME, json.dumps(to_json(text), ensure_ascii=False).encode())
-        data.setHtml(selection.toHtml())
-        data.setText(plain_text(text))
-        return data
+        own = json.dumps(to_json(text), ensure_ascii=False).encode()
+        return own_piece(own, selection.toHtml(), plain_text(text))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take texts and pictures; files are for the page."""
