@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.application.view import View
-from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, hour
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, hour, number
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,38 @@ class SafekeepingRow:
     last: datetime | None
     failed: bool
     sentence: str
+    backups: tuple[BackupRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class BackupRow:
+    """A backup: its path, and in one line when and why it was made and how large it is."""
+
+    file: str
+    sentence: str
+
+
+_WHY = {
+    "ouverture": "à l’ouverture",
+    "import": "avant un import",
+    "restauration": "avant une restauration",
+    "copie": "à votre demande",
+    "version": "avant une mise à niveau",
+}
 
 
 def safekeeping(view: View) -> SafekeepingRow:
     """Return where the network lies and when it was last backed up."""
     last, failed = view.keeper.last(), view.keeper.failed()
-    return SafekeepingRow(view.keeper.place(), last, failed, _sentence(last, failed, view.clock.today()))
+    backups = tuple(BackupRow(one.file, _backup_sentence(one)) for one in view.keeper.backups())
+    said = _sentence(last, failed, view.clock.today())
+    return SafekeepingRow(view.keeper.place(), last, failed, said, backups)
+
+
+def _backup_sentence(backup: BackupFile) -> str:
+    when = f"{date_full(backup.at.date())} à {hour(backup.at.time())}" if backup.at else ""
+    size = f"{number(backup.size / 1_000_000, 1)}{NBSP}Mo"
+    return capitalised(", ".join(part for part in (when, _WHY.get(backup.why, ""), size) if part))
 
 
 def _sentence(last: datetime | None, failed: bool, today: date) -> str:

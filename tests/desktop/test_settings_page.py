@@ -135,3 +135,31 @@ def test_the_notice_is_worded_and_brought_back(page: SettingsPage, clisson: Desk
     page.shown("privacy")
     QTest.mouseClick(pane.usual, Qt.MouseButton.LeftButton)
     assert clisson.ask(notice_row) == usual
+
+
+def test_a_backup_is_read_restored_and_taken_back_from_the_page(
+    page: SettingsPage, shell: Shell, clisson: Desk, tmp_path: Path
+) -> None:
+    shell.open_page("settings", "safekeeping")
+    pane = page.safekeeping
+    pane.choose_folder = lambda _start: str(tmp_path / "clé")
+    QTest.mouseClick(pane.save, LEFT)
+    (copy,) = (tmp_path / "clé").glob("*.dgsdb")
+    shell.host.run(AddAction(None, "Relever les compteurs"))
+    pane.restoring.choose_file = lambda: str(copy)
+    QTest.mouseClick(pane.restoring.other, LEFT)
+    assert "Relever les compteurs" in pane.restoring.preview.whole_text()
+    QTest.mouseClick(pane.restoring.leave, LEFT)
+    assert pane.restoring.preview.isHidden()
+    QTest.mouseClick(pane.restoring.other, LEFT)
+    QTest.mouseClick(pane.restoring.go_back, LEFT)
+    assert (clisson.undoable() or "").startswith("Sauvegarde du ")
+    assert "avant une restauration" in pane.restoring.choices.itemText(0)
+    clisson.undo()
+    assert clisson.undoable() == "Action ajoutée\u00a0: Relever les compteurs"
+
+
+def test_the_network_is_looked_through_from_the_page(page: SettingsPage, shell: Shell) -> None:
+    shell.open_page("settings", "safekeeping")
+    QTest.mouseClick(page.safekeeping.check, LEFT)
+    assert page.safekeeping.found.whole_text().endswith("Tout est intact.")

@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from dgsdesk.application.checking import CheckReport, check_network
 from dgsdesk.application.safekeeping import SafekeepingRow, copy_network, safekeeping
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.settings.restoring import RestoringPart
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.errors import KnownError
 
 _FOLDER = "backup/folder"
 
@@ -40,8 +43,13 @@ class SafekeepingPane(Form):
             icon="kind.backup",
             action=host.actions.action("settings.backup"),
         )
+        self.restoring = RestoringPart(host)
+        self.restoring.restored.connect(self.refresh)
+        self.check = Button(self.theme, icon="list-checks", action=host.actions.action("settings.check"))
+        self.found = TextLabel(self.theme, "", "body", wrap=True)
         self._lay_out()
         host.actions.bind("settings.backup", self._save)
+        host.actions.bind("settings.check", self._check)
 
     def _lay_out(self) -> None:
         self.row(self.tr("Fichier de votre réseau"), self.place)
@@ -56,6 +64,12 @@ class SafekeepingPane(Form):
         row = ButtonRow(self.save, self.open_folder)
         row.stretch()
         self.add(row)
+        self.row(self.tr("Revenir à une sauvegarde"), self.restoring)
+        verify = ButtonRow(self.check)
+        verify.stretch()
+        self.row(self.tr("Vérifier que tout est intact"), self.found)
+        self.add(verify)
+        self.found.hide()
 
     def refresh(self) -> None:
         """Read again where the network lies and when it was backed up."""
@@ -66,6 +80,22 @@ class SafekeepingPane(Form):
         self.place.show_text(str(self._file))
         self.last.show_text(row.sentence)
         self.last.set_role("bad" if row.failed else "text")
+
+        self.restoring.show_backups(row.backups)
+
+    def _check(self) -> None:
+        self.check.setEnabled(False)
+        self.host.ask(check_network, then=self._show_found, owner=self, failed=self._not_checked)
+
+    def _not_checked(self, error: KnownError) -> None:
+        self.check.setEnabled(True)
+        self.host.tell_error(error)
+
+    def _show_found(self, report: CheckReport) -> None:
+        self.check.setEnabled(True)
+        self.found.show_text("\n".join((report.sentence, *(one.sentence for one in report.findings))))
+        self.found.set_role("bad" if report.findings else "text")
+        self.found.show()
 
     def _ask_folder(self, start: str) -> str:
         title = self.tr("Choisir le dossier ou la clé USB de la copie")

@@ -1,0 +1,79 @@
+"""Going back to a backup: pick one, read what would change, then do it or leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from dgsdesk.application.restoring import RestoreBackup, RestorePreview, preview_restore
+from dgsdesk.application.safekeeping import BackupRow
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.fields import choice_field, fill_choices
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.shell.host import PageHost
+
+
+class RestoringPart(QWidget):
+    """``restored`` when it is done; ``choose_file()`` asks for a backup elsewhere, empty when given up."""
+
+    restored = Signal()
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__()
+        self.host = host
+        theme = host.theme
+        self.choose_file: Callable[[], str] = self._ask_file
+        self._file = ""
+        self.choices = choice_field(self.tr("Sauvegarde"))
+        self.look = Button(theme, self.tr("Restaurer…"), icon="history")
+        self.other = Button(theme, self.tr("Depuis une clé…"), icon="folder-open")
+        self.preview = TextLabel(theme, "", "body", wrap=True)
+        self.go_back = Button(theme, self.tr("Restaurer cette sauvegarde"), icon="history")
+        self.leave = Button(theme, self.tr("Ne rien changer"), kind=ButtonKind.LINK)
+        self._lay_out()
+        self.look.clicked.connect(lambda: self._ask(str(self.choices.currentData() or "")))
+        self.other.clicked.connect(lambda: self._ask(self.choose_file()))
+        self.go_back.clicked.connect(self._restore)
+        self.leave.clicked.connect(self._close)
+        self._close()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.choices)
+        asking, acting = ButtonRow(self.look, self.other), ButtonRow(self.go_back, self.leave)
+        for buttons in (asking, acting):
+            buttons.stretch()
+        for part in (asking, self.preview, acting):
+            column.addWidget(part)
+
+    def show_backups(self, backups: Sequence[BackupRow]) -> None:
+        """Offer the backups, newest first."""
+        fill_choices(self.choices, [(one.file, one.sentence) for one in backups])
+        self.look.setEnabled(bool(backups))
+
+    def _ask_file(self) -> str:
+        title, kind = self.tr("Choisir une sauvegarde"), self.tr("Sauvegardes (*.dgsdb)")
+        return QFileDialog.getOpenFileName(self, title, "", kind)[0]
+
+    def _ask(self, file: str) -> None:
+        if file:
+            self.host.ask(preview_restore, file, then=self._show, owner=self, replaces="restore")
+
+    def _show(self, preview: RestorePreview) -> None:
+        self._file = preview.file
+        self.preview.show_text("\n".join(preview.sentences))
+        self.preview.show()
+        self.leave.show()
+        self.go_back.setVisible(bool(preview.lines))
+        (self.go_back if preview.lines else self.leave).setFocus()
+
+    def _restore(self) -> None:
+        self.host.run(RestoreBackup(self._file), then=lambda _count: self.restored.emit(), owner=self)
+        self._close()
+
+    def _close(self) -> None:
+        for part in (self.preview, self.go_back, self.leave):
+            part.hide()
