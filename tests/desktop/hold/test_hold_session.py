@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.session_page import SessionPage
 from dgsdesk.desktop.meetings.hold import HoldPane
-from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.runner import Job
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.richtext import plain_text
@@ -53,8 +53,13 @@ def test_the_next_key_counts_from_the_item_asked_for_last(
 ) -> None:
     pane.host.actions.trigger("hold.open")
     first, second = session().items
-    later: list[Callable[[], object]] = []
-    shell._runner.database = lambda *given: later.append(partial(SyncRunner.database, shell._runner, *given))  # type: ignore
+    later: list[Job] = []
+
+    def begin(*given: Any) -> Job:
+        later.append(Job(*given))
+        return later[-1]
+
+    shell._runner.database = begin  # type: ignore[method-assign]
     qtbot.keyClick(pane.window(), Qt.Key.Key_Return, CTRL)
     assert pane.notes.item_id == first.id
     assert pane.notes.editor is not None
@@ -63,8 +68,9 @@ def test_the_next_key_counts_from_the_item_asked_for_last(
     assert pane.notes.item_id == second.id
     type_text(pane.notes.editor, "Au second")
     del shell._runner.database
-    for work in later:
-        work()
+    for job in later:
+        job.perform()
+        job.deliver()
     pane.notes.keep()
     assert [plain_text(item.text) for item in session().items] == ["Au premier", "Au second"]
     assert session().items[1].current
