@@ -177,6 +177,28 @@ def replace_network(
     return replace_by(database, backup, clock_on(today).now().replace(tzinfo=None), dry_run=dry_run)
 
 
+def put_back(database: Path) -> Path:
+    """Put the newest backup that can be read in the place of a damaged network; return that backup.
+
+    Raises NotFound("no_good_backup"), StorageUnavailable; then nothing was changed.
+    """
+    from dgsdesk.domain.errors import NotFound, StorageUnavailable
+    from dgsdesk.storage.backup import backups_in
+    from dgsdesk.storage.place import Place
+
+    place = Place(database)
+    for backup in map(Path, (one.file for one in backups_in(place))):
+        try:
+            replace_network(database, backup, dry_run=True)
+        except StorageUnavailable as error:
+            if error.code == "storage_full":
+                raise
+            continue
+        replace_network(database, backup)
+        return backup
+    raise NotFound("no_good_backup", where=str(place.backups))
+
+
 def generate_network(file: Path, siren: str, size: Size, today: date | None) -> dict[str, int]:
     """Write a generated network to a new file; return its meetings, items, paragraphs and bytes.
 
@@ -305,8 +327,9 @@ def open_window(
     from dgsdesk.desktop.places import PLACES
     from dgsdesk.desktop.shell.launch import launch
 
-    opener = partial(open_session, path or default_database())
-    return launch(PLACES, _pages, opener, _surroundings, _search, settings, prepare_example, watch)
+    database = path or default_database()
+    opener, heal = partial(open_session, database), partial(put_back, database)
+    return launch(PLACES, _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal)
 
 
 def _pages() -> Sequence[PageEntry]:

@@ -36,6 +36,10 @@ add_sentences(
             "La sauvegarde « {file} » est celle d’un autre réseau : {name}.",
             "Ouvrez-la comme un réseau à part. Rien n’a été changé.",
         ),
+        "no_good_backup": (
+            "Aucune sauvegarde lisible ne se trouve dans « {where} ».",
+            "Si vous en avez une copie sur une clé : dgsdesk restore FICHIER. Rien n’a été changé.",
+        ),
         "nothing_to_restore": (
             "La sauvegarde « {file} » dit exactement ce que dit le réseau.",
             "Il n’y a rien à restaurer.",

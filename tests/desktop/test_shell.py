@@ -339,6 +339,28 @@ def test_a_session_that_cannot_open_says_why_and_tries_again(
     shell.window.close()
 
 
+def test_a_damaged_network_is_put_back_from_its_backup(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession
+) -> None:
+    healed: list[bool] = []
+
+    def damaged() -> MemorySession:
+        if healed:
+            return session
+        raise StorageUnavailable("storage_damaged", "ici.dgsdb")
+
+    shell = Shell(theme, SyncRunner(), preferences, [NOTES], around)
+    qtbot.addWidget(shell.window)
+    shell.start(damaged, lambda: healed.append(True))
+    shell.show()
+    words = "Reprendre la dernière bonne sauvegarde"
+    button = next(b for b in shell.window.messages.findChildren(QPushButton) if b.text() == words)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert healed == [True]
+    assert shell.current_page == "notes"
+    shell.window.close()
+
+
 def test_another_network_can_be_opened(shell: Shell, session: MemorySession) -> None:
     add_note(shell, "sel")
     shell.reopen(lambda: MemorySession(["autre"]))

@@ -21,8 +21,8 @@ from dgsdesk.application.directory import NameToPost, PersonFields
 from dgsdesk.application.person_erasure import ErasePerson
 from dgsdesk.application.restoring import RestoreBackup, preview_restore
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_desk, replace_network, run_command_line
-from dgsdesk.domain.errors import KnownError, RuleBroken
+from dgsdesk.bootstrap import open_desk, put_back, replace_network, run_command_line
+from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken
 from dgsdesk.domain.network import Appointment, Person
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.fingerprint import fingerprint_of
@@ -265,6 +265,24 @@ def test_a_backup_takes_the_place_of_a_damaged_file_and_of_its_old_wal(
     desk = open_desk(database, documents=database.parent)
     assert subjects(desk) == ["Avant"]
     desk.close()
+
+
+def test_the_newest_good_backup_is_put_back(clisson: Desk, database: Path) -> None:
+    clisson.run(NoteSubject("Avant"))
+    clisson.keeper.before("essai", datetime(2026, 11, 26, 8))
+    clisson.run(NoteSubject("Après"))
+    clisson.keeper.before("essai", datetime(2026, 11, 27, 8))
+    clisson.close()
+    newest, older = sorted(Place(database).backups.glob("*.dgsdb"), reverse=True)
+    newest.write_bytes(newest.read_bytes()[:-1])
+    database.write_bytes(bytes(5000))
+    assert put_back(database) == older
+    desk = open_desk(database, documents=database.parent)
+    assert subjects(desk) == ["Avant"]
+    desk.close()
+    older.unlink()
+    with pytest.raises(NotFound):
+        put_back(database)
 
 
 def test_a_bad_backup_takes_no_place(clisson: Desk, backup: Path, database: Path) -> None:

@@ -109,11 +109,13 @@ def launch(
     settings: Path | None = None,
     example: Example | None = None,
     watch: Callable[[MainWindow], object] | None = None,
+    heal: Callable[[], object] | None = None,
 ) -> int:
     """Run the window until it is closed; return the exit code.
 
     ``places`` is what the first paint shows of the pages, ``entries`` loads the rest behind it.
-    ``watch`` is told of the window before it is shown (the benchmark of the start).
+    ``watch`` is told of the window before it is shown (the benchmark of the start); ``heal`` is that of
+    `Networks.start`.
     """
     app = make_application()
     memory = memory_of_window(settings)
@@ -128,7 +130,7 @@ def launch(
         shell = make_shell(app, entries(), surroundings, search, settings, example=example, window=window)
         shells.append(shell)
         catch_bugs(shell)
-        shell.start(open_session)
+        shell.start(open_session, heal)
         shell.when_idle(_collect_again)
         shell.opened.connect(partial(_make_pages, shell), Qt.ConnectionType.SingleShotConnection)
 

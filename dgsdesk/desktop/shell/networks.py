@@ -17,6 +17,7 @@ from dgsdesk.domain.errors import KnownError
 
 Opener = Callable[[], Session]
 Example = Callable[[], Opener]
+Heal = Callable[[], object]
 
 
 class Networks(QObject):
@@ -38,12 +39,16 @@ class Networks(QObject):
         self._actions = actions
         self._example = example
         self._own: Opener | None = None
+        self._heal: Heal | None = None
         # Touched by the worker alone.
         self._live: Session | None = None
 
-    def start(self, own: Opener) -> None:
-        """Open the network that the window was started with."""
-        self._own = own
+    def start(self, own: Opener, heal: Heal | None = None) -> None:
+        """Open the network that the window was started with.
+
+        ``heal`` puts its last good backup in its place, in the worker, when it is damaged.
+        """
+        self._own, self._heal = own, heal
         self._open(own)
 
     def reopen(self, opener: Opener) -> None:
@@ -104,6 +109,13 @@ class Networks(QObject):
             self._errors.report(error)
             return
         said = self._errors.message(error)
-        if again is not None:
+        if again is not None and error.code == "storage_damaged" and self._heal is not None:
+            heal = partial(self._put_back, self._heal, again)
+            said = replace(said, button=self.tr("Reprendre la dernière bonne sauvegarde"), act=heal)
+        elif again is not None:
             said = replace(said, button=self.tr("Réessayer"), act=again)
         self.told.emit(said)
+
+    def _put_back(self, heal: Heal, again: Callable[[], None]) -> None:
+        """Put the last good backup in the place of what cannot be opened, then open it."""
+        self._runner.database(heal, lambda _: again(), self._not_opened, self)

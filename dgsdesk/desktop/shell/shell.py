@@ -14,7 +14,7 @@ from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.shell.errors import Errors
 from dgsdesk.desktop.shell.host import Done, PageHost
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
-from dgsdesk.desktop.shell.networks import Example, Networks, Opener
+from dgsdesk.desktop.shell.networks import Example, Heal, Networks, Opener
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
@@ -114,13 +114,16 @@ class Shell(QObject):
         """Show the window, as large as it was."""
         self.window.show_as_left(self.preferences)
 
-    def start(self, open_session: Opener) -> None:
-        """Open the session in the worker once the window has been painted, then show the first page."""
+    def start(self, open_session: Opener, heal: Heal | None = None) -> None:
+        """Open the session in the worker once the window has been painted, then show the first page.
+
+        ``heal`` is that of `Networks.start`.
+        """
         if self.window.isVisible() and not self.window.painted:
             once = Qt.ConnectionType.SingleShotConnection
-            self.window.first_painted.connect(lambda: self.networks.start(open_session), once)
+            self.window.first_painted.connect(lambda: self.networks.start(open_session, heal), once)
         else:
-            self.networks.start(open_session)
+            self.networks.start(open_session, heal)
 
     def reopen(self, open_session: Opener) -> None:
         """Close this session and open another (another network, a restored backup)."""
