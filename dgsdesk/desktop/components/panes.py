@@ -136,6 +136,8 @@ class TwoPanes(QWidget):
         layout.addWidget(self._panes)
         layout.addWidget(self._tabs)
         self._in_tabs: bool | None = None
+        for part in self._parts:  # they find their places once there is a size: to move a part takes 25 ms
+            part.setParent(self)
         # Not on FontChange: Qt walks its widgets then, and one that changes its parent meanwhile crashes it.
         theme.changed.connect(self._arrange)
 
@@ -151,7 +153,7 @@ class TwoPanes(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go under tabs, or come back."""
         super().resizeEvent(event)
-        self._arrange()
+        self._arrange(sized=True)
 
     @abstractmethod
     def _is_narrow(self) -> bool:
@@ -165,7 +167,9 @@ class TwoPanes(QWidget):
     def _bound(self, *, in_tabs: bool) -> None:
         """Limit the widths of the parts."""
 
-    def _arrange(self) -> None:
+    def _arrange(self, *, sized: bool = False) -> None:
+        if self._in_tabs is None and not sized:
+            return
         narrow = self._is_narrow()
         if narrow != self._in_tabs:
             self._in_tabs = narrow
@@ -218,7 +222,6 @@ class SidePane(TwoPanes):
         super().__init__(theme, memory, key, main, side, (main_title, side_title), parent)
         side.setAccessibleName(side_title)
         self._width = width
-        self._arrange()
 
     def bring_forward(self, *, side: bool) -> None:
         """Show the tab of the side pane, or of the main part, where they stand under tabs."""
@@ -263,7 +266,6 @@ class ListAndDetail(TwoPanes):
         super().__init__(theme, memory, key, listed, detail, (list_title, detail_title), parent)
         self._width = width
         self._room = room
-        self._arrange()
 
     def bring_forward(self, *, detail: bool) -> None:
         """Show the tab of the detail, or of the list, where they stand under tabs."""
