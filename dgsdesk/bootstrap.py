@@ -73,7 +73,7 @@ def open_desk(
     from dgsdesk.outside.opening import SystemOpener
     from dgsdesk.outside.solver import solve_assignment
     from dgsdesk.outside.spelling import ShippedLexicon
-    from dgsdesk.storage.backup import BackupKeeper
+    from dgsdesk.storage.backup_keeper import BackupKeeper
     from dgsdesk.storage.files import FolderFiles
     from dgsdesk.storage.opening import open_vault
     from dgsdesk.storage.reference import ShippedReference

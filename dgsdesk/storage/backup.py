@@ -10,21 +10,13 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from dgsdesk.application.ports.store import BackupFile, StorageFindings
+from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.domain.errors import StorageUnavailable
-from dgsdesk.storage.failures import translated
 from dgsdesk.storage.fingerprint import fingerprint_of, write_fingerprint
 from dgsdesk.storage.place import SUFFIX, Place
-
-if TYPE_CHECKING:
-    from dgsdesk.storage.past import SqlPast
-    from dgsdesk.storage.vault import SqlVault
 
 DAYS_KEPT = 14
 WEEKS_KEPT = 12
@@ -38,14 +30,14 @@ def back_up(
 
     Raises OSError or sqlite3's errors; a backup that cannot be read back is removed and refused.
     """
-    generation = _generation(connection)
+    generation = generation_of(connection)
     place.backups.mkdir(exist_ok=True)
     stamp = now.strftime("%Y-%m-%d_%H%M%S")
     target = place.backups / f"{stamp}_{why}_{generation}{SUFFIX}"
     if any(place.backups.glob(f"*_{generation}{SUFFIX}")):
         return None
     write_copy(connection, target)
-    _copy_files(place.files, place.backups / "pieces")
+    copy_files(place.files, place.backups / "pieces")
     thin(place.backups, now.date())
     return target
 
@@ -121,7 +113,7 @@ def backups_in(place: Place) -> list[BackupFile]:
     return sorted(found, key=lambda one: (one.at or datetime.min, one.file), reverse=True)
 
 
-def _generation(connection: sqlite3.Connection) -> str:
+def generation_of(connection: sqlite3.Connection) -> str:
     """Return a name of the present state: it changes with every act, taken back or not.
 
     The instant of the newest act tells apart two pasts of the same length (an older file was put back).
@@ -141,7 +133,8 @@ def instant_of(path: Path) -> datetime | None:
         return None
 
 
-def _copy_files(source: Path, target: Path) -> None:
+def copy_files(source: Path, target: Path) -> None:
+    """Copy the attachments that the target has not yet."""
     if not source.is_dir():
         return
     for path in source.rglob("*"):
@@ -151,76 +144,3 @@ def _copy_files(source: Path, target: Path) -> None:
             partial = copy.with_name(f"{copy.name}.partiel")
             shutil.copyfile(path, partial)
             os.replace(partial, copy)
-
-
-class BackupKeeper:
-    """The copies of one open network."""
-
-    def __init__(self, vault: SqlVault) -> None:
-        self._vault = vault
-        self._failed = False
-
-    def at_opening(self, now: datetime) -> None:
-        """Back up when something changed since the last time; a failure is remembered, not raised."""
-        place = self._vault.place
-        try:
-            with translated(place.backups), self._vault.raw() as connection:
-                back_up(connection, place, now)
-        except StorageUnavailable:
-            self._failed = True
-
-    def before(self, why: str, now: datetime) -> None:
-        """Back up before an act that changes much; raises StorageUnavailable when that cannot be."""
-        place = self._vault.place
-        with translated(place.backups), self._vault.raw() as connection:
-            back_up(connection, place, now, why=why)
-
-    def backups(self) -> list[BackupFile]:
-        """Return the backups beside the network, newest first."""
-        with translated(self._vault.place.backups):
-            return backups_in(self._vault.place)
-
-    @contextmanager
-    def past(self, file: str) -> Iterator[SqlPast]:
-        """Lend a backup, compared with the present; raises NotFound("no_backup"), StorageUnavailable."""
-        from dgsdesk.storage.backup_source import opened_backup
-        from dgsdesk.storage.past import SqlPast
-
-        path, place = Path(file), self._vault.place
-        with opened_backup(path, place.database.parent) as backup, self._vault.raw() as live:
-            yield SqlPast(path, live, backup, place)
-
-    def inspect(self) -> StorageFindings:
-        """Look through the whole file, its index and its backups; raises StorageUnavailable."""
-        from dgsdesk.storage.inspection import inspect
-
-        self._vault.finder.ensure()
-        with self._vault.raw() as connection:
-            return inspect(connection, self._vault.place)
-
-    def copy_to(self, folder: str) -> str:
-        """Copy the network and its attachments, its own backups by default; return the file.
-
-        Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back.
-        """
-        place = self._vault.place
-        target = Path(folder) if folder else place.backups
-        with translated(target), self._vault.raw() as connection:
-            target.mkdir(parents=True, exist_ok=True)
-            stamp = datetime.now().strftime("%Y-%m-%d_%H%M%S")
-            file = target / f"{stamp}_copie_{_generation(connection)}{SUFFIX}"
-            write_copy(connection, file)
-            _copy_files(place.files, target / "pieces")
-        return str(file)
-
-    def last(self) -> datetime | None:
-        """Return the local instant of the newest backup."""
-        return last_backup(self._vault.place)
-
-    def failed(self) -> bool:
-        """Tell whether the backup at opening could not be made."""
-        return self._failed
-
-    def place(self) -> str:
-        """Return the path of the network's file."""
-        return str(self._vault.place.database)
