@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from dgsdesk.application.first_start_page import ModelChoice
 from dgsdesk.application.ports.reference import ModelCircleRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.time_bar import TimeBar, TimePart
@@ -38,7 +39,7 @@ class ModelSheet(QScrollArea):
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(6)
         for part in self._parts(choice):
-            part.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
+            bound(self.theme, part, _TEXT_WIDTH)
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(sheet)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.paint import Painted
 from dgsdesk.desktop.components.text import TextLabel
@@ -68,7 +69,7 @@ class EmptyPage(QWidget):
         words = QVBoxLayout()
         for label in (self._sentence, self._explanation):
             label.setAlignment(center)
-            label.setMaximumWidth(theme.wide(420))
+            bound(theme, label, 420)
             label.setMinimumWidth(min(theme.wide(220), 320))
             line = QHBoxLayout()
             line.addStretch(1)

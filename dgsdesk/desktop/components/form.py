@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -34,7 +35,7 @@ class Form(QScrollArea):
         self._column.addWidget(said)
         if isinstance(field, QWidget):
             said.setBuddy(field)
-            field.setMaximumWidth(self.theme.wide(_WIDEST))
+            bound(self.theme, field, _WIDEST)
         self.add(field, stretch=stretch)
         self._column.addSpacing(8)
         return said
@@ -42,7 +43,7 @@ class Form(QScrollArea):
     def note(self, words: str) -> TextLabel:
         """Add a sentence that explains what stands above; return it."""
         said = TextLabel(self.theme, words, "small", "text_soft", wrap=True)
-        said.setMaximumWidth(self.theme.wide(_WIDEST))
+        bound(self.theme, said, _WIDEST)
         self.add(said)
         self._column.addSpacing(8)
         return said

@@ -20,6 +20,7 @@ from dgsdesk.application.directory_page import (
     competence_choices,
 )
 from dgsdesk.application.person_sendings import sendings_to_member
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.command_palette import match
@@ -153,10 +154,10 @@ class CommissionsPane(QWidget):
             self.member,
         )
         for part in parts:
-            part.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
+            bound(self.theme, part, _TEXT_WIDTH)
             column.addWidget(part)
         column.addWidget(self.add_member, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sent.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
+        bound(self.theme, self.sent, _TEXT_WIDTH)
         column.addWidget(self.sent)
         column.addStretch(1)
         area.setWidget(body)

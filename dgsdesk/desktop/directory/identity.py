@@ -18,6 +18,7 @@ from dgsdesk.application.letterhead import (
     SetLogo,
     letterhead_view,
 )
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
@@ -127,7 +128,7 @@ class IdentityPane(QWidget):
             self.lacking,
         )
         for part in parts:
-            part.setMaximumWidth(self.theme.wide(_FORM_WIDTH))
+            bound(self.theme, part, _FORM_WIDTH)
             column.addWidget(part)
         column.addStretch(1)
         area.setWidget(body)

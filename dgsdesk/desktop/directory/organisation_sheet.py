@@ -21,6 +21,7 @@ from dgsdesk.application.directory_page import OrganisationRow, PostRow
 from dgsdesk.application.person_file import ExportPerson
 from dgsdesk.application.person_sendings import sendings_to_post
 from dgsdesk.desktop.components.badge import Badge
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.headers import SectionHeader
@@ -129,7 +130,7 @@ class OrganisationSheet(QScrollArea):
             self.sent,
         )
         for part in parts:
-            part.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
+            bound(self.theme, part, _TEXT_WIDTH)
             column.addWidget(part)
             column.addSpacing(4)
         column.addStretch(1)

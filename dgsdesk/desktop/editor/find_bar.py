@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, IconButton
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -47,7 +48,7 @@ class FindBar(Panel):
     def _lay_out(self, theme: Theme) -> None:
         for field in (self.field, self.by):
             field.setMinimumWidth(theme.wide(220))
-            field.setMaximumWidth(theme.wide(340))
+            bound(theme, field, 340)
         self.by.setMinimumHeight(theme.height("field", "body"))
         self.count.setMinimumWidth(theme.wide(96))
         line = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 from dgsdesk.application.grey_zone_page import GreyZoneDetail
 from dgsdesk.application.grey_zone_positions import PositionLine, SetPosition
 from dgsdesk.application.subjects_page import OrganisationChoice
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.saved_fields import SavedText
@@ -52,7 +53,7 @@ class PositionsTab(Panel):
     def _lay_out(self) -> None:
         self.party.setAccessibleName(self.tr("Qui parle"))
         self.party.setMinimumHeight(self.theme.height("field", "body"))
-        self.party.setMaximumWidth(self.theme.wide(360))
+        bound(self.theme, self.party, 360)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 16, 12)
         layout.setSpacing(self.theme.space("s"))

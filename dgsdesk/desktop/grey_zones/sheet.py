@@ -12,6 +12,7 @@ from dgsdesk.application.grey_zone import EditGreyZone
 from dgsdesk.application.grey_zone_matrix import short_label
 from dgsdesk.application.grey_zone_page import KIND_WORDS, CompetenceChoice, GreyZoneDetail, movers_words
 from dgsdesk.application.subjects_page import OrganisationChoice
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.optional_date import OptionalDate
@@ -49,7 +50,7 @@ class SheetTab(Form):
             self.kind.addItem(words)
         for box in (self.kind, self.raiser, self.add_competence):
             box.setMinimumHeight(self.theme.height("field", "body"))
-            box.setMaximumWidth(self.theme.wide(720))
+            bound(self.theme, box, 720)
         self.kind.setAccessibleName(self.tr("Genre"))
         self.raiser.setAccessibleName(self.tr("Soulevée par"))
         self.add_competence.setAccessibleName(self.tr("Ajouter une compétence"))

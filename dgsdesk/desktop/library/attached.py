@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QVBoxLayout
 
 from dgsdesk.application.library import AttachDocument, DetachDocument, Place
 from dgsdesk.application.library_page import AttachedDocuments, AttachedLine, documents_of
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.flow import FlowRow
@@ -57,7 +58,7 @@ class AttachedPanel(Panel):
         self.library.setEditable(True)
         self.library.setMinimumHeight(self.theme.height("field", "body"))
         self.library.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.library.setMaximumWidth(self.theme.wide(520))
+        bound(self.theme, self.library, 520)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 8, 16, 12)
         layout.setSpacing(8)

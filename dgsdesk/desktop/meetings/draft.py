@@ -13,6 +13,7 @@ from dgsdesk.application.replacing import ReplaceWords
 from dgsdesk.application.session_page import SessionPage, present_words, session_page
 from dgsdesk.application.steps import Step
 from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -98,7 +99,7 @@ class DraftPane(StepPane):
         self._column.addStretch(1)
         holder = QWidget()
         holder.setLayout(self._column)
-        holder.setMaximumWidth(self.theme.wide(860))
+        bound(self.theme, holder, 860)
         inner.addStretch(1)
         inner.addWidget(holder, 10)
         inner.addStretch(1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dgsdesk.application.session_page import SessionPage, SuggestionLine
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
@@ -36,7 +37,7 @@ class OpeningPage(Panel):
         layout.addWidget(self.title)
         layout.addWidget(self.facts)
         for field in (self.chair, self.writer, self.place):
-            field.setMaximumWidth(theme.wide(_WIDEST))
+            bound(theme, field, _WIDEST)
             field.kept.connect(self._tell)
             label = TextLabel(theme, field.accessibleName(), "small", "text_soft", bold=True)
             label.setBuddy(field)

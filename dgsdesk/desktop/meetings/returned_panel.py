@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from dgsdesk.application.returned import ReturnedConflict, ReturnedPreview, ReturnedRow
 from dgsdesk.application.returned_file import Places
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.difference_text import DifferenceText
 from dgsdesk.desktop.components.fields import choice_field, choose
@@ -80,7 +81,7 @@ class ReturnedPanel(Panel):
         for title, lines in self._lists(preview):
             column.addWidget(self._list(title, lines))
         column.addStretch(1)
-        self.content.setMaximumWidth(self.theme.wide(1080))
+        bound(self.theme, self.content, 1080)
         ground = Panel(self.theme, "surface")
         row_of_two = QHBoxLayout(ground)
         row_of_two.setContentsMargins(0, 0, 0, 0)

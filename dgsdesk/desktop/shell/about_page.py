@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk import __version__
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.headers import PageHeader, SectionHeader
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
@@ -48,7 +49,7 @@ class AboutPage(Page):
         column.setSpacing(4)
         for title, words in self._parts():
             column.addWidget(SectionHeader(self.theme, title))
-            words.setMaximumWidth(self.theme.wide(_TEXT_WIDTH))
+            bound(self.theme, words, _TEXT_WIDTH)
             column.addWidget(words)
             column.addSpacing(10)
         column.addStretch(1)
