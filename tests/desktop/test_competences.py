@@ -19,7 +19,7 @@ from dgsdesk.domain.competence import Holding
 from tests.desktop.conftest import OpenShell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
 
 @pytest.fixture
 def page(shell: Shell, qtbot: QtBot) -> CompetencesPage:
-    qtbot.keyClick(shell.window, Qt.Key.Key_E, CONTROL | SHIFT)
+    qtbot.keyClick(shell.window, Qt.Key.Key_C, CONTROL | ALT)
     assert shell.current_page == "competences"
     found = shell.page("competences")
     assert isinstance(found, CompetencesPage)

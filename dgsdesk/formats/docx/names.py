@@ -42,7 +42,7 @@ HEADING_STYLES = tuple(f"heading {level}" for level in range(1, 7))
 
 NEEDED_STYLES = (
     *("Title", "Subtitle", *HEADING_STYLES, "List Bullet", "List Number", LINK_STYLE),
-    *ROLE_STYLES.values(),
+    *dict.fromkeys(ROLE_STYLES.values()),
     *("DGS Timbre nom", "DGS Timbre", "DGS Destinataire", "DGS Référence"),
     *("DGS Qualité du signataire", "DGS Signataire"),
     *("DGS Statut", "DGS Statut projet", "DGS Statut approuvé"),
