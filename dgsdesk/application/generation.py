@@ -59,7 +59,7 @@ add_sentences(
             "Donnez le nom d’un fichier nouveau. Rien n’a été changé.",
         ),
         "generated_size": (
-            "Un réseau généré compte de 1 à 60 années et de 1 à 60 cercles.",
+            "Un réseau généré compte de 1 à 60 années et de 1 à 60 formats de rencontre.",
             "Corrigez « --years » ou « --circles ». Rien n’a été écrit.",
         ),
     }

@@ -1,4 +1,4 @@
-"""The filters of a search: type, cercle, commune, compétence, date, depuis, avant (« type:zone »).
+"""The filters of a search: type, format, commune, compétence, date, depuis, avant (« type:zone »).
 
 What is no filter, or names nothing that is known, is taken as words.
 """
@@ -59,7 +59,7 @@ def _group(view: View, name: str, value: str) -> tuple[str, ...]:
             return _types(value)
         case "commune":
             return tuple(tag("o", one.id) for one in view.store.find(Organisation) if _names(one.name, value))
-        case "cercle":
+        case "format" | "cercle":
             return tuple(tag("r", one.id) for one in view.store.find(Circle) if _names(one.name, value))
         case "competence":
             return _competences(view, value)

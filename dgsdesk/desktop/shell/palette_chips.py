@@ -36,7 +36,7 @@ def _kinds() -> Iterator[ChipChoice]:
 
 def _values(choices: SearchChoices) -> Iterator[ChipChoice]:
     several = (
-        (_tr("Cercle"), [(name, f'cercle:"{name}"') for name in choices.circles]),
+        (_tr("Format"), [(name, f'format:"{name}"') for name in choices.circles]),
         (_tr("Période"), _periods(choices)),
         (_tr("Commune"), [(name, f'commune:"{name}"') for name in choices.communes]),
         (_tr("Compétence"), [(label, f'compétence:"{code}"') for code, label in choices.competences]),

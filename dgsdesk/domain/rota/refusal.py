@@ -92,7 +92,7 @@ def _say_obstacle(problem: Problem, obstacle: Obstacle) -> str:
         people = plural(problem.expected, "personne attendue", "personnes attendues")
         return f"une capacité de {seats} pour {people}"
     if obstacle.rule is Rule.MEMBERSHIP:
-        return "son absence du cercle ce jour-là"
+        return "son absence du format de rencontre ce jour-là"
     what = "une indisponibilité" if obstacle.rule is Rule.BLACKOUT else "une dispense"
     return f"{what} {_say_period(obstacle)}"
 

@@ -164,6 +164,7 @@ QUESTIONS = (
     ("haute goulaine", "Haute-Goulaine"),
     ("« plan intercommunal »", "Plan intercommunal de sauvegarde"),
     ("sauvegarde type:sujet,thème", "Plan intercommunal de sauvegarde"),
+    ("format:mensuelle 8 décembre", "Réunion du mardi 8 décembre 2026"),
     ("cercle:inconnu cantine", ""),
 )
 """What is typed, and how the title begins; an empty title says that nothing must be found."""
