@@ -1,17 +1,24 @@
-"""Where a meeting is held once its host is known: the host's room, or the one that another lends it."""
+"""Where a meeting is held once its host is known: the host's room, one that is lent, or its circle's."""
 
 from __future__ import annotations
 
 from dgsdesk.application.command import Act
 from dgsdesk.application.naming import of_organisation
+from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.host_rota import HostRoom
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Letterhead, Organisation, OrganisationKind
 
 
 def take_host(act: Act, meeting: Meeting, host_id: str | None) -> None:
-    """Give a meeting its host, with the place, address and access of the room where it receives."""
+    """Give a meeting its host, with the place, address and access of the room where it receives.
+
+    A circle that always meets at one place keeps it, whoever is the host.
+    """
     meeting.host_id = host_id
+    if usual := act.store.get(Circle, meeting.circle_id).place.strip():
+        meeting.place, meeting.address, meeting.access = usual, "", ""
+        return
     if host_id is None:
         return
     lent = act.store.find(HostRoom, organisation_id=host_id)

@@ -93,8 +93,8 @@ class Circle(Entity):
     ``every_months``, ``every_weeks`` or ``least_a_year`` to ``times_a_year`` count as ``cadence`` says;
     ``skipped_months`` are months without a meeting, ``school_zone`` the school holidays to warn of (A, B, C;
     empty: none); ``counting_mode`` and ``observation_days`` are the rule for observations on the minutes.
-    ``place`` is the usual one of a circle that no member receives. From ``closed_on`` it meets no more.
-    ``quotation`` and ``source`` tell where its model comes from.
+    ``place`` is where a circle always meets; empty: where its host receives. From ``closed_on`` it
+    meets no more. ``quotation`` and ``source`` tell where its model comes from.
     """
 
     name: str

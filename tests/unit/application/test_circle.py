@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from dgsdesk.application.circle import CircleRules, EditCircle, circle_rules
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory_page import directory_page
+from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
+from dgsdesk.application.meeting_page import meeting_form
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.calendar import CountingMode
 from dgsdesk.domain.errors import BadInput
@@ -101,3 +104,15 @@ def test_what_makes_no_sense_changes_nothing(clisson: Desk, fields: dict[str, ob
 
 def test_no_circle_before_the_first_start(desk: Desk) -> None:
     assert desk.ask(circle_rules) == ()
+
+
+def test_its_usual_place_is_that_of_its_meetings_whoever_is_the_host(clisson: Desk) -> None:
+    circle = rules(clisson)
+    clisson.run(EditCircle(circle.id, place=" Hôtel d’agglomération, salle 2 "))
+    hosts = [commune.id for commune in clisson.ask(directory_page).organisations[1:3]]
+    meeting = clisson.run(PlanMeeting(circle.id, date(2027, 2, 9), hosts[0])).value
+    clisson.run(ChangeMeeting(meeting, host_id=hosts[1]))
+    form = clisson.ask(meeting_form, meeting)
+    assert (form.place, form.address, form.access) == ("Hôtel d’agglomération, salle 2", "", "")
+    clisson.run(ChangeMeeting(meeting, place="Mairie de Boussay"))
+    assert clisson.ask(meeting_form, meeting).place == "Mairie de Boussay"
