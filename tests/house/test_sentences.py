@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,20 @@ class Site:
         return KINDS[self.kind](self.code, "lieu", **facts)
 
 
-def sites() -> Iterator[Site]:
-    """Yield every place of the program where a known error is made."""
+@cache
+def sites() -> tuple[Site, ...]:
+    """Return every place of the program where a known error is made; once the rooms are loaded."""
+    return tuple(_sites())
+
+
+def _sites() -> Iterator[Site]:
     for path in sorted((ROOT / "dgsdesk").rglob("*.py")):
         name = path.relative_to(ROOT / "dgsdesk").as_posix()
         nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
         calls = [node for node in nodes if isinstance(node, ast.Call) and makes_error(node)]
+        known = codes_handed_on(nodes, calls)
         for call in calls:
-            yield from sites_of(name, call, codes_handed_on(nodes, calls))
+            yield from sites_of(name, call, known)
 
 
 def makes_error(call: ast.Call) -> bool:
