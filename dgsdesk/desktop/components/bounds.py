@@ -17,4 +17,3 @@ def bound(theme: Theme, widget: QWidget, width: int) -> None:
 
     fit()
     theme.changed.connect(fit)
-    widget.destroyed.connect(lambda: theme.changed.disconnect(fit))

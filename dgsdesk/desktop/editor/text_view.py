@@ -172,7 +172,11 @@ class TextView(QTextEdit):
         if not self._grows:
             return super().heightForWidth(width)
         document = self.document()
-        if document.textWidth() != width:
+        laid = document.textWidth()
+        if laid != width and self.isVisible() and laid == self.viewport().width():
+            # Layouts weigh widths that nobody will see, at each key: a long text is not laid out for them.
+            return round(document.size().height() * laid / max(width, 1)) + 6
+        if laid != width:
             document.setTextWidth(width)
         return round(document.size().height()) + 6
 
