@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from dgsdesk.application.action_owners import owners
 from dgsdesk.application.circulation import signed
 from dgsdesk.application.mailing import Letter, Recipient
-from dgsdesk.application.membership import members_on, sort_key
-from dgsdesk.application.naming import seat_name
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.reminder_letter import ReminderLetter
 from dgsdesk.application.salutation import CALL
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import OPEN_STATES, Action, is_overdue, is_pressing
-from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.network import Person, PostStatus
 from dgsdesk.domain.wording import NBSP, THIN, cardinal, date_full
-
-
-@dataclass(frozen=True)
-class Owners:
-    """Who is behind the owner of an action: the person, else the seat that is named."""
-
-    people: Mapping[str, Recipient]
-    seats: Mapping[str, Recipient]
-
-    def of(self, action: Action) -> Recipient | None:
-        """Return the owner's mailbox, nothing when there is none."""
-        return self.people.get(action.owner_id or "") or self.seats.get(sort_key(action.owner))
-
-
-def owners(store: Store, actions: Iterable[Action], today: date) -> Owners:
-    """Return the mailboxes of those who own actions."""
-    known = store.find(Person, id={one.owner_id for one in actions if one.owner_id})
-    names = {one.owner_id: one.owner for one in actions if one.owner_id}
-    seats: dict[str, Recipient] = {}
-    directors = set()
-    for seat in members_on(store, today):
-        directors.add(seat.person_id)
-        if seat.email:
-            vacant = seat.status is PostStatus.VACANT
-            name, quality = seat.name or seat_name(seat), seat_name(seat)
-            one = Recipient(name, seat.email, quality, civility=seat.civility, town_hall=vacant)
-            seats |= {sort_key(word): one for word in (quality, seat.name) if word}
-    people = {
-        one.id: Recipient(
-            names[one.id],
-            one.email,
-            "",
-            Audience.DIRECTORS if one.id in directors else Audience.EXECUTIVES,
-            civility=one.civility,
-        )
-        for one in known
-        if one.email
-    }
-    return Owners(people, seats)
 
 
 def action_reminder(store: Store, action_id: str, today: date) -> ReminderLetter:

@@ -121,7 +121,7 @@ def _actions(
     due = [one for one in store.find(Action, state=OPEN_STATES) if is_pressing(one, today)]
     if not due:
         return [], frozenset()
-    from dgsdesk.application.action_reminder import owners
+    from dgsdesk.application.action_owners import owners
 
     known = owners(store, due, today)
     by_owner: dict[str, list[Action]] = {}

@@ -19,6 +19,8 @@ from dgsdesk.desktop.editor.objects import ObjectDrawing
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.richtext import RichText, normalised, plain_text
 
+_LONG = 20_000
+"""Characters from which a text is not laid out for a width that layouts only weigh: some eight pages."""
 _INDENT = 26
 _SLICE_S = 0.008
 """How long the interface's thread may look for misspelt words at a time."""
@@ -173,7 +175,8 @@ class TextView(QTextEdit):
             return super().heightForWidth(width)
         document = self.document()
         laid = document.textWidth()
-        if laid != width and self.isVisible() and laid == self.viewport().width():
+        long = document.characterCount() > _LONG
+        if long and laid != width and self.isVisible() and laid == self.viewport().width():
             # Layouts weigh widths that nobody will see, at each key: a long text is not laid out for them.
             return round(document.size().height() * laid / max(width, 1)) + 6
         if laid != width:
