@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dgsdesk.application.action_owners import owners
+from dgsdesk.application.action_owners import Owner, owners
 from dgsdesk.application.circulation import signed
 from dgsdesk.application.mailing import Letter, Recipient
 from dgsdesk.application.ports.store import Store
@@ -36,10 +36,11 @@ def action_reminder(store: Store, action_id: str, today: date) -> ReminderLetter
         if one.id == action.id or (is_pressing(one, today) and _is_same(known.of(one), owner))
     ]
     theirs.sort(key=lambda one: (one.due or date.max, one.id))
-    return ReminderLetter(Letter("", (owner,), _subject(theirs), _message(store, theirs, today)), action.id)
+    to = Recipient(**vars(owner))
+    return ReminderLetter(Letter("", (to,), _subject(theirs), _message(store, theirs, today)), action.id)
 
 
-def _is_same(one: Recipient | None, other: Recipient) -> bool:
+def _is_same(one: Owner | None, other: Owner) -> bool:
     return one is not None and one.address.casefold() == other.address.casefold()
 
 
