@@ -43,6 +43,7 @@ from dgsdesk.domain.richtext import (
     ListItem,
     Paragraph,
     RichText,
+    Run,
     Runs,
     Table,
     printable,
@@ -83,7 +84,7 @@ def _compiled(told: str, folder: str, document: Document) -> bytes:
     look = shipped("document.typ").read_bytes()
     for place, (standards, machine_fonts) in enumerate(_WAYS, 1):
         compiler = typst.Compiler(look, folder, _fonts(machine_fonts), sys_inputs={"document": told})
-        moment = document.created.astimezone(UTC)
+        moment = document.created.astimezone(UTC).replace(microsecond=0)  # typst takes no fractions
         try:
             printed = compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment)
         except typst.TypstError:
@@ -273,6 +274,11 @@ def _breakable(word: re.Match[str]) -> str:
     return "\u200b".join(re.findall(".{1,20}", word[0]))
 
 
+def _linked(run: Run) -> str:
+    """Leave soft hyphens out of a link: typst stops at one that ends it, and hyphenates by itself."""
+    return run.text.replace("\u00ad", "") if run.link else run.text
+
+
 def _printables(texts: Iterable[str]) -> list[str]:
     return [printable(text) for text in texts]
 
@@ -284,7 +290,7 @@ def _words(words: Words) -> list[Json]:
 def _runs(runs: Runs) -> list[Json]:
     return [
         {
-            "text": _LONG_WORD.sub(_breakable, printable(run.text)),
+            "text": _LONG_WORD.sub(_breakable, printable(_linked(run))),
             "bold": run.bold,
             "italic": run.italic,
             "underline": run.underline,

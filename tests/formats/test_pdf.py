@@ -76,6 +76,11 @@ def test_every_paper_is_archivable_accessible_and_repeatable(name: str) -> None:
         assert str(pdf.docinfo.CreationDate) == "D:20261124093000Z"
 
 
+def test_a_paper_is_printed_at_any_instant_of_the_machine() -> None:
+    data = write_pdf(replace(invitation(), created=CREATED.replace(microsecond=654_321)))
+    assert data == write_pdf(replace(invitation(), created=CREATED.replace(microsecond=0)))
+
+
 def test_headings_lists_tables_and_pictures_are_tagged() -> None:
     kinds = structure(write_pdf(draft_minutes()))
     assert {"/H1", "/H2", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= set(kinds)
@@ -121,6 +126,11 @@ def test_markup_is_only_text() -> None:
 def test_any_characters_can_be_printed(text: str, link: str) -> None:
     run = Run(text, bold=True, link=f"https://a.invalid/{link}")
     assert write_pdf(of_parts(RichText((Paragraph((run,)),)))).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("text", ["\u00ad", "la délibéra\u00adtion\u00ad", "ici\u00ad "])
+def test_a_link_may_end_with_a_soft_hyphen(text: str) -> None:
+    assert write_pdf(of_parts(RichText((Paragraph((Run(text, link="https://a.invalid/"),)),))))
 
 
 def test_a_character_that_no_font_shows_costs_conformance_not_the_document() -> None:

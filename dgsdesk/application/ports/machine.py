@@ -40,9 +40,16 @@ class SystemClock:
         return self.now().date()
 
 
+_FRACTION = 250_001
+"""Microseconds."""
+
+
 @dataclass
 class FixedClock:
-    """A clock set by hand, for ``--today``, the demonstration and the tests; each look adds one second."""
+    """A clock set by hand, for ``--today``, the demonstration and the tests; each look adds one second.
+
+    Its instants have fractions of a second, as the machine's have: what breaks on them breaks in the tests.
+    """
 
     instant: datetime
 
@@ -55,14 +62,14 @@ class FixedClock:
 
     def move_to(self, day: date, hour: int = 9) -> None:
         """Go forward to an hour of a day; a day that is past already changes nothing."""
-        wanted = datetime(day.year, day.month, day.day, hour, tzinfo=self.instant.tzinfo)
+        wanted = datetime(day.year, day.month, day.day, hour, 0, 0, _FRACTION, self.instant.tzinfo)
         self.instant = max(self.instant, wanted)
 
     @classmethod
     def on(cls, day: date, hour: int = 8, time_zone: str = "Europe/Paris") -> FixedClock:
         """Return a clock set on a day at an hour, local time."""
         zone = ZoneInfo(time_zone) if time_zone else UTC
-        return cls(datetime(day.year, day.month, day.day, hour, tzinfo=zone))
+        return cls(datetime(day.year, day.month, day.day, hour, 0, 0, _FRACTION, zone))
 
 
 class RandomIds:
