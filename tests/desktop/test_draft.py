@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circulation import LayDraft
@@ -263,7 +263,7 @@ def test_items_without_anchors_are_all_confirmed_in_one_act(
 
 
 def test_a_conflict_is_written_otherwise_with_its_bold_words(
-    pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written, tmp_path: Path
+    qtbot: QtBot, pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written, tmp_path: Path
 ) -> None:
     laid = Path(written_desk.run(LayDraft(written_meeting.id)).value).read_bytes()
     returned = tmp_path / "projet.docx"
@@ -274,6 +274,7 @@ def test_a_conflict_is_written_otherwise_with_its_bold_words(
     pane.examine(str(returned))
     QTest.mouseClick(pane.returning.panel.take, Qt.MouseButton.LeftButton)
     (card,) = pane.returning.conflicts.cards
+    QApplication.sendPostedEvents()  # the card is laid out, as it is before any hand reaches it
     QTest.mouseClick(card.rewrite, Qt.MouseButton.LeftButton)
     assert card.field.hasFocus()
     shell.host.actions.trigger("write.bold")

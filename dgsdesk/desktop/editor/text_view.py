@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QPalette, QTextBlock
+from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from dgsdesk.application.spelling import Spelling
@@ -19,8 +19,6 @@ from dgsdesk.desktop.editor.objects import ObjectDrawing
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.richtext import RichText, normalised, plain_text
 
-_LONG = 20_000
-"""Characters from which a text is not laid out for a width that layouts only weigh: some eight pages."""
 _INDENT = 26
 _SLICE_S = 0.008
 """How long the interface's thread may look for misspelt words at a time."""
@@ -57,6 +55,7 @@ class TextView(QTextEdit):
         self._showing = False
         self._was_modified = False
         self._shown = RichText()
+        self._weighed: dict[int, float] = {}
         self._typed_revision = 0
         self._sweep_at = 0
         self._sweep = QTimer(self, singleShot=True, interval=0)
@@ -90,6 +89,7 @@ class TextView(QTextEdit):
         with self.showing():
             write_text(self.document(), text)
         self._shown = text
+        self._weighed.clear()
         cursor = self.textCursor()
         cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
         self.setTextCursor(cursor)
@@ -153,6 +153,7 @@ class TextView(QTextEdit):
         self.document().setDocumentMargin(0)
         self.document().setIndentWidth(self.theme.wide(_INDENT) * self._times)
         self.look_again()
+        self._weighed.clear()
         self.updateGeometry()
         self.viewport().update()
 
@@ -170,18 +171,37 @@ class TextView(QTextEdit):
         return hint
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the text at a width, so that a page is right when it is first laid out."""
+        """Return the height of the text at a width, so that a page is right when it is first laid out.
+
+        Layouts weigh several widths at each change. What nobody sees is measured once, unheard (a height that
+        is told changed has them weigh anew, without end), and then follows the height that is seen.
+        """
         if not self._grows:
             return super().heightForWidth(width)
         document = self.document()
-        laid = document.textWidth()
-        long = document.characterCount() > _LONG
-        if long and laid != width and self.isVisible() and laid == self.viewport().width():
-            # Layouts weigh widths that nobody will see, at each key: a long text is not laid out for them.
-            return round(document.size().height() * laid / max(width, 1)) + 6
-        if laid != width:
-            document.setTextWidth(width)
-        return round(document.size().height()) + 6
+        seen = document.size().height()
+        if document.textWidth() == width:
+            return round(seen) + 6
+        if width not in self._weighed:
+            self._weighed[width] = self._measured(width) / max(seen, 1)
+        return round(self._weighed[width] * max(seen, 1)) + 6
+
+    def _measured(self, width: int) -> float:
+        """Return the height at a width without leaving a trace."""
+        document = self.document()
+        seen, layout = document.textWidth(), document.documentLayout()
+        layout.blockSignals(True)
+        document.setTextWidth(width)
+        height = document.size().height()
+        document.setTextWidth(seen)
+        layout.blockSignals(False)
+        return height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure anew at another width."""
+        if event.size().width() != event.oldSize().width():
+            self._weighed.clear()
+        super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a text that grows."""
@@ -195,6 +215,7 @@ class TextView(QTextEdit):
     def draw_objects_again(self) -> None:
         """Draw tables and pictures anew, which may take another room."""
         self.objects.forget()
+        self._weighed.clear()
         was, self._showing = self._showing, True
         self.document().markContentsDirty(0, self.document().characterCount())
         self._showing = was
