@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,12 +21,16 @@ class Form(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.kept: list[date] = []
+        self.entered = 0
         self.day = day_field("Jour", self.kept.append)
         self.next = QLineEdit()
         layout = QVBoxLayout(self)
         layout.addWidget(self.day)
         layout.addWidget(self.next)
         show_day(self.day, DAY)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.entered += event.key() == Qt.Key.Key_Return
 
 
 @pytest.fixture
@@ -35,9 +40,13 @@ def form(qtbot: QtBot) -> Form:
     form.show()
     form.activateWindow()
     form.next.setFocus(Qt.FocusReason.OtherFocusReason)
+    come_back(qtbot, form)
+    return form
+
+
+def come_back(qtbot: QtBot, form: Form) -> None:
     qtbot.keyClick(form.next, Qt.Key.Key_Backtab)
     qtbot.waitUntil(lambda: form.day.lineEdit().selectedText() == form.day.text())
-    return form
 
 
 @pytest.mark.parametrize(
@@ -110,3 +119,48 @@ def test_a_pasted_day_is_read(qtbot: QtBot, form: Form) -> None:
     qtbot.keyClick(form.day, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(form.day, Qt.Key.Key_Tab)
     assert day_of(form.day) == date(2027, 3, 31)
+
+
+def test_a_day_pasted_from_the_menu_is_read(qtbot: QtBot, form: Form) -> None:
+    QApplication.clipboard().setText("8/12/2027")
+    form.day.lineEdit().selectAll()
+    form.day.lineEdit().paste()
+    qtbot.keyClick(form.day, Qt.Key.Key_Tab)
+    assert day_of(form.day) == date(2027, 12, 8)
+
+
+def test_enter_on_a_refused_day_goes_no_further(qtbot: QtBot, form: Form) -> None:
+    qtbot.keyClicks(form.day, "32/13")
+    qtbot.keyClick(form.day, Qt.Key.Key_Return)
+    assert form.kept == []
+    assert form.entered == 0
+    qtbot.keyClick(form.day, Qt.Key.Key_Return)
+    assert form.entered == 1
+
+
+def test_the_first_of_a_month_is_written_so_and_typed_again(qtbot: QtBot, form: Form) -> None:
+    qtbot.keyClicks(form.day, "1/12/2026")
+    qtbot.keyClick(form.day, Qt.Key.Key_Tab)
+    assert form.day.text() == "mardi 1er décembre 2026"
+    come_back(qtbot, form)
+    qtbot.keyClick(form.day, Qt.Key.Key_End)
+    qtbot.keyClick(form.day, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(form.day, "7")
+    qtbot.keyClick(form.day, Qt.Key.Key_Tab)
+    assert form.day.text() == "mercredi 1er décembre 2027"
+    qtbot.keyClick(form.day, Qt.Key.Key_Up)
+    assert form.day.text() == "jeudi 2 décembre 2027"
+
+
+def test_a_refused_day_is_told_to_nobody_and_forgotten_with_the_next(qtbot: QtBot, form: Form) -> None:
+    form.day.setMaximumDate(QDate(2026, 12, 31))
+    heard: list[object] = []
+    form.day.dateChanged.connect(heard.append)
+    qtbot.keyClicks(form.day, "2/1/2027")
+    qtbot.keyClick(form.day, Qt.Key.Key_Tab)
+    assert heard == []
+    come_back(qtbot, form)
+    qtbot.keyClicks(form.day, "9/12/2026")
+    qtbot.keyClick(form.day, Qt.Key.Key_Tab)
+    assert len(heard) == 1
+    assert form.day.accessibleDescription() == ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QToolTip, QWidget
 
-from dgsdesk.domain.typed_day import typed_day
+from dgsdesk.domain.typed_day import typed_day, whole_day
+from dgsdesk.domain.wording import NBSP, date_full
 
 _WRITTEN = "dddd d MMMM yyyy"
 _STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -26,106 +27,103 @@ class DayField(QDateEdit):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._typed = False
         self.setAccessibleName(name)
         self.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
         self.setCalendarPopup(True)
         self.setDisplayFormat(_WRITTEN)
         self.setToolTip(self.tr("Tapez « 8/12 », « mardi en huit » ou « fin mars », ou ouvrez le calendrier"))
-        self.lineEdit().setValidator(None)  # type: ignore[arg-type]  # Qt's own refuses each letter that is not part of a day in full
-        self.lineEdit().installEventFilter(self)
+        # The line is ours: Qt's own field refuses each letter that is no part of a day in full, and takes
+        # back what is half written as soon as the cursor moves.
+        line = self.lineEdit()
+        line.setValidator(None)  # type: ignore[arg-type]
+        line.textChanged.disconnect()
+        line.cursorPositionChanged.disconnect()
+
+    def textFromDateTime(self, moment: QDateTime) -> str:
+        """Write « mardi 1er décembre 2026 »."""
+        return date_full(_python(moment.date())).replace(NBSP, " ")
+
+    def dateTimeFromText(self, text: str) -> QDateTime:
+        """Read a day back; the one that stands where it is none."""
+        day = whole_day(text)
+        return self.dateTime() if day is None else QDateTime(_qt(day), self.time())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type freely; Qt's own field takes each part of a date apart and jumps between them."""
         key = Qt.Key(event.key())
         if key in _DONE:
-            self._settle()
-            super().keyPressEvent(event)
+            if self._settle():
+                super().keyPressEvent(event)
+            else:
+                event.accept()  # a form must not take the day that was refused
         elif key in _STEPS and event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         ):
             self._settle()
             self.setDate(self.date().addDays(_days_of(key)))
-            self._select()
-        elif key == Qt.Key.Key_Escape and self._typed:
+            self.lineEdit().selectAll()
+        elif key == Qt.Key.Key_Escape and self._is_typed():
             self._write_back()
         elif _is_typing(event):
-            self._type(event)
+            self.lineEdit().event(event)
+            self._mark(wrong=False)
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the whole day, so that typing replaces it; a click puts the cursor where it points."""
         super().focusInEvent(event)
-        if event.reason() not in _BY_MOUSE and not self._typed:
-            QTimer.singleShot(0, self, self._select)
+        if event.reason() not in _BY_MOUSE and not self._is_typed():
+            QTimer.singleShot(0, self, self.lineEdit().selectAll)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Read what was typed before the field is told to be left."""
         self._settle()
         super().focusOutEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hear of words that an input method or a paste by mouse brought."""
-        if event.type() == QEvent.Type.InputMethod:
-            self._typed = True
-        return super().eventFilter(watched, event)
-
     def focusNextPrevChild(self, next: bool) -> bool:
         """Leave the field with one Tab; Qt's own goes through weekday, day, month and year first."""
         return QAbstractSpinBox.focusNextPrevChild(self, next)
 
-    def _select(self) -> None:
-        line = self.lineEdit()
-        line.blockSignals(True)
-        line.selectAll()
-        line.blockSignals(False)
+    def _is_typed(self) -> bool:
+        """Say whether something else stands in the line than the day in full."""
+        return self.text() != self.textFromDateTime(self.dateTime())
 
-    def _type(self, event: QKeyEvent) -> None:
-        """Give a key to the line itself, unheard by the field, which would read half a date."""
-        line = self.lineEdit()
-        line.blockSignals(True)
-        line.event(event)
-        line.blockSignals(False)
-        self._typed = self._typed or self.text() != self.textFromDateTime(self.dateTime())
-        self._mark(wrong=False)
-
-    def _settle(self) -> None:
-        """Show the day that was typed, or mark what means none."""
-        if not self._typed:
-            return
-        today, last = _python(QDate.currentDate()), _python(self.maximumDate())
-        typed, before = self.text(), self.date()
-        day = typed_day(typed, today, last)
-        if day is not None:
-            self.setDate(QDate(day.year, day.month, day.day))
+    def _settle(self) -> bool:
+        """Show the day that was typed; else say what is none, leave the day as it was, and return False."""
+        if not self._is_typed():
+            return True
+        typed, first, last = self.text(), _python(self.minimumDate()), _python(self.maximumDate())
+        day = typed_day(typed, _python(QDate.currentDate()), last)
+        taken = day is not None and first <= day <= last
+        if day is not None and taken:
+            self.setDate(_qt(day))
         self._write_back()
-        if day is None or self.date() != QDate(day.year, day.month, day.day):
-            self.setDate(before)
+        if not taken:
             self._mark(wrong=True)
             self._say(typed, is_day=day is not None)
+        return taken
 
     def _write_back(self) -> None:
         """Write the day that stands, in full."""
-        self._typed = False
-        line = self.lineEdit()
-        line.blockSignals(True)
-        line.setText(self.textFromDateTime(self.dateTime()))
-        line.blockSignals(False)
+        self.lineEdit().setText(self.textFromDateTime(self.dateTime()))
         self._mark(wrong=False)
 
     def _mark(self, *, wrong: bool) -> None:
         if bool(self.property("invalid")) != wrong:
             self.setProperty("invalid", wrong)
+            self.setAccessibleDescription("")
             self.update()
 
     def _say(self, typed: str, *, is_day: bool) -> None:
         """Tell under the field what could not be taken, and which day is kept."""
         words = (
-            self.tr("« {} » est hors des jours possibles : {} est gardé.")
+            self.tr("« {} » est hors des jours possibles : le {} est gardé.")
             if is_day
-            else self.tr("« {} » n’est pas un jour : {} est gardé. Tapez par exemple 8/12 ou mardi en huit.")
+            else self.tr(
+                "« {} » n’est pas un jour : le {} est gardé. Tapez par exemple 8/12 ou mardi en huit."
+            )
         )
         said = words.format(typed.strip(), self.text())
         self.setAccessibleDescription(said)
@@ -160,3 +158,7 @@ def _days_of(key: Qt.Key) -> int:
 
 def _python(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
+
+
+def _qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
