@@ -26,7 +26,7 @@ from dgsdesk.domain.library import (
 )
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Attachment
-from dgsdesk.domain.wording import date_long, date_short
+from dgsdesk.domain.wording import date_long, date_short, file_size
 
 KIND_WORDS = {
     FileKind.WORD: "Texte",
@@ -146,13 +146,6 @@ class AttachedDocuments:
     megabytes: str
 
 
-def size_words(size: int) -> str:
-    """Write « 840 Ko », « 2,4 Mo »."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} Ko"
-    return f"{size / 1_000_000:.1f} Mo".replace(".", ",").replace(",0 ", " ")
-
-
 def library_page(view: View) -> LibraryPage:
     """Return every document by title; four statements whatever their number."""
     documents = view.store.find(LibraryDocument)
@@ -217,12 +210,12 @@ def document_detail(view: View, document_id: str) -> DocumentDetail:
 
 
 def _facts(file: Attachment) -> str:
-    return f"{file.name} · version {file.version}{_kept_words(file)} · {size_words(file.size)}"
+    return f"{file.name} · version {file.version}{_kept_words(file)} · {file_size(file.size)}"
 
 
 def _version_words(file: Attachment) -> str:
     day = f"gardée le {date_long(file.kept_on)}, " if file.kept_on else ""
-    return f"{day}{size_words(file.size)}"
+    return f"{day}{file_size(file.size)}"
 
 
 def _kept_words(file: Attachment) -> str:
@@ -251,7 +244,7 @@ def documents_of(view: View, place: Place) -> AttachedDocuments:
             one.file.id,
             one.document.title,
             f"{KIND_WORDS[file_kind(one.file.name, one.file.media_type)]} · version {one.file.version}"
-            f"{_kept_words(one.file)} · {size_words(one.file.size)}",
+            f"{_kept_words(one.file)} · {file_size(one.file.size)}",
             file_kind(one.file.name, one.file.media_type),
         )
         for one in mine
@@ -263,7 +256,7 @@ def documents_of(view: View, place: Place) -> AttachedDocuments:
     near = _documents_of_source(view, place)
     others = [line for line in library_page(view).lines if line.id not in taken]
     others.sort(key=lambda line: line.id not in near)
-    return AttachedDocuments(tuple(lines), tuple(others), size_words(total) if total else "")
+    return AttachedDocuments(tuple(lines), tuple(others), file_size(total) if total else "")
 
 
 def _documents_of_source(view: View, place: Place) -> set[str]:
@@ -278,7 +271,7 @@ def _documents_of_source(view: View, place: Place) -> set[str]:
 
 
 def _received(file: Attachment) -> AttachedLine:
-    note = " · ".join(filter(None, (file.title, size_words(file.size))))
+    note = " · ".join(filter(None, (file.title, file_size(file.size))))
     return AttachedLine("", file.id, file.name, note, file_kind(file.name, file.media_type))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dgsdesk.application.mailbox import Mailbox
-from dgsdesk.domain.wording import NBSP, number, plural
+from dgsdesk.domain.wording import NBSP, file_size, plural
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class AttachedFile:
     @property
     def words(self) -> str:
         """« invitation.pdf (48 Ko) »."""
-        return f"{self.name} ({size_words(self.size)})"
+        return f"{self.name} ({file_size(self.size)})"
 
 
 @dataclass(frozen=True)
@@ -50,19 +50,10 @@ def people_words(left: MessageAsLeft) -> str:
 
 def attached_words(left: MessageAsLeft) -> str:
     """« Joints : invitation.pdf (48 Ko), invitation.ics (3 Ko). Message complet : 71 Ko. »."""
-    whole = f"Message complet{NBSP}: {size_words(left.size)}."
+    whole = f"Message complet{NBSP}: {file_size(left.size)}."
     files = ", ".join(file.words for file in left.attachments)
     return f"Joints{NBSP}: {files}. {whole}" if files else f"Sans pièce jointe. {whole}"
 
 
 def _shown(mailbox: Mailbox) -> str:
     return f"{mailbox.name} <{mailbox.address}>" if mailbox.name else mailbox.address
-
-
-def size_words(size: int) -> str:
-    """Write a length in bytes: « 812 octets », « 48 Ko », « 1,4 Mo »."""
-    if size < 1_000:
-        return f"{number(size)}{NBSP}{'octet' if size < 2 else 'octets'}"
-    if size < 1_000_000:
-        return f"{number(round(size / 1_000))}{NBSP}Ko"
-    return f"{number(size / 1_000_000, 1)}{NBSP}Mo"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.application.view import View
-from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, hour, number
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, file_size, hour
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def safekeeping(view: View) -> SafekeepingRow:
 
 def _backup_sentence(backup: BackupFile) -> str:
     when = f"{date_full(backup.at.date())} à {hour(backup.at.time())}" if backup.at else ""
-    size = f"{number(backup.size / 1_000_000, 1)}{NBSP}Mo"
-    return capitalised(", ".join(part for part in (when, _WHY.get(backup.why, ""), size) if part))
+    told = (when, _WHY.get(backup.why, ""), file_size(backup.size))
+    return capitalised(", ".join(filter(None, told)))
 
 
 def _sentence(last: datetime | None, failed: bool, today: date) -> str:

@@ -234,3 +234,12 @@ def _split_article(name: str, tncc: int) -> tuple[str, str]:
 
 def _hours_and_minutes(whole: int, minutes: int) -> str:
     return f"{whole}{NBSP}h" + (f"{NBSP}{minutes:02d}" if minutes else "")
+
+
+def file_size(size: int) -> str:
+    """Write a length in bytes: « 812 octets », « 48 Ko », « 1,4 Mo »."""
+    if size < 1_000:
+        return f"{number(size)}{NBSP}{'octet' if size < 2 else 'octets'}"
+    if size < 1_000_000:
+        return f"{number(round(size / 1_000))}{NBSP}Ko"
+    return f"{number(size / 1_000_000, 1)}{NBSP}Mo"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from dgsdesk.desktop.theme.theme import Theme
@@ -10,10 +10,20 @@ from dgsdesk.desktop.theme.theme import Theme
 
 def bound(theme: Theme, widget: QWidget, width: int) -> None:
     """Let a widget be no wider than this, in pixels at 100 % of text, also once the text is enlarged."""
+    for former in widget.findChildren(_Bound):
+        if former.parent() is widget:
+            former.deleteLater()
+    _Bound(theme, widget, width)
 
-    def fit() -> None:
-        if shiboken6.isValid(widget):
-            widget.setMaximumWidth(theme.wide(width))
 
-    fit()
-    theme.changed.connect(fit)
+class _Bound(QObject):
+    """The limit of its parent; Qt lets go of it with the parent."""
+
+    def __init__(self, theme: Theme, widget: QWidget, width: int) -> None:
+        super().__init__(widget)
+        self._theme, self._widget, self._width = theme, widget, width
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._widget.setMaximumWidth(self._theme.wide(self._width))
