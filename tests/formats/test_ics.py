@@ -293,9 +293,9 @@ def wild_zone(rule: str) -> list[str]:
 )
 def test_the_rule_of_a_zone_cannot_hold_the_reader_up(rule: str) -> None:
     event = ["BEGIN:VEVENT", "UID:1", "DTSTART;TZID=Ailleurs:20261208T093000", "END:VEVENT"]
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = inspect_ics(calendar_of(*wild_zone(rule), *event))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert len(found["events"]) == 1
 
 

@@ -149,14 +149,19 @@ def test_knows_whether_there_is_a_screen(
 
 
 def test_run_without_a_screen_says_so_and_makes_the_demonstration(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     called: list[list[str]] = []
+    former = tmp_path / "demo-output" / "ancien.txt"
+    former.parent.mkdir()
+    former.touch()
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)  # a run makes place: not for what lies in this checkout
     monkeypatch.setattr(bootstrap, "prepared", lambda requirements: Environment(ROOT))
     monkeypatch.setattr(bootstrap, "has_screen", lambda: False)
     monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, **_: called.append(command) or 0)
     assert bootstrap.main(["run"]) == 0
     assert called[0][1:] == ["-m", "dgsdesk", "demo", "demo-output", "--screens"]
+    assert not former.exists()
     assert capsys.readouterr().out.count("\n") == 1
 
 

@@ -290,9 +290,9 @@ def test_links_changed_by_both_are_a_conflict() -> None:
 def test_a_hundred_pages_are_merged_at_once() -> None:
     base, ours, theirs = (hundred_pages(step) for step in (0, 7, 11))
     merge(base, ours, theirs)
-    began = time.perf_counter()
+    began = time.process_time()
     merged = merge(base, ours, theirs)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert merged.conflicts
     assert took < 1, "a hundred pages must be merged before a person waits"
 

@@ -60,14 +60,14 @@ def test_what_was_meant_comes_first(lexicon: ShippedLexicon, typed: str, meant: 
 
 
 def test_loading_and_asking_are_quick() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     fresh = ShippedLexicon()
     fresh.load()
-    assert time.perf_counter() - begun < 0.3
-    begun = time.perf_counter()
+    assert time.process_time() - begun < 0.3
+    begun = time.process_time()
     for _ in range(2000):
         fresh.holds("intercommunalité")
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_a_lexicon_is_built_from_a_hunspell_dictionary(tmp_path: Path) -> None:
