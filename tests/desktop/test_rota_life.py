@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.rota import LockTurn
 from dgsdesk.application.rota_page import rota_page
+from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -243,3 +244,37 @@ def test_a_plan_that_takes_long_says_so_and_can_be_stopped(planned: Desk, show: 
     assert (told, stopped) == (["Interrompre"], [True])
     page.host.run(LockTurn(turns(planned)[0].id, True))
     assert not patience._timer.isActive()
+
+
+def test_enter_on_renoncer_gives_up_instead_of_sending(qtbot: QtBot, planned: Desk, show: Show) -> None:
+    page = show(planned)
+    ask(page, acts.BLACKOUT)
+    form = page.view.form
+    form.back.setFocus()
+    qtbot.keyClick(form.back, Qt.Key.Key_Return)
+    assert not form.isVisible()
+    assert not page.view.question.isVisible()  # nothing was sent
+    before = len(turns(planned))
+    page.host.actions.trigger(acts.PROPOSE)
+    days = page.view.propose_form
+    back = next(one for one in days.findChildren(Button) if one.text() == "Renoncer")
+    back.setFocus()
+    qtbot.keyClick(back, Qt.Key.Key_Enter)
+    assert not days.isVisible()
+    assert len(turns(planned)) == before
+
+
+def test_acts_after_the_page_is_gone_reach_nothing_of_it(qtbot: QtBot, planned: Desk, show: Show) -> None:
+    page = show(planned)
+    host = page.host
+    host.hub.unsubscribe(page)
+    gone: list[object] = []
+    page.patience.destroyed.connect(lambda: gone.append(True))
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone
+    owner = QObject()
+    with qtbot.capture_exceptions() as raised:
+        host.mark_unsaved(owner, True)
+        host.mark_unsaved(owner, False)
+    assert not raised

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from dgsdesk.desktop.components.paint import CENTER, LEFT, box, paint_key, write
 from dgsdesk.desktop.theme.ring import WANTS_RING
@@ -48,6 +48,18 @@ def paint_button(
         theme.color(border) if border else None,
     )
     write(painter, rect.adjusted(8, 0, -8, 0), text, theme.font("small", bold=bold), theme.color(ink), CENTER)
+
+
+def press_focused(form: QWidget) -> bool:
+    """Press the button of a form that has the keyboard, as Enter does in a dialogue; False without any.
+
+    Outside dialogues a button leaves Enter to the form around it. Boxes to tick are fields: Space ticks them.
+    """
+    focused = form.focusWidget()
+    if not isinstance(focused, QAbstractButton) or focused.isCheckable():
+        return False
+    focused.click()
+    return True
 
 
 class Button(QPushButton):

@@ -22,7 +22,10 @@ class Patience(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_LONG_MS)
         self._timer.timeout.connect(self._say)
-        host.saved_changed.connect(lambda saved: self.end() if saved else self.begin())
+        host.saved_changed.connect(self._watch)  # a method of ours: Qt lets go of it when the page goes
+
+    def _watch(self, saved: bool) -> None:
+        self.end() if saved else self.begin()
 
     def begin(self) -> None:
         """Wait for an answer."""
