@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from dgsdesk.application.action import AddAction
 from dgsdesk.application.desk import Desk
@@ -163,3 +163,24 @@ def test_the_network_is_looked_through_from_the_page(page: SettingsPage, shell: 
     shell.open_page("settings", "safekeeping")
     QTest.mouseClick(page.safekeeping.check, LEFT)
     assert page.safekeeping.found.whole_text().endswith("Tout est intact.")
+
+
+def test_typing_the_notice_goes_on_over_a_pause(page: SettingsPage, shell: Shell, clisson: Desk) -> None:
+    page.shown("privacy")
+    field = page.privacy.text
+    field.setFocus()
+    field.selectAll()
+    type_text(field, "Vos données ")
+    assert not shell.host.all_saved
+    field.keep_now()  # the pause
+    assert shell.host.all_saved
+    type_text(field, "servent.")
+    field.keep_now()
+    assert clisson.ask(notice_row).text == "Vos données servent."
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    for letter in text:
+        QTest.sendKeyEvent(
+            QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier
+        )

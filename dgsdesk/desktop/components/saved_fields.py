@@ -94,6 +94,8 @@ class SavedText(QPlainTextEdit):
 
     def show_value(self, text: str) -> None:
         """Show what is kept, unless something else is being typed here."""
+        if self.hasFocus() and text.strip() == self.text().strip():
+            text = self.text()  # only its ends were trimmed: what stands before the next word stays
         mid_typing = self.hasFocus() and self.text() != self._shown
         self._shown = text
         if not mid_typing and text != self.text():

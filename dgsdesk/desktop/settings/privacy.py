@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dgsdesk.application.privacy_notice import EditPrivacyNotice, PrivacyNoticeRow, notice_row
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.form import Form, side_by_side
@@ -25,7 +27,8 @@ class PrivacyPane(Form):
         self.row(self.tr("Mention jointe à la première invitation de chaque personne"), self.text)
         self.add(self.standing)
         self.add(side_by_side(self.usual))
-        self.text.kept.connect(self._keep)
+        self.text.kept.connect(partial(self._keep, quiet=True))
+        self.text.typing.connect(partial(host.mark_unsaved, self.text))
         self.usual.clicked.connect(lambda: self._keep(""))
 
     def refresh(self) -> None:
@@ -45,8 +48,8 @@ class PrivacyPane(Form):
             else self.tr("Mention rédigée par vos soins.")
         )
 
-    def _keep(self, text: str) -> None:
-        self.host.run(EditPrivacyNotice(text), failed=self._refused, owner=self)
+    def _keep(self, text: str, *, quiet: bool = False) -> None:
+        self.host.run(EditPrivacyNotice(text), failed=self._refused, owner=self, quiet=quiet)
 
     def _refused(self, error: KnownError) -> None:
         self.host.tell_error(error)
