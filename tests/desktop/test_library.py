@@ -126,8 +126,8 @@ def test_a_zone_takes_files_and_gives_them_back(
     panel.list.setFocus()
     qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
     assert panel.rows.rowCount() == 0
-    assert panel.library.count() == 1
-    panel.library.activated.emit(0)
+    assert panel.library.box.count() == 1
+    panel.library.box.activated.emit(0)
     assert panel.rows.rowCount() == 1
     shell.open_page("library")
     assert page.detail.uses.rowCount() == 1

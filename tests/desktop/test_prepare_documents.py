@@ -81,7 +81,7 @@ def test_a_file_let_go_on_an_item_is_joined_to_it_and_leaves_with_the_invitation
     assert pane.documents.attached.rows.rowCount() == 1
     pane.table.choose(sel.id)
     assert pane.documents.attached.rows.rowCount() == 0
-    assert pane.documents.attached.library.count() == 1
+    assert pane.documents.attached.library.box.count() == 1
     laid = clisson.run(SendInvitation(meeting)).value
     draft = next(Path(name) for name in laid.files if name.endswith(".eml"))
     message = message_from_bytes(draft.read_bytes(), policy=policy.default)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.grey_zone import EditGreyZone
@@ -18,6 +18,7 @@ from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.optional_date import OptionalDate
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.components.typed_choice import Choice, TypedChoice
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -41,19 +42,19 @@ class SheetTab(Form):
         self.review = OptionalDate(theme, self.tr("À réviser le"), self.tr("Date de révision"))
         self._chosen = QHBoxLayout()
         self._chosen.setSpacing(6)
-        self.add_competence = QComboBox()
+        self.add_competence = TypedChoice(theme, self.tr("Ajouter une compétence"))
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         for words in KIND_WORDS.values():
             self.kind.addItem(words)
-        for box in (self.kind, self.raiser, self.add_competence):
+        for box in (self.kind, self.raiser):
             box.setMinimumHeight(self.theme.height("field", "body"))
-            bound(self.theme, box, 720)
+        for field in (self.kind, self.raiser, self.add_competence):
+            bound(self.theme, field, 720)
         self.kind.setAccessibleName(self.tr("Genre"))
         self.raiser.setAccessibleName(self.tr("Soulevée par"))
-        self.add_competence.setAccessibleName(self.tr("Ajouter une compétence"))
         self.row(self.tr("Titre"), self.title)
         self.row(self.tr("Question posée"), self.question)
         self.row(self.tr("Genre"), self.kind)
@@ -73,28 +74,14 @@ class SheetTab(Form):
         self.kind.activated.connect(lambda at: self._edit(kind=list(KIND_WORDS)[at]))
         self.raiser.activated.connect(lambda _: self._edit(raised_by_id=self.raiser.currentData() or None))
         self.review.chosen.connect(lambda day: self._edit(review_on=day))
-        self.add_competence.activated.connect(self._add_competence)
+        self.add_competence.picked.connect(self._add_competence)
 
     def show_choices(
         self, competences: Sequence[CompetenceChoice], raisers: Sequence[OrganisationChoice]
     ) -> None:
         """Offer competences and who may have raised a case."""
         self._labels = {choice.code: choice.label for choice in competences}
-        self.add_competence.clear()
-        self.add_competence.setEditable(True)
-        for choice in competences:
-            self.add_competence.addItem(choice.label, choice.code)
-            self.add_competence.setItemData(
-                self.add_competence.count() - 1, choice.domain, Qt.ItemDataRole.ToolTipRole
-            )
-        completer = self.add_competence.completer()
-        assert completer is not None
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        field = self.add_competence.lineEdit()
-        assert field is not None
-        field.setPlaceholderText(self.tr("Ajouter une compétence"))
-        self.add_competence.setCurrentIndex(-1)
+        self.add_competence.offer([Choice(one.code, one.label, one.domain) for one in competences])
         self.raiser.clear()
         self.raiser.addItem(self.tr("non précisé"), "")
         for organisation in raisers:
@@ -139,10 +126,8 @@ class SheetTab(Form):
     def _short(self, code: str) -> str:
         return short_label(self._labels.get(code, code))
 
-    def _add_competence(self, at: int) -> None:
-        code = self.add_competence.itemData(at)
-        self.add_competence.setCurrentIndex(-1)
-        if code and code not in self._competences:
+    def _add_competence(self, code: str) -> None:
+        if code not in self._competences:
             self._edit(competences=(*self._competences, code))
 
     def _remove_competence(self, code: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.library import AttachDocument, DetachDocument, Place
 from dgsdesk.application.library_page import AttachedDocuments, AttachedLine, documents_of
@@ -17,6 +17,7 @@ from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.typed_choice import Choice, TypedChoice
 from dgsdesk.desktop.library.files import ICONS, open_document, take_files
 from dgsdesk.desktop.shell.chosen_file import ask_files
 from dgsdesk.desktop.shell.host import PageHost
@@ -49,15 +50,11 @@ class AttachedPanel(Panel):
         self.add = Button(self.theme, icon="kind.document", action=actions.action(f"{room}.attach"))
         self.open = Button(self.theme, self.tr("Ouvrir"), icon="external-link")
         self.take_off = Button(self.theme, self.tr("Détacher"), action=actions.action(f"{room}.detach"))
-        self.library = QComboBox()
+        self.library = TypedChoice(self.theme, self.tr("Reprendre un document de la bibliothèque"))
         self._lay_out()
         self._connect(room)
 
     def _lay_out(self) -> None:
-        self.library.setAccessibleName(self.tr("Reprendre un document de la bibliothèque"))
-        self.library.setEditable(True)
-        self.library.setMinimumHeight(self.theme.height("field", "body"))
-        self.library.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         bound(self.theme, self.library, 520)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 8, 16, 12)
@@ -72,7 +69,7 @@ class AttachedPanel(Panel):
         self.open.clicked.connect(lambda: self._open(self.list.chosen_key()))
         self.list.activated_key.connect(self._open)
         self.list.chosen.connect(lambda _: self._allow())
-        self.library.activated.connect(self._take_over)
+        self.library.picked.connect(self._take_over)
         self.host.actions.bind(f"{room}.attach", self._choose)
         self.host.actions.bind(f"{room}.detach", self._detach, self.list)
         self._detaching = f"{room}.detach"
@@ -105,23 +102,10 @@ class AttachedPanel(Panel):
         self.list.setVisible(bool(shown.lines))
         for button in (self.open, self.take_off):
             button.setVisible(bool(shown.lines))
-        self._offer(shown)
+        self.library.offer([Choice(line.id, line.title) for line in shown.others])
+        self.library.setVisible(bool(shown.others) and self._place is not None)
         self._allow()
         self.counted.emit(len(shown.lines))
-
-    def _offer(self, shown: AttachedDocuments) -> None:
-        self.library.clear()
-        for line in shown.others:
-            self.library.addItem(line.title, line.id)
-        self.library.setVisible(bool(shown.others) and self._place is not None)
-        completer = self.library.completer()
-        assert completer is not None
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        field = self.library.lineEdit()
-        assert field is not None
-        field.setPlaceholderText(self.tr("Reprendre un document de la bibliothèque"))
-        self.library.setCurrentIndex(-1)
 
     def _allow(self) -> None:
         line = self._chosen()
@@ -148,10 +132,8 @@ class AttachedPanel(Panel):
         """Keep files in the library and attach them here."""
         take_files(self.host, paths, self, place=self._place, then=lambda _: None)
 
-    def _take_over(self, at: int) -> None:
-        document_id = self.library.itemData(at)
-        self.library.setCurrentIndex(-1)
-        if document_id and self._place is not None:
+    def _take_over(self, document_id: str) -> None:
+        if self._place is not None:
             self.host.run(AttachDocument(document_id, self._place), owner=self)
 
     def _open(self, file_id: str) -> None:
