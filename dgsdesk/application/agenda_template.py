@@ -34,6 +34,9 @@ USUAL = ""
 USUAL_NAME = "habituelle"
 """What the usual template is called."""
 
+NEW_PART = PartTemplate("Nouveau temps", PartKind.FREE, 20)
+"""What is added to a template before it has a title of its own."""
+
 add_sentences(
     {
         "template_on_frozen": (

@@ -21,7 +21,7 @@ from dgsdesk.desktop.circles import acts
 from dgsdesk.desktop.circles.entry import ENTRY
 from dgsdesk.desktop.circles.facts_pane import EARLIER, SECTOR, SERVICES
 from dgsdesk.desktop.circles.page import CirclesPage
-from dgsdesk.desktop.circles.parts_table import MINUTES
+from dgsdesk.desktop.components.parts_table import MINUTES
 from dgsdesk.desktop.components.rows import ROW_ROLE
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.calendar import CountingMode
@@ -348,3 +348,45 @@ def test_a_circle_without_cadence_proposes_nothing(page: CirclesPage) -> None:
     pick(page.rules.cadence, CadenceKind.NONE.value)
     page.tabs.setCurrentIndex(2)
     assert not page.dates.propose.isEnabled()
+
+
+def test_no_act_reaches_a_circle_that_is_not_shown_yet(
+    page: CirclesPage, shell: Shell, clisson: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = clisson.run(AddCircle("Petites communes")).value
+    pane = page.composition
+    before = clisson.ask(composition_page, other)
+    with monkeypatch.context() as slow:
+        slow.setattr(shell.host, "ask", lambda *_args, **_named: None)  # the answer is on its way
+        pane.show_circle(other)
+        pane.with_seat.click()
+        QTest.mouseClick(pane.begin_later, LEFT)
+        QTest.mouseClick(pane.except_one, LEFT)
+    assert not pane.form.isVisibleTo(pane)
+    after = clisson.ask(composition_page, other)
+    assert [(one.text, one.with_seat, one.starts) for one in after.versions] == [
+        (one.text, one.with_seat, one.starts) for one in before.versions
+    ]
+
+
+def test_a_rule_typed_for_one_circle_is_kept_there_when_another_is_shown(
+    page: CirclesPage, clisson: Desk
+) -> None:
+    first = rules(clisson).id
+    other = clisson.run(AddCircle("Petites communes")).value
+    page.composition.text.setText("population < 2000")
+    page.composition.show_circle(other)
+    assert clisson.ask(composition_page, first).text == "population < 2000"
+    assert clisson.ask(composition_page, other).text != "population < 2000"
+
+
+def test_an_added_part_is_the_current_one_once_it_is_there(page: CirclesPage, clisson: Desk) -> None:
+    table = page.rules.parts
+    shown = table.model.parts
+    asked: list[tuple[object, ...]] = []
+    table.changed.disconnect()
+    table.changed.connect(asked.append)  # answered later
+    QTest.mouseClick(table.add, LEFT)
+    assert table.model.parts == shown
+    table.show_parts(asked[0])  # type: ignore[arg-type]
+    assert table.table.currentIndex().row() == len(shown)

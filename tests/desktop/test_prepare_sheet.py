@@ -133,21 +133,21 @@ def test_what_was_said_is_one_key_away_and_goes_under_the_item(
 def test_templates_are_kept_edited_and_applied(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
     pane.host.actions.trigger("prepare.templates")
     panel = pane.templates
-    QAbstractItemModelTester(panel.parts, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(panel.parts.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     type_text(panel.name, "Courte")
     qtbot.keyClick(panel.name, Qt.Key.Key_Return)
     saved = clisson.ask(meeting_templates, pane.meeting_id)[1]
     panel.list.choose(saved.id)
-    panel.table.setCurrentIndex(panel.parts.index(0, 2))
-    panel.table.setFocus()
-    qtbot.keyClick(panel.table, Qt.Key.Key_F2)
-    spin = panel.table.findChild(QSpinBox)
+    panel.parts.table.setCurrentIndex(panel.parts.model.index(0, 2))
+    panel.parts.table.setFocus()
+    qtbot.keyClick(panel.parts.table, Qt.Key.Key_F2)
+    spin = panel.parts.table.findChild(QSpinBox)
     assert spin is not None
     spin.setValue(15)
     qtbot.keyClick(spin, Qt.Key.Key_Return)
-    panel.table.setCurrentIndex(panel.parts.index(2, 0))
-    panel.up.click()
-    panel.take_out.click()
+    panel.parts.table.setCurrentIndex(panel.parts.model.index(2, 0))
+    panel.parts.up.click()
+    panel.parts.remove.click()
     parts = clisson.ask(meeting_templates, pane.meeting_id)[1].parts
     assert [part.minutes for part in parts] == [15, saved.parts[1].minutes]
     panel.apply.click()

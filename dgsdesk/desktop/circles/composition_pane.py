@@ -151,6 +151,7 @@ class CompositionPane(QWidget):
     def show_circle(self, circle_id: str) -> None:
         """Read the composition of a circle, today unless another day is being asked for."""
         if circle_id != self._circle_id:
+            self.leave()  # what is typed is of the circle shown so far
             self._circle_id, self._day = circle_id, None
             self._close_form()
         self.refresh()
@@ -234,7 +235,7 @@ class CompositionPane(QWidget):
         self.criteria.setVisible(criteria is not None)
         self.text.setVisible(criteria is None)
         if criteria is not None:
-            about = f"{self._circle_id}:{self._version_id()}"
+            about = f"{self._page.circle_id if self._page else ''}:{self._version_id()}"
             self.criteria.show_criteria(about, criteria, self._choices)
         self.text.show_value(text)
         self.with_seat.setChecked(version.with_seat if version else True)
@@ -242,6 +243,11 @@ class CompositionPane(QWidget):
         self.remove_version.setVisible(version is not None and version.starts is not None)
 
     # -- changing --------------------------------------------------------------------------------------------
+
+    def _in_hand(self) -> str:
+        """Return the circle that is shown, none while another is still being read: no act may go astray."""
+        shown = self._page.circle_id if self._page is not None else ""
+        return shown if shown == self._circle_id else ""
 
     def _asked(self) -> str:
         version = self._version()
@@ -253,17 +259,19 @@ class CompositionPane(QWidget):
     def _keep(self, text: str) -> None:
         version = self._version()
         same = version is not None and (version.text, version.with_seat) == (text, self.with_seat.isChecked())
-        if self._page is None or same:
+        circle_id = self._in_hand()
+        if not circle_id or same:
             return
         starts = version.starts if version else None
-        command = SetMembershipRule(self._circle_id, text, self.with_seat.isChecked(), starts)
+        command = SetMembershipRule(circle_id, text, self.with_seat.isChecked(), starts)
         self.host.run(command, owner=self, quiet=True)
 
     def _begin_later(self) -> None:
-        command = SetMembershipRule(
-            self._circle_id, self._asked(), self.with_seat.isChecked(), day_of(self.later)
-        )
-        self.host.run(command, then=self._follow, owner=self)
+        circle_id = self._in_hand()
+        if circle_id:
+            starts = day_of(self.later)
+            command = SetMembershipRule(circle_id, self._asked(), self.with_seat.isChecked(), starts)
+            self.host.run(command, then=self._follow, owner=self)
 
     def _follow(self, rule_id: str) -> None:
         choose(self.version, rule_id)
@@ -271,7 +279,7 @@ class CompositionPane(QWidget):
 
     def _remove_version(self) -> None:
         version = self._version()
-        if version is not None:
+        if version is not None and self._in_hand():
             self.host.run(RemoveMembershipRule(version.id), owner=self)
 
     # -- exceptions ------------------------------------------------------------------------------------------
@@ -284,9 +292,12 @@ class CompositionPane(QWidget):
         self.take_back.setEnabled(isinstance(self._chosen(), ExceptionLine))
 
     def _open_form(self) -> None:
+        circle_id = self._in_hand()
+        if not circle_id:
+            return
         line = self._chosen()
         organisation = line.organisation_id if isinstance(line, CompositionSeat) else ""
-        self.form.begin(self._circle_id, organisation, excuse=isinstance(line, CompositionSeat))
+        self.form.begin(circle_id, organisation, excuse=isinstance(line, CompositionSeat))
         self.form.show()
         self.form.what.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -295,7 +306,7 @@ class CompositionPane(QWidget):
 
     def _take_back(self) -> None:
         line = self._chosen()
-        if isinstance(line, ExceptionLine):
+        if isinstance(line, ExceptionLine) and self._in_hand():
             self.host.run(RemoveMembershipException(line.id), owner=self)
 
 

@@ -18,9 +18,9 @@ from dgsdesk.application.circle_words import (
     WEEK_WORDS,
     WRITER_CHOICES,
 )
-from dgsdesk.desktop.circles.parts_table import PartsTable
 from dgsdesk.desktop.components.fields import choice_field, choose, hour_field, show_hour
 from dgsdesk.desktop.components.form import Form, side_by_side
+from dgsdesk.desktop.components.parts_table import PartsTable
 from dgsdesk.desktop.components.saved_fields import SavedLine
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.shell.host import PageHost
@@ -68,7 +68,7 @@ class RulesPane(Form):
         self.months = [QCheckBox(capitalised(month)) for month in MONTHS]
         self.dispatch = {group: QCheckBox(words) for group, words in DISPATCH_CHOICES.items()}
         self.numbers = {rule: self._number(rule) for rule in NUMBERS}
-        self.parts = PartsTable(self.theme)
+        self.parts = PartsTable(self.theme, self.tr("Ordre du jour type"))
         self._lay_out()
         self._connect()
 
