@@ -16,20 +16,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from dgsdesk.application.rota_dates import MONTHS_SHOWN, DateMark, DatesPage
 from dgsdesk.application.rota_page import STATE_WORDS
-from dgsdesk.desktop.components.paint import LEFT, fill_line, hatch, take_ground, write
+from dgsdesk.desktop.components.day_table import DayTable
+from dgsdesk.desktop.components.paint import LEFT, fill_line, hatch, write
 from dgsdesk.desktop.rota.turn_chip import paint_turn
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
@@ -127,7 +124,7 @@ class DatesModel(QAbstractTableModel):
         return year if day.month == 1 else capitalised(short)
 
 
-class DatesGrid(QTableView):
+class DatesGrid(DayTable):
     """``moved(turn id, day)`` when a date was dropped on another day, by the mouse or by Alt and an arrow.
 
     ``hovered(day or None)`` while one is being dragged.
@@ -137,48 +134,19 @@ class DatesGrid(QTableView):
     hovered = Signal(object)
 
     def __init__(self, theme: Theme, model: DatesModel) -> None:
-        super().__init__()
-        self.theme = theme
+        super().__init__(theme, model, _LEAST_MONTH)
         self.dates = model
         self.dragged: DateMark | None = None
         self.target: date | None = None
         self._pressed = QPoint()
-        self.setModel(model)
-        self.setItemDelegate(_DayDelegate(self))
         self.setAccessibleName(self.tr("Dates du format"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        for head in (self.horizontalHeader(), self.verticalHeader()):
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            head.setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(1)
-        theme.changed.connect(self.restyle)
-        model.modelReset.connect(self._widen)
-        self.restyle()
+        self.setItemDelegate(_DayDelegate(self))
 
-    def restyle(self) -> None:
-        """Take ground and sizes from the theme."""
-        take_ground(self, self.theme, "surface")
+    def fit(self) -> None:
+        """Keep the days as low as they can be read: the months must stand side by side."""
+        super().fit()
         height = max(round(self.theme.line("caption")) + 3, self.theme.wide(_ROW))
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self._widen()
-
-    def _widen(self) -> None:
-        width = max(self.viewport().width() // MONTHS_SHOWN, self.theme.wide(_LEAST_MONTH))
-        for column in range(MONTHS_SHOWN):
-            self.setColumnWidth(column, width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the months fill the width."""
-        super().resizeEvent(event)
-        self._widen()
+        self.fit_rows(height, height)
 
     # -- dragging --------------------------------------------------------------------------------------------
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -15,10 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.application.year_calendar import CircleMark, YearCalendar, YearDate, year_calendar
-from dgsdesk.desktop.components.paint import LEFT, fill_line, take_ground, write
+from dgsdesk.desktop.components.day_table import DayTable
+from dgsdesk.desktop.components.paint import LEFT, fill_line, write
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.rota.turn_chip import TURN_INK, paint_turn
-from dgsdesk.desktop.rota.year_model import DAYS, YearModel
+from dgsdesk.desktop.rota.year_model import YearModel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.domain.wording import WEEKDAYS
@@ -72,52 +70,21 @@ class YearView(Panel):
             self.opened.emit(dates[0].turn_id, dates[0].meeting_id)
 
 
-class _YearTable(QTableView):
+class _YearTable(DayTable):
     """``entered_key(index)`` on Enter; months fill the width."""
 
     entered_key = Signal(QModelIndex)
 
     def __init__(self, view: YearView) -> None:
-        super().__init__()
-        self._theme = view.theme
-        self.setModel(view.model)
-        self.setItemDelegate(_DayDelegate(view, self))
+        super().__init__(view.theme, view.model, _LEAST_MONTH)
         self.setAccessibleName(view.tr("Calendrier de l’année"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        for head in (self.horizontalHeader(), self.verticalHeader()):
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            head.setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(1)
-        self._theme.changed.connect(self.restyle)
-        view.model.modelReset.connect(self._widen)
-        self.restyle()
+        self.setItemDelegate(_DayDelegate(view, self))
 
-    def restyle(self) -> None:
-        """Take the ground and the sizes from the theme."""
-        take_ground(self, self._theme, "surface")
-        self._widen()
-
-    def _widen(self) -> None:
-        months = self.model().columnCount()
-        width = max(self.viewport().width() // months, self._theme.wide(_LEAST_MONTH))
-        for column in range(months):
-            self.setColumnWidth(column, width)
-        least = max(round(self._theme.line("caption")) + 4, self._theme.wide(_ROW))
-        height = min(max(self.viewport().height() // DAYS, least), 2 * least)
-        self.verticalHeader().setMinimumSectionSize(least)
-        self.verticalHeader().setDefaultSectionSize(height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the months fill the width, the days the height."""
-        super().resizeEvent(event)
-        self._widen()
+    def fit(self) -> None:
+        """Let the days fill the height, too."""
+        super().fit()
+        least = max(round(self.theme.line("caption")) + 4, self.theme.wide(_ROW))
+        self.fit_rows(least, 2 * least)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the day."""

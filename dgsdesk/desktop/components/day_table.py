@@ -1,0 +1,61 @@
+"""A wall calendar as a table: days down, months across, each cell painted by a delegate."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from dgsdesk.desktop.components.paint import take_ground
+from dgsdesk.desktop.theme.theme import Theme
+
+
+class DayTable(QTableView):
+    """Months fill the width, none narrower than ``least_month`` (pixels at 100 % of text); heirs fit rows.
+
+    `fit` is called whenever the months, the size or the theme change.
+    """
+
+    def __init__(self, theme: Theme, model: QAbstractItemModel, least_month: int) -> None:
+        super().__init__()
+        self.theme = theme
+        self._least_month = least_month
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        for head in (self.horizontalHeader(), self.verticalHeader()):
+            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            head.setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        theme.changed.connect(self.restyle)
+        model.modelReset.connect(self.fit)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the ground and the sizes from the theme."""
+        take_ground(self, self.theme, "surface")
+        self.fit()
+
+    def fit(self) -> None:
+        """Let the months fill the width."""
+        months = max(self.model().columnCount(), 1)
+        width = max(self.viewport().width() // months, self.theme.wide(self._least_month))
+        for column in range(months):
+            self.setColumnWidth(column, width)
+
+    def fit_rows(self, least: int, most: int) -> None:
+        """Let the days fill the height, each from ``least`` to ``most`` pixels high."""
+        height = min(max(self.viewport().height() // max(self.model().rowCount(), 1), least), most)
+        self.verticalHeader().setMinimumSectionSize(least)
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is shown."""
+        super().resizeEvent(event)
+        self.fit()
