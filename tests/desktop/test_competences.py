@@ -19,7 +19,7 @@ from dgsdesk.domain.competence import Holding
 from tests.desktop.conftest import OpenShell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
 
 @pytest.fixture
 def page(shell: Shell, qtbot: QtBot) -> CompetencesPage:
-    qtbot.keyClick(shell.window, Qt.Key.Key_C, CONTROL | ALT)
+    qtbot.keyClick(shell.window, Qt.Key.Key_X, CONTROL | SHIFT)
     assert shell.current_page == "competences"
     found = shell.page("competences")
     assert isinstance(found, CompetencesPage)

@@ -16,7 +16,7 @@ def attach_acts(page: str, room: str = "", menu: Menu = Menu.TOOLS) -> tuple[Act
             f"{begin}.attach",
             "Joindre un document…",
             "kind.document",
-            "Ctrl+Alt+J",
+            "Ctrl+Shift+F",
             menu,
             page,
             Scope.PAGE,

@@ -16,9 +16,7 @@ PAGE = "settings"
 
 ACTS = (
     ActionSpec("settings.open", "Ouvrir les réglages", "nav.settings", "Ctrl+,", Menu.TOOLS, listed=False),
-    ActionSpec(
-        "settings.check", "Vérifier le réseau", "list-checks", "Ctrl+Alt+V", Menu.FILE, PAGE, Scope.PAGE
-    ),
+    ActionSpec("settings.check", "Vérifier le réseau", "list-checks", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(
         "settings.backup", "Sauvegarder maintenant…", "kind.backup", "Ctrl+S", Menu.FILE, PAGE, Scope.PAGE
     ),
