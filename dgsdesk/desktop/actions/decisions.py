@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.decision_register import (
@@ -25,11 +23,11 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.fields import choice_field, fill_choices
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.headers import PageHeader
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.domain.wording import NBSP, date_full
 
 _CHOICES = (("En vigueur et remplacées", True), ("En vigueur", False))
@@ -168,16 +166,7 @@ class DecisionsView(QWidget):
         self.host.run(command, then=self._printed, owner=self._owner)
 
     def _printed(self, path: str) -> None:
-        folder = QUrl.fromLocalFile(str(Path(path).parent))
-        said = self.tr("Le registre des décisions est prêt\u00a0: {}").format(Path(path).name)
-        self.host.tell(
-            Message(
-                said,
-                tone="ok",
-                button=self.tr("Ouvrir le dossier"),
-                act=lambda: QDesktopServices.openUrl(folder),
-            )
-        )
+        tell_folder_of(self.host, path, self.tr("Le registre des décisions est prêt\u00a0: {}"))
 
 
 class DecisionDetail(QWidget):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from dgsdesk.application.action import AddAction, MoveAction, RemoveAction
@@ -19,13 +17,13 @@ from dgsdesk.desktop.actions.detail import ActionView
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.empty_page import EmptyPage
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.errors import KnownError
@@ -332,15 +330,7 @@ class ActionsPage(Page):
             offer_reminder(self.host, self, ReminderTopic.ACTIONS, line.id, self.host.tell)
 
     def _printed(self, path: str) -> None:
-        folder = QUrl.fromLocalFile(str(Path(path).parent))
-        self.host.tell(
-            Message(
-                self.tr("La liste des actions est prête\u00a0: {}").format(Path(path).name),
-                tone="ok",
-                button=self.tr("Ouvrir le dossier"),
-                act=lambda: QDesktopServices.openUrl(folder),
-            )
-        )
+        tell_folder_of(self.host, path, self.tr("La liste des actions est prête\u00a0: {}"))
 
 
 def _row(line: object) -> Shown:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.arrival import (
@@ -30,6 +29,7 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.meeting import Answer
@@ -302,16 +302,12 @@ class ArrivalsPage(Page):
 
     def _take_out(self) -> None:
         if self._chosen_id():
-            self.host.run(TakeOutArrival(self._chosen_id()), then=_open_file, owner=self, quiet=True)
+            self.host.run(TakeOutArrival(self._chosen_id()), then=open_path, owner=self, quiet=True)
 
     def _open_meeting(self) -> None:
         row = self._line(self.list.chosen_key())
         if row is not None and row.meeting_id is not None:
             self.host.open("meetings", row.meeting_id)
-
-
-def _open_file(path: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
 def _lines(rows: Sequence[ArrivalRow]) -> list[object]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.command import Command
@@ -18,10 +16,10 @@ from dgsdesk.application.competence import (
 from dgsdesk.application.competence import CompetencesPage as Competences
 from dgsdesk.desktop.competences.detail import BADGES, LACKING, CompetenceView
 from dgsdesk.desktop.components.empty_page import EmptyPage
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.competence import Holding
 from dgsdesk.domain.wording import capitalised
@@ -133,15 +131,7 @@ class CompetencesPage(Page):
         self.host.run(PrintCompetences(), then=self._printed, owner=self)
 
     def _printed(self, path: str) -> None:
-        self.host.tell(
-            Message(
-                self.tr("Les compétences sont prêtes à imprimer\u00a0:"),
-                where=path,
-                tone="ok",
-                button=self.tr("Ouvrir"),
-                act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
-            )
-        )
+        tell_file(self.host, path, self.tr("Les compétences sont prêtes à imprimer\u00a0:"))
 
 
 def _row(line: CompetenceLine | Heading) -> Shown:

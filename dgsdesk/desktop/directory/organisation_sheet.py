@@ -31,11 +31,11 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.directory.directory_rows import organisation_facts, post_key, post_shown, status_badge
 from dgsdesk.desktop.directory.erasure_form import ErasureForm
 from dgsdesk.desktop.directory.field_grid import FieldGrid
-from dgsdesk.desktop.directory.laid_file import tell_laid
 from dgsdesk.desktop.directory.naming_form import NamingForm, director_role
 from dgsdesk.desktop.directory.people_model import CIVILITIES
 from dgsdesk.desktop.directory.sent_list import SentList
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import Civility, OrganisationKind, Role
 
@@ -285,7 +285,7 @@ class OrganisationSheet(QScrollArea):
         post = self.post()
         if post is not None and post.person_id is not None:
             command = ExportPerson(post.person_id)
-            self.host.run(command, then=lambda path: tell_laid(self.host, path), owner=self, quiet=True)
+            self.host.run(command, then=lambda path: tell_file(self.host, path), owner=self, quiet=True)
 
     def ask_erasure(self) -> None:
         """Say what erasing the contact data of the chosen post's holder would do."""

@@ -16,10 +16,10 @@ from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.directory.commissions import CommissionsPane
 from dgsdesk.desktop.directory.identity import IdentityPane
 from dgsdesk.desktop.directory.import_pane import ImportPane, ListDrop
-from dgsdesk.desktop.directory.laid_file import tell_laid
 from dgsdesk.desktop.directory.organisations import OrganisationsPane
 from dgsdesk.desktop.directory.people_grid import PeopleGrid
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.network import Role
 from dgsdesk.domain.wording import plural
@@ -221,7 +221,7 @@ class DirectoryPage(Page):
 
     def _export(self, form: ListFormat) -> None:
         self.host.run(
-            ExportDirectory(form), then=lambda path: tell_laid(self.host, path), owner=self, quiet=True
+            ExportDirectory(form), then=lambda path: tell_file(self.host, path), owner=self, quiet=True
         )
 
     def _name(self) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.command import Command
@@ -30,14 +29,15 @@ from dgsdesk.application.subjects_page import raisers
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage
-from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.merge_pane import MergePane
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.grey_zones.catalogue import CataloguePane
 from dgsdesk.desktop.grey_zones.detail import GreyZoneView
-from dgsdesk.desktop.grey_zones.duplicates import DuplicatesPane
+from dgsdesk.desktop.grey_zones.duplicates import duplicates_said, tick_of
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.grey_zone import GreyZoneState
 
@@ -60,7 +60,7 @@ class GreyZonesPage(Page):
         )
         self.detail = GreyZoneView(host)
         self.catalogue = CataloguePane(self.theme)
-        self.duplicates = DuplicatesPane(self.theme)
+        self.duplicates = MergePane(self.theme, self.tr("Zones grises à réunir"))
         self._nothing = self._empty()
         self.register = self._make_register()
         self.list, self.filter = self.register.list, self.register.filter
@@ -237,7 +237,8 @@ class GreyZonesPage(Page):
 
     def _show_duplicates(self, others: tuple[AlikeZone, ...]) -> None:
         zone = self.detail.zone
-        self.duplicates.show_others(zone.title if zone else "", others)
+        ticks = [tick_of(one) for one in others]
+        self.duplicates.show_others(zone.title if zone else "", duplicates_said(others), ticks)
         self.register.show_detail(self.duplicates)
         self.duplicates.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -253,15 +254,7 @@ class GreyZonesPage(Page):
         self.host.run(command, then=self._printed, owner=self)
 
     def _printed(self, path: str) -> None:
-        self.host.tell(
-            Message(
-                self.tr("Le registre est prêt à imprimer\u00a0:"),
-                where=path,
-                tone="ok",
-                button=self.tr("Ouvrir"),
-                act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
-            )
-        )
+        tell_file(self.host, path, self.tr("Le registre est prêt à imprimer\u00a0:"))
 
     def _add_starting(self, numbers: tuple[int, ...]) -> None:
         self.host.run(AddStartingGreyZones(numbers), then=self._starting_added, owner=self)

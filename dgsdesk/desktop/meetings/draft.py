@@ -26,10 +26,10 @@ from dgsdesk.desktop.meetings.draft_item import DraftItem
 from dgsdesk.desktop.meetings.history_panel import HistoryPanel
 from dgsdesk.desktop.meetings.returning import Returning
 from dgsdesk.desktop.meetings.step import StepPane
-from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
 from dgsdesk.desktop.shell.chosen_file import ask_file
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.finding import Search
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.wording import join_and, plural

@@ -13,6 +13,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import NBSP, capitalised, plural
 
@@ -81,7 +82,7 @@ class ExtractCheck(QDialog):
                 box.toggled.connect(lambda _: self._count())
         self._lay_out()
         self._count()
-        self.resize(theme.wide(760), theme.wide(560))
+        size_window(self, theme, 760, 560)
         self.go.setFocus()
 
     @property

@@ -44,8 +44,8 @@ from dgsdesk.desktop.meetings.hold_columns import HoldColumns
 from dgsdesk.desktop.meetings.hold_notes import HoldNotes
 from dgsdesk.desktop.meetings.hold_pages import OpeningPage, RoundTablePage
 from dgsdesk.desktop.meetings.step import StepPane
-from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import folder_message
 from dgsdesk.desktop.theme.enlarged import EnlargedTheme
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.errors import KnownError
@@ -378,15 +378,7 @@ class HoldPane(StepPane):
 
     def _printed(self, laid: Laid) -> None:
         said = self.tr("La feuille d’émargement est prête, en Word et en PDF.")
-        self.notice.show_message(
-            Message(
-                said,
-                where=laid.folder,
-                tone="ok",
-                button=self.tr("Ouvrir le dossier"),
-                act=lambda: open_path(laid.folder),
-            )
-        )
+        self.notice.show_message(folder_message(said, laid.folder))
 
     def _ask_to_close(self) -> None:
         """Say what is left open; the message's button closes."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.attendance import (
@@ -41,6 +40,7 @@ from dgsdesk.desktop.meetings.message_view import MessageView
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import folder_message, open_path
 from dgsdesk.domain.meeting import CalendarFile, SendingKind
 from dgsdesk.domain.wording import NBSP, plural
 
@@ -221,12 +221,10 @@ class InvitePane(StepPane):
                 drafts, "message à relire et à envoyer", "messages à relire et à envoyer"
             )
         missing = ", ".join(one.name for one in laid.unreachable)
-        return Message(
+        return folder_message(
             f"{what}.",
+            laid.folder,
             where=self.tr("Sans adresse, à prévenir autrement : {}.").format(missing) if missing else "",
-            tone="ok",
-            button=self.tr("Ouvrir le dossier"),
-            act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(laid.folder)),
         )
 
     # -- acting ----------------------------------------------------------------------------------------------
@@ -301,7 +299,7 @@ class InvitePane(StepPane):
         self.host.run(PrintSignInSheet(self.meeting_id), then=self._was_laid_on_paper, owner=self, quiet=True)
 
     def _was_laid_on_paper(self, laid: Laid) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(laid.files[-1]))
+        open_path(laid.files[-1])
 
     def _answer(self, row: AnswerRow) -> None:
         command = AnswerInvitation(row.id, row.answer, row.represented_by, row.lunch, row.remark)

@@ -42,9 +42,9 @@ from dgsdesk.desktop.meetings.prepare_time import TimeHead
 from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.template_panel import TemplatePanel
-from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.meetings.thread_panel import ThreadPanel
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_folder
 from dgsdesk.domain.agenda import SourceKind
 
 _AGENDA = 640
@@ -379,13 +379,4 @@ class PreparePane(StepPane):
 
     def _printed(self, laid: Laid) -> None:
         said = self.tr("Le document est prêt, en Word et en PDF, dans le dossier :")
-        open_folder = self.tr("Ouvrir le dossier")
-        self.host.tell(
-            Message(
-                said,
-                where=laid.folder,
-                tone="ok",
-                button=open_folder,
-                act=lambda: open_path(laid.folder),
-            )
-        )
+        tell_folder(self.host, laid.folder, said)

@@ -35,8 +35,8 @@ from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.review_acts import ACTS
 from dgsdesk.desktop.meetings.review_draft import DraftView
 from dgsdesk.desktop.meetings.review_leaving import ReviewLeaving
-from dgsdesk.desktop.meetings.terms import open_path
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ApprovalStanding, ObservationState

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from dgsdesk.application.circulation import CirculationPreview
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.mailing import Unreachable
@@ -15,6 +12,7 @@ from dgsdesk.application.rectification import RectificationPreview
 from dgsdesk.application.review_page import DeadlineView, ReviewPage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.agreement import CheckList, Terms, recipient_lines
+from dgsdesk.desktop.shell.laid import folder_message
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, plural
 
 
@@ -107,15 +105,5 @@ def laid_message(paths: Sequence[str], what: str, *, copied: bool = False) -> Me
     if drafts:
         said += f", dont {plural(drafts, 'message à relire et à envoyer', 'messages à relire et à envoyer')}"
     folder = str(Path(paths[0]).parent) if paths else ""
-    return Message(
-        f"{said}.",
-        remedy="Les adresses sont copiées : collez-les dans votre messagerie." if copied else "",
-        tone="ok",
-        button="Ouvrir le dossier" if folder else "",
-        act=lambda: open_path(folder),
-    )
-
-
-def open_path(path: str) -> None:
-    """Open a file or a folder with the system's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+    told = "Les adresses sont copiées : collez-les dans votre messagerie." if copied else ""
+    return folder_message(f"{said}.", folder, where="", remedy=told)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from dgsdesk.application.calendar_export import ExportYear
 from dgsdesk.application.command import Command
 from dgsdesk.application.rota_fairness import FairnessPage, fairness_page
 from dgsdesk.application.rota_printing import ExportRotaTable, KeepMapPicture, PrintRota
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.view import RotaView
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_folder_of
 
 
 class Exports(QObject):
@@ -52,15 +49,4 @@ class Exports(QObject):
 
     def write(self, command: Command[str], sentence: str) -> None:
         """Run a command that lays a file, and say where it is."""
-        self._host.run(command, then=partial(self._tell, sentence), owner=self)
-
-    def _tell(self, sentence: str, path: str) -> None:
-        folder = QUrl.fromLocalFile(str(Path(path).parent))
-        self._host.tell(
-            Message(
-                sentence.format(Path(path).name),
-                tone="ok",
-                button=self.tr("Ouvrir le dossier"),
-                act=lambda: QDesktopServices.openUrl(folder),
-            )
-        )
+        self._host.run(command, then=lambda path: tell_folder_of(self._host, path, sentence), owner=self)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from dgsdesk.application.checking import CheckReport, check_network
 from dgsdesk.application.safekeeping import SafekeepingRow, copy_network, safekeeping
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.form import Form
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.settings.restoring import RestoringPart
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import open_path, tell_folder_of
 from dgsdesk.domain.errors import KnownError
 
 _FOLDER = "backup/folder"
@@ -36,7 +35,7 @@ class SafekeepingPane(Form):
         )
         self.last = TextLabel(self.theme, "", "body", wrap=True)
         self.open_folder = Button(self.theme, self.tr("Ouvrir le dossier"), icon="folder-open")
-        self.open_folder.clicked.connect(lambda: _open(self._file))
+        self.open_folder.clicked.connect(lambda: open_path(str(self._file.parent)))
         self.save = Button(
             self.theme,
             kind=ButtonKind.FILLED,
@@ -108,18 +107,5 @@ class SafekeepingPane(Form):
             self.host.ask(copy_network, folder, then=self._saved, owner=self)
 
     def _saved(self, file: str) -> None:
-        path = Path(file)
-        self.host.tell(
-            Message(
-                self.tr("Copie faite et relue\u00a0: {}").format(path.name),
-                str(path.parent),
-                tone="ok",
-                button=self.tr("Ouvrir le dossier"),
-                act=lambda: _open(path),
-            )
-        )
+        tell_folder_of(self.host, file, self.tr("Copie faite et relue\u00a0: {}"))
         self.refresh()
-
-
-def _open(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

@@ -23,17 +23,18 @@ from dgsdesk.application.theme import (
 )
 from dgsdesk.application.theme_call import AnswerGrid, LayThemeCall, answer_grid
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
+from dgsdesk.desktop.components.check_grid import Tick
 from dgsdesk.desktop.components.empty_page import EmptyPage
-from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.merge_pane import MergePane
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_folder
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.desktop.subjects.call_pane import CallPane
 from dgsdesk.desktop.subjects.detail import SubjectView
 from dgsdesk.desktop.subjects.grid_pane import GridPane
-from dgsdesk.desktop.subjects.merge_pane import MergePane
 from dgsdesk.desktop.subjects.referral_view import ReferralView
 from dgsdesk.desktop.subjects.split_pane import SplitPane
 from dgsdesk.domain.agenda import SourceKind
@@ -59,7 +60,7 @@ class SubjectsPage(Page):
         self.model: RowsModel[object] = RowsModel(_row, _key, self)
         self.new = NewLine(self.theme, self.tr("Titre du sujet"), self.tr("Le sujet, puis Entrée"))
         self.detail = SubjectView(host)
-        self.merging = MergePane(self.theme)
+        self.merging = MergePane(self.theme, self.tr("Thèmes à réunir"))
         self.splitting = SplitPane(self.theme)
         self.call = CallPane(host)
         self.grid = GridPane(self.theme)
@@ -268,7 +269,9 @@ class SubjectsPage(Page):
         if kept is not None and self._rows is not None:
             waiting = self._rows.of_state(SubjectState.WAITING)
             others = [line for line in waiting if not line.shared and line.id != kept.id]
-            self.merging.show_others(kept, others)
+            ticks = [Tick(line.id, f"{line.title} ({line.words})", False) for line in others]
+            facts = self.tr("Les communes qui portent les thèmes cochés sont gardées.")
+            self.merging.show_others(kept.title, facts, ticks)
             self.register.show_detail(self.merging)
             self.merging.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -293,7 +296,7 @@ class SubjectsPage(Page):
         self._tell_laid(self.tr("L’appel à thèmes est prêt : fiche et messages sont dans le dossier"), laid)
 
     def _tell_laid(self, said: str, laid: Laid) -> None:
-        self.host.tell(Message(f"{said} :", where=laid.folder, tone="ok"))
+        tell_folder(self.host, laid.folder, f"{said} :")
 
     def _open_grid(self) -> None:
         self.register.show_detail(self.grid)

@@ -1,13 +1,13 @@
-"""Which themes to make one of: tick the others; no supporter is lost."""
+"""Which others to make one of with what is shown: tick them, merge them in one act, or go back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.subjects_page import SubjectLine
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.headers import PageHeader
@@ -16,20 +16,19 @@ from dgsdesk.desktop.theme.theme import Theme
 
 
 class MergePane(Panel):
-    """``merged(ids)`` asks to merge them into the theme shown; ``closed`` to go back."""
+    """``merged(ids)`` asks to merge the ticked ones into what is shown; ``closed`` to go back."""
 
     merged = Signal(tuple)
     closed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str) -> None:
         super().__init__(theme, "surface")
-        self._others: tuple[SubjectLine, ...] = ()
-        self._ticked: set[str] = set()
-        self._header = PageHeader(theme)
-        self.grid = CheckGrid(theme, self.tr("Thèmes à réunir"), wrap=False)
+        self._ticks: tuple[Tick, ...] = ()
+        self.header = PageHeader(theme)
+        self.grid = CheckGrid(theme, name, wrap=False)
         self.grid.ticked.connect(self._tick)
         self.merge = Button(theme, self.tr("Réunir"), kind=ButtonKind.FILLED, icon="link")
-        self.merge.clicked.connect(lambda: self.merged.emit(tuple(sorted(self._ticked))))
+        self.merge.clicked.connect(lambda: self.merged.emit(self._ticked()))
         close = Button(theme, self.tr("Renoncer"), kind=ButtonKind.LINK)
         close.clicked.connect(self.closed.emit)
         buttons = ButtonRow(self.merge, close)
@@ -42,23 +41,22 @@ class MergePane(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._header)
+        layout.addWidget(self.header)
         layout.addLayout(body, 1)
 
-    def show_others(self, kept: SubjectLine, others: Sequence[SubjectLine]) -> None:
-        """Offer the other themes."""
-        self._others, self._ticked = tuple(others), set()
-        title = self.tr("Réunir avec «\u00a0%1\u00a0»").replace("%1", kept.title)
-        self._header.show_title(title, self.tr("Les communes qui portent les thèmes cochés sont gardées."))
+    def show_others(self, kept: str, facts: str, others: Sequence[Tick]) -> None:
+        """Offer the others under the title of the one that stays, and what merging does."""
+        self._ticks = tuple(others)
+        self.header.show_title(self.tr("Réunir avec «\u00a0%1\u00a0»").replace("%1", kept), facts)
         self._show()
 
     def _show(self) -> None:
-        ticks = [
-            Tick(line.id, f"{line.title} ({line.words})", line.id in self._ticked) for line in self._others
-        ]
-        self.grid.show_ticks(ticks)
-        self.merge.setEnabled(bool(self._ticked))
+        self.grid.show_ticks(self._ticks)
+        self.merge.setEnabled(bool(self._ticked()))
+
+    def _ticked(self) -> tuple[str, ...]:
+        return tuple(sorted(one.key for one in self._ticks if one.ticked))
 
     def _tick(self, key: str, on: bool) -> None:
-        (self._ticked.add if on else self._ticked.discard)(key)
+        self._ticks = tuple(replace(one, ticked=on) if one.key == key else one for one in self._ticks)
         self._show()
