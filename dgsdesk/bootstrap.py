@@ -184,18 +184,18 @@ def put_back(database: Path) -> Path:
     """
     from dgsdesk.domain.errors import NotFound, StorageUnavailable
     from dgsdesk.storage.backup import backups_in
+    from dgsdesk.storage.backup_source import FAULTS
     from dgsdesk.storage.place import Place
 
     place = Place(database)
     for backup in map(Path, (one.file for one in backups_in(place))):
         try:
-            replace_network(database, backup, dry_run=True)
-        except StorageUnavailable as error:
-            if error.code == "storage_full":
+            replace_network(database, backup)
+        except (NotFound, StorageUnavailable) as error:
+            if error.code not in FAULTS:
                 raise
-            continue
-        replace_network(database, backup)
-        return backup
+        else:
+            return backup
     raise NotFound("no_good_backup", where=str(place.backups))
 
 

@@ -26,6 +26,11 @@ add_sentences(
             "La sauvegarde « {file} » est abîmée ou incomplète : elle ne peut pas être restaurée.",
             "Prenez-en une autre, plus ancienne ou sur une clé. Rien n’a été changé.",
         ),
+        "fingerprint_unreadable": (
+            "L’empreinte de la sauvegarde « {file} » est vide ou illisible : elle a été relue page par page, "
+            "sans pouvoir l’être à la lettre près.",
+            "Elle peut être restaurée. Pour en être sûr, refaites une copie.",
+        ),
         "backup_unfinished": (
             "« {file} » n’est pas une sauvegarde mais un réseau ouvert, ou mal refermé : ce fichier seul ne "
             "contient pas tout.",

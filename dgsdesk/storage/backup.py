@@ -15,29 +15,34 @@ from pathlib import Path
 
 from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.domain.errors import StorageUnavailable
-from dgsdesk.storage.fingerprint import fingerprint_of, write_fingerprint
+from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
 from dgsdesk.storage.place import SUFFIX, Place
 
 DAYS_KEPT = 14
 WEEKS_KEPT = 12
 YEARS_KEPT = 10
 
+AT_OPENING = "ouverture"
+
 
 def back_up(
-    connection: sqlite3.Connection, place: Place, now: datetime, *, why: str = "ouverture"
+    connection: sqlite3.Connection, place: Place, now: datetime, *, why: str = AT_OPENING
 ) -> Path | None:
     """Write a backup named by its instant, and return its path; nothing when nothing changed since the last.
 
-    Raises OSError or sqlite3's errors; a backup that cannot be read back is removed and refused.
+    The attachments come first: what bears a backup's name is a whole one. At opening the last one is trusted,
+    before an act that changes much it is read again. Raises OSError or sqlite3's errors; a backup that cannot
+    be read back is removed and refused.
     """
     generation = generation_of(connection)
     place.backups.mkdir(exist_ok=True)
     stamp = now.strftime("%Y-%m-%d_%H%M%S")
     target = place.backups / f"{stamp}_{why}_{generation}{SUFFIX}"
-    if any(place.backups.glob(f"*_{generation}{SUFFIX}")):
+    copy_files(place.files, place.backups / "pieces")
+    same = sorted(place.backups.glob(f"*_{generation}{SUFFIX}"))
+    if same and (why == AT_OPENING or agrees(same[-1])):
         return None
     write_copy(connection, target)
-    copy_files(place.files, place.backups / "pieces")
     thin(place.backups, now.date())
     return target
 
@@ -139,8 +144,16 @@ def copy_files(source: Path, target: Path) -> None:
         return
     for path in source.rglob("*"):
         copy = target / path.relative_to(source)
-        if path.is_file() and not copy.exists():
+        if path.is_file() and not path.name.startswith(".") and not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            partial = copy.with_name(f"{copy.name}.partiel")
-            shutil.copyfile(path, partial)
-            os.replace(partial, copy)
+            copy_whole(path, copy)
+
+
+def copy_whole(path: Path, copy: Path) -> None:
+    """Copy a file under a partial name, then give it its own; a copy that fails leaves nothing."""
+    partial = copy.with_name(f"{copy.name}.partiel")
+    try:
+        shutil.copyfile(path, partial)
+        os.replace(partial, copy)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dgsdesk.application.ports.store import BackupFile, StorageFindings
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.backup import (
+    AT_OPENING,
     back_up,
     backups_in,
     copy_files,
@@ -35,18 +36,19 @@ class BackupKeeper:
 
     def at_opening(self, now: datetime) -> None:
         """Back up when something changed since the last time; a failure is remembered, not raised."""
-        place = self._vault.place
-        try:
-            with translated(place.backups), self._vault.raw() as connection:
-                back_up(connection, place, now)
-        except StorageUnavailable:
-            self._failed = True
+        with suppress(StorageUnavailable):
+            self._back_up(now, AT_OPENING)
 
     def before(self, why: str, now: datetime) -> None:
         """Back up before an act that changes much; raises StorageUnavailable when that cannot be."""
+        self._back_up(now, why)
+
+    def _back_up(self, now: datetime, why: str) -> None:
         place = self._vault.place
+        self._failed = True
         with translated(place.backups), self._vault.raw() as connection:
             back_up(connection, place, now, why=why)
+        self._failed = False
 
     def backups(self) -> list[BackupFile]:
         """Return the backups beside the network, newest first."""
@@ -67,9 +69,8 @@ class BackupKeeper:
         """Look through the whole file, its index and its backups; raises StorageUnavailable."""
         from dgsdesk.storage.inspection import inspect
 
-        self._vault.finder.ensure()
         with self._vault.raw() as connection:
-            return inspect(connection, self._vault.place)
+            return inspect(connection, self._vault.place, self._vault.finder)
 
     def copy_to(self, folder: str) -> str:
         """Copy the network and its attachments, its own backups by default; return the file.
@@ -82,8 +83,8 @@ class BackupKeeper:
             target.mkdir(parents=True, exist_ok=True)
             stamp = datetime.now().strftime("%Y-%m-%d_%H%M%S")
             file = target / f"{stamp}_copie_{generation_of(connection)}{SUFFIX}"
-            write_copy(connection, file)
             copy_files(place.files, target / "pieces")
+            write_copy(connection, file)
         return str(file)
 
     def last(self) -> datetime | None:
@@ -91,7 +92,7 @@ class BackupKeeper:
         return last_backup(self._vault.place)
 
     def failed(self) -> bool:
-        """Tell whether the backup at opening could not be made."""
+        """Tell whether the last backup that was due could not be made."""
         return self._failed
 
     def place(self) -> str:

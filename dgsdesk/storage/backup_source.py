@@ -19,7 +19,7 @@ from dgsdesk.application.ports.store import KindDifference
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
 from dgsdesk.storage.failures import translated
-from dgsdesk.storage.fingerprint import fingerprint_of
+from dgsdesk.storage.fingerprint import known_fingerprint
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION
 from dgsdesk.storage.rows import form_of, table_name, without_none
@@ -34,6 +34,9 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "real": (int, float),
     "boolean": int,
 }
+
+FAULTS = frozenset({"no_backup", "backup_damaged", "backup_unfinished", "storage_foreign", "storage_newer"})
+"""The codes of what is wrong with a backup itself; whatever else is raised says nothing of it."""
 
 Row = tuple[object, ...]
 
@@ -68,21 +71,28 @@ def copy_checked(path: Path, target: Path) -> bool:
     """
     digest = hashlib.sha256()
     head = b""
-    with path.open("rb") as source, target.open("wb") as copy:
-        while piece := source.read(_AT_ONCE):
+    with target.open("wb") as copy:
+        for piece in _pieces(path):
             head = head or piece[:100]
             digest.update(piece)
             copy.write(piece)
     if head[:16] != _HEADER or len(head) < 100:
         raise StorageUnavailable("backup_damaged", where=str(path))
     _refuse_unfinished(path, head)
-    try:
-        known = fingerprint_of(path).read_text(encoding="utf-8").split()
-    except (OSError, ValueError):
-        return False
-    if known[:1] != [digest.hexdigest()]:
+    known = known_fingerprint(path)
+    if known not in (None, digest.hexdigest()):
         raise StorageUnavailable("backup_damaged", where=str(path))
-    return True
+    return known is not None
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Give a backup's bytes; a disk that cannot read them has damaged it."""
+    try:
+        with path.open("rb") as source:
+            while piece := source.read(_AT_ONCE):
+                yield piece
+    except OSError as error:
+        raise StorageUnavailable("backup_damaged", where=str(path)) from error
 
 
 def _refuse_unfinished(path: Path, head: bytes) -> None:

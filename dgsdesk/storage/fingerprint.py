@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
+
+from dgsdesk.whole_file import write_whole
 
 FINGERPRINT = ".sha256"
 """What the name of a backup's fingerprint ends in: a line as `sha256sum` writes it, beside the backup."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def fingerprint_of(path: Path) -> Path:
@@ -15,7 +20,27 @@ def fingerprint_of(path: Path) -> Path:
 
 
 def write_fingerprint(path: Path) -> None:
-    """Write the fingerprint of a backup beside it; raises OSError."""
+    """Write the fingerprint of a backup beside it, whole or not at all; raises OSError."""
+    write_whole(fingerprint_of(path), f"{_read_anew(path)}  {path.name}\n".encode())
+
+
+def known_fingerprint(path: Path) -> str | None:
+    """Return the fingerprint that lies beside a backup; an empty or unreadable one is none."""
+    try:
+        words = fingerprint_of(path).read_text(encoding="utf-8").split()
+    except (OSError, ValueError):
+        return None
+    return words[0] if words and _SHA256.fullmatch(words[0]) else None
+
+
+def agrees(path: Path) -> bool:
+    """Tell whether a backup can be read and is, to the letter, what its fingerprint says."""
+    try:
+        return known_fingerprint(path) == _read_anew(path)
+    except OSError:
+        return False
+
+
+def _read_anew(path: Path) -> str:
     with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    fingerprint_of(path).write_text(f"{sha256}  {path.name}\n", encoding="utf-8")
+        return hashlib.file_digest(file, "sha256").hexdigest()

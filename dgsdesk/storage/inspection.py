@@ -7,26 +7,33 @@ import sqlite3
 from pathlib import Path
 
 from dgsdesk.application.ports.store import StorageFindings
-from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.errors import KnownError, StorageUnavailable
 from dgsdesk.storage.backup import backups_in
-from dgsdesk.storage.backup_source import opened_backup
+from dgsdesk.storage.backup_source import FAULTS, opened_backup
+from dgsdesk.storage.fingerprint import fingerprint_of, known_fingerprint
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
-from dgsdesk.storage.search import differences
+from dgsdesk.storage.search import SearchIndex, differences
 
 
-def inspect(connection: sqlite3.Connection, place: Place) -> StorageFindings:
-    """Look through the file, the files beside it and the backups; raises SQLite's errors and OSError."""
-    findings = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+def inspect(connection: sqlite3.Connection, place: Place, finder: SearchIndex) -> StorageFindings:
+    """Look through the file, the files beside it and the backups.
+
+    The index is made, where it is missing, and compared in a sound file alone. Raises SQLite's errors,
+    OSError, and StorageUnavailable where there is no room to read a backup again.
+    """
+    rot = tuple(row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok")
+    if not rot:
+        finder.ensure()
     files = _files(place.files)
     backups = backups_in(place)
     faults = (_fault(Path(one.file), place) for one in backups)
     return StorageFindings(
-        rot=tuple(line for line in findings if line != "ok"),
+        rot=rot,
         lost=len(connection.execute("PRAGMA foreign_key_check").fetchall()),
         altered_files=tuple(path.name for path in files if not _is_itself(path)),
-        unindexed=len(differences(connection)),
+        unindexed=0 if rot else len(differences(connection)),
         bad_backups=tuple(fault for fault in faults if fault is not None),
         looked_at={"rows": _rows(connection), "files": len(files), "backups": len(backups)},
     )
@@ -43,14 +50,22 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _is_itself(path: Path) -> bool:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == path.name
+    """Tell whether a content is what its name says; what the disk cannot read any more is not."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == path.name
+    except OSError:
+        return False
 
 
 def _fault(backup: Path, place: Place) -> KnownError | None:
-    """Return what keeps a backup from being restored, if anything."""
+    """Return what keeps a backup from being restored, or from being sure to the letter, if anything."""
     try:
         with opened_backup(backup, place.database.parent):
-            return None
+            pass
     except KnownError as error:
+        if error.code not in FAULTS:
+            raise
         return error
+    unsure = fingerprint_of(backup).exists() and known_fingerprint(backup) is None
+    return StorageUnavailable("fingerprint_unreadable", where=str(backup)) if unsure else None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.storage.backup import back_up_before_upgrade
+from dgsdesk.storage.exchange import BESIDE, finish_exchange
 from dgsdesk.storage.failures import failure, translated
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.vault import SqlVault, connect, prove
@@ -23,7 +24,8 @@ SCHEMA_VERSION = 3
 
 PROVEN_AT_ONCE = 20_000_000
 """Bytes of a file that is looked through before it is opened; a larger one is behind the first page, unless
-the program was killed: reading 400 MB takes 0.2 s at best, and many seconds from a slow disk."""
+the program was killed or the file is to be upgraded: reading 400 MB takes 0.2 s at best, and many seconds
+from a slow disk."""
 
 
 def open_vault(path: Path, *, create: bool = True) -> SqlVault:
@@ -35,6 +37,8 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     file later.
     """
     place = Place(path)
+    with translated(path):
+        finish_exchange(path)
     is_new = not path.exists() or path.stat().st_size == 0
     if is_new and not create:
         raise NotFound("no_database", where=str(path))
@@ -44,6 +48,7 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     connection = _connected(place)
     try:
         _check_content(connection, path, is_new)
+        proven = proven or _is_older(connection)  # what is rotten is told as such, before it is rebuilt
         if proven:
             prove(connection, path)
         with translated(path):
@@ -64,7 +69,7 @@ def was_killed(path: Path) -> bool:
 
 def remove_file(path: Path) -> None:
     """Take a database that is closed off the disk, with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", *BESIDE):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
@@ -104,11 +109,15 @@ def _check_content(connection: sqlite3.Connection, path: Path, is_new: bool) -> 
             raise StorageUnavailable("storage_newer", where=str(path), version=version, known=SCHEMA_VERSION)
 
 
+def _is_older(connection: sqlite3.Connection) -> bool:
+    return _pragma(connection, "user_version") < SCHEMA_VERSION
+
+
 def _upgrade(connection: sqlite3.Connection, place: Place, is_new: bool) -> None:
     if is_new:
         _create(connection)
-    elif (version := _pragma(connection, "user_version")) < SCHEMA_VERSION:
-        back_up_before_upgrade(connection, place, version)
+    elif _is_older(connection):
+        back_up_before_upgrade(connection, place, _pragma(connection, "user_version"))
         from dgsdesk.storage.migrations import upgrade
 
         upgrade(connection, SCHEMA_VERSION)

@@ -7,17 +7,15 @@ malformed: what belonged to the damaged file moves away with it.
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import datetime
 from pathlib import Path
 
 from dgsdesk.storage.backup_source import copy_checked, opened_backup
+from dgsdesk.storage.exchange import exchange, finish_exchange, partial_of
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.past import bring_file
 from dgsdesk.storage.place import SUFFIX, Place
-
-_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def replace_by(database: Path, backup: Path, now: datetime, *, dry_run: bool = False) -> Path | None:
@@ -28,7 +26,9 @@ def replace_by(database: Path, backup: Path, now: datetime, *, dry_run: bool = F
     """
     place = Place(database)
     place.prepare()
-    partial = database.with_name(f".{database.name}.partiel")
+    with translated(database):
+        finish_exchange(database)
+    partial = partial_of(database)
     try:
         with opened_backup(backup, database.parent), translated(database):
             if dry_run:
@@ -37,11 +37,11 @@ def replace_by(database: Path, backup: Path, now: datetime, *, dry_run: bool = F
             _sync(partial)
             _bring_files(backup, place)
         with translated(database):
-            aside = _set_aside(database, now)
-            os.replace(partial, database)
+            aside = _free(database.with_name(f"{database.stem}-abime_{now:%Y-%m-%d_%H%M%S}{SUFFIX}"))
+            exchange(database, partial, aside)
     finally:
         partial.unlink(missing_ok=True)
-    return aside
+    return aside if aside.exists() else None
 
 
 def _sync(path: Path) -> None:
@@ -53,21 +53,6 @@ def _bring_files(backup: Path, place: Place) -> None:
     files = FolderFiles(place.files)
     for content in sorted((backup.parent / "pieces").glob("??/*")):
         bring_file(backup, files, content.name)
-
-
-def _set_aside(database: Path, now: datetime) -> Path | None:
-    """Keep a second name for the former file, then move away what SQLite kept beside it."""
-    aside = _free(database.with_name(f"{database.stem}-abime_{now:%Y-%m-%d_%H%M%S}{SUFFIX}"))
-    if database.exists():
-        try:
-            os.link(database, aside)
-        except OSError:  # a stick without links
-            shutil.copyfile(database, aside)
-    for suffix in _BESIDE:
-        beside = Path(f"{database}{suffix}")
-        if beside.exists():
-            os.replace(beside, f"{aside}{suffix}")
-    return aside if aside.exists() else None
 
 
 def _free(path: Path) -> Path:

@@ -249,7 +249,7 @@ class Keeper(Protocol):
         """Return the local instant of the newest backup."""
 
     def failed(self) -> bool:
-        """Tell whether the backup at opening could not be made."""
+        """Tell whether the last backup that was due could not be made."""
 
     def place(self) -> str:
         """Return the path of the network's file."""
