@@ -361,6 +361,50 @@ def test_a_damaged_network_is_put_back_from_its_backup(
     shell.window.close()
 
 
+class _Rotten(MemorySession):
+    """A session whose damage is found behind the first page."""
+
+    def settle(self) -> None:
+        raise StorageUnavailable("storage_damaged", "ici.dgsdb")
+
+
+def test_damage_found_behind_the_first_page_is_healed_from_the_backup(
+    qtbot: QtBot, theme: Theme, preferences: Preferences
+) -> None:
+    healed: list[bool] = []
+    rotten, sound = _Rotten(["abîmé"]), MemorySession(["sauvé"])
+    shell = Shell(theme, SyncRunner(), preferences, [NOTES], around)
+    qtbot.addWidget(shell.window)
+    shell.start(lambda: sound if healed else rotten, lambda: healed.append(rotten.closed))
+    shell.show()
+    words = "Reprendre la dernière bonne sauvegarde"
+    button = next(b for b in shell.window.messages.findChildren(QPushButton) if b.text() == words)
+    assert rotten.closed
+    assert not shell.host.is_open
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert healed == [True], "what is damaged was closed before it was replaced"
+    assert notes_page(shell).model.items() == ["sauvé"]
+    assert not shell.window.messages.isVisible()
+    shell.window.close()
+
+
+def test_one_s_own_backup_never_takes_the_place_of_another_damaged_network(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession
+) -> None:
+    def damaged() -> MemorySession:
+        raise StorageUnavailable("storage_damaged", "exemple.dgsdb")
+
+    shell = Shell(theme, SyncRunner(), preferences, [NOTES], around)
+    qtbot.addWidget(shell.window)
+    shell.start(lambda: session, lambda: None)
+    shell.show()
+    shell.reopen(damaged)
+    buttons = [button.text() for button in shell.window.messages.findChildren(QPushButton)]
+    assert "Réessayer" in buttons
+    assert "Reprendre la dernière bonne sauvegarde" not in buttons
+    shell.window.close()
+
+
 def test_another_network_can_be_opened(shell: Shell, session: MemorySession) -> None:
     add_note(shell, "sel")
     shell.reopen(lambda: MemorySession(["autre"]))

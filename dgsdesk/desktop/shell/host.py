@@ -274,10 +274,16 @@ class PageHost(QObject):
         """Show a known error as a message."""
         self.tell(self._errors.message(error))
 
-    def in_session(self, work: Callable[[Session], R], then: Callable[[R], None], owner: QObject) -> Job:
+    def in_session(
+        self,
+        work: Callable[[Session], R],
+        then: Callable[[R], None],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
         """Do something with the session itself in the worker: the shell's own, not for pages."""
         session = self._open()
-        return self._runner.database(lambda: work(session), then, self._failing(None), owner)
+        return self._runner.database(lambda: work(session), then, self._failing(failed), owner)
 
     def message_for(self, error: KnownError) -> Message:
         """Return the message of a known error, for a page that shows it beside its cause."""

@@ -40,6 +40,7 @@ class Networks(QObject):
         self._example = example
         self._own: Opener | None = None
         self._heal: Heal | None = None
+        self._opener: Opener | None = None
         # Touched by the worker alone.
         self._live: Session | None = None
 
@@ -56,6 +57,12 @@ class Networks(QObject):
         self.left.emit()
         self._runner.database(self._close_in_worker, failed=self._not_opened)
         self._open(opener)
+
+    def leave_damaged(self, error: KnownError) -> None:
+        """Close the network in which damage was found once it stood open, and offer what heals it."""
+        self.left.emit()
+        self._runner.database(self._close_in_worker, failed=self._errors.report)
+        self._not_opened(error, self._opener)
 
     def close(self) -> None:
         """Close what is open, after all that was asked of it."""
@@ -91,31 +98,36 @@ class Networks(QObject):
     # -- in the worker ---------------------------------------------------------------------------------------
 
     def _open(self, opener: Opener) -> None:
+        self._opener = opener
+
         def work() -> Session:
             self._live = opener()
             return self._live
 
-        again = partial(self._open, opener)
-        self._runner.database(work, self.opened.emit, partial(self._not_opened, again=again), self)
+        self._runner.database(work, self.opened.emit, partial(self._not_opened, opener=opener), self)
 
     def _close_in_worker(self) -> None:
         live, self._live = self._live, None
         if live is not None:
             live.close()
 
-    def _not_opened(self, error: Exception, again: Callable[[], None] | None = None) -> None:
-        """Say why nothing is open, and offer to try ``again`` what a person can put right."""
+    def _not_opened(self, error: Exception, opener: Opener | None = None) -> None:
+        """Say why nothing is open, and offer to open again what a person can put right.
+
+        One's own network alone is healed: the backups are its own.
+        """
         if not isinstance(error, KnownError):
             self._errors.report(error)
             return
         said = self._errors.message(error)
-        if again is not None and error.code == "storage_damaged" and self._heal is not None:
-            heal = partial(self._put_back, self._heal, again)
+        own = self._own if opener is self._own else None
+        if own is not None and error.code == "storage_damaged" and self._heal is not None:
+            heal = partial(self._put_back, self._heal, own)
             said = replace(said, button=self.tr("Reprendre la dernière bonne sauvegarde"), act=heal)
-        elif again is not None:
-            said = replace(said, button=self.tr("Réessayer"), act=again)
+        elif opener is not None:
+            said = replace(said, button=self.tr("Réessayer"), act=partial(self._open, opener))
         self.told.emit(said)
 
-    def _put_back(self, heal: Heal, again: Callable[[], None]) -> None:
+    def _put_back(self, heal: Heal, opener: Opener) -> None:
         """Put the last good backup in the place of what cannot be opened, then open it."""
-        self._runner.database(heal, lambda _: again(), self._not_opened, self)
+        self._runner.database(heal, lambda _: self._open(opener), self._not_opened, self)

@@ -23,6 +23,7 @@ from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session, Surroundings
 from dgsdesk.desktop.shell.shell_acts import ShellActs
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.errors import KnownError
 
 _NOTHING: frozenset[str] = frozenset()
 _OWN_PAGES = (shortcuts_page.ENTRY, about_page.ENTRY, bug_report.ENTRY)
@@ -183,7 +184,17 @@ class Shell(QObject):
     def _settle(self) -> None:
         """Let the session do what waited for the first page, then say when the backup was made."""
         if self.host.is_open and not self._closed:
-            self.host.in_session(lambda live: live.settle(), lambda _: self._look_again(_NOTHING), self)
+            self.host.in_session(lambda live: live.settle(), self._settled, self, self._not_settled)
+
+    def _settled(self, _: object) -> None:
+        self._look_again(_NOTHING)
+
+    def _not_settled(self, error: KnownError) -> None:
+        """Say what went wrong behind the first page; a damaged network is closed, to be healed."""
+        if error.code == "storage_damaged" and not self._closed:
+            self.networks.leave_damaged(error)
+        elif error.code != "unexpected":  # a bug is told as such
+            self.host.tell_error(error)
 
     def _prepare(self) -> None:
         """Let rooms bind the acts that work on every page, once."""
