@@ -96,6 +96,20 @@ def test_every_landed_schema_opens_with_all_its_rows(file: Path, tmp_path: Path)
     assert counts(kept) == before
 
 
+def test_a_file_of_version_2_made_before_its_last_table_opens_whole(tmp_path: Path) -> None:
+    whole, early = tmp_path / "entier.dgsdb", tmp_path / "tôt.dgsdb"
+    for path in (whole, early):
+        path.write_bytes(lzma.decompress((SCHEMAS / "schema_2.dgsdb.xz").read_bytes()))
+    with closing(sqlite3.connect(early)) as raw, raw:
+        raw.execute("DROP TABLE known_columns")
+    for path in (whole, early):
+        open_desk(path, documents=tmp_path).close()
+    columns = "SELECT name, type, \"notnull\", pk FROM pragma_table_info('known_columns')"
+    with closing(sqlite3.connect(whole)) as one, closing(sqlite3.connect(early)) as other:
+        assert other.execute(columns).fetchall() == one.execute(columns).fetchall() != []
+    assert counts(early).keys() == counts(whole).keys()
+
+
 def counts(path: Path) -> dict[str, int]:
     """Count the rows of every table."""
     with closing(sqlite3.connect(path)) as connection:

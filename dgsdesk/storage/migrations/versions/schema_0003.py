@@ -15,6 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _add_what_early_files_lack()
     op.create_table(
         "file_text",
         sa.Column("id", sa.Text(), nullable=False),
@@ -318,6 +319,18 @@ def upgrade() -> None:
 
     with op.batch_alter_table("network", schema=None) as batch_op:
         batch_op.add_column(sa.Column("model_id", sa.Text(), server_default="", nullable=False))
+
+
+def _add_what_early_files_lack() -> None:
+    """Make the table that 0002 gained when files of version 2 stood already; the way down leaves it."""
+    if not sa.inspect(op.get_bind()).has_table("known_columns"):
+        op.create_table(
+            "known_columns",
+            sa.Column("id", sa.Text(), nullable=False),
+            sa.Column("titles", sa.Text(), nullable=False),
+            sa.Column("fields", sa.Text(), nullable=False),
+            sa.PrimaryKeyConstraint("id"),
+        )
 
 
 def downgrade() -> None:
