@@ -27,7 +27,7 @@ add_sentences(
             "Prenez-en une autre, plus ancienne ou sur une clé. Rien n’a été changé.",
         ),
         "fingerprint_unreadable": (
-            "L’empreinte de la sauvegarde « {file} » est vide ou illisible : elle a été relue page par page, "
+            "L’empreinte de la sauvegarde « {file} » est vide ou illisible : elle a été relue page par page, "
             "sans pouvoir l’être à la lettre près.",
             "Elle peut être restaurée. Pour en être sûr, refaites une copie.",
         ),
@@ -75,10 +75,11 @@ class RestoreLine:
 
 @dataclass(frozen=True)
 class RestorePreview:
-    """What restoring a backup would change; ``lines`` is empty when nothing would.
+    """What restoring a backup would change; ``lines`` is empty when no row would.
 
     ``acts`` are the newest acts that would be undone of ``acts_count``, ``missing_files`` the names of
-    attachments found nowhere, ``kept_erased`` the rows that stay erased.
+    attachments found nowhere, ``returning_files`` of those that are gone or rotten here and would come back,
+    ``kept_erased`` the rows that stay erased.
     """
 
     file: str
@@ -87,8 +88,14 @@ class RestorePreview:
     acts: tuple[str, ...]
     acts_count: int
     missing_files: tuple[str, ...]
+    returning_files: tuple[str, ...]
     kept_erased: int
     sentences: tuple[str, ...]
+
+    @property
+    def does_something(self) -> bool:
+        """Say whether restoring would change a row or bring a file back."""
+        return bool(self.lines or self.returning_files)
 
 
 @dataclass(frozen=True)
@@ -113,8 +120,11 @@ def preview_restore(view: View, file: str) -> RestorePreview:
         lines = tuple(_lines(found, past.store, view.store))
         acts = past.acts_since
         missing = tuple(_missing(found, past))
-        said = tuple(_sentences(past.made_at, lines, acts, missing, kept))
-        return RestorePreview(file, past.made_at, lines, tuple(acts[:5]), len(acts), missing, kept, said)
+        returning = tuple(_names_of(past.lost_contents(), view.store))
+        said = tuple(_sentences(past.made_at, lines, acts, missing, returning, kept))
+        return RestorePreview(
+            file, past.made_at, lines, tuple(acts[:5]), len(acts), missing, returning, kept, said
+        )
 
 
 @handles(RestoreBackup, "Sauvegarde {which} restaurée")
@@ -122,8 +132,11 @@ def restore_backup(act: Act, command: RestoreBackup) -> int:
     with act.view.keeper.past(command.file) as past:
         _refuse_another(act.view, past, command.file)
         found, _ = _without_erased(past, act.store)
-        if not found:
+        lost = past.lost_contents()
+        if not found and not lost:
             raise RuleBroken("nothing_to_restore", where=command.file)
+        for sha256 in lost:
+            past.bring_file(sha256)
         erased = _erased_words(past)
         for one in found:
             for sha256 in sorted(one.contents):
@@ -224,16 +237,31 @@ def _missing(found: Iterable[KindDifference], past: Past) -> Iterator[str]:
                     yield entity.name
 
 
+def _names_of(contents: list[str], store: Store) -> Iterator[str]:
+    """Give the names of the attachments and arrivals that have some contents."""
+    for kind in (Attachment, Arrival):
+        for one in store.find(kind, sha256=contents):
+            assert isinstance(one, Attachment | Arrival)
+            yield one.name
+
+
 def _which(at: datetime | None) -> str:
     return f"du {date_full(at.date())} à {hour(at.time())}" if at else "antérieure"
 
 
 def _sentences(
-    at: datetime | None, lines: tuple[RestoreLine, ...], acts: list[str], missing: tuple[str, ...], kept: int
+    at: datetime | None,
+    lines: tuple[RestoreLine, ...],
+    acts: list[str],
+    missing: tuple[str, ...],
+    returning: tuple[str, ...],
+    kept: int,
 ) -> Iterator[str]:
     yield f"Sauvegarde {_which(at)}."
     if not lines:
-        yield f"Elle dit exactement ce que dit le réseau{NBSP}: rien ne changerait."
+        nothing = "aucune ligne" if returning else "rien"
+        yield f"Elle dit exactement ce que dit le réseau{NBSP}: {nothing} ne changerait."
+    if not lines and not returning:
         return
     back = [_of(line.kind, line.added, line.added_names) for line in lines if line.added]
     other = [_of(line.kind, line.changed, line.changed_names) for line in lines if line.changed]
@@ -252,11 +280,20 @@ def _sentences(
         yield f"{done}{NBSP}: {newest}{end}"
     if missing:
         lost = plural(len(missing), "pièce jointe est introuvable", "pièces jointes sont introuvables")
-        yield f"{lost}{NBSP}: {join_and(missing[:_NAMED])}{'…' if len(missing) > _NAMED else '.'}"
+        yield f"{lost}{NBSP}: {_some(missing)}"
+    if returning:
+        one = "pièce jointe abîmée ou disparue reviendrait intacte"
+        many = "pièces jointes abîmées ou disparues reviendraient intactes"
+        yield f"{plural(len(returning), one, many)}{NBSP}: {_some(returning)}"
     if kept:
         erased = plural(kept, "fiche effacée", "fiches effacées")
         yield f"{erased} depuis à la demande des personnes le resteront."
-    yield "Le réseau tel qu’il est sera d’abord sauvegardé, et vous pourrez annuler."
+    yield f"Le réseau tel qu’il est sera d’abord sauvegardé{', et vous pourrez annuler' if lines else ''}."
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Write « plan.pdf et carte.pdf. », or the first few and an ellipsis."""
+    return f"{join_and(names[:_NAMED])}{'…' if len(names) > _NAMED else '.'}"
 
 
 def _of(kind: str, count: int, names: tuple[str, ...]) -> str:

@@ -57,7 +57,7 @@ def _restored(call: argparse.Namespace, desk: Desk) -> tuple[Any, list[str]]:
     file = str(call.file)
     preview = desk.ask(preview_restore, file)
     value = {"file": file, "dry_run": call.dry_run, "replaced": None, "preview": preview, "changed": 0}
-    if call.dry_run or not preview.lines:
+    if call.dry_run or not preview.does_something:
         return value, list(preview.sentences)
     done = desk.run(RestoreBackup(file))
     return value | {"changed": done.value}, [*preview.sentences[:-1], f"{done.label}."]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
 from dgsdesk.storage.place import SUFFIX, Place
 
@@ -139,12 +140,11 @@ def instant_of(path: Path) -> datetime | None:
 
 
 def copy_files(source: Path, target: Path) -> None:
-    """Copy the attachments that the target has not yet."""
-    if not source.is_dir():
-        return
-    for path in source.rglob("*"):
+    """Copy the attachments that the target has not yet; a rotten one would stay for ever."""
+    files = FolderFiles(source)
+    for path in source.glob("??/*"):
         copy = target / path.relative_to(source)
-        if path.is_file() and not path.name.startswith(".") and not copy.exists():
+        if not copy.exists() and files.is_itself(path.name):
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy_whole(path, copy)
 

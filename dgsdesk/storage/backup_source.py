@@ -16,8 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dgsdesk.application.ports.store import KindDifference
+from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
+from dgsdesk.domain.network import Attachment
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.fingerprint import known_fingerprint
 from dgsdesk.storage.look import SqlLook
@@ -39,6 +41,9 @@ FAULTS = frozenset({"no_backup", "backup_damaged", "backup_unfinished", "storage
 """The codes of what is wrong with a backup itself; whatever else is raised says nothing of it."""
 
 Row = tuple[object, ...]
+_Column = tuple[str, type | tuple[type, ...], bool]
+
+_COLUMNS: dict[type[Entity], list[_Column]] = {}
 
 
 @contextmanager
@@ -178,6 +183,19 @@ def _of_kind(kind: type[Entity], live: sqlite3.Connection, backup: sqlite3.Conne
     return KindDifference(kind, tuple(added), tuple(changed), tuple(removed), frozenset(contents))
 
 
+def kept_contents(live: sqlite3.Connection, backup: sqlite3.Connection) -> set[str]:
+    """Return the hashes of attachments and arrivals that both speak of: their contents may be lost here."""
+    return _hashes(live) & _hashes(backup)
+
+
+def _hashes(connection: sqlite3.Connection) -> set[str]:
+    return {
+        row[0]
+        for kind in (Attachment, Arrival)
+        for row in connection.execute(f'SELECT DISTINCT sha256 FROM "{table_name(kind)}"')
+    }
+
+
 def _side_by_side(live: Iterator[Row], backup: Iterator[Row]) -> Iterator[tuple[Row | None, Row | None]]:
     """Yield the rows of one table in pairs by id; both come ordered by it."""
     now, then = next(live, None), next(backup, None)
@@ -195,12 +213,19 @@ def _side_by_side(live: Iterator[Row], backup: Iterator[Row]) -> Iterator[tuple[
 
 def _check_row(kind: type[Entity], row: Row) -> None:
     """Raise ValueError for a value of a type that its column never holds."""
+    if kind not in _COLUMNS:
+        _COLUMNS[kind] = _columns(kind)
+    for (name, types, optional), value in zip(_COLUMNS[kind], row, strict=True):
+        if not (value is None and optional) and not isinstance(value, types):
+            raise ValueError(f"{kind.__name__}.{name}")
+
+
+def _columns(kind: type[Entity]) -> list[_Column]:
+    """Return each column of a kind, the id first: its name, what it may hold, whether it may be empty."""
     hints = typing.get_type_hints(kind)
     names = ["id", *(field.name for field in fields(kind) if field.name != "id")]
-    for name, value in zip(names, row, strict=True):
-        hint, optional = without_none(hints[name])
-        if not (value is None and optional) and not isinstance(value, _TYPES[form_of(hint).sql]):
-            raise ValueError(f"{kind.__name__}.{name}")
+    known = ((name, *without_none(hints[name])) for name in names)
+    return [(name, _TYPES[form_of(hint).sql], optional) for name, hint, optional in known]
 
 
 def acts_since(live: sqlite3.Connection, backup: sqlite3.Connection) -> list[str]:

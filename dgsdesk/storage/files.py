@@ -26,11 +26,14 @@ class FolderFiles:
         return self._folder / sha256[:2] / sha256
 
     def put(self, content: bytes) -> str:
-        """Keep the content and return its SHA-256 in hexadecimal; raises StorageUnavailable."""
+        """Keep the content and return its SHA-256 in hexadecimal; raises StorageUnavailable.
+
+        What stands under that name and is not it, rotten or cut, is replaced.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
         with translated(path):
-            if not path.exists():
+            if not self.is_itself(sha256):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(path, content)
         return sha256
@@ -46,15 +49,22 @@ class FolderFiles:
         """Tell whether a content is still there."""
         return self._path(sha256).is_file()
 
-    def is_whole(self, sha256: str, size: int) -> bool:
-        """Tell whether a content is still there and as long as it was; a small one is read too."""
-        path = self._path(sha256)
+    def is_itself(self, sha256: str) -> bool:
+        """Tell whether a content is still there to the letter: it is read anew."""
         try:
-            if path.stat().st_size != size:
-                return False
-            return size > _READ_AGAIN or hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+            with self._path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except OSError:
             return False
+
+    def is_whole(self, sha256: str, size: int) -> bool:
+        """Tell whether a content is still there and as long as it was; a small one is read too."""
+        try:
+            if self._path(sha256).stat().st_size != size:
+                return False
+        except OSError:
+            return False
+        return size > _READ_AGAIN or self.is_itself(sha256)
 
     def get(self, sha256: str) -> bytes:
         """Return the content; raises NotFound, or StorageUnavailable when it does not match its hash."""

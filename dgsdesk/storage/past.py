@@ -7,7 +7,13 @@ import sqlite3
 from pathlib import Path
 
 from dgsdesk.storage.backup import instant_of
-from dgsdesk.storage.backup_source import acts_since, differences, erased_since, taken_for_damage
+from dgsdesk.storage.backup_source import (
+    acts_since,
+    differences,
+    erased_since,
+    kept_contents,
+    taken_for_damage,
+)
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.place import Place
@@ -30,14 +36,20 @@ class SqlPast:
             self.differences = differences(live, backup)
             self.acts_since = acts_since(live, backup)
             self.erased_since = erased_since(live, backup)
+            self.kept_contents = kept_contents(live, backup)
+
+    def lost_contents(self) -> list[str]:
+        """Return those of the ``kept_contents`` that are gone or rotten here and whole beside the backup."""
+        rotten = (one for one in sorted(self.kept_contents) if not self._files.is_itself(one))
+        return [one for one in rotten if content_beside(self._path, one) is not None]
 
     def bring_file(self, sha256: str) -> bool:
-        """Copy a content from beside the backup when it is missing here; tell whether it is here now."""
+        """Copy a content from beside the backup where it is not whole here; tell whether it is here now."""
         return bring_file(self._path, self._files, sha256)
 
     def has_file(self, sha256: str) -> bool:
-        """Tell whether a content is here or, whole, beside the backup."""
-        return self._files.has(sha256) or content_beside(self._path, sha256) is not None
+        """Tell whether a content is whole here or beside the backup."""
+        return self._files.is_itself(sha256) or content_beside(self._path, sha256) is not None
 
 
 def content_beside(backup: Path, sha256: str) -> bytes | None:
@@ -51,7 +63,7 @@ def content_beside(backup: Path, sha256: str) -> bytes | None:
 
 def bring_file(backup: Path, files: FolderFiles, sha256: str) -> bool:
     """Keep a content that stands beside a backup; tell whether it is kept now. Raises StorageUnavailable."""
-    if files.has(sha256):
+    if files.is_itself(sha256):
         return True
     content = content_beside(backup, sha256)
     if content is not None:

@@ -144,6 +144,42 @@ def test_contents_that_are_missing_here_come_from_beside_the_backup(clisson: Des
     assert not here.exists(), "what does not match its hash is not taken"
 
 
+def test_rotten_and_lost_attachments_of_unchanged_rows_come_back(clisson: Desk, tmp_path: Path) -> None:
+    shas = {name: clisson.files.put(name.encode()) for name in ("plan.pdf", "carte.pdf", "sain.pdf")}
+    with clisson.vault.raw() as raw:  # type: ignore[attr-defined]
+        columns = "id, sha256, name, media_type, size, owner_kind, owner_id, title, version"
+        for name, sha256 in shas.items():
+            values = (name, sha256, name, len(name))
+            raw.execute(f"INSERT INTO attachment ({columns}) VALUES (?, ?, ?, '', ?, '', '', '', 1)", values)
+    copy = clisson.keeper.copy_to(str(tmp_path / "clé"))
+    with pytest.raises(RuleBroken):
+        clisson.run(RestoreBackup(copy))
+    files = Place(Path(clisson.keeper.place())).files
+    (files / shas["plan.pdf"][:2] / shas["plan.pdf"]).write_bytes(b"plan.pdg")
+    (files / shas["carte.pdf"][:2] / shas["carte.pdf"]).unlink()
+    preview = clisson.ask(preview_restore, copy)
+    assert (preview.lines, sorted(preview.returning_files)) == ((), ["carte.pdf", "plan.pdf"])
+    assert any("reviendraient intactes" in line for line in preview.sentences)
+    before, undoable = content(clisson), clisson.undoable()
+    outcome = clisson.run(RestoreBackup(copy))
+    assert (outcome.value, outcome.changes) == (0, frozenset())
+    assert (content(clisson), clisson.undoable()) == (before, undoable), (
+        "no row changed: nothing to take back"
+    )
+    assert [clisson.files.get(sha256).decode() for sha256 in shas.values()] == [*shas]
+    assert clisson.ask(check_network).findings == ()
+
+
+def test_a_rotten_content_is_replaced_when_it_is_kept_again(clisson: Desk, database: Path) -> None:
+    sha256 = clisson.files.put(b"Plan du bourg")
+    here = Place(database).files / sha256[:2] / sha256
+    here.write_bytes(b"Plan")
+    clisson.keeper.before("essai", datetime(2026, 11, 27, 8))
+    assert not list((Place(database).backups / "pieces").glob("??/*")), "what is rotten is not copied"
+    clisson.files.put(b"Plan du bourg")
+    assert here.read_bytes() == b"Plan du bourg"
+
+
 def test_what_was_erased_since_stays_erased(clisson: Desk, tmp_path: Path) -> None:
     with clisson.vault.reading() as store:
         post = store.find(Appointment)[0]
@@ -226,20 +262,24 @@ def test_without_a_fingerprint_a_flipped_bit_is_refused_or_takes_one_whole_row_m
 ) -> None:
     fingerprint_of(backup).unlink()
     rotten, before, chance = bytearray(backup.read_bytes()), content(clisson), random.Random(8)
-    tried = {"refused": 0, "read": 0}
+    refused, read = list[str](), 0
     for _ in range(25):
         at, bit = chance.randrange(len(rotten)), 1 << chance.randrange(8)
         rotten[at] ^= bit
         backup.write_bytes(bytes(rotten))
         try:
-            clisson.run(RestoreBackup(str(backup)))
-            tried["read"] += 1
+            changed = clisson.run(RestoreBackup(str(backup))).value
+        except KnownError as error:
+            refused.append(error.code)
+        else:
+            assert changed in (1, 2), "the subject noted since, and at most the row that the bit is in"
+            assert "Après" not in subjects(clisson)
+            read += 1
             clisson.undo()
-        except KnownError:
-            tried["refused"] += 1
         assert content(clisson) == before
         rotten[at] ^= bit
-    assert sum(tried.values()) == 25
+    assert set(refused) == {"backup_damaged"}
+    assert read
 
 
 # -- a network that cannot be opened -------------------------------------------------------------------------

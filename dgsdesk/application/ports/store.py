@@ -184,7 +184,8 @@ class Past(Protocol):
     """A backup that was checked, beside the network as it is.
 
     ``acts_since`` are the labels of the acts done since, newest first; ``erased_since`` kind and id of what
-    was erased for good since, and must not come back; ``made_at`` is local.
+    was erased for good since, and must not come back; ``kept_contents`` the hashes of the attachments and
+    arrivals that stand here as in the backup; ``made_at`` is local.
     """
 
     @property
@@ -200,13 +201,19 @@ class Past(Protocol):
     def erased_since(self) -> set[tuple[str, str]]: ...
 
     @property
+    def kept_contents(self) -> set[str]: ...
+
+    @property
     def made_at(self) -> datetime | None: ...
 
+    def lost_contents(self) -> list[str]:
+        """Return those of the ``kept_contents`` that are gone or rotten here and whole beside the backup."""
+
     def bring_file(self, sha256: str) -> bool:
-        """Copy a content from beside the backup when it is missing here; tell whether it is here now."""
+        """Copy a content from beside the backup where it is not whole here; tell whether it is here now."""
 
     def has_file(self, sha256: str) -> bool:
-        """Tell whether a content is here or, whole, beside the backup."""
+        """Tell whether a content is whole here or beside the backup."""
 
 
 @dataclass(frozen=True)

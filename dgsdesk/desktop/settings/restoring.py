@@ -67,8 +67,8 @@ class RestoringPart(QWidget):
         self.preview.show_text("\n".join(preview.sentences))
         self.preview.show()
         self.leave.show()
-        self.go_back.setVisible(bool(preview.lines))
-        (self.go_back if preview.lines else self.leave).setFocus()
+        self.go_back.setVisible(preview.does_something)
+        (self.go_back if preview.does_something else self.leave).setFocus()
 
     def _restore(self) -> None:
         self.host.run(RestoreBackup(self._file), then=lambda _count: self.restored.emit(), owner=self)

@@ -319,7 +319,7 @@ class PageHost(QObject):
 
     def _tell_outcome(self, outcome: Outcome[Any], initiator: object, quiet: bool) -> None:
         self.hub.changed(outcome.changes, initiator)
-        self.act_done.emit(Done(outcome.label, not quiet and bool(outcome.label)))
+        self.act_done.emit(Done(outcome.label, not quiet and bool(outcome.label and outcome.changes)))
 
     def _taken_back(self, outcome: Outcome[None]) -> None:
         self.hub.changed(outcome.changes)
