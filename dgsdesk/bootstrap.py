@@ -137,9 +137,9 @@ class House:
 
     def inspect_ics(self, content: bytes) -> dict[str, Any]:
         from dgsdesk.application.calendar_content import calendar_json
-        from dgsdesk.formats.ics.read import inspect_ics
+        from dgsdesk.formats.ics.apart import inspect_apart
 
-        return calendar_json(inspect_ics(content))
+        return calendar_json(inspect_apart(content))
 
     def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
         from dgsdesk.domain.errors import BadInput

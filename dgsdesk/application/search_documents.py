@@ -82,13 +82,13 @@ def things_of_meetings(store: Store, meetings: Sequence[Meeting]) -> Iterator[Se
         yield from of.read(store, store.find(of.entity, meeting_id=ids))
 
 
-def things_beside(store: Store) -> Iterator[Searchable]:
-    """Give all that stands in no meeting."""
+def keys_beside(store: Store) -> Iterator[tuple[str, list[str]]]:
+    """Give, by kind, the ids of all that stands in no meeting."""
     for name, of in KINDS.items():
         if name == "Action":
-            yield from of.read(store, store.find(of.entity, meeting_id=None))
+            yield name, [one.id for one in store.find(of.entity, meeting_id=None)]
         elif name != "Meeting" and name not in MEETING_BOUND:
-            yield from of.read(store, store.find(of.entity))
+            yield name, [one.id for one in store.find(of.entity)]
 
 
 def touched(

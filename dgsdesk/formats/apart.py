@@ -26,6 +26,7 @@ FLAG = "--read-apart"
 
 READERS = {
     "docx": "dgsdesk.formats.docx.apart",
+    "calendar": "dgsdesk.formats.ics.apart",
     "arrival": "dgsdesk.formats.arrivals.apart",
     "text": "dgsdesk.formats.file_text.apart",
 }

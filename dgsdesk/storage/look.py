@@ -5,9 +5,10 @@ So « Accueil » is filled before SQLAlchemy is loaded, and a look costs no book
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import fields
 from typing import Any, NamedTuple, TypeVar
 
@@ -30,6 +31,9 @@ class _Shape(NamedTuple):
 
 
 _SHAPES: dict[type[Entity], _Shape] = {}
+
+MOST_VARIABLES = 1_000
+"""SQLite takes 32,766 of them in a statement; twenty years may hold more of one kind."""
 
 
 def _shape(kind: type[Entity]) -> _Shape:
@@ -131,10 +135,17 @@ def _condition(name: str, form: Form, value: object) -> tuple[str, list[object]]
     """Return one condition and its values, in their portable form."""
     if isinstance(value, list | tuple | set | frozenset):
         wanted = [_portable(form, one) for one in value]
+        if len(wanted) > MOST_VARIABLES:
+            return f'"{name}" IN (SELECT value FROM json_each(?))', [json.dumps(wanted)]
         return f'"{name}" IN ({", ".join("?" * len(wanted))})', wanted
     if value is None:
         return f'"{name}" IS NULL', []
     return f'"{name}" = ?', [_portable(form, value)]
+
+
+def portable_list(kind: type[Entity], name: str, values: Collection[object]) -> str:
+    """Return values of a field in their portable form, as the one text that ``json_each`` takes."""
+    return json.dumps([_portable(_shape(kind).forms[name], one) for one in values])
 
 
 def _portable(form: Form, value: object) -> object:

@@ -23,6 +23,7 @@ VERSION = RULES * 1000 + 2
 """The version of what is indexed and how."""
 
 _PIECE = 40
+_PIECE_BESIDE = 200
 _WITH_PREFIXES = 3
 _MOST_STEMS = 200
 _TABLES = (
@@ -178,12 +179,15 @@ def _row(number: int | None, thing: Searchable) -> tuple[object, ...]:
 
 
 def _everything(connection: sqlite3.Connection) -> Iterator[Iterable[Searchable]]:
-    from dgsdesk.application.search_documents import things_beside, things_of_meetings
+    """Give all that is found, in pieces: the texts of all documents never stand in memory at once."""
+    from dgsdesk.application.search_documents import keys_beside, things, things_of_meetings
 
     meetings = sorted(SqlLook(connection).find(Meeting), key=lambda meeting: (meeting.day, meeting.id))
     for start in range(0, len(meetings), _PIECE):
         yield things_of_meetings(SqlLook(connection), meetings[start : start + _PIECE])
-    yield things_beside(SqlLook(connection))
+    for kind, ids in keys_beside(SqlLook(connection)):
+        for start in range(0, len(ids), _PIECE_BESIDE):
+            yield things(SqlLook(connection), kind, ids[start : start + _PIECE_BESIDE])
 
 
 def _put(connection: sqlite3.Connection, kind: str, id: str, thing: Searchable | None) -> None:
@@ -245,24 +249,32 @@ def _tags(thing: Searchable) -> Iterator[str]:
 
 def differences(connection: sqlite3.Connection) -> list[str]:
     """Return what the index says otherwise than the tables, one « kind id » each; none when it is right."""
-    query = (
-        "SELECT search_thing.*, w.title, w.body, w.context, w.tags, t.title, t.tags FROM search_thing"
-        " LEFT JOIN search_words w ON w.rowid = number LEFT JOIN search_titles t ON t.rowid = number"
-    )
-    held = {(row[1], row[2]): tuple(row[1:]) for row in connection.execute(query)}
     terms = set[tuple[str, str]]()
-    true = {}
+    held = set[tuple[str, str]](connection.execute("SELECT kind, id FROM search_thing"))
+    number, wrong = len(held), set[tuple[str, str]]()
     for thing in (thing for piece in _everything(connection) for thing in piece):
         words = _words(thing, terms)
-        true[thing.kind, thing.id] = (*_row(0, thing)[1:], *words, words[0], words[-1])
-    wrong = [" ".join(key) for key in sorted(held.keys() | true.keys()) if held.get(key) != true.get(key)]
+        true = (*_row(0, thing)[1:], *words, words[0], words[-1])
+        key = thing.kind, thing.id
+        held.discard(key)
+        if connection.execute(_HELD, key).fetchall() != [true]:
+            wrong.add(key)
+    told = [" ".join(key) for key in sorted(wrong | held)]
     known = set(connection.execute("SELECT form, stem FROM search_term"))
     if not terms <= known:
-        wrong.append("search_term")
+        told.append("search_term")
     for name in ("search_words", "search_titles"):
-        if connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] != len(held):
-            wrong.append(name)
-    return wrong
+        if connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] != number:
+            told.append(name)
+    return told
+
+
+_HELD = (
+    "SELECT search_thing.kind, id, day, type, icon, page, subject, step, spot, label, search_thing.title,"
+    " search_thing.body, w.title, w.body, w.context, w.tags, t.title, t.tags FROM search_thing"
+    " LEFT JOIN search_words w ON w.rowid = number LEFT JOIN search_titles t ON t.rowid = number"
+    " WHERE search_thing.kind = ? AND id = ?"
+)
 
 
 # -- asking --------------------------------------------------------------------------------------------------

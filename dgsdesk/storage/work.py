@@ -18,6 +18,7 @@ from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.storage import journal
 from dgsdesk.storage.erasure import rewrite
+from dgsdesk.storage.look import MOST_VARIABLES, portable_list
 from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.rows import order_of
 from dgsdesk.storage.search import SearchIndex
@@ -112,8 +113,13 @@ class SqlUnitOfWork:
 def _narrowed(query: Select[Any], kind: type[Entity], equal: dict[str, object]) -> Select[Any]:
     for name, value in equal.items():
         column = getattr(kind, name)
-        many = isinstance(value, list | tuple | set | frozenset)
-        query = query.where(column.in_(value) if many else column == value)
+        if not isinstance(value, list | tuple | set | frozenset):
+            query = query.where(column == value)
+        elif len(value) <= MOST_VARIABLES:
+            query = query.where(column.in_(value))
+        else:
+            values = func.json_each(portable_list(kind, name, value)).table_valued("value")
+            query = query.where(column.in_(select(values.c.value)))
     return query
 
 

@@ -114,6 +114,17 @@ def test_a_very_long_text_is_cut() -> None:
     assert (state, len(text)) == (TextState.CUT, MAX_TEXT)
 
 
+def test_struck_text_and_doubled_notes_of_an_opendocument_are_left_out() -> None:
+    text = f'xmlns:t="{ODF}:text:1.0"'
+    struck = f"<t:tracked-changes {text}><t:changed-region><t:deletion><t:p>Supprimé</t:p></t:deletion>"
+    struck += "</t:changed-region></t:tracked-changes>"
+    note = "<t:note><t:note-citation>1</t:note-citation><t:note-body><t:p>Voir le plan</t:p></t:note-body>"
+    body = f"{struck}<t:p {text}>Les avaloirs{note}</t:note> du bourg</t:p>"
+    state, words = text_of(odt(body), "a.odt")
+    assert state is TextState.READ
+    assert words.splitlines()[1:] == ["Les avaloirs du bourg", "Voir le plan"]
+
+
 def test_one_process_reads_them_all_and_survives_a_bad_one() -> None:
     names = ["coupé.pdf", "mot de passe.pdf"]
     files = [(name, BAD[name][0]()) for name in names] + [("a.pdf", pdf()), ("a.docx", docx())]

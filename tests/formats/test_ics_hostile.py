@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.ics import event_to_ics, inspect_ics
+from dgsdesk.formats.ics.apart import inspect_apart
 from tests.benchmarks.fuzz_ics import Mutations, mutated
 from tests.formats.ics_bombs import READ, REFUSED, bombs, calendar, event, measure
-from tests.formats.test_ics import CORPUS, MEETING, corpus
+from tests.formats.test_ics import CORPUS, MEETING, OUTLOOK_REPLY, corpus
 
 SECONDS, MEGABYTES = 5.0, 200.0
 
@@ -66,3 +67,17 @@ def test_a_damaged_file_is_read_or_refused(seed: int) -> None:
     content = mutated(Mutations(seed), seeds)
     with contextlib.suppress(BadInput):
         assert inspect_ics(content)["encoding"] in {"utf-8", "cp1252"}
+
+
+def test_another_process_says_the_same_of_good_and_bad_files() -> None:
+    assert inspect_apart(OUTLOOK_REPLY) == inspect_ics(OUTLOOK_REPLY)
+    for content in (
+        b"",
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:3\nEND:VEVENT\nEND:VCALENDAR",
+        b"x" * 5_000_001,
+    ):
+        with pytest.raises(BadInput) as here:
+            inspect_ics(content)
+        with pytest.raises(BadInput) as there:
+            inspect_apart(content)
+        assert (there.value.code, there.value.facts) == (here.value.code, here.value.facts)

@@ -35,6 +35,15 @@ def test_founding_takes_the_real_communes(clisson: Desk) -> None:
         assert all(org.email.endswith(".invalid") or not org.email for org in store.find(Organisation))
 
 
+def test_more_values_than_sqlite_takes_are_asked_for_at_once(clisson: Desk) -> None:
+    everybody = {org.id for org in clisson.ask(lambda view: view.store.find(Organisation))}
+    many = everybody | {f"nobody-{number}" for number in range(40_000)}
+    with clisson.vault.reading() as store, clisson.vault.unit_of_work() as act:
+        for one in (store, act):
+            assert {org.id for org in one.find(Organisation, id=many)} == everybody
+            assert one.find(Organisation, id=many - everybody) == []
+
+
 def test_undo_and_redo_survive_a_restart(open_here: Callable[[], Desk]) -> None:
     desk = open_here()
     before = desk.run(FoundNetwork(CLISSON)).label

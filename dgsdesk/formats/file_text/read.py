@@ -143,8 +143,20 @@ def _open_document(content: bytes) -> Iterator[str]:
         if b"encryption-data" in manifest:
             raise BadInput("arrival_locked")
     root = _part(archive, "content.xml", room)
-    for paragraph in root.iter(f"{{{_TEXT}}}p", f"{{{_TEXT}}}h"):
-        yield "".join(_spoken(paragraph))
+    yield from _paragraphs(root)
+
+
+_PARAGRAPHS = frozenset({f"{{{_TEXT}}}p", f"{{{_TEXT}}}h"})
+_UNSAID = frozenset({f"{{{_TEXT}}}tracked-changes", f"{{{_TEXT}}}note-citation"})
+
+
+def _paragraphs(element: etree._Element) -> Iterator[str]:
+    """Give each paragraph of an OpenDocument, those of its notes after it; what is struck is left out."""
+    for child in element:
+        if child.tag in _PARAGRAPHS:
+            yield "".join(_spoken(child))
+        if child.tag not in _UNSAID:
+            yield from _paragraphs(child)
 
 
 def _spoken(element: etree._Element) -> Iterator[str]:
@@ -153,7 +165,7 @@ def _spoken(element: etree._Element) -> Iterator[str]:
         yield " "
     yield element.text or ""
     for child in element:
-        if child.tag != f"{{{_TEXT}}}tracked-changes":
+        if child.tag not in _PARAGRAPHS | _UNSAID:
             yield from _spoken(child)
         yield child.tail or ""
 

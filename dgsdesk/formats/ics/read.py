@@ -53,8 +53,7 @@ def inspect_ics(content: bytes, local_zone: str = "Europe/Paris") -> CalendarCon
     Raises BadInput: "calendar_too_large", "calendar_encoding", "not_a_calendar", "calendar_too_deep",
     "calendar_broken", "calendar_too_slow". Nothing is looked up on the network or on the disk.
     """
-    if len(content) > _MAX_BYTES:
-        raise BadInput("calendar_too_large", size=len(content), largest=_MAX_BYTES)
+    check_size(content)
     text, encoding = _decoded(content)
     lines = _safe_lines(text)
     calendars = _parsed(lines)
@@ -65,6 +64,12 @@ def inspect_ics(content: bytes, local_zone: str = "Europe/Paris") -> CalendarCon
     except _BROKEN as error:
         raise BadInput("calendar_broken", reason=str(error)[:200]) from error
     return {"method": method, "events": events, "encoding": encoding}
+
+
+def check_size(content: bytes) -> None:
+    """Raise BadInput("calendar_too_large") for more than any calendar of meetings is."""
+    if len(content) > _MAX_BYTES:
+        raise BadInput("calendar_too_large", size=len(content), largest=_MAX_BYTES)
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
