@@ -21,6 +21,7 @@ from dgsdesk.domain import (
     circle,
     competence,
     dispatch,
+    dossier,
     grey_zone,
     host_rota,
     library,
@@ -92,6 +93,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     arrival.Arrival,
     arrival.KnownAddress,
     arrival.KnownColumns,
+    dossier.Dossier,
 )
 
 POINTS_TO: dict[str, type[Entity]] = {
@@ -131,6 +133,9 @@ _FREE = {
     (agenda.AgendaItem, "source_id"),
     (minutes.Suggestion, "theme_id"),  # the theme may be merged or removed
     (meeting.Meeting, "current_item_id"),  # a constraint would make a circle of tables
+    (dossier.Dossier, "family_id"),
+    (dossier.Dossier, "meeting_id"),  # what left is remembered whatever becomes of the meeting
+    (dossier.Dossier, "laptop_id"),
 }
 
 _SOUGHT_BY = frozenset(

@@ -18,7 +18,7 @@ from dgsdesk.storage.vault import SqlVault, connect, prove
 APPLICATION_ID = 0x44475344
 """« DGSD » in the header of every database of ours."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The number of the newest migration; kept in ``user_version``."""
 
 
