@@ -60,6 +60,7 @@ class _Entry:
     handler: Callable[[], object] | None = None
     allowed: bool = True
     why_not: str = ""
+    left_out: bool = False
 
 
 class ActionRegistry(QObject):
@@ -68,8 +69,10 @@ class ActionRegistry(QObject):
     refused = Signal(str)
     page_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, theme: Theme, window: QWidget, left_out: frozenset[str] = frozenset()) -> None:
+        """Hold the acts of a window; those named in ``left_out`` sleep for ever and are shown nowhere."""
         super().__init__(window)
+        self._left_out = left_out
         self._theme = theme
         self._window = window
         self._entries: dict[str, _Entry] = {}
@@ -84,7 +87,7 @@ class ActionRegistry(QObject):
         for spec in specs:
             if spec.id in self._entries:
                 raise ValueError(f"action declared twice: {spec.id}")
-            self._entries[spec.id] = _Entry(spec, self._make(spec))
+            self._entries[spec.id] = _Entry(spec, self._make(spec), left_out=spec.id in self._left_out)
             self._update(self._entries[spec.id])
 
     def bind(self, action_id: str, handler: Callable[[], object], widget: QWidget | None = None) -> QAction:
@@ -130,8 +133,8 @@ class ActionRegistry(QObject):
         return self._entries[action_id].spec
 
     def specs(self) -> list[ActionSpec]:
-        """Return all declarations, in the order of declaring."""
-        return [entry.spec for entry in self._entries.values()]
+        """Return all declarations that this window shows, in the order of declaring."""
+        return [entry.spec for entry in self._entries.values() if not entry.left_out]
 
     def offered(self) -> list[ActionSpec]:
         """Return the acts that the palette offers: live ones, and those of pages not yet opened."""
@@ -192,10 +195,11 @@ class ActionRegistry(QObject):
 
     def _usable(self, entry: _Entry) -> bool:
         elsewhere = bool(entry.spec.page) and entry.spec.page != self._page
-        return entry.allowed and (entry.handler is not None or elsewhere)
+        may = entry.allowed and not entry.left_out
+        return may and (entry.handler is not None or elsewhere)
 
     def _update(self, entry: _Entry) -> None:
-        here = entry.spec.page in ("", self._page)
+        here = entry.spec.page in ("", self._page) and not entry.left_out
         entry.action.setEnabled(here and entry.allowed and entry.handler is not None)
         entry.action.setVisible(here and entry.handler is not None)
         tip = QCoreApplication.translate("ActionSpec", entry.spec.tip or entry.spec.text)

@@ -56,6 +56,7 @@ class PageHost(QObject):
 
     page_wanted = Signal(str, object)
     example_wanted = Signal()
+    unlock_wanted = Signal(str)
     message_told = Signal(object)
     act_done = Signal(object)
     saved_changed = Signal(bool)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
+from dgsdesk.desktop.shell.place import ORDINARY, WindowPlan
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.shipped import shipped
@@ -58,6 +59,7 @@ def make_shell(
     runner: Runner | None = None,
     example: Example | None = None,
     window: MainWindow | None = None,
+    plan: WindowPlan = ORDINARY,
 ) -> Shell:
     """Return a shell, in a window that is not shown yet unless one is given.
 
@@ -68,7 +70,8 @@ def make_shell(
 
     theme = window.theme if window is not None else Theme(app)
     memory = memory_of_window(settings)
-    return Shell(theme, runner or ThreadRunner(), memory, entries, surroundings, search, example, window)
+    run_by = runner or ThreadRunner()
+    return Shell(theme, run_by, memory, entries, surroundings, search, example, window, plan)
 
 
 def catch_bugs(shell: Shell) -> None:
@@ -103,13 +106,14 @@ def _make_pages(shell: Shell) -> None:
 def launch(
     places: Sequence[PagePlace],
     entries: Callable[[], Sequence[PageEntry]],
-    open_session: Callable[[], Session],
+    open_session: Callable[..., Session],
     surroundings: Callable[..., Surroundings],
     search: Search | None = None,
     settings: Path | None = None,
     example: Example | None = None,
     watch: Callable[[MainWindow], object] | None = None,
     heal: Callable[[], object] | None = None,
+    plan: WindowPlan = ORDINARY,
 ) -> int:
     """Run the window until it is closed; return the exit code.
 
@@ -127,7 +131,7 @@ def launch(
     def furnish() -> None:
         if not window.isVisible():
             return
-        shell = make_shell(app, entries(), surroundings, search, settings, example=example, window=window)
+        shell = make_shell(app, entries(), surroundings, search, settings, None, example, window, plan)
         shells.append(shell)
         catch_bugs(shell)
         shell.start(open_session, heal)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStacke
 
 from dgsdesk.desktop.components.search_launcher import SearchLauncher
 from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.shell.place import Menu, PagePlace
+from dgsdesk.desktop.shell.place import Menu, PagePlace, Place
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.rail import Rail
 from dgsdesk.desktop.shell.status_bar import StatusBar
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._folded_by_hand: bool | None = None
         self._page_folds = False
+        self._has_rail = sum(place.place is not Place.NOWHERE for place in places) > 1
         self.setWindowTitle("DGS Desk")
         self.setObjectName("MainWindow")
         self.menus = QMenuBar()
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addWidget(self._content, 1)
         self.setCentralWidget(self.body)
+        self.show_alone(False)
         self.setStatusBar(self.status)
 
     def _top_bar(self) -> QWidget:
@@ -198,8 +200,8 @@ class MainWindow(QMainWindow):
     # -- pages -----------------------------------------------------------------------------------------------
 
     def show_alone(self, alone: bool) -> None:
-        """Give the whole width to a page (first start), without the rail."""
-        self.rail.setVisible(not alone)
+        """Give the whole width to a page (first start), without the rail; one page alone needs none either."""
+        self.rail.setVisible(self._has_rail and not alone)
 
     def show_widget(self, page: QWidget) -> None:
         """Bring a page to the front."""

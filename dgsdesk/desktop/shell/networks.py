@@ -15,7 +15,7 @@ from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session
 from dgsdesk.domain.errors import KnownError
 
-Opener = Callable[[], Session]
+Opener = Callable[..., Session]
 Example = Callable[[], Opener]
 Heal = Callable[[], object]
 
@@ -23,21 +23,29 @@ Heal = Callable[[], object]
 class Networks(QObject):
     """``opened(session)`` when one is open, ``left()`` before it makes room for another.
 
+    ``shut(error)`` when one could not be opened, for a window that has a page for it (``has_door``).
     ``example`` prepares the example network in the worker, in a place of its own, and returns what opens it.
     """
 
     opened = Signal(object)
     left = Signal()
     told = Signal(Message)
+    shut = Signal(object)
 
     def __init__(
-        self, runner: Runner, errors: Errors, actions: ActionRegistry, example: Example | None
+        self,
+        runner: Runner,
+        errors: Errors,
+        actions: ActionRegistry,
+        example: Example | None,
+        has_door: bool = False,
     ) -> None:
         super().__init__()
         self._runner = runner
         self._errors = errors
         self._actions = actions
         self._example = example
+        self._has_door = has_door
         self._own: Opener | None = None
         self._heal: Heal | None = None
         self._opener: Opener | None = None
@@ -63,6 +71,11 @@ class Networks(QObject):
         self.left.emit()
         self._runner.database(self._close_in_worker, failed=self._errors.report)
         self._not_opened(error, self._opener)
+
+    def unlock(self, passphrase: str) -> None:
+        """Open what the window was started with by a passphrase, which its opener then takes."""
+        if self._own is not None:
+            self._open(partial(self._own, passphrase))
 
     def close(self) -> None:
         """Close what is open, after all that was asked of it."""
@@ -118,6 +131,9 @@ class Networks(QObject):
         """
         if not isinstance(error, KnownError):
             self._errors.report(error)
+            return
+        if self._has_door:
+            self.shut.emit(error)
             return
         said = self._errors.message(error)
         own = self._own if opener is self._own else None

@@ -28,6 +28,19 @@ class PagePlace(NamedTuple):
     place: Place = Place.MAIN
 
 
+class WindowPlan(NamedTuple):
+    """What sets one kind of window apart: acts that it leaves out, and the page shown while nothing is open.
+
+    That page (``door``) is told why nothing could be opened (a `KnownError`); without one the shell says it.
+    """
+
+    left_out: frozenset[str] = frozenset()
+    door: str = ""
+
+
+ORDINARY = WindowPlan()
+
+
 class Menu(StrEnum):
     """The menus, in their order; the letter after & is the mnemonic."""
 

@@ -18,6 +18,7 @@ from dgsdesk.desktop.shell.networks import Example, Heal, Networks, Opener
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
+from dgsdesk.desktop.shell.place import ORDINARY, WindowPlan
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session, Surroundings
@@ -54,6 +55,7 @@ class Shell(QObject):
         search: Search | None = None,
         example: Example | None = None,
         window: MainWindow | None = None,
+        plan: WindowPlan = ORDINARY,
     ) -> None:
         """Furnish the window, made here unless it stands already.
 
@@ -76,11 +78,12 @@ class Shell(QObject):
         theme.complete()
         self.window.ring.hide()
         self.window.setWindowIcon(theme.icon("nav.meetings", "accent"))
-        self.actions = ActionRegistry(theme, self.window)
+        self._door = plan.door
+        self.actions = ActionRegistry(theme, self.window, plan.left_out)
         self.errors = Errors(self)
         self.host = PageHost(theme, self.actions, runner, preferences, self.errors, self)
         self.host.page_titles = {entry.id: entry.title for entry in self._entries.values()}
-        self.networks = Networks(runner, self.errors, self.actions, example)
+        self.networks = Networks(runner, self.errors, self.actions, example, bool(plan.door))
         self.palette = PaletteFiller(self.host, self.window, list(self._entries.values()), search)
         self._pages = PageStack(self.host, self.window, self._entries)
         self._acts = ShellActs(
@@ -97,8 +100,10 @@ class Shell(QObject):
         networks.opened.connect(self._session_opened)
         networks.left.connect(self._leave_network)
         networks.told.connect(self._tell)
+        networks.shut.connect(lambda error: self.open_page(self._door, error))
         host.page_wanted.connect(self.open_page)
         host.example_wanted.connect(networks.explore_example)
+        host.unlock_wanted.connect(networks.unlock)
         host.alone_wanted.connect(window.show_alone)
         host.room_wanted.connect(window.fold_for_page)
         host.message_told.connect(self._tell)
@@ -120,6 +125,8 @@ class Shell(QObject):
 
         ``heal`` is that of `Networks.start`.
         """
+        if self._door:
+            self.open_page(self._door)
         if self.window.isVisible() and not self.window.painted:
             once = Qt.ConnectionType.SingleShotConnection
             self.window.first_painted.connect(lambda: self.networks.start(open_session, heal), once)
