@@ -30,18 +30,48 @@ EXAMPLE_EPCI, EXAMPLE_MODEL = "200067635", "clisson"
 """Whose real communes the example network shows: Clisson Sèvre et Maine Agglo."""
 
 
-def default_database() -> Path:
-    """Return where the network lies unless told otherwise: the user's local application data."""
+PORTABLE = "donnees"
+"""The folder that, beside the program, makes it portable: all that it keeps then lies in there."""
+
+
+def program_folder() -> Path:
+    """Return the folder of the program: that of the built executable, or of the sources."""
+    import sys
+
+    is_built = getattr(sys, "frozen", False)
+    return Path(sys.executable).parent if is_built else Path(__file__).resolve().parents[1]
+
+
+def portable_folder() -> Path | None:
+    """Return the folder that takes all data of a portable program, None for an installed one."""
+    folder = program_folder() / PORTABLE
+    return folder if folder.is_dir() else None
+
+
+def data_folder() -> Path:
+    """Return where the program keeps what is its own: the portable folder or the user's local data."""
     from platformdirs import user_data_path
 
-    return user_data_path("DGS Desk", appauthor=False) / "reseau.dgsdb"
+    return portable_folder() or user_data_path("DGS Desk", appauthor=False)
+
+
+def default_database() -> Path:
+    """Return where the network lies unless told otherwise."""
+    return data_folder() / "reseau.dgsdb"
 
 
 def default_documents() -> Path:
     """Return the folder in which documents are laid for the user."""
     from platformdirs import user_documents_path
 
-    return user_documents_path() / "DGS Desk"
+    portable = portable_folder()
+    return portable / "Documents" if portable else user_documents_path() / "DGS Desk"
+
+
+def default_settings() -> Path | None:
+    """Return the file of the window's memory when the program is portable; else the system has a place."""
+    portable = portable_folder()
+    return portable / "fenetre.ini" if portable else None
 
 
 def clock_on(day: date | None) -> Clock:
@@ -328,6 +358,7 @@ def open_window(
     from dgsdesk.desktop.shell.launch import launch
 
     database = path or default_database()
+    settings = settings or default_settings()
     opener, heal = partial(open_session, database), partial(put_back, database)
     return launch(PLACES, _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal)
 

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._folded_by_hand: bool | None = None
         self._page_folds = False
-        self._has_rail = sum(place.place is not Place.NOWHERE for place in places) > 1
+        self._has_rail = any(place.place is not Place.NOWHERE for place in places)
         self.setWindowTitle("DGS Desk")
         self.setObjectName("MainWindow")
         self.menus = QMenuBar()
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
     # -- pages -----------------------------------------------------------------------------------------------
 
     def show_alone(self, alone: bool) -> None:
-        """Give the whole width to a page (first start), without the rail; one page alone needs none either."""
+        """Give the whole width to a page (first start), without the rail; without places there is none."""
         self.rail.setVisible(self._has_rail and not alone)
 
     def show_widget(self, page: QWidget) -> None:
