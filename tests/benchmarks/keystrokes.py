@@ -32,6 +32,7 @@ from dgsdesk.application.steps import Step
 from dgsdesk.bootstrap import open_session, run_demonstration
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
 from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.shell.collector import Collector
 from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
@@ -125,6 +126,7 @@ def main() -> None:
         shell = make_shell(make_application(), PAGES, surroundings, settings=folder / "memoire.ini")
         shell.show()
         shell.start(partial(open_session, folder / "reseau.dgsdb", DAY, folder, "essai"))
+        Collector(shell)
         pause(3000)
         editor = editor_of(shell, meeting)
         held: list[float] = []

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
+from PySide6.QtGui import QPainter, QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
 from dgsdesk.desktop.components.paint import LEFT, RIGHT, write
-from dgsdesk.desktop.editor.codec import document_blocks
 from dgsdesk.desktop.editor.formats import NOTED, Kind, facts_of, kind_of
 from dgsdesk.desktop.editor.reserved_mark import paint_reserved
 from dgsdesk.desktop.theme.theme import Theme
@@ -21,14 +20,13 @@ _LABELS = {
 }
 
 
-def list_marks(document: QTextDocument) -> dict[int, str]:
-    """Return block number -> its mark: « • », « 2. »; numbers begin again after another kind of block."""
+def list_marks(block: QTextBlock) -> dict[int, str]:
+    """Return block number -> mark, « • » or « 2. », of the whole list that an entry belongs to."""
+    while kind_of(block.previous()) is Kind.LIST_ITEM:
+        block = block.previous()
     marks: dict[int, str] = {}
     counters: list[int] = []
-    for block in document_blocks(document):
-        if kind_of(block) is not Kind.LIST_ITEM:
-            counters = []
-            continue
+    while kind_of(block) is Kind.LIST_ITEM:
         facts = facts_of(block)
         level = facts.level
         counters = (counters + [0] * (level + 1 - len(counters)))[: level + 1]
@@ -36,6 +34,7 @@ def list_marks(document: QTextDocument) -> dict[int, str]:
         marks[block.blockNumber()] = (
             f"{counters[level]}." if facts.ordered else _BULLETS[level % len(_BULLETS)]
         )
+        block = block.next()
     return marks
 
 
@@ -52,7 +51,7 @@ class BlockPainter:
         """Paint the visible blocks' marks on the viewport, under the text."""
         document = self._editor.document()
         if self._marked != document.revision():
-            self._marks, self._marked = list_marks(document), document.revision()
+            self._marks, self._marked = {}, document.revision()
         painter = QPainter(self._editor.viewport())
         painter.setClipRect(clip)
         down = self._editor.verticalScrollBar().value()
@@ -115,7 +114,9 @@ class BlockPainter:
         return last.y() + last.height() - layout.lineAt(0).y()
 
     def _paint_mark(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        mark = self._marks.get(block.blockNumber(), "")
+        if block.blockNumber() not in self._marks:
+            self._marks.update(list_marks(block))
+        mark = self._marks[block.blockNumber()]
         first = self._first_line(block, rect)
         font = self._editor.document().defaultFont()
         width = self._editor.document().indentWidth()

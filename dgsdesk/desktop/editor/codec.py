@@ -121,8 +121,13 @@ def object_of(look: QTextCharFormat) -> Block | None:
 
 def read_text(document: QTextDocument) -> RichText:
     """Return the document as a domain text; an empty document is an empty text."""
-    blocks = list(read_blocks(document_blocks(document)))
-    return RichText() if blocks == [Paragraph()] else RichText(tuple(blocks))
+    return whole_text(made for block in document_blocks(document) for made in read_block(block))
+
+
+def whole_text(blocks: Iterable[Block]) -> RichText:
+    """Return what was read of a whole document as a text; one empty paragraph is an empty text."""
+    read = tuple(with_own_ids(blocks))
+    return RichText() if read == (Paragraph(),) else RichText(read)
 
 
 def document_blocks(document: QTextDocument) -> Iterator[QTextBlock]:
@@ -133,16 +138,16 @@ def document_blocks(document: QTextDocument) -> Iterator[QTextBlock]:
         block = block.next()
 
 
-def read_blocks(blocks: Iterable[QTextBlock]) -> Iterator[Block]:
-    """Give domain blocks; an id that two blocks carry (one was split) stays with the first."""
+def with_own_ids(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give the blocks; an id that two of them carry (one was split) stays with the first."""
     seen: set[str] = set()
     for block in blocks:
-        for made in read_block(block):
-            if made.id in seen:
-                yield without_id(made)
-            else:
-                seen |= {made.id} - {""}
-                yield made
+        if block.id in seen:
+            yield without_id(block)
+            continue
+        if block.id:
+            seen.add(block.id)
+        yield block
 
 
 def without_id(block: Block) -> Block:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from dgsdesk.desktop.editor.codec import document_blocks, fragments, object_of
+from dgsdesk.desktop.editor.codec import fragments, object_of
 from dgsdesk.desktop.editor.formats import facts_of
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.richtext import walk
@@ -29,7 +29,9 @@ class Curtain(QObject):
         self._editor = editor
         self._widest: Audience | None = None
         self._place = 0
-        editor.textChanged.connect(self._hide)
+        self._touched: range = range(0)
+        editor.document().contentsChange.connect(self._touch)
+        editor.textChanged.connect(self._follow)
         editor.cursorPositionChanged.connect(self._step_over)
         editor.installEventFilter(self)
 
@@ -37,7 +39,8 @@ class Curtain(QObject):
         """Hide what the widest audience before the wall may not read; None shows everything again."""
         if widest is not self._widest:
             self._widest = widest
-            self._hide()
+            document = self._editor.document()
+            self._hide(document.begin(), document.blockCount())
             self._step_over()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -46,15 +49,32 @@ class Curtain(QObject):
             return self._would_touch(event)
         return super().eventFilter(watched, event)
 
-    def _hide(self) -> None:
+    def _touch(self, place: int, _removed: int, added: int) -> None:
+        """Remember the blocks of a change: looking at all of them at each key is slow in a long text."""
+        document = self._editor.document()
+        first, last = document.findBlock(place), document.findBlock(place + added)
+        end = last.blockNumber() + 1 if last.isValid() else document.blockCount()
+        begin = min(self._touched.start, first.blockNumber()) if self._touched else first.blockNumber()
+        self._touched = range(max(begin, 0), max(end, self._touched.stop))
+
+    def _follow(self) -> None:
+        """Hide what a change made reserved, show what it freed."""
+        if self._widest is not None and self._touched:
+            block = self._editor.document().findBlockByNumber(self._touched.start)
+            self._hide(block, self._touched.stop)
+        self._touched = range(0)
+
+    def _hide(self, block: QTextBlock, stop: int) -> None:
+        """Hide or show each block from one on, up to a block number."""
         document = self._editor.document()
         changed = False
-        for block in document_blocks(document):
+        while block.isValid() and block.blockNumber() < stop:
             seen = self._widest is None or may_read(_least(block), self._widest)
             if block.isVisible() != seen:
                 block.setVisible(seen)
                 document.markContentsDirty(block.position(), block.length())
                 changed = True
+            block = block.next()
         if changed:
             self._editor.updateGeometry()
             self._editor.viewport().update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,13 +12,13 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocumen
 from dgsdesk.application.notes import NotedAction, NotedDecision
 from dgsdesk.desktop.editor.codec import (
     begin_block,
-    document_blocks,
     facts_for,
     fragments,
-    read_blocks,
+    with_own_ids,
     write_inline,
 )
 from dgsdesk.desktop.editor.formats import LINE_BREAK, NOTED, BlockFacts, Fact, Kind, facts_of, kind_of
+from dgsdesk.desktop.editor.reading import Reading
 from dgsdesk.domain.note_dates import deadline_in
 from dgsdesk.domain.richtext import Block, Paragraph, RichText
 from dgsdesk.domain.wording import NBSP, date_long
@@ -101,33 +101,33 @@ def write_words(cursor: QTextCursor, noted: NotedDecision | NotedAction) -> None
     cursor.setCharFormat(plain)
 
 
-def read_notes(document: QTextDocument, day: date, people: Mapping[str, str | None]) -> Notes:
+def read_notes(reading: Reading, day: date, people: Mapping[str, str | None]) -> Notes:
     """Return what the document holds; blank paragraphs at its end are no part of the text.
 
     ``day`` and ``people`` (label to person's id) say what changed words of an action mean.
     """
-    text_blocks: list[QTextBlock] = []
+    text: list[Block] = []
     decisions: list[NotedDecision] = []
     actions: list[NotedAction] = []
     seen: set[str] = set()
-    for block in document_blocks(document):
-        facts = facts_of(block)
-        if facts.kind not in NOTED:
-            text_blocks.append(block)
+    for number, read in enumerate(reading.of_blocks()):
+        if read.kind not in NOTED:
+            text.extend(read.blocks)
             continue
+        block = reading.document.findBlockByNumber(number)
+        facts, place = facts_of(block), len(text)
         known = facts.noted_id if facts.noted_id not in seen else ""
         noted_id = known or fresh_id()
         seen.add(noted_id)
-        place = len(text_blocks)
-        if facts.kind is Kind.DECISION:
+        if read.kind is Kind.DECISION:
             decisions.append(NotedDecision(noted_id, _words(block), place, facts.audience))
         else:
             actions.append(read_action(block, noted_id, place, day, people))
-    return Notes(RichText(_without_blank_end(text_blocks)), tuple(decisions), tuple(actions))
+    return Notes(RichText(_without_blank_end(text)), tuple(decisions), tuple(actions))
 
 
-def _without_blank_end(blocks: Sequence[QTextBlock]) -> tuple[Block, ...]:
-    read = list(read_blocks(blocks))
+def _without_blank_end(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    read = list(with_own_ids(blocks))
     while read and read[-1] == Paragraph():
         read.pop()
     return tuple(read)

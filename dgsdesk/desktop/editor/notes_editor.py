@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QWidget
 from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
 from dgsdesk.desktop.editor.codec import document_blocks
 from dgsdesk.desktop.editor.curtain import Curtain
-from dgsdesk.desktop.editor.formats import LINE_BREAK, BlockFacts, Kind, facts_of, kind_of
+from dgsdesk.desktop.editor.formats import LINE_BREAK, NOTED, BlockFacts, Kind, facts_of, kind_of
 from dgsdesk.desktop.editor.noted import Notes, fresh_id, read_action, read_notes, write_notes, write_words
 from dgsdesk.desktop.editor.people_completer import PeopleCompleter, typed_name
 from dgsdesk.desktop.editor.table_editor import TableEditor
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.note_parsing import DECISION_MARK, PERSON_MARK, Surroundings, action_in
-from dgsdesk.domain.richtext import RichText, plain_text
+from dgsdesk.domain.richtext import RichText
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _POPUP_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -84,7 +84,7 @@ class NotesEditor(TableEditor):
         self.settle()
         if not self.document().isModified():
             return self._notes
-        return read_notes(self.document(), self._day, self._people)
+        return read_notes(self.reading, self._day, self._people)
 
     def text(self) -> RichText:
         """Return the text without what was decided and promised."""
@@ -92,7 +92,8 @@ class NotesEditor(TableEditor):
 
     def words(self) -> int:
         """Return how many words the text has."""
-        return len(plain_text(self.text()).split())
+        self.settle()
+        return sum(read.words for read in self.reading.of_blocks() if read.kind not in NOTED)
 
     def copyable(self) -> str:
         """Return everything as plain text, decisions and actions at their places."""

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidg
 
 from dgsdesk.application.spelling import Spelling
 from dgsdesk.desktop.editor.block_painter import BlockPainter
-from dgsdesk.desktop.editor.codec import read_text, write_text
+from dgsdesk.desktop.editor.codec import whole_text, write_text
 from dgsdesk.desktop.editor.formats import OBJECT_TYPE
 from dgsdesk.desktop.editor.highlighter import Highlighter
 from dgsdesk.desktop.editor.objects import ObjectDrawing
+from dgsdesk.desktop.editor.reading import Reading
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.richtext import RichText, normalised, plain_text
 
+_LONG = 20_000
+"""Characters from which a height that nobody sees is reckoned instead of measured: some eight pages."""
 _INDENT = 26
 _SLICE_S = 0.008
 """How long the interface's thread may look for misspelt words at a time."""
@@ -60,6 +63,7 @@ class TextView(QTextEdit):
         self._sweep_at = 0
         self._sweep = QTimer(self, singleShot=True, interval=0)
         self._sweep.timeout.connect(self._check_some)
+        self.reading = Reading(self.document())
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -113,17 +117,20 @@ class TextView(QTextEdit):
     def text(self) -> RichText:
         """Return the text: the very one that was shown while nothing was changed."""
         self.settle()
-        return normalised(read_text(self.document())) if self.document().isModified() else self._shown
+        return normalised(self._read()) if self.document().isModified() else self._shown
 
     def words(self) -> int:
         """Return how many words there are."""
         self.settle()
-        return len(plain_text(read_text(self.document())).split())
+        return sum(reading.words for reading in self.reading.of_blocks())
 
     def copyable(self) -> str:
         """Return everything as plain text, for the clipboard when it could not be saved."""
         self.settle()
-        return plain_text(read_text(self.document()))
+        return plain_text(self._read())
+
+    def _read(self) -> RichText:
+        return whole_text(block for reading in self.reading.of_blocks() for block in reading.blocks)
 
     def _changed(self) -> None:
         """Tell of edits; Qt also calls it for mere looks, when nothing is or was modified."""
@@ -182,6 +189,8 @@ class TextView(QTextEdit):
         seen = document.size().height()
         if document.textWidth() == width:
             return round(seen) + 6
+        if document.characterCount() > _LONG and self.isVisible():
+            return round(seen * document.textWidth() / max(width, 1)) + 6
         if width not in self._weighed:
             self._weighed[width] = self._measured(width) / max(seen, 1)
         return round(self._weighed[width] * max(seen, 1)) + 6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -90,10 +89,11 @@ def catch_bugs(shell: Shell) -> None:
     )
 
 
-def _collect_again() -> None:
-    """Turn the collector of garbage on again; what was loaded for the start need not be looked through."""
-    gc.freeze()
-    gc.enable()
+def _collect_again(shell: Shell) -> None:
+    """Turn the collector of garbage on again."""
+    from dgsdesk.desktop.shell.collector import Collector
+
+    Collector(shell)
 
 
 def _make_pages(shell: Shell) -> None:
@@ -135,7 +135,7 @@ def launch(
         shells.append(shell)
         catch_bugs(shell)
         shell.start(open_session, heal)
-        shell.when_idle(_collect_again)
+        shell.when_idle(partial(_collect_again, shell))
         shell.opened.connect(partial(_make_pages, shell), Qt.ConnectionType.SingleShotConnection)
 
     window.first_painted.connect(furnish, Qt.ConnectionType.SingleShotConnection)

@@ -6,6 +6,7 @@ Results come back through one queued signal; what belongs to a widget that is go
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -18,6 +19,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 R = TypeVar("R")
 Failed = Callable[[Exception], None]
+
+
+_TURN_S = 0.0005
+"""How long a worker may keep the interpreter to itself while the interface's thread waits for it: a key
+asks for it some thirty times, since Qt gives it up at each call."""
 
 
 def _ignore(_: object) -> None:
@@ -111,6 +117,7 @@ class ThreadRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_S)
         self._asked: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._done: deque[Job] = deque()
         self._under_way = 0

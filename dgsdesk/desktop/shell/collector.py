@@ -1,0 +1,45 @@
+"""When Python looks for garbage: small rounds at any time, the whole heap only while nobody types."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from dgsdesk.desktop.shell.shell import Shell
+
+_SOON_MS = 500
+"""How long after a page was opened, or the window left, the whole heap is looked through."""
+
+_ROUNDS = 10
+"""Small rounds since the last great one before another is worth its while."""
+
+_AT_LATEST = 1000
+"""Small rounds after which a great one comes by itself: some seven million things made and kept."""
+
+
+class Collector(QObject):
+    """Looks through the whole heap, on the interface's thread, when a page was opened or the window left.
+
+    Left to Python, the great round came in the midst of a word and took 140 ms, in whichever thread happened
+    to ask for memory; Qt's own things must not be let go of in a worker either.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        gc.freeze()  # what was loaded for the start stays: it need not be looked through
+        gc.set_threshold(gc.get_threshold()[0], _ROUNDS, _AT_LATEST)
+        gc.enable()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(collect)
+        shell.page_shown.connect(lambda _: self._soon.start())
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.applicationStateChanged.connect(lambda _: self._soon.start())
+
+
+def collect() -> None:
+    """Look through the whole heap, when enough was made since."""
+    if gc.get_count()[2] >= _ROUNDS:
+        gc.collect()
