@@ -95,8 +95,6 @@ def open_desk(
 
     ``backs_up`` owes it a backup before its first change.
     """
-    import getpass
-
     from dgsdesk.application.desk import Desk
     from dgsdesk.application.ports.machine import RandomIds, SystemClock
     from dgsdesk.formats.office import FolderOffice
@@ -106,6 +104,7 @@ def open_desk(
     from dgsdesk.storage.backup_keeper import BackupKeeper
     from dgsdesk.storage.files import FolderFiles
     from dgsdesk.storage.opening import open_vault
+    from dgsdesk.storage.place import user_name
     from dgsdesk.storage.reference import ShippedReference
 
     vault = open_vault(database, create=create)
@@ -120,7 +119,7 @@ def open_desk(
         keeper=BackupKeeper(vault),
         lexicon=ShippedLexicon(),
         opener=SystemOpener(),
-        actor=getpass.getuser() if actor is None else actor,
+        actor=user_name() if actor is None else actor,
         owes_backup=backs_up,
     )
 

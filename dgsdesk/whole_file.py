@@ -1,29 +1,105 @@
-"""Writing a file whole or not at all, and naming what kept it from being written."""
+"""Writing a file whole or not at all, so that a power cut leaves it too, and naming what kept it away.
+
+A name is only sure once its folder was synced: SQLite does so for its own files, and what its rows speak of
+must not be lost where they are kept. Files and folders that are made are their owner's alone.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import BinaryIO
+
+OWNERS_FILE, OWNERS_FOLDER = 0o600, 0o700
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
     """Write the content under a temporary name in the same folder, flush it, then give it its name.
 
-    Raises OSError; then nothing stands at the final name that was not there before.
+    Raises OSError; then nothing stands at the final name that was not there before. Who writes many files
+    syncs their folders once at the end, with `sync_folders`.
     """
+
+    def write(file: BinaryIO) -> None:
+        file.write(content)
+
+    _whole(path, write, synced)
+
+
+def copy_whole(source: Path, path: Path, *, synced: bool = True) -> None:
+    """Copy a file as `write_whole` writes one; raises OSError."""
+
+    def copy(file: BinaryIO) -> None:
+        with source.open("rb") as original:
+            shutil.copyfileobj(original, file, 1 << 20)
+
+    _whole(path, copy, synced)
+
+
+def _whole(path: Path, fill: Callable[[BinaryIO], None], synced: bool) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".partiel")
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
+        was_there = path.exists()
         os.replace(partial, path)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+    if synced:
+        _sure(path, was_there)
+
+
+def _sure(path: Path, was_there: bool) -> None:
+    """Sync the folder of a file that was given its name; a new one that is not sure is taken away."""
+    try:
+        sync_folders([path.parent])
+    except OSError:
+        if not was_there:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it that are missing, to stay after a power cut; raises OSError."""
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=OWNERS_FOLDER, exist_ok=True)
+    sync_folders(folder.parent for folder in missing)
+
+
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Make the names within folders sure; raises OSError. Windows does it by itself."""
+    if os.name == "nt":
+        return
+    for folder in sorted(set(folders)):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # a drive that knows no such thing
+                raise
+        finally:
+            os.close(handle)
+
+
+def keep_private(path: Path) -> None:
+    """Take a file or folder of ours away from everybody but its owner, where the disk can."""
+    if os.name == "nt" or not path.exists():
+        return
+    wanted = OWNERS_FOLDER if path.is_dir() else OWNERS_FILE
+    if path.stat().st_mode & 0o077:
+        try:
+            path.chmod(wanted)
+        except OSError:
+            return  # a stick without rights, or somebody else's file
 
 
 _CODES = {
@@ -31,6 +107,7 @@ _CODES = {
     errno.EDQUOT: "storage_full",
     errno.EFBIG: "storage_full",
     errno.EROFS: "storage_read_only",
+    errno.EIO: "storage_failing",
 }
 
 

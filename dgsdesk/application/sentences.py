@@ -33,6 +33,10 @@ _STORAGE = {
         "Le disque est plein : « {file} » n’a pas pu être enregistré.",
         "Libérez de la place, puis recommencez ; ce qui était enregistré est intact.",
     ),
+    "storage_failing": (
+        "Le disque a refusé d’enregistrer « {file} » : il est plein, à son quota ou en panne.",
+        "Libérez de la place ou changez de disque, puis recommencez ; ce qui était enregistré est intact.",
+    ),
     "storage_read_only": (
         "« {file} » se trouve dans un dossier en lecture seule.",
         "Choisissez un dossier où vous pouvez écrire.",

@@ -10,7 +10,7 @@ from dgsdesk.application.ports.office import BaseState, OutFile
 from dgsdesk.domain.errors import BadInput, StorageUnavailable
 from dgsdesk.domain.library import TextState
 from dgsdesk.domain.read_document import Changes
-from dgsdesk.whole_file import os_failure_code, write_whole
+from dgsdesk.whole_file import make_folder, os_failure_code, sync_folders, write_whole
 
 if TYPE_CHECKING:
     from dgsdesk.application.arrival_content import ArrivalPart, TableContent
@@ -140,11 +140,12 @@ class FolderOffice:
         place = self.root / folder
         laid: list[str] = []
         try:
-            place.mkdir(parents=True, exist_ok=True)
+            make_folder(place)
             for file in files:
                 path = _free_name(place / file.name, file.content)
-                write_whole(path, file.content)
+                write_whole(path, file.content, synced=False)
                 laid.append(str(path))
+            sync_folders([place])
         except OSError as error:
             self.take_away(laid)
             raise StorageUnavailable(os_failure_code(error), where=str(error.filename or place)) from error

@@ -7,7 +7,6 @@ are kept by content, so a backup only notes which it needs and copies those that
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import zlib
 from datetime import date, datetime, timedelta
@@ -18,6 +17,7 @@ from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
 from dgsdesk.storage.place import SUFFIX, Place
+from dgsdesk.whole_file import OWNERS_FILE, copy_whole, make_folder
 
 DAYS_KEPT = 14
 WEEKS_KEPT = 12
@@ -36,7 +36,7 @@ def back_up(
     be read back is removed and refused.
     """
     generation = generation_of(connection)
-    place.backups.mkdir(exist_ok=True)
+    make_folder(place.backups)
     stamp = now.strftime("%Y-%m-%d_%H%M%S")
     target = place.backups / f"{stamp}_{why}_{generation}{SUFFIX}"
     copy_files(place.files, place.backups / "pieces")
@@ -53,6 +53,7 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> None:
     partial = target.with_suffix(".partiel")
     partial.unlink(missing_ok=True)
     try:
+        partial.touch(OWNERS_FILE)
         copy = sqlite3.connect(partial)
         try:
             connection.backup(copy)
@@ -65,14 +66,14 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> None:
         # Never an older fingerprint beside a newer file: without one it is looked through, with it refused.
         fingerprint_of(target).unlink(missing_ok=True)
         os.replace(partial, target)
-        write_fingerprint(target)
+        write_fingerprint(target)  # which makes both names sure
     finally:
         partial.unlink(missing_ok=True)
 
 
 def back_up_before_upgrade(connection: sqlite3.Connection, place: Place, version: int) -> None:
     """Keep the database as it is before its schema changes."""
-    place.backups.mkdir(exist_ok=True)
+    make_folder(place.backups)
     write_copy(connection, place.backups / f"avant-version-{version + 1}{SUFFIX}")
 
 
@@ -145,15 +146,5 @@ def copy_files(source: Path, target: Path) -> None:
     for path in source.glob("??/*"):
         copy = target / path.relative_to(source)
         if not copy.exists() and files.is_itself(path.name):
-            copy.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(copy.parent)
             copy_whole(path, copy)
-
-
-def copy_whole(path: Path, copy: Path) -> None:
-    """Copy a file under a partial name, then give it its own; a copy that fails leaves nothing."""
-    partial = copy.with_name(f"{copy.name}.partiel")
-    try:
-        shutil.copyfile(path, partial)
-        os.replace(partial, copy)
-    finally:
-        partial.unlink(missing_ok=True)

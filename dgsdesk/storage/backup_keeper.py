@@ -21,6 +21,7 @@ from dgsdesk.storage.backup import (
 )
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.place import SUFFIX
+from dgsdesk.whole_file import make_folder
 
 if TYPE_CHECKING:
     from dgsdesk.storage.past import SqlPast
@@ -80,7 +81,7 @@ class BackupKeeper:
         place = self._vault.place
         target = Path(folder) if folder else place.backups
         with translated(target), self._vault.raw() as connection:
-            target.mkdir(parents=True, exist_ok=True)
+            make_folder(target)
             stamp = datetime.now().strftime("%Y-%m-%d_%H%M%S")
             file = target / f"{stamp}_copie_{generation_of(connection)}{SUFFIX}"
             copy_files(place.files, target / "pieces")

@@ -20,7 +20,7 @@ from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
 from dgsdesk.domain.network import Attachment
-from dgsdesk.storage.failures import translated
+from dgsdesk.storage.failures import failure, os_failure, translated
 from dgsdesk.storage.fingerprint import known_fingerprint
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION
@@ -117,8 +117,9 @@ def taken_for_damage(path: Path) -> Iterator[None]:
     except KnownError:
         raise
     except Exception as error:  # SQLite, SQLAlchemy, Alembic, our own readers: any of them may stumble
-        if "full" in str(error) or "disk I/O" in str(error) or isinstance(error, OSError):
-            raise StorageUnavailable("storage_full", where=str(path)) from error
+        known = os_failure(error, path) if isinstance(error, OSError) else failure(error, path)
+        if known is not None and known.code not in ("storage_damaged", "storage_in_use"):
+            raise known from error
         raise StorageUnavailable("backup_damaged", where=str(path)) from error
 
 

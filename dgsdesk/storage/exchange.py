@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from dgsdesk.storage.backup import copy_whole
-from dgsdesk.whole_file import write_whole
+from dgsdesk.whole_file import copy_whole, sync_folders, write_whole
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, by the end of its name."""
@@ -36,7 +35,7 @@ def exchange(database: Path, partial: Path, aside: Path) -> None:
         aside.unlink(missing_ok=True)
         _note_of(database).unlink(missing_ok=True)
         raise
-    _note_of(database).unlink(missing_ok=True)
+    _forget(database)
 
 
 def finish_exchange(database: Path) -> None:
@@ -47,7 +46,13 @@ def finish_exchange(database: Path) -> None:
     if partial.exists():
         _move_beside(database, database.with_name(note.read_text(encoding="utf-8")))
         os.replace(partial, database)
-    note.unlink()
+    _forget(database)
+
+
+def _forget(database: Path) -> None:
+    """Take the note away once the exchange is sure."""
+    sync_folders([database.parent])
+    _note_of(database).unlink(missing_ok=True)
 
 
 def _note_of(database: Path) -> Path:

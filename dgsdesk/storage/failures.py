@@ -10,10 +10,10 @@ from pathlib import Path
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.whole_file import os_failure_code
 
-# One cause comes in several wordings: a full disk says « disk I/O error » or « disk is full ».
+# A quota or a limit says « disk I/O error » too: what it is, is told by how much room there is.
 _CODES = (
     ("disk is full", "storage_full"),
-    ("disk I/O error", "storage_full"),
+    ("disk I/O error", "storage_failing"),
     ("readonly", "storage_read_only"),
     ("unable to open", "storage_unwritable"),
     ("locked", "storage_in_use"),

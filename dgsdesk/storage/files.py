@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.storage.failures import translated
-from dgsdesk.whole_file import write_whole
+from dgsdesk.whole_file import make_folder, sync_folders, write_whole
 
 _AT_ONCE = 16
 
@@ -30,12 +30,19 @@ class FolderFiles:
 
         What stands under that name and is not it, rotten or cut, is replaced.
         """
+        sha256 = self._written(content)
+        with translated(self._folder):
+            sync_folders([self._path(sha256).parent])
+        return sha256
+
+    def _written(self, content: bytes) -> str:
+        """Write a content that is not there yet; its name is not sure before its folder is synced."""
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
         with translated(path):
             if not self.is_itself(sha256):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(path, content)
+                make_folder(path.parent)
+                write_whole(path, content, synced=False)
         return sha256
 
     def put_all(self, contents: Iterable[bytes]) -> list[str]:
@@ -43,7 +50,10 @@ class FolderFiles:
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-            return list(pool.map(self.put, contents))
+            kept = list(pool.map(self._written, contents))
+        with translated(self._folder):
+            sync_folders(self._path(sha256).parent for sha256 in kept)
+        return kept
 
     def has(self, sha256: str) -> bool:
         """Tell whether a content is still there."""

@@ -45,6 +45,8 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     place.prepare()
     _check_header(path, is_new)
     proven = was_killed(path) or is_new or path.stat().st_size <= PROVEN_AT_ONCE
+    with translated(path):
+        place.keep_to_owner()
     connection = _connected(place)
     try:
         _check_content(connection, path, is_new)

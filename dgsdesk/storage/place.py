@@ -11,8 +11,17 @@ from pathlib import Path
 
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.failures import os_failure
+from dgsdesk.whole_file import OWNERS_FILE, keep_private, make_folder
 
 SUFFIX = ".dgsdb"
+
+
+def user_name() -> str:
+    """Return the name that the machine knows its user by; empty where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such user in its list: a container, a bare Windows
+        return ""
 
 
 @dataclass(frozen=True)
@@ -39,15 +48,25 @@ class Place:
     def prepare(self) -> None:
         """Make the folder; raises StorageUnavailable when that cannot be."""
         try:
-            self.database.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self.database.parent)
         except OSError as error:
             raise os_failure(error, self.database.parent) from error
         if not os.access(self.database.parent, os.W_OK):
             raise StorageUnavailable("storage_unwritable", where=str(self.database.parent))
 
+    def keep_to_owner(self) -> None:
+        """Let nobody but the owner read the network, its files and its backups; raises OSError.
+
+        What SQLite keeps beside the database takes its rights.
+        """
+        self.database.touch(OWNERS_FILE)
+        for path in (self.database, self.files, self.backups):
+            keep_private(path)
+
     def hold(self) -> None:
         """Say that this program has the database open."""
-        who = {"user": getpass.getuser(), "machine": socket.gethostname(), "process": os.getpid()}
+        who = {"user": user_name(), "machine": socket.gethostname(), "process": os.getpid()}
+        self.holder.touch(OWNERS_FILE)
         self.holder.write_text(json.dumps(who), encoding="utf-8")
 
     def held_by(self) -> dict[str, object]:

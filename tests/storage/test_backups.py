@@ -10,9 +10,11 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from dgsdesk import whole_file
 from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.restoring import RestoreBackup
@@ -133,17 +135,16 @@ def test_an_exchange_that_is_refused_leaves_all_where_it_was(
 def test_on_a_disk_without_links_a_copy_that_fails_leaves_nothing(
     damaged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, copyfile = names(damaged.parent), shutil.copyfile
+    before, copied = names(damaged.parent), shutil.copyfileobj
     (backup,) = Place(damaged).backups.glob("*.dgsdb")
 
-    def half(source: Path, target: Path) -> None:
-        copyfile(source, target)
-        os.truncate(target, 100)
+    def half(source: BinaryIO, target: BinaryIO, length: int) -> None:
+        copied(source, target, length)
         full()
 
     monkeypatch.setattr(exchange.os, "link", full)
     with monkeypatch.context() as patched:
-        patched.setattr(backups_module.shutil, "copyfile", half)
+        patched.setattr(whole_file.shutil, "copyfileobj", half)
         with pytest.raises(StorageUnavailable, match="storage_full"):
             replace_network(damaged, backup)
     assert names(damaged.parent) == before
@@ -156,6 +157,7 @@ def test_on_a_disk_without_links_a_copy_that_fails_leaves_nothing(
 KILLED = """
 import os, sys
 from pathlib import Path
+from typing import BinaryIO
 from dgsdesk.bootstrap import put_back
 database, replace = Path(sys.argv[1]), os.replace
 def killed(source, target):

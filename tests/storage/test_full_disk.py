@@ -60,7 +60,7 @@ def test_demo_on_a_full_disk_says_so_and_leaves_nothing(tmp_path: Path, limit: i
     folder = tmp_path / "démo"
     done = run(LIMITED, limit, "demo", folder, "--today", "2026-11-27")
     assert done.returncode == 3, done.stderr
-    assert "disque est plein" in done.stderr
+    assert "à son quota ou en panne" in done.stderr or "disque est plein" in done.stderr
     assert not folder.exists()
 
 
@@ -68,7 +68,7 @@ def test_typing_on_a_full_disk_keeps_what_was_saved_and_goes_on_when_there_is_ro
     database = tmp_path / "reseau.dgsdb"
     done = run(TYPING, database)
     assert done.returncode == 0, done.stderr
-    assert "refused storage_full" in done.stdout
+    assert "refused storage_failing" in done.stdout
     saved = int(done.stdout.split()[-1])
     check = run(
         "import sys; from pathlib import Path; from dgsdesk.bootstrap import open_desk;"

@@ -1,0 +1,259 @@
+"""What a network goes through while a fault strikes, and how it is judged afterwards.
+
+A `Work` prepares a folder, then lives in it: it acts without end and says of each act that is said to be
+saved what it was. Run as a program (`python -m tests.faults.work NAME FOLDER ACKS [COUNT]`) it does so in a
+process of its own. The judge opens what is found: everything that was told must be there, nothing half-done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import os
+import shutil
+import sqlite3
+import sys
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from dgsdesk.application.arrival import FileArrivals
+from dgsdesk.application.arrival_preview import DroppedFile
+from dgsdesk.application.checking import check_network
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory_export import ExportDirectory, ListFormat
+from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.ports.machine import FixedClock, SeededIds
+from dgsdesk.application.theme import NoteSubject
+from dgsdesk.bootstrap import open_desk
+from dgsdesk.domain.arrival import Arrival
+from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.theme import RaisedTheme
+from dgsdesk.storage.backup_source import opened_backup
+from dgsdesk.storage.opening import SCHEMA_VERSION
+
+DAY = date(2026, 11, 27)
+SCHEMAS = Path(__file__).resolve().parents[1] / "storage" / "schemas"
+TOGETHER = 3
+"""Files that come in one act of import: all of them are filed, or none."""
+
+Say = Callable[[dict[str, object]], None]
+Told = Sequence[dict[str, object]]
+
+
+def database_in(folder: Path) -> Path:
+    """Return where the network of a folder lies."""
+    return folder / "reseau.dgsdb"
+
+
+def opened(folder: Path, *, create: bool = False, seed: str = "faults") -> Desk:
+    """Open the network of a folder on the fixed day."""
+    return open_desk(
+        database_in(folder),
+        documents=folder / "documents",
+        clock=FixedClock.on(DAY),
+        ids=SeededIds(f"{seed}-{os.getpid()}"),
+        create=create,
+        actor="essai",
+    )
+
+
+def found_network(folder: Path) -> None:
+    """Prepare the example network of Clisson, closed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    desk = opened(folder, create=True)
+    desk.run(FoundNetwork("200067635", example=True))
+    desk.run(NoteSubject("Avant"))
+    desk.close()
+
+
+# -- living --------------------------------------------------------------------------------------------------
+
+
+def _type(desk: Desk, number: int) -> dict[str, object]:
+    title = f"Sujet {number} " + "é" * (number * 37 % 900)
+    return {"subject": desk.run(NoteSubject(title)).value, "title": title}
+
+
+def _import(desk: Desk, number: int) -> dict[str, object]:
+    contents = [f"%PDF-1.4 {number} {piece} ".encode() * (1 + number * 53 % 700) for piece in range(TOGETHER)]
+    named = (DroppedFile(f"{number}-{piece}.pdf", content) for piece, content in enumerate(contents))
+    desk.run(FileArrivals(tuple(named)))
+    return {"arrivals": [hashlib.sha256(content).hexdigest() for content in contents]}
+
+
+def _back_up(desk: Desk, number: int) -> dict[str, object]:
+    told = _type(desk, number)
+    return {**told, "backup": Path(desk.keeper.copy_to("")).name}
+
+
+def _export(desk: Desk, number: int) -> dict[str, object]:
+    told = _type(desk, number)
+    form = list(ListFormat)[number % len(ListFormat)]
+    laid = Path(desk.run(ExportDirectory(form)).value)
+    return {**told, "laid": str(laid.relative_to(laid.parents[1])), "sha256": _sha256(laid)}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+# -- preparing -----------------------------------------------------------------------------------------------
+
+
+def older_network(folder: Path, version: int) -> None:
+    """Prepare a network as an older version of the program left it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    packed = SCHEMAS / f"schema_{version}.dgsdb.xz"
+    database_in(folder).write_bytes(lzma.decompress(packed.read_bytes()))
+
+
+# -- judging -------------------------------------------------------------------------------------------------
+
+
+def judged(folder: Path, told: Told) -> list[str]:
+    """Return what is wrong with a network that a fault struck; ``told`` is what was called saved."""
+    wrong = list(_torn(folder))
+    try:
+        desk = opened(folder, seed="judge")
+    except KnownError as error:
+        return [*wrong, f"does not open: {error.code}"]
+    try:
+        wrong += [f"{one.code} {one.where}" for one in desk.ask(check_network).findings]
+        wrong += _missing(desk, folder, told)
+        desk.run(NoteSubject("Après"))
+    except KnownError as error:
+        wrong.append(f"{error.code} {error.where}")
+    finally:
+        desk.close()
+    return wrong
+
+
+def _torn(folder: Path) -> Iterator[str]:
+    """Name each document that stands under its own name and is not whole."""
+    for path in sorted((folder / "documents").rglob("*")):
+        if path.suffix == ".xlsx" and not (
+            zipfile.is_zipfile(path) and zipfile.ZipFile(path).testzip() is None
+        ):
+            yield f"torn: {path.name}"
+        if path.suffix in (".csv", ".dgsdesk") and not path.stat().st_size:
+            yield f"empty: {path.name}"
+
+
+def _missing(desk: Desk, folder: Path, told: Told) -> Iterator[str]:
+    with desk.vault.reading() as store:
+        subjects = {one.id: one for one in store.find(RaisedTheme)}
+        arrivals = {one.sha256 for one in store.find(Arrival)}
+    if len(arrivals) % TOGETHER:
+        yield f"half an import: {len(arrivals)}"
+    for one in told:
+        if "subject" in one and one["subject"] not in subjects:
+            yield f"lost: {str(one['title'])[:20]}"
+        for sha256 in one.get("arrivals", ()):  # type: ignore[attr-defined]
+            if sha256 not in arrivals or not desk.files.has(sha256):
+                yield f"lost: arrival {sha256[:8]}"
+        if "backup" in one:
+            yield from _bad_backup(folder, desk, str(one["backup"]))
+        if "laid" in one:
+            path = folder / "documents" / str(one["laid"])
+            if not path.is_file() or _sha256(path) != one["sha256"]:
+                yield f"lost: {one['laid']}"
+
+
+def _bad_backup(folder: Path, desk: Desk, name: str) -> Iterator[str]:
+    try:
+        with opened_backup(Path(desk.keeper.place()).with_name("reseau-sauvegardes") / name, folder):
+            pass
+    except KnownError as error:
+        yield f"backup {name}: {error.code}"
+
+
+def judged_schema(folder: Path, told: Told) -> list[str]:
+    """Judge an interrupted migration: the schema is the old one or the new one; then it goes through."""
+    wrong = []
+    with closing(sqlite3.connect(f"file:{database_in(folder)}?mode=ro", uri=True)) as connection:
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if not 1 <= version <= SCHEMA_VERSION or not tables:
+                wrong.append(f"schema {version}")
+        except sqlite3.DatabaseError as error:
+            wrong.append(str(error))
+    return wrong + judged(folder, told)
+
+
+# -- the works -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of work: how it begins, one act of it, and who judges."""
+
+    name: str
+    prepare: Callable[[Path], None]
+    act: Callable[[Desk, int], dict[str, object]]
+    judge: Callable[[Path, Told], list[str]] = judged
+
+    def live(self, folder: Path, say: Say, count: int | None) -> None:
+        """Open the network and act, without end or so many times."""
+        desk = opened(folder)
+        say({"opened": True})
+        number = 0
+        while count is None or number < count:
+            say(self.act(desk, number))
+            number += 1
+        desk.close()
+
+
+WORKS = {
+    work.name: work
+    for work in (
+        Work("typing", found_network, _type),
+        Work("import", found_network, _import),
+        Work("backup", found_network, _back_up),
+        Work("export", found_network, _export),
+        *(
+            Work(f"migration-{version}", partial(older_network, version=version), _type, judged_schema)
+            for version in range(1, SCHEMA_VERSION)
+        ),
+    )
+}
+
+
+class Cellar:
+    """Prepared folders, each made once and copied."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def lay(self, work: Work, target: Path) -> Path:
+        """Give a work a folder of its own to live in."""
+        key = self._folder / (work.name if work.name.startswith("migration") else "network")
+        if not key.exists():
+            work.prepare(key)
+        shutil.copytree(key, target, dirs_exist_ok=True)
+        return target
+
+
+def told_in(content: bytes) -> list[dict[str, object]]:
+    """Read what was told; a last line that was cut was not told."""
+    return [json.loads(line) for line in content.split(b"\n")[:-1]]
+
+
+def main(name: str, folder: str, acks: str, count: str = "") -> None:
+    """Live until the end, and write each thing that was called saved to a file."""
+    told = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def say(what: dict[str, object]) -> None:
+        os.write(told, json.dumps(what).encode() + b"\n")
+
+    WORKS[name].live(Path(folder), say, int(count) if count else None)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
