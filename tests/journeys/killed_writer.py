@@ -155,9 +155,9 @@ def lives(database: Path, meeting: str, times: int) -> Iterator[tuple[str, list[
             live(database, meeting, seed, writing)
             os._exit(1)
         os.close(writing)
-        told = _read_until(reading, b"\n", BIRTH_SECONDS)
-        if seed < times:
-            time.sleep(chance.uniform(0.1, 0.7))
+        # So many savings are waited for, however slow the machine, then it goes at a moment of chance.
+        told = _read_lines(reading, 1 + (chance.randint(0, 3) if seed < times else 0), BIRTH_SECONDS)
+        time.sleep(chance.uniform(0, 0.25) if seed < times else 0)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         while piece := os.read(reading, 65536):
@@ -168,10 +168,10 @@ def lives(database: Path, meeting: str, times: int) -> Iterator[tuple[str, list[
         yield lines[0][1], [text for what, text in lines if what == "saved"]
 
 
-def _read_until(source: int, mark: bytes, seconds: float) -> bytes:
+def _read_lines(source: int, count: int, seconds: float) -> bytes:
     got = b""
     end = time.monotonic() + seconds
-    while mark not in got and time.monotonic() < end:
+    while got.count(b"\n") < count and time.monotonic() < end:
         if select.select([source], [], [], 0.2)[0]:
             got += os.read(source, 65536)
     return got
