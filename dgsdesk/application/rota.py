@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.meeting import PlanMeeting, plan_meeting
-from dgsdesk.application.rota_dates import free_days
+from dgsdesk.application.meeting import PlanMeeting, PostponeMeeting, plan_meeting, postpone_meeting
+from dgsdesk.application.rota_dates import day_in_month, free_days
 from dgsdesk.application.rota_problem import is_coming
 from dgsdesk.application.rota_replan import give_turn, replan
 from dgsdesk.application.sentences import add_sentences
@@ -20,7 +20,7 @@ from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.network import Organisation, OrganisationKind
-from dgsdesk.domain.wording import date_full, plural
+from dgsdesk.domain.wording import date_full, month_year, plural
 
 add_sentences(
     {
@@ -43,6 +43,10 @@ add_sentences(
         "turn_published": (
             "La date du {day} est publiée : sa réunion est déjà prévue.",
             "Reportez ou annulez la réunion elle-même. Rien n’a été changé.",
+        ),
+        "rota_month_full": (
+            "Aucun jour ne convient en {month} : mois sans réunion, jours exclus ou déjà pris.",
+            "Choisissez un autre mois, ou le jour lui-même avec « Changer de jour… ». Rien n’a été changé.",
         ),
         "turn_without_host": (
             "Le tour du {day} n’a pas encore d’hôte.",
@@ -107,6 +111,19 @@ class MoveTurnDay(Command[None]):
 
     turn_id: str
     day: date
+
+
+@dataclass(frozen=True)
+class MoveTurnMonth(Command[date]):
+    """Give a turn another month, on the day that matches its own, and its host by hand; returns the day.
+
+    A published one takes its meeting along, as if that were postponed. Without a host the plan finds one.
+    Raises RuleBroken("rota_month_full").
+    """
+
+    turn_id: str
+    month: date
+    host_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -239,6 +256,24 @@ def move_turn_day(act: Act, command: MoveTurnDay) -> None:
     turn.day = command.day
     act.tell(day_words=date_full(command.day))
     replan(act, turn.circle_id)
+
+
+@handles(MoveTurnMonth, "Tour du {day_words} déplacé au {to_words}")
+def move_turn_month(act: Act, command: MoveTurnMonth) -> date:
+    turn = coming_turn(act, command.turn_id)
+    circle = act.store.get(Circle, turn.circle_id)
+    day = day_in_month(act.store, circle, turn.day, command.month, act.today)
+    if day is None:
+        raise RuleBroken("rota_month_full", month=month_year(command.month))
+    act.tell(day_words=date_full(turn.day), to_words=date_full(day))
+    if command.host_id is not None:
+        _fix(act, turn, act.store.get(Organisation, command.host_id))
+    if turn.meeting_id is not None:
+        postpone_meeting(act, PostponeMeeting(turn.meeting_id, day))
+    else:
+        turn.day = day
+        replan(act, circle.id)
+    return day
 
 
 @handles(SwapTurns, "{host} et {other} échangent leurs tours")

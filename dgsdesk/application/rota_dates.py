@@ -20,6 +20,7 @@ from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.network import Network, Organisation
 from dgsdesk.domain.rota.dates import (
+    LAST,
     Cadence,
     Caution,
     DateWarning,
@@ -28,6 +29,7 @@ from dgsdesk.domain.rota.dates import (
     NthWeekday,
     TimesAYear,
     propose_dates,
+    same_day_in,
 )
 from dgsdesk.domain.rota.problem import Period
 from dgsdesk.domain.wording import date_long, plural
@@ -149,6 +151,22 @@ def limits_of(store: Store, circle: Circle, starts: date, ends: date) -> Limits:
         },
         other_meetings=other_meetings(store, circle, starts, ends),
     )
+
+
+def day_in_month(store: Store, circle: Circle, day: date, month: date, today: date) -> date | None:
+    """Return the day of another month that matches a day (its second Tuesday, say); None without any.
+
+    ``month`` is any of its days. Days on which the circle has a date or does not meet are none.
+    """
+    first = month.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    fifth = day.day > 28
+    is_last = fifth or (circle.week == LAST and (day + timedelta(days=7)).month != day.month)
+    taken = {turn.day for turn in store.find(HostTurn, circle_id=circle.id)}
+    taken |= {meeting.day for meeting in store.find(Meeting, circle_id=circle.id)}
+    nth = LAST if is_last else (day.day - 1) // 7 + 1
+    limits = limits_of(store, circle, first, last)
+    return same_day_in(first, day.weekday(), nth, limits, taken, today)
 
 
 def _closed(store: Store, circle: Circle) -> list[ClosedPeriod]:

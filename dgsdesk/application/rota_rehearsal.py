@@ -36,15 +36,18 @@ class RotaStanding:
 
 @dataclass(frozen=True)
 class HostChange:
-    """A day whose host would differ; an empty name is no host.
+    """A turn whose host or day would differ, or that would be no more; an empty name is no host.
 
-    ``circle`` is named where there are several.
+    ``day`` is the day before the act, ``moved_to`` the one after it; ``circle`` is named where there are
+    several.
     """
 
     day: date
     before: str
     after: str
     circle: str = ""
+    moved_to: date | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,21 @@ def rota_standing(view: View) -> RotaStanding:
 
 def cascade(before: RotaStanding, after: RotaStanding, wished: Collection[str] = ()) -> Cascade:
     """Compare two standings; ``wished`` are the ids of the turns that the act is about."""
-    former = {turn.turn_id: turn for turn in before.turns}
+    later = {turn.turn_id: turn for turn in after.turns}
     changes = [
-        (turn.turn_id, HostChange(turn.day, former[turn.turn_id].host, turn.host, turn.circle))
-        for turn in sorted(after.turns, key=lambda turn: turn.day)
-        if turn.turn_id in former and former[turn.turn_id].host != turn.host
+        (turn.turn_id, _change(turn, later.get(turn.turn_id)))
+        for turn in sorted(before.turns, key=lambda turn: turn.day)
+        if later.get(turn.turn_id) != turn
     ]
     return Cascade(
         wished=tuple(change for turn_id, change in changes if turn_id in wished),
         followed=tuple(change for turn_id, change in changes if turn_id not in wished),
         warnings=tuple(sorted(after.broken - before.broken)),
     )
+
+
+def _change(before: HostOfDay, after: HostOfDay | None) -> HostChange:
+    if after is None:
+        return HostChange(before.day, before.host, "", before.circle, gone=True)
+    moved_to = after.day if after.day != before.day else None
+    return HostChange(before.day, before.host, after.host, before.circle, moved_to)

@@ -17,11 +17,14 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import EditOrganisation, OrganisationFields
 from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.meeting_page import meeting_header
 from dgsdesk.application.rota import (
     ProposeRota,
 )
+from dgsdesk.application.rota_dates import AddClosedPeriod
 from dgsdesk.application.rota_page import TurnCell, circles, rota_page
 from dgsdesk.desktop.components.fields import choose
+from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.grid_model import RotaGrid, months_between
 from dgsdesk.desktop.rota.page import RotaScreen
@@ -291,6 +294,75 @@ def test_a_turn_is_dragged_to_another_commune(planned: Desk, show: Show) -> None
     assert moved.id == turn.id
 
 
+def month_place(page: RotaScreen, turn: TurnCell, months: int, name: str = "") -> tuple[QPoint, QPoint]:
+    view = page.timeline.months
+    index = page.grid.index_of_turn(turn.id)
+    row = next((at for at, line in enumerate(page.grid.lines) if line.row.name == name), index.row())
+    target = page.grid.index(row, index.column() + months)
+    return view.visualRect(index).center(), view.visualRect(target).center()
+
+
+def test_a_date_is_dragged_to_another_month(planned: Desk, show: Show) -> None:
+    page = show(planned)
+    turn = turns(planned)[-1]
+    assert (turn.day, turn.state) == (date(2027, 6, 8), TurnState.PROPOSED)
+    drag(page, *month_place(page, turn, 1), let_go=False)
+    assert "accueillerait le mardi 13\u00a0juillet 2027" in page.view.foot.words.whole_text()
+    drag(page, *month_place(page, turn, 1))
+    moved = cell(planned, turn.id)
+    assert (moved.day, moved.host_id, moved.locked) == (date(2027, 7, 13), turn.host_id, True)
+    current = current_turn(page)
+    assert current is not None
+    assert current.id == turn.id
+    planned.undo()
+    assert cell(planned, turn.id).day == turn.day
+
+
+def test_a_date_is_dragged_to_another_commune_and_month_at_once(planned: Desk, show: Show) -> None:
+    page = show(planned)
+    turn = turns(planned)[-1]
+    drag(page, *month_place(page, turn, 1, SMALL))
+    moved = cell(planned, turn.id)
+    assert (moved.day, moved.host_id) == (date(2027, 7, 13), id_of(planned, SMALL))
+
+
+def test_alt_and_an_arrow_move_a_date_by_a_month(qtbot: QtBot, planned: Desk, show: Show) -> None:
+    page = show(planned)
+    turn = turns(planned)[-1]
+    go_to(page, turn)
+    qtbot.keyClick(page.timeline.months, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert cell(planned, turn.id).day == date(2027, 7, 13)
+
+
+def test_a_month_without_a_free_day_says_so_and_takes_nothing(planned: Desk, show: Show) -> None:
+    page = show(planned)
+    turn = turns(planned)[-1]
+    august = AddClosedPeriod(page.page.circle_id if page.page else "", date(2027, 7, 1), date(2027, 7, 31))
+    planned.run(august)
+    drag(page, *month_place(page, turn, 1), let_go=False)
+    assert page.view.foot.words.whole_text().startswith("Aucun jour ne convient en juillet 2027")
+    page.timeline.months._stop_dragging()
+    assert cell(planned, turn.id).day == turn.day
+
+
+def test_a_published_date_is_dragged_with_its_meeting_after_a_question(
+    qtbot: QtBot, planned: Desk, show: Show
+) -> None:
+    page = show(planned)
+    turn = next(one for one in turns(planned) if one.state is TurnState.PUBLISHED)
+    drag(page, *month_place(page, turn, 6))
+    question = page.view.question
+    assert page.view.side.currentWidget() is question
+    said = [label.whole_text() for label in question.findChildren(TextLabel) if label.isVisibleTo(question)]
+    assert any(words.startswith("Mardi 8\u00a0décembre 2026 → mardi ") for words in said)
+    assert cell(planned, turn.id).day == turn.day
+    qtbot.mouseClick(question.verb, Qt.MouseButton.LeftButton)
+    moved = cell(planned, turn.id)
+    assert (moved.day.month, moved.host_id) == (6, turn.host_id)
+    header = planned.ask(meeting_header, turn.meeting_id or "")
+    assert header.day == moved.day
+
+
 def test_esc_gives_a_drag_up(qtbot: QtBot, planned: Desk, show: Show) -> None:
     page = show(planned)
     turn = turns(planned)[4]
@@ -442,7 +514,7 @@ def test_158_communes_and_36_months_stay_smooth(qtbot: QtBot, desk: Desk, show: 
     desk.run(ProposeRota(desk.ask(circles)[0][0], date(2026, 12, 1), date(2029, 11, 30)))
     page = show(desk)
     view = page.timeline.months
-    assert (len(page.grid.lines), len(page.grid.months)) == (158, 37)
+    assert (len(page.grid.lines), len(page.grid.months)) == (158, 38)
     began = time.process_time()
     for at in range(20):
         page.timeline.down.setValue(at * 40)
@@ -454,7 +526,7 @@ def test_158_communes_and_36_months_stay_smooth(qtbot: QtBot, desk: Desk, show: 
     assert page.timeline.across.value() == view.horizontalScrollBar().value() > 0
     rows, columns = view._seen()
     assert len(rows) < 25
-    assert len(columns) < 30
+    assert len(columns) <= 30
     assert QRect(view.viewport().rect()).height() > 0
 
 

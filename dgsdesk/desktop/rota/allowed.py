@@ -42,8 +42,8 @@ class Allowed(QObject):
         actions.action(acts.LOCK).setText(self.tr("Déverrouiller") if locked else self.tr("Verrouiller"))
         actions.allow(acts.LOCK, hosted, place)
         actions.allow(acts.SWAP, hosted, place)
-        published = self.tr("Seule une date proposée se déplace ou se retire.")
-        actions.allow(acts.MOVE_DAY, proposed, published)
+        actions.allow(acts.MOVE_DAY, coming, place)
+        published = self.tr("Seule une date proposée se retire ; annulez la réunion elle-même.")
         actions.allow(acts.REMOVE, proposed, published)
         member = line is not None and line.member
         for act in (acts.BLACKOUT, acts.EXEMPT, acts.ROOM, acts.LEAVE):

@@ -43,11 +43,17 @@ def change_lines(changes: tuple[HostChange, ...]) -> Lines:
 
 def _when(change: HostChange) -> str:
     day = capitalised(date_full(change.day))
+    if change.moved_to is not None:
+        day += f" → {date_full(change.moved_to)}"
     return f"{day}, {change.circle}" if change.circle else day
 
 
 def _who(change: HostChange) -> str:
-    return f"{change.before or 'sans hôte'} → {change.after or 'sans hôte'}"
+    before = change.before or "sans hôte"
+    if change.gone:
+        return f"{before} → pas de réunion"
+    after = change.after or "sans hôte"
+    return f"{before} → {after}" if before != after else after
 
 
 class ChangeGuide(QObject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
@@ -19,15 +20,26 @@ from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where a turn is let go: the line of a commune (empty: without a host), its month when another one."""
+
+    key: str
+    month: date | None
+
 
 class MonthsView(GridView):
-    """``turn_dragged(turn id, line key)`` while a turn hangs over a line (empty key: over none),
+    """``turn_dragged(turn, Landing)`` while a turn hangs over a cell (None: over none that takes it),
 
-    ``turn_dropped(turn id, line key)`` when it is let go there, ``gave_up`` on Esc.
+    ``turn_dropped(turn, Landing)`` when it is let go there or Alt and an arrow ask for another month,
+    ``gave_up`` on Esc.
     """
 
-    turn_dragged = Signal(str, str)
-    turn_dropped = Signal(str, str)
+    turn_dragged = Signal(object, object)
+    turn_dropped = Signal(object, object)
     gave_up = Signal()
 
     def __init__(self, theme: Theme, grid: RotaGrid) -> None:
@@ -36,11 +48,12 @@ class MonthsView(GridView):
         self._pressed: TurnCell | None = None
         self._pressed_at = QPoint()
         self._dragged: TurnCell | None = None
-        self._target = -1
+        self._target: Landing | None = None
+        self._landing_day: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Frise du tour d’accueil"))
 
-    # -- dragging a turn to another commune ----------------------------------------
+    # -- dragging a turn to another commune, another month ----------------------------------------
 
     @property
     def dragging(self) -> bool:
@@ -52,11 +65,10 @@ class MonthsView(GridView):
         super().mousePressEvent(event)
         self._pressed_at = event.position().toPoint()
         turn = self.grid.turn_at(self.indexAt(self._pressed_at))
-        may_move = turn is not None and turn.state is not TurnState.HELD and turn.day >= self.grid.today
-        self._pressed = turn if may_move else None
+        self._pressed = turn if turn is not None and self._may_move(turn) else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Take the turn along, and say over which commune it hangs."""
+        """Take the turn along, and say over which commune and month it hangs."""
         if not event.buttons() & Qt.MouseButton.LeftButton:
             super().mouseMoveEvent(event)
             return
@@ -76,13 +88,26 @@ class MonthsView(GridView):
             bar.setValue(bar.value() - step)
         elif place.y() > self.viewport().height() - step / 2:
             bar.setValue(bar.value() + step)
-        row = self.rowAt(place.y())
-        line = self.grid.lines[row] if row >= 0 else None
-        takes = line is not None and line.key and line.key != self._dragged.host_id
-        target = row if takes else -1
+        target = self._landing(self._dragged, self.rowAt(place.y()), self.columnAt(place.x()))
         if target != self._target:
-            self._target = target
-            self.turn_dragged.emit(self._dragged.id, self.grid.lines[target].key if takes else "")
+            self._target, self._landing_day = target, None
+            self.turn_dragged.emit(self._dragged, target)
+        self.viewport().update()
+
+    def _landing(self, turn: TurnCell, row: int, column: int) -> Landing | None:
+        """Return what letting a turn go on a cell asks for; None on its own, on a month that is over."""
+        month, own = self.grid.month_of(column), turn.day.replace(day=1)
+        if row < 0 or month is None or month < self.grid.today.replace(day=1):
+            return None
+        key = self.grid.lines[row].key
+        is_other = bool(key) and key != turn.host_id
+        if not is_other and (month == own or key != (turn.host_id or "")):
+            return None
+        return Landing(key, month if month != own else None)
+
+    def show_landing(self, day: date) -> None:
+        """Write the day that the turn that hangs there would take."""
+        self._landing_day = day
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -91,26 +116,40 @@ class MonthsView(GridView):
         self._stop_dragging()
         if dragged is None:
             super().mouseReleaseEvent(event)
-        elif target >= 0:
-            self.turn_dropped.emit(dragged.id, self.grid.lines[target].key)
+        elif target is not None:
+            self.turn_dropped.emit(dragged, target)
         else:
-            self.turn_dragged.emit("", "")
+            self.turn_dragged.emit(None, None)
 
     def _stop_dragging(self) -> None:
         self._pressed = self._dragged = None
-        self._target = -1
+        self._target = self._landing_day = None
         self.viewport().unsetCursor()
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up a drag or a swap."""
+        """Esc gives up a drag or a swap; Alt and an arrow move the turn by a month."""
         if event.key() == Qt.Key.Key_Escape:
             if self.dragging:
                 self._stop_dragging()
-                self.turn_dragged.emit("", "")
+                self.turn_dragged.emit(None, None)
             self.gave_up.emit()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in _STEPS:
+            self._step(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def _step(self, columns: int) -> None:
+        index = self.currentIndex()
+        turn = self.grid.turn_at(index)
+        if turn is None or not self._may_move(turn):
+            return
+        target = self._landing(turn, index.row(), index.column() + columns)
+        if target is not None:
+            self.turn_dropped.emit(turn, target)
+
+    def _may_move(self, turn: TurnCell) -> bool:
+        return turn.state is not TurnState.HELD and turn.day >= self.grid.today
 
     # -- where days lie ----------------------------------------
 
@@ -240,15 +279,19 @@ class MonthsView(GridView):
 
     def _paint_target(self, painter: QPainter) -> None:
         """Show the turn where it would land."""
-        if self._dragged is None or self._target < 0:
+        turn, target = self._dragged, self._target
+        if turn is None or target is None:
             return
-        top, height = self.rowViewportPosition(self._target), self.rowHeight(self._target)
+        row = self.grid.row_of(target.key)
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
         accent = self.theme.color("accent")
         for y in (top - 1, top + height - 2):
             fill_line(painter, QRectF(0, y, self.viewport().width(), 2), accent)
-        column = self.grid.column_of(self._dragged.day)
-        rect = self.chip_rect(self._target, column)
-        paint_turn(painter, self.theme, rect, str(self._dragged.day.day), self._dragged.state, locked=True)
+        day = turn.day if target.month is None else self._landing_day
+        rect = self.chip_rect(row, self.grid.column_of(target.month or turn.day))
+        paint_turn(
+            painter, self.theme, rect, str(day.day) if day else "", turn.state, locked=bool(target.key)
+        )
 
     def index_beside(self, row: int) -> QModelIndex:
         """Return the cell of a row in the column that is current, or in the month of today."""

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from dgsdesk.application.meeting import PostponeMeeting
 from dgsdesk.application.rota import (
     LockTurn,
     MoveTurnDay,
@@ -35,9 +36,9 @@ from dgsdesk.desktop.rota.change_guide import ChangeGuide
 from dgsdesk.desktop.rota.commune_acts import CommuneActs
 from dgsdesk.desktop.rota.commune_keys import CommuneKeys
 from dgsdesk.desktop.rota.days_form import DaysForm
-from dgsdesk.desktop.rota.drag import DragGuide
+from dgsdesk.desktop.rota.drag import DragGuide, postponing
 from dgsdesk.desktop.rota.exports import Exports
-from dgsdesk.desktop.rota.grid_model import GridLine, RotaGrid, months_between
+from dgsdesk.desktop.rota.grid_model import GridLine, RotaGrid, months_between, next_month
 from dgsdesk.desktop.rota.patience import Patience
 from dgsdesk.desktop.rota.swap import SwapGuide
 from dgsdesk.desktop.rota.view import WHOLE, RotaView
@@ -68,7 +69,7 @@ class RotaScreen(Page):
         self.swap = SwapGuide(self._guide)
         self._allowed = Allowed(host.actions)
         self._exports = Exports(host, lambda: self._circle_id, self.view)
-        self._drag = DragGuide(host, self.timeline.months, self.view.foot, self._will_follow)
+        self._drag = DragGuide(self._guide, self.timeline.months, self.view.foot, self._will_follow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -222,7 +223,8 @@ class RotaScreen(Page):
 
     def _months(self, page: RotaPage) -> tuple[date, ...]:
         year = self.view.period.currentData() or WHOLE
-        months = months_between(page.first, page.last)
+        after = next_month(page.last.replace(day=1))  # the last date may be dragged there
+        months = months_between(page.first, after)
         return tuple(month for month in months if str(month.year) == year) if year else months
 
     def _first_cell(self, page: RotaPage) -> QModelIndex:
@@ -338,7 +340,9 @@ class RotaScreen(Page):
 
     def _move_day(self, day: date, _same: date, _reason: str) -> None:
         turn, form = self.chosen_turn(), self.detail.day_form
-        if turn is not None:
+        if turn is not None and turn.meeting_id is not None:
+            self._guide.propose(postponing(turn, PostponeMeeting(turn.meeting_id, day)), self._in(form))
+        elif turn is not None:
             self._follow = turn.id
             command = MoveTurnDay(turn.id, day)
             self.host.run(command, then=lambda _: self._back_to_detail(), failed=self._in(form), owner=self)

@@ -188,6 +188,22 @@ def _stand_in(day: date, wished: Sequence[date], limits: Limits, period: Period)
     return None
 
 
+def same_day_in(
+    month: date, weekday: int, nth: int, limits: Limits, taken: Collection[date], earliest: date
+) -> date | None:
+    """Return the open day of a month nearest to its nth such weekday, None when there is none.
+
+    ``month`` is any of its days; no day that is ``taken``, nor one before ``earliest``.
+    """
+    wished = _nth_weekday(_month_number(month), nth, weekday)
+    days = (wished + timedelta(7 * weeks) for weeks in (0, 1, -1, 2, -2, 3, -3, 4, -4))
+    for day in days:
+        inside = day.month == wished.month and day >= earliest
+        if inside and day not in taken and limits.skip(day) is None:
+            return day
+    return None
+
+
 def _month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 

@@ -13,6 +13,7 @@ from dgsdesk.application.rota import (
     LockTurn,
     MoveTurn,
     MoveTurnDay,
+    MoveTurnMonth,
     PastTurn,
     ProposeRota,
     PublishRota,
@@ -58,6 +59,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield ExemptHost(hosts[7], date(2027, 1, 1), None, "commune associée")
     exempted = next(row for row in desk.ask(rota_page).rows if row.organisation_id == hosts[7])
     yield EndExemption(exempted.absences[0].id)
+    yield MoveTurnMonth(turns(desk)[-1].id, date(2028, 1, 1), hosts[4])
     yield ArrangeRoom(hosts[8], 14, hosts[9])
     yield JoinNetwork("Le Landreau", date(2027, 3, 1), "44079", 3_100)
     yield MergeCommunes((hosts[10], hosts[11]), "Sèvre-les-Moulins", date(2027, 1, 1))
