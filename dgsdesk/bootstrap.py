@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,11 +98,13 @@ def open_desk(
     from dgsdesk.application.desk import Desk
     from dgsdesk.application.ports.machine import RandomIds, SystemClock
     from dgsdesk.formats.office import FolderOffice
+    from dgsdesk.outside.keyring import FolderKeyring
     from dgsdesk.outside.opening import SystemOpener
     from dgsdesk.outside.solver import solve_assignment
     from dgsdesk.outside.spelling import ShippedLexicon
     from dgsdesk.storage.backup_keeper import BackupKeeper
     from dgsdesk.storage.files import FolderFiles
+    from dgsdesk.storage.host_network import keys_folder
     from dgsdesk.storage.opening import open_vault
     from dgsdesk.storage.place import user_name
     from dgsdesk.storage.reference import ShippedReference
@@ -119,6 +121,7 @@ def open_desk(
         keeper=BackupKeeper(vault),
         lexicon=ShippedLexicon(),
         opener=SystemOpener(),
+        keyring=FolderKeyring(keys_folder(database)),
         actor=user_name() if actor is None else actor,
         owes_backup=backs_up,
     )
@@ -204,6 +207,42 @@ def replace_network(
     from dgsdesk.storage.replacing import replace_by
 
     return replace_by(database, backup, clock_on(today).now().replace(tzinfo=None), dry_run=dry_run)
+
+
+@dataclass(frozen=True)
+class HostPlace:
+    """The small network made of a dossier; ``is_update`` when work stood there and the file brings news."""
+
+    database: Path
+    is_update: bool
+
+
+def open_dossier(
+    file: Path, folder: Path | None = None, passphrase: str = "", today: date | None = None
+) -> HostPlace:
+    """Return the small network of a dossier's family, made of it when there is none yet.
+
+    It lies in a folder of its own below ``folder`` (the user's data folder), where the keys are too. What
+    stands is never written over: the same dossier reopens it, another of its family waits to be merged.
+    Raises BadInput as ``Office.read_dossier`` does, BadInput("file_unreadable"), StorageUnavailable.
+    """
+    from dgsdesk.domain.errors import BadInput
+    from dgsdesk.formats.dossier.apart import read_apart
+    from dgsdesk.outside.keyring import FolderKeyring
+    from dgsdesk.storage.host_network import DOSSIERS, found_network, make_network, opened_from
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise BadInput("file_unreadable", where=str(file)) from error
+    root = folder or default_database().parent
+    dossier = read_apart(content, file.name, passphrase)
+    place = found_network(root / DOSSIERS, dossier)
+    if place is not None:
+        return HostPlace(place, opened_from(place) != dossier.manifest.dossier_id)
+    place = make_network(root / DOSSIERS, dossier)
+    FolderKeyring(root).meet(dossier.manifest.sender, clock_on(today).today())
+    return HostPlace(place, is_update=False)
 
 
 def put_back(database: Path) -> Path:

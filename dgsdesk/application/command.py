@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
+from dgsdesk.application.ports.keys import Keyring
 from dgsdesk.application.ports.machine import Clock, Ids
 from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.reference import Reference
@@ -73,6 +74,10 @@ class Act:
     @property
     def office(self) -> Office:
         return self.view.office
+
+    @property
+    def keyring(self) -> Keyring:
+        return self.view.keyring
 
     @property
     def solve(self) -> Solve:

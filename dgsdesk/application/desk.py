@@ -8,6 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from dgsdesk.application.command import HANDLERS, Act, Command, Outcome, label_of
+from dgsdesk.application.ports.keys import Keyring
 from dgsdesk.application.ports.machine import Clock, Ids, Opener
 from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.ports.reference import Reference
@@ -42,6 +43,7 @@ class Desk:
         keeper: Keeper,
         lexicon: Lexicon,
         opener: Opener,
+        keyring: Keyring,
         actor: str = "",
         owes_backup: bool = False,
     ) -> None:
@@ -55,6 +57,7 @@ class Desk:
         self.keeper = keeper
         self.lexicon = lexicon
         self.opener = opener
+        self.keyring = keyring
         self.actor = actor
         self._owes_backup = owes_backup
         self._backed_up_on: date | None = None
@@ -154,6 +157,7 @@ class Desk:
             self.lexicon,
             self.vault.finder,
             self.opener,
+            self.keyring,
             self._proofs,
             self._halt,
         )

@@ -12,11 +12,63 @@ from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.entity import Entity
 
+_AGAIN = "Demandez à l’expéditeur de l’envoyer à nouveau. Rien n’a été changé."
+
 add_sentences(
     {
+        "dossier_not_one": (
+            "« {where} » n’est pas un dossier de DGS Desk.",
+            "Choisissez un fichier dont le nom se termine par « .dgsdesk ». Rien n’a été changé.",
+        ),
+        "dossier_broken": ("Le dossier « {where} » est abîmé ou coupé.", _AGAIN),
+        "dossier_altered": (
+            "Le dossier « {where} » n’est pas tel qu’il est parti : « {entry} » a été modifié en route.",
+            _AGAIN,
+        ),
+        "dossier_forged": (
+            "La signature du dossier « {where} » est fausse : il a été modifié, ou ne vient "
+            "pas de celui qu’il nomme.",
+            "Appelez l’expéditeur avant toute chose. Rien n’a été changé.",
+        ),
+        "dossier_newer": (
+            "Le dossier « {where} » a été fait par une version plus récente de DGS Desk.",
+            "Installez la version la plus récente du programme pour l’ouvrir. Rien n’a été changé.",
+        ),
+        "dossier_sealed": (
+            "Le dossier « {where} » est protégé par une phrase secrète.",
+            "Demandez-la à l’expéditeur par téléphone, puis ouvrez-le à nouveau. Rien n’a été changé.",
+        ),
+        "dossier_passphrase": (
+            "Cette phrase secrète n’ouvre pas le dossier « {where} », ou le dossier est abîmé.",
+            "Vérifiez-la avec l’expéditeur, puis recommencez. Rien n’a été changé.",
+        ),
+        "dossier_too_large": (
+            "Le dossier « {where} » contient trop de choses pour être ouvert sans risque.",
+            "Demandez à l’expéditeur un dossier plus léger. Rien n’a été changé.",
+        ),
+        "dossier_too_heavy": (
+            "Ce dossier pèserait plus de {limit} Mo avec ses pièces jointes.",
+            "Détachez de la réunion les documents les plus lourds. Rien n’a été changé.",
+        ),
+        "dossier_unsafe": (
+            "Le dossier « {where} » contient un fichier qui n’a rien à y faire : « {entry} ».",
+            "Ne vous en servez pas et appelez l’expéditeur. Rien n’a été changé.",
+        ),
         "dossier_value": (
             "Le dossier « {where} » contient une valeur que DGS Desk ne peut pas lire ({value}).",
             "Demandez à l’expéditeur d’en envoyer un nouveau. Rien n’a été changé.",
+        ),
+        "passphrase_short": (
+            "Une phrase secrète compte au moins {least} caractères.",
+            "Choisissez quelques mots sans rapport entre eux. Rien n’a été changé.",
+        ),
+        "keys_damaged": (
+            "Le fichier « {where} », qui garde les clés de ce poste, est abîmé.",
+            "Mettez-le de côté : une nouvelle clé sera faite, que vos correspondants compareront.",
+        ),
+        "no_such_sender": (
+            "Cet expéditeur n’est pas connu de ce poste.",
+            "Ouvrez d’abord l’un de ses dossiers.",
         ),
     }
 )
@@ -73,14 +125,19 @@ class DossierContent:
     """A dossier that was read and found whole, or is about to be written.
 
     ``base`` is what the dossier said that this one answers; None in a first export. ``documents`` are bytes
-    by SHA-256. ``unknown`` names what a newer program added, unknown to this one (« agenda_item.mood »).
+    by SHA-256. ``state_json`` and ``base_json`` are both states to the letter, as their hashes name them.
+    ``unknown`` names what a newer program added, unknown to this one (« agenda_item.mood »). ``signed``
+    tells that the signature is good; what is not signed is only ever shown as such.
     """
 
     manifest: Manifest
     rows: Rows
+    state_json: bytes
     base: Rows | None = None
+    base_json: bytes = b""
     documents: Mapping[str, bytes] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    signed: bool = True
 
     @property
     def common(self) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dgsdesk.application.ports.keys import Keyring
 from dgsdesk.application.ports.machine import Clock, Opener
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
@@ -41,6 +42,7 @@ class View:
     lexicon: Lexicon
     finder: Finder
     opener: Opener
+    keyring: Keyring
     proofs: Proofs
     halt: Halt = never
 

@@ -41,11 +41,10 @@ class DossierWay(StrEnum):
 class Dossier(Entity):
     """The record that a dossier left or came; its ``id`` is the dossier's own.
 
-    ``family_id`` is the id of the family's first dossier. ``person`` is whom it left for, or who sent it;
-    ``laptop_id`` and ``counter`` are of the laptop that wrote it, and rise with each one that it writes.
-    ``made_at`` is told by that laptop's clock and orders nothing. ``base_sha256`` names the state that a
-    return is counted from (empty: none came before), ``state_sha256`` the state that it carries itself; both
-    are kept among the files.
+    ``family_id`` is the id of the family's first dossier. ``laptop_id``, ``public_key`` and ``counter`` are
+    of the laptop that wrote it; the counter rises with each one that it writes. ``made_at`` is told by that
+    laptop's clock and orders nothing. ``base_sha256`` names the state that a return is counted from (empty:
+    none came before), ``state_sha256`` the state that it carries itself; both are kept among the files.
     """
 
     family_id: str
@@ -53,8 +52,10 @@ class Dossier(Entity):
     way: DossierWay
     purpose: Purpose
     edition: Audience
-    person: str
+    sender: str
+    addressee: str
     laptop_id: str
+    public_key: str
     counter: int
     made_at: datetime
     state_sha256: str

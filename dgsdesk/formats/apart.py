@@ -29,6 +29,7 @@ READERS = {
     "calendar": "dgsdesk.formats.ics.apart",
     "arrival": "dgsdesk.formats.arrivals.apart",
     "text": "dgsdesk.formats.file_text.apart",
+    "dossier": "dgsdesk.formats.dossier.apart",
 }
 """The modules whose ``answer(request)`` reads; each is loaded in its own process alone."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.arrival_content import ArrivalPart, TableContent
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
+    from dgsdesk.application.dossier_content import DossierContent
     from dgsdesk.application.mail_draft import MailDraft
     from dgsdesk.application.message_as_left import MessageAsLeft
     from dgsdesk.domain.read_document import ReadDocument
@@ -125,6 +126,22 @@ class FolderOffice:
         from dgsdesk.formats.file_text.apart import texts_apart
 
         return texts_apart(files)
+
+    def write_dossier(
+        self, content: DossierContent, sign: Callable[[bytes], bytes], passphrase: str = ""
+    ) -> bytes:
+        """Return a dossier signed, and sealed when there is a passphrase; raises BadInput."""
+        from dgsdesk.formats.dossier.write import write_dossier
+
+        return write_dossier(content, sign, passphrase)
+
+    def read_dossier(
+        self, content: bytes, name: str, passphrase: str = "", *, unsigned: bool = False
+    ) -> DossierContent:
+        """Return what a dossier says, read in a process of its own; raises BadInput."""
+        from dgsdesk.formats.dossier.apart import read_apart
+
+        return read_apart(content, name, passphrase, unsigned=unsigned)
 
     def check_base(self, content: bytes, name: str) -> BaseState:
         """Return what a letterhead file has and lacks, read apart; raises BadInput."""

@@ -34,6 +34,7 @@ ORDER = (
     "arrivals",
     "library",
     "competences",
+    "dossiers",
     "trust",
 )
 

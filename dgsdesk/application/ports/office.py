@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.arrival_content import ArrivalPart, TableContent
     from dgsdesk.application.calendar_event import CalendarEvent
     from dgsdesk.application.document import Document
+    from dgsdesk.application.dossier_content import DossierContent
     from dgsdesk.application.mail_draft import MailDraft
     from dgsdesk.application.message_as_left import MessageAsLeft
     from dgsdesk.domain.errors import BadInput
@@ -100,6 +101,24 @@ class Office(Protocol):
 
     def take_away(self, paths: list[str]) -> None:
         """Remove files that ``lay`` has just written, since the act failed after all."""
+
+    def write_dossier(
+        self, content: DossierContent, sign: Callable[[bytes], bytes], passphrase: str = ""
+    ) -> bytes:
+        """Return a dossier signed, and sealed when there is a passphrase.
+
+        Raises BadInput: "dossier_too_heavy", "passphrase_short".
+        """
+
+    def read_dossier(
+        self, content: bytes, name: str, passphrase: str = "", *, unsigned: bool = False
+    ) -> DossierContent:
+        """Return what a dossier says, found whole; ``unsigned`` takes one of a bad signature too.
+
+        The file may come from anybody. Raises BadInput: "dossier_not_one", "dossier_broken",
+        "dossier_altered", "dossier_forged", "dossier_newer", "dossier_sealed", "dossier_passphrase",
+        "dossier_too_large", "dossier_unsafe", "dossier_value".
+        """
 
     def check_base(self, content: bytes, name: str) -> BaseState:
         """Return what a letterhead file has and lacks; raises BadInput when it is no Word file."""

@@ -1,0 +1,103 @@
+"""What a dossier's rows must be to each other: of one meeting, pointing to rows that are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import fields
+
+from dgsdesk.application.dossier_content import Manifest, Rows, rows_of
+from dgsdesk.application.dossier_json import KINDS
+from dgsdesk.domain.action import Decision
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.library import DocumentUse, LibraryDocument
+from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, Unplaced
+from dgsdesk.domain.network import Attachment, Network, Organisation, Person
+from dgsdesk.domain.richtext import Image, RichText, walk
+
+POINTS_TO: dict[str, type[Entity]] = {
+    "organisation_id": Organisation,
+    "host_id": Organisation,
+    "raised_by_id": Organisation,
+    "person_id": Person,
+    "owner_id": Person,
+    "document_id": LibraryDocument,
+    "circle_id": Circle,
+    "meeting_id": Meeting,
+    "part_id": AgendaPart,
+    "item_id": AgendaItem,
+    "version_id": MinutesVersion,
+    "replaced_by_id": Decision,
+    "decision_id": Decision,
+    "logo_id": Attachment,
+    "base_document_id": Attachment,
+}
+"""The fields of a dossier's rows that point to another row, and its kind."""
+
+FREE = frozenset(
+    {
+        (Attachment, "owner_id"),
+        (DocumentUse, "owner_id"),
+        (Network, "model_id"),
+        (Circle, "model_id"),
+        (AgendaItem, "source_id"),
+        (Meeting, "current_item_id"),
+    }
+)
+"""Fields that end likewise and may point to nothing, as does ``theme_id``, whose kind no dossier has."""
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def pointers(kind: type[Entity]) -> dict[str, type[Entity]]:
+    """Return the fields of a kind that point to another row of the dossier."""
+    names = [field.name for field in fields(kind) if (kind, field.name) not in FREE]
+    return {name: POINTS_TO[name] for name in names if name in POINTS_TO}
+
+
+def check_rows(manifest: Manifest, rows: Rows, contents: Collection[str] | None) -> None:
+    """Check that rows are those of the manifest's one meeting and point to each other.
+
+    ``contents`` are the hashes of the files at hand; None when they need not be. Raises
+    BadInput("dossier_value"), which names the field.
+    """
+    if [one.id for one in rows.get(Meeting, ())] != [manifest.meeting_id]:
+        raise _wrong(Meeting, "id")
+    if [one.id for one in rows.get(Network, ())] not in ([], [manifest.network_id]):
+        raise _wrong(Network, "id")
+    ids = {kind: {row.id for row in found} for kind, found in rows.items()}
+    for kind, found in rows.items():
+        for name, target in pointers(kind).items():
+            wanted = {getattr(row, name) for row in found} - {None, ""}
+            if not wanted <= ids.get(target, set()):
+                raise _wrong(kind, name)
+    _check_contents(rows, contents)
+
+
+def _check_contents(rows: Rows, contents: Collection[str] | None) -> None:
+    entries: set[str] = set()
+    for file in rows_of(rows, Attachment).values():
+        if _HASH.fullmatch(file.sha256) is None or (contents is not None and file.sha256 not in contents):
+            raise _wrong(Attachment, "sha256")
+    for entry in rows_of(rows, MinutesEntry).values():
+        entries.update(pictures_of(entry.text))
+    for text in rows_of(rows, Unplaced).values():
+        entries.update(pictures_of(text.text))
+    if any(_HASH.fullmatch(sha256) is None for sha256 in entries):
+        raise _wrong(MinutesEntry, "text")
+
+
+def pictures_of(text: RichText) -> Iterator[str]:
+    """Give the hash of each picture of a text."""
+    for block in walk(text.blocks):
+        if isinstance(block, Image) and block.sha256:
+            yield block.sha256
+
+
+def _wrong(kind: type[Entity], name: str) -> BadInput:
+    return BadInput("dossier_value", value=f"{_NAMES[kind]}.{name}")

@@ -1,0 +1,108 @@
+"""The small network of a dossier: an ordinary database that holds one meeting, for whoever has no other.
+
+It is built beside and given its name whole, so that a kill leaves no half of it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from dgsdesk.application.dossier_content import DossierContent
+from dgsdesk.domain.dossier import Dossier, DossierWay
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import BadInput
+from dgsdesk.storage.bulk import write_rows
+from dgsdesk.storage.failures import translated
+from dgsdesk.storage.files import FolderFiles
+from dgsdesk.storage.opening import open_vault
+from dgsdesk.storage.search import rebuild
+
+DOSSIERS = "dossiers"
+"""The folder of the small networks, beside the keys."""
+
+_DATABASE = "reunion.dgsdb"
+_NOTE = "dossier.json"
+_PARTIAL = " en cours"
+
+
+def found_network(folder: Path, dossier: DossierContent) -> Path | None:
+    """Return the database of a dossier's family below a folder, or nothing."""
+    database = folder / dossier.manifest.family_id / _DATABASE
+    return database if database.exists() else None
+
+
+def keys_folder(database: Path) -> Path:
+    """Return where the keys lie that serve a network: beside it, or beside the dossiers of all families."""
+    is_small = database.name == _DATABASE and database.parent.parent.name == DOSSIERS
+    return database.parents[2] if is_small else database.parent
+
+
+def opened_from(database: Path) -> str:
+    """Return the id of the dossier that a small network was made of; empty when that was lost."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return str(json.loads((database.parent / _NOTE).read_text(encoding="utf-8"))["dossier"])
+    return ""
+
+
+def make_network(folder: Path, dossier: DossierContent) -> Path:
+    """Make the small network of a dossier below a folder; return its database.
+
+    Raises StorageUnavailable, or BadInput("dossier_value") for rows that no network may hold; then nothing
+    is left behind.
+    """
+    manifest = dossier.manifest
+    place = folder / manifest.family_id
+    beside = place.with_name(f"{place.name}{_PARTIAL}")
+    with translated(folder):
+        shutil.rmtree(beside, ignore_errors=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            _fill(beside / _DATABASE, dossier)
+            note = json.dumps({"dossier": manifest.dossier_id})
+            (beside / _NOTE).write_text(note, encoding="utf-8")
+            beside.rename(place)
+        except sqlite3.IntegrityError as error:
+            raise BadInput("dossier_value", value=str(error)) from error
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    return place / _DATABASE
+
+
+def _fill(database: Path, dossier: DossierContent) -> None:
+    vault = open_vault(database)
+    try:
+        files = FolderFiles(vault.place.files)
+        files.put_all([*dossier.documents.values(), dossier.state_json, *filter(None, [dossier.base_json])])
+        with vault.raw() as connection:
+            write_rows(connection, _pieces(dossier))
+            rebuild(connection)
+    finally:
+        vault.close()
+
+
+def _pieces(dossier: DossierContent) -> Iterator[Sequence[Entity]]:
+    yield from dossier.rows.values()
+    manifest = dossier.manifest
+    yield [
+        Dossier(
+            id=manifest.dossier_id,
+            family_id=manifest.family_id,
+            meeting_id=manifest.meeting_id,
+            way=DossierWay.OPENED,
+            purpose=manifest.purpose,
+            edition=manifest.edition,
+            sender=manifest.sender.name,
+            addressee=manifest.to,
+            laptop_id=manifest.sender.laptop_id,
+            public_key=manifest.sender.public_key,
+            counter=manifest.counter,
+            made_at=manifest.created,
+            base_sha256=manifest.base_sha256,
+            state_sha256=manifest.state_sha256,
+        )
+    ]

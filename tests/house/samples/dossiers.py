@@ -1,0 +1,32 @@
+"""Samples of the commands of dossiers: one leaves, one is sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.dossier import ExportDossier, ReturnDossier
+from dgsdesk.application.meeting_page import meetings_list
+from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
+
+
+@dataclass(frozen=True)
+class MarkAsOpened(Command[None]):
+    """Take the last dossier that left for the one that this network was made of, as on a host's laptop."""
+
+
+@handles(MarkAsOpened, "Dossier pris pour origine")
+def mark_as_opened(act: Act, command: MarkAsOpened) -> None:
+    for dossier in act.store.find(Dossier, way=DossierWay.SENT):
+        dossier.way = DossierWay.OPENED
+
+
+def samples(desk: Desk) -> Iterator[Command[Any]]:
+    meeting_id = desk.ask(meetings_list)[0].id
+    yield ExportDossier(meeting_id, "DGS de Clisson")
+    yield MarkAsOpened()
+    yield ReturnDossier(meeting_id, passphrase="quatre mots sans rapport")
+    yield ExportDossier(meeting_id, "Mairie de Gorges", Purpose.READ)
