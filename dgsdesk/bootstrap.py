@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.arrival_content import ArrivalPart
     from dgsdesk.application.demonstration import Demonstration
     from dgsdesk.application.desk import Desk
+    from dgsdesk.application.dossier_inspection import InspectedDossier
     from dgsdesk.application.generation import Size
     from dgsdesk.application.ports.machine import Clock, Ids
     from dgsdesk.application.ports.reference import Reference
@@ -104,7 +105,6 @@ def open_desk(
     from dgsdesk.outside.spelling import ShippedLexicon
     from dgsdesk.storage.backup_keeper import BackupKeeper
     from dgsdesk.storage.files import FolderFiles
-    from dgsdesk.storage.host_network import keys_folder
     from dgsdesk.storage.opening import open_vault
     from dgsdesk.storage.place import user_name
     from dgsdesk.storage.reference import ShippedReference
@@ -121,7 +121,7 @@ def open_desk(
         keeper=BackupKeeper(vault),
         lexicon=ShippedLexicon(),
         opener=SystemOpener(),
-        keyring=FolderKeyring(keys_folder(database)),
+        keyring=FolderKeyring(vault.place.keys),
         actor=user_name() if actor is None else actor,
         owes_backup=backs_up,
     )
@@ -182,6 +182,14 @@ class House:
             raise found
         return found
 
+    def inspect_dossier(self, content: bytes, name: str, passphrase: str) -> InspectedDossier:
+        from dgsdesk.application.dossier_inspection import inspect_dossier
+        from dgsdesk.formats.office import FolderOffice
+        from dgsdesk.outside.keyring import FolderKeyring
+
+        keyring = FolderKeyring(default_database().parent)
+        return inspect_dossier(FolderOffice(default_documents()), keyring, content, name, passphrase)
+
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         return Path(desk.keeper.copy_to(str(folder) if folder else ""))
 
@@ -229,7 +237,8 @@ def open_dossier(
     from dgsdesk.domain.errors import BadInput
     from dgsdesk.formats.dossier.apart import read_apart
     from dgsdesk.outside.keyring import FolderKeyring
-    from dgsdesk.storage.host_network import DOSSIERS, found_network, make_network, opened_from
+    from dgsdesk.storage.host_network import found_network, make_network, opened_from
+    from dgsdesk.storage.place import DOSSIERS
 
     try:
         content = file.read_bytes()

@@ -12,11 +12,12 @@ from dgsdesk.application.desk import View
 from dgsdesk.application.dossier_content import DossierContent, DossierSender, Manifest, Rows, rows_of
 from dgsdesk.application.dossier_json import canonical, rows_from_json, rows_json
 from dgsdesk.application.dossier_rows import LeftOut, Reader, contents_needed, meeting_rows
-from dgsdesk.application.naming import file_name, meeting_folder, meeting_title
+from dgsdesk.application.naming import file_name, host_seat, meeting_folder, meeting_title, seat_name
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.dossier import USUAL_EDITION, Dossier, DossierWay, Purpose
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Meeting
@@ -269,6 +270,13 @@ def _base(view: View, opened: Dossier) -> Dossier:
         Dossier, way=DossierWay.TAKEN, family_id=opened.family_id, laptop_id=opened.laptop_id
     )
     return max((opened, *taken), key=lambda one: one.counter)
+
+
+def usual_addressee(view: View, meeting_id: str) -> str:
+    """Return whom a meeting's dossier usually goes to: its host's seat, else the members of its circle."""
+    meeting = view.store.get(Meeting, meeting_id)
+    host = host_seat(view.store, meeting.day, meeting.host_id)
+    return seat_name(host) if host else f"Membres du format {view.store.get(Circle, meeting.circle_id).name}"
 
 
 def dossier_origin(view: View) -> DossierOrigin | None:

@@ -66,7 +66,7 @@ def inspected(keyring: Keyring, dossier: DossierContent) -> InspectedDossier:
     manifest, sender = dossier.manifest, dossier.manifest.sender
     senders = keyring.senders()
     trust = _trust(keyring, dossier, senders)
-    own = sender.public_key == keyring.me().public_key
+    own = keyring.is_mine(sender.public_key)
     changed = trust is Trust.NEW and has_changed_key(senders, sender)
     words = keyring.words(sender.public_key)
     return InspectedDossier(
@@ -93,7 +93,7 @@ def _trust(keyring: Keyring, dossier: DossierContent, senders: Sequence[KnownSen
         return Trust.BAD
     key = dossier.manifest.sender.public_key
     confirmed = {one.public_key for one in senders if one.confirmed_on is not None}
-    return Trust.KNOWN if key in confirmed or key == keyring.me().public_key else Trust.NEW
+    return Trust.KNOWN if key in confirmed or keyring.is_mine(key) else Trust.NEW
 
 
 def has_changed_key(senders: Sequence[KnownSender], sender: DossierSender) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from dgsdesk.application.arrival_content import ArrivalPart
 from dgsdesk.application.demonstration import Demonstration
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.dossier_inspection import InspectedDossier
 from dgsdesk.application.generation import Size
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.domain.rota.assignment import Solve
@@ -48,6 +49,9 @@ class House(Protocol):
 
     def unpack(self, content: bytes, name: str) -> tuple[ArrivalPart, ...]:
         """Return a file that came back and all that it carries; raises BadInput."""
+
+    def inspect_dossier(self, content: bytes, name: str, passphrase: str) -> InspectedDossier:
+        """Return what a dossier says, by what this laptop knows of its sender; raises BadInput."""
 
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         """Write a verified copy of the network; raises StorageUnavailable."""

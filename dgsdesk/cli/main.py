@@ -6,20 +6,20 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dgsdesk.application.desk import Desk
 from dgsdesk.application.sentences import sentence
+from dgsdesk.cli.dossiers import export_dossier, inspect_dossier
 from dgsdesk.cli.house import House
+from dgsdesk.cli.network import meeting_id, opened_network, read_file
 from dgsdesk.cli.parser import parse
 from dgsdesk.cli.trust import check, restore
-from dgsdesk.domain.errors import BadInput, KnownError, NotFound
+from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import date_full, number, plural
 
 if TYPE_CHECKING:
@@ -78,22 +78,6 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, Path) else value
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput("file_unreadable", where=str(path)) from error
-
-
-@contextmanager
-def _network(call: argparse.Namespace, house: House) -> Iterator[Desk]:
-    desk = house.open_desk(call.database or house.default_database(), call.today)
-    try:
-        yield desk
-    finally:
-        desk.close()
-
-
 def _find_epci(call: argparse.Namespace, house: House) -> Result:
     found = house.reference().find_epci(call.text)
     rows = [
@@ -120,7 +104,7 @@ def _circle_members(call: argparse.Namespace, house: House) -> Result:
     if call.database is None:
         answer = answer_from_reference(house.reference(), call.epci, call.rule)
     else:
-        with _network(call, house) as desk:
+        with opened_network(call, house) as desk:
             answer = desk.ask(answer_in_network, call.epci, call.rule, call.on)
     lines = [answer.sentence]
     lines += [f"{one.insee}  {one.name}, {number(one.population)} hab." for one in answer.communes]
@@ -139,7 +123,7 @@ def _deadline(call: argparse.Namespace, house: House) -> Result:
 def _plan(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.domain.rota.plan import plan
 
-    problem = house.read_problem(_read(call.problem).decode("utf-8", errors="replace"))
+    problem = house.read_problem(read_file(call.problem).decode("utf-8", errors="replace"))
     best = plan(problem, house.solve())
     names = {host.id: host.name or host.id for host in problem.hosts}
     lines = [f"{turn.slot}  {names[turn.host]} : {turn.why}" for turn in best.turns]
@@ -150,8 +134,8 @@ def _plan(call: argparse.Namespace, house: House) -> Result:
 def _check(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.domain.rota_check import check
 
-    problem = house.read_problem(_read(call.problem).decode("utf-8", errors="replace"))
-    findings = check(problem, house.read_plan(_read(call.plan).decode("utf-8", errors="replace")))
+    problem = house.read_problem(read_file(call.problem).decode("utf-8", errors="replace"))
+    findings = check(problem, house.read_plan(read_file(call.plan).decode("utf-8", errors="replace")))
     lines = [str(plain(finding)) for finding in findings] or ["Le plan est conforme."]
     return {"valid": not findings, "findings": findings}, lines
 
@@ -159,7 +143,7 @@ def _check(call: argparse.Namespace, house: House) -> Result:
 def _meetings(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.application.meeting_page import meetings_list
 
-    with _network(call, house) as desk:
+    with opened_network(call, house) as desk:
         rows = desk.ask(meetings_list)
     return rows, [f"{row.day}  {row.title}" for row in rows] or ["Aucune réunion."]
 
@@ -167,7 +151,7 @@ def _meetings(call: argparse.Namespace, house: House) -> Result:
 def _actions(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.application.action import STATE_WORDS, actions_list
 
-    with _network(call, house) as desk:
+    with opened_network(call, house) as desk:
         rows = desk.ask(actions_list)
     lines = [
         f"{row.due or 'sans date '}  {row.text} ({row.owner or 'sans responsable'}), {STATE_WORDS[row.state]}"
@@ -180,8 +164,8 @@ def _minutes(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.application.session_page import session_page
     from dgsdesk.domain.richtext import plain_text
 
-    with _network(call, house) as desk:
-        page = desk.ask(session_page, _meeting_id(desk, call.meeting))
+    with opened_network(call, house) as desk:
+        page = desk.ask(session_page, meeting_id(desk, call.meeting))
     lines = [f"Réunion du {date_full(page.day)}"]
     for item in page.items:
         lines += ["", f"{item.number} {item.title}", plain_text(item.text)]
@@ -190,26 +174,15 @@ def _minutes(call: argparse.Namespace, house: House) -> Result:
     return page, lines
 
 
-def _meeting_id(desk: Desk, wanted: str) -> str:
-    from dgsdesk.application.meeting_page import meetings_list
-
-    found = [row.id for row in desk.ask(meetings_list) if wanted in (row.id, row.day.isoformat())]
-    if not found:
-        raise NotFound("no_such_meeting", where=wanted)
-    if len(found) > 1:
-        raise BadInput("several_meetings", where=wanted)
-    return found[0]
-
-
 def _backup(call: argparse.Namespace, house: House) -> Result:
-    with _network(call, house) as desk:
+    with opened_network(call, house) as desk:
         path = house.back_up(desk, call.directory)
     return {"file": path}, [f"Sauvegarde faite et relue : {path}"]
 
 
 def _read_docx(call: argparse.Namespace, house: House) -> Result:
     try:
-        value = house.read_docx(_read(call.file), call.changes)
+        value = house.read_docx(read_file(call.file), call.changes)
     except KnownError as error:
         error.where = error.where or call.file.name
         raise
@@ -218,7 +191,7 @@ def _read_docx(call: argparse.Namespace, house: House) -> Result:
 
 def _inspect_calendar(call: argparse.Namespace, house: House) -> Result:
     try:
-        value = house.inspect_ics(_calendar_in(_read(call.file), call.file.name, house))
+        value = house.inspect_ics(_calendar_in(read_file(call.file), call.file.name, house))
     except KnownError as error:
         error.where = error.where or call.file.name
         raise
@@ -244,7 +217,7 @@ def _event_lines(event: dict[str, Any]) -> list[str]:
 
 
 def _inspect_arrival(call: argparse.Namespace, house: House) -> Result:
-    content = _read(call.file)
+    content = read_file(call.file)
     parts = house.unpack(content, call.file.name)
     if parts[0].problem is not None:
         raise parts[0].problem
@@ -272,7 +245,7 @@ def _what_it_would_do(
 
     if call.database is None and not house.default_database().exists():
         return None, (), []
-    with _network(call, house) as desk:
+    with opened_network(call, house) as desk:
         (preview,) = desk.ask(preview_arrivals, (DroppedFile(call.file.name, content),))
         meeting = desk.ask(meeting_of, preview)
     told = [f"{one.what} : {one.before or 'rien'} → {one.after}" for one in preview.changes]
@@ -294,7 +267,7 @@ def _demo(call: argparse.Namespace, house: House) -> Result:
 def _search(call: argparse.Namespace, house: House) -> Result:
     from dgsdesk.application.search import find_things, search_row
 
-    with _network(call, house) as desk:
+    with opened_network(call, house) as desk:
         found = desk.ask(find_things, call.text, tuple(call.type or ()), call.limit)
     lines = [f"{row.title}\n    {row.snippet}" if row.snippet else row.title for row in found]
     return [search_row(row) for row in found], lines or ["Rien ne correspond."]
@@ -324,6 +297,8 @@ _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] 
     ("docx", "read"): _read_docx,
     ("calendar", "inspect"): _inspect_calendar,
     ("arrivals", "inspect"): _inspect_arrival,
+    ("dossier", "export"): export_dossier,
+    ("dossier", "inspect"): inspect_dossier,
     ("demo",): _demo,
     ("generate",): _generate,
     ("search",): _search,

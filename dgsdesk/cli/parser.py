@@ -159,6 +159,19 @@ def _file_commands(commands: Any) -> None:
     calendar = _group(commands, "calendar", "lit un fichier d’agenda")
     inspect = _command(calendar, "inspect", "dit ce que contient un fichier .ics", "calendar")
     inspect.add_argument("file", metavar="FICHIER", type=Path)
+    dossier = _group(commands, "dossier", "confie une réunion à quelqu’un, sans serveur")
+    export = _command(dossier, "export", "écrit une réunion en un dossier .dgsdesk", "dossier")
+    export.add_argument("meeting", metavar="RÉUNION", help="son identifiant, ou sa date")
+    export.add_argument("file", metavar="FICHIER", type=Path)
+    export.add_argument("--database", metavar="FICHIER", type=Path)
+    export.add_argument("--for", dest="purpose", choices=("edit", "observe", "read"), default="edit")
+    export.add_argument("--to", metavar="NOM", default="", help="à qui ; par défaut, à l’hôte de la réunion")
+    told = _command(dossier, "inspect", "dit ce qu’est un dossier, et ce que vaut sa signature", "dossier")
+    told.add_argument("file", metavar="FICHIER", type=Path)
+    for parser in (export, told):
+        parser.add_argument(
+            "--passphrase-file", metavar="FICHIER", type=Path, help="dont la première ligne est la phrase"
+        )
     arrivals = _group(commands, "arrivals", "comprend un fichier reçu, de toute sorte")
     arrival = _command(
         arrivals, "inspect", "dit ce qu’est un fichier reçu et ce qu’il changerait", "arrivals"

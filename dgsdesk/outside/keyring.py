@@ -46,6 +46,10 @@ class FolderKeyring:
         kept = self._kept_key()
         return Laptop(kept["laptop"], bytes(SigningKey(bytes.fromhex(kept["seed"])).verify_key).hex())
 
+    def is_mine(self, public_key: str) -> bool:
+        """Tell whether a key is this laptop's, without making one."""
+        return self._key.exists() and self.me().public_key == public_key
+
     def sign(self, content: bytes) -> bytes:
         """Return the signature (64 bytes) of a content by this laptop's key."""
         from nacl.signing import SigningKey

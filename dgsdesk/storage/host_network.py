@@ -20,26 +20,17 @@ from dgsdesk.storage.bulk import write_rows
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.opening import open_vault
+from dgsdesk.storage.place import SMALL_DATABASE
 from dgsdesk.storage.search import rebuild
 
-DOSSIERS = "dossiers"
-"""The folder of the small networks, beside the keys."""
-
-_DATABASE = "reunion.dgsdb"
 _NOTE = "dossier.json"
 _PARTIAL = " en cours"
 
 
 def found_network(folder: Path, dossier: DossierContent) -> Path | None:
     """Return the database of a dossier's family below a folder, or nothing."""
-    database = folder / dossier.manifest.family_id / _DATABASE
+    database = folder / dossier.manifest.family_id / SMALL_DATABASE
     return database if database.exists() else None
-
-
-def keys_folder(database: Path) -> Path:
-    """Return where the keys lie that serve a network: beside it, or beside the dossiers of all families."""
-    is_small = database.name == _DATABASE and database.parent.parent.name == DOSSIERS
-    return database.parents[2] if is_small else database.parent
 
 
 def opened_from(database: Path) -> str:
@@ -62,7 +53,7 @@ def make_network(folder: Path, dossier: DossierContent) -> Path:
         shutil.rmtree(beside, ignore_errors=True)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            _fill(beside / _DATABASE, dossier)
+            _fill(beside / SMALL_DATABASE, dossier)
             note = json.dumps({"dossier": manifest.dossier_id})
             (beside / _NOTE).write_text(note, encoding="utf-8")
             beside.rename(place)
@@ -70,7 +61,7 @@ def make_network(folder: Path, dossier: DossierContent) -> Path:
             raise BadInput("dossier_value", value=str(error)) from error
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-    return place / _DATABASE
+    return place / SMALL_DATABASE
 
 
 def _fill(database: Path, dossier: DossierContent) -> None:

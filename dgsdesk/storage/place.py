@@ -15,6 +15,9 @@ from dgsdesk.whole_file import OWNERS_FILE, keep_private, make_folder
 
 SUFFIX = ".dgsdb"
 
+DOSSIERS, SMALL_DATABASE = "dossiers", "reunion.dgsdb"
+"""The folder of the small networks made of dossiers, and the name of each, in a folder of its own."""
+
 
 def user_name() -> str:
     """Return the name that the machine knows its user by; empty where it knows none."""
@@ -44,6 +47,12 @@ class Place:
     def holder(self) -> Path:
         """The small file that says who has the database open."""
         return self.database.with_name(f".{self.database.name}.ouvert")
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the laptop's keys: this one, or for the network of a dossier the one of them all."""
+        is_small = self.database.name == SMALL_DATABASE and self.database.parent.parent.name == DOSSIERS
+        return self.database.parents[2] if is_small else self.database.parent
 
     def prepare(self) -> None:
         """Make the folder; raises StorageUnavailable when that cannot be."""

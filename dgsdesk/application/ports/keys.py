@@ -38,6 +38,9 @@ class Keyring(Protocol):
     def me(self) -> Laptop:
         """Return this laptop; its key is made at the first use. Raises StorageUnavailable."""
 
+    def is_mine(self, public_key: str) -> bool:
+        """Tell whether a key is this laptop's, without making one."""
+
     def sign(self, content: bytes) -> bytes:
         """Return the signature (64 bytes) of a content by this laptop's key."""
 
