@@ -25,6 +25,7 @@ from dgsdesk.application.demonstration_content import (
     FIRST_REMARKS,
     GIVEN_NAMES,
     GREY_ZONES,
+    MEN,
     NOTES_FOR_NEXT_TIME,
     PRACTICES,
     REVIEW_ZONE,
@@ -34,6 +35,7 @@ from dgsdesk.application.demonstration_content import (
     SHARED_SUBJECTS,
     SOLUTION,
     THEMES,
+    WOMEN,
     Remark,
     Talk,
 )
@@ -213,7 +215,8 @@ class Story:
         for name, competences in COMMISSIONS:
             commission = self.desk.run(AddCommission(name, competences)).value
             elected = _invented(len(name), seats[0])
-            self.desk.run(AddCommissionMember(commission, elected, Role.ELECTED, "vice-présidente"))
+            title = "vice-présidente" if elected.civility is Civility.MADAM else "vice-président"
+            self.desk.run(AddCommissionMember(commission, elected, Role.ELECTED, title))
             executive = _invented(len(name) + 3, seats[0])
             self.desk.run(
                 AddCommissionMember(commission, executive, Role.EXECUTIVE, "responsable du service")
@@ -426,7 +429,8 @@ def _circle_members(view: View, circle_id: str) -> list[Member]:
 def _invented(rank: int, seat: Member) -> PersonFields:
     given = GIVEN_NAMES[rank % len(GIVEN_NAMES)]
     family = FAMILY_NAMES[(rank * 3 + rank // len(FAMILY_NAMES)) % len(FAMILY_NAMES)]
-    civility = Civility.MADAM if rank % 2 else Civility.SIR
+    is_woman = given in WOMEN or (given not in MEN and rank % 2 == 1)
+    civility = Civility.MADAM if is_woman else Civility.SIR
     return PersonFields(given, family, civility, f"personne-{rank + 1}@exemple.invalid", "")
 
 

@@ -29,6 +29,8 @@ GIVEN_NAMES = (
     "Zoé",
     "Hugo",
 )
+WOMEN, MEN = {"Axelle", "Inès", "Maëlle", "Zoé"}, {"Gaël", "Hugo", "Rémi", "Yann"}
+"""Given names of one gender; the others are anybody's."""
 FAMILY_NAMES = ("Exemple", "Modèle", "Spécimen", "Fictif", "Témoin", "Maquette", "Gabarit", "Prototype")
 """Names that nobody takes for somebody."""
 

@@ -204,6 +204,8 @@ def test_acts_of_a_step_sleep_while_another_is_read(shell: Shell, meeting: str) 
     assert shell.actions.action("invite.send").isEnabled()
     page_of(shell).open_step(Step.PREPARE)
     assert not shell.actions.action("invite.send").isEnabled()
+    assert not shell.actions.action("invite.send").isVisible(), "the menu names what this step does, no more"
+    assert shell.actions.action("prepare.add").isVisible()
     assert shell.actions.action("meetings.edit").isEnabled()
 
 

@@ -163,10 +163,6 @@ class DispatchPane(OwnKeysPane):
         del changes
         self.host.ask(dispatch_page, self.meeting_id, then=self._show, owner=self, replaces="page")
 
-    def acts(self) -> Sequence[str]:
-        """Return every act of this step."""
-        return tuple(spec.id for spec in ACTS)
-
     def plain_acts(self) -> Sequence[str]:
         """Return what stands beside the filled button."""
         if self._may_rectify():
@@ -207,7 +203,7 @@ class DispatchPane(OwnKeysPane):
             return
         sent = self.tr("Le compte rendu est déjà diffusé.")
         why = sent if page.sent else self.tr("Le compte rendu n’est pas approuvé.")
-        for act in self.acts():
+        for act in (spec.id for spec in ACTS):
             allow(act, self._may_send(), why)
         chosen = self.list.chosen_key()
         gone = any(_key(one) == chosen for one in page.withdrawn)

@@ -21,7 +21,6 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.editor.table_editor import TableEditor
 from dgsdesk.desktop.editor.toolbar import EditorToolbar
-from dgsdesk.desktop.meetings.draft_acts import ACTS
 from dgsdesk.desktop.meetings.draft_item import DraftItem
 from dgsdesk.desktop.meetings.history_panel import HistoryPanel
 from dgsdesk.desktop.meetings.returning import Returning
@@ -151,10 +150,6 @@ class DraftPane(StepPane):
         self.host.ask(note_people, self.meeting_id, then=self._know, owner=self, replaces="people")
         self.returning.refresh()
         self.host.ask(session_page, self.meeting_id, then=self._show, owner=self, replaces="page")
-
-    def acts(self) -> Sequence[str]:
-        """Return every act of this step."""
-        return tuple(spec.id for spec in ACTS)
 
     def plain_acts(self) -> Sequence[str]:
         """Return what stands beside the filled button."""

@@ -36,7 +36,6 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.editor.acts import Writing
-from dgsdesk.desktop.meetings.hold_acts import ACTS
 from dgsdesk.desktop.meetings.hold_agenda import OPENING, ROUND_TABLE, HoldAgenda
 from dgsdesk.desktop.meetings.hold_attendance import HoldAttendance
 from dgsdesk.desktop.meetings.hold_band import HoldBand
@@ -171,10 +170,6 @@ class HoldPane(StepPane):
             ask(session_page, self.meeting_id, then=self._show, owner=self, replaces="session")
             if changes & {"*", "Attendance", "Appointment", "Person"}:
                 ask(note_people, self.meeting_id, then=self._show_people, owner=self, replaces="people")
-
-    def acts(self) -> Sequence[str]:
-        """Name every act of this step."""
-        return tuple(spec.id for spec in ACTS)
 
     def plain_acts(self) -> Sequence[str]:
         """Offer the projection."""

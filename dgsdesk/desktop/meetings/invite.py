@@ -114,10 +114,6 @@ class InvitePane(StepPane):
         self._read_preview()
         self.host.ask(answers_grid, self.meeting_id, then=self._show_grid, owner=self, replaces="answers")
 
-    def acts(self) -> Sequence[str]:
-        """Return every act of this step."""
-        return tuple(spec.id for spec in ACTS)
-
     def plain_acts(self) -> Sequence[str]:
         """Return the acts beside the filled one."""
         if self.primary_act() == "invite.update":

@@ -219,13 +219,12 @@ class MeetingsPage(Page):
         former = self._pane()
         if former is not None and self._step is not step:
             former.leaving()
-            self._let_act(former, allowed=False)
         if step not in self._panes:
             self._add_pane(step)
         self._step = step
+        self.host.actions.show_only(PAGE_ID, lambda act: step_of_act(act) in (None, step))
         pane = self._panes[step]
         pane.header = self._header
-        self._let_act(pane, allowed=True)
         self.stack.setCurrentWidget(pane)
         pane.show_meeting(self._header.id)
         self._show_header()
@@ -274,12 +273,6 @@ class MeetingsPage(Page):
 
     def _pane(self) -> StepPane | None:
         return self._panes.get(self._step) if self._step is not None else None
-
-    def _let_act(self, pane: StepPane, *, allowed: bool) -> None:
-        why = self.tr("Ouvrez l’étape « {} ».").format(pane.step.french)
-        for act in pane.acts():
-            if not act.startswith(f"{PAGE_ID}."):
-                self.host.actions.allow(act, allowed, "" if allowed else why)
 
     # -- reading -----------------------------------------------------------------------------------------
 

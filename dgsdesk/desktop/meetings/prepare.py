@@ -36,7 +36,6 @@ from dgsdesk.desktop.meetings.competence_panel import CompetencePanel
 from dgsdesk.desktop.meetings.document_panel import DocumentPanel
 from dgsdesk.desktop.meetings.item_sheet import ItemSheet
 from dgsdesk.desktop.meetings.pool_list import PoolPane, parse_key
-from dgsdesk.desktop.meetings.prepare_acts import ACTS
 from dgsdesk.desktop.meetings.prepare_items import ItemActs
 from dgsdesk.desktop.meetings.prepare_time import TimeHead
 from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
@@ -165,10 +164,6 @@ class PreparePane(StepPane):
     def primary_act(self) -> str:
         """Move on to the invitation, while the agenda is not frozen."""
         return "prepare.invite" if self.is_acting else ""
-
-    def acts(self) -> Sequence[str]:
-        """Name every act of this step."""
-        return tuple(spec.id for spec in ACTS)
 
     def take_focus(self) -> None:
         """Give the keyboard to the agenda, or to the pools while it is empty."""

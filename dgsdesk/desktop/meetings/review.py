@@ -32,7 +32,6 @@ from dgsdesk.desktop.meetings.observation_column import ObservationColumn, with_
 from dgsdesk.desktop.meetings.observation_form import ObservationForm
 from dgsdesk.desktop.meetings.open_observation import OpenObservation
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
-from dgsdesk.desktop.meetings.review_acts import ACTS
 from dgsdesk.desktop.meetings.review_draft import DraftView
 from dgsdesk.desktop.meetings.review_leaving import ReviewLeaving
 from dgsdesk.desktop.shell.host import PageHost
@@ -180,10 +179,6 @@ class ReviewPane(OwnKeysPane):
         """Read the page again."""
         del changes
         self.host.ask(review_page, self.meeting_id, then=self._show, owner=self, replaces="page")
-
-    def acts(self) -> Sequence[str]:
-        """Return every act of this step."""
-        return tuple(spec.id for spec in ACTS)
 
     def plain_acts(self) -> Sequence[str]:
         """Return what stands beside the filled button."""

@@ -62,10 +62,6 @@ class StepPane(QWidget):
         """Return the id of the act that moves the meeting on, the page's filled button; empty for none."""
         return ""
 
-    def acts(self) -> Sequence[str]:
-        """Return the ids of every act of this pane: they sleep while another step is shown."""
-        return ()
-
     def own_page(self) -> QWidget | None:
         """Return the page that this pane stands on: it need not hear of what is typed here."""
         widget = self.parentWidget()

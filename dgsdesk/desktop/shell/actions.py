@@ -77,6 +77,7 @@ class ActionRegistry(QObject):
         self._window = window
         self._entries: dict[str, _Entry] = {}
         self._reaches: dict[str, Callable[[str], bool]] = {}
+        self._in_front: dict[str, Callable[[str], bool]] = {}
         self._page = ""
         self._single_letters = True
 
@@ -160,6 +161,13 @@ class ActionRegistry(QObject):
         """Say how a page brings forward the part that does an act; ``reach`` returns False when it cannot."""
         self._reaches[page_id] = reach
 
+    def show_only(self, page_id: str, in_front: Callable[[str], bool]) -> None:
+        """Say which acts of a page belong to what it shows now: the menus name no others."""
+        self._in_front[page_id] = in_front
+        for entry in self._entries.values():
+            if entry.spec.page == page_id:
+                self._update(entry)
+
     def problems(self) -> list[str]:
         """Name acts without text, and keys that two acts of one context share."""
         found = [f"{spec.id}: no text" for spec in self.specs() if not spec.text.strip()]
@@ -200,6 +208,9 @@ class ActionRegistry(QObject):
 
     def _update(self, entry: _Entry) -> None:
         here = entry.spec.page in ("", self._page) and not entry.left_out
+        in_front = self._in_front.get(entry.spec.page)
+        if here and in_front is not None:
+            here = in_front(entry.spec.id)
         entry.action.setEnabled(here and entry.allowed and entry.handler is not None)
         entry.action.setVisible(here and entry.handler is not None)
         tip = QCoreApplication.translate("ActionSpec", entry.spec.tip or entry.spec.text)
