@@ -153,7 +153,7 @@ def _row(org: Organisation, account: _Account, today: date, place: int, tenths: 
 
 def _waiting(last: date | None, since: date | None, today: date) -> str:
     if since is None:
-        return "n’a jamais accueilli"
+        return "jamais accueilli"
     months = max((today - since).days, 0) / _DAYS_IN_MONTH
     waited = years_and_months(months / 12) if months >= 1 else "moins d’un mois"
     return waited if last is not None else f"jamais, membre depuis {waited}"

@@ -35,3 +35,8 @@ def fold(text: str) -> str:
 def typeset_name(name: str) -> str:
     """Return an official name, written with a straight apostrophe at its source, as it is printed."""
     return name.replace("'", APOSTROPHE)
+
+
+def short_name(name: str) -> str:
+    """Abbreviate « Saint- » and « Sainte- » as maps do, so that what tells two names apart comes sooner."""
+    return name.replace("Sainte-", "Ste-").replace("Saint-", "St-")

@@ -6,7 +6,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QDate, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -19,7 +19,10 @@ from dgsdesk.application.invitation import SendInvitation, invitation_preview, m
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
 from dgsdesk.application.meeting_page import meeting_form, meeting_header, meetings_list
+from dgsdesk.application.rota import ProposeRota, PublishRota
+from dgsdesk.application.rota_rehearsal import rota_standing
 from dgsdesk.application.steps import Step
+from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.answers_model import ANSWER
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.invite import InvitePane
@@ -163,6 +166,35 @@ def test_postponing_and_calling_off_in_the_panel(shell: Shell, clisson: Desk, me
     shell.host.undo()
     assert clisson.ask(meeting_header, meeting).state is MeetingState.PLANNED
     assert shell.actions.action("meetings.cancel").isEnabled()
+
+
+def test_what_leaving_its_day_changes_in_the_rota_is_shown_before(shell: Shell, clisson: Desk) -> None:
+    circle = clisson.ask(circle_id)
+    clisson.run(ProposeRota(circle, date(2026, 12, 1), date(2027, 6, 30)))
+    clisson.run(PublishRota(circle))
+    before = clisson.ask(rota_standing)
+    turn = before.turns[0]
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    page.open_meeting(next(line.id for line in clisson.ask(meetings_list) if line.day == turn.day))
+    shell.actions.trigger("meetings.cancel")
+    assert f"{turn.host} → pas de réunion" in said_in(page.panel.cancel.effect)
+    shell.actions.trigger("meetings.postpone")
+    form = page.panel.postpone
+    assert f"{turn.host} → pas de réunion" in said_in(form.later_effect)
+    form.day.setDate(form.day.date().addDays(14))
+    moved = next(words for words in said_in(form.effect) if words.startswith("Mardi 8"))
+    assert moved == "Mardi 8\u00a0décembre 2026 → mardi 22\u00a0décembre 2026"
+    form.day.setDate(QDate(2027, 1, 12))
+    assert said_in(form.effect) == [
+        "Une réunion du même format est déjà prévue le mardi 12\u00a0janvier 2027."
+    ]
+    assert clisson.ask(rota_standing) == before
+
+
+def said_in(widget: QWidget) -> list[str]:
+    labels = widget.findChildren(TextLabel)
+    return [label.whole_text() for label in labels if label.isVisibleTo(widget) and label.whole_text()]
 
 
 def test_calling_off_after_the_invitation_asks_once_more(shell: Shell, clisson: Desk, meeting: str) -> None:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.invitation import (
-    CancelMeeting,
-    InvitationPreview,
-    PutMeetingOff,
-    calling_off_preview,
-)
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
+from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
 from dgsdesk.application.meeting_page import (
     MEETINGS_AT_ONCE,
     MeetingForm,
@@ -37,16 +29,15 @@ from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Step as StepShown
 from dgsdesk.desktop.components.stepper import Stepper
 from dgsdesk.desktop.meetings.acts import PAGE_ID
-from dgsdesk.desktop.meetings.last_check import LastCheck
+from dgsdesk.desktop.meetings.calling_off import CallingOff
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
-from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.panels import MeetingPanel
 from dgsdesk.desktop.meetings.registry import make_pane, step_of_act
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING, touches
 from dgsdesk.desktop.shell.page import Page, Spot
-from dgsdesk.domain.meeting import MeetingState, SendingKind
+from dgsdesk.domain.meeting import MeetingState
 
 STEPS = tuple(Step)
 LONGEST_KEY = 6
@@ -101,6 +92,7 @@ class MeetingsPage(Page):
         self.stepper.opened.connect(lambda at: self.open_step(STEPS[at]))
         self.stack = QStackedWidget()
         self.panel = MeetingPanel(theme)
+        self._calling_off = CallingOff(self.host, self.panel, lambda: self._header)
         self.empty = EmptyPage(
             theme,
             "nav.meetings",
@@ -146,15 +138,12 @@ class MeetingsPage(Page):
         bind("meetings.add", self._ask_new)
         bind("meetings.list", self._fold_list)
         bind("meetings.edit", self._ask_particulars)
-        bind("meetings.postpone", self._ask_postpone)
-        bind("meetings.cancel", self._ask_cancel)
+        bind("meetings.postpone", self._calling_off.ask_postpone)
+        bind("meetings.cancel", self._calling_off.ask_cancel)
         panel = self.panel
         panel.closed.connect(self.take_focus)
         panel.new.wanted.connect(self._plan)
         panel.particulars.changed.connect(self._change)
-        panel.postpone.wanted.connect(self._postpone)
-        panel.postpone.put_off.connect(self._put_off)
-        panel.cancel.wanted.connect(self._cancel)
 
     # -- what the shell asks -----------------------------------------------------------------------------
 
@@ -397,7 +386,7 @@ class MeetingsPage(Page):
             act.triggered.connect(partial(self._open_from_list, line.id))
         menu.popup(self._others.mapToGlobal(QPoint(0, self._others.height())))
 
-    # -- planning, changing, postponing, calling off -----------------------------------------------------
+    # -- planning, changing -----------------------------------------------------
 
     def _ask_new(self) -> None:
         self.host.ask(circle_choices, then=self.panel.new.show_choices, owner=self, replaces="choices")
@@ -430,58 +419,3 @@ class MeetingsPage(Page):
     def _change(self, name: str, value: object) -> None:
         command = ChangeMeeting(self._meeting_id, **{name: value})  # type: ignore[arg-type]
         self.host.run(command, then=lambda _: self._read_form(), owner=self)
-
-    def _ask_postpone(self) -> None:
-        header = self._header
-        if header is not None:
-            has_date = header.state is not MeetingState.POSTPONED
-            self.panel.postpone.show_meeting(header.day, was_invited=header.was_invited, has_date=has_date)
-            self.panel.open_form(self.panel.postpone, self.tr("Reporter la réunion"))
-
-    def _postpone(self, day: date) -> None:
-        self.host.run(PostponeMeeting(self._meeting_id, day), then=lambda _: self.panel.dismiss(), owner=self)
-
-    def _put_off(self, reason: str, way: Way) -> None:
-        said = (self.tr("Reporter la réunion"), self.tr("Reporter et préparer les messages"))
-        self._call_off(SendingKind.POSTPONEMENT, PutMeetingOff(self._meeting_id, reason, way), said)
-
-    def _ask_cancel(self) -> None:
-        header = self._header
-        if header is not None:
-            self.panel.cancel.show_meeting(header.day, was_invited=header.was_invited)
-            self.panel.open_form(self.panel.cancel, self.tr("Annuler la réunion"))
-
-    def _cancel(self, reason: str, way: Way) -> None:
-        said = (self.tr("Annuler la réunion"), self.tr("Annuler et préparer les messages"))
-        self._call_off(SendingKind.CANCELLATION, CancelMeeting(self._meeting_id, reason, way), said)
-
-    def _call_off(
-        self, kind: SendingKind, command: CancelMeeting | PutMeetingOff, said: tuple[str, str]
-    ) -> None:
-        """Show who is told before a meeting is taken off its day; nobody is told that was not invited."""
-
-        def check(preview: InvitationPreview) -> None:
-            if preview.kind is None:
-                self._run_off(command)
-                return
-            last = LastCheck(self.theme, preview, *said, self)
-            last.accepted.connect(lambda: self._run_off(command))
-            last.messages_wanted.connect(lambda: show_messages(self.host, command, last))
-            last.open()
-
-        if self._header is None or not self._header.was_invited:
-            self._run_off(command)
-            return
-        self.host.ask(
-            calling_off_preview,
-            self._meeting_id,
-            kind,
-            command.way,
-            command.reason,
-            then=check,
-            owner=self,
-            replaces="off",
-        )
-
-    def _run_off(self, command: CancelMeeting | PutMeetingOff) -> None:
-        self.host.run(command, then=lambda _: self.panel.dismiss(), owner=self)

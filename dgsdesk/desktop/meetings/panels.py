@@ -25,6 +25,7 @@ from dgsdesk.desktop.components.fields import (
     text_field,
 )
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.meetings.rota_effect import RotaEffect
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import capitalised, date_full
 
@@ -178,16 +179,20 @@ class ParticularsForm(Form):
 
 
 class PostponeForm(Form):
-    """Another day, ``wanted(day)``, or none yet: ``put_off(reason, way)``."""
+    """Another day, ``wanted(day)``, or none yet: ``put_off(reason, way)``. ``considered(day)`` before."""
 
     wanted = Signal(object)
+    considered = Signal(object)
     put_off = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.explanation = self.say("")
         self.day = day_field(self.tr("Nouveau jour"))
+        self.day.dateChanged.connect(lambda: self.considered.emit(day_of(self.day)))
         self.add(self.tr("Nouveau jour"), self.day)
+        self.effect = RotaEffect(theme)
+        self.column.addWidget(self.effect)
         self.act(self.tr("Reporter à ce jour"), lambda: self.wanted.emit(day_of(self.day)))
         self._none_yet = QWidget()
         column = QVBoxLayout(self._none_yet)
@@ -195,9 +200,11 @@ class PostponeForm(Form):
         column.setSpacing(theme.space("s"))
         self._undated = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self.telling = Telling(theme)
+        self.later_effect = RotaEffect(theme)
         self.later = Button(theme, "")
         self.later.clicked.connect(lambda: self.put_off.emit(*self.telling.said()))
         column.addWidget(self._undated)
+        column.addWidget(self.later_effect)
         column.addWidget(self.telling)
         column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._none_yet)
@@ -255,6 +262,8 @@ class CancelForm(Form):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.explanation = self.say("")
+        self.effect = RotaEffect(theme)
+        self.column.addWidget(self.effect)
         self.telling = Telling(theme)
         self.column.addSpacing(theme.space("s"))
         self.column.addWidget(self.telling)

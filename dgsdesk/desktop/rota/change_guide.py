@@ -10,12 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.rota_rehearsal import Cascade, HostChange, RotaStanding, cascade, rota_standing
+from dgsdesk.application.rota_rehearsal import Cascade, RotaStanding, cascade, rota_standing
+from dgsdesk.desktop.components.lines_view import Lines
+from dgsdesk.desktop.rota.change_lines import change_lines
 from dgsdesk.desktop.rota.patience import Patience
-from dgsdesk.desktop.rota.question_pane import Lines, QuestionPane
+from dgsdesk.desktop.rota.question_pane import QuestionPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
-from dgsdesk.domain.wording import capitalised, date_full, plural
+from dgsdesk.domain.wording import plural
 
 
 @dataclass(frozen=True)
@@ -34,26 +36,6 @@ class Wish:
     turns: Collection[str] = ()
     follow: str = ""
     asks_always: bool = True
-
-
-def change_lines(changes: tuple[HostChange, ...]) -> Lines:
-    """Return « Mardi 9 mars 2027 », « La Planche → Gorges »: who would have hosted, who would host."""
-    return [(_when(change), _who(change)) for change in changes]
-
-
-def _when(change: HostChange) -> str:
-    day = capitalised(date_full(change.day))
-    if change.moved_to is not None:
-        day += f" → {date_full(change.moved_to)}"
-    return f"{day}, {change.circle}" if change.circle else day
-
-
-def _who(change: HostChange) -> str:
-    before = change.before or "sans hôte"
-    if change.gone:
-        return f"{before} → pas de réunion"
-    after = change.after or "sans hôte"
-    return f"{before} → {after}" if before != after else after
 
 
 class ChangeGuide(QObject):

@@ -21,12 +21,11 @@ BAR = 1
 
 @dataclass(frozen=True)
 class Column:
-    """A title, what a cell writes, what the rows are ordered by; ``widest`` in characters."""
+    """A title, what a cell writes, what the rows are ordered by."""
 
     title: str
     text: Callable[[FairnessRow], str]
     key: Callable[[FairnessRow], Any]
-    widest: int
     figure: bool = True
 
 
@@ -39,20 +38,19 @@ def _waits(row: FairnessRow) -> Any:
 
 
 COLUMNS = (
-    Column("Commune", lambda row: row.name, lambda row: row.name, 20, figure=False),
-    Column("Tours", lambda _row: "", lambda row: row.held + row.planned, 9, figure=False),
-    Column("Tenus", lambda row: str(row.held), lambda row: row.held, 5),
-    Column("Prévus", lambda row: str(row.planned), lambda row: row.planned, 5),
-    Column("Part juste", lambda row: number(row.owed, 2), lambda row: row.owed, 8),
-    Column("Dette", lambda row: signed(row.debt), lambda row: row.debt, 7),
-    Column("+1\u00a0tour", lambda row: signed(row.after_one_more), lambda row: row.after_one_more, 7),
-    Column("Attend depuis", lambda row: row.waiting, _waits, 14, figure=False),
-    Column("Prochain tour", _day, lambda row: row.next_day or date.max, 11, figure=False),
+    Column("Commune", lambda row: row.name, lambda row: row.name, figure=False),
+    Column("Tours", lambda _row: "", lambda row: row.held + row.planned, figure=False),
+    Column("Tenus", lambda row: str(row.held), lambda row: row.held),
+    Column("Prévus", lambda row: str(row.planned), lambda row: row.planned),
+    Column("Part juste", lambda row: number(row.owed, 2), lambda row: row.owed),
+    Column("Dette", lambda row: signed(row.debt), lambda row: row.debt),
+    Column("+1\u00a0tour", lambda row: signed(row.after_one_more), lambda row: row.after_one_more),
+    Column("Attend depuis", lambda row: row.waiting, _waits, figure=False),
+    Column("Prochain", _day, lambda row: row.next_day or date.max, figure=False),
     Column(
         "Distance",
         lambda row: f"{number(row.distance, 1)}\u00a0km" if row.distance is not None else "–",
         lambda row: row.distance or 0,
-        7,
     ),
 )
 

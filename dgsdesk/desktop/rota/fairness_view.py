@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -23,6 +23,9 @@ from dgsdesk.desktop.rota.line_delegate import MUCH, paint_bar
 from dgsdesk.desktop.shell.host import PageHost
 
 _DEBTS = (5, 6)
+_MARGIN = 5
+_SORT_MARK = 9
+_LEAST_BAR, _MOST_BAR = 50, 220
 
 
 class FairnessView(Panel):
@@ -40,7 +43,7 @@ class FairnessView(Panel):
         self.table = QTableView()
         self._make_table()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 8)
+        layout.setContentsMargins(10, 10, 6, 8)
         layout.setSpacing(6)
         for part in (self.every, self.summary, self.table):
             layout.addWidget(part)
@@ -77,10 +80,28 @@ class FairnessView(Panel):
         height = self.theme.height("timeline_row", "body")
         self.table.verticalHeader().setMinimumSectionSize(height)
         self.table.verticalHeader().setDefaultSectionSize(height)
-        letter = self.theme.metrics("small").averageCharWidth()
-        for at, column in enumerate(COLUMNS):
-            self.table.setColumnWidth(at, round(letter * column.widest) + 22)
         self.every.setFont(self.theme.font("small"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each column what its words need, and the bars what is left."""
+        sort_mark = self.theme.wide(_SORT_MARK)
+        plain, bold = self.theme.metrics("small"), QFontMetricsF(self.theme.font("small", bold=True))
+        for at, column in enumerate(COLUMNS):
+            cell = bold if at in (0, _DEBTS[0]) else plain
+            words = max((cell.horizontalAdvance(column.text(row)) for row in self.model.rows), default=0)
+            title = bold.horizontalAdvance(column.title) + sort_mark
+            self.table.setColumnWidth(at, round(max(words, title)) + 2 * _MARGIN + 2)
+        others = sum(self.table.columnWidth(at) for at in range(len(COLUMNS)) if at != BAR)
+        room = self.table.viewport().width() - others
+        self.table.setColumnWidth(
+            BAR, min(max(room, self.theme.wide(_LEAST_BAR)), self.theme.wide(_MOST_BAR))
+        )
 
     # -- content ----------------------------------------
 
@@ -94,6 +115,7 @@ class FairnessView(Panel):
         index = self.table.currentIndex()
         kept = self.model.rows[index.row()].organisation_id if index.isValid() else ""
         self.model.show(page.rows)
+        self._fit()
         self.summary.show_text(page.summary)
         self.choose(kept)
 
@@ -147,4 +169,6 @@ class _FairnessDelegate(QStyledItemDelegate):
         role = "bad" if worst and ink == "text" else ink
         align = RIGHT if COLUMNS[at].figure else LEFT
         font = theme.font("small", bold=worst or at == 0)
-        write(painter, rect.adjusted(8, 0, -8, 0), str(index.data()), font, theme.color(role), align)
+        write(
+            painter, rect.adjusted(_MARGIN, 0, -_MARGIN, 0), str(index.data()), font, theme.color(role), align
+        )

@@ -6,72 +6,20 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.lines_view import Lines, LinesView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
-
-Lines = Sequence[tuple[str, str]]
 
 
 def grown(message: InlineMessage) -> InlineMessage:
     """Let a message be as high as its words need in a narrow pane."""
     message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return message
-
-
-class _Entry(QWidget):
-    """A title above, a bold line, a soft line; what is empty takes no room."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._labels = (
-            TextLabel(theme, "", "small", "text_soft", bold=True, wrap=True),
-            TextLabel(theme, "", "small", bold=True, wrap=True),
-            TextLabel(theme, "", "small", "text_soft", wrap=True),
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(2)
-        for label in self._labels:
-            column.addWidget(label)
-
-    def say(self, *texts: str) -> None:
-        """Show title, first and second line."""
-        for label, text in zip(self._labels, texts, strict=True):
-            label.show_text(text)
-            label.setVisible(bool(text))
-        self.show()
-
-
-class LinesView(QWidget):
-    """Pairs of lines in titled groups. Entries are kept and filled anew: walking cells makes no widgets."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self._entries: list[_Entry] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-
-    def show_groups(self, groups: Sequence[tuple[str, Lines]]) -> None:
-        """Show titled groups of (bold, soft) lines; empty groups are left out."""
-        wanted = [
-            (title if at == 0 else "", first, second)
-            for title, lines in groups
-            for at, (first, second) in enumerate(lines)
-        ]
-        while len(self._entries) < len(wanted):
-            self._entries.append(_Entry(self.theme))
-            self._column.addWidget(self._entries[-1])
-        for entry, texts in zip(self._entries, wanted, strict=False):
-            entry.say(*texts)
-        for entry in self._entries[len(wanted) :]:
-            entry.hide()
 
 
 class TallPanel(Panel):

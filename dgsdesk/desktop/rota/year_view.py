@@ -19,9 +19,10 @@ from dgsdesk.desktop.rota.turn_chip import TURN_INK, paint_turn
 from dgsdesk.desktop.rota.year_model import YearModel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.ring import focus_ring
+from dgsdesk.domain.toponym import short_name
 from dgsdesk.domain.wording import WEEKDAYS
 
-_LEAST_MONTH = 92
+_LEAST_MONTH = 114
 _ROW = 18
 _FRIDAY = 4
 
@@ -146,7 +147,7 @@ class _DayDelegate(QStyledItemDelegate):
         paint_turn(painter, theme, room, "", one.state)
         letter = f"{one.circle.letter}\u00a0" if len(self._circles()) > 1 else ""
         font, ink = theme.font("caption", bold=True), theme.color(TURN_INK[one.state])
-        write(painter, room.adjusted(4, 0, -3, 0), f"{letter}{one.host or '?'}", font, ink, LEFT)
+        write(painter, room.adjusted(4, 0, -3, 0), f"{letter}{short_name(one.host) or '?'}", font, ink, LEFT)
 
     def _circles(self) -> tuple[CircleMark, ...]:
         calendar = self._view.model.calendar
