@@ -186,9 +186,8 @@ def test_what_leaving_its_day_changes_in_the_rota_is_shown_before(shell: Shell, 
     moved = next(words for words in said_in(form.effect) if words.startswith("Mardi 8"))
     assert moved == "Mardi 8\u00a0décembre 2026 → mardi 22\u00a0décembre 2026"
     form.day.setDate(QDate(2027, 1, 12))
-    assert said_in(form.effect) == [
-        "Une réunion du même format est déjà prévue le mardi 12\u00a0janvier 2027."
-    ]
+    doubled = "Une réunion du même format est déjà prévue le mardi 12\u00a0janvier 2027."
+    assert said_in(form.effect) == [doubled]
     assert clisson.ask(rota_standing) == before
 
 

@@ -39,6 +39,7 @@ class RotaEffect(QWidget):
 
     def _say(self, words: str) -> None:
         self.words.show_text(words)
+        self.words.setVisible(bool(words))
         self.lines.show_groups([])
 
     def _show(self, before: RotaStanding, after: RotaStanding) -> None:
@@ -46,7 +47,6 @@ class RotaEffect(QWidget):
         if not found.followed:
             self._say(self.tr("Le tour d’accueil ne change pas."))
             return
-        self.words.show_text(" ".join(found.warnings))
-        self.words.setVisible(bool(found.warnings))
+        self._say(" ".join(found.warnings))
         title = self.tr("Au tour d’accueil, avant → après")
         self.lines.show_groups([(title, change_lines(found.followed))])
