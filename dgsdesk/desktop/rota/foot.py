@@ -19,7 +19,7 @@ class Foot(QWidget):
         self.proof = TextLabel(theme, "", "small")
         self._usual = self.tr(
             "Dette : + la commune doit encore un tour, − elle a de l’avance. "
-            "Trait noir : part juste sur la période."
+            "Trait vertical : part juste sur la période."
         )
         self.words = TextLabel(theme, self._usual, "small", "text_soft", wrap=True)
         first = QHBoxLayout()
