@@ -12,11 +12,9 @@ from dgsdesk.application.document import file_stem
 from dgsdesk.application.mailing import sender
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting, MeetingState
 from dgsdesk.domain.network import Network, Organisation
 from dgsdesk.domain.wording import plural
-
-_WITHOUT_DATE = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def export_year(act: Act, command: ExportYear) -> str:
     meetings = [
         meeting
         for meeting in act.store.find(Meeting, circle_id=circle.id)
-        if meeting.state not in _WITHOUT_DATE
+        if meeting.state not in WITHOUT_DAY
         and (meeting.day >= act.today if command.year is None else meeting.day.year == command.year)
     ]
     act.tell(count=plural(len(meetings), "réunion", "réunions"))

@@ -25,7 +25,7 @@ from dgsdesk.domain.network import (
     SharedService,
     is_current,
 )
-from dgsdesk.domain.wording import capitalised, date_long, plural
+from dgsdesk.domain.wording import capitalised, date_long, plural, uncapitalised
 
 add_sentences(
     {
@@ -114,7 +114,7 @@ def set_membership_rule(act: Act, command: SetMembershipRule) -> str:
 
 
 def _inside(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
+    return uncapitalised(sentence).rstrip(".")
 
 
 @handles(RemoveMembershipRule, "Règle du {starts_words} retirée")

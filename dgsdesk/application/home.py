@@ -12,7 +12,7 @@ from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of, with
 from dgsdesk.domain.agenda import AgendaItem, total_minutes
 from dgsdesk.domain.circle import Circle, HostRule, meetings_a_year
 from dgsdesk.domain.host_rota import HostTurn, TurnState
-from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting, MeetingState
 from dgsdesk.domain.minutes import (
     ApprovalStanding,
     Circulation,
@@ -232,8 +232,7 @@ def _near(day: date, today: date) -> str:
 
 
 def _next_meeting(view: View, meetings: list[Meeting], today: date) -> NextMeeting | None:
-    asleep = (MeetingState.CANCELLED, MeetingState.POSTPONED)
-    coming = [m for m in meetings if m.day >= today and m.state not in asleep]
+    coming = [m for m in meetings if m.day >= today and m.state not in WITHOUT_DAY]
     if not coming:
         return None
     meeting = min(coming, key=lambda m: (m.day, m.starts_at, m.id))

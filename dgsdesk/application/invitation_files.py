@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -67,6 +67,16 @@ class Laid:
     files: tuple[str, ...]
     recipients: int
     unreachable: tuple[Unreachable, ...] = ()
+
+
+def lay_to_print(act: Act, folder: str, name: Callable[[str], str], document: Document) -> Laid:
+    """Lay a document as DOCX and PDF side by side; ``name`` gives the file's name for an extension."""
+    files = [
+        OutFile(name("docx"), act.office.docx(document, base_document(act))),
+        OutFile(name("pdf"), act.office.pdf(document)),
+    ]
+    paths = act.lay(folder, files)
+    return Laid(str(PurePath(paths[0]).parent), tuple(paths), 0)
 
 
 @dataclass(frozen=True)

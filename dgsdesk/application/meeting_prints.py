@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from dgsdesk.application.agenda_lines import changes_since, holds_still
 from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import AttendanceRow, Document
 from dgsdesk.application.documents.agenda_document import agenda_document
-from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
-from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
+from dgsdesk.application.invitation_files import Laid, folder_of, lay_to_print, paper_name
 from dgsdesk.application.invitation_packet import next_letter
 from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper, versions_of
-from dgsdesk.application.ports.office import OutFile
 from dgsdesk.domain.meeting import Attendance, Meeting
 from dgsdesk.domain.wording import date_full
 
@@ -69,9 +66,4 @@ def _expected(act: Act, meeting: Meeting) -> list[AttendanceRow]:
 
 def _lay(act: Act, paper: MeetingPaper, what: str, version: str, document: Document) -> Laid:
     act.tell(day_words=date_full(paper.day))
-    files = [
-        OutFile(paper_name(paper, what, "docx", version), act.office.docx(document, base_document(act))),
-        OutFile(paper_name(paper, what, "pdf", version), act.office.pdf(document)),
-    ]
-    paths = act.lay(folder_of(paper), files)
-    return Laid(str(PurePath(paths[0]).parent), tuple(paths), 0)
+    return lay_to_print(act, folder_of(paper), lambda kind: paper_name(paper, what, kind, version), document)

@@ -27,7 +27,7 @@ from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.differences import BlockDifference, Fate, differences
 from dgsdesk.domain.minutes import Circulation, MinutesEntry, MinutesVersion, VersionKind, version_label
 from dgsdesk.domain.richtext import RichText, normalised
-from dgsdesk.domain.wording import NBSP, date_long, hour
+from dgsdesk.domain.wording import NBSP, date_long, hour, uncapitalised
 
 NOW = ""
 """Stands for the text as it is now, where a version's id is asked for."""
@@ -113,14 +113,14 @@ def _before_words(act: FieldChange) -> str:
     """Write « Avant la reprise d’un fichier, le 11 novembre 2026 à 9 h 12 »."""
     if act.command == ReadBackDraft.__name__:
         return f"Avant la reprise d’un fichier, le {_moment(act.at)}"
-    return f"Avant l’acte du {_moment(act.at)}{NBSP}: {act.label[:1].lower()}{act.label[1:]}"
+    return f"Avant l’acte du {_moment(act.at)}{NBSP}: {uncapitalised(act.label)}"
 
 
 def _moment_words(act: FieldChange, later: FieldChange) -> str:
     """Write « Fin du 10 novembre 2026 », or « Le 10 novembre 2026 à 9 h 12, notes du point 1.2 »."""
     if later.at.date() != act.at.date():
         return f"Fin du {date_long(act.at.date())}"
-    return f"Le {_moment(act.at)}, {act.label[:1].lower()}{act.label[1:]}"
+    return f"Le {_moment(act.at)}, {uncapitalised(act.label)}"
 
 
 def _moment(at: datetime) -> str:

@@ -16,7 +16,7 @@ from dgsdesk.domain.action import Action, ActionState, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items, running_order
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Presence
+from dgsdesk.domain.meeting import WITHOUT_DAY, Attendance, AttendeeKind, Meeting, Presence
 from dgsdesk.domain.minutes import MinutesEntry, Suggestion
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.reserved_text import readable
@@ -259,14 +259,11 @@ def _suggestions(store: Store, meeting: Meeting) -> tuple[str, ...]:
     return tuple(map(line, rows))
 
 
-_LOST = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
-
-
 def _following(store: Store, meeting: Meeting) -> NextMeeting | None:
     later = [
         other
         for other in store.find(Meeting, circle_id=meeting.circle_id)
-        if other.day > meeting.day and other.state not in _LOST
+        if other.day > meeting.day and other.state not in WITHOUT_DAY
     ]
     if not later:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import time
 from typing import Any
 
@@ -93,7 +93,7 @@ def read_model(content: bytes, name: str) -> ModelRow:
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BadInput("model_file", where=name) from error
     _check_kinds(model, name)
-    return ModelRow(**{**{f.name: getattr(model, f.name) for f in fields(model)}, "id": OWN, "siren": ""})
+    return replace(model, id=OWN, siren="")
 
 
 def _check_kinds(model: ModelRow, name: str) -> None:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import PurePath
 
 from dgsdesk.application.agenda import agenda_meeting
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
-from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.preparation_list import PreparationLine, preparation_document
-from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
+from dgsdesk.application.invitation_files import Laid, folder_of, lay_to_print, paper_name
 from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.meeting_paper import gather_paper
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.notes import note_people
-from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.registers import title_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
@@ -130,10 +127,6 @@ class PreparationPage:
         """How many are not done."""
         return sum(not row.done for row in self.rows)
 
-    def of_item(self, item_id: str) -> tuple[TaskRow, ...]:
-        """Return the tasks of one item, in the order in which they were noted."""
-        return tuple(row for row in self.rows if row.item_id == item_id)
-
     def by_owner(self) -> tuple[tuple[str, tuple[TaskRow, ...]], ...]:
         """Return owner -> tasks, by name, those without an owner last."""
         owners = sorted({row.owner for row in self.rows}, key=lambda name: (name == NOBODY, sort_key(name)))
@@ -208,12 +201,7 @@ def print_preparation(act: Act, command: PrintPreparation) -> Laid:
     paper = gather_paper(act, meeting, act.now)
     document = preparation_document(paper, [(owner, map(_line, rows)) for owner, rows in page.by_owner()])
     act.tell(day_words=date_full(meeting.day))
-    files = [
-        OutFile(paper_name(paper, "préparation", "docx"), act.office.docx(document, base_document(act))),
-        OutFile(paper_name(paper, "préparation", "pdf"), act.office.pdf(document)),
-    ]
-    paths = act.lay(folder_of(paper), files)
-    return Laid(str(PurePath(paths[0]).parent), tuple(paths), 0)
+    return lay_to_print(act, folder_of(paper), lambda kind: paper_name(paper, "préparation", kind), document)
 
 
 def _line(row: TaskRow) -> PreparationLine:

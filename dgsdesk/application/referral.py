@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 
 from dgsdesk.application.agenda_lines import REFERRAL_WORDS
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import letterhead_row, place_and_date
 from dgsdesk.application.documents.referral_list import ReferralLine, referral_document
-from dgsdesk.application.invitation_files import Laid
+from dgsdesk.application.invitation_files import Laid, lay_to_print
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.registers import is_over, met_at, names_of, words_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.action import Decision
@@ -31,7 +29,7 @@ REFERRAL_TITLES = {
 }
 """The two lists, as a page and a paper call them."""
 
-_READERS = {Referral.MAYORS: Audience.ELECTED, Referral.ARBITRATION: Audience.ELECTED}
+_READER = Audience.ELECTED
 """The edition that those who settle an item may read."""
 
 add_sentences(
@@ -123,7 +121,7 @@ class ReferralRow:
 def set_referral(act: Act, command: SetReferral) -> None:
     item = act.store.get(AgendaItem, command.item_id)
     wanted = command.referral
-    if wanted is not Referral.NONE and not may_read(item.audience, _READERS[wanted]):
+    if wanted is not Referral.NONE and not may_read(item.audience, _READER):
         raise RuleBroken("referral_reserved", title=item.title)
     item.referral = wanted
     if wanted is Referral.NONE:
@@ -155,12 +153,7 @@ def print_referrals(act: Act, command: PrintReferrals) -> Laid:
     )
     act.tell(title=title)
     stem = file_stem(act.today, title)
-    files = [
-        OutFile(f"{stem}.docx", act.office.docx(document, base_document(act))),
-        OutFile(f"{stem}.pdf", act.office.pdf(document)),
-    ]
-    paths = act.lay("Conférence des maires et arbitrages", files)
-    return Laid(str(PurePath(paths[0]).parent), tuple(paths), 0)
+    return lay_to_print(act, "Conférence des maires et arbitrages", lambda kind: f"{stem}.{kind}", document)
 
 
 def _line(row: ReferralRow) -> ReferralLine:
@@ -186,7 +179,6 @@ def referrals(view: View) -> tuple[ReferralRow, ...]:
 
 
 def _row(item: AgendaItem, meeting: Meeting, decisions: list[Decision], names: dict[str, str]) -> ReferralRow:
-    reader = _READERS[item.referral]
     return ReferralRow(
         item_id=item.id,
         meeting_id=meeting.id,
@@ -197,9 +189,9 @@ def _row(item: AgendaItem, meeting: Meeting, decisions: list[Decision], names: d
         where=met_at(meeting, names),
         number=item.number,
         ready=is_over(meeting) and item.discussed is True,
-        decisions=tuple(one.text for one in decisions if may_read(one.audience, reader)),
+        decisions=tuple(one.text for one in decisions if may_read(one.audience, _READER)),
         referred_on=item.referred_on,
         outcome=item.referral_outcome,
         search=sort_key(f"{item.title} {item.question}"),
-        reserved=not may_read(item.audience, reader),
+        reserved=not may_read(item.audience, _READER),
     )

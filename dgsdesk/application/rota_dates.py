@@ -17,7 +17,7 @@ from dgsdesk.domain.calendar import METROPOLE, public_holidays, school_holidays
 from dgsdesk.domain.circle import CadenceKind, Circle, ClosedPeriod
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn, TurnState
-from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting
 from dgsdesk.domain.network import Network, Organisation
 from dgsdesk.domain.rota.dates import (
     LAST,
@@ -35,7 +35,6 @@ from dgsdesk.domain.rota.problem import Period
 from dgsdesk.domain.wording import date_long, plural
 
 MONTHS_SHOWN = 12
-_NOWHERE = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
 
 add_sentences(
     {
@@ -203,8 +202,8 @@ def _on(
 def _days_of(store: Store, circle: Circle, starts: date, ends: date) -> set[date]:
     turns = {turn.day for turn in store.find(HostTurn, circle_id=circle.id)}
     meetings = store.find(Meeting, circle_id=circle.id)
-    gone = {meeting.day for meeting in meetings if meeting.state in _NOWHERE}
-    kept = {meeting.day for meeting in meetings if meeting.state not in _NOWHERE}
+    gone = {meeting.day for meeting in meetings if meeting.state in WITHOUT_DAY}
+    kept = {meeting.day for meeting in meetings if meeting.state not in WITHOUT_DAY}
     return {day for day in (turns - gone) | kept if starts <= day <= ends}
 
 

@@ -22,7 +22,7 @@ from dgsdesk.domain.host_rota import (
     TurnState,
     seats,
 )
-from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting, MeetingState
 from dgsdesk.domain.network import Organisation, OrganisationKind
 from dgsdesk.domain.rota.debt import TURN
 from dgsdesk.domain.rota.problem import Blackout, HostSpec, Period, Problem, Turn
@@ -31,7 +31,6 @@ SEAT = "siège"
 """Who hosted when it was no commune: the EPCI at its own seat."""
 
 _OPEN = frozenset({MeetingState.PLANNED, MeetingState.INVITED})
-_WITHOUT_DAY = frozenset({MeetingState.POSTPONED, MeetingState.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def turns_now(store: Store, circle_id: str, today: date) -> TurnsNow:
     turns = store.find(HostTurn, circle_id=circle_id)
     meetings = store.find(Meeting, id={turn.meeting_id for turn in turns if turn.meeting_id})
     state = {meeting.id: meeting.state for meeting in meetings}
-    placed = [turn for turn in turns if state.get(turn.meeting_id or "") not in _WITHOUT_DAY]
+    placed = [turn for turn in turns if state.get(turn.meeting_id or "") not in WITHOUT_DAY]
     ahead = {
         turn.id
         for turn in placed

@@ -14,7 +14,7 @@ from dgsdesk.domain.action import Action, ActionState, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_items
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Presence
+from dgsdesk.domain.meeting import WITHOUT_DAY, Attendance, AttendeeKind, Meeting, MeetingState, Presence
 from dgsdesk.domain.minutes import MinutesEntry, Suggestion, Unplaced, UnplacedFate
 from dgsdesk.domain.richtext import RichText, plain_text
 from dgsdesk.domain.wording import join_and, plural
@@ -245,12 +245,11 @@ def session_page(view: View, meeting_id: str) -> SessionPage:
     )
 
 
-_LOST = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
-
-
 def _next_day(view: View, meeting: Meeting) -> date | None:
     others = view.store.find(Meeting, circle_id=meeting.circle_id)
-    return min((one.day for one in others if one.day > meeting.day and one.state not in _LOST), default=None)
+    return min(
+        (one.day for one in others if one.day > meeting.day and one.state not in WITHOUT_DAY), default=None
+    )
 
 
 def _items(view: View, meeting: Meeting) -> tuple[SessionItem, ...]:

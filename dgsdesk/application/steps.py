@@ -9,7 +9,16 @@ from enum import StrEnum
 
 from dgsdesk.domain.agenda import AgendaItem, AgendaVersion, total_minutes
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState, Presence, Sending, SendingKind
+from dgsdesk.domain.meeting import (
+    WITHOUT_DAY,
+    Answer,
+    Attendance,
+    Meeting,
+    MeetingState,
+    Presence,
+    Sending,
+    SendingKind,
+)
 from dgsdesk.domain.minutes import (
     Approval,
     ApprovalStanding,
@@ -189,7 +198,7 @@ def _hold_line(facts: MeetingFacts) -> str:
         there = (Presence.PRESENT, Presence.REMOTE, Presence.REPRESENTED)
         present = sum(person.presence in there for person in facts.people)
         return f"{plural(present, 'présent', 'présents')} sur {len(facts.people)}"
-    if meeting.state in (MeetingState.POSTPONED, MeetingState.CANCELLED):
+    if meeting.state in WITHOUT_DAY:
         return "reportée" if meeting.state is MeetingState.POSTPONED else "annulée"
     return f"{date_short(meeting.day)}, {hour(meeting.starts_at)}"
 

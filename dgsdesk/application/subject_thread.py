@@ -160,10 +160,6 @@ def _steps(view: View, items: Iterable[AgendaItem]) -> tuple[ThreadStep, ...]:
     )
 
 
-def _action(action: Action) -> ThreadAction:
-    return ThreadAction(action.text, action.owner, action.due, Audience(action.audience))
-
-
 def _was_held(meeting: Meeting) -> bool:
     over = meeting.state not in LIVE and meeting.state is not MeetingState.CANCELLED
     return over or meeting.state is MeetingState.HELD

@@ -11,11 +11,10 @@ from dgsdesk.application.view import View
 from dgsdesk.domain.calendar import public_holidays
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.host_rota import TurnState
-from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting, MeetingState
 from dgsdesk.domain.network import Organisation
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_NOWHERE = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def _dates(view: View, mark: CircleMark) -> Iterator[YearDate]:
         yield YearDate(turn.day, mark, host, turn.state, turn.id, turn.meeting_id or "")
     planned = {turn.meeting_id for turn in turns}
     for meeting in view.store.find(Meeting, circle_id=mark.circle_id):
-        if meeting.id not in planned and meeting.state not in _NOWHERE:
+        if meeting.id not in planned and meeting.state not in WITHOUT_DAY:
             open_ = meeting.state in (MeetingState.PLANNED, MeetingState.INVITED)
             state = TurnState.PUBLISHED if open_ else TurnState.HELD
             yield YearDate(meeting.day, mark, names.get(meeting.host_id or "", ""), state, "", meeting.id)

@@ -187,6 +187,9 @@ class SendingKind(StrEnum):
 CALLING_OFF = frozenset({SendingKind.CANCELLATION, SendingKind.POSTPONEMENT})
 """What takes a meeting out of every calendar: for good, or until it has a new date."""
 
+WITHOUT_DAY = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
+"""States in which a meeting takes place on no day: its ``day`` is only where it stood."""
+
 
 class CalendarFile(StrEnum):
     """What a message does to its reader's calendar: nothing, a new entry, a change, the end of the entry."""

@@ -19,7 +19,7 @@ from dgsdesk.domain.membership_rule import (
     Shares,
 )
 from dgsdesk.domain.network import Role
-from dgsdesk.domain.wording import NBSP, capitalised, cardinal, join_and, number
+from dgsdesk.domain.wording import NBSP, capitalised, cardinal, join_and, plural, uncapitalised
 
 ROLE_PLURALS = {
     Role.DGS: "DGS",
@@ -52,7 +52,7 @@ def rule_sentence(rule: Rule, names: Mapping[str, str] | None = None) -> str:
         several = [rule_sentence(term, names).rstrip(".") for term in rule.terms]
         if not all(isinstance(term, HasRole) for term in rule.terms):
             first, *others = several
-            return f"{first}, {', '.join(f'ainsi que {one[:1].lower()}{one[1:]}' for one in others)}."
+            return f"{first}, {', '.join(f'ainsi que {uncapitalised(one)}' for one in others)}."
     roles, rest = _roles_apart(rule)
     people = f"Les {join_and([ROLE_PLURALS[role] for role in roles])} " if roles else ""
     if rest is None:
@@ -95,7 +95,7 @@ def _clause(rule: Rule, names: Mapping[str, str]) -> str:
         case Not(fact):
             return _contrary(fact, names)
         case Population(comparison, inhabitants):
-            return _MORE_OR_LESS[comparison].format(_inhabitants(inhabitants))
+            return _MORE_OR_LESS[comparison].format(plural(inhabitants, "habitant", "habitants"))
         case MostPopulous(count):
             return f"parmi les {cardinal(count)} plus peuplées" if count > 1 else "la plus peuplée"
         case InSector(name):
@@ -113,9 +113,9 @@ def _clause(rule: Rule, names: Mapping[str, str]) -> str:
 def _contrary(fact: Fact, names: Mapping[str, str]) -> str:
     match fact:
         case Population("=", inhabitants):
-            return f"de plus ou de moins de {_inhabitants(inhabitants)}"
+            return f"de plus ou de moins de {plural(inhabitants, 'habitant', 'habitants')}"
         case Population(comparison, inhabitants):
-            return _MORE_OR_LESS[_CONTRARY[comparison]].format(_inhabitants(inhabitants))
+            return _MORE_OR_LESS[_CONTRARY[comparison]].format(plural(inhabitants, "habitant", "habitants"))
         case MostPopulous(count):
             return f"hors des {cardinal(count)} plus peuplées" if count > 1 else "sauf la plus peuplée"
         case InSector(name):
@@ -133,10 +133,6 @@ def _contrary(fact: Fact, names: Mapping[str, str]) -> str:
 def _bracketed(term: Rule, names: Mapping[str, str]) -> str:
     words = _clause(term, names)
     return f"({words})" if isinstance(term, AllOf | AnyOf) else words
-
-
-def _inhabitants(count: int) -> str:
-    return f"{number(count)}{NBSP}habitant{'s' if count > 1 else ''}"
 
 
 def _named(codes: Iterable[str], names: Mapping[str, str]) -> str:

@@ -187,6 +187,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    """Write the first letter small and leave the rest as it is: what follows within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def of_commune(name: str, tncc: int) -> str:
     """Write « de La Planche », « du Haillan », « d’Angers », « des Ponts-de-Cé », « de l’Île-d’Yeu »."""
     article, bare = _split_article(name, tncc)

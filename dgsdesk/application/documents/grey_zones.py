@@ -20,7 +20,7 @@ from dgsdesk.application.document import (
 )
 from dgsdesk.domain.grey_zone import GreyZoneState
 from dgsdesk.domain.richtext import Heading, Run, paragraph
-from dgsdesk.domain.wording import NBSP, capitalised, date_long, plural
+from dgsdesk.domain.wording import NBSP, capitalised, date_long, plural, uncapitalised
 
 STATE_WORDS = {
     GreyZoneState.RAISED: "soulevée",
@@ -106,7 +106,7 @@ def _facts(one: ZoneRecord) -> Iterator[Fact]:
         yield Fact("Solution adoptée", (Run(one.solution, bold=True), Run(adopted)))
     yield from _given(
         ("Question", one.question),
-        ("État", f"{capitalised(STATE_WORDS[one.state])} – {one.kind[:1].lower()}{one.kind[1:]}"),
+        ("État", f"{capitalised(STATE_WORDS[one.state])} – {uncapitalised(one.kind)}"),
         ("Compétences", "\n".join(one.competences)),
         ("Textes", one.texts),
         ("Qui fait quoi", "\n".join(one.practices)),
