@@ -48,7 +48,12 @@ class ErasurePreview:
 def erase_person(act: Act, command: ErasePerson) -> None:
     person = act.store.get(Person, command.person_id)
     act.tell(name=display_name(person) or "la personne")
-    act.erase(Erasure("Person", person.id, CONTACT_FIELDS, ARCHIVES))
+    act.erase(contact_erasure(person.id))
+
+
+def contact_erasure(person_id: str) -> Erasure:
+    """Return what erases a person's address and telephone, wherever they stand but in archives."""
+    return Erasure(Person.__name__, person_id, CONTACT_FIELDS, ARCHIVES)
 
 
 def erasure_preview(view: View, person_id: str) -> ErasurePreview:
@@ -120,6 +125,6 @@ def _beyond(store: Store, person: Person) -> tuple[str, ...]:
     ]
     names = [f"«{NBSP}{one.name}{NBSP}»" for one in arrivals_of(store, person)]
     if names:
-        more = f" et {len(names) - 3} autres" if len(names) > 3 else ""
-        said.append(f"les originaux gardés dans « Arrivées »{NBSP}: {', '.join(names[:3])}{more}")
+        more = [plural(len(names) - 3, "autre", "autres")] if len(names) > 3 else []
+        said.append(f"les originaux gardés dans « Arrivées »{NBSP}: {join_and([*names[:3], *more])}")
     return tuple(said)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.kept_words import called, counted, word_key
+from dgsdesk.application.person_erasure import contact_erasure
 from dgsdesk.application.ports.store import KindDifference, Past, Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
@@ -52,7 +51,6 @@ add_sentences(
     }
 )
 
-_MARK = "[effacé]"
 _NAMED = 3
 _AT_ONCE = 500
 
@@ -115,8 +113,8 @@ def preview_restore(view: View, file: str) -> RestorePreview:
     Raises NotFound("no_backup"), StorageUnavailable, RuleBroken("backup_of_another").
     """
     with view.keeper.past(file) as past:
+        found, kept = _without_erased(past)
         _refuse_another(view, past, file)
-        found, kept = _without_erased(past, view.store)
         lines = tuple(_lines(found, past.store, view.store))
         acts = past.acts_since
         missing = tuple(_missing(found, past))
@@ -130,18 +128,17 @@ def preview_restore(view: View, file: str) -> RestorePreview:
 @handles(RestoreBackup, "Sauvegarde {which} restaurée")
 def restore_backup(act: Act, command: RestoreBackup) -> int:
     with act.view.keeper.past(command.file) as past:
+        found, _ = _without_erased(past)
         _refuse_another(act.view, past, command.file)
-        found, _ = _without_erased(past, act.store)
         lost = past.lost_contents()
         if not found and not lost:
             raise RuleBroken("nothing_to_restore", where=command.file)
         for sha256 in lost:
             past.bring_file(sha256)
-        erased = _erased_words(past)
         for one in found:
             for sha256 in sorted(one.contents):
                 past.bring_file(sha256)
-            _apply(act.store, past.store, one, erased)
+            _apply(act.store, past.store, one)
         act.tell(which=_which(past.made_at))
         return sum(len(one.added) + len(one.changed) + len(one.removed) for one in found)
 
@@ -153,46 +150,25 @@ def _refuse_another(view: View, past: Past, file: str) -> None:
         raise RuleBroken("backup_of_another", where=file, name=there[0].name)
 
 
-def _without_erased(past: Past, present: Store) -> tuple[list[KindDifference], int]:
-    """Return the differences without the rows that were erased for good since, and how many those are."""
-    erased, kept, found = past.erased_since, 0, []
-    for one in past.differences:
-        barred = {row_id for kind, row_id in erased if kind == one.kind.__name__}
-        changed = tuple(row_id for row_id in one.changed if row_id not in barred)
-        kept += len(one.changed) - len(changed)
-        if one.added or changed or one.removed:
-            found.append(KindDifference(one.kind, one.added, changed, one.removed, one.contents))
-    return found, kept
+def _without_erased(past: Past) -> tuple[list[KindDifference], int]:
+    """Return the differences without what was erased for good since, and how many people that is about."""
+    people = sorted(row_id for kind, row_id in past.erased_since if kind == Person.__name__)
+    found = past.compare([contact_erasure(person_id) for person_id in people])
+    return found, len(past.store.find(Person, id=people))
 
 
-def _erased_words(past: Past) -> re.Pattern[str] | None:
-    """Return what finds the addresses and numbers that were erased since, None when there are none."""
-    ids = {row_id for kind, row_id in past.erased_since if kind == Person.__name__}
-    people = past.store.find(Person, id=ids) if ids else []
-    words = {word for one in people for word in (one.email, one.phone) if word}
-    return re.compile("|".join(map(re.escape, sorted(words))), re.IGNORECASE) if words else None
-
-
-def _apply(present: Store, former: Store, found: KindDifference, erased: re.Pattern[str] | None) -> None:
+def _apply(present: Store, former: Store, found: KindDifference) -> None:
     names = [field.name for field in fields(found.kind)]
     for entity in _each(present, found.kind, found.removed):
         present.remove(entity)
     for entity in _each(former, found.kind, found.added):
-        values: dict[str, Any] = {name: _cleaned(getattr(entity, name), erased) for name in names}
-        present.add(found.kind(**values))
+        present.add(found.kind(**{name: getattr(entity, name) for name in names}))
     were = {entity.id: entity for entity in _each(former, found.kind, found.changed)}
     for entity in _each(present, found.kind, found.changed):
         for name in names:
-            value = _cleaned(getattr(were[entity.id], name), erased)
+            value = getattr(were[entity.id], name)
             if getattr(entity, name) != value:
                 setattr(entity, name, value)
-
-
-def _cleaned(value: object, erased: re.Pattern[str] | None) -> object:
-    """Return a value without what was erased; whole contents of frozen minutes are archives and stay."""
-    if erased is None or not isinstance(value, str) or value[:1] in ("{", "["):
-        return value
-    return "" if erased.fullmatch(value) else erased.sub(_MARK, value)
 
 
 def _each(store: Store, kind: type[Entity], ids: tuple[str, ...]) -> Iterator[Entity]:

@@ -9,13 +9,13 @@ import hashlib
 import re
 import sqlite3
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dgsdesk.application.ports.store import KindDifference
+from dgsdesk.application.ports.store import Erasure, KindDifference
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
@@ -240,8 +240,22 @@ def acts_since(live: sqlite3.Connection, backup: sqlite3.Connection) -> list[str
     ]
 
 
+def erase_in_copy(copy: sqlite3.Connection, erasures: Iterable[Erasure]) -> None:
+    """Erase in a backup's copy what was erased for good since; what others hold there stays theirs."""
+    from dgsdesk.storage.erasure import erase
+    from dgsdesk.storage.work import mapped_engine
+
+    copy.execute("PRAGMA query_only=OFF")
+    try:
+        with mapped_engine(copy).begin() as active:
+            for erasure in erasures:
+                erase(active, erasure)
+    finally:
+        copy.execute("PRAGMA query_only=ON")
+
+
 def erased_since(live: sqlite3.Connection, backup: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Return kind and id of what was erased for good here and that the backup still holds."""
+    """Return kind and id of what was erased for good here after the backup was made."""
     query = (
         "SELECT e.sequence, e.at, c.kind, c.row_id FROM journal_entry e"
         " JOIN journal_change c ON c.sequence = e.sequence WHERE e.state = 'final'"

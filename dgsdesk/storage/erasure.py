@@ -63,7 +63,8 @@ def rewrite(connection: sqlite3.Connection) -> None:
 def _ever_held(connection: Connection, erasure: Erasure) -> set[str]:
     table = metadata.tables[table_name(kind_named(erasure.kind))]
     columns = [table.c[name] for name in erasure.fields]
-    held = set(connection.execute(select(*columns).where(table.c.id == erasure.row_id)).one())
+    row = connection.execute(select(*columns).where(table.c.id == erasure.row_id)).one_or_none()
+    held = set(row or ())  # a backup may be of a time when the row was removed
     for _, _, values in _entries_of(connection, erasure):
         held |= {values.get(name) for name in erasure.fields}
     return {text for text in held if text}

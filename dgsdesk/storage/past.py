@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 
+from dgsdesk.application.ports.store import Erasure, KindDifference
 from dgsdesk.storage.backup import instant_of
 from dgsdesk.storage.backup_source import (
     acts_since,
     differences,
+    erase_in_copy,
     erased_since,
     kept_contents,
     taken_for_damage,
@@ -20,20 +23,19 @@ from dgsdesk.storage.place import Place
 
 
 class SqlPast:
-    """A checked backup and the live connection; all of it is compared at once, so that damage is told now.
+    """A checked copy of a backup and the live connection.
 
-    Raises StorageUnavailable("backup_damaged").
+    Raises StorageUnavailable("backup_damaged"), and so does comparing them.
     """
 
     def __init__(
         self, path: Path, live: sqlite3.Connection, backup: sqlite3.Connection, place: Place
     ) -> None:
-        self._path = path
+        self._path, self._live, self._backup = path, live, backup
         self._files = FolderFiles(place.files)
         self.store = SqlLook(backup)
         self.made_at = instant_of(path)
         with taken_for_damage(path):
-            self.differences = differences(live, backup)
             self.acts_since = acts_since(live, backup)
             self.erased_since = erased_since(live, backup)
             self.kept_contents = kept_contents(live, backup)
@@ -42,6 +44,14 @@ class SqlPast:
         """Return those of the ``kept_contents`` that are gone or rotten here and whole beside the backup."""
         rotten = (one for one in sorted(self.kept_contents) if not self._files.is_itself(one))
         return [one for one in rotten if content_beside(self._path, one) is not None]
+
+    def compare(self, erasures: Collection[Erasure]) -> list[KindDifference]:
+        """Take out of the copy what was erased since, by the very code that erased it; then compare all."""
+        with taken_for_damage(self._path):
+            if erasures:
+                erase_in_copy(self._backup, erasures)
+                self.store = SqlLook(self._backup)  # the former one may remember what it read
+            return differences(self._live, self._backup)
 
     def bring_file(self, sha256: str) -> bool:
         """Copy a content from beside the backup where it is not whole here; tell whether it is here now."""

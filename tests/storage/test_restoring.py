@@ -15,15 +15,19 @@ from pathlib import Path
 
 import pytest
 
+from dgsdesk.application.agenda_template import EditTemplate
 from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
+from dgsdesk.application.directory import EditOrganisation, NameToPost, OrganisationFields, PersonFields
+from dgsdesk.application.holding import AddDecision
 from dgsdesk.application.person_erasure import ErasePerson
 from dgsdesk.application.restoring import RestoreBackup, preview_restore
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap import open_desk, put_back, replace_network, run_command_line
+from dgsdesk.domain.action import Decision
+from dgsdesk.domain.circle import Circle, PartKind, PartTemplate
 from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken
-from dgsdesk.domain.network import Appointment, Person
+from dgsdesk.domain.network import Appointment, Organisation, Person, Role
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.fingerprint import fingerprint_of
 from dgsdesk.storage.mapping import ENTITIES
@@ -32,6 +36,9 @@ from dgsdesk.storage.rows import table_name
 from tests.house.test_every_command import content
 from tests.storage.test_full_disk import LIMITED, run
 from tests.storage.test_migrations import SCHEMAS
+from tests.written_meeting import Written, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
 
 
 def subjects(desk: Desk) -> list[str]:
@@ -405,3 +412,32 @@ def test_everything_uncertain_is_named(
     for words in ("plan.pdf", "carte.pdf", "recherche", bad.name):
         assert words in said
     assert "choses incertaines" in said
+
+
+def test_an_erasure_reaches_a_backup_as_it_reached_the_network(
+    written_desk: Desk, written_meeting: Written, tmp_path: Path
+) -> None:
+    """However a number is written, inside structures too; a town hall keeps its mailbox, archives stay."""
+    desk, boussay = written_desk, written_meeting.organisations["Boussay"]
+    lea = PersonFields("Léa", "Secrète", email="mairie@exemple.invalid", phone="02 40 11 22 33")
+    person = desk.run(NameToPost(boussay, Role.DST, lea)).value
+    spoken = OrganisationFields("", "", "", "mairie@exemple.invalid", "", access="Sonner au 02.40.11.22.33")
+    desk.run(EditOrganisation(boussay, spoken))
+    circle = desk.ask(lambda view: view.store.find(Circle)[0].id)
+    desk.run(EditTemplate(circle, parts=(PartTemplate("Appeler le +33 2 40 11 22 33", PartKind.FREE, 60),)))
+    decided = desk.run(AddDecision(written_meeting.waste, "Appeler le 02 40 11 22 33.")).value
+    copy = str(desk.keeper.copy_to(str(tmp_path / "clé")))
+
+    desk.run(ErasePerson(person))
+    desk.run(EditOrganisation(boussay, OrganisationFields("", "", "", "", "")))
+    desk.run(EditTemplate(circle, parts=(PartTemplate("Autre", PartKind.FREE, 60),)))
+    with desk.vault.raw() as raw:  # type: ignore[attr-defined]
+        raw.execute("UPDATE decision SET text = 'Autre'")
+    desk.run(RestoreBackup(copy))
+
+    with desk.vault.reading() as store:
+        assert (store.get(Person, person).email, store.get(Person, person).phone) == ("", "")
+        hall = store.get(Organisation, boussay)
+        assert (hall.email, hall.access) == ("mairie@exemple.invalid", "Sonner au [effacé]")
+        assert [part.title for part in store.get(Circle, circle).parts] == ["Appeler le [effacé]"]
+        assert store.get(Decision, decided).text == "Appeler le 02 40 11 22 33."

@@ -184,15 +184,12 @@ class Past(Protocol):
     """A backup that was checked, beside the network as it is.
 
     ``acts_since`` are the labels of the acts done since, newest first; ``erased_since`` kind and id of what
-    was erased for good since, and must not come back; ``kept_contents`` the hashes of the attachments and
-    arrivals that stand here as in the backup; ``made_at`` is local.
+    was erased for good since, and must not come back: `compare` is told of it; ``kept_contents`` the hashes
+    of the attachments and arrivals that stand here as in the backup. ``made_at`` is local.
     """
 
     @property
     def store(self) -> Store: ...
-
-    @property
-    def differences(self) -> list[KindDifference]: ...
 
     @property
     def acts_since(self) -> list[str]: ...
@@ -208,6 +205,12 @@ class Past(Protocol):
 
     def lost_contents(self) -> list[str]:
         """Return those of the ``kept_contents`` that are gone or rotten here and whole beside the backup."""
+
+    def compare(self, erasures: Collection[Erasure]) -> list[KindDifference]:
+        """Return what differs once the backup lost what was erased since; ``store`` then is without it too.
+
+        Raises StorageUnavailable("backup_damaged").
+        """
 
     def bring_file(self, sha256: str) -> bool:
         """Copy a content from beside the backup where it is not whole here; tell whether it is here now."""
