@@ -15,6 +15,7 @@ from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.invitation import invitation_document
 from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
 from dgsdesk.application.invitation_packet import EditionLetter, Packet, calendar_event, readable_changes
+from dgsdesk.application.library_files import files_at, refuse_unsent
 from dgsdesk.application.mail_draft import MailAttachment, MailInvitation
 from dgsdesk.application.mailing import (
     Letter,
@@ -27,14 +28,14 @@ from dgsdesk.application.mailing import (
     record_sendings,
     sender,
 )
-from dgsdesk.application.meeting_paper import MeetingPaper, item_files
+from dgsdesk.application.meeting_paper import MeetingPaper
 from dgsdesk.application.message_as_left import MessageAsLeft
 from dgsdesk.application.naming import file_name, meeting_folder
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.privacy_notice import PrivacyNotice, privacy_notice
 from dgsdesk.application.view import View
-from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.meeting import CALLING_OFF, Attendance, CalendarFile, Meeting, SendingKind
 from dgsdesk.domain.wording import date_full, plural
 
@@ -253,13 +254,12 @@ def _edition_papers(act: Act, made: Packet, letter: EditionLetter, printed: Mail
 
 
 def _reading(source: Act | View, made: Packet, letter: EditionLetter) -> tuple[MailAttachment, ...]:
-    """The documents to read that this edition may contain."""
+    """The documents to read that this edition may contain; raises those of ``refuse_unsent``."""
     shown = {item.id for part in made.paper.for_edition(letter.edition) for item in part.items}
-    items = source.store.find(AgendaItem, id=shown)
-    return tuple(
-        MailAttachment(file.name, source.files.get(file.sha256), file.media_type)
-        for file in item_files(source, items)
-    )
+    used = files_at(source.store, OwnerKind.ITEM, shown)
+    files = {one.file.id: one.file for one in used}.values()  # once, whichever items it serves
+    refuse_unsent(files)
+    return tuple(MailAttachment(one.name, source.files.get(one.sha256), one.media_type) for one in files)
 
 
 def _letters(made: Packet, papers: MeetingPapers) -> list[Letter]:

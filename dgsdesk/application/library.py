@@ -9,7 +9,7 @@ from datetime import date
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.keep import KEEP, Keep
-from dgsdesk.application.library_files import newest_files, versions_of
+from dgsdesk.application.library_files import newest_files, refuse_unsent, versions_of
 from dgsdesk.application.registers import title_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
@@ -18,19 +18,16 @@ from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.grey_zone import GreyZone
 from dgsdesk.domain.library import (
-    SENT_LIMIT,
     DocumentUse,
-    FileKind,
     FileText,
     LibraryDocument,
     OwnerKind,
     clean_tags,
-    file_kind,
     media_type_of,
     safe_name,
     title_of_file,
 )
-from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject
 from dgsdesk.domain.wording import plural
@@ -49,16 +46,6 @@ add_sentences(
             "« {where} » est déjà la dernière version de ce document, au signe près.",
             "Choisissez le fichier modifié. Rien n’a été changé.",
         ),
-        "program_not_sent": (
-            "« {where} » est un programme ou contient des macros : les messageries le refuseraient.",
-            "Attachez-le à la réunion, ou joignez-en une version en PDF. Rien n’a été changé.",
-        ),
-        "too_heavy_to_send": (
-            "Les pièces jointes de cette réunion pèseraient {size} Mo : beaucoup de messageries les "
-            "refuseraient.",
-            "Joignez au plus {limit} Mo en tout ; un document lourd peut être attaché à la réunion : il ne "
-            "part alors pas avec l’invitation. Rien n’a été changé.",
-        ),
     }
 )
 
@@ -69,6 +56,9 @@ OWNERS: dict[OwnerKind, type[Entity]] = {
     OwnerKind.THEME: RaisedTheme,
     OwnerKind.MEETING: Meeting,
 }
+
+_STILL_SENT = frozenset({MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED})
+"""States of a meeting whose invitation, or its update, may still leave."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +93,8 @@ class AddDocuments(Command[tuple[str, ...]]):
 class AddVersion(Command[int]):
     """Give a document a new version, the former ones kept; returns its number.
 
-    Raises BadInput("file_empty"), RuleBroken("same_version").
+    Raises BadInput("file_empty"), RuleBroken("same_version"); where it is to go with an invitation, those of
+    ``library_files.refuse_unsent``.
     """
 
     document_id: str
@@ -164,7 +155,9 @@ def add_version(act: Act, command: AddVersion) -> int:
     if sha256 == newest.sha256:
         raise RuleBroken("same_version", where=command.file.name)
     number = newest.version + 1
-    act.store.add(_version(act, document, command.file, sha256, number))
+    version = _version(act, document, command.file, sha256, number)
+    _refuse_unsent_version(act, document, version)
+    act.store.add(version)
     keep_texts(act, (command.file,), (sha256,))
     act.tell(number=number, title=shortened(document.title))
     return number
@@ -266,16 +259,24 @@ def _refuse_empty(file: NewFile) -> None:
 
 
 def _refuse_unsent(act: Act, item: AgendaItem, document: LibraryDocument) -> None:
-    """Refuse what the mailboxes of town halls would: programs, and more than they take at once."""
-    items = {one.id for one in act.store.find(AgendaItem, meeting_id=item.meeting_id)}
+    """Refuse a document that could not leave with the invitation to an item's meeting."""
+    sent = _sent_with(act, item.meeting_id)
+    refuse_unsent((sent | newest_files(act.store, {document.id})).values())
+
+
+def _refuse_unsent_version(act: Act, document: LibraryDocument, version: Attachment) -> None:
+    """Refuse a version that could not leave with an invitation that the document is still to go with."""
+    uses = act.store.find(DocumentUse, owner_kind=OwnerKind.ITEM, document_id=document.id)
+    items = act.store.find(AgendaItem, id={use.owner_id for use in uses})
+    for meeting in act.store.find(Meeting, id={item.meeting_id for item in items}, state=_STILL_SENT):
+        refuse_unsent((_sent_with(act, meeting.id) | {document.id: version}).values())
+
+
+def _sent_with(act: Act, meeting_id: str) -> dict[str, Attachment]:
+    """Return the newest files that go with the invitation to a meeting, by document."""
+    items = {one.id for one in act.store.find(AgendaItem, meeting_id=meeting_id)}
     uses = act.store.find(DocumentUse, owner_kind=OwnerKind.ITEM, owner_id=items)
-    newest = newest_files(act.store, {use.document_id for use in uses} | {document.id})
-    ours = newest[document.id]
-    if file_kind(ours.name, ours.media_type) is FileKind.PROGRAM:
-        raise RuleBroken("program_not_sent", where=ours.name)
-    total = sum(file.size for file in newest.values())
-    if total > SENT_LIMIT:
-        raise RuleBroken("too_heavy_to_send", size=total // 1_000_000, limit=SENT_LIMIT // 1_000_000)
+    return newest_files(act.store, {use.document_id for use in uses})
 
 
 def _by_content(act: Act, kept: Sequence[str]) -> dict[str, LibraryDocument]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dgsdesk.application.command import Act
@@ -10,7 +11,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.errors import NotFound, RuleBroken, StorageUnavailable
-from dgsdesk.domain.library import DocumentUse, FileKind, LibraryDocument, OwnerKind, file_kind
+from dgsdesk.domain.library import SENT_LIMIT, DocumentUse, FileKind, LibraryDocument, OwnerKind, file_kind
 from dgsdesk.domain.network import Attachment
 
 add_sentences(
@@ -22,6 +23,16 @@ add_sentences(
         "no_program": (
             "Aucun programme de ce poste n’a pu ouvrir « {where} ».",
             "Sa copie est dans vos documents, dossier « DGS Desk », puis « Documents ».",
+        ),
+        "program_not_sent": (
+            "« {where} » est un programme ou contient des macros : les messageries le refuseraient.",
+            "Attachez-le à la réunion, ou joignez-en une version en PDF. Rien n’a été changé.",
+        ),
+        "too_heavy_to_send": (
+            "Les pièces jointes de cette réunion pèseraient {size} Mo : beaucoup de messageries les "
+            "refuseraient.",
+            "Joignez au plus {limit} Mo en tout ; un document lourd peut être attaché à la réunion : il ne "
+            "part alors pas avec l’invitation. Rien n’a été changé.",
         ),
     }
 )
@@ -77,6 +88,20 @@ def open_file(source: View | Act, attachment_id: str, *, despite_warning: bool =
     (path,) = view.office.lay(FOLDER, [OutFile(file.name, content_of(view, file))])
     view.opener.open(path)
     return path
+
+
+def refuse_unsent(files: Iterable[Attachment]) -> None:
+    """Refuse what the mailboxes of town halls would: programs, and more than they take at once.
+
+    Raises RuleBroken("program_not_sent"), RuleBroken("too_heavy_to_send").
+    """
+    every = {file.id: file for file in files}
+    for file in every.values():
+        if file_kind(file.name, file.media_type) is FileKind.PROGRAM:
+            raise RuleBroken("program_not_sent", where=file.name)
+    total = sum(file.size for file in every.values())
+    if total > SENT_LIMIT:
+        raise RuleBroken("too_heavy_to_send", size=total // 1_000_000, limit=SENT_LIMIT // 1_000_000)
 
 
 def content_of(source: View | Act, file: Attachment) -> bytes:

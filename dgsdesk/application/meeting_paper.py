@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from dgsdesk.application.agenda_lines import REFERRAL_WORDS, agenda_lines, frozen_items
 from dgsdesk.application.document import LetterheadRow, SignatureBlock
 from dgsdesk.application.documents.head import Source, letterhead_row, place_and_date, signature
-from dgsdesk.application.library_files import files_at
+from dgsdesk.application.library_files import UsedFile, files_at
 from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.naming import host_seat, of_organisation, seat_name
 from dgsdesk.application.privacy_notice import notice_text
@@ -139,16 +139,6 @@ class MeetingPaper:
         return tuple(name for item in items for name in item.documents)
 
 
-@dataclass(frozen=True)
-class ItemFile:
-    """A document to read, tied to an item."""
-
-    item_id: str
-    name: str
-    sha256: str
-    media_type: str
-
-
 def gather_paper(
     source: Source, meeting: Meeting, created: datetime, recipients: Sequence[Recipient] = ()
 ) -> MeetingPaper:
@@ -179,7 +169,7 @@ def gather_paper(
         reference=meeting.reference,
         reply_by=meeting.reply_by,
         letter=meeting.agenda_letter,
-        parts=_parts(parts, items, item_files(source, items)),
+        parts=_parts(parts, items, files_at(source.store, OwnerKind.ITEM, {item.id for item in items})),
         lines=agenda_lines(parts, items),
         opening_minutes=circle.opening_minutes,
         closing_minutes=circle.closing_minutes,
@@ -195,14 +185,6 @@ def gather_paper(
     )
 
 
-def item_files(source: Source, items: Sequence[AgendaItem]) -> list[ItemFile]:
-    """Return the documents to read before the meeting."""
-    if not items:
-        return []
-    found = files_at(source.store, OwnerKind.ITEM, {item.id for item in items})
-    return [ItemFile(one.owner_id, one.file.name, one.file.sha256, one.file.media_type) for one in found]
-
-
 def last_version(source: Source, meeting_id: str) -> AgendaVersion | None:
     """Return the newest frozen agenda of a meeting."""
     return next(reversed(versions_of(source, meeting_id)), None)
@@ -215,12 +197,12 @@ def versions_of(source: Source, meeting_id: str) -> list[AgendaVersion]:
 
 
 def _parts(
-    parts: Sequence[AgendaPart], items: Sequence[AgendaItem], files: Sequence[ItemFile]
+    parts: Sequence[AgendaPart], items: Sequence[AgendaItem], files: Sequence[UsedFile]
 ) -> tuple[PaperPart, ...]:
     numbers = number_items(parts, items)
     names: dict[str, list[str]] = {}
     for file in files:
-        names.setdefault(file.item_id, []).append(file.name)
+        names.setdefault(file.owner_id, []).append(file.file.name)
     ordered = running_order(parts, items)
     return tuple(
         PaperPart(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem, RemoveItem
+from dgsdesk.application.agenda import AddItem, PostponeItem, RemoveItem
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddGreyZone
+from dgsdesk.application.invitation import CancelMeeting, SendInvitation
 from dgsdesk.application.library import (
     AddDocuments,
     AddVersion,
@@ -23,16 +24,18 @@ from dgsdesk.application.library import (
 from dgsdesk.application.library import Place as Spot
 from dgsdesk.application.library_files import open_file
 from dgsdesk.application.library_page import document_detail, documents_of, library_page
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.search import find_things
 from dgsdesk.application.sentences import sentence
 from dgsdesk.application.theme import MergeThemes, NoteSubject
-from dgsdesk.domain.agenda import SourceKind
+from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.library import FileKind, OwnerKind
+from dgsdesk.domain.network import Organisation
 from dgsdesk.storage.files import FolderFiles
 
+DECEMBER, JANUARY = date(2026, 12, 8), date(2027, 1, 12)
 WINTER = NewFile("Viabilite_hivernale.txt", "Plan de salage des trottoirs, noues et fossés.".encode())
 
 
@@ -218,3 +221,45 @@ def test_an_empty_file_is_refused_and_nothing_is_kept(clisson: Desk) -> None:
         clisson.run(AddDocuments((WINTER, NewFile("vide.txt", b""))))
     assert sentence(refusal.value).what == "Le fichier «\u00a0vide.txt\u00a0» est vide."
     assert clisson.ask(library_page).lines == ()
+
+
+def test_a_version_that_could_not_leave_is_refused_while_the_invitation_may(clisson: Desk) -> None:
+    meeting = plan_meeting(clisson)
+    document = added(clisson, WINTER, Spot(OwnerKind.ITEM, item_of(clisson, meeting)))
+    for file, code in (
+        (NewFile("rapport.docm", b"PK\x03\x04macros"), "program_not_sent"),
+        (NewFile("plan.bin", b"x" * 21_000_000), "too_heavy_to_send"),
+    ):
+        with pytest.raises(RuleBroken) as refusal:
+            clisson.run(AddVersion(document, file))
+        assert refusal.value.code == code
+    assert len(clisson.ask(document_detail, document).versions) == 1
+    clisson.run(CancelMeeting(meeting))
+    assert clisson.run(AddVersion(document, NewFile("plan.bin", b"x" * 21_000_000))).value == 2
+
+
+def test_documents_that_came_together_by_postponing_do_not_leave_too_heavy(clisson: Desk) -> None:
+    circle = clisson.ask(circle_choices)[0].id
+    first, second = (clisson.run(PlanMeeting(circle, day)).value for day in (DECEMBER, JANUARY))
+    host = clisson.ask(lambda view: view.store.find(Organisation, name="Clisson")[0].id)
+    clisson.run(ChangeMeeting(second, host_id=host))
+    for rank, meeting in enumerate((first, second)):
+        item = item_of(clisson, meeting)
+        added(clisson, NewFile(f"plan-{rank}.bin", bytes([rank]) * 11_000_000), Spot(OwnerKind.ITEM, item))
+    moved = clisson.ask(lambda view: view.store.find(AgendaItem, meeting_id=first)[0].id)
+    clisson.run(PostponeItem(moved))
+    with pytest.raises(RuleBroken) as refusal:
+        clisson.run(SendInvitation(second))
+    assert refusal.value.code == "too_heavy_to_send"
+    assert "22 Mo" in sentence(refusal.value).message
+
+
+def test_a_document_of_two_items_leaves_once(clisson: Desk) -> None:
+    meeting = plan_meeting(clisson)
+    host = clisson.ask(lambda view: view.store.find(Organisation, name="Clisson")[0].id)
+    clisson.run(ChangeMeeting(meeting, host_id=host))
+    for _ in range(2):
+        added(clisson, WINTER, Spot(OwnerKind.ITEM, item_of(clisson, meeting)))
+    laid = clisson.run(SendInvitation(meeting)).value
+    draft = next(Path(path) for path in laid.files if path.endswith(".eml"))
+    assert draft.read_bytes().count(b'filename="Viabilite_hivernale.txt"') == 1
