@@ -10,6 +10,7 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.holding import writable_meeting
 from dgsdesk.application.keep import KEEP, Keep, chosen
+from dgsdesk.application.ports.store import Store
 from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.action import SETTLED_STATES, Action, ActionState, Decision, is_overdue
 from dgsdesk.domain.agenda import AgendaItem
@@ -199,14 +200,19 @@ def decision_choices(view: View, action_id: str) -> tuple[tuple[str, str], ...]:
         found = view.store.find(Decision, meeting_id=action.meeting_id)
         found.sort(key=lambda one: (one.item_id != action.item_id, one.position))
     else:
-        days = {meeting.id: meeting.day for meeting in view.store.find(Meeting)}
-        standing = view.store.find(Decision, replaced_by_id=None)
-        found = sorted(standing, key=lambda one: (days[one.meeting_id], one.position), reverse=True)[
-            :_OFFERED
-        ]
+        found = _newest_decisions(view.store)
     if action.decision_id and all(one.id != action.decision_id for one in found):
         found.append(view.store.get(Decision, action.decision_id))
     return tuple((one.id, shortened(decision_words(one), 90)) for one in found)
+
+
+def _newest_decisions(store: Store) -> list[Decision]:
+    """Return the newest decisions that stand: of the last meetings that took any, one of each at least."""
+    counts = store.count(Decision, "meeting_id", replaced_by_id=None)
+    days = {one.id: one.day for one in store.newest(Meeting, "day", _OFFERED, id=set(counts))}
+    standing = store.find(Decision, meeting_id=set(days), replaced_by_id=None)
+    standing.sort(key=lambda one: (days[one.meeting_id], one.position), reverse=True)
+    return standing[:_OFFERED]
 
 
 def _order(row: ActionRow) -> tuple[bool, bool, date, str]:

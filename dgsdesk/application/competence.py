@@ -16,6 +16,7 @@ from dgsdesk.application.membership import sort_key
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.reference import CompetenceRow, CompetenceStatus
 from dgsdesk.application.registers import words_of
+from dgsdesk.application.words import shortened
 from dgsdesk.domain.competence import HeldCompetence, Holding
 from dgsdesk.domain.grey_zone import GreyZone
 from dgsdesk.domain.network import Network
@@ -167,9 +168,9 @@ def hold_competences(act: Act, command: HoldCompetences) -> None:
     codes = tuple(dict.fromkeys(command.codes))
     for one in _said(act, codes):
         one.holding = command.holding
-    label = _row(act, codes[0]).label if len(codes) == 1 else ""
+    label = _rows(act)[codes[0]].label if len(codes) == 1 else ""
     what = label or plural(len(codes), "compétence", "compétences")
-    act.tell(what=f"{what[:80]}", words=HOLDING_WORDS[command.holding])
+    act.tell(what=shortened(what, 80), words=HOLDING_WORDS[command.holding])
 
 
 @handles(EditCompetence, "Compétence « {label} » modifiée")
@@ -181,24 +182,26 @@ def edit_competence(act: Act, command: EditCompetence) -> None:
         one.interest_on = command.interest_on
     if not isinstance(command.basis, Keep):
         one.basis = words_of(command.basis)
-    act.tell(label=_row(act, command.code).label[:70])
+    act.tell(label=shortened(_rows(act)[command.code].label, 70))
 
 
 def _said(act: Act, codes: tuple[str, ...]) -> list[HeldCompetence]:
     """Return what is said of competences; what nobody spoke of begins as the law has it."""
     check_competences(act, codes)
     known = {one.code: one for one in act.store.find(HeldCompetence, code=set(codes))}
+    rows = _rows(act)
     for code in codes:
         if code not in known:
-            holding = by_law(_row(act, code).status)
+            holding = by_law(rows[code].status)
             known[code] = HeldCompetence(id=act.new_id(), code=code, holding=holding)
             act.store.add(known[code])
     return [known[code] for code in codes]
 
 
-def _row(act: Act, code: str) -> CompetenceRow:
+def _rows(act: Act) -> dict[str, CompetenceRow]:
+    """Return the tree for the EPCI's type, by code."""
     rows = act.reference.competences(act.store.find(Network)[0].epci_type)
-    return next(row for row in rows if row.code == code)
+    return {row.code: row for row in rows}
 
 
 @handles(PrintCompetences, "Compétences imprimées")

@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.host_place import take_host
-from dgsdesk.application.rota_replan import followed, replan
+from dgsdesk.application.rota_replan import fix_turn, followed, replan
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.agenda import AgendaPart
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
+from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import date_full, hour
 
 add_sentences(
@@ -152,8 +153,9 @@ def change_meeting(act: Act, command: ChangeMeeting) -> None:
 
 def _fix_turn(act: Act, meeting: Meeting) -> None:
     """Let the rota follow a host chosen by hand: the turn keeps it, and the others make place."""
+    host = act.store.get(Organisation, meeting.host_id or "")
     for turn in act.store.find(HostTurn, meeting_id=meeting.id):
-        turn.host_id, turn.locked = meeting.host_id, True
+        fix_turn(act, turn, host)
         replan(act, meeting.circle_id)
 
 

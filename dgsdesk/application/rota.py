@@ -13,13 +13,13 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.meeting import PlanMeeting, PostponeMeeting, plan_meeting, postpone_meeting
 from dgsdesk.application.rota_dates import day_in_month, free_days
 from dgsdesk.application.rota_problem import is_coming
-from dgsdesk.application.rota_replan import give_turn, replan
+from dgsdesk.application.rota_replan import fix_turn, replan
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState
-from dgsdesk.domain.network import Organisation, OrganisationKind
+from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import date_full, month_year, plural
 
 add_sentences(
@@ -235,15 +235,8 @@ def move_turn(act: Act, command: MoveTurn) -> None:
     turn = coming_turn(act, command.turn_id)
     host = act.store.get(Organisation, command.host_id)
     act.tell(host=host.name, day_words=date_full(turn.day))
-    _fix(act, turn, host)
+    fix_turn(act, turn, host)
     replan(act, turn.circle_id)
-
-
-def _fix(act: Act, turn: HostTurn, host: Organisation) -> None:
-    turn.locked = True
-    give_turn(act, turn, host.id)
-    if host.kind is not OrganisationKind.COMMUNE:
-        turn.why, turn.instead = f"{host.name} accueille elle-même, par choix.", ()
 
 
 @handles(MoveTurnDay, "Tour déplacé au {day_words}")
@@ -267,7 +260,7 @@ def move_turn_month(act: Act, command: MoveTurnMonth) -> date:
         raise RuleBroken("rota_month_full", month=month_year(command.month))
     act.tell(day_words=date_full(turn.day), to_words=date_full(day))
     if command.host_id is not None:
-        _fix(act, turn, act.store.get(Organisation, command.host_id))
+        fix_turn(act, turn, act.store.get(Organisation, command.host_id))
     if turn.meeting_id is not None:
         postpone_meeting(act, PostponeMeeting(turn.meeting_id, day))
     else:
@@ -284,8 +277,8 @@ def swap_turns(act: Act, command: SwapTurns) -> None:
             raise RuleBroken("turn_without_host", day=date_full(one.day))
     first = act.store.get(Organisation, turn.host_id or "")
     second = act.store.get(Organisation, other.host_id or "")
-    _fix(act, turn, second)
-    _fix(act, other, first)
+    fix_turn(act, turn, second)
+    fix_turn(act, other, first)
     act.tell(host=first.name, other=second.name)
     replan(act, turn.circle_id)
 

@@ -175,15 +175,15 @@ def _closed(store: Store, circle: Circle) -> list[ClosedPeriod]:
 
 def other_meetings(store: Store, circle: Circle, starts: date, ends: date) -> dict[date, str]:
     """Return day -> the other circle that meets then, with how many members of both, where there are some."""
+    others = _days_of_others(store, circle, starts, ends)
+    if not others:
+        return {}
     found: dict[date, str] = {}
-    for other in store.find(Circle):
-        days = _days_of(store, other, starts, ends) if other.id != circle.id else set()
-        if not days:
-            continue
-        everybody = frozenset(org.id for org in store.find(Organisation))
-        ours = member_days(store, circle.id, days)
-        theirs = member_days(store, other.id, days)
-        for day in sorted(days):
+    everybody = frozenset(org.id for org in store.find(Organisation))
+    ours = member_days(store, circle.id, set().union(*others.values()))
+    for other in store.find(Circle, id=set(others)):
+        theirs = member_days(store, other.id, others[other.id])
+        for day in sorted(others[other.id]):
             common = _on(ours, day, everybody) & _on(theirs, day, everybody)
             if common:
                 words = plural(len(common), "membre commun", "membres communs")
@@ -199,12 +199,23 @@ def _on(
     return frozenset(organisation for organisation, days in members.items() if day in days)
 
 
-def _days_of(store: Store, circle: Circle, starts: date, ends: date) -> set[date]:
-    turns = {turn.day for turn in store.find(HostTurn, circle_id=circle.id)}
-    meetings = store.find(Meeting, circle_id=circle.id)
-    gone = {meeting.day for meeting in meetings if meeting.state in WITHOUT_DAY}
-    kept = {meeting.day for meeting in meetings if meeting.state not in WITHOUT_DAY}
-    return {day for day in (turns - gone) | kept if starts <= day <= ends}
+def _days_of_others(store: Store, circle: Circle, starts: date, ends: date) -> dict[str, set[date]]:
+    """Return the days on which each other circle meets, by its id; two statements for all of them."""
+    period = set(_days_between(starts, ends))
+    meetings = store.find(Meeting, day=period)
+    met = {(one.circle_id, one.day) for one in meetings if one.state not in WITHOUT_DAY}
+    gone = {(one.circle_id, one.day) for one in meetings if one.state in WITHOUT_DAY}
+    turns = {(turn.circle_id, turn.day) for turn in store.find(HostTurn, day=period)}
+    found: dict[str, set[date]] = {}
+    for circle_id, day in (turns - gone) | met:
+        if circle_id != circle.id:
+            found.setdefault(circle_id, set()).add(day)
+    return found
+
+
+def _days_between(starts: date, ends: date) -> Iterator[date]:
+    """Give every day of a period, its last included."""
+    return (starts + timedelta(days=after) for after in range((ends - starts).days + 1))
 
 
 # ---- what a page shows
@@ -255,7 +266,7 @@ def dates_page(view: View, circle_id: str, first: date | None = None) -> DatesPa
     store, today = view.store, view.clock.today()
     circle = store.get(Circle, circle_id)
     first = (first or today).replace(day=1)
-    last = date(first.year + (first.month + 10) // 12, (first.month + 10) % 12 + 1, 28) + timedelta(days=3)
+    last = first.replace(year=first.year + 1) - timedelta(days=1)
     limits = limits_of(store, circle, first, last)
     periods = _closed(store, circle)
     names = {org.id: org.name for org in store.find(Organisation)}
@@ -296,10 +307,7 @@ def dates_page(view: View, circle_id: str, first: date | None = None) -> DatesPa
 
 
 def _each(period: ClosedPeriod, first: date, last: date) -> Iterator[date]:
-    day = max(period.starts, first)
-    while day <= min(period.ends, last):
-        yield day
-        day += timedelta(days=1)
+    return _days_between(max(period.starts, first), min(period.ends, last))
 
 
 def _cautions(limits: Limits, day: date) -> Iterator[str]:

@@ -5,7 +5,7 @@ Hosts are named by their INSEE code, so that ties are settled by something that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -50,12 +50,27 @@ def is_coming(turn: HostTurn, today: date) -> bool:
     return turn.state is not TurnState.HELD and turn.day >= today
 
 
+def turns_on(store: Store, days: Collection[date]) -> list[HostTurn]:
+    """Return the turns of every circle on some days; one whose meeting waits for a new date is nowhere."""
+    turns = store.find(HostTurn, day=set(days))
+    return _placed(turns, _states(store, turns))
+
+
+def _states(store: Store, turns: Iterable[HostTurn]) -> dict[str, MeetingState]:
+    """Return the states of the meetings that turns have."""
+    meetings = store.find(Meeting, id={turn.meeting_id for turn in turns if turn.meeting_id})
+    return {meeting.id: meeting.state for meeting in meetings}
+
+
+def _placed(turns: Iterable[HostTurn], state: Mapping[str, MeetingState]) -> list[HostTurn]:
+    return [turn for turn in turns if state.get(turn.meeting_id or "") not in WITHOUT_DAY]
+
+
 def turns_now(store: Store, circle_id: str, today: date) -> TurnsNow:
     """Return the turns of a circle as they stand today."""
     turns = store.find(HostTurn, circle_id=circle_id)
-    meetings = store.find(Meeting, id={turn.meeting_id for turn in turns if turn.meeting_id})
-    state = {meeting.id: meeting.state for meeting in meetings}
-    placed = [turn for turn in turns if state.get(turn.meeting_id or "") not in WITHOUT_DAY]
+    state = _states(store, turns)
+    placed = _placed(turns, state)
     ahead = {
         turn.id
         for turn in placed

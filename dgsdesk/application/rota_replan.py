@@ -69,6 +69,14 @@ def _take_plan(act: Act, coming: dict[date, HostTurn], best: Plan) -> int:
     return changed
 
 
+def fix_turn(act: Act, turn: HostTurn, host: Organisation) -> None:
+    """Give a turn the host that somebody chose, and keep it; planning anew says more where it can."""
+    turn.locked = True
+    give_turn(act, turn, host.id)
+    itself = "" if host.kind is OrganisationKind.COMMUNE else " elle-même"
+    turn.why, turn.instead = f"{host.name} accueille{itself}, par choix.", ()
+
+
 def give_turn(act: Act, turn: HostTurn, host_id: str | None) -> bool:
     """Give a turn and its meeting their host; return whether it is another one."""
     if turn.host_id == host_id:

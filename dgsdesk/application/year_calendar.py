@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dgsdesk.application.rota_problem import turns_now
+from dgsdesk.application.rota_problem import turns_on
 from dgsdesk.application.view import View
 from dgsdesk.domain.calendar import public_holidays
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.host_rota import TurnState
+from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting, MeetingState
 from dgsdesk.domain.network import Organisation
 
@@ -59,11 +59,10 @@ def year_calendar(view: View, year: int = 0) -> YearCalendar:
         circle.id: CircleMark(circle.id, circle.name, _LETTERS[at % len(_LETTERS)])
         for at, circle in enumerate(every)
     }
-    dates = [one for mark in marks.values() for one in _dates(view, mark) if one.day.replace(day=1) in months]
     return YearCalendar(
         months=months,
         today=today,
-        dates=tuple(sorted(dates, key=lambda one: (one.day, one.circle.letter))),
+        dates=tuple(sorted(_dates(view, marks, _days(months)), key=lambda one: (one.day, one.circle.letter))),
         holidays=_holidays(network.zone, months) if network else {},
         circles=tuple(marks.values()),
     )
@@ -81,16 +80,23 @@ def _holidays(zone: str, months: tuple[date, ...]) -> dict[date, str]:
     return {day: name for year in years for day, name in public_holidays(zone, year).items()}
 
 
-def _dates(view: View, mark: CircleMark) -> Iterator[YearDate]:
-    """Give the turns of a circle, then its meetings that no turn stands for."""
-    names = {org.id: org.name for org in view.store.find(Organisation)}
-    turns = turns_now(view.store, mark.circle_id, view.clock.today()).shown
-    for turn in turns:
+def _days(months: Sequence[date]) -> set[date]:
+    """Return every day of months that follow each other."""
+    last = (months[-1] + timedelta(days=31)).replace(day=1)
+    return {months[0] + timedelta(days=after) for after in range((last - months[0]).days)}
+
+
+def _dates(view: View, marks: Mapping[str, CircleMark], days: set[date]) -> Iterator[YearDate]:
+    """Give the turns on some days, then the meetings that no turn stands for; of all circles at once."""
+    store = view.store
+    names = {org.id: org.name for org in store.find(Organisation)}
+    for turn in turns_on(store, days):
         host = names.get(turn.host_id or "", "")
-        yield YearDate(turn.day, mark, host, turn.state, turn.id, turn.meeting_id or "")
-    planned = {turn.meeting_id for turn in turns}
-    for meeting in view.store.find(Meeting, circle_id=mark.circle_id):
-        if meeting.id not in planned and meeting.state not in WITHOUT_DAY:
-            open_ = meeting.state in (MeetingState.PLANNED, MeetingState.INVITED)
-            state = TurnState.PUBLISHED if open_ else TurnState.HELD
-            yield YearDate(meeting.day, mark, names.get(meeting.host_id or "", ""), state, "", meeting.id)
+        yield YearDate(turn.day, marks[turn.circle_id], host, turn.state, turn.id, turn.meeting_id or "")
+    meetings = {one.id: one for one in store.find(Meeting, day=days) if one.state not in WITHOUT_DAY}
+    for turn in store.find(HostTurn, meeting_id=set(meetings)):
+        meetings.pop(turn.meeting_id or "", None)
+    for one in meetings.values():
+        open_ = one.state in (MeetingState.PLANNED, MeetingState.INVITED)
+        state = TurnState.PUBLISHED if open_ else TurnState.HELD
+        yield YearDate(one.day, marks[one.circle_id], names.get(one.host_id or "", ""), state, "", one.id)

@@ -16,9 +16,11 @@ from dgsdesk.application.competence import (
 )
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddGreyZone
+from dgsdesk.application.ports.reference import CompetenceRow
 from dgsdesk.domain.competence import Holding
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.docx.read import read_docx
+from dgsdesk.storage.reference import ShippedReference
 
 
 def line(desk: Desk, code: str) -> CompetenceLine:
@@ -69,3 +71,22 @@ def test_the_printed_tree_says_that_it_is_not_the_law(clisson: Desk) -> None:
     for words in ("ne remplacent pas", "intérêt communautaire à définir", "supplémentaire", "À préciser"):
         assert words in text
     assert "Compétences restées communales" not in text
+
+
+def test_a_long_label_is_cut_with_its_mark_and_the_tree_is_read_once(
+    clisson: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label = line(clisson, "MUT-SCH").label
+    held = clisson.run(HoldCompetences(("MUT-SCH",), Holding.OPTIONAL)).label
+    assert held == f"{label[:79].rstrip()}…\u00a0: facultative"
+    assert f"{label[:69].rstrip()}…\u00a0»" in clisson.run(EditCompetence("MUT-SCH", basis="Statuts")).label
+    read: list[str] = []
+    competences = ShippedReference.competences
+
+    def noted(reference: ShippedReference, epci_type: str) -> list[CompetenceRow]:
+        read.append(epci_type)
+        return competences(reference, epci_type)
+
+    monkeypatch.setattr(ShippedReference, "competences", noted)
+    clisson.run(HoldCompetences(tuple(one.code for one in clisson.ask(competences_page).lines), Holding.NONE))
+    assert len(read) < 6

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from dgsdesk.application.action import AddAction, MoveAction
+import pytest
+
+from dgsdesk.application.action import AddAction, MoveAction, decision_choices
 from dgsdesk.application.action_page import ActionGroup, actions_page
 from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.circulation import CirculateDraft
@@ -15,7 +18,9 @@ from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import latest_meetings, meetings_list
 from dgsdesk.application.rota_page import circles
-from dgsdesk.domain.action import ActionState
+from dgsdesk.domain.action import ActionState, Decision
+from dgsdesk.domain.meeting import Meeting
+from dgsdesk.storage.look import SqlLook
 from tests.written_meeting import (
     APPROVED_ON,
     SENT,
@@ -81,3 +86,22 @@ def test_frozen_texts_are_proven_some_at_a_time(written_desk: Desk, written_meet
     assert written_desk.ask(prove_texts, 0).others
     done = written_desk.ask(prove_texts, 1)
     assert (done.others, done.altered) == (False, False)
+
+
+def test_an_action_is_offered_the_newest_decisions_without_reading_all(
+    written_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = written_desk.run(AddAction(None, "Écrire au préfet")).value
+    bounded: list[bool] = []
+    find = SqlLook.find
+
+    def noted(look: SqlLook, kind: type[Any], /, **equal: object) -> list[Any]:
+        if kind in (Meeting, Decision):
+            bounded.append("id" in equal or "meeting_id" in equal)
+        return find(look, kind, **equal)
+
+    monkeypatch.setattr(SqlLook, "find", noted)
+    offered = [words for _, words in written_desk.ask(decision_choices, own)]
+    assert offered[-1].startswith("L’Agglo enlève les dépôts")
+    assert len(offered) == 2
+    assert all(bounded)

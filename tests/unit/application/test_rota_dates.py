@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,10 +24,12 @@ from dgsdesk.application.rota_dates import (
     dates_page,
 )
 from dgsdesk.application.rota_page import rota_page
+from dgsdesk.application.year_calendar import year_calendar
 from dgsdesk.domain.calendar import public_holidays
 from dgsdesk.domain.circle import CadenceKind, Circle, HostRule
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.rota.dates import LAST, Limits, propose_dates
+from dgsdesk.storage.look import SqlLook
 
 YEAR = date(2027, 1, 1), date(2027, 12, 31)
 ROUEN = "200023414"
@@ -184,3 +187,49 @@ def test_the_departement_decides_the_holidays(desk: Desk) -> None:
     days = proposed(desk, circle)
     assert date(2027, 3, 26) not in days
     assert date(2027, 3, 19) in days
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2027, 3, 1), date(2028, 2, 29)),
+        (date(2026, 3, 1), date(2027, 2, 28)),
+        (date(2027, 1, 1), date(2027, 12, 31)),
+    ],
+)
+def test_twelve_months_end_on_their_last_day(clisson: Desk, first: date, last: date) -> None:
+    circle = first_circle(clisson)
+    clisson.run(AddClosedPeriod(circle, last - timedelta(days=5), last + timedelta(days=9)))
+    assert max(clisson.ask(dates_page, circle, first).closed) == last
+
+
+def test_the_other_circles_are_read_at_once(clisson: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    circle = first_circle(clisson)
+    asked: list[str] = []
+    find = SqlLook.find
+
+    def noted(look: SqlLook, kind: type[Any], /, **equal: object) -> list[Any]:
+        asked.append(kind.__name__)
+        return find(look, kind, **equal)
+
+    def add(name: str) -> None:
+        other = clisson.run(AddCircle(name)).value
+        clisson.run(PlanMeeting(other, date(2027, 4, 14)))
+        clisson.run(ProposeRota(other, *YEAR))
+
+    def read() -> list[str]:
+        asked.clear()
+        page(clisson, circle)
+        clisson.ask(year_calendar, 2027)
+        return list(asked)
+
+    add("Club des DST")
+    monkeypatch.setattr(SqlLook, "find", noted)
+    one = read()
+    for name in ("Club des DRH", "Maires"):
+        add(name)
+    more = [kind for kind in read() if kind not in ("MembershipRule", "MembershipException")]
+    assert more == [kind for kind in one if kind not in ("MembershipRule", "MembershipException")]
+    assert "Club des DST" in page(clisson, circle).others[date(2027, 4, 14)]
+    shown = [one.circle.name for one in clisson.ask(year_calendar, 2027).dates if one.meeting_id]
+    assert sorted(shown) == ["Club des DRH", "Club des DST", "Maires"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dgsdesk.application.circle import EditCircle
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import EditOrganisation, EndMembership, OrganisationFields
@@ -24,8 +25,9 @@ from dgsdesk.application.rota_absences import (
 from dgsdesk.application.rota_communes import ArrangeRoom, JoinNetwork, MergeCommunes
 from dgsdesk.application.rota_page import RotaPage, RotaRow, circles, rota_page
 from dgsdesk.application.rota_rehearsal import cascade, rota_standing
+from dgsdesk.domain.circle import HostRule
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
-from dgsdesk.domain.host_rota import BlackoutKind
+from dgsdesk.domain.host_rota import BlackoutKind, HostTurn
 from tests.house.samples.rota import turns
 
 TODAY = date(2026, 11, 27)
@@ -307,3 +309,31 @@ def test_a_bad_room_of_the_directory_only_tells_that_something_better_exists(pub
     assert not published.ask(rota_page).proven
     with pytest.raises(BadInput):
         published.run(EditOrganisation(host, OrganisationFields("", "", "", "", "", capacity=0)))
+
+
+def stored_turn(desk: Desk, turn_id: str) -> HostTurn:
+    return desk.ask(lambda view: view.store.get(HostTurn, turn_id))
+
+
+def test_a_host_chosen_on_the_meeting_gives_its_own_reason(published: Desk) -> None:
+    turn = next(cell for cell in turns(published) if stored_turn(published, cell.id).instead)
+    seat = published.ask(rota_page).seat_id
+    published.run(ChangeMeeting(turn.meeting_id or "", host_id=seat))
+    kept = stored_turn(published, turn.id)
+    assert (kept.host_id, kept.locked, kept.instead) == (seat, True, ())
+    assert kept.why == "Clisson Sèvre et Maine Agglo accueille elle-même, par choix."
+
+
+def test_a_commune_that_hosts_in_the_place_of_the_seat_says_so(clisson: Desk) -> None:
+    circle = clisson.ask(circles)[0][0]
+    gorges = row(clisson, "Gorges").organisation_id
+    clisson.run(EditCircle(circle, host_rule=HostRule.SEAT))
+    clisson.run(ProposeRota(circle, date(2026, 12, 1), date(2027, 12, 31)))
+    clisson.run(PublishRota(circle))
+    turn = clisson.ask(lambda view: view.store.find(HostTurn, circle_id=circle)[0])
+    assert "à son siège" in turn.why
+    clisson.run(ChangeMeeting(turn.meeting_id or "", host_id=gorges))
+    assert stored_turn(clisson, turn.id).why == "Gorges accueille, par choix."
+    clisson.undo()
+    clisson.run(MoveTurn(turn.id, gorges))
+    assert stored_turn(clisson, turn.id).why == "Gorges accueille, par choix."
