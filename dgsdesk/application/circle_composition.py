@@ -144,7 +144,8 @@ def add_membership_exception(act: Act, command: AddMembershipException) -> str:
         reason=command.reason.strip(),
     )
     act.store.add(exception)
-    word = "dispensé de" if command.excused else "ajouté à"
+    of_direction = "e" if command.role is None else ""  # « La direction de Clisson ajoutée à… »
+    word = f"dispensé{of_direction} de" if command.excused else f"ajouté{of_direction} à"
     act.tell(what=_post_words(organisation, command.role), word=word, name=circle.name)
     replan(act, circle.id)
     return exception.id

@@ -25,6 +25,7 @@ from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.host_rota import HostLegacy, HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Network
+from dgsdesk.domain.theme import ThemeCall
 from dgsdesk.domain.wording import date_long
 
 add_sentences(
@@ -34,7 +35,7 @@ add_sentences(
             "Ouvrez-en un dans « Formats », ou partez du modèle d’un territoire.",
         ),
         "circle_in_use": (
-            "« {name} » a déjà des réunions ou des tours d’accueil tenus.",
+            "« {name} » a déjà des réunions, des tours d’accueil tenus ou des appels à thèmes.",
             "Fermez ce format à une date : ses comptes rendus restent. Rien n’a été changé.",
         ),
     }
@@ -58,7 +59,10 @@ class CloseCircle(Command[None]):
 
 @dataclass(frozen=True)
 class RemoveCircle(Command[None]):
-    """Take a circle out that has never met, with its proposals; raises RuleBroken("circle_in_use")."""
+    """Take a circle out that never met nor called for themes, with its proposals.
+
+    Raises RuleBroken("circle_in_use").
+    """
 
     circle_id: str
 
@@ -92,21 +96,19 @@ def close_circle(act: Act, command: CloseCircle) -> None:
 def remove_circle(act: Act, command: RemoveCircle) -> None:
     circle = act.store.get(Circle, command.circle_id)
     turns = act.store.find(HostTurn, circle_id=circle.id)
-    if act.store.find(Meeting, circle_id=circle.id) or any(
-        turn.state is not TurnState.PROPOSED for turn in turns
-    ):
+    began = any(turn.state is not TurnState.PROPOSED for turn in turns)
+    if began or any(act.store.find(kind, circle_id=circle.id) for kind in (Meeting, ThemeCall)):
         raise RuleBroken("circle_in_use", name=circle.name)
     act.tell(name=circle.name)
     for turn in turns:
         act.store.remove(turn)
-    for kind in OWN:
-        for row in act.store.find(kind):
-            if getattr(row, "circle_id", None) == circle.id:
-                act.store.remove(row)
+    for kind in _OWN:
+        for row in act.store.find(kind, circle_id=circle.id):
+            act.store.remove(row)
     act.store.remove(circle)
 
 
-OWN: tuple[type[Entity], ...] = (
+_OWN: tuple[type[Entity], ...] = (
     MembershipRule,
     MembershipException,
     ClosedPeriod,

@@ -167,7 +167,8 @@ def _concerned(store: Store, frozen: _Frozen) -> list[_Concerned]:
     gone = {one.address.casefold() for one in changes}
     made = []
     for commission, items in found:
-        own = sorted((one for one in members if one.commission_id == commission.id), key=_rank)
+        own = [one for one in members if one.commission_id == commission.id]
+        own.sort(key=lambda one: _rank(one, people[one.person_id]))
         everybody = [replace(follower(one, commission, people), edition=LEVEL) for one in own]
         readers = merged(one for one in everybody if one.address)
         made.append(
@@ -181,10 +182,12 @@ def _concerned(store: Store, frozen: _Frozen) -> list[_Concerned]:
     return made
 
 
-def _rank(member: CommissionMember) -> tuple[bool, bool, bool]:
-    """Whoever chairs comes first, then their deputies, then elected members, then executives."""
+def _rank(member: CommissionMember, person: Person) -> tuple[bool, bool, bool, str, str]:
+    """Whoever chairs comes first, then their deputies, then elected members, then executives; by name."""
     title = sort_key(member.title)
-    return not title.startswith("president"), "president" not in title, member.role in EXECUTIVES
+    chairs, may_chair = title.startswith("president"), "president" in title
+    name = sort_key(f"{person.family_name} {person.given_name}")
+    return not chairs, not may_chair, member.role in EXECUTIVES, name, member.id
 
 
 # -- the act ------------------------------------------------------------------------------------------------

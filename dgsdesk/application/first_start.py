@@ -9,11 +9,13 @@ from dgsdesk.application.membership import TITLES
 from dgsdesk.application.model import open_circles
 from dgsdesk.application.ports.reference import CommuneRow, EpciRow, ModelRow
 from dgsdesk.application.sentences import add_sentences
-from dgsdesk.domain.circle import Circle, ClosedPeriod, MembershipException, MembershipRule
+from dgsdesk.domain.circle import AgendaTemplate, Circle, ClosedPeriod, MembershipException, MembershipRule
+from dgsdesk.domain.competence import HeldCompetence
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.grey_zone import GreyZone
-from dgsdesk.domain.host_rota import HostBlackout, HostExemption, HostRoom, HostTurn
+from dgsdesk.domain.host_rota import HostBlackout, HostExemption, HostLegacy, HostRoom, HostTurn
+from dgsdesk.domain.library import LibraryDocument
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import (
     Appointment,
@@ -31,7 +33,7 @@ from dgsdesk.domain.network import (
     SharedService,
     default_role,
 )
-from dgsdesk.domain.theme import RaisedTheme, SharedSubject
+from dgsdesk.domain.theme import RaisedTheme, SharedSubject, ThemeCall
 from dgsdesk.domain.toponym import typeset_name
 
 add_sentences(
@@ -70,6 +72,11 @@ _WORK: tuple[type[Entity], ...] = (
     SharedSubject,
     RaisedTheme,
     Commission,
+    LibraryDocument,
+    AgendaTemplate,
+    ThemeCall,
+    HostLegacy,
+    HeldCompetence,
 )
 """What shows that a network has begun to work."""
 

@@ -13,14 +13,15 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.application.steps import Step
 from dgsdesk.application.view import View
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.meeting import Meeting, ReminderTopic, Sending, SendingKind
+from dgsdesk.domain.meeting import CALLING_OFF, Meeting, ReminderTopic, Sending, SendingKind
 from dgsdesk.domain.network import Appointment, CommissionMember, Organisation, Person, Role, display_name
 from dgsdesk.domain.wording import capitalised
 
+_AGENDAS = frozenset({SendingKind.INVITATION, SendingKind.UPDATE}) | CALLING_OFF
+"""What carries the letter of an agenda (« ordre du jour A ») in the place of a version."""
+
 _STEPS = {
-    SendingKind.INVITATION: Step.INVITE,
-    SendingKind.UPDATE: Step.INVITE,
-    SendingKind.CANCELLATION: Step.INVITE,
+    **dict.fromkeys(_AGENDAS, Step.INVITE),
     SendingKind.DISPATCH: Step.DISPATCH,
     SendingKind.RECTIFICATION: Step.DISPATCH,
     SendingKind.EXTRACT: Step.DISPATCH,
@@ -29,9 +30,6 @@ _STEPS = {
 
 _TEXTS = frozenset({SendingKind.DISPATCH, SendingKind.RECTIFICATION, SendingKind.EXTRACT})
 """What comes in several editions."""
-
-_AGENDAS = frozenset({SendingKind.INVITATION, SendingKind.UPDATE, SendingKind.CANCELLATION})
-"""What carries the letter of an agenda (« ordre du jour A ») in the place of a version."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from dgsdesk.domain.rota.debt import all_days, owed
 from dgsdesk.domain.rota.distance import mean_distances
 from dgsdesk.domain.rota.order import last_turns
 from dgsdesk.domain.rota.problem import Problem
-from dgsdesk.domain.wording import capitalised, plural, signed
+from dgsdesk.domain.wording import capitalised, join_and, plural, signed
 
 _DAYS_IN_MONTH = 30.44
 
@@ -168,8 +168,10 @@ def _summary(rows: Sequence[FairnessRow]) -> str:
     never = [row.name for row in rows if row.held + row.planned == 0]
     words = [capitalised(spread), f"Plus forte dette\u00a0: {rows[0].name} ({signed(rows[0].debt)})."]
     if never and len(never) <= len(rows) // 2:
-        hosts = plural(len(never), "commune n’accueille", "communes n’accueillent")
-        words.append(f"{hosts} ni n’a accueilli dans la période\u00a0: {_names(never)}.")
+        hosts = plural(
+            len(never), "commune n’accueille ni n’a accueilli", "communes n’accueillent ni n’ont accueilli"
+        )
+        words.append(f"{hosts} dans la période\u00a0: {_names(never)}.")
     return " ".join(words)
 
 
@@ -179,5 +181,5 @@ def _communes(rows: Sequence[FairnessRow]) -> str:
 
 def _names(names: Iterable[str], most: int = 3) -> str:
     listed = list(names)
-    more = f" et {len(listed) - most} autres" if len(listed) > most else ""
-    return ", ".join(listed[:most]) + more
+    more = [plural(len(listed) - most, "autre", "autres")] if len(listed) > most else []
+    return join_and([*listed[:most], *more])

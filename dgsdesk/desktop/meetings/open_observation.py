@@ -17,7 +17,7 @@ from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ObservationState
-from dgsdesk.domain.wording import NBSP
+from dgsdesk.domain.wording import NBSP, plural
 
 _KEEP, _RESTART = "keep", "restart"
 _SHOWN_ASKERS = 6
@@ -109,7 +109,7 @@ class OpenObservation(ObservationCard):
             return
         lines = [asker.line for asker in askers[:_SHOWN_ASKERS]]
         if len(askers) > _SHOWN_ASKERS:
-            lines.append(self.tr("et {} autres").format(len(askers) - _SHOWN_ASKERS))
+            lines.append(self.tr("et {}").format(plural(len(askers) - _SHOWN_ASKERS, "autre", "autres")))
         self.body.addWidget(TextLabel(self.theme, "\n".join(lines), "small", "text_soft", wrap=True))
 
     def _say_what(self, *, closed: bool) -> None:

@@ -30,7 +30,12 @@ from dgsdesk.application.directory import EndMembership, NameToPost, PersonField
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.invitation import invitation_preview
 from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.rota_dates import AddClosedPeriod
 from dgsdesk.application.rule_answer import answer_in_network
+from dgsdesk.application.sentences import sentence
+from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.theme_call import LayThemeCall
+from dgsdesk.domain.circle import ClosedPeriod
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.network import Role
 
@@ -187,3 +192,33 @@ def test_circles_open_close_and_go(clisson: Desk) -> None:
     clisson.run(PlanMeeting(circle, date(2027, 1, 14)))
     with pytest.raises(RuleBroken):
         clisson.run(RemoveCircle(circle))
+
+
+def test_an_exception_agrees_with_what_it_is_about(clisson: Desk) -> None:
+    circle = clisson.run(AddCircle("Club")).value
+    town = next(one for one in clisson.ask(rule_choices).organisations if one[1] == "Clisson")[0]
+    added = clisson.run(AddMembershipException(circle, town, excused=False))
+    assert added.label.startswith("La direction de Clisson ajoutée à «")
+    excused = clisson.run(AddMembershipException(circle, town, excused=True))
+    assert excused.label.startswith("La direction de Clisson dispensée de «")
+    mayor = clisson.run(AddMembershipException(circle, town, excused=False, role=Role.MAYOR))
+    assert mayor.label.startswith("Maire de Clisson ajouté à «")
+
+
+def test_a_circle_that_called_for_themes_is_closed_not_removed(clisson: Desk) -> None:
+    circle = clisson.run(AddCircle("Club des DST")).value
+    clisson.run(NoteSubject("Fibre"))
+    clisson.run(LayThemeCall(circle, date(2026, 12, 18)))
+    with pytest.raises(RuleBroken) as refusal:
+        clisson.run(RemoveCircle(circle))
+    assert refusal.value.code == "circle_in_use"
+    assert "appels à thèmes" in sentence(refusal.value).message
+
+
+def test_what_belongs_to_another_circle_stays(clisson: Desk) -> None:
+    stays, goes = clisson.run(AddCircle("Reste")).value, clisson.run(AddCircle("Part")).value
+    for circle in (stays, goes, None):
+        clisson.run(AddClosedPeriod(circle, date(2027, 5, 10), date(2027, 5, 12)))
+    clisson.run(RemoveCircle(goes))
+    kept = clisson.ask(lambda view: {one.circle_id for one in view.store.find(ClosedPeriod)})
+    assert kept == {stays, None}

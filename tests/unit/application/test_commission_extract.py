@@ -115,3 +115,18 @@ def test_an_agenda_without_competences_concerns_nobody(written_desk: Desk, writt
     written_desk.run(ConfirmApproval(written_meeting.id))
     with pytest.raises(RuleBroken, match="no_commission_concerned"):
         written_desk.run(SendExtracts(written_meeting.id))
+
+
+def test_the_others_come_by_name(written_desk: Desk, approved: Written) -> None:
+    waste, _ = written_desk.ask(extract_rows, approved.id)
+    for given, family in (("Yves", "Zéro"), ("Zoé", "Éclair"), ("Anne", "Martin")):
+        person = PersonFields(given, family, email=f"{given.lower()}@exemple.invalid")
+        written_desk.run(AddCommissionMember(waste.commission_id, person, Role.ELECTED))
+    waste, _ = written_desk.ask(extract_rows, approved.id)
+    assert [one.recipient.name.partition(" ")[0] for one in waste.readers] == [
+        "Élue",
+        "Zoé",
+        "Anne",
+        "Yves",
+        "Cadre",
+    ]

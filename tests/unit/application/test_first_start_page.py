@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 
 from dgsdesk import __version__
+from dgsdesk.application.competence import HoldCompetences
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import PersonFields
 from dgsdesk.application.directory_page import competence_choices, directory_page
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.first_start_page import epci_preview, find_epci, founded, model_choices
+from dgsdesk.application.library import AddDocuments, NewFile
+from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.people_grid import FillPost, GridRow, people_grid
 from dgsdesk.application.people_import import preview_list
 from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.theme_call import LayThemeCall
+from dgsdesk.domain.competence import Holding
 from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken
 from dgsdesk.domain.network import PostStatus, Role
 from tests.conftest import CLISSON
@@ -133,3 +141,25 @@ def test_competences_are_chosen_by_label(desk: Desk) -> None:
 
 def test_the_program_says_the_version_of_its_package() -> None:
     assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def keep_a_file(desk: Desk) -> None:
+    desk.run(AddDocuments((NewFile("plan.txt", b"Plan"),)))
+
+
+def call_for_themes(desk: Desk) -> None:
+    desk.run(LayThemeCall(desk.ask(circle_choices)[0].id, date(2026, 12, 18)))
+
+
+def hold_a_competence(desk: Desk) -> None:
+    desk.run(HoldCompetences(("MOB-VOI",), Holding.SUPPLEMENTARY))
+
+
+@pytest.mark.parametrize("work", [keep_a_file, call_for_themes, hold_a_competence])
+def test_whatever_was_entered_keeps_a_network_in_its_place(
+    clisson: Desk, work: Callable[[Desk], None]
+) -> None:
+    work(clisson)
+    with pytest.raises(RuleBroken) as caught:
+        clisson.run(FoundNetwork(CLISSON, instead=True))
+    assert caught.value.code == "network_in_use"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.commission_extract import SendExtracts, extract_rows
@@ -9,11 +10,13 @@ from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.directory import NameToPost, PersonFields
 from dgsdesk.application.directory_page import directory_page
 from dgsdesk.application.dispatch import DispatchMinutes
+from dgsdesk.application.invitation import PutMeetingOff, SendInvitation
 from dgsdesk.application.item_competences import SetCompetences
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.person_sendings import sendings_to_member, sendings_to_post
 from dgsdesk.application.steps import Step
-from dgsdesk.domain.network import Appointment, Role
+from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.network import Appointment, Organisation, Role
 from tests.written_meeting import APPROVED_ON, SENT, Written, on_day
 
 
@@ -73,3 +76,16 @@ def test_who_was_sent_nothing_has_no_line(written_desk: Desk, written_meeting: W
     written_desk.run(NameToPost(gorges, Role.MAYOR, PersonFields("Paul", "MODÈLE")))
     post = written_desk.ask(post_of, gorges, Role.MAYOR)
     assert written_desk.ask(sendings_to_post, post) == ()
+
+
+def test_what_puts_a_meeting_off_left_from_the_invitation_with_its_agenda(written_desk: Desk) -> None:
+    boussay = written_desk.ask(lambda view: view.store.find(Organisation, name="Boussay")[0].id)
+    meeting = written_desk.ask(lambda view: view.store.find(Meeting, state=MeetingState.PLANNED)[0].id)
+    written_desk.run(AddItem(meeting, title="Voirie"))
+    written_desk.run(SendInvitation(meeting))
+    written_desk.run(PutMeetingOff(meeting))
+    (post,) = written_desk.ask(lambda view: view.store.find(Appointment, organisation_id=boussay))
+    line = next(
+        one for one in written_desk.ask(sendings_to_post, post.id) if one.what.startswith("Report à une date")
+    )
+    assert (line.what, line.step) == ("Report à une date à fixer, ordre du jour A", Step.INVITE)

@@ -96,3 +96,18 @@ def test_a_merger_of_communes_of_one_circle_leaves_the_other_alone(two: Desk) ->
     two.run(RemoveCircle(small_circle(two)))
     two.undo()
     assert two.ask(rota_page, small_circle(two)).rows == after
+
+
+def test_who_never_hosts_is_named_in_good_french(clisson: Desk) -> None:
+    first = clisson.ask(circles)[0][0]
+    names = sorted(by_name(clisson, first))
+    for rank, name in enumerate(names[4:]):
+        day = date(2026, 1, 1 + rank)
+        clisson.run(RecordPastTurns(first, (PastTurn(day, commune(clisson, name)),)))
+    words = clisson.ask(fairness_page, first).summary.replace("\u00a0", " ")
+    assert "4 communes n’accueillent ni n’ont accueilli dans la période : " in words
+    assert words.endswith(" et 1 autre.")
+    for rank, name in enumerate(names[:3]):
+        clisson.run(RecordPastTurns(first, (PastTurn(date(2026, 2, 1 + rank), commune(clisson, name)),)))
+    words = clisson.ask(fairness_page, first).summary.replace("\u00a0", " ")
+    assert words.endswith(f"1 commune n’accueille ni n’a accueilli dans la période : {names[3]}.")
