@@ -104,6 +104,15 @@ def prove(connection: sqlite3.Connection, path: Path) -> None:
 def connect(path: Path) -> sqlite3.Connection:
     """Open one SQLite connection with the pragmas of the house; raises sqlite3's errors."""
     connection = sqlite3.connect(path, timeout=0.5, isolation_level=None, check_same_thread=False)
+    try:
+        _set_up(connection)
+    except BaseException:
+        connection.close()  # or its lock would say « already open » to whoever tries again
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     for pragma in (
         "locking_mode=EXCLUSIVE",
         "journal_mode=WAL",
@@ -115,4 +124,3 @@ def connect(path: Path) -> sqlite3.Connection:
         "cache_size=-32000",  # 32 MB at most: the pages of an index that are read again and again
     ):
         connection.execute(f"PRAGMA {pragma}")
-    return connection

@@ -58,8 +58,8 @@ class Control:
         if not path.exists():
             path.write_bytes(bytes(64))
         self.path = path
-        self._file = path.open("r+b")
-        self._page = mmap.mmap(self._file.fileno(), 64)
+        with path.open("r+b") as file:
+            self._page = mmap.mmap(file.fileno(), 64)
 
     def __getitem__(self, name: str) -> int:
         return int(struct.unpack_from("i", self._page, _NUMBERS.index(name) * 4)[0])
@@ -75,11 +75,6 @@ class Control:
     def fail(self, kinds: int, at: int = 1, *, error: int = errno.EIO, always: bool = True) -> None:
         """Let call ``at`` of some kinds fail, and by default all that follow."""
         self.set(kinds=kinds, at=at, errno=error, always=int(always))
-
-    def close(self) -> None:
-        """Let go of the numbers."""
-        self._page.close()
-        self._file.close()
 
 
 def surroundings(

@@ -77,7 +77,7 @@ def found_network(folder: Path) -> None:
 
 def _type(desk: Desk, number: int) -> dict[str, object]:
     title = f"Sujet {number} " + "é" * (number * 37 % 900)
-    return {"subject": desk.run(NoteSubject(title)).value, "title": title}
+    return {"subject": desk.run(NoteSubject(title)).value, "title": title[:20]}
 
 
 def _import(desk: Desk, number: int) -> dict[str, object]:
@@ -202,6 +202,7 @@ class Work:
     def live(self, folder: Path, say: Say, count: int | None) -> None:
         """Open the network and act, without end or so many times."""
         desk = opened(folder)
+        desk.settle()
         say({"opened": True})
         number = 0
         while count is None or number < count:

@@ -1,0 +1,128 @@
+"""Many lives under the library, forked from one program that has loaded everything: one fault in each.
+
+Run as a program with a work's name and a folder; reads one fault per line of JSON, answers one line each:
+what was told in that life, and what the judge found afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+from dgsdesk.domain.errors import KnownError
+from tests.faults.shim import SYNC, Control, built, surroundings
+from tests.faults.work import WORKS, Cellar, Say, Told, Work, opened, told_in
+
+ACTS = 3
+"""Acts in one life while the fault strikes; one more follows when it is over."""
+
+Fault = dict[str, int]
+"""The numbers for the library, and ``limit``: the most bytes of a file."""
+
+
+def live(work: Work, folder: Path, control: Control, fault: Fault, say: Say) -> None:
+    """Open and act under a fault; refused acts are told with their code, and the last one has no fault."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limit = fault.pop("limit", 0)
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    control.set(**fault)
+    if limit:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most[1]))
+    desk = None
+    for number in range(ACTS):
+        before = control["failed"]
+        try:
+            desk = desk or opened(folder)
+            told = work.act(desk, number)
+        except KnownError as error:
+            say({"refused": error.code})
+            continue
+        if control["failed"] > before and fault.get("kinds") == SYNC and not fault.get("limit"):
+            told["unsure"] = control["failed"] - before
+        say(told)
+    calls = control["counted"]
+    control.set()
+    resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    desk = desk or opened(folder)
+    say(work.act(desk, ACTS))
+    say({"over": True, "calls": calls})
+    desk.close()
+
+
+def _life(work: Work, folder: Path, control: Control, fault: Fault, seconds: int) -> tuple[Told, list[str]]:
+    """Fork a life and return what it told, and what was wrong with how it ended."""
+    acks = folder.parents[1] / "acks"
+    acks.unlink(missing_ok=True)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(seconds)
+        told = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            live(work, folder, control, fault, lambda what: _say(told, what))
+        except BaseException:
+            _say(told, {"bug": traceback.format_exc()[-1500:]})
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    killed = bool(fault.get("kill_at"))
+    control.set()
+    told = told_in(acks.read_bytes()) if acks.exists() else []
+    wrong = [str(one["bug"]) for one in told if "bug" in one]
+    wrong += [f"called saved after a failed fsync: {one}" for one in told if "unsure" in one]
+    if not killed and not wrong and not any("over" in one for one in told):
+        wrong.append(f"did not go on when the fault was over (status {status})")
+    return told, wrong
+
+
+def _say(told: int, what: dict[str, object]) -> None:
+    os.write(told, json.dumps(what).encode() + b"\n")
+
+
+def main(name: str, base: str) -> None:
+    """Answer each fault."""
+    work, cellar = WORKS[name], Cellar(Path(base) / "cellar")
+    control, root = Control(Path(os.environ["FAULTS_CONTROL"])), Path(os.environ["FAULTS_ROOT"])
+    cellar.lay(work, root / "first")
+    warm = opened(root / "first")  # loads what the lives need
+    work.act(warm, 0)
+    warm.close()
+    for line in sys.stdin:
+        fault = json.loads(line)
+        shutil.rmtree(root, ignore_errors=True)
+        folder = cellar.lay(work, root / "life")
+        told, wrong = _life(work, folder, control, dict(fault), seconds=40)
+        wrong += work.judge(folder, [one for one in told if "refused" not in one])
+        print(json.dumps({"told": told, "wrong": wrong}), flush=True)
+
+
+Answer = tuple[Fault, list[dict[str, object]], list[str]]
+
+
+def swept(work: Work, base: Path, faults: Iterable[Fault]) -> Iterator[Answer]:
+    """Give each fault with what was told in its life and what was found wrong."""
+    root = base / "root"
+    root.mkdir(parents=True, exist_ok=True)
+    control = base / "control"
+    control.write_bytes(bytes(64))
+    command = [sys.executable, "-m", "tests.faults.sweep", work.name, str(base)]
+    environment = surroundings(built(base), root, control)
+    with Popen(command, env=environment, stdin=PIPE, stdout=PIPE, text=True) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        for fault in faults:
+            program.stdin.write(json.dumps(fault) + "\n")
+            program.stdin.flush()
+            answer = json.loads(program.stdout.readline())
+            yield fault, answer["told"], answer["wrong"]
+        program.stdin.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,54 @@
+"""Each fault in a few trials; the many are staged by hand (`python -m tests.faults`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults import failing_calls, full, kills, power, shim
+from tests.faults.tally import Tally
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not shim.CAN_BE_BUILT, reason="the library between a program and its disk is Linux's"),
+]
+
+
+def sound(tally: Tally) -> None:
+    assert tally.tried
+    assert not tally.lost, dict(tally.notes)
+
+
+@pytest.mark.parametrize("work", ["import", "backup", "migration-2"])
+def test_power_fails_after_any_call(tmp_path: Path, work: str) -> None:
+    sound(power.crash_points(Tally("3", ""), tmp_path, [work], acts=2, points=8))
+
+
+def test_the_proof_has_teeth(tmp_path: Path) -> None:
+    for teeth in ("swallow", power.NO_SYNC):
+        tally = power.crash_points(
+            Tally("3", ""), tmp_path / teeth, ["typing"], acts=2, points=8, teeth=teeth
+        )
+        assert tally.lost, f"nothing is lost without durability ({teeth}): the proof proves nothing"
+
+
+@pytest.mark.skipif(not power.CAN_MOUNT, reason="needs root and ext4")
+def test_power_fails_on_a_real_file_system(tmp_path: Path) -> None:
+    sound(power.power_cuts(Tally("2", ""), tmp_path, ["import"], rounds=1))
+
+
+def test_calls_to_the_disk_fail(tmp_path: Path) -> None:
+    faults = [*list(failing_calls.io_faults(60, 20))[::4], *failing_calls.limits(2)]
+    tally = failing_calls.swept_tally(Tally("6", ""), tmp_path, ["export"], faults)
+    sound(tally)
+    assert not tally.remark.startswith("0 ")
+
+
+@pytest.mark.skipif(not power.CAN_MOUNT, reason="needs root")
+def test_the_disk_fills_up_and_has_room_again(tmp_path: Path) -> None:
+    sound(full.full_disks(Tally("4", ""), tmp_path, ["typing"], pages=(0, 5)))
+
+
+def test_an_upgrade_is_killed(tmp_path: Path) -> None:
+    sound(kills.killed_at_calls(Tally("10", ""), tmp_path, ["migration-2"], 211))
