@@ -41,6 +41,8 @@ class DocumentKind(StrEnum):
     EXTRACT = "extract"
     COVER_SLIP = "cover-slip"
     GREY_ZONES = "grey-zones"
+    YEARLY_REPORT = "yearly-report"
+    HOST_KIT = "host-kit"
     OTHER = "other"
 
 

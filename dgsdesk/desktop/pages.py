@@ -15,6 +15,7 @@ from dgsdesk.desktop.meetings.entry import ENTRY as MEETINGS
 from dgsdesk.desktop.rota.entry import ENTRY as ROTA
 from dgsdesk.desktop.settings.entry import ENTRY as SETTINGS
 from dgsdesk.desktop.subjects.entry import ENTRY as SUBJECTS
+from dgsdesk.desktop.yearly_report.entry import ENTRY as YEARLY_REPORT
 
 PAGES = (
     HOME,
@@ -25,6 +26,7 @@ PAGES = (
     ACTIONS,
     DIRECTORY,
     LIBRARY,
+    YEARLY_REPORT,
     ARRIVALS,
     CIRCLES,
     SETTINGS,

@@ -12,6 +12,7 @@ SUBJECTS = PagePlace("subjects", "Sujets", "nav.subjects", 5)
 ACTIONS = PagePlace("actions", "Actions", "nav.actions", 6)
 DIRECTORY = PagePlace("directory", "Annuaire", "nav.directory", 7)
 LIBRARY = PagePlace("library", "Documents", "nav.documents", 8)
+YEARLY_REPORT = PagePlace("yearly_report", "Bilan", "nav.report", 9)
 ARRIVALS = PagePlace("arrivals", "Arrivées", "nav.arrivals", 10, Place.BELOW_LINE)
 CIRCLES = PagePlace("circles", "Formats", "users", 0, Place.FOOT)
 SETTINGS = PagePlace("settings", "Réglages", "nav.settings", 0, Place.FOOT)
@@ -27,6 +28,7 @@ PLACES = (
     ACTIONS,
     DIRECTORY,
     LIBRARY,
+    YEARLY_REPORT,
     ARRIVALS,
     CIRCLES,
     SETTINGS,

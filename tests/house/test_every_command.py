@@ -36,6 +36,7 @@ ORDER = (
     "competences",
     "dossiers",
     "trust",
+    "yearly_report",
 )
 
 FINAL = {"ErasePerson"}

@@ -1,0 +1,72 @@
+"""A chart as rows: what is painted, said, tabulated and traced is one and the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dgsdesk.domain.meeting import Presence
+
+SEPARATOR = "\u202f; "
+
+
+class ChartKind(StrEnum):
+    """``BARS``: one bar a line, cut into its series. ``GRID``: one cell a line and meeting."""
+
+    BARS = "bars"
+    GRID = "grid"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a figure comes from: a thing that opens on its page, as a title and a word beside it."""
+
+    page: str
+    id: str
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ChartLine:
+    """One line: its parts (one a series, in the chart's unit) or the presences of a grid, and its ``words``.
+
+    ``mark`` is what the bar is measured against, None for nothing. ``cells`` are those of the table.
+    """
+
+    label: str
+    words: str
+    cells: tuple[str, ...]
+    parts: tuple[float, ...] = ()
+    mark: float | None = None
+    presences: tuple[Presence, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart, its table and its alternative text.
+
+    ``summary`` is the one figure to keep, ``sentence`` says all that the picture says; ``series`` name the
+    parts of a bar, ``mark_words`` the mark; ``columns`` head the table. ``head`` names a grid's meetings,
+    ``head_ids`` are theirs. Without lines, ``empty`` says why.
+    """
+
+    id: str
+    title: str
+    summary: str
+    sentence: str
+    kind: ChartKind
+    columns: tuple[str, ...]
+    lines: tuple[ChartLine, ...]
+    empty: str
+    series: tuple[str, ...] = ()
+    mark_words: str = ""
+    head: tuple[str, ...] = ()
+    head_ids: tuple[str, ...] = field(default=(), repr=False)
+
+
+def sentence_of(about: str, said: Sequence[str]) -> str:
+    """Write what a picture says, for who does not see it: « Accueils : Gorges, 1 ; Clisson, 2. »"""
+    return f"{about}\u00a0: {SEPARATOR.join(said) or 'rien'}."

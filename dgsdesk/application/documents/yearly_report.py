@@ -1,0 +1,128 @@
+"""The yearly report (bilan annuel) for elected members: each chart with its table, and what was settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from dgsdesk.application.chart import Chart, ChartKind
+from dgsdesk.application.document import (
+    Column,
+    ColumnsHead,
+    Document,
+    DocumentKind,
+    Fact,
+    GridTable,
+    KeyValueTable,
+    LetterheadRow,
+    Part,
+    Title,
+)
+from dgsdesk.domain.richtext import Heading, Image, ListItem, Run, paragraph
+
+_WIDTH_MM = 160.0
+_MOST_COLUMNS = 8
+"""Columns beyond which a grid is printed by its totals alone; the picture shows each meeting."""
+
+_LEAST_SHARE, _MOST_SHARE = 10, 38
+"""Characters that the narrowest column counts for, and the widest."""
+
+
+@dataclass(frozen=True)
+class ReportChart:
+    """A chart, and its picture (PNG) when the window painted one."""
+
+    chart: Chart
+    picture: bytes | None
+
+
+@dataclass(frozen=True)
+class NamedThing:
+    """Something settled or treated: its title, and when or where."""
+
+    title: str
+    words: str
+
+
+def yearly_report_document(
+    letterhead: LetterheadRow,
+    title: str,
+    circle: str,
+    period: str,
+    charts: Sequence[ReportChart],
+    settled: Sequence[NamedThing],
+    treated: Sequence[NamedThing],
+    created: datetime,
+    place_and_date: str,
+) -> Document:
+    """Compose the report: the figures in brief, then a chapter a chart."""
+    brief = KeyValueTable(
+        tuple(Fact(one.chart.title, one.chart.summary) for one in charts), ruled=True, caption="En bref"
+    )
+    parts: list[Part] = [
+        ColumnsHead(place_and_date),
+        Title(title, circle),
+        paragraph(f"{period}. Chaque figure est suivie de ses chiffres, réunion par réunion."),
+        Heading((Run("En bref"),), 1),
+        brief,
+    ]
+    named = {"grey_zones": ("Réglées sur la période", settled), "themes": ("Traités sur la période", treated)}
+    for one in charts:
+        parts += _chapter(one)
+        if one.chart.id in named:
+            parts += _named(*named[one.chart.id])
+    pictures = {sha256(one.picture).hexdigest(): one.picture for one in charts if one.picture}
+    return Document(
+        kind=DocumentKind.YEARLY_REPORT,
+        title=title,
+        letterhead=letterhead,
+        parts=tuple(parts),
+        created=created,
+        subject=circle,
+        author=letterhead.name,
+        footer=title,
+        identifier=f"yearly-report:{created.date().isoformat()}",
+        images=pictures,
+    )
+
+
+def _chapter(one: ReportChart) -> Iterator[Part]:
+    chart = one.chart
+    yield Heading((Run(chart.title),), 1)
+    if not chart.lines:
+        yield paragraph(chart.empty)
+        return
+    if one.picture:  # right below the heading, so that no page ends between them
+        name = sha256(one.picture).hexdigest()
+        yield Image(chart.title, chart.sentence, _WIDTH_MM, name)
+    yield paragraph(f"{chart.summary}.")
+    yield _table(chart)
+
+
+def _table(chart: Chart) -> GridTable:
+    """Return the chart's table; a wide one by its first and last columns."""
+    wide = len(chart.columns) > _MOST_COLUMNS
+    titles = (chart.columns[0], chart.columns[-1]) if wide else chart.columns
+    rows = [(line.label, *(line.cells[-1:] if wide else line.cells)) for line in chart.lines]
+    figures = chart.kind is ChartKind.BARS
+    columns = [
+        Column(title, _share([row[at] for row in rows]), end=figures and at > 0)
+        for at, title in enumerate(titles)
+    ]
+    return GridTable(tuple(columns), tuple(rows), chart.title)
+
+
+def _share(cells: Sequence[str]) -> float:
+    """Return the share of the width that a column's words ask for, within bounds."""
+    return float(min(max(max(map(len, cells)), _LEAST_SHARE), _MOST_SHARE))
+
+
+def _named(title: str, things: Sequence[NamedThing]) -> Iterator[Part]:
+    if not things:
+        return
+    yield Heading((Run(title),), 2)
+    for thing in things:
+        beside = f" ({thing.words})" if thing.words else ""
+        yield ListItem((Run(f"{thing.title}{beside}"),))

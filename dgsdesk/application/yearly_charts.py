@@ -1,0 +1,265 @@
+"""The charts of meetings: attendance, hosting, delays; each with its table and the meetings behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from statistics import median
+from typing import NamedTuple
+
+from dgsdesk.application.chart import Chart, ChartKind, ChartLine, Source, sentence_of
+from dgsdesk.application.holding import THERE
+from dgsdesk.application.membership import sort_key
+from dgsdesk.application.rota_problem import host_codes, rota_problem, turns_now
+from dgsdesk.application.view import View
+from dgsdesk.application.yearly_facts import YearlyFacts, column_title, mean
+from dgsdesk.domain.circle import Circle, HostRule
+from dgsdesk.domain.meeting import Meeting, Presence
+from dgsdesk.domain.rota.debt import owed
+from dgsdesk.domain.wording import capitalised, date_long, number, plural, weekday_and_day
+
+PRESENCE_WORDS = {
+    Presence.PRESENT: "présente",
+    Presence.REMOTE: "à distance",
+    Presence.REPRESENTED: "représentée",
+    Presence.EXCUSED: "excusée",
+    Presence.ABSENT: "absente",
+    Presence.UNKNOWN: "non pointée",
+}
+"""How a commune was there, in the order of the legend."""
+
+NOT_EXPECTED = "–"
+"""Stands for a commune that was not expected at a meeting."""
+
+_NO_MEETING = "Aucune réunion ne s’est tenue pendant cette période."
+
+
+# -- meetings ----------------------------------------------------------------------------------------------
+
+
+def meetings_chart(facts: YearlyFacts) -> Chart:
+    """How many communes each meeting gathered, of those expected."""
+    lines = tuple(_meeting_line(facts, meeting) for meeting in facts.held)
+    held = plural(len(lines), "réunion tenue", "réunions tenues")
+    rest = [
+        plural(count, one, several)
+        for count, one, several in (
+            (facts.called_off, "annulée", "annulées"),
+            (facts.still_to_come, "à venir", "à venir"),
+        )
+        if count
+    ]
+    said = [f"{line.label}\u00a0: {line.words}" for line in lines]
+    return Chart(
+        id="meetings",
+        title="Réunions",
+        summary=", ".join([held, *rest]),
+        sentence=sentence_of(f"{held}. Collectivités présentes ou représentées", said),
+        kind=ChartKind.BARS,
+        columns=("Réunion", "Présentes", "Attendues", "Points traités", "Décisions", "Actions"),
+        lines=lines,
+        empty=_NO_MEETING,
+        series=("Présentes ou représentées",),
+        mark_words="Attendues",
+    )
+
+
+def _meeting_line(facts: YearlyFacts, meeting: Meeting) -> ChartLine:
+    there, expected = facts.there(meeting)
+    treated = sum(item.discussed is not False for item in facts.items[meeting.id])
+    counts = (there, expected, treated, len(facts.decisions[meeting.id]), len(facts.actions[meeting.id]))
+    return ChartLine(
+        label=facts.title(meeting),
+        words=f"{there} sur {expected}",
+        cells=tuple(map(str, counts)),
+        parts=(float(there),),
+        mark=float(expected),
+        sources=(facts.source(meeting, capitalised(weekday_and_day(meeting.day))),),
+    )
+
+
+# -- attendance --------------------------------------------------------------------------------------------
+
+
+def attendance_chart(facts: YearlyFacts) -> Chart:
+    """Who was there: communes by meetings."""
+    columns = [(meeting, facts.presences(meeting)) for meeting in facts.held]
+    expected = {org_id for _, found in columns for org_id in found}
+    ordered = sorted(expected, key=lambda org_id: sort_key(facts.names.get(org_id, "")))
+    lines = tuple(_attendance_line(facts, org_id, columns) for org_id in ordered)
+    rates = [there / total for there, total in map(facts.there, facts.held) if total]
+    summary = f"{number(100 * mean(rates))}\u00a0% de présence en moyenne" if rates else "Rien à compter"
+    return Chart(
+        id="attendance",
+        title="Présences",
+        summary=summary,
+        sentence=sentence_of(f"{summary}. Réunions suivies", [f"{one.label}, {one.words}" for one in lines]),
+        kind=ChartKind.GRID,
+        columns=("Collectivité", *(column_title(meeting) for meeting in facts.held), "Suivies"),
+        lines=lines,
+        empty=_NO_MEETING,
+        head=tuple(column_title(meeting) for meeting in facts.held),
+        head_ids=tuple(meeting.id for meeting in facts.held),
+    )
+
+
+def _attendance_line(
+    facts: YearlyFacts, org_id: str, columns: Sequence[tuple[Meeting, dict[str, Presence]]]
+) -> ChartLine:
+    known = [(meeting, found[org_id]) for meeting, found in columns if org_id in found]
+    followed = sum(presence in THERE for _, presence in known)
+    words = f"{followed} sur {len(known)}"
+    said = [PRESENCE_WORDS[found[org_id]] if org_id in found else NOT_EXPECTED for _, found in columns]
+    return ChartLine(
+        label=facts.names.get(org_id, "Collectivité retirée"),
+        words=words,
+        cells=(*said, words),
+        presences=tuple(found.get(org_id, Presence.UNKNOWN) for _, found in columns),
+        sources=tuple(facts.source(meeting, PRESENCE_WORDS[presence]) for meeting, presence in known),
+    )
+
+
+# -- hosting -----------------------------------------------------------------------------------------------
+
+
+def hosting_chart(view: View, facts: YearlyFacts) -> Chart:
+    """Turns held in the period against the fair share of the same meetings."""
+    shares, held = _hosting(view, facts)
+    lines = [
+        ChartLine(
+            label=facts.names[org_id],
+            words=f"{len(held.get(org_id, ()))} pour {number(float(share), 2)}",
+            cells=(str(len(held.get(org_id, ()))), number(float(share), 2)),
+            parts=(float(len(held.get(org_id, ()))),),
+            mark=float(share),
+            sources=tuple(held.get(org_id, ())),
+        )
+        for org_id, share in shares.items()
+        if org_id in facts.names
+    ]
+    lines.sort(key=lambda line: (-line.parts[0], sort_key(line.label)))
+    hosts = sum(line.parts[0] > 0 for line in lines)
+    turns = round(sum(line.parts[0] for line in lines))
+    summary = f"{plural(turns, 'accueil', 'accueils')} par {plural(hosts, 'commune', 'communes')}"
+    hosted = [f"{line.label}, {line.words}" for line in lines if line.parts[0]]
+    return Chart(
+        id="hosting",
+        title="Accueils",
+        summary=summary,
+        sentence=sentence_of(f"{summary} sur {len(lines)}. Accueils pour une part juste de", hosted),
+        kind=ChartKind.BARS,
+        columns=("Commune", "Accueils", "Part juste"),
+        lines=tuple(lines),
+        empty="Aucune commune n’a accueilli pendant cette période, ou le format n’a pas de tour d’accueil.",
+        series=("Accueils tenus",),
+        mark_words="Part juste sur la période",
+    )
+
+
+def _hosting(view: View, facts: YearlyFacts) -> tuple[dict[str, Fraction], dict[str, list[Source]]]:
+    """Return each commune's share of what was hosted in the period, and what it hosted itself."""
+    shares = dict[str, Fraction]()
+    held: dict[str, list[tuple[date, Source]]] = {}
+    codes = host_codes(view.store)
+    by_code = {code: org_id for org_id, code in codes.items()}
+    for circle in facts.circles:
+        if circle.host_rule is not HostRule.ROTATION:
+            continue
+        hosted = _hosted(view, facts, circle, codes)
+        hosts = rota_problem(view.store, circle, facts.today).hosts if hosted else ()
+        for host, share in zip(hosts, owed(hosts, sorted(hosted)), strict=True):
+            org_id = by_code.get(host.id, "")
+            shares[org_id] = shares.get(org_id, Fraction(0)) + share
+        for day, (host_id, source) in hosted.items():
+            held.setdefault(host_id, []).append((day, source))
+            shares.setdefault(host_id, Fraction(0))
+    by_day = {org_id: [source for _, source in sorted(found, key=_day_of)] for org_id, found in held.items()}
+    return {org_id: share for org_id, share in shares.items() if share or org_id in held}, by_day
+
+
+def _day_of(hosted: tuple[date, Source]) -> date:
+    return hosted[0]
+
+
+def _hosted(
+    view: View, facts: YearlyFacts, circle: Circle, codes: dict[str, str]
+) -> dict[date, tuple[str, Source]]:
+    """Return who hosted on which day: the turns that the rota knows, and the meetings that were held."""
+    found = {
+        turn.day: (turn.host_id, Source("rota", turn.host_id, date_long(turn.day), "noté dans le tour"))
+        for turn in turns_now(view.store, circle.id, facts.today).past
+        if facts.period.holds(turn.day) and turn.host_id in codes
+    }
+    for meeting in facts.held:
+        if meeting.circle_id == circle.id and meeting.host_id in codes:
+            found[meeting.day] = (meeting.host_id, facts.source(meeting))
+    return {day: (host_id, source) for day, (host_id, source) in found.items() if host_id}
+
+
+# -- delays ------------------------------------------------------------------------------------------------
+
+
+class _Days(NamedTuple):
+    """Days from the meeting to the circulation, to the approval, to the dispatch; what waits still."""
+
+    writing: int
+    reading: int
+    leaving: int
+    waiting: int
+
+    @property
+    def total(self) -> int:
+        return self.writing + self.reading + self.leaving
+
+
+def delays_chart(facts: YearlyFacts) -> Chart:
+    """Days from the meeting to the dispatch of its minutes, step by step."""
+    found = [(meeting, _days(facts, meeting)) for meeting in facts.held]
+    lines = tuple(_delay_line(facts, meeting, days) for meeting, days in found)
+    done = [days.total for _, days in found if not days.waiting and days.total]
+    waiting = sum(days.waiting > 0 for _, days in found)
+    half = plural(round(median(done)), "jour", "jours") if done else ""
+    typical = f"{half}, valeur médiane" if half else "Aucun compte rendu diffusé"
+    summary = f"{typical}, {waiting} en cours" if waiting else typical
+    return Chart(
+        id="delays",
+        title="Délais",
+        summary=summary,
+        sentence=sentence_of(
+            "De la réunion à la diffusion du compte rendu", [f"{one.label}, {one.words}" for one in lines]
+        ),
+        kind=ChartKind.BARS,
+        columns=("Réunion", "Rédaction", "Relecture", "Diffusion", "En tout"),
+        lines=lines,
+        empty=_NO_MEETING,
+        series=("Rédaction", "Relecture", "Diffusion", "En attente"),
+    )
+
+
+def _days(facts: YearlyFacts, meeting: Meeting) -> _Days:
+    sent = min((one.sent_on for one in facts.circulations[meeting.id]), default=None)
+    approved = min((one.approved_on for one in facts.approvals[meeting.id]), default=None)
+    left = min((one.sent_at.date() for one in facts.dispatches[meeting.id]), default=None)
+    stops: list[date | None] = [meeting.day, sent, approved, left]
+    known = meeting.day
+    lengths: list[int] = []
+    for stop in stops[1:]:
+        lengths.append(max((stop - known).days, 0) if stop else 0)
+        known = max(known, stop) if stop else known
+    waiting = 0 if left else max((facts.today - known).days, 1)
+    writing, reading, leaving = lengths
+    return _Days(writing, reading, leaving, waiting)
+
+
+def _delay_line(facts: YearlyFacts, meeting: Meeting, days: _Days) -> ChartLine:
+    whole = plural(days.total + days.waiting, "jour", "jours")
+    words = f"{whole}, en cours" if days.waiting else whole
+    steps = [str(one) if one else NOT_EXPECTED for one in (days.writing, days.reading, days.leaving)]
+    return ChartLine(
+        label=facts.title(meeting),
+        words=words,
+        cells=(*steps, words),
+        parts=tuple(map(float, (days.writing, days.reading, days.leaving, days.waiting))),
+        sources=(facts.source(meeting, words),),
+    )

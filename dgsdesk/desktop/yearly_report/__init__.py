@@ -1,0 +1,1 @@
+"""« Bilan »: the charts of a period, their tables and the meetings behind each figure."""

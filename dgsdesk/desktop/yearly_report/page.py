@@ -1,0 +1,212 @@
+"""« Bilan »: the subjects of the report at left with their one figure, the chart of one of them at right."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from dgsdesk.application.chart import Chart
+from dgsdesk.application.command import Command
+from dgsdesk.application.yearly_facts import EVERY_CIRCLE
+from dgsdesk.application.yearly_report import (
+    ChartPicture,
+    KeepChartPicture,
+    PrintYearlyReport,
+    ReportPage,
+    report_page,
+)
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.chart_view import chart_image, png_of
+from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.panes import ListAndDetail
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.yearly_report.chart_pane import ChartPane
+from dgsdesk.desktop.yearly_report.entry import OPEN, PICTURE, PRINT
+from dgsdesk.domain.wording import capitalised
+
+_ICONS = {
+    "meetings": "nav.meetings",
+    "attendance": "users",
+    "hosting": "nav.rota",
+    "delays": "clock",
+    "grey_zones": "nav.grey_zones",
+    "themes": "nav.subjects",
+    "actions": "nav.actions",
+}
+
+
+class YearlyReportPage(Page):
+    """Period and circle above, charts below; the report is written as documents."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self.report: ReportPage | None = None
+        self._period, self._circle = "", EVERY_CIRCLE
+        self.header = PageHeader(self.theme, self.tr("Bilan"))
+        self.periods = choice_field(self.tr("Période"))
+        self.circles = choice_field(self.tr("Format de rencontre"))
+        self.model: RowsModel[Chart] = RowsModel(_row, lambda chart: chart.id, self)
+        self.list = RowList(self.theme, self.model, self.tr("Chapitres du bilan"), ground="surface_alt")
+        self.pane = ChartPane(host)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        act = self.host.actions.action
+        for field in (self.periods, self.circles):
+            self.header.beside.addWidget(field)
+        picture = Button(self.theme, self.tr("Image"), icon="image", action=act(PICTURE))
+        report = Button(self.theme, self.tr("Écrire le bilan"), kind=ButtonKind.FILLED, action=act(PRINT))
+        self.header.add_button(picture)
+        self.header.add_button(report)
+        self._panes = ListAndDetail(
+            self.theme,
+            self.host.preferences,
+            "yearly_report",
+            self.list,
+            self.pane,
+            list_title=self.tr("Chapitres"),
+            detail_title=self.tr("Graphique"),
+        )
+        meetings = Button(self.theme, self.tr("Voir les réunions"), kind=ButtonKind.FILLED)
+        meetings.clicked.connect(lambda: self.host.open("meetings"))
+        nothing = EmptyPage(
+            self.theme,
+            "nav.report",
+            self.tr("Le bilan se remplit tout seul"),
+            self.tr(
+                "Dès la première réunion tenue, vous verrez ici les accueils, les présences et les délais. "
+                "Il n’y a rien à saisir de plus."
+            ),
+            filled=meetings,
+        )
+        self._stack.addWidget(self._panes)
+        self._stack.addWidget(nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show_chapter)
+        self.list.activated_key.connect(lambda _: self._enter_chapter())
+        self.pane.opened.connect(self.host.open)
+        self.periods.activated.connect(lambda _: self._narrow())
+        self.circles.activated.connect(lambda _: self._narrow())
+        bind = self.host.actions.bind
+        bind(PRINT, self._print)
+        bind(PICTURE, self._keep_picture)
+        bind(OPEN, self.pane.open_chosen)
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Count again."""
+        del changes
+        self.host.ask(report_page, self._period, self._circle, then=self._show, owner=self, replaces="report")
+
+    def shown(self, subject: object | None) -> None:
+        """Show a chapter by its id."""
+        if isinstance(subject, str):
+            self.list.choose(subject)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the chapters."""
+        (self.list if self._stack.currentIndex() == 0 else self._stack).setFocus()
+
+    def _narrow(self) -> None:
+        self._period = str(self.periods.currentData())
+        self._circle = str(self.circles.currentData())
+        self.refresh(frozenset())
+
+    def _show(self, report: ReportPage) -> None:
+        self.report = report
+        self._period, self._circle = report.period.key, report.circle_id
+        self.header.show_facts(report.facts)
+        fill_choices(self.periods, [(one.key, capitalised(one.words)) for one in report.periods])
+        choose(self.periods, report.period.key)
+        fill_choices(self.circles, [(EVERY_CIRCLE, self.tr("Tous les formats")), *report.circles])
+        choose(self.circles, report.circle_id)
+        self.circles.setVisible(len(report.circles) > 1)
+        self.model.replace(list(report.charts))
+        anything = any(chart.lines for chart in report.charts) or len(report.periods) > 2
+        self._stack.setCurrentIndex(0 if anything else 1)
+        self._allow(anything)
+        if not self.list.chosen_key():
+            self.list.choose_first()
+        self._show_chapter(self.list.chosen_key())
+
+    def _allow(self, anything: bool) -> None:
+        why = self.tr("Le bilan attend une première réunion tenue.")
+        for act in (PRINT, PICTURE, OPEN):
+            self.host.actions.allow(act, anything, why)
+
+    def _show_chapter(self, chart_id: str) -> None:
+        charts = self.report.charts if self.report else ()
+        chart = next((one for one in charts if one.id == chart_id), None)
+        if chart is not None:
+            self.pane.show_chart(chart)
+
+    def _enter_chapter(self) -> None:
+        self._panes.bring_forward(detail=True)
+        self.pane.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # -- acts ------------------------------------------------------------------------------------------------
+
+    def _print(self) -> None:
+        if self.report is None:
+            return
+        report = self.report
+        images = {chart.id: chart_image(chart) for chart in report.charts if chart.lines}
+
+        def write(pictures: tuple[ChartPicture, ...]) -> None:
+            period = report.period
+            command = PrintYearlyReport(period.first, period.last, report.circle_id, pictures)
+            self._write(command, self.tr("Le bilan est prêt, pour Word et en PDF : {}"))
+
+        self.host.make_document(
+            lambda: tuple(ChartPicture(chart_id, png_of(image)) for chart_id, image in images.items()),
+            then=write,
+            owner=self,
+        )
+
+    def _keep_picture(self) -> None:
+        chart = self.pane.chart
+        if chart is None or not chart.lines:
+            return
+        title, image = chart.title, chart_image(chart)
+
+        def write(picture: bytes) -> None:
+            self._write(KeepChartPicture(title, picture), self.tr("Le graphique est prêt : {}"))
+
+        self.host.make_document(lambda: png_of(image), then=write, owner=self)
+
+    def _write(self, command: Command[str], sentence: str) -> None:
+        self.host.run(command, then=partial(self._tell, sentence), owner=self)
+
+    def _tell(self, sentence: str, path: str) -> None:
+        folder = QUrl.fromLocalFile(str(Path(path).parent))
+        self.host.tell(
+            Message(
+                sentence.format(Path(path).name),
+                tone="ok",
+                button=self.tr("Ouvrir le dossier"),
+                act=lambda: QDesktopServices.openUrl(folder),
+            )
+        )
+
+
+def _row(chart: Chart) -> Shown:
+    return Row(chart.title, second=chart.summary, icon=_ICONS[chart.id])
