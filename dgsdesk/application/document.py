@@ -181,6 +181,21 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True)
+class NameTent:
+    """A name to stand on the table, and what stands below it; both empty to be written by hand."""
+
+    name: str
+    below: str
+
+
+@dataclass(frozen=True)
+class NameTents:
+    """Name tents (chevalets), two a page, each to be cut out and folded in the middle."""
+
+    tents: tuple[NameTent, ...]
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins a page."""
 
@@ -218,6 +233,7 @@ Part: TypeAlias = (
     | GridTable
     | AttendanceTable
     | SignatureBlock
+    | NameTents
     | PageBreak
     | Anchored
     | Commented

@@ -26,6 +26,7 @@ from dgsdesk.application.document import (
     GridTable,
     KeyValueTable,
     LetterheadRow,
+    NameTents,
     PageBreak,
     Part,
     SignatureBlock,
@@ -161,6 +162,9 @@ class _Teller:
             case SignatureBlock():
                 quality, name, note = _printables((part.quality, part.name, part.note))
                 yield {"kind": "signature", "quality": quality, "name": name, "note": note}
+            case NameTents():
+                told = [{"name": printable(one.name), "below": printable(one.below)} for one in part.tents]
+                yield {"kind": "tents", "tents": told}
             case PageBreak():
                 yield {"kind": "page-break"}
             case Anchored() | Commented():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 PAGE_ID = "meetings"
+HOST_KIT = "meetings.host_kit"
 
 ACTS = (
     ActionSpec(
@@ -22,6 +23,16 @@ ACTS = (
     ),
     ActionSpec(
         "meetings.edit", "Modifier la réunion…", "pencil", "Ctrl+M", Menu.MEETING, PAGE_ID, Scope.PAGE
+    ),
+    ActionSpec(
+        HOST_KIT,
+        "Préparer le dossier d’accueil",
+        "folder-open",
+        "Ctrl+Shift+H",
+        Menu.MEETING,
+        PAGE_ID,
+        Scope.PAGE,
+        "Plan à rebours, fiche de la salle, émargement, chevalets, trame du compte rendu, passage de relais",
     ),
     ActionSpec(
         "meetings.postpone",

@@ -118,7 +118,7 @@ class InvitePane(StepPane):
         """Return the acts beside the filled one."""
         if self.primary_act() == "invite.update":
             return ("meetings.edit", "invite.switch")
-        return ("meetings.edit",) if self._is_message_shown() else ("meetings.edit", "invite.sheet")
+        return ("meetings.edit",) if self._is_message_shown() else ("meetings.edit", "meetings.host_kit")
 
     def primary_act(self) -> str:
         """Return the act that lets something leave, when there is something."""

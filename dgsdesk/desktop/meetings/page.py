@@ -28,8 +28,9 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Step as StepShown
 from dgsdesk.desktop.components.stepper import Stepper
-from dgsdesk.desktop.meetings.acts import PAGE_ID
+from dgsdesk.desktop.meetings.acts import HOST_KIT, PAGE_ID
 from dgsdesk.desktop.meetings.calling_off import CallingOff
+from dgsdesk.desktop.meetings.host_kit import HostKit
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
 from dgsdesk.desktop.meetings.panels import MeetingPanel
 from dgsdesk.desktop.meetings.registry import make_pane, step_of_act
@@ -140,6 +141,7 @@ class MeetingsPage(Page):
         bind("meetings.edit", self._ask_particulars)
         bind("meetings.postpone", self._calling_off.ask_postpone)
         bind("meetings.cancel", self._calling_off.ask_cancel)
+        self._kit = HostKit(self.host, lambda: self._meeting_id, self)
         panel = self.panel
         panel.closed.connect(self.take_focus)
         panel.new.wanted.connect(self._plan)
@@ -274,7 +276,7 @@ class MeetingsPage(Page):
         self._show_front(there_is_one=bool(self._meeting_id))
         if not self._meeting_id:
             self._do_wanted()
-            for act in ("meetings.edit", "meetings.postpone", "meetings.cancel"):
+            for act in (HOST_KIT, "meetings.edit", "meetings.postpone", "meetings.cancel"):
                 self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:
             self._read_header(changes)
@@ -325,6 +327,8 @@ class MeetingsPage(Page):
         allow = self.host.actions.allow
         closed = header.state in (MeetingState.CANCELLED, MeetingState.APPROVED, MeetingState.DISPATCHED)
         allow("meetings.edit", not closed, self.tr("Cette réunion ne se modifie plus."))
+        dated = header.state not in (MeetingState.CANCELLED, MeetingState.POSTPONED)
+        allow(HOST_KIT, dated, self.tr("Cette réunion n’a plus de date."))
         allow("meetings.postpone", header.may_postpone, self.tr("Cette réunion ne se reporte plus."))
         allow("meetings.cancel", header.may_cancel, self.tr("Cette réunion ne s’annule plus."))
 

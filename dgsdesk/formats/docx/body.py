@@ -31,6 +31,9 @@ _LOOKS = {
     head: f'<w:tblLook w:val="{value}" w:firstRow="{row}" w:lastRow="0" w:firstColumn="{1 - row}" '
     'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     for head, value, row in (("firstRow", "0620", 1), ("firstColumn", "0680", 0))
+} | {
+    "none": '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" '
+    'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 }
 _KEEP = "<w:keepNext/>"
 HEADING_SHADE = "EAF2F2"

@@ -15,6 +15,8 @@ from dgsdesk.application.document import (
     Fact,
     GridTable,
     KeyValueTable,
+    NameTent,
+    NameTents,
     PageBreak,
     Part,
     SignatureBlock,
@@ -58,6 +60,9 @@ _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 _TOGETHER = 6
 """A table of so few rows stands on one page."""
 
+_TENT_HEIGHT, _FOLD, _LONG_NAME = 6900, 4600, 26
+"""Twentieths of a point: a tent, and where its name begins below the fold; letters of a long name."""
+
 
 class Writer:
     """Adds the parts of one document to its body; ``own_head`` says that the base file is ours."""
@@ -95,6 +100,8 @@ class Writer:
                 self._grid(part.grid())
             case SignatureBlock():
                 self._signature(part)
+            case NameTents():
+                self._tents(part)
             case PageBreak():
                 self.body.paragraph(_BREAK)
             case RichText():
@@ -206,6 +213,20 @@ class Writer:
             self.body.runs(runs_of(words, bold=True)), CELL_STYLE, "<w:keepNext/>"
         )
         return row_xml(cell_xml(content, sum(widths), len(widths), shade=_BAND_SHADE), heading=False)
+
+    def _tents(self, part: NameTents) -> None:
+        """Add a row a tent: the upper half stays blank and is folded behind the name."""
+        rows = "".join(map(self._tent, part.tents))
+        self.body.table(table_xml(self.body.base, [self.body.width], rows, "Chevalets", "none"))
+
+    def _tent(self, tent: NameTent) -> str:
+        large, small = (52 if len(tent.name) > _LONG_NAME else 68), 30
+        space = f'<w:spacing w:before="{_FOLD}"/><w:jc w:val="center"/>'
+        name = self.body.run(tent.name, f'<w:b/><w:sz w:val="{large}"/><w:szCs w:val="{large}"/>')
+        below = self.body.run(tent.below, f'<w:sz w:val="{small}"/><w:szCs w:val="{small}"/>')
+        content = self.body.paragraph_xml(name, CELL_STYLE, space)
+        content += self.body.paragraph_xml(below, CELL_STYLE, '<w:jc w:val="center"/>')
+        return row_xml(cell_xml(content, self.body.width), heading=False, height=_TENT_HEIGHT)
 
     def _signature(self, signature: SignatureBlock) -> None:
         self._line(signature.quality, "DGS Qualité du signataire")

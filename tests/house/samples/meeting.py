@@ -10,6 +10,7 @@ from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.attendance import AddGuest, AnswerInvitation, RemoveGuest, answers_grid
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.host_kit import PrepareHostKit
 from dgsdesk.application.invitation import CancelMeeting, PutMeetingOff, SendInvitation, SendUpdate
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
@@ -40,6 +41,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield AddGuest(first, "Sacha ESSAI", "élu", kind=AttendeeKind.ELECTED_GUEST)
     yield RemoveGuest(desk.ask(answers_grid, first).rows[-1].id)
     yield PrintSignInSheet(first)
+    yield PrepareHostKit(first)
     yield ChangeMeeting(first, host_id=other, video_link="https://visio.exemple.invalid/essai")
     yield AddItem(first, title="Point ajouté après coup")
     yield SendUpdate(first, Way.ONE_FOR_ALL)

@@ -1,0 +1,185 @@
+"""« Préparer le dossier d’accueil »: all that somebody needs who receives the network once in three years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from dgsdesk.application.attendance import ANSWER_WORDS
+from dgsdesk.application.circle_members import circle_members
+from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.document import AttendanceRow, Document, DocumentKind, NameTent, StatusBox, Tone
+from dgsdesk.application.documents.head import base_document
+from dgsdesk.application.documents.host_kit import (
+    Handover,
+    Reception,
+    handover_document,
+    host_plan_document,
+    name_tents_document,
+    room_sheet,
+)
+from dgsdesk.application.documents.minutes import PaperHead, minutes_document
+from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
+from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
+from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper
+from dgsdesk.application.minutes_text import MinutesText, as_seen_by, minutes_text
+from dgsdesk.application.minutes_version import MEETING_PROPERTY
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.steps import COUNTING_WORDS, invite_by
+from dgsdesk.domain.action import OPEN_STATES, Action
+from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.calendar import counting_mode
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.host_plan import HostDays, host_days
+from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
+from dgsdesk.domain.network import Letterhead, Network, Organisation
+from dgsdesk.domain.wording import capitalised, date_full, date_long, plural
+
+add_sentences(
+    {
+        "kit_without_host": (
+            "Aucun hôte n’est choisi pour cette réunion.",
+            "Choisissez d’abord la commune hôte (« Modifier la réunion… »). Rien n’a été écrit.",
+        ),
+        "kit_without_date": (
+            "Cette réunion n’a plus de date.",
+            "Fixez d’abord une nouvelle date. Rien n’a été écrit.",
+        ),
+    }
+)
+
+FOLDER = "dossier d’accueil"
+"""The host's folder within the meeting's."""
+
+
+@dataclass(frozen=True)
+class PrepareHostKit(Command[Laid]):
+    """Lay everything for the host, as DOCX and PDF, in a folder of its own; nothing else changes.
+
+    Raises RuleBroken: "kit_without_host", "kit_without_date".
+    """
+
+    meeting_id: str
+
+
+@handles(PrepareHostKit, "Dossier d’accueil du {day_words} prêt")
+def prepare_host_kit(act: Act, command: PrepareHostKit) -> Laid:
+    meeting = act.store.get(Meeting, command.meeting_id)
+    if meeting.state in (MeetingState.CANCELLED, MeetingState.POSTPONED):
+        raise RuleBroken("kit_without_date")
+    if meeting.host_id is None:
+        raise RuleBroken("kit_without_host")
+    act.tell(day_words=date_full(meeting.day))
+    paper = gather_paper(act, meeting, act.now)
+    base = base_document(act)
+    files = [
+        OutFile(paper_name(paper, f"{rank} {what}", extension), content)
+        for rank, (what, document) in enumerate(_papers(act, meeting, paper), start=1)
+        for extension, content in (
+            ("docx", act.office.docx(document, base)),
+            ("pdf", act.office.pdf(document)),
+        )
+    ]
+    paths = act.lay(f"{folder_of(paper)}/{FOLDER}", files)
+    return Laid(str(PurePath(paths[0]).parent), tuple(paths), 0)
+
+
+def _papers(act: Act, meeting: Meeting, paper: MeetingPaper) -> list[tuple[str, Document]]:
+    people = act.store.find(Attendance, meeting_id=meeting.id)
+    circle = act.store.get(Circle, meeting.circle_id)
+    rows = attendance_rows(people) if people else _members(act, meeting)
+    reception = _reception(act, meeting, people, len(rows))
+    text = minutes_text(act.store, meeting.id)
+    rule = COUNTING_WORDS.get(circle.counting_mode, "")
+    words = f"{plural(circle.observation_days, 'jour', 'jours')} {rule} après l’envoi".replace("  ", " ")
+    return [
+        ("plan de l’accueil", host_plan_document(paper, reception, _days(act, meeting, circle), words)),
+        ("salle et stationnement", room_sheet(paper, reception)),
+        ("feuille d’émargement", sign_in_sheet(paper, rows)),
+        ("chevalets", name_tents_document(paper, _tents(rows, people))),
+        ("trame du compte rendu", _draft(act, meeting, paper, text)),
+        ("passage de relais", handover_document(paper, _handover(act, meeting, text))),
+    ]
+
+
+def _days(act: Act, meeting: Meeting, circle: Circle) -> HostDays:
+    zone = act.store.find(Network)[0].zone
+    reply = meeting.reply_by or meeting.day
+    mode = counting_mode(circle.counting_mode)
+    return host_days(meeting.day, invite_by(meeting), reply, circle.observation_days, mode, zone)
+
+
+def _members(act: Act, meeting: Meeting) -> list[AttendanceRow]:
+    """Before the invitation, the members of that day are expected."""
+    seats = circle_members(act.store, meeting.circle_id, meeting.day)
+    return [AttendanceRow(seat.organisation, seat.name, seat.title) for seat in seats]
+
+
+def _reception(act: Act, meeting: Meeting, people: Sequence[Attendance], members: int) -> Reception:
+    house = act.store.get(Organisation, meeting.host_id or "")
+    coming = [one for one in people if one.answer not in (Answer.DECLINES, Answer.REMOTE)]
+    ours = act.store.find(Letterhead)
+    contact = (ours[0].handled_by, ours[0].handled_by_phone, ours[0].handled_by_email) if ours else ()
+    return Reception(
+        expected=len(coming) if people else members,
+        lunches=sum(one.lunch is not False and one.answer.may_eat for one in coming),
+        room=house.room,
+        capacity=house.capacity,
+        contact=", ".join(filter(None, contact)),
+    )
+
+
+def _tents(rows: Sequence[AttendanceRow], people: Sequence[Attendance]) -> list[NameTent]:
+    """Return a tent for everybody who may come to the room."""
+    away = {"excusée", ANSWER_WORDS[Answer.REMOTE]}
+    kept = [row for row in rows if not (people and row.remark in away)]
+    return [
+        NameTent(row.person or row.organisation, ", ".join(filter(None, (row.function, row.organisation))))
+        for row in kept
+    ]
+
+
+def _draft(act: Act, meeting: Meeting, paper: MeetingPaper, text: MinutesText) -> Document:
+    """Compose the draft as the agenda prefills it: nobody is said to be absent before the meeting."""
+    held = meeting.state not in (MeetingState.PLANNED, MeetingState.INVITED)
+    status = StatusBox(
+        "PROJET – trame à remplir",
+        (
+            "Écrivez sous chaque point ce qui a été dit et décidé. Gardez les titres des points : "
+            "le programme s’en sert pour ranger votre texte quand vous le renvoyez.",
+        ),
+        Tone.DRAFT,
+    )
+    head = PaperHead(
+        letterhead=paper.letterhead,
+        place_and_date=paper.place_and_date,
+        created=act.now,
+        status=status,
+        version="trame",
+        identity={MEETING_PROPERTY: meeting.id},
+        identifier=f"{meeting.id}:",
+    )
+    shown = text if held else replace(text, attendance=())
+    return minutes_document(DocumentKind.DRAFT_MINUTES, as_seen_by(shown, Audience.DIRECTORS), head)
+
+
+def _handover(act: Act, meeting: Meeting, text: MinutesText) -> Handover:
+    actions = [one for one in act.store.find(Action, meeting_id=meeting.id) if one.state in OPEN_STATES]
+    missed = [one for one in act.store.find(AgendaItem, meeting_id=meeting.id) if one.discussed is False]
+    following = text.following
+    return Handover(
+        next_host=capitalised(f"la commune {following.host}") if following and following.host else "",
+        next_day=following.day if following else None,
+        open_actions=tuple(map(_action_words, actions)),
+        carried=tuple(one.title for one in missed),
+        suggestions=text.suggestions,
+    )
+
+
+def _action_words(action: Action) -> str:
+    due = f"pour le {date_long(action.due)}" if action.due else "sans date"
+    return f"{action.text} ({action.owner or 'à désigner'}, {due})"

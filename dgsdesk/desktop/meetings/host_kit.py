@@ -1,0 +1,42 @@
+"""« Préparer le dossier d’accueil »: the host's papers, laid in one act from whichever step is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from dgsdesk.application.host_kit import PrepareHostKit
+from dgsdesk.application.invitation_files import Laid
+from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.meetings.acts import HOST_KIT
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.wording import plural
+
+
+class HostKit(QObject):
+    """``meeting`` says which meeting is open."""
+
+    def __init__(self, host: PageHost, meeting: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._host = host
+        self._meeting = meeting
+        host.actions.bind(HOST_KIT, self._prepare)
+
+    def _prepare(self) -> None:
+        if self._meeting():
+            self._host.run(PrepareHostKit(self._meeting()), then=self._tell, owner=self)
+
+    def _tell(self, laid: Laid) -> None:
+        files = plural(len(laid.files), self.tr("fichier"), self.tr("fichiers"))
+        folder = QUrl.fromLocalFile(laid.folder)
+        self._host.tell(
+            Message(
+                self.tr("Le dossier d’accueil est prêt : {}, pour Word et en PDF.").format(files),
+                remedy=self.tr("Envoyez le dossier à l’hôte, ou imprimez-le pour lui."),
+                tone="ok",
+                button=self.tr("Ouvrir le dossier"),
+                act=lambda: QDesktopServices.openUrl(folder),
+            )
+        )

@@ -1,0 +1,97 @@
+"""The host's papers: dates counted back to worked days, everything laid at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.attendance import AnswerInvitation, answers_grid
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.host_kit import PrepareHostKit
+from dgsdesk.application.invitation import CancelMeeting, SendInvitation
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.domain.calendar import CountingMode
+from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.host_plan import host_days
+from dgsdesk.domain.meeting import Answer
+
+DAY = date(2026, 12, 8)
+NAMES = [
+    "1-plan-de-l-accueil",
+    "2-salle-et-stationnement",
+    "3-feuille-d-emargement",
+    "4-chevalets",
+    "5-trame-du-compte-rendu",
+    "6-passage-de-relais",
+]
+
+
+@pytest.fixture
+def meeting(clisson: Desk) -> str:
+    choice = clisson.ask(circle_choices)[0]
+    planned = clisson.run(PlanMeeting(choice.id, DAY, choice.hosts[2][0])).value
+    clisson.run(AddItem(planned, title="Sel de déneigement"))
+    return planned
+
+
+def text_of(paths: tuple[str, ...], what: str) -> str:
+    path = next(Path(one) for one in paths if what in one and one.endswith(".docx"))
+    with ZipFile(path) as word:
+        return word.read("word/document.xml").decode()
+
+
+def test_the_plan_falls_on_days_when_town_halls_work() -> None:
+    days = host_days(date(2027, 1, 4), date(2026, 12, 23), date(2026, 12, 30), 8, CountingMode.CALENDAR, "metropole")
+    assert days.eve == date(2026, 12, 31)  # a Sunday, a Saturday and New Year's day lie between
+    assert days.draft == date(2027, 1, 11)
+    assert (days.observations, days.silence) == (date(2027, 1, 19), date(2027, 1, 20))
+
+
+def test_everything_is_laid_in_one_folder_for_word_and_as_pdf(clisson: Desk, meeting: str) -> None:
+    laid = clisson.run(PrepareHostKit(meeting)).value
+    names = [Path(path).name for path in laid.files]
+    stem = Path(laid.folder).parent.name
+    assert names == [f"{stem}_{name}.{kind}" for name in NAMES for kind in ("docx", "pdf")]
+    assert Path(laid.folder).name == "dossier d’accueil"
+    assert all(Path(path).stat().st_size > 2000 for path in laid.files)
+
+
+def test_what_is_past_already_is_for_now(clisson: Desk, meeting: str) -> None:
+    plan = text_of(clisson.run(PrepareHostKit(meeting)).value.files, "1-plan")
+    assert "Dès maintenant" in plan  # the room should have been booked on 10 November
+    assert "Mardi 8\u00a0décembre" in plan
+    assert "Mardi 15\u00a0décembre" in plan  # the draft
+
+
+def test_who_is_away_needs_no_tent(clisson: Desk, meeting: str) -> None:
+    clisson.run(SendInvitation(meeting))
+    rows = clisson.ask(answers_grid, meeting).rows
+    clisson.run(AnswerInvitation(rows[1].id, Answer.DECLINES))
+    tents = text_of(clisson.run(PrepareHostKit(meeting)).value.files, "4-chevalets")
+    shown = [row for row in rows if row.organisation in tents]
+    assert rows[1] not in shown
+    assert rows[2] in shown
+
+
+def test_the_draft_says_of_nobody_that_he_was_absent(clisson: Desk, meeting: str) -> None:
+    clisson.run(SendInvitation(meeting))
+    draft = text_of(clisson.run(PrepareHostKit(meeting)).value.files, "5-trame")
+    assert "Absents" not in draft
+    assert "trame à remplir" in draft
+
+
+def test_without_host_or_date_nothing_is_written(clisson: Desk, meeting: str, tmp_path: Path) -> None:
+    choice = clisson.ask(circle_choices)[0]
+    hostless = clisson.run(PlanMeeting(choice.id, date(2027, 2, 9), None)).value
+    with pytest.raises(RuleBroken, match="kit_without_host"):
+        clisson.run(PrepareHostKit(hostless))
+    clisson.run(CancelMeeting(meeting, "neige"))
+    before = list(tmp_path.rglob("dossier d’accueil"))
+    with pytest.raises(RuleBroken, match="kit_without_date"):
+        clisson.run(PrepareHostKit(meeting))
+    assert list(tmp_path.rglob("dossier d’accueil")) == before
