@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.places import YEARLY_REPORT
-from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.page import Page, PageEntry
+from dgsdesk.desktop.yearly_report.acts import ACTS
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
-
-PAGE = "yearly_report"
-PRINT, PICTURE, OPEN = f"{PAGE}.print", f"{PAGE}.picture", f"{PAGE}.open"
 
 KINDS = frozenset(
     {
@@ -31,12 +28,6 @@ KINDS = frozenset(
         "Sending",
         "SharedSubject",
     }
-)
-
-ACTS = (
-    ActionSpec(PRINT, "Écrire le bilan annuel", "act.print", "Ctrl+P", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(PICTURE, "Enregistrer le graphique en image", "image", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(OPEN, "Ouvrir ce que compte ce chiffre", "external-link", "", Menu.TOOLS, PAGE, Scope.PAGE),
 )
 
 

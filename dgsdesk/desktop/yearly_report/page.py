@@ -30,8 +30,8 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.yearly_report.acts import OPEN, PICTURE, PRINT
 from dgsdesk.desktop.yearly_report.chart_pane import ChartPane
-from dgsdesk.desktop.yearly_report.entry import OPEN, PICTURE, PRINT
 from dgsdesk.domain.wording import capitalised
 
 _ICONS = {
@@ -174,7 +174,7 @@ class YearlyReportPage(Page):
         def write(pictures: tuple[ChartPicture, ...]) -> None:
             period = report.period
             command = PrintYearlyReport(period.first, period.last, report.circle_id, pictures)
-            self._write(command, self.tr("Le bilan est prêt, pour Word et en PDF : {}"))
+            self._write(command, self.tr("Le bilan est prêt, pour Word et en PDF : {}"))
 
         self.host.make_document(
             lambda: tuple(ChartPicture(chart_id, png_of(image)) for chart_id, image in images.items()),
@@ -189,7 +189,7 @@ class YearlyReportPage(Page):
         title, image = chart.title, chart_image(chart)
 
         def write(picture: bytes) -> None:
-            self._write(KeepChartPicture(title, picture), self.tr("Le graphique est prêt : {}"))
+            self._write(KeepChartPicture(title, picture), self.tr("Le graphique est prêt : {}"))
 
         self.host.make_document(lambda: png_of(image), then=write, owner=self)
 

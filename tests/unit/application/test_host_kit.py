@@ -46,7 +46,9 @@ def text_of(paths: tuple[str, ...], what: str) -> str:
 
 
 def test_the_plan_falls_on_days_when_town_halls_work() -> None:
-    days = host_days(date(2027, 1, 4), date(2026, 12, 23), date(2026, 12, 30), 8, CountingMode.CALENDAR, "metropole")
+    days = host_days(
+        date(2027, 1, 4), date(2026, 12, 23), date(2026, 12, 30), 8, CountingMode.CALENDAR, "metropole"
+    )
     assert days.eve == date(2026, 12, 31)  # a Sunday, a Saturday and New Year's day lie between
     assert days.draft == date(2027, 1, 11)
     assert (days.observations, days.silence) == (date(2027, 1, 19), date(2027, 1, 20))
