@@ -28,7 +28,7 @@ ACTS = (
         HOST_KIT,
         "Préparer le dossier d’accueil",
         "folder-open",
-        "Ctrl+Shift+H",
+        "Ctrl+Alt+H",
         Menu.MEETING,
         PAGE_ID,
         Scope.PAGE,
