@@ -35,7 +35,7 @@ from dgsdesk.domain.calendar import counting_mode
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.host_plan import HostDays, host_days
-from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
+from dgsdesk.domain.meeting import WITHOUT_DAY, Answer, Attendance, Meeting, MeetingState
 from dgsdesk.domain.network import Letterhead, Network, Organisation
 from dgsdesk.domain.wording import capitalised, date_full, date_long, plural
 
@@ -69,7 +69,7 @@ class PrepareHostKit(Command[Laid]):
 @handles(PrepareHostKit, "Dossier d’accueil du {day_words} prêt")
 def prepare_host_kit(act: Act, command: PrepareHostKit) -> Laid:
     meeting = act.store.get(Meeting, command.meeting_id)
-    if meeting.state in (MeetingState.CANCELLED, MeetingState.POSTPONED):
+    if meeting.state in WITHOUT_DAY:
         raise RuleBroken("kit_without_date")
     if meeting.host_id is None:
         raise RuleBroken("kit_without_host")
