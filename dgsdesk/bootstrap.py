@@ -31,6 +31,9 @@ EXAMPLE_EPCI, EXAMPLE_MODEL = "200067635", "clisson"
 """Whose real communes the example network shows: Clisson Sèvre et Maine Agglo."""
 
 
+NETWORK = "reseau.dgsdb"
+"""How the file of a network of one's own is called."""
+
 PORTABLE = "donnees"
 """The folder that, beside the program, makes it portable: all that it keeps then lies in there."""
 
@@ -58,7 +61,7 @@ def data_folder() -> Path:
 
 def default_database() -> Path:
     """Return where the network lies unless told otherwise."""
-    return data_folder() / "reseau.dgsdb"
+    return data_folder() / NETWORK
 
 
 def default_documents() -> Path:
@@ -232,9 +235,10 @@ def open_dossier(
 
     It lies in a folder of its own below ``folder`` (the user's data folder), where the keys are too. What
     stands is never written over: the same dossier reopens it, another of its family waits to be merged.
-    Raises BadInput as ``Office.read_dossier`` does, BadInput("file_unreadable"), StorageUnavailable.
+    Raises BadInput as ``Office.read_dossier`` does, BadInput("file_unreadable"), StorageUnavailable, and
+    RuleBroken("dossier_comes_home") for what answers a dossier of the network that stands there.
     """
-    from dgsdesk.domain.errors import BadInput
+    from dgsdesk.domain.errors import BadInput, RuleBroken
     from dgsdesk.formats.dossier.apart import read_apart
     from dgsdesk.outside.keyring import FolderKeyring
     from dgsdesk.storage.host_network import found_network, make_network, opened_from
@@ -246,6 +250,8 @@ def open_dossier(
         raise BadInput("file_unreadable", where=str(file)) from error
     root = folder or default_database().parent
     dossier = read_apart(content, file.name, passphrase)
+    if left_from(root / NETWORK, dossier.manifest.base_sha256):
+        raise RuleBroken("dossier_comes_home", where=file.name)
     place = found_network(root / DOSSIERS, dossier)
     if place is not None:
         return HostPlace(place, opened_from(place) != dossier.manifest.dossier_id)
@@ -404,10 +410,66 @@ def open_window(
     from dgsdesk.desktop.places import PLACES
     from dgsdesk.desktop.shell.launch import launch
 
+    if path is not None and path.suffix.lower() == ".dgsdesk":
+        return _open_dossier_window(path, settings or default_settings(), watch)
     database = path or default_database()
     settings = settings or default_settings()
     opener, heal = partial(open_session, database), partial(put_back, database)
     return launch(PLACES, _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal)
+
+
+def _open_dossier_window(
+    file: Path, settings: Path | None, watch: Callable[[MainWindow], object] | None
+) -> int:
+    """Open the window of one meeting, or one's own network when the dossier comes back to it."""
+    from dgsdesk.desktop.dossier.host_entry import HOST_PLACES, HOST_PLAN
+    from dgsdesk.desktop.places import PLACES
+    from dgsdesk.desktop.shell.launch import launch
+    from dgsdesk.formats.dossier.peek import answered_state
+
+    own = default_database()
+    if left_from(own, answered_state(file)):
+        opener, heal, wanted = partial(open_session, own), partial(put_back, own), ("arrivals", (str(file),))
+        example = prepare_example
+        return launch(
+            PLACES, _pages, opener, _surroundings, _search, settings, example, watch, heal, wanted=wanted
+        )
+    host = _host_pages, partial(open_host_session, file), _host_surroundings, _found_in_dossier
+    return launch(HOST_PLACES, *host, settings, watch=watch, plan=HOST_PLAN)
+
+
+def left_from(database: Path, state_sha256: str) -> bool:
+    """Tell whether a state that a dossier answers left from a network, be that open or not."""
+    from dgsdesk.storage.files import FolderFiles
+    from dgsdesk.storage.place import Place
+
+    return bool(state_sha256) and FolderFiles(Place(database).files).has(state_sha256)
+
+
+def open_host_session(file: Path, passphrase: str = "", today: date | None = None) -> Desk:
+    """Open the meeting of a dossier for the window, going on where one stopped; in the database worker.
+
+    Raises what `open_dossier` raises, and RuleBroken("dossier_comes_home").
+    """
+    return open_session(open_dossier(file, passphrase=passphrase, today=today).database, today)
+
+
+def _host_pages() -> Sequence[PageEntry]:
+    from dgsdesk.desktop.dossier.host_entry import HOST_PAGES
+
+    return HOST_PAGES
+
+
+def _host_surroundings(view: View) -> Surroundings:
+    from dgsdesk.desktop.dossier.host_entry import host_surroundings
+
+    return host_surroundings(view)
+
+
+def _found_in_dossier(view: View, text: str) -> Sequence[Any]:
+    from dgsdesk.application.host_dossier import found_in_dossier
+
+    return found_in_dossier(view, text)
 
 
 def _pages() -> Sequence[PageEntry]:

@@ -74,6 +74,13 @@ class LayDraft(Command[str]):
 
 
 @dataclass(frozen=True)
+class PrintDraft(Command[str]):
+    """Write the draft as it stands on paper (PDF); returns its path."""
+
+    meeting_id: str
+
+
+@dataclass(frozen=True)
 class Circulated:
     """What a circulation made: the version, the deadline in words, the files, the addresses to copy."""
 
@@ -162,7 +169,16 @@ def _next_number(store: Store, meeting_id: str) -> int:
 
 @handles(LayDraft, "Projet de compte rendu préparé pour Word ({version_words})")
 def lay_draft(act: Act, command: LayDraft) -> str:
-    meeting = act.store.get(Meeting, command.meeting_id)
+    return _lay_draft(act, command.meeting_id, "docx")
+
+
+@handles(PrintDraft, "Projet de compte rendu prêt à imprimer ({version_words})")
+def print_draft(act: Act, command: PrintDraft) -> str:
+    return _lay_draft(act, command.meeting_id, "pdf")
+
+
+def _lay_draft(act: Act, meeting_id: str, extension: str) -> str:
+    meeting = act.store.get(Meeting, meeting_id)
     if meeting.state not in (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED):
         raise RuleBroken("meeting_move", now=meeting.state.value, wanted=MeetingState.DRAFTING.value)
     version, text = make_version(act, meeting, VersionKind.DRAFT, again=True)
@@ -171,8 +187,10 @@ def lay_draft(act: Act, command: LayDraft) -> str:
     head = paper_head(act, meeting, version, draft_box(act.store, version, running))
     document = minutes_document(DocumentKind.DRAFT_MINUTES, as_seen_by(text, Audience.DIRECTORS), head)
     shelf = shelf_of(act.store, meeting)
-    name = shelf.name(DRAFT, "docx", f"v{version.number}")
-    return act.lay(shelf.folder, [OutFile(name, act.office.docx(document, base_document(act)))])[0]
+    name = shelf.name(DRAFT, extension, f"v{version.number}")
+    on_paper = extension == "pdf"
+    content = act.office.pdf(document) if on_paper else act.office.docx(document, base_document(act))
+    return act.lay(shelf.folder, [OutFile(name, content)])[0]
 
 
 DRAFT = "projet de compte rendu"

@@ -11,6 +11,13 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.dossier_content import DossierContent, DossierSender, Manifest, Rows, rows_of
 from dgsdesk.application.dossier_json import canonical, rows_from_json, rows_json
+from dgsdesk.application.dossier_mail import (
+    Parcel,
+    covering_message,
+    keep_sending,
+    return_address,
+    returning_message,
+)
 from dgsdesk.application.dossier_rows import LeftOut, Reader, contents_needed, meeting_rows
 from dgsdesk.application.naming import file_name, host_seat, meeting_folder, meeting_title, seat_name
 from dgsdesk.application.ports.office import OutFile
@@ -54,22 +61,28 @@ add_sentences(
 
 @dataclass(frozen=True)
 class ExportedDossier:
-    """What was written: the file, its size, the items in it, who signed, and what its reader may not see."""
+    """What was written: the file, its size, the items in it, who signed, and what its reader may not see.
+
+    ``message`` is the path of the message that carries it, empty where no address is known.
+    """
 
     file: str
     bytes: int
     items: int
     signed_by: str
     left_out: LeftOut
+    message: str = ""
 
 
 @dataclass(frozen=True)
 class ExportDossier(Command[ExportedDossier]):
     """Write a meeting as a dossier for somebody; a later one for the same reader is of the same family.
 
-    ``edition`` is the audience whose text it carries, by default that of the purpose. ``folder`` is below
+    ``edition`` is the audience whose text it carries, by default that of the purpose. With an ``address`` the
+    message that carries it is laid beside, and the sending is kept with the meeting's. ``folder`` is below
     the user's documents, or a full path; ``name`` that of the file. Raises NotFound; BadInput:
-    "dossier_for_nobody", "dossier_too_heavy", "passphrase_short"; StorageUnavailable.
+    "dossier_for_nobody", "dossier_too_heavy", "passphrase_short", "broken_address"; RuleBroken:
+    "no_mailbox", "real_address_in_example"; StorageUnavailable.
     """
 
     meeting_id: str
@@ -79,6 +92,7 @@ class ExportDossier(Command[ExportedDossier]):
     passphrase: str = field(default="", repr=False)
     folder: str = ""
     name: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +145,7 @@ class _Leaving:
     what: str
     family_id: str = ""
     base_sha256: str = ""
+    address: str = ""
 
 
 @handles(ExportDossier, "Dossier de la {title} préparé pour {to}")
@@ -141,9 +156,8 @@ def export_dossier(act: Act, command: ExportDossier) -> ExportedDossier:
     edition = USUAL_EDITION[command.purpose] if command.edition is None else command.edition
     reader = Reader(command.purpose, edition)
     family = _family(act, command.meeting_id, reader, to)
-    return _write(
-        act, command, _Leaving(reader, _own_name(act), to, f"dossier-{_FOR[command.purpose]}", family)
-    )
+    what, address = f"dossier-{_FOR[command.purpose]}", command.address.strip()
+    return _write(act, command, _Leaving(reader, _own_name(act), to, what, family, address=address))
 
 
 @handles(ReturnDossier, "Dossier de la {title} renvoyé à {to}")
@@ -155,10 +169,9 @@ def return_dossier(act: Act, command: ReturnDossier) -> ExportedDossier:
         raise RuleBroken("dossier_only_read")
     reader = Reader(opened.purpose, opened.edition, returns=True)
     sender = command.sender.strip() or opened.addressee
-    base = _base(act.view, opened).state_sha256
-    return _write(
-        act, command, _Leaving(reader, sender, opened.sender, "dossier-retour", opened.family_id, base)
-    )
+    base, family = _base(act.view, opened).state_sha256, opened.family_id
+    leaving = _Leaving(reader, sender, opened.sender, "dossier-retour", family, base, return_address(act))
+    return _write(act, command, leaving)
 
 
 _FOR = {Purpose.EDIT: "a-rediger", Purpose.OBSERVE: "pour-observations", Purpose.READ: "pour-lecture"}
@@ -195,10 +208,16 @@ def _write(act: Act, command: ExportDossier | ReturnDossier, leaving: _Leaving) 
     written = act.office.write_dossier(content, act.keyring.sign, command.passphrase)
     host = act.store.get(Organisation, meeting.host_id) if meeting.host_id else None
     name = command.name or file_name(meeting.day, host, leaving.what, SUFFIX)
-    (path,) = act.lay(command.folder or meeting_folder(meeting.day, host), [OutFile(name, written)])
+    title = f"réunion du {date_full(meeting.day)}"
+    parcel = Parcel(dossier, OutFile(name, written), title, leaving.address)
+    message = returning_message(act, parcel) if leaving.reader.returns else covering_message(act, parcel)
+    path, *paths = act.lay(command.folder or meeting_folder(meeting.day, host), [parcel.file, *message])
     act.store.add(dossier)
-    act.tell(title=f"réunion du {date_full(meeting.day)}", to=leaving.to)
-    return ExportedDossier(path, len(written), len(rows.get(AgendaItem, ())), leaving.sender, left_out)
+    if message and not leaving.reader.returns:
+        keep_sending(act, meeting, parcel)
+    act.tell(title=title, to=leaving.to)
+    items = len(rows.get(AgendaItem, ()))
+    return ExportedDossier(path, len(written), items, leaving.sender, left_out, "".join(paths))
 
 
 def _record(act: Act, meeting: Meeting, leaving: _Leaving, state_sha256: str, *, sealed: bool) -> Dossier:

@@ -16,6 +16,10 @@ _AGAIN = "Demandez à l’expéditeur de l’envoyer à nouveau. Rien n’a ét�
 
 add_sentences(
     {
+        "dossier_comes_home": (
+            "Le dossier « {where} » revient dans votre réseau : c’est là qu’il se range.",
+            "Ouvrez DGS Desk, puis déposez ce fichier sur la fenêtre. Rien n’a été changé.",
+        ),
         "dossier_not_one": (
             "« {where} » n’est pas un dossier de DGS Desk.",
             "Choisissez un fichier dont le nom se termine par « .dgsdesk ». Rien n’a été changé.",

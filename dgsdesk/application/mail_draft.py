@@ -45,12 +45,14 @@ class MailInvitation:
 class MailDraft:
     """One message: from the shared mailbox, to some, to others in blind copy.
 
+    Without ``sender`` the mail program that opens it puts its own.
+
     ``id`` makes the Message-ID: the same draft written twice is the same bytes. ``html`` may stay empty: the
     text is then given its HTML form. ``date`` carries a zone; without it the mail program dates the message.
     """
 
     id: str
-    sender: Mailbox
+    sender: Mailbox | None
     subject: str
     text: str
     html: str = ""

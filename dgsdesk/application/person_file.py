@@ -71,6 +71,7 @@ SENDING_WORDS = {
     SendingKind.RECTIFICATION: "rectification",
     SendingKind.CALL: "appel à thèmes",
     SendingKind.EXTRACT: "extrait du compte rendu approuvé",
+    SendingKind.DOSSIER: "dossier de réunion",
 }
 
 

@@ -25,6 +25,7 @@ _STEPS = {
     SendingKind.DISPATCH: Step.DISPATCH,
     SendingKind.RECTIFICATION: Step.DISPATCH,
     SendingKind.EXTRACT: Step.DISPATCH,
+    SendingKind.DOSSIER: Step.DRAFT,
 }
 """Where each kind left from; all others leave from the reading over."""
 

@@ -182,6 +182,7 @@ class SendingKind(StrEnum):
     RECTIFICATION = "rectification"
     CALL = "call"
     EXTRACT = "extract"
+    DOSSIER = "dossier"
 
 
 CALLING_OFF = frozenset({SendingKind.CANCELLATION, SendingKind.POSTPONEMENT})

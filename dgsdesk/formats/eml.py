@@ -28,6 +28,8 @@ _EASILY_CHANGED = re.compile(r"^(?:F(?=rom )|\.)")
 _LONGEST_NAME = 200
 _ONE_LINE = 900
 _PIECE = 60
+_NO_DOMAIN = "dgsdesk.invalid"
+"""Ends the Message-ID of a draft that leaves its sender to the mail program."""
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,200}")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*/[A-Za-z0-9][A-Za-z0-9.+-]*")
 _LINK = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,;:!?)]")
@@ -44,10 +46,14 @@ def draft_to_eml(draft: MailDraft) -> bytes:
 
 
 def _headers(draft: MailDraft) -> list[str]:
-    sender = sound_mailbox(draft.sender, "from")
     if not _MESSAGE_ID.fullmatch(draft.id):
         raise ValueError("the id of a draft makes its Message-ID: plain signs only")
-    headers = ["X-Unsent: 1", f"From: {_mailbox(sender)}"]
+    headers = ["X-Unsent: 1"]
+    domain = _NO_DOMAIN
+    if draft.sender is not None:
+        sender = sound_mailbox(draft.sender, "from")
+        headers.append(f"From: {_mailbox(sender)}")
+        domain = sender.address.rpartition("@")[2]
     for name, people in (("To", draft.to), ("Cc", draft.copies), ("Bcc", draft.blind_copies)):
         if people:
             headers.append(f"{name}: {_mailboxes(people, name.lower())}")
@@ -56,7 +62,6 @@ def _headers(draft: MailDraft) -> list[str]:
         if draft.date.utcoffset() is None:
             raise ValueError("the date of a message carries its zone")
         headers.append(f"Date: {format_datetime(draft.date)}")
-    domain = sender.address.rpartition("@")[2]
     return [*headers, f"Message-ID: <{draft.id}@{domain}>", "Content-Language: fr", "MIME-Version: 1.0"]
 
 

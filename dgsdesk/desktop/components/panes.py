@@ -136,6 +136,7 @@ class TwoPanes(QWidget):
         layout.addWidget(self._panes)
         layout.addWidget(self._tabs)
         self._in_tabs: bool | None = None
+        self._kept_back: QWidget | None = None
         for part in self._parts:  # they find their places once there is a size: to move a part takes 25 ms
             part.setParent(self)
         # Not on FontChange: Qt walks its widgets then, and one that changes its parent meanwhile crashes it.
@@ -145,6 +146,20 @@ class TwoPanes(QWidget):
     def in_tabs(self) -> bool:
         """Say whether the parts stand under tabs."""
         return bool(self._in_tabs)
+
+    def keep_back(self, part: QWidget, kept: bool) -> None:
+        """Leave the whole room to the other part, or give a part its place again."""
+        self._kept_back = part if kept else None
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        for at, part in enumerate(self._parts):
+            shown = part is not self._kept_back
+            if self._in_tabs:
+                self._tabs.setTabVisible(at, shown)
+            elif self._in_tabs is not None:
+                part.setVisible(shown)
+        self._tabs.tabBar().setVisible(self._kept_back is None)
 
     def show_tab(self, part: QWidget) -> None:
         """Bring the tab of a part forward, where the parts stand under tabs."""
@@ -178,6 +193,7 @@ class TwoPanes(QWidget):
             for one, font in fonts:  # a style sheet that meets a moved widget gives it its first font back
                 if shiboken6.isValid(one):
                     one.setFont(font)
+            self._show_parts()
             self.arranged.emit(narrow)
         self._bound(in_tabs=narrow)
 

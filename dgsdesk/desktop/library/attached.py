@@ -37,13 +37,7 @@ class AttachedPanel(Panel):
         self.host = host
         self._place: Place | None = None
         self._shown: AttachedDocuments | None = None
-        self._nothing = TextLabel(
-            self.theme,
-            self.tr("Déposez ici un fichier de ce poste, ou reprenez un document de la bibliothèque."),
-            "small",
-            "text_soft",
-            wrap=True,
-        )
+        self._nothing = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.rows: RowsModel[AttachedLine] = RowsModel(_row, lambda line: line.file_id, self)
         self.list = RowList(self.theme, self.rows, self.tr("Documents joints"), ground=ground)
         actions = host.actions
@@ -98,6 +92,7 @@ class AttachedPanel(Panel):
         self.rows.replace(list(shown.lines))
         if not self.list.currentIndex().isValid():
             self.list.choose_first()
+        self._nothing.show_text(self._ways_in(shown))
         self._nothing.setVisible(not shown.lines)
         self.list.setVisible(bool(shown.lines))
         for button in (self.open, self.take_off):
@@ -106,6 +101,12 @@ class AttachedPanel(Panel):
         self.library.setVisible(bool(shown.others) and self._place is not None)
         self._allow()
         self.counted.emit(len(shown.lines))
+
+    def _ways_in(self, shown: AttachedDocuments) -> str:
+        """Say how a document comes here; the library is one way when it has something."""
+        if shown.others:
+            return self.tr("Déposez ici un fichier de ce poste, ou reprenez un document de la bibliothèque.")
+        return self.tr("Déposez ici un fichier de ce poste, ou choisissez-le.")
 
     def _allow(self) -> None:
         line = self._chosen()

@@ -43,5 +43,15 @@ ACTS = (
         PAGE_ID,
         Scope.PAGE,
     ),
+    ActionSpec(
+        "meetings.dossier",
+        "Confier la réunion en dossier…",
+        "kind.usb",
+        "Ctrl+E",
+        Menu.MEETING,
+        PAGE_ID,
+        Scope.PAGE,
+        "Préparer un fichier qui porte cette réunion, et elle seule, pour qui la rédige, la relit ou la lit",
+    ),
     ActionSpec("meetings.cancel", "Annuler la réunion…", "calendar-x", "", Menu.MEETING, PAGE_ID, Scope.PAGE),
 )

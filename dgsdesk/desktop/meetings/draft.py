@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.circulation import LayDraft
+from dgsdesk.application.circulation import LayDraft, PrintDraft
 from dgsdesk.application.notes import NotePerson, note_people
 from dgsdesk.application.replacing import ReplaceWords
 from dgsdesk.application.session_page import SessionPage, present_words, session_page
@@ -70,6 +70,7 @@ class DraftPane(StepPane):
         self._column = QVBoxLayout()
         self._lay_out()
         host.actions.bind("draft.word", self._open_in_word)
+        host.actions.bind("draft.print", self._print)
         host.actions.bind("draft.take_back", self._choose_file)
         host.actions.bind("draft.history", self._toggle_history)
         self.history.back.clicked.connect(self._toggle_history)
@@ -178,7 +179,7 @@ class DraftPane(StepPane):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _writable(self) -> bool:
-        return self._page is not None and self._page.state in _WRITABLE
+        return self.may_write and self._page is not None and self._page.state in _WRITABLE
 
     def _know(self, people: tuple[NotePerson, ...]) -> None:
         self._people = people
@@ -200,6 +201,7 @@ class DraftPane(StepPane):
         closed = self.tr("Le compte rendu ne s’écrit qu’après la séance et avant l’approbation.")
         for act in ("draft.word", "draft.take_back"):
             allow(act, self._writable(), closed)
+        allow("draft.print", page.state in _WRITABLE, closed)
         allow("draft.circulate", self._writable(), closed)
         self.buttons_changed.emit()
 
@@ -257,6 +259,11 @@ class DraftPane(StepPane):
     def _open_in_word(self) -> None:
         self.leaving()
         self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
+
+    def _print(self) -> None:
+        """Lay the draft as a PDF and open it: the reader of the system prints it."""
+        self.leaving()
+        self.host.run(PrintDraft(self.meeting_id), then=open_path, owner=self)
 
     def _choose_file(self) -> None:
         path = ask_file(

@@ -9,6 +9,16 @@ _PAGE = "meetings"
 ACTS = (
     ActionSpec("draft.word", "Ouvrir dans Word", "act.word", "", Menu.MEETING, _PAGE, Scope.PAGE),
     ActionSpec(
+        "draft.print",
+        "Imprimer le projet",
+        "act.print",
+        "",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+        "Préparer le projet en PDF et l’ouvrir, prêt à imprimer",
+    ),
+    ActionSpec(
         "draft.take_back",
         "Reprendre un fichier Word…",
         "upload",

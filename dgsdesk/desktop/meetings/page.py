@@ -28,6 +28,7 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Step as StepShown
 from dgsdesk.desktop.components.stepper import Stepper
+from dgsdesk.desktop.dossier.sending import DossierSending
 from dgsdesk.desktop.meetings.acts import HOST_KIT, PAGE_ID
 from dgsdesk.desktop.meetings.calling_off import CallingOff
 from dgsdesk.desktop.meetings.host_kit import HostKit
@@ -143,6 +144,7 @@ class MeetingsPage(Page):
         bind("meetings.cancel", self._calling_off.ask_cancel)
         self._kit = HostKit(self.host, lambda: self._meeting_id, self)
         panel = self.panel
+        self.dossier = DossierSending(self.host, panel, lambda: self._meeting_id)
         panel.closed.connect(self.take_focus)
         panel.new.wanted.connect(self._plan)
         panel.particulars.changed.connect(self._change)
@@ -276,7 +278,8 @@ class MeetingsPage(Page):
         self._show_front(there_is_one=bool(self._meeting_id))
         if not self._meeting_id:
             self._do_wanted()
-            for act in (HOST_KIT, "meetings.edit", "meetings.postpone", "meetings.cancel"):
+            own = ("edit", "postpone", "cancel", "dossier")
+            for act in (HOST_KIT, *(f"meetings.{name}" for name in own)):
                 self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:
             self._read_header(changes)
@@ -326,6 +329,7 @@ class MeetingsPage(Page):
     def _allow_life(self, header: MeetingHeader) -> None:
         allow = self.host.actions.allow
         closed = header.state in (MeetingState.CANCELLED, MeetingState.APPROVED, MeetingState.DISPATCHED)
+        allow("meetings.dossier", True)
         allow("meetings.edit", not closed, self.tr("Cette réunion ne se modifie plus."))
         dated = header.state not in (MeetingState.CANCELLED, MeetingState.POSTPONED)
         allow(HOST_KIT, dated, self.tr("Cette réunion n’a plus de date."))

@@ -304,12 +304,12 @@ class MeetingPanel(Panel):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._forms = QWidget()
-        stack = QVBoxLayout(self._forms)
+        stack = self._stack = QVBoxLayout(self._forms)
         stack.setContentsMargins(0, 0, theme.space("m"), theme.space("l"))
-        for form in self._all():
-            stack.addWidget(form)
-            form.hide()
+        self._shown: list[Form] = []
         stack.addStretch(1)
+        for form in (self.new, self.particulars, self.postpone, self.cancel):
+            self.add_form(form)
         self._area.setWidget(self._forms)
         for ground in (self._area, self._area.viewport(), self._forms):
             ground.setAutoFillBackground(False)
@@ -321,15 +321,18 @@ class MeetingPanel(Panel):
         self._measure()
         self.hide()
 
-    def _all(self) -> tuple[Form, ...]:
-        return (self.new, self.particulars, self.postpone, self.cancel)
+    def add_form(self, form: Form) -> None:
+        """Take one more form, hidden until it is opened."""
+        self._shown.append(form)
+        self._stack.insertWidget(self._stack.count() - 1, form)
+        form.hide()
 
     def _measure(self) -> None:
         self.setFixedWidth(self.theme.wide(self.theme.tokens.panes["side"]["default"]))
 
     def open_form(self, form: Form, title: str) -> None:
         """Show one of the forms and give it the keyboard."""
-        for one in self._all():
+        for one in self._shown:
             one.setVisible(one is form)
         self._title.show_text(title)
         self.setAccessibleName(title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -208,6 +209,8 @@ class PreparePane(StepPane):
             self.sheet.show_workshop(self._workshop, self._people)
 
     def _show(self, workshop: Workshop) -> None:
+        if not self.may_write:
+            workshop = replace(workshop, editable=False)
         self._workshop = workshop
         self.pool.show_pools(workshop.pools, editable=workshop.editable)
         self.table.show_workshop(workshop)

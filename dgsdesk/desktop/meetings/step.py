@@ -25,7 +25,8 @@ class StepPane(QWidget):
 
     The page calls `show_meeting` when its step is opened or another meeting chosen, and `refresh` after a
     change of one of ``kinds`` while the pane is shown. ``header`` is the meeting's head, always fresh before
-    either call; ``is_acting`` says whether this step is the one that acts now.
+    either call; ``is_acting`` says whether this step is the one that acts now; without ``may_write`` all is
+    only read, whatever the state of the meeting.
     """
 
     step: ClassVar[Step]
@@ -39,6 +40,7 @@ class StepPane(QWidget):
         self.host = host
         self.theme = host.theme
         self.meeting_id = ""
+        self.may_write = True
         self.header: MeetingHeader | None = None
 
     @property

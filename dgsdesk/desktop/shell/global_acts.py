@@ -36,13 +36,16 @@ _AZERTY = {1: "&", 2: "é", 3: '"', 4: "'", 5: "(", 7: "è", 8: "_", 9: "ç", 0:
 def page_acts(entries: Sequence[PageEntry]) -> list[ActionSpec]:
     """Return one act per page that goes there: Ctrl+1 to Ctrl+9, Ctrl+0 (rank 10)."""
     return [
-        ActionSpec(f"go.{entry.id}", entry.title, entry.icon, _key(entry.rank), Menu.VIEW, listed=False)
+        ActionSpec(
+            f"go.{entry.id}", entry.title, entry.icon, key_of_rank(entry.rank), Menu.VIEW, listed=False
+        )
         for entry in entries
         if entry.rank
     ]
 
 
-def _key(rank: int) -> str:
+def key_of_rank(rank: int) -> str:
+    """Return Ctrl and the digit of a rank, also where a French keyboard gives it without Shift."""
     digit = rank % 10
     keys = [f"Ctrl+{digit}"]
     if digit in _AZERTY:

@@ -114,12 +114,13 @@ def launch(
     watch: Callable[[MainWindow], object] | None = None,
     heal: Callable[[], object] | None = None,
     plan: WindowPlan = ORDINARY,
+    wanted: tuple[str, object] | None = None,
 ) -> int:
     """Run the window until it is closed; return the exit code.
 
     ``places`` is what the first paint shows of the pages, ``entries`` loads the rest behind it.
     ``watch`` is told of the window before it is shown (the benchmark of the start); ``heal`` is that of
-    `Networks.start`.
+    `Networks.start`; ``wanted`` is the page to begin with and what it shows.
     """
     app = make_application()
     memory = memory_of_window(settings)
@@ -135,6 +136,8 @@ def launch(
         shells.append(shell)
         catch_bugs(shell)
         shell.start(open_session, heal)
+        if wanted is not None:
+            shell.open_page(*wanted)
         shell.when_idle(partial(_collect_again, shell))
         shell.opened.connect(partial(_make_pages, shell), Qt.ConnectionType.SingleShotConnection)
 

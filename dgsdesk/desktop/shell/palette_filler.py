@@ -75,20 +75,26 @@ class PaletteFiller(QObject):
     """Open the palette with what is true now; the palette itself is made when first used."""
 
     def __init__(
-        self, host: PageHost, window: MainWindow, entries: Sequence[PageEntry], search: Search | None
+        self,
+        host: PageHost,
+        window: MainWindow,
+        entries: Sequence[PageEntry],
+        search: Search | None,
+        narrows: bool = True,
     ) -> None:
         super().__init__(window)
         self._host = host
         self._window = window
         self._entries = entries
         self._search = search
+        self._narrows = narrows
         self._palette: CommandPalette | None = None
 
     def open(self) -> None:
         """Open under the search field."""
         recent = self._host.preferences.texts("palette/recent")
         self.palette().open_with(self._places(), self._acts(), recent)
-        if self._search is not None and self._host.is_open:
+        if self._search is not None and self._narrows and self._host.is_open:
             from dgsdesk.application.search_filters import search_choices
 
             then, failed = self._offer_filters, _silently

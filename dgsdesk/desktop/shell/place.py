@@ -32,10 +32,12 @@ class WindowPlan(NamedTuple):
     """What sets one kind of window apart: acts that it leaves out, and the page shown while nothing is open.
 
     That page (``door``) is told why nothing could be opened (a `KnownError`); without one the shell says it.
+    ``narrows`` tells that the palette offers to narrow the search to a room.
     """
 
     left_out: frozenset[str] = frozenset()
     door: str = ""
+    narrows: bool = True
 
 
 ORDINARY = WindowPlan()

@@ -84,7 +84,9 @@ class Shell(QObject):
         self.host = PageHost(theme, self.actions, runner, preferences, self.errors, self)
         self.host.page_titles = {entry.id: entry.title for entry in self._entries.values()}
         self.networks = Networks(runner, self.errors, self.actions, example, bool(plan.door))
-        self.palette = PaletteFiller(self.host, self.window, list(self._entries.values()), search)
+        self.palette = PaletteFiller(
+            self.host, self.window, list(self._entries.values()), search, plan.narrows
+        )
         self._pages = PageStack(self.host, self.window, self._entries)
         self._acts = ShellActs(
             self.host, self.window, self._entries, self.networks, self.open_page, self.palette.open

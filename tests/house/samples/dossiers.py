@@ -30,3 +30,4 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     yield MarkAsOpened()
     yield ReturnDossier(meeting_id, passphrase="quatre mots sans rapport")
     yield ExportDossier(meeting_id, "Mairie de Gorges", Purpose.READ)
+    yield ExportDossier(meeting_id, "DGS de Gorges", Purpose.OBSERVE, address="dgs@exemple.invalid")

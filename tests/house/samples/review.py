@@ -14,7 +14,7 @@ from dgsdesk.application.arrival import FileArrivals
 from dgsdesk.application.arrival_note import ObserveArrival
 from dgsdesk.application.arrival_page import arrivals_page
 from dgsdesk.application.arrival_preview import DroppedFile
-from dgsdesk.application.circulation import CirculateDraft, LayDraft
+from dgsdesk.application.circulation import CirculateDraft, LayDraft, PrintDraft
 from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.command import Command
 from dgsdesk.application.commission_extract import SendExtracts, extract_rows
@@ -91,6 +91,7 @@ def _written_in_word(desk: Desk, meeting: str) -> Iterator[Command[Any]]:
     yield KeepPicture("plan.png", b"\x89PNG\r\n\x1a\n" + b"0" * 32)
     yield ReplaceWords(meeting, Search("depots"), "dépôts sauvages")
     yield LayDraft(meeting)
+    yield PrintDraft(meeting)
     file = edited(
         _laid(desk, "v1"),
         changed={"première plainte": "principale plainte"},

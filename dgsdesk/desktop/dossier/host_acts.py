@@ -1,0 +1,50 @@
+"""The acts of the window that shows one meeting to its host, and those of the steps that it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dgsdesk.desktop.library.attach_acts import attach_acts
+from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
+from dgsdesk.desktop.shell.global_acts import key_of_rank
+
+PAGE_ID = "meetings"
+"""The page takes the id of the meetings' page, so that what is found or linked to opens here."""
+
+
+def _go(cell: str, text: str, icon: str, rank: int) -> ActionSpec:
+    return ActionSpec(f"host.{cell}", text, icon, key_of_rank(rank), Menu.MEETING, PAGE_ID, Scope.PAGE)
+
+
+_attach, _detach = attach_acts(PAGE_ID, "host", Menu.MEETING)
+
+ACTS = (
+    ActionSpec("host.next", "Continuer", "arrow-right", "", None, PAGE_ID, Scope.PAGE, listed=False),
+    _go("dossier", "Voir de qui vient le dossier", "folder-open", 1),
+    _go("agenda", "Aller à l’ordre du jour", "list", 2),
+    _go("hold", "Aller à la séance", "mic", 3),
+    _go("draft", "Aller au compte rendu", "pen-line", 4),
+    _go("documents", "Aller aux documents", "kind.document", 5),
+    ActionSpec("host.return", "Renvoyer…", "act.send", "Ctrl+R", Menu.MEETING, PAGE_ID, Scope.PAGE),
+    replace(_attach, key="Ctrl+Alt+D"),
+    _detach,
+)
+
+LEFT_OUT = frozenset(
+    {
+        "shell.example",
+        "shell.own_network",
+        "shell.fold_rail",
+        "prepare.invite",
+        "prepare.templates",
+        "prepare.propose",
+        "prepare.print_tasks",
+        "prepare.postpone",
+        "prepare.leave",
+        "prepare.add",
+        "prepare.thread",
+        "prepare.competences",
+        "draft.circulate",
+    }
+)
+"""What leads out of the meeting, or belongs to who keeps the network."""

@@ -1,0 +1,25 @@
+"""A glance at a dossier before a window is opened for it: its manifest alone, and nothing is believed."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from dgsdesk.domain.errors import BadInput
+from dgsdesk.formats.arrivals.safe_zip import ZIP_ERRORS
+from dgsdesk.formats.dossier.manifest import MANIFEST, read_manifest
+
+_MOST = 2**20
+
+
+def answered_state(file: Path) -> str:
+    """Return the hash of the state that a dossier answers.
+
+    Empty where it answers none, and for what is sealed or cannot be read: whoever opens it then says why.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(MANIFEST) as entry:
+            manifest, _ = read_manifest(entry.read(_MOST))
+    except (*ZIP_ERRORS, OSError, KeyError, BadInput):
+        return ""
+    return manifest.base_sha256

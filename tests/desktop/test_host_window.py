@@ -1,0 +1,280 @@
+"""The window of one meeting, by real clicks: a dossier opened by somebody who has never set anything up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.dossier import ExportDossier
+from dgsdesk.application.host_dossier import found_in_dossier
+from dgsdesk.application.library import AddDocuments, NewFile, Place
+from dgsdesk.application.session_page import session_page
+from dgsdesk.bootstrap import open_dossier, open_host_session, open_session
+from dgsdesk.desktop.dossier.door import DoorPage
+from dgsdesk.desktop.dossier.host_cells import Cell
+from dgsdesk.desktop.dossier.host_entry import HOST_PAGES, HOST_PLAN, host_surroundings
+from dgsdesk.desktop.dossier.host_page import HostPage
+from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.shell.page import Spot
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.dossier import Purpose
+from dgsdesk.domain.library import OwnerKind
+from dgsdesk.domain.richtext import plain_text
+from tests.conftest import TODAY
+from tests.written_meeting import WASTE, Written, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
+
+LEFT = Qt.MouseButton.LeftButton
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+Laid = Callable[..., Path]
+Opened = Callable[[Path], Shell]
+
+
+@pytest.fixture
+def lay(written_desk: Desk, written_meeting: Written) -> Laid:
+    """Write a dossier of the written meeting."""
+
+    def lay_it(purpose: Purpose = Purpose.EDIT, **more: str) -> Path:
+        command = ExportDossier(written_meeting.id, "DGS de Gorges", purpose, **more)  # type: ignore[arg-type]
+        return Path(written_desk.run(command).value.file)
+
+    return lay_it
+
+
+@pytest.fixture
+def open_host(qtbot: QtBot, theme: Theme, preferences: Preferences, tmp_path: Path) -> Iterator[Opened]:
+    """Open dossiers in a home folder that holds nothing of ours."""
+    made: list[Shell] = []
+
+    def open_it(file: Path) -> Shell:
+        for former in made:
+            former.window.close()
+        shell = Shell(
+            theme, SyncRunner(), preferences, HOST_PAGES, host_surroundings, found_in_dossier, plan=HOST_PLAN
+        )
+        made.append(shell)
+        qtbot.addWidget(shell.window)
+        shell.window.resize(1366, 768)
+        shell.show()
+        shell.window.activateWindow()
+
+        def opener(passphrase: str = "") -> Desk:
+            place = open_dossier(file, tmp_path / "chez l’hôte", passphrase, TODAY)
+            return open_session(place.database, TODAY, tmp_path / "Documents de l’hôte", "hôte")
+
+        shell.start(opener)
+        door = shell.page("door")
+        assert isinstance(door, DoorPage)
+        qtbot.waitUntil(lambda: shell.host.is_open or not door.leave.isHidden())
+        return shell
+
+    yield open_it
+    for shell in made:
+        shell.window.close()
+
+
+def page_of(shell: Shell) -> HostPage:
+    page = shell.page("meetings")
+    assert isinstance(page, HostPage)
+    return page
+
+
+def desk_of(shell: Shell) -> Desk:
+    session = shell.host._session
+    assert isinstance(session, Desk)
+    return session
+
+
+def press(shell: Shell, text: str) -> None:
+    """Click the one button that is seen under a text."""
+    found = [
+        one
+        for one in shell.window.findChildren(QPushButton)
+        if one.isVisible() and one.isEnabled() and one.text().replace("&", "") == text
+    ]
+    assert len(found) == 1, [one.text() for one in shell.window.findChildren(QPushButton) if one.isVisible()]
+    QTest.mouseClick(found[0], LEFT)
+
+
+def read(shell: Shell) -> str:
+    seen = [one for one in shell.window.findChildren(QWidget) if one.isVisible()]
+    names = {one.accessibleName() for one in seen}
+    names |= {one.text() for one in seen if isinstance(one, QPushButton)}
+    return " | ".join(sorted(names)).replace("\u00a0", " ")
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    for char in text:
+        QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, char, NO_KEYS)
+
+
+def test_the_first_panel_says_who_what_and_how(lay: Laid, open_host: Opened) -> None:
+    shell = open_host(lay())
+    said = read(shell)
+    assert "Le compte rendu est entre vos mains" in said
+    assert "Relisez l’ordre du jour" not in shell.window.windowTitle()
+    assert "à comparer au téléphone" in said
+    assert "Tout est enregistré" in said
+    assert not shell.window.rail.isVisible()
+    offered = {spec.id.partition(".")[0] for spec in shell.actions.offered()}
+    assert offered <= {"shell", "host", "prepare", "hold", "draft", "write"}
+
+
+def test_a_host_writes_comes_back_and_returns(lay: Laid, open_host: Opened, written_meeting: Written) -> None:
+    file = lay()
+    shell = open_host(file)
+    press(shell, "Continuer à rédiger")
+    pane = page_of(shell).stack.currentWidget()
+    assert isinstance(pane, DraftPane)
+    editor = pane._items[written_meeting.waste].editor
+    editor.setFocus()
+    type_text(editor, "Dit par l’hôte. ")
+    shell = open_host(file)  # closed and opened again: one goes on where one stopped
+    texts = [plain_text(item.text) for item in desk_of(shell).ask(session_page, written_meeting.id).items]
+    assert any(text.startswith("Dit par l’hôte.") and WASTE in text for text in texts)
+    shell.actions.trigger("host.return")
+    press(shell, "Préparer le retour")
+    made = page_of(shell)._panes[Cell.RETURN]._made  # type: ignore[union-attr]
+    assert made is not None
+    assert Path(made.file).is_file()
+    message = message_from_bytes(Path(made.message).read_bytes())
+    assert message["From"] is None
+    assert [part.get_filename() for part in message.walk() if part.get_filename()] == [Path(made.file).name]
+    assert "Ouvrir le message" in read(shell)
+
+
+def test_each_part_opens_by_its_key(lay: Laid, open_host: Opened, qtbot: QtBot) -> None:
+    shell = open_host(lay())
+    page = page_of(shell)
+    for number, cell in enumerate(Cell, start=1):
+        if cell is Cell.RETURN:
+            qtbot.keyClick(shell.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        else:
+            qtbot.keyClick(shell.window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        assert page._cell is cell
+    assert not shell.actions.problems()
+
+
+def test_what_is_found_stays_in_the_meeting(lay: Laid, open_host: Opened) -> None:
+    shell = open_host(lay())
+    desk = desk_of(shell)
+    for words in ("Gorges", "voirie", "procédure", "abords", "DGS"):
+        assert {one.page for one in desk.ask(found_in_dossier, words)} <= {"meetings"}
+    (found,) = desk.ask(found_in_dossier, "procédure")
+    shell.open_page(found.page, Spot(found.subject, found.step, found.spot))
+    assert page_of(shell)._cell is Cell.DRAFT
+
+
+def test_a_reader_changes_nothing(lay: Laid, open_host: Opened) -> None:
+    shell = open_host(lay(Purpose.READ))
+    page = page_of(shell)
+    assert "vous est communiquée" in read(shell)
+    page.open_cell(Cell.DRAFT)
+    pane = page.stack.currentWidget()
+    assert isinstance(pane, DraftPane)
+    assert all(item.editor.isReadOnly() for item in pane._items.values())
+    assert not shell.actions.action("draft.word").isEnabled()
+    page.open_cell(Cell.AGENDA)
+    assert not shell.actions.action("prepare.add_free").isEnabled()
+    page.open_cell(Cell.RETURN)
+    assert Cell.RETURN not in page._panes
+
+
+def test_documents_are_seen_and_added(
+    written_desk: Desk, written_meeting: Written, lay: Laid, open_host: Opened, tmp_path: Path
+) -> None:
+    place = Place(OwnerKind.MEETING, written_meeting.id)
+    written_desk.run(AddDocuments((NewFile("plan.txt", b"un plan"),), place))
+    shell = open_host(lay())
+    page = page_of(shell)
+    own = tmp_path / "relevé.txt"
+    own.write_text("ce que l’hôte ajoute")
+    page._attach([str(own)])
+    assert page._cell is Cell.DOCUMENTS
+    shown = page._panes[Cell.DOCUMENTS].attached._shown  # type: ignore[union-attr]
+    assert shown is not None
+    names = {line.title for line in shown.lines}
+    assert names == {"plan", "relevé"}
+
+
+def test_a_sealed_dossier_asks_its_passphrase(lay: Laid, open_host: Opened, qtbot: QtBot) -> None:
+    shell = open_host(lay(passphrase="quatre mots sans rapport"))
+    door = shell.page("door")
+    assert isinstance(door, DoorPage)
+    assert shell.current_page == "door"
+    assert "Ce dossier est protégé" in read(shell)
+    qtbot.keyClicks(door.passphrase, "pas la bonne du tout")
+    qtbot.keyClick(door.passphrase, Qt.Key.Key_Return)
+    assert shell.current_page == "door"
+    assert "n’ouvre pas le dossier" in read(shell)
+    door.passphrase.clear()
+    qtbot.keyClicks(door.passphrase, "quatre mots sans rapport")
+    with qtbot.waitSignal(shell.opened):
+        press(shell, "Ouvrir le dossier")
+    assert shell.current_page == "meetings"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "n’est pas un dossier"),
+        (b"PK\x03\x04 cut", "abîmé ou coupé"),
+        (b"une lettre", "n’est pas un dossier"),
+    ],
+)
+def test_what_is_no_dossier_is_told_kindly(
+    open_host: Opened, tmp_path: Path, content: bytes, said: str
+) -> None:
+    file = tmp_path / "reçu.dgsdesk"
+    file.write_bytes(content)
+    shell = open_host(file)
+    assert shell.current_page == "door"
+    assert said in read(shell)
+    assert "Rien n’a été changé" in read(shell)
+    assert not (tmp_path / "chez l’hôte" / "dossiers").exists()
+
+
+def test_two_windows_do_not_open_one_dossier(lay: Laid, open_host: Opened, tmp_path: Path) -> None:
+    file = lay()
+    place = open_dossier(file, tmp_path / "chez l’hôte", today=TODAY)
+    other = open_session(place.database, TODAY)
+    try:
+        shell = open_host(file)
+        assert shell.current_page == "door"
+        assert "est déjà ouvert" in read(shell)
+    finally:
+        other.close()
+
+
+def test_a_return_is_sent_to_the_network_that_it_comes_from(
+    lay: Laid, open_host: Opened, written_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = open_host(lay())
+    shell.actions.trigger("host.return")
+    press(shell, "Préparer le retour")
+    made = page_of(shell)._panes[Cell.RETURN]._made  # type: ignore[union-attr]
+    shell.window.close()
+    assert made is not None
+    home = Path(written_desk.vault.place.files).parent  # type: ignore[attr-defined]
+    monkeypatch.setattr("dgsdesk.bootstrap.default_database", lambda: home / "reseau.dgsdb")
+    shell = open_host_with(open_host, partial(open_host_session, Path(made.file)))
+    assert "revient dans votre réseau" in read(shell)
+
+
+def open_host_with(open_host: Opened, opener: Callable[..., Desk]) -> Shell:
+    shell = open_host(Path("absent.dgsdesk"))
+    shell.networks.start(opener)
+    return shell
