@@ -21,6 +21,7 @@ from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError
 from dgsdesk.domain.library import DocumentUse, LibraryDocument
+from dgsdesk.domain.linking import link_address
 from dgsdesk.domain.meeting import Attendance, Meeting
 from dgsdesk.domain.minutes import (
     Circulation,
@@ -187,7 +188,7 @@ def _read(hint: Any, value: object, where: str) -> Any:
             return None
     try:
         return _READERS[hint](value) if hint in _READERS else _read_other(hint, value, where)
-    except (ValueError, TypeError, OverflowError, KnownError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError, KnownError) as error:
         raise _wrong(where) from error
 
 
@@ -241,7 +242,20 @@ def _real(value: object) -> float:
 
 
 def _rich(value: object) -> RichText:
-    return normalised(from_json(value))
+    return normalised(from_json(_harmless(value)))
+
+
+def _harmless(value: Any) -> Any:
+    """Return JSON without what no text may hold: signs that nobody prints, links into this machine."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [_harmless(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: _harmless(one) for name, one in value.items()}
+    link = kept.get("link", "")
+    return kept if not isinstance(link, str) or link_address(link) == link else kept | {"link": ""}
 
 
 def _instant(value: object) -> datetime:

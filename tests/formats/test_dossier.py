@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from dgsdesk.formats.dossier.apart import answer, read_apart
 from dgsdesk.formats.dossier.read import content_of, open_file
 from dgsdesk.formats.dossier.sealing import LEAST_CHARACTERS, seal
 from dgsdesk.formats.dossier.write import write_dossier
+from tests.formats.dossier_values import opened_anyway, with_other_value
 from tests.formats.ed25519_by_hand import public_key, sign, verifies
 from tests.formats.foreign_dossier import (
     ENTRY,
@@ -292,3 +294,10 @@ def told_or_same(content: bytes, whole: DossierContent) -> bool:
 
 def test_the_answer_of_the_process_apart_holds_no_refusal_but_known_ones() -> None:
     assert b"dossier_not_one" in b"".join(answer(struct.pack(">I", 0) + b"nothing"))
+
+
+def test_a_strange_value_that_is_signed_all_the_same_is_refused_or_opens(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    sound = read(zipped(written()))
+    outcomes = {opened_anyway(with_other_value(sound, chance), tmp_path / "poste") for _ in range(60)}
+    assert outcomes == {"opened", "dossier_value"}

@@ -19,11 +19,18 @@ def read_apart(content: bytes, name: str, passphrase: str = "", *, unsigned: boo
 
     Raises BadInput: "dossier_forged", and what `open_file` and `content_of` raise.
     """
+    with Apart("dossier") as reader:
+        return read_through(reader, content, name, passphrase, unsigned=unsigned)
+
+
+def read_through(
+    reader: Apart, content: bytes, name: str, passphrase: str = "", *, unsigned: bool = False
+) -> DossierContent:
+    """Read a dossier through a process that may serve for more; raises as ``read_apart``."""
     try:
         if len(content) > MAX_FILE:
             raise BadInput("dossier_too_large")
-        with Apart("dossier") as reader:
-            opened = _opened(reader.read(_request(content, passphrase)))
+        opened = _opened(reader.read(_request(content, passphrase)))
         if not opened.signed and not unsigned:
             raise BadInput("dossier_forged")
         return content_of(opened)
