@@ -269,6 +269,10 @@ class MeetingsPage(Page):
 
     # -- reading -----------------------------------------------------------------------------------------
 
+    def topic(self) -> str:
+        """Return the step in front."""
+        return self._step.value if self._step else ""
+
     def _show_lines(self, changes: frozenset[str], read: MeetingLines) -> None:
         self._lines = lines = read.lines
         if all(line.id != self._meeting_id for line in lines):

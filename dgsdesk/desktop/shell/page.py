@@ -52,6 +52,10 @@ class Page(QWidget):
         """Give the keyboard to the page's main list; the first focusable child by default."""
         self.focusNextChild()
 
+    def topic(self) -> str:
+        """Return which part of the page is in front, for its chapter of the guide; empty for the whole."""
+        return ""
+
     def leaving(self) -> None:
         """Keep what is being typed: called before the page is hidden and before the program ends."""
 

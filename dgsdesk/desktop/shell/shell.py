@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.table_copy import copy_table
+from dgsdesk.desktop.guide import address as guide
+from dgsdesk.desktop.guide.entry import ENTRY as GUIDE
 from dgsdesk.desktop.shell import about_page, bug_report, shortcuts_page
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.shell.errors import Errors
@@ -27,7 +30,7 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import KnownError
 
 _NOTHING: frozenset[str] = frozenset()
-_OWN_PAGES = (shortcuts_page.ENTRY, about_page.ENTRY, bug_report.ENTRY)
+_OWN_PAGES = (GUIDE, shortcuts_page.ENTRY, about_page.ENTRY, bug_report.ENTRY)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,11 @@ class Shell(QObject):
 
     def _connect(self) -> None:
         window, host, networks = self.window, self.host, self.networks
+        bind = self.actions.bind
+        bind("shell.guide", lambda: self.open_page(guide.PAGE_ID))
+        bind("shell.help_here", self._help_here)
+        bind("shell.report", self._offer_report)
+        bind("shell.copy_table", self._copy_table)
         window.may_close = self.close
         window.launcher.clicked.connect(self.palette.open)
         window.rail.view.opened.connect(self.open_page)
@@ -312,6 +320,26 @@ class Shell(QObject):
                 act=lambda: self.open_page(bug_report.PAGE_ID, report),
             )
         )
+
+    # -- help ------------------------------------------------------------------------------------------------
+
+    def _help_here(self) -> None:
+        """Open the chapter of the page in front, and of the part of it that is shown."""
+        page = self.current_page
+        topic = self.page(page).topic() if page else ""
+        self.open_page(guide.PAGE_ID, guide.ABOUT_PAGE + "/".join(filter(None, (page, topic))))
+
+    def _offer_report(self) -> None:
+        """Show what may be sent about the program when nothing went wrong: its state, never any data."""
+        title = self._entries[self.current_page].id if self.current_page else ""
+        self.open_page(bug_report.PAGE_ID, bug_report.Offered(bug_report.state_text(self.theme, title)))
+
+    def _copy_table(self) -> None:
+        """Copy the table or list that has the keyboard, else the first one of the page."""
+        told = copy_table(self.window.body)
+        self._tell(Message(told, tone="ok" if told else "info"))
+
+    # -- telling again ---------------------------------------------------------------------------------------
 
     def _show_busy(self, busy: bool) -> None:
         self.window.stack.setProperty("busy", busy)

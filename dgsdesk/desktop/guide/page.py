@@ -1,0 +1,137 @@
+"""The guide: a field and the chapters at left, the chosen one at right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.panes import ListAndDetail
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
+from dgsdesk.desktop.components.search_field import SearchField
+from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.guide.address import ABOUT_PAGE
+from dgsdesk.desktop.guide.chapters import Chapter, chapter_of, found_in, read_chapters
+from dgsdesk.desktop.guide.reader import ChapterReader
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import Page
+from dgsdesk.shipped import shipped
+
+_Line = tuple[Chapter, str] | str
+
+
+class GuidePage(Page):
+    """Chapters by whom they are for; what is typed narrows them and is marked in the text."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host)
+        self.chapters: list[Chapter] = []
+        self._wanted = ""
+        folder = shipped("guide")
+        self.field = SearchField(self.theme, self.tr("Chercher dans le guide"))
+        self.model: RowsModel[_Line] = RowsModel(_row, _key, self)
+        self.list = RowList(self.theme, self.model, self.tr("Chapitres du guide"), ground="surface_alt")
+        self.reader = ChapterReader(self.theme, folder)
+        self.header = PageHeader(
+            self.theme, self.tr("Guide"), self.tr("Sans connexion. Maj+F1 ouvre le chapitre de chaque page.")
+        )
+        self._lay_out()
+        self.field.searched.connect(lambda _: self._show_list())
+        self.field.left_down.connect(self.list.setFocus)
+        self.list.chosen.connect(self._read)
+        self.list.activated_key.connect(lambda _: self._enter())
+        host.make_document(lambda: read_chapters(folder, self._named), then=self._take, owner=self)
+
+    def _lay_out(self) -> None:
+        left = Panel(self.theme, "surface_alt")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(12, 0, 12, 0)
+        inner.addWidget(self.field)
+        column.addLayout(inner)
+        column.addWidget(self.list, 1)
+        self._panes = ListAndDetail(
+            self.theme,
+            self.host.preferences,
+            "guide",
+            left,
+            self.reader,
+            list_title=self.tr("Chapitres"),
+            detail_title=self.tr("Texte"),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._panes, 1)
+
+    def _named(self, what: str, act: str) -> str:
+        """Return the key of an act, or what it is called, as they are in this program."""
+        spec = self.host.actions.spec(act)
+        return f"**{spec.shown_key()}**" if what == "touche" else f"*{spec.text.removesuffix('…')}*"
+
+    def _take(self, chapters: list[Chapter]) -> None:
+        self.chapters = chapters
+        self._show_list()
+        self._go()
+
+    def _show_list(self) -> None:
+        """Show the chapters that hold what is typed, under whom they are for."""
+        query = self.field.text()
+        lines: list[_Line] = []
+        public = ""
+        for chapter, line in found_in(self.chapters, query):
+            if not query and chapter.public != public:
+                public = chapter.public
+                lines.append(public)
+            lines.append((chapter, line if query else ""))
+        self.model.replace(lines)
+        if query and lines:
+            self.list.choose_first()
+
+    def shown(self, subject: object | None) -> None:
+        """Show a chapter by its id, or the one of a page (« page:meetings/hold »)."""
+        if isinstance(subject, str):
+            self._wanted = subject
+            self.field.setText("")
+            self._show_list()
+        self._go()
+
+    def _go(self) -> None:
+        wanted, self._wanted = self._wanted, "" if self.chapters else self._wanted
+        if not self.chapters:
+            return
+        page = wanted.removeprefix(ABOUT_PAGE)
+        chapter = chapter_of(self.chapters, page) if page != wanted else None
+        key = chapter.id if chapter else wanted
+        if self.list.choose(key):
+            self._panes.bring_forward(detail=True)
+        elif not self.list.chosen_key():
+            self.list.choose_first()
+
+    def take_focus(self) -> None:
+        """Begin in the field."""
+        self.field.setFocus()
+
+    def _read(self, key: str) -> None:
+        chapter = next((one for one in self.chapters if one.id == key), None)
+        if chapter is not None:
+            self.reader.show_chapter(chapter, self.field.text())
+            self.header.show_title(chapter.title)
+
+    def _enter(self) -> None:
+        self._panes.bring_forward(detail=True)
+        self.reader.setFocus()
+
+
+def _row(line: _Line) -> Shown:
+    if isinstance(line, str):
+        return Heading(line)
+    chapter, found = line
+    return Row(chapter.title, second=found)
+
+
+def _key(line: _Line) -> str:
+    return line if isinstance(line, str) else line[0].id

@@ -1,0 +1,78 @@
+"""A chapter as it is read: text in the theme's letters, pictures as wide as the column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from dgsdesk.desktop.components.paint import take_ground
+from dgsdesk.desktop.guide.chapters import Chapter
+from dgsdesk.desktop.theme.theme import Theme
+
+_COLUMN, _MARGIN = 760, 24
+
+
+class ChapterReader(QTextBrowser):
+    """Shows one chapter; its pictures lie in ``folder``."""
+
+    def __init__(self, theme: Theme, folder: Path) -> None:
+        super().__init__()
+        self.theme = theme
+        self._folder = folder
+        self._chapter: Chapter | None = None
+        self._wide = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(QDesktopServices.openUrl)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        take_ground(self, self.theme, "surface")
+        self.document().setDefaultFont(self.theme.font("body"))
+        self._wide = 0
+        self._lay_out()
+
+    def show_chapter(self, chapter: Chapter, words: str = "") -> None:
+        """Show a chapter from its top, or where the words looked for stand."""
+        self._chapter = chapter
+        self._wide = 0
+        self.setAccessibleName(chapter.title)
+        self._lay_out()
+        if words and not self.find(words):
+            self.moveCursor(self.textCursor().MoveOperation.Start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in its width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Lay the chapter out anew when the column has another width."""
+        room = self.width() - 2 * _MARGIN
+        column = min(room, self.theme.wide(_COLUMN))
+        if column == self._wide or column <= 0:
+            return
+        self._wide = column
+        self.setViewportMargins(_MARGIN, _MARGIN // 2, max(self.width() - column - _MARGIN, _MARGIN), 0)
+        if self._chapter is not None:
+            place = self.verticalScrollBar().value()
+            self.setMarkdown(self._chapter.text)
+            self.verticalScrollBar().setValue(place)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of the guide, no wider than the column; nothing from anywhere else."""
+        if kind != int(QTextDocument.ResourceType.ImageResource.value):
+            return None
+        image = QImage(str(self._folder / "pictures" / Path(QUrl(name).path()).name))
+        wide = max(self._wide - 12, 80)
+        return image if image.isNull() or image.width() <= wide else _scaled(image, wide)
+
+
+def _scaled(image: QImage, wide: int) -> QImage:
+    from PySide6.QtCore import Qt
+
+    return image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
