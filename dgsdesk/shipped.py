@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+_INSIDE = _HERE / "resources"
+"""Where they lie in a wheel and in every package made of it; a checkout has them beside the program."""
+
+ROOT = _INSIDE if _INSIDE.is_dir() else _HERE.parent / "resources"
 
 
 def shipped(*parts: str) -> Path:
-    """Return the path of a file under ``resources/``, in a checkout as in a packaged program."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
-    return root.joinpath("resources", *parts)
+    """Return the path of a file that comes with the program, in a checkout as in a package."""
+    return ROOT.joinpath(*parts)

@@ -217,10 +217,9 @@ def last_line(text: str) -> str:
 
 
 def version_of(root: Path) -> str:
-    """Return the version that pyproject.toml declares."""
-    found = re.search(
-        r'^version = "([^"]+)"', (root / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
-    )
+    """Return the version, which stands in ``dgsdesk/__init__.py`` alone."""
+    declared = (root / "dgsdesk" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"', declared, re.MULTILINE)
     return found[1] if found else "0"
 
 

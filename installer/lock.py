@@ -1,4 +1,4 @@
-"""Renew the locked dependencies: installer/requirements.txt (to run) and requirements-dev.txt (to test).
+"""Renew the locked dependencies: requirements.txt (to run), -dev.txt (to test), -build.txt (to make packages).
 
     .venv/bin/python installer/lock.py            newest versions that pyproject.toml allows
     .venv/bin/python installer/lock.py --keep     only what pyproject.toml changed
@@ -17,7 +17,11 @@ import tempfile
 from pathlib import Path
 
 INSTALLER = Path(__file__).resolve().parent
-TARGETS = {"requirements.txt": [], "requirements-dev.txt": ["--extra", "dev"]}
+TARGETS = {
+    "requirements.txt": [],
+    "requirements-dev.txt": ["--extra", "dev"],
+    "requirements-build.txt": ["--extra", "build"],
+}
 
 
 def uv(*arguments: str, folder: Path) -> str:
@@ -30,13 +34,24 @@ def uv(*arguments: str, folder: Path) -> str:
     return done.stdout
 
 
+def lay_settings(folder: Path) -> None:
+    """Copy ``pyproject.toml`` with a version of its own: the true one stands in the sources, not copied."""
+    text = (INSTALLER.parent / "pyproject.toml").read_text(encoding="utf-8")
+    stated = text.replace('dynamic = ["version"]', 'version = "0"')
+    (folder / "pyproject.toml").write_text(stated, encoding="utf-8")
+
+
 def preferences(folder: Path) -> list[str]:
     """Return the constraints that keep today's versions, written as a file of the folder."""
-    kept = [
-        line.partition(" ")[0].partition(";")[0]
-        for line in (INSTALLER / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
-        if line[:1].isalnum()
-    ]
+    locked = [INSTALLER / target for target in TARGETS if (INSTALLER / target).exists()]
+    kept = sorted(
+        {
+            line.partition(" ")[0].partition(";")[0]
+            for lock in locked
+            for line in lock.read_text(encoding="utf-8").splitlines()
+            if line[:1].isalnum()
+        }
+    )
     quoted = ", ".join(f'"{name}"' for name in kept)
     settings = folder / "pyproject.toml"
     text = settings.read_text(encoding="utf-8")
@@ -54,10 +69,10 @@ def exported(folder: Path, extra: list[str]) -> str:
 
 
 def main(keep: bool) -> None:
-    """Resolve once, then write both files."""
+    """Resolve once, then write every file."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copy(INSTALLER.parent / "pyproject.toml", folder)
+        lay_settings(folder)
         if keep:
             preferences(folder)
         uv("lock", folder=folder)

@@ -24,9 +24,8 @@ def project(tmp_path: Path) -> Path:
     root = tmp_path / "l'été à la mairie"
     (root / "installer").mkdir(parents=True)
     (root / "dgsdesk").mkdir()
-    (root / "dgsdesk" / "__init__.py").touch()
+    (root / "dgsdesk" / "__init__.py").write_text('__version__ = "0.1.0"\n', encoding="utf-8")
     (root / "dgsdesk" / "__main__.py").write_text("def main():\n    print('ouvert')\n", encoding="utf-8")
-    (root / "pyproject.toml").write_text('[project]\nname = "dgsdesk"\nversion = "0.1.0"\n', encoding="utf-8")
     for name in (RUN, TEST):
         (root / "installer" / name).touch()
     return root
