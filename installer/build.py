@@ -1,35 +1,108 @@
 """Make what a town hall installs, from the sources and the locks, into ``dist/``.
 
     python3 installer/build.py wheel      the wheel, for pip
-    python3 installer/build.py folder     the one-folder program (Linux)
-    python3 installer/build.py deb        the Debian package, from that folder
-    python3 installer/build.py windows    the installer for Windows (needs NSIS; see CONTRIBUTING)
+    python3 installer/build.py folder     the one-folder program (on Linux)
+    python3 installer/build.py deb        the Debian package of that folder
+    python3 installer/build.py windows    the installer for Windows (anywhere with NSIS; see CONTRIBUTING)
     python3 installer/build.py all        everything that this machine can make
 
-Beside them lie the bill of materials (CycloneDX), a table of what each is made of, and their SHA-256.
+Beside them: the bill of materials of each (CycloneDX), what it is made of, and the SHA-256 of all.
 """
 
 from __future__ import annotations
 
+import hashlib
 import sys
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
-from environment import Trouble
+from environment import Trouble, say
+from packing.bill import write_bill
+from packing.debian import build_deb
+from packing.folder import build_folder
+from packing.place import DIST, ROOT, Workshop, megabytes, size_of, workshop
+from packing.sizes import made_of
+from packing.wheel import build_wheel
+from packing.windows import build_installer
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+USAGE = "Usage : python3 installer/build.py wheel|folder|deb|windows|all [--python ARCHIVE]"
 
-from packing.folder import build_folder  # noqa: E402
-from packing.place import Made, workshop  # noqa: E402
-from packing.wheel import build_wheel  # noqa: E402
+
+class Packages:
+    """The packages of one run: each is made once, after those that it is made of."""
+
+    def __init__(self, windows_python: Path | None) -> None:
+        self._windows_python = windows_python
+
+    @cached_property
+    def shop(self) -> Workshop:
+        return workshop()
+
+    @cached_property
+    def wheel(self) -> Path:
+        return tell(build_wheel(self.shop), write_bill(DIST / "dgsdesk-wheel.cdx.json"))
+
+    @cached_property
+    def folder(self) -> Path:
+        made = build_folder(self.shop, self.wheel)
+        say(made_of(made))
+        return tell(made, write_bill(DIST / "dgsdesk-linux.cdx.json", made))
+
+    @cached_property
+    def deb(self) -> Path:
+        return tell(build_deb(self.folder, DIST / "dgsdesk-linux.cdx.json"))
+
+    @cached_property
+    def windows(self) -> Path:
+        return tell(build_installer(self.shop, self.wheel, self._windows_python))
+
+
+def tell(made: Path, bill: Path | None = None) -> Path:
+    """Say what was made and what it weighs."""
+    told = f" ({bill.relative_to(ROOT)})" if bill is not None else ""
+    say(f"{made.relative_to(ROOT)} : {megabytes(size_of(made))}{told}")
+    return made
+
+
+def make_all(packages: Packages) -> None:
+    """Make what this machine can make; say why not of the rest."""
+    for name in ("wheel", "folder", "deb", "windows"):
+        try:
+            getattr(packages, name)
+        except Trouble as trouble:
+            say(f"{name} : pas fait. {trouble}")
+
+
+ACTS: dict[str, Callable[[Packages], object]] = {
+    "wheel": lambda packages: packages.wheel,
+    "folder": lambda packages: packages.folder,
+    "deb": lambda packages: packages.deb,
+    "windows": lambda packages: packages.windows,
+    "all": make_all,
+}
+
+
+def write_hashes() -> None:
+    """Write ``dist/SHA256SUMS`` of every file that is handed out."""
+    files = sorted(file for file in DIST.iterdir() if file.is_file() and file.name != "SHA256SUMS")
+    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
+    (DIST / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
-    """Make what was asked and return the exit code."""
-    shop = workshop()
-    wheel = build_wheel(shop)
-    Made(wheel).tell()
-    if arguments[0] == "folder":
-        Made(build_folder(shop, wheel)).tell()
+    """Make what was asked and return the exit code: 0 done, 1 trouble, 2 wrong usage."""
+    act = ACTS.get(arguments[0]) if arguments else None
+    given = arguments[1:]
+    if act is None or (given and (len(given) != 2 or given[0] != "--python")):
+        print(USAGE, file=sys.stderr)
+        return 2
+    try:
+        act(Packages(Path(given[1]) if given else None))
+        write_hashes()
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
     return 0
 
 

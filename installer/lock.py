@@ -1,4 +1,4 @@
-"""Renew the locked dependencies: requirements.txt (to run), -dev.txt (to test), -build.txt (to make packages).
+"""Renew the locks: ``requirements.txt`` to run, ``-dev`` to test, ``-build`` to make packages.
 
     .venv/bin/python installer/lock.py            newest versions that pyproject.toml allows
     .venv/bin/python installer/lock.py --keep     only what pyproject.toml changed

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environment import Trouble
-from packing.place import BUILD, DIST, INSTALLER, VERSION, Workshop, emptied, run
+
 from packing.libraries import lay_packages
+from packing.place import BUILD, DIST, INSTALLER, VERSION, Workshop, emptied, run
 from packing.trim import trim_modules
 
 _FACTS = """
@@ -70,7 +71,7 @@ def build_folder(workshop: Workshop, wheel: Path) -> Path:
 
 
 def compile_modules(workshop: Workshop, modules: Path) -> None:
-    """Turn every module into bytecode and leave its source out, except migrations, which are read as files."""
+    """Turn every module into bytecode and leave its source out; migrations are read as files."""
     code = (
         "import compileall, sys; sys.exit(not compileall.compile_dir(sys.argv[1], quiet=1, legacy=True, "
         "stripdir=sys.argv[1], workers=0, force=True))"

@@ -6,13 +6,13 @@ import hashlib
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
-from environment import Environment, Trouble, last_line, say, version_of
+from environment import Environment, Trouble, last_line, version_of
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLER = ROOT / "installer"
+ICONS = INSTALLER / "icons"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 LOCK = "requirements-build.txt"
 VERSION = version_of(ROOT)
@@ -71,17 +71,6 @@ def emptied(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
-
-
-@dataclass(frozen=True)
-class Made:
-    """One package: the file or folder that was made, and its size."""
-
-    path: Path
-
-    def tell(self) -> None:
-        """Say what was made and how much it weighs."""
-        say(f"{self.path.relative_to(ROOT)} : {megabytes(size_of(self.path))}")
 
 
 def size_of(path: Path) -> int:

@@ -3,8 +3,9 @@
     python3 tests/benchmarks/packaged_start.py RUNS NAME=COMMAND …
 
 Each command is started on an X server of its own (Xvfb), with an empty home, and ended when its window of
-700 × 400 pixels or more is there. Prints the median, the least and the most in milliseconds, and the memory of
-its processes half a second later (RSS, then what is theirs alone). The first round is not counted.
+700 × 400 pixels or more is there. Prints the median, the least and the
+most in milliseconds, and the memory of its processes half a second later (RSS, then what is theirs alone).
+The first round is not counted.
 """
 
 from __future__ import annotations
