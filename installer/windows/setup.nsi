@@ -1,0 +1,120 @@
+; The installer for Windows: for one person, without administrator's rights; /S installs without a question.
+; makensis -DVERSION=… -DNUMBERS=… -DSOURCE=… -DTARGET=… -DICON=… -DLICENCE=… -DSIZE=… setup.nsi
+
+Unicode true
+Target amd64-unicode
+SetCompressor /SOLID lzma
+ManifestDPIAware true
+RequestExecutionLevel user
+Name "DGS Desk"
+BrandingText "DGS Desk ${VERSION}"
+OutFile "${TARGET}"
+InstallDir "$LOCALAPPDATA\Programs\DGS Desk"
+InstallDirRegKey HKCU "Software\DGS Desk" "InstallDir"
+
+!include "MUI2.nsh"
+!include "FileFunc.nsh"
+
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\DGS Desk"
+!define CLASSES "Software\Classes"
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_ABORTWARNING
+!define MUI_WELCOMEPAGE_TEXT "DGS Desk va être installé pour vous seul : aucun droit d’administrateur n’est demandé.$\r$\n$\r$\nSi une version est déjà là, elle est remplacée ; vos réseaux et vos documents ne sont pas touchés."
+!define MUI_FINISHPAGE_RUN "$INSTDIR\DGSDesk.exe"
+!define MUI_FINISHPAGE_RUN_TEXT "Ouvrir DGS Desk"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "DGS Desk va être retiré. Vos réseaux, leurs pièces jointes et leurs sauvegardes restent dans « $LOCALAPPDATA\DGS Desk », vos documents dans « Documents »."
+
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_LICENSE "${LICENCE}"
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "French"
+
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey /LANG=${LANG_FRENCH} "ProductName" "DGS Desk"
+VIAddVersionKey /LANG=${LANG_FRENCH} "FileDescription" "Installation de DGS Desk"
+VIAddVersionKey /LANG=${LANG_FRENCH} "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=${LANG_FRENCH} "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=${LANG_FRENCH} "LegalCopyright" "Licence MIT"
+
+; Files in use cannot be replaced: say so before anything is touched. Silent: exit code 2.
+!macro RefuseWhileOpen
+  IfFileExists "$INSTDIR\DGSDesk.exe" 0 closed
+  ClearErrors
+  FileOpen $0 "$INSTDIR\DGSDesk.exe" a
+  IfErrors 0 free
+    MessageBox MB_OK|MB_ICONEXCLAMATION "DGS Desk est ouvert : fermez-le, puis recommencez. Rien n’a été changé." /SD IDOK
+    SetErrorLevel 2
+    Quit
+  free:
+  FileClose $0
+  closed:
+!macroend
+
+; Only what was laid by us: whoever chose a folder with other things in it keeps them.
+!macro RemoveProgram
+  RMDir /r "$INSTDIR\Lib"
+  Delete "$INSTDIR\*.dll"
+  Delete "$INSTDIR\*.pyd"
+  Delete "$INSTDIR\python*.zip"
+  Delete "$INSTDIR\python*._pth"
+  Delete "$INSTDIR\python.cat"
+  Delete "$INSTDIR\LICENSE.txt"
+  Delete "$INSTDIR\dgsdesk.cdx.json"
+  Delete "$INSTDIR\DGSDesk.exe"
+  Delete "$INSTDIR\dgsdesk-cmd.exe"
+!macroend
+
+!macro Associate EXTENSION CLASS TITLE
+  WriteRegStr HKCU "${CLASSES}\${EXTENSION}" "" "${CLASS}"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}" "" "${TITLE}"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}\DefaultIcon" "" "$INSTDIR\DGSDesk.exe,0"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}\shell\open\command" "" '"$INSTDIR\DGSDesk.exe" "%1"'
+!macroend
+
+Section "DGS Desk"
+  !insertmacro RefuseWhileOpen
+  !insertmacro RemoveProgram
+  SetOutPath "$INSTDIR"
+  File /r "${SOURCE}\*"
+  WriteUninstaller "$INSTDIR\desinstaller.exe"
+  CreateShortcut "$SMPROGRAMS\DGS Desk.lnk" "$INSTDIR\DGSDesk.exe" "" "$INSTDIR\DGSDesk.exe" 0
+  !insertmacro Associate ".dgsdesk" "DGSDesk.Dossier" "Dossier de réunion DGS Desk"
+  !insertmacro Associate ".dgsdb" "DGSDesk.Network" "Réseau DGS Desk"
+  WriteRegStr HKCU "Software\DGS Desk" "InstallDir" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "DGS Desk"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\DGSDesk.exe"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "DGS Desk"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\desinstaller.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\desinstaller.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" ${SIZE}
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  ${RefreshShellIcons}
+SectionEnd
+
+Section "Uninstall"
+  !insertmacro RefuseWhileOpen
+  !insertmacro RemoveProgram
+  Delete "$INSTDIR\desinstaller.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\DGS Desk.lnk"
+  DeleteRegKey HKCU "${CLASSES}\DGSDesk.Dossier"
+  DeleteRegKey HKCU "${CLASSES}\DGSDesk.Network"
+  DeleteRegValue HKCU "${CLASSES}\.dgsdesk" ""
+  DeleteRegKey /ifempty HKCU "${CLASSES}\.dgsdesk"
+  DeleteRegValue HKCU "${CLASSES}\.dgsdb" ""
+  DeleteRegKey /ifempty HKCU "${CLASSES}\.dgsdb"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  DeleteRegValue HKCU "Software\DGS Desk" "InstallDir"
+  ; The window's memory stays with the data, in the same key: a later installation finds it again.
+  DeleteRegKey /ifempty HKCU "Software\DGS Desk"
+  ${RefreshShellIcons}
+SectionEnd
