@@ -29,6 +29,12 @@ class BareRoot:
         self.folder = folder / "root"
         if not (self.folder / "bin" / "sh").exists():
             subprocess.run(["debootstrap", "--variant=minbase", suite, str(self.folder)], check=True)
+        # A program finds its own place, and its libraries, through /proc.
+        subprocess.run(["mount", "-t", "proc", "proc", str(self.folder / "proc")], check=True)
+
+    def close(self) -> None:
+        """Leave the folder as a folder."""
+        subprocess.run(["umount", "--lazy", str(self.folder / "proc")], check=True)
 
     def run(self, *command: str, user: str = "root", **variables: str) -> str:
         """Run a command in there; return what it says, raise when it fails."""
@@ -104,9 +110,17 @@ def newer(package: Path, folder: Path) -> Path:
 
 
 def main(package: Path, folder: Path, suite: str) -> None:
-    """Go through the life of the package."""
+    """Go through the life of the package in a bare root."""
     folder.mkdir(parents=True, exist_ok=True)
     root = BareRoot(folder, suite)
+    try:
+        live(root, package, folder)
+    finally:
+        root.close()
+
+
+def live(root: BareRoot, package: Path, folder: Path) -> None:
+    """Install, use, upgrade and purge; raises SystemExit with what failed."""
     if not root.has(_HOME):
         root.run("useradd", "--create-home", _USER)
     install(root, package)

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from dgsdesk import __version__
 from dgsdesk.application.competence import HoldCompetences
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import PersonFields
@@ -24,7 +23,6 @@ from dgsdesk.domain.competence import Holding
 from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken
 from dgsdesk.domain.network import PostStatus, Role
 from tests.conftest import CLISSON
-from tests.house.committed import ROOT
 
 
 def row(desk: Desk, name: str) -> GridRow:
@@ -137,10 +135,6 @@ def test_competences_are_chosen_by_label(desk: Desk) -> None:
     choices = desk.ask(competence_choices)
     assert len({choice.code for choice in choices}) == len(choices) > 20
     assert all(choice.label and choice.domain for choice in choices)
-
-
-def test_the_program_says_the_version_of_its_package() -> None:
-    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def keep_a_file(desk: Desk) -> None:

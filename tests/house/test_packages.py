@@ -1,0 +1,127 @@
+"""What is handed out: every shipped file in the wheel, one version, the licences of all that is shipped."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dgsdesk import __version__
+from dgsdesk.shipped import shipped
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "installer"))
+
+from packing import bill, trim  # noqa: E402
+
+NOT_SHIPPED = {".py", ".yaml", ".toml", ".ts"}
+"""What makes the shipped files, and is not shipped itself."""
+
+
+def locked(name: str) -> set[str]:
+    """Return the names in a lock."""
+    text = (ROOT / "installer" / name).read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
+
+
+def test_the_version_stands_in_one_place() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "version" not in project["project"]
+    assert project["tool"]["hatch"]["version"]["path"] == "dgsdesk/__init__.py"
+    said = subprocess.run(
+        ["git", "grep", "-lF", f'"{__version__}"', "--", "*.py", "*.toml", "*.nsi", "*.rc"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    if said.returncode == 0:
+        elsewhere = {name for name in said.stdout.split() if not name.startswith("tests/")}
+        assert elsewhere == {"dgsdesk/__init__.py"}
+
+
+def test_every_shipped_file_is_in_the_wheel(tmp_path: Path) -> None:
+    pytest.importorskip("hatchling")
+    made = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        inside = set(wheel.namelist())
+    resources = {
+        f"dgsdesk/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "resources").rglob("*")
+        if path.is_file()
+        and path.suffix not in NOT_SHIPPED
+        and not {"screenshots", "__pycache__"} & set(path.parts)
+    }
+    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "dgsdesk").rglob("*.py")}
+    assert resources | modules <= inside
+    assert {name for name in inside if "/resources/" in name} == resources
+
+
+def test_the_licence_of_each_locked_library_is_told_with_its_text() -> None:
+    parts = bill.parts()
+    assert {part["package"] for part in parts} - {""} == locked("requirements.txt"), (
+        "run resources/build_licences.py after a change of the lock"
+    )
+    for part in parts:
+        assert part["expression"], part["name"]
+        assert part["texts"], part["name"]
+        assert all(shipped(*text.split("/")).stat().st_size > 30 for text in part["texts"]), part["name"]
+    assert {path.name for path in shipped("licences").iterdir()} == {
+        Path(text).name for part in parts for text in part["texts"] if text.startswith("licences/")
+    }
+
+
+def test_the_bill_names_each_part_once_and_stays_the_same(tmp_path: Path) -> None:
+    first, second = (bill.write_bill(tmp_path / name).read_bytes() for name in ("one", "two"))
+    assert first == second
+    told = json.loads(first)
+    assert (told["bomFormat"], told["metadata"]["component"]["version"]) == ("CycloneDX", __version__)
+    names = [component["bom-ref"] for component in told["components"]]
+    assert len(names) == len(set(names)) == len(bill.parts()) - 1
+    library = next(one for one in told["components"] if one["name"] == "lxml")
+    assert library["purl"].startswith("pkg:pypi/lxml@")
+
+
+@pytest.mark.parametrize(
+    ("name", "left_out"),
+    [
+        ("pyside6/qtquick.abi3.so", True),
+        ("pyside6/qt/lib/libqt6quickcontrols2.so.6", True),
+        ("pyside6/qt6qml.dll", True),
+        ("pyside6/qt/plugins/platformthemes/libqgtk3.so", True),
+        ("pyside6/qt/translations/qtbase_de.qm", True),
+        ("holidays/locale/de", True),
+        ("icalendar/tests", True),
+        ("pyside6/qtwidgets.abi3.so", False),
+        ("pyside6/qt", False),
+        ("pyside6/qt/lib", False),
+        ("pyside6/qt/lib/libqt6gui.so.6", False),
+        ("pyside6/qt/lib/libicudata.so.73", False),
+        ("pyside6/qt6widgets.dll", False),
+        ("pyside6/plugins/platforms/qwindows.dll", False),
+        ("pyside6/qt/plugins/platforms/libqxcb.so", False),
+        ("pyside6/qt/plugins/platforms/libqoffscreen.so", False),
+        ("pyside6/translations/qtbase_fr.qm", False),
+        ("holidays/locale/fr", False),
+        ("sqlalchemy/dialects/sqlite", False),
+        ("dgsdesk/resources/reference.db", False),
+    ],
+)
+def test_leaves_out_what_the_program_never_loads(name: str, left_out: bool) -> None:
+    assert trim.is_left_out(name) is left_out
+
+
+def test_every_program_file_is_kept() -> None:
+    ours = [path.relative_to(ROOT).as_posix().lower() for path in (ROOT / "dgsdesk").rglob("*.py")]
+    assert not [name for name in ours if trim.is_left_out(name)]
