@@ -65,9 +65,9 @@ def install(root: BareRoot, package: Path) -> None:
 def use(root: BareRoot, folder: Path) -> None:
     """Make the example, read a document of it, and see the window on it."""
     root.run("rm", "-rf", f"{_HOME}/essai", user=_USER)
-    said = root.run("dgsdesk", "demo", f"{_HOME}/essai", "--today", "2026-11-27", user=_USER)
-    say(said.strip().splitlines()[-2])
+    root.run("dgsdesk", "demo", f"{_HOME}/essai", "--today", "2026-11-27", user=_USER)
     home = root.folder / _HOME.lstrip("/")
+    say(f"démonstration faite : {sum(path.is_file() for path in home.glob('essai/**/*'))} fichiers")
     document = next(home.glob("essai/**/*.docx")).relative_to(root.folder)
     words = root.run("dgsdesk", "docx", "read", f"/{document}", user=_USER).split()
     say(f"un .docx relu à part : {len(words)} mots")
