@@ -10,7 +10,7 @@ from dgsdesk.application.returned_merge import ActionWords, FoundConflict, ItemM
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.block_matching import match_blocks
+from dgsdesk.domain.block_matching import followed
 from dgsdesk.domain.minutes import ConflictChoice, MinutesConflict, MinutesEntry
 from dgsdesk.domain.minutes_matching import same_text
 from dgsdesk.domain.richtext import RichText, plain_text
@@ -45,15 +45,12 @@ def write_text(act: Act, meeting_id: str, item_id: str, text: RichText) -> None:
 
 def _follow_text(act: Act, item: ItemMerge) -> None:
     """Keep decisions and actions noted in mid-text behind the block that they stood behind."""
-    now_at = dict(match_blocks(item.now.text.blocks, item.text.blocks))
     noted: list[Decision | Action] = [
         *act.store.find(Decision, item_id=item.now.id),
         *act.store.find(Action, item_id=item.now.id),
     ]
     for one in noted:
-        if one.place > 0:
-            before = [now_at[place] for place in range(one.place) if place in now_at]
-            one.place = 1 + before[-1] if before else 0
+        one.place = followed(one.place, item.now.text.blocks, item.text.blocks)
 
 
 def add_decision(act: Act, meeting_id: str, item_id: str, text: str, audience: Audience) -> None:

@@ -41,6 +41,18 @@ def match_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]
     return tuple(sorted(pairs + _moved(old, new, pairs)))
 
 
+def followed(place: int, old: Sequence[Block], new: Sequence[Block]) -> int:
+    """Return where a text is entered now that was entered before block ``place`` of an older one.
+
+    Behind the last block kept of those that stood before; a negative place, its end, stays.
+    """
+    if place <= 0:
+        return place
+    now_at = dict(match_blocks(old, new))
+    before = [now_at[one] for one in range(place) if one in now_at]
+    return 1 + before[-1] if before else 0
+
+
 def match_inserted(one: Sequence[Block], other: Sequence[Block]) -> tuple[Pair, ...]:
     """Return the pairs of blocks that two people added at the same place and that say much the same."""
     return _either_way(one, other, block_key, _Likeness(_bag, _may_be_one, alone=False))

@@ -1,7 +1,7 @@
 """Three-way merge of one line of text, word by word; what touches is a conflict, never a mixture.
 
 Two changes touch when they stand in one clause, when fewer than three words lie between them, or when both
-change figures of one sentence (a vote, a date, an amount): « 9 h » here made « 10 h » and there « 14 h » is a
+change figures of one line (a vote, a date, an amount): « 9 h » here made « 10 h » and there « 14 h » is a
 conflict. The looks of words that both sides kept are merged apart from the words.
 """
 
@@ -19,7 +19,6 @@ from dgsdesk.domain.wording import MONTHS, WEEKDAYS
 
 _LEAST_WORDS_BETWEEN = 3
 _CLAUSE_ENDS = frozenset((*".;:!?…,()–—\n", "«", "»"))
-_SENTENCE_ENDS = frozenset(".!?…\n")
 _NUMBER_WORDS = (
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
     "quarante cinquante soixante cent cents mille million millions milliard milliards midi minuit demie "
@@ -105,12 +104,11 @@ class _Side:
 
 
 class _Clauses:
-    """Which clause and which sentence each word of the base belongs to; an end belongs to what it ends."""
+    """Which clause each word of the base belongs to; an end belongs to what it ends."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
         self.clause = list(_numbered(words, _CLAUSE_ENDS))
-        self.sentence = list(_numbered(words, _SENTENCE_ENDS))
         self._said = [0, *accumulate(word[0].isalnum() for word in words)]
 
     def touch(self, one: Edit, put_one: list[str], two: Edit, put_two: list[str]) -> bool:
@@ -120,28 +118,19 @@ class _Clauses:
             return True
         if self._spread(one, put_one, self.clause) & self._spread(two, put_two, self.clause):
             return True
-        figures = self._figures(one, put_one) and self._figures(two, put_two)
-        return figures and bool(
-            self._spread(one, put_one, self.sentence, wide=True)
-            & self._spread(two, put_two, self.sentence, wide=True)
-        )
+        return self._figures(one, put_one) and self._figures(two, put_two)
 
     def _figures(self, edit: Edit, put_in: list[str]) -> bool:
         words = (*self.words[edit.i1 : edit.i2], *put_in)
         return any(word[0].isdigit() or word.casefold() in _FIGURES for word in words)
 
-    def _spread(
-        self, edit: Edit, put_in: list[str], numbers: list[int], *, wide: bool = False
-    ) -> frozenset[int]:
-        """Return the clauses (or sentences) that an edit changes.
-
-        What is put in between two of them and ends itself is one of its own, unless ``wide``.
-        """
+    def _spread(self, edit: Edit, put_in: list[str], numbers: list[int]) -> frozenset[int]:
+        """Return the clauses that an edit changes; what is put in between two and ends itself is its own."""
         if edit.i1 < edit.i2:
             return frozenset(numbers[edit.i1 : edit.i2])
         before = numbers[edit.i1 - 1 : edit.i1] if edit.i1 else []
         after = numbers[edit.i1 : edit.i1 + 1]
-        if wide or before == after:
+        if before == after:
             return frozenset((*before, *after))
         ends = "".join(put_in).rstrip()[-1:] in _CLAUSE_ENDS
         if not after:

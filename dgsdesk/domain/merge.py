@@ -76,6 +76,12 @@ def merge(base: RichText, ours: RichText, theirs: RichText) -> Merged:
     return Merged(RichText(tuple(blocks)), tuple(conflicts), tuple(sequences.moved_apart()))
 
 
+def merge_block(base: Block, ours: Block, theirs: Block) -> Block | None:
+    """Merge two rewritings of one block; None when they clash."""
+    slot = _merge_block(base, ours, theirs)
+    return None if slot.clash else slot.ours
+
+
 # -- sequences ----------------------------------------------------------------------------------------------
 
 
