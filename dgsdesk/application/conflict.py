@@ -1,4 +1,4 @@
-"""Conflicts of a returned file: shown side by side until somebody chooses (product § 3.11)."""
+"""Conflicts of what came back, Word file or dossier: side by side until somebody chooses (product § 3.11)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.conflict_origin import our_origins
 from dgsdesk.application.desk import View
-from dgsdesk.application.holding import writable_meeting
+from dgsdesk.application.field_conflict import FieldConflictRow, field_conflicts, settle_field
 from dgsdesk.application.returned_merge import action_from
 from dgsdesk.application.returned_take import add_action, add_decision, write_action
 from dgsdesk.application.sentences import add_sentences
@@ -18,9 +18,11 @@ from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items
 from dgsdesk.domain.block_matching import match_inserted
 from dgsdesk.domain.differences import BlockDifference, differences
+from dgsdesk.domain.dossier_conflict import FieldConflict
 from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import ConflictChoice, ConflictPart, MinutesConflict, MinutesEntry
-from dgsdesk.domain.richtext import Block, RichText, block_text, normalised, plain_text
+from dgsdesk.domain.richtext import Block, RichText, block_text, normalised, paragraphs_of, plain_text
 from dgsdesk.domain.wording import date_long, hour
 
 add_sentences(
@@ -76,13 +78,14 @@ class SettleConflict(Command[None]):
 class ConflictRow:
     """A conflict as it is shown: what differs between ours and theirs, who and when.
 
-    ``ours`` and ``theirs`` show each side against what was sent.
+    ``ours`` and ``theirs`` show each side against what was sent. ``part`` is None for a field or a row of
+    the meeting, ``item_id`` empty for what stands under no item.
     """
 
     id: str
     item_id: str
     heading: str
-    part: ConflictPart
+    part: ConflictPart | None
     words: str
     ours: tuple[BlockDifference, ...]
     theirs: tuple[BlockDifference, ...]
@@ -95,6 +98,10 @@ class ConflictRow:
 
 def conflicts_of(view: View, meeting_id: str) -> tuple[ConflictRow, ...]:
     """Return the conflicts of a meeting that wait for a choice, in reading order."""
+    return (*_passages(view, meeting_id), *map(_field_row, field_conflicts(view, meeting_id)))
+
+
+def _passages(view: View, meeting_id: str) -> tuple[ConflictRow, ...]:
     store = view.store
     open_ones = store.find(MinutesConflict, meeting_id=meeting_id, choice=ConflictChoice.OPEN)
     if not open_ones:
@@ -105,6 +112,24 @@ def conflicts_of(view: View, meeting_id: str) -> tuple[ConflictRow, ...]:
     order = sorted(open_ones, key=lambda one: (headings[one.item_id], one.position))
     ours_from = our_origins(view, meeting_id, order)
     return tuple(_row(one, headings[one.item_id], ours_from[one.id]) for one in order)
+
+
+def _field_row(one: FieldConflictRow) -> ConflictRow:
+    base, ours, theirs = (paragraphs_of(words) for words in (one.base, one.ours, one.theirs))
+    return ConflictRow(
+        one.id,
+        one.item_id,
+        one.about,
+        None,
+        one.what.capitalize(),
+        differences(base, ours),
+        differences(base, theirs),
+        ours,
+        theirs,
+        one.ours_from,
+        one.theirs_from,
+        may_keep_both=False,
+    )
 
 
 def _row(one: MinutesConflict, heading: str, ours_from: str) -> ConflictRow:
@@ -135,10 +160,15 @@ def may_keep_both(one: MinutesConflict) -> bool:
     return one.part is not ConflictPart.TITLE and bool(one.ours.blocks) and bool(one.theirs.blocks)
 
 
-@handles(SettleConflict, "Conflit du point « {title} » : {chosen}")
+@handles(SettleConflict, "Conflit « {title} » : {chosen}")
 def settle_conflict(act: Act, command: SettleConflict) -> None:
+    for field in act.store.find(FieldConflict, id=command.conflict_id):
+        _not_frozen(act, field.meeting_id)
+        act.tell(title=shortened(field.about), chosen=CHOICE_WORDS[command.choice])
+        settle_field(act, field, command.choice, command.text)
+        return
     one = act.store.get(MinutesConflict, command.conflict_id)
-    writable_meeting(act, one.meeting_id)
+    _not_frozen(act, one.meeting_id)
     if one.choice is not ConflictChoice.OPEN:
         raise RuleBroken("conflict_settled")
     if command.choice is ConflictChoice.BOTH and not may_keep_both(one):
@@ -148,6 +178,12 @@ def settle_conflict(act: Act, command: SettleConflict) -> None:
     if command.choice is not ConflictChoice.OURS:
         _SETTLERS[one.part](act, one, _chosen(one, command), command.choice is ConflictChoice.BOTH)
     one.choice = command.choice
+
+
+def _not_frozen(act: Act, meeting_id: str) -> None:
+    meeting = act.store.get(Meeting, meeting_id)
+    if meeting.state in (MeetingState.APPROVED, MeetingState.DISPATCHED):
+        raise RuleBroken("minutes_frozen")
 
 
 def _chosen(one: MinutesConflict, command: SettleConflict) -> RichText:

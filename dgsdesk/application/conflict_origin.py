@@ -15,8 +15,8 @@ from dgsdesk.domain.minutes import ConflictPart, MinutesConflict, MinutesEntry
 from dgsdesk.domain.richtext import RichText, plain_text
 from dgsdesk.domain.wording import date_long, hour
 
-_READING = "ReadBackDraft"
-"""The command by which a file is taken; its module knows the conflicts already."""
+_READING = frozenset({"ReadBackDraft", "TakeDossier", "FileArrivals", "FileAgain"})
+"""The commands by which a file is taken; their modules know the conflicts already."""
 
 _FIELDS: dict[ConflictPart, tuple[type[Entity], tuple[str, ...]]] = {
     ConflictPart.TEXT: (MinutesEntry, ("text",)),
@@ -53,19 +53,21 @@ def _changes(view: View, part: ConflictPart, rows: set[str]) -> dict[str, list[F
 
 def _words(one: MinutesConflict, changes: Iterable[FieldChange]) -> str:
     """Name the newest change that made the passage what it is, else the newest of its row."""
+    if one.side and one.ours == one.base:
+        return "Ici, comme dans le dossier envoyé"
     earlier = sorted((c for c in changes if _before(c, one.read_at)), key=lambda c: -c.sequence)
     said = plain_text(one.ours) or plain_text(one.base)
     made = next((c for c in earlier if (said in _said(c.after)) != (said in _said(c.before))), None)
     change = made or next(iter(earlier), None)
     if change is None:
-        return f"Ici, depuis l’envoi de la version {one.version}"
+        return f"Ici, depuis l’envoi de la version {one.version}" if one.version else "Ici"
     who = f" par {change.actor}," if change.actor else ""
     return f"Ici,{who} le {date_long(change.at.date())} à {hour(change.at.time())}"
 
 
 def _before(change: FieldChange, read_at: datetime) -> bool:
     """Tell whether a change was there when the file was read; reading it may have changed the same text."""
-    by_reading = change.command == _READING and change.at == read_at
+    by_reading = change.command in _READING and change.at == read_at
     return change.at <= read_at and not by_reading
 
 

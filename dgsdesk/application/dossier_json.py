@@ -97,6 +97,11 @@ def _written(value: Any) -> Any:
     return value
 
 
+def value_json(value: object) -> str:
+    """Return one field’s value as JSON in its one form."""
+    return canonical(_written(value)).decode()
+
+
 # -- reading ------------------------------------------------------------------------------------------------
 
 
@@ -147,6 +152,11 @@ def row_from_json(
         elif one not in defaults:
             raise _wrong(where)
     return kind(**values)
+
+
+def value_from_json(kind: type[Entity], name: str, text: str) -> Any:
+    """Return a value that ``value_json`` wrote of a field; raises BadInput("dossier_value")."""
+    return _read(_hints(kind)[name], json.loads(text), f"{_NAMES[kind]}.{name}")
 
 
 def _wrong(where: str) -> BadInput:

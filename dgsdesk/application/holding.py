@@ -47,7 +47,7 @@ _OPEN_FOR_WRITING = frozenset(
 THERE = frozenset({Presence.PRESENT, Presence.REMOTE, Presence.REPRESENTED})
 """The ways of being there."""
 
-_PRESENCE_WORDS = {
+PRESENCE_WORDS = {
     Presence.UNKNOWN: "à pointer",
     Presence.PRESENT: "présent",
     Presence.REMOTE: "à distance",
@@ -55,6 +55,7 @@ _PRESENCE_WORDS = {
     Presence.EXCUSED: "excusé",
     Presence.ABSENT: "absent",
 }
+"""How somebody was there, in words."""
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,7 @@ def set_presence(act: Act, command: SetPresence) -> None:
     attendance.presence = command.presence
     represented = command.presence is Presence.REPRESENTED
     attendance.represented_by = command.represented_by if represented else ""
-    word = _PRESENCE_WORDS[command.presence]
+    word = PRESENCE_WORDS[command.presence]
     if command.presence not in THERE:
         attendance.arrived_at = attendance.left_at = None
     elif command.arrived is not None:
@@ -363,13 +364,13 @@ def add_suggestion(act: Act, command: AddSuggestion) -> str:
         position=position,
         text=text,
         raised_by_id=command.raised_by_id,
-        theme_id=_theme_of(act, text, command.raised_by_id),
+        theme_id=theme_of(act, text, command.raised_by_id),
     )
     act.store.add(suggestion)
     return suggestion.id
 
 
-def _theme_of(act: Act, text: str, raised_by_id: str | None) -> str:
+def theme_of(act: Act, text: str, raised_by_id: str | None) -> str:
     """Note the suggestion as a theme of its own, whose id is returned.
 
     A theme that waits under the same title gains the voice instead; it has a life of its own (no id).

@@ -104,10 +104,10 @@ def state_word(meeting: Meeting) -> str:
     """Return the word of a state: « Prévue », « En séance », « Tenue »…"""
     if meeting.state is MeetingState.HELD and meeting.closed_at is not None:
         return "Tenue"
-    return _STATE_WORDS[meeting.state]
+    return STATE_WORDS[meeting.state]
 
 
-_STATE_WORDS = {
+STATE_WORDS = {
     MeetingState.PLANNED: "Prévue",
     MeetingState.INVITED: "Invitée",
     MeetingState.HELD: "En séance",
@@ -118,6 +118,7 @@ _STATE_WORDS = {
     MeetingState.CANCELLED: "Annulée",
     MeetingState.POSTPONED: "Reportée",
 }
+"""How the states of a meeting are called."""
 
 
 @dataclass(frozen=True)

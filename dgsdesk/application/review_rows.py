@@ -17,6 +17,7 @@ WAY_WORDS = {
     ObservationWay.TYPED: "saisie",
     ObservationWay.WORD: "Word",
     ObservationWay.EMAIL: "courriel",
+    ObservationWay.DOSSIER: "dossier",
 }
 """How a page says by which way an observation came."""
 

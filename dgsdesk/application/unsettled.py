@@ -1,9 +1,10 @@
-"""What holds a draft back: conflicts of a returned file that nobody settled yet."""
+"""What holds a draft back: conflicts of what came back that nobody settled yet."""
 
 from __future__ import annotations
 
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.domain.dossier_conflict import FieldConflict
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.minutes import ConflictChoice, MinutesConflict
 from dgsdesk.domain.wording import plural
@@ -11,7 +12,7 @@ from dgsdesk.domain.wording import plural
 add_sentences(
     {
         "conflicts_open": (
-            "Il reste {count_words} à trancher entre notre texte et un fichier revenu de Word.",
+            "Il reste {count_words} à trancher entre notre texte et un fichier revenu.",
             "Choisissez d’abord le texte à garder, à l’étape « Rédiger ». Rien n’a été changé.",
         ),
     }
@@ -23,6 +24,7 @@ def refuse_open_conflicts(store: Store, meeting_id: str) -> None:
 
     Refused, not warned of: colleagues would take our side of the conflict for the host's agreed words.
     """
-    count = len(store.find(MinutesConflict, meeting_id=meeting_id, choice=ConflictChoice.OPEN))
+    kinds = (MinutesConflict, FieldConflict)
+    count = sum(len(store.find(kind, meeting_id=meeting_id, choice=ConflictChoice.OPEN)) for kind in kinds)
     if count:
         raise RuleBroken("conflicts_open", count=count, count_words=plural(count, "passage", "passages"))

@@ -83,7 +83,7 @@ def _greatest(own: object, live: Iterable[Candidate]) -> object:
 
 def _furthest(own: object, live: Iterable[Candidate]) -> object:
     """Take the state that is furthest along the way; one beside it stands alone."""
-    ranks = {state: rank for rank, state in enumerate(STATES)}
+    ranks: dict[object, int] = {state: rank for rank, state in enumerate(STATES)}
     if own not in ranks:
         return own
     return max([own, *(one.value for one in live if one.value in ranks)], key=lambda one: ranks[one])

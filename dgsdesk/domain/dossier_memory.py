@@ -19,7 +19,7 @@ from dgsdesk.domain.entity import Entity
 
 @dataclass(frozen=True)
 class Version:
-    """One laptop’s latest version: its number there, the dossier and the base that it came with.
+    """The latest version that a laptop made from one base: its number there, the dossier that it came with.
 
     ``base_id`` tells bases apart; ``base`` is what still counts as known of it here.
     """
@@ -31,36 +31,43 @@ class Version:
     base: Content
     content: Content
 
+    @property
+    def side(self) -> str:
+        """What tells the version from others in a merge, the same on every laptop."""
+        return f"{self.laptop}/{self.base_id}"
+
 
 @dataclass(frozen=True)
 class Memory:
-    """Our own rows, the rows that the last merge made, and every laptop’s latest version."""
+    """Our own rows, the rows that the last merge made, and the latest versions of every laptop."""
 
     own: Content
     merged: Content
     versions: tuple[Version, ...] = ()
 
-    def version_of(self, laptop: str) -> Version | None:
-        """Return a laptop’s latest version."""
-        return next((one for one in self.versions if one.laptop == laptop), None)
-
 
 def is_news(memory: Memory | None, version: Version) -> bool:
-    """Tell whether a version is later than what is known of its laptop: replayed and older ones are not."""
-    former = memory.version_of(version.laptop) if memory is not None else None
-    return former is None or version.counter > former.counter
+    """Tell whether a version is later than all that came of its laptop; replayed and older ones are not."""
+    known = () if memory is None else memory.versions
+    return all(version.counter > one.counter for one in known if one.laptop == version.laptop)
 
 
 def take_version(memory: Memory | None, now: Content, version: Version) -> tuple[Memory, MergedMeeting]:
     """Merge a laptop’s new version; ``now`` are our rows as they stand."""
     known = remembered(memory, now)
-    former = known.version_of(version.laptop)
-    if former is not None and former.base_id == version.base_id:
+    former = next((one for one in known.versions if one.side == version.side), None)
+    if former is not None:
         version = replace(version, base=former.base)
-    others = [one for one in known.versions if one.laptop != version.laptop]
-    versions = tuple(sorted((*others, version), key=lambda one: one.laptop))
-    merged = merge_meeting(known.own, [Side(one.laptop, one.base, one.content) for one in versions])
+    others = [one for one in known.versions if one.side != version.side]
+    versions = tuple(sorted((*others, version), key=lambda one: one.side))
+    merged = merge_meeting(known.own, [Side(one.side, one.base, one.content) for one in versions])
     return Memory(known.own, merged.rows, versions), merged
+
+
+def ratified(memory: Memory, now: Content) -> Memory:
+    """Return what is known once our rows left for others as they stand: all that was taken is ours then."""
+    versions = tuple(replace(one, base=one.content) for one in memory.versions)
+    return Memory(now, now, versions)
 
 
 def remembered(memory: Memory | None, now: Content) -> Memory:

@@ -255,9 +255,15 @@ class _Merge:
             order, apart = merge_order(ours, ids, sides)
             merged.moved_rows += [(kind, row_id) for row_id in apart]
             if order != ours:
-                first = min((position_of(merged.rows[kind][row_id]) for row_id in ours), default=1)
-                for rank, row_id in enumerate(order):
-                    merged.rows[kind][row_id]["position"] = first + rank
+                _number(merged.rows[kind], order)
+
+
+def _number(rows: Mapping[str, dict[str, object]], order: Sequence[str]) -> None:
+    """Let positions rise; a row keeps its own where it can (guests stand far behind the members)."""
+    last = -1
+    for row_id in order:
+        last = max(position_of(rows[row_id]), last + 1)
+        rows[row_id]["position"] = last
 
 
 def _touched(side: Side) -> Iterator[Key]:

@@ -9,7 +9,7 @@ from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.dossier_rules import RULES, SAID, names_of
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.minutes import MinutesEntry
-from dgsdesk.domain.richtext import RichText
+from dgsdesk.domain.richtext import RichText, normalised
 
 Row: TypeAlias = Mapping[str, object]
 Content: TypeAlias = Mapping[type[Entity], Mapping[str, Row]]
@@ -19,7 +19,9 @@ Key: TypeAlias = tuple[type[Entity], str]
 def content_of(rows: Mapping[type[Entity], Iterable[Entity]]) -> Content:
     """Return the values of what can come home; each item holds what was said under it."""
     said = {
-        entry.item_id: entry.text for entry in rows.get(MinutesEntry, ()) if isinstance(entry, MinutesEntry)
+        entry.item_id: normalised(entry.text)
+        for entry in rows.get(MinutesEntry, ())
+        if isinstance(entry, MinutesEntry)
     }
     content: dict[type[Entity], dict[str, Row]] = {}
     for kind in RULES:

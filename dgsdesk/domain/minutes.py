@@ -82,8 +82,8 @@ class MinutesConflict(Entity):
 
     ``base``, ``ours`` and ``theirs`` are the passage as sent, here and in the file (empty where it was taken
     out); an action is three lines: what, who, when. ``place`` is the block's place in the item's text when
-    the file was read, ``subject`` the id of the decision or action. Settled ones are kept: the same file
-    never asks twice.
+    the file was read, ``subject`` the id of the decision or action. ``side`` tells the laptops and bases of
+    dossiers, empty for a Word file. Settled ones are kept: the same file never asks twice.
     """
 
     meeting_id: str
@@ -101,6 +101,7 @@ class MinutesConflict(Entity):
     written_by: str = ""
     subject: str = ""
     choice: ConflictChoice = ConflictChoice.OPEN
+    side: str = ""
 
 
 class VersionKind(StrEnum):
@@ -156,6 +157,7 @@ class ObservationWay(StrEnum):
     TYPED = "typed"
     WORD = "word"
     EMAIL = "email"
+    DOSSIER = "dossier"
 
 
 @dataclass(eq=False, kw_only=True)

@@ -6,13 +6,13 @@ sides are taken by name, never by arrival: the same set of sides gives the same 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dgsdesk.domain.block_matching import block_key, match_blocks, match_inserted
 from dgsdesk.domain.merge import merge, merge_block
-from dgsdesk.domain.richtext import Block, RichText
+from dgsdesk.domain.richtext import Block, Paragraph, RichText
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,9 @@ def merge_texts(own: RichText, sides: Iterable[TextSide]) -> MergedText:
     if len(rewritten) < 2:
         text = RichText(rewritten[0].blocks) if rewritten else own
     else:
-        found, plain = _parted(own.blocks, rewritten)
-        clashes += found
-        text, left, apart = _together(own, plain)
-        clashes += left
+        parted = _parted(own.blocks, rewritten)
+        text, left, apart = _together(parted)
+        clashes += parted.clashes + left
         moved += apart
     placed = [replace(one, place=_place(one, text.blocks)) for one in _gathered(clashes)]
     return MergedText(text, tuple(sorted(placed, key=lambda one: one.place)), _once(moved))
@@ -104,62 +103,71 @@ class _Rewriting:
                 groups.setdefault(behind, []).append(here)
         return groups
 
-    def without(self, contested: Iterable[int], dropped: Iterable[int]) -> RichText:
-        """Return the text with our blocks at contested places and without the additions dropped."""
-        wanted = set(contested)
-        back = {self.places[place]: self.own[place] for place in wanted if place in self.places}
-        blocks: list[tuple[int, Block]] = []
+    def settled(self, now: Mapping[int, Block | None], dropped: Set[int]) -> RichText:
+        """Return the text with what became of each block of ours, and without the additions dropped."""
         origin = {here: place for place, here in self.places.items()}
-        gone = set(dropped)
+        blocks: list[tuple[int, Block]] = []
         for here, block in enumerate(self.blocks):
-            if here not in gone:
-                blocks.append((origin.get(here, -1), back.get(here, block)))
-        for place in sorted(wanted - self.places.keys()):
-            ranks = [rank for rank, (of, _) in enumerate(blocks) if 0 <= of < place]
-            blocks.insert(ranks[-1] + 1 if ranks else 0, (place, self.own[place]))
+            left = now[origin[here]] if here in origin else block
+            if left is not None and here not in dropped:
+                blocks.append((origin.get(here, -1), left))
+        for place in sorted(now.keys() - self.places.keys()):
+            back = now[place]
+            if back is not None:
+                ranks = [rank for rank, (of, _) in enumerate(blocks) if 0 <= of < place]
+                blocks.insert(ranks[-1] + 1 if ranks else 0, (place, back))
         return RichText(tuple(block for _, block in blocks))
 
 
-def _parted(
-    own: tuple[Block, ...], sides: Sequence[_Rewriting]
-) -> tuple[list[TextClash], list[tuple[str, RichText]]]:
-    """Find what the sides changed each into its own; return it, and their texts without it."""
+@dataclass(frozen=True)
+class _Parted:
+    """What became of our blocks, what clashes, and the sides’ texts, which differ by additions and order."""
+
+    own: RichText
+    clashes: list[TextClash]
+    sides: list[tuple[str, RichText]]
+
+
+def _parted(own: tuple[Block, ...], sides: Sequence[_Rewriting]) -> _Parted:
+    """Settle what each block of ours says; what the sides made each into its own stays, and clashes."""
     versions: dict[int, list[tuple[str, Block | None]]] = {}
     for side in sides:
         for place, now in side.changed():
             versions.setdefault(place, []).append((side.name, now))
-    contested = {place: found for place, found in versions.items() if _clash(own[place], found)}
-    clashes = [
-        TextClash((name,), own[place], own[place], now, place)
-        for place, found in contested.items()
-        for name, now in found
-    ]
+    settled: dict[int, Block | None] = dict(enumerate(own))
+    clashes: list[TextClash] = []
+    for place, found in versions.items():
+        merged = _merged(own[place], found)
+        if merged is _CLASH:
+            clashes += [TextClash((name,), own[place], own[place], now, place) for name, now in found]
+        else:
+            settled[place] = merged
     twins = _twins(sides)
     for side in sides:
         behind = {here: place for place, group in side.added().items() for here in group}
         for here in sorted(twins[side.name]):
             clashes.append(TextClash((side.name,), None, None, side.blocks[here], behind[here] + 1))
-    return clashes, [(side.name, side.without(contested, twins[side.name])) for side in sides]
+    kept = RichText(tuple(block for block in settled.values() if block is not None))
+    return _Parted(kept, clashes, [(side.name, side.settled(settled, twins[side.name])) for side in sides])
 
 
-def _clash(own: Block, found: Sequence[tuple[str, Block | None]]) -> bool:
-    """Tell whether the versions of one block cannot all be right."""
+_CLASH = Paragraph(style="clash")
+"""Stands for versions of one block that cannot all be right."""
+
+
+def _merged(own: Block, found: Sequence[tuple[str, Block | None]]) -> Block | None:
+    """Return what becomes of a block that sides changed, None where it goes; ``_CLASH`` for no answer."""
     distinct = {_key(now): now for _, now in found}
-    if len(distinct) < 2:
-        return False
-    merged: Block | None = None
-    for key in sorted(distinct, key=repr):
-        now = distinct[key]
-        if now is None:
-            return True
-        if merged is None:
-            merged = now
-            continue
+    versions = [distinct[key] for key in sorted(distinct, key=repr)]
+    merged = versions[0]
+    for now in versions[1:]:
+        if merged is None or now is None:
+            return _CLASH
         both = merge_block(own, merged, now)
         if both is None:
-            return True
+            return _CLASH
         merged = both
-    return False
+    return merged if merged is None else replace(merged, id=own.id)
 
 
 def _key(block: Block | None) -> Hashable:
@@ -182,15 +190,13 @@ def _twins(sides: Sequence[_Rewriting]) -> dict[str, set[int]]:
     return found
 
 
-def _together(
-    own: RichText, sides: Iterable[tuple[str, RichText]]
-) -> tuple[RichText, list[TextClash], list[Block]]:
+def _together(parted: _Parted) -> tuple[RichText, list[TextClash], list[Block]]:
     """Put the texts together, one after the other by name; hardly anything can clash any more."""
-    text = own
+    text = parted.own
     clashes: list[TextClash] = []
     moved: list[Block] = []
-    for name, other in sides:
-        merged = merge(own, text, other)
+    for name, other in parted.sides:
+        merged = merge(parted.own, text, other)
         text = merged.text
         moved += merged.moved_apart
         clashes += [TextClash((name,), one.base, one.ours, one.theirs, one.place) for one in merged.conflicts]

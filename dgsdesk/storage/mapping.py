@@ -22,6 +22,7 @@ from dgsdesk.domain import (
     competence,
     dispatch,
     dossier,
+    dossier_conflict,
     grey_zone,
     host_rota,
     library,
@@ -94,6 +95,8 @@ ENTITIES: tuple[type[Entity], ...] = (
     arrival.KnownAddress,
     arrival.KnownColumns,
     dossier.Dossier,
+    dossier_conflict.FieldConflict,
+    dossier_conflict.DossierMemory,
 )
 
 POINTS_TO: dict[str, type[Entity]] = {

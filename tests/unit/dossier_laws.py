@@ -53,7 +53,7 @@ def history(random: Random) -> History:
 
 
 def _merged(found: History) -> MergedMeeting:
-    return merge_meeting(found.own, [Side(one.laptop, one.base, one.content) for one in found.latest])
+    return merge_meeting(found.own, [Side(one.side, one.base, one.content) for one in found.latest])
 
 
 def seen(merged: MergedMeeting) -> tuple[object, ...]:
@@ -176,7 +176,7 @@ def check_other_laptops(found: History) -> None:
     everybody = {HUB: found.hub.version(1)} | {one.laptop: one for one in found.latest}
     outcomes = []
     for name, own in everybody.items():
-        others = [Side(one.laptop, one.base, one.content) for one in everybody.values() if one.laptop != name]
+        others = [Side(one.side, one.base, one.content) for one in everybody.values() if one.laptop != name]
         outcomes.append(merge_meeting(own.content, others))
     contested = [set(_contested(one)) for one in outcomes]
     everywhere = set().union(*contested)

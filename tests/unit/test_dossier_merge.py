@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from random import Random
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
-from dgsdesk.domain.dossier_memory import take_version
+from dgsdesk.domain.dossier_memory import ratified, take_version
 from dgsdesk.domain.dossier_merge import MergedMeeting, Side, merge_meeting
 from dgsdesk.domain.dossier_rows import Content
 from dgsdesk.domain.dossier_rules import SAID
@@ -300,6 +301,18 @@ def test_what_is_taken_out_here_after_a_version_does_not_come_back() -> None:
     del now[Decision]["x"]
     memory, taken = take_version(memory, now, bob.version(1))
     assert "x" not in taken.rows[Decision]
+    assert not taken.clashes
+
+
+def test_who_writes_again_on_what_left_here_contradicts_nobody() -> None:
+    hub, ana = laptop("Hub"), laptop("Ana")
+    ana.rows[AgendaItem]["i1"]["title"] = "Titre d’Ana"
+    memory, taken = take_version(None, hub.rows, ana.version(1))
+    memory = ratified(memory, taken.rows)
+    second = laptop("Ana", taken.rows)
+    second.rows[AgendaItem]["i1"]["title"] = "Titre d’Ana, second"
+    memory, taken = take_version(memory, taken.rows, replace(second.version(2), base_id="b2"))
+    assert taken.rows[AgendaItem]["i1"]["title"] == "Titre d’Ana, second"
     assert not taken.clashes
 
 

@@ -34,7 +34,56 @@ def upgrade() -> None:
         sa.Column("sealed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "dossier_memory",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("dossier_memory", schema=None) as batch_op:
+        batch_op.create_index("ix_dossier_memory_meeting_id", ["meeting_id"], unique=False)
+
+    op.create_table(
+        "field_conflict",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("base", sa.Text(), nullable=False),
+        sa.Column("ours", sa.Text(), nullable=False),
+        sa.Column("theirs", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("read_at", sa.Text(), nullable=False),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("read_by", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.Text(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("field_conflict", schema=None) as batch_op:
+        batch_op.create_index("ix_field_conflict_meeting_id", ["meeting_id"], unique=False)
+
+    with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("side", sa.Text(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
+        batch_op.drop_column("side")
+
+    with op.batch_alter_table("field_conflict", schema=None) as batch_op:
+        batch_op.drop_index("ix_field_conflict_meeting_id")
+
+    op.drop_table("field_conflict")
+    with op.batch_alter_table("dossier_memory", schema=None) as batch_op:
+        batch_op.drop_index("ix_dossier_memory_meeting_id")
+
+    op.drop_table("dossier_memory")
     op.drop_table("dossier")

@@ -1,0 +1,277 @@
+"""Dossiers leave for hosts, are worked on at both ends and come home: merged, settled, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from dgsdesk.application.action import EditAction, RemoveAction
+from dgsdesk.application.circulation import CirculateDraft
+from dgsdesk.application.conflict import SettleConflict, conflicts_of
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.dossier_take import TakeDossier, TakePreview, take_preview
+from dgsdesk.application.holding import AddDecision, SetPresence, SetRoles, WriteEntry
+from dgsdesk.application.minutes_text import minutes_text
+from dgsdesk.application.observation import AddObservation
+from dgsdesk.domain.action import Action, Decision
+from dgsdesk.domain.dossier import Purpose
+from dgsdesk.domain.errors import KnownError, RuleBroken
+from dgsdesk.domain.meeting import Attendance, Meeting, Presence
+from dgsdesk.domain.minutes import ConflictChoice, Observation
+from dgsdesk.domain.richtext import RichText, paragraph, plain_text
+from tests.dossiers import HostLaptop, Hosts, dossier_for
+from tests.house.test_every_command import content as logical_content
+from tests.written_meeting import WASTE, Written
+
+
+@pytest.fixture
+def hub(written_desk: Desk) -> Desk:
+    """The network of the territory, with a written meeting."""
+    return written_desk
+
+
+@pytest.fixture
+def meeting(written_meeting: Written) -> Written:
+    """The meeting that travels."""
+    return written_meeting
+
+
+@pytest.fixture
+def hosts(tmp_path: Path) -> Iterator[Hosts]:
+    """Hosts by name, each in a home folder of their own."""
+    made: dict[str, HostLaptop] = {}
+
+    def host(name: str) -> HostLaptop:
+        return made.setdefault(name, HostLaptop(tmp_path / "hôtes" / name, name))
+
+    yield host
+    for one in made.values():
+        one.close()
+
+
+def texts(desk: Desk, meeting: Written) -> dict[str, str]:
+    text = desk.ask(lambda view: minutes_text(view.store, meeting.id))
+    return {item.id: plain_text(item.text) for item in text.items}
+
+
+def writes(desk: Desk, item_id: str, *lines: str) -> None:
+    desk.run(WriteEntry(item_id, RichText(tuple(map(paragraph, lines)))))
+
+
+def chair(desk: Desk, meeting: Written) -> str:
+    return desk.ask(lambda view: view.store.get(Meeting, meeting.id).chair)
+
+
+def takes(desk: Desk, content: bytes, name: str = "retour.dgsdesk") -> str:
+    return desk.run(TakeDossier(name, content)).label
+
+
+def preview_of(desk: Desk, content: bytes) -> TakePreview:
+    return desk.ask(take_preview, "retour.dgsdesk", content)
+
+
+def test_what_a_host_wrote_comes_home_and_goes_again_with_one_undo(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    writes(away, meeting.waste, WASTE, "La commune demande deux passages de plus.")
+    decided = away.run(AddDecision(meeting.waste, "Passer deux fois par semaine.")).value
+    writes(hub, meeting.roads, "La voirie est relevée cette semaine.")
+    back = gorges.send_back(meeting.id)
+    before = logical_content(hub)
+    preview = preview_of(hub, back)
+    assert not preview.refused
+    assert [(row.heading, row.what) for row in preview.taken] == [
+        ("Décision «\u00a0Passer deux fois par semaine.\u00a0»", "ajouté"),
+        ("Point «\u00a0Points d’apport volontaire\u00a0»", "texte"),
+    ]
+    assert not preview.conflicts
+    assert logical_content(hub) == before
+    done = hub.run(TakeDossier("retour.dgsdesk", back))
+    assert done.label.replace("\u00a0", " ") == "Dossier de Gorges repris : 2 changements repris"
+    assert (done.value.taken, done.value.conflicts) == (2, 0)
+    assert texts(hub, meeting)[meeting.waste].endswith("La commune demande deux passages de plus.")
+    assert texts(hub, meeting)[meeting.roads] == "La voirie est relevée cette semaine."
+    assert hub.ask(lambda view: view.store.get(Decision, decided).text) == "Passer deux fois par semaine."
+    hub.undo()
+    assert logical_content(hub) == before
+
+
+def test_taking_is_preceded_by_a_backup(hub: Desk, meeting: Written, hosts: Hosts) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    writes(away, meeting.waste, "Autre texte.")
+    takes(hub, gorges.send_back(meeting.id))
+    backups = hub.ask(lambda view: view.keeper.backups())
+    assert any("dossier" in one.why for one in backups)
+
+
+def test_two_hosts_come_home_in_any_order(hub: Desk, meeting: Written, hosts: Hosts) -> None:
+    returns = []
+    for name, hour in (("Gorges", "10 h"), ("Boussay", "14 h")):
+        host = hosts(name)
+        away = host.open(dossier_for(hub, meeting.id, name))
+        writes(away, meeting.waste, WASTE, f"La tournée commence à {hour} le mardi.")
+        away.run(SetRoles(meeting.id, name, ""))
+        line = away.ask(lambda view: view.store.find(Attendance, meeting_id=meeting.id)[0].id)
+        away.run(SetPresence(line, Presence.EXCUSED))
+        returns.append(host.send_back(meeting.id))
+    outcomes = []
+    for order in (returns, returns[::-1], [*returns, returns[0]]):
+        for content in order:
+            with suppress(RuleBroken):  # one of them comes twice
+                takes(hub, content)
+        outcomes.append(
+            (
+                texts(hub, meeting),
+                [
+                    (row.heading, row.words, plain_text(row.ours_text), plain_text(row.theirs_text))
+                    for row in sorted(hub.ask(conflicts_of, meeting.id), key=lambda row: row.theirs_from)
+                ],
+            )
+        )
+        while hub.undoable() and "repris" in str(hub.undoable()):
+            hub.undo()
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+    said, conflicts = outcomes[0]
+    assert said[meeting.waste] == WASTE
+    assert [theirs for _, what, _, theirs in conflicts if what == "Texte"] == [
+        "La tournée commence à 14 h le mardi.",
+        "La tournée commence à 10 h le mardi.",
+    ]
+    assert {theirs for _, what, _, theirs in conflicts if what == "Présidence"} == {"Gorges", "Boussay"}
+
+
+def test_one_conflict_is_settled_for_theirs_and_stays_settled(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    writes(away, meeting.waste, WASTE.replace("première", "seconde"))
+    away.run(SetRoles(meeting.id, "Le maire de Gorges", ""))
+    writes(hub, meeting.waste, WASTE.replace("première", "troisième"))
+    hub.run(SetRoles(meeting.id, "La maire de Clisson", ""))
+    preview = preview_of(hub, gorges.send_back(meeting.id))
+    assert [(row.what, row.who) for row in preview.conflicts] == [
+        ("Texte", "Gorges"),
+        ("présidence", "Gorges"),
+    ]
+    takes(hub, gorges.send_back(meeting.id))
+    text, field = hub.ask(conflicts_of, meeting.id)
+    assert plain_text(text.theirs_text) == WASTE.replace("première", "seconde")
+    assert plain_text(text.ours_text) == WASTE.replace("première", "troisième")
+    assert "Gorges" in text.theirs_from
+    assert (plain_text(field.ours_text), plain_text(field.theirs_text)) == (
+        "La maire de Clisson",
+        "Le maire de Gorges",
+    )
+    with pytest.raises(RuleBroken, match="conflicts_open"):
+        hub.run(CirculateDraft(meeting.id))
+    hub.run(SettleConflict(text.id, ConflictChoice.THEIRS))
+    hub.run(SettleConflict(field.id, ConflictChoice.THEIRS))
+    assert texts(hub, meeting)[meeting.waste] == WASTE.replace("première", "seconde")
+    assert chair(hub, meeting) == "Le maire de Gorges"
+    away.run(AddDecision(meeting.roads, "Relever la voirie."))
+    done = hub.run(TakeDossier("retour.dgsdesk", gorges.send_back(meeting.id))).value
+    assert (done.taken, done.conflicts) == (1, 0)
+    assert hub.ask(conflicts_of, meeting.id) == ()
+
+
+def test_an_item_taken_away_here_and_written_on_there_can_be_put_back(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    action = hub.ask(lambda view: view.store.find(Action, meeting_id=meeting.id)[0].id)
+    hub.run(RemoveAction(action))
+    away.run(EditAction(action, text="Écrire et publier la procédure d’appel"))
+    takes(hub, gorges.send_back(meeting.id))
+    (row,) = hub.ask(conflicts_of, meeting.id)
+    assert plain_text(row.ours_text) == "retiré"
+    hub.run(SettleConflict(row.id, ConflictChoice.THEIRS))
+    assert "publier" in hub.ask(lambda view: view.store.get(Action, action).text)
+
+
+def test_an_action_taken_away_there_and_written_on_here_stays_until_settled(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    action = hub.ask(lambda view: view.store.find(Action, meeting_id=meeting.id)[0].id)
+    away.run(RemoveAction(action))
+    hub.run(EditAction(action, text="Écrire et publier la procédure d’appel"))
+    takes(hub, gorges.send_back(meeting.id))
+    (row,) = hub.ask(conflicts_of, meeting.id)
+    assert (plain_text(row.ours_text), plain_text(row.theirs_text)) == ("gardé", "retiré")
+    hub.run(SettleConflict(row.id, ConflictChoice.THEIRS))
+    assert hub.ask(lambda view: view.store.find(Action, id=action)) == []
+
+
+def test_what_must_change_nothing_says_why(hub: Desk, meeting: Written, hosts: Hosts, tmp_path: Path) -> None:
+    gorges = hosts("Gorges")
+    sent = dossier_for(hub, meeting.id, "Gorges")
+    away = gorges.open(sent)
+    writes(away, meeting.waste, "Premier envoi.")
+    first = gorges.send_back(meeting.id)
+    writes(away, meeting.waste, "Second envoi.")
+    second = gorges.send_back(meeting.id)
+    to_read = hosts("Lecteur")
+    to_read.open(dossier_for(hub, meeting.id, "Lecteur", Purpose.READ))
+    takes(hub, second)
+    before = logical_content(hub)
+    cut = second[: len(second) // 2]
+    for content, code in (
+        (second, "dossier_replayed"),
+        (first, "dossier_older"),
+        (sent, "dossier_from_here"),
+        (cut, "dossier_broken"),
+        (b"rien", "dossier_not_one"),
+    ):
+        with pytest.raises(KnownError) as found:
+            takes(hub, content)
+        assert found.value.code == code
+        assert logical_content(hub) == before
+    assert "déjà été repris" in preview_of(hub, second).refused
+
+
+def test_remarks_become_observations_of_their_author(hub: Desk, meeting: Written, hosts: Hosts) -> None:
+    hub.run(CirculateDraft(meeting.id))
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges", Purpose.OBSERVE))
+    away.run(
+        AddObservation(
+            meeting.id, "Préciser le jour de passage.", item_id=meeting.waste, author="DGS de Gorges"
+        )
+    )
+    back = gorges.send_back(meeting.id)
+    (change,) = preview_of(hub, back).observations
+    assert change.after == "Préciser le jour de passage."
+    done = hub.run(TakeDossier("retour.dgsdesk", back))
+    assert done.value.observations == 1
+    (noted,) = hub.ask(lambda view: view.store.find(Observation, meeting_id=meeting.id))
+    assert (noted.author, noted.text, noted.item_id) == (
+        "DGS de Gorges",
+        "Préciser le jour de passage.",
+        meeting.waste,
+    )
+    with pytest.raises(RuleBroken, match="dossier_replayed"):
+        takes(hub, back)
+
+
+def test_who_writes_again_on_what_left_here_anew_contradicts_nobody(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    away.run(SetRoles(meeting.id, "Gorges", ""))
+    takes(hub, gorges.send_back(meeting.id))
+    boussay = hosts("Boussay")
+    away = boussay.open(dossier_for(hub, meeting.id, "Boussay"))
+    away.run(SetRoles(meeting.id, "Boussay", ""))
+    done = hub.run(TakeDossier("retour.dgsdesk", boussay.send_back(meeting.id))).value
+    assert done.conflicts == 0
+    assert chair(hub, meeting) == "Boussay"
