@@ -280,7 +280,7 @@ def _loose(store: Store, plan: DossierPlan) -> Iterator[tuple[RichText, str]]:
     assert plan.merged is not None, "something was merged"
     known = {plain_text(one.text) for one in store.find(Unplaced, meeting_id=plan.meeting.id)}
     for item_id, block in plan.merged.moved_blocks:
-        said = f"Déplacé ici, et autrement dans le dossier (gardé à notre place) : {block_text(block)}"
+        said = f"Déplacé ici, et autrement dans le dossier (gardé à notre place) : {block_text(block)}"
         if said not in known:
             known.add(said)
             item = plan.merged.rows[AgendaItem][item_id]

@@ -1,16 +1,19 @@
-"""Samples of the commands of dossiers: one leaves, one is sent back."""
+"""Samples of the commands of dossiers: one leaves, one comes back, one is sent back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ExportDossier, ReturnDossier
+from dgsdesk.application.dossier_take import TakeDossier
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
+from tests.dossiers_returned import returned_dossier, with_row
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ def mark_as_opened(act: Act, command: MarkAsOpened) -> None:
 def samples(desk: Desk) -> Iterator[Command[Any]]:
     meeting_id = desk.ask(meetings_list)[0].id
     yield ExportDossier(meeting_id, "DGS de Clisson")
+    back = desk.ask(returned_dossier, meeting_id, partial(with_row, row_id=meeting_id, place="Salle basse"))
+    yield TakeDossier("retour.dgsdesk", back)
     yield MarkAsOpened()
     yield ReturnDossier(meeting_id, passphrase="quatre mots sans rapport")
     yield ExportDossier(meeting_id, "Mairie de Gorges", Purpose.READ)
