@@ -20,7 +20,7 @@ def export_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[st
     file: Path = call.file.absolute()
     if file.exists():
         raise BadInput("file_exists", where=str(file))
-    passphrase = _passphrase(call)
+    passphrase = passphrase_of(call)
     with opened_network(call, house) as desk:
         meeting = meeting_id(desk, call.meeting)
         to = call.to or desk.ask(usual_addressee, meeting)
@@ -37,7 +37,7 @@ def inspect_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[s
     """Say what a dossier is, from whom, and what its signature is worth; no network is needed."""
     from dgsdesk.application.dossier import PURPOSE_WORDS
 
-    found = house.inspect_dossier(read_file(call.file), call.file.name, _passphrase(call))
+    found = house.inspect_dossier(read_file(call.file), call.file.name, passphrase_of(call))
     value = {
         "meeting": found.meeting,
         "purpose": found.purpose,
@@ -60,7 +60,7 @@ def inspect_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[s
     return value, lines
 
 
-def _passphrase(call: argparse.Namespace) -> str:
+def passphrase_of(call: argparse.Namespace) -> str:
     """Return the passphrase that a file holds on its first line; empty without one."""
     if call.passphrase_file is None:
         return ""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgsdesk.application.sentences import sentence
+from dgsdesk.cli.dossier_merge import merge_dossier
 from dgsdesk.cli.dossiers import export_dossier, inspect_dossier
 from dgsdesk.cli.house import House
 from dgsdesk.cli.network import meeting_id, opened_network, read_file
@@ -299,6 +300,7 @@ _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] 
     ("arrivals", "inspect"): _inspect_arrival,
     ("dossier", "export"): export_dossier,
     ("dossier", "inspect"): inspect_dossier,
+    ("dossier", "merge"): merge_dossier,
     ("demo",): _demo,
     ("generate",): _generate,
     ("search",): _search,

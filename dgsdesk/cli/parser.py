@@ -168,7 +168,11 @@ def _file_commands(commands: Any) -> None:
     export.add_argument("--to", metavar="NOM", default="", help="à qui ; par défaut, à l’hôte de la réunion")
     told = _command(dossier, "inspect", "dit ce qu’est un dossier, et ce que vaut sa signature", "dossier")
     told.add_argument("file", metavar="FICHIER", type=Path)
-    for parser in (export, told):
+    merge = _command(dossier, "merge", "reprend un dossier revenu, en un seul acte", "dossier")
+    merge.add_argument("file", metavar="FICHIER", type=Path)
+    merge.add_argument("--database", metavar="FICHIER", type=Path)
+    merge.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, sans rien changer")
+    for parser in (export, told, merge):
         parser.add_argument(
             "--passphrase-file", metavar="FICHIER", type=Path, help="dont la première ligne est la phrase"
         )

@@ -1,4 +1,4 @@
-"""`dossier export` and `dossier inspect`: JSON as documented, refusals in French, nothing written over."""
+"""`dossier export`, `inspect` and `merge`: JSON as documented, refusals in French, nothing written over."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pytest
 
 from dgsdesk import bootstrap
 from dgsdesk.application.desk import Desk
-from tests.written_meeting import written_desk, written_meeting, written_template
+from dgsdesk.application.holding import AddDecision
+from tests.dossiers import HostLaptop
+from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
 
@@ -98,3 +100,23 @@ def test_what_cannot_be_exported_is_said_and_nothing_is_written_over(
     code, _, said = call("export", "2026-11-10", file, "--database", network)
     assert (code, file.read_text(encoding="utf-8")) == (3, "à moi")
     assert "existe déjà" in said
+
+
+def test_a_return_is_tried_then_merged_once(
+    call: Call, network: Path, written_meeting: Written, tmp_path: Path
+) -> None:
+    sent = tmp_path / "envoi.dgsdesk"
+    answer(call("export", "2026-11-10", sent, "--to", "Gorges", "--database", network, "--json"))
+    host = HostLaptop(tmp_path / "hôte", "Gorges")
+    away = host.open(sent.read_bytes())
+    away.run(AddDecision(written_meeting.waste, "Passer deux fois par semaine."))
+    back = tmp_path / "retour.dgsdesk"
+    back.write_bytes(host.send_back(written_meeting.id))
+    host.close()
+    tried = answer(call("merge", back, "--dry-run", "--database", network, "--json"))
+    assert (tried["taken"], tried["conflicts"], tried["unplaced"], tried["refused"]) == (1, [], [], None)
+    assert tried["unchanged"] > 10
+    assert answer(call("merge", back, "--database", network, "--json")) == tried
+    code, _, said = call("merge", back, "--database", network)
+    assert code != 0
+    assert "déjà été repris" in said
