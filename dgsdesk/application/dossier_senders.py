@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.view import View
+from dgsdesk.domain.wording import NBSP, date_full
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,16 @@ class SenderRow:
     words: str
     seen_on: date
     confirmed_on: date | None
+
+    @property
+    def sentence(self) -> str:
+        """Say what its signature is worth here, and what to do about it."""
+        if self.confirmed_on is not None:
+            return f"Mots comparés le {date_full(self.confirmed_on)}{NBSP}: ses dossiers sont reconnus."
+        return (
+            f"Vu ici pour la première fois le {date_full(self.seen_on)}. Appelez cette personne à un "
+            "numéro que vous connaissez, et comparez ces mots."
+        )
 
 
 @dataclass(frozen=True)

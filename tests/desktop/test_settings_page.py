@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dgsdesk.application.action import AddAction
-from dgsdesk.application.desk import Desk
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.dossier_content import DossierSender
 from dgsdesk.application.privacy_notice import notice_row
 from dgsdesk.desktop.components.rows import ROW_ROLE
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
@@ -184,3 +185,26 @@ def type_text(widget: QWidget, text: str) -> None:
         QTest.sendKeyEvent(
             QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier
         )
+
+
+def test_words_are_compared_by_telephone_then_forgotten(page: SettingsPage, shell: Shell) -> None:
+    sender = DossierSender("DGS de Clisson", "00000000-0000-4000-8000-000000000001", "ab" * 32)
+    pane = page.signatures
+    assert pane.own.text() == ""
+    shell.open_page("settings", "signatures")
+    assert len(pane.own.text().split()) == 6
+    assert not pane.agree.isEnabled()
+    pane.host.ask(meet, sender, then=lambda _: pane.refresh(), owner=pane)
+    assert pane.senders.currentText() == "DGS de Clisson"
+    assert len(pane.words.text().split()) == 6
+    assert pane.standing.text().startswith("Vu ici pour la première fois le vendredi 27")
+    QTest.mouseClick(pane.agree, LEFT)
+    assert pane.standing.text().startswith("Mots comparés le vendredi 27")
+    assert not pane.agree.isEnabled()
+    QTest.mouseClick(pane.forget, LEFT)
+    assert not pane.senders.isEnabled()
+    assert pane.words.text() == ""
+
+
+def meet(view: View, sender: DossierSender) -> None:
+    view.keyring.meet(sender, view.clock.today())

@@ -16,6 +16,7 @@ from dgsdesk.desktop.settings.display import DisplayPane
 from dgsdesk.desktop.settings.history import HistoryPane
 from dgsdesk.desktop.settings.privacy import PrivacyPane
 from dgsdesk.desktop.settings.safekeeping import SafekeepingPane
+from dgsdesk.desktop.settings.signatures import SignaturesPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 
@@ -32,13 +33,14 @@ class _Section:
 
 
 class SettingsPage(Page):
-    """``shown`` takes a section's key: display, privacy, safekeeping or history."""
+    """``shown`` takes a section's key: display, privacy, safekeeping, signatures or history."""
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self.display = DisplayPane(host)
         self.safekeeping = SafekeepingPane(host)
         self.privacy = PrivacyPane(host)
+        self.signatures = SignaturesPane(host)
         self.history = HistoryPane(host)
         self._sections = {section.key: section for section in self._made()}
         self.model: RowsModel[_Section] = RowsModel(_row, lambda section: section.key, self)
@@ -76,6 +78,13 @@ class SettingsPage(Page):
                 self.tr("Tout reste sur ce poste."),
                 "kind.backup",
                 self.safekeeping,
+            ),
+            _Section(
+                "signatures",
+                self.tr("Signatures des dossiers"),
+                self.tr("Pour savoir au téléphone de qui vient un dossier. Cela reste sur ce poste."),
+                "pen-line",
+                self.signatures,
             ),
             _Section(
                 "history",
@@ -146,6 +155,8 @@ class SettingsPage(Page):
     def _open(self, key: str) -> None:
         self._keep_typed()
         section = self._sections[key]
+        if section.pane is self.signatures:
+            self.signatures.refresh()  # never behind other pages: the first look makes the key
         self.header.show_title(section.title, section.facts)
         self._panes.setCurrentWidget(section.pane)
 
