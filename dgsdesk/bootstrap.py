@@ -352,7 +352,8 @@ def run_demonstration(
     except BaseException:
         _clear(folder, is_new)
         raise
-    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    shown = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    files = sorted(str(path.relative_to(folder)) for path in shown)
     return {"files": files, "database": str(database)}
 
 

@@ -57,6 +57,26 @@ _STORAGE = {
         "Le fichier « {file} » n’est pas un réseau de DGS Desk.",
         "Choisissez un fichier dont le nom se termine par « .dgsdb ». Rien n’a été changé.",
     ),
+    "storage_mixed": (
+        "Le fichier « {file} » a été remplacé pendant que DGS Desk l’utilisait : ses derniers gestes ne vont "
+        "pas avec lui.",
+        "Restaurez la dernière sauvegarde. Rien n’a été changé.",
+    ),
+    "storage_swapped": (
+        "Le fichier « {file} » n’est pas le réseau qui était ici : un autre a pris sa place.",
+        "Remettez le bon fichier, ou réessayez pour ouvrir celui-ci tel quel. Rien n’a été changé.",
+    ),
+    "storage_set_back": (
+        "Le fichier « {file} » est plus ancien que le réseau qui était ici : une copie a pris sa place, ou "
+        "ses derniers gestes ont été retirés du dossier.",
+        "Remettez le bon fichier, ou réessayez pour ouvrir celui-ci tel quel ; une sauvegarde plus récente "
+        "se restaure ensuite depuis les réglages. Rien n’a été changé.",
+    ),
+    "storage_linked": (
+        "Le fichier « {file} » porte aussi un autre nom ailleurs sur le disque : l’ouvrir sous deux noms "
+        "l’abîmerait.",
+        "Faites-en une vraie copie, puis ouvrez la copie. Rien n’a été changé.",
+    ),
     "storage_newer": (
         "Le réseau « {file} » a été enregistré par une version plus récente de DGS Desk.",
         "Installez la version la plus récente du programme pour l’ouvrir. Rien n’a été changé.",

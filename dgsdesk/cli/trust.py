@@ -10,7 +10,7 @@ from dgsdesk.cli.house import House
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
 from dgsdesk.domain.wording import NBSP
 
-_REPLACED = frozenset({"storage_damaged", "storage_foreign", "no_database"})
+_REPLACED = frozenset({"storage_damaged", "storage_mixed", "storage_foreign", "no_database"})
 """What keeps a network from being opened and a backup put in its place heals."""
 
 

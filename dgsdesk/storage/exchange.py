@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dgsdesk.storage.witness import Witness
 from dgsdesk.whole_file import copy_whole, sync_folders, write_whole
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -52,6 +53,7 @@ def finish_exchange(database: Path) -> None:
 def _forget(database: Path) -> None:
     """Take the note away once the exchange is sure."""
     sync_folders([database.parent])
+    Witness(database).forget()
     _note_of(database).unlink(missing_ok=True)
 
 

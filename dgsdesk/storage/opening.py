@@ -14,6 +14,7 @@ from dgsdesk.storage.exchange import BESIDE, finish_exchange
 from dgsdesk.storage.failures import failure, translated
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.vault import SqlVault, connect, prove
+from dgsdesk.storage.witness import Witness
 
 APPLICATION_ID = 0x44475344
 """« DGSD » in the header of every database of ours."""
@@ -33,10 +34,12 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
 
     Raises NotFound("no_database") when it is not there and may not be made, and StorageUnavailable when it
     cannot be used: ``storage_in_use``, ``storage_damaged``, ``storage_foreign``, ``storage_newer``,
-    ``storage_unwritable``, ``storage_read_only``, ``storage_full``. `SqlVault.prove` looks through a large
-    file later.
+    ``storage_unwritable``, ``storage_read_only``, ``storage_full``, ``storage_failing``; or when it is not as
+    it was left here: ``storage_mixed``, ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
+    `SqlVault.prove` looks through a large file later.
     """
-    place = Place(path)
+    path = path.resolve() if path.is_symlink() else path  # SQLite keeps its log beside the file itself
+    place, witness = Place(path), Witness(path)
     with translated(path):
         finish_exchange(path)
     is_new = not path.exists() or path.stat().st_size == 0
@@ -44,7 +47,12 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
         raise NotFound("no_database", where=str(path))
     place.prepare()
     _check_header(path, is_new)
-    proven = was_killed(path) or is_new or path.stat().st_size <= PROVEN_AT_ONCE
+    if not is_new:
+        with translated(path):
+            _refuse_second_name(path)
+            witness.refuse_foreign_log()
+    killed = was_killed(path)
+    proven = killed or is_new or path.stat().st_size <= PROVEN_AT_ONCE
     with translated(path):
         place.keep_to_owner()
     connection = _connected(place)
@@ -54,14 +62,19 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
         if proven:
             prove(connection, path)
         with translated(path):
+            if not is_new:
+                witness.refuse_exchanged(connection)
+            if killed:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the witness speaks of the file itself
             _upgrade(connection, place, is_new)
             place.hold()
+            witness.note(connection)
     except BaseException:
         connection.close()
         if is_new:
             remove_file(path)
         raise
-    return SqlVault(connection, place, proven=proven)
+    return SqlVault(connection, place, witness, proven=proven)
 
 
 def was_killed(path: Path) -> bool:
@@ -79,9 +92,27 @@ def _check_header(path: Path, is_new: bool) -> None:
     if is_new:
         return
     with translated(path), path.open("rb") as file:
-        header = file.read(16)
-    if header != b"SQLite format 3\x00":
+        header = file.read(100)
+    if header[:16] != b"SQLite format 3\x00":
         raise StorageUnavailable("storage_damaged", where=str(path))
+    _refuse_others(path, header)
+
+
+def _refuse_others(path: Path, header: bytes) -> None:
+    """Refuse another program's database before SQLite is asked to write to it in our way."""
+    number = int.from_bytes(header[68:72], "big")
+    unfinished = number == 0 and was_killed(path)  # ours may stand in its log alone
+    if len(header) == 100 and number != APPLICATION_ID and not unfinished:
+        raise StorageUnavailable("storage_foreign", where=str(path))
+
+
+def _refuse_second_name(path: Path) -> None:
+    """Refuse a file that has a second name elsewhere: SQLite's log would lie beside one of them only."""
+    if path.stat().st_nlink < 2:
+        return
+    own = (one for one in path.parent.iterdir() if one.name.startswith(path.stem) and one.samefile(path))
+    if len(list(own)) < path.stat().st_nlink:  # a network kept aside is a name of ours
+        raise StorageUnavailable("storage_linked", where=str(path))
 
 
 def _connected(place: Place) -> sqlite3.Connection:

@@ -20,6 +20,7 @@ from dgsdesk.storage.failures import translated
 from dgsdesk.storage.ledger import SqlLedger
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.place import Place
+from dgsdesk.storage.witness import Witness
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -31,12 +32,15 @@ if TYPE_CHECKING:
 class SqlVault:
     """The opened database."""
 
-    def __init__(self, connection: sqlite3.Connection, place: Place, *, proven: bool = True) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, place: Place, witness: Witness, *, proven: bool = True
+    ) -> None:
         self.place = place
         self._proven = proven
         self._connection = connection
         self._lock = threading.RLock()
         self.ledger = SqlLedger(self.raw)
+        self._witness = witness
 
     @cached_property
     def engine(self) -> Engine:
@@ -73,6 +77,7 @@ class SqlVault:
 
         with self._lock, translated(self.place.database), act_on(self.engine, self.finder) as work:
             yield work
+            self._witness.note(self._connection)
 
     @contextmanager
     def reading(self) -> Iterator[SqlLook]:
@@ -89,6 +94,8 @@ class SqlVault:
     def close(self) -> None:
         """Close the database and give its lock back."""
         with self._lock:
+            with suppress(sqlite3.DatabaseError):
+                self._witness.note(self._connection)
             self._connection.close()
             self.place.release()
 

@@ -19,6 +19,9 @@ Opener = Callable[..., Session]
 Example = Callable[[], Opener]
 Heal = Callable[[], object]
 
+_HEALED = frozenset({"storage_damaged", "storage_mixed"})
+"""What keeps a network from being opened and its last good backup heals."""
+
 
 class Networks(QObject):
     """``opened(session)`` when one is open, ``left()`` before it makes room for another.
@@ -137,7 +140,7 @@ class Networks(QObject):
             return
         said = self._errors.message(error)
         own = self._own if opener is self._own else None
-        if own is not None and error.code == "storage_damaged" and self._heal is not None:
+        if own is not None and error.code in _HEALED and self._heal is not None:
             heal = partial(self._put_back, self._heal, own)
             said = replace(said, button=self.tr("Reprendre la dernière bonne sauvegarde"), act=heal)
         elif opener is not None:
