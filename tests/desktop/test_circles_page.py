@@ -18,6 +18,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.model import SaveModel
 from dgsdesk.application.rota_dates import dates_page
 from dgsdesk.desktop.circles import acts
+from dgsdesk.desktop.circles.conditions_box import GroupBox
 from dgsdesk.desktop.circles.entry import ENTRY
 from dgsdesk.desktop.circles.facts_pane import EARLIER, SECTOR, SERVICES
 from dgsdesk.desktop.circles.page import CirclesPage
@@ -85,10 +86,10 @@ def test_a_circle_is_added_and_composed_by_criteria(page: CirclesPage, shell: Sh
     page.tabs.setCurrentIndex(1)
     pane = page.composition
     assert len(members(page)) == 17
-    QTest.mouseClick(pane.criteria.add, LEFT)
+    QTest.mouseClick(pane.criteria.box.add, LEFT)
     assert pane.sentence.whole_text().startswith("Les communes de moins de")
     assert len(members(page)) == 13
-    row = pane.criteria.rows[0]
+    row = pane.criteria.box.rows[0]
     row.number.setValue(2_000)
     shown = clisson.ask(composition_page, rules(clisson, "Petites communes").id)
     assert shown.text == "population < 2000"
@@ -110,15 +111,15 @@ def test_a_circle_is_added_and_composed_by_criteria(page: CirclesPage, shell: Sh
 def test_a_list_of_communes_and_a_second_condition(page: CirclesPage, clisson: Desk) -> None:
     page.tabs.setCurrentIndex(1)
     criteria = page.composition.criteria
-    QTest.mouseClick(criteria.add, LEFT)
-    pick(criteria.rows[0].kind, "list")
-    assert criteria.rows[0].none.isVisibleTo(criteria)
-    grid = criteria.rows[0].grid.ticks
+    QTest.mouseClick(criteria.box.add, LEFT)
+    pick(criteria.box.rows[0].kind, "list")
+    assert criteria.box.rows[0].none.isVisibleTo(criteria)
+    grid = criteria.box.rows[0].grid.ticks
     for at in (0, 2):
         grid.setData(grid.index(at), Qt.CheckState.Checked, TICK)
     assert len(members(page)) == 3
-    QTest.mouseClick(criteria.add, LEFT)
-    pick(criteria.join, "any")
+    QTest.mouseClick(criteria.box.add, LEFT)
+    pick(criteria.box.join, "any")
     text = clisson.ask(composition_page, rules(clisson).id).text
     assert " or " in text
     assert text.startswith("in [")
@@ -140,7 +141,7 @@ def test_a_rule_begins_later_and_a_day_is_asked_about(page: CirclesPage, clisson
     pane = page.composition
     pane.later.setDate(pane.later.date().addYears(1))
     QTest.mouseClick(pane.begin_later, LEFT)
-    QTest.mouseClick(pane.criteria.add, LEFT)
+    QTest.mouseClick(pane.criteria.box.add, LEFT)
     assert len(members(page)) == 17, "today the first rule still holds"
     pane.day.setDate(pane.later.date().addDays(400))
     pane.day.editingFinished.emit()
@@ -262,16 +263,47 @@ def test_facts_are_typed_in_a_table(page: CirclesPage, shell: Shell, clisson: De
     QTest.mouseClick(page.facts.back, LEFT)
     page.tabs.setCurrentIndex(1)
     criteria = page.composition.criteria
-    QTest.mouseClick(criteria.add, LEFT)
-    pick(criteria.rows[0].kind, "service")
+    QTest.mouseClick(criteria.box.add, LEFT)
+    pick(criteria.box.rows[0].kind, "service")
     assert len(members(page)) == 2
 
 
-def test_a_composed_rule_stays_a_text(page: CirclesPage, clisson: Desk) -> None:
-
-    clisson.run(
-        SetMembershipRule(rules(clisson).id, 'population < 2000 and (sector = "A" or population < 99)')
+def test_a_composed_rule_is_built_of_groups(page: CirclesPage, clisson: Desk) -> None:
+    page.tabs.setCurrentIndex(1)
+    box = page.composition.criteria.box
+    QTest.mouseClick(box.add, LEFT)
+    box.rows[0].number.setValue(2000)
+    QTest.mouseClick(box.add_group, LEFT)
+    group = box.rows[1]
+    assert isinstance(group, GroupBox)
+    pick(group.box.rows[0].kind, "rank")
+    group.box.add.click()
+    pick(group.box.rows[1].kind, "role")
+    pick(group.box.rows[1].role, Role.MAYOR.value)
+    assert clisson.ask(composition_page, rules(clisson).id).text == (
+        "population < 2000 and (population_rank <= 4 or role = maire)"
     )
+    group.box.rows[1].remove.click()
+    group.box.rows[0].remove.click()
+    assert len(box.rows) == 1
+    assert clisson.ask(composition_page, rules(clisson).id).text == "population < 2000"
+
+
+def test_a_composed_rule_written_elsewhere_is_shown_as_groups(page: CirclesPage, clisson: Desk) -> None:
+    text = 'population < 2000 and (sector = "A" or (population < 99 and shared_service))'
+    clisson.run(SetMembershipRule(rules(clisson).id, text))
+    page.refresh(frozenset({"MembershipRule"}))
+    page.tabs.setCurrentIndex(1)
+    group = page.composition.criteria.box.rows[1]
+    assert isinstance(group, GroupBox)
+    assert isinstance(group.box.rows[1], GroupBox)
+    page.composition.criteria.box.rows[0].number.setValue(1500)
+    shown = clisson.ask(composition_page, rules(clisson).id).text
+    assert shown == text.replace("2000", "1500")
+
+
+def test_what_nobody_picks_stays_a_text(page: CirclesPage, clisson: Desk) -> None:
+    clisson.run(SetMembershipRule(rules(clisson).id, "population < 2000 or not all"))
     page.refresh(frozenset({"MembershipRule"}))
     page.tabs.setCurrentIndex(1)
     assert page.composition.text.isVisibleTo(page.composition)

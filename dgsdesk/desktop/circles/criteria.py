@@ -1,212 +1,21 @@
-"""The criteria of a membership rule, picked one under the other."""
+"""The criteria of a membership rule: whose posts sit, and for which communes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from dgsdesk.application.circle_composition import RuleChoices
-from dgsdesk.desktop.components.buttons import Button, ButtonRow, IconButton
-from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
-from dgsdesk.desktop.components.fields import FRENCH, choice_field, choose
+from dgsdesk.desktop.circles.conditions_box import ConditionsBox
+from dgsdesk.desktop.circles.criterion_row import ROLE_WORDS
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.membership_rule import Fact, InSector, Listed, MostPopulous, Population, Shares
 from dgsdesk.domain.network import DIRECTOR_ROLES, Role
-from dgsdesk.domain.rule_criteria import Criteria, Criterion, rule_of
-from dgsdesk.domain.wording import NBSP
+from dgsdesk.domain.rule_criteria import Criteria, rule_of
 
-_KINDS: dict[str, Callable[[], Fact]] = {
-    "population": lambda: Population("<", 4_500),
-    "rank": lambda: MostPopulous(4),
-    "sector": lambda: InSector(""),
-    "service": lambda: Shares(),
-    "list": lambda: Listed(()),
-}
-_KIND_OF: dict[type, str] = {
-    Population: "population",
-    MostPopulous: "rank",
-    InSector: "sector",
-    Shares: "service",
-    Listed: "list",
-}
-_COMPARISONS = {
-    "<": "moins de",
-    "<=": "au plus",
-    "=": "exactement",
-    ">=": "au moins",
-    ">": "plus de",
-}
-_ROLES = {
-    Role.DGA: "DGA",
-    Role.DST: "DST",
-    Role.DRH: "DRH",
-    Role.EXECUTIVE: "Cadres",
-    Role.MAYOR: "Maires",
-}
-_MOST_PEOPLE = 10_000_000
-_LIST_HEIGHT = 180
-
-
-class CriterionRow(QWidget):
-    """One condition: what it is about, its value, « sauf », and a button that takes it away."""
-
-    changed = Signal()
-    removed = Signal()
-
-    def __init__(self, theme: Theme, one: Criterion, choices: RuleChoices) -> None:
-        super().__init__()
-        self.theme = theme
-        self._choices = choices
-        self._listed: tuple[str, ...] = ()
-        kinds = [
-            ("population", self.tr("Population")),
-            ("rank", self.tr("Les plus peuplées")),
-            ("sector", self.tr("Secteur")),
-            ("service", self.tr("Mutualisation")),
-            ("list", self.tr("Liste de communes")),
-        ]
-        self.kind = choice_field(self.tr("Condition"), kinds)
-        self.comparison = choice_field(self.tr("Comparaison"), list(_COMPARISONS.items()))
-        self.comparison.setMinimumContentsLength(9)
-        self.number = self._spin(self.tr("Nombre d’habitants"), _MOST_PEOPLE, f"{NBSP}hab.")
-        self.count = self._spin(self.tr("Nombre de communes"), 200, f"{NBSP}communes")
-        self.sector = choice_field(self.tr("Secteur"), [(name, name) for name in choices.sectors])
-        every = [("", self.tr("Dans un domaine au moins"))]
-        self.service = choice_field(
-            self.tr("Domaine mutualisé"), every + [(name, name) for name in choices.services]
-        )
-        self.grid = CheckGrid(theme, self.tr("Communes de la liste"))
-        self.without = QCheckBox(self.tr("sauf"))
-        self.without.setToolTip(self.tr("Les communes qui ne sont pas dans ce cas"))
-        self.remove = IconButton(theme, "x", self.tr("Retirer cette condition"))
-        self.none = TextLabel(theme, "", "small", "warn", wrap=True)
-        self._lay_out()
-        self.show_criterion(one)
-        self._connect()
-
-    def _spin(self, name: str, most: int, suffix: str) -> QSpinBox:
-        field = QSpinBox()
-        field.setAccessibleName(name)
-        field.setLocale(FRENCH)
-        field.setRange(1, most)
-        field.setSingleStep(100 if most == _MOST_PEOPLE else 1)
-        field.setGroupSeparatorShown(True)
-        field.setSuffix(suffix)
-        field.setKeyboardTracking(False)
-        return field
-
-    def _lay_out(self) -> None:
-        values = (self.kind, self.comparison, self.number, self.count, self.sector, self.service)
-        for field in values:
-            field.setMinimumHeight(self.theme.height("field", "body"))
-        flow = FlowRow(self.without, *values)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(flow, 1)
-        first.addWidget(self.remove)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(first)
-        layout.addWidget(self.none)
-        self.grid.setMinimumHeight(self.theme.wide(_LIST_HEIGHT))
-        layout.addWidget(self.grid)
-
-    def _connect(self) -> None:
-        self.kind.activated.connect(lambda _: self._change_kind())
-        for field in (self.comparison, self.sector, self.service):
-            field.activated.connect(lambda _: self.changed.emit())
-        for spin in (self.number, self.count):
-            spin.valueChanged.connect(lambda _: self.changed.emit())
-        self.without.clicked.connect(lambda _: self.changed.emit())
-        self.remove.clicked.connect(self.removed)
-        self.grid.ticked.connect(self._tick)
-
-    def criterion(self) -> Criterion:
-        """Return what is picked."""
-        facts: dict[str, Callable[[], Fact]] = {
-            "population": lambda: Population(str(self.comparison.currentData()), self.number.value()),
-            "rank": lambda: MostPopulous(self.count.value()),
-            "sector": lambda: InSector(str(self.sector.currentData() or "")),
-            "service": lambda: Shares(str(self.service.currentData() or "")),
-            "list": lambda: Listed(self._listed),
-        }
-        return Criterion(facts[str(self.kind.currentData())](), self.without.isChecked())
-
-    def show_criterion(self, one: Criterion) -> None:
-        """Show a condition, without telling anybody."""
-        choose(self.kind, _KIND_OF[type(one.fact)])
-        self.without.setChecked(one.except_those)
-        for spin in (self.number, self.count):
-            spin.blockSignals(True)
-        match one.fact:
-            case Population(comparison, inhabitants):
-                choose(self.comparison, comparison)
-                self.number.setValue(inhabitants)
-            case MostPopulous(count):
-                self.count.setValue(count)
-            case InSector(name):
-                self._choose_known(self.sector, name)
-            case Shares(domain):
-                self._choose_known(self.service, domain)
-            case Listed(codes):
-                self._listed = codes
-            case _:
-                pass
-        for spin in (self.number, self.count):
-            spin.blockSignals(False)
-        self._show_fields()
-
-    @staticmethod
-    def _choose_known(field: QComboBox, name: str) -> None:
-        """A name that the network no longer knows stays the one chosen."""
-        known = [str(field.itemData(at)).casefold() for at in range(field.count())]
-        at = known.index(name.casefold()) if name.casefold() in known else -1
-        if at < 0 and name:
-            field.addItem(name, name)
-            at = field.count() - 1
-        field.setCurrentIndex(max(at, 0))
-
-    def _show_fields(self) -> None:
-        kind = str(self.kind.currentData())
-        self.comparison.setVisible(kind == "population")
-        self.number.setVisible(kind == "population")
-        self.count.setVisible(kind == "rank")
-        self.sector.setVisible(kind == "sector")
-        self.service.setVisible(kind == "service")
-        self.grid.setVisible(kind == "list")
-        if kind == "list":
-            listed = set(self._listed)
-            self.grid.show_ticks([Tick(code, name, code in listed) for code, name in self._choices.communes])
-        self._show_lack(kind)
-
-    def _show_lack(self, kind: str) -> None:
-        words, where = "", self.tr("dites-le dans « Secteurs et services ».")
-        if kind == "sector" and not self.sector.count():
-            words = self.tr("Aucun secteur n’est encore connu : {}").format(where)
-        elif kind == "service" and not self._choices.services:
-            words = self.tr("Aucun domaine mutualisé n’est encore connu : {}").format(where)
-        elif kind == "list" and not self._listed:
-            words = self.tr("Cochez au moins une commune.")
-        self.none.show_text(words)
-        self.none.setVisible(bool(words))
-
-    def _change_kind(self) -> None:
-        self.show_criterion(Criterion(_KINDS[str(self.kind.currentData())](), self.without.isChecked()))
-        self.changed.emit()
-
-    def _tick(self, code: str, on: bool) -> None:
-        self._listed = (
-            tuple(dict.fromkeys([*self._listed, code]))
-            if on
-            else tuple(one for one in self._listed if one != code)
-        )
-        self._show_fields()
-        self.changed.emit()
+_SIT = (Role.DGA, Role.DST, Role.DRH, Role.EXECUTIVE, Role.MAYOR)
+"""Who may sit beside or instead of the directors."""
 
 
 class CriteriaBox(QWidget):
@@ -220,23 +29,17 @@ class CriteriaBox(QWidget):
         self._choices = RuleChoices((), (), (), ())
         self._shown: Criteria | None = None
         self._about = ""
-        self.rows: list[CriterionRow] = []
         self.directors = QCheckBox(self.tr("Direction (DGS ou secrétariat général)"))
-        self.roles = {role: QCheckBox(words) for role, words in _ROLES.items()}
-        joins = [("all", self.tr("toutes ces conditions")), ("any", self.tr("l’une de ces conditions"))]
-        self.join = choice_field(self.tr("Façon de lier les conditions"), joins)
-        self.join.setMinimumHeight(theme.height("field", "body"))
-        self.add = Button(theme, self.tr("Ajouter une condition"), icon="act.add")
+        self.roles = {role: QCheckBox(ROLE_WORDS[role]) for role in _SIT}
+        self.box = ConditionsBox(theme)
         self._lay_out()
         for box in (self.directors, *self.roles.values()):
             box.clicked.connect(self._tell)
-        self.join.activated.connect(self._tell)
-        self.add.clicked.connect(self._add)
+        self.box.changed.connect(self._tell)
+        self.box.emptied.connect(self.box.add.setFocus)
 
     def _lay_out(self) -> None:
         people = FlowRow(self.directors, *self.roles.values(), gap=14)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
         self._all = TextLabel(
             self.theme, self.tr("Toutes les communes, sans condition."), "body", "text_soft"
         )
@@ -250,13 +53,7 @@ class CriteriaBox(QWidget):
             TextLabel(self.theme, self.tr("Pour quelles communes"), "small", "text_soft", bold=True)
         )
         layout.addWidget(self._all)
-        layout.addWidget(self.join)
-        layout.addLayout(self._lines)
-        buttons = ButtonRow(self.add)
-        buttons.stretch()
-        layout.addWidget(buttons)
-
-    # -- showing ---------------------------------------------------------------------------------------------
+        layout.addWidget(self.box)
 
     def show_criteria(self, about: str, criteria: Criteria, choices: RuleChoices) -> None:
         """Show the criteria of a rule, named by ``about``.
@@ -274,59 +71,19 @@ class CriteriaBox(QWidget):
         self.directors.setChecked(not named or bool(named & DIRECTOR_ROLES))
         for role, box in self.roles.items():
             box.setChecked(role in named)
-        choose(self.join, "all" if criteria.every else "any")
-        self._make_rows(criteria.conditions)
-
-    def _make_rows(self, conditions: tuple[Criterion, ...]) -> None:
-        for row in self.rows:
-            self._lines.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = []
-        for one in conditions:
-            self._append(one)
-        self._show_count()
-
-    def _append(self, one: Criterion) -> CriterionRow:
-        row = CriterionRow(self.theme, one, self._choices)
-        row.changed.connect(self._tell)
-        row.removed.connect(lambda: self._remove(row))
-        self.rows.append(row)
-        self._lines.addWidget(row)
-        row.show()
-        return row
-
-    def _show_count(self) -> None:
-        self._all.setVisible(not self.rows)
-        self.join.setVisible(len(self.rows) > 1)
-
-    # -- choosing --------------------------------------------------------------------------------------------
+        self.box.show_conditions(criteria.conditions, choices, every=criteria.every)
+        self._all.setVisible(not self.box.rows)
 
     def criteria(self) -> Criteria:
         """Return what is picked."""
         roles = [role for role, box in self.roles.items() if box.isChecked()]
         if roles and self.directors.isChecked():
             roles = [Role.DGS, Role.SGM, *roles]
-        conditions = tuple(row.criterion() for row in self.rows)
-        return Criteria(tuple(roles), conditions, every=self.join.currentData() != "any")
+        return Criteria(tuple(roles), self.box.conditions(), every=self.box.every())
 
     def _tell(self, *_: object) -> None:
         if not any(box.isChecked() for box in (self.directors, *self.roles.values())):
             self.directors.setChecked(True)
+        self._all.setVisible(not self.box.rows)
         self._shown = self.criteria()
         self.changed.emit(self._shown)
-
-    def _add(self) -> None:
-        row = self._append(Criterion(_KINDS["population"]()))
-        self._show_count()
-        self._tell()
-        row.kind.setFocus()
-
-    def _remove(self, row: CriterionRow) -> None:
-        self.rows.remove(row)
-        self._lines.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-        self._show_count()
-        self._tell()
-        self.add.setFocus()
