@@ -8,7 +8,7 @@ from datetime import date, time
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.ports.reference import ModelCircleRow
 from dgsdesk.domain.calendar import CountingMode
-from dgsdesk.domain.circle import CadenceKind, Circle, DispatchGroup, HostRule, WriterRule
+from dgsdesk.domain.circle import CadenceKind, Circle, DispatchGroup, HostRule, WriterRule, is_closed
 from dgsdesk.domain.rota.dates import LAST
 from dgsdesk.domain.wording import (
     MONTHS,
@@ -137,8 +137,3 @@ def dispatch_words(groups: Iterable[str]) -> str:
 def in_order(circles: Iterable[Circle], today: date) -> list[Circle]:
     """Return circles as lists show them: those that still meet, by name, then the closed ones."""
     return sorted(circles, key=lambda circle: (is_closed(circle, today), sort_key(circle.name), circle.id))
-
-
-def is_closed(circle: Circle, day: date) -> bool:
-    """Tell whether a circle meets no more on a day."""
-    return circle.closed_on is not None and circle.closed_on <= day

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dgsdesk.application.desk import View
 from dgsdesk.application.frozen_text import altered_texts
-from dgsdesk.application.membership import communes_on
+from dgsdesk.application.membership import communes_on, sort_key
 from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of, without_waiting
 from dgsdesk.domain.agenda import AgendaItem, total_minutes
-from dgsdesk.domain.circle import Circle, HostRule, meetings_a_year
+from dgsdesk.domain.circle import Circle, HostRule, is_closed, meetings_a_year
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting, MeetingState
 from dgsdesk.domain.minutes import (
@@ -88,7 +89,10 @@ class MapPoint:
 
 @dataclass(frozen=True)
 class HomePage:
-    """Everything « Accueil » shows."""
+    """Everything « Accueil » shows; ``circles`` (id, name) to choose among, none where there is one alone.
+
+    ``circle_id`` is the chosen one, empty for all of them.
+    """
 
     today: date
     title: str
@@ -99,6 +103,8 @@ class HomePage:
     next_hosts: tuple[NextHost, ...]
     cycle: str
     points: tuple[MapPoint, ...]
+    circles: tuple[tuple[str, str], ...] = ()
+    circle_id: str = ""
 
 
 STEP_OF = {
@@ -118,17 +124,24 @@ _ASKING = frozenset(MeetingState) - {MeetingState.DISPATCHED, MeetingState.CANCE
 """A meeting in another state asks for nothing any more."""
 
 
-def home_page(view: View) -> HomePage:
-    """Return the page as of today."""
+def home_page(view: View, circle_id: str = "") -> HomePage:
+    """Return the page as of today, of one circle or of all; one that meets no more is none.
+
+    What belongs to no circle (actions, grey zones, people) is always there.
+    """
     today = view.clock.today()
-    meetings = view.store.find(Meeting, state=_ASKING)
+    every = sorted(view.store.find(Circle), key=lambda circle: (sort_key(circle.name), circle.id))
+    circles = [circle for circle in every if not is_closed(circle, today)]
+    chosen = circle_id if any(one.id == circle_id for one in circles) else ""
+    asked: dict[str, object] = {"circle_id": chosen} if chosen else {}
+    meetings = view.store.find(Meeting, state=_ASKING, **asked)
     circulating = _circulating(view, meetings, today)
-    todos = todos_of(view, meetings, today) + [_circulation_todo(line, today) for line in circulating]
+    todos = todos_of(view, meetings, today, chosen) + [_circulation_todo(line, today) for line in circulating]
     todos = without_waiting(todos)
     todos += [_altered_todo(*altered, today) for altered in altered_texts(view)]
     todos.sort(key=lambda todo: (todo.due, todo.title))
     groups = _groups(todos, today)
-    turns = view.store.find(HostTurn)
+    turns = view.store.find(HostTurn, **asked)
     return HomePage(
         today=today,
         title=capitalised(date_full(today)),
@@ -137,12 +150,14 @@ def home_page(view: View) -> HomePage:
         next_meeting=_next_meeting(view, meetings, today),
         circulating=circulating,
         next_hosts=_next_hosts(view, turns, today),
-        cycle=_cycle(view, today),
+        cycle=_cycle(view, [one for one in circles if chosen in ("", one.id)], today),
         points=tuple(
             MapPoint(org.id, org.name, org.latitude, org.longitude, org.population)
             for org in communes_on(view.store, today)
             if org.latitude is not None and org.longitude is not None
         ),
+        circles=tuple((one.id, one.name) for one in circles) if len(circles) > 1 else (),
+        circle_id=chosen,
     )
 
 
@@ -268,14 +283,24 @@ def _next_hosts(view: View, turns: list[HostTurn], today: date) -> tuple[NextHos
     )
 
 
-def _cycle(view: View, today: date) -> str:
+def _cycle(view: View, circles: Sequence[Circle], today: date) -> str:
     """Say how long a full cycle takes: it explains most feelings of injustice."""
-    circles = [one for one in view.store.find(Circle) if one.closed_on is None]
-    communes = len(communes_on(view.store, today))
-    per_year = meetings_a_year(circles[0]) if len(circles) == 1 else 0
-    if not communes or not per_year or circles[0].host_rule is not HostRule.ROTATION:
+    if len(circles) != 1 or circles[0].host_rule is not HostRule.ROTATION:
+        return ""
+    communes, per_year = _members_of(view, circles[0], today), meetings_a_year(circles[0])
+    if not communes or not per_year:
         return ""
     return f"Chaque commune accueille une fois en {years_and_months(communes / per_year)}."
+
+
+def _members_of(view: View, circle: Circle, today: date) -> int:
+    """Count the communes of a circle; rules are looked at only where one circle of several is chosen."""
+    if len(view.store.find(Circle)) == 1:
+        return len(communes_on(view.store, today))
+    from dgsdesk.application.circle_members import member_days
+
+    belongs = member_days(view.store, circle.id, [today])
+    return len(communes_on(view.store, today)) if belongs is None else len(belongs)
 
 
 def years_and_months(years: float) -> str:

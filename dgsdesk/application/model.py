@@ -8,7 +8,7 @@ from datetime import date
 
 from dgsdesk.application.circle import NUMBERS, check_circle
 from dgsdesk.application.circle_members import circle_members, composition
-from dgsdesk.application.circle_words import HOST_CHOICES, WRITER_CHOICES, dispatch_words, in_order, is_closed
+from dgsdesk.application.circle_words import HOST_CHOICES, WRITER_CHOICES, dispatch_words, in_order
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.model_file import EXTENSION, model_bytes
 from dgsdesk.application.ports.office import OutFile
@@ -17,7 +17,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import required
 from dgsdesk.domain.calendar import school_zone_of
-from dgsdesk.domain.circle import Circle, MembershipRule, PartTemplate
+from dgsdesk.domain.circle import Circle, MembershipRule, PartTemplate, is_closed
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.membership_rule import AllOf, InSector
 from dgsdesk.domain.membership_rule_sentence import rule_sentence

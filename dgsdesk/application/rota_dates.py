@@ -30,9 +30,10 @@ from dgsdesk.domain.rota.dates import (
     TimesAYear,
     propose_dates,
     same_day_in,
+    years_short,
 )
 from dgsdesk.domain.rota.problem import Period
-from dgsdesk.domain.wording import date_long, plural
+from dgsdesk.domain.wording import date_long, join_and, plural
 
 MONTHS_SHOWN = 12
 
@@ -218,6 +219,20 @@ def _days_between(starts: date, ends: date) -> Iterator[date]:
     return (starts + timedelta(days=after) for after in range((ends - starts).days + 1))
 
 
+def too_few(store: Store, circle: Circle, today: date) -> str:
+    """Say which coming year would have fewer meetings than the circle's rhythm asks for; empty: none."""
+    if circle.cadence is not CadenceKind.YEARLY:
+        return ""
+    turns = {turn.day for turn in turns_now(store, circle.id, today).shown}
+    meetings = store.find(Meeting, circle_id=circle.id)
+    days = turns | {meeting.day for meeting in meetings if meeting.state not in WITHOUT_DAY}
+    short = [(year, count) for year, count in years_short(days, circle.least_a_year) if year >= today.year]
+    told = join_and([f"{plural(count, 'date', 'dates')} en {year}" for year, count in short])
+    return (
+        f"Trop peu de dates\u00a0: {told}, il en faut au moins {circle.least_a_year} par an." if told else ""
+    )
+
+
 # ---- what a page shows
 
 
@@ -245,7 +260,10 @@ class ClosedPeriodRow:
 
 @dataclass(frozen=True)
 class DatesPage:
-    """Twelve months of a circle's dates from ``first`` on, and what stands on the days between them."""
+    """Twelve months of a circle's dates from ``first`` on, and what stands on the days between them.
+
+    ``too_few`` says in words which year has fewer dates than the circle wants.
+    """
 
     circle_id: str
     first: date
@@ -259,6 +277,7 @@ class DatesPage:
     others: Mapping[date, str]
     skipped_months: frozenset[int]
     periods: tuple[ClosedPeriodRow, ...]
+    too_few: str = ""
 
 
 def dates_page(view: View, circle_id: str, first: date | None = None) -> DatesPage:
@@ -303,6 +322,7 @@ def dates_page(view: View, circle_id: str, first: date | None = None) -> DatesPa
             ClosedPeriodRow(one.id, period_words(one.starts, one.ends), one.reason, one.circle_id is None)
             for one in periods
         ),
+        too_few=too_few(store, circle, today),
     )
 
 

@@ -15,6 +15,7 @@ from dgsdesk.application.membership import communes_on, sort_key
 from dgsdesk.application.naming import of_organisation
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.rota_absence_rows import AbsenceRow, Absences, BlackoutBar, absences
+from dgsdesk.application.rota_dates import too_few
 from dgsdesk.application.rota_problem import host_codes, is_coming, rota_problem, turns_now
 from dgsdesk.application.view import View
 from dgsdesk.domain.circle import Circle, HostRule, meetings_a_year
@@ -128,7 +129,7 @@ def rota_page(view: View, circle_id: str = "") -> RotaPage:
         others=_others(view, turns, {row.organisation_id for row in rows}),
         proposed=proposed,
         coming=coming,
-        facts=_facts(circle, len(rows), proposed),
+        facts=f"{_facts(circle, len(rows), proposed)} {too_few(view.store, circle, today)}".strip(),
         fair_share=_fair_share(rows),
         proof=_PROOFS[proven] if coming and circle.host_rule is HostRule.ROTATION else "",
         proven=proven,

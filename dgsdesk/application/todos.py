@@ -55,7 +55,7 @@ class Todo:
     """One line: what to do, why, by when, and where its button leads (a page and a subject's id).
 
     With a ``reminder`` the button opens that reminder, about the subject. A line that only ``waits`` for
-    others goes when they are to be reminded.
+    others goes when they are to be reminded. ``circle_id`` names the circle whose rota it is about.
     """
 
     kind: TodoKind
@@ -68,6 +68,7 @@ class Todo:
     late: bool = False
     reminder: ReminderTopic = ReminderTopic.NONE
     waits: bool = False
+    circle_id: str = ""
 
     def deadline(self, today: date) -> tuple[str, str]:
         """Return the deadline in two short lines."""
@@ -78,8 +79,8 @@ class Todo:
         return date_short(self.due), days_away(self.due, today)
 
 
-def todos_of(view: View, meetings: Iterable[Meeting], today: date) -> list[Todo]:
-    """Return every line except those of minutes in circulation, in no order."""
+def todos_of(view: View, meetings: Iterable[Meeting], today: date, circle_id: str = "") -> list[Todo]:
+    """Return every line except those of minutes in circulation, in no order; of one circle or of all."""
     hosts = {org.id: org for org in view.store.find(Organisation)}
     meetings = list(meetings)
     due = due_reminders(view.store, meetings, today)
@@ -88,7 +89,7 @@ def todos_of(view: View, meetings: Iterable[Meeting], today: date) -> list[Todo]
     todos += _action_todos(view, today, due.actions)
     todos += _preparation_todos(view, meetings, today)
     todos += _grey_zone_todos(view, today)
-    todos += _rota_todos(view, today)
+    todos += _rota_todos(view, today, circle_id)
     todos += _setting_up_todos(view, today)
     return todos
 
@@ -247,18 +248,31 @@ def _grey_zone_todos(view: View, today: date) -> list[Todo]:
     ]
 
 
-def _rota_todos(view: View, today: date) -> list[Todo]:
+def _rota_todos(view: View, today: date, circle_id: str) -> list[Todo]:
+    every = {circle.id: circle.name for circle in view.store.find(Circle)}
     turns = [turn for turn in view.store.find(HostTurn) if turn.day >= today]
-    proposed = [turn for turn in turns if turn.state is TurnState.PROPOSED]
+    asked = [circle_id] if circle_id else list(every)
+    proposed = [turn for turn in turns if turn.state is TurnState.PROPOSED and turn.circle_id in asked]
     if proposed:
-        what = plural(len(proposed), "date proposée", "dates proposées")
-        title, why = "Publier le tour d’accueil", f"{what}, à confirmer par les communes"
-        due = max(today, proposed[0].day - timedelta(days=60))
-        return [Todo(TodoKind.ROTA, title, why, due, "Voir le plan", "rota")]
-    if not turns and view.store.find(Circle):
+        return [
+            _publish_todo(of_circle, circle, every[circle] if len(every) > 1 else "", today)
+            for circle in asked
+            if (of_circle := [turn for turn in proposed if turn.circle_id == circle])
+        ]
+    if asked and not any(turn.circle_id in asked for turn in turns):
         title, why = "Proposer le tour d’accueil de l’année", "Aucune réunion n’est prévue"
-        return [Todo(TodoKind.ROTA, title, why, today, "Proposer", "rota")]
+        return [Todo(TodoKind.ROTA, title, why, today, "Proposer", "rota", circle_id=circle_id)]
     return []
+
+
+def _publish_todo(turns: list[HostTurn], circle_id: str, name: str, today: date) -> Todo:
+    what = plural(len(turns), "date proposée", "dates proposées")
+    why = f"{what}, à confirmer par les communes"
+    if name:
+        why = f"{name}\u00a0: {why}"
+    due = max(today, min(turn.day for turn in turns) - timedelta(days=60))
+    title = "Publier le tour d’accueil"
+    return Todo(TodoKind.ROTA, title, why, due, "Voir le plan", "rota", circle_id=circle_id)
 
 
 def _setting_up_todos(view: View, today: date) -> list[Todo]:

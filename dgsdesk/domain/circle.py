@@ -167,6 +167,11 @@ class ClosedPeriod(Entity):
     reason: str = ""
 
 
+def is_closed(circle: Circle, day: date) -> bool:
+    """Tell whether a circle meets no more on a day."""
+    return circle.closed_on is not None and circle.closed_on <= day
+
+
 def meetings_a_year(circle: Circle) -> float:
     """Return how often a circle meets in a year by its cadence, none without one."""
     open_months = 12 - len(circle.skipped_months)

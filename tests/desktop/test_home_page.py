@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.circle_life import AddCircle, CloseCircle
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.home import home_page
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.rota import ProposeRota
 from dgsdesk.desktop.components.commune_map import CommuneMap
+from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.home.side import HomeSide
 from dgsdesk.desktop.pages import PAGES
 from tests.desktop.conftest import OpenShell
@@ -25,3 +32,31 @@ def test_the_map_takes_the_room_that_its_pane_has(
     shown = side.findChild(CommuneMap)
     assert shown is not None
     qtbot.waitUntil(lambda: (shown.width() > side.width() * 0.9) is below)
+
+
+def test_one_of_several_circles_can_be_chosen(clisson: Desk, open_shell: OpenShell) -> None:
+    shell = open_shell(clisson, PAGES, "home")
+    assert not shell.page("home").findChildren(QComboBox)
+    assert not clisson.ask(home_page).circles
+    other = clisson.run(AddCircle("Club des DRH")).value
+    clisson.run(PlanMeeting(other, date(2026, 12, 3)))
+    clisson.run(ProposeRota(other, date(2027, 1, 1), date(2027, 12, 31)))
+    page = shell.page("home")
+    page.refresh(frozenset())
+    field = page.findChildren(QComboBox)[0]
+    assert [field.itemText(at) for at in range(field.count())][:2] == ["Tous les formats", "Club des DRH"]
+    choose(field, other)
+    field.activated.emit(field.currentIndex())
+    rows = clisson.ask(home_page, other)
+    assert rows.next_meeting is not None
+    assert rows.next_meeting.day == date(2026, 12, 3)
+    assert {turn.day.year for turn in rows.next_hosts} == {2027}
+    assert rows.cycle
+    page.refresh(frozenset())
+    assert field.currentData() == other
+    todo = next(one for group in rows.groups for one in group.lines if one.circle_id)
+    assert (todo.page, todo.circle_id) == ("rota", other)
+    clisson.run(CloseCircle(other, date(2026, 11, 27)))
+    page.refresh(frozenset())
+    assert not field.isVisibleTo(page)
+    assert clisson.ask(home_page, other).circle_id == ""

@@ -23,6 +23,8 @@ from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import day_field, day_of, show_day, text_field
 from dgsdesk.desktop.components.flow import FlowRow
+from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -51,6 +53,7 @@ class DatesPane(QWidget):
         self.model = DatesModel(self)
         self.grid = DatesGrid(self.theme, self.model)
         self.words = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self.too_few = InlineMessage(self.theme)
         self.rows: RowsModel[_Line] = RowsModel(self._shown, _key, self)
         self.list = RowList(self.theme, self.rows, self.tr("Dates et périodes exclues"))
         self.exclude = Button(self.theme, self.tr("Exclure des jours…"), icon="act.blackout")
@@ -91,6 +94,7 @@ class DatesPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(tools)
+        column.addWidget(self.too_few)
         column.addWidget(self.grid, 1)
         column.addWidget(self.words)
         return main
@@ -163,6 +167,7 @@ class DatesPane(QWidget):
             show_day(self.ends, max(ends, last + timedelta(days=365)))
         self.propose.setEnabled(page.has_cadence)
         self.propose.setToolTip("" if page.has_cadence else self.tr("Ce format n’a pas de rythme fixe."))
+        self.too_few.show_message(Message(page.too_few, tone="warn") if page.too_few else None)
         self.rows.replace(self._lines(page))
         self._say(None)
         self._allow()

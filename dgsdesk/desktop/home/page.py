@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dgsdesk.application.frozen_text import Proven, prove_texts
 from dgsdesk.application.home import HomePage as HomeRows
@@ -21,6 +21,8 @@ from dgsdesk.desktop.components.todo import TodoDelegate
 from dgsdesk.desktop.home.side import HomeSide
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
+
+_CIRCLE = "home/circle"
 
 _ICONS = {
     TodoKind.AGENDA: "calendar-clock",
@@ -53,6 +55,7 @@ class HomePage(Page):
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self._filled = False
+        self._circle: QComboBox | None = None
         self._model: RowsModel[_Line] = RowsModel(lambda line: line.shown, lambda line: line.key, self)
         self._header = PageHeader(self.theme)
         note = host.actions.action("subjects.note")
@@ -94,7 +97,8 @@ class HomePage(Page):
     def refresh(self, changes: frozenset[str]) -> None:
         """Read everything again: any change may move a line."""
         del changes
-        self.host.ask(home_page, then=self._show, owner=self, replaces="home")
+        circle_id = self.host.preferences.text(_CIRCLE)
+        self.host.ask(home_page, circle_id, then=self._show, owner=self, replaces="home")
 
     def take_focus(self) -> None:
         """Give the keyboard to the lines."""
@@ -104,11 +108,31 @@ class HomePage(Page):
         """Tell whether the first rows are there."""
         return self._filled
 
+    def _offer_circles(self, rows: HomeRows) -> None:
+        """Offer the circles where there are several; most networks never load the field for it."""
+        if self._circle is None and not rows.circles:
+            return
+        from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
+
+        if self._circle is None:
+            self._circle = choice_field(self.tr("Format de rencontre"))
+            self._circle.activated.connect(self._choose_circle)
+            self._header.beside.addWidget(self._circle)
+        fill_choices(self._circle, [("", self.tr("Tous les formats")), *rows.circles])
+        choose(self._circle, rows.circle_id)
+        self._circle.setVisible(bool(rows.circles))
+
+    def _choose_circle(self) -> None:
+        assert self._circle is not None
+        self.host.preferences.keep(_CIRCLE, str(self._circle.currentData() or ""))
+        self.refresh(frozenset())
+
     def _show(self, rows: HomeRows) -> None:
         if not self._filled:
             self._filled = True
             self.host.when_idle(self._prove)
         self._header.show_title(rows.title, rows.summary)
+        self._offer_circles(rows)
         lines = [line for group in rows.groups for line in _lines(group, rows)]
         self._model.replace(lines)
         self._list.setVisible(bool(lines))
@@ -133,7 +157,8 @@ class HomePage(Page):
             if todo.reminder:
                 self._remind(todo)
             else:
-                self.host.open(todo.page, todo.subject or None)
+                circle = ("circle", todo.circle_id) if todo.circle_id else None
+                self.host.open(todo.page, circle or todo.subject or None)
 
     def _remind(self, todo: Todo) -> None:
         # « Accueil » is the first page: what it rarely needs is loaded when it does.

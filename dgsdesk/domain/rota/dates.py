@@ -188,6 +188,25 @@ def _stand_in(day: date, wished: Sequence[date], limits: Limits, period: Period)
     return None
 
 
+def years_short(days: Collection[date], least: int) -> list[tuple[int, int]]:
+    """Return (year, dates) of each year with fewer dates than ``least``.
+
+    Only years that the dates span: a year that begins or ends further than their usual interval from any
+    date is not planned yet, or was not led yet.
+    """
+    if not days:
+        return []
+    gap = timedelta(days=366 // least)
+    first, last = min(days), max(days)
+    found = []
+    for year in range(first.year, last.year + 1):
+        count = sum(day.year == year for day in days)
+        spanned = first <= date(year, 1, 1) + gap and last >= date(year, 12, 31) - gap
+        if spanned and count < least:
+            found.append((year, count))
+    return found
+
+
 def same_day_in(
     month: date, weekday: int, nth: int, limits: Limits, taken: Collection[date], earliest: date
 ) -> date | None:

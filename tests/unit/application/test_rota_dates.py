@@ -15,7 +15,7 @@ from dgsdesk.application.circle_life import AddCircle
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.rota import MoveTurnDay, ProposeRota, PublishRota
+from dgsdesk.application.rota import MoveTurnDay, ProposeRota, PublishRota, RemoveTurn
 from dgsdesk.application.rota_dates import (
     AddClosedPeriod,
     DatesPage,
@@ -28,7 +28,7 @@ from dgsdesk.application.year_calendar import year_calendar
 from dgsdesk.domain.calendar import public_holidays
 from dgsdesk.domain.circle import CadenceKind, Circle, HostRule
 from dgsdesk.domain.errors import BadInput, RuleBroken
-from dgsdesk.domain.rota.dates import LAST, Limits, propose_dates
+from dgsdesk.domain.rota.dates import LAST, Limits, propose_dates, years_short
 from dgsdesk.storage.look import SqlLook
 
 YEAR = date(2027, 1, 1), date(2027, 12, 31)
@@ -233,3 +233,31 @@ def test_the_other_circles_are_read_at_once(clisson: Desk, monkeypatch: pytest.M
     assert "Club des DST" in page(clisson, circle).others[date(2027, 4, 14)]
     shown = [one.circle.name for one in clisson.ask(year_calendar, 2027).dates if one.meeting_id]
     assert sorted(shown) == ["Club des DRH", "Club des DST", "Maires"]
+
+
+def test_a_year_with_too_few_dates_is_told(clisson: Desk) -> None:
+    circle = first_circle(clisson)
+    clisson.run(EditCircle(circle, cadence=CadenceKind.YEARLY, least_a_year=4, times_a_year=4))
+    clisson.run(ProposeRota(circle, date(2027, 1, 1), date(2028, 12, 31)))
+    assert page(clisson, circle).too_few == ""
+    gone = [turn for row in clisson.ask(rota_page).rows for turn in row.turns if turn.day.year == 2027]
+    clisson.run(RemoveTurn(sorted(gone, key=lambda turn: turn.day)[1].id))
+    told = "Trop peu de dates\u00a0: 3\u00a0dates en 2027, il en faut au moins 4 par an."
+    assert page(clisson, circle).too_few == told
+    assert clisson.ask(rota_page).facts.endswith(told)
+    clisson.run(EditCircle(circle, cadence=CadenceKind.MONTHS))
+    assert page(clisson, circle).too_few == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "short"),
+    [
+        ([], []),
+        ([date(2027, 2, 2), date(2027, 5, 4), date(2027, 10, 5)], [(2027, 3)]),
+        ([date(2027, 7, 6), date(2027, 10, 5)], []),
+        ([date(2027, 2, 2), date(2027, 5, 4)], []),
+        ([date(2027, 2, 2), date(2028, 12, 5)], [(2027, 1), (2028, 1)]),
+    ],
+)
+def test_only_years_that_are_planned_can_be_short(days: list[date], short: list[tuple[int, int]]) -> None:
+    assert years_short(days, 4) == short
