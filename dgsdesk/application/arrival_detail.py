@@ -13,7 +13,7 @@ from dgsdesk.application.membership import members_on
 from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.naming import seat_name
 from dgsdesk.domain.arrival import Arrival, KnownAddress
-from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.errors import BadInput, NotFound
 from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState
 
 _READ = frozenset({ArrivalKind.MESSAGE, ArrivalKind.TEXT})
@@ -28,7 +28,7 @@ class ArrivalDetail:
     ``text`` are the words of a message, ``origin`` what the file carried, from the outside in. ``lines`` are
     the people who may have answered and ``items`` the points that an observation may speak of (id and words),
     both of the meeting asked for; empty when it expects none. ``returns_to_draft`` when the file is a draft
-    that is being written: its step takes it back.
+    that is being written: its step takes it back; ``holds_dossier`` when it is a dossier, or carries one.
     """
 
     id: str
@@ -43,6 +43,7 @@ class ArrivalDetail:
     likely_line: str
     in_review: bool
     returns_to_draft: bool
+    holds_dossier: bool
 
 
 def arrival_detail(view: View, arrival_id: str, meeting_id: str | None = None) -> ArrivalDetail:
@@ -72,7 +73,18 @@ def arrival_detail(view: View, arrival_id: str, meeting_id: str | None = None) -
         returns_to_draft=ArrivalKind(arrival.kind) is ArrivalKind.DOCUMENT
         and meeting is not None
         and meeting.state in _WRITING,
+        holds_dossier=any(part.kind is ArrivalKind.DOSSIER for part in parts),
     )
+
+
+def dossier_of_arrival(view: View, arrival_id: str) -> DroppedFile:
+    """Return the dossier that an arrival is or carries; raises NotFound."""
+    arrival = view.store.get(Arrival, arrival_id)
+    parts = _parts(view, DroppedFile(arrival.name, view.files.get(arrival.sha256)))
+    found = next((part for part in parts if part.kind is ArrivalKind.DOSSIER), None)
+    if found is None:
+        raise NotFound("gone", where=arrival.name)
+    return DroppedFile(found.name, found.content)
 
 
 def _parts(view: View, file: DroppedFile) -> tuple[ArrivalPart, ...]:

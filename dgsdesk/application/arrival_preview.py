@@ -172,7 +172,7 @@ def _plan(
         case ArrivalKind.MESSAGE | ArrivalKind.TEXT:
             return plan_message(part, parts, view, book, sender)
         case ArrivalKind.DOSSIER:
-            reason = "Ce dossier est gardé : il s’ouvrira avec une prochaine version de DGS Desk."
+            reason = "Regardez ce que ce dossier change, puis reprenez-le."
             return [PartPlan(part.name, part.kind, "Dossier de réunion", reason=reason)]
         case ArrivalKind.ARCHIVE | ArrivalKind.OTHER:
             return []

@@ -12,13 +12,8 @@ from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.wording import date_long, hour
 
-_USUAL = {
-    MeetingState.CIRCULATED: Purpose.OBSERVE,
-    MeetingState.APPROVED: Purpose.READ,
-    MeetingState.DISPATCHED: Purpose.READ,
-    MeetingState.CANCELLED: Purpose.READ,
-}
-"""What a dossier is for in each state; in all others its reader writes."""
+_WRITTEN = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.HELD, MeetingState.DRAFTING)
+"""The states in which what a reader wrote can still be taken."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +27,14 @@ class DossierReader:
 
 @dataclass(frozen=True)
 class DossierSheet:
-    """Who may be written to, the host first; ``past`` tells what left and what came back, newest first."""
+    """Who may be written to, the host first; what for, the usual one first.
+
+    ``past`` tells what left and what came back, newest first.
+    """
 
     meeting_id: str
     readers: tuple[DossierReader, ...]
-    purpose: Purpose
+    purposes: tuple[Purpose, ...]
     past: tuple[str, ...]
 
 
@@ -50,8 +48,16 @@ def dossier_sheet(view: View, meeting_id: str) -> DossierSheet:
         one for one in view.store.find(Dossier, meeting_id=meeting_id) if one.way is not DossierWay.OPENED
     ]
     past.sort(key=lambda one: (one.made_at, one.id), reverse=True)
-    purpose = _USUAL.get(meeting.state, Purpose.EDIT)
-    return DossierSheet(meeting_id, tuple(readers), purpose, tuple(map(_past, past)))
+    return DossierSheet(meeting_id, tuple(readers), purposes_of(meeting), tuple(map(_past, past)))
+
+
+def purposes_of(meeting: Meeting) -> tuple[Purpose, ...]:
+    """Return what a dossier of a meeting may be for in its state, the usual one first."""
+    if meeting.state in _WRITTEN:
+        return (Purpose.EDIT, Purpose.READ)
+    if meeting.state is MeetingState.CIRCULATED:
+        return (Purpose.OBSERVE, Purpose.READ)
+    return (Purpose.READ,)
 
 
 def _reader(one: Recipient, host: Recipient | None) -> DossierReader:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
+from dgsdesk.application.arrival_content import ArrivalKind
 from dgsdesk.application.arrival_plan import FieldChange
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.conflict import PART_WORDS
@@ -23,6 +24,7 @@ from dgsdesk.application.sentences import sentence
 from dgsdesk.application.view import View
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.arrival import Arrival, ArrivalState
 from dgsdesk.domain.differences import BlockDifference, changed_only, differences
 from dgsdesk.domain.dossier import Dossier, DossierWay
 from dgsdesk.domain.dossier_memory import Memory
@@ -32,7 +34,7 @@ from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError
 from dgsdesk.domain.minutes import Observation, ObservationWay, Unplaced
 from dgsdesk.domain.richtext import RichText, block_text, paragraphs_of, plain_text
-from dgsdesk.domain.wording import plural
+from dgsdesk.domain.wording import NBSP, plural
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class TakenDossier:
     unchanged: int
     unplaced: int
     observations: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """Say in words what it did."""
+        return _counted(self.taken, self.conflicts, self.unplaced, self.observations)
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,7 @@ def previewed(view: View, name: str, dossier: DossierContent) -> TakePreview:
         plan = planned_dossier(view, name, signed(name, dossier))
     except KnownError as error:
         said = sentence(error)
-        return TakePreview(name, told, said.message, said.remedy)
+        return TakePreview(name, told, said.what, said.remedy)
     if plan.merged is None:
         remarks = tuple(
             FieldChange(_place_of(one, plan.now), one.quote, one.proposed or one.text)
@@ -230,9 +237,28 @@ def take_dossier(act: Act, command: TakeDossier) -> TakenDossier:
     name = PurePath(command.name.replace("\\", "/")).name
     dossier = act.office.read_dossier(command.content, name, command.passphrase)
     done = take_read(act, name, dossier)
-    counts = (done.taken, done.conflicts, done.unplaced, done.observations)
-    act.tell(who=shortened(dossier.manifest.sender.name, 40), said=_counted(*counts))
+    _keep_arrival(act, name, command.content, dossier, done)
+    act.tell(who=shortened(dossier.manifest.sender.name, 40), said=done.sentence)
     return done
+
+
+def _keep_arrival(act: Act, name: str, content: bytes, dossier: DossierContent, done: TakenDossier) -> None:
+    """Keep the file among what arrived, with what came of it."""
+    manifest = dossier.manifest
+    act.store.add(
+        Arrival(
+            id=act.new_id(),
+            name=name,
+            sha256=act.files.put(content),
+            size=len(content),
+            kind=ArrivalKind.DOSSIER.value,
+            arrived_at=act.now,
+            state=ArrivalState.FILED,
+            meeting_id=manifest.meeting_id,
+            sender=manifest.sender.name,
+            found=f"dossier de réunion{NBSP}: {done.sentence}",
+        )
+    )
 
 
 def take_read(act: Act, name: str, dossier: DossierContent) -> TakenDossier:

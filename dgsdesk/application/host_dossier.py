@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from dgsdesk.application.desk import View
 from dgsdesk.application.naming import meeting_title
+from dgsdesk.application.registers import LIVE
 from dgsdesk.application.search import FoundRow, find_things
 from dgsdesk.application.steps import Step
 from dgsdesk.application.todos import DRAFT_WITHIN
@@ -35,6 +36,7 @@ class HostDossier:
     purpose: Purpose
     until: date | None
     today: date
+    agenda_open: bool
     items: int
     minutes: int
     bare: tuple[str, ...]
@@ -67,6 +69,7 @@ def host_dossier(view: View) -> HostDossier | None:
         purpose=dossier.purpose,
         until=_until(view, dossier.purpose, meeting),
         today=view.clock.today(),
+        agenda_open=dossier.purpose is Purpose.EDIT and meeting.state in LIVE,
         items=len(items),
         minutes=sum(item.minutes for item in items),
         bare=tuple(number for item_id, number in numbers.items() if item_id not in written),

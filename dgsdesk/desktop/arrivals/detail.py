@@ -51,6 +51,8 @@ class ArrivalView(Panel):
         self._aside = Button(self.theme, action=act("arrivals.aside"))
         self._file = Button(self.theme, icon="folder-open", action=act("arrivals.take_out"))
         self._draft = Button(self.theme, action=act("arrivals.draft"))
+        self._dossier = Button(self.theme, action=act("arrivals.dossier"))
+        self._dossier.hide()
         self.words = WordsForm(host)
         self._lay_out()
         self.meeting.activated.connect(self._chosen)
@@ -75,7 +77,7 @@ class ArrivalView(Panel):
         body.addWidget(self._reason)
         body.addWidget(self._choice)
         acts = QHBoxLayout()
-        acts.addWidget(ButtonRow(self._draft, self._open, self._aside))
+        acts.addWidget(ButtonRow(self._dossier, self._draft, self._open, self._aside))
         acts.addStretch(1)
         body.addLayout(acts)
         body.addWidget(self.words, 1)
@@ -102,6 +104,7 @@ class ArrivalView(Panel):
         self._aside.setVisible(row.state is ArrivalState.WAITING)
         self._open.setVisible(row.meeting_id is not None)
         self._draft.hide()
+        self._dossier.hide()
         self.words.setVisible(self.words.detail is not None and self.words.detail.id == row.id)
         fill_choices(self.meeting, [("", self.tr("Choisir une réunion")), *meetings])
 
@@ -113,6 +116,7 @@ class ArrivalView(Panel):
         self.words.show_detail(detail, waits=waits)
         self.words.show()
         self._draft.setVisible(waits and detail.returns_to_draft)
+        self._dossier.setVisible(waits and detail.holds_dossier)
         choose(self.meeting, detail.meeting_id or "")
 
     def _facts(self, row: ArrivalRow) -> str:

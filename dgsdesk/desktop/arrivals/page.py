@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,10 +15,11 @@ from dgsdesk.application.arrival import (
     SetArrivalAside,
     TakeOutArrival,
 )
-from dgsdesk.application.arrival_detail import ArrivalDetail, arrival_detail
+from dgsdesk.application.arrival_detail import ArrivalDetail, arrival_detail, dossier_of_arrival
 from dgsdesk.application.arrival_note import NoteAnswerOfArrival, ObserveArrival, RaiseThemeOfArrival
 from dgsdesk.application.arrival_page import ArrivalRow, arrivals_page
 from dgsdesk.application.arrival_page import ArrivalsPage as Arrivals
+from dgsdesk.application.arrival_preview import DroppedFile
 from dgsdesk.application.words import shortened
 from dgsdesk.desktop.arrivals.detail import ArrivalView
 from dgsdesk.desktop.arrivals.preview import PreviewPane
@@ -28,6 +30,7 @@ from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.dossier.coming_back import ComingBackPane, dossiers_among
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.desktop.shell.page import Page
@@ -36,7 +39,7 @@ from dgsdesk.domain.meeting import Answer
 from dgsdesk.domain.wording import date_short
 
 _LONGEST_TITLE, _LONGEST_OBSERVATION = 120, 4_000
-_EMPTY, _DETAIL, _PREVIEW = range(3)
+_EMPTY, _DETAIL, _PREVIEW, _DOSSIER = range(4)
 _GROUPS = {
     ArrivalState.WAITING: "À regarder",
     ArrivalState.FILED: "Rangées",
@@ -56,8 +59,11 @@ class ArrivalsPage(Page):
         self.facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
         self.detail = ArrivalView(host)
         self.preview = PreviewPane(host)
+        self.dossier = ComingBackPane(host)
+        self._dossiers: list[Path] = []
+        self._kept = ""
         self._right = QStackedWidget()
-        for part in (self._empty(), self.detail, self.preview):
+        for part in (self._empty(), self.detail, self.preview, self.dossier):
             self._right.addWidget(part)
         self._lay_out()
         self._connect()
@@ -115,6 +121,8 @@ class ArrivalsPage(Page):
         self.detail.looked.connect(self._read_detail)
         self.preview.opened.connect(self._show_preview)
         self.preview.closed.connect(self._preview_closed)
+        self.dossier.opened.connect(self._show_dossier)
+        self.dossier.closed.connect(self._dossier_closed)
         bind = self.host.actions.bind
         bind("arrivals.choose", self._choose_files)
         bind("arrivals.file", self.preview.file)
@@ -126,6 +134,7 @@ class ArrivalsPage(Page):
         bind("arrivals.observe", self._observe)
         bind("arrivals.theme", self._raise_theme)
         bind("arrivals.draft", self._open_draft)
+        bind("arrivals.dossier", self._look_into_dossier)
         bind("arrivals.meeting", self._open_meeting)
         bind("arrivals.take_out", self._take_out)
         bind("arrivals.aside", self._set_aside, self.list)
@@ -141,7 +150,7 @@ class ArrivalsPage(Page):
     def shown(self, subject: object | None) -> None:
         """Show an arrival, or preview files that were dropped (their paths)."""
         if isinstance(subject, tuple):
-            self.preview.open_files([Path(str(path)) for path in subject])
+            self._take_files([Path(str(path)) for path in subject])
         elif isinstance(subject, str) and not self.list.choose(subject):
             self._wanted = subject
 
@@ -149,6 +158,8 @@ class ArrivalsPage(Page):
         """Give the keyboard to the list, or to the preview's button."""
         if self._right.currentIndex() == _PREVIEW:
             self.preview.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._right.currentIndex() == _DOSSIER:
+            self.dossier.take_focus()
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -161,7 +172,7 @@ class ArrivalsPage(Page):
             self._wanted = ""
         if not self._line(self.list.chosen_key()):
             self.list.choose_first()
-        if self._right.currentIndex() != _PREVIEW:
+        if self._right.currentIndex() not in (_PREVIEW, _DOSSIER):
             self._show_chosen(self.list.chosen_key())
 
     def _line(self, key: str) -> ArrivalRow | None:
@@ -200,13 +211,42 @@ class ArrivalsPage(Page):
         allow("arrivals.observe", waits and bool(detail.text) and detail.in_review, why)
         allow("arrivals.theme", waits and bool(detail.text), why)
         allow("arrivals.draft", waits and detail.returns_to_draft, why)
+        allow("arrivals.dossier", waits and detail.holds_dossier, self.tr("Ce n’est pas un dossier."))
 
     def _show_preview(self) -> None:
         self.panes.bring_forward(detail=True)
         self._right.setCurrentIndex(_PREVIEW)
         self.preview.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_dossier(self) -> None:
+        self.panes.bring_forward(detail=True)
+        self._right.setCurrentIndex(_DOSSIER)
+
+    def _take_files(self, paths: Sequence[Path]) -> None:
+        """Show what files would do: dossiers one after the other, once the others are filed or left."""
+        dossiers, others = dossiers_among(paths)
+        self._dossiers += dossiers
+        if others:
+            self.preview.open_files(others)
+        elif self._right.currentIndex() != _DOSSIER or not self.dossier.is_open:
+            self._next_dossier()
+
+    def _next_dossier(self) -> bool:
+        if self._dossiers:
+            self.dossier.open_file(self._dossiers.pop(0))
+            return True
+        return False
+
+    def _dossier_closed(self, taken: bool) -> None:
+        """Set the arrival aside from which a dossier was taken: the dossier itself is filed now."""
+        kept, self._kept = self._kept, ""
+        if kept and taken:
+            self.host.run(SetArrivalAside(kept), owner=self, quiet=True)
+        self._preview_closed(taken)
+
     def _preview_closed(self, filed: bool) -> None:
+        if self._next_dossier():
+            return
         self._right.setCurrentIndex(_DETAIL)
         if filed:
             self.list.choose_first()
@@ -222,7 +262,7 @@ class ArrivalsPage(Page):
         allow("arrivals.columns", open_ and table, over if table else self.tr("Ce n’est pas une liste."))
         for name in ("again", "assign"):
             allow(f"arrivals.{name}", open_, over)
-        for name in ("note", "observe", "theme", "draft"):
+        for name in ("note", "observe", "theme", "draft", "dossier"):
             allow(f"arrivals.{name}", False, over)
         allow("arrivals.aside", row is not None and row.state is ArrivalState.WAITING, over)
         known = row is not None and row.meeting_id is not None
@@ -241,7 +281,7 @@ class ArrivalsPage(Page):
             ),
         )
         if names:
-            self.preview.open_files([Path(name) for name in names])
+            self._take_files([Path(name) for name in names])
 
     def _chosen_id(self) -> str:
         return self.list.chosen_key() if self._line(self.list.chosen_key()) else ""
@@ -295,6 +335,17 @@ class ArrivalsPage(Page):
                 owner=self,
                 quiet=True,
             )
+
+    def _look_into_dossier(self) -> None:
+        """Show what a dossier that was kept, or came with a message, would change."""
+        kept = self._chosen_id()
+        if kept:
+            show = partial(self._open_kept, kept)
+            self.host.ask(dossier_of_arrival, kept, then=show, owner=self, replaces="kept")
+
+    def _open_kept(self, arrival_id: str, file: DroppedFile) -> None:
+        self._kept = arrival_id
+        self.dossier.open_content(file.name, file.content)
 
     def _set_aside(self) -> None:
         if self._chosen_id():

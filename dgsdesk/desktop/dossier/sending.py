@@ -11,22 +11,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from dgsdesk.application.dossier import (
-    PURPOSE_WORDS,
     DossierPreview,
     ExportDossier,
     ExportedDossier,
     dossier_preview,
 )
 from dgsdesk.application.dossier_sheet import DossierSheet, dossier_sheet
-from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices, text_field
+from dgsdesk.desktop.components.fields import choice_field, fill_choices, text_field
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.panels import Form
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.dossier import Purpose
-from dgsdesk.domain.wording import capitalised, file_size, join_and, plural
+from dgsdesk.domain.wording import NBSP, capitalised, file_size, join_and, plural
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.meetings.panels import MeetingPanel
@@ -47,23 +45,25 @@ class DossierForm(Form):
         self.name = text_field(self.tr("Nom du destinataire"))
         self.address = text_field(self.tr("Adresse électronique (facultative)"))
         self.purpose = choice_field(
-            self.tr("Pour quoi"), [(one.value, capitalised(words)) for one, words in PURPOSE_WORDS.items()]
+            self.tr("Afin de"), [(one.value, capitalised(words)) for one, words in _PURPOSES.items()]
         )
         self.passphrase = text_field(self.tr("Phrase secrète (facultative)"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self._named: list[TextLabel] = []
         self._lay_out()
         self.reader.activated.connect(lambda _: self._show_other())
         self.purpose.activated.connect(lambda _: self.asked.emit())
 
     def _lay_out(self) -> None:
         self.add(self.tr("Pour"), self.reader)
+        other = Form(self.theme)
         for field in (self.name, self.address):
-            self.add(field.accessibleName(), field)
+            other.add(field.accessibleName(), field)
+        self._other = other
+        self.column.addWidget(other)
         self.add(self.tr("Afin de"), self.purpose)
         self.add(self.passphrase.accessibleName(), self.passphrase)
         self.say(
-            self.tr("Donnez-la par téléphone, jamais dans le message\u00a0; sans elle, rien ne s’ouvre.")
+            self.tr("Donnez-la par téléphone, jamais dans le message\u202f; sans elle, rien ne s’ouvre.")
         )
         self.column.addSpacing(self.theme.space("s"))
         self.holds = self.say("")
@@ -77,7 +77,7 @@ class DossierForm(Form):
         choices = [(one.address, _reader_words(one.name, one.is_host)) for one in sheet.readers]
         fill_choices(self.reader, [*choices, (_OTHER, self.tr("Une autre personne…"))])
         self.reader.setCurrentIndex(0)
-        choose(self.purpose, sheet.purpose.value)
+        fill_choices(self.purpose, [(one.value, capitalised(_PURPOSES[one])) for one in sheet.purposes])
         for field in (self.name, self.address, self.passphrase):
             field.clear()
         self._show_past(sheet)
@@ -94,29 +94,27 @@ class DossierForm(Form):
 
     def _show_other(self) -> None:
         """Ask for a name where nobody of the list is meant."""
-        other = self.reader.currentData() == _OTHER
-        for at in range(self.column.count()):
-            item = self.column.itemAt(at)
-            widget = item.widget() if item is not None else None
-            if isinstance(widget, TextLabel) and widget.buddy() in (self.name, self.address):
-                widget.setVisible(other)
-        self.name.setVisible(other)
-        self.address.setVisible(other)
+        self._other.setVisible(self.reader.currentData() == _OTHER)
 
     def said(self) -> tuple[str, str, Purpose, str]:
         """Return the reader, the address, the purpose and the passphrase."""
         purpose = Purpose(self.purpose.currentData())
         if self.reader.currentData() == _OTHER:
             return self.name.text().strip(), self.address.text().strip(), purpose, self.passphrase.text()
-        name = self.reader.currentText().removesuffix(_HOST)
+        name = self.reader.currentText().removeprefix(_HOST)
         return name, str(self.reader.currentData()), purpose, self.passphrase.text()
 
 
-_HOST = " (hôte)"
+_HOST = f"Hôte{NBSP}: "
+_PURPOSES = {
+    Purpose.EDIT: "rédiger avec nous",
+    Purpose.OBSERVE: "relire et observer",
+    Purpose.READ: "lire seulement",
+}
 
 
 def _reader_words(name: str, is_host: bool) -> str:
-    return f"{name}{_HOST}" if is_host else name
+    return f"{_HOST}{name}" if is_host else name
 
 
 def _holds(preview: DossierPreview) -> str:

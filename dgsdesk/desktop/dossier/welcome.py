@@ -167,7 +167,8 @@ def _sentence(dossier: HostDossier) -> str:
 
 def _steps(dossier: HostDossier) -> tuple[_Step, ...]:
     items = f"{plural(dossier.items, 'point', 'points')}, {duration(dossier.minutes)}"
-    agenda = f"Il tient en {items}\u202f; vous pouvez encore le retoucher."
+    retouched = "\u202f; vous pouvez encore le retoucher" if dossier.agenda_open else ""
+    agenda = f"Il tient en {items}{retouched}."
     kept = plural(dossier.documents, "document joint", "documents joints")
     documents = (
         f"{capitalised(kept)}, à ouvrir d’ici." if dossier.documents else "Aucun document n’est joint."

@@ -38,6 +38,8 @@ class ConflictCard(Panel):
         self.buttons[ConflictChoice.BOTH].setVisible(row.may_keep_both)
         self.rewrite = Button(theme, self.tr("Écrire autrement…"), kind=ButtonKind.LINK)
         self.rewrite.clicked.connect(self._open_field)
+        if row.part is None:  # a presence or an hour is chosen, not written
+            self.rewrite.hide()
         self.field = TableEditor(theme, self.tr("Texte à garder"), grows=True)
         self.keep = Button(theme, self.tr("Garder ce texte"))
         self.keep.clicked.connect(lambda: self.rewritten.emit(self.field.text()))
