@@ -61,6 +61,6 @@ int main(int argc, char **argv)
     add_path(&config, root, "/site-packages");
     leave_on(Py_InitializeFromConfig(&config));
     PyConfig_Clear(&config);
-    PyRun_SimpleString(START);
-    return Py_FinalizeEx() < 0;
+    int failed = PyRun_SimpleString(START); /* a program that ends well, or with a code, leaves from there */
+    return Py_FinalizeEx() < 0 || failed;
 }

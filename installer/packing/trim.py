@@ -54,6 +54,7 @@ LEFT_OUT = (
     "*/py.typed",
     "bin",
     "olefile/olefile2.py",
+    "*/direct_url.json",
     "lxml/includes",
     "lxml/html/diff*",
     "lxml/isoschematron",
