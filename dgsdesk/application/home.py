@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dgsdesk.application.desk import View
+from dgsdesk.application.first_steps import FirstStep, first_steps
 from dgsdesk.application.frozen_text import altered_texts
 from dgsdesk.application.membership import communes_on, sort_key
 from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of, without_waiting
@@ -105,6 +106,7 @@ class HomePage:
     points: tuple[MapPoint, ...]
     circles: tuple[tuple[str, str], ...] = ()
     circle_id: str = ""
+    first_steps: tuple[FirstStep, ...] = ()
 
 
 STEP_OF = {
@@ -158,6 +160,7 @@ def home_page(view: View, circle_id: str = "") -> HomePage:
         ),
         circles=tuple((one.id, one.name) for one in circles) if len(circles) > 1 else (),
         circle_id=chosen,
+        first_steps=first_steps(view),
     )
 
 

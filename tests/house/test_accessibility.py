@@ -13,9 +13,14 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QHeaderView,
+    QLineEdit,
     QMenu,
+    QPlainTextEdit,
+    QScrollArea,
     QTableView,
+    QTextEdit,
     QTreeView,
     QWidget,
 )
@@ -157,6 +162,63 @@ def test_no_menu_has_the_same_letter_twice(window: Shell) -> None:
     for menu in [window.window.menus, *window.window.menus.findChildren(QMenu)]:
         letters = [found for act in menu.actions() for found in re.findall(r"&(\w)", act.text().lower())]
         assert len(letters) == len(set(letters)), [act.text() for act in menu.actions()]
+
+
+# -- roles, states, values ---------------------------------------------------------------------------------
+
+NOT_SAID = frozenset({QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window})
+"""What Qt says of a widget of which it knows nothing: no screen reader can tell what it is for."""
+
+
+KNOWN = frozenset({"ObservationCard", "OpenObservation"})
+"""What Qt cannot be told the role of from Python; its name says all of it, and the guide says so."""
+
+
+def test_everything_that_takes_the_keyboard_says_what_it_is(shown: Shell) -> None:
+    """A text to scroll is read by its content: its role is to be a part of the window."""
+    unknown = {
+        where(shown, widget)
+        for widget in focusable(shown)
+        if QAccessible.queryAccessibleInterface(widget).role() in NOT_SAID
+        and not isinstance(widget, QScrollArea)
+        and type(widget).__name__ not in KNOWN
+    }
+    assert not unknown
+
+
+def test_the_state_said_is_the_state_shown(shown: Shell) -> None:
+    wrong = set()
+    for widget in focusable(shown):
+        state = QAccessible.queryAccessibleInterface(widget).state()
+        if not state.focusable or state.disabled or state.invisible:
+            wrong.add(f"{where(shown, widget)} is not said to take the keyboard")
+        if isinstance(widget, QAbstractButton) and widget.isCheckable() != bool(state.checkable):
+            wrong.add(f"{where(shown, widget)} is not said to be checkable as it is")
+        if isinstance(widget, QAbstractButton) and widget.isChecked() != bool(state.checked):
+            wrong.add(f"{where(shown, widget)} is not said to be checked as it is")
+        if isinstance(widget, QLineEdit) and widget.isReadOnly() != bool(state.readOnly):
+            wrong.add(f"{where(shown, widget)} is not said to be read only as it is")
+    assert not wrong
+
+
+def test_the_value_said_is_the_value_shown(shown: Shell) -> None:
+    wrong = set()
+    for widget in focusable(shown):
+        said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Value)
+        if said != value_shown(widget, said):
+            wrong.add(f"{where(shown, widget)} says « {said} »")
+    assert not wrong
+
+
+def value_shown(widget: QWidget, otherwise: str) -> str:
+    """Return the value that a person sees in a widget, ``otherwise`` where it has none."""
+    if isinstance(widget, QLineEdit):
+        return widget.text()
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        return widget.toPlainText()
+    return otherwise
 
 
 # -- the keyboard ------------------------------------------------------------------------------------------

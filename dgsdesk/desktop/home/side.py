@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dgsdesk.application.first_steps import FirstStep
 from dgsdesk.application.home import HomePage as HomeRows
 from dgsdesk.application.home import InCirculation, NextHost, NextMeeting
 from dgsdesk.application.home import MapPoint as PointRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.number_disc import NumberDisc
 from dgsdesk.desktop.components.ring import DaysRing
@@ -22,6 +24,7 @@ from dgsdesk.domain.wording import plural
 
 _MAP_SHARE = 0.7
 """The least height of a map that takes the whole width, as a share of it."""
+_STEPS_HIDDEN = "home/first_steps_hidden"
 _STEPS = ("Préparer", "Inviter", "Tenir", "Rédiger", "Faire relire", "Diffuser")
 
 
@@ -102,6 +105,8 @@ class HomeSide(Panel):
             return
         self._shown = rows
         _clear(self._layout)
+        if rows.first_steps and not self.host.preferences.flag(_STEPS_HIDDEN, default=False):
+            self._layout.addWidget(self._first_steps(rows.first_steps))
         if rows.next_meeting is not None:
             self._layout.addWidget(self._meeting(rows.next_meeting))
         if rows.circulating:
@@ -118,6 +123,45 @@ class HomeSide(Panel):
         layout.setSpacing(6)
         layout.addWidget(SectionHeader(self.theme, title, right=right))
         return panel, layout
+
+    def _first_steps(self, steps: tuple[FirstStep, ...]) -> QWidget:
+        """Show what is done with a tick, the rest as links; the list goes with the first invitation."""
+        hide = Button(self.theme, self.tr("Masquer"), kind=ButtonKind.LINK, flush=True)
+        hide.setAccessibleName(self.tr("Masquer les premiers pas"))
+        done = sum(step.done for step in steps)
+        panel, layout = self._section(self.tr("Premiers pas"), hide)
+        hide.clicked.connect(lambda: self._hide_steps(panel))
+        sentence = self.tr("{} sur {} faits").format(done, len(steps))
+        progress = StepProgress(self.theme)
+        progress.show_progress(done, len(steps), sentence)
+        layout.addWidget(progress)
+        for step in steps:
+            layout.addLayout(self._step_line(step))
+        return panel
+
+    def _step_line(self, step: FirstStep) -> QLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        icon = IconView(
+            self.theme, "circle-check" if step.done else "circle", "ok" if step.done else "text_soft"
+        )
+        line.addWidget(icon)
+        if step.done:
+            words = TextLabel(self.theme, step.title, "small", "text_soft", wrap=True)
+            words.setContentsMargins(0, 6, 0, 6)
+            words.setAccessibleName(self.tr("{}, fait").format(step.title))
+            line.addWidget(words, 1)
+        else:
+            link = Button(self.theme, step.title, kind=ButtonKind.LINK, flush=True)
+            link.clicked.connect(lambda: self.host.open(step.page, step.subject or None))
+            line.addWidget(link)
+            line.addStretch(1)
+        return line
+
+    def _hide_steps(self, panel: QWidget) -> None:
+        self.host.preferences.keep(_STEPS_HIDDEN, True)
+        panel.hide()
+        self.host.open("home")
 
     def _meeting(self, meeting: NextMeeting) -> QWidget:
         link = Button(self.theme, self.tr("Ouvrir"), kind=ButtonKind.LINK, flush=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from dgsdesk.application.host_kit import PrepareHostKit
 from dgsdesk.application.invitation_files import Laid
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.acts import HOST_KIT
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import folder_message
 from dgsdesk.domain.wording import plural
 
 
@@ -30,13 +29,6 @@ class HostKit(QObject):
 
     def _tell(self, laid: Laid) -> None:
         files = plural(len(laid.files), self.tr("fichier"), self.tr("fichiers"))
-        folder = QUrl.fromLocalFile(laid.folder)
-        self._host.tell(
-            Message(
-                self.tr("Le dossier d’accueil est prêt : {}, pour Word et en PDF.").format(files),
-                remedy=self.tr("Envoyez le dossier à l’hôte, ou imprimez-le pour lui."),
-                tone="ok",
-                button=self.tr("Ouvrir le dossier"),
-                act=lambda: QDesktopServices.openUrl(folder),
-            )
-        )
+        said = self.tr("Le dossier d’accueil est prêt : {}, pour Word et en PDF.").format(files)
+        advice = self.tr("Envoyez le dossier à l’hôte, ou imprimez-le pour lui.")
+        self._host.tell(folder_message(said, laid.folder, remedy=advice))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dgsdesk.application.chart import Chart
@@ -24,11 +20,11 @@ from dgsdesk.desktop.components.chart_view import chart_image, png_of
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.headers import PageHeader
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.desktop.yearly_report.acts import OPEN, PICTURE, PRINT
 from dgsdesk.desktop.yearly_report.chart_pane import ChartPane
@@ -194,18 +190,7 @@ class YearlyReportPage(Page):
         self.host.make_document(lambda: png_of(image), then=write, owner=self)
 
     def _write(self, command: Command[str], sentence: str) -> None:
-        self.host.run(command, then=partial(self._tell, sentence), owner=self)
-
-    def _tell(self, sentence: str, path: str) -> None:
-        folder = QUrl.fromLocalFile(str(Path(path).parent))
-        self.host.tell(
-            Message(
-                sentence.format(Path(path).name),
-                tone="ok",
-                button=self.tr("Ouvrir le dossier"),
-                act=lambda: QDesktopServices.openUrl(folder),
-            )
-        )
+        self.host.run(command, then=lambda path: tell_folder_of(self.host, path, sentence), owner=self)
 
 
 def _row(chart: Chart) -> Shown:

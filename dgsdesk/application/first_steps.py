@@ -1,0 +1,46 @@
+"""« Premiers pas »: what leads from an empty network to its first invitation; gone once that has left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dgsdesk.application.membership import members_on
+from dgsdesk.application.view import View
+from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.host_rota import HostTurn
+from dgsdesk.domain.meeting import Meeting, Sending, SendingKind
+from dgsdesk.domain.network import Letterhead
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One step: what to do, whether it is done, and where (a page and a subject)."""
+
+    title: str
+    done: bool
+    page: str
+    subject: str = ""
+
+
+def first_steps(view: View) -> tuple[FirstStep, ...]:
+    """Return the steps; none once an invitation has left, so that an old network asks one thing alone."""
+    store = view.store
+    if store.count(Sending, "kind").get(SendingKind.INVITATION):
+        return ()
+    letterhead = store.find(Letterhead)
+    named = sum(member.person_id is not None for member in members_on(store, view.clock.today()))
+    planned = store.find(Meeting)
+    items = store.find(AgendaItem, meeting_id={meeting.id for meeting in planned}) if planned else []
+    return (
+        FirstStep("Créer votre réseau", True, "directory"),
+        FirstStep(
+            "Dire qui vous êtes",
+            bool(letterhead and letterhead[0].signatory_name),
+            "directory",
+            "identity",
+        ),
+        FirstStep("Nommer les DGS", named > 1, "directory", "people"),
+        FirstStep("Proposer le tour d’accueil", bool(store.count(HostTurn, "state")), "rota"),
+        FirstStep("Écrire un premier ordre du jour", bool(items), "meetings"),
+        FirstStep("Préparer la première invitation", False, "meetings"),
+    )

@@ -1,0 +1,38 @@
+"""« Premiers pas »: each step is seen to be done, and the list goes with the first invitation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory import NameToPost, PersonFields
+from dgsdesk.application.first_steps import first_steps
+from dgsdesk.application.home import home_page
+from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.membership import members_on
+from dgsdesk.domain.network import Role
+
+
+def done(desk: Desk) -> list[bool]:
+    return [step.done for step in desk.ask(first_steps)]
+
+
+def test_steps_are_done_one_by_one_and_the_list_goes(clisson: Desk) -> None:
+    assert done(clisson) == [True, False, False, False, False, False]
+    seats = clisson.ask(lambda view: members_on(view.store, date(2026, 11, 27)))
+    for seat in seats[:2]:
+        fields = PersonFields(
+            given="Jeanne", family=f"Exemple {seat.organisation}", email="j@exemple.invalid"
+        )
+        clisson.run(NameToPost(seat.organisation_id, Role.DGS, fields))
+    assert done(clisson)[2]
+    choice = clisson.ask(circle_choices)[0]
+    meeting = clisson.run(PlanMeeting(choice.id, date(2026, 12, 8), choice.hosts[2][0])).value
+    clisson.run(AddItem(meeting, title="Sel de déneigement"))
+    assert done(clisson)[4]
+    assert clisson.ask(home_page).first_steps
+    clisson.run(SendInvitation(meeting))
+    assert clisson.ask(home_page).first_steps == ()
