@@ -85,9 +85,24 @@ def open_file(source: View | Act, attachment_id: str, *, despite_warning: bool =
     file = view.store.get(Attachment, attachment_id)
     if file_kind(file.name, file.media_type) is FileKind.PROGRAM and not despite_warning:
         raise RuleBroken("program_not_opened", where=file.name)
-    (path,) = view.office.lay(FOLDER, [OutFile(file.name, content_of(view, file))])
+    path = lay_copy(view, attachment_id)
     view.opener.open(path)
     return path
+
+
+def lay_copy(view: View, attachment_id: str) -> str:
+    """Lay a copy of a kept file in the user's documents; return its path.
+
+    Raises NotFound("file_gone"), StorageUnavailable("file_damaged").
+    """
+    file = view.store.get(Attachment, attachment_id)
+    (path,) = view.office.lay(FOLDER, [OutFile(file.name, content_of(view, file))])
+    return path
+
+
+def lay_newest_copy(view: View, document_id: str) -> str:
+    """Lay a copy of the newest file of a document, as `lay_copy` does."""
+    return lay_copy(view, newest_files(view.store, {document_id})[document_id].id)
 
 
 def refuse_unsent(files: Iterable[Attachment]) -> None:

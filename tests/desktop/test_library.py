@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
@@ -187,3 +189,29 @@ def test_versions_and_uses_are_read_by_name(page: LibraryPage, clisson: Desk, sn
     found = clisson.ask(document_detail, page.list.chosen_key())
     assert page.detail.header.title() == found.title == "Viabilité hivernale"
     assert page.list.accessibleName() == "Bibliothèque du réseau"
+
+
+def test_a_document_is_dragged_out_as_a_file(
+    qtbot: QtBot, page: LibraryPage, clisson: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clisson.run(AddDocuments((NewFile("plan.txt", b"Sel et fondants"),), None))
+    page.refresh(frozenset())
+    dragged: list[str] = []
+    left = Qt.MouseButton.LeftButton
+
+    def let_go(drag: QDrag, _: Qt.DropAction) -> Qt.DropAction:
+        dragged.extend(url.toLocalFile() for url in drag.mimeData().urls())
+        return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(QDrag, "exec", let_go)
+    monkeypatch.setattr(QApplication, "mouseButtons", lambda: left)
+    viewport = page.list.viewport()
+    qtbot.mousePress(viewport, left, pos=QPoint(40, 10))
+    at = QPointF(60, 60)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), left, left, Qt.KeyboardModifier(0)
+    )
+    QApplication.sendEvent(viewport, move)
+    qtbot.mouseRelease(viewport, left, pos=QPoint(60, 60))
+    assert [Path(path).name for path in dragged] == ["plan.txt"]
+    assert Path(dragged[0]).read_bytes() == b"Sel et fondants"

@@ -53,7 +53,8 @@ class ChartPainter:
     def __init__(self, inks: Inks) -> None:
         self.inks = inks
         self.chart: Chart | None = None
-        self._widths = (0.0, 0.0)
+        self._widths = (0.0, 0.0, 0.0)
+        self._shown: QRectF | None = None
 
     # -- measuring -------------------------------------------------------------------------------------------
 
@@ -64,7 +65,10 @@ class ChartPainter:
         names, words = self.inks.metrics("small"), self.inks.metrics("small", bold=True)
         widest = max((names.horizontalAdvance(one.label) for one in lines), default=0)
         said = max((words.horizontalAdvance(one.words) for one in lines), default=0)
-        self._widths = (min(widest + 4, self.inks.wide(260)), said + 4)
+        heads = self.inks.metrics("caption")
+        cells = [heads.horizontalAdvance(one) + 10 for one in (chart.head if chart else ())]
+        cell = max([*cells, float(self.inks.wide(34))])
+        self._widths = (min(widest + 4, float(self.inks.wide(260))), said + 4, cell)
 
     def least_width(self) -> int:
         """Return the width below which the chart is scrolled."""
@@ -93,9 +97,7 @@ class ChartPainter:
         return self._widths[1]
 
     def _cell(self) -> float:
-        metrics = self.inks.metrics("caption")
-        heads = self.chart.head if self.chart else ()
-        return max([metrics.horizontalAdvance(one) + 10 for one in heads] + [self.inks.wide(34)])
+        return self._widths[2]
 
     def _lines(self) -> Sequence[ChartLine]:
         return self.chart.lines if self.chart else ()
@@ -120,8 +122,9 @@ class ChartPainter:
 
     # -- painting --------------------------------------------------------------------------------------------
 
-    def paint(self, painter: QPainter, width: float, current: int = -1) -> None:
-        """Paint the chart; ``current`` is the line that is looked at."""
+    def paint(self, painter: QPainter, width: float, current: int = -1, shown: QRectF | None = None) -> None:
+        """Paint the chart, or what of it is ``shown``; ``current`` is the line that is looked at."""
+        self._shown = shown
         chart = self.chart
         if chart is None or not chart.lines:
             return
@@ -131,6 +134,8 @@ class ChartPainter:
             self._head(painter, chart, width)
         for row, line in enumerate(chart.lines):
             rect = QRectF(0, self._top() + row * self._row(), width, self._row())
+            if shown is not None and not shown.intersects(rect):
+                continue
             self._ground(painter, rect, chosen=row == current)
             self._label(painter, rect, line, chosen=row == current)
             paint = self._grid if chart.kind is ChartKind.GRID else self._bar
@@ -176,6 +181,8 @@ class ChartPainter:
         cell = self._cell()
         for at, presence in enumerate(line.presences):
             place = QRectF(left + at * cell, rect.top(), cell, rect.height()).adjusted(3, 3, -3, -4)
+            if self._shown is not None and not self._shown.intersects(place):
+                continue
             self._presence(painter, place, presence, ink)
 
     def _presence(self, painter: QPainter, place: QRectF, presence: Presence, ink: str) -> None:

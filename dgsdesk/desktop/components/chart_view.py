@@ -53,10 +53,9 @@ class _Canvas(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chart."""
-        del event
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.color("surface"))
-        self.painter.paint(painter, self.width(), self.current)
+        self.painter.paint(painter, self.width(), self.current, event.rect().toRectF())
         painter.end()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.library import AttachDocument, DetachDocument, Place
+from dgsdesk.application.library_files import lay_copy
 from dgsdesk.application.library_page import AttachedDocuments, AttachedLine, documents_of
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
@@ -18,6 +19,7 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.typed_choice import Choice, TypedChoice
+from dgsdesk.desktop.library.drag_out import DragOut
 from dgsdesk.desktop.library.files import ICONS, open_document, take_files
 from dgsdesk.desktop.shell.chosen_file import ask_files
 from dgsdesk.desktop.shell.host import PageHost
@@ -62,6 +64,7 @@ class AttachedPanel(Panel):
     def _connect(self, room: str) -> None:
         self.open.clicked.connect(lambda: self._open(self.list.chosen_key()))
         self.list.activated_key.connect(self._open)
+        DragOut(self.host, self.list, lay_copy)
         self.list.chosen.connect(lambda _: self._allow())
         self.library.picked.connect(self._take_over)
         self.host.actions.bind(f"{room}.attach", self._choose)

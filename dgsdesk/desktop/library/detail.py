@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from dgsdesk.application.library import DetachDocument, EditDocument
+from dgsdesk.application.library_files import lay_copy
 from dgsdesk.application.library_page import KIND_WORDS, DocumentDetail, UseLine, VersionLine
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
@@ -18,6 +19,7 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.saved_fields import SavedLine
 from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.library.drag_out import DragOut
 from dgsdesk.desktop.library.files import ICONS, open_document
 from dgsdesk.desktop.shell.host import PageHost
 
@@ -82,6 +84,7 @@ class DocumentView(Panel):
         self.review.chosen.connect(lambda day: self._edit(review_on=day))
         self.use_list.activated_key.connect(self._open_use)
         self.use_list.button_clicked.connect(self._detach)
+        DragOut(self.host, self.version_list, lay_copy)
         self.version_list.activated_key.connect(lambda key: open_document(self.host, key, self))
 
     def show_document(self, document: DocumentDetail) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.library import AddVersion, RemoveDocument
+from dgsdesk.application.library_files import lay_newest_copy
 from dgsdesk.application.library_page import (
     KIND_WORDS,
     OWNER_WORDS,
@@ -26,6 +27,7 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.library.detail import DocumentView
+from dgsdesk.desktop.library.drag_out import DragOut
 from dgsdesk.desktop.library.files import ICONS, read_new_files, take_files
 from dgsdesk.desktop.shell.chosen_file import ask_file, ask_files
 from dgsdesk.desktop.shell.host import PageHost
@@ -107,6 +109,7 @@ class LibraryPage(Page):
         bind("library.open", self.detail.open_newest)
         bind("library.version", self._choose_version)
         bind("library.remove", self._remove, self.list)
+        DragOut(self.host, self.list, lay_newest_copy)
         target = DropTarget(self.theme, self, self._describe)
         target.dropped.connect(lambda paths: self._take([Path(path) for path in paths]))
         self._allow()
