@@ -137,21 +137,20 @@ class ChartPainter:
             if shown is not None and not shown.intersects(rect):
                 continue
             self._ground(painter, rect, chosen=row == current)
-            self._label(painter, rect, line, chosen=row == current)
+            self._label(painter, rect, line)
             paint = self._grid if chart.kind is ChartKind.GRID else self._bar
-            paint(painter, rect, line, "on_selected" if row == current else "text")
+            paint(painter, rect, line)
 
     def _ground(self, painter: QPainter, rect: QRectF, *, chosen: bool) -> None:
         if chosen:
-            painter.fillRect(rect, self.inks.color("selected"))
-            fill_line(
-                painter, QRectF(rect.left(), rect.top(), 3, rect.height()), self.inks.color("selected_bar")
-            )
+            painter.fillRect(rect, self.inks.color("neutral_soft"))
+            edge = QRectF(rect.left(), rect.top(), 3, rect.height())
+            fill_line(painter, edge, self.inks.color("accent"))
         below = QRectF(_MARGIN, rect.bottom() - 1, rect.width() - 2 * _MARGIN, 1)
         fill_line(painter, below, self.inks.color("line"))
 
-    def _label(self, painter: QPainter, rect: QRectF, line: ChartLine, *, chosen: bool) -> None:
-        inks, ink = self.inks, self.inks.color("on_selected" if chosen else "text")
+    def _label(self, painter: QPainter, rect: QRectF, line: ChartLine) -> None:
+        inks, ink = self.inks, self.inks.color("text")
         name = QRectF(rect.left() + _MARGIN, rect.top(), self._names(), rect.height())
         write(painter, name, line.label, inks.font("small"), ink, LEFT)
         left, room = self._plot(rect.width())
@@ -162,7 +161,7 @@ class ChartPainter:
         lines = self._lines()
         return max([1.0, *(sum(line.parts) for line in lines), *(line.mark or 0.0 for line in lines)])
 
-    def _bar(self, painter: QPainter, rect: QRectF, line: ChartLine, ink: str) -> None:
+    def _bar(self, painter: QPainter, rect: QRectF, line: ChartLine) -> None:
         left, room = self._plot(rect.width())
         high = self.inks.wide(14)
         x, top = left, rect.center().y() - high / 2
@@ -174,18 +173,18 @@ class ChartPainter:
                 x += wide
         if line.mark is not None:
             mark = left + line.mark * scale
-            fill_line(painter, QRectF(mark - 1, top - 4, 2, high + 8), self.inks.color(ink))
+            fill_line(painter, QRectF(mark - 1, top - 4, 2, high + 8), self.inks.color("text"))
 
-    def _grid(self, painter: QPainter, rect: QRectF, line: ChartLine, ink: str) -> None:
+    def _grid(self, painter: QPainter, rect: QRectF, line: ChartLine) -> None:
         left, _ = self._plot(rect.width())
         cell = self._cell()
         for at, presence in enumerate(line.presences):
             place = QRectF(left + at * cell, rect.top(), cell, rect.height()).adjusted(3, 3, -3, -4)
             if self._shown is not None and not self._shown.intersects(place):
                 continue
-            self._presence(painter, place, presence, ink)
+            self._presence(painter, place, presence)
 
-    def _presence(self, painter: QPainter, place: QRectF, presence: Presence, ink: str) -> None:
+    def _presence(self, painter: QPainter, place: QRectF, presence: Presence) -> None:
         pattern, icon, _ = _PRESENCES[presence]
         paint_pattern(painter, self.inks, place, pattern)
         if icon:
@@ -194,7 +193,7 @@ class ChartPainter:
             spot.moveCenter(place.center())
             if pattern == "hatched":
                 box(painter, spot.adjusted(-2, -1, 2, 1), 2, self.inks.color("surface"))
-            role = {"full": "on_accent", "hatched": "text", "light": "text"}.get(pattern, ink)
+            role = "on_accent" if pattern == "full" else "text"
             self.inks.icons.paint(painter, icon, role, spot)
         elif pattern == "none":
             dot = QRectF(0, 0, 3, 3)
@@ -243,7 +242,7 @@ class ChartPainter:
         return entries
 
     def _sample(self, presence: Presence) -> Callable[[QPainter, QRectF], None]:
-        return lambda painter, rect: self._presence(painter, rect.adjusted(0, -1, 0, 1), presence, "text")
+        return lambda painter, rect: self._presence(painter, rect.adjusted(0, -1, 0, 1), presence)
 
     def _pattern(self, pattern: str) -> Callable[[QPainter, QRectF], None]:
         return lambda painter, rect: paint_pattern(painter, self.inks, rect, pattern)
