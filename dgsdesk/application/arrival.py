@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from dgsdesk.application.arrival_content import ArrivalKind
-from dgsdesk.application.arrival_plan import Planned, PlannedAnswer, PlannedObservations, PlannedThemes
+from dgsdesk.application.arrival_dossier import take_planned
+from dgsdesk.application.arrival_plan import (
+    Planned,
+    PlannedAnswer,
+    PlannedDossier,
+    PlannedObservations,
+    PlannedThemes,
+)
 from dgsdesk.application.arrival_preview import (
     ArrivalPreview,
     DroppedFile,
@@ -223,6 +230,8 @@ def _do(act: Act, planned: Planned) -> None:
                 planned.proposed,
                 planned.source,
             )
+        case PlannedDossier():
+            take_planned(act, planned)
         case NameToPost():
             take_person(act, planned)
         case _:

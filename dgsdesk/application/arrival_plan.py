@@ -64,7 +64,15 @@ class PlannedThemes:
     source: str
 
 
-Planned = PlannedAnswer | PlannedObservations | PlannedThemes | NameToPost
+@dataclass(frozen=True)
+class PlannedDossier:
+    """A dossier to be merged with the meeting that it speaks of."""
+
+    name: str
+    content: bytes
+
+
+Planned = PlannedAnswer | PlannedObservations | PlannedThemes | PlannedDossier | NameToPost
 
 
 class UnknownAddress(NamedTuple):

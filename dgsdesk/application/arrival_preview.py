@@ -9,6 +9,7 @@ from typing import assert_never
 
 from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
 from dgsdesk.application.arrival_documents import plan_document, plan_message
+from dgsdesk.application.arrival_dossier import plan_dossier
 from dgsdesk.application.arrival_people import plan_people
 from dgsdesk.application.arrival_plan import (
     Book,
@@ -172,8 +173,7 @@ def _plan(
         case ArrivalKind.MESSAGE | ArrivalKind.TEXT:
             return plan_message(part, parts, view, book, sender)
         case ArrivalKind.DOSSIER:
-            reason = "Regardez ce que ce dossier change, puis reprenez-le."
-            return [PartPlan(part.name, part.kind, "Dossier de réunion", reason=reason)]
+            return [plan_dossier(part, view)]
         case ArrivalKind.ARCHIVE | ArrivalKind.OTHER:
             return []
     assert_never(part.kind)

@@ -42,6 +42,14 @@ class Outcome(Generic[R]):
     label: str
 
 
+class BackupFirst(Exception):
+    """Asks for a backup outside of the transaction, before the act is begun again."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 @dataclass
 class Act:
     """What a handler works with: all that a query reads from, fresh ids, facts for the label."""
@@ -54,6 +62,7 @@ class Act:
     folding: tuple[str, str] | None = None
     erasing: Erasure | None = None
     rehearsed: list[OutFile] | None = None
+    backed_up: bool = False
 
     @property
     def store(self) -> Store:
@@ -120,6 +129,14 @@ class Act:
         ``label`` names the two together. For typing, which comes in pieces; every piece is on the disk.
         """
         self.folding = (about, label)
+
+    def back_up_first(self, why: str) -> None:
+        """Have the network backed up before this act when it was not; to be called before any change.
+
+        For an act that only finds on its way that it changes much; it is begun again after the backup.
+        """
+        if not self.backed_up and self.rehearsed is None:
+            raise BackupFirst(why)
 
     def erase(self, erasure: Erasure) -> None:
         """Erase for good: out of every table and the whole journal; the act cannot be taken back."""

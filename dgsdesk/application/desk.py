@@ -7,7 +7,7 @@ from datetime import date, datetime
 from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from dgsdesk.application.command import HANDLERS, Act, Command, Outcome, label_of
+from dgsdesk.application.command import HANDLERS, Act, BackupFirst, Command, Outcome, label_of
 from dgsdesk.application.ports.keys import Keyring
 from dgsdesk.application.ports.machine import Clock, Ids, Opener
 from dgsdesk.application.ports.office import Office, OutFile
@@ -86,11 +86,18 @@ class Desk:
         if command.backs_up:
             self.keeper.before(command.backs_up, self._local_now())
         self._stopping.clear()
+        try:
+            return self._carry_out(command, backed_up=bool(command.backs_up))
+        except BackupFirst as wanted:
+            self.keeper.before(wanted.why, self._local_now())
+            return self._carry_out(command, backed_up=True)
+
+    def _carry_out(self, command: Command[R], *, backed_up: bool) -> Outcome[R]:
         handler = HANDLERS[type(command)]
         laid: list[str] = []
         try:
             with self.vault.unit_of_work() as work:
-                act = Act(self._view(work), self.ids, self.actor, laid=laid)
+                act = Act(self._view(work), self.ids, self.actor, laid=laid, backed_up=backed_up)
                 value = handler.function(act, command)
                 label = label_of(command, handler, act.facts)
                 about, together = act.folding or ("", "")

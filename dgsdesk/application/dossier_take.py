@@ -97,6 +97,7 @@ class TakePreview:
     dossier: InspectedDossier
     refused: str = ""
     remedy: str = ""
+    refused_code: str = ""
     taken: tuple[TakenRow, ...] = ()
     conflicts: tuple[ClashRow, ...] = ()
     unchanged: int = 0
@@ -129,7 +130,7 @@ def previewed(view: View, name: str, dossier: DossierContent) -> TakePreview:
         plan = planned_dossier(view, name, signed(name, dossier))
     except KnownError as error:
         said = sentence(error)
-        return TakePreview(name, told, said.what, said.remedy)
+        return TakePreview(name, told, said.what, said.remedy, error.code)
     if plan.merged is None:
         remarks = tuple(
             FieldChange(_place_of(one, plan.now), one.quote, one.proposed or one.text)
@@ -243,13 +244,16 @@ def take_dossier(act: Act, command: TakeDossier) -> TakenDossier:
 
 
 def _keep_arrival(act: Act, name: str, content: bytes, dossier: DossierContent, done: TakenDossier) -> None:
-    """Keep the file among what arrived, with what came of it."""
+    """Keep the file among what arrived, once by content, with what came of it."""
     manifest = dossier.manifest
+    sha256 = act.files.put(content)
+    for waiting in act.store.find(Arrival, sha256=sha256):
+        act.store.remove(waiting)
     act.store.add(
         Arrival(
             id=act.new_id(),
             name=name,
-            sha256=act.files.put(content),
+            sha256=sha256,
             size=len(content),
             kind=ArrivalKind.DOSSIER.value,
             arrived_at=act.now,

@@ -12,6 +12,7 @@ from dgsdesk.formats.arrivals.safe_zip import ZIP_ERRORS
 from dgsdesk.formats.arrivals.text import decoded
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_SEALED = b"DGSDESK-SEALED-"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -38,6 +39,8 @@ def recognise(content: bytes) -> ArrivalKind:
         raise BadInput("arrival_empty")
     if content.startswith(_ZIP):
         return _zipped(content)
+    if content.startswith(_SEALED):
+        return ArrivalKind.DOSSIER
     if content.startswith(_OLE):
         return _compound(content)
     return _text_kind(content)

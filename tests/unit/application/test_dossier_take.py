@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from dgsdesk.application.action import EditAction, RemoveAction
+from dgsdesk.application.arrival import FileArrivals
+from dgsdesk.application.arrival_preview import DroppedFile, preview_arrivals
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.conflict import SettleConflict, conflicts_of
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.dossier import ExportDossier
 from dgsdesk.application.dossier_take import TakeDossier, TakePreview, take_preview
+from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.holding import AddDecision, SetPresence, SetRoles, WriteEntry
+from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.observation import AddObservation
+from dgsdesk.bootstrap import open_desk
 from dgsdesk.domain.action import Action, Decision
+from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.errors import KnownError, RuleBroken
+from dgsdesk.domain.library import DocumentUse, OwnerKind
 from dgsdesk.domain.meeting import Attendance, Meeting, Presence
 from dgsdesk.domain.minutes import ConflictChoice, Observation
+from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.richtext import RichText, paragraph, plain_text
 from tests.dossiers import HostLaptop, Hosts, dossier_for
 from tests.house.test_every_command import content as logical_content
@@ -275,3 +286,97 @@ def test_who_writes_again_on_what_left_here_anew_contradicts_nobody(
     done = hub.run(TakeDossier("retour.dgsdesk", boussay.send_back(meeting.id))).value
     assert done.conflicts == 0
     assert chair(hub, meeting) == "Boussay"
+
+
+def mailed(content: bytes) -> bytes:
+    """Put a dossier into a message."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@exemple.invalid", "b@exemple.invalid", "Retour"
+    message.set_content("Voici.")
+    message.add_attachment(content, maintype="application", subtype="octet-stream", filename="r.dgsdesk")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_dossier_is_filed_among_arrivals_and_undone_with_them(
+    hub: Desk, meeting: Written, hosts: Hosts, *, wrapped: bool
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    writes(away, meeting.waste, WASTE, "La commune demande deux passages de plus.")
+    writes(hub, meeting.roads, "La voirie est relevée.")
+    away.run(SetRoles(meeting.id, "Gorges", ""))
+    hub.run(SetRoles(meeting.id, "Clisson", ""))
+    back = gorges.send_back(meeting.id)
+    file = DroppedFile("retour.eml", mailed(back)) if wrapped else DroppedFile("retour.dgsdesk", back)
+    before = logical_content(hub)
+    (preview,) = hub.ask(preview_arrivals, (file,))
+    assert preview.meeting_id == meeting.id
+    assert [change.after for change in preview.changes if change.what.startswith("Conflit")] == [
+        "Gorges\u00a0: Gorges"
+    ]
+    hub.run(FileArrivals((file,)))
+    assert texts(hub, meeting)[meeting.waste].endswith("deux passages de plus.")
+    assert len(hub.ask(conflicts_of, meeting.id)) == 1
+    assert any("dossier" in one.why for one in hub.ask(lambda view: view.keeper.backups()))
+    (again,) = hub.ask(preview_arrivals, (DroppedFile("copie.dgsdesk", back + b""),))
+    assert again.known or "déjà été repris" in again.found
+    hub.undo()
+    assert logical_content(hub) == before
+
+
+def test_a_sealed_or_unknown_dossier_waits_among_arrivals(hub: Desk, meeting: Written, hosts: Hosts) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    writes(away, meeting.waste, "Autre texte.")
+    sealed = gorges.send_back(meeting.id, "quatre mots sans rapport")
+    (preview,) = hub.ask(preview_arrivals, (DroppedFile("retour.dgsdesk", sealed),))
+    assert preview.waits
+    assert "phrase" in preview.reasons[0]
+    done = hub.run(TakeDossier("retour.dgsdesk", sealed, "quatre mots sans rapport")).value
+    assert done.taken == 1
+
+
+def test_documents_come_home(hub: Desk, meeting: Written, hosts: Hosts) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    away.run(
+        AddDocuments((NewFile("plan.txt", b"Le plan de la rue."),), Place(OwnerKind.ITEM, meeting.roads))
+    )
+    takes(hub, gorges.send_back(meeting.id))
+    (use,) = hub.ask(lambda view: view.store.find(DocumentUse, owner_id=meeting.roads))
+    (file,) = hub.ask(lambda view: view.store.find(Attachment, owner_id=use.document_id))
+    assert hub.ask(lambda view: view.files.get(file.sha256)) == b"Le plan de la rue."
+
+
+def test_what_is_reserved_to_others_stays_whatever_comes_home(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    sent = hub.run(ExportDossier(meeting.id, "Élu", Purpose.EDIT, Audience.ELECTED, name="élu.dgsdesk")).value
+    elected = hosts("Élu")
+    away = elected.open(Path(sent.file).read_bytes())
+    writes(away, meeting.waste, "Autre texte.")
+    before = hub.ask(lambda view: len(view.store.find(AgendaItem, meeting_id=meeting.id)))
+    takes(hub, elected.send_back(meeting.id))
+    assert texts(hub, meeting)[meeting.reserved] == "Le registre commun est prêt."
+    assert hub.ask(lambda view: len(view.store.find(AgendaItem, meeting_id=meeting.id))) == before
+    assert hub.ask(conflicts_of, meeting.id) == ()
+
+
+def test_a_version_of_another_network_or_base_is_refused(
+    hub: Desk, meeting: Written, hosts: Hosts, tmp_path: Path
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    writes(away, meeting.waste, "Autre texte.")
+    back = gorges.send_back(meeting.id)
+    hub.undo()  # what left is forgotten
+    with pytest.raises(RuleBroken, match="dossier_base_unknown"):
+        takes(hub, back)
+    other = open_desk(tmp_path / "autre" / "reseau.dgsdb", documents=tmp_path / "d", actor="autre")
+    try:
+        other.run(FoundNetwork("200067635", example=True))
+        with pytest.raises(RuleBroken, match="dossier_foreign"):
+            takes(other, back)
+    finally:
+        other.close()
