@@ -30,7 +30,7 @@ FILES, FILE_SIZE = 10, 2_000_000
 def text_of(change: str) -> RichText:
     """Give 700 paragraphs; ``change`` rewrites a word of each."""
     lines = (
-        f"La commune {n} rappelle les travaux de la voie {n}, et le conseil demande un avis écrit avant l’été."
+        f"La commune {n} rappelle les travaux de la voie {n}, et le conseil demande un avis écrit."
         for n in range(PARAGRAPHS)
     )
     wanted, instead = change.split("/")
