@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from dgsdesk import __version__
 from dgsdesk.application.command import Act, Command, handles
@@ -119,17 +118,6 @@ class DossierPreview:
     documents: tuple[str, ...]
     size: int
     left_out: LeftOut
-
-
-@dataclass(frozen=True)
-class DossierOrigin:
-    """Where the meeting of this network came from, and for what."""
-
-    sender: str
-    addressee: str
-    purpose: Purpose
-    family_id: str
-    opened_at: datetime
 
 
 @dataclass(frozen=True)
@@ -296,13 +284,6 @@ def usual_addressee(view: View, meeting_id: str) -> str:
     meeting = view.store.get(Meeting, meeting_id)
     host = host_seat(view.store, meeting.day, meeting.host_id)
     return seat_name(host) if host else f"Membres du format {view.store.get(Circle, meeting.circle_id).name}"
-
-
-def dossier_origin(view: View) -> DossierOrigin | None:
-    """Return where this network came from when it was made of a dossier, else nothing."""
-    for one in view.store.find(Dossier, way=DossierWay.OPENED):
-        return DossierOrigin(one.sender, one.addressee, one.purpose, one.family_id, one.made_at)
-    return None
 
 
 def dossier_preview(

@@ -49,11 +49,6 @@ class InspectedDossier:
     unknown: tuple[str, ...]
 
 
-def dossier_inspected(view: View, content: bytes, name: str, passphrase: str = "") -> InspectedDossier:
-    """Return what a dossier says; raises BadInput as ``Office.read_dossier`` does, a bad signature apart."""
-    return inspect_dossier(view.office, view.keyring, content, name, passphrase)
-
-
 def compared_by_telephone(view: View, sender: DossierSender) -> None:
     """Believe a sender from now on: the six words were compared, be a dossier taken or not yet."""
     today = view.clock.today()
@@ -64,7 +59,7 @@ def compared_by_telephone(view: View, sender: DossierSender) -> None:
 def inspect_dossier(
     office: Office, keyring: Keyring, content: bytes, name: str, passphrase: str = ""
 ) -> InspectedDossier:
-    """Return what a dossier says, without any network; raises as ``dossier_inspected``."""
+    """Return what a dossier says; raises BadInput as ``Office.read_dossier`` does, a bad signature apart."""
     return inspected(keyring, office.read_dossier(content, name, passphrase, unsigned=True))
 
 

@@ -17,7 +17,9 @@ PAGE = "settings"
 ACTS = (
     ActionSpec("settings.open", "Ouvrir les réglages", "nav.settings", "Ctrl+,", Menu.TOOLS, listed=False),
     ActionSpec("settings.check", "Vérifier le réseau", "list-checks", "", Menu.FILE, PAGE, Scope.PAGE),
-    ActionSpec("settings.words_agree", "Les mots concordent", "phone", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec(
+        "settings.words_agree", "Confirmer que les mots concordent", "phone", "", Menu.TOOLS, PAGE, Scope.PAGE
+    ),
     ActionSpec(
         "settings.forget_sender", "Oublier cet expéditeur", "trash-2", "", Menu.TOOLS, PAGE, Scope.PAGE
     ),

@@ -32,7 +32,8 @@ class SignaturesPane(Form):
         self.senders = choice_field(self.tr("Expéditeur"))
         self.words = self._spoken()
         self.standing = TextLabel(self.theme, "", "body", wrap=True)
-        self.agree = Button(self.theme, icon="phone", action=host.actions.action("settings.words_agree"))
+        words_agree = host.actions.action("settings.words_agree")
+        self.agree = Button(self.theme, self.tr("Les mots concordent"), icon="phone", action=words_agree)
         self.forget = Button(self.theme, icon="trash-2", action=host.actions.action("settings.forget_sender"))
         self._lay_out()
         self.senders.currentIndexChanged.connect(lambda _: self._show_chosen())
@@ -83,9 +84,11 @@ class SignaturesPane(Form):
         self.standing.show_text(row.sentence if row else "")
         for part in (self.words, self.standing):
             part.setVisible(row is not None)
+        nobody = self.tr("Aucun dossier n’a encore été ouvert sur ce poste.")
+        compared = self.tr("Les mots de cet expéditeur ont déjà été comparés.")
         can_agree = row is not None and row.confirmed_on is None
-        self.host.actions.allow("settings.words_agree", can_agree)
-        self.host.actions.allow("settings.forget_sender", row is not None)
+        self.host.actions.allow("settings.words_agree", can_agree, compared if row else nobody)
+        self.host.actions.allow("settings.forget_sender", row is not None, nobody)
 
     def _settle(self, act: Callable[[View, str], None]) -> None:
         key = str(self.senders.currentData() or "")

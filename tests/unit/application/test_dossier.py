@@ -19,12 +19,11 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import (
     ExportDossier,
     ReturnDossier,
-    dossier_origin,
     dossier_preview,
     usual_addressee,
 )
 from dgsdesk.application.dossier_content import DossierContent, DossierSender, rows_of
-from dgsdesk.application.dossier_inspection import InspectedDossier, Trust, dossier_inspected
+from dgsdesk.application.dossier_inspection import InspectedDossier, Trust, inspect_dossier
 from dgsdesk.application.dossier_senders import confirm_sender, forget_sender, senders_page
 from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.library import AddDocuments, NewFile, Place
@@ -63,7 +62,7 @@ def read(desk: Desk, file: Path) -> DossierContent:
 
 
 def inspect(desk: Desk, file: Path) -> InspectedDossier:
-    return desk.ask(dossier_inspected, file.read_bytes(), file.name)
+    return inspect_dossier(desk.office, desk.keyring, file.read_bytes(), file.name)
 
 
 def records(desk: Desk) -> list[Dossier]:
@@ -170,12 +169,11 @@ def test_the_host_edits_and_sends_back_what_its_base_names(
         ]
         host.run(WriteEntry(written_meeting.roads, RichText((paragraph("Revu par l’hôte."),))))
         done = host.run(ReturnDossier(line.id))
-        origin = host.ask(dossier_origin)
+        (origin,) = [one for one in records(host) if one.way is DossierWay.OPENED]
         sent = read(host, Path(done.value.file))
     finally:
         host.close()
     assert Path(done.value.file).name == "2026-11-10_Gorges_dossier-retour.dgsdesk"
-    assert origin is not None
     assert (origin.purpose, origin.addressee) == (Purpose.EDIT, HOST)
     (record,) = records(hub)
     assert sent.manifest.base_sha256 == record.state_sha256
