@@ -9,21 +9,31 @@ from enum import StrEnum
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.ports.reference import StartingGreyZoneRow
-from dgsdesk.application.registers import epci_word, names_of, title_of, words_of
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.registers import epci_word, names_of, sources_of, title_of, words_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import required, shortened
-from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneKind, GreyZoneState, Holder, Position, Practice
-from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.meeting import Meeting, took_place
 from dgsdesk.domain.network import Network, Organisation
-from dgsdesk.domain.wording import plural
+from dgsdesk.domain.wording import date_full, plural
 
 add_sentences(
     {
         "grey_zone_in_meetings": (
             "La zone grise « {title} » figure à l’ordre du jour d’au moins une réunion.",
             "Retirez-la de cet ordre du jour, ou classez-la sans suite. Rien n’a été changé.",
+        ),
+        "grey_zone_not_met": (
+            "Aucune réunion tenue n’a encore eu « {title} » à son ordre du jour.",
+            "Inscrivez-la à une réunion, ou adoptez une solution en disant comment le réseau s’est accordé. "
+            "Rien n’a été changé.",
+        ),
+        "grey_zone_meeting_ahead": (
+            "La réunion du {day} ne s’est pas encore tenue : elle n’a rien adopté.",
+            "Choisissez une réunion qui a eu lieu. Rien n’a été changé.",
         ),
         "unknown_competence": (
             "La compétence « {code_of_competence} » est inconnue.",
@@ -80,19 +90,27 @@ class AddStartingGreyZones(Command[tuple[str, ...]]):
 
 @dataclass(frozen=True)
 class ExamineGreyZone(Command[None]):
-    """Say that the network has examined the case without settling it."""
+    """Say that the network has examined the case without settling it.
+
+    Raises RuleBroken("grey_zone_not_met") when no meeting that took place had it on its agenda.
+    """
 
     grey_zone_id: str
 
 
 @dataclass(frozen=True)
 class SettleGreyZone(Command[None]):
-    """Adopt a solution, in a meeting or between two; it may be looked at again on a day."""
+    """Adopt a solution, in a meeting or between two; it may be looked at again on a day.
+
+    Nobody settles alone: a meeting must have taken place, and between two meetings ``agreed`` says how the
+    network agreed. Raises RuleBroken("grey_zone_meeting_ahead"), BadInput.
+    """
 
     grey_zone_id: str
     solution: str
     meeting_id: str | None = None
     review_on: date | None = None
+    agreed: str = ""
 
 
 @dataclass(frozen=True)
@@ -216,15 +234,39 @@ def _from_catalogue(act: Act, row: StartingGreyZoneRow) -> GreyZone:
 
 @handles(ExamineGreyZone, "Zone grise « {title} » examinée")
 def examine_grey_zone(act: Act, command: ExamineGreyZone) -> None:
-    _move(act, command.grey_zone_id, GreyZoneState.EXAMINED)
+    zone = _move(act, command.grey_zone_id, GreyZoneState.EXAMINED)
+    if not was_met(act.store, zone.id, act.today):
+        raise RuleBroken("grey_zone_not_met", title=zone.title)
+
+
+def was_met(store: Store, zone_id: str, today: date) -> bool:
+    """Tell whether a meeting that took place, or takes place today, had a case on its agenda."""
+    items = items_about(store, {zone_id})
+    meetings = store.find(Meeting, id={item.meeting_id for _, item in items})
+    return any(took_place(meeting, today) for meeting in meetings)
+
+
+def items_about(store: Store, zone_ids: set[str]) -> list[tuple[str, AgendaItem]]:
+    """Return (case, item) of every item that is about one of the cases, directly or carried over."""
+    direct = store.find(AgendaItem, source_id=zone_ids)
+    again = store.find(AgendaItem, source_kind=SourceKind.CARRIED_OVER)
+    sources = sources_of(store, [*direct, *again])
+    about = [(sources[item.id][1], item) for item in (*direct, *again)]
+    return [(zone_id, item) for zone_id, item in about if zone_id in zone_ids]
 
 
 @handles(SettleGreyZone, "Zone grise « {title} » réglée")
 def settle_grey_zone(act: Act, command: SettleGreyZone) -> None:
     solution = words_of(required(command.solution, "solution adoptée"))
     _check_review(act, command.review_on)
+    agreed = (
+        "" if command.meeting_id else words_of(required(command.agreed, "façon dont le réseau s’est accordé"))
+    )
     zone = _move(act, command.grey_zone_id, GreyZoneState.SETTLED)
     meeting = act.store.get(Meeting, command.meeting_id) if command.meeting_id else None
+    if meeting is not None and not took_place(meeting, act.today):
+        raise RuleBroken("grey_zone_meeting_ahead", day=date_full(meeting.day))
+    zone.agreed = agreed
     zone.solution = solution
     zone.settled_on = meeting.day if meeting else act.today
     zone.settled_meeting_id = command.meeting_id

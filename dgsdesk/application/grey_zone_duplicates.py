@@ -143,6 +143,7 @@ def _take_solution(kept: GreyZone, other: GreyZone) -> None:
     if not kept.solution:
         kept.solution = other.solution
         kept.settled_on, kept.settled_meeting_id = other.settled_on, other.settled_meeting_id
+        kept.agreed = other.agreed
         if other.state in (GreyZoneState.SETTLED, GreyZoneState.CLOSED):
             kept.state = other.state
         return

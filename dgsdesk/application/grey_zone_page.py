@@ -9,14 +9,15 @@ from datetime import date
 
 from dgsdesk.application.desk import View
 from dgsdesk.application.documents.grey_zones import STATE_WORDS
+from dgsdesk.application.grey_zone import items_about
 from dgsdesk.application.grey_zone_matrix import Matrix, competence_labels, matrix_of
 from dgsdesk.application.grey_zone_positions import PositionLine, positions_of
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.registers import LIVE, OVER, met_at, names_of, sources_of, title_of
+from dgsdesk.application.registers import LIVE, OVER, met_at, names_of, title_of
 from dgsdesk.domain.action import Decision
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart, SourceKind, number_items
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items
 from dgsdesk.domain.grey_zone import MOVERS, GreyZone, GreyZoneKind, GreyZoneState, Mover
-from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.meeting import Meeting, MeetingState, took_place
 from dgsdesk.domain.ripeness import is_review_due, option_lines
 from dgsdesk.domain.wording import date_long, day_and_month
 
@@ -141,7 +142,7 @@ def grey_zones_page(view: View) -> GreyZonesPage:
     """Return the register: reviews that are due first, then what is open, then what is settled, by title."""
     zones = view.store.find(GreyZone)
     names = names_of(view.store)
-    items = _items_about(view, {zone.id for zone in zones})
+    items = items_about(view.store, {zone.id for zone in zones})
     meetings = _meetings(view, items, zones)
     last = _last_meetings(items, meetings)
     today = view.clock.today()
@@ -162,7 +163,7 @@ def _order(line: GreyZoneLine) -> tuple[bool, bool, str, str]:
 def examinations(view: View, zones: Sequence[GreyZone]) -> dict[str, list[str]]:
     """Return zone id -> the meetings that had the case on their agenda, the newest first, in words."""
     names = names_of(view.store)
-    items = _items_about(view, {zone.id for zone in zones})
+    items = items_about(view.store, {zone.id for zone in zones})
     meetings = _meetings(view, items, zones)
     found: dict[str, list[tuple[date, str]]] = {}
     for zone_id, item in items:
@@ -201,7 +202,7 @@ def grey_zone_detail(view: View, grey_zone_id: str) -> GreyZoneDetail:
     """Return one case; raises NotFound."""
     zone = view.store.get(GreyZone, grey_zone_id)
     names = names_of(view.store)
-    items = _items_about(view, {zone.id})
+    items = items_about(view.store, {zone.id})
     meetings = _meetings(view, items, [zone])
     settled_in = meetings.get(zone.settled_meeting_id or "")
     return GreyZoneDetail(
@@ -225,8 +226,17 @@ def grey_zone_detail(view: View, grey_zone_id: str) -> GreyZoneDetail:
         history=_history(view, [item for _, item in items], meetings, names),
         moves=_moves(view, zone),
         meetings=_choices(view, settled_in, names),
-        may=frozenset(state for state in GreyZoneState if zone.may_move(state)),
+        may=frozenset(
+            state
+            for state in GreyZoneState
+            if zone.may_move(state)
+            and (state is not GreyZoneState.EXAMINED or _was_met(meetings.values(), view.clock.today()))
+        ),
     )
+
+
+def _was_met(meetings: Iterable[Meeting], today: date) -> bool:
+    return any(took_place(meeting, today) for meeting in meetings)
 
 
 def _meetings(
@@ -249,15 +259,6 @@ def _last_meetings(
         if counts and (zone_id not in last or meeting.day > last[zone_id][0].day):
             last[zone_id] = (meeting, coming)
     return last
-
-
-def _items_about(view: View, zone_ids: set[str]) -> list[tuple[str, AgendaItem]]:
-    """Every item that is about one of the cases, directly or carried over."""
-    direct = view.store.find(AgendaItem, source_id=zone_ids)
-    again = view.store.find(AgendaItem, source_kind=SourceKind.CARRIED_OVER)
-    sources = sources_of(view.store, [*direct, *again])
-    about = [(sources[item.id][1], item) for item in (*direct, *again)]
-    return [(zone_id, item) for zone_id, item in about if zone_id in zone_ids]
 
 
 def _line(
@@ -319,7 +320,8 @@ def _settled_words(zone: GreyZone, meeting: Meeting | None, names: dict[str, str
     if zone.settled_on is None:
         return ""
     if meeting is None:
-        return f"Solution adoptée le {date_long(zone.settled_on)}"
+        between = f", entre deux réunions ({zone.agreed})" if zone.agreed else ""
+        return f"Solution adoptée le {date_long(zone.settled_on)}{between}"
     return f"Solution adoptée à la réunion du {met_at(meeting, names)}"
 
 

@@ -86,6 +86,8 @@ class _Teller:
         """Write one case."""
         settled_in = self._meetings.get(zone.settled_meeting_id or "")
         adopted = date_long(zone.settled_on) if zone.settled_on else ""
+        if zone.agreed:
+            adopted += f", entre deux réunions ({zone.agreed})"
         if settled_in is not None:
             adopted = f"à la réunion du {met_at(settled_in, self._names)}"
         return ZoneRecord(

@@ -63,7 +63,7 @@ class Holder(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class GreyZone(Entity):
-    """One case of the register."""
+    """One case of the register; ``agreed`` tells how the network settled it between two meetings."""
 
     title: str
     question: str = ""
@@ -78,6 +78,7 @@ class GreyZone(Entity):
     review_on: date | None = None
     raised_by_id: str | None = None
     raised_on: date | None = None
+    agreed: str = ""
 
     def may_move(self, state: GreyZoneState) -> bool:
         """Tell whether the register allows this state next."""

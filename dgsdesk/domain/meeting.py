@@ -192,6 +192,13 @@ WITHOUT_DAY = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
 """States in which a meeting takes place on no day: its ``day`` is only where it stood."""
 
 
+def took_place(meeting: Meeting, today: date) -> bool:
+    """Tell whether a meeting is over or is held today."""
+    if meeting.state in WITHOUT_DAY:
+        return False
+    return meeting.day <= today or meeting.state not in (MeetingState.PLANNED, MeetingState.INVITED)
+
+
 class CalendarFile(StrEnum):
     """What a message does to its reader's calendar: nothing, a new entry, a change, the end of the entry."""
 

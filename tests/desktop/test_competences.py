@@ -30,7 +30,7 @@ def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
 
 @pytest.fixture
 def page(shell: Shell, qtbot: QtBot) -> CompetencesPage:
-    qtbot.keyClick(shell.window, Qt.Key.Key_X, CONTROL | SHIFT)
+    qtbot.keyClick(shell.window, Qt.Key.Key_W, CONTROL | SHIFT)
     assert shell.current_page == "competences"
     found = shell.page("competences")
     assert isinstance(found, CompetencesPage)

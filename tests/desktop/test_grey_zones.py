@@ -148,6 +148,8 @@ def test_a_solution_is_adopted_then_reopened(
     assert form.draft.text() == "Achat groupé"
     type_text(form.draft, "Dès l’hiver : ")
     form.review.box.setChecked(True)
+    assert not form.adopt.isEnabled(), "between two meetings, one says how the network agreed"
+    type_text(form.agreed, "accord de tous")
     qtbot.mouseClick(form.adopt, Qt.MouseButton.LeftButton)
     settled = shown(clisson, page)
     assert settled.state is GreyZoneState.SETTLED
@@ -174,7 +176,7 @@ def test_options_are_kept_after_leaving(page: GreyZonesPage, shell: Shell, cliss
 def test_filtering_by_word_and_by_state(qtbot: QtBot, page: GreyZonesPage, clisson: Desk) -> None:
     clisson.run(AddStartingGreyZones((1, 11, 18)))
     zone = clisson.ask(grey_zones_page).lines[0]
-    clisson.run(SettleGreyZone(zone.id, "Convention", None, date(2027, 1, 1)))
+    clisson.run(SettleGreyZone(zone.id, "Convention", None, date(2027, 1, 1), "accord de tous"))
     page.refresh(frozenset({"GreyZone"}))
     type_text(page.filter, "deneig")
     qtbot.keyClick(page.filter, Qt.Key.Key_Return)

@@ -216,14 +216,17 @@ class GreyZoneView(Panel):
     def _show_buttons(self, *, adopting: bool) -> None:
         may = self.zone.may if self.zone else frozenset()
         state = self.zone.state if self.zone else GreyZoneState.RAISED
+        new = state in (GreyZoneState.RAISED, GreyZoneState.REOPENED)
         open_again = {
             "grey_zones.settle": GreyZoneState.SETTLED in may and not adopting,
-            "grey_zones.examine": state in (GreyZoneState.RAISED, GreyZoneState.REOPENED) and not adopting,
+            "grey_zones.examine": GreyZoneState.EXAMINED in may and new and not adopting,
             "grey_zones.reopen": GreyZoneState.REOPENED in may,
             "grey_zones.close": GreyZoneState.CLOSED in may and not adopting,
         }
         for action, on in open_again.items():
-            self.host.actions.allow(action, on, self.tr("Son état ne le permet pas."))
+            alone = action == "grey_zones.examine" and new
+            why = self.tr("Aucune réunion tenue ne l’a eue à son ordre du jour.") if alone else ""
+            self.host.actions.allow(action, on, why or self.tr("Son état ne le permet pas."))
         for button, on in zip((self.settle, *self._plain), open_again.values(), strict=True):
             button.setVisible(on)
 

@@ -62,7 +62,7 @@ ACTS = (
         "grey_zones.competences",
         "Voir les compétences exercées",
         "scroll-text",
-        "Ctrl+Shift+X",
+        "Ctrl+Shift+W",
         Menu.TOOLS,
         tip="L’arbre des compétences, avec ce que l’intercommunalité exerce",
     ),

@@ -9,6 +9,7 @@ from dgsdesk.application.grey_zone import EditGreyZone, SettleGreyZone
 from dgsdesk.application.grey_zone_page import GreyZoneDetail
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.fields import text_field
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.optional_date import OptionalDate
 from dgsdesk.desktop.components.saved_fields import SavedText
@@ -45,6 +46,10 @@ class SolutionTab(QWidget):
             hint=self.tr("Ce que fait et ce que paie chacun, à partir de quand"),
         )
         self.meeting = QComboBox()
+        self.agreed = text_field(self.tr("Comment le réseau s’est accordé"))
+        self.agreed.setPlaceholderText(
+            self.tr("par exemple\u00a0: accord de toutes les communes par courriel")
+        )
         self.review = OptionalDate(theme, self.tr("À réviser le"), self.tr("Date de révision"))
         self.adopt = Button(
             theme, self.tr("Adopter cette solution"), kind=ButtonKind.FILLED, icon="act.adopt"
@@ -59,6 +64,8 @@ class SolutionTab(QWidget):
         self.adopt.clicked.connect(self._adopt)
         self._cancel.clicked.connect(self.stop)
         self.draft.textChanged.connect(self._allow)
+        self.meeting.currentIndexChanged.connect(self._allow)
+        self.agreed.textChanged.connect(self._allow)
 
     def _shown_page(self) -> QWidget:
         form = Form(self.theme)
@@ -72,6 +79,7 @@ class SolutionTab(QWidget):
         self.meeting.setMinimumHeight(self.theme.height("field", "body"))
         form.row(self.tr("Solution adoptée"), self.draft)
         form.row(self.tr("À quelle réunion"), self.meeting)
+        self._agreed = form.row(self.tr("Comment le réseau s’est accordé"), self.agreed)
         form.row(self.tr("Révision"), self.review)
         buttons = ButtonRow(self.adopt, self._cancel)
         buttons.stretch()
@@ -102,6 +110,7 @@ class SolutionTab(QWidget):
         for choice in zone.meetings:
             self.meeting.addItem(choice.title, choice.id)
         self.meeting.addItem(self.tr("entre deux réunions"), None)
+        self.agreed.clear()
         self.review.show_day(None)
         self._stack.setCurrentIndex(2)
         self._allow()
@@ -118,12 +127,20 @@ class SolutionTab(QWidget):
         self.adopting.emit(False)
 
     def _allow(self) -> None:
-        self.adopt.setEnabled(bool(self.draft.text().strip()))
+        between = self.meeting.currentData() is None
+        for part in (self.agreed, self._agreed):
+            part.setVisible(between)
+        said = bool(self.agreed.text().strip()) or not between
+        self.adopt.setEnabled(bool(self.draft.text().strip()) and said)
 
     def _adopt(self) -> None:
         if self._zone is not None:
             command = SettleGreyZone(
-                self._zone.id, self.draft.text(), self.meeting.currentData(), self.review.value()
+                self._zone.id,
+                self.draft.text(),
+                self.meeting.currentData(),
+                self.review.value(),
+                self.agreed.text(),
             )
             self._leave_form()
             self.wanted.emit(command)

@@ -100,8 +100,12 @@ def grey_zones(desk: Desk, communes: list[str]) -> Iterator[Command[Any]]:
     cells = tuple(MatrixCell(commune, "MOB-VOI", duty) for commune in communes[:3] for duty in Duty)
     yield SetPractice(zone, cells, Holder.COMMUNE)
     yield SetPractice(zone, cells[:1], Holder.EPCI)
+    yield PlanMeeting(desk.ask(circle_choices)[0].id, desk.clock.today())
+    met = next(line.id for line in desk.ask(meetings_list) if line.day == desk.clock.today())
+    yield AddItem(met, SourceKind.GREY_ZONE, zone)
     yield ExamineGreyZone(zone)
-    yield SettleGreyZone(zone, "Achat groupé par l’agglomération", review_on=date(2030, 1, 15))
+    agreed = "accord de toutes par courriel"
+    yield SettleGreyZone(zone, "Achat groupé par l’agglomération", review_on=date(2030, 1, 15), agreed=agreed)
     yield ReopenGreyZone(zone)
     yield CloseGreyZone(zone)
     yield AddGreyZone("À retirer", competences=("EAU-PLU",))

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import (
     AddGreyZone,
@@ -22,8 +23,11 @@ from dgsdesk.application.grey_zone import (
     SettleGreyZone,
 )
 from dgsdesk.application.grey_zone_page import grey_zone_detail, grey_zones_page, starting_lines
+from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.sentences import sentence
 from dgsdesk.application.subjects_page import raisers
+from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.grey_zone import GreyZoneKind, GreyZoneState, Holder
 
@@ -91,11 +95,13 @@ def test_the_starting_catalogue_is_offered_once(clisson: Desk) -> None:
 
 def test_the_life_of_a_case(clisson: Desk) -> None:
     zone = add(clisson)
+    on_an_agenda(clisson, zone, date(2026, 11, 27))
     clisson.run(ExamineGreyZone(zone))
-    clisson.run(SettleGreyZone(zone, "Convention d’entretien", review_on=date(2027, 11, 1)))
+    agreed = "accord de toutes les communes par courriel"
+    clisson.run(SettleGreyZone(zone, "Convention d’entretien", None, date(2027, 11, 1), agreed))
     settled = clisson.ask(grey_zone_detail, zone)
     assert settled.solution == "Convention d’entretien"
-    assert settled.settled == "Solution adoptée le 27\u00a0novembre 2026"
+    assert settled.settled == f"Solution adoptée le 27\u00a0novembre 2026, entre deux réunions ({agreed})"
     assert settled.may == {GreyZoneState.CLOSED, GreyZoneState.REOPENED}
     with pytest.raises(RuleBroken) as refused:
         clisson.run(ExamineGreyZone(zone))
@@ -108,6 +114,32 @@ def test_the_life_of_a_case(clisson: Desk) -> None:
     for _ in range(2):
         clisson.undo()
     assert clisson.ask(grey_zone_detail, zone) == settled
+
+
+def on_an_agenda(desk: Desk, zone: str, day: date) -> str:
+    meeting = desk.run(PlanMeeting(desk.ask(circle_choices)[0].id, day)).value
+    desk.run(AddItem(meeting, SourceKind.GREY_ZONE, zone))
+    return meeting
+
+
+def test_nobody_examines_or_settles_alone(clisson: Desk) -> None:
+    zone = add(clisson)
+    before = clisson.ask(grey_zone_detail, zone)
+    assert GreyZoneState.EXAMINED not in before.may
+    with pytest.raises(RuleBroken) as refused:
+        clisson.run(ExamineGreyZone(zone))
+    assert "à son ordre du jour" in sentence(refused.value).message
+    with pytest.raises(BadInput):
+        clisson.run(SettleGreyZone(zone, "Convention"))
+    ahead = on_an_agenda(clisson, zone, date(2026, 12, 8))
+    with pytest.raises(RuleBroken) as early:
+        clisson.run(SettleGreyZone(zone, "Convention", ahead))
+    assert "8\u00a0décembre" in sentence(early.value).message
+    assert clisson.ask(grey_zone_detail, zone).state is GreyZoneState.RAISED
+    clisson.clock.move_to(date(2026, 12, 8))  # type: ignore[attr-defined]
+    assert GreyZoneState.EXAMINED in clisson.ask(grey_zone_detail, zone).may
+    clisson.run(SettleGreyZone(zone, "Convention", ahead))
+    assert "à la réunion du" in clisson.ask(grey_zone_detail, zone).settled
 
 
 def test_a_solution_needs_words(clisson: Desk) -> None:

@@ -97,7 +97,9 @@ def test_merging_loses_nothing_and_is_one_act(clisson: Desk) -> None:
     clisson.run(AddDocuments((NewFile("a.txt", b"a"),), spots[1]))
     meeting = clisson.run(PlanMeeting(clisson.ask(circle_choices)[0].id, date(2026, 12, 8))).value
     clisson.run(AddItem(meeting, SourceKind.GREY_ZONE, second))
-    clisson.run(SettleGreyZone(second, "L'agglo remplace", review_on=date(2027, 5, 3)))
+    clisson.run(
+        SettleGreyZone(second, "L'agglo remplace", review_on=date(2027, 5, 3), agreed="accord de tous")
+    )
     clisson.run(MergeGreyZones(first, (second,)))
     zone = clisson.ask(grey_zone_detail, first)
     assert zone.question.splitlines() == [
@@ -140,7 +142,9 @@ def test_the_register_prints_what_was_settled_first(clisson: Desk) -> None:
     gorges = parties(clisson)["Gorges"]
     clisson.run(SetPractice(first, (MatrixCell(gorges, "EAU-PLU", Duty.ACTS),), Holder.EPCI))
     clisson.run(SetPosition(first, gorges, "Pour"))
-    clisson.run(SettleGreyZone(second, "L'agglo remplace", review_on=date(2027, 5, 3)))
+    clisson.run(
+        SettleGreyZone(second, "L'agglo remplace", review_on=date(2027, 5, 3), agreed="accord de tous")
+    )
     path = Path(clisson.run(PrintGreyZones()).value)
     assert path.name == "2026-11-27_registre-des-zones-grises.docx"
     text = said_by(path)
@@ -154,7 +158,7 @@ def test_the_register_prints_what_was_settled_first(clisson: Desk) -> None:
 def test_a_settled_case_comes_back_by_itself_when_its_review_is_due(clisson: Desk) -> None:
     zone = clisson.run(AddGreyZone("Avaloirs")).value
     meeting = clisson.run(PlanMeeting(clisson.ask(circle_choices)[0].id, date(2026, 12, 8))).value
-    clisson.run(SettleGreyZone(zone, "L'agglo cure", review_on=date(2026, 11, 28)))
+    clisson.run(SettleGreyZone(zone, "L'agglo cure", review_on=date(2026, 11, 28), agreed="accord de tous"))
 
     def pool() -> list[str]:
         pools = clisson.ask(agenda_workshop, meeting).pools
@@ -173,7 +177,7 @@ def test_a_settled_case_comes_back_by_itself_when_its_review_is_due(clisson: Des
 
 def test_the_moves_of_a_case_are_told_with_who_may_make_them(clisson: Desk) -> None:
     zone = clisson.run(AddGreyZone("Avaloirs")).value
-    clisson.run(SettleGreyZone(zone, "L'agglo cure"))
+    clisson.run(SettleGreyZone(zone, "L'agglo cure", agreed="accord de tous"))
     clisson.run(CloseGreyZone(zone))
     clisson.run(ReopenGreyZone(zone))
     moves = clisson.ask(grey_zone_detail, zone).moves
@@ -184,6 +188,6 @@ def test_the_moves_of_a_case_are_told_with_who_may_make_them(clisson: Desk) -> N
 
 def test_a_settled_case_is_found_by_a_plural(clisson: Desk) -> None:
     zone = clisson.run(AddGreyZone("Avaloir et grille d'eau pluviale")).value
-    clisson.run(SettleGreyZone(zone, "L'agglomération cure, la commune signale."))
+    clisson.run(SettleGreyZone(zone, "L'agglomération cure, la commune signale.", agreed="accord de tous"))
     for asked in ("avaloirs", "eaux pluviales", "communes curées"):
         assert clisson.ask(find_things, asked)[0].id == zone, asked

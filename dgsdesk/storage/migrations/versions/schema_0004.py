@@ -70,6 +70,9 @@ def upgrade() -> None:
     with op.batch_alter_table("field_conflict", schema=None) as batch_op:
         batch_op.create_index("ix_field_conflict_meeting_id", ["meeting_id"], unique=False)
 
+    with op.batch_alter_table("grey_zone", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("agreed", sa.Text(), server_default="", nullable=False))
+
     with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
         batch_op.add_column(sa.Column("side", sa.Text(), server_default="", nullable=False))
 
@@ -77,6 +80,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
         batch_op.drop_column("side")
+
+    with op.batch_alter_table("grey_zone", schema=None) as batch_op:
+        batch_op.drop_column("agreed")
 
     with op.batch_alter_table("field_conflict", schema=None) as batch_op:
         batch_op.drop_index("ix_field_conflict_meeting_id")
