@@ -13,6 +13,8 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap import open_desk
+from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.shell.licences_page import LicencesPage
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner
@@ -99,3 +101,20 @@ def test_about_names_the_sources(shell: Shell) -> None:
     shell.actions.trigger("shell.about")
     page = shell.page("about")
     assert "Licence Ouverte" in page.sources.whole_text()  # type: ignore[attr-defined]
+
+
+def test_every_licence_is_reached_from_about_with_its_text(shell: Shell) -> None:
+    shell.actions.trigger("shell.about")
+    every = next(
+        button
+        for button in shell.page("about").findChildren(Button)
+        if button.text() == "Toutes les licences"
+    )
+    every.click()
+    assert shell.current_page == "licences"
+    page = shell.page("licences")
+    assert isinstance(page, LicencesPage)
+    assert page.text.toPlainText().startswith("MIT License")
+    page.list.choose("PySide6 (Qt pour Python) et Qt 6")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.text.toPlainText()
+    assert "remplacer" in page.note.whole_text()

@@ -45,7 +45,7 @@ def is_made(step: Step) -> bool:
 
 SPOTS = (
     *(Spot(entry.id) for entry in PAGES if entry.id != "meetings"),
-    *(Spot("shortcuts"), Spot("about"), Spot("guide"), Spot("bug_report")),
+    *(Spot("shortcuts"), Spot("about"), Spot("licences"), Spot("guide"), Spot("bug_report")),
     *(Spot("meetings", step) for step in Step if is_made(step)),
 )
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk import __version__
 from dgsdesk.desktop.components.bounds import bound
+from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.headers import PageHeader, SectionHeader
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.licences_page import PAGE_ID as LICENCES
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 
 PAGE_ID = "about"
@@ -39,7 +41,11 @@ class AboutPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         facts = self.tr("Version {}. Licence MIT. Aucune donnée ne quitte ce poste.").format(__version__)
-        layout.addWidget(PageHeader(self.theme, self.tr("À propos de DGS Desk"), facts))
+        header = PageHeader(self.theme, self.tr("À propos de DGS Desk"), facts)
+        every = Button(self.theme, self.tr("Toutes les licences"), icon="scale")
+        every.clicked.connect(lambda: self.host.open(LICENCES))
+        header.add_button(every)
+        layout.addWidget(header)
         layout.addWidget(self._area, 1)
 
     def _text(self) -> QWidget:
@@ -71,11 +77,10 @@ class AboutPage(Page):
             self.tr("Licences"),
             self._words(
                 self.tr(
-                    "DGS Desk : licence MIT. Interface : Qt et PySide6 (LGPL 3). Caractères : Inter "
-                    "(SIL Open Font License 1.1). Icônes : Lucide (ISC ; celles qui viennent de Feather, "
-                    "MIT). Documents : python-docx (MIT), lxml (BSD), Typst (Apache 2.0), icalendar (BSD). "
-                    "Base de données : SQLite (domaine public), SQLAlchemy et Alembic (MIT). "
-                    "Jours fériés : holidays (MIT)."
+                    "DGS Desk : licence MIT. Interface : Qt et PySide6, sous LGPL 3 : des fichiers à part, "
+                    "que vous pouvez remplacer par une version modifiée. Données de référence : Licence "
+                    "Ouverte 2.0. Le bouton « Toutes les licences » montre, pour chaque composant livré, "
+                    "sa licence et son texte."
                 )
             ),
         )

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QIcon
 
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.table_copy import copy_table
 from dgsdesk.desktop.guide import address as guide
 from dgsdesk.desktop.guide.entry import ENTRY as GUIDE
-from dgsdesk.desktop.shell import about_page, bug_report, shortcuts_page
+from dgsdesk.desktop.shell import about_page, bug_report, licences_page, shortcuts_page
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.shell.errors import Errors
 from dgsdesk.desktop.shell.host import Done, PageHost
@@ -28,9 +29,10 @@ from dgsdesk.desktop.shell.session import Session, Surroundings
 from dgsdesk.desktop.shell.shell_acts import ShellActs
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import KnownError
+from dgsdesk.shipped import shipped
 
 _NOTHING: frozenset[str] = frozenset()
-_OWN_PAGES = (GUIDE, shortcuts_page.ENTRY, about_page.ENTRY, bug_report.ENTRY)
+_OWN_PAGES = (GUIDE, shortcuts_page.ENTRY, about_page.ENTRY, licences_page.ENTRY, bug_report.ENTRY)
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Shell(QObject):
         self.window = window or window_as_left(theme, preferences, [entry.where for entry in entries])
         theme.complete()
         self.window.ring.hide()
-        self.window.setWindowIcon(theme.icon("nav.meetings", "accent"))
+        self.window.setWindowIcon(QIcon(str(shipped("app.svg"))))
         self._door = plan.door
         self.actions = ActionRegistry(theme, self.window, plan.left_out)
         self.errors = Errors(self)
