@@ -65,17 +65,20 @@ class Desk:
         self._stopping = Event()
 
     def settle(self) -> None:
-        """Do what can wait until the first page stands: look a large file through, back it up, load.
+        """Do what can wait until the first page stands: look a large file through, begin its backup, load.
 
-        The first act does it when it comes sooner, so that the backup is the network as it was opened; in a
-        program left open the first act of each day backs up again. In a damaged file nothing is written or
-        backed up: raises StorageUnavailable("storage_damaged").
+        The first act does it when it comes sooner. In a program left open it is done again each day. In a
+        damaged file nothing is written or backed up: raises StorageUnavailable("storage_damaged").
         """
         self.vault.prove()
         if self._owes_backup and self._backed_up_on != self.clock.today():
             self._backed_up_on = self.clock.today()
             self.keeper.at_opening(self._local_now())
         self.vault.settle()
+
+    def finish_backup(self) -> None:
+        """Wait until the backup that is under way is done; any thread may call."""
+        self.keeper.finish()
 
     def _local_now(self) -> datetime:
         return self.clock.now().replace(tzinfo=None)
@@ -203,7 +206,8 @@ class Desk:
         return network
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, once the backup that is under way is done."""
+        self.keeper.finish()
         self.vault.close()
 
 

@@ -1,7 +1,8 @@
 """Backups: a verified copy of the database and its attachments, made at opening, thinned with age.
 
-SQLite's backup API runs on the live connection, outside transactions (inside one it never ends). Attachments
-are kept by content, so a backup only notes which it needs and copies those that it has not yet.
+SQLite's backup API runs on the live connection, outside transactions (inside one it never ends), in steps
+between which the database is free; what an act writes meanwhile goes into the copy too. Attachments are kept
+by content, so a backup only notes which it needs and copies those that it has not yet.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
+from dgsdesk.storage.packing import PACKED
 from dgsdesk.storage.place import SUFFIX, Place
 from dgsdesk.whole_file import OWNERS_FILE, copy_whole, make_folder
 
@@ -23,42 +28,67 @@ DAYS_KEPT = 14
 WEEKS_KEPT = 12
 YEARS_KEPT = 10
 
-AT_OPENING = "ouverture"
+AT_OPENING, ON_DEMAND = "ouverture", "copie"
 
 
-def back_up(
-    connection: sqlite3.Connection, place: Place, now: datetime, *, why: str = AT_OPENING
-) -> Path | None:
+Copying = Callable[[sqlite3.Connection], None]
+"""Copies the live database into another one."""
+
+
+class Source(Protocol):
+    """The network that is backed up; ``raw`` lends its connection, ``copy_into`` gives way between steps."""
+
+    place: Place
+
+    def raw(self) -> AbstractContextManager[sqlite3.Connection]: ...
+
+    def copy_into(self, copy: sqlite3.Connection) -> None: ...
+
+
+def back_up(source: Source, now: datetime, *, why: str = AT_OPENING) -> Path | None:
     """Write a backup named by its instant, and return its path; nothing when nothing changed since the last.
 
     The attachments come first: what bears a backup's name is a whole one. At opening the last one is trusted,
     before an act that changes much it is read again. Raises OSError or sqlite3's errors; a backup that cannot
     be read back is removed and refused.
     """
-    generation = generation_of(connection)
+    place = source.place
     make_folder(place.backups)
-    stamp = now.strftime("%Y-%m-%d_%H%M%S")
-    target = place.backups / f"{stamp}_{why}_{generation}{SUFFIX}"
     copy_files(place.files, place.backups / "pieces")
-    same = sorted(place.backups.glob(f"*_{generation}{SUFFIX}"))
+    with source.raw() as connection:
+        generation = generation_of(connection)
+    same = [path for path in ordered(place.backups) if _generation_in(path) == generation]
     if same and (why == AT_OPENING or agrees(same[-1])):
         return None
-    write_copy(connection, target)
-    thin(place.backups, now.date())
+
+    def copying(copy: sqlite3.Connection) -> None:
+        source.copy_into(copy)
+        copy_files(place.files, place.backups / "pieces")  # an act may have kept more meanwhile
+
+    target = write_copy(copying, place.backups, lambda copy: backup_name(copy, place.backups, now, why))
+    thin(place.backups)
     return target
 
 
-def write_copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the live database to a file, verified, then given its name in one step."""
-    partial = target.with_suffix(".partiel")
+def backup_name(copy: sqlite3.Connection, folder: Path, now: datetime, why: str) -> str:
+    """Return the name of a backup that is about to lie among others: when, why, which state, its number."""
+    known = ordered(folder)
+    number = serial_of(known[-1]) + 1 if known else 1
+    return f"{now:%Y-%m-%d_%H%M%S}_{why}_{generation_of(copy)}_{number:06d}{SUFFIX}"
+
+
+def write_copy(copying: Copying, folder: Path, name: Callable[[sqlite3.Connection], str]) -> Path:
+    """Copy the live database to a folder, verified, then given its name in one step; return its path."""
+    partial = folder / f".copie-{os.getpid()}.partiel"
     partial.unlink(missing_ok=True)
     try:
         partial.touch(OWNERS_FILE)
         copy = sqlite3.connect(partial)
         try:
-            connection.backup(copy)
+            copying(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            target = folder / name(copy)
         finally:
             copy.close()
         if not sound:
@@ -69,51 +99,80 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> None:
         write_fingerprint(target)  # which makes both names sure
     finally:
         partial.unlink(missing_ok=True)
+    return target
 
 
 def back_up_before_upgrade(connection: sqlite3.Connection, place: Place, version: int) -> None:
     """Keep the database as it is before its schema changes."""
     make_folder(place.backups)
-    write_copy(connection, place.backups / f"avant-version-{version + 1}{SUFFIX}")
+    write_copy(connection.backup, place.backups, lambda _: f"avant-version-{version + 1}{SUFFIX}")
 
 
 def last_backup(place: Place) -> datetime | None:
     """Return the instant (naive, local) of the newest backup."""
-    stamps = [when for path in place.backups.glob(f"*{SUFFIX}") if (when := instant_of(path)) is not None]
-    return max(stamps, default=None)
+    known = ordered(place.backups)
+    return instant_of(known[-1]) if known else None
 
 
-def thin(folder: Path, today: date) -> list[Path]:
+def thin(folder: Path) -> list[Path]:
     """Remove the backups that the rule does not keep, and return them.
 
-    Kept: every one of the last 14 days' newest, the newest of each of 12 weeks and of each of 10 years, and
-    all of today's. Backups of the future (a wrong clock) are never removed.
+    Kept: all of the newest day, the newest of each of 14 days, of 12 weeks and of 10 years that have one.
+    What is newer is told by the numbers in their names, never by the clock: one that jumped ages nothing.
     """
-    dated = sorted(
-        (when, path) for path in folder.glob(f"*{SUFFIX}") if (when := instant_of(path)) is not None
-    )
-    kept: dict[tuple[object, ...], Path] = {}
-    for when, path in dated:
-        day = when.date()
-        if day >= today:
-            kept["today", path] = path
-        if day > today - timedelta(days=DAYS_KEPT):
-            kept["day", day] = path
-        if day > today - timedelta(weeks=WEEKS_KEPT):
-            kept["week", *day.isocalendar()[:2]] = path
-        if day.year > today.year - YEARS_KEPT:
-            kept["year", day.year] = path
-    removed = [path for _, path in dated if path not in kept.values()]
+    known = ordered(folder)
+    newest = _day(known[-1]) if known else None
+    kept = {path for path in known if _day(path) == newest}
+    for most, span in ((DAYS_KEPT, _day), (WEEKS_KEPT, _week), (YEARS_KEPT, _year)):
+        last = {span(path): path for path in known}  # the newest of each, since they come in order
+        at = {path: place for place, path in enumerate(known)}
+        kept |= {*sorted(last.values(), key=at.__getitem__)[-most:]}
+    removed = [path for path in known if path not in kept]
     for path in removed:
         path.unlink()
         fingerprint_of(path).unlink(missing_ok=True)
     return removed
 
 
+def _day(path: Path) -> date:
+    return (instant_of(path) or datetime.min).date()
+
+
+def _week(path: Path) -> tuple[int, int]:
+    year, week, _ = _day(path).isocalendar()
+    return year, week
+
+
+def _year(path: Path) -> int:
+    return _day(path).year
+
+
+def backup_paths(folder: Path) -> list[Path]:
+    """Return the backups of a folder, packed or not; of one that is both, the packed one."""
+    every = {path for ending in (SUFFIX, SUFFIX + PACKED) for path in folder.glob(f"*{ending}")}
+    return sorted(path for path in every if path.with_name(f"{path.name}{PACKED}") not in every)
+
+
+def ordered(folder: Path) -> list[Path]:
+    """Return the dated backups of a folder as they were made: by number, then, among old ones, by instant."""
+    dated = [path for path in backup_paths(folder) if instant_of(path) is not None]
+    return sorted(dated, key=lambda path: (serial_of(path), path.name))
+
+
+def _generation_in(path: Path) -> str:
+    return "".join(path.name.split(".")[0].split("_")[3:4])
+
+
+def serial_of(path: Path) -> int:
+    """Return the number of a backup, one more than the one before it had; 0 for those of former versions."""
+    words = path.name.split(".")[0].split("_")
+    return int(words[4]) if len(words) > 4 and words[4].isdecimal() else 0
+
+
 def backups_in(place: Place) -> list[BackupFile]:
     """Return the backups beside a network, newest first; those before an upgrade last."""
     found = []
-    for path in place.backups.glob(f"*{SUFFIX}"):
+    for path in backup_paths(place.backups):
         when = instant_of(path)
         why = path.stem.split("_")[2:3] if when else ["version"]
         found.append(BackupFile(str(path), when, "".join(why), path.stat().st_size))

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from dgsdesk.application.ports.store import BackupFile, StorageFindings
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.backup import (
     AT_OPENING,
+    ON_DEMAND,
     back_up,
+    backup_name,
     backups_in,
     copy_files,
-    generation_of,
     last_backup,
     write_copy,
 )
 from dgsdesk.storage.failures import translated
-from dgsdesk.storage.place import SUFFIX
+from dgsdesk.storage.packing import lay, pack, pack_all
 from dgsdesk.whole_file import make_folder
 
 if TYPE_CHECKING:
@@ -34,21 +38,47 @@ class BackupKeeper:
     def __init__(self, vault: SqlVault) -> None:
         self._vault = vault
         self._failed = False
+        self._under_way: Thread | None = None
 
     def at_opening(self, now: datetime) -> None:
-        """Back up when something changed since the last time; a failure is remembered, not raised."""
-        with suppress(StorageUnavailable):
-            self._back_up(now, AT_OPENING)
+        """Begin to back up when something changed since the last time, while acts go on.
+
+        The database is copied in steps between which it is free, then packed. A failure is remembered, not
+        raised.
+        """
+        self._begin(lambda: self._back_up(now, AT_OPENING))
 
     def before(self, why: str, now: datetime) -> None:
         """Back up before an act that changes much; raises StorageUnavailable when that cannot be."""
+        self.finish()
         self._back_up(now, why)
+        self._begin(lambda: None)
+
+    def finish(self) -> None:
+        """Wait until the backup that is under way is done; any thread may call."""
+        if self._under_way is not None:
+            self._under_way.join()
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        """Work and pack aside; what is still under way is waited for first."""
+        self.finish()
+        self._under_way = Thread(target=self._aside, args=(work,), name="backup")
+        self._under_way.start()
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        backups = self._vault.place.backups
+        with suppress(StorageUnavailable):
+            work()
+        with suppress(StorageUnavailable), translated(backups):  # a plain one is as good
+            pack_all(backups)
 
     def _back_up(self, now: datetime, why: str) -> None:
-        place = self._vault.place
-        self._failed = True
-        with translated(place.backups), self._vault.raw() as connection:
-            back_up(connection, place, now, why=why)
+        try:
+            with translated(self._vault.place.backups):
+                back_up(self._vault, now, why=why)
+        except StorageUnavailable:
+            self._failed = True
+            raise
         self._failed = False
 
     def backups(self) -> list[BackupFile]:
@@ -73,20 +103,27 @@ class BackupKeeper:
         with self._vault.raw() as connection:
             return inspect(connection, self._vault.place, self._vault.finder)
 
-    def copy_to(self, folder: str) -> str:
-        """Copy the network and its attachments, its own backups by default; return the file.
+    def copy_to(self, folder: str, *, packed: bool = False) -> str:
+        """Copy the network and its attachments to a folder, its backups' by default; return the file.
 
-        Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back.
+        The database is copied near first, in steps, so that a slow stick holds no act up; any thread may
+        call. Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back.
         """
         place = self._vault.place
         target = Path(folder) if folder else place.backups
-        with translated(target), self._vault.raw() as connection:
+        with translated(target):
             make_folder(target)
-            stamp = datetime.now().strftime("%Y-%m-%d_%H%M%S")
-            file = target / f"{stamp}_copie_{generation_of(connection)}{SUFFIX}"
             copy_files(place.files, target / "pieces")
-            write_copy(connection, file)
-        return str(file)
+            with TemporaryDirectory(dir=place.database.parent, prefix=".copie-") as near:
+                plain = self._copied_near(Path(near), target)
+                copy_files(place.files, target / "pieces")
+                return str(pack(plain, target) if packed else lay(plain, target))
+
+    def _copied_near(self, near: Path, target: Path) -> Path:
+        """Copy the database near, named as it will be in its folder."""
+        name = partial(backup_name, folder=target, now=datetime.now(), why=ON_DEMAND)
+        with translated(self._vault.place.database):
+            return write_copy(self._vault.copy_into, near, name)
 
     def last(self) -> datetime | None:
         """Return the local instant of the newest backup."""

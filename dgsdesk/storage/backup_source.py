@@ -24,10 +24,12 @@ from dgsdesk.storage.failures import failure, os_failure, translated
 from dgsdesk.storage.fingerprint import known_fingerprint
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION
+from dgsdesk.storage.packing import is_packed, unpacked
 from dgsdesk.storage.rows import form_of, table_name, without_none
 
 _AT_ONCE = 1 << 20
 _HEADER = b"SQLite format 3\x00"
+_HEAD = 100
 _WAL = 2
 _CONTENT = re.compile(r"\b[0-9a-f]{64}\b")
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -77,17 +79,33 @@ def copy_checked(path: Path, target: Path) -> bool:
     digest = hashlib.sha256()
     head = b""
     with target.open("wb") as copy:
-        for piece in _pieces(path):
-            head = head or piece[:100]
-            digest.update(piece)
+        for piece in _content(path, digest):
+            head = head if len(head) >= _HEAD else (head + piece)[:_HEAD]
             copy.write(piece)
-    if head[:16] != _HEADER or len(head) < 100:
+    if head[:16] != _HEADER or len(head) < _HEAD:
         raise StorageUnavailable("backup_damaged", where=str(path))
     _refuse_unfinished(path, head)
     known = known_fingerprint(path)
     if known not in (None, digest.hexdigest()):
         raise StorageUnavailable("backup_damaged", where=str(path))
     return known is not None
+
+
+def _content(path: Path, digest: hashlib._Hash) -> Iterator[bytes]:
+    """Give what a backup holds, packed or not; the digest takes its bytes as they lie."""
+
+    def noted() -> Iterator[bytes]:
+        for piece in _pieces(path):
+            digest.update(piece)
+            yield piece
+
+    if not is_packed(path):
+        yield from noted()
+        return
+    try:
+        yield from unpacked(noted())
+    except ValueError as error:
+        raise StorageUnavailable("backup_damaged", where=str(path)) from error
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

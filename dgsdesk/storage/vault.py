@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from dgsdesk.storage.search import SearchIndex
     from dgsdesk.storage.work import SqlUnitOfWork
+
+_PAGES, _WAY = 1000, 0.002
+"""Pages that a backup copies at once (4 MB: some milliseconds), and seconds that it leaves between."""
 
 
 class SqlVault:
@@ -90,6 +94,20 @@ class SqlVault:
         """Lend the one SQLite connection, outside any transaction (for backups and checks)."""
         with self._lock, translated(self.place.database):
             yield self._connection
+
+    def copy_into(self, copy: sqlite3.Connection) -> None:
+        """Copy the database into another one, in steps between which it may be used; raises SQLite's errors.
+
+        What is written here meanwhile is written there too, since one connection serves both.
+        """
+        with self._lock:
+            self._connection.backup(copy, pages=_PAGES, progress=self._give_way)
+
+    def _give_way(self, _status: int, remaining: int, _total: int) -> None:
+        if remaining:
+            self._lock.release()
+            time.sleep(_WAY)  # or this thread would have the lock again before anybody who waits
+            self._lock.acquire()
 
     def close(self) -> None:
         """Close the database and give its lock back."""

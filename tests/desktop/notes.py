@@ -62,6 +62,9 @@ class MemorySession:
     def settle(self) -> None:
         self.settled = True
 
+    def finish_backup(self) -> None:
+        """Nothing is under way."""
+
     def close(self) -> None:
         self.closed = True
 

@@ -55,32 +55,39 @@ def test_a_backup_whose_attachments_could_not_be_copied_is_made_again(
     with monkeypatch.context() as patched:
         patched.setattr(backups_module, "copy_whole", full)
         clisson.keeper.at_opening(EIGHT)
+        clisson.keeper.finish()
         assert clisson.keeper.failed()
         assert clisson.keeper.backups() == []
         with pytest.raises(StorageUnavailable, match="storage_full"):
             clisson.keeper.copy_to("")
     assert clisson.keeper.backups() == [], "nothing bears the name of a backup without its attachments"
     clisson.keeper.at_opening(NINE)
+    clisson.keeper.finish()
     assert not clisson.keeper.failed()
     assert len(clisson.keeper.backups()) == 1
     assert beside.read_bytes() == b"Plan du bourg"
     beside.unlink()
     clisson.keeper.at_opening(NINE)
+    clisson.keeper.finish()
     assert beside.exists(), "even where the database has not changed since"
 
 
 def test_before_a_restore_a_rotten_last_backup_does_not_count(clisson: Desk) -> None:
     clisson.keeper.at_opening(EIGHT)
+    clisson.keeper.finish()
     (first,) = clisson.keeper.backups()
     rotten = bytearray(Path(first.file).read_bytes())
     rotten[-100] ^= 1
     Path(first.file).write_bytes(rotten)
     clisson.keeper.at_opening(NINE)
+    clisson.keeper.finish()
     assert len(clisson.keeper.backups()) == 1
     clisson.keeper.before("restauration", NINE)
+    clisson.keeper.finish()
     newest, _ = clisson.keeper.backups()
     assert newest.at == NINE
     clisson.keeper.before("restauration", datetime(2026, 11, 27, 10))
+    clisson.keeper.finish()
     assert len(clisson.keeper.backups()) == 2, "a sound one does"
 
 
@@ -89,6 +96,7 @@ def test_a_fingerprint_cut_by_a_full_disk_refuses_no_sound_backup(
     clisson: Desk, tmp_path: Path, written: bytes
 ) -> None:
     clisson.keeper.before("essai", EIGHT)
+    clisson.keeper.finish()
     (backup,) = (Path(one.file) for one in clisson.keeper.backups())
     clisson.run(NoteSubject("Après"))
     fingerprint_of(backup).write_bytes(written)
@@ -104,6 +112,7 @@ def damaged(clisson: Desk, database: Path) -> Path:
     """A network's damaged file with SQLite's log beside it, its folder without any holder's note."""
     clisson.run(NoteSubject("Avant"))
     clisson.keeper.before("essai", EIGHT)
+    clisson.keeper.finish()
     wal = Path(f"{database}-wal").read_bytes()
     clisson.close()
     database.write_bytes(DAMAGED)
@@ -115,7 +124,7 @@ def test_an_exchange_that_is_refused_leaves_all_where_it_was(
     damaged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, replace = names(damaged.parent), os.replace
-    (backup,) = Place(damaged).backups.glob("*.dgsdb")
+    (backup,) = Place(damaged).backups.glob("*.dgsdb.gz")
 
     def refused(source: Path | str, target: Path | str) -> None:
         if Path(target) == damaged:
@@ -136,7 +145,7 @@ def test_on_a_disk_without_links_a_copy_that_fails_leaves_nothing(
     damaged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, copied = names(damaged.parent), shutil.copyfileobj
-    (backup,) = Place(damaged).backups.glob("*.dgsdb")
+    (backup,) = Place(damaged).backups.glob("*.dgsdb.gz")
 
     def half(source: BinaryIO, target: BinaryIO, length: int) -> None:
         copied(source, target, length)
@@ -189,6 +198,7 @@ def test_what_says_nothing_of_a_backup_does_not_make_an_older_one_come_back(
     for title, hour in (("Avant", 8), ("Après", 9)):
         clisson.run(NoteSubject(title))
         clisson.keeper.before("essai", datetime(2026, 11, 27, hour))
+        clisson.keeper.finish()
     clisson.close()
     database.write_bytes(DAMAGED)
     tried: list[Path] = []
@@ -202,7 +212,7 @@ def test_what_says_nothing_of_a_backup_does_not_make_an_older_one_come_back(
         with pytest.raises(StorageUnavailable, match="storage_unwritable"):
             put_back(database)
     assert len(tried) == 1
-    newest = max(Place(database).backups.glob("*.dgsdb"))
+    newest = max(Place(database).backups.glob("*.dgsdb.gz"))
     pieces = backup_source._pieces
 
     def unreadable(path: Path) -> object:
@@ -240,6 +250,7 @@ def test_a_disk_without_room_to_read_backups_again_is_no_fault_of_theirs(
     clisson: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clisson.keeper.before("essai", EIGHT)
+    clisson.keeper.finish()
     monkeypatch.setattr(backup_source, "copy_checked", full)
     with pytest.raises(StorageUnavailable, match="storage_full"):
         clisson.ask(check_network)

@@ -182,6 +182,7 @@ def test_a_rotten_content_is_replaced_when_it_is_kept_again(clisson: Desk, datab
     here = Place(database).files / sha256[:2] / sha256
     here.write_bytes(b"Plan")
     clisson.keeper.before("essai", datetime(2026, 11, 27, 8))
+    clisson.keeper.finish()
     assert not list((Place(database).backups / "pieces").glob("??/*")), "what is rotten is not copied"
     clisson.files.put(b"Plan du bourg")
     assert here.read_bytes() == b"Plan du bourg"
@@ -317,10 +318,12 @@ def test_a_backup_takes_the_place_of_a_damaged_file_and_of_its_old_wal(
 def test_the_newest_good_backup_is_put_back(clisson: Desk, database: Path) -> None:
     clisson.run(NoteSubject("Avant"))
     clisson.keeper.before("essai", datetime(2026, 11, 26, 8))
+    clisson.keeper.finish()
     clisson.run(NoteSubject("Après"))
     clisson.keeper.before("essai", datetime(2026, 11, 27, 8))
+    clisson.keeper.finish()
     clisson.close()
-    newest, older = sorted(Place(database).backups.glob("*.dgsdb"), reverse=True)
+    newest, older = sorted(Place(database).backups.glob("*.dgsdb.gz"), reverse=True)
     newest.write_bytes(newest.read_bytes()[:-1])
     database.write_bytes(bytes(5000))
     assert put_back(database) == older
@@ -379,6 +382,7 @@ def test_a_sound_network_gives_no_finding(
     clisson: Desk, backup: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clisson.keeper.before("essai", datetime(2026, 11, 27, 8))
+    clisson.keeper.finish()
     report = clisson.ask(check_network)
     assert report.findings == ()
     assert (report.backups, report.rows > 17) == (1, True)
@@ -392,6 +396,7 @@ def test_everything_uncertain_is_named(
     clisson: Desk, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clisson.keeper.before("essai", datetime(2026, 11, 27, 8))
+    clisson.keeper.finish()
     rotten, gone = clisson.files.put(b"Un plan"), clisson.files.put(b"Un autre")
     with clisson.vault.raw() as raw:  # type: ignore[attr-defined]
         columns = "id, sha256, name, media_type, size, owner_kind, owner_id, title, version"
@@ -404,7 +409,7 @@ def test_everything_uncertain_is_named(
     place = Place(database)
     (place.files / rotten[:2] / rotten).write_bytes(b"Un plam")
     (place.files / gone[:2] / gone).unlink()
-    (bad,) = place.backups.glob("*.dgsdb")
+    (bad,) = place.backups.glob("*.dgsdb.gz")
     bad.write_bytes(bad.read_bytes()[:-1])
     clisson.close()
     assert run_command_line(["check", "--database", str(database)]) == 1

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.restoring import preview_restore
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_session
+from dgsdesk.bootstrap import clock_on, open_session
 from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.network import Network, Organisation
-from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage import opening
+from dgsdesk.storage import vault as vault_module
+from dgsdesk.storage.backup import ordered, thin
 from dgsdesk.storage.opening import open_vault
 from dgsdesk.storage.place import Place
 from tests.conftest import CLISSON
@@ -126,49 +130,94 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert _reopen_code(tmp_path / "fichier" / "reseau.dgsdb") == "storage_unwritable"
 
 
-def test_backup_at_opening_is_whole_and_skipped_when_nothing_changed(clisson: Desk) -> None:
-    from datetime import datetime
-
-    from dgsdesk.storage.backup import back_up
-
-    vault = clisson.vault
-    with vault.raw() as connection:  # type: ignore[attr-defined]
-        first = back_up(connection, vault.place, datetime(2026, 11, 27, 8))  # type: ignore[attr-defined]
-        again = back_up(connection, vault.place, datetime(2026, 11, 27, 9))  # type: ignore[attr-defined]
-    assert first is not None
-    assert again is None
-    copy = open_vault(first)
+def test_backup_at_opening_is_whole_and_skipped_when_nothing_changed(
+    clisson: Desk, database: Path, tmp_path: Path
+) -> None:
+    clisson.keeper.at_opening(datetime(2026, 11, 27, 8))
+    clisson.keeper.finish()
+    clisson.keeper.finish()
+    (first,) = ordered(Place(database).backups)
+    assert first.name.endswith(".dgsdb.gz")
+    plain = tmp_path / "relue.dgsdb"
+    plain.write_bytes(gzip.decompress(first.read_bytes()))
+    clisson.keeper.at_opening(datetime(2026, 11, 27, 9))
+    clisson.keeper.finish()
+    clisson.keeper.finish()
+    assert ordered(Place(database).backups) == [first]
+    copy = open_vault(plain)
     with copy.reading() as store:
         assert store.find(Network)[0].siren == CLISSON
     copy.close()
 
 
-def test_the_first_act_waits_for_the_backup_at_opening(clisson: Desk, database: Path) -> None:
+def test_the_backup_of_the_day_is_made_behind_the_first_page_and_again_the_next_day(
+    clisson: Desk, database: Path
+) -> None:
     clisson.close()
     desk = open_session(database, date(2026, 11, 27), database.parent, "essai")
     backups = Place(database).backups
-    assert not list(backups.glob("*.dgsdb")), "behind the first page, not before it"
-    desk.run(NoteSubject(title="Après l’ouverture"))
-    (backup,) = backups.glob("*.dgsdb")
+    assert not ordered(backups), "behind the first page, not before it"
+    desk.settle()
+    desk.finish_backup()
+    desk.settle()
+    desk.finish_backup()
+    assert len(ordered(backups)) == 1
+    desk.clock = clock_on(date(2026, 11, 28))
+    desk.settle()
+    desk.finish_backup()
+    assert len(ordered(backups)) == 1, "nothing changed"
+    desk.run(NoteSubject(title="Le lendemain"))
+    desk.clock = clock_on(date(2026, 11, 29))
     desk.settle()
     desk.close()
-    assert list(backups.glob("*.dgsdb")) == [backup]
-    copy = open_vault(backup)
-    with copy.reading() as store:
-        assert not store.find(RaisedTheme), "the network as it was opened"
-    copy.close()
+    assert len(ordered(backups)) == 2
+
+
+def test_acts_go_on_while_a_backup_is_made_and_are_in_it_whole(
+    clisson: Desk, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page at a time, an act between two steps: what is copied is the network after one act or another."""
+    monkeypatch.setattr(vault_module, "_PAGES", 5)
+    between = Event()
+    monkeypatch.setattr(vault_module.time, "sleep", lambda _: between.wait(0.05) and between.clear())
+    clisson.keeper.at_opening(datetime(2026, 11, 27, 8))
+    done = 0
+    while clisson.keeper._under_way.is_alive() and done < 12:  # type: ignore[attr-defined]
+        clisson.run(NoteSubject(title=f"Pendant {done}"))
+        done += 1
+        between.set()
+    monkeypatch.undo()
+    clisson.keeper.finish()
+    assert done > 3
+    assert not clisson.keeper.failed()
+    (made,) = clisson.keeper.backups()
+    preview = clisson.ask(preview_restore, made.file)
+    assert len(preview.acts) <= done
+    assert not preview.missing_files
+
+
+def test_a_clock_that_jumps_ages_no_backup(tmp_path: Path) -> None:
+    days = [date(2026, 11, 1) + timedelta(days=n) for n in range(14)]
+    for number, day in enumerate([*days, date(2031, 3, 1), date(2019, 5, 5)]):
+        (tmp_path / f"{day}_080000_ouverture_7-aaaaaaaa_{number + 1:06d}.dgsdb.gz").touch()
+    thin(tmp_path)
+    left = [path.name[:10] for path in ordered(tmp_path)]
+    assert left[-2:] == ["2031-03-01", "2019-05-05"], "the newest is the last made, whatever its date says"
+    assert len([day for day in left if day.startswith("2026-11")]) >= 12
+    (tmp_path / "2019-05-05_090000_ouverture_8-aaaaaaaa_000017.dgsdb").touch()
+    assert last_backup_name(tmp_path) == "2019-05-05_090000_ouverture_8-aaaaaaaa_000017.dgsdb"
+
+
+def last_backup_name(folder: Path) -> str:
+    return ordered(folder)[-1].name
 
 
 def test_thinning_keeps_days_weeks_and_years(tmp_path: Path) -> None:
-    from datetime import date, timedelta
-
-    from dgsdesk.storage.backup import thin
-
     today = date(2026, 11, 27)
     for back in range(1200):
         day = today - timedelta(days=back)
         (tmp_path / f"{day}_080000_ouverture_1.dgsdb").touch()
-    thin(tmp_path, today)
+    thin(tmp_path)
     left = sorted(path.name[:10] for path in tmp_path.iterdir())
     assert [str(today - timedelta(days=n)) in left for n in range(14)] == [True] * 14
     assert 14 + 9 <= len(left) <= 14 + 12 + 4

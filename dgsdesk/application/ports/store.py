@@ -250,7 +250,13 @@ class Keeper(Protocol):
         """Look through the whole file, its index and its backups; raises StorageUnavailable."""
 
     def at_opening(self, now: datetime) -> None:
-        """Back up when something changed since the last time; a failure is remembered, not raised."""
+        """Begin to back up when something changed since the last time, while acts go on.
+
+        A failure is remembered, not raised.
+        """
+
+    def finish(self) -> None:
+        """Wait until the backup that is under way is done; any thread may call."""
 
     def copy_to(self, folder: str) -> str:
         """Copy the network and its attachments, verified; return the file. Raises StorageUnavailable."""

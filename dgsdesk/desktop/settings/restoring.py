@@ -55,7 +55,7 @@ class RestoringPart(QWidget):
         self.look.setEnabled(bool(backups))
 
     def _ask_file(self) -> str:
-        title, kind = self.tr("Choisir une sauvegarde"), self.tr("Sauvegardes (*.dgsdb)")
+        title, kind = self.tr("Choisir une sauvegarde"), self.tr("Sauvegardes (*.dgsdb *.dgsdb.gz)")
         return QFileDialog.getOpenFileName(self, title, "", kind)[0]
 
     def _ask(self, file: str) -> None:

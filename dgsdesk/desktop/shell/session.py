@@ -53,7 +53,11 @@ class Session(Protocol):
         ...
 
     def settle(self) -> None:
-        """Do what can wait until the first page stands (the backup at opening)."""
+        """Do what can wait until the first page stands, and once a day: the backup begins."""
+        ...
+
+    def finish_backup(self) -> None:
+        """Wait until the backup that is under way is done; any thread may call."""
         ...
 
     def close(self) -> None:

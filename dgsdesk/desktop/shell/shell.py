@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 
 from dgsdesk.desktop.components.drop_zone import DropTarget
@@ -32,6 +32,8 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.shipped import shipped
 
 _NOTHING: frozenset[str] = frozenset()
+_LOOK_EVERY = 15 * 60_000
+"""Milliseconds between two looks whether the day's backup is due, in a window left open."""
 _OWN_PAGES = (GUIDE, shortcuts_page.ENTRY, about_page.ENTRY, licences_page.ENTRY, bug_report.ENTRY)
 
 
@@ -96,6 +98,8 @@ class Shell(QObject):
         self._acts = ShellActs(
             self.host, self.window, self._entries, self.networks, self.open_page, self.palette.open
         )
+        self._daily = QTimer(self)
+        self._daily.timeout.connect(self._settle)
         self._connect()
 
     def _connect(self) -> None:
@@ -199,14 +203,17 @@ class Shell(QObject):
         self.page(self.current_page).take_focus()
         self.opened.emit()
         self._runner.when_idle(self._settle)
+        self._daily.start(_LOOK_EVERY)
 
     def _settle(self) -> None:
         """Let the session do what waited for the first page, then say when the backup was made."""
         if self.host.is_open and not self._closed:
-            self.host.in_session(lambda live: live.settle(), self._settled, self, self._not_settled)
+            self.host.in_session(_settle, self._settled, self, self._not_settled)
 
-    def _settled(self, _: object) -> None:
+    def _settled(self, finish_backup: Callable[[], None]) -> None:
         self._look_again(_NOTHING)
+        if not self._closed:
+            self.host.make_document(finish_backup, then=lambda _: self._look_again(_NOTHING), owner=self)
 
     def _not_settled(self, error: KnownError) -> None:
         """Say what went wrong behind the first page; a damaged network is closed, to be healed."""
@@ -356,3 +363,9 @@ class Shell(QObject):
     def redo(self) -> None:
         """Do again what was taken back."""
         self.host.redo()
+
+
+def _settle(session: Session) -> Callable[[], None]:
+    """Settle a session, in the worker; return what waits for the backup that this began."""
+    session.settle()
+    return session.finish_backup
