@@ -297,6 +297,7 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
     from dgsdesk.storage.bulk import write_rows
     from dgsdesk.storage.opening import remove_file
     from dgsdesk.storage.reference import ShippedReference
+    from dgsdesk.storage.seals import seal_all
     from dgsdesk.storage.search import rebuild
     from dgsdesk.storage.vault import SqlVault
 
@@ -314,6 +315,7 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
         with desk.vault.raw() as connection:
             write_rows(connection, made.entities())
             rebuild(connection)
+            seal_all(connection)
     except BaseException:
         desk.close()
         remove_file(file)

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dgsdesk.application.frozen_text import is_sound, sentence_of
+from dgsdesk.application.kept_words import called, counted
 from dgsdesk.application.ports.store import StorageFindings, Store
 from dgsdesk.application.sentences import sentence
 from dgsdesk.application.view import View
 from dgsdesk.domain.arrival import Arrival
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import MinutesVersion
 from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.wording import NBSP, join_and, plural
 
 _AT_ONCE = 100
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ def check_network(view: View) -> CheckReport:
     found = view.keeper.inspect()
     texts = list(_frozen(view.store))
     attached = list(_attached(view, frozenset(found.altered_files)))
-    findings = (*_of_storage(found), *attached, *(one for one in texts if one is not None))
+    rows = _of_rows(view.store, found.altered_rows)
+    findings = (*_of_storage(found), *rows, *attached, *(one for one in texts if one is not None))
     looked = found.looked_at
     return CheckReport(
         looked["rows"],
@@ -79,6 +84,36 @@ def _of_storage(found: StorageFindings) -> Iterator[Finding]:
         yield Finding("index_differs", "", f"{count} dans la recherche\u202f; aucune donnée n’est touchée.")
     for error in found.bad_backups:
         yield Finding(error.code, error.where, sentence(error).what)
+
+
+def _of_rows(store: Store, altered: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
+    """Name what is not what was kept: acts, the row of adopted texts, then things by kind."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, row_id in altered:
+        by_kind.setdefault(kind, []).append(row_id)
+    if acts := by_kind.pop("journal", []):
+        count = plural(len(acts), "geste de l’historique n’est", "gestes de l’historique ne sont")
+        yield Finding("act_altered", acts[0], f"{count} plus ce qui avait été enregistré.")
+    if by_kind.pop("chain", []):
+        said = "Un compte rendu adopté a été retiré ou ajouté hors du programme."
+        yield Finding("adopted_chain_broken", "", said)
+    for kind, ids in by_kind.items():
+        names = [f"«{NBSP}{name}{NBSP}»" for name in _called(store, kind, ids[:_NAMED])]
+        which = f"{NBSP}: {', '.join(names)}" if names else ""
+        said = f"{counted(kind, len(ids))} ne dit plus ce qui avait été enregistré{which}."
+        yield Finding("row_altered", ids[0], said.replace("ne dit", "ne disent") if len(ids) > 1 else said)
+
+
+def _called(store: Store, kind: str, ids: list[str]) -> Iterator[str]:
+    """Name things that are altered, as far as they can be read at all."""
+    known = {one.__name__: one for one in Entity.__subclasses__()}
+    for row_id in ids:
+        try:
+            name = called(store.get(known[kind], row_id))
+        except (NotFound, KeyError, ValueError, TypeError, AttributeError):
+            continue
+        if name:
+            yield name
 
 
 def _attached(view: View, altered: frozenset[str]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from dgsdesk.storage.fingerprint import fingerprint_of, known_fingerprint
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
+from dgsdesk.storage.seals import broken_seals
 from dgsdesk.storage.search import SearchIndex, differences
 
 
@@ -33,6 +34,7 @@ def inspect(connection: sqlite3.Connection, place: Place, finder: SearchIndex) -
         rot=rot,
         lost=len(connection.execute("PRAGMA foreign_key_check").fetchall()),
         altered_files=tuple(path.name for path in files if not _is_itself(path)),
+        altered_rows=() if rot else tuple(broken_seals(connection)),
         unindexed=0 if rot else len(differences(connection)),
         bad_backups=tuple(fault for fault in faults if fault is not None),
         looked_at={"rows": _rows(connection), "files": len(files), "backups": len(backups)},

@@ -26,6 +26,7 @@ from dgsdesk.storage.witness import Witness
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from dgsdesk.storage.seals import Seals
     from dgsdesk.storage.search import SearchIndex
     from dgsdesk.storage.work import SqlUnitOfWork
 
@@ -66,6 +67,7 @@ class SqlVault:
             self.engine  # noqa: B018
             with suppress(StorageUnavailable):  # what cannot be written is told by the act that must write
                 self.finder.ensure()
+                self.seals.ensure()
 
     @cached_property
     def finder(self) -> SearchIndex:
@@ -74,12 +76,23 @@ class SqlVault:
 
         return SearchIndex(self.raw)
 
+    @cached_property
+    def seals(self) -> Seals:
+        """The hashes of all rows, which come along with SQLAlchemy too."""
+        from dgsdesk.storage.seals import Seals
+
+        return Seals(self.raw)
+
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
         """Open a transaction; leaving it without commit rolls back."""
         from dgsdesk.storage.work import act_on
 
-        with self._lock, translated(self.place.database), act_on(self.engine, self.finder) as work:
+        with (
+            self._lock,
+            translated(self.place.database),
+            act_on(self.engine, self.finder, self.seals) as work,
+        ):
             yield work
             self._witness.note(self._connection)
 

@@ -21,6 +21,7 @@ from dgsdesk.storage.erasure import rewrite
 from dgsdesk.storage.look import MOST_VARIABLES, portable_list
 from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.rows import order_of
+from dgsdesk.storage.seals import Seals
 from dgsdesk.storage.search import SearchIndex
 
 E = TypeVar("E", bound=Entity)
@@ -29,9 +30,10 @@ E = TypeVar("E", bound=Entity)
 class SqlUnitOfWork:
     """The entities inside one transaction, with one journal entry."""
 
-    def __init__(self, session: Session, index: SearchIndex) -> None:
+    def __init__(self, session: Session, index: SearchIndex, seals: Seals) -> None:
         self.session = session
         self.index = index
+        self.seals = seals
         self.recorder = journal.Recorder()
         event.listen(session, "before_flush", lambda active, _context, _objects: self.recorder.note(active))
 
@@ -71,17 +73,18 @@ class SqlUnitOfWork:
         self.session.flush()
         changes = journal.write_entry(self.session, entry, self.recorder)
         if entry.erasure is None:
-            self._refresh_index()
+            self._follow()
             self.session.commit()
         else:
             self._commit_erasure()
         return changes
 
     def _commit_erasure(self) -> None:
-        """Commit without the words of the index, then leave no byte of them in the file."""
+        """Commit without the words of the index and the seals, then leave no byte of them in the file."""
         connection = self.session.connection().connection.driver_connection
         assert isinstance(connection, sqlite3.Connection)
         self.index.forget(connection)
+        self.seals.forget(connection)
         self.session.commit()
         rewrite(connection)
 
@@ -99,15 +102,16 @@ class SqlUnitOfWork:
         except NoResultFound as missing:
             raise NotFound("gone", kind="", id="") from missing
         self.session.flush()
-        self._refresh_index()
+        self._follow()
         self.session.commit()
         return step
 
-    def _refresh_index(self) -> None:
-        """Let search follow what was flushed, in this same transaction."""
+    def _follow(self) -> None:
+        """Let search and seals follow what was flushed, in this same transaction."""
         connection = self.session.connection().connection.driver_connection
         assert isinstance(connection, sqlite3.Connection)
         self.index.refresh(connection, self.recorder.before, self.recorder.after)
+        self.seals.refresh(connection, self.recorder.after)
 
 
 def _narrowed(query: Select[Any], kind: type[Entity], equal: dict[str, object]) -> Select[Any]:
@@ -128,10 +132,10 @@ def _order(kind: type[Entity]) -> Iterator[Any]:
 
 
 @contextmanager
-def act_on(engine: Engine, index: SearchIndex) -> Iterator[SqlUnitOfWork]:
+def act_on(engine: Engine, index: SearchIndex, seals: Seals) -> Iterator[SqlUnitOfWork]:
     """Open a transaction; leaving it without commit rolls back. Raises SQLite's own errors."""
     with _plain_errors(), Session(engine) as session:
-        yield SqlUnitOfWork(session, index)
+        yield SqlUnitOfWork(session, index, seals)
 
 
 def create_tables(connection: sqlite3.Connection, pragmas: dict[str, int]) -> None:

@@ -33,6 +33,7 @@ from dgsdesk.storage.fingerprint import fingerprint_of
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
+from dgsdesk.storage.seals import seal_all
 from tests.house.test_every_command import content
 from tests.storage.test_full_disk import LIMITED, run
 from tests.storage.test_migrations import SCHEMAS
@@ -158,6 +159,7 @@ def test_rotten_and_lost_attachments_of_unchanged_rows_come_back(clisson: Desk, 
         for name, sha256 in shas.items():
             values = (name, sha256, name, len(name))
             raw.execute(f"INSERT INTO attachment ({columns}) VALUES (?, ?, ?, '', ?, '', '', '', 1)", values)
+        seal_all(raw)
     copy = clisson.keeper.copy_to(str(tmp_path / "clé"))
     with pytest.raises(RuleBroken):
         clisson.run(RestoreBackup(copy))

@@ -223,12 +223,15 @@ class Past(Protocol):
 class StorageFindings:
     """What a look through the file found: rot, lost references, files altered, a wrong index, bad backups.
 
-    ``looked_at`` are counts: « files », « backups », « rows ».
+    ``altered_rows`` are kind and id of what is not what was sealed; of the kind « journal » acts by their
+    number, of the kind « chain » the row of adopted texts. ``looked_at`` are counts: « files », « backups »,
+    « rows ».
     """
 
     rot: tuple[str, ...]
     lost: int
     altered_files: tuple[str, ...]
+    altered_rows: tuple[tuple[str, str], ...]
     unindexed: int
     bad_backups: tuple[KnownError, ...]
     looked_at: dict[str, int]

@@ -1,0 +1,190 @@
+"""The seals: a hash of every row and of every act of the journal, and a chain over the adopted minutes.
+
+SQLite's own checks do not see a letter that rotted inside a row. A seal is written with its row, in the same
+transaction; looking the network through makes each anew and compares. Each adopted text is chained to those
+before it, so that none can vanish or slip in together with its seal. Like the index, the table belongs to no
+migration: it is made when it is missing, and anew when the schema moved on or something was erased for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import fields
+
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.minutes import MinutesVersion, VersionKind
+from dgsdesk.storage.mapping import ENTITIES, kind_named
+from dgsdesk.storage.rows import table_name
+
+VERSION = 1
+"""The version of what is sealed and how."""
+
+JOURNAL, CHAIN = "journal", "chain"
+_DIGEST_BYTES = 16
+_AT_ONCE = 500
+_TABLES = (
+    "CREATE TABLE seal_state (version INTEGER NOT NULL, schema INTEGER NOT NULL)",
+    "CREATE TABLE seal (kind TEXT NOT NULL, id TEXT NOT NULL, digest BLOB NOT NULL,"
+    " PRIMARY KEY (kind, id)) WITHOUT ROWID",
+)
+_DROPPED = ("seal_state", "seal")
+_ADOPTED = (VersionKind.APPROVED.value, VersionKind.RECTIFICATION.value)
+_ENTRIES = (
+    "SELECT e.sequence, e.command, e.label, e.actor, e.at, e.fold, e.began, c.position, c.kind, c.row_id,"
+    " c.before, c.after FROM journal_entry e LEFT JOIN journal_change c ON c.sequence = e.sequence"
+    " WHERE e.sequence > ? ORDER BY e.sequence, c.position"
+)
+
+Seal = tuple[str, bytes]
+"""The id of what is sealed, and its digest."""
+
+
+class Seals:
+    """The seals of one database; ``raw`` lends its connection."""
+
+    def __init__(self, raw: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
+        self._raw = raw
+        self._sound = False
+
+    def ensure(self) -> None:
+        """Seal everything where that is not done; raises the storage's known errors."""
+        if not self._sound:
+            with self._raw() as connection:
+                if not is_sealed(connection):
+                    seal_all(connection)
+            self._sound = True
+
+    def refresh(self, connection: sqlite3.Connection, changed: Iterable[tuple[str, str]]) -> None:
+        """Seal anew the rows (class name and id) that were flushed, within the running transaction."""
+        if not self._sound and not is_sealed(connection):
+            return  # everything is sealed when first needed
+        by_kind: dict[str, list[str]] = {}
+        for kind, row_id in sorted(changed):
+            by_kind.setdefault(kind, []).append(row_id)
+        for kind, ids in by_kind.items():
+            _seal_rows(connection, kind_named(kind), ids)
+        if MinutesVersion.__name__ in by_kind:
+            _put(connection, CHAIN, [("", _chain(connection))])
+        _seal_journal(connection)
+
+    def forget(self, connection: sqlite3.Connection) -> None:
+        """Drop the seals within the running transaction: what was sealed was erased for good."""
+        self._sound = False
+        for name in _DROPPED:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+
+def is_sealed(connection: sqlite3.Connection) -> bool:
+    """Tell whether the seals are there, made by today's rules for the schema that the file has."""
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    try:
+        return connection.execute("SELECT version, schema FROM seal_state").fetchall() == [(VERSION, schema)]
+    except sqlite3.OperationalError:
+        return False
+
+
+def seal_all(connection: sqlite3.Connection) -> None:
+    """Seal every row and the whole journal, in one transaction."""
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for name in _DROPPED:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        for statement in _TABLES:
+            connection.execute(statement)
+        for kind in ENTITIES:
+            _put(connection, kind.__name__, _rows(connection, kind))
+        _put(connection, CHAIN, [("", _chain(connection))])
+        _seal_journal(connection)
+        connection.execute("INSERT INTO seal_state VALUES (?, ?)", (VERSION, schema))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def broken_seals(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return kind and id of each row that is not what was sealed, was not sealed, or is gone.
+
+    ``("journal", number)`` is an act, ``("chain", "")`` the row of adopted texts. Nothing is said of a file
+    that is not sealed.
+    """
+    if not is_sealed(connection):
+        return []
+    broken = []
+    for kind in ENTITIES:
+        sealed = dict(_sealed(connection, kind.__name__))
+        for row_id, digest in _rows(connection, kind):
+            if sealed.pop(row_id, None) != digest:
+                broken.append((kind.__name__, row_id))
+        broken += [(kind.__name__, row_id) for row_id in sealed]
+    sealed = dict(_sealed(connection, JOURNAL))  # acts leave the journal on purpose: folded, compacted
+    broken += [(JOURNAL, act) for act, digest in _acts(connection) if sealed.get(act) != digest]
+    if [digest for _, digest in _sealed(connection, CHAIN)] != [_chain(connection)]:
+        broken.append((CHAIN, ""))
+    return broken
+
+
+def _sealed(connection: sqlite3.Connection, kind: str) -> Iterator[Seal]:
+    return connection.execute("SELECT id, digest FROM seal WHERE kind = ?", (kind,))
+
+
+def _put(connection: sqlite3.Connection, kind: str, seals: Iterable[Seal]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO seal VALUES (?, ?, ?)", ((kind, row_id, digest) for row_id, digest in seals)
+    )
+
+
+def _seal_rows(connection: sqlite3.Connection, kind: type[Entity], ids: Sequence[str]) -> None:
+    for start in range(0, len(ids), _AT_ONCE):
+        piece = ids[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(piece))
+        connection.execute(f"DELETE FROM seal WHERE kind = ? AND id IN ({marks})", (kind.__name__, *piece))
+        _put(connection, kind.__name__, list(_rows(connection, kind, f" WHERE id IN ({marks})", piece)))
+
+
+def _rows(
+    connection: sqlite3.Connection, kind: type[Entity], where: str = "", values: Sequence[str] = ()
+) -> Iterator[Seal]:
+    """Yield the seals that rows of a kind must have, made from what the table holds."""
+    names = sorted(field.name for field in fields(kind) if field.name != "id")
+    columns = ", ".join(f'"{name}"' for name in names)
+    rows = connection.execute(f'SELECT id, {columns} FROM "{table_name(kind)}"{where}', values)
+    return ((str(row[0]), _digest(row)) for row in rows)
+
+
+def _digest(values: Sequence[object]) -> bytes:
+    return hashlib.blake2b(repr(tuple(values)).encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).digest()
+
+
+def _seal_journal(connection: sqlite3.Connection) -> None:
+    (newest,) = connection.execute("SELECT max(id) FROM seal WHERE kind = ?", (JOURNAL,)).fetchone()
+    _put(connection, JOURNAL, list(_acts(connection, int(newest or 0))))
+
+
+def _acts(connection: sqlite3.Connection, after: int = 0) -> Iterator[Seal]:
+    """Yield the seal of each act after a number, with all that it changed; its state may change."""
+    number, parts = 0, list[object]()
+    for row in connection.execute(_ENTRIES, (after,)):
+        if row[0] != number and parts:
+            yield f"{number:012d}", _digest(parts)
+            parts = []
+        number = row[0]
+        parts.append(row)
+    if parts:
+        yield f"{number:012d}", _digest(parts)
+
+
+def _chain(connection: sqlite3.Connection) -> bytes:
+    """Return the end of the chain over the adopted texts, oldest first: each link holds the one before."""
+    query = (
+        "SELECT s.digest FROM minutes_version v JOIN seal s ON s.kind = 'MinutesVersion' AND s.id = v.id"
+        " WHERE v.kind IN (?, ?) ORDER BY v.made_at, v.id"
+    )
+    link = b""
+    for (digest,) in connection.execute(query, _ADOPTED):
+        link = hashlib.blake2b(link + digest, digest_size=_DIGEST_BYTES).digest()
+    return link

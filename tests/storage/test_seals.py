@@ -1,0 +1,103 @@
+"""« Vérifier » finds what rotted inside rows: rows, acts and the chain of adopted texts are sealed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dgsdesk.application.arrival import FileArrivals
+from dgsdesk.application.arrival_preview import DroppedFile
+from dgsdesk.application.checking import check_network
+from dgsdesk.application.demonstration import Demonstration
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.theme import NoteSubject
+from dgsdesk.bootstrap import open_desk, run_demonstration
+from dgsdesk.storage.seals import broken_seals
+
+from ..conftest import TODAY
+
+Open = Callable[[], Desk]
+
+
+def altered(database: Path, statement: str) -> None:
+    """Change a closed file behind the program's back, as rot or another program would."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        changed = connection.execute(statement).rowcount
+        assert changed > 0
+    database.with_name(f".{database.name}.temoin").unlink()
+
+
+def found(desk: Desk) -> list[tuple[str, str]]:
+    return [(one.code, one.sentence) for one in desk.ask(check_network).findings]
+
+
+def test_each_act_leaves_its_seals_and_undo_too(clisson: Desk, open_here: Open) -> None:
+    clisson.run(NoteSubject("Voirie"))
+    clisson.run(FileArrivals((DroppedFile("a.pdf", b"%PDF-1"), DroppedFile("b.pdf", b"%PDF-2"))))
+    clisson.undo()
+    clisson.undo()
+    clisson.redo()
+    assert found(clisson) == []
+    clisson.close()
+    assert found(open_here()) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "code", "words"),
+    [
+        ("UPDATE raised_theme SET title = replace(title, 'Voirie', 'Voirle')", "row_altered", "Voirle"),
+        (
+            "UPDATE journal_change SET after = replace(after, 'Voirie', 'Voirle')",
+            "act_altered",
+            "1\u00a0geste",
+        ),
+        ("DELETE FROM raised_theme WHERE title = 'Eau'", "row_altered", "1\u00a0sujet"),
+        (
+            "UPDATE organisation SET population = population + 1 WHERE kind = 'commune'",
+            "row_altered",
+            "Boussay",
+        ),
+    ],
+)
+def test_what_was_altered_is_named(
+    clisson: Desk, open_here: Open, database: Path, statement: str, code: str, words: str
+) -> None:
+    clisson.run(NoteSubject("Voirie"))
+    clisson.run(NoteSubject("Eau"))
+    clisson.close()
+    altered(database, statement)
+    told = [sentence for one, sentence in found(open_here()) if one == code]
+    assert len(told) == 1
+    assert words in told[0]
+
+
+def test_an_adopted_text_that_vanishes_with_its_seal_breaks_the_chain(tmp_path: Path) -> None:
+    run_demonstration(Demonstration("200067635", "clisson", TODAY), tmp_path / "demo", lambda _: None)
+    database = tmp_path / "demo" / "reseau.dgsdb"
+    desk = open_desk(database, documents=tmp_path, create=False)
+    assert found(desk) == []
+    desk.close()
+    with closing(sqlite3.connect(database)) as connection, connection:
+        query = "SELECT id FROM minutes_version WHERE kind = 'approved'"
+        (version,) = connection.execute(query).fetchone()
+        connection.execute("DELETE FROM minutes_version WHERE id = ?", (version,))
+        connection.execute("DELETE FROM seal WHERE id = ?", (version,))
+        assert broken_seals(connection) == [("chain", "")]
+
+
+def test_a_network_without_seals_is_sealed_when_it_is_opened(
+    clisson: Desk, open_here: Open, database: Path
+) -> None:
+    clisson.close()
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DROP TABLE seal")
+        connection.execute("DROP TABLE seal_state")
+    desk = open_here()
+    desk.settle()
+    assert found(desk) == []
+    desk.run(NoteSubject("Voirie"))
+    assert found(desk) == []
