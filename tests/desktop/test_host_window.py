@@ -23,6 +23,7 @@ from dgsdesk.desktop.dossier.door import DoorPage
 from dgsdesk.desktop.dossier.host_cells import Cell
 from dgsdesk.desktop.dossier.host_entry import HOST_PAGES, HOST_PLAN, host_surroundings
 from dgsdesk.desktop.dossier.host_page import HostPage
+from dgsdesk.desktop.guide.page import GuidePage
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.shell.page import Spot
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -278,3 +279,13 @@ def open_host_with(open_host: Opened, opener: Callable[..., Desk]) -> Shell:
     shell = open_host(Path("absent.dgsdesk"))
     shell.networks.start(opener)
     return shell
+
+
+def test_the_guide_opens_at_the_host_s_chapter(open_host: Opened, lay: Laid) -> None:
+    shell = open_host(lay())
+    shell.open_page("meetings")
+    shell.actions.trigger("shell.help_here")
+    guide = shell.page("guide")
+    assert isinstance(guide, GuidePage)
+    assert guide.list.chosen_key() == "hote"
+    assert "Ctrl+Alt+H" in guide.reader.toPlainText()  # an act that this window itself has not

@@ -88,6 +88,10 @@ class HostPage(Page):
         elif isinstance(subject, tuple) and len(subject) > 1:
             self.open_cell(_CELLS.get(Step(subject[1]), Cell.DRAFT))
 
+    def topic(self) -> str:
+        """Return the host's own chapter of the guide."""
+        return "host"
+
     def take_focus(self) -> None:
         """Give the keyboard to the part that is open."""
         pane = self._panes.get(self._cell)

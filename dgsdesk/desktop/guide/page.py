@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.desktop.components.headers import PageHeader
@@ -13,6 +15,8 @@ from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.guide.address import ABOUT_PAGE
 from dgsdesk.desktop.guide.chapters import Chapter, chapter_of, found_in, read_chapters
 from dgsdesk.desktop.guide.reader import ChapterReader
+from dgsdesk.desktop.shell.actions import ActionSpec
+from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.shipped import shipped
@@ -69,7 +73,7 @@ class GuidePage(Page):
 
     def _named(self, what: str, act: str) -> str:
         """Return the key of an act, or what it is called, as they are in this program."""
-        spec = self.host.actions.spec(act)
+        spec = _every_act()[act]
         return f"**{spec.shown_key()}**" if what == "touche" else f"*{spec.text.removesuffix('…')}*"
 
     def _take(self, chapters: list[Chapter]) -> None:
@@ -124,6 +128,15 @@ class GuidePage(Page):
     def _enter(self) -> None:
         self._panes.bring_forward(detail=True)
         self.reader.setFocus()
+
+
+@cache
+def _every_act() -> dict[str, ActionSpec]:
+    """Return every act of the program: a window that shows one meeting alone has not them all."""
+    from dgsdesk.desktop.pages import PAGES
+
+    specs = [*GLOBAL_ACTS, *(spec for entry in PAGES for spec in entry.actions)]
+    return {spec.id: spec for spec in specs}
 
 
 def _row(line: _Line) -> Shown:
