@@ -10,7 +10,12 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import DocumentKind, StatusBox
 from dgsdesk.application.documents.head import base_document
-from dgsdesk.application.documents.minutes import draft_status, minutes_document, working_status
+from dgsdesk.application.documents.minutes import (
+    draft_status,
+    minutes_document,
+    template_status,
+    working_status,
+)
 from dgsdesk.application.express_approval import carry_approvals
 from dgsdesk.application.invitation_files import DRAFTS_FOLDER
 from dgsdesk.application.invitees import Invitees, invitees
@@ -44,6 +49,7 @@ from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState, SendingKind
 from dgsdesk.domain.minutes import (
+    TEMPLATE,
     Circulation,
     MinutesVersion,
     Observation,
@@ -199,6 +205,8 @@ DRAFT = "projet de compte rendu"
 
 def draft_box(store: Store, version: MinutesVersion, running: Circulation | None) -> StatusBox:
     """Return the status box of a draft: still being written, or sent round with its deadline."""
+    if version.number == TEMPLATE:
+        return template_status()
     label = version_label(version.number)
     if running is None:
         return working_status(label)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from dgsdesk.application.attendance import ANSWER_WORDS
 from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.document import AttendanceRow, Document, DocumentKind, NameTent, StatusBox, Tone
+from dgsdesk.application.document import AttendanceRow, Document, DocumentKind, NameTent
 from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.host_kit import (
     Handover,
@@ -19,12 +19,13 @@ from dgsdesk.application.documents.host_kit import (
     name_tents_document,
     room_sheet,
 )
-from dgsdesk.application.documents.minutes import PaperHead, minutes_document
+from dgsdesk.application.documents.minutes import minutes_document, template_status
 from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
 from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
 from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper
+from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import MinutesText, as_seen_by, minutes_text
-from dgsdesk.application.minutes_version import MEETING_PROPERTY
+from dgsdesk.application.minutes_version import paper_head, template_version
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.steps import COUNTING_WORDS, invite_by
@@ -35,7 +36,7 @@ from dgsdesk.domain.calendar import counting_mode
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.host_plan import HostDays, host_days
-from dgsdesk.domain.meeting import WITHOUT_DAY, Answer, Attendance, Meeting, MeetingState
+from dgsdesk.domain.meeting import WITHOUT_DAY, Answer, Attendance, Meeting
 from dgsdesk.domain.network import Letterhead, Network, Organisation
 from dgsdesk.domain.wording import capitalised, date_full, date_long, plural
 
@@ -101,7 +102,7 @@ def _papers(act: Act, meeting: Meeting, paper: MeetingPaper) -> list[tuple[str, 
         ("salle et stationnement", room_sheet(paper, reception)),
         ("feuille d’émargement", sign_in_sheet(paper, rows)),
         ("chevalets", name_tents_document(paper, _tents(rows, people))),
-        ("trame du compte rendu", _draft(act, meeting, paper, text)),
+        ("trame du compte rendu", _draft(act, meeting)),
         ("passage de relais", handover_document(paper, _handover(act, meeting, text))),
     ]
 
@@ -143,28 +144,12 @@ def _tents(rows: Sequence[AttendanceRow], people: Sequence[Attendance]) -> list[
     ]
 
 
-def _draft(act: Act, meeting: Meeting, paper: MeetingPaper, text: MinutesText) -> Document:
-    """Compose the draft as the agenda prefills it: nobody is said to be absent before the meeting."""
-    held = meeting.state not in (MeetingState.PLANNED, MeetingState.INVITED)
-    status = StatusBox(
-        "PROJET – trame à remplir",
-        (
-            "Écrivez sous chaque point ce qui a été dit et décidé. Gardez les titres des points : "
-            "le programme s’en sert pour ranger votre texte quand vous le renvoyez.",
-        ),
-        Tone.DRAFT,
-    )
-    head = PaperHead(
-        letterhead=paper.letterhead,
-        place_and_date=paper.place_and_date,
-        created=act.now,
-        status=status,
-        version="trame",
-        identity={MEETING_PROPERTY: meeting.id},
-        identifier=f"{meeting.id}:",
-    )
-    shown = text if held else replace(text, attendance=())
-    return minutes_document(DocumentKind.DRAFT_MINUTES, as_seen_by(shown, Audience.DIRECTORS), head)
+def _draft(act: Act, meeting: Meeting) -> Document:
+    """Compose the minutes as the agenda prefills them; what comes back of them is known again."""
+    version = template_version(act.store, meeting, act.now)
+    head = paper_head(act, meeting, version, template_status())
+    shown = as_seen_by(text_from_content(version.content), Audience.DIRECTORS)
+    return minutes_document(DocumentKind.DRAFT_MINUTES, shown, head)
 
 
 def _handover(act: Act, meeting: Meeting, text: MinutesText) -> Handover:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dgsdesk.application.command import Act
 from dgsdesk.application.document import DocumentKind, StatusBox
@@ -17,9 +18,16 @@ from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import Circulation, MinutesVersion, VersionKind, content_hash, version_label
+from dgsdesk.domain.minutes import (
+    TEMPLATE,
+    Circulation,
+    MinutesVersion,
+    VersionKind,
+    content_hash,
+    version_label,
+)
 from dgsdesk.domain.network import Organisation
-from dgsdesk.domain.richtext import Image, walk
+from dgsdesk.domain.richtext import Image, RichText, walk
 
 MEETING_PROPERTY = "DGSDesk.Meeting"
 VERSION_PROPERTY = "DGSDesk.Version"
@@ -76,6 +84,27 @@ def make_version(
     return version, text
 
 
+def template_version(store: Store, meeting: Meeting, made_at: datetime) -> MinutesVersion:
+    """Return the minutes as the agenda alone prefills them: the titles, and nothing said under them yet.
+
+    It is never kept: what comes back of it is compared with the agenda as it stands then.
+    """
+    text = minutes_text(store, meeting.id)
+    bare = tuple(
+        replace(item, text=RichText(), decisions=(), actions=(), discussed=None) for item in text.items
+    )
+    content = content_json(replace(text, items=bare, attendance=(), suggestions=()))
+    return MinutesVersion(
+        id="",
+        meeting_id=meeting.id,
+        number=TEMPLATE,
+        kind=VersionKind.DRAFT,
+        made_at=made_at,
+        content=content,
+        sha256=content_hash(content),
+    )
+
+
 def number_decisions(act: Act, meeting: Meeting) -> None:
     """Give its number for good to each decision that has none: « 2026-11/03 », in printed order."""
     chain = f"{meeting.day:%Y-%m}/"
@@ -106,10 +135,11 @@ def standing_circulation(circulations: Iterable[Circulation]) -> Circulation | N
 
 
 def paper_head(source: Source, meeting: Meeting, version: MinutesVersion, status: StatusBox) -> PaperHead:
-    """Return what stands around a paper of this version."""
+    """Return what stands around a paper of this version; the prefilled one bears no date."""
+    dated = place_and_date(source, version.made_at.date()) if version.number != TEMPLATE else ""
     return PaperHead(
         letterhead=letterhead_row(source, meeting.host_id),
-        place_and_date=place_and_date(source, version.made_at.date()),
+        place_and_date=dated,
         created=version.made_at,
         status=status,
         version=version_label(version.number),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Protocol
 
 from dgsdesk.application.circulation import draft_box
@@ -23,6 +24,7 @@ from dgsdesk.application.minutes_version import (
     VERSION_PROPERTY,
     circulations_of,
     paper_head,
+    template_version,
 )
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.store import Store
@@ -30,7 +32,7 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import MinutesVersion
+from dgsdesk.domain.minutes import TEMPLATE, MinutesVersion
 from dgsdesk.domain.minutes_matching import (
     ReadDocument,
     SentItem,
@@ -56,6 +58,9 @@ add_sentences(
         ),
     }
 )
+
+_AT_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""The prefilled minutes bear no date: what stands in their place is compared with nothing."""
 
 
 class Reading(Source, Protocol):
@@ -85,6 +90,9 @@ def origin_of(
     if owner and owner != meeting.id and source.store.find(Meeting, id=owner):
         raise BadInput("returned_of_another_meeting", where=name)
     versions = source.store.find(MinutesVersion, meeting_id=meeting.id)
+    if owner == meeting.id and number == str(TEMPLATE):
+        template = template_version(source.store, meeting, _AT_NO_TIME)
+        return template, max((one.number for one in versions), default=TEMPLATE), False
     if not versions:
         raise RuleBroken("no_draft_sent")
     newest = max(versions, key=lambda version: version.number)

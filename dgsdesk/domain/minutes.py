@@ -122,9 +122,13 @@ class MinutesVersion(Entity):
     sha256: str
 
 
+TEMPLATE = 0
+"""The number of the minutes as the agenda alone prefills them, before anybody wrote: they are not kept."""
+
+
 def version_label(number: int) -> str:
-    """Write « version 2 »."""
-    return f"version {number}"
+    """Write « version 2 »; the prefilled one is « trame »."""
+    return f"version {number}" if number != TEMPLATE else "trame"
 
 
 @dataclass(eq=False, kw_only=True)

@@ -64,6 +64,18 @@ def working_status(version: str) -> StatusBox:
     return StatusBox(f"PROJET – {version}", (line,), Tone.DRAFT)
 
 
+def template_status() -> StatusBox:
+    """Say how the prefilled minutes are to be completed."""
+    return StatusBox(
+        "PROJET – trame à remplir",
+        (
+            "Écrivez sous chaque point ce qui a été dit et décidé. Gardez les titres des points : "
+            "le programme s’en sert pour ranger votre texte quand vous le renvoyez.",
+        ),
+        Tone.DRAFT,
+    )
+
+
 def draft_status(version: str, last_day: date, approved_on: date, mailbox: str, rule: str) -> StatusBox:
     """Say until when observations come in time, where to, and what silence does."""
     where = f" à {mailbox}" if mailbox else ""

@@ -6,19 +6,25 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import pytest
 
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.attendance import AnswerInvitation, answers_grid
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.holding import CloseSession, OpenSession, WriteEntry
 from dgsdesk.application.host_kit import PrepareHostKit
 from dgsdesk.application.invitation import CancelMeeting, SendInvitation
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.returned import ReadBackDraft, returned_preview
+from dgsdesk.application.session_page import session_page
 from dgsdesk.domain.calendar import CountingMode
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.host_plan import host_days
 from dgsdesk.domain.meeting import Answer
+from dgsdesk.domain.richtext import RichText, paragraph, plain_text
+from tests.written_meeting import on_day
 
 DAY = date(2026, 12, 8)
 NAMES = [
@@ -97,3 +103,28 @@ def test_without_host_or_date_nothing_is_written(clisson: Desk, meeting: str, tm
     with pytest.raises(RuleBroken, match="kit_without_date"):
         clisson.run(PrepareHostKit(meeting))
     assert list(tmp_path.rglob("dossier d’accueil")) == before
+
+
+def test_what_the_host_wrote_in_the_prefilled_draft_comes_back(clisson: Desk, meeting: str) -> None:
+    other = clisson.run(AddItem(meeting, title="Calendrier des vœux")).value
+    files = clisson.run(PrepareHostKit(meeting)).value.files
+    clisson.run(SendInvitation(meeting))
+    on_day(clisson, DAY)
+    clisson.run(OpenSession(meeting))
+    first = next(item for item in clisson.ask(session_page, meeting).items if item.id != other)
+    clisson.run(WriteEntry(first.id, RichText((paragraph("Nos notes sur le sel."),))))
+    clisson.run(CloseSession(meeting))
+    sent = Path(next(path for path in files if "5-trame" in path and path.endswith(".docx")))
+    document = docx.Document(str(sent))
+    blank = [line for line in document.paragraphs if line.text == "Texte à compléter."]
+    blank[-1].runs[0].text = "Les vœux seront groupés le 14 janvier."
+    document.save(str(sent))
+    preview = clisson.ask(returned_preview, meeting, sent.name, sent.read_bytes())
+    assert preview.origin == "Fichier tiré de la trame."
+    back = clisson.run(ReadBackDraft(meeting, sent.name, sent.read_bytes())).value
+    assert (back.changed, back.unplaced, back.conflicts) == (1, 0, 0)
+    said = {item.title: plain_text(item.text) for item in clisson.ask(session_page, meeting).items}
+    assert said == {
+        "Sel de déneigement": "Nos notes sur le sel.",
+        "Calendrier des vœux": "Les vœux seront groupés le 14 janvier.",
+    }
