@@ -47,6 +47,12 @@ def test_every_pair_in_use_is_readable(scheme: str, kind: str, pair: str, told: 
     assert found == pytest.approx(told, abs=0.02)
 
 
+def test_every_role_is_weighed_but_decoration() -> None:
+    for scheme, kinds in tokens().contrast.items():
+        weighed = {role for pairs in kinds.values() for pair in pairs for role in pair.split(" on ")}
+        assert set(tokens().colors[scheme]) - weighed == {"line", "shadow"}
+
+
 def test_every_scheme_has_every_role() -> None:
     roles = set(tokens().colors["light"])
     for scheme in SCHEMES:
