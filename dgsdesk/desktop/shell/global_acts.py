@@ -13,7 +13,7 @@ GLOBAL_ACTS = (
     ActionSpec("shell.quit", "Quitter", "x", "Ctrl+Q", Menu.FILE),
     ActionSpec("shell.undo", "Annuler le dernier geste", "act.undo", "Ctrl+Z", Menu.EDIT),
     ActionSpec("shell.redo", "Rétablir", "arrow-right", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT),
-    ActionSpec("shell.copy_table", "Copier le tableau ou la liste", "copy", "Ctrl+Shift+X", Menu.EDIT),
+    ActionSpec("shell.copy_table", "Copier le tableau ou la liste", "copy", "Ctrl+Alt+X", Menu.EDIT),
     ActionSpec(
         "shell.palette", "Rechercher ou lancer une commande", "act.search", "Ctrl+K", Menu.EDIT, listed=False
     ),
@@ -26,7 +26,7 @@ GLOBAL_ACTS = (
     ActionSpec("shell.theme_light", "Passer au thème clair", "sun", "", Menu.VIEW),
     ActionSpec("shell.theme_dark", "Passer au thème sombre", "moon", "", Menu.VIEW),
     ActionSpec("shell.theme_high_contrast", "Passer au thème à fort contraste", "eye", "", Menu.VIEW),
-    ActionSpec("shell.help_here", "Aide sur cette page", "circle-help", "Shift+F1", Menu.HELP),
+    ActionSpec("shell.help_here", "Consulter l’aide de la page", "circle-help", "Shift+F1", Menu.HELP),
     ActionSpec("shell.guide", "Ouvrir le guide", "info", "Ctrl+F1", Menu.HELP),
     ActionSpec("shell.shortcuts", "Voir les touches et les commandes", "info", "F1", Menu.HELP),
     ActionSpec("shell.report", "Envoyer un rapport", "act.ask", "", Menu.HELP),
