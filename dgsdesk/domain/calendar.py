@@ -7,12 +7,15 @@ is always said with its day and its hour. The ways of counting follow the Code d
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from importlib.util import find_spec, module_from_spec
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.wording import (
@@ -24,6 +27,9 @@ from dgsdesk.domain.wording import (
     day_and_month,
     join_and,
 )
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 METROPOLE = "metropole"
 """The zone of the eleven national holidays alone (Code du travail, L3133-1)."""
@@ -136,6 +142,19 @@ def load_calendar() -> None:
 
 
 @cache
+def _france() -> type[HolidayBase]:
+    """Return the calendar of France alone: its package, let to itself, loads 250 countries (18 MB)."""
+    name = "holidays.countries"
+    if name not in sys.modules:
+        spec = find_spec(name)
+        assert spec is not None
+        sys.modules[name] = module_from_spec(spec)
+    from holidays.countries.france import France
+
+    return France
+
+
+@cache
 def public_holidays(zone: str, year: int) -> Mapping[date, str]:
     """Return the public holidays of a zone, by law alone, with their French names.
 
@@ -144,9 +163,7 @@ def public_holidays(zone: str, year: int) -> Mapping[date, str]:
     if zone not in _SUBDIVISIONS:
         raise BadInput("holiday_zone", given=zone, known=list(_SUBDIVISIONS))
     _check_year(year)
-    import holidays
-
-    found = holidays.country_holidays("FR", subdiv=_SUBDIVISIONS[zone], years=year, language="fr")
+    found = _france()(subdiv=_SUBDIVISIONS[zone], years=year, language="fr")
     custom = _CUSTOM_DAYS if zone in _CUSTOM_ZONES else frozenset()
     named = {day: _lawful_name(name, custom) for day, name in sorted(found.items())}
     return MappingProxyType({day: name for day, name in named.items() if name})
@@ -164,11 +181,7 @@ def school_holidays(zone: str, year: int) -> Mapping[date, str]:
     if zone not in SCHOOL_ZONES:
         raise BadInput("school_zone", given=zone, known=list(SCHOOL_ZONES))
     _check_year(year)
-    import holidays
-
-    found = holidays.country_holidays(
-        "FR", subdiv=f"Zone {zone}", years=year, language="fr", categories="school"
-    )
+    found = _france()(subdiv=f"Zone {zone}", years=year, language="fr", categories="school")
     return MappingProxyType({day: _typeset(name) for day, name in sorted(found.items()) if day.year == year})
 
 

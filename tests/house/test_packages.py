@@ -114,6 +114,8 @@ def test_the_bill_names_each_part_once_and_stays_the_same(tmp_path: Path) -> Non
         ("pyside6/qt/plugins/platforms/libqoffscreen.so", False),
         ("pyside6/translations/qtbase_fr.qm", False),
         ("holidays/locale/fr", False),
+        ("holidays/countries/france.py", False),
+        ("holidays/countries/french_guiana.py", True),
         ("sqlalchemy/dialects/sqlite", False),
         ("dgsdesk/resources/reference.db", False),
     ],
