@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dgsdesk.application.ports.store import BackupFile
+from dgsdesk.application.ports.store import BackupFile, Drive
 from dgsdesk.application.view import View
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, file_size, hour
 
 
 @dataclass(frozen=True)
 class SafekeepingRow:
-    """The file of the network, the newest backup if any, and what to say of it."""
+    """The file of the network, its newest backup if any, what to say of it and of the drive."""
 
     place: str
     last: datetime | None
     failed: bool
     sentence: str
+    drive: str
+    endangered: bool
     backups: tuple[BackupRow, ...] = ()
 
 
@@ -43,7 +45,29 @@ def safekeeping(view: View) -> SafekeepingRow:
     last, failed = view.keeper.last(), view.keeper.failed()
     backups = tuple(BackupRow(one.file, _backup_sentence(one)) for one in view.keeper.backups())
     said = _sentence(last, failed, view.clock.today())
-    return SafekeepingRow(view.keeper.place(), last, failed, said, backups)
+    drive = view.keeper.drive()
+    place, words, danger = view.keeper.place(), drive_words(drive), bool(drive.synchronised)
+    return SafekeepingRow(place, last, failed, said, words, danger, backups)
+
+
+def drive_words(drive: Drive) -> str:
+    """Say whether the drive is encrypted, and whether another program may get in the way."""
+    said = _ENCRYPTED[drive.encrypted]
+    if not drive.synchronised:
+        return said
+    folder = f"«{NBSP}{drive.synchronised}{NBSP}»"
+    return (
+        f"Le dossier {folder} est synchronisé par un autre programme, qui peut copier le fichier au milieu "
+        f"d’un enregistrement{NBSP}: gardez le réseau ailleurs sur ce poste, et ses copies seules ici. {said}"
+    )
+
+
+_ENCRYPTED = {
+    True: "Le disque de ce poste est chiffré.",
+    False: f"Le disque de ce poste n’est pas chiffré{NBSP}: qui l’emporte peut tout lire. "
+    "Demandez à votre informaticien de le chiffrer.",
+    None: "Ce poste ne dit pas si son disque est chiffré.",
+}
 
 
 def _backup_sentence(backup: BackupFile) -> str:

@@ -57,6 +57,11 @@ _STORAGE = {
         "Le fichier « {file} » n’est pas un réseau de DGS Desk.",
         "Choisissez un fichier dont le nom se termine par « .dgsdb ». Rien n’a été changé.",
     ),
+    "storage_on_network": (
+        "« {file} » se trouve sur un lecteur réseau : deux postes pourraient y écrire à la fois, et une "
+        "coupure l’abîmer.",
+        "Copiez-le sur ce poste, puis ouvrez la copie ; une sauvegarde peut, elle, aller sur le réseau.",
+    ),
     "storage_mixed": (
         "Le fichier « {file} » a été remplacé pendant que DGS Desk l’utilisait : ses derniers gestes ne vont "
         "pas avec lui.",

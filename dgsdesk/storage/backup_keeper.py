@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from dgsdesk.application.ports.store import BackupFile, StorageFindings
+from dgsdesk.application.ports.store import BackupFile, Drive, StorageFindings
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.backup import (
     AT_OPENING,
@@ -124,6 +124,12 @@ class BackupKeeper:
         name = partial(backup_name, folder=target, now=datetime.now(), why=ON_DEMAND)
         with translated(self._vault.place.database):
             return write_copy(self._vault.copy_into, near, name)
+
+    def drive(self) -> Drive:
+        """Return what the machine tells of the drive that the network lies on."""
+        from dgsdesk.storage.drive import drive_of
+
+        return drive_of(self._vault.place.database)
 
     def last(self) -> datetime | None:
         """Return the local instant of the newest backup."""

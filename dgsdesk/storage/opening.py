@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.storage.backup import back_up_before_upgrade
+from dgsdesk.storage.drive import is_shared
 from dgsdesk.storage.exchange import BESIDE, finish_exchange
 from dgsdesk.storage.failures import failure, translated
 from dgsdesk.storage.place import Place
@@ -34,7 +35,8 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
 
     Raises NotFound("no_database") when it is not there and may not be made, and StorageUnavailable when it
     cannot be used: ``storage_in_use``, ``storage_damaged``, ``storage_foreign``, ``storage_newer``,
-    ``storage_unwritable``, ``storage_read_only``, ``storage_full``, ``storage_failing``; or when it is not as
+    ``storage_unwritable``, ``storage_read_only``, ``storage_full``, ``storage_failing``,
+    ``storage_on_network``; or when it is not as
     it was left here: ``storage_mixed``, ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
     `SqlVault.prove` looks through a large file later.
     """
@@ -45,6 +47,8 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     is_new = not path.exists() or path.stat().st_size == 0
     if is_new and not create:
         raise NotFound("no_database", where=str(path))
+    if is_shared(path):
+        raise StorageUnavailable("storage_on_network", where=str(path))
     place.prepare()
     _check_header(path, is_new)
     if not is_new:

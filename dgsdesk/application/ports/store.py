@@ -237,8 +237,23 @@ class StorageFindings:
     looked_at: dict[str, int]
 
 
+@dataclass(frozen=True)
+class Drive:
+    """The drive that the network lies on: on another machine, in a synchronised folder (its name), encrypted.
+
+    ``encrypted`` is None where the machine does not say.
+    """
+
+    shared: bool
+    synchronised: str
+    encrypted: bool | None
+
+
 class Keeper(Protocol):
     """Keeps copies of the network."""
+
+    def drive(self) -> Drive:
+        """Return what the machine tells of the drive that the network lies on."""
 
     def before(self, why: str, now: datetime) -> None:
         """Back up before an act that changes much; raises StorageUnavailable when that cannot be."""

@@ -34,6 +34,7 @@ class SafekeepingPane(Form):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.last = TextLabel(self.theme, "", "body", wrap=True)
+        self.drive = TextLabel(self.theme, "", "body", wrap=True)
         self.open_folder = Button(self.theme, self.tr("Ouvrir le dossier"), icon="folder-open")
         self.open_folder.clicked.connect(lambda: open_path(str(self._file.parent)))
         self.save = Button(
@@ -52,6 +53,7 @@ class SafekeepingPane(Form):
 
     def _lay_out(self) -> None:
         self.row(self.tr("Fichier de votre réseau"), self.place)
+        self.row(self.tr("Disque de ce poste"), self.drive)
         self.row(self.tr("Sauvegardes"), self.last)
         self.note(
             self.tr(
@@ -77,6 +79,8 @@ class SafekeepingPane(Form):
     def _show(self, row: SafekeepingRow) -> None:
         self._file = Path(row.place)
         self.place.show_text(str(self._file))
+        self.drive.show_text(row.drive)
+        self.drive.set_role("bad" if row.endangered else "text_soft")
         self.last.show_text(row.sentence)
         self.last.set_role("bad" if row.failed else "text")
 
