@@ -155,8 +155,8 @@ def signed(name: str, dossier: DossierContent) -> DossierContent:
     return dossier
 
 
-def taken_rows(now: Content, rows: Content) -> Iterator[TakenRow]:
-    """Give what becomes of each row that comes, goes or changes."""
+def taken_rows(now: Content, rows: Content, *, compared: bool = True) -> Iterator[TakenRow]:
+    """Give what becomes of each row that comes, goes or changes; texts are compared only if wanted."""
     for key in keys_of(rows):
         row = row_of(rows, key)
         if row is not None and row_of(now, key) is None:
@@ -169,7 +169,9 @@ def taken_rows(now: Content, rows: Content) -> Iterator[TakenRow]:
     for key, names in changed_fields(now, rows):
         told = [name for name in names if name not in _UNTOLD]
         if told:
-            yield _changed(key[0], now[key[0]][key[1]], rows[key[0]][key[1]], told, rows)
+            here, then = now[key[0]][key[1]], rows[key[0]][key[1]]
+            text = _text_change(here, then) if compared and SAID in told else ()
+            yield _changed(key[0], here, then, told, rows, text)
         elif "position" in names and key[0] not in moved:
             moved.add(key[0])
             yield TakenRow(_ORDERS.get(key[0], "Ordre des lignes"), "ordre changé")
@@ -187,20 +189,28 @@ def _added(kind: type[Entity], row: Row, rows: Content) -> TakenRow:
     return TakenRow(row_words(kind, row, rows), "ajouté", text=found)
 
 
-def _changed(kind: type[Entity], here: Row, then: Row, names: list[str], rows: Content) -> TakenRow:
+def _changed(
+    kind: type[Entity],
+    here: Row,
+    then: Row,
+    names: list[str],
+    rows: Content,
+    text: tuple[BlockDifference, ...],
+) -> TakenRow:
     words = [field_words(kind, name) for name in names]
     changes = tuple(
         FieldChange(word, value_words(here[name], rows, name), value_words(then[name], rows, name))
         for name, word in zip(names, words, strict=True)
         if name != SAID
     )
-    before, after = here.get(SAID), then.get(SAID)
-    text = (
-        changed_only(differences(before, after))
-        if SAID in names and isinstance(before, RichText) and isinstance(after, RichText)
-        else ()
-    )
     return TakenRow(row_words(kind, here, rows), ", ".join(dict.fromkeys(words)), changes, text)
+
+
+def _text_change(here: Row, then: Row) -> tuple[BlockDifference, ...]:
+    before, after = here[SAID], then[SAID]
+    assert isinstance(before, RichText), "an item has a text"
+    assert isinstance(after, RichText), "an item has a text"
+    return changed_only(differences(before, after))
 
 
 def _clash_rows(store: Store, plan: DossierPlan) -> Iterator[ClashRow]:
@@ -268,11 +278,10 @@ def _keep_arrival(act: Act, name: str, content: bytes, dossier: DossierContent, 
 def take_read(act: Act, name: str, dossier: DossierContent) -> TakenDossier:
     """Take a dossier that was read; raises as ``planned_dossier`` does."""
     plan = planned_dossier(act, name, signed(name, dossier))
-    act.files.put_all(dossier.documents.values())
     if plan.merged is None or plan.memory is None:
         done = _take_remarks(act, plan)
     else:
-        taken = sum(1 for _ in taken_rows(plan.now, plan.merged.rows))
+        taken = sum(1 for _ in taken_rows(plan.now, plan.merged.rows, compared=False))
         unchanged = _unchanged(plan)
         write_rows(act, plan.meeting.id, plan.now, plan.merged.rows, dossier)
         conflicts = keep_clashes(act, plan, name)

@@ -29,6 +29,7 @@ from dgsdesk.domain.richtext import RichText
 def write_rows(act: Act, meeting_id: str, now: Content, rows: Content, dossier: DossierContent) -> None:
     """Write all that differs from what stands, and what it needs that came along."""
     _bring_people(act, rows, dossier)
+    _bring_files(act, now, rows, dossier)
     for kind in reversed(RULES):
         for row_id in sorted(now.get(kind, {}).keys() - rows.get(kind, {}).keys()):
             remove_row(act, (kind, row_id))
@@ -84,7 +85,9 @@ def add_row(
     kind, row_id = key
     made = entity_of(kind, row_id, row)
     if isinstance(made, Attachment):
-        _bring_file(act, made, documents or {})
+        content = (documents or {}).get(made.sha256) or act.files.get(made.sha256)
+        made.name = _file_name(row)
+        made.media_type, made.size = media_type_of(made.name, content), len(content)
     if isinstance(made, Suggestion):
         made.theme_id = theme_of(act, made.text, made.raised_by_id)
     for name, target in pointers(kind).items():
@@ -118,15 +121,19 @@ def _close(act: Act, meeting: Meeting) -> None:
     after_meeting(act.store, meeting)
 
 
-def _bring_file(act: Act, file: Attachment, documents: Mapping[str, bytes]) -> None:
-    """Keep a file that came, under a name that is safe, with its text for the search."""
-    content = documents.get(file.sha256)
-    if content is None:
-        content = act.files.get(file.sha256)
-    act.files.put(content)
-    file.name = safe_name(file.name, "document")
-    file.media_type, file.size = media_type_of(file.name, content), len(content)
-    keep_texts(act, [NewFile(file.name, content)], [file.sha256])
+def _bring_files(act: Act, now: Content, rows: Content, dossier: DossierContent) -> None:
+    """Keep the files that came, with their texts for the search, all at once."""
+    here = now.get(Attachment, {})
+    come = [row for row_id, row in rows.get(Attachment, {}).items() if row_id not in here]
+    wanted = {str(row["sha256"]): row for row in come}
+    fresh = {sha256: row for sha256, row in wanted.items() if sha256 in dossier.documents}
+    files = [NewFile(_file_name(row), dossier.documents[sha256]) for sha256, row in fresh.items()]
+    act.files.put_all(dossier.documents.values())
+    keep_texts(act, files, list(fresh))
+
+
+def _file_name(row: Row) -> str:
+    return safe_name(str(row["name"]), "document")
 
 
 def _bring_people(act: Act, rows: Content, dossier: DossierContent) -> None:

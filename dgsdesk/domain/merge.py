@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from operator import eq
 from typing import Generic, TypeVar
 
 from dgsdesk.domain.block_matching import (
@@ -78,8 +79,7 @@ def merge(base: RichText, ours: RichText, theirs: RichText) -> Merged:
 
 def merge_block(base: Block, ours: Block, theirs: Block) -> Block | None:
     """Merge two rewritings of one block; None when they clash."""
-    slot = _merge_block(base, ours, theirs)
-    return None if slot.clash else slot.ours
+    return None if (slot := _merge_block(base, ours, theirs)).clash else slot.ours
 
 
 # -- sequences ----------------------------------------------------------------------------------------------
@@ -275,7 +275,7 @@ def _merged_blocks(
 
 
 def _same_block(one: Block, other: Block) -> bool:
-    return one == other or replace(one, id="") == replace(other, id="")
+    return one == other or block_key(one) == block_key(other)
 
 
 def _merge_block(base: Block, ours: Block, theirs: Block) -> _Slot[Block]:
@@ -361,12 +361,8 @@ def _widths(table: Table) -> frozenset[int]:
     return frozenset(sum(cell.span for cell in row) for row in table.rows)
 
 
-def _same_row(one: Row, other: Row) -> bool:
-    return one == other
-
-
 def _merge_row(base: Row, ours: Row, theirs: Row) -> _Slot[Row]:
-    slot = _one_sided(base, ours, theirs, _same_row)
+    slot = _one_sided(base, ours, theirs, eq)
     if slot is not None:
         return slot
     if not len(base) == len(ours) == len(theirs) or _figures_on_both(base, ours, theirs):
@@ -403,4 +399,4 @@ def _merge_cell(base: Cell, ours: Cell, theirs: Cell) -> _Scalar[Cell]:
 
 
 _BLOCKS: _Kind[Block] = _Kind(match_blocks, match_inserted, _same_block, _merge_block, says_enough, block_key)
-_ROWS: _Kind[Row] = _Kind(match_rows, match_inserted_rows, _same_row, _merge_row, bool, tuple)
+_ROWS: _Kind[Row] = _Kind(match_rows, match_inserted_rows, eq, _merge_row, bool, tuple)

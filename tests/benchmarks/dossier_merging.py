@@ -71,7 +71,7 @@ def main() -> None:
         away.run(WriteEntry(written.roads, text_of("écrit/motivé")))
         source = random.Random(2)
         files = tuple(NewFile(f"photo {n}.bin", source.randbytes(FILE_SIZE)) for n in range(FILES))
-        away.run(AddDocuments(files, Place(OwnerKind.ITEM, written.waste)))
+        away.run(AddDocuments(files, Place(OwnerKind.MEETING, written.id)))
         desk.run(WriteEntry(written.roads, text_of("rappelle/salue")))
         began = time.perf_counter()
         back = host.send_back(written.id)
