@@ -16,7 +16,7 @@ from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.library import DocumentUse, OwnerKind
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import Circulation, MinutesEntry
+from dgsdesk.domain.minutes import Circulation, MinutesEntry, Observation
 from dgsdesk.domain.richtext import plain_text
 
 
@@ -41,6 +41,8 @@ class HostDossier:
     minutes: int
     bare: tuple[str, ...]
     documents: int
+    addressee: str
+    remarks: int
     returned_at: datetime | None
 
     @property
@@ -74,6 +76,8 @@ def host_dossier(view: View) -> HostDossier | None:
         minutes=sum(item.minutes for item in items),
         bare=tuple(number for item_id, number in numbers.items() if item_id not in written),
         documents=_documents(view, meeting, items),
+        addressee=dossier.addressee,
+        remarks=len(view.store.find(Observation, meeting_id=meeting.id)),
         returned_at=max((one.made_at for one in sent), default=None),
     )
 

@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ExportDossier
+from dgsdesk.application.dossier_take import take_preview
 from dgsdesk.application.host_dossier import found_in_dossier
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.session_page import session_page
@@ -24,6 +26,7 @@ from dgsdesk.desktop.dossier.host_cells import Cell
 from dgsdesk.desktop.dossier.host_entry import HOST_PAGES, HOST_PLAN, host_surroundings
 from dgsdesk.desktop.dossier.host_page import HostPage
 from dgsdesk.desktop.guide.page import GuidePage
+from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.shell.page import Spot
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -34,7 +37,15 @@ from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.richtext import plain_text
 from tests.conftest import TODAY
-from tests.written_meeting import WASTE, Written, written_desk, written_meeting, written_template
+from tests.written_meeting import (
+    SENT,
+    WASTE,
+    Written,
+    on_day,
+    written_desk,
+    written_meeting,
+    written_template,
+)
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
 
@@ -289,3 +300,32 @@ def test_the_guide_opens_at_the_host_s_chapter(open_host: Opened, lay: Laid) -> 
     assert isinstance(guide, GuidePage)
     assert guide.list.chosen_key() == "hote"
     assert "Ctrl+Alt+H" in guide.reader.toPlainText()  # an act that this window itself has not
+
+
+def test_remarks_on_a_draft_are_noted_and_go_back(
+    lay: Laid, open_host: Opened, written_desk: Desk, written_meeting: Written, qtbot: QtBot
+) -> None:
+    on_day(written_desk, SENT)
+    written_desk.run(CirculateDraft(written_meeting.id))
+    shell = open_host(lay(Purpose.OBSERVE))
+    assert "vous est soumis" in read(shell)
+    press(shell, "Relire le projet")
+    page = page_of(shell)
+    pane = page._panes[Cell.DRAFT]
+    assert isinstance(pane, HostRemarksPane)
+    pane.draft.setTextCursor(pane.draft.document().find("première plainte"))
+    assert pane.quote.text() == "première plainte"
+    assert pane.item.currentData() == written_meeting.waste
+    qtbot.keyClick(shell.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert pane.model.rowCount() == 0
+    assert not pane.problem.isHidden()  # nothing was said yet
+    type_text(pane.text, "La seconde, depuis juin.")
+    press(shell, "Noter l’observation")
+    assert pane.model.rowCount() == 1
+    assert "1 observation" in read(shell)
+    shell.actions.trigger("host.return")
+    press(shell, "Préparer le retour")
+    made = page._panes[Cell.RETURN]._made  # type: ignore[union-attr]
+    assert made is not None
+    preview = written_desk.ask(take_preview, "retour.dgsdesk", Path(made.file).read_bytes())
+    assert [one.before for one in preview.observations] == ["première plainte"]

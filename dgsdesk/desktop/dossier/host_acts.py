@@ -26,6 +26,8 @@ ACTS = (
     _go("draft", "Aller au compte rendu", "pen-line", 4),
     _go("documents", "Aller aux documents", "kind.document", 5),
     ActionSpec("host.return", "Renvoyer…", "act.send", "Ctrl+R", Menu.MEETING, PAGE_ID, Scope.PAGE),
+    ActionSpec("host.remark", "Noter l’observation", "act.add", "Ctrl+N", Menu.MEETING, PAGE_ID, Scope.PAGE),
+    ActionSpec("host.drop_remark", "Retirer l’observation", "x", "Del", Menu.MEETING, PAGE_ID, Scope.LIST),
     replace(_attach, key="Ctrl+Alt+D"),
     _detach,
 )

@@ -24,7 +24,7 @@ class Cell(StrEnum):
 
 
 _NAMES = {
-    Cell.DOSSIER: "Votre dossier",
+    Cell.DOSSIER: "Dossier",
     Cell.AGENDA: "Ordre du jour",
     Cell.HOLD: "Tenir",
     Cell.DRAFT: "Rédiger",
@@ -84,7 +84,12 @@ def _note(cell: Cell, dossier: HostDossier, header: MeetingHeader) -> tuple[str,
 
 
 def draft_note(dossier: HostDossier) -> str:
-    """Say how much of the minutes is written."""
+    """Say how much of the minutes is written, or how much was said of them."""
+    if dossier.purpose is Purpose.READ:
+        return ""
+    if dossier.purpose is Purpose.OBSERVE:
+        count = plural(dossier.remarks, "observation", "observations")
+        return count if dossier.remarks else "aucune observation"
     if not dossier.bare:
         return "chaque point a son texte"
     return plural(len(dossier.bare), "point sans texte", "points sans texte")

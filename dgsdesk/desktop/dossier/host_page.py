@@ -20,6 +20,7 @@ from dgsdesk.desktop.dossier.host_acts import LEFT_OUT, PAGE_ID
 from dgsdesk.desktop.dossier.host_agenda import HostAgendaPane
 from dgsdesk.desktop.dossier.host_cells import Cell, acting_cell, cells_of, name_of, shown_cells
 from dgsdesk.desktop.dossier.host_documents import HostDocumentsPane
+from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
 from dgsdesk.desktop.dossier.return_pane import ReturnPane
 from dgsdesk.desktop.dossier.welcome import WelcomePane
 from dgsdesk.desktop.meetings.draft import DraftPane
@@ -31,8 +32,9 @@ from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.dossier import Purpose
 
-_Pane = WelcomePane | HostDocumentsPane | ReturnPane | StepPane
+_Pane = WelcomePane | HostDocumentsPane | HostRemarksPane | ReturnPane | StepPane
 _CELLS = {Step.PREPARE: Cell.AGENDA, Step.HOLD: Cell.HOLD, Step.DRAFT: Cell.DRAFT, Step.REVIEW: Cell.DRAFT}
+_REMARKS = ("host.remark", "host.drop_remark")
 _ON_PAPER = {Cell.AGENDA: "prepare.print", Cell.DRAFT: "draft.print"}
 
 
@@ -151,7 +153,9 @@ class HostPage(Page):
             Cell.DOCUMENTS: HostDocumentsPane,
             Cell.RETURN: ReturnPane,
         }
-        pane = makers[cell](self.host)
+        assert self._dossier is not None
+        observes = cell is Cell.DRAFT and self._dossier.purpose is Purpose.OBSERVE
+        pane = (HostRemarksPane if observes else makers[cell])(self.host)
         if isinstance(pane, StepPane):
             pane.step_wanted.connect(lambda step: self.open_cell(_CELLS.get(Step(step), self._cell)))
             pane.buttons_changed.connect(self._show_buttons)
@@ -173,6 +177,8 @@ class HostPage(Page):
 
     def _is_in_front(self, action_id: str) -> bool:
         step = step_of_act(action_id)
+        if action_id in _REMARKS:
+            return self._cell is Cell.DRAFT and isinstance(self._panes.get(self._cell), HostRemarksPane)
         return step is None or _CELLS.get(step) is self._cell
 
     def _go_to(self, spot: Spot) -> None:

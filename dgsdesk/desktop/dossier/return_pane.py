@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.dossier import ExportedDossier, ReturnDossier
 from dgsdesk.application.host_dossier import HostDossier
@@ -14,6 +14,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.dossier.middle import in_the_middle
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.dossier import Purpose
@@ -55,11 +56,9 @@ class ReturnPane(Panel):
         column.addWidget(self.done)
         column.addWidget(self._after)
         column.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(self.theme.space("xl"), 0, self.theme.space("xl"), 0)
-        layout.addStretch(1)
-        layout.addWidget(body, 10)
-        layout.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(in_the_middle(self.theme, body, self.tr("Renvoyer")))
         self._show_made()
 
     def show_dossier(self, dossier: HostDossier) -> None:

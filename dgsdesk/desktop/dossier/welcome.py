@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.host_dossier import HostDossier
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
@@ -15,6 +15,7 @@ from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.number_disc import NumberDisc
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.dossier.host_cells import Cell, draft_note
+from dgsdesk.desktop.dossier.middle import in_the_middle
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, duration, plural
@@ -85,22 +86,9 @@ class WelcomePane(Panel):
         column.addWidget(SectionHeader(self.theme, self.tr("À savoir"), line=True))
         column.addWidget(self.kept)
         column.addStretch(1)
-        ground = Panel(self.theme, "surface")
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(self.theme.space("xl"), 0, self.theme.space("xl"), 0)
-        row.addStretch(1)
-        row.addWidget(body, 10)
-        row.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(self.tr("Votre dossier"))
-        area.setWidget(ground)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(in_the_middle(self.theme, body, self.tr("Votre dossier")))
 
     def show_dossier(self, dossier: HostDossier) -> None:
         """Show these words; nothing moves when they are the same."""

@@ -189,6 +189,7 @@ class DraftPane(StepPane):
 
     def _show(self, page: SessionPage) -> None:
         self._page = page
+        self.toolbar.setVisible(self._writable())
         if [item.id for item in page.items] != list(self._items):
             self._forget_items()
             self._make_items(page)
