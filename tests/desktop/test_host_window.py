@@ -22,11 +22,11 @@ from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.session_page import session_page
 from dgsdesk.bootstrap import open_dossier, open_host_session, open_session
 from dgsdesk.desktop.dossier.door import DoorPage
-from dgsdesk.desktop.dossier.host_cells import Cell
+from dgsdesk.desktop.dossier.host_cells import Cell, cells_of
 from dgsdesk.desktop.dossier.host_entry import HOST_PAGES, HOST_PLAN, host_surroundings
 from dgsdesk.desktop.dossier.host_page import HostPage
-from dgsdesk.desktop.guide.page import GuidePage
 from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
+from dgsdesk.desktop.guide.page import GuidePage
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.shell.page import Spot
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -37,6 +37,7 @@ from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.richtext import plain_text
 from tests.conftest import TODAY
+from tests.house.test_accessibility import flaw, focusable, name_of
 from tests.written_meeting import (
     SENT,
     WASTE,
@@ -322,10 +323,20 @@ def test_remarks_on_a_draft_are_noted_and_go_back(
     type_text(pane.text, "La seconde, depuis juin.")
     press(shell, "Noter l’observation")
     assert pane.model.rowCount() == 1
-    assert "1 observation" in read(shell)
+    qtbot.waitUntil(lambda: "1 observation" in read(shell))
     shell.actions.trigger("host.return")
     press(shell, "Préparer le retour")
     made = page._panes[Cell.RETURN]._made  # type: ignore[union-attr]
     assert made is not None
     preview = written_desk.ask(take_preview, "retour.dgsdesk", Path(made.file).read_bytes())
     assert [one.before for one in preview.observations] == ["première plainte"]
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_everything_has_a_name_that_can_be_said(lay: Laid, open_host: Opened, purpose: Purpose) -> None:
+    shell = open_host(lay(purpose))
+    page = page_of(shell)
+    for cell in cells_of(purpose):
+        page.open_cell(cell)
+        flaws = {type(one).__name__: flaw(name_of(one)) for one in focusable(shell)}
+        assert {kind: said for kind, said in flaws.items() if said} == {}, cell

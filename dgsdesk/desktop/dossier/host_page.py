@@ -216,6 +216,7 @@ class HostPage(Page):
         made = Stepper(self.theme, names, self.tr("Parties du dossier"))
         made.opened.connect(lambda at: self.open_cell(cells[at]))
         self._column.insertWidget(1, made)
+        made.show()
         return made
 
     def _show_head(self) -> None:

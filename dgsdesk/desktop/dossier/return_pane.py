@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.dossier import ExportedDossier, ReturnDossier
@@ -58,7 +58,8 @@ class ReturnPane(Panel):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(in_the_middle(self.theme, body, self.tr("Renvoyer")))
+        self._area = in_the_middle(self.theme, body, self.tr("Renvoyer"))
+        layout.addWidget(self._area)
         self._show_made()
 
     def show_dossier(self, dossier: HostDossier) -> None:
@@ -108,12 +109,14 @@ class ReturnPane(Panel):
         self._made = made
         self._show_made()
         self.take_focus()
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._after))
 
     def _show_made(self) -> None:
         """Show what was made, with what is left to do."""
         made = self._made
         self.go.setEnabled(True)
         self.go.setVisible(made is None)
+        self.former.setVisible(made is None and bool(self.former.whole_text()))
         self.bare.setVisible(made is None and self.bare.message is not None)
         self._after.setVisible(made is not None)
         if made is None:
