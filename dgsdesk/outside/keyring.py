@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dgsdesk.application.ports.keys import KnownSender, Laptop
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.shipped import shipped
-from dgsdesk.whole_file import os_failure_code, write_whole
+from dgsdesk.whole_file import make_folder, os_failure_code, write_whole
 
 if TYPE_CHECKING:
     from dgsdesk.application.dossier_content import DossierSender
@@ -121,8 +121,8 @@ class FolderKeyring:
     def _write(self, path: Path, value: object) -> None:
         content = json.dumps(value, ensure_ascii=False, indent=1).encode()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, content)  # a new temporary file is its owner's alone
+            make_folder(path.parent)
+            write_whole(path, content)
         except OSError as error:
             raise StorageUnavailable(os_failure_code(error), where=str(path)) from error
 

@@ -1,6 +1,6 @@
 """The small network of a dossier: an ordinary database that holds one meeting, for whoever has no other.
 
-It is built beside and given its name whole, so that a kill leaves no half of it.
+It is built beside and given its name whole, so that a kill or a power cut leaves no half of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from dgsdesk.storage.failures import translated
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.opening import open_vault
 from dgsdesk.storage.place import SMALL_DATABASE
+from dgsdesk.storage.seals import seal_all
 from dgsdesk.storage.search import rebuild
+from dgsdesk.whole_file import make_folder, sync_folders, write_whole
 
 _NOTE = "dossier.json"
 _PARTIAL = " en cours"
@@ -51,12 +53,12 @@ def make_network(folder: Path, dossier: DossierContent) -> Path:
     beside = place.with_name(f"{place.name}{_PARTIAL}")
     with translated(folder):
         shutil.rmtree(beside, ignore_errors=True)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         try:
             _fill(beside / SMALL_DATABASE, dossier)
-            note = json.dumps({"dossier": manifest.dossier_id})
-            (beside / _NOTE).write_text(note, encoding="utf-8")
+            write_whole(beside / _NOTE, json.dumps({"dossier": manifest.dossier_id}).encode())
             beside.rename(place)
+            sync_folders([folder])
         except sqlite3.IntegrityError as error:
             raise BadInput("dossier_value", value=str(error)) from error
         finally:
@@ -72,6 +74,7 @@ def _fill(database: Path, dossier: DossierContent) -> None:
         with vault.raw() as connection:
             write_rows(connection, _pieces(dossier))
             rebuild(connection)
+            seal_all(connection)
     finally:
         vault.close()
 
