@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dgsdesk.application.arrival_content import ArrivalPart
+    from dgsdesk.application.command import Outcome
     from dgsdesk.application.demonstration import Demonstration
     from dgsdesk.application.desk import Desk
     from dgsdesk.application.dossier_inspection import InspectedDossier
@@ -196,6 +197,9 @@ class House:
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         return Path(desk.keeper.copy_to(str(folder) if folder else ""))
 
+    def import_network(self, database: Path, folder: Path, today: date | None) -> Outcome[int]:
+        return import_export(database, folder, today)
+
     def replace_by(self, database: Path, backup: Path, today: date | None, dry_run: bool) -> Path | None:
         return replace_network(database, backup, today, dry_run=dry_run)
 
@@ -206,6 +210,25 @@ class House:
 
     def generate(self, file: Path, siren: str, size: Size, today: date | None) -> dict[str, int]:
         return generate_network(file, siren, size, today)
+
+
+def import_export(database: Path, folder: Path, today: date | None = None) -> Outcome[int]:
+    """Read an export into a network made for it, which goes again when that fails; raises its errors."""
+    from dgsdesk.application.open_import import ImportNetwork
+    from dgsdesk.domain.errors import RuleBroken
+    from dgsdesk.storage.opening import remove_file
+
+    if database.exists():
+        raise RuleBroken("import_not_empty")
+    desk = open_desk(database, clock=clock_on(today))
+    try:
+        done = desk.run(ImportNetwork(str(folder)))
+    except BaseException:
+        desk.close()
+        remove_file(database)
+        raise
+    desk.close()
+    return done
 
 
 def replace_network(

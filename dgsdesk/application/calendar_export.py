@@ -11,6 +11,7 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
 from dgsdesk.application.mailing import sender
 from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting, MeetingState
 from dgsdesk.domain.network import Network, Organisation
@@ -41,23 +42,28 @@ def export_year(act: Act, command: ExportYear) -> str:
     ]
     act.tell(count=plural(len(meetings), "réunion", "réunions"))
     years = f"{command.year}" if command.year else "à venir"
-    content = act.office.ics_year(_events(act, circle, meetings), f"{circle.name}, {years}")
+    content = act.office.ics_year(
+        calendar_events(act.store, act.now, circle, meetings), f"{circle.name}, {years}"
+    )
     name = f"{file_stem(act.today, f'calendrier-des-reunions-{years}')}.ics"
     (path,) = act.lay("Tour d’accueil", [OutFile(name, content)])
     return path
 
 
-def _events(act: Act, circle: Circle, meetings: list[Meeting]) -> list[CalendarEvent]:
-    ours = sender(act.store)
-    time_zone = act.store.find(Network)[0].time_zone
-    hosts = {one.id: one for one in act.store.find(Organisation)}
+def calendar_events(
+    store: Store, stamp: datetime, circle: Circle, meetings: list[Meeting]
+) -> list[CalendarEvent]:
+    """Return meetings of a circle as a calendar shows them; raises RuleBroken("no_mailbox")."""
+    ours = sender(store)
+    time_zone = store.find(Network)[0].time_zone
+    hosts = {one.id: one for one in store.find(Organisation)}
     return [
         CalendarEvent(
             uid=meeting.uid,
             sequence=meeting.sequence,
             start=datetime.combine(meeting.day, meeting.starts_at, ZoneInfo(time_zone)),
             end=datetime.combine(meeting.day, meeting.ends_at, ZoneInfo(time_zone)),
-            stamp=act.now,
+            stamp=stamp,
             summary=circle.name,
             organizer=ours,
             status=_status(meeting),

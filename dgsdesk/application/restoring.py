@@ -135,12 +135,19 @@ def restore_backup(act: Act, command: RestoreBackup) -> int:
             raise RuleBroken("nothing_to_restore", where=command.file)
         for sha256 in lost:
             past.bring_file(sha256)
-        for one in found:
-            for sha256 in sorted(one.contents):
-                past.bring_file(sha256)
-            _apply(act.store, past.store, one)
         act.tell(which=_which(past.made_at))
-        return sum(len(one.added) + len(one.changed) + len(one.removed) for one in found)
+        return take_from(act, past, found)
+
+
+def take_from(act: Act, past: Past, found: Iterable[KindDifference]) -> int:
+    """Take rows and the files that they speak of from a checked past; return how many rows changed."""
+    rows = 0
+    for one in found:
+        for sha256 in sorted(one.contents):
+            past.bring_file(sha256)
+        _apply(act.store, past.store, one)
+        rows += len(one.added) + len(one.changed) + len(one.removed)
+    return rows
 
 
 def _refuse_another(view: View, past: Past, file: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from dgsdesk.application.arrival_content import ArrivalPart
+from dgsdesk.application.command import Outcome
 from dgsdesk.application.demonstration import Demonstration
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier_inspection import InspectedDossier
@@ -55,6 +56,12 @@ class House(Protocol):
 
     def back_up(self, desk: Desk, folder: Path | None) -> Path:
         """Write a verified copy of the network; raises StorageUnavailable."""
+
+    def import_network(self, database: Path, folder: Path, today: date | None) -> Outcome[int]:
+        """Read an export into a network made for it, which goes again when that fails.
+
+        Raises the errors of ``ImportNetwork``.
+        """
 
     def replace_by(self, database: Path, backup: Path, today: date | None, dry_run: bool) -> Path | None:
         """Put a backup in the place of a network that cannot be opened; return where that is kept.

@@ -137,6 +137,8 @@ def _network_commands(commands: Any) -> None:
         ("minutes", "montre le compte rendu d’une réunion"),
         ("backup", "copie le réseau et ses pièces, vérifiés"),
         ("restore", "revient à une sauvegarde, ou dit ce qui changerait"),
+        ("export", "écrit tout le réseau en formats ouverts dans un dossier neuf"),
+        ("import", "relit un tel dossier dans un réseau neuf"),
         ("check", "relit tout le réseau et dit ce qui est incertain"),
     ):
         parser = _command(commands, name, words)
@@ -145,6 +147,8 @@ def _network_commands(commands: Any) -> None:
             parser.add_argument("meeting", metavar="RÉUNION", help="son identifiant, ou sa date")
         if name == "backup":
             parser.add_argument("directory", metavar="DOSSIER", type=Path, nargs="?")
+        if name in ("export", "import"):
+            parser.add_argument("directory", metavar="DOSSIER", type=Path)
         if name == "restore":
             parser.add_argument("file", metavar="FICHIER", type=Path)
             parser.add_argument(

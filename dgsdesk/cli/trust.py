@@ -7,8 +7,9 @@ from typing import Any
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.cli.house import House
+from dgsdesk.cli.network import opened_network
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
-from dgsdesk.domain.wording import NBSP
+from dgsdesk.domain.wording import NBSP, plural
 
 _REPLACED = frozenset({"storage_damaged", "storage_mixed", "storage_foreign", "no_database"})
 """What keeps a network from being opened and a backup put in its place heals."""
@@ -38,6 +39,23 @@ def restore(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
         return _restored(call, desk)
     finally:
         desk.close()
+
+
+def export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
+    """Write the whole network in open formats."""
+    from dgsdesk.application.open_export import export_network
+
+    with opened_network(call, house) as desk:
+        report = desk.ask(export_network, str(call.directory))
+    return report, [f"{report.sentence}."]
+
+
+def import_export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
+    """Read an export into a network that is made for it."""
+    database = call.database or house.default_database()
+    done = house.import_network(database, call.directory, call.today)
+    value = {"database": str(database), "rows": done.value}
+    return value, [f"{done.label}{NBSP}: {plural(done.value, 'ligne', 'lignes')}, dans {database}."]
 
 
 def _opened(call: argparse.Namespace, house: House) -> Desk:

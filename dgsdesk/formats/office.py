@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from dgsdesk.application.ports.office import BaseState, OutFile
@@ -167,6 +168,28 @@ class FolderOffice:
             self.take_away(laid)
             raise StorageUnavailable(os_failure_code(error), where=str(error.filename or place)) from error
         return laid
+
+    def lay_folder(self, folder: str, files: Iterator[OutFile]) -> int:
+        """Write a new folder beside its place, then give it its name; return how many files it holds."""
+        place, count = Path(folder).absolute(), 0
+        try:
+            if place.exists() and (not place.is_dir() or any(place.iterdir())):
+                raise BadInput("export_folder_taken", where=folder)
+            make_folder(place.parent)
+            with TemporaryDirectory(dir=place.parent, prefix=".export-") as near:
+                whole = Path(near) / "tout"
+                for count, file in enumerate(files, 1):  # noqa: B007
+                    path = whole / file.name
+                    make_folder(path.parent)
+                    write_whole(path, file.content, synced=False)
+                sync_folders(path for path in (whole, *whole.rglob("*")) if path.is_dir())
+                if place.exists():
+                    place.rmdir()
+                whole.rename(place)
+                sync_folders([place.parent])
+        except OSError as error:
+            raise StorageUnavailable(os_failure_code(error), where=str(error.filename or place)) from error
+        return count
 
     def take_away(self, paths: list[str]) -> None:
         """Remove files that ``lay`` has just written, since the act failed after all."""

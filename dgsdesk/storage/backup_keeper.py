@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from dgsdesk.storage.packing import lay, pack, pack_all
 from dgsdesk.whole_file import make_folder
 
 if TYPE_CHECKING:
+    from dgsdesk.application.ports.open_format import OpenTable
     from dgsdesk.storage.past import SqlPast
     from dgsdesk.storage.vault import SqlVault
 
@@ -95,6 +96,30 @@ class BackupKeeper:
         path, place = Path(file), self._vault.place
         with opened_backup(path, place.database.parent) as backup, self._vault.raw() as live:
             yield SqlPast(path, live, backup, place)
+
+    def tables(self) -> Iterator[OpenTable]:
+        """Give every kind with its rows as plain values."""
+        from dgsdesk.storage.open_format import open_tables
+
+        with self._vault.raw() as connection:
+            yield from open_tables(connection)
+
+    def schema(self) -> int:
+        """Return the version of the tables."""
+        from dgsdesk.storage.opening import SCHEMA_VERSION
+
+        return SCHEMA_VERSION
+
+    @contextmanager
+    def assembled(self, folder: str) -> Iterator[SqlPast]:
+        """Lend the network that a folder of open formats holds; raises as ``past`` and ``assemble`` do."""
+        from dgsdesk.storage.open_format import assemble
+
+        near = self._vault.place.database.parent
+        with TemporaryDirectory(dir=near, prefix=".import-") as made, ExitStack() as stack:
+            with translated(near):
+                database = assemble(Path(folder), Path(made))
+            yield stack.enter_context(self.past(str(database)))
 
     def inspect(self) -> StorageFindings:
         """Look through the whole file, its index and its backups; raises StorageUnavailable."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -97,6 +97,12 @@ class Office(Protocol):
 
         All or none is left behind. A file that is there already is never overwritten: the new one takes
         another name. Raises StorageUnavailable.
+        """
+
+    def lay_folder(self, folder: str, files: Iterator[OutFile]) -> int:
+        """Write a new folder, its files one by one as they come; return how many: all or nothing.
+
+        Raises BadInput("export_folder_taken") where something stands there, StorageUnavailable.
         """
 
     def take_away(self, paths: list[str]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from dgsdesk.application.ports.open_format import OpenTable
 from dgsdesk.application.ports.search import Finder
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError
@@ -263,6 +264,15 @@ class Keeper(Protocol):
 
     def past(self, file: str) -> AbstractContextManager[Past]:
         """Lend a backup, compared with the present; raises NotFound("no_backup"), StorageUnavailable."""
+
+    def tables(self) -> Iterator[OpenTable]:
+        """Give every kind with its rows as plain values."""
+
+    def schema(self) -> int:
+        """Return the version of the tables."""
+
+    def assembled(self, folder: str) -> AbstractContextManager[Past]:
+        """Lend the network that a folder of open formats holds, as a backup is lent."""
 
     def inspect(self) -> StorageFindings:
         """Look through the whole file, its index and its backups; raises StorageUnavailable."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from dgsdesk.application.circle import EditCircle, circle_rules
@@ -30,10 +32,13 @@ from dgsdesk.application.directory_page import OrganisationRow, directory_page
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLetterheadFile, SetLogo
 from dgsdesk.application.mandate_change import ChangeMandate
+from dgsdesk.application.open_export import export_network
+from dgsdesk.application.open_import import ImportNetwork
 from dgsdesk.application.people_grid import FillPost
 from dgsdesk.application.people_import import ImportPeople
 from dgsdesk.application.person_file import ExportPerson
 from dgsdesk.application.privacy_notice import EditPrivacyNotice
+from dgsdesk.bootstrap import open_desk
 from dgsdesk.domain.network import Role
 from dgsdesk.shipped import shipped
 
@@ -42,7 +47,12 @@ FIELDS = OrganisationFields("1, rue de l’Essai", "44190", "Clisson", "", "", "
 
 def samples(desk: Desk) -> Iterator[Command[Any]]:
     """Yield every command of the room, each ready to run."""
-    yield FoundNetwork("200067635", example=True)
+    with TemporaryDirectory() as folder:
+        elsewhere = open_desk(Path(folder) / "autre.dgsdb", documents=Path(folder))
+        elsewhere.run(FoundNetwork("200067635", example=True))
+        elsewhere.ask(export_network, f"{folder}/export")
+        elsewhere.close()
+        yield ImportNetwork(f"{folder}/export")
     yield FoundNetwork("200067635", example=True, instead=True)
     places = desk.ask(directory_page).organisations
     person = PersonFields("Jeanne", "Exemple", email="jeanne@exemple.invalid")

@@ -1,0 +1,250 @@
+"""Everything in open formats, so that nobody is held captive: JSON, tables, Word files, calendars, documents.
+
+``donnees`` holds every row and is what is read again; ``tableaux`` the same for a spreadsheet; the others are
+what people read: ``comptes-rendus``, ``calendriers``, ``pieces`` under their own names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from dgsdesk import __version__
+from dgsdesk.application.calendar_export import calendar_events
+from dgsdesk.application.circulation import draft_box
+from dgsdesk.application.document import DocumentKind
+from dgsdesk.application.documents.head import base_document
+from dgsdesk.application.documents.minutes import approved_status, minutes_document
+from dgsdesk.application.mailing import sender
+from dgsdesk.application.minutes_content import content_json, text_from_content
+from dgsdesk.application.minutes_text import as_seen_by, minutes_text
+from dgsdesk.application.minutes_version import paper_head
+from dgsdesk.application.naming import file_name
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.ports.open_format import DATA, FORMAT, FORMAT_VERSION, MANIFEST, OpenTable
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.view import View
+from dgsdesk.domain.arrival import Arrival
+from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.errors import KnownError, RuleBroken
+from dgsdesk.domain.library import safe_name
+from dgsdesk.domain.meeting import WITHOUT_DAY, Meeting
+from dgsdesk.domain.minutes import (
+    Approval,
+    MinutesEntry,
+    MinutesVersion,
+    VersionKind,
+    content_hash,
+)
+from dgsdesk.domain.network import Attachment, Network, Organisation
+from dgsdesk.domain.wording import plural
+
+add_sentences(
+    {
+        "export_folder_taken": (
+            "Le dossier « {where} » n’est pas vide.",
+            "Choisissez ou créez un dossier vide. Rien n’a été écrit.",
+        ),
+        "nothing_to_export": (
+            "Il n’y a pas encore de réseau à exporter.",
+            "Terminez d’abord le premier démarrage. Rien n’a été écrit.",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What was written: the folder, how many files, rows, texts of minutes, attachments; a sentence."""
+
+    folder: str
+    files: int
+    rows: int
+    minutes: int
+    attachments: int
+    sentence: str
+
+
+@dataclass
+class _Written:
+    """What was given away so far, for the manifest."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    minutes: int = 0
+    lost: int = 0
+
+
+def export_network(view: View, folder: str) -> ExportReport:
+    """Write the whole network in open formats into a new or empty folder, all of it or nothing.
+
+    Raises RuleBroken("nothing_to_export"), BadInput("export_folder_taken"), StorageUnavailable.
+    """
+    if view.network() is None:
+        raise RuleBroken("nothing_to_export")
+    written = _Written()
+    count = view.office.lay_folder(folder, _everything(view, written))
+    rows, pieces = sum(written.rows.values()), len(written.files)
+    said = (
+        f"{plural(rows, 'ligne', 'lignes')}, {plural(written.minutes, 'compte rendu', 'comptes rendus')} "
+        f"et {plural(pieces, 'pièce jointe', 'pièces jointes')} exportés dans {folder}"
+    )
+    if written.lost:
+        one, many = (
+            "pièce jointe perdue ou abîmée n’a pas pu l’être",
+            "pièces jointes perdues ou abîmées n’ont pas pu l’être",
+        )
+        said += f"\u202f; {plural(written.lost, one, many)}"
+    return ExportReport(folder, count, rows, written.minutes, pieces, said)
+
+
+def _everything(view: View, written: _Written) -> Iterator[OutFile]:
+    for table in view.keeper.tables():
+        written.rows[table.name] = len(table.rows)
+        yield OutFile(f"{DATA}/{table.name}.json", _json(table.rows))
+        yield OutFile(f"tableaux/{table.name}.csv", view.office.write_list(_cells(table), "csv", table.name))
+    yield from _attachments(view, written)
+    yield from _minutes(view, written)
+    yield from _calendars(view)
+    yield OutFile("LISEZ-MOI.txt", _README.encode())
+    yield OutFile(MANIFEST, _json(_manifest(view, written)))  # last: a folder without it is not whole
+
+
+_README = """Export de DGS Desk, lisible sans DGS Desk.
+
+donnees         chaque ligne, en JSON (UTF-8) : c’est ce que « dgsdesk import » relit
+tableaux        les mêmes lignes en CSV (UTF-8, points-virgules), pour un tableur
+comptes-rendus  le texte complet de chaque compte rendu, en Word
+calendriers     les réunions de chaque format de rencontre, en .ics
+pieces          les documents, sous leur nom
+"""
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _manifest(view: View, written: _Written) -> dict[str, Any]:
+    network = view.store.find(Network)[0]
+    return {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "schema": view.keeper.schema(),
+        "program": __version__,
+        "network": network.name,
+        "siren": network.siren,
+        "made_at": view.clock.now().isoformat(timespec="seconds"),
+        "rows": written.rows,
+        "files": written.files,
+    }
+
+
+def _cells(table: OpenTable) -> list[list[str]]:
+    return [[*table.fields], *([_cell(row[name]) for name in table.fields] for row in table.rows)]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _attachments(view: View, written: _Written) -> Iterator[OutFile]:
+    taken: set[str] = set()
+    kinds: tuple[type[Attachment] | type[Arrival], ...] = (Attachment, Arrival)
+    every: list[Entity] = [one for kind in kinds for one in view.store.find(kind)]
+    for one in every:
+        assert isinstance(one, Attachment | Arrival)
+        if one.sha256 in written.files.values():
+            continue
+        try:
+            content = view.files.get(one.sha256)
+        except KnownError:  # gone or rotten: that must hold nobody captive
+            written.lost += 1
+            continue
+        name = f"pieces/{_free(safe_name(one.name, 'document'), taken)}"
+        written.files[name] = one.sha256
+        yield OutFile(name, content)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name that no other file bears, on any disk: « plan (2).pdf »."""
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, f"{dot}{ending}") if stem else (name, "")
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{stem} ({number}){ending}"
+    taken.add(free.casefold())
+    return free
+
+
+def _minutes(view: View, written: _Written) -> Iterator[OutFile]:
+    base = base_document(view)
+    hosts = {one.id: one for one in view.store.find(Organisation)}
+    begun = {one.meeting_id for one in view.store.find(MinutesEntry)}
+    frozen: dict[str, MinutesVersion] = {}
+    for version in sorted(view.store.find(MinutesVersion), key=lambda one: one.number):
+        if version.kind is not VersionKind.DRAFT:
+            frozen[version.meeting_id] = version
+    approvals = {one.meeting_id: one for one in view.store.find(Approval)}
+    taken: set[str] = set()
+    for meeting in view.store.find(Meeting, id=begun | set(frozen)):
+        final, approval = frozen.get(meeting.id), approvals.get(meeting.id)
+        what = "compte rendu" if final else "projet de compte rendu"
+        content = _one_minutes(view, meeting, final, approval, base)
+        name = file_name(meeting.day, hosts.get(meeting.host_id or ""), what, "docx")
+        written.minutes += 1
+        yield OutFile(f"comptes-rendus/{_free(name, taken)}", content)
+
+
+def _one_minutes(
+    view: View, meeting: Meeting, final: MinutesVersion | None, approval: Approval | None, base: bytes | None
+) -> bytes:
+    version = final or _as_it_stands(view, meeting)
+    approved = final is not None and approval is not None
+    status = (
+        approved_status(approval.approved_on, Audience.DIRECTORS)
+        if approved and approval is not None
+        else draft_box(view.store, version, None)
+    )
+    head = paper_head(view, meeting, version, status)
+    kind = DocumentKind.APPROVED_MINUTES if final else DocumentKind.DRAFT_MINUTES
+    text = as_seen_by(text_from_content(version.content), Audience.DIRECTORS)
+    return view.office.docx(minutes_document(kind, text, head), base)
+
+
+def _as_it_stands(view: View, meeting: Meeting) -> MinutesVersion:
+    """Return the text that is still being written as a version that nobody keeps."""
+    content = content_json(minutes_text(view.store, meeting.id))
+    return MinutesVersion(
+        id=meeting.id,
+        meeting_id=meeting.id,
+        number=1,
+        kind=VersionKind.DRAFT,
+        made_at=view.clock.now(),
+        content=content,
+        sha256=content_hash(content),
+    )
+
+
+def _calendars(view: View) -> Iterator[OutFile]:
+    try:
+        sender(view.store)
+    except KnownError:
+        return  # a calendar names who invites: there is no shared mailbox yet
+    taken: set[str] = set()
+    for circle in view.store.find(Circle):
+        meetings = [
+            one for one in view.store.find(Meeting, circle_id=circle.id) if one.state not in WITHOUT_DAY
+        ]
+        if meetings:
+            events = calendar_events(view.store, view.clock.now(), circle, meetings)
+            name = _free(safe_name(f"{circle.name}.ics", "calendrier.ics"), taken)
+            yield OutFile(f"calendriers/{name}", view.office.ics_year(events, circle.name))

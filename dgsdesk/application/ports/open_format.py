@@ -1,0 +1,24 @@
+"""The network as every program reads it: tables of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+FORMAT = "dgsdesk-export"
+FORMAT_VERSION = 1
+MANIFEST = "dgsdesk.json"
+"""The file that says what a folder of open formats is, and how many rows and which files it holds."""
+
+DATA = "donnees"
+"""The folder of the rows."""
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """The rows of one kind, ordered by id; values are texts, numbers, null, lists or objects of such."""
+
+    name: str
+    fields: tuple[str, ...]
+    rows: Sequence[dict[str, Any]]
