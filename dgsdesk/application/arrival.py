@@ -14,6 +14,7 @@ from dgsdesk.application.arrival_plan import (
     PlannedDossier,
     PlannedObservations,
     PlannedThemes,
+    PlannedZone,
 )
 from dgsdesk.application.arrival_preview import (
     ArrivalPreview,
@@ -23,6 +24,7 @@ from dgsdesk.application.arrival_preview import (
     named_addresses,
     planned_arrivals,
 )
+from dgsdesk.application.arrival_zones import take_zone_answer
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.directory import NameToPost
 from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, import_observations
@@ -230,6 +232,8 @@ def _do(act: Act, planned: Planned) -> None:
                 planned.proposed,
                 planned.source,
             )
+        case PlannedZone():
+            take_zone_answer(act, planned)
         case PlannedDossier():
             take_planned(act, planned)
         case NameToPost():

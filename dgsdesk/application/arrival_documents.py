@@ -17,6 +17,7 @@ from dgsdesk.application.arrival_plan import (
 )
 from dgsdesk.application.arrival_replies import EXPECTING
 from dgsdesk.application.arrival_themes import plan_form, plan_words
+from dgsdesk.application.arrival_zones import plan_zone
 from dgsdesk.application.attendance import ANSWER_WORDS
 from dgsdesk.application.desk import View
 from dgsdesk.application.incoming import Incoming, ReceivedFile, incoming_preview
@@ -86,6 +87,9 @@ def plan_message(
     themes = plan_words(part, view, book, sender)
     if themes is not None:
         return [themes]
+    zone = plan_zone(part, view, book, sender)
+    if zone is not None:
+        return [zone]
     proposed, meeting = _proposed(part, book, sender)
     found = f"Message de {who}" if who else "Texte"
     if meeting is not None:

@@ -15,6 +15,7 @@ from dgsdesk.domain.arrival import Arrival, KnownAddress, own_uid
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting
 from dgsdesk.domain.network import Letterhead, Organisation
 from dgsdesk.domain.theme_answer import Proposed
+from dgsdesk.domain.zone_answer import Told
 
 
 class FieldChange(NamedTuple):
@@ -65,6 +66,16 @@ class PlannedThemes:
 
 
 @dataclass(frozen=True)
+class PlannedZone:
+    """What a commune answered about a grey zone: (competence, told) and its position, which may be empty."""
+
+    grey_zone_id: str
+    organisation_id: str
+    told: tuple[tuple[str, Told], ...]
+    position: str
+
+
+@dataclass(frozen=True)
 class PlannedDossier:
     """A dossier to be merged with the meeting that it speaks of."""
 
@@ -72,7 +83,7 @@ class PlannedDossier:
     content: bytes
 
 
-Planned = PlannedAnswer | PlannedObservations | PlannedThemes | PlannedDossier | NameToPost
+Planned = PlannedAnswer | PlannedObservations | PlannedThemes | PlannedZone | PlannedDossier | NameToPost
 
 
 class UnknownAddress(NamedTuple):

@@ -60,7 +60,7 @@ def _plan(
     if not answer:
         reason = "Rien n’y est coché ni proposé : lisez-la, puis notez-la dans la grille de « Sujets »."
         return PartPlan(part.name, part.kind, found, reason=reason)
-    commune = _commune(answer.commune, book, sender)
+    commune = commune_of(answer.commune, book, sender)
     if commune is None:
         asked = UnknownAddress(sender.address, sender.name) if sender.address else None
         reason = (
@@ -70,7 +70,7 @@ def _plan(
     return _answered(part, call, answer, view, commune, source)
 
 
-def _commune(written: str, book: Book, sender: Sender) -> Organisation | None:
+def commune_of(written: str, book: Book, sender: Sender) -> Organisation | None:
     """Return who answers: the commune that is written, else the one of the address."""
     communes = [one for one in book.organisations.values() if one.kind is OrganisationKind.COMMUNE]
     wanted = _bare(written)

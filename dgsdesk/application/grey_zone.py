@@ -27,12 +27,12 @@ add_sentences(
             "Retirez-la de cet ordre du jour, ou classez-la sans suite. Rien n’a été changé.",
         ),
         "grey_zone_not_met": (
-            "Aucune réunion tenue n’a encore eu « {title} » à son ordre du jour.",
+            "Aucune réunion tenue n’a encore eu « {title} » à son ordre du jour.",
             "Inscrivez-la à une réunion, ou adoptez une solution en disant comment le réseau s’est accordé. "
             "Rien n’a été changé.",
         ),
         "grey_zone_meeting_ahead": (
-            "La réunion du {day} ne s’est pas encore tenue : elle n’a rien adopté.",
+            "La réunion du {day} ne s’est pas encore tenue : elle n’a rien adopté.",
             "Choisissez une réunion qui a eu lieu. Rien n’a été changé.",
         ),
         "unknown_competence": (
@@ -308,6 +308,14 @@ def set_practice(act: Act, command: SetPractice) -> None:
             rows[key] = _new_practice(act, zone, cell)
         setattr(rows[key], cell.duty.value, command.holder)
     act.tell(what=_cells_in_words(act, command.cells), word=holder_word(act, command.holder))
+
+
+def fill_cell(act: Act, zone: GreyZone, cell: MatrixCell, holder: Holder) -> None:
+    """Fill one cell of the matrix of a case."""
+    found = act.store.find(
+        Practice, grey_zone_id=zone.id, organisation_id=cell.organisation_id, competence=cell.competence
+    )
+    setattr(found[0] if found else _new_practice(act, zone, cell), cell.duty.value, holder)
 
 
 def holder_word(act: Act, holder: Holder) -> str:

@@ -64,7 +64,12 @@ class Matrix:
     @property
     def to_ask(self) -> int:
         """How many communes have not answered everything."""
-        return sum(any(cell.unknown for cell in row.cells) for row in self.rows)
+        return len(self.rows_to_ask)
+
+    @property
+    def rows_to_ask(self) -> tuple[MatrixRow, ...]:
+        """The communes that have not answered everything."""
+        return tuple(row for row in self.rows if any(cell.unknown for cell in row.cells))
 
 
 def matrix_of(view: View, zone: GreyZone) -> Matrix:

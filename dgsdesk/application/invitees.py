@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act
 from dgsdesk.application.mailing import EXAMPLE_MAILBOX, Recipient, Unreachable, merged
-from dgsdesk.application.membership import Member
+from dgsdesk.application.membership import Member, members_on
 from dgsdesk.application.naming import of_organisation, seat_name
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.audience import Audience
@@ -52,6 +53,16 @@ def circle_mailboxes(store: Store, circle_id: str, day: date) -> Invitees:
     """Return the mailboxes of a circle's members on a day."""
     ours = _own_address(store)
     found = [_seat(seat, ours) for seat in circle_members(store, circle_id, day)]
+    return Invitees(
+        merged(one for one in found if isinstance(one, Recipient)),
+        tuple(one for one in found if isinstance(one, Unreachable)),
+    )
+
+
+def organisation_mailboxes(store: Store, organisation_ids: Collection[str], day: date) -> Invitees:
+    """Return the mailboxes of the directors of some organisations on a day."""
+    ours = _own_address(store)
+    found = [_seat(seat, ours) for seat in members_on(store, day) if seat.organisation_id in organisation_ids]
     return Invitees(
         merged(one for one in found if isinstance(one, Recipient)),
         tuple(one for one in found if isinstance(one, Unreachable)),

@@ -29,13 +29,22 @@ from dgsdesk.application.observation_reminder import observation_reminder
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.reminder_letter import ReminderLetter
 from dgsdesk.application.view import View
+from dgsdesk.application.zone_question import zone_question
 from dgsdesk.domain.meeting import ReminderTopic, SendingKind
 from dgsdesk.domain.wording import plural
 
-_COMPOSED: dict[ReminderTopic, Callable[[Store, str, date], ReminderLetter]] = {
-    ReminderTopic.ANSWER: answer_reminder,
-    ReminderTopic.OBSERVATIONS: observation_reminder,
-    ReminderTopic.ACTIONS: action_reminder,
+Composed = Callable[[View, str, date], ReminderLetter]
+
+
+def _of_store(compose: Callable[[Store, str, date], ReminderLetter]) -> Composed:
+    return lambda view, subject_id, today: compose(view.store, subject_id, today)
+
+
+_COMPOSED: dict[ReminderTopic, Composed] = {
+    ReminderTopic.ANSWER: _of_store(answer_reminder),
+    ReminderTopic.OBSERVATIONS: _of_store(observation_reminder),
+    ReminderTopic.ACTIONS: _of_store(action_reminder),
+    ReminderTopic.GREY_ZONE: zone_question,
 }
 
 
@@ -52,9 +61,11 @@ class Reminded:
 class Remind(Command[Reminded]):
     """Lay a reminder for those who are concerned; the user sends it.
 
-    ``subject_id`` is a meeting's, or for ACTIONS one of the actions of the person to remind. ``subject`` and
+    ``subject_id`` is a meeting's, for ACTIONS one of the actions of the person to remind, for GREY_ZONE the
+    case that is asked about. ``subject`` and
     ``text`` reword it, fields included (``salutation``); empty, the usual words stay. Raises the known errors
-    of ``answer_reminder``, ``observation_reminder``, ``action_reminder`` and ``mailing.draft_files``.
+    of ``answer_reminder``, ``observation_reminder``, ``action_reminder``, ``zone_question`` and
+    ``mailing.draft_files``.
     """
 
     topic: ReminderTopic
@@ -77,13 +88,13 @@ class ReminderPreview:
 
 def reminder_preview(view: View, topic: ReminderTopic, subject_id: str) -> ReminderPreview:
     """Return what ``Remind`` would lay; raises the same known errors."""
-    letter = _COMPOSED[topic](view.store, subject_id, view.clock.today()).letter
+    letter = _COMPOSED[topic](view, subject_id, view.clock.today()).letter
     return ReminderPreview(topic, subject_id, letter.recipients, letter.subject, letter.text)
 
 
-@handles(Remind, "Rappel préparé pour {count_words}")
+@handles(Remind, "{what} pour {count_words}")
 def remind(act: Act, command: Remind) -> Reminded:
-    composed = _COMPOSED[command.topic](act.store, command.subject_id, act.today)
+    composed = _COMPOSED[command.topic](act.view, command.subject_id, act.today)
     letter = replace(
         composed.letter,
         subject=command.subject.strip() or composed.letter.subject,
@@ -100,6 +111,7 @@ def remind(act: Act, command: Remind) -> Reminded:
         way=command.way,
         topic=command.topic,
     )
+    act.tell(what="Demande préparée" if composed.about else "Rappel préparé")
     count = len(letter.recipients)
     one = letter.recipients[0]
     act.tell(
@@ -113,6 +125,10 @@ def remind(act: Act, command: Remind) -> Reminded:
 def _place(act: Act, composed: ReminderLetter, way: Way) -> tuple[str, Mailing]:
     """Return where the drafts go and how they are called: with the meeting, else with the actions."""
     key = f"{composed.key}.rappel.{act.now:%Y%m%d%H%M%S}"
+    if composed.about:
+        stem = file_stem(act.today, "question", composed.about)
+        folder = f"Zones grises/{stem} {act.now:%Hh%M}"
+        return folder, Mailing(way, key, lambda what: f"{file_stem(act.today, 'question', what)}.eml")
     if composed.meeting is None:
         owner = composed.letter.recipients[0]
         stem = file_stem(act.today, "rappel", owner.name or owner.quality)

@@ -45,8 +45,8 @@ add_sentences(
             "Reportez ou annulez la réunion elle-même. Rien n’a été changé.",
         ),
         "rota_month_full": (
-            "Aucun jour ne convient en {month} : mois sans réunion, jours exclus ou déjà pris.",
-            "Choisissez un autre mois, ou le jour lui-même avec « Changer de jour… ». Rien n’a été changé.",
+            "Aucun jour ne convient en {month} : mois sans réunion, jours exclus ou déjà pris.",
+            "Choisissez un autre mois, ou le jour lui-même avec « Changer de jour… ». Rien n’a été changé.",
         ),
         "turn_without_host": (
             "Le tour du {day} n’a pas encore d’hôte.",

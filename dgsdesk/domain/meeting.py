@@ -215,6 +215,7 @@ class ReminderTopic(StrEnum):
     ANSWER = "answer"
     OBSERVATIONS = "observations"
     ACTIONS = "actions"
+    GREY_ZONE = "grey_zone"
 
 
 @dataclass(eq=False, kw_only=True)

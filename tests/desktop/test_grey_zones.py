@@ -7,15 +7,23 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone, AddStartingGreyZones, SettleGreyZone
+from dgsdesk.application.grey_zone import (
+    AddGreyZone,
+    AddStartingGreyZones,
+    Duty,
+    MatrixCell,
+    SetPractice,
+    SettleGreyZone,
+)
 from dgsdesk.application.grey_zone_page import GreyZoneDetail, grey_zone_detail, grey_zones_page
 from dgsdesk.desktop.grey_zones.entry import ENTRY
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixModel
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage
+from dgsdesk.desktop.reminders.window import ReminderWindow
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.grey_zone import GreyZoneState, Holder
 from tests.desktop.conftest import OpenShell
@@ -134,6 +142,27 @@ def test_the_matrix_says_each_cell_whole(page: GreyZonesPage, clisson: Desk) -> 
     assert isinstance(model, MatrixModel)
     said = model.data(model.index(3, 1), int(Qt.ItemDataRole.AccessibleTextRole))
     assert said == "Clisson, Gestion des eaux pluviales urbaines (L2226-1), paie\u00a0: à demander"
+
+
+def test_the_communes_that_have_not_told_are_asked(shell: Shell, page: GreyZonesPage, clisson: Desk) -> None:
+    clisson.run(AddStartingGreyZones((1,)))
+    page.refresh(frozenset({"GreyZone"}))
+    assert page.detail.ask.text() == "Demander aux 16\u00a0communes…"
+    page.detail.ask.click()
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ReminderWindow))
+    assert window.windowTitle() == "Interroger 16\u00a0destinataires"
+    window.go.click()
+    assert clisson.history()[0].label.startswith("Demande préparée pour 16")
+    zone = shown(clisson, page)
+    cells = tuple(
+        MatrixCell(row.organisation_id, code, duty)
+        for row in zone.matrix.rows
+        for code in zone.competences
+        for duty in Duty
+    )
+    clisson.run(SetPractice(zone.id, cells, Holder.EPCI))
+    page.refresh(frozenset({"Practice"}))
+    assert not page.detail.ask.isVisible()
 
 
 def test_a_solution_is_adopted_then_reopened(

@@ -98,7 +98,7 @@ class TypedChoice(QWidget):
             return  # nothing typed, or the list takes the key
         found = self._found(typed.casefold())
         if found is None:
-            self._say(self.tr("« %1 » n’est pas dans la liste. Rien n’a été ajouté.").replace("%1", typed))
+            self._say(self.tr("« %1 » n’est pas dans la liste. Rien n’a été ajouté.").replace("%1", typed))
         else:
             self._take(found)
 

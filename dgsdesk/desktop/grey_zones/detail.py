@@ -66,7 +66,7 @@ class GreyZoneView(Panel):
         self.matrix = MatrixView(self.theme)
         self.fill: list[Button] = []
         self._differs = Badge(self.theme)
-        self._to_ask = Badge(self.theme)
+        self.ask = self._button("grey_zones.ask", ButtonKind.PLAIN, "")
         self._no_competence = EmptyPage(
             self.theme,
             "nav.grey_zones",
@@ -132,8 +132,8 @@ class GreyZoneView(Panel):
         above.setSpacing(8)
         above.setContentsMargins(0, 0, 0, 0)
         above.addWidget(self._differs)
-        above.addWidget(self._to_ask)
         above.addStretch(1)
+        above.addWidget(self.ask)
         self._above = QWidget()
         self._above.setLayout(above)
         self._below = self._answers()
@@ -242,10 +242,20 @@ class GreyZoneView(Panel):
         count = plural(differing, self.tr("commune"), self.tr("communes"))
         spec = BadgeSpec("warn", "kind.ambiguous", words.replace("%1", count))
         self._differs.show_badge(spec if differing else None)
-        count = plural(asked, self.tr("commune"), self.tr("communes"))
-        ask = BadgeSpec("neutral", "kind.unknown", self.tr("%1 à interroger").replace("%1", count))
-        self._to_ask.show_badge(ask if asked else None)
+        self._offer_to_ask(asked if has else 0)
         self.fill[1].setText(matrix.epci)
+
+    def _offer_to_ask(self, asked: int) -> None:
+        """Name how many communes there are to ask on the button, which is there as long as there are some."""
+        who = (
+            self.tr("aux %1\u00a0communes").replace("%1", str(asked))
+            if asked > 1
+            else self.tr("à la commune")
+        )
+        self.host.actions.action("grey_zones.ask").setText(self.tr("Demander %1…").replace("%1", who))
+        told = self.tr("Toutes les communes ont répondu.")
+        self.host.actions.allow("grey_zones.ask", bool(asked), told)
+        self.ask.setVisible(bool(asked))
 
     # -- acts ------------------------------------------------------------------------------------------------
 

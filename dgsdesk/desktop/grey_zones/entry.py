@@ -55,6 +55,7 @@ ACTS = (
     ActionSpec(
         "grey_zones.examine", "Noter qu’elle a été examinée", "search", "", Menu.TOOLS, PAGE, Scope.PAGE
     ),
+    ActionSpec("grey_zones.ask", "Demander aux communes…", "act.send", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.reopen", "Rouvrir", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.close", "Classer", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec("grey_zones.remove", "Retirer du registre", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),

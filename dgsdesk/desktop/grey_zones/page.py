@@ -36,10 +36,12 @@ from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.grey_zones.catalogue import CataloguePane
 from dgsdesk.desktop.grey_zones.detail import GreyZoneView
 from dgsdesk.desktop.grey_zones.duplicates import duplicates_said, tick_of
+from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.grey_zone import GreyZoneState
+from dgsdesk.domain.meeting import ReminderTopic
 
 _DUE = "due"
 
@@ -133,10 +135,11 @@ class GreyZonesPage(Page):
         bind("grey_zones.merge", self._open_duplicates)
         bind("grey_zones.settle", self.detail.start_settling)
         bind("grey_zones.examine", lambda: self._run_on_chosen(ExamineGreyZone))
+        bind("grey_zones.ask", self._ask_communes)
         bind("grey_zones.reopen", lambda: self._run_on_chosen(ReopenGreyZone))
         bind("grey_zones.close", lambda: self._run_on_chosen(CloseGreyZone))
         bind("grey_zones.remove", lambda: self._run_on_chosen(RemoveGreyZone), self.list)
-        for act in ("settle", "examine", "reopen", "close", "merge"):
+        for act in ("settle", "examine", "ask", "reopen", "close", "merge"):
             self.host.actions.allow(f"grey_zones.{act}", False, self.tr("Choisissez d’abord une zone grise."))
 
     # -- reading ---------------------------------------------------------------------------------------------
@@ -245,6 +248,11 @@ class GreyZonesPage(Page):
     def _merge(self, others: tuple[str, ...]) -> None:
         self._right.setCurrentWidget(self.detail)
         self.host.run(MergeGreyZones(self.list.chosen_key(), others), owner=self)
+
+    def _ask_communes(self) -> None:
+        zone = self.detail.zone
+        if zone is not None:
+            offer_reminder(self.host, self, ReminderTopic.GREY_ZONE, zone.id, self.host.tell)
 
     def _print(self) -> None:
         """Print what the filter leaves."""

@@ -26,7 +26,13 @@ def offer_reminder(
         copied = way is Way.COPIED
         if copied:
             QGuiApplication.clipboard().setText(made.addresses)
-        said(laid_message(made.paths, page.tr("Rappel prêt"), copied=copied))
+        said(
+            laid_message(
+                made.paths,
+                page.tr("Demande prête" if topic is ReminderTopic.GREY_ZONE else "Rappel prêt"),
+                copied=copied,
+            )
+        )
 
     def offer(preview: ReminderPreview) -> None:
         window = ReminderWindow(host.theme, preview, page)

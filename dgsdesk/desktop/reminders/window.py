@@ -15,6 +15,7 @@ from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.meetings.agreement import recipient_lines
 from dgsdesk.desktop.reminders.field_marks import FieldMarks
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.meeting import ReminderTopic
 from dgsdesk.domain.wording import NBSP, capitalised, plural
 
 
@@ -31,7 +32,8 @@ class ReminderWindow(QDialog):
         self.theme = theme
         self._preview = preview
         people = plural(len(preview.recipients), "destinataire", "destinataires")
-        self._title = self.tr("Relancer {}").format(people)
+        asks = preview.topic is ReminderTopic.GREY_ZONE
+        self._title = (self.tr("Interroger {}") if asks else self.tr("Relancer {}")).format(people)
         self.setWindowTitle(self._title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.people = QPlainTextEdit("\n".join(recipient_lines(preview.recipients)))
@@ -49,7 +51,8 @@ class ReminderWindow(QDialog):
         words = [(way.value, capitalised(said)) for way, said in WAY_WORDS.items()]
         self.ways = choice_field(self.tr("Façon d’envoyer les messages"), words)
         self.ways.setMinimumContentsLength(34)
-        self.go = Button(theme, self.tr("Préparer le rappel"), kind=ButtonKind.FILLED)
+        verb = self.tr("Préparer la demande") if asks else self.tr("Préparer le rappel")
+        self.go = Button(theme, verb, kind=ButtonKind.FILLED)
         self.read_over = Button(theme, self.tr("Lire les messages…"), icon="mail")
         self.read_over.clicked.connect(self.messages_wanted)
         self.back = Button(theme, self.tr("Revenir"))

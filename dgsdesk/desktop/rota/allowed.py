@@ -43,7 +43,7 @@ class Allowed(QObject):
         actions.allow(acts.LOCK, hosted, place)
         actions.allow(acts.SWAP, hosted, place)
         actions.allow(acts.MOVE_DAY, coming, place)
-        published = self.tr("Seule une date proposée se retire ; annulez la réunion elle-même.")
+        published = self.tr("Seule une date proposée se retire ; annulez la réunion elle-même.")
         actions.allow(acts.REMOVE, proposed, published)
         member = line is not None and line.member
         for act in (acts.BLACKOUT, acts.EXEMPT, acts.ROOM, acts.LEAVE):

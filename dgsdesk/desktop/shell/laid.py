@@ -19,7 +19,7 @@ def open_path(path: str) -> None:
 
 def tell_file(host: PageHost, path: str, said: str = "") -> None:
     """Say where a file was laid, and offer to open it."""
-    words = said or _tr("« {} » est enregistré.").format(Path(path).name)
+    words = said or _tr("« {} » est enregistré.").format(Path(path).name)
     opened = partial(open_path, path)
     host.tell(Message(words, where=path, tone="ok", button=_tr("Ouvrir"), act=opened))
 
