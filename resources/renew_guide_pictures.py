@@ -30,6 +30,15 @@ def wanted() -> set[str]:
     return {name for text in texts for name in re.findall(r"\(pictures/([a-z_]+)\.png\)", text)}
 
 
+def palette_of(counts: Counter[int]) -> list[int]:
+    """Return the colours to keep: of each small range the commonest, so that rare hues are not lost."""
+    ranges: dict[int, Counter[int]] = {}
+    for color, times in counts.items():
+        ranges.setdefault(color & 0xF0F0F0, Counter())[color] = times
+    common = sorted(ranges.values(), key=lambda found: -found.total())[:COLOURS]
+    return [found.most_common(1)[0][0] for found in common]
+
+
 def main() -> None:
     """Make the example, picture every page and keep what is shown, lighter by its colours."""
     from PySide6.QtCore import Qt
@@ -42,8 +51,7 @@ def main() -> None:
             image = QImage(str(Path(folder) / "ecrans" / f"{name}_clair.png"))
             image = image.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
             image = image.convertToFormat(QImage.Format.Format_RGB32)
-            counts = Counter(memoryview(image.constBits()).cast("I"))
-            palette = [color for color, _ in counts.most_common(COLOURS)]
+            palette = palette_of(Counter(memoryview(image.constBits()).cast("I")))
             flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
             image = image.convertToFormat(QImage.Format.Format_Indexed8, palette, flags)
             if not image.save(str(GUIDE / "pictures" / f"{name}.png"), "PNG", 0):

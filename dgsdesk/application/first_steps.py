@@ -8,7 +8,7 @@ from dgsdesk.application.membership import members_on
 from dgsdesk.application.view import View
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.host_rota import HostTurn
-from dgsdesk.domain.meeting import Meeting, Sending, SendingKind
+from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Letterhead
 
 
@@ -23,10 +23,8 @@ class FirstStep:
 
 
 def first_steps(view: View) -> tuple[FirstStep, ...]:
-    """Return the steps; none once an invitation has left, so that an old network asks one thing alone."""
+    """Return the steps of a network from which no invitation has left yet."""
     store = view.store
-    if store.count(Sending, "kind").get(SendingKind.INVITATION):
-        return ()
     letterhead = store.find(Letterhead)
     named = sum(member.person_id is not None for member in members_on(store, view.clock.today()))
     planned = store.find(Meeting)

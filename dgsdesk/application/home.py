@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from dgsdesk.application.desk import View
-from dgsdesk.application.first_steps import FirstStep, first_steps
 from dgsdesk.application.frozen_text import altered_texts
 from dgsdesk.application.membership import communes_on, sort_key
 from dgsdesk.application.todos import Todo, TodoKind, host_words, todos_of, without_waiting
@@ -34,6 +34,9 @@ from dgsdesk.domain.wording import (
     plural,
     weekday_and_day,
 )
+
+if TYPE_CHECKING:
+    from dgsdesk.application.first_steps import FirstStep
 
 SOON = 5
 """Days within which a deadline stands in the second group."""
@@ -160,8 +163,18 @@ def home_page(view: View, circle_id: str = "") -> HomePage:
         ),
         circles=tuple((one.id, one.name) for one in circles) if len(circles) > 1 else (),
         circle_id=chosen,
-        first_steps=first_steps(view),
+        first_steps=_first_steps(view),
     )
+
+
+def _first_steps(view: View) -> tuple[FirstStep, ...]:
+    """Return the steps to the first invitation; an old network is asked one row, and loads nothing for it."""
+    newest = view.store.newest(Meeting, "invited_on", 1)
+    if newest and newest[0].invited_on is not None:
+        return ()
+    from dgsdesk.application.first_steps import first_steps
+
+    return first_steps(view)
 
 
 def _groups(todos: list[Todo], today: date) -> tuple[TodoGroup, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.first_steps import FirstStep
 from dgsdesk.application.home import HomePage as HomeRows
 from dgsdesk.application.home import InCirculation, NextHost, NextMeeting
 from dgsdesk.application.home import MapPoint as PointRow
@@ -21,6 +22,9 @@ from dgsdesk.desktop.components.stepper import StepProgress
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import plural
+
+if TYPE_CHECKING:
+    from dgsdesk.application.first_steps import FirstStep
 
 _MAP_SHARE = 0.7
 """The least height of a map that takes the whole width, as a share of it."""

@@ -32,5 +32,6 @@ def test_steps_are_done_one_by_one_and_the_list_goes(clisson: Desk) -> None:
     clisson.run(AddItem(meeting, title="Sel de déneigement"))
     assert done(clisson)[4]
     assert clisson.ask(home_page).first_steps
+    assert not done(clisson)[5]
     clisson.run(SendInvitation(meeting))
     assert clisson.ask(home_page).first_steps == ()
