@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.ports.machine import Clock, Ids
     from dgsdesk.application.ports.reference import Reference
     from dgsdesk.application.view import View
+    from dgsdesk.desktop.dossier.host_news import News
     from dgsdesk.desktop.shell.main_window import MainWindow
     from dgsdesk.desktop.shell.page import PageEntry
     from dgsdesk.desktop.shell.session import Surroundings
@@ -460,7 +461,8 @@ def _open_dossier_window(
         return launch(
             PLACES, _pages, opener, _surroundings, _search, settings, example, watch, heal, wanted=wanted
         )
-    host = _host_pages, partial(open_host_session, file), _host_surroundings, _found_in_dossier
+    opening = HostOpening(file)
+    host = opening.pages, opening.open, _host_surroundings, _found_in_dossier
     return launch(HOST_PLACES, *host, settings, watch=watch, plan=HOST_PLAN)
 
 
@@ -472,18 +474,31 @@ def left_from(database: Path, state_sha256: str) -> bool:
     return bool(state_sha256) and FolderFiles(Place(database).files).has(state_sha256)
 
 
-def open_host_session(file: Path, passphrase: str = "", today: date | None = None) -> Desk:
-    """Open the meeting of a dossier for the window, going on where one stopped; in the database worker.
+class HostOpening:
+    """Opens the meeting of a dossier for the window; remembers a file that brings news to older work."""
 
-    Raises what `open_dossier` raises, and RuleBroken("dossier_comes_home").
-    """
-    return open_session(open_dossier(file, passphrase=passphrase, today=today).database, today)
+    def __init__(self, file: Path, folder: Path | None = None, today: date | None = None) -> None:
+        """``folder`` is where the small networks and the keys lie, the user's data folder by default."""
+        self._file = file
+        self._folder = folder
+        self._today = today
+        self._news: News | None = None
 
+    def open(self, passphrase: str = "") -> Desk:
+        """Go on where one stopped; called in the database worker. Raises what `open_dossier` raises."""
+        from dgsdesk.desktop.dossier.host_news import News
 
-def _host_pages() -> Sequence[PageEntry]:
-    from dgsdesk.desktop.dossier.host_entry import HOST_PAGES
+        place = open_dossier(self._file, self._folder, passphrase, self._today)
+        if place.is_update:
+            self._news = News(self._file.name, self._file.read_bytes(), passphrase)
+        documents = self._folder / "Documents" if self._folder else None
+        return open_session(place.database, self._today, documents)
 
-    return HOST_PAGES
+    def pages(self) -> Sequence[PageEntry]:
+        """Return the pages of the window."""
+        from dgsdesk.desktop.dossier.host_entry import host_pages
+
+        return host_pages(lambda: self._news)
 
 
 def _host_surroundings(view: View) -> Surroundings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,14 @@ from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ExportDossier
 from dgsdesk.application.dossier_take import take_preview
+from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.host_dossier import found_in_dossier
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.session_page import session_page
-from dgsdesk.bootstrap import open_dossier, open_host_session, open_session
+from dgsdesk.bootstrap import HostOpening, open_dossier, open_session
 from dgsdesk.desktop.dossier.door import DoorPage
 from dgsdesk.desktop.dossier.host_cells import Cell, cells_of
-from dgsdesk.desktop.dossier.host_entry import HOST_PAGES, HOST_PLAN, host_surroundings
+from dgsdesk.desktop.dossier.host_entry import HOST_PLAN, host_surroundings
 from dgsdesk.desktop.dossier.host_page import HostPage
 from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
 from dgsdesk.desktop.guide.page import GuidePage
@@ -35,7 +35,7 @@ from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.library import OwnerKind
-from dgsdesk.domain.richtext import plain_text
+from dgsdesk.domain.richtext import paragraphs_of, plain_text
 from tests.conftest import TODAY
 from tests.house.test_accessibility import flaw, focusable, name_of
 from tests.written_meeting import (
@@ -75,8 +75,10 @@ def open_host(qtbot: QtBot, theme: Theme, preferences: Preferences, tmp_path: Pa
     def open_it(file: Path) -> Shell:
         for former in made:
             former.window.close()
+        opening = HostOpening(file, tmp_path / "chez l’hôte", TODAY)
+        pages = opening.pages()
         shell = Shell(
-            theme, SyncRunner(), preferences, HOST_PAGES, host_surroundings, found_in_dossier, plan=HOST_PLAN
+            theme, SyncRunner(), preferences, pages, host_surroundings, found_in_dossier, plan=HOST_PLAN
         )
         made.append(shell)
         qtbot.addWidget(shell.window)
@@ -84,11 +86,7 @@ def open_host(qtbot: QtBot, theme: Theme, preferences: Preferences, tmp_path: Pa
         shell.show()
         shell.window.activateWindow()
 
-        def opener(passphrase: str = "") -> Desk:
-            place = open_dossier(file, tmp_path / "chez l’hôte", passphrase, TODAY)
-            return open_session(place.database, TODAY, tmp_path / "Documents de l’hôte", "hôte")
-
-        shell.start(opener)
+        shell.start(opening.open)
         door = shell.page("door")
         assert isinstance(door, DoorPage)
         qtbot.waitUntil(lambda: shell.host.is_open or not door.leave.isHidden())
@@ -283,7 +281,7 @@ def test_a_return_is_sent_to_the_network_that_it_comes_from(
     assert made is not None
     home = Path(written_desk.vault.place.files).parent  # type: ignore[attr-defined]
     monkeypatch.setattr("dgsdesk.bootstrap.default_database", lambda: home / "reseau.dgsdb")
-    shell = open_host_with(open_host, partial(open_host_session, Path(made.file)))
+    shell = open_host_with(open_host, HostOpening(Path(made.file)).open)
     assert "revient dans votre réseau" in read(shell)
 
 
@@ -340,3 +338,24 @@ def test_everything_has_a_name_that_can_be_said(lay: Laid, open_host: Opened, pu
         page.open_cell(cell)
         flaws = {type(one).__name__: flaw(name_of(one)) for one in focusable(shell)}
         assert {kind: said for kind, said in flaws.items() if said} == {}, cell
+
+
+def test_a_newer_dossier_is_told_looked_at_and_taken(
+    lay: Laid, open_host: Opened, written_desk: Desk, written_meeting: Written
+) -> None:
+    shell = open_host(lay())
+    desk_of(shell).run(WriteEntry(written_meeting.roads, paragraphs_of("Écrit chez l’hôte.")))
+    written_desk.run(WriteEntry(written_meeting.waste, paragraphs_of("Écrit chez nous, depuis.")))
+    newer = lay(name="nouveau.dgsdesk")
+    shell = open_host(newer)
+    assert "une version plus récente" in read(shell)
+    press(shell, "Voir ce qu’elle change")
+    assert "1 changement repris" in read(shell)
+    press(shell, "Reprendre le dossier")
+    texts = {
+        item.id: plain_text(item.text) for item in desk_of(shell).ask(session_page, written_meeting.id).items
+    }
+    assert texts[written_meeting.waste] == "Écrit chez nous, depuis."
+    assert texts[written_meeting.roads] == "Écrit chez l’hôte."
+    assert "une version plus récente" not in read(shell)
+    assert "une version plus récente" not in read(open_host(newer))  # it was taken already

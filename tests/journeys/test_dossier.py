@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.host_dossier import found_in_dossier
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.bootstrap import open_desk, open_dossier, open_session
-from dgsdesk.desktop.dossier.host_entry import HOST_PAGES, HOST_PLAN, host_surroundings
+from dgsdesk.bootstrap import HostOpening, open_desk
+from dgsdesk.desktop.dossier.host_entry import HOST_PLAN, host_surroundings
 from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.shell import Shell
 from tests.conftest import CLISSON
@@ -41,22 +40,20 @@ class Hosting:
         """Open a dossier as a double click does."""
         self.close()
         memory = self.home / "fenêtre.ini"
+        opening = HostOpening(file, self.home, DAY)
+        pages = opening.pages()
         shell = make_shell(
-            make_application(), HOST_PAGES, host_surroundings, found_in_dossier, memory, plan=HOST_PLAN
+            make_application(), pages, host_surroundings, found_in_dossier, memory, plan=HOST_PLAN
         )
         shell.window.resize(1366, 768)
         shell.show()
         shell.window.activateWindow()
         with self.qtbot.waitSignal(shell.opened, timeout=30_000):
-            shell.start(partial(self._open, file))
+            shell.start(opening.open)
         self._shell = shell
         with self.qtbot.waitActive(shell.window):
             shell.window.activateWindow()
         return Hand(self.qtbot, shell.window)
-
-    def _open(self, file: Path, passphrase: str = "") -> object:
-        place = open_dossier(file, self.home / "données", passphrase, DAY)
-        return open_session(place.database, DAY, self.home / "Documents", "hôte")
 
     def close(self) -> None:
         """Close the window."""

@@ -114,9 +114,9 @@ class ComingBackPane(Panel):
             partial(read_chosen, path), then=self._take_content, owner=self, failed=self._not_read
         )
 
-    def open_content(self, name: str, content: bytes) -> None:
-        """Show what a dossier that is kept here already would do."""
-        self._name, self._passphrase, self.preview = name, "", None
+    def open_content(self, name: str, content: bytes, passphrase: str = "") -> None:
+        """Show what a dossier that is here already would do."""
+        self._name, self._passphrase, self.preview = name, passphrase, None
         self._show_nothing(self.tr("Lecture du dossier…"))
         self._take_content(content)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dgsdesk.desktop.arrivals.entry import ACTS as _ARRIVALS
 from dgsdesk.desktop.library.attach_acts import attach_acts
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.global_acts import key_of_rank
@@ -16,6 +17,7 @@ def _go(cell: str, text: str, icon: str, rank: int) -> ActionSpec:
     return ActionSpec(f"host.{cell}", text, icon, key_of_rank(rank), Menu.MEETING, PAGE_ID, Scope.PAGE)
 
 
+_OF_A_DOSSIER = ("arrivals.take_dossier", "arrivals.leave_dossier")
 _attach, _detach = attach_acts(PAGE_ID, "host", Menu.MEETING)
 
 ACTS = (
@@ -28,6 +30,7 @@ ACTS = (
     ActionSpec("host.return", "Renvoyer…", "act.send", "Ctrl+R", Menu.MEETING, PAGE_ID, Scope.PAGE),
     ActionSpec("host.remark", "Noter l’observation", "act.add", "Ctrl+N", Menu.MEETING, PAGE_ID, Scope.PAGE),
     ActionSpec("host.drop_remark", "Retirer l’observation", "x", "Del", Menu.MEETING, PAGE_ID, Scope.LIST),
+    *(replace(spec, page=PAGE_ID, menu=None, key="") for spec in _ARRIVALS if spec.id in _OF_A_DOSSIER),
     replace(_attach, key="Ctrl+Alt+D"),
     _detach,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.dossier.host_acts import ACTS, LEFT_OUT, PAGE_ID
@@ -12,6 +13,7 @@ from dgsdesk.desktop.shell.session import Surroundings
 
 if TYPE_CHECKING:
     from dgsdesk.application.desk import View
+    from dgsdesk.desktop.dossier.host_news import NewsOf
     from dgsdesk.desktop.shell.host import PageHost
 
 _MEETING = PagePlace(PAGE_ID, "Réunion", "nav.meetings", 0, Place.NOWHERE)
@@ -19,10 +21,11 @@ _DOOR = PagePlace("door", "Ouverture du dossier", "folder-open", 0, Place.NOWHER
 HOST_PLAN = WindowPlan(LEFT_OUT, _DOOR.id, narrows=False)
 
 
-def _create(host: PageHost) -> Page:
+def _create(news: NewsOf | None, host: PageHost) -> Page:
+    from dgsdesk.desktop.dossier.host_news import no_news
     from dgsdesk.desktop.dossier.host_page import HostPage
 
-    return HostPage(host)
+    return HostPage(host, news or no_news)
 
 
 def _create_door(host: PageHost) -> Page:
@@ -32,11 +35,15 @@ def _create_door(host: PageHost) -> Page:
 
 
 _ACTS = (*ACTS, *prepare_acts.ACTS, *hold_acts.ACTS, *draft_acts.ACTS)
-HOST_PAGES = (
-    PageEntry.at(_MEETING, _create, actions=_ACTS),
-    PageEntry.at(_DOOR, _create_door, frozenset()),
-)
-HOST_PLACES = tuple(page.where for page in HOST_PAGES)
+HOST_PLACES = (_MEETING, _DOOR)
+
+
+def host_pages(news: NewsOf | None = None) -> tuple[PageEntry, ...]:
+    """Return the pages; ``news`` tells of a newer dossier once the session is open."""
+    return (
+        PageEntry.at(_MEETING, partial(_create, news), actions=_ACTS),
+        PageEntry.at(_DOOR, _create_door, frozenset()),
+    )
 
 
 def host_surroundings(view: View) -> Surroundings:

@@ -20,6 +20,7 @@ from dgsdesk.desktop.dossier.host_acts import LEFT_OUT, PAGE_ID
 from dgsdesk.desktop.dossier.host_agenda import HostAgendaPane
 from dgsdesk.desktop.dossier.host_cells import Cell, acting_cell, cells_of, name_of, shown_cells
 from dgsdesk.desktop.dossier.host_documents import HostDocumentsPane
+from dgsdesk.desktop.dossier.host_news import HostNews, NewsOf, no_news
 from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
 from dgsdesk.desktop.dossier.return_pane import ReturnPane
 from dgsdesk.desktop.dossier.welcome import WelcomePane
@@ -46,8 +47,9 @@ def _read(view: View) -> tuple[HostDossier, MeetingHeader] | None:
 class HostPage(Page):
     """Head, parts and the part that is open; ``shown`` takes a `Spot` of the meeting, as its page does."""
 
-    def __init__(self, host: PageHost) -> None:
+    def __init__(self, host: PageHost, news: NewsOf = no_news) -> None:
         super().__init__(host)
+        self.news = HostNews(host, news, self)
         self._dossier: HostDossier | None = None
         self._header: MeetingHeader | None = None
         self._cell = Cell.DOSSIER
@@ -65,10 +67,13 @@ class HostPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
+        layout.addWidget(self.news.band)
         layout.addWidget(self.stack, 1)
         self._bind()
 
     def _bind(self) -> None:
+        self.news.looked_at.connect(self._show_news)
+        self.news.closed.connect(self._leave_news)
         DropTarget(self.theme, self).dropped.connect(self._attach)
         self.host.actions.reach_by(PAGE_ID, self._reach)
         self.host.actions.bind("host.next", lambda: self.open_cell(Cell.DRAFT))
@@ -120,6 +125,7 @@ class HostPage(Page):
             self._add_pane(cell)
         pane = self._panes[cell]
         self.stack.setCurrentWidget(pane)
+        self._buttons.show()
         if isinstance(pane, ReturnPane):
             pane.begin()
         self.host.actions.show_only(PAGE_ID, self._is_in_front)
@@ -200,6 +206,8 @@ class HostPage(Page):
         pane = self._panes.get(self._cell)
         if first or pane is None:
             self.open_cell(self._cell)
+            if first:
+                self.news.look()
             return
         self._show_head()
         if not isinstance(pane, StepPane):
@@ -268,6 +276,21 @@ class HostPage(Page):
         spec, action = self.host.actions.spec(act), self.host.actions.action(act)
         kind = ButtonKind.FILLED if act == "host.return" else ButtonKind.PLAIN
         return Button(self.theme, kind=kind, icon=spec.icon, action=action)
+
+    # -- news ------------------------------------------------------------------------------------------------
+
+    def _show_news(self) -> None:
+        """Let the news stand where the part stood."""
+        pane = self.news.pane
+        if pane is not None:
+            self.leaving()
+            self.stack.addWidget(pane)
+            self.stack.setCurrentWidget(pane)
+            self._buttons.hide()
+
+    def _leave_news(self) -> None:
+        self._buttons.show()
+        self.open_cell(self._cell)
 
     # -- files -----------------------------------------------------------------------------------------------
 
