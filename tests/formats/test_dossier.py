@@ -9,6 +9,7 @@ import struct
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -301,3 +302,10 @@ def test_a_strange_value_that_is_signed_all_the_same_is_refused_or_opens(tmp_pat
     sound = read(zipped(written()))
     outcomes = {opened_anyway(with_other_value(sound, chance), tmp_path / "poste") for _ in range(60)}
     assert outcomes == {"opened", "dossier_value"}
+
+
+def test_more_than_a_reader_would_take_is_not_written() -> None:
+    dossier = replace(read(zipped(written())), documents={"0" * 64: bytes(64 * 2**20)})
+    with pytest.raises(BadInput) as refusal:
+        write_dossier(dossier, partial(sign, SEED))
+    assert refusal.value.code == "dossier_too_heavy"

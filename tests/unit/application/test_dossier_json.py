@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
 
 from dgsdesk.application.dossier_json import CARRIED, CONTEXT, canonical, rows_from_json, rows_json
+from dgsdesk.application.dossier_references import pointers
 from dgsdesk.domain.agenda import AgendaItem, AgendaVersion, FrozenItem
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle, PartKind, PartTemplate
@@ -17,7 +19,7 @@ from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import MinutesEntry
 from dgsdesk.domain.richtext import paragraphs_of
-from dgsdesk.storage.mapping import ENTITIES
+from dgsdesk.storage.mapping import _FREE, ENTITIES, POINTS_TO
 
 A, B, C, D = (f"00000000-0000-4000-8000-00000000000{n}" for n in "abcd")
 DAY = date(2026, 12, 8)
@@ -143,3 +145,11 @@ def test_every_kind_is_an_entity_of_the_network_and_named_once() -> None:
     kinds = (*CONTEXT, *CARRIED)
     assert len(set(kinds)) == len(kinds)
     assert set(kinds) <= set(ENTITIES)
+
+
+@pytest.mark.parametrize("kind", [*CONTEXT, *CARRIED])
+def test_what_points_to_another_row_is_what_the_tables_say(kind: type[Entity]) -> None:
+    names = {field.name for field in fields(kind)}
+    wanted = {name: POINTS_TO[name] for name in names & POINTS_TO.keys() if (kind, name) not in _FREE}
+    assert pointers(kind) == wanted
+    assert {*wanted.values()} <= {*CONTEXT, *CARRIED}
