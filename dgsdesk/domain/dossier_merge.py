@@ -102,6 +102,7 @@ class _Merge:
         self._tie_again(merged)
         for kind in (Decision, Action):
             self._follow(merged, kind)
+        _number_apart(merged.rows[AgendaItem], fresh)
         for kind in RULES:
             self._order(merged, kind)
         return merged
@@ -264,6 +265,16 @@ def _number(rows: Mapping[str, dict[str, object]], order: Sequence[str]) -> None
     for row_id in order:
         last = max(position_of(rows[row_id]), last + 1)
         rows[row_id]["position"] = last
+
+
+def _number_apart(items: Mapping[str, dict[str, object]], fresh: Iterable[Key]) -> None:
+    """Let no two items print one number: of those added here and there, ours and the first keep theirs."""
+    come = sorted(row_id for kind, row_id in fresh if kind is AgendaItem)
+    taken = {row["number"] for row_id, row in items.items() if row_id not in come}
+    for row_id in come:
+        if items[row_id]["number"] in taken:
+            items[row_id]["number"] = ""
+        taken.add(items[row_id]["number"])
 
 
 def _touched(side: Side) -> Iterator[Key]:

@@ -274,6 +274,14 @@ def test_a_decision_follows_the_text_that_it_was_noted_in() -> None:
     assert outcome.rows[Decision]["x"]["place"] == 2
 
 
+def test_items_added_apart_never_print_one_number() -> None:
+    hub, ana, bob = laptop("Hub"), laptop("Ana"), laptop("Bob")
+    for one, row_id in ((hub, "x3"), (ana, "x2"), (bob, "x1")):
+        one.rows[AgendaItem][row_id] = dict(one.rows[AgendaItem]["i1"], number="1.4", position=9)
+    items = merged(hub, ana, bob).rows[AgendaItem]
+    assert [items[row_id]["number"] for row_id in ("x1", "x2", "x3")] == ["", "", "1.4"]
+
+
 def test_what_is_written_here_in_sight_of_a_version_stands() -> None:
     hub, ana = laptop("Hub"), laptop("Ana")
     ana.rows[AgendaItem]["i1"]["title"] = "Titre d’Ana"

@@ -27,7 +27,7 @@ from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dossier import Purpose
-from dgsdesk.domain.errors import KnownError, RuleBroken
+from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
 from dgsdesk.domain.library import DocumentUse, OwnerKind
 from dgsdesk.domain.meeting import Attendance, Meeting, Presence
 from dgsdesk.domain.minutes import ConflictChoice, Observation
@@ -380,3 +380,44 @@ def test_a_version_of_another_network_or_base_is_refused(
             takes(other, back)
     finally:
         other.close()
+
+
+def test_news_reach_a_host_who_has_begun_and_all_of_it_comes_home(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    writes(away, meeting.waste, WASTE, "La commune demande deux passages de plus.")
+    takes(hub, gorges.send_back(meeting.id))
+    writes(hub, meeting.roads, "La voirie est relevée cette semaine.")
+    takes(away, dossier_for(hub, meeting.id, "Gorges"), "nouvelles.dgsdesk")
+    assert texts(away, meeting)[meeting.roads] == "La voirie est relevée cette semaine."
+    assert texts(away, meeting)[meeting.waste].endswith("deux passages de plus.")
+    writes(away, meeting.roads, "La voirie est relevée cette semaine par Gorges.")
+    done = hub.run(TakeDossier("retour.dgsdesk", gorges.send_back(meeting.id))).value
+    assert done.conflicts == 0
+    assert texts(hub, meeting)[meeting.roads] == "La voirie est relevée cette semaine par Gorges."
+    assert texts(hub, meeting)[meeting.waste].endswith("deux passages de plus.")
+
+
+def test_a_settled_conflict_and_the_merge_itself_are_undone_one_by_one(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    away.run(SetRoles(meeting.id, "Le maire de Gorges", ""))
+    hub.run(SetRoles(meeting.id, "La maire de Clisson", ""))
+    before = logical_content(hub)
+    takes(hub, gorges.send_back(meeting.id))
+    (row,) = hub.ask(conflicts_of, meeting.id)
+    merged = logical_content(hub)
+    with pytest.raises(BadInput, match="conflict_not_text"):
+        hub.run(SettleConflict(row.id, ConflictChoice.BOTH))
+    hub.run(SettleConflict(row.id, ConflictChoice.THEIRS))
+    assert chair(hub, meeting) == "Le maire de Gorges"
+    with pytest.raises(RuleBroken, match="conflict_settled"):
+        hub.run(SettleConflict(row.id, ConflictChoice.OURS))
+    hub.undo()
+    assert logical_content(hub) == merged
+    hub.undo()
+    assert logical_content(hub) == before
