@@ -94,7 +94,8 @@ class DoorPage(Page):
             )
         else:
             self.title.show_text(self.tr("Ce dossier ne s’ouvre pas"))
-            self.sentence.show_text(self.tr("Rien n’a été changé sur ce poste."))
+            self.sentence.show_text("")
+        self.sentence.setVisible(bool(self.sentence.whole_text()))
 
     def take_focus(self) -> None:
         """Give the keyboard to the field that is asked for."""
