@@ -169,9 +169,7 @@ def _file_commands(commands: Any) -> None:
     export.add_argument("file", metavar="FICHIER", type=Path)
     export.add_argument("--database", metavar="FICHIER", type=Path)
     export.add_argument("--for", dest="purpose", choices=("edit", "observe", "read"), default="edit")
-    export.add_argument(
-        "--to", metavar="NOM", default="", help="à qui\u202f; par défaut, à l’hôte de la réunion"
-    )
+    export.add_argument("--to", metavar="NOM", default="", help="à qui\u202f; sinon à l’hôte de la réunion")
     told = _command(dossier, "inspect", "dit ce qu’est un dossier, et ce que vaut sa signature", "dossier")
     told.add_argument("file", metavar="FICHIER", type=Path)
     merge = _command(dossier, "merge", "reprend un dossier revenu, en un seul acte", "dossier")

@@ -6,25 +6,34 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.arrival import DroppedFile, FileArrivals
+from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddGreyZone
+from dgsdesk.application.library import AddDocuments, NewFile
+from dgsdesk.application.observation import AddObservation
 from dgsdesk.application.search import find_things
+from dgsdesk.application.theme import NoteSubject
 from dgsdesk.desktop.actions.page import ActionsPage
+from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.components.command_palette import CommandPalette
 from dgsdesk.desktop.directory.page import DirectoryPage
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage
+from dgsdesk.desktop.library.page import LibraryPage
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.prepare import PreparePane
+from dgsdesk.desktop.meetings.review import ReviewPane
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.subjects.page import SubjectsPage
 from tests.desktop.conftest import OpenShell
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
 
 
-SHOWN = {"meetings", "actions", "directory", "subjects", "grey_zones"}
+SHOWN = {"meetings", "actions", "directory", "subjects", "grey_zones", "arrivals", "library"}
 
 
 @pytest.fixture
@@ -119,6 +128,54 @@ def test_a_zone_opens_whatever_the_filter_of_its_register(
     open_first(qtbot, shell, "chemin rural")
     assert page.detail.zone is not None
     assert page.detail.zone.title == "Chemins ruraux"
+
+
+def test_an_observation_opens_in_the_review(
+    qtbot: QtBot, shell: Shell, written_desk: Desk, written_meeting: Written
+) -> None:
+    written_desk.run(CirculateDraft(written_meeting.id))
+    for words in ("Préciser le calendrier", "Ajouter les fossés mitoyens"):
+        made = written_desk.run(AddObservation(written_meeting.id, words, author="Gorges")).value
+    open_first(qtbot, shell, "type:observation fossé mitoyen")
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    pane = page._pane()
+    assert isinstance(pane, ReviewPane)
+    card = pane.column.open_card
+    assert card is not None
+    assert card.row.id == made
+
+
+def test_an_arrival_opens_in_its_list(qtbot: QtBot, shell: Shell, written_desk: Desk) -> None:
+    files = tuple(DroppedFile(f"{name}.txt", b"Bonjour " + name.encode()) for name in ("Avis", "Salpêtre"))
+    written_desk.run(FileArrivals(files))
+    open_first(qtbot, shell, "salpêtre")
+    page = shell.page("arrivals")
+    assert isinstance(page, ArrivalsPage)
+    chosen = page._line(page.list.chosen_key())
+    assert chosen is not None
+    assert chosen.name == "Salpêtre.txt"
+
+
+def test_a_theme_opens_among_the_subjects(qtbot: QtBot, shell: Shell) -> None:
+    for title in ("Vœux", "Fibre optique"):
+        shell.host.run(NoteSubject(title))
+    shell.open_page("grey_zones")
+    open_first(qtbot, shell, "fibres optiques")
+    page = shell.page("subjects")
+    assert isinstance(page, SubjectsPage)
+    assert page.detail.line is not None
+    assert page.detail.line.title == "Fibre optique"
+
+
+def test_a_document_opens_in_the_library(qtbot: QtBot, shell: Shell, written_desk: Desk) -> None:
+    files = (NewFile("RIFSEEP.txt", b"Grille des primes"), NewFile("Sel.txt", "Viabilité hivernale".encode()))
+    written_desk.run(AddDocuments(files))
+    open_first(qtbot, shell, "viabilités hivernales")
+    page = shell.page("library")
+    assert isinstance(page, LibraryPage)
+    assert page.detail.document is not None
+    assert page.detail.document.title.startswith("Sel")
 
 
 def test_chips_narrow_and_are_reached_by_keys(qtbot: QtBot, shell: Shell, written_desk: Desk) -> None:

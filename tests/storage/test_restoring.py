@@ -22,6 +22,7 @@ from dgsdesk.application.directory import EditOrganisation, NameToPost, Organisa
 from dgsdesk.application.holding import AddDecision
 from dgsdesk.application.person_erasure import ErasePerson
 from dgsdesk.application.restoring import RestoreBackup, preview_restore
+from dgsdesk.application.search import find_things
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap import open_desk, put_back, replace_network, run_command_line
 from dgsdesk.domain.action import Decision
@@ -34,6 +35,7 @@ from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
 from dgsdesk.storage.seals import seal_all
+from dgsdesk.storage.search import differences, is_sound
 from tests.house.test_every_command import content
 from tests.storage.test_full_disk import LIMITED, run
 from tests.storage.test_migrations import SCHEMAS
@@ -67,6 +69,17 @@ def backup(clisson: Desk, tmp_path: Path) -> Path:
     return file
 
 
+def found(desk: Desk) -> list[str]:
+    """Return which of both subjects the search finds; its index must say what the tables say."""
+    with desk.vault.raw() as raw:  # type: ignore[attr-defined]
+        assert is_sound(raw)
+        assert differences(raw) == []
+    titles = {
+        one.title.split("\u00a0: ")[-1] for word in ("avant", "après") for one in desk.ask(find_things, word)
+    }
+    return sorted(titles & {"Avant", "Après"})
+
+
 def refusal(desk: Desk, file: Path) -> str:
     with pytest.raises(KnownError) as caught:
         desk.run(RestoreBackup(str(file)))
@@ -88,11 +101,14 @@ def test_a_restore_is_told_done_undone_and_redone_to_the_letter(
     assert (outcome.value, outcome.changes) == (1, {"RaisedTheme"})
     assert subjects(clisson) == ["Avant"]
     restored = content(clisson)
+    assert found(clisson) == ["Avant"]
     assert [one.why for one in clisson.keeper.backups()] == ["restauration"], "the present is kept first"
     clisson.undo()
     assert content(clisson) == before
+    assert found(clisson) == ["Après", "Avant"]
     clisson.redo()
     assert content(clisson) == restored
+    assert found(clisson) == ["Avant"]
     desk = open_here()
     desk.undo()
     assert content(desk) == before
