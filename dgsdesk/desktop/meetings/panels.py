@@ -281,6 +281,11 @@ class CancelForm(Form):
         self.button.setText(self.tr("Annuler la réunion…") if was_invited else self.tr("Annuler la réunion"))
 
 
+_SHARE = 0.45
+_SHARE_OF_NONE = 16_777_215
+"""Pixels that a panel may take which stands nowhere yet: as many as Qt allows."""
+
+
 class MeetingPanel(Panel):
     """The panel: a title, a form, and Esc to send it away."""
 
@@ -328,10 +333,15 @@ class MeetingPanel(Panel):
         form.hide()
 
     def _measure(self) -> None:
-        self.setFixedWidth(self.theme.wide(self.theme.tokens.panes["side"]["default"]))
+        """Grow with the text, and leave more than half of the page to what stands beside."""
+        page = self.parentWidget()
+        side = self.theme.tokens.panes["side"]
+        most = max(side["min"], round(page.width() * _SHARE)) if page is not None else _SHARE_OF_NONE
+        self.setFixedWidth(min(self.theme.wide(side["default"]), most))
 
     def open_form(self, form: Form, title: str) -> None:
         """Show one of the forms and give it the keyboard."""
+        self._measure()
         for one in self._shown:
             one.setVisible(one is form)
         self._title.show_text(title)
