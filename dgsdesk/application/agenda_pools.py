@@ -253,19 +253,25 @@ def theme_entry(readings: Readings, theme: RaisedTheme) -> PoolEntry:
     """Return a raised theme as an entry of its pool."""
     ripe = theme_ripeness(readings, theme)
     since = f", depuis {plural(ripe.meetings, 'réunion', 'réunions')}" if ripe.meetings else ""
-    carried = plural(ripe.supporters, "commune", "communes")
     return PoolEntry(
         kind=SourceKind.RAISED_THEME,
         source_id=theme.id,
         title=theme.title,
         question=theme.question,
         squares=ripe.squares,
-        words=f"{carried} sur {ripe.communes}{since}",
+        words=f"{carriers(ripe)}{since}",
         minutes=USUAL_MINUTES[SourceKind.RAISED_THEME],
         part_kind=PART_OF[SourceKind.RAISED_THEME],
         weight=ripe.weight,
         search=sort_key(f"{theme.title} {theme.question}"),
     )
+
+
+def carriers(ripe: ThemeRipeness) -> str:
+    """Write « 4 communes sur 16 », or that none carries it yet."""
+    if not ripe.supporters:
+        return "aucune commune pour l’instant"
+    return f"{plural(ripe.supporters, 'commune', 'communes')} sur {ripe.communes}"
 
 
 def theme_ripeness(readings: Readings, theme: RaisedTheme) -> ThemeRipeness:

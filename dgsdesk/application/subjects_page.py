@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dgsdesk.application.agenda_pools import (
     Readings,
+    carriers,
     read_pools,
     subject_entry,
     theme_entry,
@@ -262,7 +263,7 @@ def _words(
     if isinstance(subject, SharedSubject):
         return f"concerne {waiting}"
     ripe = theme_ripeness(readings, subject)
-    words = f"porté par {plural(ripe.supporters, 'commune', 'communes')} sur {ripe.communes}"
+    words = f"porté par {carriers(ripe)}"
     if state is SubjectState.DROPPED or not ripe.meetings:
         return words
     return f"{words}, en attente depuis {plural(ripe.meetings, 'réunion', 'réunions')}"

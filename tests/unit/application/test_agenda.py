@@ -111,7 +111,7 @@ def test_removing_sends_back_and_undo_puts_back(clisson: Desk, meeting: str) -> 
     before = clisson.ask(agenda_workshop, meeting)
     clisson.run(RemoveItem(item))
     emptied = clisson.ask(agenda_workshop, meeting)
-    assert pool(emptied, SourceKind.RAISED_THEME) == [("Fibre", "0\u00a0commune sur 16")]
+    assert pool(emptied, SourceKind.RAISED_THEME) == [("Fibre", "aucune commune pour l’instant")]
     clisson.undo()
     assert clisson.ask(agenda_workshop, meeting) == before
 
