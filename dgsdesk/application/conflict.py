@@ -9,6 +9,7 @@ from datetime import datetime
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.conflict_origin import our_origins
 from dgsdesk.application.desk import View
+from dgsdesk.application.dossier_words import NOTHING
 from dgsdesk.application.field_conflict import FieldConflictRow, field_conflicts, settle_field
 from dgsdesk.application.returned_merge import action_from
 from dgsdesk.application.returned_take import add_action, add_decision, write_action
@@ -115,7 +116,8 @@ def _passages(view: View, meeting_id: str) -> tuple[ConflictRow, ...]:
 
 
 def _field_row(one: FieldConflictRow) -> ConflictRow:
-    base, ours, theirs = (paragraphs_of(words) for words in (one.base, one.ours, one.theirs))
+    base = RichText() if one.base == NOTHING else paragraphs_of(one.base)
+    ours, theirs = paragraphs_of(one.ours), paragraphs_of(one.theirs)
     return ConflictRow(
         one.id,
         one.item_id,

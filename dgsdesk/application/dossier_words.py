@@ -96,7 +96,7 @@ _SHARED = {
 }
 _OWN: Mapping[type[Entity], Mapping[str, str]] = {Meeting: _MEETING, AgendaItem: _ITEM, Attendance: _PERSON}
 
-ROW_WORDS = "tout entier"
+ROW_WORDS = "retirer ou garder"
 """What a conflict about a whole row is called."""
 
 
