@@ -114,14 +114,18 @@ def _everything(view: View, written: _Written) -> Iterator[OutFile]:
     yield OutFile(MANIFEST, _json(_manifest(view, written)))  # last: a folder without it is not whole
 
 
-_README = """Export de DGS Desk, lisible sans DGS Desk.
-
-donnees         chaque ligne, en JSON (UTF-8) : c’est ce que « dgsdesk import » relit
-tableaux        les mêmes lignes en CSV (UTF-8, points-virgules), pour un tableur
-comptes-rendus  le texte complet de chaque compte rendu, en Word
-calendriers     les réunions de chaque format de rencontre, en .ics
-pieces          les documents, sous leur nom
-"""
+_README = "\n".join(
+    (
+        "Export de DGS Desk, lisible sans DGS Desk.",
+        "",
+        "donnees\u00a0: chaque ligne, en JSON (UTF-8)\u202f; «\u00a0dgsdesk import\u00a0» les relit.",
+        "tableaux\u00a0: les mêmes lignes en CSV (UTF-8, points-virgules), pour un tableur.",
+        "comptes-rendus\u00a0: le texte complet de chaque compte rendu, en Word.",
+        "calendriers\u00a0: les réunions de chaque format de rencontre, en .ics.",
+        "pieces\u00a0: les documents, sous leur nom.",
+        "",
+    )
+)
 
 
 def _json(value: object) -> bytes:

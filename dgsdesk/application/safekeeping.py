@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dgsdesk.application.ports.store import BackupFile, Drive
+from dgsdesk.application.second_place import SecondRow, second_row
 from dgsdesk.application.view import View
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, file_size, hour
 
@@ -21,6 +22,7 @@ class SafekeepingRow:
     drive: str
     endangered: bool
     backups: tuple[BackupRow, ...] = ()
+    second: SecondRow | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def safekeeping(view: View) -> SafekeepingRow:
     said = _sentence(last, failed, view.clock.today())
     drive = view.keeper.drive()
     place, words, danger = view.keeper.place(), drive_words(drive), bool(drive.synchronised)
-    return SafekeepingRow(place, last, failed, said, words, danger, backups)
+    return SafekeepingRow(place, last, failed, said, words, danger, backups, second_row(view))
 
 
 def drive_words(drive: Drive) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.reminders_due import DueReminder, due_reminders
+from dgsdesk.application.second_place import second_due
 from dgsdesk.domain.action import OPEN_STATES, Action, is_overdue
 from dgsdesk.domain.agenda import AgendaItem, PreparationTask, owner_of
 from dgsdesk.domain.circle import Circle
@@ -48,6 +49,7 @@ class TodoKind(StrEnum):
     ROTA = "rota"
     PEOPLE = "people"
     IDENTITY = "identity"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def todos_of(view: View, meetings: Iterable[Meeting], today: date, circle_id: st
     todos += _grey_zone_todos(view, today)
     todos += _rota_todos(view, today, circle_id)
     todos += _setting_up_todos(view, today)
+    todos += _copy_todos(view, today)
     return todos
 
 
@@ -273,6 +276,16 @@ def _publish_todo(turns: list[HostTurn], circle_id: str, name: str, today: date)
     due = max(today, min(turn.day for turn in turns) - timedelta(days=60))
     title = "Publier le tour d’accueil"
     return Todo(TodoKind.ROTA, title, why, due, "Voir le plan", "rota", circle_id=circle_id)
+
+
+def _copy_todos(view: View, today: date) -> list[Todo]:
+    due = second_due(view)
+    if due is None or due > today:
+        return []
+    why = "La copie sur la clé ou dans le dossier choisi n’est plus récente"
+    return [
+        Todo(TodoKind.BACKUP, "Copier le réseau ailleurs", why, due, "Copier…", "settings", "safekeeping")
+    ]
 
 
 def _setting_up_todos(view: View, today: date) -> list[Todo]:

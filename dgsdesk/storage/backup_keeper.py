@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,8 +12,8 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from dgsdesk.application.ports.store import BackupFile, Drive, StorageFindings
-from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.application.ports.store import BackupFile, Drive, SecondPlace, StorageFindings
+from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.storage.backup import (
     AT_OPENING,
     ON_DEMAND,
@@ -21,10 +22,12 @@ from dgsdesk.storage.backup import (
     backups_in,
     copy_files,
     last_backup,
+    thin,
     write_copy,
 )
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.packing import lay, pack, pack_all
+from dgsdesk.storage.second_place import is_there, keep_second, read_second
 from dgsdesk.whole_file import make_folder
 
 if TYPE_CHECKING:
@@ -155,6 +158,35 @@ class BackupKeeper:
         from dgsdesk.storage.drive import drive_of
 
         return drive_of(self._vault.place.database)
+
+    def second(self) -> SecondPlace | None:
+        """Return where copies go besides; nothing before it was chosen."""
+        return read_second(self._vault.place)
+
+    def choose_second(self, second: SecondPlace) -> None:
+        """Keep where copies go besides; raises StorageUnavailable."""
+        with translated(self._vault.place.second):
+            keep_second(self._vault.place, second)
+
+    def reaches_second(self) -> bool:
+        """Tell whether the place of the copies can be reached now."""
+        second = self.second()
+        return second is not None and is_there(second)
+
+    def copy_to_second(self, name: str, now: datetime) -> str:
+        """Copy the network there, packed, in a folder of that name; return the file. Any thread may call.
+
+        Raises NotFound("second_absent"), StorageUnavailable.
+        """
+        second = self.second()
+        if second is None or not is_there(second):
+            raise NotFound("second_absent", where=second.folder if second else "")
+        folder = Path(second.folder) / name
+        file = self.copy_to(str(folder), packed=True)
+        with translated(folder):
+            thin(folder)
+        self.choose_second(replace(second, last=now))
+        return file
 
     def last(self) -> datetime | None:
         """Return the local instant of the newest backup."""

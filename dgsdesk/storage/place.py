@@ -44,6 +44,11 @@ class Place:
         return self.database.with_name(f"{self.database.stem}-sauvegardes")
 
     @property
+    def second(self) -> Path:
+        """The small file that says where copies go besides, and when the last one did."""
+        return self.database.with_name(f".{self.database.name}.copie")
+
+    @property
     def holder(self) -> Path:
         """The small file that says who has the database open."""
         return self.database.with_name(f".{self.database.name}.ouvert")

@@ -12,7 +12,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from dgsdesk.application.action import AddAction
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.dossier_content import DossierSender
+from dgsdesk.application.home import home_page
 from dgsdesk.application.privacy_notice import notice_row
+from dgsdesk.application.restoring import preview_restore
+from dgsdesk.application.safekeeping import safekeeping
+from dgsdesk.application.todos import Todo, TodoKind
 from dgsdesk.desktop.components.rows import ROW_ROLE
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.settings.entry import ENTRY
@@ -94,6 +98,48 @@ def test_a_copy_is_made_where_one_wants_and_told(page: SettingsPage, shell: Shel
     (copy,) = stick.glob("*.dgsdb")
     assert shell.window.messages.isVisible()
     assert copy.stat().st_size > 0
+
+
+def test_a_stick_is_chosen_once_copied_to_in_one_click_and_recalled(
+    page: SettingsPage, shell: Shell, clisson: Desk, tmp_path: Path
+) -> None:
+    shell.open_page("settings", "safekeeping")
+    part, stick = page.safekeeping.second, tmp_path / "clé"
+    stick.mkdir()
+    assert not part.copy.isEnabled()
+    part.choose_folder = lambda: str(stick)
+    QTest.mouseClick(part.where, LEFT)
+    assert "Aucune copie n’a encore été faite" in part.said.whole_text()
+    assert [todo.title for todo in copies_due(clisson)] == ["Copier le réseau ailleurs"]
+    QTest.mouseClick(part.copy, LEFT)
+    (copy,) = stick.glob("DGS Desk*/*.dgsdb.gz")
+    assert "Dernière copie" in part.said.whole_text()
+    assert copies_due(clisson) == []
+    assert clisson.ask(preview_restore, str(copy)).lines == ()
+    pick(part.every, "30")
+    assert clisson.ask(safekeeping).second.every_days == 30  # type: ignore[union-attr]
+    stick.rename(tmp_path / "partie")
+    QTest.mouseClick(part.copy, LEFT)
+    assert "n’est pas là" in shell.window.messages.message.what  # type: ignore[union-attr]
+    assert "branchez la clé" in part.said.whole_text()
+
+
+def copies_due(desk: Desk) -> list[Todo]:
+    return [
+        todo for group in desk.ask(home_page).groups for todo in group.lines if todo.kind is TodoKind.BACKUP
+    ]
+
+
+def test_everything_leaves_in_open_formats_from_the_page(
+    page: SettingsPage, shell: Shell, tmp_path: Path
+) -> None:
+    shell.open_page("settings", "safekeeping")
+    part = page.safekeeping.exporting
+    part.choose_folder = lambda: str(tmp_path / "export")
+    QTest.mouseClick(part.export, LEFT)
+    assert (tmp_path / "export" / "dgsdesk.json").is_file()
+    QTest.mouseClick(part.export, LEFT)
+    assert "n’est pas vide" in shell.window.messages.message.what  # type: ignore[union-attr]
 
 
 def test_giving_up_the_copy_or_a_bad_folder_changes_nothing(

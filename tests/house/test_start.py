@@ -43,6 +43,7 @@ ROOMS = {
     "ports",
     "reminders_due",
     "rooms",
+    "second_place",
     "sentences",
     "surroundings",
     "todos",

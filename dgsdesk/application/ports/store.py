@@ -250,6 +250,15 @@ class Drive:
     encrypted: bool | None
 
 
+@dataclass(frozen=True)
+class SecondPlace:
+    """Where copies go besides, every how many days, and when the last one did (local; None before it)."""
+
+    folder: str
+    every_days: int
+    last: datetime | None = None
+
+
 class Keeper(Protocol):
     """Keeps copies of the network."""
 
@@ -288,6 +297,21 @@ class Keeper(Protocol):
 
     def copy_to(self, folder: str) -> str:
         """Copy the network and its attachments, verified; return the file. Raises StorageUnavailable."""
+
+    def second(self) -> SecondPlace | None:
+        """Return where copies go besides; nothing before it was chosen."""
+
+    def choose_second(self, second: SecondPlace) -> None:
+        """Keep where copies go besides; raises StorageUnavailable."""
+
+    def reaches_second(self) -> bool:
+        """Tell whether the place of the copies can be reached now."""
+
+    def copy_to_second(self, name: str, now: datetime) -> str:
+        """Copy the network there, packed, in a folder of that name; return the file. Any thread may call.
+
+        Raises NotFound("second_absent"), StorageUnavailable.
+        """
 
     def last(self) -> datetime | None:
         """Return the local instant of the newest backup."""

@@ -37,6 +37,7 @@ _ICONS = {
     TodoKind.ROTA: "nav.rota",
     TodoKind.PEOPLE: "nav.directory",
     TodoKind.IDENTITY: "kind.epci",
+    TodoKind.BACKUP: "kind.backup",
 }
 
 

@@ -24,6 +24,21 @@ ACTS = (
         "settings.forget_sender", "Oublier cet expéditeur", "trash-2", "", Menu.TOOLS, PAGE, Scope.PAGE
     ),
     ActionSpec(
+        "settings.second_copy", "Copier ailleurs maintenant", "kind.backup", "", Menu.FILE, PAGE, Scope.PAGE
+    ),
+    ActionSpec(
+        "settings.second_place",
+        "Choisir l’endroit des copies…",
+        "folder-open",
+        "",
+        Menu.FILE,
+        PAGE,
+        Scope.PAGE,
+    ),
+    ActionSpec(
+        "settings.export", "Tout exporter en formats ouverts…", "folder-open", "", Menu.FILE, PAGE, Scope.PAGE
+    ),
+    ActionSpec(
         "settings.backup", "Sauvegarder maintenant…", "kind.backup", "Ctrl+S", Menu.FILE, PAGE, Scope.PAGE
     ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dgsdesk.application.restoring import RestoreBackup, RestorePreview, preview_restore
 from dgsdesk.application.safekeeping import BackupRow
@@ -15,13 +15,16 @@ from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 
 
-class RestoringPart(QWidget):
-    """``restored`` when it is done; ``choose_file()`` asks for a backup elsewhere, empty when given up."""
+class RestoringPart(QObject):
+    """The widgets of it, which the pane lays out.
+
+    ``restored`` when it is done; ``choose_file()`` asks for a backup elsewhere, empty when given up.
+    """
 
     restored = Signal()
 
-    def __init__(self, host: PageHost) -> None:
-        super().__init__()
+    def __init__(self, host: PageHost, parent: QWidget) -> None:
+        super().__init__(parent)
         self.host = host
         theme = host.theme
         self.choose_file: Callable[[], str] = self._ask_file
@@ -32,22 +35,15 @@ class RestoringPart(QWidget):
         self.preview = TextLabel(theme, "", "body", wrap=True)
         self.go_back = Button(theme, self.tr("Restaurer cette sauvegarde"), icon="history")
         self.leave = Button(theme, self.tr("Ne rien changer"), kind=ButtonKind.LINK)
-        self._lay_out()
+        self.choices.setMinimumHeight(theme.height("field", "body"))
+        self.asking, self.acting = ButtonRow(self.look, self.other), ButtonRow(self.go_back, self.leave)
+        for buttons in (self.asking, self.acting):
+            buttons.stretch()
         self.look.clicked.connect(lambda: self._ask(str(self.choices.currentData() or "")))
         self.other.clicked.connect(lambda: self._ask(self.choose_file()))
         self.go_back.clicked.connect(self._restore)
         self.leave.clicked.connect(self._close)
         self._close()
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.choices)
-        asking, acting = ButtonRow(self.look, self.other), ButtonRow(self.go_back, self.leave)
-        for buttons in (asking, acting):
-            buttons.stretch()
-        for part in (asking, self.preview, acting):
-            column.addWidget(part)
 
     def show_backups(self, backups: Sequence[BackupRow]) -> None:
         """Offer the backups, newest first."""
@@ -56,7 +52,7 @@ class RestoringPart(QWidget):
 
     def _ask_file(self) -> str:
         title, kind = self.tr("Choisir une sauvegarde"), self.tr("Sauvegardes (*.dgsdb *.dgsdb.gz)")
-        return QFileDialog.getOpenFileName(self, title, "", kind)[0]
+        return QFileDialog.getOpenFileName(self.look, title, "", kind)[0]
 
     def _ask(self, file: str) -> None:
         if file:

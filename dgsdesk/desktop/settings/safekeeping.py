@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 from dgsdesk.application.checking import CheckReport, check_network
 from dgsdesk.application.safekeeping import SafekeepingRow, copy_network, safekeeping
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
-from dgsdesk.desktop.components.form import Form
+from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.settings.restoring import RestoringPart
+from dgsdesk.desktop.settings.second_place import ExportPart, SecondPlacePart
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import open_path, tell_folder_of
 from dgsdesk.domain.errors import KnownError
@@ -43,8 +44,11 @@ class SafekeepingPane(Form):
             icon="kind.backup",
             action=host.actions.action("settings.backup"),
         )
-        self.restoring = RestoringPart(host)
+        self.restoring = RestoringPart(host, self)
         self.restoring.restored.connect(self.refresh)
+        self.second = SecondPlacePart(host, self)
+        self.second.changed.connect(self.refresh)
+        self.exporting = ExportPart(host)
         self.check = Button(self.theme, icon="list-checks", action=host.actions.action("settings.check"))
         self.found = TextLabel(self.theme, "", "body", wrap=True)
         self._lay_out()
@@ -57,20 +61,25 @@ class SafekeepingPane(Form):
         self.row(self.tr("Sauvegardes"), self.last)
         self.note(
             self.tr(
-                "Une sauvegarde est faite et relue à l’ouverture, dans un dossier placé à côté de ce "
-                "fichier. Gardez aussi une copie ailleurs\u00a0: une clé USB, "
-                "un dossier de la mairie."
+                "Une sauvegarde est faite et relue à l’ouverture et chaque jour, dans un dossier placé à "
+                "côté de ce fichier."
             )
         )
         row = ButtonRow(self.save, self.open_folder)
         row.stretch()
         self.add(row)
-        self.row(self.tr("Revenir à une sauvegarde"), self.restoring)
+        self.row(self.tr("Copie ailleurs"), self.second.said)
+        self.row(self.tr("Rappeler cette copie"), side_by_side(self.second.every))
+        self.add(self.second.buttons)
+        self.row(self.tr("Revenir à une sauvegarde"), self.restoring.choices)
+        for part in (self.restoring.asking, self.restoring.preview, self.restoring.acting):
+            self.add(part)
         verify = ButtonRow(self.check)
         verify.stretch()
         self.row(self.tr("Vérifier que tout est intact"), self.found)
         self.add(verify)
         self.found.hide()
+        self.row(self.tr("Tout emporter, lisible sans DGS Desk"), self.exporting)
 
     def refresh(self) -> None:
         """Read again where the network lies and when it was backed up."""
@@ -84,6 +93,7 @@ class SafekeepingPane(Form):
         self.last.show_text(row.sentence)
         self.last.set_role("bad" if row.failed else "text")
 
+        self.second.show_second(row.second)
         self.restoring.show_backups(row.backups)
 
     def _check(self) -> None:

@@ -1,0 +1,121 @@
+"""The copy elsewhere: a stick or a folder chosen once, one click, and everything in open formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from dgsdesk.application.open_export import ExportReport, export_network
+from dgsdesk.application.second_place import SecondRow, choose_second_place, second_copy
+from dgsdesk.desktop.components.buttons import Button, ButtonRow
+from dgsdesk.desktop.components.fields import choice_field, choose
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.laid import tell_folder, tell_folder_of
+from dgsdesk.domain.errors import KnownError
+
+_EVERY = (
+    ("7", "Chaque semaine"),
+    ("14", "Tous les quinze jours"),
+    ("30", "Chaque mois"),
+)
+_USUAL = 7
+
+
+class SecondPlacePart(QObject):
+    """The widgets of the copy elsewhere, which the pane lays out.
+
+    ``changed`` when a copy was made; ``choose_folder()`` asks for a folder, empty when given up.
+    """
+
+    changed = Signal()
+
+    def __init__(self, host: PageHost, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.host = host
+        self.choose_folder: Callable[[], str] = self._ask_folder
+        self._folder = ""
+        self.said = TextLabel(host.theme, "", "body", wrap=True)
+        self.every = choice_field(
+            self.tr("Rappeler la copie"), [(days, self.tr(said)) for days, said in _EVERY]
+        )
+        self.copy = Button(host.theme, icon="kind.backup", action=host.actions.action("settings.second_copy"))
+        self.where = Button(
+            host.theme, icon="folder-open", action=host.actions.action("settings.second_place")
+        )
+        self.buttons = ButtonRow(self.copy, self.where)
+        self.buttons.stretch()
+        self.every.setMinimumHeight(host.theme.height("field", "body"))
+        self.every.activated.connect(lambda _: self._keep(self._folder))
+        host.actions.bind("settings.second_place", lambda: self._keep(self.choose_folder()))
+        host.actions.bind("settings.second_copy", self._copy)
+
+    def show_second(self, row: SecondRow | None) -> None:
+        """Show what was chosen, and what is due."""
+        self._folder = row.folder if row else ""
+        nothing = self.tr("Aucun endroit n’est choisi\u00a0: une clé USB, un dossier de la mairie.")
+        self.said.show_text(row.sentence if row else nothing)
+        self.said.set_role("bad" if row and row.late else "text")
+        choose(self.every, str(row.every_days if row else _USUAL))
+        self.every.setEnabled(row is not None)
+        self.copy.setEnabled(row is not None)
+
+    def _ask_folder(self) -> str:
+        title = self.tr("Choisir la clé USB ou le dossier des copies")
+        return QFileDialog.getExistingDirectory(self.said, title, self._folder)
+
+    def _keep(self, folder: str) -> None:
+        if folder:
+            every = int(self.every.currentData())
+            self.host.ask(choose_second_place, folder, every, then=lambda _: self.changed.emit(), owner=self)
+
+    def _copy(self) -> None:
+        if self._folder:
+            self.copy.setEnabled(False)
+            self.host.ask(second_copy, then=self._make, owner=self, failed=self._failed)
+
+    def _make(self, copying: Callable[[], str]) -> None:
+        self.host.make_document(copying, then=self._made, owner=self, failed=self._failed)
+
+    def _made(self, file: str) -> None:
+        tell_folder_of(self.host, file, self.tr("Copie faite et relue\u00a0: {}"))
+        self.changed.emit()
+
+    def _failed(self, error: KnownError) -> None:
+        self.host.tell_error(error)
+        self.changed.emit()
+
+
+class ExportPart(QWidget):
+    """Everything in open formats, into a folder of the user's choice."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__()
+        self.host = host
+        self.choose_folder: Callable[[], str] = self._ask_folder
+        self.export = Button(host.theme, icon="folder-open", action=host.actions.action("settings.export"))
+        buttons = ButtonRow(self.export)
+        buttons.stretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(buttons)
+        host.actions.bind("settings.export", self._export)
+
+    def _ask_folder(self) -> str:
+        return QFileDialog.getExistingDirectory(self, self.tr("Choisir un dossier vide pour l’export"))
+
+    def _export(self) -> None:
+        folder = self.choose_folder()
+        if folder:
+            self.export.setEnabled(False)
+            self.host.ask(export_network, folder, then=self._done, owner=self, failed=self._failed)
+
+    def _done(self, report: ExportReport) -> None:
+        self.export.setEnabled(True)
+        tell_folder(self.host, report.folder, f"{report.sentence}.")
+
+    def _failed(self, error: KnownError) -> None:
+        self.export.setEnabled(True)
+        self.host.tell_error(error)
