@@ -37,6 +37,9 @@ MAX_SECONDS = 4
 MAX_MEMORY = 512 * 2**20
 """Addresses, not memory in use: the libraries alone take 60 MB of them."""
 
+MAX_START = 30
+"""A cold disk and a watchful antivirus may hold the process up before it has seen any file."""
+
 _PATIENCE = 1.0
 _LONGEST_ANSWER = 2**30
 _LENGTH = struct.Struct(">Q")
@@ -70,14 +73,23 @@ class Apart:
 
     def read(self, request: bytes) -> bytes:
         """Return the reader's answer to one request; raises Died."""
-        process = self._process = self._process or _start(self._reader)
+        if self._process is None:
+            self._process = _start(self._reader)
+            self._exchange(None, MAX_START)
+        return self._exchange(request, MAX_SECONDS + _PATIENCE)
+
+    def _exchange(self, request: bytes | None, seconds: float) -> bytes:
+        """Return the process's next message, after a request if there is one; raises Died."""
+        process = self._process
+        assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
         late = Event()
-        timer = Timer(MAX_SECONDS + _PATIENCE, _stop, (process, late))
+        timer = Timer(seconds, _stop, (process, late))
         timer.start()
         try:
-            _send(process.stdin, [request])
+            if request is not None:
+                _send(process.stdin, [request])
             return _receive(process.stdout)
         except (OSError, EOFError) as error:
             code = self._end()
@@ -117,6 +129,7 @@ def serve(reader: str) -> int:
     sys.dont_write_bytecode = True
     with open(0, "rb", closefd=False) as source, open(1, "wb", closefd=False) as target:
         sys.addaudithook(_refuse)
+        _send(target, [])  # ready: from now on the clock counts for the file alone
         while True:
             try:
                 request = _receive(source)

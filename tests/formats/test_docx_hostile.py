@@ -170,6 +170,15 @@ def test_a_refusal_comes_back_with_its_place() -> None:
     assert (refusal.value.code, refusal.value.where) == ("docx_unsafe_names", "../evil.txt")
 
 
+def test_a_process_that_never_comes_up_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "MAX_START", 0.3)
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(apart, "_program", lambda: sleeper)
+    with pytest.raises(apart.Died) as caught, apart.Apart("docx") as reader:
+        reader.read(b"")
+    assert caught.value.slow
+
+
 @pytest.mark.parametrize(
     ("program", "code"),
     [
