@@ -170,15 +170,6 @@ def test_a_refusal_comes_back_with_its_place() -> None:
     assert (refusal.value.code, refusal.value.where) == ("docx_unsafe_names", "../evil.txt")
 
 
-def test_a_process_that_never_comes_up_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "MAX_START", 0.3)
-    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
-    monkeypatch.setattr(apart, "_program", lambda: sleeper)
-    with pytest.raises(apart.Died) as caught, apart.Apart("docx") as reader:
-        reader.read(b"")
-    assert caught.value.slow
-
-
 @pytest.mark.parametrize(
     ("program", "code"),
     [
@@ -191,8 +182,7 @@ def test_a_process_that_dies_or_lingers_is_told(
     program: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "_program", lambda: [sys.executable, "-c", program])
-    monkeypatch.setattr(apart, "MAX_SECONDS", 0)
-    monkeypatch.setattr(apart, "_PATIENCE", 0.3)
+    monkeypatch.setattr(apart, "MAX_START", 0.3)
     with pytest.raises(BadInput) as refusal:
         read_apart(docx_of(p()))
     assert refusal.value.code == code
