@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dgsdesk.application.frozen_text import is_sound, sentence_of
 from dgsdesk.application.kept_words import called, counted
@@ -12,11 +13,14 @@ from dgsdesk.application.sentences import sentence
 from dgsdesk.application.view import View
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.entity import Entity
-from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import MinutesVersion
 from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.wording import NBSP, join_and, plural
+
+F = TypeVar("F")
+
+_ROT = "Le fichier du réseau est abîmé par endroits. Restaurez la dernière sauvegarde."
 
 _AT_ONCE = 100
 _NAMED = 3
@@ -46,8 +50,8 @@ class CheckReport:
 def check_network(view: View) -> CheckReport:
     """Look through everything that is kept; raises StorageUnavailable when it cannot be read at all."""
     found = view.keeper.inspect()
-    texts = list(_frozen(view.store))
-    attached = list(_attached(view, frozenset(found.altered_files)))
+    texts = _as_far_as_read(_frozen(view.store), found)
+    attached = _as_far_as_read(_attached(view, frozenset(found.altered_files)), found)
     rows = _of_rows(view.store, found.altered_rows)
     findings = (*_of_storage(found), *rows, *attached, *(one for one in texts if one is not None))
     looked = found.looked_at
@@ -59,6 +63,17 @@ def check_network(view: View) -> CheckReport:
         findings,
         _summary(looked, len(texts), findings),
     )
+
+
+def _as_far_as_read(found: Iterator[F], storage: StorageFindings) -> list[F]:
+    """Return what is found; where rows are altered, up to the first that cannot be read: it is named."""
+    read: list[F] = []
+    try:
+        read.extend(found)
+    except Exception:  # rot may break any reader in its own way
+        if not (storage.altered_rows or storage.rot):
+            raise
+    return read
 
 
 def _summary(looked: dict[str, int], texts: int, findings: tuple[Finding, ...]) -> str:
@@ -74,8 +89,7 @@ def _summary(looked: dict[str, int], texts: int, findings: tuple[Finding, ...]) 
 
 def _of_storage(found: StorageFindings) -> Iterator[Finding]:
     if found.rot:
-        said = "Le fichier du réseau est abîmé par endroits. Restaurez la dernière sauvegarde."
-        yield Finding("database_rot", found.rot[0], said)
+        yield Finding("database_rot", found.rot[0], _ROT)
     if found.lost:
         count = plural(found.lost, "ligne parle", "lignes parlent")
         yield Finding("lost_references", "", f"{count} de quelque chose qui n’existe plus.")
@@ -94,6 +108,8 @@ def _of_rows(store: Store, altered: tuple[tuple[str, str], ...]) -> Iterator[Fin
     if acts := by_kind.pop("journal", []):
         count = plural(len(acts), "geste de l’historique n’est", "gestes de l’historique ne sont")
         yield Finding("act_altered", acts[0], f"{count} plus ce qui avait été enregistré.")
+    if by_kind.pop("schema", []):
+        yield Finding("database_rot", "", _ROT)
     if by_kind.pop("chain", []):
         said = "Un compte rendu adopté a été retiré ou ajouté hors du programme."
         yield Finding("adopted_chain_broken", "", said)
@@ -110,7 +126,7 @@ def _called(store: Store, kind: str, ids: list[str]) -> Iterator[str]:
     for row_id in ids:
         try:
             name = called(store.get(known[kind], row_id))
-        except (NotFound, KeyError, ValueError, TypeError, AttributeError):
+        except Exception:  # rot may break any reader in its own way
             continue
         if name:
             yield name

@@ -25,8 +25,8 @@ def inspect(connection: sqlite3.Connection, place: Place, finder: SearchIndex) -
     OSError, and StorageUnavailable where there is no room to read a backup again.
     """
     rot = tuple(row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok")
-    if not rot:
-        finder.ensure()
+    altered = () if rot else tuple(broken_seals(connection))
+    unindexed = 0 if rot else _unindexed(connection, finder, bool(altered))
     files = _files(place.files)
     backups = backups_in(place)
     faults = (_fault(Path(one.file), place) for one in backups)
@@ -34,11 +34,33 @@ def inspect(connection: sqlite3.Connection, place: Place, finder: SearchIndex) -
         rot=rot,
         lost=len(connection.execute("PRAGMA foreign_key_check").fetchall()),
         altered_files=tuple(path.name for path in files if not _is_itself(path)),
-        altered_rows=() if rot else tuple(broken_seals(connection)),
-        unindexed=0 if rot else len(differences(connection)),
+        altered_rows=altered,
+        unindexed=unindexed,
         bad_backups=tuple(fault for fault in faults if fault is not None),
         looked_at={"rows": _rows(connection), "files": len(files), "backups": len(backups)},
     )
+
+
+def _unindexed(connection: sqlite3.Connection, finder: SearchIndex, altered: bool) -> int:
+    """Count what search shows otherwise than it is; in altered rows as far as they can be read."""
+    try:
+        finder.ensure()
+        return len(differences(connection)) + _rotten_words(connection)
+    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError, StorageUnavailable):
+        if not altered:
+            raise
+        return 0
+
+
+def _rotten_words(connection: sqlite3.Connection) -> int:
+    """Count the full-text tables that are not what their own content makes them."""
+    rotten = 0
+    for name in ("search_words", "search_titles"):
+        try:
+            connection.execute(f"INSERT INTO {name}({name}) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError:
+            rotten += 1
+    return rotten
 
 
 def _rows(connection: sqlite3.Connection) -> int:

@@ -19,10 +19,10 @@ from dgsdesk.domain.minutes import MinutesVersion, VersionKind
 from dgsdesk.storage.mapping import ENTITIES, kind_named
 from dgsdesk.storage.rows import table_name
 
-VERSION = 1
+VERSION = 2
 """The version of what is sealed and how."""
 
-JOURNAL, CHAIN = "journal", "chain"
+JOURNAL, CHAIN, SCHEMA = "journal", "chain", "schema"
 _DIGEST_BYTES = 16
 _AT_ONCE = 500
 _TABLES = (
@@ -33,8 +33,10 @@ _TABLES = (
 _DROPPED = ("seal_state", "seal")
 _ADOPTED = (VersionKind.APPROVED.value, VersionKind.RECTIFICATION.value)
 _ENTRIES = (
-    "SELECT e.sequence, e.command, e.label, e.actor, e.at, e.fold, e.began, c.position, c.kind, c.row_id,"
-    " c.before, c.after FROM journal_entry e LEFT JOIN journal_change c ON c.sequence = e.sequence"
+    "SELECT e.sequence, CAST(e.command AS BLOB), CAST(e.label AS BLOB), CAST(e.actor AS BLOB),"
+    " CAST(e.at AS BLOB), CAST(e.fold AS BLOB), CAST(e.began AS BLOB), c.position, CAST(c.kind AS BLOB),"
+    " CAST(c.row_id AS BLOB), CAST(c.before AS BLOB), CAST(c.after AS BLOB)"
+    " FROM journal_entry e LEFT JOIN journal_change c ON c.sequence = e.sequence"
     " WHERE e.sequence > ? ORDER BY e.sequence, c.position"
 )
 
@@ -98,6 +100,7 @@ def seal_all(connection: sqlite3.Connection) -> None:
         for kind in ENTITIES:
             _put(connection, kind.__name__, _rows(connection, kind))
         _put(connection, CHAIN, [("", _chain(connection))])
+        _put(connection, SCHEMA, [("", _schema(connection))])
         _seal_journal(connection)
         connection.execute("INSERT INTO seal_state VALUES (?, ?)", (VERSION, schema))
         connection.execute("COMMIT")
@@ -109,8 +112,8 @@ def seal_all(connection: sqlite3.Connection) -> None:
 def broken_seals(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return kind and id of each row that is not what was sealed, was not sealed, or is gone.
 
-    ``("journal", number)`` is an act, ``("chain", "")`` the row of adopted texts. Nothing is said of a file
-    that is not sealed.
+    ``("journal", number)`` is an act, ``("chain", "")`` the row of adopted texts, ``("schema", "")`` how
+    tables are made. Nothing is said of a file that is not sealed.
     """
     if not is_sealed(connection):
         return []
@@ -125,6 +128,8 @@ def broken_seals(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     broken += [(JOURNAL, act) for act, digest in _acts(connection) if sealed.get(act) != digest]
     if [digest for _, digest in _sealed(connection, CHAIN)] != [_chain(connection)]:
         broken.append((CHAIN, ""))
+    if [digest for _, digest in _sealed(connection, SCHEMA)] != [_schema(connection)]:
+        broken.append((SCHEMA, ""))
     return broken
 
 
@@ -151,9 +156,9 @@ def _rows(
 ) -> Iterator[Seal]:
     """Yield the seals that rows of a kind must have, made from what the table holds."""
     names = sorted(field.name for field in fields(kind) if field.name != "id")
-    columns = ", ".join(f'"{name}"' for name in names)
-    rows = connection.execute(f'SELECT id, {columns} FROM "{table_name(kind)}"{where}', values)
-    return ((str(row[0]), _digest(row)) for row in rows)
+    columns = ", ".join(f'CAST("{name}" AS BLOB)' for name in ("id", *names))  # rot may be no text at all
+    rows = connection.execute(f'SELECT {columns} FROM "{table_name(kind)}"{where}', values)
+    return ((row[0].decode("utf-8", "replace"), _digest(row)) for row in rows)
 
 
 def _digest(values: Sequence[object]) -> bytes:
@@ -176,6 +181,15 @@ def _acts(connection: sqlite3.Connection, after: int = 0) -> Iterator[Seal]:
         parts.append(row)
     if parts:
         yield f"{number:012d}", _digest(parts)
+
+
+def _schema(connection: sqlite3.Connection) -> bytes:
+    """Return the seal of how the tables and indexes are made; those of the search come and go."""
+    query = (
+        "SELECT type, name, CAST(sql AS BLOB) FROM sqlite_master"
+        " WHERE tbl_name NOT LIKE 'search%' AND tbl_name NOT LIKE 'seal%' ORDER BY name"
+    )
+    return _digest(connection.execute(query).fetchall())
 
 
 def _chain(connection: sqlite3.Connection) -> bytes:

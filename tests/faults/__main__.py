@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.faults import failing_calls, full, kills, power
+from tests.faults import failing_calls, full, kills, machine, power, rot
 from tests.faults.tally import HEAD, Tally
 from tests.faults.work import WORKS
 
@@ -69,6 +69,39 @@ def _migration(base: Path, rounds: int) -> Iterator[Tally]:
     yield kills.killed_at_calls(tally, base / "kills", names, max(1, 100 // rounds))
 
 
+def _foreign(base: Path, rounds: int) -> Iterator[Tally]:
+    del rounds
+    yield machine.foreign(
+        Tally("7 foreign copy", "SIGKILL, then the files copied, taken away, named twice"), base
+    )
+
+
+def _rot(base: Path, rounds: int) -> Iterator[Tally]:
+    for kind in rot.KINDS:
+        tally = Tally(f"8 rot, {kind}", "one bit flipped, each tenth time cut at random")
+        yield rot.rotten(tally, base / kind, kind, _share(500, rounds))
+
+
+def _two(base: Path, rounds: int) -> Iterator[Tally]:
+    tally = Tally(
+        "9 two programs", "a second one opens five times while the first writes, which is then killed"
+    )
+    yield machine.two_programs(tally, base, _share(20, rounds))
+
+
+def _frozen(base: Path, rounds: int) -> Iterator[Tally]:
+    del rounds
+    yield machine.frozen(
+        Tally("11 frozen disk", "2 s on fsync, open and rename; then every fsync fails"), base
+    )
+
+
+def _clock(base: Path, rounds: int) -> Iterator[Tally]:
+    del rounds
+    how = "faketime 2 years back, 3 forward, both nights of the hour, 1970; no language, accents, deep folder"
+    yield machine.odd_machines(Tally("12 clock, machine", how), base)
+
+
 STAGED: dict[str, Staged] = {
     "kills": _killed,
     "power": _power,
@@ -76,7 +109,12 @@ STAGED: dict[str, Staged] = {
     "full": _full,
     "limit": _limited,
     "io": _io,
+    "foreign": _foreign,
+    "rot": _rot,
+    "two": _two,
     "migration": _migration,
+    "frozen": _frozen,
+    "clock": _clock,
 }
 
 

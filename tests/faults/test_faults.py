@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import failing_calls, full, kills, power, shim
+from tests.faults import failing_calls, full, kills, machine, power, rot, shim
 from tests.faults.tally import Tally
 
 pytestmark = [
@@ -52,3 +52,19 @@ def test_the_disk_fills_up_and_has_room_again(tmp_path: Path) -> None:
 
 def test_an_upgrade_is_killed(tmp_path: Path) -> None:
     sound(kills.killed_at_calls(Tally("10", ""), tmp_path, ["migration-2"], 211))
+
+
+def test_the_window_lives_while_the_disk_freezes_and_never_says_saved_when_it_is_not(tmp_path: Path) -> None:
+    tally = machine.frozen(Tally("11", ""), tmp_path / "frozen")
+    # A loaded machine stands still too: how long is looked at by hand.
+    told = [note for note in tally.notes if not note.startswith("stood still")]
+    assert not told
+
+
+@pytest.mark.parametrize("kind", rot.KINDS)
+def test_rot_is_told(tmp_path: Path, kind: str) -> None:
+    sound(rot.rotten(Tally("8", ""), tmp_path, kind, 4))
+
+
+def test_a_second_program_is_refused_by_name(tmp_path: Path) -> None:
+    sound(machine.two_programs(Tally("9", ""), tmp_path, 1))

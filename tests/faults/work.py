@@ -28,7 +28,7 @@ from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory_export import ExportDirectory, ListFormat
 from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.ports.machine import FixedClock, SeededIds
+from dgsdesk.application.ports.machine import FixedClock, RandomIds
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap import open_desk
 from dgsdesk.domain.arrival import Arrival
@@ -54,13 +54,13 @@ def database_in(folder: Path) -> Path:
     return folder / "reseau.dgsdb"
 
 
-def opened(folder: Path, *, create: bool = False, seed: str = "faults") -> Desk:
+def opened(folder: Path, *, create: bool = False) -> Desk:
     """Open the network of a folder on the fixed day."""
     return open_desk(
         database_in(folder),
         documents=folder / "documents",
         clock=FixedClock.on(DAY),
-        ids=SeededIds(f"{seed}-{os.getpid()}"),
+        ids=RandomIds(),
         create=create,
         actor="essai",
     )
@@ -126,7 +126,7 @@ def judged(folder: Path, told: Told, but: frozenset[str] = frozenset()) -> list[
     """
     wrong = list(_torn(folder))
     try:
-        desk = opened(folder, seed="judge")
+        desk = opened(folder)
     except KnownError as error:
         return [*wrong, f"does not open: {error.code}"]
     try:

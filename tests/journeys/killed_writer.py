@@ -43,7 +43,7 @@ from dgsdesk.desktop.surroundings import surroundings
 
 DAY = date(2026, 12, 8)
 LETTERS = "abcdeéèàçœ lmnop rstu ' "
-BIRTH_SECONDS = 20.0
+BIRTH_SECONDS = 60.0
 
 # The shortest lives see several savings: what is proved is that the word is true, not how soon it comes.
 autosave.PAUSE_MS, autosave.LONGEST_MS = 30, 90

@@ -20,12 +20,12 @@ from dgsdesk.storage.drive import Mount, is_shared, mount_of, synchronised_by
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/home/élise/OneDrive - Mairie de Gorges/réseau/reseau.dgsdb", "OneDrive - Mairie de Gorges"),
-        ("/home/élise/Dropbox/reseau.dgsdb", "Dropbox"),
-        ("/Users/jo/Library/Mobile Documents/x/reseau.dgsdb", "Mobile Documents"),
-        ("/home/jo/Nextcloud/reseau.dgsdb", "Nextcloud"),
-        ("/home/jo/Boîte/reseau.dgsdb", ""),
-        ("/home/jo/Boxe/reseau.dgsdb", ""),
+        ("/chez/élise/OneDrive - Mairie de Gorges/réseau/reseau.dgsdb", "OneDrive - Mairie de Gorges"),
+        ("/chez/élise/Dropbox/reseau.dgsdb", "Dropbox"),
+        ("/chez/jo/Library/Mobile Documents/x/reseau.dgsdb", "Mobile Documents"),
+        ("/chez/jo/Nextcloud/reseau.dgsdb", "Nextcloud"),
+        ("/chez/jo/Boîte/reseau.dgsdb", ""),
+        ("/chez/jo/Boxe/reseau.dgsdb", ""),
     ],
 )
 def test_a_synchronised_folder_is_known_by_its_name(path: str, name: str) -> None:

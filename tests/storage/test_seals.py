@@ -55,6 +55,7 @@ def test_each_act_leaves_its_seals_and_undo_too(clisson: Desk, open_here: Open) 
             "act_altered",
             "1\u00a0geste",
         ),
+        ("UPDATE raised_theme SET question = CAST(x'41ff' AS TEXT)", "row_altered", "2\u00a0sujets"),
         ("DELETE FROM raised_theme WHERE title = 'Eau'", "row_altered", "1\u00a0sujet"),
         (
             "UPDATE organisation SET population = population + 1 WHERE kind = 'commune'",

@@ -225,8 +225,8 @@ class StorageFindings:
     """What a look through the file found: rot, lost references, files altered, a wrong index, bad backups.
 
     ``altered_rows`` are kind and id of what is not what was sealed; of the kind « journal » acts by their
-    number, of the kind « chain » the row of adopted texts. ``looked_at`` are counts: « files », « backups »,
-    « rows ».
+    number, of the kind « chain » the row of adopted texts, « schema » the tables. ``looked_at`` are counts:
+    « files », « backups », « rows ».
     """
 
     rot: tuple[str, ...]

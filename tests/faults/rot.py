@@ -1,0 +1,139 @@
+"""Fault 8: a bit flips, or the end is cut off, in the network, an attachment, a backup or a dossier."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from dgsdesk.application.checking import check_network
+from dgsdesk.application.dossier import ExportDossier
+from dgsdesk.application.meeting_page import meetings_list
+from dgsdesk.domain.errors import KnownError
+from dgsdesk.storage.backup_source import opened_backup
+from tests.faults.tally import Tally
+from tests.faults.work import WORKS, database_in, opened
+
+CUT_EVERY = 10
+"""Each tenth trial cuts the end off instead of flipping a bit."""
+
+
+def rotten(tally: Tally, base: Path, what: str, trials: int) -> Tally:
+    """Spoil one kind of file again and again; each time it must be told, or nothing read from it differ."""
+    chance, whole = random.Random(2026), base / "whole"
+    _prepare(whole)
+    pristine = _dump(database_in(whole))
+    for number in range(trials):
+        folder = base / "spoilt"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(whole, folder)
+        path = chance.choice(list(_FILES[what](folder)))
+        about = _spoil(path, chance, cut=number % CUT_EVERY == CUT_EVERY - 1)
+        tally.add([] if _TOLD[what](folder, path, pristine) else ["not told"], f"{path.name} {about}")
+    return tally
+
+
+def _prepare(folder: Path) -> None:
+    """Make a network with a meeting that is being written, attachments, a backup and a dossier."""
+    from tests.journeys.killed_writer import prepare
+
+    folder.mkdir(parents=True)
+    prepare(database_in(folder))
+    desk = opened(folder)
+    for number in range(3):
+        WORKS["typing"].act(desk, number)
+        WORKS["import"].act(desk, number)
+    meeting = desk.ask(meetings_list)[0].id
+    desk.run(ExportDossier(meeting, "Gorges", folder=str(folder), name="essai.dgsdesk"))
+    desk.keeper.copy_to("")
+    desk.close()
+
+
+def _spoil(path: Path, chance: random.Random, *, cut: bool) -> str:
+    content = bytearray(path.read_bytes())
+    at = chance.randrange(len(content))
+    if cut:
+        del content[at:]
+    else:
+        content[at] ^= 1 << chance.randrange(8)
+    path.chmod(0o600)
+    path.write_bytes(content)
+    return f"cut at {at}" if cut else f"bit of byte {at}"
+
+
+def _dump(database: Path) -> str:
+    """Return a hash of all that can be read from a network."""
+    digest = hashlib.sha256()
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        for line in connection.iterdump():
+            digest.update(line.encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _network_told(folder: Path, _path: Path, pristine: str) -> bool:
+    """Open and verify; what is not told must read as it did."""
+    try:
+        same = _dump(database_in(folder)) == pristine
+    except sqlite3.DatabaseError:
+        same = False
+    return _refused_or_found(folder) or same
+
+
+def _refused_or_found(folder: Path) -> bool:
+    try:
+        desk = opened(folder)
+    except KnownError:
+        return True
+    try:
+        return bool(desk.ask(check_network).findings)
+    except KnownError:
+        return True
+    finally:
+        desk.close()
+
+
+def _found(folder: Path, _path: Path, _pristine: str) -> bool:
+    return _refused_or_found(folder)
+
+
+def _backup_told(folder: Path, path: Path, _pristine: str) -> bool:
+    try:
+        with opened_backup(path, folder):
+            return False
+    except KnownError:
+        return True
+
+
+def _dossier_told(folder: Path, path: Path, _pristine: str) -> bool:
+    desk = opened(folder)
+    try:
+        was = desk.office.read_dossier((folder.parent / "whole" / path.name).read_bytes(), path.name, "")
+        now = desk.office.read_dossier(path.read_bytes(), path.name, "")
+        return bool(now.manifest == was.manifest)  # signed, with a hash of each part: what rotted is not read
+    except KnownError:
+        return True
+    finally:
+        desk.close()
+
+
+def _backups(folder: Path) -> Iterator[Path]:
+    return (one for one in folder.glob("*-sauvegardes/*.dgsdb*") if not one.name.endswith(".sha256"))
+
+
+_FILES: dict[str, Callable[[Path], Iterator[Path]]] = {
+    "network": lambda folder: iter([database_in(folder)]),
+    "attachment": lambda folder: folder.glob("reseau-pieces/??/*"),
+    "backup": _backups,
+    "dossier": lambda folder: folder.glob("*.dgsdesk"),
+}
+_TOLD: dict[str, Callable[[Path, Path, str], bool]] = {
+    "network": _network_told,
+    "attachment": _found,
+    "backup": _backup_told,
+    "dossier": _dossier_told,
+}
+KINDS = tuple(_FILES)
