@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -44,6 +43,7 @@ class SqlVault:
         self._proven = proven
         self._connection = connection
         self._lock = threading.RLock()
+        self._closing = threading.Event()
         self.ledger = SqlLedger(self.raw)
         self._witness = witness
 
@@ -119,11 +119,12 @@ class SqlVault:
     def _give_way(self, _status: int, remaining: int, _total: int) -> None:
         if remaining:
             self._lock.release()
-            time.sleep(_WAY)  # or this thread would have the lock again before anybody who waits
+            self._closing.wait(_WAY)  # or this thread would have the lock again before anybody who waits
             self._lock.acquire()
 
     def close(self) -> None:
         """Close the database and give its lock back."""
+        self._closing.set()
         with self._lock:
             with suppress(sqlite3.DatabaseError):
                 self._witness.note(self._connection)

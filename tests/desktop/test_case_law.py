@@ -72,6 +72,7 @@ def _settle(qtbot: QtBot, shell: Shell, zones: GreyZonesPage) -> None:
     form = zones.detail.solution
     form.draft.selectAll()
     type_text(form.draft, "L'agglo assure un curage annuel, la commune signale.")
+    form.agreed.setText("accord de toutes les communes par courriel")
     form.review.box.click()
     form.review.day.setDate(QDate(2027, 6, 1))
     qtbot.mouseClick(form.adopt, Qt.MouseButton.LeftButton)

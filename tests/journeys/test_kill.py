@@ -1,4 +1,4 @@
-"""The power fails fifty times while minutes are written: every text that was called saved is there."""
+"""The power fails twenty times while minutes are written: every text that was called saved is there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-TIMES = 50
+TIMES = 20
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -211,7 +211,7 @@ def invite(hand: Hand) -> None:
     hand.key("Return")
     hand.row(answers, "Noé FICTIF")
     hand.undo()
-    hand.click("Imprimer la feuille d’émargement")
+    hand.menu("Réunion", "Imprimer la feuille d’émargement")
     hand.settle()
 
 

@@ -36,7 +36,7 @@ ACTS = (
         Scope.PAGE,
     ),
     ActionSpec(
-        "settings.export", "Tout exporter en formats ouverts…", "folder-open", "", Menu.FILE, PAGE, Scope.PAGE
+        "settings.export", "Exporter tout en formats ouverts…", "folder-open", "", Menu.FILE, PAGE, Scope.PAGE
     ),
     ActionSpec(
         "settings.backup", "Sauvegarder maintenant…", "kind.backup", "Ctrl+S", Menu.FILE, PAGE, Scope.PAGE

@@ -29,6 +29,11 @@ class Part:
     note: str
     texts: tuple[str, ...]
 
+    @property
+    def licences(self) -> str:
+        """« BSD-3-Clause et Apache-2.0 »."""
+        return self.expression.replace(" AND ", " et ").replace(" OR ", " ou ").replace(" WITH ", " avec ")
+
 
 def shipped_parts() -> list[Part]:
     """Return everything that is shipped, the program first."""
@@ -82,7 +87,7 @@ class LicencesPage(Page):
         )
 
     def _row(self, part: Part) -> Row:
-        return Row(part.name, part.expression)
+        return Row(part.name, part.licences)
 
     def _show(self, name: str) -> None:
         part = self.parts[name]
