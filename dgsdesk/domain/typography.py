@@ -81,11 +81,11 @@ _END = r"(?=[\s»”)\]…]|$)"
 _RULES: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (rf"(?<={_LETTER})'(?=[\w«])", APOSTROPHE),
         (r"(?<!\.)\.\.\.(?!\.)", "…"),
         (r"(?<!<)<<(?!<)", "«"),
         (r"(?<!>)>>(?!>)", "»"),
         (r'(?<![\w"])"(?=[^\s"])([^"\n]*?)(?<=[^\s"])"(?![\w"])', r"«\1»"),
+        (rf"(?<={_LETTER})'(?=[\w«])", APOSTROPHE),
         (rf"«{_BLANK}*(?=[^\s])", f"«{NBSP}"),
         (rf"(?<=[^\s«]){_BLANK}*»", f"{NBSP}»"),
         (rf"(?<=\S){_BLANK}+(?=[;!?]+{_END})", THIN),

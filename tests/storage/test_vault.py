@@ -179,7 +179,7 @@ def test_acts_go_on_while_a_backup_is_made_and_are_in_it_whole(
     """A page at a time, an act between two steps: what is copied is the network after one act or another."""
     monkeypatch.setattr(vault_module, "_PAGES", 5)
     between = Event()
-    monkeypatch.setattr(vault_module.time, "sleep", lambda _: between.wait(0.05) and between.clear())
+    monkeypatch.setattr(clisson.vault._closing, "wait", lambda _: between.wait(0.05) and between.clear())  # type: ignore[attr-defined]
     clisson.keeper.at_opening(datetime(2026, 11, 27, 8))
     done = 0
     while clisson.keeper._under_way.is_alive() and done < 12:  # type: ignore[attr-defined]

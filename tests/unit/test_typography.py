@@ -108,6 +108,8 @@ def letters(text: str) -> str:
 @settings(max_examples=600)
 @given(PIECES | st.text(max_size=40))
 @example('"a""b"')
+@example("1er'\"'\"")
+@example("l'<<eau>>")
 @example("« » : ; !")
 @example("1 000 000 000 %")
 def test_setting_twice_changes_nothing_and_loses_nothing(text: str) -> None:
