@@ -210,10 +210,15 @@ def texts_of(kind: type[Entity]) -> set[str]:
 
 
 @pytest.mark.parametrize(("purpose", "edition"), [*product(Purpose, Audience)])
-def test_only_what_the_reader_may_see_leaves(
+def test_all_that_the_reader_may_see_leaves_and_no_more(
     marked: Desk, tmp_path: Path, purpose: Purpose, edition: Audience
 ) -> None:
     found = marks_of(marked, purpose, edition, tmp_path)
+    _hold_to_the_purpose(found, purpose, edition)
+    _hold_to_the_edition(found, edition)
+
+
+def _hold_to_the_purpose(found: set[str], purpose: Purpose, edition: Audience) -> None:
     assert not {one for one in found if one.endswith(OTHER)}
     kinds = {*TO_EVERY_READER}
     if edition is Audience.DIRECTORS:
@@ -233,11 +238,7 @@ def test_only_what_the_reader_may_see_leaves(
     assert {one for one in found if one.endswith(OURS)} == expected
 
 
-@pytest.mark.parametrize(("purpose", "edition"), [*product(Purpose, Audience)])
-def test_no_reserved_text_leaves_and_all_that_may_be_read_does(
-    marked: Desk, tmp_path: Path, purpose: Purpose, edition: Audience
-) -> None:
-    found = marks_of(marked, purpose, edition, tmp_path)
+def _hold_to_the_edition(found: set[str], edition: Audience) -> None:
     levels = {one for one in found if "-level" in one}
     assert all(min(map(int, re.findall(r"\d", one.rpartition("-")[2]))) >= edition for one in levels)
     for level, inner in product(Audience, Audience):
