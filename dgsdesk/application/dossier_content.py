@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.audience import Audience
-from dgsdesk.domain.dossier import Purpose
+from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.entity import Entity
 
 _AGAIN = "Demandez à l’expéditeur de l’envoyer à nouveau. Rien n’a été changé."
@@ -147,6 +147,26 @@ class DossierContent:
     def common(self) -> Rows:
         """The state that changes are counted from: the base, else the rows themselves."""
         return self.rows if self.base is None else self.base
+
+
+def record_of(manifest: Manifest, way: DossierWay, state_sha256: str) -> Dossier:
+    """Return what a network remembers of a dossier that came; ``state_sha256`` is where its state is kept."""
+    return Dossier(
+        id=manifest.dossier_id,
+        family_id=manifest.family_id,
+        meeting_id=manifest.meeting_id,
+        way=way,
+        purpose=manifest.purpose,
+        edition=manifest.edition,
+        sender=manifest.sender.name,
+        addressee=manifest.to,
+        laptop_id=manifest.sender.laptop_id,
+        public_key=manifest.sender.public_key,
+        counter=manifest.counter,
+        made_at=manifest.created,
+        state_sha256=state_sha256,
+        base_sha256=manifest.base_sha256,
+    )
 
 
 def rows_of(rows: Rows, kind: type[E]) -> dict[str, E]:

@@ -13,7 +13,7 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.conflict import PART_WORDS
 from dgsdesk.application.dossier_arrival import DossierPlan, planned_dossier
 from dgsdesk.application.dossier_conflicts import fresh_fields, fresh_passages, keep_clashes, writers
-from dgsdesk.application.dossier_content import DossierContent, rows_of
+from dgsdesk.application.dossier_content import DossierContent, record_of, rows_of
 from dgsdesk.application.dossier_inspection import InspectedDossier, inspected
 from dgsdesk.application.dossier_state import content_here, keep_memory
 from dgsdesk.application.dossier_words import field_words, row_words, value_words
@@ -26,7 +26,7 @@ from dgsdesk.application.words import shortened
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.arrival import Arrival, ArrivalState
 from dgsdesk.domain.differences import BlockDifference, changed_only, differences
-from dgsdesk.domain.dossier import Dossier, DossierWay
+from dgsdesk.domain.dossier import DossierWay
 from dgsdesk.domain.dossier_memory import Memory
 from dgsdesk.domain.dossier_rows import Content, Row, keys_of, row_of
 from dgsdesk.domain.dossier_rules import RULES, SAID
@@ -289,29 +289,10 @@ def take_read(act: Act, name: str, dossier: DossierContent) -> TakenDossier:
         memory = Memory(plan.memory.own, content_here(act.store, plan.meeting.id), plan.memory.versions)
         keep_memory(act, plan.meeting.id, memory)
         done = TakenDossier(taken, conflicts, unchanged, unplaced)
-    act.store.add(_record(act, dossier))
+    kept = act.files.put(dossier.state_json)
+    act.store.add(record_of(dossier.manifest, DossierWay.TAKEN, kept))
     act.keyring.meet(dossier.manifest.sender, act.today)
     return done
-
-
-def _record(act: Act, dossier: DossierContent) -> Dossier:
-    manifest = dossier.manifest
-    return Dossier(
-        id=manifest.dossier_id,
-        family_id=manifest.family_id,
-        meeting_id=manifest.meeting_id,
-        way=DossierWay.TAKEN,
-        purpose=manifest.purpose,
-        edition=manifest.edition,
-        sender=manifest.sender.name,
-        addressee=manifest.to,
-        laptop_id=manifest.sender.laptop_id,
-        public_key=manifest.sender.public_key,
-        counter=manifest.counter,
-        made_at=manifest.created,
-        state_sha256=act.files.put(dossier.state_json),
-        base_sha256=manifest.base_sha256,
-    )
 
 
 def _loose(store: Store, plan: DossierPlan) -> Iterator[tuple[RichText, str]]:

@@ -15,7 +15,7 @@ from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.library import DocumentUse, OwnerKind
-from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.meeting import NOT_CALLED, Meeting, MeetingState
 from dgsdesk.domain.minutes import Circulation, MinutesEntry, Observation
 from dgsdesk.domain.richtext import plain_text
 
@@ -36,7 +36,7 @@ class HostDossier:
     purpose: Purpose
     until: date | None
     today: date
-    agenda_open: bool
+    state: MeetingState
     items: int
     minutes: int
     bare: tuple[str, ...]
@@ -44,6 +44,16 @@ class HostDossier:
     addressee: str
     remarks: int
     returned_at: datetime | None
+
+    @property
+    def agenda_open(self) -> bool:
+        """Whether the agenda may still be changed."""
+        return self.purpose is Purpose.EDIT and self.state in LIVE
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the meeting that was entrusted has not been held: its minutes cannot be written yet."""
+        return self.agenda_open and self.state is not MeetingState.HELD
 
     @property
     def written(self) -> int:
@@ -71,7 +81,7 @@ def host_dossier(view: View) -> HostDossier | None:
         purpose=dossier.purpose,
         until=_until(view, dossier.purpose, meeting),
         today=view.clock.today(),
-        agenda_open=dossier.purpose is Purpose.EDIT and meeting.state in LIVE,
+        state=meeting.state,
         items=len(items),
         minutes=sum(item.minutes for item in items),
         bare=tuple(number for item_id, number in numbers.items() if item_id not in written),
@@ -102,8 +112,10 @@ def _on_page(found: FoundRow, noted: Decision | Action | None) -> FoundRow:
 
 
 def _until(view: View, purpose: Purpose, meeting: Meeting) -> date | None:
-    """Observations end with their clock; a draft is expected some days after the meeting."""
+    """Observations end with their clock; a draft is expected some days after a meeting that was called."""
     if purpose is Purpose.EDIT:
+        if meeting.state in NOT_CALLED:
+            return None
         return meeting.day + timedelta(days=DRAFT_WITHIN)
     if purpose is Purpose.OBSERVE:
         running = [one for one in view.store.find(Circulation, meeting_id=meeting.id) if not one.superseded]

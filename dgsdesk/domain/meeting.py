@@ -191,6 +191,9 @@ CALLING_OFF = frozenset({SendingKind.CANCELLATION, SendingKind.POSTPONEMENT})
 WITHOUT_DAY = frozenset({MeetingState.CANCELLED, MeetingState.POSTPONED})
 """States in which a meeting takes place on no day: its ``day`` is only where it stood."""
 
+NOT_CALLED = frozenset({MeetingState.PLANNED, MeetingState.POSTPONED})
+"""States in which nobody was invited yet, or to no date any more: its agenda alone is worked on."""
+
 
 def took_place(meeting: Meeting, today: date) -> bool:
     """Tell whether a meeting is over or is held today."""

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from dgsdesk.application.dossier_content import DossierContent
-from dgsdesk.domain.dossier import Dossier, DossierWay
+from dgsdesk.application.dossier_content import DossierContent, record_of
+from dgsdesk.domain.dossier import DossierWay
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.storage.bulk import write_rows
@@ -81,22 +81,4 @@ def _fill(database: Path, dossier: DossierContent) -> None:
 
 def _pieces(dossier: DossierContent) -> Iterator[Sequence[Entity]]:
     yield from dossier.rows.values()
-    manifest = dossier.manifest
-    yield [
-        Dossier(
-            id=manifest.dossier_id,
-            family_id=manifest.family_id,
-            meeting_id=manifest.meeting_id,
-            way=DossierWay.OPENED,
-            purpose=manifest.purpose,
-            edition=manifest.edition,
-            sender=manifest.sender.name,
-            addressee=manifest.to,
-            laptop_id=manifest.sender.laptop_id,
-            public_key=manifest.sender.public_key,
-            counter=manifest.counter,
-            made_at=manifest.created,
-            base_sha256=manifest.base_sha256,
-            state_sha256=manifest.state_sha256,
-        )
-    ]
+    yield [record_of(dossier.manifest, DossierWay.OPENED, dossier.manifest.state_sha256)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from email import message_from_bytes
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ExportDossier
@@ -19,6 +21,7 @@ from dgsdesk.application.dossier_take import take_preview
 from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.host_dossier import found_in_dossier
 from dgsdesk.application.library import AddDocuments, NewFile, Place
+from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.session_page import session_page
 from dgsdesk.bootstrap import HostOpening, open_dossier, open_session
 from dgsdesk.desktop.dossier.door import DoorPage
@@ -33,8 +36,10 @@ from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.dossier import Purpose
+from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.library import OwnerKind
+from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import paragraphs_of, plain_text
 from tests.conftest import TODAY
 from tests.house.test_accessibility import flaw, focusable, name_of
@@ -142,6 +147,28 @@ def test_the_first_panel_says_who_what_and_how(lay: Laid, open_host: Opened) -> 
     assert not shell.window.rail.isVisible()
     offered = {spec.id.partition(".")[0] for spec in shell.actions.offered()}
     assert offered <= {"shell", "host", "prepare", "hold", "draft", "write"}
+
+
+def test_before_the_meeting_the_agenda_comes_first_and_a_blind_space_sends_nothing(
+    written_desk: Desk, open_host: Opened, qtbot: QtBot
+) -> None:
+    circle, host = written_desk.ask(
+        lambda view: (view.store.find(Circle)[0].id, view.store.find(Organisation, name="Gorges")[0].id)
+    )
+    planned = written_desk.run(PlanMeeting(circle, date(2027, 3, 9), host)).value
+    written_desk.run(AddItem(planned, title="Déneigement"))
+    made = written_desk.run(ExportDossier(planned, "DGS de Gorges", Purpose.EDIT)).value
+    shell = open_host(Path(made.file))
+    assert "prépariez l’ordre du jour" in read(shell)
+    press(shell, "Ouvrir l’ordre du jour")
+    assert page_of(shell)._cell is Cell.AGENDA
+    page_of(shell).open_cell(Cell.DRAFT)
+    assert "Le compte rendu s’écrit après la séance." in read(shell)
+    held = shell.window.focusWidget()
+    assert held is not None
+    qtbot.keyClick(held, Qt.Key.Key_Space)
+    assert page_of(shell)._cell is Cell.HOLD
+    assert not desk_of(shell).ask(lambda view: view.store.find(Dossier, way=DossierWay.SENT))
 
 
 def test_a_host_writes_comes_back_and_returns(lay: Laid, open_host: Opened, written_meeting: Written) -> None:

@@ -83,6 +83,10 @@ class InlineMessage(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.update()
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the button."""
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def dismiss(self) -> None:
         """Send the message away."""
         self.show_message(None)

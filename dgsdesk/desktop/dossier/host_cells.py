@@ -9,6 +9,7 @@ from dgsdesk.application.meeting_page import MeetingHeader
 from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.stepper import Step as Shown
 from dgsdesk.domain.dossier import Purpose
+from dgsdesk.domain.meeting import NOT_CALLED
 from dgsdesk.domain.wording import day_and_month, duration, plural
 
 
@@ -56,6 +57,8 @@ def shown_cells(dossier: HostDossier, header: MeetingHeader) -> list[Shown]:
 
 def acting_cell(dossier: HostDossier) -> Cell:
     """Return the part that waits for the host."""
+    if dossier.is_ahead:
+        return Cell.AGENDA if dossier.state in NOT_CALLED else Cell.HOLD
     if dossier.purpose is not Purpose.EDIT or dossier.bare or dossier.returned_at is not None:
         return Cell.DRAFT
     return Cell.RETURN

@@ -76,7 +76,7 @@ class HostPage(Page):
         self.news.closed.connect(self._leave_news)
         DropTarget(self.theme, self).dropped.connect(self._attach)
         self.host.actions.reach_by(PAGE_ID, self._reach)
-        self.host.actions.bind("host.next", lambda: self.open_cell(Cell.DRAFT))
+        self.host.actions.bind("host.next", self._begin)
         for cell in Cell:
             self.host.actions.bind(f"host.{cell.value}", partial(self.open_cell, cell))
 
@@ -112,6 +112,11 @@ class HostPage(Page):
             pane.leaving()
 
     # -- the parts -------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """Go where the work begins: the agenda until the meeting is held, then the text."""
+        ahead = self._dossier is not None and self._dossier.is_ahead
+        self.open_cell(Cell.AGENDA if ahead else Cell.DRAFT)
 
     def open_cell(self, cell: Cell) -> None:
         """Show a part, made when it is first opened."""

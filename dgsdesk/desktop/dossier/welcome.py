@@ -18,6 +18,7 @@ from dgsdesk.desktop.dossier.host_cells import Cell, draft_note
 from dgsdesk.desktop.dossier.middle import in_the_middle
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.dossier import Purpose
+from dgsdesk.domain.meeting import NOT_CALLED
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, duration, plural
 
 _WIDEST = 660
@@ -26,6 +27,7 @@ _BADGES = {
     Purpose.OBSERVE: BadgeSpec("info", "message-square", "À relire"),
     Purpose.READ: BadgeSpec("neutral", "eye", "À lire"),
 }
+_TO_PREPARE = BadgeSpec("info", "calendar-days", "À préparer")
 _BEGIN = {Purpose.EDIT: "Commencer à rédiger", Purpose.OBSERVE: "Relire le projet", Purpose.READ: "Lire"}
 
 
@@ -95,12 +97,13 @@ class WelcomePane(Panel):
         if dossier == self._shown:
             return
         self._shown = dossier
-        self.badge.show_badge(_BADGES[dossier.purpose])
-        self.title.show_text(_TITLES[dossier.purpose])
+        self.badge.show_badge(_TO_PREPARE if dossier.is_ahead else _BADGES[dossier.purpose])
+        self.title.show_text(_AHEAD if dossier.is_ahead else _TITLES[dossier.purpose])
         self.sentence.show_text(_sentence(dossier))
         goes_on = dossier.purpose is Purpose.EDIT and dossier.written > 0
+        begin = self.tr("Continuer à rédiger") if goes_on else _BEGIN[dossier.purpose]
         self.host.actions.action("host.next").setText(
-            self.tr("Continuer à rédiger") if goes_on else _BEGIN[dossier.purpose]
+            self.tr("Ouvrir l’ordre du jour") if dossier.is_ahead else begin
         )
         self.signature.show_text(_signature(dossier))
         self._show_steps(_steps(dossier))
@@ -136,10 +139,14 @@ _TITLES = {
 }
 
 
+_AHEAD = "Cette réunion est entre vos mains"
+
+
 def _sentence(dossier: HostDossier) -> str:
     """Say who asks for what, and until when."""
+    work = "prépariez l’ordre du jour" if dossier.state in NOT_CALLED else "rédigiez le compte rendu"
     asked = {
-        Purpose.EDIT: "vous confie cette réunion pour que vous en rédigiez le compte rendu.",
+        Purpose.EDIT: f"vous confie cette réunion pour que vous en {work}.",
         Purpose.OBSERVE: "vous demande votre avis sur ce projet.",
         Purpose.READ: "vous l’envoie pour information\u202f; il n’y a rien à renvoyer.",
     }[dossier.purpose]
@@ -172,6 +179,19 @@ def _steps(dossier: HostDossier) -> tuple[_Step, ...]:
         return (
             _Step("Parcourez l’ordre du jour", f"Il tient en {items}.", Cell.AGENDA),
             _Step("Notez vos observations", "Point par point, dans le projet même.", Cell.DRAFT),
+            _Step("Renvoyez le dossier", send, Cell.RETURN),
+        )
+    if dossier.is_ahead and dossier.state in NOT_CALLED:
+        return (
+            _Step("Relisez l’ordre du jour", agenda, Cell.AGENDA),
+            _Step("Joignez les documents utiles", documents, Cell.DOCUMENTS),
+            _Step("Renvoyez le dossier", send, Cell.RETURN),
+        )
+    if dossier.is_ahead:
+        return (
+            _Step("Relisez l’ordre du jour", agenda, Cell.AGENDA),
+            _Step("Tenez la séance", "Ce que vous y notez fait le premier jet du compte rendu.", Cell.HOLD),
+            _Step("Rédigez point par point", "Le texte s’ouvre une fois la séance close.", Cell.DRAFT),
             _Step("Renvoyez le dossier", send, Cell.RETURN),
         )
     return (

@@ -33,6 +33,7 @@ from dgsdesk.domain.finding import Search
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.wording import join_and, plural
 
+_AHEAD = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED)
 _WRITABLE = (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
 
 
@@ -60,6 +61,8 @@ class DraftPane(StepPane):
         self.facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
         self.notice = InlineMessage(self.theme, closable=True)
         self.notice.hide()
+        self.shut = InlineMessage(self.theme)
+        self.shut.hide()
         self.present = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.unplaced = UnplacedPanel(self.theme)
         self.returning = Returning(host, self, lambda: self.meeting_id)
@@ -95,6 +98,7 @@ class DraftPane(StepPane):
         self._column.setSpacing(self.theme.space("m"))
         self._column.addWidget(self.returning.conflicts)
         self._column.addWidget(self.unplaced)
+        self._column.addWidget(self.shut)
         self._column.addWidget(self.present)
         self._column.addStretch(1)
         holder = QWidget()
@@ -166,6 +170,9 @@ class DraftPane(StepPane):
         if not self.unplaced.isHidden():
             self.unplaced.take_focus()
             return
+        if not self.shut.isHidden():
+            self.shut.take_focus()
+            return
         items = list(self._items.values())
         wanted = next((item for item in items if item.is_empty), items[0] if items else None)
         if wanted is not None:
@@ -190,6 +197,7 @@ class DraftPane(StepPane):
     def _show(self, page: SessionPage) -> None:
         self._page = page
         self.toolbar.setVisible(self._writable())
+        self._say_whether_too_soon(page.state)
         if [item.id for item in page.items] != list(self._items):
             self._forget_items()
             self._make_items(page)
@@ -205,6 +213,22 @@ class DraftPane(StepPane):
         allow("draft.print", page.state in _WRITABLE, closed)
         allow("draft.circulate", self._writable(), closed)
         self.buttons_changed.emit()
+
+    def _say_whether_too_soon(self, state: MeetingState) -> None:
+        """Tell who came before the meeting where to go; the keyboard stands on no other act."""
+        too_soon = self.may_write and state in _AHEAD
+        if too_soon == (not self.shut.isHidden()):
+            return
+        told = Message(
+            self.tr("Le compte rendu s’écrit après la séance."),
+            remedy=self.tr("Notez ce qui s’y dit à l’étape «\u00a0Tenir\u00a0»\u00a0: c’est le premier jet."),
+            tone="info",
+            button=self.tr("Aller à «\u00a0Tenir\u00a0»"),
+            act=lambda: self.step_wanted.emit(Step.HOLD),
+        )
+        self.shut.show_message(told if too_soon else None)
+        if too_soon:
+            self.shut.take_focus()
 
     def _make_items(self, page: SessionPage) -> None:
         for row in page.items:
