@@ -28,6 +28,7 @@ from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.drop_zone import DropFrame
 from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.agreement import Agreement
 from dgsdesk.desktop.meetings.dispatch import DispatchPane
 from dgsdesk.desktop.meetings.draft import DraftPane
@@ -374,11 +375,13 @@ def test_approval_is_offered_only_when_it_is_due(
     on_day(written_desk, APPROVED_ON)
     pane.refresh(frozenset())
     assert pane.primary_act() == "review.confirm"
+    told: list[Message] = []
+    shell.host.message_told.connect(told.append)
     confirm.trigger()
     agree(qtbot)
     assert state(written_desk, sent) is MeetingState.APPROVED
-    assert pane.notice.message is not None
-    assert "certificat" in pane.notice.message.what
+    assert "certificat" in told[0].what
+    assert not pane.isVisible(), "the page went on to the step that sends: its pane could not tell it"
 
 
 @pytest.fixture

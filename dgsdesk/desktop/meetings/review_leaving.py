@@ -82,7 +82,8 @@ class ReviewLeaving(QObject):
         def confirm(_: Agreement) -> None:
             self._host.run(
                 ConfirmApproval(page.meeting_id),
-                then=lambda made: self.said.emit(laid_message(made.paths, said)),
+                # told by the window: the page goes on to the step that sends, and this pane is left
+                then=lambda made: self._host.tell(laid_message(made.paths, said)),
                 owner=self._pane,
             )
 
