@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
@@ -247,6 +247,8 @@ def test_a_safe_name_has_no_folder_and_no_control(name: str) -> None:
     assert safe.strip(" .") == safe
 
 
+@example(b"\xfe\xff", b"")
+@example(b"", b"From ")
 @given(
     st.binary(max_size=600),
     st.sampled_from([b"", b"PK\x03\x04", b"BEGIN:VCARD\n", b"From: a@b\nTo: c\n", REPLY]),

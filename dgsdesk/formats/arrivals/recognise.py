@@ -109,7 +109,7 @@ def _is_message(head: str) -> bool:
         if not _HEADER.match(line):
             return False
         found.add(line.partition(":")[0].lower())
-    return len(found & _MAIL_HEADERS) >= _WANTED_HEADERS or lines[0].lower().startswith(_MULTIPART)
+    return len(found & _MAIL_HEADERS) >= _WANTED_HEADERS or "".join(lines[:1]).lower().startswith(_MULTIPART)
 
 
 def _is_table(head: str) -> bool:
