@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from dgsdesk.storage.seals import Seals
     from dgsdesk.storage.search import SearchIndex
+    from dgsdesk.storage.trail import Trail
     from dgsdesk.storage.work import SqlUnitOfWork
 
 _PAGES, _WAY = 1000, 0.002
@@ -67,6 +68,7 @@ class SqlVault:
             self.engine  # noqa: B018
             with suppress(StorageUnavailable):  # what cannot be written is told by the act that must write
                 self.finder.ensure()
+                self.trail.ensure()
                 self.seals.ensure()
 
     @cached_property
@@ -83,6 +85,13 @@ class SqlVault:
 
         return Seals(self.raw)
 
+    @cached_property
+    def trail(self) -> Trail:
+        """Which acts touched which thing, for the history."""
+        from dgsdesk.storage.trail import Trail
+
+        return Trail(self.raw)
+
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
         """Open a transaction; leaving it without commit rolls back."""
@@ -91,7 +100,7 @@ class SqlVault:
         with (
             self._lock,
             translated(self.place.database),
-            act_on(self.engine, self.finder, self.seals) as work,
+            act_on(self.engine, self.finder, self.seals, self.trail) as work,
         ):
             yield work
             self._witness.note(self._connection)
