@@ -111,7 +111,7 @@ def open_desk(
     from dgsdesk.storage.backup_keeper import BackupKeeper
     from dgsdesk.storage.files import FolderFiles
     from dgsdesk.storage.opening import open_vault
-    from dgsdesk.storage.place import machine_name, user_name
+    from dgsdesk.storage.place import user_name
     from dgsdesk.storage.reference import ShippedReference
 
     vault = open_vault(database, create=create)
@@ -128,7 +128,6 @@ def open_desk(
         opener=SystemOpener(),
         keyring=FolderKeyring(vault.place.keys),
         actor=user_name() if actor is None else actor,
-        machine=machine_name() if actor is None else "",
         owes_backup=backs_up,
     )
 
@@ -322,9 +321,8 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
     from dgsdesk.storage.bulk import write_rows
     from dgsdesk.storage.opening import remove_file
     from dgsdesk.storage.reference import ShippedReference
-    from dgsdesk.storage.seals import Seals
-    from dgsdesk.storage.search import SearchIndex
-    from dgsdesk.storage.trail import Trail
+    from dgsdesk.storage.seals import seal_all
+    from dgsdesk.storage.search import rebuild
     from dgsdesk.storage.vault import SqlVault
 
     if file.exists():
@@ -340,9 +338,8 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
         assert isinstance(desk.vault, SqlVault)
         with desk.vault.raw() as connection:
             write_rows(connection, made.entities())
-            SearchIndex.rebuild(connection)
-            Trail.rebuild(connection)
-            Seals.rebuild(connection)
+            rebuild(connection)
+            seal_all(connection)
     except BaseException:
         desk.close()
         remove_file(file)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import Document, StatusBox, Tone
 from dgsdesk.application.documents.certificate import CertificateRow, CirculationRow, certificate_document
-from dgsdesk.application.documents.head import base_document, signature
+from dgsdesk.application.documents.head import Source, base_document, signature
 from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.resolutions import ResolutionRow, resolutions_document
 from dgsdesk.application.express_approval import seat_rows
@@ -164,14 +164,29 @@ def _proofs(
 ) -> list[OutFile]:
     """Write the certificate in both formats, and the answers to those who made observations."""
     shelf = shelf_of(act.store, meeting)
+    papers = proof_papers(act, meeting, text, version, approval)
+    return [file for what, paper in papers for file in _both(act, shelf, paper, what)]
+
+
+def proof_papers(
+    source: Source, meeting: Meeting, text: MinutesText, version: MinutesVersion, approval: Approval
+) -> tuple[tuple[str, Document], ...]:
+    """Compose what proves an approval, by the name of its file: certificate, answers to observations."""
+    head = _proof_head(source, meeting, version)
+    rows = resolution_rows(source.store, text)
+    row = _certificate_row(source.store, meeting, text, version, approval, rows)
+    certificate = certificate_document(row, head, signature(source))
+    answers = resolutions_document(rows, text.circle, text.day, head)
+    return ((_CERTIFICATE, certificate), *(((_RESOLUTIONS, answers),) if rows else ()))
+
+
+def _proof_head(source: Source, meeting: Meeting, version: MinutesVersion) -> PaperHead:
+    """Return what stands around the proofs of an approval."""
     status = StatusBox(f"Suites données{NBSP}: version approuvée", (), Tone.SETTLED)
-    head = paper_head(act, meeting, version, status)
-    rows = resolution_rows(act.store, text)
-    row = _certificate_row(act.store, meeting, text, version, approval, rows)
-    files = _both(act, shelf, certificate_document(row, head, signature(act)), "certificat d’approbation")
-    if rows:
-        files += resolution_files(act, shelf, rows, text, head)
-    return files
+    return paper_head(source, meeting, version, status)
+
+
+_CERTIFICATE, _RESOLUTIONS = "certificat d’approbation", "suites données aux observations"
 
 
 def resolution_files(
@@ -179,7 +194,7 @@ def resolution_files(
 ) -> list[OutFile]:
     """Write the table of what was done of each observation, in both formats."""
     paper = resolutions_document(rows, text.circle, text.day, head)
-    return _both(act, shelf, paper, "suites données aux observations")
+    return _both(act, shelf, paper, _RESOLUTIONS)
 
 
 def _both(act: Act, shelf: Shelf, document: Document, what: str) -> list[OutFile]:

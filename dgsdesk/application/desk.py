@@ -45,7 +45,6 @@ class Desk:
         opener: Opener,
         keyring: Keyring,
         actor: str = "",
-        machine: str = "",
         owes_backup: bool = False,
     ) -> None:
         self.vault = vault
@@ -60,7 +59,6 @@ class Desk:
         self.opener = opener
         self.keyring = keyring
         self.actor = actor
-        self.machine = machine
         self._owes_backup = owes_backup
         self._backed_up_on: date | None = None
         self._proofs = Proofs()
@@ -107,8 +105,7 @@ class Desk:
                 label = label_of(command, handler, act.facts)
                 about, together = act.folding or ("", "")
                 line = JournalLine(
-                    *(type(command).__name__, label, self.actor, self.clock.now()),
-                    *(about, together, act.erasing, self.machine),
+                    type(command).__name__, label, self.actor, self.clock.now(), about, together, act.erasing
                 )
                 changes = work.commit(line)
         except BaseException:
@@ -172,6 +169,7 @@ class Desk:
             self.opener,
             self.keyring,
             self._proofs,
+            self.ask,
             self._halt,
         )
 

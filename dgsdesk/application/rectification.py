@@ -10,7 +10,8 @@ from dgsdesk.application.circulation import signed
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import DocumentKind, StatusBox, Tone
-from dgsdesk.application.documents.head import base_document, signature
+from dgsdesk.application.documents.head import Source, base_document, signature
+from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.rectification import (
     CorrectionRow,
     RectificationRow,
@@ -263,6 +264,39 @@ def _carry_over(act: Act, before: MinutesText, after: MinutesText) -> None:
                 decision.text = fresh.get(decision.id, decision.text)
 
 
+def rectified_head(
+    source: Source, meeting: Meeting, approval: Approval, version: MinutesVersion, made: Rectification
+) -> PaperHead:
+    """Return what stands around the papers of a rectification: approved, then put right on a day."""
+    line = f"Rectificatif nº{NBSP}{made.number} du {date_full(made.made_on)}."
+    status = StatusBox(f"APPROUVÉ le {date_full(approval.approved_on)}", (line,), Tone.SETTLED)
+    return paper_head(source, meeting, version, status)
+
+
+def rectification_row(
+    before: MinutesText,
+    seen: tuple[Correction, ...],
+    approval: Approval,
+    versions: tuple[MinutesVersion, MinutesVersion],
+    made: Rectification,
+) -> RectificationRow:
+    """Return what the paper of a rectification states; ``versions`` are the text before it and after."""
+    former, version = versions
+    return RectificationRow(
+        number=made.number,
+        circle=before.circle,
+        day=before.day,
+        reason=made.reason,
+        made_on=made.made_on,
+        approved_on=approval.approved_on,
+        former_version=former.number,
+        former_sha256=former.sha256,
+        version=version.number,
+        sha256=version.sha256,
+        corrections=_rows(before, seen),
+    )
+
+
 @dataclass(frozen=True)
 class _Sending:
     """What leaves with a rectification."""
@@ -308,10 +342,9 @@ class _Sending:
         self, before: MinutesText, after: MinutesText, seen: tuple[Correction, ...], edition: Audience
     ) -> tuple[list[OutFile], tuple[MailAttachment, ...]]:
         act, shelf = self.act, shelf_of(self.act.store, self.meeting)
-        line = f"Rectificatif nº{NBSP}{self.made.number} du {date_full(self.made.made_on)}."
-        status = StatusBox(f"APPROUVÉ le {date_full(self.approval.approved_on)}", (line,), Tone.SETTLED)
-        head = paper_head(act, self.meeting, self.version, status)
-        paper = rectification_document(self._row(before, seen), head, signature(act))
+        head = rectified_head(act, self.meeting, self.approval, self.version, self.made)
+        row = rectification_row(before, seen, self.approval, (self.former, self.version), self.made)
+        paper = rectification_document(row, head, signature(act))
         what = f"rectificatif {self.made.number} {_WORDS[edition]}"
         docx = OutFile(shelf.name(what, "docx"), act.office.docx(paper, base_document(act)))
         pdf = OutFile(shelf.name(what, "pdf"), act.office.pdf(paper))
@@ -325,21 +358,6 @@ class _Sending:
         )
         attachments = (MailAttachment(pdf.name, pdf.content, PDF), minutes.attachments[-1])
         return [docx, pdf, *minutes.files], attachments
-
-    def _row(self, before: MinutesText, seen: tuple[Correction, ...]) -> RectificationRow:
-        return RectificationRow(
-            number=self.made.number,
-            circle=before.circle,
-            day=before.day,
-            reason=self.made.reason,
-            made_on=self.made.made_on,
-            approved_on=self.approval.approved_on,
-            former_version=self.former.number,
-            former_sha256=self.former.sha256,
-            version=self.version.number,
-            sha256=self.version.sha256,
-            corrections=_rows(before, seen),
-        )
 
     def _subject(self, text: MinutesText) -> str:
         return (

@@ -19,7 +19,7 @@ from dgsdesk.cli.dossiers import export_dossier, inspect_dossier
 from dgsdesk.cli.house import House
 from dgsdesk.cli.network import meeting_id, opened_network, read_file
 from dgsdesk.cli.parser import parse
-from dgsdesk.cli.trust import check, export, import_export, restore
+from dgsdesk.cli.trust import archive, check, export, import_export, restore
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import date_full, number, plural
 
@@ -297,6 +297,7 @@ _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] 
     ("check",): check,
     ("export",): export,
     ("import",): import_export,
+    ("archive",): archive,
     ("docx", "read"): _read_docx,
     ("calendar", "inspect"): _inspect_calendar,
     ("arrivals", "inspect"): _inspect_arrival,

@@ -139,6 +139,7 @@ def _network_commands(commands: Any) -> None:
         ("restore", "revient à une sauvegarde, ou dit ce qui changerait"),
         ("export", "écrit tout le réseau en formats ouverts dans un dossier neuf"),
         ("import", "relit un tel dossier dans un réseau neuf"),
+        ("archive", "verse aux archives ce qui a été adopté\u00a0: PDF/A et bordereau"),
         ("check", "relit tout le réseau et dit ce qui est incertain"),
     ):
         parser = _command(commands, name, words)
@@ -147,8 +148,12 @@ def _network_commands(commands: Any) -> None:
             parser.add_argument("meeting", metavar="RÉUNION", help="son identifiant, ou sa date")
         if name == "backup":
             parser.add_argument("directory", metavar="DOSSIER", type=Path, nargs="?")
-        if name in ("export", "import"):
+        if name in ("export", "import", "archive"):
             parser.add_argument("directory", metavar="DOSSIER", type=Path)
+        if name == "archive":
+            parser.add_argument("--from", dest="starts", metavar="DATE", type=iso_day)
+            parser.add_argument("--to", dest="ends", metavar="DATE", type=iso_day)
+            parser.add_argument("--meeting", metavar="RÉUNION", default="", help="elle seule")
         if name == "restore":
             parser.add_argument("file", metavar="FICHIER", type=Path)
             parser.add_argument(

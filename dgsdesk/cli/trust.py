@@ -1,13 +1,14 @@
-"""`restore` and `check`: going back to a backup, and looking whether everything is as it was kept."""
+"""Going back to a backup, looking whether everything is as it was kept, and what leaves for good."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.cli.house import House
-from dgsdesk.cli.network import opened_network
+from dgsdesk.cli.network import meeting_id, opened_network
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
 from dgsdesk.domain.wording import NBSP, plural
 
@@ -48,6 +49,25 @@ def export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     with opened_network(call, house) as desk:
         report = desk.ask(export_network, str(call.directory))
     return report, [f"{report.sentence}."]
+
+
+def archive(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
+    """Hand over to archives what was adopted in a period, or of one meeting."""
+    from dgsdesk.application.archive_export import ArchiveScope, archive_writing
+
+    with opened_network(call, house) as desk:
+        meeting = meeting_id(desk, call.meeting) if call.meeting else ""
+        scope = ArchiveScope(call.starts, call.ends, meeting)
+        writing = desk.ask(archive_writing, scope, str(call.directory))
+        report = writing(_tell_progress, lambda: False)
+    return report, [f"{report.sentence}."]
+
+
+def _tell_progress(done: int, every: int) -> None:
+    """Say on a terminal how far it is, on one line."""
+    if sys.stderr.isatty():
+        end = "\n" if done == every else ""
+        print(f"\r{done} / {plural(every, 'réunion', 'réunions')}", end=end, file=sys.stderr, flush=True)
 
 
 def import_export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:

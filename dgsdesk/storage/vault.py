@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.domain.errors import RuleBroken, StorageUnavailable
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.ledger import SqlLedger
 from dgsdesk.storage.look import SqlLook
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from dgsdesk.storage.seals import Seals
     from dgsdesk.storage.search import SearchIndex
-    from dgsdesk.storage.trail import Trail
     from dgsdesk.storage.work import SqlUnitOfWork
 
 _PAGES, _WAY = 1000, 0.002
@@ -68,7 +67,6 @@ class SqlVault:
             self.engine  # noqa: B018
             with suppress(StorageUnavailable):  # what cannot be written is told by the act that must write
                 self.finder.ensure()
-                self.trail.ensure()
                 self.seals.ensure()
 
     @cached_property
@@ -85,13 +83,6 @@ class SqlVault:
 
         return Seals(self.raw)
 
-    @cached_property
-    def trail(self) -> Trail:
-        """Which acts touched which thing, for the history."""
-        from dgsdesk.storage.trail import Trail
-
-        return Trail(self.raw)
-
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
         """Open a transaction; leaving it without commit rolls back."""
@@ -100,7 +91,7 @@ class SqlVault:
         with (
             self._lock,
             translated(self.place.database),
-            act_on(self.engine, self.finder, self.seals, self.trail) as work,
+            act_on(self.engine, self.finder, self.seals) as work,
         ):
             yield work
             self._witness.note(self._connection)
@@ -113,8 +104,13 @@ class SqlVault:
 
     @contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
-        """Lend the one SQLite connection, outside any transaction (for backups and checks)."""
+        """Lend the one SQLite connection, outside any transaction (for backups and checks).
+
+        Raises RuleBroken("stopped") once it was closed: work of another thread comes too late then.
+        """
         with self._lock, translated(self.place.database):
+            if self._closing.is_set():
+                raise RuleBroken("stopped")
             yield self._connection
 
     def copy_into(self, copy: sqlite3.Connection) -> None:

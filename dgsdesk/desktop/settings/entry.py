@@ -38,6 +38,7 @@ ACTS = (
     ActionSpec(
         "settings.export", "Exporter tout en formats ouverts…", "folder-open", "", Menu.FILE, PAGE, Scope.PAGE
     ),
+    ActionSpec("settings.archive", "Verser aux archives…", "archive", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(
         "settings.backup", "Sauvegarder maintenant…", "kind.backup", "Ctrl+S", Menu.FILE, PAGE, Scope.PAGE
     ),

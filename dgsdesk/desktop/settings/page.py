@@ -14,11 +14,15 @@ from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.settings.display import DisplayPane
 from dgsdesk.desktop.settings.history import HistoryPane
+from dgsdesk.desktop.settings.keeping import KeepingPane
 from dgsdesk.desktop.settings.privacy import PrivacyPane
 from dgsdesk.desktop.settings.safekeeping import SafekeepingPane
 from dgsdesk.desktop.settings.signatures import SignaturesPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
+
+KEEPING_KINDS = frozenset({"*", "Approval", "Meeting"})
+"""What changes what has passed its time, or what may be handed over."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,14 @@ class _Section:
 
 
 class SettingsPage(Page):
-    """``shown`` takes a section's key: display, privacy, safekeeping, signatures or history."""
+    """``shown`` takes a section's key: display, privacy, keeping, safekeeping, signatures or history."""
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self.display = DisplayPane(host)
         self.safekeeping = SafekeepingPane(host)
         self.privacy = PrivacyPane(host)
+        self.keeping = KeepingPane(host)
         self.signatures = SignaturesPane(host)
         self.history = HistoryPane(host)
         self._sections = {section.key: section for section in self._made()}
@@ -71,6 +76,13 @@ class SettingsPage(Page):
                 self.tr("Chacun est informé une fois, par sa première invitation (RGPD)."),
                 "user-round",
                 self.privacy,
+            ),
+            _Section(
+                "keeping",
+                self.tr("Conservation et archives"),
+                self.tr("Ce qui a fait son temps s’efface, ce qui fait mémoire est versé."),
+                "archive",
+                self.keeping,
             ),
             _Section(
                 "safekeeping",
@@ -135,6 +147,8 @@ class SettingsPage(Page):
             self.safekeeping.refresh()
         if changes & {"*", "Network", "Letterhead"}:
             self.privacy.refresh()
+        if changes & KEEPING_KINDS:
+            self.keeping.refresh()
 
     def shown(self, subject: object | None) -> None:
         """Open a section."""

@@ -73,9 +73,6 @@ def upgrade() -> None:
     with op.batch_alter_table("grey_zone", schema=None) as batch_op:
         batch_op.add_column(sa.Column("agreed", sa.Text(), server_default="", nullable=False))
 
-    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("machine", sa.Text(), server_default="", nullable=False))
-
     with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
         batch_op.add_column(sa.Column("side", sa.Text(), server_default="", nullable=False))
 
@@ -83,9 +80,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
         batch_op.drop_column("side")
-
-    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
-        batch_op.drop_column("machine")
 
     with op.batch_alter_table("grey_zone", schema=None) as batch_op:
         batch_op.drop_column("agreed")

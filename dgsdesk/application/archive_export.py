@@ -1,0 +1,304 @@
+"""Handing over to archives: PDF/A of all that was adopted, what went with it, and an inventory of each file.
+
+It is written step by step, a meeting at a time, in any thread: acts have their turn between two meetings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from dgsdesk.application.archive_pieces import KeptContent, MeetingPieces, Piece, archived_meeting
+from dgsdesk.application.document import file_stem
+from dgsdesk.application.documents.head import letterhead_row
+from dgsdesk.application.naming import meeting_title
+from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.view import View
+from dgsdesk.domain.archiving import FATE_WORDS, access_of, fate_of, mandates, open_from
+from dgsdesk.domain.errors import NotFound, RuleBroken, StorageUnavailable
+from dgsdesk.domain.library import safe_name
+from dgsdesk.domain.meeting import Meeting, took_place
+from dgsdesk.domain.minutes import Approval
+from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.wording import date_long, plural
+
+INVENTORY = "bordereau.csv"
+COLUMNS = (
+    "Nº",
+    "Chemin",
+    "Intitulé",
+    "Nature",
+    "Format de rencontre",
+    "Date de la réunion",
+    "Date du document",
+    "Producteur",
+    "Version",
+    "Empreinte SHA-256",
+    "Taille (octets)",
+    "Format",
+    "Délai de communicabilité proposé (ans)",
+    "Communicable à partir du",
+    "Règle",
+    "Sort final proposé",
+    "Observations",
+)
+ATTACHED = "pieces-jointes"
+_LOST = "perdue ou abîmée dans le réseau : à rechercher dans une sauvegarde"
+
+Told = Callable[[int, int], None]
+"""Hears how many meetings are written, of how many."""
+
+Halt = Callable[[], bool]
+"""Tells whether to stop."""
+
+add_sentences(
+    {
+        "nothing_to_archive": (
+            "Aucun compte rendu n’a été adopté {words} : il n’y a rien à verser.",
+            "Choisissez une autre période. Rien n’a été écrit.",
+        ),
+        "archive_stopped": (
+            "Le versement a été arrêté.",
+            "Rien n’a été écrit : relancez-le quand vous voudrez.",
+        ),
+        "archive_days": (
+            "La période commence après sa fin.",
+            "Donnez un premier jour qui ne vient pas après le dernier. Rien n’a été écrit.",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class ArchiveScope:
+    """What is handed over: the meetings of some days (None: without end), or one meeting."""
+
+    starts: date | None = None
+    ends: date | None = None
+    meeting_id: str = ""
+
+    def holds(self, meeting: Meeting) -> bool:
+        """Tell whether a meeting belongs to it."""
+        if self.meeting_id:
+            return meeting.id == self.meeting_id
+        return (self.starts or date.min) <= meeting.day <= (self.ends or date.max)
+
+    @property
+    def words(self) -> str:
+        """Write « du 22 mars 2026 au 27 novembre 2026 »."""
+        if self.meeting_id:
+            return "pour cette réunion"
+        if self.starts is None and self.ends is None:
+            return "jusqu’ici"
+        since = f"depuis le {date_long(self.starts)}" if self.starts else ""
+        until = f"jusqu’au {date_long(self.ends)}" if self.ends else ""
+        return " et ".join(filter(None, (since, until)))
+
+
+@dataclass(frozen=True)
+class ScopeRow:
+    """A choice for the window: its words, what it takes, how many adopted minutes, its folder's name."""
+
+    words: str
+    scope: ArchiveScope
+    adopted: int
+    folder: str
+
+
+@dataclass(frozen=True)
+class ArchiveReport:
+    """What was written; ``lost`` pieces stand in the inventory without a file.
+
+    ``waiting`` counts the meetings that were held and have no adopted minutes yet.
+    """
+
+    folder: str
+    meetings: int
+    files: int
+    size: int
+    lost: int
+    waiting: int
+    sentence: str
+
+
+Writing = Callable[[Told, Halt], ArchiveReport]
+"""Writes a handing over, in any thread.
+
+Raises RuleBroken: "archive_stopped", "text_altered"; BadInput("export_folder_taken"); StorageUnavailable."""
+
+
+def archive_scopes(view: View) -> tuple[ScopeRow, ...]:
+    """Return what may be handed over: everything, mandates, years, then the newest meetings."""
+    adopted = _adopted(view.store)
+    today = view.clock.today()
+    rows = [_row(view, "Tout ce qui a été adopté", ArchiveScope(), adopted)]
+    for mandate in mandates(today):
+        rows.append(_row(view, mandate.words, ArchiveScope(mandate.starts, mandate.ends), adopted))
+    for year in sorted({one.day.year for one in adopted}, reverse=True):
+        scope = ArchiveScope(date(year, 1, 1), date(year, 12, 31))
+        rows.append(_row(view, f"Année {year}", scope, adopted))
+    hosts = {one.id: one.name for one in view.store.find(Organisation)}
+    for meeting in adopted[: -_NEWEST - 1 : -1]:
+        place = f", {hosts[meeting.host_id]}" if meeting.host_id in hosts else ""
+        words = f"{meeting_title(meeting.day)}{place}"
+        rows.append(_row(view, words, ArchiveScope(meeting_id=meeting.id), adopted))
+    return tuple(row for row in rows if row.adopted)
+
+
+_NEWEST = 40
+"""As many meetings are offered one by one."""
+
+
+def _row(view: View, words: str, scope: ArchiveScope, adopted: list[Meeting]) -> ScopeRow:
+    count = sum(map(scope.holds, adopted))
+    return ScopeRow(words, scope, count, archive_folder(view, words))
+
+
+def archive_folder(view: View, words: str) -> str:
+    """Name the folder of a handing over: « 2026-11-27_Versement_Mandat-2020-2026 »."""
+    return file_stem(view.clock.today(), "Versement", words)
+
+
+def _adopted(store: Store) -> list[Meeting]:
+    """Return the meetings whose minutes are adopted, by day."""
+    ids = {one.meeting_id for one in store.find(Approval, revoked=False)}
+    return sorted(store.find(Meeting, id=ids), key=lambda one: (one.day, one.starts_at, one.id))
+
+
+def archive_writing(view: View, scope: ArchiveScope, folder: str) -> Writing:
+    """Return what writes a handing over into a new or empty folder, all of it or nothing.
+
+    Raises RuleBroken("nothing_to_archive"), BadInput("archive_days").
+    """
+    if scope.starts and scope.ends and scope.starts > scope.ends:
+        raise RuleBroken("archive_days")
+    adopted = [one for one in _adopted(view.store) if scope.holds(one)]
+    if not adopted:
+        raise RuleBroken("nothing_to_archive", words=scope.words)
+    known, today = {one.id for one in adopted}, view.clock.today()
+    waiting = sum(
+        scope.holds(one) and took_place(one, today) and one.id not in known
+        for one in view.store.find(Meeting)
+    )
+    producer = letterhead_row(view).name
+    writing = _Writing(view, folder, tuple(one.id for one in adopted), producer, waiting)
+    return writing.write
+
+
+@dataclass
+class _Writing:
+    """One handing over; ``view`` gives later looks, files and the office, its store is not touched again."""
+
+    view: View
+    folder: str
+    meeting_ids: tuple[str, ...]
+    producer: str
+    waiting: int
+    rows: list[list[str]] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    meetings: int = 0
+    size: int = 0
+    lost: int = 0
+
+    def write(self, told: Told, halt: Halt) -> ArchiveReport:
+        """Write everything; ``told`` hears of each meeting, ``halt`` is asked before each file."""
+        count = self.view.office.lay_folder(self.folder, self._files(told, halt))
+        return ArchiveReport(
+            self.folder, self.meetings, count, self.size, self.lost, self.waiting, self._sentence(count)
+        )
+
+    def _files(self, told: Told, halt: Halt) -> Iterator[OutFile]:
+        for done, meeting_id in enumerate(self.meeting_ids):
+            told(done, len(self.meeting_ids))
+            found = self.view.later(archived_meeting, meeting_id)
+            if found is None:  # taken back while the others were written
+                continue
+            self.meetings += 1
+            folder = self._free(f"{found.day.year}/{found.folder}")
+            for piece in found.pieces:
+                if halt():
+                    raise RuleBroken("archive_stopped")
+                yield from self._file(found, piece, folder)
+        told(len(self.meeting_ids), len(self.meeting_ids))
+        yield OutFile(INVENTORY, self.view.office.write_list([COLUMNS, *self.rows], "csv", "Bordereau"))
+
+    def _file(self, meeting: MeetingPieces, piece: Piece, folder: str) -> Iterator[OutFile]:
+        content = self._content(piece)
+        if content is None:
+            self.lost += 1
+            self.rows.append(self._row(meeting, piece, "", b""))
+            return
+        inner = f"{folder}/{ATTACHED}" if isinstance(piece.content, KeptContent) else folder
+        path = self._free(f"{inner}/{safe_name(piece.name, 'document')}")
+        self.size += len(content)
+        self.rows.append(self._row(meeting, piece, path, content))
+        yield OutFile(path, content)
+
+    def _content(self, piece: Piece) -> bytes | None:
+        """Return the bytes of a piece; nothing where a kept file is gone or rotten."""
+        if not isinstance(piece.content, KeptContent):
+            return self.view.office.pdf(piece.content)
+        try:
+            return self.view.files.get(piece.content.sha256)
+        except (NotFound, StorageUnavailable):
+            return None
+
+    def _free(self, path: str) -> str:
+        """Return a path that no other one bears, on any disk: « plan (2).pdf »."""
+        folder, _, name = path.rpartition("/")
+        stem, dot, ending = name.rpartition(".")
+        stem, ending = (stem, f"{dot}{ending}") if stem else (name, "")
+        free, number = path, 1
+        while free.casefold() in self.taken:
+            number += 1
+            free = f"{folder}/{stem} ({number}){ending}"
+        self.taken.add(free.casefold())
+        return free
+
+    def _row(self, meeting: MeetingPieces, piece: Piece, path: str, content: bytes) -> list[str]:
+        access = access_of(piece.nature, reserved=piece.reserved)
+        opened = open_from(piece.day, access)
+        return [
+            str(len(self.rows) + 1),
+            path,
+            piece.title,
+            piece.nature.value,
+            meeting.circle,
+            meeting.day.isoformat(),
+            piece.day.isoformat(),
+            self.producer,
+            piece.version,
+            hashlib.sha256(content).hexdigest() if path else "",
+            str(len(content)) if path else "",
+            format_words(piece, content),
+            "" if access.years is None else str(access.years),
+            opened.isoformat() if opened else "",
+            access.rule,
+            FATE_WORDS[fate_of(piece.nature)],
+            "" if path else _LOST,
+        ]
+
+    def _sentence(self, files: int) -> str:
+        said = (
+            f"{plural(self.meetings, 'réunion versée', 'réunions versées')}, "
+            f"{plural(files, 'fichier', 'fichiers')} dans {self.folder}"
+        )
+        if self.lost:
+            lost = plural(self.lost, "pièce jointe perdue", "pièces jointes perdues")
+            said += f"\u202f; {lost}, au bordereau sans fichier"
+        if self.waiting:
+            waiting = plural(self.waiting, "réunion tenue", "réunions tenues")
+            verb = "n’est pas versée" if self.waiting < 2 else "ne sont pas versées"
+            said += f"\u202f; {waiting} sans compte rendu adopté {verb}"
+        return said
+
+
+def format_words(piece: Piece, content: bytes) -> str:
+    """Say what kind of file it is: « PDF/A-2a » where the file itself declares it."""
+    if isinstance(piece.content, KeptContent):
+        return piece.content.media_type
+    return "PDF/A-2a" if b"pdfaid:part" in content else "PDF"
