@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -17,12 +17,14 @@ from dgsdesk.application.ports.store import Files, HistoryRow, JournalLine, Keep
 from dgsdesk.application.rooms import load_rooms
 from dgsdesk.application.view import Proofs
 from dgsdesk.application.view import View as View  # queries name it from here
-from dgsdesk.domain.errors import NotFound, RuleBroken
+from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Solve
 
 if TYPE_CHECKING:
     from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.application.paper import PaperSource, PrintedPaper
+    from dgsdesk.application.ports.press import Press
 
 R = TypeVar("R")
 P = ParamSpec("P")
@@ -124,6 +126,40 @@ class Desk:
             act = Act(self._view(work), self.ids, self.actor, rehearsed=files)
             HANDLERS[type(command)].function(act, command)
         return [self.office.read_draft(file.content) for file in files if file.name.endswith(".eml")]
+
+    def papers_of(self, sources: Sequence[PaperSource]) -> list[PrintedPaper]:
+        """Return the papers that acts would lay and queries give, in their order; nothing is changed or laid.
+
+        A source that is refused gives none; when none gives any, its known error is raised. Of papers with
+        one title, those of the first source that gives some are kept.
+        """
+        found: list[PrintedPaper] = []
+        refused: KnownError | None = None
+        for source in sources:
+            try:
+                given = self._laid_by(source) if isinstance(source, Command) else self.ask(source)
+                titles = {paper.title for paper in found}
+                found += [paper for paper in given if paper.title not in titles]
+            except KnownError as error:
+                refused = refused or error
+        if refused is not None and not found:
+            raise refused
+        return found
+
+    def _laid_by(self, command: Command[Any]) -> list[PrintedPaper]:
+        from dgsdesk.application.paper import rehearsing
+
+        self.settle()
+        files: list[OutFile] = []
+        with self.vault.unit_of_work() as work:
+            view, office = rehearsing(self._view(work))
+            HANDLERS[type(command)].function(Act(view, self.ids, self.actor, rehearsed=files), command)
+        return office.papers(files)
+
+    @property
+    def press(self) -> Press:
+        """Return what prints documents and reads their pages; any thread may use it."""
+        return self.office
 
     def rehearse(
         self,

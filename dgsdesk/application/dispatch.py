@@ -42,6 +42,7 @@ from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.minutes_version import shelf_of
+from dgsdesk.application.paper import PrintedPaper, rehearsing
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.salutation import CALL
@@ -304,6 +305,21 @@ def last_look(view: View, meeting_id: str) -> LastLook:
             "Ni commentaire, ni modification suivie, ni version antérieure dans les fichiers.",
             f"Joints aux messages{NBSP}: {', '.join(attached)}. Les documents des points n’y sont pas.",
         ),
+    )
+
+
+def approved_papers(view: View, meeting_id: str) -> tuple[PrintedPaper, ...]:
+    """Return the papers of each edition of the approved minutes; none before the approval."""
+    meeting = view.store.get(Meeting, meeting_id)
+    approval, version = approved_version(view.store, meeting_id)
+    if approval is None or version is None:
+        return ()
+    promised, _ = rehearsing(view)
+    packages = _packages(promised, meeting, approval, version)
+    return tuple(
+        PrintedPaper(one.pdf.name.removesuffix(".pdf"), one.paper.document.title, one.paper.document)
+        for package in packages
+        for one in package.laid
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dgsdesk.application.command import Act
+from dgsdesk.application.paper import PrintedPaper
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
@@ -103,6 +104,14 @@ def lay_copy(view: View, attachment_id: str) -> str:
 def lay_newest_copy(view: View, document_id: str) -> str:
     """Lay a copy of the newest file of a document, as `lay_copy` does."""
     return lay_copy(view, newest_files(view.store, {document_id})[document_id].id)
+
+
+def paper_of_document(view: View, document_id: str) -> tuple[PrintedPaper, ...]:
+    """Return the newest file of a document where it can be printed from here: a PDF, else nothing."""
+    file = newest_files(view.store, {document_id}).get(document_id)
+    if file is None or file_kind(file.name, file.media_type) is not FileKind.PDF:
+        return ()
+    return (PrintedPaper(file.name.rpartition(".")[0] or file.name, file.name, pdf=content_of(view, file)),)
 
 
 def refuse_unsent(files: Iterable[Attachment]) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dgsdesk.domain.read_document import ReadDocument
     from dgsdesk.formats.arrivals import ArrivalReader
     from dgsdesk.formats.docx.kept_readings import KeptReadings
+    from dgsdesk.formats.pdf_pages import PdfPages
 
 
 class FolderOffice:
@@ -44,6 +45,12 @@ class FolderOffice:
         from dgsdesk.formats.pdf import write_pdf
 
         return write_pdf(document)
+
+    def pages(self, pdf: bytes) -> PdfPages:
+        """Return the pages of a PDF, to be looked at; raises BadInput."""
+        from dgsdesk.formats.pdf_pages import PdfPages
+
+        return PdfPages(pdf)
 
     def ics(self, event: CalendarEvent) -> bytes:
         """Return a calendar request or cancellation."""

@@ -152,7 +152,7 @@ def plan_the_year(hand: Hand) -> None:
     hand.click("Publier 11 dates…")
     hand.click("Publier")
     hand.wait_for("mardi 8 décembre, date publiée")
-    hand.key("Ctrl+P")
+    hand.menu("Fichier", "Imprimer le tour d’accueil")
     hand.wait_for("Le tour d’accueil est prêt")
 
 

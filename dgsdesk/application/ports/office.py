@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.dossier_content import DossierContent
     from dgsdesk.application.mail_draft import MailDraft
     from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.application.ports.press import PrintedPages
     from dgsdesk.domain.errors import BadInput
     from dgsdesk.domain.read_document import ReadDocument
 
@@ -44,6 +45,9 @@ class Office(Protocol):
 
     def pdf(self, document: Document) -> bytes:
         """Return the document as a tagged PDF."""
+
+    def pages(self, pdf: bytes) -> PrintedPages:
+        """Return the pages of a PDF, to be looked at; raises BadInput."""
 
     def ics(self, event: CalendarEvent) -> bytes:
         """Return a calendar request or cancellation."""

@@ -160,10 +160,13 @@ class DecisionsView(QWidget):
     def _replace(self, decision_id: str, by_id: str) -> None:
         self.host.run(ReplaceDecision(decision_id, by_id or None), owner=self._owner)
 
-    def _print(self) -> None:
+    def printing(self) -> PrintDecisions:
+        """Return the act that writes the register, as far as it is shown."""
         ids = self.shown_ids() if self.register.filter.text() else ()
-        command = PrintDecisions(ids, in_force=not self._everything())
-        self.host.run(command, then=self._printed, owner=self._owner)
+        return PrintDecisions(ids, in_force=not self._everything())
+
+    def _print(self) -> None:
+        self.host.run(self.printing(), then=self._printed, owner=self._owner)
 
     def _printed(self, path: str) -> None:
         tell_folder_of(self.host, path, self.tr("Le registre des décisions est prêt\u00a0: {}"))

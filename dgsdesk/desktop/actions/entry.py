@@ -27,7 +27,7 @@ ACTS = (
     _act("drop", "Abandonner l’action", "circle-slash", ""),
     _act("reopen", "Reprendre l’action", "rotate-ccw", ""),
     _act("meeting", "Ouvrir la réunion d’origine", "nav.meetings", ""),
-    _act("print", "Imprimer la liste des actions", "act.print", "Ctrl+P"),
+    _act("print", "Imprimer la liste des actions", "act.print", ""),
     _act("remind", "Préparer un rappel", "act.ask", "Ctrl+Shift+M"),
     _act("decisions", "Ouvrir le registre des décisions", "kind.decision", "Ctrl+Shift+G"),
     _act("print_decisions", "Exporter le registre des décisions", "act.print", ""),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
@@ -29,6 +31,9 @@ from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import ReminderTopic
 from dgsdesk.domain.wording import number
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 _PROPOSED = timedelta(days=14)
 _OPEN = frozenset(ActionGroup) - {ActionGroup.SETTLED}
@@ -119,7 +124,7 @@ class ActionsPage(Page):
             width="max",
         )
         actions = self.host.actions
-        paper = IconButton(self.theme, "act.print", self.tr("Imprimer la liste"), key="Ctrl+P", framed=True)
+        paper = IconButton(self.theme, "act.print", self.tr("Imprimer la liste"), framed=True)
         paper.clicked.connect(actions.action("actions.print").trigger)
         register.add_button(paper)
         add = actions.action("actions.add")
@@ -208,6 +213,11 @@ class ActionsPage(Page):
             self.decisions.take_focus()
         else:
             self.register.take_focus()
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the open actions, or the register of decisions where it is in front."""
+        in_front = self.sections.currentWidget() is self.decisions
+        return (self.decisions.printing() if in_front else PrintActions(),)
 
     def leaving(self) -> None:
         """Keep what is being typed."""

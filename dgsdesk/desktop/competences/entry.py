@@ -22,7 +22,7 @@ def _letter(name: str, text: str, icon: str, key: str) -> ActionSpec:
 
 ACTS = (
     ActionSpec(
-        "competences.print", "Imprimer les compétences", "act.print", "Ctrl+P", Menu.TOOLS, PAGE, Scope.PAGE
+        "competences.print", "Imprimer les compétences", "act.print", "", Menu.TOOLS, PAGE, Scope.PAGE
     ),
     ActionSpec(
         "competences.zones", "Revenir aux zones grises", "nav.grey_zones", "", Menu.TOOLS, PAGE, Scope.PAGE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -23,6 +25,9 @@ from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.competence import Holding
 from dgsdesk.domain.wording import capitalised
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 _HELD, _LACKING = "held", "lacking"
 
@@ -90,6 +95,10 @@ class CompetencesPage(Page):
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
         self.register.take_focus()
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the tree of competences."""
+        return (PrintCompetences(),)
 
     def leaving(self) -> None:
         """Keep what is being typed."""

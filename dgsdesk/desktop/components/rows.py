@@ -58,6 +58,13 @@ class Row:
         parts = (self.title, state, self.second, self.right, self.right_second)
         return ", ".join(part for part in parts if part)
 
+    def cells(self) -> tuple[str, str, str, str]:
+        """Return the row as cells: title, what it says besides, state, what stands at the right."""
+        states = (badge.text for badge in (self.badge, self.right_badge) if badge is not None)
+        right = " ".join(filter(None, (self.right, self.right_second)))
+        title = f"{self.number} {self.title}".strip()
+        return title, self.second, ", ".join(states), right
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -71,6 +78,10 @@ class Heading:
     def spoken(self) -> str:
         """Return what a screen reader says."""
         return " ".join(part for part in (self.title, self.count, self.right) if part)
+
+    def cells(self) -> tuple[str, str, str, str]:
+        """Return the header as cells of a table."""
+        return f"{self.title} ({self.count})" if self.count else self.title, "", "", self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,10 @@ class TodoRow:
     def spoken(self) -> str:
         """Return what a screen reader says."""
         return ", ".join(p for p in (self.title, self.why, f"{self.when} {self.when_second}".strip()) if p)
+
+    def cells(self) -> tuple[str, str, str, str]:
+        """Return the line as cells of a table."""
+        return self.title, self.why, "", f"{self.when} {self.when_second}".strip()
 
 
 Shown = Row | Heading | TodoRow
@@ -123,6 +138,10 @@ class RowsModel(QAbstractListModel, Generic[T]):
     def items(self) -> list[T]:
         """Return the items, those included that scrolling has not shown yet."""
         return list(self._every or self._items)
+
+    def shown_items(self) -> list[Shown]:
+        """Return what is shown of all items, those included that scrolling has not reached."""
+        return [self._present(item) for item in self.items()]
 
     def item(self, index: Index) -> T:
         """Return the item of an index."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QTreeView, QWidget
 
 from dgsdesk.desktop.components.clipboard import copy_message
+from dgsdesk.desktop.components.rows import Heading, RowsModel, Shown
 from dgsdesk.domain.wording import plural
 
 MOST_ROWS = 5000
@@ -16,20 +18,73 @@ MOST_ROWS = 5000
 _Row = list[str]
 
 
+@dataclass(frozen=True)
+class ShownTable:
+    """A table or list as it is shown: its name, the titles of its columns (empty for none), its cells.
+
+    ``groups`` are the rows that head others.
+    """
+
+    name: str
+    head: list[str]
+    rows: list[list[str]]
+    groups: frozenset[int] = frozenset()
+
+
 def copy_table(area: QWidget) -> str:
     """Copy the table that has the keyboard, else the first that is shown in ``area``; say what was done.
 
     Where there is nothing to copy, the clipboard stays as it was.
     """
-    view = _view_in(area)
-    rows = rows_of(view) if view is not None else []
-    if view is None or not rows:
+    table = table_in(area)
+    if table is None:
         return QCoreApplication.translate("copy_table", "Il n’y a pas de tableau à copier ici.")
-    head = _head(view)
-    table = [head, *rows] if any(head) else rows
-    copy_message(_as_text(table), _as_html(table, headed=any(head)))
+    return copy_rows(table)
+
+
+def copy_rows(table: ShownTable) -> str:
+    """Put a table on the clipboard as text and as rich text; say what was done."""
+    headed = any(table.head)
+    rows = [table.head, *table.rows] if headed else table.rows
+    copy_message(_as_text(rows), _as_html(rows, headed=headed))
+    return f"{table.name}\u00a0: {plural(len(table.rows), 'ligne copiée', 'lignes copiées')}."
+
+
+def table_in(area: QWidget) -> ShownTable | None:
+    """Return the table that has the keyboard, else the largest that is shown in ``area``, if it has rows."""
+    view = _view_in(area)
+    return table_of(view) if view is not None else None
+
+
+def tables_in(area: QWidget) -> list[ShownTable]:
+    """Return the tables that are shown in ``area`` and have rows: the one with the keyboard, then by size."""
+    focused = _view_in(area)
+    shown = [one for one in area.findChildren(QAbstractItemView) if _is_table(one) and one.isVisible()]
+    shown.sort(key=lambda one: (one is not focused, -one.width() * one.height()))
+    return [table for view in shown if (table := table_of(view)) is not None]
+
+
+def table_of(view: QAbstractItemView) -> ShownTable | None:
+    """Return what a view shows, or nothing when it has no rows."""
     name = view.accessibleName() or QCoreApplication.translate("copy_table", "Tableau")
-    return f"{name}\u00a0: {plural(len(rows), 'ligne copiée', 'lignes copiées')}."
+    model = view.model()
+    if isinstance(model, RowsModel):
+        return _list_of(name, model.shown_items())
+    rows = rows_of(view) if model is not None else []
+    return ShownTable(name, _head(view), rows) if rows else None
+
+
+def _list_of(name: str, shown: list[Shown]) -> ShownTable | None:
+    """Return a list as a table of at most four columns, without those that are empty."""
+    tr = QCoreApplication.translate
+    head = [tr("copy_table", word) for word in ("Intitulé", "Précisions", "État", "Repère")]
+    cells = [[" ".join(cell.split()) for cell in one.cells()] for one in shown[:MOST_ROWS]]
+    used = [at for at in range(len(head)) if any(row[at] for row in cells)]
+    if not used:
+        return None
+    groups = frozenset(at for at, one in enumerate(shown[:MOST_ROWS]) if isinstance(one, Heading))
+    rows = [[row[at] for at in used] for row in cells]
+    return ShownTable(name, [head[at] for at in used] if len(used) > 1 else [], rows, groups)
 
 
 def _view_in(area: QWidget) -> QAbstractItemView | None:

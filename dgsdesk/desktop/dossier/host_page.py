@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dgsdesk.application.circulation import PrintDraft
 from dgsdesk.application.desk import View
 from dgsdesk.application.host_dossier import HostDossier, host_dossier
 from dgsdesk.application.meeting_page import MeetingHeader, meeting_header
@@ -32,6 +35,9 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.dossier import Purpose
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 _Pane = WelcomePane | HostDocumentsPane | HostRemarksPane | ReturnPane | StepPane
 _CELLS = {Step.PREPARE: Cell.AGENDA, Step.HOLD: Cell.HOLD, Step.DRAFT: Cell.DRAFT, Step.REVIEW: Cell.DRAFT}
@@ -104,6 +110,10 @@ class HostPage(Page):
         pane = self._panes.get(self._cell)
         if pane is not None:
             pane.take_focus()
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the draft."""
+        return (PrintDraft(self._dossier.meeting_id),) if self._dossier is not None else ()
 
     def leaving(self) -> None:
         """Keep what is being typed."""

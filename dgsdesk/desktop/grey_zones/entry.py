@@ -67,9 +67,7 @@ ACTS = (
         Menu.TOOLS,
         tip="L’arbre des compétences, avec ce que l’intercommunalité exerce",
     ),
-    ActionSpec(
-        "grey_zones.print", "Imprimer le registre", "act.print", "Ctrl+P", Menu.TOOLS, PAGE, Scope.PAGE
-    ),
+    ActionSpec("grey_zones.print", "Imprimer le registre", "act.print", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec(
         "grey_zones.merge",
         "Réunir des doublons…",

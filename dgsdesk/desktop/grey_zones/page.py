@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -42,6 +45,9 @@ from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.grey_zone import GreyZoneState
 from dgsdesk.domain.meeting import ReminderTopic
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 _DUE = "due"
 
@@ -254,12 +260,18 @@ class GreyZonesPage(Page):
         if zone is not None:
             offer_reminder(self.host, self, ReminderTopic.GREY_ZONE, zone.id, self.host.tell)
 
-    def _print(self) -> None:
-        """Print what the filter leaves."""
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the register, as far as the filter leaves it."""
+        return (self._printing(),)
+
+    def _printing(self) -> PrintGreyZones:
+        """Return the act that prints what the filter leaves."""
         shown = [line for line in self._rows.lines if self._passes(line)] if self._rows else []
         every = self._rows is not None and len(shown) == len(self._rows.lines)
-        command = PrintGreyZones(() if every else tuple(line.id for line in shown))
-        self.host.run(command, then=self._printed, owner=self)
+        return PrintGreyZones(() if every else tuple(line.id for line in shown))
+
+    def _print(self) -> None:
+        self.host.run(self._printing(), then=self._printed, owner=self)
 
     def _printed(self, path: str) -> None:
         tell_file(self.host, path, self.tr("Le registre est prêt à imprimer\u00a0:"))

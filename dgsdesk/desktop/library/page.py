@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.library import AddVersion, RemoveDocument
-from dgsdesk.application.library_files import lay_newest_copy
+from dgsdesk.application.library_files import lay_newest_copy, paper_of_document
 from dgsdesk.application.library_page import (
     KIND_WORDS,
     OWNER_WORDS,
@@ -34,6 +36,9 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.library import FileKind, OwnerKind
 from dgsdesk.domain.wording import plural
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 _OVERDUE, _UNUSED = "overdue", "unused"
 
@@ -129,6 +134,11 @@ class LibraryPage(Page):
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
         self.register.take_focus()
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the document that is chosen, where it is a PDF."""
+        chosen = self.list.chosen_key()
+        return (partial(paper_of_document, document_id=chosen),) if chosen else ()
 
     def leaving(self) -> None:
         """Keep what is being typed."""

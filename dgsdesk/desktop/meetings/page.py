@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -34,12 +34,16 @@ from dgsdesk.desktop.meetings.calling_off import CallingOff
 from dgsdesk.desktop.meetings.host_kit import HostKit
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
 from dgsdesk.desktop.meetings.panels import MeetingPanel
+from dgsdesk.desktop.meetings.papers import papers_of_step
 from dgsdesk.desktop.meetings.registry import make_pane, step_of_act
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING, touches
 from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.meeting import MeetingState
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 STEPS = tuple(Step)
 LONGEST_KEY = 6
@@ -188,6 +192,12 @@ class MeetingsPage(Page):
             pane.take_focus()
         elif self.stack.currentWidget() is self.empty:
             self.empty.focusNextChild()
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the papers of the step in front."""
+        if self._step is None or not self._meeting_id:
+            return ()
+        return papers_of_step(self._step, self._meeting_id)
 
     def leaving(self) -> None:
         """Let the pane keep what is being typed."""

@@ -54,7 +54,7 @@ ACTS = (
     ActionSpec(PUBLISH, "Publier les dates…", "act.send", "Ctrl+Return", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec(PROPOSE, "Proposer un tour d’accueil…", "act.propose", "Ctrl+N", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec(PAST, "Noter le passé…", "history", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(PRINT, "Imprimer le tour d’accueil", "act.print", "Ctrl+P", Menu.FILE, PAGE, Scope.PAGE),
+    ActionSpec(PRINT, "Imprimer le tour d’accueil", "act.print", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(CALENDAR, "Exporter le calendrier (.ics)", "calendar", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(TABLE, "Exporter le tour en tableau (.xlsx)", "table", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(MAP_PICTURE, "Exporter la carte (.png)", "image", "", Menu.FILE, PAGE, Scope.PAGE),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout
@@ -28,6 +29,7 @@ from dgsdesk.application.rota_page import (
     year_after,
 )
 from dgsdesk.application.rota_past import PastGrid, past_grid
+from dgsdesk.application.rota_printing import PrintRota
 from dgsdesk.application.rota_turn import TurnDetail, turn_detail
 from dgsdesk.desktop.components.fields import choose, fill_choices
 from dgsdesk.desktop.rota import acts
@@ -47,6 +49,9 @@ from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.host_rota import TurnState
 from dgsdesk.domain.wording import capitalised, date_full, plural
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 SOON = timedelta(days=183)
 """How far a proposed turn may lie to be shown first."""
@@ -154,6 +159,10 @@ class RotaScreen(Page):
             choose(self.view.period, WHOLE)
             self._follow = subject
             self._show_grid()
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the rota of the circle."""
+        return (PrintRota(self._circle_id),) if self._circle_id else ()
 
     def take_focus(self) -> None:
         """Give the keyboard to the timeline, or to the first field of an empty page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -22,6 +22,8 @@ from dgsdesk.domain.errors import KnownError, Unexpected
 if TYPE_CHECKING:
     from dgsdesk.application.command import Command, Outcome
     from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.application.paper import PaperSource, PrintedPaper
+    from dgsdesk.application.ports.press import Press
 
 R = TypeVar("R")
 Failed = Callable[[KnownError], None]
@@ -132,6 +134,23 @@ class PageHost(QObject):
         """Write the messages that a command would lay and hand them over as they would leave."""
         session = self._open()
         return self._runner.database(lambda: session.messages_of(command), then, self._failing(failed), owner)
+
+    def read_papers(
+        self,
+        sources: Sequence[PaperSource],
+        *,
+        then: Callable[[list[PrintedPaper]], None],
+        failed: Failed,
+        owner: QObject,
+    ) -> Job:
+        """Compose the papers of acts and queries and hand them over; nothing is changed or laid."""
+        session = self._open()
+        return self._runner.database(lambda: session.papers_of(sources), then, self._failing(failed), owner)
+
+    @property
+    def press(self) -> Press:
+        """Return what prints papers and reads their pages, for work in the pool for documents."""
+        return self._open().press
 
     def run(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from dgsdesk.desktop.shell.place import PagePlace
 from dgsdesk.desktop.shell.place import Place as Place  # entries name it from here
 
 if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
     from dgsdesk.desktop.shell.host import PageHost
 
 
@@ -55,6 +56,10 @@ class Page(QWidget):
     def topic(self) -> str:
         """Return which part of the page is in front, for its chapter of the guide; empty for the whole."""
         return ""
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return what gives the papers of what is in front; its table is added by itself."""
+        return ()
 
     def leaving(self) -> None:
         """Keep what is being typed: called before the page is hidden and before the program ends."""

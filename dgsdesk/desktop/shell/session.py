@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from dgsdesk.application.command import Command, Outcome
     from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.application.paper import PaperSource, PrintedPaper
+    from dgsdesk.application.ports.press import Press
 
 R = TypeVar("R")
 
@@ -26,6 +28,15 @@ class Session(Protocol):
 
     def messages_of(self, command: Command[Any]) -> list[MessageAsLeft]:
         """Return the messages that a command would lay, as they would leave; nothing is changed."""
+        ...
+
+    def papers_of(self, sources: Sequence[PaperSource]) -> list[PrintedPaper]:
+        """Return the papers that acts would lay and queries give; nothing is changed."""
+        ...
+
+    @property
+    def press(self) -> Press:
+        """Return what prints and reads pages; any thread may use it."""
         ...
 
     def rehearse(self, command: Command[Any], query: Callable[..., R], *args: Any) -> tuple[R, R]:

@@ -109,6 +109,7 @@ class Shell(QObject):
         bind("shell.help_here", self._help_here)
         bind("shell.report", self._offer_report)
         bind("shell.copy_table", self._copy_table)
+        bind("shell.preview", self._preview)
         window.may_close = self.close
         window.launcher.clicked.connect(self.palette.open)
         window.rail.view.opened.connect(self.open_page)
@@ -347,6 +348,13 @@ class Shell(QObject):
         """Copy the table or list that has the keyboard, else the first one of the page."""
         told = copy_table(self.window.body)
         self._tell(Message(told, tone="ok" if told else "info"))
+
+    def _preview(self) -> None:
+        """Show what is in front as it would be printed."""
+        from dgsdesk.desktop.preview.opening import preview
+
+        if self.current_page:
+            preview(self.host, self.page(self.current_page), self.window.body)
 
     # -- telling again ---------------------------------------------------------------------------------------
 

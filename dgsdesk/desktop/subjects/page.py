@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -39,6 +42,9 @@ from dgsdesk.desktop.subjects.referral_view import ReferralView
 from dgsdesk.desktop.subjects.split_pane import SplitPane
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.theme import SubjectState
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 _GROUPS = {
     SubjectState.WAITING: "En attente",
@@ -170,6 +176,11 @@ class SubjectsPage(Page):
     def take_focus(self) -> None:
         """Give the keyboard to the list, unless a title is being typed."""
         self.register.take_focus()
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the list of what waits for the mayors, where there is one."""
+        chosen = self._printable()
+        return (PrintReferrals(chosen.referral),) if chosen is not None else ()
 
     def leaving(self) -> None:
         """Keep what is being typed."""
@@ -306,11 +317,15 @@ class SubjectsPage(Page):
         self.grid.show_grid(grid)
         self.grid.take_focus()
 
-    def _print_referrals(self) -> None:
-        """Print the list that the chosen item is in, else the first that holds something."""
+    def _printable(self) -> ReferralRow | None:
+        """Return the item whose list would be printed."""
         key = self.list.chosen_key()
         ready = [row for row in self._referrals if row.referred_on is None and row.ready]
-        chosen = next((row for row in ready if _key(row) == key), ready[0] if ready else None)
+        return next((row for row in ready if _key(row) == key), ready[0] if ready else None)
+
+    def _print_referrals(self) -> None:
+        """Print the list that the chosen item is in, else the first that holds something."""
+        chosen = self._printable()
         if chosen is not None:
             said = self.tr("La liste est prête, en Word et en PDF, dans le dossier")
             self.host.run(

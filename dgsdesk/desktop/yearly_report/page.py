@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -29,6 +32,9 @@ from dgsdesk.desktop.shell.page import Page
 from dgsdesk.desktop.yearly_report.acts import OPEN, PICTURE, PRINT
 from dgsdesk.desktop.yearly_report.chart_pane import ChartPane
 from dgsdesk.domain.wording import capitalised
+
+if TYPE_CHECKING:
+    from dgsdesk.application.paper import PaperSource
 
 _ICONS = {
     "meetings": "nav.meetings",
@@ -158,6 +164,15 @@ class YearlyReportPage(Page):
     def _enter_chapter(self) -> None:
         self._panes.bring_forward(detail=True)
         self.pane.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def papers(self) -> Sequence[PaperSource]:
+        """Return the report of the year and the circle in front."""
+        if self.report is None or not any(chart.lines for chart in self.report.charts):
+            return ()
+        drawn = [(chart.id, chart_image(chart)) for chart in self.report.charts if chart.lines]
+        period = self.report.period
+        pictures = tuple(ChartPicture(chart_id, png_of(image)) for chart_id, image in drawn)
+        return (PrintYearlyReport(period.first, period.last, self.report.circle_id, pictures),)
 
     # -- acts ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,157 @@
+"""A paper before it is laid in a folder: what an act would print, and any table as a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from dgsdesk.application.document import (
+    Column,
+    ColumnsHead,
+    Document,
+    DocumentKind,
+    GridTable,
+    Title,
+    file_stem,
+)
+from dgsdesk.application.documents.head import letterhead_row, place_and_date
+from dgsdesk.application.ports.office import Office, OutFile
+from dgsdesk.application.sentences import add_sentences
+from dgsdesk.domain.wording import date_long, plural
+
+if TYPE_CHECKING:
+    from dgsdesk.application.command import Command
+    from dgsdesk.application.ports.press import Press
+    from dgsdesk.application.view import View
+
+    PaperSource = Command[Any] | Callable[[View], Sequence["PrintedPaper"]]
+    """What gives papers: an act that would lay them, or a query."""
+
+add_sentences(
+    {
+        "not_printed": (
+            "Rien n’a été imprimé : l’imprimante ne répond pas, ou le fichier ne peut pas être écrit.",
+            "Vérifiez l’imprimante et le dossier choisis, puis recommencez, ou enregistrez le PDF.",
+        )
+    }
+)
+
+_UPRIGHT_COLUMNS, _UPRIGHT_SHARE = 4, 90
+"""A table with more columns, or wider rows (in characters), lies across the page."""
+_LEAST_SHARE, _MOST_SHARE = 6, 48
+"""Characters that a column counts at least and at most, so that none starves or takes all."""
+
+
+@dataclass(frozen=True)
+class PrintedPaper:
+    """A paper to look at: the name of its file without extension, its title, and what it says.
+
+    One that is a PDF already has no ``document``.
+    """
+
+    name: str
+    title: str
+    document: Document | None = None
+    pdf: bytes = b""
+
+    @property
+    def file_name(self) -> str:
+        """Return the name of its PDF."""
+        return f"{self.name}.pdf"
+
+    def print_by(self, press: Press) -> bytes:
+        """Return its PDF."""
+        return press.pdf(self.document) if self.document is not None else self.pdf
+
+
+class RehearsingOffice:
+    """An office that keeps the documents which pass through it; a PDF is only promised, for nobody reads it.
+
+    Word's files are written for good: some acts read their own back before they let them go.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._documents: dict[bytes, Document] = {}
+
+    def docx(self, document: Document, base: bytes | None = None) -> bytes:
+        """Write a Word file, and keep what it says."""
+        return self._kept(document, self._office.docx(document, base))
+
+    def pdf(self, document: Document) -> bytes:
+        """Promise a PDF, and keep what it will say."""
+        return self._kept(document, f"%PDF {len(self._documents)}".encode())
+
+    def _kept(self, document: Document, content: bytes) -> bytes:
+        self._documents[content] = document
+        return content
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._office, name)
+
+    def papers(self, files: Sequence[OutFile]) -> list[PrintedPaper]:
+        """Return the papers among files that an act would lay, each once, as Word file and PDF together."""
+        found: list[PrintedPaper] = []
+        for file in files:
+            document = self._documents.get(file.content)
+            if document is not None and all(document != one.document for one in found):
+                found.append(PrintedPaper(file.name.rpartition(".")[0], document.title, document))
+        return found
+
+
+def rehearsing(view: View) -> tuple[View, RehearsingOffice]:
+    """Return a view whose office keeps the documents, and that office."""
+    office = RehearsingOffice(view.office)
+    return replace(view, office=cast(Office, office)), office
+
+
+def table_paper(
+    view: View,
+    title: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    strong: frozenset[int] = frozenset(),
+) -> tuple[PrintedPaper, ...]:
+    """Return a table or a list of the window as a paper, under the network's letterhead."""
+    now: datetime = view.clock.now()
+    letterhead = letterhead_row(view)
+    counted = plural(len(rows) - len(strong), "ligne", "lignes")
+    columns = _columns(head, rows)
+    cells = tuple(tuple(row[: len(columns)]) for row in rows)
+    paper = PrintedPaper(
+        file_stem(now.date(), title),
+        title,
+        Document(
+            kind=DocumentKind.OTHER,
+            title=title,
+            letterhead=letterhead,
+            parts=(
+                ColumnsHead(place_and_date(view, now.date())),
+                Title(title, counted),
+                GridTable(columns, cells, title, strong_rows=strong),
+            ),
+            created=now,
+            subject=counted,
+            author=letterhead.name,
+            footer=f"{title} – {date_long(now.date())}",
+            landscape=len(columns) > _UPRIGHT_COLUMNS or sum(one.share for one in columns) > _UPRIGHT_SHARE,
+        ),
+    )
+    return (paper,)
+
+
+def _columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Return the columns, as wide as what most of them hold asks for."""
+    count = max([len(head), *(len(row) for row in rows)], default=0)
+    return tuple(
+        Column(head[at] if at < len(head) else "", _share([row[at] for row in rows if at < len(row)]))
+        for at in range(count)
+    )
+
+
+def _share(cells: Sequence[str]) -> float:
+    lengths = sorted(len(cell) for cell in cells)
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return float(min(max(usual, _LEAST_SHARE), _MOST_SHARE))
