@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.desk import Desk
     from dgsdesk.application.dossier_inspection import InspectedDossier
     from dgsdesk.application.generation import Size
+    from dgsdesk.application.pace import Pace
     from dgsdesk.application.ports.machine import Clock, Ids
     from dgsdesk.application.ports.reference import Reference
     from dgsdesk.application.view import View
@@ -195,8 +196,8 @@ class House:
         keyring = FolderKeyring(default_database().parent)
         return inspect_dossier(FolderOffice(default_documents()), keyring, content, name, passphrase)
 
-    def back_up(self, desk: Desk, folder: Path | None) -> Path:
-        return Path(desk.keeper.copy_to(str(folder) if folder else ""))
+    def back_up(self, desk: Desk, folder: Path | None, pace: Pace) -> Path:
+        return Path(desk.keeper.copy_to(str(folder) if folder else "", pace))
 
     def import_network(self, database: Path, folder: Path, today: date | None) -> Outcome[int]:
         return import_export(database, folder, today)

@@ -7,8 +7,9 @@ what people read: ``comptes-rendus``, ``calendriers``, ``pieces`` under their ow
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from dgsdesk import __version__
@@ -22,8 +23,10 @@ from dgsdesk.application.minutes_content import content_json, text_from_content
 from dgsdesk.application.minutes_text import as_seen_by, minutes_text
 from dgsdesk.application.minutes_version import paper_head
 from dgsdesk.application.naming import file_name
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.open_format import DATA, FORMAT, FORMAT_VERSION, MANIFEST, OpenTable
+from dgsdesk.application.ports.store import Snapshot
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.arrival import Arrival
@@ -57,6 +60,10 @@ add_sentences(
 )
 
 
+_TABLES = 150
+"""About how many files the rows make."""
+
+
 @dataclass(frozen=True)
 class ExportReport:
     """What was written: the folder, how many files, rows, texts of minutes, attachments; a sentence."""
@@ -79,15 +86,28 @@ class _Written:
     lost: int = 0
 
 
-def export_network(view: View, folder: str) -> ExportReport:
-    """Write the whole network in open formats into a new or empty folder, all of it or nothing.
+def network_export(view: View, folder: str) -> Callable[[Pace], ExportReport]:
+    """Return what writes the whole network in open formats into a new or empty folder, in any thread.
 
-    Raises RuleBroken("nothing_to_export"), BadInput("export_folder_taken"), StorageUnavailable.
+    It reads the network as it is when it begins, beside the acts that go on; the folder holds all of it or
+    nothing. Raises RuleBroken("nothing_to_export"), and it BadInput("export_folder_taken"),
+    StorageUnavailable, RuleBroken("given_up").
     """
     if view.network() is None:
         raise RuleBroken("nothing_to_export")
+    return partial(_export, view, folder)
+
+
+def _export(view: View, folder: str, pace: Pace) -> ExportReport:
+    view.office.refuse_full_folder(folder)  # before the network is copied for nothing
+    with view.keeper.snapshot(pace) as snapshot:
+        return _export_snapshot(replace(view, store=snapshot.store), snapshot, folder, pace)
+
+
+def _export_snapshot(view: View, snapshot: Snapshot, folder: str, pace: Pace) -> ExportReport:
     written = _Written()
-    count = view.office.lay_folder(folder, _everything(view, written))
+    pace.stage("Écriture des fichiers")
+    count = view.office.lay_folder(folder, _paced(_everything(view, snapshot, written), _files(view), pace))
     rows, pieces = sum(written.rows.values()), len(written.files)
     said = (
         f"{plural(rows, 'ligne', 'lignes')}, {plural(written.minutes, 'compte rendu', 'comptes rendus')} "
@@ -102,8 +122,20 @@ def export_network(view: View, folder: str) -> ExportReport:
     return ExportReport(folder, count, rows, written.minutes, pieces, said)
 
 
-def _everything(view: View, written: _Written) -> Iterator[OutFile]:
-    for table in view.keeper.tables():
+def _files(view: View) -> int:
+    """Return about how many files there will be: most are texts, which take most of the time."""
+    kinds: tuple[type[Entity], ...] = (Meeting, Attachment, Arrival)
+    return _TABLES + sum(sum(view.store.count(kind, "id").values()) for kind in kinds)
+
+
+def _paced(files: Iterator[OutFile], expected: int, pace: Pace) -> Iterator[OutFile]:
+    for number, file in enumerate(files, 1):
+        pace.step(min(number, expected), expected)
+        yield file
+
+
+def _everything(view: View, snapshot: Snapshot, written: _Written) -> Iterator[OutFile]:
+    for table in snapshot.tables():
         written.rows[table.name] = len(table.rows)
         yield OutFile(f"{DATA}/{table.name}.json", _json(table.rows))
         yield OutFile(f"tableaux/{table.name}.csv", view.office.write_list(_cells(table), "csv", table.name))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import BackupFile, Drive
 from dgsdesk.application.second_place import SecondRow, second_row
 from dgsdesk.application.view import View
@@ -88,9 +91,10 @@ def _sentence(last: datetime | None, failed: bool, today: date) -> str:
     return capitalised(f"{warning}{said}")
 
 
-def copy_network(view: View, folder: str) -> str:
-    """Copy the network and its attachments into a folder, read the copy back, and return its file.
+def network_copy(view: View, folder: str) -> Callable[[Pace], str]:
+    """Return what copies the network and its attachments into a folder and reads them back, in any thread.
 
-    Raises StorageUnavailable when the folder cannot be written or the copy cannot be read.
+    It raises StorageUnavailable when the folder cannot be written or the copy cannot be read, and
+    RuleBroken("given_up"), and returns the file.
     """
-    return view.keeper.copy_to(folder)
+    return partial(view.keeper.copy_to, folder)

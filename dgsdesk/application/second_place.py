@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import SecondPlace
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
@@ -69,10 +70,10 @@ def choose_second_place(view: View, folder: str, every_days: int) -> None:
     view.keeper.choose_second(SecondPlace(folder, every_days, last))
 
 
-def second_copy(view: View) -> Callable[[], str]:
+def second_copy(view: View) -> Callable[[Pace], str]:
     """Return what makes the copy elsewhere, in any thread: a stick may take minutes.
 
-    It raises NotFound("second_absent"), StorageUnavailable, and returns the file.
+    It raises NotFound("second_absent"), StorageUnavailable, RuleBroken("given_up"), and returns the file.
     """
     from dgsdesk.domain.library import safe_name
 

@@ -12,6 +12,7 @@ from dgsdesk.application.demonstration import Demonstration
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier_inspection import InspectedDossier
 from dgsdesk.application.generation import Size
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.domain.rota.assignment import Solve
 from dgsdesk.domain.rota.outcome import Plan
@@ -54,7 +55,7 @@ class House(Protocol):
     def inspect_dossier(self, content: bytes, name: str, passphrase: str) -> InspectedDossier:
         """Return what a dossier says, by what this laptop knows of its sender; raises BadInput."""
 
-    def back_up(self, desk: Desk, folder: Path | None) -> Path:
+    def back_up(self, desk: Desk, folder: Path | None, pace: Pace) -> Path:
         """Write a verified copy of the network; raises StorageUnavailable."""
 
     def import_network(self, database: Path, folder: Path, today: date | None) -> Outcome[int]:

@@ -18,6 +18,7 @@ from dgsdesk.cli.dossier_merge import merge_dossier
 from dgsdesk.cli.dossiers import export_dossier, inspect_dossier
 from dgsdesk.cli.house import House
 from dgsdesk.cli.network import meeting_id, opened_network, read_file
+from dgsdesk.cli.pace import shown_pace
 from dgsdesk.cli.parser import parse
 from dgsdesk.cli.trust import archive, check, export, import_export, restore
 from dgsdesk.domain.errors import KnownError
@@ -176,8 +177,8 @@ def _minutes(call: argparse.Namespace, house: House) -> Result:
 
 
 def _backup(call: argparse.Namespace, house: House) -> Result:
-    with opened_network(call, house) as desk:
-        path = house.back_up(desk, call.directory)
+    with opened_network(call, house) as desk, shown_pace() as pace:
+        path = house.back_up(desk, call.directory, pace)
     return {"file": path}, [f"Sauvegarde faite et relue : {path}"]
 
 

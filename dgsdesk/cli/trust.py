@@ -9,6 +9,7 @@ from typing import Any
 from dgsdesk.application.desk import Desk
 from dgsdesk.cli.house import House
 from dgsdesk.cli.network import meeting_id, opened_network
+from dgsdesk.cli.pace import shown_pace
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
 from dgsdesk.domain.wording import NBSP, plural
 
@@ -44,10 +45,10 @@ def restore(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
 
 def export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Write the whole network in open formats."""
-    from dgsdesk.application.open_export import export_network
+    from dgsdesk.application.open_export import network_export
 
-    with opened_network(call, house) as desk:
-        report = desk.ask(export_network, str(call.directory))
+    with opened_network(call, house) as desk, shown_pace() as pace:
+        report = desk.ask(network_export, str(call.directory))(pace)
     return report, [f"{report.sentence}."]
 
 

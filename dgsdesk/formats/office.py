@@ -176,12 +176,20 @@ class FolderOffice:
             raise StorageUnavailable(os_failure_code(error), where=str(error.filename or place)) from error
         return laid
 
-    def lay_folder(self, folder: str, files: Iterator[OutFile]) -> int:
-        """Write a new folder beside its place, then give it its name; return how many files it holds."""
-        place, count = Path(folder).absolute(), 0
+    def refuse_full_folder(self, folder: str) -> None:
+        """Refuse a folder that holds something, or is none: BadInput("export_folder_taken")."""
+        place = Path(folder).absolute()
         try:
             if place.exists() and (not place.is_dir() or any(place.iterdir())):
                 raise BadInput("export_folder_taken", where=folder)
+        except OSError as error:
+            raise StorageUnavailable(os_failure_code(error), where=str(place)) from error
+
+    def lay_folder(self, folder: str, files: Iterator[OutFile]) -> int:
+        """Write a new folder beside its place, then give it its name; return how many files it holds."""
+        place, count = Path(folder).absolute(), 0
+        self.refuse_full_folder(folder)
+        try:
             make_folder(place.parent)
             with TemporaryDirectory(dir=place.parent, prefix=".export-") as near:
                 whole = Path(near) / "tout"

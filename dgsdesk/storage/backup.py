@@ -16,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.files import FolderFiles
@@ -199,10 +200,12 @@ def instant_of(path: Path) -> datetime | None:
         return None
 
 
-def copy_files(source: Path, target: Path) -> None:
+def copy_files(source: Path, target: Path, pace: Pace | None = None) -> None:
     """Copy the attachments that the target has not yet; a rotten one would stay for ever."""
-    files = FolderFiles(source)
-    for path in source.glob("??/*"):
+    files, pace = FolderFiles(source), pace or Pace()
+    every = sorted(source.glob("??/*"))
+    for number, path in enumerate(every):
+        pace.step(number, len(every))
         copy = target / path.relative_to(source)
         if not copy.exists() and files.is_itself(path.name):
             make_folder(copy.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import BackupFile, Drive, SecondPlace, StorageFindings
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.storage.backup import (
@@ -26,14 +28,17 @@ from dgsdesk.storage.backup import (
     write_copy,
 )
 from dgsdesk.storage.failures import translated
-from dgsdesk.storage.packing import lay, pack, pack_all
+from dgsdesk.storage.packing import pack, pack_all
 from dgsdesk.storage.second_place import is_there, keep_second, read_second
 from dgsdesk.whole_file import make_folder
 
 if TYPE_CHECKING:
-    from dgsdesk.application.ports.open_format import OpenTable
     from dgsdesk.storage.past import SqlPast
+    from dgsdesk.storage.snapshot import SqlSnapshot
     from dgsdesk.storage.vault import SqlVault
+
+COPYING = "Copie du réseau"
+"""What is said while the database is copied."""
 
 
 class BackupKeeper:
@@ -100,13 +105,6 @@ class BackupKeeper:
         with opened_backup(path, place.database.parent) as backup, self._vault.raw() as live:
             yield SqlPast(path, live, backup, place)
 
-    def tables(self) -> Iterator[OpenTable]:
-        """Give every kind with its rows as plain values."""
-        from dgsdesk.storage.open_format import open_tables
-
-        with self._vault.raw() as connection:
-            yield from open_tables(connection)
-
     def schema(self) -> int:
         """Return the version of the tables."""
         from dgsdesk.storage.opening import SCHEMA_VERSION
@@ -131,27 +129,51 @@ class BackupKeeper:
         with self._vault.raw() as connection:
             return inspect(connection, self._vault.place, self._vault.finder)
 
-    def copy_to(self, folder: str, *, packed: bool = False) -> str:
-        """Copy the network and its attachments to a folder, its backups' by default; return the file.
+    def copy_to(self, folder: str, pace: Pace | None = None) -> str:
+        """Copy the network, packed, and its attachments to a folder, the backups' by default; return the file.
 
         The database is copied near first, in steps, so that a slow stick holds no act up; any thread may
-        call. Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back.
+        call. Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back,
+        and RuleBroken("given_up"); then nothing bears the name of a backup.
         """
-        place = self._vault.place
+        place, pace = self._vault.place, pace or Pace()
         target = Path(folder) if folder else place.backups
         with translated(target):
             make_folder(target)
-            copy_files(place.files, target / "pieces")
+            pace.stage("Copie des documents")
+            copy_files(place.files, target / "pieces", pace)
             with TemporaryDirectory(dir=place.database.parent, prefix=".copie-") as near:
-                plain = self._copied_near(Path(near), target)
+                plain = self._copied_near(Path(near), target, pace)
                 copy_files(place.files, target / "pieces")
-                return str(pack(plain, target) if packed else lay(plain, target))
+                pace.stage("Compression de la copie")
+                return str(pack(plain, target, pace))
 
-    def _copied_near(self, near: Path, target: Path) -> Path:
+    def _copied_near(self, near: Path, target: Path, pace: Pace) -> Path:
         """Copy the database near, named as it will be in its folder."""
         name = partial(backup_name, folder=target, now=datetime.now(), why=ON_DEMAND)
+        pace.stage(COPYING)
         with translated(self._vault.place.database):
-            return write_copy(self._vault.copy_into, near, name)
+            return write_copy(partial(self._vault.copy_into, pace=pace), near, name)
+
+    @contextmanager
+    def snapshot(self, pace: Pace) -> Iterator[SqlSnapshot]:
+        """Lend the network as it is now, in a file of its own: reading it holds no act up.
+
+        Any thread may call; what it lends belongs to that thread. Raises StorageUnavailable,
+        RuleBroken("given_up").
+        """
+        from dgsdesk.storage.snapshot import SqlSnapshot
+
+        near = self._vault.place.database.parent
+        pace.stage(COPYING)
+        with translated(near), TemporaryDirectory(dir=near, prefix=".copie-") as made:
+            copy = sqlite3.connect(Path(made) / "copie")
+            try:
+                copy.execute("PRAGMA synchronous=OFF")  # of no use to anybody after a power cut
+                self._vault.copy_into(copy, pace)
+                yield SqlSnapshot(copy)
+            finally:
+                copy.close()
 
     def drive(self) -> Drive:
         """Return what the machine tells of the drive that the network lies on."""
@@ -173,16 +195,16 @@ class BackupKeeper:
         second = self.second()
         return second is not None and is_there(second)
 
-    def copy_to_second(self, name: str, now: datetime) -> str:
-        """Copy the network there, packed, in a folder of that name; return the file. Any thread may call.
+    def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> str:
+        """Copy the network there, in a folder of that name; return the file. Any thread may call.
 
-        Raises NotFound("second_absent"), StorageUnavailable.
+        Raises NotFound("second_absent"), StorageUnavailable, RuleBroken("given_up").
         """
         second = self.second()
         if second is None or not is_there(second):
             raise NotFound("second_absent", where=second.folder if second else "")
         folder = Path(second.folder) / name
-        file = self.copy_to(str(folder), packed=True)
+        file = self.copy_to(str(folder), pace)
         with translated(folder):
             thin(folder)
         self.choose_second(replace(second, last=now))

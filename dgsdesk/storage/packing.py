@@ -10,11 +10,14 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, known_fingerprint, write_fingerprint
 from dgsdesk.storage.place import SUFFIX
-from dgsdesk.whole_file import copy_whole, fill_whole
+from dgsdesk.whole_file import fill_whole
+
+if TYPE_CHECKING:
+    from dgsdesk.application.pace import Pace
 
 PACKED = ".gz"
 """What the name of a packed backup ends in, after the database's own ending."""
@@ -31,10 +34,10 @@ def is_packed(path: Path) -> bool:
     return path.name.endswith(SUFFIX + PACKED)
 
 
-def pack(plain: Path, target: Path | None = None) -> Path:
+def pack(plain: Path, target: Path | None = None, pace: Pace | None = None) -> Path:
     """Pack a backup under its name with « .gz », verified; the plain one stays. Return the packed file.
 
-    Raises OSError, also where what was written cannot be read back to the letter.
+    Raises OSError, also where what was written cannot be read back to the letter, and RuleBroken("given_up").
     """
     packed = (target or plain.parent) / f"{plain.name}{PACKED}"
     fingerprint_of(packed).unlink(missing_ok=True)
@@ -42,10 +45,13 @@ def pack(plain: Path, target: Path | None = None) -> Path:
 
     def fill(file: BinaryIO) -> None:
         squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
+        size = plain.stat().st_size
         with plain.open("rb") as source:
             while piece := source.read(_AT_ONCE):
                 digest.update(piece)
                 file.write(squeeze.compress(piece))
+                if pace is not None:
+                    pace.step(source.tell(), size)
         file.write(squeeze.flush())
 
     fill_whole(packed, fill)
@@ -54,18 +60,6 @@ def pack(plain: Path, target: Path | None = None) -> Path:
         raise OSError(f"{packed} cannot be read back")
     write_fingerprint(packed)
     return packed
-
-
-def lay(plain: Path, target: Path) -> Path:
-    """Copy a backup to a folder, read again there; return the copy. Raises OSError."""
-    copy = target / plain.name
-    fingerprint_of(copy).unlink(missing_ok=True)
-    copy_whole(plain, copy)
-    write_fingerprint(copy)
-    if known_fingerprint(copy) != known_fingerprint(plain):
-        copy.unlink()
-        raise OSError(f"{copy} cannot be read back")
-    return copy
 
 
 def pack_all(folder: Path) -> None:

@@ -25,6 +25,7 @@ from dgsdesk.storage.witness import Witness
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from dgsdesk.application.pace import Pace
     from dgsdesk.storage.seals import Seals
     from dgsdesk.storage.search import SearchIndex
     from dgsdesk.storage.work import SqlUnitOfWork
@@ -113,19 +114,28 @@ class SqlVault:
                 raise RuleBroken("stopped")
             yield self._connection
 
-    def copy_into(self, copy: sqlite3.Connection) -> None:
+    def copy_into(self, copy: sqlite3.Connection, pace: Pace | None = None) -> None:
         """Copy the database into another one, in steps between which it may be used; raises SQLite's errors.
 
-        What is written here meanwhile is written there too, since one connection serves both.
+        What is written here meanwhile is written there too, since one connection serves both. Raises
+        RuleBroken("given_up") as soon as the pace says so.
         """
-        with self._lock:
-            self._connection.backup(copy, pages=_PAGES, progress=self._give_way)
 
-    def _give_way(self, _status: int, remaining: int, _total: int) -> None:
+        def give_way(_status: int, remaining: int, total: int) -> None:
+            self._give_way(remaining)
+            if pace is not None:
+                pace.step(total - remaining, total)
+
+        with self._lock:
+            self._connection.backup(copy, pages=_PAGES, progress=give_way)
+
+    def _give_way(self, remaining: int) -> None:
         if remaining:
             self._lock.release()
             self._closing.wait(_WAY)  # or this thread would have the lock again before anybody who waits
             self._lock.acquire()
+            if self._closing.is_set():
+                raise RuleBroken("given_up")
 
     def close(self) -> None:
         """Close the database and give its lock back."""

@@ -95,7 +95,7 @@ def test_a_copy_is_made_where_one_wants_and_told(page: SettingsPage, shell: Shel
     page.safekeeping.choose_folder = lambda _start: str(stick)
     assert page.safekeeping.place.whole_text().endswith("reseau.dgsdb")
     QTest.mouseClick(page.safekeeping.save, LEFT)
-    (copy,) = stick.glob("*.dgsdb")
+    (copy,) = stick.glob("*.dgsdb.gz")
     assert shell.window.messages.isVisible()
     assert copy.stat().st_size > 0
 
@@ -191,7 +191,7 @@ def test_a_backup_is_read_restored_and_taken_back_from_the_page(
     pane = page.safekeeping
     pane.choose_folder = lambda _start: str(tmp_path / "clé")
     QTest.mouseClick(pane.save, LEFT)
-    (copy,) = (tmp_path / "clé").glob("*.dgsdb")
+    (copy,) = (tmp_path / "clé").glob("*.dgsdb.gz")
     shell.host.run(AddAction(None, "Relever les compteurs"))
     pane.restoring.choose_file = lambda: str(copy)
     QTest.mouseClick(pane.restoring.other, LEFT)

@@ -27,6 +27,7 @@ import os, sys
 from pathlib import Path
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap import open_desk
+from tests.copies import plain_copy
 desk = open_desk(Path(sys.argv[1]), documents=Path(sys.argv[1]).parent, create=False)
 for title in sys.argv[2:]:
     desk.run(NoteSubject(title))
@@ -111,7 +112,7 @@ def test_a_file_put_beside_another_ones_log_is_never_mixed_with_it(
     older = shutil.copy(closed, tmp_path / "copie.dgsdb")
     desk = open_desk(closed, documents=tmp_path, create=False)
     desk.run(NoteSubject("Gardé"))
-    desk.keeper.copy_to("")
+    plain_copy(desk, Place(closed).backups)
     desk.close()
     killed(closed, "Ensuite")
     if which == "other":

@@ -36,6 +36,7 @@ from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
 from dgsdesk.storage.seals import seal_all
 from dgsdesk.storage.search import differences, is_sound
+from tests.copies import plain_copy
 from tests.house.test_every_command import content
 from tests.storage.test_full_disk import LIMITED, run
 from tests.storage.test_migrations import SCHEMAS
@@ -144,7 +145,7 @@ def test_a_backup_of_an_older_schema_comes_back_whole_into_an_empty_network(
 
 def test_contents_that_are_missing_here_come_from_beside_the_backup(clisson: Desk, tmp_path: Path) -> None:
     sha256 = clisson.files.put(b"Plan du bourg")
-    copy = Path(clisson.keeper.copy_to(str(tmp_path / "clé")))
+    copy = plain_copy(clisson, tmp_path / "clé")
     with closing(sqlite3.connect(copy)) as raw, raw:
         columns = "id, sha256, name, media_type, size, owner_kind, owner_id, title, version"
         raw.execute(
@@ -370,7 +371,7 @@ def test_a_disk_that_fills_up_in_the_midst_leaves_all_as_it_was(
     limit: int, damaged: bool, clisson: Desk, database: Path, tmp_path: Path
 ) -> None:
     old = tmp_path / "clé" / "2026-01-01_080000_copie_1.dgsdb"
-    clisson.keeper.copy_to(str(old.parent))
+    plain_copy(clisson, old.parent)
     (file,) = old.parent.glob("*.dgsdb")
     assert file.stat().st_size > limit
     clisson.run(NoteSubject("Après"))

@@ -24,6 +24,7 @@ from dgsdesk.domain.network import Role
 from dgsdesk.domain.richtext import RichText, paragraph
 from dgsdesk.storage.search import VERSION, differences, is_sound
 from dgsdesk.storage.vault import SqlVault
+from tests.copies import plain_copy
 from tests.house.test_every_command import every_sample
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
@@ -85,7 +86,7 @@ def test_a_copy_carries_its_index(clisson: Desk, tmp_path: Path) -> None:
     import sqlite3
 
     clisson.run(AddGreyZone("Avaloirs et grilles"))
-    copy = clisson.keeper.copy_to(str(tmp_path))
+    copy = plain_copy(clisson, tmp_path)
     with sqlite3.connect(copy) as connection:
         assert is_sound(connection)
         assert differences(connection) == []

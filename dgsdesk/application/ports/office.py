@@ -103,6 +103,9 @@ class Office(Protocol):
         another name. Raises StorageUnavailable.
         """
 
+    def refuse_full_folder(self, folder: str) -> None:
+        """Refuse what ``lay_folder`` would: raises BadInput("export_folder_taken"), StorageUnavailable."""
+
     def lay_folder(self, folder: str, files: Iterator[OutFile]) -> int:
         """Write a new folder, its files one by one as they come; return how many: all or nothing.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.open_format import OpenTable
 from dgsdesk.application.ports.search import Finder
 from dgsdesk.domain.entity import Entity
@@ -259,6 +260,16 @@ class SecondPlace:
     last: datetime | None = None
 
 
+class Snapshot(Protocol):
+    """The network as it was at one instant; it belongs to the thread that asked for it."""
+
+    @property
+    def store(self) -> Store: ...
+
+    def tables(self) -> Iterator[OpenTable]:
+        """Give every kind with its rows as plain values."""
+
+
 class Keeper(Protocol):
     """Keeps copies of the network."""
 
@@ -273,9 +284,6 @@ class Keeper(Protocol):
 
     def past(self, file: str) -> AbstractContextManager[Past]:
         """Lend a backup, compared with the present; raises NotFound("no_backup"), StorageUnavailable."""
-
-    def tables(self) -> Iterator[OpenTable]:
-        """Give every kind with its rows as plain values."""
 
     def schema(self) -> int:
         """Return the version of the tables."""
@@ -295,8 +303,17 @@ class Keeper(Protocol):
     def finish(self) -> None:
         """Wait until the backup that is under way is done; any thread may call."""
 
-    def copy_to(self, folder: str) -> str:
-        """Copy the network and its attachments, verified; return the file. Raises StorageUnavailable."""
+    def copy_to(self, folder: str, pace: Pace | None = None) -> str:
+        """Copy the network and its attachments, packed and verified; return the file. Any thread may call.
+
+        Raises StorageUnavailable, RuleBroken("given_up").
+        """
+
+    def snapshot(self, pace: Pace) -> AbstractContextManager[Snapshot]:
+        """Lend the network as it is now, to be read beside the acts that go on; any thread may call.
+
+        Raises StorageUnavailable, RuleBroken("given_up").
+        """
 
     def second(self) -> SecondPlace | None:
         """Return where copies go besides; nothing before it was chosen."""
@@ -307,10 +324,10 @@ class Keeper(Protocol):
     def reaches_second(self) -> bool:
         """Tell whether the place of the copies can be reached now."""
 
-    def copy_to_second(self, name: str, now: datetime) -> str:
-        """Copy the network there, packed, in a folder of that name; return the file. Any thread may call.
+    def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> str:
+        """Copy the network there, in a folder of that name; return the file. Any thread may call.
 
-        Raises NotFound("second_absent"), StorageUnavailable.
+        Raises NotFound("second_absent"), StorageUnavailable, RuleBroken("given_up").
         """
 
     def last(self) -> datetime | None:

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from dgsdesk.application.checking import CheckReport, check_network
-from dgsdesk.application.safekeeping import SafekeepingRow, copy_network, safekeeping
+from dgsdesk.application.safekeeping import SafekeepingRow, network_copy, safekeeping
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.settings.long_work import LongWork
 from dgsdesk.desktop.settings.restoring import RestoringPart
 from dgsdesk.desktop.settings.second_place import ExportPart, SecondPlacePart
 from dgsdesk.desktop.shell.host import PageHost
@@ -44,6 +45,8 @@ class SafekeepingPane(Form):
             icon="kind.backup",
             action=host.actions.action("settings.backup"),
         )
+        self.saving = LongWork(host)
+        self.saving.ended.connect(self._saving_ended)
         self.restoring = RestoringPart(host, self)
         self.restoring.restored.connect(self.refresh)
         self.second = SecondPlacePart(host, self)
@@ -68,9 +71,11 @@ class SafekeepingPane(Form):
         row = ButtonRow(self.save, self.open_folder)
         row.stretch()
         self.add(row)
+        self.add(self.saving)
         self.row(self.tr("Copie ailleurs"), self.second.said)
         self.row(self.tr("Rappeler cette copie"), side_by_side(self.second.every))
         self.add(self.second.buttons)
+        self.add(self.second.work)
         self.row(self.tr("Revenir à une sauvegarde"), self.restoring.choices)
         for part in (self.restoring.asking, self.restoring.preview, self.restoring.acting):
             self.add(part)
@@ -118,8 +123,12 @@ class SafekeepingPane(Form):
         folder = self.choose_folder(self.host.preferences.text(_FOLDER))
         if folder:
             self.host.preferences.keep(_FOLDER, folder)
-            self.host.ask(copy_network, folder, then=self._saved, owner=self)
+            self.save.setEnabled(False)
+            self.saving.begin(network_copy, folder, then=self._saved)
 
     def _saved(self, file: str) -> None:
         tell_folder_of(self.host, file, self.tr("Copie faite et relue\u00a0: {}"))
+
+    def _saving_ended(self) -> None:
+        self.save.setEnabled(True)
         self.refresh()

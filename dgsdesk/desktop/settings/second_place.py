@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from dgsdesk.application.open_export import ExportReport, export_network
+from dgsdesk.application.open_export import ExportReport, network_export
 from dgsdesk.application.second_place import SecondRow, choose_second_place, second_copy
 from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.settings.long_work import LongWork
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder, tell_folder_of
-from dgsdesk.domain.errors import KnownError
 
 _EVERY = (
     ("7", "Chaque semaine"),
@@ -47,6 +47,8 @@ class SecondPlacePart(QObject):
         )
         self.buttons = ButtonRow(self.copy, self.where)
         self.buttons.stretch()
+        self.work = LongWork(host)
+        self.work.ended.connect(self.changed)
         self.every.setMinimumHeight(host.theme.height("field", "body"))
         self.every.activated.connect(lambda _: self._keep(self._folder))
         host.actions.bind("settings.second_place", lambda: self._keep(self.choose_folder()))
@@ -60,7 +62,7 @@ class SecondPlacePart(QObject):
         self.said.set_role("bad" if row and row.late else "text")
         choose(self.every, str(row.every_days if row else _USUAL))
         self.every.setEnabled(row is not None)
-        self.copy.setEnabled(row is not None)
+        self.copy.setEnabled(row is not None and not self.work.under_way)
 
     def _ask_folder(self) -> str:
         title = self.tr("Choisir la clé USB ou le dossier des copies")
@@ -74,18 +76,10 @@ class SecondPlacePart(QObject):
     def _copy(self) -> None:
         if self._folder:
             self.copy.setEnabled(False)
-            self.host.ask(second_copy, then=self._make, owner=self, failed=self._failed)
-
-    def _make(self, copying: Callable[[], str]) -> None:
-        self.host.make_document(copying, then=self._made, owner=self, failed=self._failed)
+            self.work.begin(second_copy, then=self._made)
 
     def _made(self, file: str) -> None:
         tell_folder_of(self.host, file, self.tr("Copie faite et relue\u00a0: {}"))
-        self.changed.emit()
-
-    def _failed(self, error: KnownError) -> None:
-        self.host.tell_error(error)
-        self.changed.emit()
 
 
 class ExportPart(QWidget):
@@ -100,7 +94,10 @@ class ExportPart(QWidget):
         buttons.stretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.work = LongWork(host)
+        self.work.ended.connect(lambda: self.export.setEnabled(True))
         column.addWidget(buttons)
+        column.addWidget(self.work)
         host.actions.bind("settings.export", self._export)
 
     def _ask_folder(self) -> str:
@@ -110,12 +107,7 @@ class ExportPart(QWidget):
         folder = self.choose_folder()
         if folder:
             self.export.setEnabled(False)
-            self.host.ask(export_network, folder, then=self._done, owner=self, failed=self._failed)
+            self.work.begin(network_export, folder, then=self._done)
 
     def _done(self, report: ExportReport) -> None:
-        self.export.setEnabled(True)
         tell_folder(self.host, report.folder, f"{report.sentence}.")
-
-    def _failed(self, error: KnownError) -> None:
-        self.export.setEnabled(True)
-        self.host.tell_error(error)

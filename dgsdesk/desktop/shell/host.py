@@ -54,7 +54,10 @@ class Done:
 
 
 class PageHost(QObject):
-    """The pages' view of the shell. No page knows the window, the session or the runner."""
+    """The pages' view of the shell. No page knows the window, the session or the runner.
+
+    ``closing`` when the network is about to be left: what works on it aside ends.
+    """
 
     page_wanted = Signal(str, object)
     example_wanted = Signal()
@@ -64,6 +67,7 @@ class PageHost(QObject):
     saved_changed = Signal(bool)
     alone_wanted = Signal(bool)
     room_wanted = Signal(bool)
+    closing = Signal()
 
     def __init__(
         self,

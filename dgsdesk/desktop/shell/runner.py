@@ -21,7 +21,7 @@ R = TypeVar("R")
 Failed = Callable[[Exception], None]
 
 
-_TURN_S = 0.0005
+TURN_S = 0.0005
 """How long a worker may keep the interpreter to itself while the interface's thread waits for it: a key
 asks for it some thirty times, since Qt gives it up at each call."""
 
@@ -117,7 +117,7 @@ class ThreadRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        sys.setswitchinterval(_TURN_S)
+        sys.setswitchinterval(TURN_S)
         self._asked: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._done: deque[Job] = deque()
         self._under_way = 0

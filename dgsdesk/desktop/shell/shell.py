@@ -172,6 +172,7 @@ class Shell(QObject):
             self._close_refused = True
             return False
         self._closed = True
+        self.host.closing.emit()
         self._pages.fall_silent()
         self.preferences.keep("window/geometry", self.window.saveGeometry())
         self.preferences.keep("window/rail_head", self.window.rail.head_height)
@@ -181,6 +182,7 @@ class Shell(QObject):
         return True
 
     def _leave_network(self) -> None:
+        self.host.closing.emit()
         self._pages.leave()
         self._pages.forget()
         self.host.hub.unsubscribe(self)

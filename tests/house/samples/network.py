@@ -32,8 +32,9 @@ from dgsdesk.application.directory_page import OrganisationRow, directory_page
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLetterheadFile, SetLogo
 from dgsdesk.application.mandate_change import ChangeMandate
-from dgsdesk.application.open_export import export_network
+from dgsdesk.application.open_export import network_export
 from dgsdesk.application.open_import import ImportNetwork
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.people_grid import FillPost
 from dgsdesk.application.people_import import ImportPeople
 from dgsdesk.application.person_file import ExportPerson
@@ -50,7 +51,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
     with TemporaryDirectory() as folder:
         elsewhere = open_desk(Path(folder) / "autre.dgsdb", documents=Path(folder))
         elsewhere.run(FoundNetwork("200067635", example=True))
-        elsewhere.ask(export_network, f"{folder}/export")
+        elsewhere.ask(network_export, f"{folder}/export")(Pace())
         elsewhere.close()
         yield ImportNetwork(f"{folder}/export")
     yield FoundNetwork("200067635", example=True, instead=True)

@@ -12,8 +12,9 @@ import pytest
 
 from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.open_export import export_network
+from dgsdesk.application.open_export import network_export
 from dgsdesk.application.open_import import ImportNetwork
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.sentences import sentence
 from dgsdesk.bootstrap import open_desk
 from dgsdesk.domain.errors import KnownError
@@ -32,7 +33,7 @@ def empty(tmp_path: Path) -> Desk:
 def exported(written_desk: Desk, written_meeting: Written, tmp_path: Path) -> Path:
     written_desk.files.put(b"Plan du bourg")
     folder = tmp_path / "export"
-    written_desk.ask(export_network, str(folder))
+    written_desk.ask(network_export, str(folder))(Pace())
     return folder
 
 
@@ -42,7 +43,7 @@ def test_every_row_of_every_command_comes_back(
     desk = open_here()
     for command in every_sample(lambda: desk):
         desk.run(command)
-    report = desk.ask(export_network, str(tmp_path / "export"))
+    report = desk.ask(network_export, str(tmp_path / "export"))(Pace())
     done = empty.run(ImportNetwork(report.folder))
     assert done.value == report.rows
     assert content(empty) == content(desk)
@@ -77,7 +78,7 @@ def test_it_is_written_whole_into_an_empty_folder_or_not_at_all(
     exported: Path, written_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(KnownError) as taken:
-        written_desk.ask(export_network, str(exported))
+        written_desk.ask(network_export, str(exported))(Pace())
     assert taken.value.code == "export_folder_taken"
 
     def broken(*_: object) -> bytes:
@@ -86,7 +87,7 @@ def test_it_is_written_whole_into_an_empty_folder_or_not_at_all(
     monkeypatch.setattr(type(written_desk.office), "ics_year", broken)
     before = sorted(tmp_path.iterdir())
     with pytest.raises(KnownError) as full:
-        written_desk.ask(export_network, str(tmp_path / "autre"))
+        written_desk.ask(network_export, str(tmp_path / "autre"))(Pace())
     assert full.value.code == "storage_full"
     assert sorted(tmp_path.iterdir()) == before
 
