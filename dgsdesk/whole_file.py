@@ -30,9 +30,9 @@ def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
     _whole(path, write, synced)
 
 
-def fill_whole(path: Path, fill: Callable[[BinaryIO], None]) -> None:
+def fill_whole(path: Path, fill: Callable[[BinaryIO], None], *, synced: bool = True) -> None:
     """Let ``fill`` write a file, as `write_whole` writes one; raises OSError, and what ``fill`` raises."""
-    _whole(path, fill, synced=True)
+    _whole(path, fill, synced)
 
 
 def copy_whole(source: Path, path: Path, *, synced: bool = True) -> None:

@@ -7,9 +7,10 @@ what people read: ``comptes-rendus``, ``calendriers``, ``pieces`` under their ow
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from dgsdesk import __version__
@@ -24,7 +25,7 @@ from dgsdesk.application.minutes_text import as_seen_by, minutes_text
 from dgsdesk.application.minutes_version import paper_head
 from dgsdesk.application.naming import file_name
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.ports.office import OutFile, OutStream
 from dgsdesk.application.ports.open_format import DATA, FORMAT, FORMAT_VERSION, MANIFEST, OpenTable
 from dgsdesk.application.ports.store import Snapshot
 from dgsdesk.application.sentences import add_sentences
@@ -59,6 +60,9 @@ add_sentences(
     }
 )
 
+
+_AT_ONCE = 50
+"""Meetings whose texts are read together."""
 
 _TABLES = 150
 """About how many files the rows make."""
@@ -128,22 +132,21 @@ def _files(view: View) -> int:
     return _TABLES + sum(sum(view.store.count(kind, "id").values()) for kind in kinds)
 
 
-def _paced(files: Iterator[OutFile], expected: int, pace: Pace) -> Iterator[OutFile]:
+def _paced(files: Iterator[OutStream], expected: int, pace: Pace) -> Iterator[OutStream]:
     for number, file in enumerate(files, 1):
         pace.step(min(number, expected), expected)
         yield file
 
 
-def _everything(view: View, snapshot: Snapshot, written: _Written) -> Iterator[OutFile]:
+def _everything(view: View, snapshot: Snapshot, written: _Written) -> Iterator[OutStream]:
+    """Give every file in pieces, so that nothing large is ever held or worked on at once."""
     for table in snapshot.tables():
-        written.rows[table.name] = len(table.rows)
-        yield OutFile(f"{DATA}/{table.name}.json", _json(table.rows))
-        yield OutFile(f"tableaux/{table.name}.csv", view.office.write_list(_cells(table), "csv", table.name))
-    yield from _attachments(view, written)
-    yield from _minutes(view, written)
-    yield from _calendars(view)
-    yield OutFile("LISEZ-MOI.txt", _README.encode())
-    yield OutFile(MANIFEST, _json(_manifest(view, written)))  # last: a folder without it is not whole
+        yield OutStream(f"{DATA}/{table.name}.json", _json_pieces(table, written))
+        yield OutStream(f"tableaux/{table.name}.csv", view.office.csv_pieces(_cells(table)))
+    for file in chain(_attachments(view, written), _minutes(view, snapshot, written), _calendars(view)):
+        yield OutStream(file.name, (file.content,))
+    yield OutStream("LISEZ-MOI.txt", (_README.encode(),))
+    yield OutStream(MANIFEST, (_json(_manifest(view, written)),))  # last: a folder without it is not whole
 
 
 _README = "\n".join(
@@ -164,6 +167,16 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
+def _json_pieces(table: OpenTable, written: _Written) -> Iterator[bytes]:
+    """Give the rows as `_json` would write their list, and count them."""
+    count = 0
+    for count, row in enumerate(table.rows(), 1):
+        said = json.dumps(row, ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n ")
+        yield f"{',' if count > 1 else '['}\n {said}".encode()
+    written.rows[table.name] = count
+    yield b"\n]\n" if count else b"[]\n"
+
+
 def _manifest(view: View, written: _Written) -> dict[str, Any]:
     network = view.store.find(Network)[0]
     return {
@@ -179,8 +192,10 @@ def _manifest(view: View, written: _Written) -> dict[str, Any]:
     }
 
 
-def _cells(table: OpenTable) -> list[list[str]]:
-    return [[*table.fields], *([_cell(row[name]) for name in table.fields] for row in table.rows)]
+def _cells(table: OpenTable) -> Iterator[list[str]]:
+    yield [*table.fields]
+    for row in table.rows():
+        yield [_cell(row[name]) for name in table.fields]
 
 
 def _cell(value: object) -> str:
@@ -221,23 +236,35 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _minutes(view: View, written: _Written) -> Iterator[OutFile]:
+def _minutes(view: View, snapshot: Snapshot, written: _Written) -> Iterator[OutFile]:
     base = base_document(view)
     hosts = {one.id: one for one in view.store.find(Organisation)}
-    begun = {one.meeting_id for one in view.store.find(MinutesEntry)}
-    frozen: dict[str, MinutesVersion] = {}
-    for version in sorted(view.store.find(MinutesVersion), key=lambda one: one.number):
-        if version.kind is not VersionKind.DRAFT:
-            frozen[version.meeting_id] = version
-    approvals = {one.meeting_id: one for one in view.store.find(Approval)}
+    begun = {*view.store.count(MinutesEntry, "meeting_id"), *_frozen_meetings(view)}
+    meetings = view.store.find(Meeting, id=begun)
     taken: set[str] = set()
-    for meeting in view.store.find(Meeting, id=begun | set(frozen)):
-        final, approval = frozen.get(meeting.id), approvals.get(meeting.id)
-        what = "compte rendu" if final else "projet de compte rendu"
-        content = _one_minutes(view, meeting, final, approval, base)
-        name = file_name(meeting.day, hosts.get(meeting.host_id or ""), what, "docx")
-        written.minutes += 1
-        yield OutFile(f"comptes-rendus/{_free(name, taken)}", content)
+    for some in (meetings[at : at + _AT_ONCE] for at in range(0, len(meetings), _AT_ONCE)):
+        look = replace(view, store=snapshot.store)  # what it keeps of this lot goes with it
+        frozen, approvals = _frozen(look, some)
+        for meeting in some:
+            final, approval = frozen.get(meeting.id), approvals.get(meeting.id)
+            what = "compte rendu" if final else "projet de compte rendu"
+            content = _one_minutes(look, meeting, final, approval, base)
+            name = file_name(meeting.day, hosts.get(meeting.host_id or ""), what, "docx")
+            written.minutes += 1
+            yield OutFile(f"comptes-rendus/{_free(name, taken)}", content)
+
+
+def _frozen_meetings(view: View) -> set[str]:
+    """Return the meetings that have a text which is no draft."""
+    return set(view.store.count(MinutesVersion, "meeting_id", kind=set(VersionKind) - {VersionKind.DRAFT}))
+
+
+def _frozen(view: View, meetings: Sequence[Meeting]) -> tuple[dict[str, MinutesVersion], dict[str, Approval]]:
+    """Return the newest frozen text and the approval of each meeting that has one."""
+    ids = {one.id for one in meetings}
+    versions = sorted(view.store.find(MinutesVersion, meeting_id=ids), key=lambda one: one.number)
+    frozen = {one.meeting_id: one for one in versions if one.kind is not VersionKind.DRAFT}
+    return frozen, {one.meeting_id: one for one in view.store.find(Approval, meeting_id=ids)}
 
 
 def _one_minutes(

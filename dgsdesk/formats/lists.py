@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dgsdesk.domain.spreadsheet_cell import defused
 
@@ -13,11 +14,19 @@ _WIDEST = 48
 
 def list_to_csv(rows: Sequence[Sequence[str]]) -> bytes:
     """Return the rows in UTF-8 with its mark and semicolons, as Excel opens them in French."""
+    return b"".join(csv_pieces(rows))
+
+
+def csv_pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Give the rows of `list_to_csv` one by one."""
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(
-        [list(map(defused, row)) for row in rows]
-    )
-    return text.getvalue().encode("utf-8-sig")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    yield codecs.BOM_UTF8
+    for row in rows:
+        writer.writerow(map(defused, row))
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
 
 
 def list_to_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:

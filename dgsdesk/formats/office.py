@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from dgsdesk.application.ports.office import BaseState, OutFile
+from dgsdesk.application.ports.office import BaseState, OutFile, OutStream
 from dgsdesk.domain.errors import BadInput, StorageUnavailable
 from dgsdesk.domain.library import TextState
 from dgsdesk.domain.read_document import Changes
-from dgsdesk.whole_file import make_folder, os_failure_code, sync_folders, write_whole
+from dgsdesk.whole_file import fill_whole, make_folder, os_failure_code, sync_folders, write_whole
 
 if TYPE_CHECKING:
     from dgsdesk.application.arrival_content import ArrivalPart, TableContent
@@ -116,6 +117,12 @@ class FolderOffice:
 
         return read_list(content, name)
 
+    def csv_pieces(self, rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+        """Give rows of cells as a list for spreadsheets, « csv », row by row."""
+        from dgsdesk.formats.lists import csv_pieces
+
+        return csv_pieces(rows)
+
     def write_list(self, rows: Sequence[Sequence[str]], extension: str, title: str) -> bytes:
         """Return rows of cells as a list for spreadsheets: « xlsx », else « csv »."""
         from dgsdesk.formats.lists import list_to_csv, list_to_xlsx
@@ -185,7 +192,7 @@ class FolderOffice:
         except OSError as error:
             raise StorageUnavailable(os_failure_code(error), where=str(place)) from error
 
-    def lay_folder(self, folder: str, files: Iterator[OutFile]) -> int:
+    def lay_folder(self, folder: str, files: Iterator[OutStream]) -> int:
         """Write a new folder beside its place, then give it its name; return how many files it holds."""
         place, count = Path(folder).absolute(), 0
         self.refuse_full_folder(folder)
@@ -196,7 +203,7 @@ class FolderOffice:
                 for count, file in enumerate(files, 1):  # noqa: B007
                     path = whole / file.name
                     make_folder(path.parent)
-                    write_whole(path, file.content, synced=False)
+                    fill_whole(path, partial(_fill, file.pieces), synced=False)
                 sync_folders(path for path in (whole, *whole.rglob("*")) if path.is_dir())
                 if place.exists():
                     place.rmdir()
@@ -210,6 +217,11 @@ class FolderOffice:
         """Remove files that ``lay`` has just written, since the act failed after all."""
         for path in paths:
             Path(path).unlink(missing_ok=True)
+
+
+def _fill(pieces: Iterable[bytes], file: BinaryIO) -> None:
+    for piece in pieces:
+        file.write(piece)
 
 
 def _free_name(path: Path, content: bytes) -> Path:

@@ -130,7 +130,7 @@ class BackupKeeper:
             return inspect(connection, self._vault.place, self._vault.finder)
 
     def copy_to(self, folder: str, pace: Pace | None = None) -> str:
-        """Copy the network, packed, and its attachments to a folder, the backups' by default; return the file.
+        """Copy the network, packed, and its attachments to a folder, else to the backups'; return the file.
 
         The database is copied near first, in steps, so that a slow stick holds no act up; any thread may
         call. Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back,

@@ -12,6 +12,7 @@ import sqlite3
 import typing
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,13 @@ def open_tables(connection: sqlite3.Connection) -> Iterator[OpenTable]:
     """Give every kind with its rows."""
     for kind in ENTITIES:
         names = tuple(field.name for field in fields(kind))
-        columns = ", ".join(f'"{name}"' for name in names)
-        found = connection.execute(f'SELECT {columns} FROM "{table_name(kind)}" ORDER BY id')
-        rows = [dict(zip(names, map(_opened, row), strict=True)) for row in found]
-        yield OpenTable(table_name(kind), names, rows)
+        yield OpenTable(table_name(kind), names, partial(_open_rows, connection, table_name(kind), names))
+
+
+def _open_rows(connection: sqlite3.Connection, table: str, names: tuple[str, ...]) -> Iterator[Json]:
+    columns = ", ".join(f'"{name}"' for name in names)
+    for row in connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY id'):
+        yield dict(zip(names, map(_opened, row), strict=True))
 
 
 def _opened(value: Any) -> Any:

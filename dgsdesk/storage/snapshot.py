@@ -15,7 +15,11 @@ class SqlSnapshot:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.store = SqlLook(connection)
+
+    @property
+    def store(self) -> SqlLook:
+        """Return a new look, which keeps what it reads as long as it lives."""
+        return SqlLook(self._connection)
 
     def tables(self) -> Iterator[OpenTable]:
         """Give every kind with its rows as plain values."""

@@ -21,13 +21,13 @@ from dgsdesk.bootstrap import open_desk, put_back
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.place import Place
+from tests.copies import plain_copy
 
 KILLED = """
 import os, sys
 from pathlib import Path
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap import open_desk
-from tests.copies import plain_copy
 desk = open_desk(Path(sys.argv[1]), documents=Path(sys.argv[1]).parent, create=False)
 for title in sys.argv[2:]:
     desk.run(NoteSubject(title))

@@ -36,7 +36,7 @@ from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
 from dgsdesk.storage.seals import seal_all
 from dgsdesk.storage.search import differences, is_sound
-from tests.copies import plain_copy
+from tests.copies import plain_copy, unpacked
 from tests.house.test_every_command import content
 from tests.storage.test_full_disk import LIMITED, run
 from tests.storage.test_migrations import SCHEMAS
@@ -230,6 +230,7 @@ def test_what_was_erased_since_stays_erased(clisson: Desk, tmp_path: Path) -> No
 
 
 def test_bad_backups_are_refused_and_nothing_changes(clisson: Desk, backup: Path, tmp_path: Path) -> None:
+    backup = unpacked(backup)
     before = content(clisson)
     good = backup.read_bytes()
 
@@ -287,6 +288,7 @@ def test_two_hundred_flipped_bits_are_each_refused(clisson: Desk, backup: Path) 
 def test_without_a_fingerprint_a_flipped_bit_is_refused_or_takes_one_whole_row_more(
     clisson: Desk, backup: Path
 ) -> None:
+    backup = unpacked(backup)
     fingerprint_of(backup).unlink()
     rotten, before, chance = bytearray(backup.read_bytes()), content(clisson), random.Random(8)
     refused, read = list[str](), 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +27,14 @@ class OutFile:
 
     name: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class OutStream:
+    """A file that leaves in pieces: its name and what makes its content, read once."""
+
+    name: str
+    pieces: Iterable[bytes]
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,9 @@ class Office(Protocol):
     def read_list(self, content: bytes, name: str) -> TableContent:
         """Return the rows of a list or a workbook; raises BadInput, which says where it is wrong."""
 
+    def csv_pieces(self, rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+        """Give rows of cells as a list for spreadsheets, « csv », row by row."""
+
     def write_list(self, rows: Sequence[Sequence[str]], extension: str, title: str) -> bytes:
         """Return rows of cells, the titles first, as a list for spreadsheets (« csv » or « xlsx »).
 
@@ -106,7 +117,7 @@ class Office(Protocol):
     def refuse_full_folder(self, folder: str) -> None:
         """Refuse what ``lay_folder`` would: raises BadInput("export_folder_taken"), StorageUnavailable."""
 
-    def lay_folder(self, folder: str, files: Iterator[OutFile]) -> int:
+    def lay_folder(self, folder: str, files: Iterator[OutStream]) -> int:
         """Write a new folder, its files one by one as they come; return how many: all or nothing.
 
         Raises BadInput("export_folder_taken") where something stands there, StorageUnavailable.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,11 @@ DATA = "donnees"
 
 @dataclass(frozen=True)
 class OpenTable:
-    """The rows of one kind, ordered by id; values are texts, numbers, null, lists or objects of such."""
+    """The rows of one kind, ordered by id; values are texts, numbers, null, lists or objects of such.
+
+    ``rows`` reads them anew, one after the other: twenty years of one kind are hundreds of megabytes.
+    """
 
     name: str
     fields: tuple[str, ...]
-    rows: Sequence[dict[str, Any]]
+    rows: Callable[[], Iterator[dict[str, Any]]]

@@ -264,7 +264,8 @@ class Snapshot(Protocol):
     """The network as it was at one instant; it belongs to the thread that asked for it."""
 
     @property
-    def store(self) -> Store: ...
+    def store(self) -> Store:
+        """Return a new look, which keeps what it reads as long as it lives."""
 
     def tables(self) -> Iterator[OpenTable]:
         """Give every kind with its rows as plain values."""
