@@ -51,8 +51,7 @@ def _whole(path: Path, fill: Callable[[BinaryIO], None], synced: bool) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             fill(file)
-            file.flush()
-            os.fsync(file.fileno())
+            sync_open(file)
         was_there = path.exists()
         os.replace(partial, path)
     except BaseException:
@@ -78,6 +77,36 @@ def make_folder(path: Path) -> None:
     for folder in reversed(missing):
         folder.mkdir(mode=OWNERS_FOLDER, exist_ok=True)
     sync_folders(folder.parent for folder in missing)
+
+
+def sync_file(path: Path) -> None:
+    """Make sure what a file holds that somebody else has written; raises OSError."""
+    with path.open("rb+") as file:
+        sync_open(file)
+
+
+_UNSURE_AT_MOST = 16_000_000
+"""Bytes of a long file that wait for the disk: more, and whoever saves a word then waits for all of them."""
+
+
+def sync_open(file: BinaryIO) -> None:
+    """Make sure what was written to an open file; raises OSError."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def flushing(sync: Callable[[], object]) -> Callable[[int], None]:
+    """Return what is told how many bytes more of a file were written, and now and then makes them sure."""
+    unsure = 0
+
+    def written(count: int) -> None:
+        nonlocal unsure
+        unsure += count
+        if unsure > _UNSURE_AT_MOST:
+            sync()
+            unsure = 0
+
+    return written
 
 
 def sync_folders(folders: Iterable[Path]) -> None:

@@ -38,7 +38,7 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the call and where help is; exit with code 2."""
         for pattern, french in _COMPLAINTS:
             if found := re.fullmatch(pattern, message):
-                message = french.format(*found.groups())
+                message = french.format(*(word.replace("'", "") for word in found.groups()))
                 break
         sys.stderr.write(f"{self.prog} : {message}. Voir : {self.prog} --help\n")
         sys.exit(USAGE_ERROR)
@@ -195,4 +195,10 @@ def _file_commands(commands: Any) -> None:
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the call; exits with code 2 and a French sentence when it is wrong."""
-    return build_parser().parse_args(argv)
+    parser = build_parser()
+    if argv[:1] and argv[0].startswith("-") and argv[0] not in ("-h", "--help"):
+        parser.error(
+            f"« {argv[0]} » vient après une commande, par exemple : dgsdesk meetings --database FICHIER ; "
+            "« dgsdesk FICHIER » ouvre la fenêtre"
+        )
+    return parser.parse_args(argv)

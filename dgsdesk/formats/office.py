@@ -12,7 +12,15 @@ from dgsdesk.application.ports.office import BaseState, OutFile, OutStream
 from dgsdesk.domain.errors import BadInput, StorageUnavailable
 from dgsdesk.domain.library import TextState
 from dgsdesk.domain.read_document import Changes
-from dgsdesk.whole_file import fill_whole, make_folder, os_failure_code, sync_folders, write_whole
+from dgsdesk.whole_file import (
+    fill_whole,
+    flushing,
+    make_folder,
+    os_failure_code,
+    sync_folders,
+    sync_open,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from dgsdesk.application.arrival_content import ArrivalPart, TableContent
@@ -220,8 +228,9 @@ class FolderOffice:
 
 
 def _fill(pieces: Iterable[bytes], file: BinaryIO) -> None:
+    flush = flushing(partial(sync_open, file))
     for piece in pieces:
-        file.write(piece)
+        flush(file.write(piece))
 
 
 def _free_name(path: Path, content: bytes) -> Path:

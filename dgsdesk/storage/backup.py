@@ -23,7 +23,7 @@ from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
 from dgsdesk.storage.packing import PACKED
 from dgsdesk.storage.place import SUFFIX, Place
-from dgsdesk.whole_file import OWNERS_FILE, copy_whole, make_folder
+from dgsdesk.whole_file import OWNERS_FILE, copy_whole, make_folder, sync_file
 
 DAYS_KEPT = 14
 WEEKS_KEPT = 12
@@ -86,6 +86,7 @@ def write_copy(copying: Copying, folder: Path, name: Callable[[sqlite3.Connectio
         partial.touch(OWNERS_FILE)
         copy = sqlite3.connect(partial)
         try:
+            copy.execute("PRAGMA synchronous=OFF")  # or its last step would sync all of it while acts wait
             copying(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
@@ -94,6 +95,7 @@ def write_copy(copying: Copying, folder: Path, name: Callable[[sqlite3.Connectio
             copy.close()
         if not sound:
             raise StorageUnavailable("backup_unsound", where=str(target))
+        sync_file(partial)
         # Never an older fingerprint beside a newer file: without one it is looked through, with it refused.
         fingerprint_of(target).unlink(missing_ok=True)
         os.replace(partial, target)

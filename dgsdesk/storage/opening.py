@@ -87,9 +87,10 @@ def was_killed(path: Path) -> bool:
 
 
 def remove_file(path: Path) -> None:
-    """Take a database that is closed off the disk, with what SQLite keeps beside it."""
+    """Take a database that is closed off the disk, with its witness and what SQLite keeps beside it."""
     for suffix in ("", *BESIDE):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
+    Witness(path).forget()
 
 
 def _check_header(path: Path, is_new: bool) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, known_fingerprint, write_fingerprint
 from dgsdesk.storage.place import SUFFIX
-from dgsdesk.whole_file import fill_whole
+from dgsdesk.whole_file import fill_whole, flushing, sync_open
 
 if TYPE_CHECKING:
     from dgsdesk.application.pace import Pace
@@ -45,11 +46,11 @@ def pack(plain: Path, target: Path | None = None, pace: Pace | None = None) -> P
 
     def fill(file: BinaryIO) -> None:
         squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
-        size = plain.stat().st_size
+        size, flush = plain.stat().st_size, flushing(partial(sync_open, file))
         with plain.open("rb") as source:
             while piece := source.read(_AT_ONCE):
                 digest.update(piece)
-                file.write(squeeze.compress(piece))
+                flush(file.write(squeeze.compress(piece)))
                 if pace is not None:
                     pace.step(source.tell(), size)
         file.write(squeeze.flush())

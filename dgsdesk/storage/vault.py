@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from dgsdesk.storage.ledger import SqlLedger
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.witness import Witness
+from dgsdesk.whole_file import flushing, sync_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from dgsdesk.storage.search import SearchIndex
     from dgsdesk.storage.work import SqlUnitOfWork
 
-_PAGES, _WAY = 1000, 0.002
-"""Pages that a backup copies at once (4 MB: some milliseconds), and seconds that it leaves between."""
+_PAGES, _STEP, _WAY = 1000, 4_096_000, 0.002
+"""Pages that a backup copies at once, their bytes (some milliseconds), and seconds that it leaves between."""
 
 
 class SqlVault:
@@ -121,17 +122,21 @@ class SqlVault:
         RuleBroken("given_up") as soon as the pace says so.
         """
 
+        file = Path(copy.execute("PRAGMA database_list").fetchone()[2])
+        flush = flushing(partial(sync_file, file))
+
         def give_way(_status: int, remaining: int, total: int) -> None:
-            self._give_way(remaining)
+            self._give_way(remaining, flush)
             if pace is not None:
                 pace.step(total - remaining, total)
 
         with self._lock:
             self._connection.backup(copy, pages=_PAGES, progress=give_way)
 
-    def _give_way(self, remaining: int) -> None:
+    def _give_way(self, remaining: int, flush: Callable[[int], None]) -> None:
         if remaining:
             self._lock.release()
+            flush(_STEP)
             self._closing.wait(_WAY)  # or this thread would have the lock again before anybody who waits
             self._lock.acquire()
             if self._closing.is_set():

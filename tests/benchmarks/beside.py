@@ -7,6 +7,7 @@ Wanted: none over 100 ms.
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import statistics
 import sys
@@ -37,6 +38,7 @@ def main(file: Path) -> None:
     with TemporaryDirectory(dir=file.parent) as folder:
         here = Path(folder)
         database = Path(shutil.copy(file, here / "reseau.dgsdb"))
+        os.sync()  # or the first acts wait for the copy
         desk = open_desk(database, documents=here, clock=clock_on(TODAY), create=False)
         desk.settle()
         desk.run(NoteSubject("À froid"))

@@ -16,6 +16,7 @@ import pytest
 
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap import open_desk, run_command_line
+from tests.copies import unpacked
 
 Said = tuple[int, str, str]
 Call = Callable[..., Said]
@@ -201,6 +202,20 @@ def test_demo_in_an_unwritable_place_leaves_nothing(call: Call, tmp_path: Path) 
     assert "fichier" in err
 
 
+def test_an_option_without_a_command_is_told_where_it_goes(call: Call, tmp_path: Path) -> None:
+    code, _, err = call("--database", tmp_path / "reseau.dgsdb")
+    assert code == 2
+    assert "« --database » vient après une commande" in err.replace("\u00a0", " ")
+    code, _, err = call("reunions")
+    assert (code, "n’accepte pas « reunions » (epci, circle" in err.replace("\u00a0", " ")) == (2, True)
+
+
+def test_an_import_that_fails_leaves_nothing(call: Call, tmp_path: Path) -> None:
+    code, _, err = call("import", tmp_path, "--database", tmp_path / "neuf" / "reseau.dgsdb")
+    assert (code, "ne contient pas d’export" in err) == (3, True)
+    assert not list((tmp_path / "neuf").iterdir())
+
+
 def test_unusable_databases_are_named(call: Call, tmp_path: Path) -> None:
     code, _, err = call("meetings", "--database", tmp_path / "absent.dgsdb")
     assert (code, "absent.dgsdb" in err) == (3, True)
@@ -228,11 +243,12 @@ def test_a_second_copy_is_refused_with_who_holds_it(call: Call, tmp_path: Path) 
     assert "déjà ouvert par" in err
 
 
-def test_backup_is_a_database_that_opens(demonstrated: Path, call: Call, tmp_path: Path) -> None:
+def test_backup_is_a_packed_database_that_opens(demonstrated: Path, call: Call, tmp_path: Path) -> None:
     said = answer(
         call("backup", tmp_path / "clé", "--database", demonstrated / "reseau.dgsdb", *TODAY, "--json")
     )
-    assert answer(call("meetings", "--database", said["file"], *TODAY, "--json"))
+    file = unpacked(Path(said["file"]))
+    assert answer(call("meetings", "--database", file, *TODAY, "--json"))
 
 
 def test_an_arrival_is_inspected(call: Call, tmp_path: Path) -> None:

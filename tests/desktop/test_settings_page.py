@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from dgsdesk.application.action import AddAction
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.dossier_content import DossierSender
 from dgsdesk.application.home import home_page
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.privacy_notice import notice_row
 from dgsdesk.application.restoring import preview_restore
 from dgsdesk.application.safekeeping import safekeeping
@@ -140,6 +142,29 @@ def test_everything_leaves_in_open_formats_from_the_page(
     assert (tmp_path / "export" / "dgsdesk.json").is_file()
     QTest.mouseClick(part.export, LEFT)
     assert "n’est pas vide" in shell.window.messages.message.what  # type: ignore[union-attr]
+
+
+def test_a_long_work_shows_its_pace_and_is_given_up(page: SettingsPage, shell: Shell) -> None:
+    shell.open_page("settings", "safekeeping")
+    work, seen = page.safekeeping.saving, list[str]()
+
+    def copying(_view: View) -> Callable[[Pace], str]:
+        def steps(pace: Pace) -> str:
+            pace.stage("Copie du réseau")
+            pace.step(1, 3)
+            assert work.isVisible()
+            seen.append(work.line.accessibleName())
+            QTest.mouseClick(work.cancel, LEFT)
+            pace.step(2, 3)
+            raise AssertionError("it goes on")
+
+        return steps
+
+    work.begin(copying, then=seen.append)
+    assert seen == ["Copie du réseau\u00a0: 33\u00a0%"]
+    assert shell.window.messages.message.what == "L’opération a été annulée."  # type: ignore[union-attr]
+    assert work.isHidden()
+    assert page.safekeeping.save.isEnabled()
 
 
 def test_giving_up_the_copy_or_a_bad_folder_changes_nothing(

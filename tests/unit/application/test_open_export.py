@@ -15,6 +15,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.open_export import network_export
 from dgsdesk.application.open_import import ImportNetwork
 from dgsdesk.application.pace import Pace
+from dgsdesk.application.safekeeping import network_copy
 from dgsdesk.application.sentences import sentence
 from dgsdesk.bootstrap import open_desk
 from dgsdesk.domain.errors import KnownError
@@ -176,3 +177,19 @@ def test_a_network_that_holds_something_is_left_alone(exported: Path, clisson: D
         clisson.run(ImportNetwork(str(exported)))
     assert refusal.value.code == "import_not_empty"
     assert content(clisson) == before
+
+
+@pytest.mark.parametrize("stage", ["Copie du réseau", "Écriture des fichiers", "Compression de la copie"])
+def test_a_copy_or_an_export_given_up_leaves_nothing(written_desk: Desk, tmp_path: Path, stage: str) -> None:
+    def told(words: str, percent: int) -> None:
+        if words == stage and percent >= 0:
+            pace.stop()
+
+    pace = Pace(told)
+    making = network_copy if stage == "Compression de la copie" else network_export
+    before = {path for path in tmp_path.rglob("*") if "pieces" not in path.parts}
+    with pytest.raises(KnownError) as given_up:
+        written_desk.ask(making, str(tmp_path / "clé"))(pace)
+    assert given_up.value.code == "given_up"
+    left = {path for path in tmp_path.rglob("*") if "pieces" not in path.parts} - before
+    assert not [path for path in left if path.is_file()]
