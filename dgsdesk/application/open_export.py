@@ -10,8 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from dgsdesk import __version__
 from dgsdesk.application.calendar_export import calendar_events
@@ -60,6 +59,8 @@ add_sentences(
     }
 )
 
+
+_Out: TypeAlias = OutFile | OutStream
 
 _AT_ONCE = 50
 """Meetings whose texts are read together."""
@@ -132,21 +133,22 @@ def _files(view: View) -> int:
     return _TABLES + sum(sum(view.store.count(kind, "id").values()) for kind in kinds)
 
 
-def _paced(files: Iterator[OutStream], expected: int, pace: Pace) -> Iterator[OutStream]:
+def _paced(files: Iterator[_Out], expected: int, pace: Pace) -> Iterator[_Out]:
     for number, file in enumerate(files, 1):
         pace.step(min(number, expected), expected)
         yield file
 
 
-def _everything(view: View, snapshot: Snapshot, written: _Written) -> Iterator[OutStream]:
+def _everything(view: View, snapshot: Snapshot, written: _Written) -> Iterator[_Out]:
     """Give every file in pieces, so that nothing large is ever held or worked on at once."""
     for table in snapshot.tables():
         yield OutStream(f"{DATA}/{table.name}.json", _json_pieces(table, written))
         yield OutStream(f"tableaux/{table.name}.csv", view.office.csv_pieces(_cells(table)))
-    for file in chain(_attachments(view, written), _minutes(view, snapshot, written), _calendars(view)):
-        yield OutStream(file.name, (file.content,))
-    yield OutStream("LISEZ-MOI.txt", (_README.encode(),))
-    yield OutStream(MANIFEST, (_json(_manifest(view, written)),))  # last: a folder without it is not whole
+    yield from _attachments(view, written)
+    yield from _minutes(view, snapshot, written)
+    yield from _calendars(view)
+    yield OutFile("LISEZ-MOI.txt", _README.encode())
+    yield OutFile(MANIFEST, _json(_manifest(view, written)))  # last: a folder without it is not whole
 
 
 _README = "\n".join(

@@ -200,7 +200,7 @@ class FolderOffice:
         except OSError as error:
             raise StorageUnavailable(os_failure_code(error), where=str(place)) from error
 
-    def lay_folder(self, folder: str, files: Iterator[OutStream]) -> int:
+    def lay_folder(self, folder: str, files: Iterator[OutFile | OutStream]) -> int:
         """Write a new folder beside its place, then give it its name; return how many files it holds."""
         place, count = Path(folder).absolute(), 0
         self.refuse_full_folder(folder)

@@ -28,6 +28,11 @@ class OutFile:
     name: str
     content: bytes
 
+    @property
+    def pieces(self) -> Iterable[bytes]:
+        """Return the content as one piece, as an `OutStream` would give it."""
+        return (self.content,)
+
 
 @dataclass(frozen=True)
 class OutStream:
@@ -117,7 +122,7 @@ class Office(Protocol):
     def refuse_full_folder(self, folder: str) -> None:
         """Refuse what ``lay_folder`` would: raises BadInput("export_folder_taken"), StorageUnavailable."""
 
-    def lay_folder(self, folder: str, files: Iterator[OutStream]) -> int:
+    def lay_folder(self, folder: str, files: Iterator[OutFile | OutStream]) -> int:
         """Write a new folder, its files one by one as they come; return how many: all or nothing.
 
         Raises BadInput("export_folder_taken") where something stands there, StorageUnavailable.
