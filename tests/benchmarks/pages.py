@@ -1,64 +1,152 @@
-"""Time each page by hand on a generated network: ``python -m tests.benchmarks.pages FILE [PAGE]``.
+"""Time each page, each step of a meeting and the clicks that matter, by hand, on a generated network.
 
-Each page is opened on the real shell, without threads, made behind the first one as the program makes it:
-« first » reads, fills and paints it for the first time, « again » anew. The steps are those of the last
-meeting held. Wanted: 150 ms each. The queries that take longest are named; a page that is named is profiled.
+    python -m tests.benchmarks.pages FILE [--rows pages,steps,clicks] [--cold] [--profile PAGE]
+
+Each line is a real click or key in the real shell with its worker, timed from the event to the paints that it
+leads to:
+
+- « painted »: the first paint after it, of whatever answers (wanted: 100 ms);
+- « whole »: all that it asked for was read, filled in and painted (wanted: 150 ms);
+- « UI », « paint », « worker »: the processor's time that the interface's thread took apart from painting and
+  for painting, and what the database's worker read meanwhile, by the clock.
+
+« first » is the first show in a session, once `PageMaker` has been through as it does while nobody does
+anything; with ``--cold`` it has not: somebody clicks at once. « again » shows the same anew.
 """
 
 from __future__ import annotations
 
-import gc
+import argparse
 import os
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from cProfile import Profile
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from pstats import Stats
-from statistics import median
-from time import perf_counter
-from typing import Any
+from time import perf_counter, thread_time
+from typing import Any, TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTabBar, QWidget
 
-from dgsdesk.application.desk import Desk
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.steps import Step
 from dgsdesk.bootstrap import open_desk
-from dgsdesk.desktop.meetings.registry import make_pane
+from dgsdesk.desktop.components.row_list import RowList
+from dgsdesk.desktop.components.search_field import SearchField
+from dgsdesk.desktop.components.stepper import StepCell
 from dgsdesk.desktop.pages import PAGES
-from dgsdesk.desktop.shell.hub import EVERYTHING
+from dgsdesk.desktop.shell.collector import Collector
 from dgsdesk.desktop.shell.launch import make_application, make_shell
-from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.page_maker import PageMaker
+from dgsdesk.desktop.shell.place import Place
+from dgsdesk.desktop.shell.runner import ThreadRunner
 from dgsdesk.desktop.surroundings import surroundings
-from dgsdesk.domain.calendar import load_calendar
 
-WANTED = 150
-AGAIN = 5
+W = TypeVar("W", bound=QWidget)
+PAINTED, WHOLE = 100, 150
+"""Milliseconds wanted."""
 
 
-class Timing:
-    """The shell on one network, and what its queries take."""
+@dataclass
+class Span:
+    """What one click took, in milliseconds."""
 
-    def __init__(self, desk: Desk) -> None:
+    painted: float = 0.0
+    whole: float = 0.0
+    interface: float = 0.0
+    paint: float = 0.0
+    worker: float = 0.0
+    asked: list[tuple[float, str]] = field(default_factory=list)
+
+
+class Paints(QObject):
+    """Carries out the window's painting itself, to know when it ends."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.ended: list[tuple[float, float]] = []
+        self.worked = 0.0
+        self._window = window
+        self._inside = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Time an update of the window."""
+        if event.type() is not QEvent.Type.UpdateRequest or self._inside or watched is not self._window:
+            return False
+        self._inside = True
+        begun, worked = perf_counter(), thread_time()
+        self._window.event(event)
+        self.worked += thread_time() - worked
+        self.ended.append((begun, perf_counter()))
+        self._inside = False
+        return True
+
+
+class Watch:
+    """The shell on one network, timed."""
+
+    def __init__(self, path: Path, *, cold: bool) -> None:
         self.app = make_application()
+        self.runner = ThreadRunner()
+        self.shell = make_shell(self.app, PAGES, surroundings, runner=self.runner)
+        self.window = self.shell.window
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.paints = Paints(self.window)
         self.asked: list[tuple[float, str]] = []
+        self.pieces: list[float] = []
+        desk = open_desk(path)
         self.ask: Callable[..., Any] = desk.ask
         desk.ask = self._timed  # type: ignore[method-assign]
-        self.shell = make_shell(self.app, PAGES, surroundings, runner=SyncRunner())
-        self.shell.window.resize(1366, 768)
-        self.shell.window.show()
+        self._loop = QEventLoop()
+        self._until: Callable[[], bool] = lambda: True
+        dispatcher = QAbstractEventDispatcher.instance()
+        assert dispatcher is not None
+        dispatcher.aboutToBlock.connect(self._about_to_block)
         self.shell.start(lambda: desk)
-        for _ in range(20):  # the first page, and what comes behind it
-            self.app.processEvents()
-        while self.shell.make_page():  # as the program does, once it has started
-            self.app.processEvents()
-        load_calendar()
-        for step in Step:
-            make_pane(step, self.shell.host).deleteLater()
-        self.app.processEvents()
-        gc.freeze()  # as the program does once it has started
+        self._loop_until(lambda: bool(self.shell.current_page))
+        Collector(self.shell)
+        if not cold:
+            self._let_pages_be_made()
+        QTest.mouseMove(self.window, QPoint(5, 5))
+        self._loop_until(lambda: True)
+
+    def _let_pages_be_made(self) -> None:
+        """Wait for the work that the program does while nobody does anything."""
+        gone: list[bool] = []
+        make = self.shell._pages.make_next
+
+        def timed() -> bool:
+            begun = perf_counter()
+            made = make()
+            self.pieces.append((perf_counter() - begun) * 1000)
+            return made
+
+        self.shell._pages.make_next = timed  # type: ignore[method-assign]
+        maker = PageMaker(self.shell)
+        maker.destroyed.connect(lambda: gone.append(True))
+        self._loop_until(lambda: bool(gone))
+
+    # -- waiting ---------------------------------------------------------------------------------------------
+
+    def _loop_until(self, until: Callable[[], bool]) -> None:
+        """Let everything happen until nothing is under way and ``until`` holds."""
+        self._until = until
+        look = QTimer(interval=20)
+        look.timeout.connect(lambda: None)  # wakes the loop up, so that it asks again
+        if not until():
+            look.start()
+        self._loop.exec()
+
+    def _about_to_block(self) -> None:
+        if not self.runner._under_way and self._until():
+            self._loop.quit()
 
     def _timed(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
         start = perf_counter()
@@ -67,43 +155,152 @@ class Timing:
         finally:
             self.asked.append(((perf_counter() - start) * 1000, getattr(query, "__name__", str(query))))
 
-    def took(self, work: Callable[[], object]) -> float:
-        """Return the milliseconds of some work and the painting after it."""
+    # -- measuring -------------------------------------------------------------------------------------------
+
+    def span(self, work: Callable[[], object], until: Callable[[], bool] = lambda: True) -> Span:
+        """Do something and return what it took until all of it was painted."""
+        self.paints.ended.clear()
+        self.paints.worked = 0.0
         self.asked.clear()
-        start = perf_counter()
+        begun, busy = perf_counter(), thread_time()
         work()
-        self.app.processEvents()
-        return (perf_counter() - start) * 1000
+        answered = perf_counter()
+        self._loop_until(until)
+        paints = [paint for paint in self.paints.ended if paint[0] >= answered]  # not the button going down
+        last = paints[-1][1] if paints else begun
+        ended = perf_counter()
+        return Span(
+            painted=((paints[0][1] if paints else last) - begun) * 1000,
+            whole=(max(last, ended) - begun) * 1000,
+            interface=(thread_time() - busy - self.paints.worked) * 1000,
+            paint=self.paints.worked * 1000,
+            worker=sum(ms for ms, _ in self.asked),
+            asked=sorted(self.asked, reverse=True)[:3],
+        )
 
-    def row(self, name: str, page: str, first: Callable[[], object]) -> None:
-        """Print a line of the table."""
-        once = self.took(first)
-        told = "; ".join(f"{query} {ms:.0f}" for ms, query in sorted(self.asked, reverse=True)[:3])
-        shown = self.shell.page(page)
-        again = median(self.took(lambda: shown.refresh(EVERYTHING)) for _ in range(AGAIN))
-        mark = "!" if max(once, again) > WANTED else " "
-        print(f"{name:<22} {once:>7.0f} {again:>7.0f} ms {mark} {told}", flush=True)
+    def calm(self) -> bool:
+        """Say whether no pause for more letters is running."""
+        return not any(timer.isActive() for timer in self._pauses())
+
+    def _pauses(self) -> list[QTimer]:
+        fields = self.shell.page(self.shell.current_page).findChildren(SearchField)
+        return [timer for one in fields for timer in one.findChildren(QTimer)]
+
+    # -- what is clicked -------------------------------------------------------------------------------------
+
+    def rail(self, page: str) -> Callable[[], object]:
+        """Return a click on a page's entry of the rail; an opening by its act where the rail has none."""
+        view = self.window.rail.view
+        index = view.rail.index_of(page)
+        if not index.isValid():
+            return lambda: self.shell.open_page(page)
+        return lambda: click(view, view.visualRect(index))
+
+    def step(self, step: Step) -> Callable[[], object]:
+        """Return a click on a step of the meeting that is shown."""
+        cell = self.shell.page("meetings").findChildren(StepCell)[list(Step).index(step)]
+        return lambda: click(cell, cell.rect())
 
 
-def main(path: Path, profiled: str) -> None:
-    timing = Timing(open_desk(path))
-    shell = timing.shell
-    if profiled:
+def click(widget: QWidget, where: QRect) -> None:
+    """Click in the middle of a part of a widget, of a list's viewport where it has one."""
+    target = widget.viewport() if isinstance(widget, QAbstractItemView | QHeaderView) else widget
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=where.center())
+
+
+def visible(page: QWidget, kind: type[W]) -> list[W]:
+    """Return the shown and enabled widgets of a kind on a page, in the order of its tree."""
+    return [one for one in page.findChildren(kind) if one.isVisible() and one.isEnabled()]
+
+
+def clicks(page: QWidget) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield the clicks that matter on a page as it stands: rows, tabs, orders, a filter letter by letter."""
+    for bar in visible(page, QTabBar):
+        for at in range(bar.count()):
+            if at != bar.currentIndex() and bar.isTabVisible(at) and bar.isVisible():
+                yield f"onglet « {bar.tabText(at)} »", partial(click, bar, bar.tabRect(at))
+    for view in visible(page, RowList):
+        for row in (3, 7):
+            index = view.model().index(row, 0)
+            if index.flags() & Qt.ItemFlag.ItemIsSelectable and view.isVisible():
+                yield (
+                    f"ligne {row} de « {view.accessibleName()} »",
+                    partial(click, view, view.visualRect(index)),
+                )
+    for combo in visible(page, QComboBox):
+        asks = combo.accessibleName().startswith(("Filtrer", "Période", "Format de", "Décisions à"))
+        if combo.count() > 1 and asks and combo.isVisible():
+            yield f"choix « {combo.accessibleName()} »", partial(QTest.keyClick, combo, Qt.Key.Key_Down)
+    for head in visible(page, QHeaderView):
+        if head.sectionsClickable() and head.isSortIndicatorShown():
+            section = QRect(head.sectionViewportPosition(1), 0, head.sectionSize(1), head.height())
+            yield f"tri de « {head.parent().accessibleName()} »", partial(click, head, section)
+    for search in visible(page, SearchField):
+        for letter in "eau":
+            yield f"filtre « {search.accessibleName()} » +{letter}", partial(QTest.keyClicks, search, letter)
+
+
+def lines(watch: Watch, wanted: str) -> Iterator[tuple[str, Span, Span | None]]:
+    """Yield a name, the first span and the second of every line of the table."""
+    shell = watch.shell
+    home = watch.rail("home")
+    pages = [entry for entry in PAGES if entry.place is not Place.NOWHERE and not entry.alone]
+    if "pages" in wanted:
+        for entry in pages:
+            if entry.id != "home":
+                first = watch.span(watch.rail(entry.id))
+                watch.span(home)
+                shell._pages.doubt_all()
+                yield entry.title, first, watch.span(watch.rail(entry.id))
+                watch.span(home)
+        shell._pages.doubt_all()
+        watch.span(watch.rail("meetings"))
+        yield "Accueil (à nouveau)", watch.span(home), None
+    if "steps" in wanted:
+        shell.open_page("meetings", next(line.id for line in watch.ask(meetings_list) if line.is_past))
+        watch.span(lambda: None)
+        for step in (*list(Step)[1:], Step.PREPARE):
+            away = Step.INVITE if step is not Step.INVITE else Step.DISPATCH
+            first = watch.span(watch.step(step))
+            watch.span(watch.step(away))
+            yield f"réunion, {step.french}", first, watch.span(watch.step(step))
+    if "clicks" in wanted:
+        for entry in pages:
+            watch.span(watch.rail(entry.id))
+            for name, act in clicks(shell.page(entry.id)):
+                yield f"{entry.title}, {name}", watch.span(act, watch.calm), None
+
+
+def told(name: str, first: Span, again: Span | None) -> str:
+    """Return a line of the table."""
+    parts = f"{first.painted:6.0f} {first.whole:6.0f} |"
+    parts += f"{first.interface:5.0f} {first.paint:5.0f} {first.worker:6.0f} |"
+    second = f"{again.painted:6.0f} {again.whole:6.0f}" if again else " " * 13
+    late = max(first.painted, again.painted if again else 0) > PAINTED
+    late = late or max(first.whole, again.whole if again else 0) > WHOLE
+    asked = "; ".join(f"{query} {ms:.0f}" for ms, query in first.asked)
+    return f"{name[:52]:<52} {parts}{second} {'!' if late else ' '} {asked}"
+
+
+def main(options: argparse.Namespace) -> None:
+    watch = Watch(options.file, cold=options.cold)
+    if options.profile:
         profile = Profile()
-        profile.runcall(timing.took, lambda: shell.open_page(profiled))
-        Stats(profile).sort_stats("cumtime").print_stats(50)
+        kept: list[Span] = []
+        profile.runcall(lambda: kept.append(watch.span(watch.rail(options.profile))))
+        Stats(profile).sort_stats("cumtime").print_stats(70)
     else:
-        print(f"{'':<22} {'first':>7} {'again':>7}")
-        for entry in PAGES:
-            timing.row(entry.id, entry.id, partial(shell.open_page, entry.id))
-        timing.row("actions, décisions", "actions", lambda: shell.open_page("actions", "decisions"))
-        lines = timing.ask(meetings_list)
-        last = next(line.id for line in lines if line.is_past)
-        for step in Step:
-            opened = partial(shell.open_page, "meetings", (last, step.value))
-            timing.row(f"réunion, {step.french}", "meetings", opened)
-    shell.close()
+        print("made while nobody did anything:", *(f"{ms:.0f}" for ms in watch.pieces), "ms")
+        print(f"{'':<52} painted whole |  UI  paint worker | again, whole")
+        for name, first, again in lines(watch, options.rows):
+            print(told(name, first, again), flush=True)
+    watch.shell.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--rows", default="pages,steps")
+    parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--profile", default="")
+    main(parser.parse_args())

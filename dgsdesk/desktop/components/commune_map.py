@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from dgsdesk.desktop.components.paint import LEFT, Painted, number_disc, write
-from dgsdesk.desktop.components.soft_shape import near_triangles, spanning_edges
+from dgsdesk.desktop.components.soft_shape import soft_shape
 from dgsdesk.desktop.theme.theme import Theme
 
 _KM_PER_DEGREE = 111.195
@@ -52,7 +53,9 @@ class CommuneMap(Painted):
         self._points: tuple[MapPoint, ...] = ()
         self._places: list[QPointF] = []
         self._pixels_per_km = 1.0
-        self._shape = QPainterPath()
+        self._core = QPainterPath()
+        self._sides: list[QLineF] = []
+        self._ground: QPixmap | None = None
         self._scale_shown = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -92,16 +95,28 @@ class CommuneMap(Painted):
             return True
         return super().event(event)
 
+    def restyle(self) -> None:
+        """Paint the ground anew in the theme's colours."""
+        self._ground = None
+        super().restyle()
+
     # -- laying out ------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self._ground = None
         if not self._points or self.width() < 40:
-            self._places, self._shape = [], QPainterPath()
+            self._places, self._core, self._sides = [], QPainterPath(), []
             return
         middle = cos(radians(sum(p.latitude for p in self._points) / len(self._points)))
         flat = [(p.longitude * middle * _KM_PER_DEGREE, -p.latitude * _KM_PER_DEGREE) for p in self._points]
         self._places = self._fit(flat)
-        self._shape = self._soft_shape()
+        triangles, sides = soft_shape(tuple(flat))
+        core = QPainterPath()
+        core.setFillRule(Qt.FillRule.WindingFill)
+        for corners in triangles:
+            core.addPolygon(QPolygonF([self._places[at] for at in (*corners, corners[0])]))
+        self._core = core
+        self._sides = [QLineF(self._places[a], self._places[b]) for a, b in sides]
 
     def _fit(self, flat: list[tuple[float, float]]) -> list[QPointF]:
         xs, ys = [x for x, _ in flat], [y for _, y in flat]
@@ -116,20 +131,6 @@ class CommuneMap(Painted):
         top = margin + (high - (max(ys) - min(ys)) * self._pixels_per_km) / 2
         scale = self._pixels_per_km
         return [QPointF(left + (x - min(xs)) * scale, top + (y - min(ys)) * scale) for x, y in flat]
-
-    def _soft_shape(self) -> QPainterPath:
-        """Return what a broad round pen of the same colour makes soft; uniting outlines took 250 ms."""
-        flat = [(p.x(), p.y()) for p in self._places]
-        core = QPainterPath()
-        core.setFillRule(Qt.FillRule.WindingFill)
-        for a, b, c in near_triangles(flat):
-            core.addPolygon(QPolygonF([self._places[a], self._places[b], self._places[c], self._places[a]]))
-        for a, b in spanning_edges(flat):
-            core.moveTo(self._places[a])
-            core.lineTo(self._places[b])
-        if len(flat) == 1:
-            core.addEllipse(self._places[0], 0.5, 0.5)
-        return core
 
     # -- painting --------------------------------------------------------------------------------------------
 
@@ -156,15 +157,29 @@ class CommuneMap(Painted):
         painter.end()
 
     def _paint_shape(self, painter: QPainter) -> None:
-        """Paint the shape twice with a broad round pen: its border shows around its ground."""
+        """Paint the shape twice with broad round lines: its border shows around its ground.
+
+        One pen round the whole path took 50 ms; it is kept as a picture besides, until something moves.
+        """
+        ratio = self.devicePixelRatioF()
+        if self._ground is None or self._ground.devicePixelRatio() != ratio:
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            brush = QPainter(self._ground)
+            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_shape(brush)
+            brush.end()
+        painter.drawPixmap(0, 0, self._ground)
+
+    def _draw_shape(self, painter: QPainter) -> None:
         for role, width in (("line", 2 * _SOFT + 1), ("neutral_soft", 2 * _SOFT - 1)):
             color = self.theme.color(role)
-            pen = QPen(color, width)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.setBrush(color)
-            painter.drawPath(self._shape)
+            painter.fillPath(self._core, color)
+            round_cap = Qt.PenCapStyle.RoundCap
+            painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, round_cap))
+            painter.drawLines(self._sides)
+            painter.drawPoints(self._places)
 
     def _paint_point(self, painter: QPainter, point: MapPoint, place: QPointF) -> None:
         radius = min(3 + sqrt(max(point.population, 0)) / 32, 11)

@@ -6,6 +6,7 @@ Pure geometry, without Qt.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import hypot
 
 Point = tuple[float, float]
@@ -91,6 +92,15 @@ def near_triangles(points: Sequence[Point], reach: float = 2.2) -> list[Triangle
     steps.sort()
     limit = max(steps[-1], steps[len(steps) // 2] * reach)
     return [t for t in delaunay(points) if _longest(points, t) <= limit * 1.25]
+
+
+@lru_cache(maxsize=4)
+def soft_shape(points: tuple[Point, ...]) -> tuple[tuple[Triangle, ...], tuple[Edge, ...]]:
+    """Return the triangles to fill, and the lines to draw broadly, each once; the same for every size."""
+    triangles = tuple(near_triangles(points))
+    sides = {(min(pair), max(pair)) for a, b, c in triangles for pair in ((a, b), (b, c), (c, a))}
+    joined = {(min(edge), max(edge)) for edge in spanning_edges(points)}
+    return triangles, tuple(sorted(sides | joined))
 
 
 def _distance(points: Sequence[Point], a: int, b: int) -> float:

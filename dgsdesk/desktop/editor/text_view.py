@@ -22,6 +22,8 @@ from dgsdesk.domain.richtext import RichText, normalised, plain_text
 
 _LONG = 20_000
 """Characters from which a height that nobody sees is reckoned instead of measured: some eight pages."""
+_NARROW = 380
+"""Pixels at 100 % of text: no growing text is ever shown in a narrower column."""
 _INDENT = 26
 _SLICE_S = 0.008
 """How long the interface's thread may look for misspelt words at a time."""
@@ -59,6 +61,7 @@ class TextView(QTextEdit):
         self._was_modified = False
         self._shown = RichText()
         self._weighed: dict[int, float] = {}
+        self._before = (0, -1, 0.0)
         self._typed_revision = 0
         self._sweep_at = 0
         self._sweep = QTimer(self, singleShot=True, interval=0)
@@ -191,9 +194,22 @@ class TextView(QTextEdit):
             return round(seen) + 6
         if document.characterCount() > _LONG and self.isVisible():
             return round(seen * document.textWidth() / max(width, 1)) + 6
+        if width < self.theme.wide(_NARROW):
+            return self._guessed(width)
         if width not in self._weighed:
+            if document.textWidth() <= 0:  # not laid out yet: there is nothing to compare with
+                state = (width, document.revision())
+                if self._before[:2] != state:
+                    self._before = (*state, self._measured(width))
+                return round(self._before[2]) + 6
             self._weighed[width] = self._measured(width) / max(seen, 1)
         return round(self._weighed[width] * max(seen, 1)) + 6
+
+    def _guessed(self, width: int) -> int:
+        """Return about the height at a width that layouts weigh and never give: a measure takes a while."""
+        document, metrics = self.document(), self.fontMetrics()
+        lines = document.characterCount() * metrics.averageCharWidth() // max(width, 1)
+        return (lines + document.blockCount()) * metrics.lineSpacing() + 6
 
     def _measured(self, width: int) -> float:
         """Return the height at a width without leaving a trace."""

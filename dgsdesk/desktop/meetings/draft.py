@@ -37,6 +37,10 @@ _AHEAD = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED)
 _WRITABLE = (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
 
 
+SPARE = 12
+"""Items made in advance: as many as a long agenda has."""
+
+
 class DraftPane(StepPane):
     """One scroll: who was there, what waits for a place, then each item with its notes."""
 
@@ -53,6 +57,7 @@ class DraftPane(StepPane):
         self._page: SessionPage | None = None
         self._people: tuple[NotePerson, ...] = ()
         self._items: dict[str, DraftItem] = {}
+        self._spare: list[DraftItem] = []
         drops = DropTarget(self.theme, self, self._describe_drop, self._takes)
         drops.dropped.connect(lambda files: self.examine(files[0]))
         self.writing = Writing(host, self)
@@ -101,11 +106,11 @@ class DraftPane(StepPane):
         self._column.addWidget(self.shut)
         self._column.addWidget(self.present)
         self._column.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(self._column)
-        bound(self.theme, holder, 860)
+        self._holder = QWidget()
+        self._holder.setLayout(self._column)
+        bound(self.theme, self._holder, 860)
         inner.addStretch(1)
-        inner.addWidget(holder, 10)
+        inner.addWidget(self._holder, 10)
         inner.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -198,11 +203,7 @@ class DraftPane(StepPane):
         self._page = page
         self.toolbar.setVisible(self._writable())
         self._say_whether_too_soon(page.state)
-        if [item.id for item in page.items] != list(self._items):
-            self._forget_items()
-            self._make_items(page)
-        for item in page.items:
-            self._items[item.id].show_item(item, writable=self._writable())
+        self._show_items(page)
         self.present.show_text(present_words(page))
         self.unplaced.show_page(page)
         self._show_facts()
@@ -230,9 +231,36 @@ class DraftPane(StepPane):
         if too_soon:
             self.shut.take_focus()
 
+    def _show_items(self, page: SessionPage) -> None:
+        """Fill the items, made anew for another agenda.
+
+        They are made out of sight: each widget shown in a visible column has all of it laid out again.
+        """
+        others = [item.id for item in page.items] != list(self._items)
+        focused = others and self._holder.isAncestorOf(self.focusWidget() or self)
+        if others:
+            self._holder.hide()
+            self._forget_items()
+            self._make_items(page)
+        for item in page.items:
+            self._items[item.id].show_item(item, writable=self._writable())
+        self._holder.show()
+        if focused:
+            self.take_focus()
+
+    def make_part(self) -> bool:
+        """Make an item for the first agenda that is shown."""
+        if self._items or len(self._spare) >= SPARE:
+            return False
+        item = DraftItem(self.host, self.own_page, self._holder)
+        item.hide()
+        self._spare.append(item)
+        return True
+
     def _make_items(self, page: SessionPage) -> None:
         for row in page.items:
-            item = DraftItem(self.host, row, self.own_page)
+            item = self._spare.pop() if self._spare else DraftItem(self.host, self.own_page, self._holder)
+            item.show()
             item.notes.saved.connect(lambda _: self._show_facts())
             item.editor.know(page.day, self._people, page.next_day)
             self._follow(item.editor)

@@ -18,10 +18,10 @@ from dgsdesk.domain.errors import KnownError
 
 
 class DraftItem(QWidget):
-    """Write one item; what is typed is kept a moment later."""
+    """Write one item; what is typed is kept a moment later. It is made empty, for the first item shown."""
 
-    def __init__(self, host: PageHost, row: SessionItem, initiator: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(self, host: PageHost, initiator: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent)
         self.host = host
         self.theme = host.theme
         self.title = TextLabel(self.theme, "", "section", wrap=True)
@@ -29,8 +29,8 @@ class DraftItem(QWidget):
         self.kept = TextLabel(self.theme, "", "small", "text_soft")
         self.trouble = InlineMessage(self.theme)
         self.trouble.hide()
-        self.editor = NotesEditor(self.theme, self._name(row), grows=True)
-        self.notes = ItemNotes(host, row.id, self.editor, initiator)
+        self.editor = NotesEditor(self.theme, self.tr("Texte du point"), grows=True)
+        self.notes = ItemNotes(host, "", self.editor, initiator)
         self.notes.said.connect(self._say)
         self.notes.failed.connect(lambda _, error: self._not_kept(error))
         self.notes.saved.connect(lambda _: self.trouble.hide())
@@ -55,6 +55,7 @@ class DraftItem(QWidget):
 
     def show_item(self, row: SessionItem, *, writable: bool) -> None:
         """Show what is kept, unless something newer is being typed here."""
+        self.notes.item_id = row.id
         self.number = row.number
         self.title.show_text(f"{row.number} {row.title}")
         self.question.show_text(row.question)

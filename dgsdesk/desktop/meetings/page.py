@@ -39,7 +39,7 @@ from dgsdesk.desktop.meetings.registry import make_pane, step_of_act
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING, touches
-from dgsdesk.desktop.shell.page import Page, Spot
+from dgsdesk.desktop.shell.page import Page, Spot, lay_by
 from dgsdesk.domain.meeting import MeetingState
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ class MeetingsPage(Page):
 
     def _bind(self) -> None:
         self.host.actions.reach_by(PAGE_ID, self._reach)
+        self.host.actions.show_only(PAGE_ID, self._is_in_front)
         bind = self.host.actions.bind
         bind("meetings.add", self._ask_new)
         bind("meetings.list", self._fold_list)
@@ -225,13 +226,17 @@ class MeetingsPage(Page):
         if step not in self._panes:
             self._add_pane(step)
         self._step = step
-        self.host.actions.show_only(PAGE_ID, lambda act: step_of_act(act) in (None, step))
+        self.host.actions.show_only(PAGE_ID, self._is_in_front)
         pane = self._panes[step]
         pane.header = self._header
         self.stack.setCurrentWidget(pane)
         pane.show_meeting(self._header.id)
         self._show_header()
         self._do_wanted()
+
+    def _is_in_front(self, action_id: str) -> bool:
+        """Say whether an act belongs to the step that is shown, or to all of them."""
+        return step_of_act(action_id) in (None, self._step)
 
     def _reach(self, action_id: str) -> bool:
         """Open the step of an act that was chosen from elsewhere, then do it."""
@@ -273,6 +278,15 @@ class MeetingsPage(Page):
         pane.buttons_changed.connect(self._show_buttons)
         self._panes[step] = pane
         self.stack.addWidget(pane)
+
+    def make_part(self) -> bool:
+        """Make the pane of a step that was not opened yet, then what panes are filled with."""
+        waiting = next((step for step in STEPS if step not in self._panes), None)
+        if waiting is None:
+            return any(pane.make_part() for pane in self._panes.values())
+        self._add_pane(waiting)
+        lay_by(self._panes[waiting], self.stack.size())
+        return True
 
     def _pane(self) -> StepPane | None:
         return self._panes.get(self._step) if self._step is not None else None

@@ -80,3 +80,7 @@ class StepPane(QWidget):
 
     def leaving(self) -> None:
         """Keep what is being typed: called before the pane is hidden and before the program ends."""
+
+    def make_part(self) -> bool:
+        """Make one more part in advance, as `Page.make_part` does."""
+        return False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from dgsdesk.desktop.shell.actions import ActionSpec
@@ -63,6 +64,22 @@ class Page(QWidget):
 
     def leaving(self) -> None:
         """Keep what is being typed: called before the page is hidden and before the program ends."""
+
+    def make_part(self) -> bool:
+        """Make one part that would be made when first wanted, while nobody does anything.
+
+        Return False when none is left. Nothing is read and nothing shown changes.
+        """
+        return False
+
+
+def lay_by(part: QWidget, size: QSize) -> None:
+    """Polish and lay out what is not shown yet, at the size that it will have: half of its first showing."""
+    part.resize(size)
+    part.ensurePolished()
+    layout = part.layout()
+    if layout is not None:
+        layout.activate()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Makes the pages that were not opened yet, one by one, while nobody does anything."""
+"""Makes what was not opened yet, page by page and step by step, while nobody does anything."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.calendar import load_calendar
 
 PAUSE_MS = 300
-"""Between two pages; making one may hold the interface up for as long."""
+"""Between two pieces, of which each may hold the interface up for a third as long."""
 
 STILL_S = 1.0
 """Nothing is made within this time after a key, a click or a move of the mouse."""
@@ -29,12 +29,11 @@ _DOING = frozenset(
 
 
 class PageMaker(QObject):
-    """Works while the first page is in front, then loads what dates need, and is gone."""
+    """Works until all is made, then loads what dates need, and is gone."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._shell = shell
-        self._first = shell.current_page
         self._last = monotonic()
         self._timer = QTimer(self, interval=PAUSE_MS)
         self._timer.timeout.connect(self._make)
@@ -53,7 +52,7 @@ class PageMaker(QObject):
     def _make(self) -> None:
         if monotonic() - self._last < STILL_S:
             return
-        if self._shell.current_page != self._first or not self._shell.make_page():
+        if not self._shell.make_page():
             self._end()
 
     def _end(self) -> None:

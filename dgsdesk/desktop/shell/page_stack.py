@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.main_window import MainWindow
-from dgsdesk.desktop.shell.page import Page, PageEntry, Place
+from dgsdesk.desktop.shell.page import Page, PageEntry, Place, lay_by
 
 ALL = frozenset({"*"})
 """The changes after which a page reads everything again."""
@@ -45,12 +45,15 @@ class PageStack:
         return self._open[page_id].page
 
     def make_next(self) -> bool:
-        """Make one page of the rail that was not opened yet; tell whether others are left."""
+        """Make one page of the rail that was not opened yet, or a part of one; tell whether any was made."""
         wanted = [one for one in self._entries.values() if one.place is not Place.NOWHERE and not one.alone]
-        waiting = [one.id for one in wanted if one.id not in self._open]
+        waiting = next((one.id for one in wanted if one.id not in self._open), "")
         if waiting:
-            self.page(waiting[0])
-        return len(waiting) > 1
+            page = self.page(waiting)
+            self._window.stack.addWidget(page)
+            lay_by(page, self._window.stack.size())
+            return True
+        return any(opened.page.make_part() for opened in list(self._open.values()))
 
     def show(self, page_id: str, subject: object | None) -> None:
         """Bring a page to the front, refreshed when something changed meanwhile."""

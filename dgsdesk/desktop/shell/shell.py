@@ -243,7 +243,7 @@ class Shell(QObject):
         return self._pages.page(page_id)
 
     def make_page(self) -> bool:
-        """Make a page of the rail before it is wanted; tell whether others are left to be made."""
+        """Make a page of the rail, or a part of one, before it is wanted; tell whether any was left."""
         return self.host.is_open and not self._before_start and self._pages.make_next()
 
     def open_page(self, page_id: str, subject: object | None = None) -> None:
