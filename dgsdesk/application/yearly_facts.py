@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from dgsdesk.application.chart import Source
@@ -94,31 +95,54 @@ class YearlyFacts:
 
     def title(self, meeting: Meeting) -> str:
         """Write « 10 novembre, Gorges »; with the year where the period has several."""
+        return self._titles[meeting.id]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The titles of the meetings held: a chart names each once for every commune."""
+        return {meeting.id: self._title(meeting) for meeting in self.held}
+
+    def _title(self, meeting: Meeting) -> str:
         several = self.period.first.year != self.period.last.year
         day = date_long(meeting.day) if several else day_and_month(meeting.day)
         return f"{day}, {self.place(meeting)}"
 
     def source(self, meeting: Meeting, words: str = "") -> Source:
         """Return a meeting as what a figure comes from, with its circle where several are looked at."""
-        several = len(self.circles) > 1
-        circle = next((one.name for one in self.circles if several and one.id == meeting.circle_id), "")
+        circle = self._circle_names.get(meeting.circle_id, "")
         said = " · ".join(filter(None, (words, circle)))
         return Source("meetings", meeting.id, self.title(meeting), said)
 
+    @cached_property
+    def _circle_names(self) -> dict[str, str]:
+        """The names of the circles where several are looked at, by id."""
+        return {one.id: one.name for one in self.circles} if len(self.circles) > 1 else {}
+
     def presences(self, meeting: Meeting) -> dict[str, Presence]:
         """Return the presence of each organisation expected at a meeting, its best when several came."""
-        found: dict[str, Presence] = {}
-        for one in self.attendances[meeting.id]:
-            if one.kind is not AttendeeKind.MEMBER or one.organisation_id is None:
-                continue
-            so_far = found.get(one.organisation_id, Presence.UNKNOWN)
-            found[one.organisation_id] = min(so_far, one.presence, key=_BEST_FIRST.index)
-        return found
+        if meeting.id not in self._presences:
+            self._presences[meeting.id] = _best_of(self.attendances[meeting.id])
+        return self._presences[meeting.id]
+
+    @cached_property
+    def _presences(self) -> dict[str, dict[str, Presence]]:
+        """What was asked of `presences` before, by meeting."""
+        return {}
 
     def there(self, meeting: Meeting) -> tuple[int, int]:
         """Return how many organisations were there or represented, of how many expected."""
         found = self.presences(meeting).values()
         return sum(one in THERE for one in found), len(found)
+
+
+def _best_of(attendances: Iterable[Attendance]) -> dict[str, Presence]:
+    found: dict[str, Presence] = {}
+    for one in attendances:
+        if one.kind is not AttendeeKind.MEMBER or one.organisation_id is None:
+            continue
+        so_far = found.get(one.organisation_id, Presence.UNKNOWN)
+        found[one.organisation_id] = min(so_far, one.presence, key=_BEST_FIRST.index)
+    return found
 
 
 def column_title(meeting: Meeting) -> str:
@@ -127,14 +151,11 @@ def column_title(meeting: Meeting) -> str:
 
 
 def yearly_facts(view: View, period: Period, circle_id: str = EVERY_CIRCLE) -> YearlyFacts:
-    """Read a period of one circle, or of all; eleven statements whatever its length."""
+    """Read a period of one circle, or of all; twelve statements whatever its length."""
     store, today = view.store, view.clock.today()
     circles = store.find(Circle) if circle_id == EVERY_CIRCLE else [store.get(Circle, circle_id)]
-    meetings = [
-        one
-        for one in store.find(Meeting, circle_id={circle.id for circle in circles})
-        if period.holds(one.day)
-    ]
+    days = frozenset(day for day in store.count(Meeting, "day") if period.holds(day))
+    meetings = store.find(Meeting, circle_id={circle.id for circle in circles}, day=days) if days else []
     held = [one for one in meetings if one.state in TAKEN_PLACE and one.day <= today]
     ids = frozenset(one.id for one in held)
     return YearlyFacts(

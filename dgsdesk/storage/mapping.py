@@ -149,6 +149,7 @@ _SOUGHT_BY = frozenset(
         (agenda.AgendaItem, "recurring"),
         (action.Action, "state"),
         (meeting.Meeting, "day"),
+        (minutes.MinutesVersion, "made_at"),
     }
 )
 """Fields by which a few rows of tens of thousands are looked for: they have an index, as have references."""

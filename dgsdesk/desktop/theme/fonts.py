@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from dgsdesk.desktop.theme.tokens import Tokens
 from dgsdesk.shipped import shipped
@@ -34,6 +34,8 @@ class FontScale:
         self._tokens = tokens
         self._percent = percent
         self._made: dict[tuple[str, bool | None, bool, float], QFont] = {}
+        self._metrics: dict[tuple[str, bool | None], QFontMetricsF] = {}
+        self._lines: dict[str, float] = {}
 
     @property
     def percent(self) -> int:
@@ -44,6 +46,8 @@ class FontScale:
         """Set the text scale and forget the fonts made for the former one."""
         self._percent = percent
         self._made.clear()
+        self._metrics.clear()
+        self._lines.clear()
 
     def font(
         self, style: str = "body", *, bold: bool | None = None, italic: bool = False, times: float = 1.0
@@ -53,6 +57,19 @@ class FontScale:
         if key not in self._made:
             self._made[key] = self._make(style, bold, italic, times)
         return self._made[key]
+
+    def metrics(self, style: str, bold: bool | None) -> QFontMetricsF:
+        """Return the metrics of a style's font: rows ask for them thousands of times."""
+        key = (style, bold)
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetricsF(self.font(style, bold=bold))
+        return self._metrics[key]
+
+    def line(self, style: str) -> float:
+        """Return the height of one line of a style, in pixels."""
+        if style not in self._lines:
+            self._lines[style] = self.metrics(style, None).height()
+        return self._lines[style]
 
     def _make(self, style: str, bold: bool | None, italic: bool, times: float) -> QFont:
         step = self._tokens.type[style]

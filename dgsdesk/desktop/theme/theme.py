@@ -80,11 +80,11 @@ class Theme(QObject):
 
     def metrics(self, style: str = "body", *, bold: bool | None = None) -> QFontMetricsF:
         """Return the metrics of a style's font."""
-        return QFontMetricsF(self.font(style, bold=bold))
+        return self._fonts.metrics(style, bold)
 
     def line(self, style: str = "body") -> float:
         """Return the height of one line of a style, in pixels."""
-        return self.metrics(style).height()
+        return self._fonts.line(style)
 
     def space(self, name: str) -> int:
         """Return a step of the spacing scale: xxs, xs, s, m, l, xl or xxl."""

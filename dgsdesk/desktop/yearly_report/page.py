@@ -146,9 +146,10 @@ class YearlyReportPage(Page):
         anything = any(chart.lines for chart in report.charts) or len(report.periods) > 2
         self._stack.setCurrentIndex(0 if anything else 1)
         self._allow(anything)
-        if not self.list.chosen_key():
+        if self.list.chosen_key():
+            self._show_chapter(self.list.chosen_key())
+        else:
             self.list.choose_first()
-        self._show_chapter(self.list.chosen_key())
 
     def _allow(self, anything: bool) -> None:
         why = self.tr("Le bilan attend une première réunion tenue.")

@@ -76,8 +76,14 @@ def upgrade() -> None:
     with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
         batch_op.add_column(sa.Column("side", sa.Text(), server_default="", nullable=False))
 
+    with op.batch_alter_table("minutes_version", schema=None) as batch_op:
+        batch_op.create_index("ix_minutes_version_made_at", ["made_at"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("minutes_version", schema=None) as batch_op:
+        batch_op.drop_index("ix_minutes_version_made_at")
+
     with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
         batch_op.drop_column("side")
 
