@@ -62,12 +62,15 @@ def _plan(
         return PartPlan(part.name, part.kind, found, reason=reason)
     commune = commune_of(answer.commune, book, sender)
     if commune is None:
-        asked = UnknownAddress(sender.address, sender.name) if sender.address else None
-        reason = (
-            "On ne sait pas quelle commune répond : dites à qui est l’adresse, ou notez-la dans la grille."
-        )
-        return PartPlan(part.name, part.kind, found, reason=reason, asked=asked)
+        return of_nobody(part, found, sender, "la grille")
     return _answered(part, call, answer, view, commune, source)
+
+
+def of_nobody(part: ArrivalPart, found: str, sender: Sender, place: str) -> PartPlan:
+    """Plan nothing for an answer whose commune is not known; ``place`` is where it may be noted by hand."""
+    asked = UnknownAddress(sender.address, sender.name) if sender.address else None
+    reason = f"On ne sait pas quelle commune répond : dites à qui est l’adresse, ou notez-la dans {place}."
+    return PartPlan(part.name, part.kind, found, reason=reason, asked=asked)
 
 
 def commune_of(written: str, book: Book, sender: Sender) -> Organisation | None:

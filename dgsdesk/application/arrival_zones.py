@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dgsdesk.application.arrival_content import ArrivalPart
-from dgsdesk.application.arrival_plan import Book, FieldChange, PartPlan, PlannedZone, Sender, UnknownAddress
-from dgsdesk.application.arrival_themes import commune_of
+from dgsdesk.application.arrival_plan import Book, FieldChange, PartPlan, PlannedZone, Sender
+from dgsdesk.application.arrival_themes import commune_of, of_nobody
 from dgsdesk.application.command import Act
 from dgsdesk.application.desk import View
 from dgsdesk.application.grey_zone import Duty, MatrixCell, fill_cell
@@ -36,11 +36,7 @@ def plan_zone(part: ArrivalPart, view: View, book: Book, sender: Sender) -> Part
         return PartPlan(part.name, part.kind, found, reason=reason)
     commune = commune_of(answer.commune, book, sender)
     if commune is None:
-        asked = UnknownAddress(sender.address, sender.name) if sender.address else None
-        reason = (
-            "On ne sait pas quelle commune répond : dites à qui est l’adresse, ou notez-la dans la matrice."
-        )
-        return PartPlan(part.name, part.kind, found, reason=reason, asked=asked)
+        return of_nobody(part, found, sender, "la matrice")
     told = tuple(
         (zone.competences[one.number - 1], one) for one in answer.told if one.number <= len(zone.competences)
     )

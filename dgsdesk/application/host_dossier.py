@@ -12,7 +12,8 @@ from dgsdesk.application.search import FoundRow, find_things
 from dgsdesk.application.steps import Step
 from dgsdesk.application.todos import DRAFT_WITHIN
 from dgsdesk.domain.action import Action, Decision
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items
+from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items, total_minutes
+from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.library import DocumentUse, OwnerKind
 from dgsdesk.domain.meeting import NOT_CALLED, Meeting, MeetingState
@@ -68,6 +69,7 @@ def host_dossier(view: View) -> HostDossier | None:
         return None
     dossier = opened[0]
     meeting = view.store.get(Meeting, dossier.meeting_id)
+    circle = view.store.get(Circle, meeting.circle_id)
     items = view.store.find(AgendaItem, meeting_id=meeting.id)
     numbers = number_items(view.store.find(AgendaPart, meeting_id=meeting.id), items)
     entries = view.store.find(MinutesEntry, meeting_id=meeting.id)
@@ -83,7 +85,7 @@ def host_dossier(view: View) -> HostDossier | None:
         today=view.clock.today(),
         state=meeting.state,
         items=len(items),
-        minutes=sum(item.minutes for item in items),
+        minutes=total_minutes(items, circle.opening_minutes, circle.closing_minutes),
         bare=tuple(number for item_id, number in numbers.items() if item_id not in written),
         documents=_documents(view, meeting, items),
         addressee=dossier.addressee,

@@ -101,6 +101,7 @@ class Watch:
         self.paints = Paints(self.window)
         self.asked: list[tuple[float, str]] = []
         self.pieces: list[float] = []
+        self.slices: list[float] = []
         desk = open_desk(path)
         self.ask: Callable[..., Any] = desk.ask
         desk.ask = self._timed  # type: ignore[method-assign]
@@ -130,6 +131,14 @@ class Watch:
 
         self.shell._pages.make_next = timed  # type: ignore[method-assign]
         maker = PageMaker(self.shell)
+        load = maker._load
+
+        def loaded(modules: Iterator[str]) -> None:
+            begun = thread_time()
+            load(modules)
+            self.slices.append((thread_time() - begun) * 1000)
+
+        maker._load = loaded  # type: ignore[method-assign]
         maker.destroyed.connect(lambda: gone.append(True))
         self._loop_until(lambda: bool(gone))
 
@@ -288,8 +297,10 @@ def main(options: argparse.Namespace) -> None:
         profile = Profile()
         kept: list[Span] = []
         profile.runcall(lambda: kept.append(watch.span(watch.rail(options.profile))))
-        Stats(profile).sort_stats("cumtime").print_stats(70)
+        Stats(profile).sort_stats(os.environ.get("SORT", "cumtime")).print_stats(70)
     else:
+        if watch.slices:
+            print(f"loaded in {len(watch.slices)} slices, worst {max(watch.slices):.0f} ms")
         print("made while nobody did anything:", *(f"{ms:.0f}" for ms in watch.pieces), "ms")
         print(f"{'':<52} painted whole |  UI  paint worker | again, whole")
         for name, first, again in lines(watch, options.rows):

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda_workshop import agenda_workshop
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ExportDossier
 from dgsdesk.application.dossier_take import take_preview
 from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.host_dossier import found_in_dossier
+from dgsdesk.application.host_dossier import found_in_dossier, host_dossier
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.session_page import session_page
@@ -160,6 +161,9 @@ def test_before_the_meeting_the_agenda_comes_first_and_a_blind_space_sends_nothi
     made = written_desk.run(ExportDossier(planned, "DGS de Gorges", Purpose.EDIT)).value
     shell = open_host(Path(made.file))
     assert "prépariez l’ordre du jour" in read(shell)
+    dossier, workshop = desk_of(shell).ask(host_dossier), written_desk.ask(agenda_workshop, planned)
+    assert dossier is not None
+    assert dossier.minutes == workshop.total > sum(item.minutes for item in workshop.items)
     press(shell, "Ouvrir l’ordre du jour")
     assert page_of(shell)._cell is Cell.AGENDA
     page_of(shell).open_cell(Cell.DRAFT)

@@ -486,6 +486,14 @@ def test_pages_are_made_before_they_are_wanted(clisson: Desk, open_shell: OpenSh
     before = {page_id: shell.page(page_id) for page_id in made}
     shell.open_page("actions")
     assert shell.page("actions") is before["actions"]
+    shell.open_page("meetings")
+    enabled = {spec.id.partition(".")[0] for spec in shell.actions.specs() if can(shell, spec.id)}
+    steps = {"prepare", "invite", "hold", "draft", "review", "dispatch"}
+    assert not enabled & steps  # their panes are made, but there is no meeting yet
+
+
+def can(shell: Shell, act: str) -> bool:
+    return shell.actions.action(act).isEnabled()
 
 
 def test_nothing_is_made_while_somebody_types(
@@ -502,6 +510,8 @@ def test_nothing_is_made_while_somebody_types(
     maker._make()
     assert made == []
     now[0] += page_maker.STILL_S
+    maker._make()
+    maker._modules = None  # all is loaded
     for _ in range(3):
         maker._make()
     assert len(made) == 3

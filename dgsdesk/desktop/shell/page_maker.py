@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import importlib
+from collections.abc import Iterator
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -12,7 +14,10 @@ from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.calendar import load_calendar
 
 PAUSE_MS = 300
-"""Between two pieces, of which each may hold the interface up for a third as long."""
+"""Between two pages, of which each may hold the interface up for a third as long."""
+
+SLICE_S, LOADING_MS = 0.015, 40
+"""What pages are made of is loaded for so long at a time, with this pause between."""
 
 STILL_S = 1.0
 """Nothing is made within this time after a key, a click or a move of the mouse."""
@@ -37,6 +42,7 @@ class PageMaker(QObject):
         self._last = monotonic()
         self._timer = QTimer(self, interval=PAUSE_MS)
         self._timer.timeout.connect(self._make)
+        self._modules: Iterator[str] | None = shell.modules()
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self)
@@ -52,8 +58,21 @@ class PageMaker(QObject):
     def _make(self) -> None:
         if monotonic() - self._last < STILL_S:
             return
-        if not self._shell.make_page():
+        if self._modules is not None:
+            self._load(self._modules)
+        elif not self._shell.make_page():
             self._end()
+
+    def _load(self, modules: Iterator[str]) -> None:
+        """Load some modules: half of what a page takes to be made, in smaller pieces."""
+        until = monotonic() + SLICE_S
+        while monotonic() < until:
+            name = next(modules, None)
+            if name is None:
+                self._modules = None
+                break
+            importlib.import_module(name)
+        self._timer.setInterval(LOADING_MS if self._modules is not None else PAUSE_MS)
 
     def _end(self) -> None:
         self._timer.stop()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
 
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import touches
@@ -44,10 +46,19 @@ class PageStack:
             self._host.hub.subscribe(page, lambda changes: self._changed(page_id, changes), entry.kinds)
         return self._open[page_id].page
 
+    def _of_rail(self) -> list[PageEntry]:
+        return [one for one in self._entries.values() if one.place is not Place.NOWHERE and not one.alone]
+
+    def modules(self) -> Iterator[str]:
+        """Name the modules of the packages that hold the pages of the rail, not loaded yet or so already."""
+        for entry in self._of_rail():
+            package = entry.create.__module__.rpartition(".")[0]
+            for module in iter_modules(import_module(package).__path__, f"{package}."):
+                yield module.name
+
     def make_next(self) -> bool:
         """Make one page of the rail that was not opened yet, or a part of one; tell whether any was made."""
-        wanted = [one for one in self._entries.values() if one.place is not Place.NOWHERE and not one.alone]
-        waiting = next((one.id for one in wanted if one.id not in self._open), "")
+        waiting = next((one.id for one in self._of_rail() if one.id not in self._open), "")
         if waiting:
             page = self.page(waiting)
             self._window.stack.addWidget(page)

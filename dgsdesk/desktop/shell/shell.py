@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -241,6 +241,10 @@ class Shell(QObject):
     def page(self, page_id: str) -> Page:
         """Return a page, created when it was not yet."""
         return self._pages.page(page_id)
+
+    def modules(self) -> Iterator[str]:
+        """Name the modules that the pages of the rail are made of."""
+        return self._pages.modules()
 
     def make_page(self) -> bool:
         """Make a page of the rail, or a part of one, before it is wanted; tell whether any was left."""
