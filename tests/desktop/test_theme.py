@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QRawFont
 from dgsdesk.desktop.theme.fonts import FIRST, RARER
 from dgsdesk.desktop.theme.icons import IconPainter
 from dgsdesk.desktop.theme.palette import to_color
-from dgsdesk.desktop.theme.sheet import make_sheet
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 from dgsdesk.desktop.theme.tokens import SCHEMES, tokens
 from dgsdesk.shipped import shipped
@@ -58,13 +57,6 @@ def test_every_scheme_has_every_role() -> None:
     for scheme in SCHEMES:
         assert set(tokens().colors[scheme]) == roles
         assert all(to_color(value).isValid() for value in tokens().colors[scheme].values())
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_sheet_is_filled_for_every_scheme(scheme: str) -> None:
-    sheet = make_sheet(tokens(), tokens().colors[scheme], 100)
-    assert "$" not in sheet
-    assert tokens().colors[scheme]["raised"] in sheet
 
 
 def test_every_named_icon_is_shipped() -> None:

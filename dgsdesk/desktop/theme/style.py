@@ -1,18 +1,14 @@
-"""The widget style: Fusion with our fields, boxes, combos, buttons and focus ring.
-
-Painting them here rather than in QSS keeps palette, delegates and one focus ring for all.
-"""
+"""The widget style: what `ChromeStyle` paints, and our fields, boxes, combos, buttons and focus ring."""
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QPlainTextEdit,
-    QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
@@ -21,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.desktop.theme.icons import IconPainter
+from dgsdesk.desktop.theme.chrome import ChromeStyle
 from dgsdesk.desktop.theme.ring import focus_ring
 
 _COMBO_PAD = 8
@@ -36,33 +32,8 @@ _PE = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 
 
-class Look(Protocol):
-    """What the style asks of the theme."""
-
-    @property
-    def icons(self) -> IconPainter:
-        """The painter of icons."""
-        ...
-
-    def color(self, role: str) -> QColor:
-        """Return the colour of a role."""
-        ...
-
-    def wide(self, pixels: float) -> int:
-        """Return a width that grows with the text."""
-        ...
-
-    def height(self, name: str, *styles: str, padding: int = 12) -> int:
-        """Return a height token grown with the text."""
-        ...
-
-
-class DeskStyle(QProxyStyle):
-    """Fusion, with what carries our look painted from the theme's roles."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__("Fusion")
-        self._look = look
+class DeskStyle(ChromeStyle):
+    """All that carries our look, painted from the theme's roles."""
 
     # -- primitives ----------------------------------------------------------------------------------------
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
+from dgsdesk.desktop.theme.chrome import ChromeStyle
 from dgsdesk.desktop.theme.fonts import FIRST, RARER, FontScale, load_fonts
 from dgsdesk.desktop.theme.icons import IconPainter
 from dgsdesk.desktop.theme.palette import make_palette, to_color
-from dgsdesk.desktop.theme.sheet import make_sheet
 from dgsdesk.desktop.theme.tokens import Tokens, tokens
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyle
 
 
 class ThemeChoice(StrEnum):
@@ -44,7 +40,8 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts = FontScale(self.tokens)
         self.icons = IconPainter(self, self.tokens.icons)
-        self._style: QStyle | None = None
+        self._whole = False
+        self._style: ChromeStyle = self._dressed()
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
@@ -54,12 +51,22 @@ class Theme(QObject):
 
     def complete(self) -> None:
         """Take the style of fields and buttons and the rarer fonts, once."""
-        if self._style is None:
+        if not self._whole:
+            load_fonts(RARER)
+            self._whole = True
+            self._style = self._dressed()
+
+    def _dressed(self) -> ChromeStyle:
+        """Give the application a new style, which every widget then measures itself with."""
+        made: ChromeStyle
+        if self._whole:
             from dgsdesk.desktop.theme.style import DeskStyle
 
-            load_fonts(RARER)
-            self._style = DeskStyle(self)
-            self._app.setStyle(self._style)
+            made = DeskStyle(self)
+        else:
+            made = ChromeStyle(self)
+        self._app.setStyle(made)
+        return made
 
     # -- what painters ask -------------------------------------------------------------------------------
 
@@ -148,6 +155,7 @@ class Theme(QObject):
         bounded = min(max(percent, steps[0]), steps[-1])
         if bounded != self._fonts.percent:
             self._fonts.scale_to(bounded)
+            self._style = self._dressed()
             self._apply()
 
     def zoom(self, direction: int) -> None:
@@ -179,6 +187,7 @@ class Theme(QObject):
         self._colors = {role: to_color(value) for role, value in values.items()}
         self.icons.clear()
         self._app.setFont(self.font("body"))
-        self._app.setPalette(make_palette(values))
-        self._app.setStyleSheet(make_sheet(self.tokens, values, self.text_scale))
+        palette = make_palette(values)
+        self._app.setPalette(palette)
+        QToolTip.setPalette(palette)
         self.changed.emit()
