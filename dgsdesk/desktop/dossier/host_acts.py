@@ -40,6 +40,7 @@ LEFT_OUT = frozenset(
         "shell.example",
         "shell.own_network",
         "shell.fold_rail",
+        "shell.close_window",
         "prepare.invite",
         "prepare.templates",
         "prepare.propose",

@@ -22,6 +22,16 @@ ACTS = (
         checkable=True,
     ),
     ActionSpec(
+        "meetings.window",
+        "Ouvrir dans une nouvelle fenêtre",
+        "external-link",
+        "Ctrl+Alt+F",
+        Menu.MEETING,
+        PAGE_ID,
+        Scope.PAGE,
+        "La réunion dans une fenêtre à elle : ce qui change dans l’une se voit aussitôt dans l’autre",
+    ),
+    ActionSpec(
         "meetings.edit", "Modifier la réunion…", "pencil", "Ctrl+M", Menu.MEETING, PAGE_ID, Scope.PAGE
     ),
     ActionSpec(

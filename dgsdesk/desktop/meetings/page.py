@@ -145,6 +145,7 @@ class MeetingsPage(Page):
         bind("meetings.add", self._ask_new)
         bind("meetings.list", self._fold_list)
         bind("meetings.edit", self._ask_particulars)
+        bind("meetings.window", self._open_window)
         bind("meetings.postpone", self._calling_off.ask_postpone)
         bind("meetings.cancel", self._calling_off.ask_cancel)
         self._kit = HostKit(self.host, lambda: self._meeting_id, self)
@@ -238,6 +239,11 @@ class MeetingsPage(Page):
         """Say whether an act belongs to the step that is shown, or to all of them."""
         return step_of_act(action_id) in (None, self._step)
 
+    def _open_window(self) -> None:
+        """Show the meeting, at this step, in a window of its own."""
+        if self._meeting_id and self._step is not None:
+            self.host.open_window(PAGE_ID, (self._meeting_id, self._step))
+
     def _reach(self, action_id: str) -> bool:
         """Open the step of an act that was chosen from elsewhere, then do it."""
         step = step_of_act(action_id)
@@ -306,7 +312,7 @@ class MeetingsPage(Page):
         self._show_front(there_is_one=bool(self._meeting_id))
         if not self._meeting_id:
             self._do_wanted()
-            own = ("edit", "postpone", "cancel", "dossier")
+            own = ("edit", "window", "postpone", "cancel", "dossier")
             for act in (HOST_KIT, *(f"meetings.{name}" for name in own)):
                 self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:
@@ -347,6 +353,7 @@ class MeetingsPage(Page):
         if header is None:
             return
         self.head.show_title(header.title, header.facts)
+        self.host.name_window(header.title)
         self.head.show_badges(badge_of(header.badge, header.state_word))
         rows = [StepShown(row.name, row.line, row.status is StepStatus.DONE) for row in header.steps]
         acting = STEPS.index(header.current) if header.current else -1
@@ -358,6 +365,7 @@ class MeetingsPage(Page):
         allow = self.host.actions.allow
         closed = header.state in (MeetingState.CANCELLED, MeetingState.APPROVED, MeetingState.DISPATCHED)
         allow("meetings.dossier", True)
+        allow("meetings.window", True)
         allow("meetings.edit", not closed, self.tr("Cette réunion ne se modifie plus."))
         dated = header.state not in (MeetingState.CANCELLED, MeetingState.POSTPONED)
         allow(HOST_KIT, dated, self.tr("Cette réunion n’a plus de date."))

@@ -11,6 +11,7 @@ GLOBAL_ACTS = (
     ActionSpec("shell.example", "Explorer un exemple", "landmark", "", Menu.FILE),
     ActionSpec("shell.own_network", "Revenir à mon réseau", "undo-2", "", Menu.FILE),
     ActionSpec("shell.preview", "Voir l’aperçu avant impression", "act.print", "Ctrl+P", Menu.FILE),
+    ActionSpec("shell.close_window", "Fermer la fenêtre", "x", "Ctrl+W", Menu.FILE),
     ActionSpec("shell.quit", "Quitter", "x", "Ctrl+Q", Menu.FILE),
     ActionSpec("shell.undo", "Annuler le dernier geste", "act.undo", "Ctrl+Z", Menu.EDIT),
     ActionSpec("shell.redo", "Rétablir", "arrow-right", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT),

@@ -68,6 +68,8 @@ class PageHost(QObject):
     alone_wanted = Signal(bool)
     room_wanted = Signal(bool)
     closing = Signal()
+    window_wanted = Signal(str, object)
+    named = Signal(str)
 
     def __init__(
         self,
@@ -77,12 +79,14 @@ class PageHost(QObject):
         preferences: Preferences,
         errors: ErrorPresenter,
         parent: QObject | None = None,
+        hub: Hub | None = None,
     ) -> None:
+        """``hub`` is that of the other windows, if there are any."""
         super().__init__(parent)
         self.theme = theme
         self.actions = actions
         self.preferences = preferences
-        self.hub = Hub(self)
+        self.hub = hub or Hub(self)
         self._runner = runner
         self._errors = errors
         self._session: Session | None = None
@@ -98,6 +102,11 @@ class PageHost(QObject):
     def is_open(self) -> bool:
         """Say whether a network is open; before that, `ask` and `run` are bugs."""
         return self._session is not None
+
+    @property
+    def session(self) -> Session | None:
+        """Return the session, for another window on it."""
+        return self._session
 
     def open_session(self, session: Session | None) -> None:
         """Take the session that the worker opened, or let go of it."""
@@ -281,6 +290,14 @@ class PageHost(QObject):
     def open(self, page_id: str, subject: object | None = None) -> None:
         """Go to a page, and there to a subject (usually an id)."""
         self.page_wanted.emit(page_id, subject)
+
+    def open_window(self, page_id: str, subject: object) -> None:
+        """Show a page and its subject in a window of their own."""
+        self.window_wanted.emit(page_id, subject)
+
+    def name_window(self, title: str) -> None:
+        """Say what a window of its own shows."""
+        self.named.emit(title)
 
     def want_room(self, wanted: bool) -> None:
         """Fold the rail for a part of a page that needs the width, or give it back."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.search_launcher import SearchLauncher
@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
         self.theme = theme
         #: Asked before closing: saves what is typed, and says no when that failed.
         self.may_close: Callable[[], bool] = lambda: True
+        #: Told when the window comes to the front.
+        self.came_to_front: Callable[[], object] = lambda: None
         self._painted = False
         self._folded_by_hand: bool | None = None
         self._page_folds = False
@@ -221,6 +223,12 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.first_painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_to_front()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the shell save and close first."""

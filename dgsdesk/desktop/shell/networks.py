@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.shell.errors import Errors
 from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session
@@ -27,28 +26,29 @@ class Networks(QObject):
     """``opened(session)`` when one is open, ``left()`` before it makes room for another.
 
     ``shut(error)`` when one could not be opened, for a window that has a page for it (``has_door``).
-    ``example`` prepares the example network in the worker, in a place of its own, and returns what opens it.
+    ``exploring_changed()`` when the example was entered or left. ``example`` prepares the example network in
+    the worker, in a place of its own, and returns what opens it.
     """
 
     opened = Signal(object)
     left = Signal()
     told = Signal(Message)
     shut = Signal(object)
+    exploring_changed = Signal()
 
     def __init__(
         self,
         runner: Runner,
         errors: Errors,
-        actions: ActionRegistry,
         example: Example | None,
         has_door: bool = False,
     ) -> None:
         super().__init__()
         self._runner = runner
         self._errors = errors
-        self._actions = actions
         self._example = example
         self._has_door = has_door
+        self.exploring = False
         self._own: Opener | None = None
         self._heal: Heal | None = None
         self._opener: Opener | None = None
@@ -86,12 +86,14 @@ class Networks(QObject):
 
     # -- the example -----------------------------------------------------------------------------------------
 
-    def allow_example(self, *, exploring: bool = False) -> None:
-        """Let the example be explored, or left."""
-        here = self.tr("Vous y êtes déjà.")
-        self._actions.allow("shell.own_network", exploring, here)
-        why = here if exploring else self.tr("L’exemple n’est pas installé.")
-        self._actions.allow("shell.example", self._example is not None and not exploring, why)
+    @property
+    def has_example(self) -> bool:
+        """Say whether there is an example to explore."""
+        return self._example is not None
+
+    def _set_exploring(self, exploring: bool) -> None:
+        self.exploring = exploring
+        self.exploring_changed.emit()
 
     def explore_example(self) -> None:
         """Prepare the example network behind the page in front, then open it in the place of this one."""
@@ -103,13 +105,13 @@ class Networks(QObject):
 
     def _explore(self, opener: Opener) -> None:
         self.reopen(opener)
-        self.allow_example(exploring=True)
+        self._set_exploring(True)
 
     def go_back_to_own(self) -> None:
         """Leave the example for the network that the window was started with."""
         if self._own is not None:
             self.reopen(self._own)
-            self.allow_example()
+            self._set_exploring(False)
 
     # -- in the worker ---------------------------------------------------------------------------------------
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
 from dgsdesk.desktop.components.table_copy import copy_table
 from dgsdesk.desktop.guide import address as guide
 from dgsdesk.desktop.guide.entry import ENTRY as GUIDE
 from dgsdesk.desktop.shell import about_page, bug_report, licences_page, shortcuts_page
 from dgsdesk.desktop.shell.actions import ActionRegistry
-from dgsdesk.desktop.shell.errors import Errors
 from dgsdesk.desktop.shell.host import Done, PageHost
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
-from dgsdesk.desktop.shell.networks import Example, Heal, Networks, Opener
+from dgsdesk.desktop.shell.networks import Example, Heal, Opener
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
@@ -27,6 +27,7 @@ from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session, Surroundings
 from dgsdesk.desktop.shell.shell_acts import ShellActs
+from dgsdesk.desktop.shell.windows import Windows
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.shipped import shipped
@@ -63,8 +64,11 @@ class Shell(QObject):
         example: Example | None = None,
         window: MainWindow | None = None,
         plan: WindowPlan = ORDINARY,
+        windows: Windows | None = None,
     ) -> None:
         """Furnish the window, made here unless it stands already.
+
+        ``windows`` is what it shares with others that are open; the first one makes it.
 
         ``surroundings`` is a query of the application (`Session.ask`) that gives `Surroundings`; ``search``
         one that takes a text and gives found things for the palette. ``example`` is that of `Networks`.
@@ -73,6 +77,11 @@ class Shell(QObject):
         self.theme = theme
         self.preferences = preferences
         self._runner = runner
+        self._search, self._plan = search, plan
+        self.windows = windows or Windows(runner, example, bool(plan.door))
+        self.number: int = 1 + max((one.number for one in self.windows.every()), default=0)
+        self.windows.join(self)
+        self._pages_of_rooms = tuple(entries)
         self._entries = {e.id: e for e in (*entries, *_OWN_PAGES)}
         self._unprepared = [entry.prepare for entry in entries if entry.prepare is not None]
         self._surroundings = surroundings
@@ -87,10 +96,10 @@ class Shell(QObject):
         self.window.setWindowIcon(QIcon(str(shipped("app.svg"))))
         self._door = plan.door
         self.actions = ActionRegistry(theme, self.window, plan.left_out)
-        self.errors = Errors(self)
-        self.host = PageHost(theme, self.actions, runner, preferences, self.errors, self)
+        self.errors = self.windows.errors
+        self.host = PageHost(theme, self.actions, runner, preferences, self.errors, self, self.windows.hub)
         self.host.page_titles = {entry.id: entry.title for entry in self._entries.values()}
-        self.networks = Networks(runner, self.errors, self.actions, example, bool(plan.door))
+        self.networks = self.windows.networks
         self.palette = PaletteFiller(
             self.host, self.window, list(self._entries.values()), search, plan.narrows
         )
@@ -110,14 +119,19 @@ class Shell(QObject):
         bind("shell.report", self._offer_report)
         bind("shell.copy_table", self._copy_table)
         bind("shell.preview", self._preview)
+        bind("shell.close_window", window.close)
+        bind("shell.quit", self._quit)
         window.may_close = self.close
+        window.came_to_front = self._came_to_front
         window.launcher.clicked.connect(self.palette.open)
         window.rail.view.opened.connect(self.open_page)
         DropTarget(self.theme, window.stack).dropped.connect(self._files_dropped)
         networks.opened.connect(self._session_opened)
         networks.left.connect(self._leave_network)
-        networks.told.connect(self._tell)
+        networks.told.connect(self._tell_in_front)
         networks.shut.connect(lambda error: self.open_page(self._door, error))
+        host.window_wanted.connect(self.open_window)
+        host.named.connect(self._name)
         host.page_wanted.connect(self.open_page)
         host.example_wanted.connect(networks.explore_example)
         host.unlock_wanted.connect(networks.unlock)
@@ -174,14 +188,90 @@ class Shell(QObject):
         self._closed = True
         self.host.closing.emit()
         self._pages.fall_silent()
-        self.preferences.keep("window/geometry", self.window.saveGeometry())
+        self._daily.stop()
+        self.preferences.keep(self._memory("geometry"), self.window.saveGeometry())
         self.preferences.keep("window/rail_head", self.window.rail.head_height)
-        self.networks.close()
-        self._runner.close()
+        self.windows.leave(self)
+        if self.windows.every():
+            self._leave_others_open()
+        else:
+            self.networks.close()
+            self._runner.close()
         self.host.open_session(None)
         return True
 
+    def _leave_others_open(self) -> None:
+        """Let go of what other windows go on with."""
+        self.host.hub.unsubscribe(self)
+        self._pages.forget()
+        self.window.deleteLater()
+
+    def _memory(self, name: str) -> str:
+        """Return the key of what is remembered of the first window, or of those beside it."""
+        return f"window/{name}" if self.number == 1 else f"window/beside/{name}"
+
+    def _quit(self) -> None:
+        """Close every window, this one last."""
+        for shell in (*self.windows.others(self), self):
+            shell.window.close()
+
+    # -- several windows -------------------------------------------------------------------------------------
+
+    def open_window(self, page_id: str, subject: object) -> Shell:
+        """Open a page and its subject in a window beside this one, on the same network."""
+        window = MainWindow(self.theme, [entry.where for entry in self._pages_of_rooms])
+        window.rail.keep_room(self.window.rail.head_height)
+        shell = Shell(
+            self.theme,
+            self._runner,
+            self.preferences,
+            self._pages_of_rooms,
+            self._surroundings,
+            self._search,
+            window=window,
+            plan=self._plan,
+            windows=self.windows,
+        )
+        if not window.restoreGeometry(self.preferences.state(shell._memory("geometry"))):
+            window.resize(self.window.size())
+        window.move(self.window.pos() + QPoint(1, 1) * self.theme.space("xl"))
+        window.fold_rail_by_hand()
+        shell._wanted = (page_id, subject)
+        window.show()
+        window.activateWindow()
+        shell.host.open_session(self.host.session)
+        shell.begin()
+        return shell
+
+    def keep_typed(self) -> None:
+        """Keep what is typed in this window."""
+        if self._closed:
+            return
+        field = self.window.focusWidget()
+        if isinstance(field, SavedLine | SavedText):
+            field.keep_now()
+        self._pages.leave()
+
+    def _came_to_front(self) -> None:
+        """Take over what was typed in other windows before anything is typed in this one."""
+        if self._closed or self.windows.came_to_front(self):
+            return
+        what = self.tr("Un texte tapé dans une autre fenêtre n’est pas encore enregistré.")
+        remedy = self.tr("Revenez-y avant de l’écrire ici aussi : ce qui s’y tape l’emporterait.")
+        self._tell(Message(what, remedy=remedy, tone="warn"))
+
+    def _name(self, title: str) -> None:
+        """Name a window beside the first after what it shows."""
+        if self.number > 1:
+            self.window.setWindowTitle(f"{title} – DGS Desk")
+
     def _leave_network(self) -> None:
+        """Let go of the network; the windows beside the first showed a part of it, and close."""
+        if self._closed:
+            return
+        if not self.windows.leads(self):
+            self.window.close()
+            return
         self.host.closing.emit()
         self._pages.leave()
         self._pages.forget()
@@ -193,6 +283,10 @@ class Shell(QObject):
             return
         self.host.open_session(session)
         self.window.show_message(None)
+        self.begin()
+
+    def begin(self) -> None:
+        """Show what the open network says, and the page that was wanted."""
         self.host.hub.subscribe(self, self._look_again)
         self.host.in_session(self._now, self._show_first, self)
 
@@ -210,7 +304,7 @@ class Shell(QObject):
 
     def _settle(self) -> None:
         """Let the session do what waited for the first page, then say when the backup was made."""
-        if self.host.is_open and not self._closed:
+        if self.host.is_open and not self._closed and self.windows.leads(self):
             self.host.in_session(_settle, self._settled, self, self._not_settled)
 
     def _settled(self, finish_backup: Callable[[], None]) -> None:
@@ -321,11 +415,20 @@ class Shell(QObject):
             self.window.toast.show_act(done.label, self.host.undo)
         else:
             self.window.hide_toast()
+        for other in self.windows.others(self):
+            other.window.hide_toast()  # « Annuler » takes the last act back: it is this one now
+
+    def _tell_in_front(self, message: Message) -> None:
+        """Tell in the window in front what concerns no window more than another."""
+        if self.windows.is_front(self):
+            self._tell(message)
 
     def _tell(self, message: Message) -> None:
         self.window.show_message(message)
 
     def _bug_found(self, report: str) -> None:
+        if not self.windows.is_front(self):
+            return
         message = self.errors.bug_message()
         self._tell(
             Message(
@@ -365,6 +468,8 @@ class Shell(QObject):
     # -- telling again ---------------------------------------------------------------------------------------
 
     def _show_busy(self, busy: bool) -> None:
+        if self._closed:
+            return
         self.window.stack.setProperty("busy", busy)
         self.window.setCursor(Qt.CursorShape.BusyCursor if busy else Qt.CursorShape.ArrowCursor)
 

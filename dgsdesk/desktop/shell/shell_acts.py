@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -59,14 +60,23 @@ class ShellActs:
 
     def _bind_networks(self, networks: Networks) -> None:
         bind = self._actions.bind
-        bind("shell.quit", self._window.close)
         bind("shell.example", networks.explore_example)
         bind("shell.own_network", networks.go_back_to_own)
-        networks.allow_example()
+        networks.exploring_changed.connect(lambda: self._allow_networks(networks))
+        self._allow_networks(networks)
         bind("shell.undo", self.undo)
         bind("shell.redo", self._host.redo)
         for act in ("shell.undo", "shell.redo"):
             self._actions.allow(act, False, self._window.tr("Votre réseau s’ouvre…"))
+
+    def _allow_networks(self, networks: Networks) -> None:
+        """Let the example be explored, or left; nothing in a window that is gone."""
+        if not shiboken6.isValid(self._window):
+            return
+        here = self._window.tr("Vous y êtes déjà.")
+        self._actions.allow("shell.own_network", networks.exploring, here)
+        why = here if networks.exploring else self._window.tr("L’exemple n’est pas installé.")
+        self._actions.allow("shell.example", networks.has_example and not networks.exploring, why)
 
     def _bind_view(self) -> None:
         bind = self._actions.bind

@@ -1,0 +1,180 @@
+"""A meeting in a window of its own: one network, one worker, nothing lost between the two."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.ports.machine import FixedClock
+from dgsdesk.application.session_page import session_page
+from dgsdesk.application.steps import Step
+from dgsdesk.bootstrap import open_desk
+from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.meetings.page import MeetingsPage
+from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.runner import ThreadRunner
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
+from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
+from dgsdesk.domain.richtext import plain_text
+from tests.written_meeting import MET, Template, Written, written_meeting, written_template
+
+__all__ = ["written_meeting", "written_template"]
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shell(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, written_template: Template, tmp_path: Path
+) -> Iterator[Shell]:
+    """A window with the runner of the program: the database really is in another thread."""
+    folder = tmp_path / "fenetres"
+    skipped = shutil.ignore_patterns("documents", "sauvegardes")
+    shutil.copytree(written_template.folder, folder, ignore=skipped)
+    database = next(folder.glob("*.dgsdb"))
+    made = Shell(theme, ThreadRunner(), preferences, PAGES, surroundings)
+    made.window.resize(1366, 768)
+    made.show()
+    made.window.activateWindow()
+    with qtbot.waitSignal(made.opened):
+        made.start(
+            lambda: open_desk(
+                database, documents=tmp_path / "papiers", clock=FixedClock.on(MET), actor="essai"
+            )
+        )
+    yield made
+    for one in made.windows.every():
+        one.window.close()
+    if shiboken6.isValid(made.window):
+        made.window.deleteLater()
+
+
+def draft_of(shell: Shell) -> DraftPane:
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    pane = page.stack.currentWidget()
+    assert isinstance(pane, DraftPane)
+    return pane
+
+
+def first_editor(shell: Shell):  # type: ignore[no-untyped-def]
+    return next(iter(draft_of(shell)._items.values())).editor
+
+
+def is_drafting(shell: Shell) -> bool:
+    page = shell.page("meetings")
+    pane = page.stack.currentWidget() if isinstance(page, MeetingsPage) else None
+    return isinstance(pane, DraftPane) and bool(pane._items)
+
+
+def beside(shell: Shell, meeting: Written, qtbot: QtBot) -> Shell:
+    """Open the written meeting at its draft, then in a second window by its key."""
+    shell.open_page("meetings", (meeting.id, Step.DRAFT))
+    qtbot.waitUntil(lambda: is_drafting(shell))
+    qtbot.keyClick(shell.window, Qt.Key.Key_F, CONTROL | Qt.KeyboardModifier.AltModifier)
+    (second,) = shell.windows.others(shell)
+    qtbot.waitUntil(lambda: is_drafting(second))
+    qtbot.waitUntil(second.window.isActiveWindow)
+    return second
+
+
+def type_in(shell: Shell, text: str) -> None:
+    """Click into the first item and type, as a hand does."""
+    editor = first_editor(shell)
+    editor.setFocus(Qt.FocusReason.MouseFocusReason)
+    for char in text:
+        QTest.sendKeyEvent(QTest.KeyAction.Click, editor, Qt.Key.Key_unknown, char, NO_KEYS)
+
+
+def front(shell: Shell, qtbot: QtBot) -> None:
+    shell.window.activateWindow()
+    qtbot.waitUntil(shell.window.isActiveWindow)
+
+
+def text_kept(shell: Shell, meeting: Written, qtbot: QtBot) -> str:
+    """Return what stands on the disk of the first item."""
+    got: list[str] = []
+    shell.host.ask(
+        session_page,
+        meeting.id,
+        then=lambda page: got.append(plain_text(page.items[0].text)),
+        owner=shell.host,
+    )
+    qtbot.waitUntil(lambda: bool(got))
+    return got[0]
+
+
+def test_what_is_typed_in_two_windows_is_all_kept(
+    shell: Shell, written_meeting: Written, qtbot: QtBot
+) -> None:
+    second = beside(shell, written_meeting, qtbot)
+    assert second.window.windowTitle().startswith("Réunion")
+    assert first_editor(second).toPlainText() == first_editor(shell).toPlainText()
+
+    type_in(second, "Alpha ")
+    front(shell, qtbot)  # nothing was kept yet, nobody waits: the first window has it all the same
+    assert "Alpha" in first_editor(shell).toPlainText()
+    type_in(shell, "Bravo ")
+    front(second, qtbot)
+    type_in(second, "Charlie ")
+    front(shell, qtbot)
+    second.window.close()  # the order of closing is free
+    qtbot.waitUntil(lambda: shell.host.all_saved)
+    kept = text_kept(shell, written_meeting, qtbot)
+    assert all(word in kept for word in ("Alpha", "Bravo", "Charlie"))
+    assert all(word in first_editor(shell).toPlainText() for word in ("Alpha", "Bravo", "Charlie"))
+
+
+def test_each_window_has_its_own_keys_and_says_its_own_acts(
+    shell: Shell, written_meeting: Written, qtbot: QtBot, theme: Theme
+) -> None:
+    second = beside(shell, written_meeting, qtbot)
+    qtbot.keyClick(second.window, Qt.Key.Key_4, CONTROL)
+    assert (shell.current_page, second.current_page) == ("meetings", "grey_zones")
+    qtbot.keyClick(second.window, Qt.Key.Key_N, CONTROL)  # a new grey zone there, no new meeting here
+    field = second.window.focusWidget()
+    for char in "Fosses":
+        QTest.sendKeyEvent(QTest.KeyAction.Click, field, Qt.Key.Key_unknown, char, NO_KEYS)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: second.window.toast.isVisible())
+    assert not shell.window.toast.isVisible()
+
+    front(shell, qtbot)
+    qtbot.keyClick(shell.window, Qt.Key.Key_4, CONTROL)
+    zones = shell.page("grey_zones")
+    qtbot.waitUntil(lambda: zones.list.model().rowCount() > 0)  # type: ignore[attr-defined]
+    qtbot.keyClick(shell.window, Qt.Key.Key_Z, CONTROL)  # taken back here: its toast there goes
+    qtbot.waitUntil(lambda: zones.list.model().rowCount() == 0)  # type: ignore[attr-defined]
+    assert not second.window.toast.isVisible()
+    qtbot.waitUntil(lambda: second.page("grey_zones").list.model().rowCount() == 0)  # type: ignore[attr-defined]
+
+    shell.window.close()  # the first one goes, the second goes on with the network
+    theme.choose(ThemeChoice.DARK)
+    assert second.host.is_open
+    assert second.windows.every() == [second]
+    assert text_kept(second, written_meeting, qtbot)
+    front(second, qtbot)
+    qtbot.keyClick(second.window, Qt.Key.Key_Q, CONTROL)
+    assert not second.host.is_open
+    assert second.windows.every() == []
+
+
+def test_closing_all_ends_the_session(
+    shell: Shell, written_meeting: Written, qtbot: QtBot, preferences: Preferences
+) -> None:
+    second = beside(shell, written_meeting, qtbot)
+    type_in(second, "Delta ")
+    qtbot.keyClick(second.window, Qt.Key.Key_Q, CONTROL)
+    assert shell.windows.every() == []
+    assert not preferences.state("window/geometry").isEmpty()
+    assert not preferences.state("window/beside/geometry").isEmpty()
