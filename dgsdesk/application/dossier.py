@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 
 from dgsdesk import __version__
 from dgsdesk.application.command import Act, Command, handles
@@ -17,6 +18,7 @@ from dgsdesk.application.dossier_mail import (
     return_address,
     returning_message,
 )
+from dgsdesk.application.dossier_return import checked_return
 from dgsdesk.application.dossier_rows import LeftOut, Reader, contents_needed, meeting_rows
 from dgsdesk.application.naming import file_name, host_seat, meeting_folder, meeting_title, seat_name
 from dgsdesk.application.ports.office import OutFile
@@ -79,9 +81,10 @@ class ExportDossier(Command[ExportedDossier]):
 
     ``edition`` is the audience whose text it carries, by default that of the purpose. With an ``address`` the
     message that carries it is laid beside, and the sending is kept with the meeting's. ``folder`` is below
-    the user's documents, or a full path; ``name`` that of the file. Raises NotFound; BadInput:
-    "dossier_for_nobody", "dossier_too_heavy", "passphrase_short", "broken_address"; RuleBroken:
-    "no_mailbox", "real_address_in_example"; StorageUnavailable.
+    the user's documents, or a full path; ``name`` that of the file. ``due`` is when it is expected back.
+    Raises NotFound; BadInput: "dossier_for_nobody", "dossier_too_heavy", "passphrase_short",
+    "broken_address", "return_day_past"; RuleBroken: "no_mailbox", "real_address_in_example";
+    StorageUnavailable.
     """
 
     meeting_id: str
@@ -92,6 +95,7 @@ class ExportDossier(Command[ExportedDossier]):
     folder: str = ""
     name: str = ""
     address: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ class _Leaving:
     family_id: str = ""
     base_sha256: str = ""
     address: str = ""
+    due: date | None = None
 
 
 @handles(ExportDossier, "Dossier de la {title} préparé pour {to}")
@@ -145,7 +150,8 @@ def export_dossier(act: Act, command: ExportDossier) -> ExportedDossier:
     reader = Reader(command.purpose, edition)
     family = _family(act, command.meeting_id, reader, to)
     what, address = f"dossier-{_FOR[command.purpose]}", command.address.strip()
-    return _write(act, command, _Leaving(reader, _own_name(act), to, what, family, address=address))
+    due = checked_return(command.purpose, command.due, act.today)
+    return _write(act, command, _Leaving(reader, _own_name(act), to, what, family, address=address, due=due))
 
 
 @handles(ReturnDossier, "Dossier de la {title} renvoyé à {to}")
@@ -227,6 +233,7 @@ def _record(act: Act, meeting: Meeting, leaving: _Leaving, state_sha256: str, *,
         state_sha256=state_sha256,
         base_sha256=leaving.base_sha256,
         sealed=sealed,
+        due=leaving.due,
     )
 
 
@@ -257,6 +264,7 @@ def _manifest(act: Act, dossier: Dossier, meeting: Meeting) -> Manifest:
         program=f"DGS Desk {__version__}",
         state_sha256=dossier.state_sha256,
         base_sha256=dossier.base_sha256,
+        due=dossier.due,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias, TypeVar
 
 from dgsdesk.application.sentences import add_sentences
@@ -102,7 +102,7 @@ class Manifest:
     ``family_id`` is the id of the first dossier of a family, kept by its returns. ``base_sha256`` is that of
     ``base.json``, empty where there is none: ``state_sha256``, that of ``meeting.json``, is then the base of
     what will come back. ``created`` is told by the sender's clock: it is shown, and orders nothing;
-    ``counter`` rises with each dossier that a laptop writes.
+    ``counter`` rises with each dossier that a laptop writes. ``due`` is when its sender expects it back.
     """
 
     dossier_id: str
@@ -121,6 +121,7 @@ class Manifest:
     program: str
     state_sha256: str
     base_sha256: str = ""
+    due: date | None = None
     format: int = FORMAT
 
 
@@ -166,6 +167,7 @@ def record_of(manifest: Manifest, way: DossierWay, state_sha256: str) -> Dossier
         made_at=manifest.created,
         state_sha256=state_sha256,
         base_sha256=manifest.base_sha256,
+        due=manifest.due,
     )
 
 

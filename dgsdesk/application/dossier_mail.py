@@ -19,7 +19,7 @@ from dgsdesk.application.ports.office import OutFile
 from dgsdesk.domain.dossier import Dossier, Purpose
 from dgsdesk.domain.meeting import Meeting, SendingKind
 from dgsdesk.domain.network import Letterhead, Network
-from dgsdesk.domain.wording import NBSP
+from dgsdesk.domain.wording import NBSP, date_full
 
 MEDIA_TYPE = "application/vnd.dgsdesk.dossier"
 
@@ -106,6 +106,7 @@ def _outward(parcel: Parcel) -> str:
         "Enregistrez la pièce jointe sur votre poste, puis ouvrez-la d’un double clic avec DGS Desk\u00a0: "
         "vous n’avez rien à régler, et vous ne voyez que cette réunion.",
         _BACK if dossier.purpose is not Purpose.READ else "",
+        f"Merci de me le renvoyer d’ici le {date_full(dossier.due)}." if dossier.due else "",
         "Le dossier est protégé par une phrase secrète, que je vous donne par téléphone."
         if dossier.sealed
         else "",

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from dgsdesk.application.desk import View
+from dgsdesk.application.dossier_return import usual_return
 from dgsdesk.application.naming import meeting_title
 from dgsdesk.application.registers import LIVE
 from dgsdesk.application.search import FoundRow, find_things
 from dgsdesk.application.steps import Step
-from dgsdesk.application.todos import DRAFT_WITHIN
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items, total_minutes
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.library import DocumentUse, OwnerKind
-from dgsdesk.domain.meeting import NOT_CALLED, Meeting, MeetingState
-from dgsdesk.domain.minutes import Circulation, MinutesEntry, Observation
+from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.minutes import MinutesEntry, Observation
 from dgsdesk.domain.richtext import plain_text
 
 
@@ -81,7 +81,7 @@ def host_dossier(view: View) -> HostDossier | None:
         sender=dossier.sender,
         words=view.keyring.words(dossier.public_key),
         purpose=dossier.purpose,
-        until=_until(view, dossier.purpose, meeting),
+        until=_until(view, dossier, meeting),
         today=view.clock.today(),
         state=meeting.state,
         items=len(items),
@@ -113,16 +113,11 @@ def _on_page(found: FoundRow, noted: Decision | Action | None) -> FoundRow:
     )
 
 
-def _until(view: View, purpose: Purpose, meeting: Meeting) -> date | None:
-    """Observations end with their clock; a draft is expected some days after a meeting that was called."""
-    if purpose is Purpose.EDIT:
-        if meeting.state in NOT_CALLED:
-            return None
-        return meeting.day + timedelta(days=DRAFT_WITHIN)
-    if purpose is Purpose.OBSERVE:
-        running = [one for one in view.store.find(Circulation, meeting_id=meeting.id) if not one.superseded]
-        return running[-1].last_day if running else None
-    return None
+def _until(view: View, opened: Dossier, meeting: Meeting) -> date | None:
+    """Return the day that the sender chose last, else the usual one."""
+    known = view.store.find(Dossier, family_id=opened.family_id, laptop_id=opened.laptop_id)
+    newest = max((one for one in known if one.way is not DossierWay.SENT), key=lambda one: one.counter)
+    return newest.due or usual_return(view.store, opened.purpose, meeting)
 
 
 def _documents(view: View, meeting: Meeting, items: list[AgendaItem]) -> int:

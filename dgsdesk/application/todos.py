@@ -14,6 +14,7 @@ from dgsdesk.application.second_place import second_due
 from dgsdesk.domain.action import OPEN_STATES, Action, is_overdue
 from dgsdesk.domain.agenda import AgendaItem, PreparationTask, owner_of
 from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.dossier import Dossier, DossierWay, purposes_in
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState, ReminderTopic
@@ -29,6 +30,9 @@ DRAFT_WITHIN = 10
 
 PREPARE_WITHIN = 7
 """Days ahead within which what is to be prepared is shown."""
+
+AWAITED_BEFORE = 2
+"""Days before a dossier is expected back from which it is spoken of."""
 
 HORIZON = 45
 """Days ahead that are shown: what comes later is not yet to be done."""
@@ -50,6 +54,7 @@ class TodoKind(StrEnum):
     PEOPLE = "people"
     IDENTITY = "identity"
     BACKUP = "backup"
+    DOSSIER = "dossier"
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ def todos_of(view: View, meetings: Iterable[Meeting], today: date, circle_id: st
     todos += _rota_todos(view, today, circle_id)
     todos += _setting_up_todos(view, today)
     todos += _copy_todos(view, today)
+    todos += _dossier_todos(view, today)
     return todos
 
 
@@ -286,6 +292,37 @@ def _copy_todos(view: View, today: date) -> list[Todo]:
     return [
         Todo(TodoKind.BACKUP, "Copier le réseau ailleurs", why, due, "Copier…", "settings", "safekeeping")
     ]
+
+
+def _dossier_todos(view: View, today: date) -> list[Todo]:
+    """Return the dossiers that were expected back by now or are within days, and have not come."""
+    known = view.store.find(Dossier, way={DossierWay.SENT, DossierWay.TAKEN})
+    answered = {one.base_sha256 for one in known if one.way is DossierWay.TAKEN}
+    newest = {one.family_id: one for one in sorted(known, key=lambda one: one.counter) if one.due}
+    awaited = [
+        (one, one.due)
+        for one in newest.values()
+        if one.due and one.due <= today + timedelta(days=AWAITED_BEFORE) and one.state_sha256 not in answered
+    ]
+    meetings = {one.id: one for one in view.store.find(Meeting, id={one.meeting_id for one, _ in awaited})}
+    return [
+        _dossier_todo(one, due, meetings[one.meeting_id], today)
+        for one, due in awaited
+        if one.purpose in purposes_in(meetings[one.meeting_id].state)
+    ]
+
+
+def _dossier_todo(dossier: Dossier, due: date, meeting: Meeting, today: date) -> Todo:
+    return Todo(
+        TodoKind.DOSSIER,
+        f"Dossier attendu\u00a0: {dossier.addressee}",
+        f"Réunion du {day_and_month(meeting.day)}, confiée le {day_and_month(dossier.made_at.date())}",
+        due,
+        "Voir",
+        "meetings",
+        meeting.id,
+        late=due < today,
+    )
 
 
 def _setting_up_todos(view: View, today: date) -> list[Todo]:

@@ -25,7 +25,7 @@ def export_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[st
         meeting = meeting_id(desk, call.meeting)
         to = call.to or desk.ask(usual_addressee, meeting)
         command = ExportDossier(
-            meeting, to, Purpose(call.purpose), None, passphrase, str(file.parent), file.name
+            meeting, to, Purpose(call.purpose), None, passphrase, str(file.parent), file.name, due=call.due
         )
         done = desk.run(command)
     items = plural(done.value.items, "point", "points")

@@ -174,6 +174,7 @@ def _file_commands(commands: Any) -> None:
     export.add_argument("file", metavar="FICHIER", type=Path)
     export.add_argument("--database", metavar="FICHIER", type=Path)
     export.add_argument("--for", dest="purpose", choices=("edit", "observe", "read"), default="edit")
+    export.add_argument("--due", metavar="DATE", type=iso_day, help="pour quand le retour est attendu")
     export.add_argument("--to", metavar="NOM", default="", help="à qui\u202f; sinon à l’hôte de la réunion")
     told = _command(dossier, "inspect", "dit ce qu’est un dossier, et ce que vaut sa signature", "dossier")
     told.add_argument("file", metavar="FICHIER", type=Path)

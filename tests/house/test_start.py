@@ -40,6 +40,7 @@ ROOMS = {
     "frozen_text",
     "home",
     "membership",
+    "pace",
     "ports",
     "reminders_due",
     "rooms",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.day_field import DayField
 from dgsdesk.desktop.theme.theme import Theme
@@ -18,18 +18,22 @@ class OptionalDate(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, words: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: str, name: str, parent: QWidget | None = None, *, stacked: bool = False
+    ) -> None:
+        """``stacked`` puts the day under its box, for a narrow panel."""
         super().__init__(parent)
         self.box = QCheckBox(words)
         self._proposed = QDate.currentDate().addDays(_DAYS_OF_A_YEAR)
         self.day = DayField(name)
         self.day.setMinimumHeight(theme.height("field", "body"))
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self) if stacked else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
+        layout.setSpacing(theme.space("xs") if stacked else 10)
         layout.addWidget(self.box)
         layout.addWidget(self.day)
-        layout.addStretch(1)
+        if not stacked:
+            layout.addStretch(1)
         self.show_day(None)
         self.box.toggled.connect(self._toggled)
         self.day.editingFinished.connect(self._tell)

@@ -84,6 +84,10 @@ class TextLabel(QLabel):
             return hint
         return QSize(min(self.theme.wide(self._least), self.sizeHint().width()), hint.height())
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at the width that it will have: a bounded one is never wider than its bound."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Elide again."""
         super().resizeEvent(event)

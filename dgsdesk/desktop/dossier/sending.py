@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -16,15 +17,16 @@ from dgsdesk.application.dossier import (
     ExportedDossier,
     dossier_preview,
 )
-from dgsdesk.application.dossier_sheet import DossierSheet, dossier_sheet
+from dgsdesk.application.dossier_sheet import DossierReader, DossierSheet, dossier_sheet
 from dgsdesk.desktop.components.fields import choice_field, fill_choices, text_field
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.optional_date import OptionalDate
 from dgsdesk.desktop.meetings.panels import Form
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.dossier import Purpose
-from dgsdesk.domain.wording import NBSP, capitalised, file_size, join_and, plural
+from dgsdesk.domain.wording import capitalised, file_size, join_and, plural
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.meetings.panels import MeetingPanel
@@ -47,20 +49,28 @@ class DossierForm(Form):
         self.purpose = choice_field(
             self.tr("Afin de"), [(one.value, capitalised(words)) for one, words in _PURPOSES.items()]
         )
+        self.due = OptionalDate(
+            theme, self.tr("À renvoyer d’ici le"), self.tr("Date de retour attendue"), stacked=True
+        )
         self.passphrase = text_field(self.tr("Phrase secrète (facultative)"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._lay_out()
         self.reader.activated.connect(lambda _: self._show_other())
-        self.purpose.activated.connect(lambda _: self.asked.emit())
+        self.purpose.activated.connect(lambda _: self._purpose_chosen())
+        self._returns: Mapping[Purpose, date | None] = {}
+        self._readers: Sequence[DossierReader] = ()
 
     def _lay_out(self) -> None:
         self.add(self.tr("Pour"), self.reader)
+        self.quality = self.say("")
         other = Form(self.theme)
         for field in (self.name, self.address):
             other.add(field.accessibleName(), field)
         self._other = other
         self.column.addWidget(other)
         self.add(self.tr("Afin de"), self.purpose)
+        self.column.addSpacing(self.theme.space("s"))
+        self.column.addWidget(self.due)
         self.add(self.passphrase.accessibleName(), self.passphrase)
         self.say(
             self.tr("Donnez-la par téléphone, jamais dans le message\u202f; sans elle, rien ne s’ouvre.")
@@ -74,14 +84,33 @@ class DossierForm(Form):
 
     def show_sheet(self, sheet: DossierSheet) -> None:
         """Offer the readers, and propose the host and the purpose of the moment."""
-        choices = [(one.address, _reader_words(one.name, one.is_host)) for one in sheet.readers]
+        self._readers = sheet.readers
+        choices = [(one.address, self._reader_words(one)) for one in sheet.readers]
         fill_choices(self.reader, [*choices, (_OTHER, self.tr("Une autre personne…"))])
         self.reader.setCurrentIndex(0)
         fill_choices(self.purpose, [(one.value, capitalised(_PURPOSES[one])) for one in sheet.purposes])
         for field in (self.name, self.address, self.passphrase):
             field.clear()
+        self._returns = sheet.returns
+        self.due.propose(sheet.written_by)
+        self._propose_return()
         self._show_past(sheet)
         self._show_other()
+
+    def _purpose_chosen(self) -> None:
+        self._propose_return()
+        self.asked.emit()
+
+    def _propose_return(self) -> None:
+        """Propose the usual day of return; what is only read is not expected back."""
+        purpose = Purpose(self.purpose.currentData())
+        usual = self._returns.get(purpose)
+        self.due.setVisible(purpose is not Purpose.READ)
+        self.due.show_day(usual)
+
+    def day_back(self) -> date | None:
+        """Return when the dossier is expected back, None for no day."""
+        return None if self.due.isHidden() else self.due.value()
 
     def _show_past(self, sheet: DossierSheet) -> None:
         lines = [self.tr("Dossiers de cette réunion"), *sheet.past]
@@ -93,28 +122,33 @@ class DossierForm(Form):
         self.left_out.show_text(_left_out(preview))
 
     def _show_other(self) -> None:
-        """Ask for a name where nobody of the list is meant."""
-        self._other.setVisible(self.reader.currentData() == _OTHER)
+        """Ask for a name where nobody of the list is meant; else say in full who is."""
+        meant = self._meant()
+        self._other.setVisible(meant is None)
+        self.quality.show_text(meant.quality if meant else "")
+        self.quality.setVisible(bool(meant and meant.quality))
+
+    def _meant(self) -> DossierReader | None:
+        """Return who of the list is meant, None for somebody else."""
+        at = self.reader.currentIndex()
+        return self._readers[at] if 0 <= at < len(self._readers) else None
+
+    def _reader_words(self, reader: DossierReader) -> str:
+        return self.tr("{} (hôte)").format(reader.short) if reader.is_host else reader.short
 
     def said(self) -> tuple[str, str, Purpose, str]:
         """Return the reader, the address, the purpose and the passphrase."""
         purpose = Purpose(self.purpose.currentData())
-        if self.reader.currentData() == _OTHER:
+        if (meant := self._meant()) is None:
             return self.name.text().strip(), self.address.text().strip(), purpose, self.passphrase.text()
-        name = self.reader.currentText().removeprefix(_HOST)
-        return name, str(self.reader.currentData()), purpose, self.passphrase.text()
+        return meant.name, meant.address, purpose, self.passphrase.text()
 
 
-_HOST = f"Hôte{NBSP}: "
 _PURPOSES = {
     Purpose.EDIT: "rédiger avec nous",
     Purpose.OBSERVE: "relire et observer",
     Purpose.READ: "lire seulement",
 }
-
-
-def _reader_words(name: str, is_host: bool) -> str:
-    return f"{_HOST}{name}" if is_host else name
 
 
 def _holds(preview: DossierPreview) -> str:
@@ -178,7 +212,8 @@ class DossierSending(QObject):
     def _export(self) -> None:
         assert self.form is not None
         to, address, purpose, passphrase = self.form.said()
-        command = ExportDossier(self._meeting(), to, purpose, passphrase=passphrase, address=address)
+        due = self.form.day_back()
+        command = ExportDossier(self._meeting(), to, purpose, None, passphrase, address=address, due=due)
         self._host.run(command, then=self._made, owner=self)
 
     def _made(self, made: ExportedDossier) -> None:

@@ -38,6 +38,7 @@ _ICONS = {
     TodoKind.PEOPLE: "nav.directory",
     TodoKind.IDENTITY: "kind.epci",
     TodoKind.BACKUP: "kind.backup",
+    TodoKind.DOSSIER: "inbox",
 }
 
 

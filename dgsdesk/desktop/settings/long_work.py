@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dgsdesk.application.pace import Pace
-from dgsdesk.desktop.components.buttons import Button, ButtonRow
+from dgsdesk.desktop.components.bounds import bound
+from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.progress_line import ProgressLine
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.shell.host import PageHost
@@ -17,6 +18,8 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import NBSP
 
 R = TypeVar("R")
+
+_WIDEST = 720
 
 
 class LongWork(QWidget):
@@ -29,19 +32,28 @@ class LongWork(QWidget):
         super().__init__()
         self.host = host
         self._pace: Pace | None = None
-        self._words = TextLabel(host.theme, "", "body", wrap=True)
+        self._words = TextLabel(host.theme, "", "body", elide=True)
         self.line = ProgressLine(host.theme)
         self.cancel = Button(host.theme, self.tr("Annuler"), icon="x")
         self.cancel.clicked.connect(self._give_up)
-        buttons = ButtonRow(self.cancel)
-        buttons.stretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._words, self.line, buttons):
-            column.addWidget(part)
+        self._lay_out()
         self._told.connect(self._show)
         host.closing.connect(self._stop)
         self.hide()
+
+    def _lay_out(self) -> None:
+        space = self.host.theme.space("s")
+        column = QVBoxLayout()
+        column.setSpacing(self.host.theme.space("xs"))
+        column.addWidget(self._words)
+        column.addWidget(self.line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, space, 0, space)
+        row.setSpacing(2 * space)
+        row.addLayout(column, 1)
+        row.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        bound(self.host.theme, self, _WIDEST)
 
     @property
     def under_way(self) -> bool:

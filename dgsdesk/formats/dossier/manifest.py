@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -39,7 +39,7 @@ def entry_of(content: bytes) -> Entry:
 
 def manifest_json(manifest: Manifest, entries: Mapping[str, Entry]) -> dict[str, Any]:
     """Return the manifest as JSON values."""
-    sender = manifest.sender
+    sender, due = manifest.sender, {"due": manifest.due.isoformat()} if manifest.due else {}
     return {
         "format": manifest.format,
         "program": manifest.program,
@@ -53,6 +53,7 @@ def manifest_json(manifest: Manifest, entries: Mapping[str, Entry]) -> dict[str,
         "to": manifest.to,
         "created": manifest.created.isoformat(),
         "counter": manifest.counter,
+        **due,
         "entries": {name: {"sha256": one.sha256, "size": one.size} for name, one in entries.items()},
     }
 
@@ -93,6 +94,7 @@ def _manifest(of: _Told, entries: Mapping[str, Entry]) -> Manifest:
         program=of.text("program"),
         state_sha256=entries[STATE].sha256,
         base_sha256=entries[BASE].sha256 if BASE in entries else "",
+        due=of.day("due"),
         format=of.count("format"),
     )
 
@@ -118,6 +120,16 @@ class _Told:
         if type(value) is not str or len(value) > _LONGEST:
             raise self._wrong(name)
         return printable(value)
+
+    def day(self, name: str) -> date | None:
+        """Return a day, None where nothing is said."""
+        value = self.value.get(name)
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise self._wrong(name) from error
 
     def id(self, name: str) -> str:
         value = self.text(name)

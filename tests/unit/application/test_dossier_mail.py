@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -10,10 +11,15 @@ import pytest
 
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.dossier import ExportDossier
+from dgsdesk.application.dossier import ExportDossier, ReturnDossier
 from dgsdesk.application.dossier_sheet import dossier_sheet
+from dgsdesk.application.dossier_take import TakeDossier
+from dgsdesk.application.home import home_page
+from dgsdesk.application.host_dossier import host_dossier
+from dgsdesk.application.todos import Todo, TodoKind
+from dgsdesk.bootstrap import open_dossier, open_session
 from dgsdesk.domain.dossier import Purpose
-from dgsdesk.domain.errors import RuleBroken
+from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Sending, SendingKind
 from tests.written_meeting import SENT, Written, on_day, written_desk, written_meeting, written_template
 
@@ -57,6 +63,40 @@ def test_without_an_address_there_is_the_file_alone(written_desk: Desk, written_
 def test_an_example_writes_to_nobody_real(written_desk: Desk, written_meeting: Written) -> None:
     with pytest.raises(RuleBroken, match="real_address_in_example"):
         written_desk.run(ExportDossier(written_meeting.id, "DGS", address="dgs@gorges.fr"))
+
+
+def test_a_day_of_return_is_proposed_told_to_the_reader_and_recalled(
+    written_desk: Desk, written_meeting: Written, tmp_path: Path
+) -> None:
+    desk, meeting = written_desk, written_meeting.id
+    assert desk.ask(dossier_sheet, meeting).returns == {Purpose.EDIT: date(2026, 11, 20), Purpose.READ: None}
+    with pytest.raises(BadInput, match="return_day_past"):
+        desk.run(ExportDossier(meeting, "DGS de Gorges", due=date(2026, 11, 9)))
+    due, address = date(2026, 11, 25), "dgs@exemple.invalid"
+    made = desk.run(ExportDossier(meeting, "DGS de Gorges", address=address, due=due)).value
+    body = message_from_bytes(Path(made.message).read_bytes(), policy=default).get_body(("plain",))
+    assert body is not None
+    assert "renvoyer d’ici le mercredi 25 novembre 2026" in " ".join(body.get_content().split())
+    (line,) = desk.ask(dossier_sheet, meeting).past
+    assert line.endswith("attendu d’ici le 25\u00a0novembre 2026")
+    host = open_session(open_dossier(Path(made.file), tmp_path / "hôte", today=SENT).database, SENT, tmp_path)
+    shown = host.ask(host_dossier)
+    assert shown is not None
+    assert shown.until == due
+    back = host.run(ReturnDossier(meeting, folder=str(tmp_path / "retour"))).value
+    host.close()
+    assert awaited(desk) == []
+    for day, late in ((date(2026, 11, 24), False), (date(2026, 11, 26), True)):
+        on_day(desk, day)
+        (todo,) = awaited(desk)
+        assert (todo.title, todo.due, todo.late) == ("Dossier attendu\u00a0: DGS de Gorges", due, late)
+    desk.run(TakeDossier("retour.dgsdesk", Path(back.file).read_bytes()))
+    assert awaited(desk) == []
+
+
+def awaited(desk: Desk) -> list[Todo]:
+    lines = [todo for group in desk.ask(home_page).groups for todo in group.lines]
+    return [todo for todo in lines if todo.kind is TodoKind.DOSSIER]
 
 
 def test_the_sheet_offers_the_host_first_and_what_the_state_allows(

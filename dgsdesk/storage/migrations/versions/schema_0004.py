@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("state_sha256", sa.Text(), nullable=False),
         sa.Column("base_sha256", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
