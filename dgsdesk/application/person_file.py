@@ -22,11 +22,12 @@ from dgsdesk.application.people_merge import fields_of, full_name
 from dgsdesk.application.person_known import Chapter, PersonFile
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.sending_words import SENDING_WORDS
 from dgsdesk.application.view import View
 from dgsdesk.domain.action import Action
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.dispatch import DispatchChange
-from dgsdesk.domain.meeting import Answer, Attendance, Meeting, Presence, Sending, SendingKind
+from dgsdesk.domain.meeting import Answer, Attendance, Meeting, Presence, Sending
 from dgsdesk.domain.minutes import KnownAuthor, MinutesEntry, MinutesVersion, Observation
 from dgsdesk.domain.network import (
     Appointment,
@@ -58,20 +59,6 @@ PRESENCE_WORDS = {
     Presence.REPRESENTED: "représentation",
     Presence.EXCUSED: "excuse",
     Presence.ABSENT: "absence",
-}
-SENDING_WORDS = {
-    SendingKind.INVITATION: "invitation",
-    SendingKind.UPDATE: "mise à jour de l’invitation",
-    SendingKind.CANCELLATION: "annulation",
-    SendingKind.POSTPONEMENT: "report à une date à fixer",
-    SendingKind.DRAFT: "projet de compte rendu",
-    SendingKind.REMINDER: "rappel",
-    SendingKind.ANSWER: "réponse aux observations",
-    SendingKind.DISPATCH: "compte rendu approuvé",
-    SendingKind.RECTIFICATION: "rectification",
-    SendingKind.CALL: "appel à thèmes",
-    SendingKind.EXTRACT: "extrait du compte rendu approuvé",
-    SendingKind.DOSSIER: "dossier de réunion",
 }
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.application.naming import meeting_title
-from dgsdesk.application.person_file import SENDING_WORDS
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.sending_words import SENDING_WORDS
 from dgsdesk.application.steps import Step
 from dgsdesk.application.view import View
 from dgsdesk.domain.audience import Audience

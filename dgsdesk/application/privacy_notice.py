@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.ports.store import Store
+from dgsdesk.application.retention_terms import retention_terms
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Sending
 from dgsdesk.domain.network import Letterhead, Network
+from dgsdesk.domain.retention import KeptKind, term_words
 from dgsdesk.domain.wording import NBSP
 
 LONGEST = 2_000
@@ -88,13 +90,15 @@ def usual_notice(store: Store) -> str:
     name = (ours[0].name if ours else "") or store.find(Network)[0].name
     mailbox = ours[0].mailbox if ours else ""
     where = f" à {mailbox}" if mailbox else ""
+    terms = {kind: term_words(months) for kind, months in retention_terms(store).items()}
     return (
         f"Vos données{NBSP}: {name}, responsable du traitement, tient la liste des membres du réseau pour "
         "préparer ses réunions et en suivre les suites, au titre de sa mission d’intérêt public (RGPD, "
         "article 6-1-e). Y figurent vos nom, fonction, commune et coordonnées professionnelles, votre "
         "présence et vos observations. Seuls les membres du réseau et les destinataires des comptes rendus "
-        "les reçoivent. Vos coordonnées sont conservées jusqu’à un an après votre départ et les envois, "
-        "trois ans au plus ; les comptes rendus sont des archives publiques. Vous pouvez y accéder, les "
+        f"les reçoivent. Vos coordonnées sont conservées jusqu’à {terms[KeptKind.CONTACTS]} après votre "
+        f"départ et les envois, {terms[KeptKind.SENDINGS]} au plus ; les comptes rendus "
+        "sont des archives publiques. Vous pouvez y accéder, les "
         f"faire rectifier ou effacer, ou vous opposer à leur usage, en écrivant{where}, et saisir la CNIL "
         "(cnil.fr)."
     )

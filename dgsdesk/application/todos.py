@@ -10,6 +10,7 @@ from enum import StrEnum
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.reminders_due import DueReminder, due_reminders
+from dgsdesk.application.retention_reminder import retention_due
 from dgsdesk.application.second_place import second_due
 from dgsdesk.domain.action import OPEN_STATES, Action, is_overdue
 from dgsdesk.domain.agenda import AgendaItem, PreparationTask, owner_of
@@ -19,7 +20,7 @@ from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState, ReminderTopic
 from dgsdesk.domain.network import Letterhead, Organisation, PostStatus
-from dgsdesk.domain.wording import date_short, day_and_month, days_away, plural
+from dgsdesk.domain.wording import capitalised, date_short, day_and_month, days_away, plural, uncapitalised
 
 INVITE_BEFORE = 14
 """Days before a meeting at which its invitation is expected to leave."""
@@ -55,6 +56,7 @@ class TodoKind(StrEnum):
     IDENTITY = "identity"
     BACKUP = "backup"
     DOSSIER = "dossier"
+    RETENTION = "retention"
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def todos_of(view: View, meetings: Iterable[Meeting], today: date, circle_id: st
     todos += _setting_up_todos(view, today)
     todos += _copy_todos(view, today)
     todos += _dossier_todos(view, today)
+    todos += _retention_todos(view, today)
     return todos
 
 
@@ -323,6 +326,14 @@ def _dossier_todo(dossier: Dossier, due: date, meeting: Meeting, today: date) ->
         meeting.id,
         late=due < today,
     )
+
+
+def _retention_todos(view: View, today: date) -> list[Todo]:
+    due = retention_due(view, today)
+    if not due:
+        return []
+    title, why = "Effacer ce qui a passé sa durée de conservation", ", ".join(map(uncapitalised, due))
+    return [Todo(TodoKind.RETENTION, title, capitalised(why), today, "Voir", "settings", "keeping")]
 
 
 def _setting_up_todos(view: View, today: date) -> list[Todo]:

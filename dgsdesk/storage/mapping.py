@@ -29,6 +29,7 @@ from dgsdesk.domain import (
     meeting,
     minutes,
     network,
+    retention,
     theme,
 )
 from dgsdesk.domain.entity import Entity
@@ -97,6 +98,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     dossier.Dossier,
     dossier_conflict.FieldConflict,
     dossier_conflict.DossierMemory,
+    retention.RetentionPeriod,
 )
 
 POINTS_TO: dict[str, type[Entity]] = {

@@ -39,6 +39,7 @@ _ICONS = {
     TodoKind.IDENTITY: "kind.epci",
     TodoKind.BACKUP: "kind.backup",
     TodoKind.DOSSIER: "inbox",
+    TodoKind.RETENTION: "calendar-clock",
 }
 
 

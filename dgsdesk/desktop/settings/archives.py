@@ -20,6 +20,7 @@ from dgsdesk.application.archive_export import (
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
+from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder
@@ -27,6 +28,27 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import plural
 
 _WIDEST = 520
+
+
+class ArchivesPane(Form):
+    """« Archives »: what may be handed over, and what the folder will hold."""
+
+    def __init__(self, host: PageHost) -> None:
+        super().__init__(host.theme)
+        self.part = ArchivePart(host)
+        self.row(self.tr("Verser aux archives"), self.part)
+        self.note(
+            self.tr(
+                "Un dossier neuf\u00a0: en PDF/A, les comptes rendus adoptés et leurs éditions diffusées, "
+                "l’ordre du jour, les présences, les décisions et la preuve d’approbation\u202f; les pièces "
+                "jointes telles quelles\u202f; un bordereau, une ligne par fichier, avec son empreinte, "
+                "le délai de communicabilité et le sort proposés. Rien n’est retiré d’ici."
+            )
+        )
+
+    def refresh(self) -> None:
+        """Read again what may be handed over."""
+        self.part.refresh()
 
 
 class ArchivePart(QWidget):

@@ -38,6 +38,24 @@ ACTS = (
     ActionSpec(
         "settings.export", "Exporter tout en formats ouverts…", "folder-open", "", Menu.FILE, PAGE, Scope.PAGE
     ),
+    ActionSpec(
+        "settings.register",
+        "Préparer la fiche du registre RGPD",
+        "file-text",
+        "",
+        Menu.FILE,
+        PAGE,
+        Scope.PAGE,
+    ),
+    ActionSpec(
+        "settings.retention",
+        "Effacer ce qui a passé sa durée…",
+        "trash-2",
+        "",
+        Menu.FILE,
+        PAGE,
+        Scope.PAGE,
+    ),
     ActionSpec("settings.archive", "Verser aux archives…", "archive", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(
         "settings.backup", "Sauvegarder maintenant…", "kind.backup", "Ctrl+S", Menu.FILE, PAGE, Scope.PAGE

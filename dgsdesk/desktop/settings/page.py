@@ -12,6 +12,7 @@ from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.settings.archives import ArchivesPane
 from dgsdesk.desktop.settings.display import DisplayPane
 from dgsdesk.desktop.settings.history import HistoryPane
 from dgsdesk.desktop.settings.keeping import KeepingPane
@@ -21,8 +22,12 @@ from dgsdesk.desktop.settings.signatures import SignaturesPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 
-KEEPING_KINDS = frozenset({"*", "Approval", "Meeting"})
-"""What changes what has passed its time, or what may be handed over."""
+_ADOPTED = frozenset({"*", "Approval", "Meeting"})
+"""What changes what may be handed over to archives."""
+
+_KEPT = frozenset({"*", "RetentionPeriod", "Person", "Appointment", "Attendance", "Sending", "Observation"})
+_KEPT |= {"Meeting", "Arrival", "Dossier", "DispatchChange", "CommissionMember"}
+"""What changes what has passed its time."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class _Section:
 
 
 class SettingsPage(Page):
-    """``shown`` takes a section's key: display, privacy, keeping, safekeeping, signatures or history."""
+    """``shown`` takes a section's key: display, privacy, keeping, archives, safekeeping, signatures…"""
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
@@ -45,6 +50,7 @@ class SettingsPage(Page):
         self.safekeeping = SafekeepingPane(host)
         self.privacy = PrivacyPane(host)
         self.keeping = KeepingPane(host)
+        self.archives = ArchivesPane(host)
         self.signatures = SignaturesPane(host)
         self.history = HistoryPane(host)
         self._sections = {section.key: section for section in self._made()}
@@ -79,10 +85,17 @@ class SettingsPage(Page):
             ),
             _Section(
                 "keeping",
-                self.tr("Conservation et archives"),
-                self.tr("Ce qui a fait son temps s’efface, ce qui fait mémoire est versé."),
-                "archive",
+                self.tr("Durées de conservation"),
+                self.tr("Rien ne s’efface tout seul : le programme montre, vous décidez."),
+                "calendar-clock",
                 self.keeping,
+            ),
+            _Section(
+                "archives",
+                self.tr("Archives"),
+                self.tr("Ce qui fait mémoire est versé, lisible sans DGS Desk."),
+                "archive",
+                self.archives,
             ),
             _Section(
                 "safekeeping",
@@ -124,7 +137,7 @@ class SettingsPage(Page):
         main.setSpacing(0)
         main.addWidget(self.header)
         main.addWidget(self._panes, 1)
-        panes = ListAndDetail(
+        self._columns = ListAndDetail(
             self.theme,
             self.host.preferences,
             "settings",
@@ -136,7 +149,7 @@ class SettingsPage(Page):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panes)
+        layout.addWidget(self._columns)
 
     # -- what the shell asks ---------------------------------------------------------------------------------
 
@@ -145,15 +158,18 @@ class SettingsPage(Page):
         self.history.refresh()
         if changes & {"*", "Network"}:
             self.safekeeping.refresh()
-        if changes & {"*", "Network", "Letterhead"}:
+        if changes & {"*", "Network", "Letterhead", "RetentionPeriod"}:
             self.privacy.refresh()
-        if changes & KEEPING_KINDS:
+        if changes & _KEPT:
             self.keeping.refresh()
+        if changes & _ADOPTED:
+            self.archives.refresh()
 
     def shown(self, subject: object | None) -> None:
         """Open a section."""
         if isinstance(subject, str):
             self.list.choose(subject)
+            self._columns.bring_forward(detail=True)
 
     def take_focus(self) -> None:
         """Give the keyboard to the sections."""

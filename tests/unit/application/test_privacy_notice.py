@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from dgsdesk.application.desk import Desk
@@ -12,9 +13,13 @@ from dgsdesk.application.invitation import SendInvitation, SendUpdate
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import ChangeMeeting, PostponeMeeting
 from dgsdesk.application.privacy_notice import LONGEST, EditPrivacyNotice, notice_row
+from dgsdesk.application.processing_register import PrintRegisterSheet, register_sheet
+from dgsdesk.application.retention_terms import SetRetention
 from dgsdesk.domain.errors import BadInput
-from dgsdesk.domain.richtext import block_text
+from dgsdesk.domain.retention import KeptKind
+from dgsdesk.domain.richtext import block_text, walk
 from tests.unit.application.test_invitation import eml_texts, meeting
+from tests.written_meeting import name_directors
 
 __all__ = ["meeting"]
 
@@ -28,7 +33,7 @@ def test_the_usual_notice_says_what_article_13_wants(clisson: Desk) -> None:
         BASIS,
         "coordonnées professionnelles",
         "destinataires",
-        "un an après votre départ",
+        "un\u00a0an après votre départ",
         "rectifier ou effacer",
         "CNIL",
     ):
@@ -81,3 +86,24 @@ def test_the_printed_invitation_carries_the_same_words(clisson: Desk, meeting: s
     said = [block_text(block) for block in clisson.office.read_docx(paper.read_bytes()).blocks]
     assert said[-1] == "Nous gardons vos coordonnées pour les réunions."
     assert not any("6-1-e" in line for line in said)
+
+
+def test_the_sheet_for_the_register_says_what_is_really_held(clisson: Desk, meeting: str) -> None:
+    name_directors(clisson)
+    clisson.run(SendInvitation(meeting))
+    clisson.run(SetRetention(KeptKind.SENDINGS, 24))
+    sheet = clisson.ask(register_sheet)
+    (directors,) = [row for row in sheet.people if row.people.startswith("Directions")]
+    assert directors.count == "17"
+    (sendings,) = [row for row in sheet.held if row.people == "Registre des envois"]
+    assert (sendings.count, sendings.term) == ("17", "deux\u00a0ans après l’envoi")
+    (recipients,) = sheet.recipients
+    assert (recipients.what, recipients.count) == ("Invitation", "17")
+    assert "17\u00a0adresses l’ont reçue" in sheet.informed
+    docx, pdf = map(Path, clisson.run(PrintRegisterSheet()).value)
+    said = clisson.office.read_own_docx(docx.read_bytes())
+    words = "\n".join(block_text(block) for block in walk(said.blocks))
+    assert words.count("À COMPLÉTER") >= 6
+    assert "mission d’intérêt public" in words
+    with pikepdf.open(pdf) as paper:
+        assert len(paper.pages) <= 4
