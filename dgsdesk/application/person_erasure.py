@@ -14,6 +14,7 @@ from dgsdesk.application.ports.store import Erasure, Store
 from dgsdesk.application.view import View
 from dgsdesk.domain.arrival import KnownAddress
 from dgsdesk.domain.dispatch import DispatchChange
+from dgsdesk.domain.dossier import Dossier, DossierWay
 from dgsdesk.domain.meeting import Attendance, Sending
 from dgsdesk.domain.minutes import MinutesVersion
 from dgsdesk.domain.network import Letterhead, Organisation, Person, display_name
@@ -78,7 +79,14 @@ def _erased(store: Store, person: Person) -> tuple[str, ...]:
     places = [plural(count, one, several) for count, one, several in traces if count]
     said += [f"la même adresse dans {join_and(places)}"] if places else []
     said.append("les adresses et numéros précédents, dans tout l’historique")
+    if _kept_dossiers(store):
+        said.append("ce qu’en gardent les dossiers envoyés et repris ici")
     return tuple(said)
+
+
+def _kept_dossiers(store: Store) -> bool:
+    ways = store.count(Dossier, "way")
+    return bool(ways.keys() - {DossierWay.OPENED})
 
 
 def _count(
@@ -123,6 +131,8 @@ def _beyond(store: Store, person: Person) -> tuple[str, ...]:
         "les sauvegardes déjà faites, où elles disparaîtront avec le temps",
         "les documents et les messages déjà produits ou envoyés",
     ]
+    if DossierWay.OPENED in store.count(Dossier, "way"):
+        said.append("le dossier que vous avez reçu, qui doit repartir tel quel avec votre retour")
     names = [f"«{NBSP}{one.name}{NBSP}»" for one in arrivals_of(store, person)]
     if names:
         more = [plural(len(names) - 3, "autre", "autres")] if len(names) > 3 else []

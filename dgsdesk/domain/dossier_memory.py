@@ -15,6 +15,7 @@ from dgsdesk.domain.dossier_merge import MergedMeeting, Side, merge_meeting
 from dgsdesk.domain.dossier_rows import Content, Key, Row, children, keys_of, row_of, sequence
 from dgsdesk.domain.dossier_rules import RULES, SAID
 from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.erased import without_erased
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def take_version(memory: Memory | None, now: Content, version: Version) -> tuple
     known = remembered(memory, now)
     former = next((one for one in known.versions if one.side == version.side), None)
     if former is not None:
-        version = replace(version, base=former.base)
+        content = without_erased(version.content, former.base)
+        version = replace(version, base=former.base, content=content)
     others = [one for one in known.versions if one.side != version.side]
     versions = tuple(sorted((*others, version), key=lambda one: one.side))
     merged = merge_meeting(known.own, [Side(one.side, one.base, one.content) for one in versions])

@@ -19,7 +19,7 @@ from typing import Protocol
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.domain.errors import StorageUnavailable
-from dgsdesk.storage.files import FolderFiles
+from dgsdesk.storage.files import MOVED, FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
 from dgsdesk.storage.packing import PACKED
 from dgsdesk.storage.place import SUFFIX, Place
@@ -209,6 +209,6 @@ def copy_files(source: Path, target: Path, pace: Pace | None = None) -> None:
     for number, path in enumerate(every):
         pace.step(number, len(every))
         copy = target / path.relative_to(source)
-        if not copy.exists() and files.is_itself(path.name):
+        if not copy.exists() and (path.suffix == MOVED or files.is_itself(path.name)):
             make_folder(copy.parent)
             copy_whole(path, copy)

@@ -17,11 +17,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, Text, select, type_coerce, update
 
 from dgsdesk.application.ports.store import Erasure
+from dgsdesk.domain.erased import MARK
 from dgsdesk.storage.mapping import journal_change, kind_named, metadata
 from dgsdesk.storage.rows import table_name
-
-MARK = "[effacé]"
-"""What stands in the midst of a text where something was erased."""
 
 _LEAST_DIGITS = 9
 _OWNERS = (("person", ("email", "phone")), ("organisation", ("email", "phone")))
@@ -36,15 +34,20 @@ def erase(connection: Connection, erasure: Erasure) -> frozenset[str]:
     What another person, an organisation or our own letterhead holds too is theirs: it leaves the row and its
     history alone. Kinds that are ``kept`` are not looked into.
     """
-    texts = _ever_held(connection, erasure)
+    pattern = pattern_of(connection, erasure)
     _clear_row(connection, erasure)
-    pattern = _pattern(texts - _held_by_others(connection, erasure, texts))
     own = table_name(kind_named(erasure.kind))
     if pattern is None:
         return frozenset({own})
     kept = {table_name(kind_named(kind)) for kind in erasure.kept}
     wanted = [table for name, table in metadata.tables.items() if name not in kept]
     return frozenset({own, *(one.name for one in wanted if _sweep(connection, one, pattern, erasure.kept))})
+
+
+def pattern_of(connection: Connection, erasure: Erasure) -> re.Pattern[str] | None:
+    """Return what finds all that is to be erased; to be asked before it is. None where there is nothing."""
+    texts = _ever_held(connection, erasure)
+    return _pattern(texts - _held_by_others(connection, erasure, texts))
 
 
 def rewrite(connection: sqlite3.Connection) -> None:
@@ -155,7 +158,7 @@ def _sweep(connection: Connection, table: Table, pattern: re.Pattern[str], kept:
         changed = {
             column.name: new
             for column in texts
-            if (old := values[column.name]) is not None and (new := _without(old, pattern)) != old
+            if (old := values[column.name]) is not None and (new := without(old, pattern)) != old
         }
         if changed:
             _write(connection, table, {key.name: values[key.name] for key in keys}, changed)
@@ -176,7 +179,7 @@ def _write(connection: Connection, table: Table, key: dict[str, Any], changed: d
     )
 
 
-def _without(text: str, pattern: re.Pattern[str]) -> str:
+def without(text: str, pattern: re.Pattern[str]) -> str:
     """Return the text without what is found: empty when it is all of it, or all of a value of the journal."""
     if pattern.fullmatch(text.strip()):
         return ""
@@ -189,7 +192,7 @@ def _without(text: str, pattern: re.Pattern[str]) -> str:
 def _without_in_json(text: str, pattern: re.Pattern[str]) -> str:
     """Return a kept structure with each of its words cleaned; to the letter as it was when none is found."""
     value = json.loads(text)
-    cleaned = _deep(value, lambda words: _without(words, pattern))
+    cleaned = _deep(value, lambda words: without(words, pattern))
     if cleaned == value:
         return text
     compact = '": ' not in text

@@ -12,6 +12,9 @@ from dgsdesk.whole_file import make_folder, sync_folders, write_whole
 
 _AT_ONCE = 16
 
+MOVED = ".efface"
+"""Ends the name of the note that stands for a content whose words were erased: it holds the new hash."""
+
 _READ_AGAIN = 5_000_000
 """Bytes up to which a look at a content reads it whole."""
 
@@ -56,15 +59,39 @@ class FolderFiles:
         return kept
 
     def has(self, sha256: str) -> bool:
-        """Tell whether a content is still there."""
-        return self._path(sha256).is_file()
+        """Tell whether a content is still there, be it without what was erased of it."""
+        return self._path(sha256).is_file() or self._note(sha256).is_file()
+
+    def replace(self, sha256: str, content: bytes) -> None:
+        """Keep another content in the place of one, whose bytes go; it is still found by the old hash.
+
+        Raises StorageUnavailable.
+        """
+        stood = self._place_of(sha256)
+        moved = self.put(content)
+        note = self._note(sha256)
+        with translated(note):
+            write_whole(note, moved.encode())
+            stood.unlink(missing_ok=True)
+            sync_folders({note.parent, stood.parent})
+
+    def _place_of(self, sha256: str) -> Path:
+        """Return where a content lies: under its hash, or where the note of an erasure says."""
+        note = self._note(sha256)
+        with translated(note):
+            return self._path(note.read_text(encoding="ascii")) if note.is_file() else self._path(sha256)
+
+    def _note(self, sha256: str) -> Path:
+        path = self._path(sha256)
+        return path.with_name(f"{path.name}{MOVED}")
 
     def is_itself(self, sha256: str) -> bool:
         """Tell whether a content is still there to the letter: it is read anew."""
         try:
-            with self._path(sha256).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-        except OSError:
+            path = self._place_of(sha256)
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == path.name
+        except (OSError, StorageUnavailable):
             return False
 
     def is_whole(self, sha256: str, size: int) -> bool:
@@ -78,11 +105,11 @@ class FolderFiles:
 
     def get(self, sha256: str) -> bytes:
         """Return the content; raises NotFound, or StorageUnavailable when it does not match its hash."""
-        path = self._path(sha256)
+        path = self._place_of(sha256)
         if not path.is_file():
             raise NotFound("file_gone", where=str(path))
         with translated(path):
             content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != sha256:
+        if hashlib.sha256(content).hexdigest() != path.name:
             raise StorageUnavailable("file_damaged", where=str(path))
         return content

@@ -10,6 +10,7 @@ from dgsdesk.application.ports.store import StorageFindings
 from dgsdesk.domain.errors import KnownError, StorageUnavailable
 from dgsdesk.storage.backup import backups_in
 from dgsdesk.storage.backup_source import FAULTS, opened_backup
+from dgsdesk.storage.files import MOVED
 from dgsdesk.storage.fingerprint import fingerprint_of, known_fingerprint
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.place import Place
@@ -70,7 +71,8 @@ def _rows(connection: sqlite3.Connection) -> int:
 
 def _files(folder: Path) -> list[Path]:
     """Return every kept content, in the order of names; what is still being written is none."""
-    return sorted(path for path in folder.glob("??/*") if path.is_file() and not path.name.startswith("."))
+    every = (path for path in folder.glob("??/*") if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in every if path.suffix != MOVED)
 
 
 def _is_itself(path: Path) -> bool:

@@ -88,12 +88,13 @@ class SqlVault:
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
         """Open a transaction; leaving it without commit rolls back."""
+        from dgsdesk.storage.files import FolderFiles
         from dgsdesk.storage.work import act_on
 
         with (
             self._lock,
             translated(self.place.database),
-            act_on(self.engine, self.finder, self.seals) as work,
+            act_on(self.engine, self.finder, self.seals, FolderFiles(self.place.files)) as work,
         ):
             yield work
             self._witness.note(self._connection)

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from dgsdesk.application.ports.store import JournalLine, JournalStep
+from dgsdesk.application.ports.store import Erasure, JournalLine, JournalStep
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.storage import journal
-from dgsdesk.storage.erasure import rewrite
+from dgsdesk.storage.erasure import pattern_of, rewrite
+from dgsdesk.storage.files import FolderFiles
+from dgsdesk.storage.kept_states import clean_states
 from dgsdesk.storage.look import MOST_VARIABLES, portable_list
 from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.rows import order_of
@@ -30,8 +32,9 @@ E = TypeVar("E", bound=Entity)
 class SqlUnitOfWork:
     """The entities inside one transaction, with one journal entry."""
 
-    def __init__(self, session: Session, index: SearchIndex, seals: Seals) -> None:
+    def __init__(self, session: Session, index: SearchIndex, seals: Seals, files: FolderFiles) -> None:
         self.session = session
+        self.files = files
         self.index = index
         self.seals = seals
         self.recorder = journal.Recorder()
@@ -71,22 +74,30 @@ class SqlUnitOfWork:
     def commit(self, entry: JournalLine) -> frozenset[str]:
         """Write everything with one journal entry; return the kinds that changed."""
         self.session.flush()
+        if entry.erasure is not None:
+            return self._erase(entry, entry.erasure)
         changes = journal.write_entry(self.session, entry, self.recorder)
-        if entry.erasure is None:
-            self._follow()
-            self.session.commit()
-        else:
-            self._commit_erasure()
+        self._follow()
+        self.session.commit()
         return changes
 
-    def _commit_erasure(self) -> None:
-        """Commit without the words of the index and the seals, then leave no byte of them in the file."""
+    def _erase(self, entry: JournalLine, erasure: Erasure) -> frozenset[str]:
+        """Commit without the words of the index and the seals, then leave no byte of them in the file.
+
+        What dossiers left among the files is cleaned first: should the act fail after all, a copy has lost an
+        address that stands in the tables; the other way round one would be left that nobody looks for.
+        """
         connection = self.session.connection().connection.driver_connection
         assert isinstance(connection, sqlite3.Connection)
+        pattern = pattern_of(self.session.connection(), erasure)
+        changes = journal.write_entry(self.session, entry, self.recorder)
+        if pattern is not None:
+            clean_states(connection, self.files, pattern, erasure)
         self.index.forget(connection)
         self.seals.forget(connection)
         self.session.commit()
         rewrite(connection)
+        return changes
 
     def undo(self) -> JournalStep:
         """Take the last entry back; raises NotFound when there is none."""
@@ -132,10 +143,10 @@ def _order(kind: type[Entity]) -> Iterator[Any]:
 
 
 @contextmanager
-def act_on(engine: Engine, index: SearchIndex, seals: Seals) -> Iterator[SqlUnitOfWork]:
+def act_on(engine: Engine, index: SearchIndex, seals: Seals, files: FolderFiles) -> Iterator[SqlUnitOfWork]:
     """Open a transaction; leaving it without commit rolls back. Raises SQLite's own errors."""
     with _plain_errors(), Session(engine) as session:
-        yield SqlUnitOfWork(session, index, seals)
+        yield SqlUnitOfWork(session, index, seals, files)
 
 
 def create_tables(connection: sqlite3.Connection, pragmas: dict[str, int]) -> None:

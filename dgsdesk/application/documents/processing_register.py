@@ -45,8 +45,10 @@ _BASIS = (
 _RIGHTS = (
     "Accès : une fiche par personne (annuaire, « Préparer sa fiche »), en Word, PDF et JSON.",
     "Rectification : dans l’annuaire ; les fonctions passées gardent leurs dates.",
-    "Effacement : coordonnées effacées de toutes les tables et de l’historique, sans retour ; les comptes "
+    "Effacement : coordonnées effacées des tables, de l’historique et des dossiers gardés ; les comptes "
     "rendus, archives publiques, gardent les noms (RGPD, article 17, paragraphe 3, points b et d).",
+    "Opposition (article 21) : appréciée au cas par cas ; une adresse peut être retirée des envois. "
+    "Réclamation auprès de la CNIL.",
     "Décision automatisée : aucune. Profilage : aucun.",
 )
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.action import EditAction, RemoveAction
+from dgsdesk.application.action import AddAction, EditAction, RemoveAction
 from dgsdesk.application.arrival import FileArrivals
 from dgsdesk.application.arrival_preview import DroppedFile, preview_arrivals
+from dgsdesk.application.checking import check_network
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.conflict import SettleConflict, conflicts_of
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory import NameToPost, PersonFields
 from dgsdesk.application.dossier import ExportDossier
 from dgsdesk.application.dossier_take import TakeDossier, TakePreview, take_preview
 from dgsdesk.application.first_start import FoundNetwork
@@ -22,6 +24,7 @@ from dgsdesk.application.holding import AddDecision, SetPresence, SetRoles, Writ
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.observation import AddObservation
+from dgsdesk.application.person_erasure import ErasePerson, erasure_preview
 from dgsdesk.bootstrap import open_desk
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
@@ -31,7 +34,7 @@ from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
 from dgsdesk.domain.library import DocumentUse, OwnerKind
 from dgsdesk.domain.meeting import Attendance, Meeting, Presence
 from dgsdesk.domain.minutes import ConflictChoice, Observation
-from dgsdesk.domain.network import Attachment
+from dgsdesk.domain.network import Attachment, Person, Role
 from dgsdesk.domain.richtext import RichText, paragraph, plain_text
 from tests.dossiers import HostLaptop, Hosts, dossier_for
 from tests.house.test_every_command import content as logical_content
@@ -421,3 +424,31 @@ def test_a_settled_conflict_and_the_merge_itself_are_undone_one_by_one(
     assert logical_content(hub) == merged
     hub.undo()
     assert logical_content(hub) == before
+
+
+def test_what_is_erased_leaves_the_kept_states_and_returns_still_come_home(
+    hub: Desk, meeting: Written, hosts: Hosts
+) -> None:
+    address = "lea.secrete@exemple.invalid"
+    person = PersonFields("Léa", "Secrète", email=address)
+    person_id = hub.run(NameToPost(meeting.organisations["Boussay"], Role.DGA, person)).value
+    asked = hub.run(AddAction(meeting.waste, f"Écrire à {address}", "Léa", None, None)).value
+    gorges = hosts("Gorges")
+    away = gorges.open(dossier_for(hub, meeting.id, "Gorges"))
+    writes(away, meeting.waste, WASTE, "Un premier ajout.")
+    takes(hub, gorges.send_back(meeting.id))
+    folder = Path(hub.keeper.place()).parent
+    held = [path for path in folder.rglob("*") if path.is_file() and "sauvegardes" not in str(path)]
+    assert sum(address.encode() in path.read_bytes() for path in held) >= 3  # sent, taken, remembered, rows
+    assert any("dossiers envoyés" in line for line in hub.ask(erasure_preview, person_id).erased)
+
+    hub.run(ErasePerson(person_id))
+    held = [path for path in folder.rglob("*") if path.is_file() and "sauvegardes" not in str(path)]
+    assert [str(path) for path in held if address.encode() in path.read_bytes()] == []
+    assert hub.ask(check_network).findings == ()
+    writes(away, meeting.roads, "La voirie, un second ajout.")
+    done = hub.run(TakeDossier("retour.dgsdesk", gorges.send_back(meeting.id)))
+    assert (done.value.taken, done.value.conflicts) == (1, 0)
+    assert hub.ask(lambda view: view.store.get(Action, asked).text) == "Écrire à [effacé]"
+    told = away.ask(erasure_preview, away.ask(lambda view: view.store.find(Person)[0].id))
+    assert any("repartir tel quel" in line for line in told.beyond)
