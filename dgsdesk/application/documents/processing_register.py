@@ -37,7 +37,7 @@ _PURPOSES = (
     "conserver la mémoire des travaux, qui relève des archives publiques",
 )
 _BASIS = (
-    "Exécution d’une mission d’intérêt public (RGPD, article 6, paragraphe 1, point e) : la coordination de "
+    "Exécution d’une mission d’intérêt public (RGPD, article 6, paragraphe 1, point e) : la coordination de "
     "l’intercommunalité et de ses communes membres. Aucun consentement n’est demandé. Aucune donnée de "
     "l’article 9 n’est prévue : un repas se note par oui ou non, sans régime ; aucune date de naissance, "
     "aucun classement des personnes."
@@ -47,7 +47,7 @@ _RIGHTS = (
     "Rectification : dans l’annuaire ; les fonctions passées gardent leurs dates.",
     "Effacement : coordonnées effacées des tables, de l’historique et des dossiers gardés ; les comptes "
     "rendus, archives publiques, gardent les noms (RGPD, article 17, paragraphe 3, points b et d).",
-    "Opposition (article 21) : appréciée au cas par cas ; une adresse peut être retirée des envois. "
+    "Opposition (article 21) : appréciée au cas par cas ; une adresse peut être retirée des envois. "
     "Réclamation auprès de la CNIL.",
     "Décision automatisée : aucune. Profilage : aucun.",
 )

@@ -36,6 +36,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "retention_period",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "dossier_memory",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -99,4 +106,5 @@ def downgrade() -> None:
         batch_op.drop_index("ix_dossier_memory_meeting_id")
 
     op.drop_table("dossier_memory")
+    op.drop_table("retention_period")
     op.drop_table("dossier")
