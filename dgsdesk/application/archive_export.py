@@ -1,21 +1,22 @@
 """Handing over to archives: PDF/A of all that was adopted, what went with it, and an inventory of each file.
 
-It is written step by step, a meeting at a time, in any thread: acts have their turn between two meetings.
+It is written in any thread from a snapshot of the network, beside the acts that go on.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dgsdesk.application.archive_pieces import KeptContent, MeetingPieces, Piece, archived_meeting
 from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.head import letterhead_row
 from dgsdesk.application.naming import meeting_title
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.office import OutFile
-from dgsdesk.application.ports.store import Store
+from dgsdesk.application.ports.store import Snapshot, Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.archiving import FATE_WORDS, access_of, fate_of, mandates, open_from
@@ -49,21 +50,11 @@ COLUMNS = (
 ATTACHED = "pieces-jointes"
 _LOST = "perdue ou abîmée dans le réseau : à rechercher dans une sauvegarde"
 
-Told = Callable[[int, int], None]
-"""Hears how many meetings are written, of how many."""
-
-Halt = Callable[[], bool]
-"""Tells whether to stop."""
-
 add_sentences(
     {
         "nothing_to_archive": (
             "Aucun compte rendu n’a été adopté {words} : il n’y a rien à verser.",
             "Choisissez une autre période. Rien n’a été écrit.",
-        ),
-        "archive_stopped": (
-            "Le versement a été arrêté.",
-            "Rien n’a été écrit : relancez-le quand vous voudrez.",
         ),
         "archive_days": (
             "La période commence après sa fin.",
@@ -125,12 +116,6 @@ class ArchiveReport:
     sentence: str
 
 
-Writing = Callable[[Told, Halt], ArchiveReport]
-"""Writes a handing over, in any thread.
-
-Raises RuleBroken: "archive_stopped", "text_altered"; BadInput("export_folder_taken"); StorageUnavailable."""
-
-
 def archive_scopes(view: View) -> tuple[ScopeRow, ...]:
     """Return what may be handed over: everything, mandates, years, then the newest meetings."""
     adopted = _adopted(view.store)
@@ -169,10 +154,11 @@ def _adopted(store: Store) -> list[Meeting]:
     return sorted(store.find(Meeting, id=ids), key=lambda one: (one.day, one.starts_at, one.id))
 
 
-def archive_writing(view: View, scope: ArchiveScope, folder: str) -> Writing:
-    """Return what writes a handing over into a new or empty folder, all of it or nothing.
+def archive_writing(view: View, scope: ArchiveScope, folder: str) -> Callable[[Pace], ArchiveReport]:
+    """Return what writes a handing over into a new or empty folder, in any thread: all of it or nothing.
 
-    Raises RuleBroken("nothing_to_archive"), BadInput("archive_days").
+    Raises RuleBroken: "nothing_to_archive", "archive_days"; and it RuleBroken: "given_up", "text_altered",
+    BadInput("export_folder_taken"), StorageUnavailable.
     """
     if scope.starts and scope.ends and scope.starts > scope.ends:
         raise RuleBroken("archive_days")
@@ -191,7 +177,7 @@ def archive_writing(view: View, scope: ArchiveScope, folder: str) -> Writing:
 
 @dataclass
 class _Writing:
-    """One handing over; ``view`` gives later looks, files and the office, its store is not touched again."""
+    """One handing over; ``view`` gives snapshot, files and office, its store is not touched again."""
 
     view: View
     folder: str
@@ -204,26 +190,28 @@ class _Writing:
     size: int = 0
     lost: int = 0
 
-    def write(self, told: Told, halt: Halt) -> ArchiveReport:
-        """Write everything; ``told`` hears of each meeting, ``halt`` is asked before each file."""
-        count = self.view.office.lay_folder(self.folder, self._files(told, halt))
+    def write(self, pace: Pace) -> ArchiveReport:
+        """Write everything; raises RuleBroken("given_up") where the pace is stopped."""
+        self.view.office.refuse_full_folder(self.folder)  # before the network is copied for nothing
+        with self.view.keeper.snapshot(pace) as snapshot:
+            pace.stage("Écriture des réunions")
+            count = self.view.office.lay_folder(self.folder, self._files(snapshot, pace))
         return ArchiveReport(
             self.folder, self.meetings, count, self.size, self.lost, self.waiting, self._sentence(count)
         )
 
-    def _files(self, told: Told, halt: Halt) -> Iterator[OutFile]:
+    def _files(self, snapshot: Snapshot, pace: Pace) -> Iterator[OutFile]:
+        every = len(self.meeting_ids)
         for done, meeting_id in enumerate(self.meeting_ids):
-            told(done, len(self.meeting_ids))
-            found = self.view.later(archived_meeting, meeting_id)
-            if found is None:  # taken back while the others were written
+            look = replace(self.view, store=snapshot.store)  # a new one each time: it keeps what it reads
+            found = archived_meeting(look, meeting_id)
+            if found is None:  # taken back before the snapshot was made
                 continue
             self.meetings += 1
             folder = self._free(f"{found.day.year}/{found.folder}")
-            for piece in found.pieces:
-                if halt():
-                    raise RuleBroken("archive_stopped")
+            for number, piece in enumerate(found.pieces):
+                pace.step(done + number / len(found.pieces), every)
                 yield from self._file(found, piece, folder)
-        told(len(self.meeting_ids), len(self.meeting_ids))
         yield OutFile(INVENTORY, self.view.office.write_list([COLUMNS, *self.rows], "csv", "Bordereau"))
 
     def _file(self, meeting: MeetingPieces, piece: Piece, folder: str) -> Iterator[OutFile]:

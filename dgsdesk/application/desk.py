@@ -205,7 +205,6 @@ class Desk:
             self.opener,
             self.keyring,
             self._proofs,
-            self.ask,
             self._halt,
         )
 

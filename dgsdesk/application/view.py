@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
 
 from dgsdesk.application.ports.keys import Keyring
 from dgsdesk.application.ports.machine import Clock, Opener
@@ -15,8 +13,6 @@ from dgsdesk.application.ports.spelling import Lexicon
 from dgsdesk.application.ports.store import Files, Keeper, Ledger, Store
 from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Halt, Solve, never
-
-R = TypeVar("R")
 
 
 @dataclass
@@ -29,14 +25,6 @@ class Proofs:
 
     waiting: list[str] | None = None
     altered: set[str] = field(default_factory=set)
-
-
-class Later(Protocol):
-    """A look taken later, from any thread: long work asks step by step, and acts have their turn between."""
-
-    def __call__(self, query: Callable[..., R], /, *args: Any) -> R:
-        """Return the rows that a query reads; raises RuleBroken("stopped") once the network was closed."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -56,7 +44,6 @@ class View:
     opener: Opener
     keyring: Keyring
     proofs: Proofs
-    later: Later
     halt: Halt = never
 
     def network(self) -> Network | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from dgsdesk.application.desk import Desk
@@ -56,19 +55,11 @@ def archive(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Hand over to archives what was adopted in a period, or of one meeting."""
     from dgsdesk.application.archive_export import ArchiveScope, archive_writing
 
-    with opened_network(call, house) as desk:
+    with opened_network(call, house) as desk, shown_pace() as pace:
         meeting = meeting_id(desk, call.meeting) if call.meeting else ""
         scope = ArchiveScope(call.starts, call.ends, meeting)
-        writing = desk.ask(archive_writing, scope, str(call.directory))
-        report = writing(_tell_progress, lambda: False)
+        report = desk.ask(archive_writing, scope, str(call.directory))(pace)
     return report, [f"{report.sentence}."]
-
-
-def _tell_progress(done: int, every: int) -> None:
-    """Say on a terminal how far it is, on one line."""
-    if sys.stderr.isatty():
-        end = "\n" if done == every else ""
-        print(f"\r{done} / {plural(every, 'réunion', 'réunions')}", end=end, file=sys.stderr, flush=True)
 
 
 def import_export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:

@@ -107,13 +107,8 @@ class SqlVault:
 
     @contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
-        """Lend the one SQLite connection, outside any transaction (for backups and checks).
-
-        Raises RuleBroken("stopped") once it was closed: work of another thread comes too late then.
-        """
+        """Lend the one SQLite connection, outside any transaction (for backups and checks)."""
         with self._lock, translated(self.place.database):
-            if self._closing.is_set():
-                raise RuleBroken("stopped")
             yield self._connection
 
     def copy_into(self, copy: sqlite3.Connection, pace: Pace | None = None) -> None:

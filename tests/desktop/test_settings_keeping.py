@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.archive_export import INVENTORY, ArchiveScope, archive_writing
+from dgsdesk.application.archive_export import INVENTORY
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.mailing import Way
@@ -76,10 +76,7 @@ def test_what_was_adopted_is_handed_over(
     (folder,) = (tmp_path / "clé").iterdir()
     assert folder.name == "2026-12-03_Versement_Tout-ce-qui-a-ete-adopte"
     assert (folder / INVENTORY).is_file()
-    assert part.stop.isHidden()
+    assert part.work.isHidden()
     QTest.mouseClick(part.write, LEFT)
     assert part.write.isEnabled()  # refused, since it stands there already: it may be tried elsewhere
     assert len(list((tmp_path / "clé").iterdir())) == 1
-    part._stopping.set()
-    part._write(written_desk.ask(archive_writing, ArchiveScope(), str(tmp_path / "autre")))
-    assert not (tmp_path / "autre").exists()

@@ -1,30 +1,21 @@
-"""Handing over to archives: what to take, where to write it, how far it is, and stopping it."""
+"""« Archives »: what is handed over to archives, where to, how far it is, and giving it up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from threading import Event
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from dgsdesk.application.archive_export import (
-    ArchiveReport,
-    ScopeRow,
-    Writing,
-    archive_scopes,
-    archive_writing,
-)
+from dgsdesk.application.archive_export import ArchiveReport, ScopeRow, archive_scopes, archive_writing
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.settings.long_work import LongWork
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder
-from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import plural
 
 _WIDEST = 520
@@ -52,41 +43,31 @@ class ArchivesPane(Form):
 
 
 class ArchivePart(QWidget):
-    """``choose_folder()`` asks where to write; empty when the user gives up.
-
-    The writing goes on in the pool for documents while other pages are used; ``told`` comes from there.
-    """
-
-    told = Signal(int, int)
+    """``choose_folder()`` asks where to write; empty when the user gives up."""
 
     def __init__(self, host: PageHost) -> None:
         super().__init__()
         self.host = host
         self.choose_folder: Callable[[], str] = self._ask_folder
         self._rows: tuple[ScopeRow, ...] = ()
-        self._stopping = Event()
-        self.scope = choice_field(self.tr("Ce qui est versé"), [])
+        self.scope = choice_field(self.tr("Ce qui est versé"))
         self.said = TextLabel(host.theme, "", "small", "text_soft", wrap=True)
-        self.write = Button(host.theme, icon="folder-open", action=host.actions.action("settings.archive"))
-        self.stop = Button(host.theme, self.tr("Arrêter"), icon="x")
+        self.write = Button(host.theme, icon="archive", action=host.actions.action("settings.archive"))
+        self.work = LongWork(host)
         self._lay_out()
         host.actions.bind("settings.archive", self._begin)
-        self.stop.clicked.connect(self._stop)
-        self.told.connect(self._show_progress)
+        self.work.ended.connect(self._allow)
         self.scope.activated.connect(lambda _: self._show_chosen())
-        stopping = self._stopping
-        self.destroyed.connect(lambda: stopping.set())
 
     def _lay_out(self) -> None:
         bound(self.host.theme, self.scope, _WIDEST)
         self.scope.setMinimumHeight(self.host.theme.height("field", "body"))
-        self.stop.hide()
-        buttons = ButtonRow(self.write, self.stop)
+        buttons = ButtonRow(self.write)
         buttons.stretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.scope, self.said, buttons):
+        for part in (self.scope, self.said, buttons, self.work):
             column.addWidget(part)
 
     def refresh(self) -> None:
@@ -99,9 +80,13 @@ class ArchivePart(QWidget):
         fill_choices(self.scope, [(row.words, row.words) for row in rows])
         choose(self.scope, former or "")
         self.scope.setEnabled(bool(rows))
-        if self.stop.isHidden():
-            self.host.actions.allow("settings.archive", bool(rows), self.tr("Rien n’est encore adopté."))
-            self._show_chosen()
+        self._show_chosen()
+        self._allow()
+
+    def _allow(self) -> None:
+        why = self.tr("Un versement est en cours.") if self.work.under_way else self.tr("Rien n’est adopté.")
+        free = bool(self._rows) and not self.work.under_way
+        self.host.actions.allow("settings.archive", free, why)
 
     def _chosen(self) -> ScopeRow | None:
         return next((row for row in self._rows if row.words == self.scope.currentData()), None)
@@ -117,53 +102,12 @@ class ArchivePart(QWidget):
         return QFileDialog.getExistingDirectory(self, title)
 
     def _begin(self) -> None:
-        row, parent = self._chosen(), ""
-        if row is not None:
-            parent = self.choose_folder()
-        if row is None or not parent:
-            return
-        self._stopping.clear()
-        self._writing(under_way=True)
-        folder = str(Path(parent) / row.folder)
-        self.host.ask(archive_writing, row.scope, folder, then=self._write, owner=self, failed=self._failed)
-
-    def _write(self, writing: Writing) -> None:
-        self.host.make_document(
-            lambda: writing(self._tell, self._stopping.is_set),
-            then=self._done,
-            owner=self,
-            failed=self._failed,
-        )
-
-    def _tell(self, done: int, every: int) -> None:
-        """Pass on how far it is, in the thread that writes; this page may be gone meanwhile."""
-        with suppress(RuntimeError):
-            self.told.emit(done, every)
-
-    def _stop(self) -> None:
-        self._stopping.set()
-        self.stop.setEnabled(False)
-
-    def _show_progress(self, done: int, every: int) -> None:
-        self.said.show_text(
-            self.tr("{} sur {}. Vous pouvez continuer à travailler.").format(
-                plural(done, "réunion écrite", "réunions écrites"), every
-            )
-        )
+        row = self._chosen()
+        parent = self.choose_folder() if row is not None else ""
+        if row is not None and parent:
+            folder = str(Path(parent) / row.folder)
+            self.work.begin(archive_writing, row.scope, folder, then=self._done)
+            self._allow()
 
     def _done(self, report: ArchiveReport) -> None:
-        self._writing(under_way=False)
         tell_folder(self.host, report.folder, f"{report.sentence}.")
-
-    def _failed(self, error: KnownError) -> None:
-        self._writing(under_way=False)
-        self.host.tell_error(error)
-
-    def _writing(self, *, under_way: bool) -> None:
-        self.stop.setVisible(under_way)
-        self.stop.setEnabled(under_way)
-        why = self.tr("Un versement est en cours.") if under_way else ""
-        self.host.actions.allow("settings.archive", not under_way, why)
-        self.scope.setEnabled(not under_way)
-        if not under_way:
-            self._show_chosen()

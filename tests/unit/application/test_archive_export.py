@@ -17,6 +17,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.dispatch import DispatchMinutes
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.mailing import Way
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.rectification import RectifyMinutes
 from dgsdesk.domain.archiving import Mandate, mandates
 from dgsdesk.domain.errors import KnownError, RuleBroken
@@ -50,9 +51,8 @@ def inventory(folder: Path) -> list[dict[str, str]]:
 
 def test_each_file_has_its_line_and_each_paper_is_pdf_a(dispatched: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "versement"
-    done: list[tuple[int, int]] = []
     writing = dispatched.ask(archive_writing, ArchiveScope(MET, MET), str(folder))
-    report = writing(lambda *told: done.append(told), lambda: False)
+    report = writing(Pace())
     rows = inventory(folder)
     files = {str(path.relative_to(folder).as_posix()): path for path in folder.rglob("*") if path.is_file()}
     assert {row["Chemin"] for row in rows} == set(files) - {INVENTORY}
@@ -80,24 +80,21 @@ def test_each_file_has_its_line_and_each_paper_is_pdf_a(dispatched: Desk, tmp_pa
     assert complete["Délai de communicabilité proposé (ans)"] == "50"
     assert for_mayors["Délai de communicabilité proposé (ans)"] == "0"
     assert sorted(path.read_bytes() for path in folder.rglob("plan*")) == [b"plan deux", b"plan un"]
-    assert done == [(0, 1), (1, 1)]
 
 
-def test_acts_have_their_turn_and_stopping_leaves_nothing(dispatched: Desk, tmp_path: Path) -> None:
+def test_acts_have_their_turn_and_giving_up_leaves_nothing(dispatched: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "versement"
     writing = dispatched.ask(archive_writing, ArchiveScope(), str(folder))
-    asked: list[bool] = []
 
-    def halt() -> bool:
-        if not asked:  # a file is being written: another act goes through
-            meeting = dispatched.ask(archive_scopes)[-1].scope.meeting_id
-            assert meeting
-            dispatched.undo()
-        asked.append(True)
-        return len(asked) == 4
+    def told(words: str, percent: int) -> None:
+        if words.startswith("Écriture") and percent == 0:
+            dispatched.undo()  # what is written is the network as it was when it began
+        if percent > 50:
+            pace.stop()
 
-    with pytest.raises(RuleBroken, match="archive_stopped"):
-        writing(lambda done, every: None, halt)
+    pace = Pace(told)
+    with pytest.raises(RuleBroken, match="given_up"):
+        writing(pace)
     assert not folder.exists()
     assert list(tmp_path.glob(".export-*")) == []
 
@@ -109,7 +106,7 @@ def test_a_lost_attachment_is_named_and_what_is_not_adopted_is_counted(
     (kept,) = tmp_path.rglob(lost)
     kept.unlink()
     folder = tmp_path / "versement"
-    report = dispatched.ask(archive_writing, ArchiveScope(), str(folder))(lambda *_: None, lambda: False)
+    report = dispatched.ask(archive_writing, ArchiveScope(), str(folder))(Pace())
     assert (report.lost, report.meetings) == (1, 1)
     (row,) = [one for one in inventory(folder) if one["Observations"]]
     assert (row["Chemin"], row["Intitulé"]) == ("", "plan")
@@ -126,9 +123,6 @@ def test_what_cannot_be_handed_over_says_why(dispatched: Desk, tmp_path: Path) -
         "Année 2026",
         "Réunion du mardi 10 novembre 2026, Gorges",
     ]
-    dispatched.close()
-    with pytest.raises(RuleBroken, match="stopped"):
-        dispatched.ask(archive_scopes)
 
 
 def test_a_mandate_ends_where_the_next_begins() -> None:
