@@ -42,6 +42,7 @@ class PageStack:
             entry = self._entries[page_id]
             page = entry.create(self._host)
             page.setAccessibleName(entry.title)
+            page.setParent(self._window.stack)  # or a page that is never shown would outlive the window
             self._open[page_id] = _Open(entry, page)
             self._host.hub.subscribe(page, lambda changes: self._changed(page_id, changes), entry.kinds)
         return self._open[page_id].page
