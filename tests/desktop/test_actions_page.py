@@ -228,7 +228,7 @@ def test_an_action_without_words_is_refused(page: ActionsPage, promised: Desk, s
     assert page.detail.text.toPlainText() == "Relever les compteurs"
 
 
-def test_the_list_is_printed(page: ActionsPage, tmp_path: Path) -> None:
-    QTest.keyClick(page.list, Qt.Key.Key_P, CONTROL)
+def test_the_list_is_printed(page: ActionsPage, shell: Shell, tmp_path: Path) -> None:
+    shell.actions.action("actions.print").trigger()
     (paper,) = (tmp_path / "documents" / "Actions").iterdir()
     assert paper.name == "2026-11-27_actions-ouvertes.docx"
