@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dgsdesk.domain.rota.assignment import Solve
     from dgsdesk.domain.rota.outcome import Plan
     from dgsdesk.domain.rota.problem import Problem
+    from dgsdesk.letterbox import Letterbox
 
 EXAMPLE_EPCI, EXAMPLE_MODEL = "200067635", "clisson"
 """Whose real communes the example network shows: Clisson Sèvre et Maine Agglo."""
@@ -435,15 +436,41 @@ def open_window(
     ``settings`` and ``watch`` are those of `launch`, which turns the collector of garbage on again.
     """
     gc.disable()  # what is imported stays: looking through it again and again costs a fifth of the start
-    from dgsdesk.desktop.places import PLACES
-    from dgsdesk.desktop.shell.launch import launch
-
     if path is not None and path.suffix.lower() == ".dgsdesk":
         return _open_dossier_window(path, settings or default_settings(), watch)
     database = path or default_database()
+    if _handed_over(database):
+        return 0
     settings = settings or default_settings()
+    return _launch_network(database, settings, watch)
+
+
+def _launch_network(
+    database: Path,
+    settings: Path | None,
+    watch: Callable[[MainWindow], object] | None,
+    wanted: tuple[str, object] | None = None,
+) -> int:
+    """Open the window on a network, with what other starts of the program hand over to it."""
+    from dgsdesk.desktop.places import PLACES
+    from dgsdesk.desktop.shell.launch import launch
+
     opener, heal = partial(open_session, database), partial(put_back, database)
-    return launch(PLACES, _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal)
+    own = _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal
+    return launch(PLACES, *own, wanted=wanted, letters=partial(_letterbox, database))
+
+
+def _handed_over(database: Path, file: Path | None = None) -> bool:
+    """Hand a file, or nothing but the wish to see it, to the window that has a network open, if any."""
+    if not database.with_name(f".{database.name}.ouvert").exists():  # the usual start loads nothing for this
+        return False
+    return _letterbox(database).hand_over(file)
+
+
+def _letterbox(database: Path) -> Letterbox:
+    from dgsdesk.letterbox import Letterbox
+
+    return Letterbox(database)
 
 
 def _open_dossier_window(
@@ -451,17 +478,14 @@ def _open_dossier_window(
 ) -> int:
     """Open the window of one meeting, or one's own network when the dossier comes back to it."""
     from dgsdesk.desktop.dossier.host_entry import HOST_PLACES, HOST_PLAN
-    from dgsdesk.desktop.places import PLACES
     from dgsdesk.desktop.shell.launch import launch
     from dgsdesk.formats.dossier.peek import answered_state
 
     own = default_database()
     if left_from(own, answered_state(file)):
-        opener, heal, wanted = partial(open_session, own), partial(put_back, own), ("arrivals", (str(file),))
-        example = prepare_example
-        return launch(
-            PLACES, _pages, opener, _surroundings, _search, settings, example, watch, heal, wanted=wanted
-        )
+        if _handed_over(own, file):
+            return 0
+        return _launch_network(own, settings, watch, ("arrivals", (str(file),)))
     opening = HostOpening(file)
     host = opening.pages, opening.open, _host_surroundings, _found_in_dossier
     return launch(HOST_PLACES, *host, settings, watch=watch, plan=HOST_PLAN)

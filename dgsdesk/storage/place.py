@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.letterbox import holder_of
 from dgsdesk.storage.failures import os_failure
 from dgsdesk.whole_file import OWNERS_FILE, keep_private, make_folder
 
@@ -51,7 +52,7 @@ class Place:
     @property
     def holder(self) -> Path:
         """The small file that says who has the database open."""
-        return self.database.with_name(f".{self.database.name}.ouvert")
+        return holder_of(self.database)
 
     @property
     def keys(self) -> Path:

@@ -19,6 +19,7 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.shipped import shipped
 
 if TYPE_CHECKING:
+    from dgsdesk.desktop.shell.doorbell import Letters
     from dgsdesk.desktop.shell.networks import Example
     from dgsdesk.desktop.shell.page import PageEntry
     from dgsdesk.desktop.shell.palette_filler import Search
@@ -104,6 +105,13 @@ def _make_pages(shell: Shell) -> None:
     PageMaker(shell)
 
 
+def _answer(shell: Shell, letters: Callable[[], Letters]) -> None:
+    """Hear of other starts of the program."""
+    from dgsdesk.desktop.shell.doorbell import Doorbell
+
+    shell.when_idle(lambda: Doorbell(shell, letters()))
+
+
 def launch(
     places: Sequence[PagePlace],
     entries: Callable[[], Sequence[PageEntry]],
@@ -116,12 +124,14 @@ def launch(
     heal: Callable[[], object] | None = None,
     plan: WindowPlan = ORDINARY,
     wanted: tuple[str, object] | None = None,
+    letters: Callable[[], Letters] | None = None,
 ) -> int:
     """Run the window until it is closed; return the exit code.
 
     ``places`` is what the first paint shows of the pages, ``entries`` loads the rest behind it.
     ``watch`` is told of the window before it is shown (the benchmark of the start); ``heal`` is that of
-    `Networks.start`; ``wanted`` is the page to begin with and what it shows.
+    `Networks.start`; ``wanted`` is the page to begin with and what it shows; ``letters`` are what
+    other starts of the program hand over.
     """
     app = make_application()
     memory = memory_of_window(settings)
@@ -141,6 +151,8 @@ def launch(
             shell.open_page(*wanted)
         shell.when_idle(partial(_collect_again, shell))
         shell.opened.connect(partial(_make_pages, shell), Qt.ConnectionType.SingleShotConnection)
+        if letters is not None:
+            shell.opened.connect(partial(_answer, shell, letters), Qt.ConnectionType.SingleShotConnection)
 
     window.first_painted.connect(furnish, Qt.ConnectionType.SingleShotConnection)
     window.show_as_left(memory)

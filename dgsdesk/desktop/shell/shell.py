@@ -168,6 +168,11 @@ class Shell(QObject):
         """Close this session and open another (another network, a restored backup)."""
         self.networks.reopen(open_session)
 
+    @property
+    def closed(self) -> bool:
+        """Say whether the window has been closed."""
+        return self._closed
+
     def when_idle(self, call: Callable[[], object]) -> None:
         """Call once when nothing is under way any more."""
         self._runner.when_idle(call)
