@@ -5,7 +5,10 @@
     python3 installer/build.py deb        the Debian package of that folder
     python3 installer/build.py windows    the installer for Windows (anywhere with NSIS; see CONTRIBUTING)
     python3 installer/build.py all        everything that this machine can make
+    python3 installer/build.py release    everything, to be handed out: no trial, nothing left out
 
+A release wants ``--python ARCHIVE``, python.org's own, whose hash is in ``installer/windows/python.sha256``,
+and ``--maintainer "Nom <adresse>"``, to whom users of the Debian package write; it is refused without.
 Beside them: the bill of materials of each (CycloneDX), what it is made of, and the SHA-256 of all.
 """
 
@@ -19,21 +22,40 @@ from pathlib import Path
 
 from environment import Trouble, say
 from packing.bill import write_bill
-from packing.debian import build_deb
+from packing.debian import build_deb, is_maintainer
 from packing.folder import build_folder
 from packing.place import DIST, ROOT, Workshop, megabytes, size_of, workshop
 from packing.sizes import made_of
 from packing.wheel import build_wheel
-from packing.windows import build_installer
+from packing.windows import build_installer, is_official
 
-USAGE = "Usage : python3 installer/build.py wheel|folder|deb|windows|all [--python ARCHIVE]"
+USAGE = (
+    "Usage : python3 installer/build.py wheel|folder|deb|windows|all|release "
+    "[--python ARCHIVE] [--maintainer « Nom <adresse> »]"
+)
+NAMES = ("wheel", "folder", "deb", "windows")
 
 
 class Packages:
     """The packages of one run: each is made once, after those that it is made of."""
 
-    def __init__(self, windows_python: Path | None) -> None:
+    def __init__(self, windows_python: Path | None, maintainer: str) -> None:
         self._windows_python = windows_python
+        self._maintainer = maintainer
+
+    def refuse_trials(self) -> None:
+        """Raise Trouble where something would be a trial: before anything is made."""
+        if self._windows_python is None:
+            raise Trouble(
+                "Une livraison demande l’archive « embeddable » de python.org : --python ARCHIVE.zip"
+            )
+        if not is_official(self._windows_python):
+            raise Trouble(
+                f"L’empreinte de « {self._windows_python} » n’est pas dans installer/windows/python.sha256 : "
+                "relevez-y celle que python.org publie, après avoir vérifié sa signature."
+            )
+        if not is_maintainer(self._maintainer):
+            raise Trouble("Une livraison demande à qui écrire : --maintainer « Nom <nom@domaine.fr> »")
 
     @cached_property
     def shop(self) -> Workshop:
@@ -51,7 +73,7 @@ class Packages:
 
     @cached_property
     def deb(self) -> Path:
-        return tell(build_deb(self.folder, DIST / "dgsdesk-linux.cdx.json"))
+        return tell(build_deb(self.folder, DIST / "dgsdesk-linux.cdx.json", self._maintainer))
 
     @cached_property
     def windows(self) -> Path:
@@ -67,11 +89,18 @@ def tell(made: Path, bill: Path | None = None) -> Path:
 
 def make_all(packages: Packages) -> None:
     """Make what this machine can make; say why not of the rest."""
-    for name in ("wheel", "folder", "deb", "windows"):
+    for name in NAMES:
         try:
             getattr(packages, name)
         except Trouble as trouble:
             say(f"{name} : pas fait. {trouble}")
+
+
+def make_release(packages: Packages) -> None:
+    """Make everything that is handed out; raises Trouble when one of it cannot be made as it must."""
+    packages.refuse_trials()
+    for name in NAMES:
+        getattr(packages, name)
 
 
 ACTS: dict[str, Callable[[Packages], object]] = {
@@ -80,6 +109,7 @@ ACTS: dict[str, Callable[[Packages], object]] = {
     "deb": lambda packages: packages.deb,
     "windows": lambda packages: packages.windows,
     "all": make_all,
+    "release": make_release,
 }
 
 
@@ -93,12 +123,17 @@ def write_hashes() -> None:
 def main(arguments: list[str]) -> int:
     """Make what was asked and return the exit code: 0 done, 1 trouble, 2 wrong usage."""
     act = ACTS.get(arguments[0]) if arguments else None
-    given = arguments[1:]
-    if act is None or (given and (len(given) != 2 or given[0] != "--python")):
+    given = dict(zip(arguments[1::2], arguments[2::2], strict=False))
+    if (
+        act is None
+        or len(given) * 2 != len(arguments) - 1
+        or not given.keys() <= {"--python", "--maintainer"}
+    ):
         print(USAGE, file=sys.stderr)
         return 2
     try:
-        act(Packages(Path(given[1]) if given else None))
+        archive = Path(given["--python"]) if "--python" in given else None
+        act(Packages(archive, given.get("--maintainer", "")))
         write_hashes()
     except Trouble as trouble:
         print(trouble, file=sys.stderr)

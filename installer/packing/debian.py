@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
 from pathlib import Path
 
+from environment import Trouble
 from machine import QT_PACKAGES, SCREEN_PACKAGES
 
 from packing.bill import copyright_text
@@ -30,7 +32,7 @@ _LIKES = (
 _CONTROL = """Package: dgsdesk
 Version: {version}
 Architecture: {architecture}
-Maintainer: DGS Desk <dgsdesk@example.org>
+Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: {depends}
 Recommends: {likes}
@@ -47,8 +49,22 @@ Description: rencontres des directeurs généraux des services
 """
 
 
-def build_deb(folder: Path, bill: Path) -> Path:
-    """Write ``dist/dgsdesk_VERSION_ARCHITECTURE.deb`` from the one-folder program; raises Trouble."""
+_NOBODY = "Paquet d’essai, sans mainteneur <essai@localhost>"
+_MAINTAINER = re.compile(r"[^<>\n]*[^<>\s][^<>\n]* <[^<>@\s]+@[^<>@\s]+\.[^<>@\s.]+>")
+
+
+def is_maintainer(said: str) -> bool:
+    """Tell whether these are somebody's name and address: « Nom <nom@domaine.fr> », no example's."""
+    return _MAINTAINER.fullmatch(said) is not None and "@example." not in said
+
+
+def build_deb(folder: Path, bill: Path, maintainer: str = "") -> Path:
+    """Write ``dist/dgsdesk_VERSION_ARCHITECTURE.deb`` from the one-folder program; raises Trouble.
+
+    Without somebody to write to, it is a trial, and named so.
+    """
+    if maintainer and not is_maintainer(maintainer):
+        raise Trouble(f"« {maintainer} » n’est pas un nom suivi d’une adresse : « Nom <nom@domaine.fr> ».")
     root = emptied(BUILD / "deb")
     program = root / "usr" / "lib" / "dgsdesk"
     shutil.copytree(folder, program, symlinks=True)
@@ -58,9 +74,10 @@ def build_deb(folder: Path, bill: Path) -> Path:
     _lay_desktop(root / "usr" / "share")
     _lay_papers(root / "usr" / "share", bill)
     architecture = run(["dpkg", "--print-architecture"]).strip()
-    _lay_control(root, architecture)
+    _lay_control(root, architecture, maintainer or _NOBODY)
     _set_rights(root)
-    package = DIST / f"dgsdesk_{VERSION}_{architecture}.deb"
+    trial = "" if maintainer else "-essai"
+    package = DIST / f"dgsdesk{trial}_{VERSION}_{architecture}.deb"
     # Read by Debian 12 and Ubuntu 22.04 on; xz saves a tenth and takes two minutes of processor.
     run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z15", "--build", str(root), str(package)])
     return package
@@ -89,12 +106,13 @@ def _lay_papers(share: Path, bill: Path) -> None:
     _pack(page, share / "man" / "man1" / "dgsdesk.1.gz")
 
 
-def _lay_control(root: Path, architecture: str) -> None:
+def _lay_control(root: Path, architecture: str, maintainer: str) -> None:
     control = root / "DEBIAN" / "control"
     control.parent.mkdir()
     text = _CONTROL.format(
         version=VERSION,
         architecture=architecture,
+        maintainer=maintainer,
         size=size_of(root) // 1024,
         depends=", ".join(_DEPENDS),
         likes=", ".join(_LIKES),

@@ -66,9 +66,16 @@ def build_installer(workshop: Workshop, wheel: Path, archive: Path | None) -> Pa
     return compile_installer(python)
 
 
+def is_official(archive: Path) -> bool:
+    """Tell whether the hash of an archive is one that was recorded from python.org."""
+    lines = _KNOWN.read_text(encoding="ascii").splitlines()
+    known = {line.split()[0] for line in lines if re.match(r"[0-9a-f]{64} ", line)}
+    return hashlib.sha256(archive.read_bytes()).hexdigest() in known
+
+
 def unpack(archive: Path, folder: Path) -> Embedded:
     """Unpack the archive and say whether it is the official one; raises Trouble."""
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    official = is_official(archive)
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(folder)
     found = next(
@@ -76,7 +83,6 @@ def unpack(archive: Path, folder: Path) -> Embedded:
     )
     if found is None:
         raise Trouble(f"« {archive} » n’est pas l’archive « embeddable » de Python pour Windows.")
-    official = digest in _KNOWN.read_text(encoding="ascii").split()
     if not official:
         say("Ce Python n’est pas celui dont l’empreinte est connue : le paquet sera un essai.")
     return Embedded(folder, f"3.{found[1]}", official)

@@ -18,7 +18,7 @@ from dgsdesk.shipped import shipped
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "installer"))
 
-from packing import bill, trim  # noqa: E402
+from packing import bill, debian, trim  # noqa: E402
 
 NOT_SHIPPED = {".py", ".yaml", ".toml", ".ts"}
 """What makes the shipped files, and is not shipped itself."""
@@ -127,3 +127,35 @@ def test_leaves_out_what_the_program_never_loads(name: str, left_out: bool) -> N
 def test_every_program_file_is_kept() -> None:
     ours = [path.relative_to(ROOT).as_posix().lower() for path in (ROOT / "dgsdesk").rglob("*.py")]
     assert not [name for name in ours if trim.is_left_out(name)]
+
+
+@pytest.mark.parametrize(
+    ("said", "sound"),
+    [
+        ("Service informatique <desk@agglo-clisson.fr>", True),
+        ("", False),
+        ("desk@agglo-clisson.fr", False),
+        ("DGS Desk <dgsdesk@example.org>", False),
+        ("Personne <essai@localhost>", False),
+        (" <a@b.fr>", False),
+    ],
+)
+def test_a_package_names_somebody_who_can_be_written_to(said: str, sound: bool) -> None:
+    assert debian.is_maintainer(said) is sound
+
+
+def test_a_release_is_refused_before_anything_is_made_unless_it_is_whole(tmp_path: Path) -> None:
+    archive = tmp_path / "python.zip"
+    archive.write_bytes(b"not python.org's")
+    writer = "Service informatique <desk@agglo-clisson.fr>"
+    for given, missing in (
+        (["--maintainer", writer], "--python"),
+        (["--python", str(archive), "--maintainer", writer], "python.sha256"),
+    ):
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "installer" / "build.py"), "release", *given],
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 1
+        assert missing in done.stderr

@@ -11,6 +11,7 @@ from dgsdesk.domain.search_words import folded_words, stems_of
 
 _REMARK = re.compile(r"<!-- (pages|public): ?(.*?) ?-->\n?")
 _ACT = re.compile(r"\{(touche|acte):([a-z_]+\.[a-z_]+)\}")
+_PICTURE = re.compile(r"!\[[^\]]*\]\((?:[^)]*/)?([^/)]+)\)")
 _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[*`#>]|^\s*(?:[-]|\d+\.) ", re.MULTILINE)
 
 
@@ -28,6 +29,11 @@ class Chapter:
     def plain(self) -> str:
         """The text without marks, a line each paragraph."""
         return _MARKS.sub("", self.text)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The names of the files of its pictures."""
+        return tuple(_PICTURE.findall(self.text))
 
 
 def read_chapters(folder: Path, act: Callable[[str, str], str]) -> list[Chapter]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.desktop.components.headers import PageHeader
@@ -14,7 +15,7 @@ from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.guide.address import ABOUT_PAGE
 from dgsdesk.desktop.guide.chapters import Chapter, chapter_of, found_in, read_chapters
-from dgsdesk.desktop.guide.reader import ChapterReader
+from dgsdesk.desktop.guide.reader import ChapterReader, read_pictures
 from dgsdesk.desktop.shell.actions import ActionSpec
 from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS
 from dgsdesk.desktop.shell.host import PageHost
@@ -31,11 +32,11 @@ class GuidePage(Page):
         super().__init__(host)
         self.chapters: list[Chapter] = []
         self._wanted = ""
-        folder = shipped("guide")
+        self._folder = shipped("guide")
         self.field = SearchField(self.theme, self.tr("Chercher dans le guide"))
         self.model: RowsModel[_Line] = RowsModel(_row, _key, self)
         self.list = RowList(self.theme, self.model, self.tr("Chapitres du guide"), ground="surface_alt")
-        self.reader = ChapterReader(self.theme, folder)
+        self.reader = ChapterReader(self.theme)
         self.header = PageHeader(
             self.theme, self.tr("Guide"), self.tr("Sans connexion. Maj+F1 ouvre le chapitre de chaque page.")
         )
@@ -44,7 +45,7 @@ class GuidePage(Page):
         self.field.left_down.connect(self.list.setFocus)
         self.list.chosen.connect(self._read)
         self.list.activated_key.connect(lambda _: self._enter())
-        host.make_document(lambda: read_chapters(folder, self._named), then=self._take, owner=self)
+        host.make_document(lambda: read_chapters(self._folder, self._named), then=self._take, owner=self)
 
     def _lay_out(self) -> None:
         left = Panel(self.theme, "surface_alt")
@@ -122,7 +123,12 @@ class GuidePage(Page):
     def _read(self, key: str) -> None:
         chapter = next((one for one in self.chapters if one.id == key), None)
         if chapter is not None:
-            self.reader.show_chapter(chapter, self.field.text())
+            work = partial(read_pictures, chapter, self._folder)
+            self.host.make_document(work, then=partial(self._show, chapter), owner=self)
+
+    def _show(self, chapter: Chapter, pictures: dict[str, QImage]) -> None:
+        if self.list.chosen_key() == chapter.id:
+            self.reader.show_chapter(chapter, pictures, self.field.text())
             self.header.show_title(chapter.title)
 
     def _enter(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextDocument
@@ -16,12 +17,12 @@ _COLUMN, _MARGIN = 760, 24
 
 
 class ChapterReader(QTextBrowser):
-    """Shows one chapter; its pictures lie in ``folder``."""
+    """Shows one chapter with its pictures, which were read aside."""
 
-    def __init__(self, theme: Theme, folder: Path) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
-        self._folder = folder
+        self._pictures: Mapping[str, QImage] = {}
         self._chapter: Chapter | None = None
         self._wide = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -36,9 +37,9 @@ class ChapterReader(QTextBrowser):
         self._wide = 0
         self._lay_out()
 
-    def show_chapter(self, chapter: Chapter, words: str = "") -> None:
+    def show_chapter(self, chapter: Chapter, pictures: Mapping[str, QImage], words: str = "") -> None:
         """Show a chapter from its top, or where the words looked for stand."""
-        self._chapter = chapter
+        self._chapter, self._pictures = chapter, pictures
         self._wide = 0
         self.setAccessibleName(chapter.title)
         self._lay_out()
@@ -67,9 +68,14 @@ class ChapterReader(QTextBrowser):
         """Return a picture of the guide, no wider than the column; nothing from anywhere else."""
         if kind != int(QTextDocument.ResourceType.ImageResource.value):
             return None
-        image = QImage(str(self._folder / "pictures" / Path(QUrl(name).path()).name))
+        image = self._pictures.get(PurePosixPath(QUrl(name).path()).name, QImage())
         wide = max(self._wide - 12, 80)
         return image if image.isNull() or image.width() <= wide else _scaled(image, wide)
+
+
+def read_pictures(chapter: Chapter, folder: Path) -> dict[str, QImage]:
+    """Read the pictures of a chapter, by name, in whatever thread; one that is missing is null."""
+    return {name: QImage(str(folder / "pictures" / name)) for name in chapter.pictures}
 
 
 def _scaled(image: QImage, wide: int) -> QImage:

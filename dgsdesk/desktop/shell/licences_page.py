@@ -52,22 +52,21 @@ class LicencesPage(Page):
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
-        self.parts = {part.name: part for part in shipped_parts()}
-        model: RowsModel[Part] = RowsModel(self._row, key=lambda part: part.name, parent=self)
-        self.list = RowList(self.theme, model, self.tr("Ce qui est livré avec le programme"))
+        self.parts: dict[str, Part] = {}
+        self.model: RowsModel[Part] = RowsModel(self._row, key=lambda part: part.name, parent=self)
+        self.list = RowList(self.theme, self.model, self.tr("Ce qui est livré avec le programme"))
         self.list.chosen.connect(self._show)
         self.note = TextLabel(self.theme, "", "body", "text_soft", wrap=True)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("Texte de la licence"))
-        count = self.tr("{} composants, chacun avec le texte de sa licence").format(len(self.parts))
+        self.header = PageHeader(self.theme, self.tr("Licences"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(PageHeader(self.theme, self.tr("Licences"), count))
+        layout.addWidget(self.header)
         layout.addWidget(self._panes(), 1)
-        model.replace(list(self.parts.values()))
-        self.list.choose(next(iter(self.parts)))
+        host.make_document(shipped_parts, then=self._take, owner=self)
 
     def _panes(self) -> QWidget:
         detail = QWidget()
@@ -85,6 +84,13 @@ class LicencesPage(Page):
             list_title=self.tr("Composants"),
             detail_title=self.tr("Licence"),
         )
+
+    def _take(self, parts: list[Part]) -> None:
+        self.parts = {part.name: part for part in parts}
+        count = self.tr("{} composants, chacun avec le texte de sa licence")
+        self.header.show_facts(count.format(len(parts)))
+        self.model.replace(parts)
+        self.list.choose(parts[0].name)
 
     def _row(self, part: Part) -> Row:
         return Row(part.name, part.licences)
