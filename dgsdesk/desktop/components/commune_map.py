@@ -9,11 +9,11 @@ from math import cos, radians, sqrt
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QHelpEvent,
+    QImage,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
-    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -55,7 +55,7 @@ class CommuneMap(Painted):
         self._pixels_per_km = 1.0
         self._core = QPainterPath()
         self._sides: list[QLineF] = []
-        self._ground: QPixmap | None = None
+        self._ground: QImage | None = None
         self._scale_shown = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -163,14 +163,14 @@ class CommuneMap(Painted):
         """
         ratio = self.devicePixelRatioF()
         if self._ground is None or self._ground.devicePixelRatio() != ratio:
-            self._ground = QPixmap(self.size() * ratio)
+            self._ground = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
             self._ground.setDevicePixelRatio(ratio)
-            self._ground.fill(Qt.GlobalColor.transparent)
+            self._ground.fill(0)
             brush = QPainter(self._ground)
             brush.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._draw_shape(brush)
             brush.end()
-        painter.drawPixmap(0, 0, self._ground)
+        painter.drawImage(0, 0, self._ground)
 
     def _draw_shape(self, painter: QPainter) -> None:
         for role, width in (("line", 2 * _SOFT + 1), ("neutral_soft", 2 * _SOFT - 1)):

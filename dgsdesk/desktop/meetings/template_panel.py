@@ -6,11 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout
 
 from dgsdesk.application.agenda_template import TemplateRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
@@ -69,14 +65,34 @@ class TemplatePanel(Panel):
         save = QVBoxLayout()
         save.setContentsMargins(14, 8, 14, 10)
         save.addWidget(self.name)
+        body = Panel(self.theme, "surface_alt")
+        body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # as wide as the pools
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.list, 2)
+        inside.addLayout(buttons)
+        inside.addLayout(parts, 3)
+        inside.addLayout(save)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self.list, 2)
-        layout.addLayout(buttons)
-        layout.addLayout(parts, 3)
-        layout.addLayout(save)
+        layout.addWidget(area, 1)
+        self.theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Leave both lists some lines whatever the size of the text: the panel scrolls instead."""
+        line = self.theme.height("field", "body")
+        self.list.setMinimumHeight(3 * line)
+        self.parts.setMinimumHeight(6 * line)
 
     def _connect(self) -> None:
         self._close.clicked.connect(self.closed.emit)
