@@ -264,16 +264,18 @@ def open_dossier(
     Raises BadInput as ``Office.read_dossier`` does, BadInput("file_unreadable"), StorageUnavailable, and
     RuleBroken("dossier_comes_home") for what answers a dossier of the network that stands there.
     """
-    from dgsdesk.domain.errors import BadInput, RuleBroken
+    from dgsdesk.application.chosen_file import refused_file
+    from dgsdesk.domain.errors import RuleBroken
     from dgsdesk.formats.dossier.apart import read_apart
     from dgsdesk.outside.keyring import FolderKeyring
     from dgsdesk.storage.host_network import found_network, make_network, opened_from
     from dgsdesk.storage.place import DOSSIERS
+    from dgsdesk.whole_file import read_whole
 
     try:
-        content = file.read_bytes()
+        content = read_whole(file)
     except OSError as error:
-        raise BadInput("file_unreadable", where=str(file)) from error
+        raise refused_file(error, file.name) from error
     root = folder or default_database().parent
     dossier = read_apart(content, file.name, passphrase)
     if left_from(root / NETWORK, dossier.manifest.base_sha256):

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, so that a power cut leaves it too, and naming what kept it away.
+"""Reading a chosen file; writing one whole or not at all, so that a power cut leaves it too.
 
 A name is only sure once its folder was synced: SQLite does so for its own files, and what its rows speak of
 must not be lost where they are kept. Files and folders that are made are their owner's alone.
@@ -15,6 +15,29 @@ from pathlib import Path
 from typing import BinaryIO
 
 OWNERS_FILE, OWNERS_FOLDER = 0o600, 0o700
+
+FILE_LIMIT = 100_000_000
+"""Bytes above which a file is no document of ours; what reads it has its own, narrower limits."""
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the content of a file that somebody chose.
+
+    Raises OSError: IsADirectoryError, EFBIG above `FILE_LIMIT` (it may also grow while it is read), EINVAL
+    for what is no file (a pipe or a device would be read for ever) and for a name that no system takes.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not path.is_file():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        with path.open("rb") as file:
+            content = file.read(FILE_LIMIT + 1) if path.stat().st_size <= FILE_LIMIT else None
+    except ValueError as error:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
+    if content is None or len(content) > FILE_LIMIT:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
 
 
 def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:

@@ -49,18 +49,6 @@ from dgsdesk.domain.toponym import fold
 
 add_sentences(
     {
-        "file_unreadable": (
-            "« {file} » ne peut pas être lu.",
-            "Vérifiez qu’il existe encore et qu’il n’est pas ouvert ailleurs. Rien n’a été changé.",
-        ),
-        "file_is_folder": (
-            "« {where} » est un dossier.",
-            "Choisissez les fichiers qu’il contient. Rien n’a été changé.",
-        ),
-        "file_too_large": (
-            "« {file} » dépasse {limit} Mo.",
-            "Choisissez un autre fichier. Rien n’a été changé.",
-        ),
         "import_nothing": (
             "Aucune ligne de « {where} » ne peut être reprise.",
             "La liste doit avoir une colonne « commune » et une colonne « nom ». Rien n’a été changé.",

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dgsdesk.application.chosen_file import refused_file
 from dgsdesk.application.desk import Desk
 from dgsdesk.cli.house import House
 from dgsdesk.domain.errors import BadInput, NotFound
+from dgsdesk.whole_file import read_whole
 
 
 def read_file(path: Path) -> bytes:
-    """Return a file's content; raises BadInput("file_unreadable")."""
+    """Return a file's content; raises BadInput as `refused_file` says."""
     try:
-        return path.read_bytes()
+        return read_whole(path)
     except OSError as error:
-        raise BadInput("file_unreadable", where=str(path)) from error
+        raise refused_file(error, str(path)) from error
 
 
 @contextmanager

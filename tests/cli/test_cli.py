@@ -202,6 +202,35 @@ def test_demo_in_an_unwritable_place_leaves_nothing(call: Call, tmp_path: Path) 
     assert "fichier" in err
 
 
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "huge", "growing"])
+def test_what_is_no_file_of_ours_is_told_at_once(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    path = tmp_path / "reçu.docx"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "loop":
+        path.symlink_to(path)
+    else:
+        path.touch()
+        os.truncate(path, 2 * 2**30)
+    if kind == "growing":  # what was small when it was asked for its size
+        before = os.stat_result((33188, 0, 0, 1, 0, 0, 5, 0, 0, 0))
+        monkeypatch.setattr(Path, "stat", lambda *_, **__: before)
+    for command in (
+        ("docx", "read"),
+        ("calendar", "inspect"),
+        ("arrivals", "inspect"),
+        ("dossier", "inspect"),
+    ):
+        code, out, said = call(*command, str(path))
+        assert (code, out) == (3, "")
+        words = {"folder": "est un dossier", "huge": "dépasse 100 Mo", "growing": "dépasse 100 Mo"}
+        assert words.get(kind, "ne peut pas être lu") in said.replace("\u00a0", " ")
+
+
 def test_an_option_without_a_command_is_told_where_it_goes(call: Call, tmp_path: Path) -> None:
     code, _, err = call("--database", tmp_path / "reseau.dgsdb")
     assert code == 2

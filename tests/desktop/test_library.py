@@ -21,11 +21,11 @@ from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage
 from dgsdesk.desktop.library.entry import ENTRY
 from dgsdesk.desktop.library.page import LibraryPage
-from dgsdesk.desktop.shell.chosen_file import FILE_LIMIT
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.subjects.entry import ENTRY as SUBJECTS
 from dgsdesk.desktop.subjects.page import SubjectsPage
 from dgsdesk.domain.library import OwnerKind
+from dgsdesk.whole_file import FILE_LIMIT
 from tests.desktop.conftest import OpenShell
 from tests.desktop.drops import drop
 

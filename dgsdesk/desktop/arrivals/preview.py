@@ -29,6 +29,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.chosen_file import read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.library import safe_name
 from dgsdesk.domain.wording import NBSP, number, plural
 
 _MOST_CHANGES = 200
@@ -81,7 +82,7 @@ class PreviewPane(Panel):
         self._allow()
         self._say(self.tr("Lecture des fichiers…"))
         self.host.make_document(
-            lambda: tuple(DroppedFile(path.name, read_chosen(path)) for path in paths),
+            lambda: tuple(DroppedFile(safe_name(path.name, "fichier"), read_chosen(path)) for path in paths),
             then=self._take_files,
             owner=self,
             failed=self._not_read,

@@ -6,10 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dgsdesk.domain.errors import BadInput
-
-FILE_LIMIT = 100_000_000
-"""Bytes above which a file is no document of ours; what reads it has its own, narrower limits."""
+from dgsdesk.application.chosen_file import refused_file
+from dgsdesk.whole_file import read_whole
 
 
 def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -27,12 +25,6 @@ def ask_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
 def read_chosen(path: Path, code: str = "file_unreadable") -> bytes:
     """Return a file's content; raises BadInput when it cannot be read, is a folder or far too large."""
     try:
-        if path.is_dir():
-            raise BadInput("file_is_folder", where=path.name or str(path))
-        if not path.is_file():  # a pipe or a device would be read for ever
-            raise BadInput(code, where=path.name)
-        if path.stat().st_size > FILE_LIMIT:
-            raise BadInput("file_too_large", where=path.name, limit=FILE_LIMIT // 1_000_000)
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise BadInput(code, where=path.name.replace("\0", "")) from error
+        return read_whole(path)
+    except OSError as error:
+        raise refused_file(error, path.name or str(path), code) from error
