@@ -24,6 +24,7 @@ from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate
 from dgsdesk.desktop.components.fields import day_field, show_day, text_field
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import date_long, number
@@ -154,6 +155,8 @@ class FactsPane(Panel):
         self.table.setShowGrid(False)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.table.horizontalHeader().setDefaultAlignment(left)
+        fit = self.table.resizeColumnsToContents
+        self.columns = KeptColumns(self.theme, host.preferences, "facts", self.table, fit)
         self.day = day_field(self.tr("Ce jour-là"), self._ask_for)
         self.service = text_field(self.tr("Nom d’un domaine mutualisé"))
         self.service.setPlaceholderText(self.tr("Nom d’un domaine mutualisé"))
@@ -202,8 +205,9 @@ class FactsPane(Panel):
         height = self.theme.height("hit_target_min", "body", padding=8)
         self.table.verticalHeader().setDefaultSectionSize(height)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(self.theme.wide(96))
+        self.columns.place()
 
     def begin(self) -> None:
         """Show today."""
@@ -221,6 +225,7 @@ class FactsPane(Panel):
 
     def _show(self, grid: FactsGrid) -> None:
         self.model.show_grid(grid)
+        self.columns.place()
         show_day(self.day, grid.day)
         self._allow()
 

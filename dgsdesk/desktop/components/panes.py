@@ -65,6 +65,7 @@ class Panes(QSplitter):
         for widget in widgets:
             self.addWidget(widget)
         self._wanted: tuple[int, ...] = ()
+        self._first: tuple[int, ...] = ()
         # A lambda keeps this wrapper alive, a bound method would let it be collected.
         self.splitterMoved.connect(lambda: self._remember())
         theme.changed.connect(self._place)
@@ -75,12 +76,19 @@ class Panes(QSplitter):
 
     def start_with(self, *sizes: int) -> None:
         """Take the remembered places, or these sizes in pixels at 100 % of text (0 takes what is left)."""
+        self._first = sizes
         state = self._memory.state(self._key)
         if state.isEmpty() or not self.restoreState(state):
             self._wanted = sizes
             self._place()
         for at, size in enumerate(sizes):
             self.setStretchFactor(at, 0 if size else 1)
+
+    def reset(self) -> None:
+        """Go back to the sizes that it began with, and forget those of a hand."""
+        self._memory.keep(self._key, QByteArray())
+        self._wanted = self._first
+        self._place()
 
     def want(self, *sizes: int) -> None:
         """Ask for other sizes, unless they were moved by hand."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QTreeView, QWidget
 
 from dgsdesk.desktop.components.clipboard import copy_message
-from dgsdesk.desktop.components.rows import Heading, RowsModel, Shown
+from dgsdesk.desktop.components.rows import ROW_ROLE, Heading, Row, RowsModel, Shown, TodoRow
 from dgsdesk.domain.wording import plural
 
 MOST_ROWS = 5000
@@ -40,6 +40,25 @@ def copy_table(area: QWidget) -> str:
     if table is None:
         return QCoreApplication.translate("copy_table", "Il n’y a pas de tableau à copier ici.")
     return copy_rows(table)
+
+
+def copy_chosen(area: QWidget) -> str:
+    """Copy the rows that are chosen in the table with the keyboard; say what was done, empty for nothing."""
+    view = _view_in(area)
+    if view is None or view.model() is None:
+        return ""
+    chosen = view.selectionModel().selectedIndexes() or [view.currentIndex()]
+    places = sorted({index.row() for index in chosen if index.isValid()})
+    parent = next((index.parent() for index in chosen if index.isValid()), QModelIndex())
+    rows = [_row_of(view, row, parent) for row in places]
+    return copy_rows(ShownTable(view.accessibleName(), [], rows)) if any(map(any, rows)) else ""
+
+
+def _row_of(view: QAbstractItemView, row: int, parent: QModelIndex) -> _Row:
+    shown = view.model().index(row, 0, parent).data(ROW_ROLE)
+    if isinstance(shown, Row | Heading | TodoRow):
+        return [" ".join(cell.split()) for cell in shown.cells() if cell]
+    return [_said(view.model().index(row, column, parent)) for column in _columns_of(view)]
 
 
 def copy_rows(table: ShownTable) -> str:
@@ -104,11 +123,15 @@ def _is_table(widget: QWidget) -> bool:
 def rows_of(view: QAbstractItemView) -> list[_Row]:
     """Return the rows that a view shows, cell by cell, branches of a tree below their own."""
     model = view.model()
-    columns = range(model.columnCount()) if isinstance(view, QTableView | QTreeView) else range(1)
-    shown = [column for column in columns if not _is_hidden(view, column)]
     rows: list[_Row] = []
-    _collect(model, QModelIndex(), shown, rows)
+    _collect(model, QModelIndex(), _columns_of(view), rows)
     return rows
+
+
+def _columns_of(view: QAbstractItemView) -> list[int]:
+    """Return the columns that are shown; a list has one."""
+    columns = range(view.model().columnCount()) if isinstance(view, QTableView | QTreeView) else range(1)
+    return [column for column in columns if not _is_hidden(view, column)]
 
 
 def _is_hidden(view: QAbstractItemView, column: int) -> bool:

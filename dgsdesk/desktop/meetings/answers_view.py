@@ -20,6 +20,7 @@ from dgsdesk.application.attendance import AnswerRow, AnswersGrid
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.cell_editing import CellDelegate
+from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.answers_model import (
     ANSWER,
@@ -98,12 +99,18 @@ class AnswersView(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(False)
+        memory = self.host.preferences
+        self.columns = KeptColumns(self.host.theme, memory, "answers", table, self._fit_columns)
         self.host.theme.changed.connect(self._measure)
         self._measure()
 
     def _measure(self) -> None:
         theme = self.host.theme
         self.table.verticalHeader().setDefaultSectionSize(theme.height("table_row", "small"))
+        self.columns.place()
+
+    def _fit_columns(self) -> None:
+        theme = self.host.theme
         for column, width in ((SEAT, 210), (NAME, 210), (ANSWER, 165), (REPRESENTED, 150), (LUNCH, 90)):
             self.table.setColumnWidth(column, theme.wide(width))
 

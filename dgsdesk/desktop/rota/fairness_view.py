@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.application.rota_fairness import EVERY_CIRCLE, FairnessPage, FairnessRow, fairness_page
+from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.components.paint import LEFT, RIGHT, fill_line, take_ground, write
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.rota.fairness_model import BAR, COLUMNS, ROW_ROLE, FairnessModel
@@ -50,6 +51,7 @@ class FairnessView(Panel):
         layout.setStretch(2, 1)
         self.every.toggled.connect(lambda: self.read(self._circle))
         self.table.selectionModel().currentChanged.connect(self._tell)
+        self.columns = KeptColumns(self.theme, host.preferences, "fairness", self.table, self._fit)
         self.theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -72,7 +74,7 @@ class FairnessView(Panel):
         head = table.horizontalHeader()
         head.setSortIndicator(_DEBTS[0], Qt.SortOrder.DescendingOrder)
         head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setFocusProxy(table)
 
     def _restyle(self) -> None:
@@ -81,12 +83,12 @@ class FairnessView(Panel):
         self.table.verticalHeader().setMinimumSectionSize(height)
         self.table.verticalHeader().setDefaultSectionSize(height)
         self.every.setFont(self.theme.font("small"))
-        self._fit()
+        self.columns.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns."""
         super().resizeEvent(event)
-        self._fit()
+        self.columns.place()
 
     def _fit(self) -> None:
         """Give each column what its words need, and the bars what is left."""
@@ -115,7 +117,7 @@ class FairnessView(Panel):
         index = self.table.currentIndex()
         kept = self.model.rows[index.row()].organisation_id if index.isValid() else ""
         self.model.show(page.rows)
-        self._fit()
+        self.columns.place()
         self.summary.show_text(page.summary)
         self.choose(kept)
 

@@ -15,6 +15,7 @@ GLOBAL_ACTS = (
     ActionSpec("shell.quit", "Quitter", "x", "Ctrl+Q", Menu.FILE),
     ActionSpec("shell.undo", "Annuler le dernier geste", "act.undo", "Ctrl+Z", Menu.EDIT),
     ActionSpec("shell.redo", "Rétablir", "arrow-right", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT),
+    ActionSpec("shell.copy_rows", "Copier la ligne", "copy", "Ctrl+C", Menu.EDIT),
     ActionSpec("shell.copy_table", "Copier le tableau ou la liste", "copy", "Ctrl+Alt+X", Menu.EDIT),
     ActionSpec(
         "shell.palette", "Rechercher ou lancer une commande", "act.search", "Ctrl+K", Menu.EDIT, listed=False
@@ -23,6 +24,7 @@ GLOBAL_ACTS = (
     ActionSpec("shell.smaller", "Réduire le texte", "minus", "Ctrl+-", Menu.VIEW),
     ActionSpec("shell.normal_size", "Remettre le texte à 100 %", "rotate-ccw", "", Menu.VIEW),
     ActionSpec("shell.fold_rail", "Replier la barre des pages", "panel-left", "Ctrl+Shift+L", Menu.VIEW),
+    ActionSpec("shell.reset_view", "Remettre fenêtre, volets et colonnes", "rotate-ccw", "", Menu.VIEW),
     ActionSpec("shell.next_pane", "Passer au volet suivant", "chevron-right", "F6", Menu.VIEW, listed=False),
     ActionSpec("shell.theme_system", "Suivre le thème du système", "act.project", "", Menu.VIEW),
     ActionSpec("shell.theme_light", "Passer au thème clair", "sun", "", Menu.VIEW),

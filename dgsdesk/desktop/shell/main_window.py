@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.search_launcher import SearchLauncher
@@ -18,6 +19,7 @@ from dgsdesk.desktop.shell.status_bar import StatusBar
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 
     from dgsdesk.desktop.components.focus_ring import FocusRing
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.components.toast import UndoToast
 
 FOLD_BELOW = 1240
+_FIRST_SIZE = (1366, 740)
 
 
 class _Content(Panel):
@@ -37,6 +40,17 @@ class _Content(Panel):
     def __init__(self, theme: Theme, painted: Callable[[], None]) -> None:
         super().__init__(theme, "surface")
         self._tell_painted = painted
+        #: Shows the menu of a table at a place; says whether there is a table.
+        self.offer_menu: Callable[[QWidget, QPoint], bool] = lambda _at, _place: False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a table or a list that has no menu of its own."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        at = self.childAt(event.pos()) if by_mouse else self.window().focusWidget()
+        if at is not None and self.offer_menu(at, event.globalPos()):
+            event.accept()
+        else:
+            super().contextMenuEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and tell."""
@@ -128,6 +142,10 @@ class MainWindow(QMainWindow):
 
         return FocusRing(self.theme, self)
 
+    def offer_menu_by(self, offer: Callable[[QWidget, QPoint], bool]) -> None:
+        """Say who shows the menu of a table: told where it was asked for, it says whether there is one."""
+        self._content.offer_menu = offer
+
     def show_message(self, message: Message | None) -> None:
         """Show a message above the page, or none."""
         if message is not None or "messages" in vars(self):
@@ -153,8 +171,15 @@ class MainWindow(QMainWindow):
     def show_as_left(self, preferences: Preferences) -> None:
         """Show the window, as large as it was."""
         if preferences.state("window/geometry").isEmpty():
-            self.resize(1366, 740)
+            self.resize(*_FIRST_SIZE)
         self.show()
+
+    def take_first_size(self) -> None:
+        """Take the size of the very first start, in the middle of the screen."""
+        self.showNormal()
+        room = self.screen().availableGeometry()
+        self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+        self.move(room.center() - self.rect().center())
 
     # -- menus -----------------------------------------------------------------------------------------------
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QWidget
 
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
-from dgsdesk.desktop.components.table_copy import copy_table
+from dgsdesk.desktop.components.table_copy import copy_chosen, copy_table
 from dgsdesk.desktop.guide import address as guide
 from dgsdesk.desktop.guide.entry import ENTRY as GUIDE
 from dgsdesk.desktop.shell import about_page, bug_report, licences_page, shortcuts_page
@@ -118,6 +119,8 @@ class Shell(QObject):
         bind("shell.help_here", self._help_here)
         bind("shell.report", self._offer_report)
         bind("shell.copy_table", self._copy_table)
+        bind("shell.copy_rows", self._copy_rows)
+        window.offer_menu_by(self._offer_table_menu)
         bind("shell.preview", self._preview)
         bind("shell.close_window", window.close)
         bind("shell.quit", self._quit)
@@ -462,6 +465,18 @@ class Shell(QObject):
         """Copy the table or list that has the keyboard, else the first one of the page."""
         told = copy_table(self.window.body)
         self._tell(Message(told, tone="ok" if told else "info"))
+
+    def _copy_rows(self) -> None:
+        """Copy the rows chosen in the table that has the keyboard."""
+        told = copy_chosen(self.window.body)
+        if told:
+            self._tell(Message(told, tone="ok"))
+
+    def _offer_table_menu(self, at: QWidget, place: QPoint) -> bool:
+        """Show what can be done with the table or list at a place; say whether there is one."""
+        from dgsdesk.desktop.shell.table_menu import offer_table_menu
+
+        return offer_table_menu(self.actions, at, place)
 
     def _preview(self) -> None:
         """Show what is in front as it would be printed."""

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
+from dgsdesk.desktop.components.kept_columns import KeptColumns
+from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.shell import about_page, shortcuts_page
 from dgsdesk.desktop.shell.actions import Menu
 from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, page_acts
@@ -85,6 +87,7 @@ class ShellActs:
         bind("shell.normal_size", lambda: self._scale(0))
         bind("shell.fold_rail", self._window.fold_rail_by_hand)
         bind("shell.next_pane", self.next_pane)
+        bind("shell.reset_view", self._reset_view)
         for choice in ThemeChoice:
             bind(f"shell.theme_{choice.value}", partial(self._choose_theme, choice))
 
@@ -120,6 +123,14 @@ class ShellActs:
         focus = QApplication.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focus is not None and _holds(pane, focus)), -1)
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _reset_view(self) -> None:
+        """Put the window, its panes and the columns of its tables back as they were at first."""
+        for panes in self._window.findChildren(Panes):
+            panes.reset()
+        for columns in self._window.findChildren(KeptColumns):
+            columns.reset()
+        self._window.take_first_size()
 
     def _panes(self) -> list[QWidget]:
         areas = self._window.body.findChildren(QAbstractScrollArea)

@@ -36,7 +36,7 @@ class ChartPane(Panel):
         self.title = TextLabel(self.theme, "", "section")
         self.summary = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.picture = ChartView(self.theme)
-        self.table = ChartTable(self.theme)
+        self.table = ChartTable(self.theme, host.preferences)
         self.sources: RowsModel[Source] = RowsModel(_row, lambda one: f"{one.page}/{one.id}", self)
         self.source_list = RowList(
             self.theme, self.sources, self.tr("Ce que compte le chiffre"), ground="surface_alt"

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.application.chart import Chart
+from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.paint import LEFT, fill_line, take_ground, write
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
@@ -116,7 +117,7 @@ class ChartTable(QTableView):
     chosen = Signal(int)
     entered = Signal(int, int)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, memory: Memory) -> None:
         super().__init__()
         self.theme = theme
         self.lines = ChartModel(self)
@@ -133,7 +134,8 @@ class ChartTable(QTableView):
         self.verticalHeader().hide()
         self.setItemDelegate(_CellDelegate(theme, self))
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.columns = KeptColumns(theme, memory, "charts", self, self.resizeColumnsToContents)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row(), index.column()))
         theme.changed.connect(self._restyle)
@@ -145,11 +147,13 @@ class ChartTable(QTableView):
         height = self.theme.height("timeline_row", "small")
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+        self.columns.place()
 
     def show_chart(self, chart: Chart, line: int) -> None:
         """Show the table of a chart, a line of it chosen."""
         self.setAccessibleName(self.tr("Tableau : {}").format(chart.title))
         self.lines.show(chart)
+        self.columns.place()
         self.choose(line)
 
     def choose(self, line: int) -> None:

@@ -1,0 +1,110 @@
+"""Windows and columns are where a hand left them, on any screen and at any size of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from dgsdesk.application.desk import Desk
+from dgsdesk.desktop.components.kept_columns import KeptColumns
+from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.rota.fairness_view import FairnessView
+from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
+from dgsdesk.desktop.shell.preferences import Preferences
+from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.theme.theme import Theme
+from tests.desktop.conftest import OpenShell
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def fairness(shell: Shell) -> FairnessView:
+    """Show the table of fairness over the page."""
+    view = FairnessView(shell.host)
+    view.setParent(shell.window.body)
+    view.setGeometry(shell.window.body.rect())
+    view.read(shell.page("rota")._circle_id)  # type: ignore[attr-defined]
+    view.show()
+    return view
+
+
+def drag_boundary(view: FairnessView, column: int, by: int) -> None:
+    """Drag the line at the right of a column with the mouse."""
+    header = view.table.horizontalHeader()
+    edge = header.sectionViewportPosition(column) + header.sectionSize(column) - 1
+    start = QPoint(edge, header.height() // 2)
+    port = header.viewport()
+    QTest.mouseMove(port, start)
+    QTest.mousePress(port, LEFT, pos=start)
+    QTest.mouseMove(port, start + QPoint(by, 0))
+    QTest.mouseRelease(port, LEFT, pos=start + QPoint(by, 0))
+    QTest.qWait(0)
+
+
+def test_columns_stay_as_a_hand_left_them(
+    open_shell: OpenShell, clisson: Desk, qtbot: QtBot, theme: Theme
+) -> None:
+    shell = open_shell(clisson, PAGES, "rota")
+    view = fairness(shell)
+    table = view.table
+    first = table.columnWidth(0)
+    drag_boundary(view, 0, 60)
+    assert table.columnWidth(0) == first + 60
+    table.horizontalHeader().customContextMenuRequested.emit(QPoint(5, 5))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    hidden = menu.actions()[2]
+    hidden.trigger()
+    menu.close()
+    assert table.isColumnHidden(2)
+    QTest.mouseClick(table.horizontalHeader().viewport(), LEFT, pos=QPoint(20, 8))
+    sorted_by = table.horizontalHeader().sortIndicatorSection()
+    assert sorted_by == 0
+
+    again = fairness(open_shell(clisson, PAGES, "rota"))  # the next start
+    assert again.table.columnWidth(0) == first + 60
+    assert again.table.isColumnHidden(2)
+    assert again.table.horizontalHeader().sortIndicatorSection() == 0
+    theme.scale_text(200)
+    assert again.table.columnWidth(0) == 2 * (first + 60)
+    theme.scale_text(100)
+
+    shell.actions.trigger("shell.reset_view")
+    assert table.columnWidth(0) == first
+    assert not table.isColumnHidden(2)
+    assert view.findChildren(KeptColumns)
+    assert shell.preferences.text("columns/fairness") == ""
+
+
+def test_a_memory_that_cannot_be_read_is_none(
+    open_shell: OpenShell, clisson: Desk, preferences: Preferences
+) -> None:
+    preferences.keep("columns/fairness", '{"widths": {"Commune": "large"}, "sort": 3}')
+    view = fairness(open_shell(clisson, PAGES, "rota"))
+    assert view.table.columnWidth(0) > 0
+
+
+def test_the_window_comes_back_onto_the_screen(theme: Theme, preferences: Preferences, qtbot: QtBot) -> None:
+    places = [entry.where for entry in PAGES]
+    left = MainWindow(theme, places)
+    qtbot.addWidget(left)
+    left.setMinimumSize(1, 1)
+    left.setGeometry(QRect(5000, 4000, 700, 500))  # on a second screen that is gone by now
+    left.show()
+    preferences.keep("window/geometry", left.saveGeometry())
+    left.hide()
+    back = window_as_left(theme, preferences, places)
+    qtbot.addWidget(back)
+    back.show_as_left(preferences)
+    assert back.screen().availableGeometry().intersects(back.geometry())
+    assert back.screen().availableGeometry().contains(back.geometry().topLeft())
+
+    back.showMaximized()
+    preferences.keep("window/geometry", back.saveGeometry())
+    maximised = window_as_left(theme, preferences, places)
+    qtbot.addWidget(maximised)
+    assert maximised.isMaximized()
+    preferences.keep("window/geometry", "nonsense")
+    qtbot.addWidget(window_as_left(theme, preferences, places))
