@@ -113,7 +113,7 @@ def open_desk(
     from dgsdesk.storage.backup_keeper import BackupKeeper
     from dgsdesk.storage.files import FolderFiles
     from dgsdesk.storage.opening import open_vault
-    from dgsdesk.storage.place import user_name
+    from dgsdesk.storage.place import machine_name, user_name
     from dgsdesk.storage.reference import ShippedReference
 
     vault = open_vault(database, create=create)
@@ -130,6 +130,7 @@ def open_desk(
         opener=SystemOpener(),
         keyring=FolderKeyring(vault.place.keys),
         actor=user_name() if actor is None else actor,
+        machine=machine_name() if actor is None else "",
         owes_backup=backs_up,
     )
 
@@ -325,8 +326,9 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
     from dgsdesk.storage.bulk import write_rows
     from dgsdesk.storage.opening import remove_file
     from dgsdesk.storage.reference import ShippedReference
-    from dgsdesk.storage.seals import seal_all
-    from dgsdesk.storage.search import rebuild
+    from dgsdesk.storage.seals import Seals
+    from dgsdesk.storage.search import SearchIndex
+    from dgsdesk.storage.trail import Trail
     from dgsdesk.storage.vault import SqlVault
 
     if file.exists():
@@ -342,8 +344,9 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
         assert isinstance(desk.vault, SqlVault)
         with desk.vault.raw() as connection:
             write_rows(connection, made.entities())
-            rebuild(connection)
-            seal_all(connection)
+            SearchIndex.rebuild(connection)
+            Trail.rebuild(connection)
+            Seals.rebuild(connection)
     except BaseException:
         desk.close()
         remove_file(file)

@@ -47,6 +47,7 @@ class Desk:
         opener: Opener,
         keyring: Keyring,
         actor: str = "",
+        machine: str = "",
         owes_backup: bool = False,
     ) -> None:
         self.vault = vault
@@ -61,6 +62,7 @@ class Desk:
         self.opener = opener
         self.keyring = keyring
         self.actor = actor
+        self.machine = machine
         self._owes_backup = owes_backup
         self._backed_up_on: date | None = None
         self._proofs = Proofs()
@@ -107,7 +109,8 @@ class Desk:
                 label = label_of(command, handler, act.facts)
                 about, together = act.folding or ("", "")
                 line = JournalLine(
-                    type(command).__name__, label, self.actor, self.clock.now(), about, together, act.erasing
+                    *(type(command).__name__, label, self.actor, self.clock.now()),
+                    *(about, together, act.erasing, self.machine),
                 )
                 changes = work.commit(line)
         except BaseException:

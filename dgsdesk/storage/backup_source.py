@@ -249,7 +249,7 @@ def _columns(kind: type[Entity]) -> list[_Column]:
 
 def acts_since(live: sqlite3.Connection, backup: sqlite3.Connection) -> list[str]:
     """Return the labels of the acts that stand here and that the backup does not know, newest first."""
-    query = "SELECT sequence, at, label FROM journal_entry WHERE state IN ('done', 'final')"
+    query = "SELECT sequence, at, label FROM journal_entry WHERE state IN ('done', 'past', 'final')"
     known = {row[:2] for row in backup.execute(query)}
     return [
         label

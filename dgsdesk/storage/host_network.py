@@ -21,8 +21,9 @@ from dgsdesk.storage.failures import translated
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.opening import open_vault
 from dgsdesk.storage.place import SMALL_DATABASE
-from dgsdesk.storage.seals import seal_all
-from dgsdesk.storage.search import rebuild
+from dgsdesk.storage.seals import Seals
+from dgsdesk.storage.search import SearchIndex
+from dgsdesk.storage.trail import Trail
 from dgsdesk.whole_file import make_folder, sync_folders, write_whole
 
 _NOTE = "dossier.json"
@@ -73,8 +74,9 @@ def _fill(database: Path, dossier: DossierContent) -> None:
         files.put_all([*dossier.documents.values(), dossier.state_json, *filter(None, [dossier.base_json])])
         with vault.raw() as connection:
             write_rows(connection, _pieces(dossier))
-            rebuild(connection)
-            seal_all(connection)
+            SearchIndex.rebuild(connection)
+            Trail.rebuild(connection)
+            Seals.rebuild(connection)
     finally:
         vault.close()
 

@@ -163,6 +163,7 @@ def _write(
         state=DONE if line.erasure is None else FINAL,
         fold=line.fold,
         began=at if former is None else former.began,
+        machine=line.machine,
     )
     key = connection.execute(entry).inserted_primary_key
     assert key is not None
@@ -190,11 +191,16 @@ def _foldable(connection: Connection, line: JournalLine) -> Row[Any] | None:
     newest = connection.execute(query).one_or_none()
     if newest is None or newest.state != DONE:
         return None
-    if (newest.command, newest.actor, newest.fold) != (line.command, line.actor, line.fold):
+    if (newest.command, newest.actor, newest.machine, newest.fold) != _hand(line):
         return None
     rest = line.at - datetime.fromisoformat(newest.at)
     whole = line.at - datetime.fromisoformat(newest.began)
     return newest if timedelta(0) <= rest <= REST and whole <= LONGEST else None
+
+
+def _hand(line: JournalLine) -> tuple[str, str, str, str]:
+    """Return what two acts must share to be one."""
+    return line.command, line.actor, line.machine, line.fold
 
 
 def _taken_over(connection: Connection, former: Row[Any], changes: Sequence[Change]) -> list[Change]:

@@ -13,8 +13,9 @@ from dgsdesk.application.ports.store import FieldChange, HistoryRow
 from dgsdesk.domain.entity import Entity
 from dgsdesk.storage.rows import Form, form_of, without_none
 
-DONE, UNDONE, DROPPED, FINAL = "done", "undone", "dropped", "final"
-"""What became of an entry; one that erased for good is final: undo passes over it."""
+DONE, UNDONE, DROPPED, FINAL, PAST = "done", "undone", "dropped", "final", "past"
+"""What became of an entry; one that erased for good is final: undo passes over it; one that is past was
+shortened to what history tells, and is beyond undo."""
 
 
 class SqlLedger:
@@ -44,7 +45,7 @@ class SqlLedger:
         with self._raw() as connection:
             rows = connection.execute(query, (*([about] if about else []), limit)).fetchall()
         return [
-            HistoryRow(sequence, label, actor, datetime.fromisoformat(at), state not in (DONE, FINAL))
+            HistoryRow(sequence, label, actor, datetime.fromisoformat(at), state in (UNDONE, DROPPED))
             for sequence, label, actor, at, state in rows
         ]
 

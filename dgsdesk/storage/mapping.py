@@ -170,6 +170,7 @@ journal_entry = Table(
     Column("state", Text, nullable=False),
     Column("fold", Text, nullable=False),
     Column("began", Text, nullable=False),
+    Column("machine", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 journal_change = Table(

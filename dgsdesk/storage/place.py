@@ -23,9 +23,25 @@ DOSSIERS, SMALL_DATABASE = "dossiers", "reunion.dgsdb"
 def user_name() -> str:
     """Return the name that the machine knows its user by; empty where it knows none."""
     try:
-        return getpass.getuser()
+        return _full_name() or getpass.getuser()
     except (KeyError, OSError, ImportError):  # no such user in its list: a container, a bare Windows
         return ""
+
+
+def _full_name() -> str:
+    """Return the name that stands beside the account (« Claire Martin »); Windows is not asked."""
+    if os.name != "posix":
+        return ""
+    import pwd
+
+    account = pwd.getpwuid(os.getuid())
+    name = account.pw_gecos.split(",")[0].strip()
+    return "" if name == account.pw_name else name
+
+
+def machine_name() -> str:
+    """Return the name of this laptop, as its owner or network calls it."""
+    return socket.gethostname().split(".")[0]
 
 
 @dataclass(frozen=True)

@@ -10,32 +10,27 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from typing import ClassVar
 
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.minutes import MinutesVersion, VersionKind
+from dgsdesk.storage.derived import Derived
 from dgsdesk.storage.mapping import ENTITIES, kind_named
 from dgsdesk.storage.rows import table_name
 
-VERSION = 2
+VERSION = 3
 """The version of what is sealed and how."""
 
 JOURNAL, CHAIN, SCHEMA = "journal", "chain", "schema"
 _DIGEST_BYTES = 16
 _AT_ONCE = 500
-_TABLES = (
-    "CREATE TABLE seal_state (version INTEGER NOT NULL, schema INTEGER NOT NULL)",
-    "CREATE TABLE seal (kind TEXT NOT NULL, id TEXT NOT NULL, digest BLOB NOT NULL,"
-    " PRIMARY KEY (kind, id)) WITHOUT ROWID",
-)
-_DROPPED = ("seal_state", "seal")
 _ADOPTED = (VersionKind.APPROVED.value, VersionKind.RECTIFICATION.value)
 _ENTRIES = (
     "SELECT e.sequence, CAST(e.command AS BLOB), CAST(e.label AS BLOB), CAST(e.actor AS BLOB),"
-    " CAST(e.at AS BLOB), CAST(e.fold AS BLOB), CAST(e.began AS BLOB), c.position, CAST(c.kind AS BLOB),"
-    " CAST(c.row_id AS BLOB), CAST(c.before AS BLOB), CAST(c.after AS BLOB)"
+    " CAST(e.at AS BLOB), CAST(e.fold AS BLOB), CAST(e.began AS BLOB), CAST(e.machine AS BLOB),"
+    " c.position, CAST(c.kind AS BLOB), CAST(c.row_id AS BLOB), CAST(c.before AS BLOB), CAST(c.after AS BLOB)"
     " FROM journal_entry e LEFT JOIN journal_change c ON c.sequence = e.sequence"
     " WHERE e.sequence > ? ORDER BY e.sequence, c.position"
 )
@@ -44,25 +39,35 @@ Seal = tuple[str, bytes]
 """The id of what is sealed, and its digest."""
 
 
-class Seals:
-    """The seals of one database; ``raw`` lends its connection."""
+class Seals(Derived):
+    """The seals of one database."""
 
-    def __init__(self, raw: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
-        self._raw = raw
-        self._sound = False
+    STATE = "seal_state"
+    TABLES: ClassVar[dict[str, str]] = {
+        "seal_state": "CREATE TABLE seal_state (version INTEGER NOT NULL, schema INTEGER NOT NULL)",
+        "seal": "CREATE TABLE seal (kind TEXT NOT NULL, id TEXT NOT NULL, digest BLOB NOT NULL,"
+        " PRIMARY KEY (kind, id)) WITHOUT ROWID",
+    }
 
-    def ensure(self) -> None:
-        """Seal everything where that is not done; raises the storage's known errors."""
-        if not self._sound:
-            with self._raw() as connection:
-                if not is_sealed(connection):
-                    seal_all(connection)
-            self._sound = True
+    @classmethod
+    def rules(cls, connection: sqlite3.Connection) -> dict[str, int]:
+        """Return the version of the seals and that of the schema whose rows they seal."""
+        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        return {"version": VERSION, "schema": schema}
+
+    @classmethod
+    def fill(cls, connection: sqlite3.Connection) -> None:
+        """Seal every row and the whole journal."""
+        for kind in ENTITIES:
+            _put(connection, kind.__name__, _rows(connection, kind))
+        _put(connection, CHAIN, [("", _chain(connection))])
+        _put(connection, SCHEMA, [("", _schema(connection))])
+        _seal_journal(connection)
 
     def refresh(self, connection: sqlite3.Connection, changed: Iterable[tuple[str, str]]) -> None:
         """Seal anew the rows (class name and id) that were flushed, within the running transaction."""
-        if not self._sound and not is_sealed(connection):
-            return  # everything is sealed when first needed
+        if not self.lives(connection):
+            return
         by_kind: dict[str, list[str]] = {}
         for kind, row_id in sorted(changed):
             by_kind.setdefault(kind, []).append(row_id)
@@ -72,42 +77,6 @@ class Seals:
             _put(connection, CHAIN, [("", _chain(connection))])
         _seal_journal(connection)
 
-    def forget(self, connection: sqlite3.Connection) -> None:
-        """Drop the seals within the running transaction: what was sealed was erased for good."""
-        self._sound = False
-        for name in _DROPPED:
-            connection.execute(f"DROP TABLE IF EXISTS {name}")
-
-
-def is_sealed(connection: sqlite3.Connection) -> bool:
-    """Tell whether the seals are there, made by today's rules for the schema that the file has."""
-    (schema,) = connection.execute("PRAGMA user_version").fetchone()
-    try:
-        return connection.execute("SELECT version, schema FROM seal_state").fetchall() == [(VERSION, schema)]
-    except sqlite3.OperationalError:
-        return False
-
-
-def seal_all(connection: sqlite3.Connection) -> None:
-    """Seal every row and the whole journal, in one transaction."""
-    (schema,) = connection.execute("PRAGMA user_version").fetchone()
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for name in _DROPPED:
-            connection.execute(f"DROP TABLE IF EXISTS {name}")
-        for statement in _TABLES:
-            connection.execute(statement)
-        for kind in ENTITIES:
-            _put(connection, kind.__name__, _rows(connection, kind))
-        _put(connection, CHAIN, [("", _chain(connection))])
-        _put(connection, SCHEMA, [("", _schema(connection))])
-        _seal_journal(connection)
-        connection.execute("INSERT INTO seal_state VALUES (?, ?)", (VERSION, schema))
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-
 
 def broken_seals(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return kind and id of each row that is not what was sealed, was not sealed, or is gone.
@@ -115,7 +84,7 @@ def broken_seals(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     ``("journal", number)`` is an act, ``("chain", "")`` the row of adopted texts, ``("schema", "")`` how
     tables are made. Nothing is said of a file that is not sealed.
     """
-    if not is_sealed(connection):
+    if not Seals.is_sound(connection):
         return []
     broken = []
     for kind in ENTITIES:
@@ -184,10 +153,11 @@ def _acts(connection: sqlite3.Connection, after: int = 0) -> Iterator[Seal]:
 
 
 def _schema(connection: sqlite3.Connection) -> bytes:
-    """Return the seal of how the tables and indexes are made; those of the search come and go."""
+    """Return the seal of how the tables and indexes are made; derived ones come and go."""
     query = (
         "SELECT type, name, CAST(sql AS BLOB) FROM sqlite_master"
-        " WHERE tbl_name NOT LIKE 'search%' AND tbl_name NOT LIKE 'seal%' ORDER BY name"
+        " WHERE tbl_name NOT LIKE 'search%' AND tbl_name NOT LIKE 'seal%' AND tbl_name NOT LIKE 'trail%'"
+        " ORDER BY name"
     )
     return _digest(connection.execute(query).fetchall())
 

@@ -9,14 +9,14 @@ very common word are found without looking at the others.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from dgsdesk.application.ports.search import Hit, Searchable, Term, Wanted, tag
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.search_words import RULES, clean, folded_words
+from dgsdesk.storage.derived import Derived
 from dgsdesk.storage.look import SqlLook
 
 VERSION = RULES * 1000 + 2
@@ -26,19 +26,6 @@ _PIECE = 40
 _PIECE_BESIDE = 200
 _WITH_PREFIXES = 3
 _MOST_STEMS = 200
-_TABLES = (
-    "CREATE TABLE search_state (version INTEGER NOT NULL)",
-    "CREATE TABLE search_thing (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, day TEXT,"
-    " type TEXT NOT NULL, icon TEXT NOT NULL, page TEXT NOT NULL, subject TEXT NOT NULL, step TEXT NOT NULL,"
-    " spot TEXT NOT NULL, label TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL)",
-    "CREATE UNIQUE INDEX ix_search_thing ON search_thing (kind, id)",
-    "CREATE TABLE search_term (form TEXT, stem TEXT, PRIMARY KEY (form, stem)) WITHOUT ROWID",
-    "CREATE VIRTUAL TABLE search_words USING fts5(title, body, context, tags, prefix='1 2 3',"
-    " tokenize='unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE search_titles USING fts5(title, tags, prefix='1 2 3',"
-    " tokenize='unicode61 remove_diacritics 2')",
-)
-_DROPPED = ("search_state", "search_thing", "search_term", "search_words", "search_titles")
 _FIND = """
 SELECT number, kind, id, day, {words}.title, {body} FROM {words} JOIN search_thing ON number = {words}.rowid
 WHERE {words} MATCH ? ORDER BY {words}.rowid DESC LIMIT ?
@@ -56,25 +43,39 @@ _SHOWN = (
 Sides = Mapping[tuple[str, str], Mapping[str, Any] | None]
 
 
-class SearchIndex:
-    """The index of one database; ``raw`` lends its connection."""
+class SearchIndex(Derived):
+    """The index of one database."""
 
-    def __init__(self, raw: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
-        self._raw = raw
-        self._sound = False
+    STATE = "search_state"
+    TABLES: ClassVar[dict[str, str]] = {
+        "search_state": "CREATE TABLE search_state (version INTEGER NOT NULL)",
+        "search_thing": "CREATE TABLE search_thing (number INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
+        " id TEXT NOT NULL, day TEXT, type TEXT NOT NULL, icon TEXT NOT NULL, page TEXT NOT NULL,"
+        " subject TEXT NOT NULL, step TEXT NOT NULL, spot TEXT NOT NULL, label TEXT NOT NULL,"
+        " title TEXT NOT NULL, body TEXT NOT NULL)",
+        "search_term": "CREATE TABLE search_term (form TEXT, stem TEXT, PRIMARY KEY (form, stem))"
+        " WITHOUT ROWID",
+        "search_words": "CREATE VIRTUAL TABLE search_words USING fts5(title, body, context, tags,"
+        " prefix='1 2 3', tokenize='unicode61 remove_diacritics 2')",
+        "search_titles": "CREATE VIRTUAL TABLE search_titles USING fts5(title, tags, prefix='1 2 3',"
+        " tokenize='unicode61 remove_diacritics 2')",
+    }
+    INDEXES = ("CREATE UNIQUE INDEX ix_search_thing ON search_thing (kind, id)",)
 
-    def ensure(self) -> None:
-        """Make the index when it is missing or older; raises the storage's known errors."""
-        if not self._sound:
-            with self._raw() as connection:
-                if not is_sound(connection):
-                    rebuild(connection)
-            self._sound = True
+    @classmethod
+    def rules(cls, connection: sqlite3.Connection) -> dict[str, int]:
+        """Return the version of what is indexed and how."""
+        return {"version": VERSION}
+
+    @classmethod
+    def fill(cls, connection: sqlite3.Connection) -> None:
+        """Write the words of everything that can be found."""
+        _fill(connection)
 
     def refresh(self, connection: sqlite3.Connection, before: Sides, after: Sides) -> None:
         """Write anew the things that changed rows touch, within the running transaction."""
-        if not self._sound and not is_sound(connection):
-            return  # it will be made whole when first needed
+        if not self.lives(connection):
+            return
         from dgsdesk.application.search_documents import things, touched
 
         store = SqlLook(connection)
@@ -86,12 +87,6 @@ class SearchIndex:
             found = {thing.id: thing for thing in things(store, kind, ids)}
             for one in sorted(ids):
                 _put(connection, kind, one, found.get(one))
-
-    def forget(self, connection: sqlite3.Connection) -> None:
-        """Drop the index, with every word in it, within the running transaction: it will be made anew."""
-        self._sound = False
-        for name in _DROPPED:
-            connection.execute(f"DROP TABLE IF EXISTS {name}")
 
     def find(self, wanted: Wanted, limit: int, *, in_title: bool = False) -> list[Hit]:
         """Return the newest hits; ``in_title`` wants every term in the title."""
@@ -124,30 +119,6 @@ class SearchIndex:
 
 
 # -- writing -------------------------------------------------------------------------------------------------
-
-
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Tell whether the index is there and made by today's rules."""
-    try:
-        return connection.execute("SELECT version FROM search_state").fetchall() == [(VERSION,)]
-    except sqlite3.OperationalError:
-        return False
-
-
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Make the index anew from the tables, in one transaction."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for name in _DROPPED:
-            connection.execute(f"DROP TABLE IF EXISTS {name}")
-        for statement in _TABLES:
-            connection.execute(statement)
-        _fill(connection)
-        connection.execute("INSERT INTO search_state VALUES (?)", (VERSION,))
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _fill(connection: sqlite3.Connection) -> None:

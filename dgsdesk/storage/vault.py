@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.pace import Pace
     from dgsdesk.storage.seals import Seals
     from dgsdesk.storage.search import SearchIndex
+    from dgsdesk.storage.trail import Trail
     from dgsdesk.storage.work import SqlUnitOfWork
 
 _PAGES, _STEP, _WAY = 1000, 4_096_000, 0.002
@@ -69,6 +70,7 @@ class SqlVault:
             self.engine  # noqa: B018
             with suppress(StorageUnavailable):  # what cannot be written is told by the act that must write
                 self.finder.ensure()
+                self.trail.ensure()
                 self.seals.ensure()
 
     @cached_property
@@ -85,6 +87,13 @@ class SqlVault:
 
         return Seals(self.raw)
 
+    @cached_property
+    def trail(self) -> Trail:
+        """Which acts touched which thing, for the history."""
+        from dgsdesk.storage.trail import Trail
+
+        return Trail(self.raw)
+
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
         """Open a transaction; leaving it without commit rolls back."""
@@ -94,7 +103,7 @@ class SqlVault:
         with (
             self._lock,
             translated(self.place.database),
-            act_on(self.engine, self.finder, self.seals, FolderFiles(self.place.files)) as work,
+            act_on(self.engine, self.finder, self.seals, self.trail, FolderFiles(self.place.files)) as work,
         ):
             yield work
             self._witness.note(self._connection)

@@ -25,6 +25,7 @@ from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.rows import order_of
 from dgsdesk.storage.seals import Seals
 from dgsdesk.storage.search import SearchIndex
+from dgsdesk.storage.trail import Trail
 
 E = TypeVar("E", bound=Entity)
 
@@ -32,11 +33,14 @@ E = TypeVar("E", bound=Entity)
 class SqlUnitOfWork:
     """The entities inside one transaction, with one journal entry."""
 
-    def __init__(self, session: Session, index: SearchIndex, seals: Seals, files: FolderFiles) -> None:
+    def __init__(
+        self, session: Session, index: SearchIndex, seals: Seals, trail: Trail, files: FolderFiles
+    ) -> None:
         self.session = session
         self.files = files
         self.index = index
         self.seals = seals
+        self.trail = trail
         self.recorder = journal.Recorder()
         event.listen(session, "before_flush", lambda active, _context, _objects: self.recorder.note(active))
 
@@ -94,6 +98,7 @@ class SqlUnitOfWork:
         if pattern is not None:
             clean_states(connection, self.files, pattern, erasure)
         self.index.forget(connection)
+        self.trail.refresh(connection)
         self.seals.forget(connection)
         self.session.commit()
         rewrite(connection)
@@ -118,10 +123,11 @@ class SqlUnitOfWork:
         return step
 
     def _follow(self) -> None:
-        """Let search and seals follow what was flushed, in this same transaction."""
+        """Let search, trail and seals follow what was flushed, in this same transaction."""
         connection = self.session.connection().connection.driver_connection
         assert isinstance(connection, sqlite3.Connection)
         self.index.refresh(connection, self.recorder.before, self.recorder.after)
+        self.trail.refresh(connection)
         self.seals.refresh(connection, self.recorder.after)
 
 
@@ -143,10 +149,12 @@ def _order(kind: type[Entity]) -> Iterator[Any]:
 
 
 @contextmanager
-def act_on(engine: Engine, index: SearchIndex, seals: Seals, files: FolderFiles) -> Iterator[SqlUnitOfWork]:
+def act_on(
+    engine: Engine, index: SearchIndex, seals: Seals, trail: Trail, files: FolderFiles
+) -> Iterator[SqlUnitOfWork]:
     """Open a transaction; leaving it without commit rolls back. Raises SQLite's own errors."""
     with _plain_errors(), Session(engine) as session:
-        yield SqlUnitOfWork(session, index, seals, files)
+        yield SqlUnitOfWork(session, index, seals, trail, files)
 
 
 def create_tables(connection: sqlite3.Connection, pragmas: dict[str, int]) -> None:

@@ -17,7 +17,7 @@ from dgsdesk.application.generation import Size
 from dgsdesk.application.ports.search import Term, Wanted
 from dgsdesk.application.search import find_things
 from dgsdesk.bootstrap import generate_network, open_desk
-from dgsdesk.storage.search import rebuild
+from dgsdesk.storage.search import SearchIndex
 from dgsdesk.storage.vault import SqlVault
 from tests.conftest import TODAY
 
@@ -103,7 +103,7 @@ def main(path: Path) -> None:
     try:
         assert isinstance(desk.vault, SqlVault)
         with desk.vault.raw() as connection:
-            print(f"index made anew in {milliseconds(rebuild, connection) / 1000:.1f} s")
+            print(f"index made anew in {milliseconds(SearchIndex.rebuild, connection) / 1000:.1f} s")
         typing(desk)
         rare_word(desk)
     finally:

@@ -34,8 +34,8 @@ from dgsdesk.storage.fingerprint import fingerprint_of
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
-from dgsdesk.storage.seals import seal_all
-from dgsdesk.storage.search import differences, is_sound
+from dgsdesk.storage.seals import Seals
+from dgsdesk.storage.search import SearchIndex, differences
 from tests.copies import plain_copy, unpacked
 from tests.house.test_every_command import content
 from tests.storage.test_full_disk import LIMITED, run
@@ -73,7 +73,7 @@ def backup(clisson: Desk, tmp_path: Path) -> Path:
 def found(desk: Desk) -> list[str]:
     """Return which of both subjects the search finds; its index must say what the tables say."""
     with desk.vault.raw() as raw:  # type: ignore[attr-defined]
-        assert is_sound(raw)
+        assert SearchIndex.is_sound(raw)
         assert differences(raw) == []
     titles = {
         one.title.split("\u00a0: ")[-1] for word in ("avant", "après") for one in desk.ask(find_things, word)
@@ -176,7 +176,7 @@ def test_rotten_and_lost_attachments_of_unchanged_rows_come_back(clisson: Desk, 
         for name, sha256 in shas.items():
             values = (name, sha256, name, len(name))
             raw.execute(f"INSERT INTO attachment ({columns}) VALUES (?, ?, ?, '', ?, '', '', '', 1)", values)
-        seal_all(raw)
+        Seals.rebuild(raw)
     copy = clisson.keeper.copy_to(str(tmp_path / "clé"))
     with pytest.raises(RuleBroken):
         clisson.run(RestoreBackup(copy))

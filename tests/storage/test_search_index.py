@@ -22,7 +22,7 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.grey_zone import GreyZone
 from dgsdesk.domain.network import Role
 from dgsdesk.domain.richtext import RichText, paragraph
-from dgsdesk.storage.search import VERSION, differences, is_sound
+from dgsdesk.storage.search import VERSION, SearchIndex, differences
 from dgsdesk.storage.vault import SqlVault
 from tests.copies import plain_copy
 from tests.house.test_every_command import every_sample
@@ -34,7 +34,7 @@ __all__ = ["written_desk", "written_meeting", "written_template"]
 def wrong(desk: Desk) -> list[str]:
     assert isinstance(desk.vault, SqlVault)
     with desk.vault.raw() as connection:
-        assert is_sound(connection)
+        assert SearchIndex.is_sound(connection)
         return differences(connection)
 
 
@@ -88,7 +88,7 @@ def test_a_copy_carries_its_index(clisson: Desk, tmp_path: Path) -> None:
     clisson.run(AddGreyZone("Avaloirs et grilles"))
     copy = plain_copy(clisson, tmp_path)
     with sqlite3.connect(copy) as connection:
-        assert is_sound(connection)
+        assert SearchIndex.is_sound(connection)
         assert differences(connection) == []
     connection.close()
 

@@ -71,7 +71,7 @@ class Erasure:
 
 @dataclass(frozen=True)
 class JournalLine:
-    """What the journal says of one act: the command's name, its French label, who, when.
+    """What the journal says of one act: the command's name, its French label, who, when, on which laptop.
 
     An act with ``fold`` is put together with the one just before when that is the same command by the same
     actor on the same ``fold``; ``together`` is then the label of both. An act with an ``erasure`` can be
@@ -85,6 +85,7 @@ class JournalLine:
     fold: str = ""
     together: str = ""
     erasure: Erasure | None = None
+    machine: str = ""
 
 
 @dataclass(frozen=True)

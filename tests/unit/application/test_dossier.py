@@ -237,7 +237,7 @@ def test_a_kill_while_it_is_opened_leaves_no_half_of_it(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(host_network, "rebuild", killed)
+        patched.setattr(host_network.SearchIndex, "rebuild", killed)
         with pytest.raises(KeyboardInterrupt):
             open_dossier(file, root)
     assert not [*root.rglob("*.dgsdb")]
