@@ -47,7 +47,7 @@ class SqlVault:
         self._connection = connection
         self._lock = threading.RLock()
         self._closing = threading.Event()
-        self.ledger = SqlLedger(self.raw)
+        self.ledger = SqlLedger(self.raw, lambda: self.trail.ensure())
         self._witness = witness
 
     @cached_property

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from dgsdesk.application.pace import Pace
@@ -121,6 +121,70 @@ class FieldChange:
     after: object
 
 
+@dataclass(frozen=True)
+class RowChange:
+    """What an act made of one row (``kind`` is a class name).
+
+    All fields of a row that came or went, None where it was not; else those that changed. ``cut`` are fields
+    that changed too, and whose values are not told: too long, or shortened since.
+    """
+
+    kind: str
+    row_id: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+    cut: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class PastAct:
+    """One act as the journal knows it, with the first of its changes; ``more`` are not given.
+
+    ``began`` is earlier than ``at`` when it was typing; ``fold`` names its object. ``undone`` when it
+    was taken back.
+    """
+
+    sequence: int
+    command: str
+    label: str
+    actor: str
+    machine: str
+    began: datetime
+    at: datetime
+    fold: str
+    undone: bool
+    changes: tuple[RowChange, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class ActsWanted:
+    """Which acts are asked for: about one thing (an id), before a number, between two days, by somebody.
+
+    ``by`` is an actor with the machine; ``passes`` looks at the label.
+    """
+
+    about: str = ""
+    before: int | None = None
+    since: date | None = None
+    until: date | None = None
+    by: tuple[str, str] | None = None
+    passes: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True)
+class GoneRow:
+    """A row that an act deleted and that was whole then; ``sequence`` is the act's."""
+
+    sequence: int
+    kind: str
+    row_id: str
+    values: Mapping[str, object]
+    actor: str
+    machine: str
+    at: datetime
+
+
 class Ledger(Protocol):
     """The journal as it is read."""
 
@@ -135,6 +199,27 @@ class Ledger(Protocol):
 
     def changes_of(self, kind: type[Entity], field: str, row_ids: Collection[str]) -> list[FieldChange]:
         """Return the changes of one field that stand, newest first; what was taken back is left out."""
+
+    def acts(self, wanted: ActsWanted, most: int) -> tuple[list[PastAct], int | None]:
+        """Return the newest acts first, at most so many, and the number before which more may be found."""
+
+    def hands(self) -> list[tuple[str, str]]:
+        """Return who acted on which machine, in their order."""
+
+    def gone(self, since: date) -> list[GoneRow]:
+        """Return the things that acts deleted since a day and that stand deleted by it, newest first."""
+
+    def changes_in(self, sequence: int) -> list[RowChange]:
+        """Return all changes of one act, whole; raises NotFound("act_gone") when it does not stand."""
+
+    def deletion_of(self, row_id: str) -> int | None:
+        """Return the number of the newest standing act that deleted a row, None when none is kept."""
+
+    def last_images(self, row_ids: Collection[str]) -> dict[str, tuple[str, Mapping[str, object]]]:
+        """Return kind and values of rows as they were when they were last deleted."""
+
+    def reach(self) -> datetime | None:
+        """Return the instant of the oldest act that undo reaches, None when it reaches them all."""
 
 
 class Vault(Protocol):
