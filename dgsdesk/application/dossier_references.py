@@ -8,47 +8,13 @@ from dataclasses import fields
 
 from dgsdesk.application.dossier_content import Manifest, Rows, rows_of
 from dgsdesk.application.dossier_json import KINDS
-from dgsdesk.domain.action import Decision
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart
-from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.belonging import FREE, POINTS_TO
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput
-from dgsdesk.domain.library import DocumentUse, LibraryDocument
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, Unplaced
-from dgsdesk.domain.network import Attachment, Network, Organisation, Person
+from dgsdesk.domain.minutes import MinutesEntry, Unplaced
+from dgsdesk.domain.network import Attachment, Network
 from dgsdesk.domain.richtext import Image, RichText, walk
-
-POINTS_TO: dict[str, type[Entity]] = {
-    "organisation_id": Organisation,
-    "host_id": Organisation,
-    "raised_by_id": Organisation,
-    "person_id": Person,
-    "owner_id": Person,
-    "document_id": LibraryDocument,
-    "circle_id": Circle,
-    "meeting_id": Meeting,
-    "part_id": AgendaPart,
-    "item_id": AgendaItem,
-    "version_id": MinutesVersion,
-    "replaced_by_id": Decision,
-    "decision_id": Decision,
-    "logo_id": Attachment,
-    "base_document_id": Attachment,
-}
-"""The fields of a dossier's rows that point to another row, and its kind."""
-
-FREE = frozenset(
-    {
-        (Attachment, "owner_id"),
-        (DocumentUse, "owner_id"),
-        (Network, "model_id"),
-        (Circle, "model_id"),
-        (AgendaItem, "source_id"),
-        (Meeting, "current_item_id"),
-    }
-)
-"""Fields that end likewise and may point to nothing, as does ``theme_id``, whose kind no dossier has."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _NAMES = {kind: name for name, kind in KINDS.items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dgsdesk.application.history_words import NOTHING, noun, quoted, value_words
-from dgsdesk.application.ports.store import PastAct, RowChange
+from dgsdesk.application.ports.store import GoneRow, PastAct, RowChange
 from dgsdesk.application.view import View
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart
 from dgsdesk.domain.belonging import OWNERS
@@ -72,6 +72,20 @@ class Names:
         self._images(changes)
         self._read(view, self._pointed(changes))
         self._read(view, self._pointed_by(self._rows.values()))
+
+    @classmethod
+    def of_gone(cls, view: View, rows: Iterable[GoneRow]) -> Names:
+        """Return the names of rows that were deleted, and of what they point to."""
+        return cls.of_rows(view, [(row.kind, {"id": row.row_id, **row.values}) for row in rows])
+
+    @classmethod
+    def of_rows(cls, view: View, rows: Iterable[tuple[str, Values]]) -> Names:
+        """Return the names of rows that are given whole, and of what they point to."""
+        names = cls(view, ())
+        names._rows.update({str(values["id"]): (kind, values) for kind, values in rows})
+        names._read(view, names._pointed_by([*names._rows.values()]))
+        names._read(view, names._pointed_by([*names._rows.values()]))
+        return names
 
     def _images(self, changes: Iterable[RowChange]) -> None:
         """Take the whole rows that acts tell of where nothing newer is known."""

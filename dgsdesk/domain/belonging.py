@@ -122,3 +122,46 @@ OWNERS: dict[type[Entity], tuple[str, ...]] = {
     DossierMemory: _MEETING,
 }
 """Each kind with its fields that name the things it is a detail of, whose history tells of its rows."""
+
+POINTS_TO: dict[str, type[Entity]] = {
+    "organisation_id": Organisation,
+    "host_id": Organisation,
+    "lender_id": Organisation,
+    "raised_by_id": Organisation,
+    "person_id": Person,
+    "owner_id": Person,
+    "commission_id": Commission,
+    "service_id": SharedService,
+    "document_id": LibraryDocument,
+    "circle_id": Circle,
+    "meeting_id": Meeting,
+    "settled_meeting_id": Meeting,
+    "grey_zone_id": GreyZone,
+    "theme_id": RaisedTheme,
+    "call_id": ThemeCall,
+    "part_id": AgendaPart,
+    "item_id": AgendaItem,
+    "version_id": MinutesVersion,
+    "former_version_id": MinutesVersion,
+    "circulation_id": Circulation,
+    "replaced_by_id": Decision,
+    "decision_id": Decision,
+    "logo_id": Attachment,
+    "base_document_id": Attachment,
+}
+"""Field name -> what its id points to. Other fields that end in ``_id`` are free (``source_id``, ``owner_id``
+of an attachment)."""
+
+FREE: set[tuple[type[Entity], str]] = {
+    (Attachment, "owner_id"),
+    (DocumentUse, "owner_id"),
+    (Circle, "model_id"),
+    (Network, "model_id"),
+    (AgendaItem, "source_id"),
+    (Suggestion, "theme_id"),  # the theme may be merged or removed
+    (Meeting, "current_item_id"),  # a constraint would make a circle of tables
+    (Dossier, "family_id"),
+    (Dossier, "meeting_id"),  # what left is remembered whatever becomes of the meeting
+    (Dossier, "laptop_id"),
+}
+"""The fields that name something which may be gone: nothing binds them."""

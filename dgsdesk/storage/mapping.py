@@ -32,6 +32,7 @@ from dgsdesk.domain import (
     retention,
     theme,
 )
+from dgsdesk.domain.belonging import FREE, POINTS_TO
 from dgsdesk.domain.entity import Entity
 from dgsdesk.storage.columns import column_type
 from dgsdesk.storage.rows import table_name, without_none
@@ -101,48 +102,6 @@ ENTITIES: tuple[type[Entity], ...] = (
     retention.RetentionPeriod,
 )
 
-POINTS_TO: dict[str, type[Entity]] = {
-    "organisation_id": network.Organisation,
-    "host_id": network.Organisation,
-    "lender_id": network.Organisation,
-    "raised_by_id": network.Organisation,
-    "person_id": network.Person,
-    "owner_id": network.Person,
-    "commission_id": network.Commission,
-    "service_id": network.SharedService,
-    "document_id": library.LibraryDocument,
-    "circle_id": circle.Circle,
-    "meeting_id": meeting.Meeting,
-    "settled_meeting_id": meeting.Meeting,
-    "grey_zone_id": grey_zone.GreyZone,
-    "theme_id": theme.RaisedTheme,
-    "call_id": theme.ThemeCall,
-    "part_id": agenda.AgendaPart,
-    "item_id": agenda.AgendaItem,
-    "version_id": minutes.MinutesVersion,
-    "former_version_id": minutes.MinutesVersion,
-    "circulation_id": minutes.Circulation,
-    "replaced_by_id": action.Decision,
-    "decision_id": action.Decision,
-    "logo_id": network.Attachment,
-    "base_document_id": network.Attachment,
-}
-"""Field name -> what its id points to. Other fields that end in ``_id`` are free (``source_id``, ``owner_id``
-of an attachment)."""
-
-_FREE = {
-    (network.Attachment, "owner_id"),
-    (library.DocumentUse, "owner_id"),
-    (circle.Circle, "model_id"),
-    (network.Network, "model_id"),
-    (agenda.AgendaItem, "source_id"),
-    (minutes.Suggestion, "theme_id"),  # the theme may be merged or removed
-    (meeting.Meeting, "current_item_id"),  # a constraint would make a circle of tables
-    (dossier.Dossier, "family_id"),
-    (dossier.Dossier, "meeting_id"),  # what left is remembered whatever becomes of the meeting
-    (dossier.Dossier, "laptop_id"),
-}
-
 _SOUGHT_BY = frozenset(
     {
         (agenda.AgendaItem, "source_id"),
@@ -194,9 +153,9 @@ def _column(kind: type[Entity], name: str, hint: Any) -> Column[Any]:
     value, optional = without_none(hint)
     if name == "id":
         return Column("id", Text, primary_key=True)
-    target = None if (kind, name) in _FREE else POINTS_TO.get(name)
+    target = None if (kind, name) in FREE else POINTS_TO.get(name)
     if target is None:
-        assert not name.endswith("_id") or (kind, name) in _FREE, f"{kind.__name__}.{name} points nowhere"
+        assert not name.endswith("_id") or (kind, name) in FREE, f"{kind.__name__}.{name} points nowhere"
         return Column(name, column_type(value), nullable=optional)
     key = ForeignKey(f"{table_name(target)}.id", deferrable=True, initially="DEFERRED")
     return Column(name, Text, key, nullable=optional)

@@ -36,6 +36,7 @@ ORDER = (
     "competences",
     "dossiers",
     "trust",
+    "history",
     "yearly_report",
 )
 

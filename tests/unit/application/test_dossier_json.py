@@ -13,13 +13,14 @@ from dgsdesk.application.dossier_json import CARRIED, CONTEXT, canonical, rows_f
 from dgsdesk.application.dossier_references import pointers
 from dgsdesk.domain.agenda import AgendaItem, AgendaVersion, FrozenItem
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.belonging import FREE, POINTS_TO
 from dgsdesk.domain.circle import Circle, PartKind, PartTemplate
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import MinutesEntry
 from dgsdesk.domain.richtext import paragraphs_of
-from dgsdesk.storage.mapping import _FREE, ENTITIES, POINTS_TO
+from dgsdesk.storage.mapping import ENTITIES
 
 A, B, C, D = (f"00000000-0000-4000-8000-00000000000{n}" for n in "abcd")
 DAY = date(2026, 12, 8)
@@ -150,6 +151,6 @@ def test_every_kind_is_an_entity_of_the_network_and_named_once() -> None:
 @pytest.mark.parametrize("kind", [*CONTEXT, *CARRIED])
 def test_what_points_to_another_row_is_what_the_tables_say(kind: type[Entity]) -> None:
     names = {field.name for field in fields(kind)}
-    wanted = {name: POINTS_TO[name] for name in names & POINTS_TO.keys() if (kind, name) not in _FREE}
+    wanted = {name: POINTS_TO[name] for name in names & POINTS_TO.keys() if (kind, name) not in FREE}
     assert pointers(kind) == wanted
     assert {*wanted.values()} <= {*CONTEXT, *CARRIED}

@@ -28,6 +28,7 @@ from dgsdesk.application.dossier import ExportDossier
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, PreparationTask
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.belonging import FREE, POINTS_TO
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.entity import Entity
@@ -54,7 +55,7 @@ from dgsdesk.domain.network import (
 from dgsdesk.domain.richtext import Cell, Paragraph, RichText, Run, Table, paragraphs_of
 from dgsdesk.storage.bulk import write_rows
 from dgsdesk.storage.files import FolderFiles
-from dgsdesk.storage.mapping import _FREE, ENTITIES, POINTS_TO
+from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.vault import SqlVault
 
 OURS, OTHER = "ours", "other"
@@ -99,7 +100,7 @@ def made(entity: type[Entity], name: str, side: str, **given: Any) -> Any:
     for field in fields(entity):
         if field.name == "id":
             continue
-        target = None if (entity, field.name) in _FREE else POINTS_TO.get(field.name)
+        target = None if (entity, field.name) in FREE else POINTS_TO.get(field.name)
         values[field.name] = (
             id_of(target, side) if target else _value(hints[field.name], entity, field.name, name)
         )
