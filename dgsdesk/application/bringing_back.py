@@ -9,7 +9,6 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
 from typing import Any
 
 from dgsdesk.application.history_names import Names
@@ -69,21 +68,20 @@ class Plan:
     said: list[str] = field(default_factory=list)
 
 
-def planned(view: View, sequence: int, thing_id: str, since: date) -> Plan:
+def planned(view: View, sequence: int, thing_id: str) -> Plan:
     """Return how a thing that an act deleted comes back.
 
-    Raises NotFound, RuleBroken: "already_back", "owner_lost".
+    Raises NotFound("deletion_gone"), RuleBroken: "already_back", "owner_lost".
     """
-    return _Planning(view, since).plan(sequence, thing_id)
+    return _Planning(view).plan(sequence, thing_id)
 
 
 class _Planning:
     """The rows that come back, gathered from the acts that deleted them."""
 
-    def __init__(self, view: View, since: date) -> None:
+    def __init__(self, view: View) -> None:
         self._view = view
         self._store = view.store
-        self._since = since
         self._rows: dict[str, tuple[type[Entity], Values]] = {}
         self._acts: dict[int, list[RowChange]] = {}
         self._owners: list[tuple[type[Entity], str]] = []
@@ -120,7 +118,7 @@ class _Planning:
         changes = self._changes(sequence)
         gone = {one.row_id: one for one in changes if one.after is None and one.kind in _KINDS}
         if thing_id not in gone:
-            raise NotFound("act_gone")
+            raise NotFound("deletion_gone")
         wanted, found = {thing_id}, set[str]()
         while wanted:
             found |= wanted

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dgsdesk.application.bringing_back import Plan, planned
+from dgsdesk.application.bringing_back import planned
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.history import moment, who
 from dgsdesk.application.history_names import Names
@@ -17,7 +17,7 @@ from dgsdesk.application.ports.store import GoneRow, Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.belonging import OWNERS, THINGS
-from dgsdesk.domain.errors import NotFound, RuleBroken
+from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.wording import capitalised, date_full, join_and, plural
 
 KEPT = timedelta(days=366)
@@ -151,7 +151,7 @@ def _below(root: str, owners: dict[str, set[str]]) -> set[str]:
 
 def bring_back_preview(view: View, sequence: int, thing_id: str) -> BringBackPreview:
     """Say what bringing a thing back would do; nothing is changed. Raises NotFound, RuleBroken as the act."""
-    plan = _planned(view, sequence, thing_id)
+    plan = planned(view, sequence, thing_id)
     details = len(plan.rows) - 1
     back = (
         [plural(details, "détail revient en même temps", "détails reviennent en même temps")]
@@ -164,7 +164,7 @@ def bring_back_preview(view: View, sequence: int, thing_id: str) -> BringBackPre
 
 @handles(BringBack, "Rétabli : {name}")
 def bring_back(act: Act, command: BringBack) -> int:
-    plan = _planned(act.view, command.sequence, command.id)
+    plan = planned(act.view, command.sequence, command.id)
     if plan.owners and not command.with_owners:
         raise RuleBroken("owner_deleted", where=plan.name, owners=join_and(plan.owners))
     act.tell(name=plan.name)
@@ -173,10 +173,3 @@ def bring_back(act: Act, command: BringBack) -> int:
     for entity, name, value in plan.changes:
         setattr(entity, name, value)
     return len(plan.rows)
-
-
-def _planned(view: View, sequence: int, thing_id: str) -> Plan:
-    try:
-        return planned(view, sequence, thing_id, oldest(view.clock.today()))
-    except NotFound as missing:
-        raise NotFound("deletion_gone") from missing

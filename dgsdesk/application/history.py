@@ -44,15 +44,13 @@ _MOVES_WITH = 40
 class HistoryWanted:
     """Which part of the history is asked for: all by default.
 
-    ``kind`` and ``id`` name a thing, ``words`` must stand in what was done, ``by`` is a `Hand`'s actor and
-    machine; ``before`` is the ``next`` of the piece before.
+    ``about`` is the id of a thing, ``words`` must stand in what was done, ``last`` is how far back;
+    ``by`` is a `Hand`'s actor and machine; ``before`` is the ``next`` of the piece before.
     """
 
-    kind: str = ""
-    id: str = ""
+    about: str = ""
     words: str = ""
-    since: date | None = None
-    until: date | None = None
+    last: timedelta | None = None
     by: tuple[str, str] | None = None
     before: int | None = None
 
@@ -64,6 +62,11 @@ class HistoryDetail:
     what: str
     before: str
     after: str
+
+    @property
+    def said(self) -> str:
+        """Write « Mairie → Salle des fêtes », or what it became where nothing stood."""
+        return f"{self.before} → {self.after}" if self.before else self.after
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,13 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class HistoryPiece:
-    """Some lines of the history, newest first; ``next`` asks for those before, None when there are none."""
+    """Some lines of the history, newest first; ``next`` asks for those before, None when there are none.
+
+    ``title`` names the thing that it is about, ``within`` are ids and names of what that belongs to.
+    """
 
     title: str
+    within: tuple[tuple[str, str], ...]
     lines: tuple[HistoryLine, ...]
     next: int | None
 
@@ -106,21 +113,23 @@ class Hand:
 def history(view: View, wanted: HistoryWanted) -> HistoryPiece:
     """Return the newest acts that are asked for, each in a sentence; a bounded number at once."""
     words = sort_key(wanted.words).split()
+    since = view.clock.today() - wanted.last if wanted.last else None
 
     def passes(label: str) -> bool:
         folded = sort_key(label)
         return all(word in folded for word in words)
 
-    asked = ActsWanted(
-        *(wanted.id, wanted.before, wanted.since, wanted.until, wanted.by), passes if words else None
-    )
+    asked = ActsWanted(*(wanted.about, wanted.before, since, wanted.by), passes if words else None)
     acts, following = view.ledger.acts(asked, AT_ONCE)
     together = list(_together(acts))
-    names = Names(view, [act for act, _ in together], (wanted.kind, wanted.id))
-    title = capitalised(names.of(wanted.kind, wanted.id)) if wanted.id else ""
+    names = Names(view, [act for act, _ in together], wanted.about)
     today = view.clock.today()
-    lines = tuple(_line(act, times, names, wanted.id, today) for act, times in together)
-    return HistoryPiece(title, lines, following)
+    lines = tuple(_line(act, times, names, wanted.about, today) for act, times in together)
+    if not wanted.about:
+        return HistoryPiece("", (), lines, following)
+    within = tuple((one, capitalised(names.called(one))) for one in names.owners(wanted.about))
+    title = f"{names.called(wanted.about)}{names.within(wanted.about)}"
+    return HistoryPiece(capitalised(title), within, lines, following)
 
 
 def hands(view: View) -> tuple[Hand, ...]:
@@ -315,7 +324,7 @@ def _details(change: RowChange, names: Names) -> Iterator[HistoryDetail]:
         yield HistoryDetail(name, *_passages(_said(change.before), _said(change.after)))
     elif change.before is None or change.after is None:
         came = change.before is None
-        yield HistoryDetail(name, "" if came else "présent", "ajouté" if came else "supprimé")
+        yield HistoryDetail(name, "", "ajouté" if came else "supprimé")
     else:
         for field in _told_fields(change):
             detail = _detail(change, field, names)

@@ -9,7 +9,7 @@ from dgsdesk.application.history_words import NOTHING, noun, quoted, value_words
 from dgsdesk.application.ports.store import GoneRow, PastAct, RowChange
 from dgsdesk.application.view import View
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart
-from dgsdesk.domain.belonging import OWNERS
+from dgsdesk.domain.belonging import OWNERS, THINGS
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.grey_zone import GreyZone
@@ -65,10 +65,11 @@ _KINDS = {kind.__name__: kind for kind in OWNERS}
 class Names:
     """The names of the rows that some acts touched and of what those point to, read once for all of them."""
 
-    def __init__(self, view: View, acts: Iterable[PastAct], about: tuple[str, str] = ("", "")) -> None:
+    def __init__(self, view: View, acts: Iterable[PastAct], about: str = "") -> None:
         changes = [change for act in acts for change in act.changes]
         self._rows: dict[str, tuple[str, Values]] = {}
-        self._read(view, (about, *((change.kind, change.row_id) for change in changes)))
+        self._read(view, ((change.kind, change.row_id) for change in changes))
+        self._read_thing(view, about)
         self._images(changes)
         self._read(view, self._pointed(changes))
         self._read(view, self._pointed_by(self._rows.values()))
@@ -86,6 +87,25 @@ class Names:
         names._read(view, names._pointed_by([*names._rows.values()]))
         names._read(view, names._pointed_by([*names._rows.values()]))
         return names
+
+    def _read_thing(self, view: View, about: str) -> None:
+        """Read a thing that is known by its id alone."""
+        found = (one for kind in THINGS for one in view.store.find(kind, id=about)) if about else ()
+        thing = next(iter(found), None)
+        if thing is not None:
+            self._rows.setdefault(about, (type(thing).__name__, vars(thing)))
+        elif about:
+            self._rows.update(view.ledger.last_images([about]))
+
+    def called(self, row_id: str) -> str:
+        """Return « la réunion du 8 décembre 2026 » of a row that is known; a general word for others."""
+        return self.of(self._rows[row_id][0], row_id) if row_id in self._rows else "un élément"
+
+    def owners(self, row_id: str) -> list[str]:
+        """Return the ids of the things that a thing belongs to."""
+        kind, values = self._rows.get(row_id, ("", {}))
+        fields = OWNERS.get(_KINDS[kind], ()) if kind in _KINDS else ()
+        return [str(values[name]) for name in fields if values.get(name) and str(values[name]) in self._rows]
 
     def _images(self, changes: Iterable[RowChange]) -> None:
         """Take the whole rows that acts tell of where nothing newer is known."""

@@ -59,6 +59,7 @@ class GridRow:
     person: PersonFields
     status: PostStatus
     also: tuple[str, ...]
+    person_id: str = ""
 
 
 def people_grid(view: View) -> tuple[GridRow, ...]:
@@ -77,6 +78,7 @@ def people_grid(view: View) -> tuple[GridRow, ...]:
                 person=post.person if post else PersonFields(),
                 status=post.status if post else PostStatus.VACANT,
                 also=post.also if post else (),
+                person_id=(post.person_id if post else "") or "",
             )
         )
     return tuple(rows)

@@ -9,6 +9,7 @@ from dgsdesk.desktop.competences.entry import ENTRY as COMPETENCES
 from dgsdesk.desktop.directory.entry import ENTRY as DIRECTORY
 from dgsdesk.desktop.first_start.entry import ENTRY as FIRST_START
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
+from dgsdesk.desktop.history.entry import ENTRY as HISTORY
 from dgsdesk.desktop.home.entry import ENTRY as HOME
 from dgsdesk.desktop.library.entry import ENTRY as LIBRARY
 from dgsdesk.desktop.meetings.entry import ENTRY as MEETINGS
@@ -30,6 +31,7 @@ PAGES = (
     ARRIVALS,
     CIRCLES,
     SETTINGS,
+    HISTORY,
     COMPETENCES,
     FIRST_START,
 )

@@ -16,6 +16,7 @@ YEARLY_REPORT = PagePlace("yearly_report", "Bilan", "nav.report", 9)
 ARRIVALS = PagePlace("arrivals", "Arrivées", "nav.arrivals", 10, Place.BELOW_LINE)
 CIRCLES = PagePlace("circles", "Formats", "users", 0, Place.FOOT)
 SETTINGS = PagePlace("settings", "Réglages", "nav.settings", 0, Place.FOOT)
+HISTORY = PagePlace("history", "Historique", "history", 0, Place.NOWHERE)
 COMPETENCES = PagePlace("competences", "Compétences", "scroll-text", 0, Place.NOWHERE)
 FIRST_START = PagePlace("first_start", "Premier démarrage", "kind.epci", 0, Place.NOWHERE)
 
@@ -32,6 +33,7 @@ PLACES = (
     ARRIVALS,
     CIRCLES,
     SETTINGS,
+    HISTORY,
     COMPETENCES,
     FIRST_START,
 )

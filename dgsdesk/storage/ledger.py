@@ -7,7 +7,7 @@ import typing
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from sqlite3 import Connection
 from typing import Any
@@ -146,7 +146,7 @@ class SqlLedger:
         return [*found.values()]
 
     def changes_in(self, sequence: int) -> list[RowChange]:
-        """Return all changes of one act, whole; raises NotFound("act_gone") when it does not stand."""
+        """Return all changes of one act, whole; raises NotFound("deletion_gone") when it does not stand."""
         query = (
             "SELECT kind, row_id, before, after FROM journal_change c"
             " JOIN journal_entry e ON e.sequence = c.sequence"
@@ -155,7 +155,7 @@ class SqlLedger:
         with self._raw() as connection:
             rows = connection.execute(query, (sequence, DONE)).fetchall()
         if not rows:
-            raise NotFound("act_gone")
+            raise NotFound("deletion_gone")
         return [_change(*row) for row in rows]
 
     def deletion_of(self, row_id: str) -> int | None:
@@ -202,8 +202,6 @@ def _asked(wanted: ActsWanted) -> tuple[str, list[object]]:
         conditions.append((f"{number} < ?", (wanted.before,)))
     if wanted.since is not None:
         conditions.append(("at >= ?", (wanted.since.isoformat(),)))
-    if wanted.until is not None:
-        conditions.append(("at < ?", ((wanted.until + timedelta(days=1)).isoformat(),)))
     if wanted.by is not None:
         conditions.append(("actor = ? AND machine = ?", wanted.by))
     where = " AND ".join(condition for condition, _ in conditions) or "1"

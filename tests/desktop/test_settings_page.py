@@ -19,7 +19,6 @@ from dgsdesk.application.privacy_notice import notice_row
 from dgsdesk.application.restoring import preview_restore
 from dgsdesk.application.safekeeping import safekeeping
 from dgsdesk.application.todos import Todo, TodoKind
-from dgsdesk.desktop.components.rows import ROW_ROLE
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.settings.entry import ENTRY
 from dgsdesk.desktop.settings.page import SettingsPage
@@ -49,18 +48,13 @@ def pick(field: QComboBox, value: str) -> None:
     field.activated.emit(field.currentIndex())
 
 
-def said(page: SettingsPage) -> list[str]:
-    model = page.history.model
-    return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
-
-
 def test_ctrl_comma_comes_here_and_arrows_choose_a_section(page: SettingsPage, shell: Shell) -> None:
     assert shell.actions.action("settings.open").shortcut().toString() == "Ctrl+,"
     assert page.header.title() == "Affichage et clavier"
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     assert page.header.title() == "Données personnelles"
-    shell.open_page("settings", "history")
-    assert page.header.title() == "Historique"
+    shell.open_page("settings", "signatures")
+    assert page.header.title() == "Signatures des dossiers"
     assert shell.actions.problems() == []
 
 
@@ -179,17 +173,6 @@ def test_giving_up_the_copy_or_a_bad_folder_changes_nothing(
     page.safekeeping.choose_folder = lambda _start: str(blocked)
     QTest.mouseClick(page.safekeeping.save, LEFT)
     assert shell.window.messages.isVisible()
-
-
-def test_the_history_says_what_who_and_when(page: SettingsPage, shell: Shell) -> None:
-    shell.open_page("settings", "history")
-    shell.host.run(AddAction(None, "Relever les compteurs"))
-    assert said(page)[:2] == ["Vendredi 27\u00a0novembre 2026", "Action ajoutée\u00a0: Relever les compteurs"]
-    row = page.history.model.index(1, 0).data(ROW_ROLE)
-    assert row.right.startswith("essai · 8\u00a0h")
-    shell.host.undo()
-    row = page.history.model.index(1, 0).data(ROW_ROLE)
-    assert row.right_badge.text == "Annulé"
 
 
 def test_the_notice_is_worded_and_brought_back(page: SettingsPage, clisson: Desk) -> None:

@@ -159,7 +159,7 @@ class PastAct:
 
 @dataclass(frozen=True)
 class ActsWanted:
-    """Which acts are asked for: about one thing (an id), before a number, between two days, by somebody.
+    """Which acts are asked for: about one thing (an id), before a number, since a day, by somebody.
 
     ``by`` is an actor with the machine; ``passes`` looks at the label.
     """
@@ -167,7 +167,6 @@ class ActsWanted:
     about: str = ""
     before: int | None = None
     since: date | None = None
-    until: date | None = None
     by: tuple[str, str] | None = None
     passes: Callable[[str], bool] | None = None
 
@@ -210,7 +209,7 @@ class Ledger(Protocol):
         """Return the things that acts deleted since a day and that stand deleted by it, newest first."""
 
     def changes_in(self, sequence: int) -> list[RowChange]:
-        """Return all changes of one act, whole; raises NotFound("act_gone") when it does not stand."""
+        """Return all changes of one act, whole; raises NotFound("deletion_gone") when it does not stand."""
 
     def deletion_of(self, row_id: str) -> int | None:
         """Return the number of the newest standing act that deleted a row, None when none is kept."""

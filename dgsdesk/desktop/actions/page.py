@@ -219,6 +219,10 @@ class ActionsPage(Page):
         in_front = self.sections.currentWidget() is self.decisions
         return (self.decisions.printing() if in_front else PrintActions(),)
 
+    def thing(self) -> str:
+        """Return the action or decision that is chosen."""
+        return (self.decisions if self.tabs.currentIndex() else self).list.chosen_key()
+
     def leaving(self) -> None:
         """Keep what is being typed."""
         self.detail.leave()

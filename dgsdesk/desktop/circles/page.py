@@ -183,6 +183,10 @@ class CirclesPage(Page):
         """Give the keyboard to the list."""
         self.register.take_focus()
 
+    def thing(self) -> str:
+        """Return the circle that is chosen."""
+        return self.list.chosen_key()
+
     def leaving(self) -> None:
         """Keep what is being typed."""
         self.rules.leave()

@@ -172,6 +172,16 @@ class DirectoryPage(Page):
         else:
             self.organisations.list.setFocus()
 
+    def thing(self) -> str:
+        """Return the organisation, person or commission that is chosen in the section in front."""
+        section = self.sections.currentIndex()
+        if section == GRID:
+            return self.grid.chosen_person()
+        if section == COMMISSIONS:
+            commission = self.commissions.chosen()
+            return commission.id if commission is not None else ""
+        return self.organisations.list.chosen_key()
+
     def leaving(self) -> None:
         """Keep what is being typed."""
         self.organisations.sheet.keep_now()

@@ -143,6 +143,10 @@ class PeopleGrid(QWidget):
         """Read the lines again."""
         self.host.ask(people_grid, then=self._show, owner=self, replaces="grid")
 
+    def chosen_person(self) -> str:
+        """Return the id of the person in the current line, empty for a vacant post."""
+        return self.model.person_id(self.table.currentIndex())
+
     def leaving(self) -> None:
         """Let go of lines that lack a name, keep the cell being typed."""
         if self.table.state() == QAbstractItemView.State.EditingState:

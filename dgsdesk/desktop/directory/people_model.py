@@ -70,6 +70,10 @@ class PeopleModel(QAbstractTableModel):
 
     # -- reading ---------------------------------------------------------------------------------------------
 
+    def person_id(self, index: QModelIndex) -> str:
+        """Return the id of the person whose post a line is, empty for none."""
+        return self._rows[index.row()].person_id if index.isValid() else ""
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of organisations."""
         return 0 if parent.isValid() else len(self._rows)

@@ -168,6 +168,10 @@ class GreyZonesPage(Page):
         """Give the keyboard to the list, unless a title is being typed."""
         self.register.take_focus()
 
+    def thing(self) -> str:
+        """Return the grey zone that is chosen."""
+        return self.list.chosen_key()
+
     def leaving(self) -> None:
         """Keep what is being typed."""
         self.detail.leave()

@@ -140,6 +140,10 @@ class LibraryPage(Page):
         chosen = self.list.chosen_key()
         return (partial(paper_of_document, document_id=chosen),) if chosen else ()
 
+    def thing(self) -> str:
+        """Return the document that is chosen."""
+        return self.list.chosen_key()
+
     def leaving(self) -> None:
         """Keep what is being typed."""
         self.detail.leave()

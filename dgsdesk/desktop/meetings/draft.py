@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.circulation import LayDraft, PrintDraft
 from dgsdesk.application.notes import NotePerson, note_people
@@ -169,6 +169,11 @@ class DraftPane(StepPane):
         """Return the act that moves on."""
         reads_a_file = not self.returning.panel.isHidden()
         return "draft.circulate" if self.is_acting and self._writable() and not reads_a_file else ""
+
+    def thing(self) -> str:
+        """Return the item that is being written."""
+        focus = QApplication.focusWidget()
+        return next((key for key, one in self._items.items() if focus and one.isAncestorOf(focus)), "")
 
     def take_focus(self) -> None:
         """Give the keyboard to what waits for a place, else to the first item without text, or the first."""

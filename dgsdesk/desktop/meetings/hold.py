@@ -183,6 +183,11 @@ class HoldPane(StepPane):
             return "hold.open"
         return "hold.close" if self._held else ""
 
+    def thing(self) -> str:
+        """Return the item that is shown."""
+        item = self._item(self._key)
+        return item.id if item is not None else ""
+
     def take_focus(self) -> None:
         """Give the keyboard to the notes while the session is held, else to the agenda."""
         editor = self.notes.editor

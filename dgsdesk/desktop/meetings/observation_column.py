@@ -38,7 +38,7 @@ class GroupHeader(Panel):
 
 
 class ObservationColumn(QScrollArea):
-    """The list. ``opened(id)`` says which observation is open, empty for none."""
+    """The list. ``opened(id)`` says which observation is open, empty for none; so does ``open_id``."""
 
     opened = Signal(str)
     settled = Signal(object)
@@ -52,7 +52,7 @@ class ObservationColumn(QScrollArea):
         self.theme = theme
         self._actions = actions
         self._page: ReviewPage | None = None
-        self._open_id = ""
+        self.open_id = ""
         self._typed: dict[str, tuple[str, str, bool, int]] = {}
         self.cards: dict[str, ObservationCard] = {}
         self.setAccessibleName(name)
@@ -65,7 +65,7 @@ class ObservationColumn(QScrollArea):
     @property
     def open_card(self) -> OpenObservation | None:
         """The observation being settled."""
-        card = self.cards.get(self._open_id)
+        card = self.cards.get(self.open_id)
         return card if isinstance(card, OpenObservation) else None
 
     def rows(self) -> list[ObservationRow]:
@@ -83,9 +83,9 @@ class ObservationColumn(QScrollArea):
         self._page = page
         states = {row.id: row.state for row in self.rows()}
         waiting = {key for key, state in states.items() if state is ObservationState.OPEN}
-        idle = states.get(self._open_id) is not ObservationState.OPEN
-        if self._open_id not in states or (idle and waiting - self.cards.keys()):
-            self._open_id = self._first_waiting()
+        idle = states.get(self.open_id) is not ObservationState.OPEN
+        if self.open_id not in states or (idle and waiting - self.cards.keys()):
+            self.open_id = self._first_waiting()
         at = QApplication.focusWidget()
         settling = at is not None and self.isAncestorOf(at)
         self._build()
@@ -94,10 +94,10 @@ class ObservationColumn(QScrollArea):
 
     def open(self, observation_id: str, *, keyboard: bool = True) -> None:
         """Open one observation, closing the other."""
-        if observation_id == self._open_id or observation_id not in self.cards:
+        if observation_id == self.open_id or observation_id not in self.cards:
             return
         self._keep_typed()
-        self._open_id = observation_id
+        self.open_id = observation_id
         self._build()
         card = self.cards[observation_id]
         if keyboard:
@@ -108,29 +108,29 @@ class ObservationColumn(QScrollArea):
 
     def _show_open(self) -> None:
         """Scroll so that the open one is seen, its buttons at least."""
-        card = self.cards.get(self._open_id)
+        card = self.cards.get(self.open_id)
         if card is not None:
             self.ensureWidgetVisible(card, 0, self.theme.space("l"))
 
     def open_next(self) -> None:
         """Open the next one to settle after the open one, else the first."""
         rows = self.rows()
-        at = next((rank for rank, row in enumerate(rows) if row.id == self._open_id), -1)
+        at = next((rank for rank, row in enumerate(rows) if row.id == self.open_id), -1)
         waiting = [row.id for row in rows[at + 1 :] + rows[: at + 1] if row.state is ObservationState.OPEN]
-        following = next((one for one in waiting if one != self._open_id), "")
+        following = next((one for one in waiting if one != self.open_id), "")
         if following:
             self.open(following)
 
     def forget_typed(self, observation_id: str) -> None:
         """Let go of what was typed for an observation, once it is settled."""
         self._typed.pop(observation_id, None)
-        if self._open_id == observation_id and (card := self.open_card) is not None:
+        if self.open_id == observation_id and (card := self.open_card) is not None:
             card.reply.clear()
             card.substance.setChecked(False)
 
     def take_focus(self) -> None:
         """Give the keyboard to the open observation, else to the first."""
-        card = self.cards.get(self._open_id) or next(iter(self.cards.values()), None)
+        card = self.cards.get(self.open_id) or next(iter(self.cards.values()), None)
         (card or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_waiting(self) -> str:
@@ -175,8 +175,8 @@ class ObservationColumn(QScrollArea):
             former.deleteLater()
         self.setWidget(content)
         self.verticalScrollBar().setValue(place)
-        if had_keyboard and self._open_id in self.cards:
-            self.cards[self._open_id].setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_keyboard and self.open_id in self.cards:
+            self.cards[self.open_id].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nothing(self) -> QWidget:
         return EmptyPage(
@@ -190,7 +190,7 @@ class ObservationColumn(QScrollArea):
         )
 
     def _card(self, row: ObservationRow) -> ObservationCard:
-        if row.id != self._open_id:
+        if row.id != self.open_id:
             card = ObservationCard(self.theme, row, is_open=False)
         else:
             card = self._open_card(row)

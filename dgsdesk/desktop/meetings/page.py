@@ -201,6 +201,11 @@ class MeetingsPage(Page):
             return ()
         return papers_of_step(self._step, self._meeting_id)
 
+    def thing(self) -> str:
+        """Return what is chosen in the step in front, else the meeting."""
+        pane = self._pane()
+        return (pane.thing() if pane is not None else "") or self._meeting_id
+
     def leaving(self) -> None:
         """Let the pane keep what is being typed."""
         pane = self._pane()

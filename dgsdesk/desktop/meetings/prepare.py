@@ -166,6 +166,11 @@ class PreparePane(StepPane):
         """Move on to the invitation, while the agenda is not frozen."""
         return "prepare.invite" if self.is_acting else ""
 
+    def thing(self) -> str:
+        """Return the item that is chosen."""
+        item = self.table.chosen_item()
+        return item.id if item is not None else ""
+
     def take_focus(self) -> None:
         """Give the keyboard to the agenda, or to the pools while it is empty."""
         filled = bool(self._workshop is not None and self._workshop.items)

@@ -205,6 +205,10 @@ class ReviewPane(OwnKeysPane):
         if self._front.currentWidget() is self._panes:
             self.column.open(at)
 
+    def thing(self) -> str:
+        """Return the observation that is open."""
+        return self.column.open_id
+
     def take_focus(self) -> None:
         """Give the keyboard to the observations."""
         if self._front.currentWidget() is self._panes and self.column.cards:

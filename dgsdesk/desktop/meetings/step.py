@@ -74,6 +74,10 @@ class StepPane(QWidget):
     def go_to(self, at: str, words: Sequence[str]) -> None:
         """Bring what has an id (an item, an observation) into sight, and in its text the first word found."""
 
+    def thing(self) -> str:
+        """Return the id of the item or observation that is chosen, for its history; empty for none."""
+        return ""
+
     def take_focus(self) -> None:
         """Give the keyboard to the pane's main list."""
         self.focusNextChild()

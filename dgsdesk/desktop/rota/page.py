@@ -164,6 +164,11 @@ class RotaScreen(Page):
         """Return the rota of the circle."""
         return (PrintRota(self._circle_id),) if self._circle_id else ()
 
+    def thing(self) -> str:
+        """Return the commune of the chosen line."""
+        line = self.chosen_line()
+        return line.row.organisation_id if line is not None else ""
+
     def take_focus(self) -> None:
         """Give the keyboard to the timeline, or to the first field of an empty page."""
         if self.view.is_empty:

@@ -14,7 +14,6 @@ from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.settings.archives import ArchivesPane
 from dgsdesk.desktop.settings.display import DisplayPane
-from dgsdesk.desktop.settings.history import HistoryPane
 from dgsdesk.desktop.settings.keeping import KeepingPane
 from dgsdesk.desktop.settings.privacy import PrivacyPane
 from dgsdesk.desktop.settings.safekeeping import SafekeepingPane
@@ -42,7 +41,7 @@ class _Section:
 
 
 class SettingsPage(Page):
-    """``shown`` takes a section's key: display, privacy, keeping, archives, safekeeping, signatures…"""
+    """``shown`` takes a section's key: display, privacy, keeping, archives, safekeeping or signatures."""
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
@@ -52,7 +51,6 @@ class SettingsPage(Page):
         self.keeping = KeepingPane(host)
         self.archives = ArchivesPane(host)
         self.signatures = SignaturesPane(host)
-        self.history = HistoryPane(host)
         self._sections = {section.key: section for section in self._made()}
         self.model: RowsModel[_Section] = RowsModel(_row, lambda section: section.key, self)
         self.list = RowList(self.theme, self.model, self.tr("Réglages"), ground="surface_alt")
@@ -111,13 +109,6 @@ class SettingsPage(Page):
                 "pen-line",
                 self.signatures,
             ),
-            _Section(
-                "history",
-                self.tr("Historique"),
-                self.tr("Chaque geste, du plus récent au plus ancien. Ctrl+Z annule le dernier."),
-                "history",
-                self.history,
-            ),
         )
 
     def _lay_out(self) -> None:
@@ -154,8 +145,7 @@ class SettingsPage(Page):
     # -- what the shell asks ---------------------------------------------------------------------------------
 
     def refresh(self, changes: frozenset[str]) -> None:
-        """Read again what may have changed; any act is one line more of the history."""
-        self.history.refresh()
+        """Read again what may have changed."""
         if changes & {"*", "Network"}:
             self.safekeeping.refresh()
         if changes & {"*", "Network", "Letterhead", "RetentionPeriod"}:

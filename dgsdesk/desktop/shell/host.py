@@ -61,6 +61,7 @@ class PageHost(QObject):
 
     page_wanted = Signal(str, object)
     example_wanted = Signal()
+    history_wanted = Signal(str)
     unlock_wanted = Signal(str)
     message_told = Signal(object)
     act_done = Signal(object)

@@ -54,6 +54,10 @@ class Page(QWidget):
         """Give the keyboard to the page's main list; the first focusable child by default."""
         self.focusNextChild()
 
+    def thing(self) -> str:
+        """Return the id of the thing that is chosen, for its history; empty for none."""
+        return ""
+
     def topic(self) -> str:
         """Return which part of the page is in front, for its chapter of the guide; empty for the whole."""
         return ""

@@ -20,7 +20,7 @@ from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.shell.host import Done, PageHost
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.networks import Example, Heal, Opener
-from dgsdesk.desktop.shell.page import Page, PageEntry, Place
+from dgsdesk.desktop.shell.page import Page, PageEntry, Place, Spot
 from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
 from dgsdesk.desktop.shell.place import ORDINARY, WindowPlan
@@ -136,6 +136,7 @@ class Shell(QObject):
         host.window_wanted.connect(self.open_window)
         host.named.connect(self._name)
         host.page_wanted.connect(self.open_page)
+        host.history_wanted.connect(self._history_here)
         host.example_wanted.connect(networks.explore_example)
         host.unlock_wanted.connect(networks.unlock)
         host.alone_wanted.connect(window.show_alone)
@@ -455,6 +456,12 @@ class Shell(QObject):
         page = self.current_page
         topic = self.page(page).topic() if page else ""
         self.open_page(guide.PAGE_ID, guide.ABOUT_PAGE + "/".join(filter(None, (page, topic))))
+
+    def _history_here(self, history: str) -> None:
+        """Open the history of what the page in front has chosen, and remember where to come back to."""
+        page = self.current_page
+        if page != history:
+            self.open_page(history, Spot(self.page(page).thing() if page else "", page))
 
     def _offer_report(self) -> None:
         """Show what may be sent about the program when nothing went wrong: its state, never any data."""

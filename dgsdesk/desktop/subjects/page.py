@@ -182,6 +182,10 @@ class SubjectsPage(Page):
         chosen = self._printable()
         return (PrintReferrals(chosen.referral),) if chosen is not None else ()
 
+    def thing(self) -> str:
+        """Return the subject that is chosen."""
+        return self.list.chosen_key()
+
     def leaving(self) -> None:
         """Keep what is being typed."""
         self.detail.leave()

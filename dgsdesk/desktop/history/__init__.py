@@ -1,0 +1,1 @@
+"""« Historique »: who did what and when, and what was deleted."""

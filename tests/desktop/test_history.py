@@ -1,0 +1,100 @@
+"""« Historique »: reached from each thing, told in sentences; what was deleted is found and brought back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from dgsdesk.application.action import AddAction
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.grey_zone import AddGreyZone, EditGreyZone, RemoveGreyZone
+from dgsdesk.desktop.components.rows import ROW_ROLE, Row
+from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
+from dgsdesk.desktop.history.entry import ENTRY
+from dgsdesk.desktop.history.page import HistoryPage
+from dgsdesk.desktop.shell.shell import Shell
+from tests.desktop.conftest import OpenShell
+
+
+@pytest.fixture
+def shell(open_shell: OpenShell, clisson: Desk) -> Shell:
+    clisson.machine = "portable-mairie"
+    return open_shell(clisson, [GREY_ZONES, ENTRY], "grey_zones")
+
+
+def page_of(shell: Shell) -> HistoryPage:
+    found = shell.page("history")
+    assert isinstance(found, HistoryPage)
+    return found
+
+
+def said(page: HistoryPage) -> list[str]:
+    model = page.past.model
+    return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
+
+
+def test_ctrl_alt_j_tells_the_history_of_the_chosen_zone(shell: Shell, clisson: Desk) -> None:
+    zone = clisson.run(AddGreyZone("Fossés", question="Qui cure ?")).value
+    clisson.run(AddAction(None, "Relever les compteurs"))
+    shell.host.run(EditGreyZone(zone, question="Qui cure les fossés ?"))
+    shell.open_page("grey_zones", zone)
+    assert shell.actions.action("history.here").shortcut().toString() == "Ctrl+Alt+J"
+    shell.actions.trigger("history.here")
+    page = page_of(shell)
+    assert shell.current_page == "history"
+    assert page.past.head.title.text() == "La zone grise «\u00a0Fossés\u00a0»"
+    assert len(said(page)) == 3, "a day and two acts; the action is no part of it"
+    assert page.past.detail.sentence.text() == (
+        "Le 27\u00a0novembre à 8\u00a0h, essai (portable-mairie) a modifié la zone grise "
+        "«\u00a0Fossés\u00a0» (question posée\u00a0: «\u00a0Qui cure ?\u00a0» → «\u00a0Qui cure les fossés ?\u00a0»)."
+    )
+    shell.host.undo()
+    row = page.past.model.index(1, 0).data(ROW_ROLE)
+    assert isinstance(row, Row)
+    assert row.right_badge is not None
+    assert row.right_badge.text == "Annulé"
+    page.past.head.all.click()
+    assert any("Relever les compteurs" in line for line in said(page))
+    shell.actions.trigger("history.back")
+    assert shell.current_page == "grey_zones"
+    assert shell.actions.problems() == []
+
+
+def test_filters_keep_what_is_asked_for(shell: Shell, clisson: Desk) -> None:
+    clisson.run(AddAction(None, "Relever les compteurs"))
+    shell.actions.trigger("history.all")
+    page = page_of(shell)
+    whole = len(said(page))
+    page.past.register.filter.setText("compteurs")
+    page.past.register.narrowed.emit()
+    assert len(said(page)) == 2 < whole
+    page.past.by.setCurrentIndex(page.past.by.findText("essai (portable-mairie)"))
+    page.past.by.activated.emit(page.past.by.currentIndex())
+    assert len(said(page)) == 2
+    page.past.register.filter.setText("rien de tel")
+    page.past.register.narrowed.emit()
+    assert said(page) == []
+    assert page.past.register.is_not_found
+
+
+def test_what_was_deleted_is_found_by_typing_and_comes_back(shell: Shell, clisson: Desk) -> None:
+    zones = [clisson.run(AddGreyZone(title)).value for title in ("Fossés", "Avaloirs")]
+    for zone in zones:
+        shell.host.run(RemoveGreyZone(zone))
+    shell.actions.trigger("history.deleted")
+    view = page_of(shell).deleted
+    assert view.register.facts.text() == "2\u00a0éléments"
+    view.register.filter.setText("fosses")
+    view.register.narrowed.emit()
+    assert view.list.chosen_key() == zones[0]
+    assert view.detail.when.text().endswith("par essai (portable-mairie).")
+    QTest.keyClick(
+        QApplication.focusWidget() or view.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    if view.register.facts.text() != "1\u00a0élément":
+        shell.actions.trigger("history.bring_back")
+    assert view.register.facts.text() == "1\u00a0élément"
+    shell.open_page("grey_zones", zones[0])
+    assert shell.page("grey_zones").thing() == zones[0]
