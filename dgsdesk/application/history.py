@@ -73,16 +73,16 @@ class HistoryDetail:
 class HistoryLine:
     """One act, or typing told as one.
 
-    ``said`` is short (« Claire Martin a supprimé le point « Voirie » »), ``sentence`` the whole; ``day`` is
-    the heading that it stands under. ``left_out`` changes are not in ``details``.
+    ``said`` is short, as the act called itself, ``sentence`` the whole; ``day`` is the heading that it stands
+    under, ``by`` who did it on which laptop. ``left_out`` changes are not in ``details``.
     """
 
     key: str
     day: str
     at: datetime
     said: str
+    by: str
     sentence: str
-    machine: str
     details: tuple[HistoryDetail, ...]
     left_out: int
     undone: bool
@@ -217,10 +217,8 @@ def _line(act: PastAct, times: int, names: Names, about: str, today: date) -> Hi
     done = _done(act, told, names)
     others = plural(times - 1, "autre geste pareil", "autres gestes pareils")
     more = f", et {others}" if times > 1 else ""
-    label = f"{NBSP}: «{NBSP}{act.label}{NBSP}»{more}"
-    said = f"{act.actor or 'on'} {done}" if done else f"{act.actor or 'sans nom'}{label}"
     hand = who(act.actor, act.machine) or ("on" if done else "sans nom")
-    whole = f"{hand} {done}" if done else f"{hand}{label}"
+    whole = f"{hand} {done}" if done else f"{hand}{NBSP}: «{NBSP}{act.label}{NBSP}»{more}"
     first = sorted(told, key=lambda change: change.row_id != about)
     details = tuple(detail for change in first for detail in _details(change, names))
     left_out = act.more + max(0, len(details) - AT_ONCE)
@@ -228,9 +226,9 @@ def _line(act: PastAct, times: int, names: Names, about: str, today: date) -> Hi
         str(act.sequence),
         capitalised(date_full(act.at.date())),
         act.at,
-        capitalised(said),
+        f"{act.label}{more}",
+        who(act.actor, act.machine),
         f"{moment(act.at, today)}, {whole}{_origin(act, names)}.",
-        act.machine,
         details[:AT_ONCE],
         left_out,
         act.undone,

@@ -135,87 +135,87 @@ _SHARED = {
 }
 
 _OWN: dict[str, str] = {
-    "Network": "zone=zone de jours fériés; time_zone=fuseau horaire; departement=département;"
-    " epci_type=nature de l’intercommunalité; siren=SIREN; privacy_notice=information des personnes;"
-    " reference_date=données de référence; example=exemple; model_id=modèle",
-    "Organisation": "code=code; capacity=places; room=salle; access=accès; sector=secteur; member_from=membre"
-    " depuis le; member_to=membre jusqu’au",
-    "Person": "given_name=prénom; family_name=nom; civility=civilité",
-    "Appointment": "person_id=titulaire; title=intitulé; status=tenue",
+    "Network": "zone=zone de jours fériés| time_zone=fuseau horaire| departement=département|"
+    " epci_type=nature de l’intercommunalité| siren=SIREN| privacy_notice=information des personnes|"
+    " reference_date=données de référence| example=exemple| model_id=modèle",
+    "Organisation": "code=code| capacity=places| room=salle| access=accès| sector=secteur| member_from=membre"
+    " depuis le| member_to=membre jusqu’au",
+    "Person": "given_name=prénom| family_name=nom| civility=civilité",
+    "Appointment": "person_id=titulaire| title=intitulé| status=tenue",
     "Commission": "competences=compétences",
     "CommissionMember": "commission_id=commission",
-    "Attachment": "version=version; kept_on=gardé le",
-    "LibraryDocument": "added_on=ajouté le; tags=étiquettes",
+    "Attachment": "version=version| kept_on=gardé le",
+    "LibraryDocument": "added_on=ajouté le| tags=étiquettes",
     "DocumentUse": "document_id=document",
-    "Letterhead": "service=service; mailbox=boîte d’envoi; website=site; signatory_civility=civilité du"
-    " signataire; signatory_name=signataire; signatory_title=titre du signataire; handled_by=affaire suivie"
-    " par; handled_by_phone=téléphone du suivi; handled_by_email=adresse du suivi; logo_id=logo;"
+    "Letterhead": "service=service| mailbox=boîte d’envoi| website=site| signatory_civility=civilité du"
+    " signataire| signatory_name=signataire| signatory_title=titre du signataire| handled_by=affaire suivie"
+    " par| handled_by_phone=téléphone du suivi| handled_by_email=adresse du suivi| logo_id=logo|"
     " base_document_id=papier à en-tête",
     "KnownWord": "word=mot",
     "EarlierPopulation": "until=jusqu’au",
     "ServiceMembership": "service_id=service",
-    "Circle": "week=semaine du mois; weekday=jour de la semaine; every_months=tous les … mois;"
-    " starts_at=heure; skipped_months=mois sans réunion; expected=participants attendus; lunch=déjeuner;"
-    " parts=temps de l’ordre du jour; observation_days=jours pour les observations;"
-    " counting_mode=décompte des jours; reply_days_before=réponse attendue avant, en jours;"
-    " opening_minutes=ouverture; closing_minutes=clôture; cadence=rythme; every_weeks=toutes les … semaines;"
-    " least_a_year=au moins, par an; times_a_year=au plus, par an; host_rule=qui reçoit; place=lieu;"
-    " writer_rule=qui rédige; dispatch_to=destinataires; school_zone=vacances scolaires; quotation=citation;"
-    " source=source; closed_on=fermé le; model_id=modèle",
-    "MembershipRule": "text=règle; with_seat=avec l’intercommunalité; circle_id=format",
-    "MembershipException": "excused=dispensé; circle_id=format",
+    "Circle": "week=semaine du mois| weekday=jour de la semaine| every_months=tous les … mois|"
+    " starts_at=heure| skipped_months=mois sans réunion| expected=participants attendus| lunch=déjeuner|"
+    " parts=temps de l’ordre du jour| observation_days=jours pour les observations|"
+    " counting_mode=décompte des jours| reply_days_before=réponse attendue avant, en jours|"
+    " opening_minutes=ouverture| closing_minutes=clôture| cadence=rythme| every_weeks=toutes les … semaines|"
+    " least_a_year=au moins, par an| times_a_year=au plus, par an| host_rule=qui reçoit| place=lieu|"
+    " writer_rule=qui rédige| dispatch_to=destinataires| school_zone=vacances scolaires| quotation=citation|"
+    " source=source| closed_on=fermé le| model_id=modèle",
+    "MembershipRule": "text=règle| with_seat=avec l’intercommunalité| circle_id=format",
+    "MembershipException": "excused=dispensé| circle_id=format",
     "ClosedPeriod": "circle_id=format",
-    "AgendaTemplate": "parts=temps; items=points; circle_id=format",
-    "Meeting": "day=date; starts_at=début; ends_at=fin; host_id=hôte; state=étape; place=lieu; access=accès;"
-    " video_link=lien de visioconférence; lunch=déjeuner; reference=référence; reply_by=réponse avant le;"
-    " chair=présidence; writer=rédaction; invited_on=convoquée le; started_at=ouverture de la séance;"
-    " closed_at=clôture de la séance; circle_id=format; agenda_letter=version de l’ordre du jour",
-    "Attendance": "organisation_name=organisme; title=fonction; kind=qualité; answer=réponse;"
-    " presence=présence; represented_by=représenté par; lunch=déjeuner; remark=remarque;"
-    " arrived_at=arrivée; left_at=départ",
-    "Sending": "recipient=destinataire; quality=qualité; version=version; way=moyen; sent_at=envoyé le;"
+    "AgendaTemplate": "parts=temps| items=points| circle_id=format",
+    "Meeting": "day=date| starts_at=début| ends_at=fin| host_id=hôte| state=étape| place=lieu| access=accès|"
+    " video_link=lien de visioconférence| lunch=déjeuner| reference=référence| reply_by=réponse avant le|"
+    " chair=présidence| writer=rédaction| invited_on=convoquée le| started_at=ouverture de la séance|"
+    " closed_at=clôture de la séance| circle_id=format| agenda_letter=version de l’ordre du jour",
+    "Attendance": "organisation_name=organisme| title=fonction| kind=qualité| answer=réponse|"
+    " presence=présence| represented_by=représenté par| lunch=déjeuner| remark=remarque|"
+    " arrived_at=arrivée| left_at=départ",
+    "Sending": "recipient=destinataire| quality=qualité| version=version| way=moyen| sent_at=envoyé le|"
     " kind=envoi",
-    "DispatchChange": "withdrawn=retiré; quality=qualité; edition=édition",
-    "HostTurn": "day=date; host_id=hôte; locked=verrouillée; why=pourquoi; circle_id=format",
+    "DispatchChange": "withdrawn=retiré| quality=qualité| edition=édition",
+    "HostTurn": "day=date| host_id=hôte| locked=verrouillée| why=pourquoi| circle_id=format",
     "HostRoom": "lender_id=prêteur",
-    "HostLegacy": "debt=tours dus; last_turn=dernier tour; circle_id=format",
-    "HeldCompetence": "code=compétence; holding=exercice; community_interest=intérêt communautaire;"
-    " interest_on=délibéré le; basis=fondement",
-    "GreyZone": "competences=compétences; texts=textes; options=options; solution=solution;"
-    " settled_on=réglée le; settled_meeting_id=réglée en réunion; agreed=accord",
-    "Practice": "competence=compétence; acts=qui agit; pays=qui paie; grey_zone_id=zone grise",
-    "Position": "text=position; grey_zone_id=zone grise",
+    "HostLegacy": "debt=tours dus| last_turn=dernier tour| circle_id=format",
+    "HeldCompetence": "code=compétence| holding=exercice| community_interest=intérêt communautaire|"
+    " interest_on=délibéré le| basis=fondement",
+    "GreyZone": "competences=compétences| texts=textes| options=options| solution=solution|"
+    " settled_on=réglée le| settled_meeting_id=réglée en réunion| agreed=accord",
+    "Practice": "competence=compétence| acts=qui agit| pays=qui paie| grey_zone_id=zone grise",
+    "Position": "text=position| grey_zone_id=zone grise",
     "SharedSubject": "before=à traiter avant le",
     "RaisedTheme": "sphere=sphère",
     "Support": "theme_id=thème",
-    "ThemeCall": "code=code; reply_by=réponse avant le; circle_id=format",
-    "CallAnswer": "call_id=appel; source=source",
-    "AgendaItem": "part_id=temps; presenter=rapporteur; competences=compétences; discussed=abordé;"
-    " comes_back=revient à une autre réunion; recurring=revient à chaque réunion; prepared_by=préparé par;"
-    " recall=rappel de la dernière fois; referral=suite; referred_on=porté le;"
-    " referral_outcome=ce qui en est venu; added_late=ajouté en séance; source_kind=origine",
+    "ThemeCall": "code=code| reply_by=réponse avant le| circle_id=format",
+    "CallAnswer": "call_id=appel| source=source",
+    "AgendaItem": "part_id=temps| presenter=rapporteur| competences=compétences| discussed=abordé|"
+    " comes_back=revient à une autre réunion| recurring=revient à chaque réunion| prepared_by=préparé par|"
+    " recall=rappel de la dernière fois| referral=suite| referred_on=porté le|"
+    " referral_outcome=ce qui en est venu| added_late=ajouté en séance| source_kind=origine",
     "PreparationTask": "done=fait",
-    "AgendaVersion": "letter=version; frozen_at=figée le",
+    "AgendaVersion": "letter=version| frozen_at=figée le",
     "Suggestion": "theme_id=thème",
-    "Unplaced": "source=origine; fate=suite",
-    "MinutesConflict": "choice=choix; source=origine",
+    "Unplaced": "source=origine| fate=suite",
+    "MinutesConflict": "choice=choix| source=origine",
     "MinutesVersion": "made_at=figée le",
-    "Circulation": "sent_on=envoyé le; days=jours; counting_mode=décompte; last_day=dernier jour;"
-    " approved_on=approbation le; superseded=remplacé; sentence=délai",
-    "Observation": "author=auteur; received_on=reçue le; quote=passage; proposed=proposition; way=moyen;"
-    " late=hors délai; reply=réponse; settled_on=traitée le; changes_substance=change le fond;"
-    " source=origine; kept=texte retenu; removes=demande un retrait",
+    "Circulation": "sent_on=envoyé le| days=jours| counting_mode=décompte| last_day=dernier jour|"
+    " approved_on=approbation le| superseded=remplacé| sentence=délai",
+    "Observation": "author=auteur| received_on=reçue le| quote=passage| proposed=proposition| way=moyen|"
+    " late=hors délai| reply=réponse| settled_on=traitée le| changes_substance=change le fond|"
+    " source=origine| kept=texte retenu| removes=demande un retrait",
     "KnownAuthor": "",
-    "ExpressApproval": "given_by=donnée par; given_on=donnée le; way=moyen",
-    "Approval": "approved_on=approuvé le; confirmed_at=constatée le; tacit=tacite; revoked=retirée",
+    "ExpressApproval": "given_by=donnée par| given_on=donnée le| way=moyen",
+    "Approval": "approved_on=approuvé le| confirmed_at=constatée le| tacit=tacite| revoked=retirée",
     "Rectification": "made_on=faite le",
     "Decision": "replaced_by_id=remplacée par",
-    "Action": "done_on=faite le; decision_id=décision",
-    "Arrival": "sender=expéditeur; found=contenu; arrived_at=arrivée le; state=suite",
+    "Action": "done_on=faite le| decision_id=décision",
+    "Arrival": "sender=expéditeur| found=contenu| arrived_at=arrivée le| state=suite",
     "KnownAddress": "",
-    "Dossier": "purpose=pour; sender=expéditeur; addressee=destinataire; made_at=fait le; sealed=scellé;"
+    "Dossier": "purpose=pour| sender=expéditeur| addressee=destinataire| made_at=fait le| sealed=scellé|"
     " edition=édition",
-    "FieldConflict": "about=sur; choice=choix; source=origine",
+    "FieldConflict": "about=sur| choice=choix| source=origine",
 }
 
 _UNTOLD: dict[str, str] = {
@@ -249,7 +249,7 @@ _UNTOLD: dict[str, str] = {
 }
 
 _FIELDS: dict[str, dict[str, str]] = {
-    kind: dict(part.strip().split("=", 1) for part in text.split(";") if "=" in part)
+    kind: dict(part.strip().split("=", 1) for part in text.split("|") if "=" in part)
     for kind, text in _OWN.items()
 }
 
@@ -310,11 +310,6 @@ def field_words(kind: str, name: str) -> str:
     if name in _UNTOLD.get(kind, "").split():
         return ""
     return _FIELDS.get(kind, {}).get(name) or _SHARED.get(name, "")
-
-
-def is_untold(kind: str, name: str) -> bool:
-    """Tell whether a field is kept out of every history."""
-    return kind in UNTOLD_KINDS or name in _UNTOLD.get(kind, "").split()
 
 
 def value_words(value: object, name: str) -> str:

@@ -95,17 +95,6 @@ def forget_acts(connection: sqlite3.Connection, sequences: Iterable[int], things
     connection.executemany("DELETE FROM trail_gone WHERE sequence = ?", ((one,) for one in wanted))
 
 
-def things_of_acts(connection: sqlite3.Connection, sequences: Iterable[int]) -> set[str]:
-    """Return the ids of the things that some acts touched."""
-    belonging = _Belonging(connection)
-    query = "SELECT sequence, kind, row_id, before, after FROM journal_change WHERE sequence = ?"
-    found: set[str] = set()
-    for sequence in sequences:
-        for change in map(Touched._make, connection.execute(query, (sequence,))):
-            found |= belonging.things_of(change)
-    return found
-
-
 class _Belonging:
     """Whose rows are whose, as the journal's images and the tables have it."""
 

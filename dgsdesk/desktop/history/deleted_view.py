@@ -19,7 +19,7 @@ from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
-from dgsdesk.domain.wording import NBSP, join_and, plural
+from dgsdesk.domain.wording import join_and, plural, uncapitalised
 
 
 class DeletedView(QWidget):
@@ -152,7 +152,7 @@ class _DeletedDetail(QScrollArea):
         """Show another thing; what bringing it back would do comes behind."""
         self.name.show_text(line.name)
         along = f", {line.along}" if line.along else ""
-        self.when.show_text(f"{self.tr('Supprimé')}{NBSP}: {line.sentence}{along}.")
+        self.when.show_text(f"{self.tr('Supprimé')} {uncapitalised(line.sentence)}{along}.")
         for label in (self.owners, self.said):
             label.hide()
 

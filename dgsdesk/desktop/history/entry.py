@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsdesk.desktop.history.address import DELETED
 from dgsdesk.desktop.places import HISTORY
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 from dgsdesk.desktop.shell.page import Page, PageEntry, Spot
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "history"
-
-DELETED = "deleted"
-"""The subject that opens the deleted things."""
 
 ACTS = (
     ActionSpec("history.here", "Voir l’historique de l’élément choisi", "history", "Ctrl+Alt+J", Menu.EDIT),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.history.address import DELETED
 from dgsdesk.desktop.history.deleted_view import DeletedView
-from dgsdesk.desktop.history.entry import DELETED
 from dgsdesk.desktop.history.past_view import PastView
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page, Spot

@@ -17,7 +17,7 @@ from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.wording import NBSP, hour, plural
+from dgsdesk.domain.wording import hour, plural
 
 TAKEN_BACK = BadgeSpec("neutral", "act.undo", "Annulé")
 
@@ -224,7 +224,7 @@ def _row(line: HistoryLine | Heading) -> Shown:
         return line
     return Row(
         line.said,
-        second=f"{hour(line.at.time())}{f'{NBSP}· {line.machine}' if line.machine else ''}",
+        second=" · ".join(filter(None, (hour(line.at.time()), line.by))),
         right_badge=TAKEN_BACK if line.undone else None,
         tone="text_faint" if line.undone else "text_soft",
     )
