@@ -20,10 +20,10 @@ from dgsdesk.application.grey_zone_page import KIND_WORDS
 from dgsdesk.application.holding import PRESENCE_WORDS
 from dgsdesk.application.meeting_page import STATE_WORDS as MEETING_WORDS
 from dgsdesk.application.membership import TITLES
-from dgsdesk.application.person_file import SENDING_WORDS
 from dgsdesk.application.review_rows import STATE_WORDS as OBSERVATION_WORDS
 from dgsdesk.application.review_rows import WAY_WORDS
 from dgsdesk.application.rota_page import STATE_WORDS as TURN_WORDS
+from dgsdesk.application.sending_words import SENDING_WORDS
 from dgsdesk.application.subjects_page import SPHERE_WORDS
 from dgsdesk.application.subjects_page import STATE_WORDS as SUBJECT_WORDS
 from dgsdesk.application.words import shortened
@@ -90,6 +90,7 @@ _ARTICLES = {
     "ExpressApproval": "l’approbation expresse",
     "Approval": "l’approbation",
     "Rectification": "la rectification",
+    "RetentionPeriod": "la durée de conservation",
     "Decision": "la décision",
     "Action": "l’action",
     "Arrival": "l’arrivée",
@@ -209,6 +210,7 @@ _OWN: dict[str, str] = {
     "ExpressApproval": "given_by=donnée par| given_on=donnée le| way=moyen",
     "Approval": "approved_on=approuvé le| confirmed_at=constatée le| tacit=tacite| revoked=retirée",
     "Rectification": "made_on=faite le",
+    "RetentionPeriod": "months=mois",
     "Decision": "replaced_by_id=remplacée par",
     "Action": "done_on=faite le| decision_id=décision",
     "Arrival": "sender=expéditeur| found=contenu| arrived_at=arrivée le| state=suite",

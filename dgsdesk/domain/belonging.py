@@ -45,6 +45,7 @@ from dgsdesk.domain.network import (
     ServiceMembership,
     SharedService,
 )
+from dgsdesk.domain.retention import RetentionPeriod
 from dgsdesk.domain.theme import CallAnswer, RaisedTheme, SharedSubject, Support, ThemeCall
 
 THINGS: frozenset[type[Entity]] = frozenset(
@@ -112,6 +113,7 @@ OWNERS: dict[type[Entity], tuple[str, ...]] = {
     ExpressApproval: _MEETING,
     Approval: _MEETING,
     Rectification: _MEETING,
+    RetentionPeriod: (),
     Decision: _ITEM,
     Action: (*_ITEM, "decision_id"),
     Arrival: _MEETING,
@@ -165,3 +167,6 @@ FREE: set[tuple[type[Entity], str]] = {
     (Dossier, "laptop_id"),
 }
 """The fields that name something which may be gone: nothing binds them."""
+
+FOR_GOOD = frozenset({"ApplyRetention"})
+"""The commands whose deletions are never offered again, since the law wanted them (RGPD art. 5)."""

@@ -20,7 +20,7 @@ from dgsdesk.application.ports.store import (
     PastAct,
     RowChange,
 )
-from dgsdesk.domain.belonging import OWNERS
+from dgsdesk.domain.belonging import FOR_GOOD, OWNERS
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.storage.rows import Form, form_of, without_none
@@ -36,6 +36,7 @@ _KINDS = {kind.__name__: kind for kind in OWNERS}
 _MOST_CHANGES = 60
 _LOOKED_AT = 20_000
 _LONGEST = 100_000
+_MAY_COME_BACK = f"e.command NOT IN ({', '.join(repr(one) for one in sorted(FOR_GOOD))})"
 _ACTS = "SELECT e.sequence, command, label, actor, machine, began, at, fold, state FROM"
 
 
@@ -133,7 +134,8 @@ class SqlLedger:
             "SELECT e.sequence, c.kind, c.row_id, c.before, actor, machine, at FROM trail_gone g"
             " JOIN journal_entry e ON e.sequence = g.sequence"
             " JOIN journal_change c ON c.sequence = g.sequence AND c.row_id = g.row_id AND c.kind = g.kind"
-            " WHERE e.state = ? AND e.at >= ? AND c.before IS NOT NULL AND c.after IS NULL"
+            f" WHERE e.state = ? AND e.at >= ? AND {_MAY_COME_BACK}"
+            " AND c.before IS NOT NULL AND c.after IS NULL"
             " ORDER BY g.sequence DESC, c.position"
         )
         with self._raw() as connection:
@@ -150,7 +152,7 @@ class SqlLedger:
         query = (
             "SELECT kind, row_id, before, after FROM journal_change c"
             " JOIN journal_entry e ON e.sequence = c.sequence"
-            " WHERE e.sequence = ? AND state = ? ORDER BY position"
+            f" WHERE e.sequence = ? AND state = ? AND {_MAY_COME_BACK} ORDER BY position"
         )
         with self._raw() as connection:
             rows = connection.execute(query, (sequence, DONE)).fetchall()
@@ -163,6 +165,7 @@ class SqlLedger:
         query = (
             "SELECT max(e.sequence) FROM journal_change c JOIN journal_entry e ON e.sequence = c.sequence"
             " WHERE c.row_id = ? AND c.after IS NULL AND c.before IS NOT NULL AND e.state = ?"
+            f" AND {_MAY_COME_BACK}"
         )
         with self._raw() as connection:
             found: tuple[int | None] = connection.execute(query, (row_id, DONE)).fetchone()

@@ -81,6 +81,9 @@ def upgrade() -> None:
     with op.batch_alter_table("grey_zone", schema=None) as batch_op:
         batch_op.add_column(sa.Column("agreed", sa.Text(), server_default="", nullable=False))
 
+    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("machine", sa.Text(), server_default="", nullable=False))
+
     with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
         batch_op.add_column(sa.Column("side", sa.Text(), server_default="", nullable=False))
 
@@ -94,6 +97,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("minutes_conflict", schema=None) as batch_op:
         batch_op.drop_column("side")
+
+    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+        batch_op.drop_column("machine")
 
     with op.batch_alter_table("grey_zone", schema=None) as batch_op:
         batch_op.drop_column("agreed")
