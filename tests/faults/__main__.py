@@ -100,6 +100,8 @@ def _clock(base: Path, rounds: int) -> Iterator[Tally]:
     del rounds
     how = "faketime 2 years back, 3 forward, both nights of the hour, 1970; no language, accents, deep folder"
     yield machine.odd_machines(Tally("12 clock, machine", how), base)
+    if power.CAN_MOUNT:
+        yield machine.read_only(Tally("12 read-only folder", "tmpfs mounted again without writing"), base)
 
 
 STAGED: dict[str, Staged] = {

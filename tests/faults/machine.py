@@ -160,5 +160,33 @@ def odd_machines(tally: Tally, base: Path) -> Tally:
     return tally
 
 
+def read_only(tally: Tally, base: Path) -> Tally:
+    """Open a network whose folder cannot be written: refused in words, and nothing of it differs."""
+    cellar, place = Cellar(base / "cellar"), base / "read-only"
+    place.mkdir(parents=True)
+    for name in ("typing", "migration-2"):
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)], check=True)
+        try:
+            root = cellar.lay(WORKS[name], place / "root")
+            before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+            subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+            tally.add(_refused_read_only(root), name)
+            after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+            tally.add([] if after == before else ["changed"], name)
+            subprocess.run(["mount", "-o", "remount,rw", str(place)], check=True)
+            tally.add(WORKS[name].judge(root, []), f"{name}, writable again")
+        finally:
+            subprocess.run(["umount", str(place)], check=True)
+    return tally
+
+
+def _refused_read_only(root: Path) -> list[str]:
+    try:
+        opened(root).close()
+    except KnownError as error:
+        return [] if error.code in ("storage_read_only", "storage_unwritable") else [error.code]
+    return ["opened"]
+
+
 def _backing_up(root: Path, acks: Path) -> list[str]:
     return [sys.executable, "-m", "tests.faults.work", "backup", str(root), str(acks), "2"]

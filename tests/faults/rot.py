@@ -8,10 +8,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
+
+import docx
 
 from dgsdesk.application.checking import check_network
 from dgsdesk.application.dossier import ExportDossier
+from dgsdesk.application.letterhead import SetLetterheadFile
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.storage.backup_source import opened_backup
@@ -48,9 +52,18 @@ def _prepare(folder: Path) -> None:
         WORKS["typing"].act(desk, number)
         WORKS["import"].act(desk, number)
     meeting = desk.ask(meetings_list)[0].id
+    desk.run(SetLetterheadFile("en-tête.docx", _letterhead()))
     desk.run(ExportDossier(meeting, "Gorges", folder=str(folder), name="essai.dgsdesk"))
     desk.keeper.copy_to("")
     desk.close()
+
+
+def _letterhead() -> bytes:
+    """Return a town hall's Word file, made by another program."""
+    paper, kept = docx.Document(), BytesIO()
+    paper.sections[0].header.paragraphs[0].text = "Ville de Gorges"
+    paper.save(kept)
+    return kept.getvalue()
 
 
 def _spoil(path: Path, chance: random.Random, *, cut: bool) -> str:
@@ -120,18 +133,26 @@ def _dossier_told(folder: Path, path: Path, _pristine: str) -> bool:
         desk.close()
 
 
+def _letterhead_sha(folder: Path) -> str:
+    with closing(sqlite3.connect(f"file:{database_in(folder)}?mode=ro", uri=True)) as connection:
+        query = "SELECT sha256 FROM attachment WHERE name = 'en-tête.docx'"
+        return str(connection.execute(query).fetchone()[0])
+
+
 def _backups(folder: Path) -> Iterator[Path]:
     return (one for one in folder.glob("*-sauvegardes/*.dgsdb*") if not one.name.endswith(".sha256"))
 
 
 _FILES: dict[str, Callable[[Path], Iterator[Path]]] = {
     "network": lambda folder: iter([database_in(folder)]),
+    "letterhead": lambda folder: folder.glob(f"reseau-pieces/??/{_letterhead_sha(folder)}"),
     "attachment": lambda folder: folder.glob("reseau-pieces/??/*"),
     "backup": _backups,
     "dossier": lambda folder: folder.glob("*.dgsdesk"),
 }
 _TOLD: dict[str, Callable[[Path, Path, str], bool]] = {
     "network": _network_told,
+    "letterhead": _found,
     "attachment": _found,
     "backup": _backup_told,
     "dossier": _dossier_told,

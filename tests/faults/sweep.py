@@ -6,6 +6,7 @@ what was told in that life, and what the judge found afterwards.
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import resource
@@ -61,9 +62,11 @@ def _life(work: Work, folder: Path, control: Control, fault: Fault, seconds: int
     """Fork a life and return what it told, and what was wrong with how it ended."""
     acks = folder.parents[1] / "acks"
     acks.unlink(missing_ok=True)
+    stuck = acks.with_name("stuck").open("w+")
     child = os.fork()
     if child == 0:
         signal.alarm(seconds)
+        faulthandler.dump_traceback_later(seconds - 2, file=stuck)  # where it stood, should it not end
         told = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             live(work, folder, control, fault, lambda what: _say(told, what))
@@ -77,7 +80,9 @@ def _life(work: Work, folder: Path, control: Control, fault: Fault, seconds: int
     wrong = [str(one["bug"]) for one in told if "bug" in one]
     wrong += [f"called saved after a failed fsync: {one}" for one in told if "unsure" in one]
     if not killed and not wrong and not any("over" in one for one in told):
-        wrong.append(f"did not go on when the fault was over (status {status})")
+        stuck.seek(0)
+        wrong.append(f"did not go on when the fault was over (status {status}) {stuck.read()[:2500]}")
+    stuck.close()
     return told, wrong
 
 

@@ -36,6 +36,7 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.backup_source import opened_backup
 from dgsdesk.storage.opening import SCHEMA_VERSION
+from tests.faults.merging import RETURNS, entrust, lost_titles, take
 
 DAY = date(2026, 11, 27)
 SCHEMAS = Path(__file__).resolve().parents[1] / "storage" / "schemas"
@@ -102,11 +103,23 @@ def _export(desk: Desk, number: int) -> dict[str, object]:
     return {**told, "laid": str(laid.relative_to(laid.parents[1])), "sha256": _sha256(laid)}
 
 
+def _merge(desk: Desk, number: int) -> dict[str, object]:
+    return take(desk, number) if number < RETURNS else _type(desk, number)
+
+
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 # -- preparing -----------------------------------------------------------------------------------------------
+
+
+def entrusted_network(folder: Path) -> None:
+    """Prepare a network one of whose meetings is at a host's, with the host's returns beside it."""
+    found_network(folder)
+    desk = opened(folder)
+    entrust(desk, folder)
+    desk.close()
 
 
 def older_network(folder: Path, version: int) -> None:
@@ -167,6 +180,8 @@ def _missing(desk: Desk, folder: Path, told: Told) -> Iterator[str]:
                 yield f"lost: arrival {sha256[:8]}"
         if "backup" in one:
             yield from _bad_backup(folder, desk, str(one["backup"]))
+        if "merged" in one and lost_titles(desk, {one["merged"]}):
+            yield f"lost: {one['merged']}"
         if "laid" in one:
             path = folder / "documents" / str(one["laid"])
             if not path.is_file() or _sha256(path) != one["sha256"]:
@@ -226,6 +241,7 @@ WORKS = {
         Work("import", found_network, _import),
         Work("backup", found_network, _back_up),
         Work("export", found_network, _export),
+        Work("merge", entrusted_network, _merge),
         *(
             Work(f"migration-{version}", partial(older_network, version=version), _type, judged_schema)
             for version in range(1, SCHEMA_VERSION)
@@ -242,7 +258,7 @@ class Cellar:
 
     def lay(self, work: Work, target: Path) -> Path:
         """Give a work a folder of its own to live in."""
-        key = self._folder / (work.name if work.name.startswith("migration") else "network")
+        key = self._folder / ("network" if work.prepare is found_network else work.name)
         if not key.exists():
             work.prepare(key)
         shutil.copytree(key, target, dirs_exist_ok=True)
