@@ -91,7 +91,7 @@ def _network_told(folder: Path, _path: Path, pristine: str) -> bool:
     """Open and verify; what is not told must read as it did."""
     try:
         same = _dump(database_in(folder)) == pristine
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         same = False
     return _refused_or_found(folder) or same
 

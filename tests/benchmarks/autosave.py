@@ -1,0 +1,85 @@
+"""What saving costs the interface’s thread in 60 pages, by hand: ``python -m tests.benchmarks.autosave``.
+
+The real window with its worker, on the demonstration. After each burst of letters the pause sends the text:
+making the command, asking for it, and hearing that it is saved, with all that hears of the change. Wanted:
+5 ms for one saving.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial, wraps
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from dgsdesk.application.demonstration import Demonstration
+from dgsdesk.bootstrap import open_session, run_demonstration
+from dgsdesk.desktop.editor.autosave import PAUSE_MS, Autosave
+from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.shell.collector import Collector
+from dgsdesk.desktop.shell.launch import make_application, make_shell
+from dgsdesk.desktop.shell.runner import Job
+from dgsdesk.desktop.surroundings import surroundings
+from tests.benchmarks import keystrokes
+
+keystrokes.PARAGRAPHS = 480
+BURST = 12
+
+
+def timed(spent: list[float], work: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the work, which then notes its milliseconds."""
+
+    @wraps(work)
+    def measured(*arguments: Any) -> Any:
+        began = perf_counter()
+        try:
+            return work(*arguments)
+        finally:
+            spent.append((perf_counter() - began) * 1000)
+
+    return measured
+
+
+def main() -> None:
+    """Type and rest, again and again; print what each saving took of the interface's thread."""
+    saves = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    sent: list[float] = []
+    heard: list[float] = []
+    Autosave.flush = timed(sent, Autosave.flush)  # type: ignore[method-assign]
+    Job.deliver = timed(heard, Job.deliver)  # type: ignore[method-assign]
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "demo"
+        run_demonstration(Demonstration("200067635", "clisson", keystrokes.TODAY), folder, lambda _: None)
+        meeting = keystrokes.held_meeting(folder)
+        shell = make_shell(make_application(), PAGES, surroundings, settings=folder / "memoire.ini")
+        shell.show()
+        shell.start(partial(open_session, folder / "reseau.dgsdb", keystrokes.DAY, folder, "essai"))
+        Collector(shell)
+        keystrokes.pause(3000)
+        editor = keystrokes.editor_of(shell, meeting)
+        keystrokes.pause(1000)
+        sent.clear()
+        heard.clear()
+        each = list[float]()
+        for _ in range(saves):
+            before = len(sent), len(heard)
+            keystrokes.measure(editor, BURST)
+            keystrokes.pause(PAUSE_MS + 400)
+            each.append(sum(sent[before[0] :]) + sum(heard[before[1] :]))
+        characters = editor.document().characterCount()
+        shell.window.close()
+    print(f"{characters} characters, {saves} savings")
+    print(f"sent     median {statistics.median(sent):5.1f} ms   worst {max(sent):5.1f}")
+    print(f"heard of median {statistics.median(heard):5.1f} ms   worst {max(heard):5.1f} at once")
+    print(f"a saving median {statistics.median(each):5.1f} ms   worst {max(each):5.1f} (wanted: 5)")
+
+
+if __name__ == "__main__":
+    main()
