@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.retention_finding import NO_AUTHOR, overdue_of
-from dgsdesk.application.retention_terms import KIND_WORDS, retention_terms
+from dgsdesk.application.retention_terms import retention_terms
 from dgsdesk.application.view import View
 from dgsdesk.domain.arrival import Arrival, ArrivalState
 from dgsdesk.domain.dossier import Dossier
@@ -19,23 +20,39 @@ _DISPATCH_MONTHS = 3
 """Months after a meeting within which the last of its messages has surely left."""
 
 
-def retention_due(view: View, today: date) -> tuple[str, ...]:
-    """Return the kinds of which something has passed its time, in words."""
-    store, terms = view.store, retention_terms(view.store)
-    found = [kind for kind, months in terms.items() if _is_due(store, kind, term_before(today, months))]
-    return tuple(KIND_WORDS[kind].title for kind in found)
+def retention_due(view: View, today: date) -> bool:
+    """Tell whether something has passed its time; what had not is believed so for the rest of the day."""
+    terms = retention_terms(view.store)
+    asked = (today, *sorted(terms.items()))
+    if view.proofs.kept_within == asked:
+        return False
+    due = _is_due(view.store, {kind: term_before(today, months) for kind, months in terms.items()})
+    view.proofs.kept_within = () if due else asked
+    return due
 
 
-def _is_due(store: Store, kind: KeptKind, limit: date) -> bool:
-    if kind is KeptKind.CONTACTS:
-        return bool(overdue_of(store, kind, limit))
-    if kind is KeptKind.ARRIVALS:
-        settled = {ArrivalState.FILED, ArrivalState.SET_ASIDE}
-        return any(at.date() <= limit for at in store.count(Arrival, "arrived_at", state=settled))
-    if kind is KeptKind.SENDINGS:
-        limit = term_before(limit, _DISPATCH_MONTHS)
-    over = {one.id for one in store.find(Meeting) if one.day <= limit}
-    return bool(over) and _is_left(store, kind, over)
+def _is_due(store: Store, limits: Mapping[KeptKind, date]) -> bool:
+    """Look at the quickest first."""
+    if overdue_of(store, KeptKind.CONTACTS, limits[KeptKind.CONTACTS]):
+        return True
+    settled = {ArrivalState.FILED, ArrivalState.SET_ASIDE}
+    arrived = store.count(Arrival, "arrived_at", state=settled)
+    if any(at.date() <= limits[KeptKind.ARRIVALS] for at in arrived):
+        return True
+    meetings = store.find(Meeting)
+    return any(
+        _is_left(store, kind, over)
+        for kind in _OF_MEETINGS
+        if (over := {one.id for one in meetings if one.day <= _surely_over(kind, limits[kind])})
+    )
+
+
+_OF_MEETINGS = (KeptKind.ANSWERS, KeptKind.SENDINGS, KeptKind.OBSERVATIONS, KeptKind.DRAFTS)
+
+
+def _surely_over(kind: KeptKind, limit: date) -> date:
+    """Return the last day of the meetings of which everything has passed its time."""
+    return term_before(limit, _DISPATCH_MONTHS) if kind is KeptKind.SENDINGS else limit
 
 
 def _is_left(store: Store, kind: KeptKind, over: set[str]) -> bool:

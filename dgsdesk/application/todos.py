@@ -20,7 +20,7 @@ from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState, ReminderTopic
 from dgsdesk.domain.network import Letterhead, Organisation, PostStatus
-from dgsdesk.domain.wording import capitalised, date_short, day_and_month, days_away, plural, uncapitalised
+from dgsdesk.domain.wording import date_short, day_and_month, days_away, plural
 
 INVITE_BEFORE = 14
 """Days before a meeting at which its invitation is expected to leave."""
@@ -329,11 +329,11 @@ def _dossier_todo(dossier: Dossier, due: date, meeting: Meeting, today: date) ->
 
 
 def _retention_todos(view: View, today: date) -> list[Todo]:
-    due = retention_due(view, today)
-    if not due:
+    if not retention_due(view, today):
         return []
-    title, why = "Effacer ce qui a passé sa durée de conservation", ", ".join(map(uncapitalised, due))
-    return [Todo(TodoKind.RETENTION, title, capitalised(why), today, "Voir", "settings", "keeping")]
+    title = "Effacer ce qui a passé sa durée de conservation"
+    why = "Des données personnelles sont gardées depuis plus longtemps que prévu"
+    return [Todo(TodoKind.RETENTION, title, why, today, "Voir", "settings", "keeping")]
 
 
 def _setting_up_todos(view: View, today: date) -> list[Todo]:

@@ -25,6 +25,7 @@ class Proofs:
 
     waiting: list[str] | None = None
     altered: set[str] = field(default_factory=set)
+    kept_within: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)

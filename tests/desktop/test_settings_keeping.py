@@ -66,6 +66,8 @@ def test_what_was_adopted_is_handed_over(
     shell = open_shell(written_desk, [ENTRY], "settings")
     page = shell.page("settings")
     assert isinstance(page, SettingsPage)
+    shell.actions.action("settings.archive").trigger()  # shows first what it is about
+    assert page.header.title() == "Archives"
     assert not shell.actions.action("settings.archive").isEnabled()
     on_day(written_desk, APPROVED_ON)
     shell.host.run(ConfirmApproval(written_meeting.id))

@@ -24,9 +24,9 @@ _WIDEST = 520
 class ArchivesPane(Form):
     """« Archives »: what may be handed over, and what the folder will hold."""
 
-    def __init__(self, host: PageHost) -> None:
+    def __init__(self, host: PageHost, bring: Callable[[], bool]) -> None:
         super().__init__(host.theme)
-        self.part = ArchivePart(host)
+        self.part = ArchivePart(host, bring)
         self.row(self.tr("Verser aux archives"), self.part)
         self.note(
             self.tr(
@@ -43,11 +43,15 @@ class ArchivesPane(Form):
 
 
 class ArchivePart(QWidget):
-    """``choose_folder()`` asks where to write; empty when the user gives up."""
+    """``choose_folder()`` asks where to write; empty when the user gives up.
 
-    def __init__(self, host: PageHost) -> None:
+    ``bring()`` opens this section and tells whether it was open: one sees what is taken before one is asked.
+    """
+
+    def __init__(self, host: PageHost, bring: Callable[[], bool]) -> None:
         super().__init__()
         self.host = host
+        self._bring = bring
         self.choose_folder: Callable[[], str] = self._ask_folder
         self._rows: tuple[ScopeRow, ...] = ()
         self.scope = choice_field(self.tr("Ce qui est versé"))
@@ -102,6 +106,8 @@ class ArchivePart(QWidget):
         return QFileDialog.getExistingDirectory(self, title)
 
     def _begin(self) -> None:
+        if not self._bring():
+            return
         row = self._chosen()
         parent = self.choose_folder() if row is not None else ""
         if row is not None and parent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -25,11 +25,15 @@ _MOST = 6
 
 
 class KeepingPane(Form):
-    """What has passed its time comes first, then the terms, then what is never erased."""
+    """What has passed its time comes first, then the terms, then what is never erased.
 
-    def __init__(self, host: PageHost) -> None:
+    ``bring()`` opens this section and tells whether it was open: one sees what is asked about before.
+    """
+
+    def __init__(self, host: PageHost, bring: Callable[[], bool]) -> None:
         super().__init__(host.theme)
         self.host = host
+        self._bring = bring
         self.sentence = TextLabel(self.theme, "", wrap=True)
         self.overdue = {kind: _Overdue(self.theme) for kind in KeptKind}
         self.erase = Button(self.theme, icon="trash-2", action=host.actions.action("settings.retention"))
@@ -61,6 +65,8 @@ class KeepingPane(Form):
         self.row(self.tr("Ce que le programme n’efface jamais"), _below(self.kept))
 
     def _ask(self) -> None:
+        if not self._bring():
+            return
         self.question.open()
         QTimer.singleShot(0, self.question, lambda: self.ensureWidgetVisible(self.question.give_up))
 

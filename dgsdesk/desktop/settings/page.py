@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -48,8 +49,8 @@ class SettingsPage(Page):
         self.display = DisplayPane(host)
         self.safekeeping = SafekeepingPane(host)
         self.privacy = PrivacyPane(host)
-        self.keeping = KeepingPane(host)
-        self.archives = ArchivesPane(host)
+        self.keeping = KeepingPane(host, partial(self._bring, "keeping"))
+        self.archives = ArchivesPane(host, partial(self._bring, "archives"))
         self.signatures = SignaturesPane(host)
         self._sections = {section.key: section for section in self._made()}
         self.model: RowsModel[_Section] = RowsModel(_row, lambda section: section.key, self)
@@ -150,9 +151,10 @@ class SettingsPage(Page):
             self.safekeeping.refresh()
         if changes & {"*", "Network", "Letterhead", "RetentionPeriod"}:
             self.privacy.refresh()
-        if changes & _KEPT:
+        shown = self._panes.currentWidget()  # what is read of twenty years is read when it is looked at
+        if shown is self.keeping and changes & _KEPT:
             self.keeping.refresh()
-        if changes & _ADOPTED:
+        if shown is self.archives and changes & _ADOPTED:
             self.archives.refresh()
 
     def shown(self, subject: object | None) -> None:
@@ -172,11 +174,22 @@ class SettingsPage(Page):
     def _keep_typed(self) -> None:
         self.privacy.leave()
 
+    def _bring(self, key: str) -> bool:
+        """Open the section that an act is about; return whether it was open, so that the act may begin."""
+        if self._panes.currentWidget() is self._sections[key].pane:
+            return True
+        self.shown(key)
+        return False
+
     def _open(self, key: str) -> None:
         self._keep_typed()
         section = self._sections[key]
         if section.pane is self.signatures:
             self.signatures.refresh()  # never behind other pages: the first look makes the key
+        if section.pane is self.keeping:
+            self.keeping.refresh()
+        if section.pane is self.archives:
+            self.archives.refresh()
         self.header.show_title(section.title, section.facts)
         self._panes.setCurrentWidget(section.pane)
 
