@@ -25,6 +25,8 @@ _CODES = (
 
 def failure(error: Exception, path: Path) -> StorageUnavailable | None:
     """Return the known failure that an SQLite error stands for, or nothing when it is a bug."""
+    if isinstance(error, UnicodeDecodeError):
+        return StorageUnavailable("storage_damaged", where=str(path))
     message = str(error)
     for words, code in _CODES:
         if words in message:
@@ -37,11 +39,22 @@ def translated(path: Path) -> Iterator[None]:
     """Raise StorageUnavailable instead of SQLite's own errors where a person can act."""
     try:
         yield
-    except (sqlite3.DatabaseError, OSError) as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError, OSError) as error:
+        if isinstance(error, UnicodeDecodeError) and not _of_sqlite(error):
+            raise
         known = os_failure(error, path) if isinstance(error, OSError) else failure(error, path)
         if known is None:
             raise
         raise known from error
+
+
+def _of_sqlite(error: UnicodeDecodeError) -> bool:
+    """Tell whether SQLite's own message could not be read: it quotes how tables are made, rotten or not."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    name = at.tb_frame.f_globals.get("__name__", "") if at is not None else ""
+    return name.startswith(("dgsdesk.storage.", "sqlalchemy."))
 
 
 def os_failure(error: OSError, path: Path) -> StorageUnavailable:

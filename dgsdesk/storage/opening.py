@@ -123,7 +123,7 @@ def _refuse_second_name(path: Path) -> None:
 def _connected(place: Place) -> sqlite3.Connection:
     try:
         return connect(place.database)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         known = failure(error, place.database)
         if known is None:
             raise

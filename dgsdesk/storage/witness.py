@@ -104,7 +104,7 @@ class Witness:
             place = f"{self._database.resolve().as_uri()}?mode=ro&immutable=1"
             with closing(sqlite3.connect(place, uri=True)) as connection:
                 return state_of(connection)
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             return None
 
     def refuse_exchanged(self, connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Time acts beside a copy and an export: ``python -m tests.benchmarks.beside FILE`` on a generated network.
+"""Time acts beside long works: ``python -m tests.benchmarks.beside FILE [copy] [export]``, FILE generated.
 
 The file is copied first. An act each 20 ms, as if somebody typed without a pause: what a person would wait.
 Wanted: none over 100 ms.
@@ -31,7 +31,7 @@ from dgsdesk.desktop.shell.runner import TURN_S
 TODAY = date(2026, 11, 27)
 
 
-def main(file: Path) -> None:
+def main(file: Path, names: list[str]) -> None:
     """Print the acts' times alone, beside a copy, beside an export."""
     sys.setswitchinterval(TURN_S)  # as in the window, which looks for garbage between acts only
     gc.disable()
@@ -48,7 +48,8 @@ def main(file: Path) -> None:
             ("copy", desk.ask(network_copy, str(here / "copie"))),
             ("export", desk.ask(network_export, str(here / "export"))),
         ):
-            print(name, *_beside(desk, work))
+            if name in names:
+                print(name, *_beside(desk, work), flush=True)
         desk.close()
 
 
@@ -79,4 +80,4 @@ def _told(times: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:] or ["copy", "export"])

@@ -221,3 +221,13 @@ def test_thinning_keeps_days_weeks_and_years(tmp_path: Path) -> None:
     left = sorted(path.name[:10] for path in tmp_path.iterdir())
     assert [str(today - timedelta(days=n)) in left for n in range(14)] == [True] * 14
     assert 14 + 9 <= len(left) <= 14 + 12 + 4
+
+
+def test_rot_in_how_a_table_is_made_is_damage_whatever_its_letters(database: Path) -> None:
+    """SQLite quotes what it cannot read, and Python cannot read the quotation."""
+    open_session(database).close()
+    content = database.read_bytes()
+    at = content.index(b"CREATE TABLE")
+    database.write_bytes(content[: at + 7] + b"\xe1" + content[at + 8 :])
+    with pytest.raises(StorageUnavailable, match="storage_damaged"):
+        open_session(database)
