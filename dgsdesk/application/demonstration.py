@@ -40,6 +40,7 @@ from dgsdesk.application.demonstration_content import (
     Talk,
 )
 from dgsdesk.application.demonstration_library import fill_library
+from dgsdesk.application.demonstration_roadmap import fill_roadmap
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.directory import AddCommission, AddCommissionMember, NameToPost, PersonFields
 from dgsdesk.application.dispatch import DispatchMinutes
@@ -249,6 +250,7 @@ class Story:
             self.subjects[title] = (SourceKind.RAISED_THEME, theme)
             for voice in range(1, min(voices, len(self._communes()))):
                 self.desk.run(AddSupport(theme, self._commune(rank + voice)))
+        fill_roadmap(self.desk, self.zones, self.subjects, self.today)
         subjects = len(SHARED_SUBJECTS) + len(THEMES)
         self.say(f"{len(self.zones)} zones grises, {subjects} sujets et thèmes notés")
 

@@ -42,6 +42,7 @@ class DocumentKind(StrEnum):
     COVER_SLIP = "cover-slip"
     GREY_ZONES = "grey-zones"
     YEARLY_REPORT = "yearly-report"
+    ROADMAP = "roadmap"
     HOST_KIT = "host-kit"
     OTHER = "other"
 

@@ -33,6 +33,7 @@ from dgsdesk.domain.network import (
     SharedService,
     default_role,
 )
+from dgsdesk.domain.roadmap import PoliticalRequest
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject, ThemeCall
 from dgsdesk.domain.toponym import typeset_name
 
@@ -77,6 +78,7 @@ _WORK: tuple[type[Entity], ...] = (
     ThemeCall,
     HostLegacy,
     HeldCompetence,
+    PoliticalRequest,
 )
 """What shows that a network has begun to work."""
 

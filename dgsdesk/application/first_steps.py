@@ -30,10 +30,10 @@ def first_steps(view: View) -> tuple[FirstStep, ...]:
     planned = store.find(Meeting)
     items = store.find(AgendaItem, meeting_id={meeting.id for meeting in planned}) if planned else []
     return (
-        FirstStep("Créer votre réseau", True, "directory"),
+        FirstStep("Créer le réseau", True, "directory"),
         FirstStep(
-            "Dire qui vous êtes",
-            bool(letterhead and letterhead[0].signatory_name),
+            "Dire qui nous sommes",
+            bool(letterhead and letterhead[0].tells_enough),
             "directory",
             "identity",
         ),

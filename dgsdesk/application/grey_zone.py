@@ -11,6 +11,7 @@ from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.ports.reference import StartingGreyZoneRow
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.registers import epci_word, names_of, sources_of, title_of, words_of
+from dgsdesk.application.roadmap import drop_works
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import required, shortened
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
@@ -292,6 +293,7 @@ def remove_grey_zone(act: Act, command: RemoveGreyZone) -> None:
     for kind in (Practice, Position):
         for row in act.store.find(kind, grey_zone_id=zone.id):
             act.store.remove(row)
+    drop_works(act, zone.id)
     act.store.remove(zone)
     act.tell(title=zone.title)
 

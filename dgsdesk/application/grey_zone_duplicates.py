@@ -11,6 +11,7 @@ from dgsdesk.application.grey_zone_matrix import competence_labels, holder_label
 from dgsdesk.application.grey_zone_positions import positions_of, write_position
 from dgsdesk.application.library import move_uses
 from dgsdesk.application.registers import epci_word
+from dgsdesk.application.roadmap import move_works
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.agenda import AgendaItem
@@ -114,6 +115,7 @@ def _merge(act: Act, kept: GreyZone, other: GreyZone) -> None:
     for item in act.store.find(AgendaItem, source_id=other.id):
         item.source_id = kept.id
     move_uses(act, OwnerKind.GREY_ZONE, (other.id,), kept.id)
+    move_works(act, other.id, kept.id)
     act.store.remove(other)
 
 

@@ -122,6 +122,8 @@ class MessagePreview:
 class InvitationPreview:
     """What would leave now: nothing when ``kind`` is None. ``problem`` says in words why it cannot leave.
 
+    ``problem_code`` is the code of the same, so that a page may offer the way out.
+
     ``recipients`` get a message; ``untouched`` counts those who are invited and get none.
     """
 
@@ -133,6 +135,7 @@ class InvitationPreview:
     messages: tuple[MessagePreview, ...]
     files: tuple[str, ...]
     problem: str
+    problem_code: str
     untouched: int = 0
 
     @property
@@ -227,7 +230,7 @@ def invitation_preview(view: View, meeting_id: str, way: Way = Way.ONE_EACH) -> 
     kind = _kind_now(meeting)
     made = packet(view, meeting, kind or SendingKind.INVITATION, view.clock.now())
     leaves = kind is not None and bool(made.letters)
-    return _preview(made, way, _problem(view, meeting) if leaves else "", leaves=leaves)
+    return _preview(made, way, _problem(view, meeting) if leaves else None, leaves=leaves)
 
 
 def message_as_it_leaves(view: View, meeting_id: str, way: Way, address: str) -> MessageAsLeft | None:
@@ -249,10 +252,10 @@ def calling_off_preview(
     """Return what would leave if the meeting were called off or put off now (``CALLING_OFF``)."""
     meeting = view.store.get(Meeting, meeting_id)
     made = packet(view, meeting, kind, view.clock.now(), reason.strip())
-    return _preview(made, way, "", leaves=bool(made.letters))
+    return _preview(made, way, None, leaves=bool(made.letters))
 
 
-def _preview(made: Packet, way: Way, problem: str, *, leaves: bool) -> InvitationPreview:
+def _preview(made: Packet, way: Way, problem: KnownError | None, *, leaves: bool) -> InvitationPreview:
     return InvitationPreview(
         meeting_id=made.paper.meeting_id,
         kind=made.kind if leaves else None,
@@ -261,7 +264,8 @@ def _preview(made: Packet, way: Way, problem: str, *, leaves: bool) -> Invitatio
         unreachable=made.people.unreachable,
         messages=tuple(_message(made, letter) for letter in made.letters) if leaves else (),
         files=laid_names(made, way) if leaves else (),
-        problem=problem,
+        problem=sentence(problem).message if problem else "",
+        problem_code=problem.code if problem else "",
         untouched=len(made.untouched) if leaves else 0,
     )
 
@@ -320,13 +324,13 @@ def _check_ready(source: Source, meeting: Meeting) -> None:
         raise RuleBroken("invitation_without_agenda", day=date_full(meeting.day))
 
 
-def _problem(view: View, meeting: Meeting) -> str:
+def _problem(view: View, meeting: Meeting) -> KnownError | None:
     try:
         _check_ready(view, meeting)
         sender(view.store)
     except KnownError as error:
-        return sentence(error).message
-    return ""
+        return error
+    return None
 
 
 def _number(act: Act, meeting: Meeting, *, late: bool) -> None:

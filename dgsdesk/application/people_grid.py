@@ -22,6 +22,7 @@ from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
     Appointment,
     Civility,
+    Letterhead,
     Organisation,
     OrganisationKind,
     Person,
@@ -30,6 +31,7 @@ from dgsdesk.domain.network import (
     default_role,
     is_current,
 )
+from dgsdesk.domain.wording import capitalised, role_title
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def fill_post(act: Act, command: FillPost) -> None:
     organisation = act.store.get(Organisation, command.organisation_id)
     posts = act.store.find(Appointment, organisation_id=organisation.id, role=DIRECTOR_ROLES)
     post = director_posts(posts, act.today).get(organisation.id)
+    former = _holder_name(act, post)
     named = bool(command.person.family_name.strip())
     if not named and command.person.given_name.strip():
         raise BadInput("empty_name", where=organisation.name)
@@ -98,6 +101,8 @@ def fill_post(act: Act, command: FillPost) -> None:
         _fill(act, command)
     else:
         _correct(act, command, post)
+    if named and organisation.kind is OrganisationKind.EPCI:
+        _sign(act, command, former)
     who = f"{display_name_of(command.person)}, {TITLES[command.role]}" if named else "poste vacant"
     act.tell(organisation=organisation.name, who=who)
 
@@ -105,6 +110,24 @@ def fill_post(act: Act, command: FillPost) -> None:
 def display_name_of(person: PersonFields) -> str:
     """Write « Prénom NOM » of what was typed."""
     return f"{person.given_name.strip()} {person.family_name.strip().upper()}".strip()
+
+
+def _holder_name(act: Act, post: Appointment | None) -> str:
+    holder = act.store.get(Person, post.person_id) if post is not None and post.person_id else None
+    return display_name_of(_fields(holder)) if holder is not None else ""
+
+
+def _sign(act: Act, command: FillPost, former: str) -> None:
+    """Let who directs the EPCI's services sign, and be written to, unless somebody else was named for it."""
+    person = command.person
+    known = person.civility is not Civility.UNKNOWN
+    for ours in act.store.find(Letterhead):
+        if ours.signatory_name in ("", former):
+            ours.signatory_name = display_name_of(person)
+            ours.signatory_civility = person.civility
+            ours.signatory_title = capitalised(role_title(command.role, person.civility)) if known else ""
+        if not ours.mailbox:
+            ours.mailbox = person.email.strip()
 
 
 def _leave_vacant(act: Act, command: FillPost, post: Appointment | None) -> None:

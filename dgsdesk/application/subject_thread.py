@@ -97,7 +97,7 @@ def item_thread(view: View, item_id: str) -> SubjectThread:
     item = view.store.get(AgendaItem, item_id)
     before = view.store.get(Meeting, item.meeting_id).day
     roots = {item.source_id} if item.source_id else set()
-    steps = _steps(view, [one for one in _kin(view.store, item, roots) if one.id != item.id])
+    steps = thread_steps(view, [one for one in _kin(view.store, item, roots) if one.id != item.id])
     earlier = tuple(step for step in steps if step.day < before)
     return SubjectThread(item.title, item.audience, earlier)
 
@@ -105,7 +105,7 @@ def item_thread(view: View, item_id: str) -> SubjectThread:
 def source_thread(view: View, kind: SourceKind, source_id: str) -> SubjectThread:
     """Return the thread of something that waits in a pool, or of a subject; raises NotFound."""
     item = view.store.get(AgendaItem, source_id) if kind is SourceKind.CARRIED_OVER else None
-    steps = _steps(view, _kin(view.store, item, {source_id}))
+    steps = thread_steps(view, _kin(view.store, item, {source_id}))
     return SubjectThread(item.title if item else "", item.audience if item else Audience.ALL, steps)
 
 
@@ -126,7 +126,7 @@ def _kin(store: Store, item: AgendaItem | None, roots: set[str]) -> list[AgendaI
     return list(found.values())
 
 
-def _steps(view: View, items: Iterable[AgendaItem]) -> tuple[ThreadStep, ...]:
+def thread_steps(view: View, items: Iterable[AgendaItem]) -> tuple[ThreadStep, ...]:
     """Read the meetings that were held, the newest first, in a fixed number of statements."""
     items = list(items)
     ids = {item.id for item in items}

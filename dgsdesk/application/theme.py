@@ -10,6 +10,7 @@ from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.library import move_uses
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.registers import title_of, words_of
+from dgsdesk.application.roadmap import drop_works, move_works
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
@@ -243,6 +244,7 @@ def _merge(act: Act, kept: RaisedTheme, theme: RaisedTheme) -> None:
     for call in act.store.find(ThemeCall):
         if theme.id in call.theme_ids:  # an answer to come still counts, for what it was made part of
             call.theme_ids = tuple(kept.id if one == theme.id else one for one in call.theme_ids)
+    move_works(act, theme.id, kept.id)
     act.store.remove(theme)
 
 
@@ -296,6 +298,7 @@ def remove_subject(act: Act, command: RemoveSubject) -> None:
         raise RuleBroken("subject_in_meetings", title=subject.title)
     for support in act.store.find(Support, theme_id=subject.id):
         act.store.remove(support)
+    drop_works(act, subject.id)
     act.store.remove(subject)
     act.tell(title=subject.title)
 

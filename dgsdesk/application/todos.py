@@ -339,7 +339,7 @@ def _retention_todos(view: View, today: date) -> list[Todo]:
 def _setting_up_todos(view: View, today: date) -> list[Todo]:
     todos = []
     letterhead = view.store.find(Letterhead)
-    if letterhead and not letterhead[0].signatory_name:
+    if letterhead and not letterhead[0].tells_enough:
         why = "Adresse, boîte partagée et signature figurent sur chaque document"
         todos.append(
             Todo(TodoKind.IDENTITY, "Dire qui nous sommes", why, today, "Compléter", "directory", "identity")

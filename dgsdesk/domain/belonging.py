@@ -46,6 +46,7 @@ from dgsdesk.domain.network import (
     SharedService,
 )
 from dgsdesk.domain.retention import RetentionPeriod
+from dgsdesk.domain.roadmap import PoliticalRequest, RequestWork
 from dgsdesk.domain.theme import CallAnswer, RaisedTheme, SharedSubject, Support, ThemeCall
 
 THINGS: frozenset[type[Entity]] = frozenset(
@@ -98,6 +99,8 @@ OWNERS: dict[type[Entity], tuple[str, ...]] = {
     Support: ("theme_id",),
     ThemeCall: ("circle_id",),
     CallAnswer: ("call_id",),
+    PoliticalRequest: (),
+    RequestWork: ("request_id",),
     AgendaPart: _MEETING,
     AgendaItem: _MEETING,
     PreparationTask: ("item_id",),
@@ -141,6 +144,7 @@ POINTS_TO: dict[str, type[Entity]] = {
     "grey_zone_id": GreyZone,
     "theme_id": RaisedTheme,
     "call_id": ThemeCall,
+    "request_id": PoliticalRequest,
     "part_id": AgendaPart,
     "item_id": AgendaItem,
     "version_id": MinutesVersion,
@@ -160,6 +164,7 @@ FREE: set[tuple[type[Entity], str]] = {
     (Circle, "model_id"),
     (Network, "model_id"),
     (AgendaItem, "source_id"),
+    (RequestWork, "source_id"),
     (Suggestion, "theme_id"),  # the theme may be merged or removed
     (Meeting, "current_item_id"),  # a constraint would make a circle of tables
     (Dossier, "family_id"),

@@ -187,6 +187,11 @@ class Letterhead(Entity):
     logo_id: str | None = None
     base_document_id: str | None = None
 
+    @property
+    def tells_enough(self) -> bool:
+        """Tell whether a letter can leave with it: who signs, where from, where to answer."""
+        return bool(self.signatory_name and self.address and self.mailbox)
+
 
 @dataclass(eq=False, kw_only=True)
 class Attachment(Entity):

@@ -30,6 +30,7 @@ from dgsdesk.domain import (
     minutes,
     network,
     retention,
+    roadmap,
     theme,
 )
 from dgsdesk.domain.belonging import FREE, POINTS_TO
@@ -76,6 +77,8 @@ ENTITIES: tuple[type[Entity], ...] = (
     theme.Support,
     theme.ThemeCall,
     theme.CallAnswer,
+    roadmap.PoliticalRequest,
+    roadmap.RequestWork,
     agenda.AgendaPart,
     agenda.AgendaItem,
     agenda.PreparationTask,

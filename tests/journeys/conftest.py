@@ -17,6 +17,7 @@ from PySide6.QtCore import QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.search import find_things
 from dgsdesk.bootstrap import open_session
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import make_application, make_shell
@@ -39,7 +40,7 @@ class Program:
     def open(self, day: date) -> Hand:
         """Open the program on a day, as a person would; what was open is closed first."""
         self.close()
-        shell = make_shell(make_application(), PAGES, surroundings, settings=self._memory)
+        shell = make_shell(make_application(), PAGES, surroundings, find_things, self._memory)
         shell.window.resize(1366, 768)
         shell.show()
         shell.window.activateWindow()

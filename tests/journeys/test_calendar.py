@@ -137,7 +137,7 @@ def move_the_date(hand: Hand, post: Post, before: Entry) -> Entry:
     open_meetings(hand, "Réunion du mardi 8 décembre 2026")
     hand.key("Ctrl+R")
     hand.fill("Nouveau jour", "mardi 15 décembre 2026")
-    hand.click("Reporter à ce jour")
+    hand.click("Retenir cette date")
     hand.wait_for("Réunion du mardi 15 décembre 2026")
     hand.wait_for("Agenda : une demande mise à jour")
     hand.wait_for("prévue le mardi 8 décembre 2026, est déplacée")
@@ -220,7 +220,7 @@ def set_a_new_date(hand: Hand, post: Post, before: Entry) -> Entry:
     hand.click_at(hand.field("Nouveau jour"), QPoint(12, 12))
     while not hand.typed("Nouveau jour").startswith("jeudi"):
         hand.key("Up")
-    hand.click("Reporter à ce jour")
+    hand.click("Retenir cette date")
     hand.wait_for("Réunion du jeudi 17 décembre 2026")
     send(hand, "Préparer l’invitation…", "Figer et préparer l’invitation", "Nouveau rendez-vous 17")
     carried = post.deliver()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from dgsdesk.desktop.components.paint import CENTER, LEFT, box, paint_key, write
 from dgsdesk.desktop.theme.ring import WANTS_RING
 from dgsdesk.desktop.theme.theme import Theme
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class ButtonKind(StrEnum):
@@ -50,19 +52,18 @@ def paint_button(
     write(painter, rect.adjusted(8, 0, -8, 0), text, theme.font("small", bold=bold), theme.color(ink), CENTER)
 
 
-def press_focused(form: QWidget) -> bool:
-    """Press the button of a form that has the keyboard, as Enter does in a dialogue; False without any.
+class PressedByEnter(QPushButton):
+    """A button that Enter presses as Space does; Qt's own leave Enter to the form around them."""
 
-    Outside dialogues a button leaves Enter to the form around it. Boxes to tick are fields: Space ticks them.
-    """
-    focused = form.focusWidget()
-    if not isinstance(focused, QAbstractButton) or focused.isCheckable():
-        return False
-    focused.click()
-    return True
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it, once however long the key is held."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~_KEYPAD:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
-class Button(QPushButton):
+class Button(PressedByEnter):
     """A button with optional icon and key hint.
 
     ``icon`` is a role or Lucide name; ``key`` is only shown (the act's own shortcut works). A ``flush`` link
@@ -198,7 +199,7 @@ class Button(QPushButton):
             paint_key(painter, self.theme, QPointF(x + width + 12, rect.center().y()), self._key, ink)
 
 
-class IconButton(QPushButton):
+class IconButton(PressedByEnter):
     """A square button with an icon alone; its name is the tooltip and what screen readers say."""
 
     def __init__(

@@ -95,7 +95,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Tab keeps and goes to the next cell that can be edited; Enter keeps and stays."""
+        """Tab keeps and goes to the next cell that can be edited; Enter keeps, and stays or goes on."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -107,8 +107,12 @@ class CellDelegate(QStyledItemDelegate):
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(editor, QComboBox):
                 self._keep(editor)
+                self.entered()
                 return True
         return super().eventFilter(editor, event)
+
+    def entered(self) -> None:
+        """Stay where Enter kept a cell; a table that is filled line by line goes on from there."""
 
     def _keep(self, editor: QWidget) -> None:
         self.commitData.emit(editor)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.bounds import bound
-from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.text import TallPanel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 
 _WIDEST = 720
@@ -22,7 +22,7 @@ class Form(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._body = Panel(theme, ground)
+        self._body = TallPanel(theme, ground)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(20, 14, 20, 16)
         self._column.setSpacing(4)

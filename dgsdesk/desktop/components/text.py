@@ -151,3 +151,15 @@ class Panel(QWidget):
         for side in self._line:
             painter.fillRect(*edges[side], color)
         painter.end()
+
+
+class TallPanel(Panel):
+    """The inside of a scroll area: as high as its wrapped words need at its width, never squeezed."""
+
+    def event(self, event: QEvent) -> bool:
+        """Measure again when something inside, or the width, changed."""
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and layout is not None:
+            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
+        return done

@@ -65,6 +65,12 @@ class PeopleDelegate(CellDelegate):
         if chosen and here:
             focus_ring(painter, rect, theme.color("focus_on_selected"), 0)
 
+    def entered(self) -> None:
+        """Go on to the next line, where its first name is typed."""
+        below = self.view.model().index(self.view.currentIndex().row() + 1, Column.GIVEN)
+        if below.isValid():
+            self.view.setCurrentIndex(below)
+
     def _paint_mark(self, painter: QPainter, rect: QRectF, index: Index, x: float) -> str:
         """Paint the state's icon, if the cell has one; return the ink of its words."""
         icon, ink = index.data(Qt.ItemDataRole.DecorationRole), index.data(INK_ROLE)
@@ -156,12 +162,18 @@ class PeopleGrid(QWidget):
 
     def take_focus(self) -> None:
         """Begin in the first cell to type in."""
-        if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, Column.CIVILITY))
+        self._begin()
         self.table.setFocus()
+
+    def _begin(self) -> None:
+        """Stand where the first name is typed, also when the lines come after the keyboard."""
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, Column.GIVEN))
 
     def _show(self, rows: tuple[GridRow, ...]) -> None:
         self.model.show_rows(rows)
+        if self.table.hasFocus():
+            self._begin()
         vacant = sum(row.status is PostStatus.VACANT for row in rows)
         self.counted.emit(len(rows) - vacant, vacant)
 

@@ -43,6 +43,7 @@ class EpciStep(QWidget):
         self.host = host
         self.theme = host.theme
         self.preview: EpciPreview | None = None
+        self._entered = False
         self._typed = ""
         self.field = SearchField(self.theme, self.tr("Nom, commune, département ou SIREN"), large=True)
         self.field.setPlaceholderText(self.tr("Trois lettres suffisent"))
@@ -150,6 +151,7 @@ class EpciStep(QWidget):
         self.field.searched.connect(self._look_for)
         self.field.left_down.connect(self.list.setFocus)
         self.field.returnPressed.connect(self._confirm)
+        self.field.textEdited.connect(lambda _: self._wait_for_enter())
         self.list.chosen.connect(self._pick)
         self.list.activated_key.connect(lambda _: self.confirmed.emit())
 
@@ -179,6 +181,9 @@ class EpciStep(QWidget):
             self.list.choose_first()
         elif search.found:
             self._pick(self.list.chosen_key())
+        elif search.text.strip():
+            self._show_none()
+        self._go_on_once_there()
 
     def _count_words(self, search: EpciSearch) -> str:
         total = number(search.total)
@@ -230,6 +235,14 @@ class EpciStep(QWidget):
         self._found.present_again()
         self._right.setCurrentIndex(1)
         self.picked.emit()
+        self._go_on_once_there()
+
+    def _show_none(self) -> None:
+        """Let go of the one picked before: what is typed now means another."""
+        self.preview = None
+        self._right.setCurrentIndex(0)
+        self._wait_for_enter()
+        self.picked.emit()
 
     def _brought(self, preview: EpciPreview) -> str:
         halls = plural(len(preview.communes), "mairie", "mairies")
@@ -237,6 +250,20 @@ class EpciStep(QWidget):
             "Adresses, téléphones et courriels de {} seront repris. Données publiques de {}, Licence Ouverte."
         ).format(halls, preview.year)
 
+    # -- going on --------------------------------------------------------------------------------------------
+
     def _confirm(self) -> None:
-        if self.preview is not None:
+        """Take Enter, also from somebody who types more quickly than we find."""
+        self._entered = True
+        self._go_on_once_there()
+
+    def _wait_for_enter(self) -> None:
+        self._entered = False
+
+    def _go_on_once_there(self) -> None:
+        """Go on with the first one that the typed words find, never with one of words before."""
+        words = self.field.text()
+        there = not words or (words == self._typed and self.siren == self.list.chosen_key())
+        if self._entered and there and self.siren:
+            self._entered = False
             self.confirmed.emit()

@@ -46,7 +46,7 @@ ACTS = (
     ),
     ActionSpec(
         "meetings.postpone",
-        "Reporter la réunion…",
+        "Changer la date ou reporter…",
         "calendar-clock",
         "Ctrl+R",
         Menu.MEETING,

@@ -47,7 +47,7 @@ class CallingOff(QObject):
             if has_date:
                 form.later_effect.rehearse(self.host, PutMeetingOff(header.id))
             self._consider(header.day)
-            self.panel.open_form(form, self.tr("Reporter la réunion"))
+            self.panel.open_form(form, self.tr("Changer la date"))
 
     def _consider(self, day: date) -> None:
         """Show what the rota becomes with the day in the field; its own day says nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.attendance import (
     AddGuest,
@@ -169,7 +169,7 @@ class InvitePane(StepPane):
         """Show answers or message; the keyboard goes along when it was here."""
         if self._front.currentWidget() is view:
             return
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()
         held = focus is not None and self.isAncestorOf(focus)
         self._front.setCurrentWidget(view)
         other = self.tr("Voir les réponses") if view is self.messages else self.tr("Voir le message")

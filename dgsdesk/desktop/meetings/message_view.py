@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -101,7 +103,7 @@ class MessageView(QWidget):
         self._model.replace(recipient_items(preview))
         count = plural(len(preview.recipients), "adresse", "adresses")
         self._count.show_title(self.tr("Destinataires"), count)
-        self.problem.show_message(Message(preview.problem, tone="warn") if preview.problem else None)
+        self.problem.show_message(self._way_out(preview) if preview.problem else None)
         if not self.recipients.currentIndex().isValid():
             self.recipients.choose_first()
         self._show_message_of(self.recipients.chosen_key())
@@ -109,6 +111,26 @@ class MessageView(QWidget):
             self.tr("Déposés dans le dossier de la réunion : {}.").format(", ".join(preview.files))
         )
         self._files.setVisible(bool(preview.files))
+
+    def _way_out(self, preview: InvitationPreview) -> Message:
+        """Say why nothing can leave, with the button that leads where it is mended."""
+        opened, act = self.host.open, self.host.actions.action
+        ways: dict[str, tuple[str, Callable[[], object]]] = {
+            "no_mailbox": (
+                self.tr("Compléter notre identité"),
+                lambda: opened("directory", "identity"),
+            ),
+            "invitation_without_agenda": (
+                self.tr("Écrire l’ordre du jour"),
+                lambda: opened("meetings", (preview.meeting_id, "prepare")),
+            ),
+            "invitation_without_place": (
+                self.tr("Choisir le lieu…"),
+                lambda: act("meetings.edit").trigger(),
+            ),
+        }
+        button, go = ways.get(preview.problem_code, ("", None))
+        return Message(preview.problem, tone="warn", button=button, act=go)
 
     def _show_message_of(self, key: str) -> None:
         message = self._message_of(key)

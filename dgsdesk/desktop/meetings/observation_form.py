@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -43,7 +44,8 @@ class ObservationForm(Panel):
         self.proposed = QLineEdit()
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(theme.wide(90))
+        self.text.setMinimumHeight(theme.wide(48))
+        self.text.setMaximumHeight(theme.wide(120))
         self.message = InlineMessage(theme)
         self.message.hide()
         for way in (ObservationWay.TYPED, ObservationWay.EMAIL):
@@ -91,6 +93,16 @@ class ObservationForm(Panel):
         self.message.setVisible(message is not None)
         self.message.show_message(message)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter notes it from any field, Esc gives up."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.wanted.emit(self.command())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _arrange(self) -> None:
         theme = self.theme
         layout = QVBoxLayout(self)
@@ -102,19 +114,23 @@ class ObservationForm(Panel):
         self._add(layout, self.tr("De qui"), self.author)
         self._add(layout, self.tr("Sur quel point"), self.item)
         self._add(layout, self.tr("Observation"), self.text)
-        self._add(layout, self.tr("Passage visé (facultatif)"), self.quote)
-        self._add(layout, self.tr("Texte proposé à la place (facultatif)"), self.proposed)
-        both = QHBoxLayout()
-        both.setSpacing(theme.space("m"))
-        for label, field in ((self.tr("Reçue le"), self.received), (self.tr("Par"), self.way)):
-            column = QVBoxLayout()
-            column.setSpacing(theme.space("xs"))
-            self._add(column, label, field)
-            both.addLayout(column, 1)
-        layout.addLayout(both)
+        quote, proposed = self.tr("Passage visé (facultatif)"), self.tr("Texte proposé (facultatif)")
+        self._add_both(layout, (quote, self.quote), (proposed, self.proposed))
+        self._add_both(layout, (self.tr("Reçue le"), self.received), (self.tr("Par"), self.way))
         layout.addSpacing(theme.space("s"))
         layout.addLayout(self._buttons())
         layout.addStretch(1)
+
+    def _add_both(self, layout: QVBoxLayout, *fields: tuple[str, QWidget]) -> None:
+        """Put fields side by side: the form has its place in a low window."""
+        both = QHBoxLayout()
+        both.setSpacing(self.theme.space("m"))
+        for label, field in fields:
+            column = QVBoxLayout()
+            column.setSpacing(self.theme.space("xs"))
+            self._add(column, label, field)
+            both.addLayout(column, 1)
+        layout.addLayout(both)
 
     def _add(self, layout: QVBoxLayout, label: str, field: QWidget) -> None:
         words = TextLabel(self.theme, label, "small", "text_soft")
@@ -124,7 +140,8 @@ class ObservationForm(Panel):
         layout.addWidget(field)
 
     def _buttons(self) -> QHBoxLayout:
-        note = Button(self.theme, self.tr("Noter l’observation"), kind=ButtonKind.FILLED, icon="act.add")
+        words, key = self.tr("Noter l’observation"), self.tr("Ctrl+Entrée")
+        note = Button(self.theme, words, kind=ButtonKind.FILLED, icon="act.add", key=key)
         note.clicked.connect(lambda: self.wanted.emit(self.command()))
         cancel = Button(self.theme, self.tr("Annuler"))
         cancel.clicked.connect(self.closed)

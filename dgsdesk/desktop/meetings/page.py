@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
 from dgsdesk.application.meeting_page import (
@@ -154,6 +154,7 @@ class MeetingsPage(Page):
         panel.closed.connect(self.take_focus)
         panel.new.wanted.connect(self._plan)
         panel.particulars.changed.connect(self._change)
+        panel.particulars.day_wanted.connect(lambda: self.host.actions.trigger("meetings.postpone"))
 
     # -- what the shell asks -----------------------------------------------------------------------------
 
@@ -384,7 +385,7 @@ class MeetingsPage(Page):
         if wanted == self._offered:
             return
         self._offered = wanted
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()  # also while a last check stands before the window
         held = focus is not None and self._buttons.isAncestorOf(focus)
         while (item := self._buttons_layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

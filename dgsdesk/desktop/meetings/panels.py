@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.application.meeting_page import CircleChoice, MeetingForm
-from dgsdesk.desktop.components.buttons import Button, IconButton
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import (
     choice_field,
     choose,
@@ -36,6 +36,7 @@ class Form(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._on_enter: Callable[[], object] | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.space("xs"))
@@ -49,19 +50,41 @@ class Form(QWidget):
         self.column.addWidget(label)
         self.column.addWidget(field)
 
+    def first_field(self) -> QWidget:
+        """Return what Tab reaches first within the form; the form itself when it asks nothing."""
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if tab and at.isEnabled() and at.isVisibleTo(self) and self.isAncestorOf(at):
+                return at
+            at = at.nextInFocusChain()
+        return self
+
     def say(self, text: str) -> TextLabel:
         """Add an explanation."""
         label = TextLabel(self.theme, text, "small", "text_soft", wrap=True)
         self.column.addWidget(label)
         return label
 
-    def act(self, text: str, do: Callable[[], object]) -> Button:
-        """Add a button at the foot; the page keeps its one filled button for itself."""
+    def act(self, text: str, do: Callable[[], object], *, on_enter: bool = False) -> Button:
+        """Add a button at the foot; the page keeps its one filled button for itself.
+
+        With ``on_enter`` Enter in a field does the same.
+        """
+        if on_enter:
+            self._on_enter = do
         button = Button(self.theme, text)
         button.clicked.connect(lambda: do())
         self.column.addSpacing(self.theme.space("m"))
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field does what the form is for."""
+        if self._on_enter is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_enter()
+        else:
+            super().keyPressEvent(event)
 
 
 class NewMeetingForm(Form):
@@ -84,7 +107,7 @@ class NewMeetingForm(Form):
                 "Le lieu, les horaires et les temps de l’ordre du jour sont repris du format et de l’hôte."
             )
         )
-        self.act(self.tr("Planifier la réunion"), self._want)
+        self.act(self.tr("Planifier la réunion"), self._want, on_enter=True)
 
     def show_choices(self, choices: Sequence[CircleChoice]) -> None:
         """Offer the circles and their hosts."""
@@ -104,13 +127,20 @@ class NewMeetingForm(Form):
 
 
 class ParticularsForm(Form):
-    """Everything that an invitation says; each field is kept when it is left: ``changed(name, value)``."""
+    """Everything that an invitation says; each field is kept when it is left: ``changed(name, value)``.
+
+    ``day_wanted`` asks for another day, which has consequences of its own.
+    """
 
     changed = Signal(str, object)
+    day_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._form: MeetingForm | None = None
+        self._day = TextLabel(theme, "", "body", wrap=True)
+        self._other_day = Button(theme, self.tr("Changer la date…"), kind=ButtonKind.LINK, flush=True)
+        self._other_day.clicked.connect(self.day_wanted)
         self.starts_at = hour_field(self.tr("Début"), lambda value: self._tell("starts_at", value))
         self.ends_at = hour_field(self.tr("Fin"), lambda value: self._tell("ends_at", value))
         self.host = choice_field(self.tr("Commune hôte"))
@@ -133,6 +163,8 @@ class ParticularsForm(Form):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.add(self.tr("Date"), self._day)
+        self.column.addWidget(self._other_day, 0, Qt.AlignmentFlag.AlignLeft)
         hours = QWidget()
         row = QHBoxLayout(hours)
         row.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +189,7 @@ class ParticularsForm(Form):
         self._form = form
         fill_choices(self.host, [("", self.tr("À désigner")), *hosts])
         choose(self.host, form.host_id or "")
+        self._day.show_text(capitalised(date_full(form.day)))
         show_hour(self.starts_at, form.starts_at)
         show_hour(self.ends_at, form.ends_at)
         self.lunch.setChecked(form.lunch)
@@ -193,7 +226,7 @@ class PostponeForm(Form):
         self.add(self.tr("Nouveau jour"), self.day)
         self.effect = RotaEffect(theme)
         self.column.addWidget(self.effect)
-        self.act(self.tr("Reporter à ce jour"), lambda: self.wanted.emit(day_of(self.day)))
+        self.act(self.tr("Retenir cette date"), lambda: self.wanted.emit(day_of(self.day)), on_enter=True)
         self._none_yet = QWidget()
         column = QVBoxLayout(self._none_yet)
         column.setContentsMargins(0, theme.space("l"), 0, 0)
@@ -347,7 +380,7 @@ class MeetingPanel(Panel):
         self._title.show_text(title)
         self.setAccessibleName(title)
         self.show()
-        form.focusNextChild() if form.focusWidget() is None else form.focusWidget().setFocus()
+        (form.focusWidget() or form.first_field()).setFocus(Qt.FocusReason.TabFocusReason)
 
     def dismiss(self) -> None:
         """Send the panel away."""

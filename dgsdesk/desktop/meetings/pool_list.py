@@ -51,7 +51,7 @@ class PoolPane(Panel):
 
     wanted = Signal(object, str)
 
-    def __init__(self, theme: Theme, propose: QWidget) -> None:
+    def __init__(self, theme: Theme, propose: QWidget, add: Button) -> None:
         super().__init__(theme, "surface_alt")
         self._pools: tuple[Pool, ...] = ()
         self.editable = True
@@ -63,7 +63,11 @@ class PoolPane(Panel):
             theme,
             "nav.subjects",
             self.tr("Rien n’attend"),
-            self.tr("Notez un sujet avec la touche F8, ou ajoutez une zone grise au registre."),
+            self.tr(
+                "Les sujets notés (F8) et les zones grises du registre viendront ici. "
+                "Un point peut aussi s’écrire directement."
+            ),
+            plain=add,
         )
         clear = Button(theme, self.tr("Effacer le filtre"))
         self._not_found = EmptyPage(theme, "act.search", self.tr("Aucun résultat"), plain=clear)

@@ -80,7 +80,8 @@ class PreparePane(StepPane):
         self._workshop: Workshop | None = None
         self._people: tuple[str, ...] = ()
         self.table = AgendaTable(self.theme)
-        self.pool = PoolPane(self.theme, self._link("prepare.propose", "act.propose"))
+        add = Button(self.theme, self.tr("Écrire un point"), action=host.actions.action("prepare.add_free"))
+        self.pool = PoolPane(self.theme, self._link("prepare.propose", "act.propose"), add)
         self.proposal = ProposalPanel(self.theme)
         self.competences = CompetencePanel(host, self)
         self.sheet = ItemSheet(host, self)

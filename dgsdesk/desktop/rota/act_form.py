@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow, press_focused
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.rota.question_pane import TallPanel, grown
+from dgsdesk.desktop.components.text import Panel, TallPanel, TextLabel
+from dgsdesk.desktop.rota.question_pane import grown
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -100,10 +100,9 @@ class ActForm(Panel):
         self._error.show_message(message)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, or presses the button that has the keyboard; Esc gives up."""
+        """Enter sends; Esc gives up."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not press_focused(self):
-                self._send()
+            self._send()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:

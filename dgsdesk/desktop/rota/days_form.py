@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow, press_focused
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import day_field, day_of, show_day, text_field
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -94,10 +94,9 @@ class DaysForm(QWidget):
         self.sent.emit(first, last, self.reason.text() if self.reason is not None else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, or presses the button that has the keyboard; Esc gives up."""
+        """Enter sends; Esc gives up."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not press_focused(self):
-                self._send()
+            self._send()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:

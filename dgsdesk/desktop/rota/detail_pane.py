@@ -16,11 +16,11 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.lines_view import LinesView
 from dgsdesk.desktop.components.message_bar import InlineMessage
-from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.text import Panel, TallPanel, TextLabel
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.days_form import DaysForm
 from dgsdesk.desktop.rota.grid_model import GridLine
-from dgsdesk.desktop.rota.question_pane import TallPanel, grown
+from dgsdesk.desktop.rota.question_pane import grown
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState

@@ -32,6 +32,7 @@ from dgsdesk.application.rota_past import PastGrid, past_grid
 from dgsdesk.application.rota_printing import PrintRota
 from dgsdesk.application.rota_turn import TurnDetail, turn_detail
 from dgsdesk.desktop.components.fields import choose, fill_choices
+from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.allowed import Allowed
 from dgsdesk.desktop.rota.change_guide import ChangeGuide
@@ -410,9 +411,25 @@ class RotaScreen(Page):
             ),
             [(self.tr("Hôtes et dates"), lines)],
             self.tr("Publier"),
-            lambda: self.host.run(PublishRota(self._circle_id), owner=self),
+            lambda: self.host.run(
+                PublishRota(self._circle_id), then=lambda _: self._tell_published(lines), owner=self
+            ),
         )
         self.view.show_pane(self.view.question)
+
+    def _tell_published(self, lines: list[tuple[str, str]]) -> None:
+        """Lead on to the first of the meetings that are planned now."""
+        host, day = lines[0]
+        planned = plural(len(lines), self.tr("réunion prévue"), self.tr("réunions prévues"))
+        self.host.tell(
+            Message(
+                f"{planned}.",
+                self.tr("La première : {}, {}.").format(day[:1].lower() + day[1:], host),
+                tone="ok",
+                button=self.tr("Préparer l’ordre du jour"),
+                act=lambda: self.host.open("meetings"),
+            )
+        )
 
 
 def _gone(_error: KnownError) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
 
@@ -12,7 +12,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.lines_view import Lines, LinesView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.text import Panel, TallPanel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -20,18 +20,6 @@ def grown(message: InlineMessage) -> InlineMessage:
     """Let a message be as high as its words need in a narrow pane."""
     message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return message
-
-
-class TallPanel(Panel):
-    """The inside of a scroll area: as high as its wrapped words need at its width, never squeezed."""
-
-    def event(self, event: QEvent) -> bool:
-        """Measure again when something inside, or the width, changed."""
-        done = super().event(event)
-        layout = self.layout()
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and layout is not None:
-            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
-        return done
 
 
 class QuestionPane(Panel):

@@ -16,6 +16,8 @@ PAGE = "settings"
 
 ACTS = (
     ActionSpec("settings.open", "Ouvrir les réglages", "nav.settings", "Ctrl+,", Menu.TOOLS, listed=False),
+    ActionSpec("settings.save", "Sauvegarder sur une clé…", "kind.backup", "Ctrl+S", Menu.FILE),
+    ActionSpec("settings.restore", "Revenir à une sauvegarde…", "history", "", Menu.FILE),
     ActionSpec("settings.check", "Vérifier le réseau", "list-checks", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(
         "settings.words_agree", "Confirmer que les mots concordent", "phone", "", Menu.TOOLS, PAGE, Scope.PAGE
@@ -58,14 +60,22 @@ ACTS = (
     ),
     ActionSpec("settings.archive", "Verser aux archives…", "archive", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(
-        "settings.backup", "Sauvegarder maintenant…", "kind.backup", "Ctrl+S", Menu.FILE, PAGE, Scope.PAGE
+        "settings.backup", "Sauvegarder maintenant…", "kind.backup", "", Menu.FILE, PAGE, Scope.PAGE
     ),
 )
 
 
 def _prepare(host: PageHost) -> None:
     host.actions.bind("settings.open", lambda: host.open(PAGE))
+    host.actions.bind("settings.save", lambda: _save(host))
+    host.actions.bind("settings.restore", lambda: host.open(PAGE, "restore"))
     host.actions.use_single_letters(host.preferences.flag(SINGLE_LETTERS, True))
+
+
+def _save(host: PageHost) -> None:
+    """Lead to the section that says what a backup is, and ask at once where this one goes."""
+    host.open(PAGE, "safekeeping")
+    host.actions.trigger("settings.backup")
 
 
 def _create(host: PageHost) -> Page:

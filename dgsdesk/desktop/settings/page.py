@@ -29,6 +29,8 @@ _KEPT = frozenset({"*", "RetentionPeriod", "Person", "Appointment", "Attendance"
 _KEPT |= {"Meeting", "Arrival", "Dossier", "DispatchChange", "CommissionMember"}
 """What changes what has passed its time."""
 
+RESTORE = "restore"
+
 
 @dataclass(frozen=True)
 class _Section:
@@ -42,10 +44,14 @@ class _Section:
 
 
 class SettingsPage(Page):
-    """``shown`` takes a section's key: display, privacy, keeping, archives, safekeeping or signatures."""
+    """``shown`` takes a section's key: display, privacy, keeping, archives, safekeeping or signatures.
+
+    With ``RESTORE`` the keyboard stands where one goes back to a backup.
+    """
 
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
+        self._restores = False
         self.display = DisplayPane(host)
         self.safekeeping = SafekeepingPane(host)
         self.privacy = PrivacyPane(host)
@@ -159,13 +165,15 @@ class SettingsPage(Page):
 
     def shown(self, subject: object | None) -> None:
         """Open a section."""
+        self._restores = subject == RESTORE
         if isinstance(subject, str):
-            self.list.choose(subject)
+            self.list.choose("safekeeping" if self._restores else subject)
             self._columns.bring_forward(detail=True)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the sections."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to the sections, or to the button that was asked for."""
+        first = self.safekeeping.restoring.look if self._restores else self.list
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leaving(self) -> None:
         """Keep what is being typed."""

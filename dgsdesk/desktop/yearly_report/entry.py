@@ -24,7 +24,9 @@ KINDS = frozenset(
         "HostTurn",
         "Meeting",
         "Organisation",
+        "PoliticalRequest",
         "RaisedTheme",
+        "RequestWork",
         "Sending",
         "SharedSubject",
     }

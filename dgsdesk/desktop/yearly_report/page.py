@@ -1,4 +1,4 @@
-"""« Bilan »: the subjects of the report at left with their one figure, the chart of one of them at right."""
+"""« Bilan »: the report's subjects with their figures and the chart of one of them; beside, the roadmap."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dgsdesk.application.chart import Chart
 from dgsdesk.application.command import Command
+from dgsdesk.application.roadmap_page import PrintRoadmap
 from dgsdesk.application.yearly_facts import EVERY_CIRCLE
 from dgsdesk.application.yearly_report import (
     ChartPicture,
@@ -26,11 +27,13 @@ from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
+from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.desktop.yearly_report.acts import OPEN, PICTURE, PRINT
 from dgsdesk.desktop.yearly_report.chart_pane import ChartPane
+from dgsdesk.desktop.yearly_report.roadmap_view import RoadmapView
 from dgsdesk.domain.wording import capitalised
 
 if TYPE_CHECKING:
@@ -61,6 +64,9 @@ class YearlyReportPage(Page):
         self.list = RowList(self.theme, self.model, self.tr("Chapitres du bilan"), ground="surface_alt")
         self.pane = ChartPane(host)
         self._stack = QStackedWidget()
+        self.tabs = QTabBar()
+        self.roadmap = RoadmapView(host, self)
+        self.sections = QStackedWidget()
         self._lay_out()
         self._connect()
 
@@ -95,11 +101,37 @@ class YearlyReportPage(Page):
         )
         self._stack.addWidget(self._panes)
         self._stack.addWidget(nothing)
+        report_pane = QWidget()
+        column = QVBoxLayout(report_pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        self.sections.addWidget(report_pane)
+        self.sections.addWidget(self.roadmap)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._band())
+        layout.addWidget(self.sections, 1)
+
+    def _band(self) -> Panel:
+        """Return the tabs: what was done, what is asked for."""
+        for title in (self.tr("Bilan"), self.tr("Feuille de route")):
+            self.tabs.addTab(title)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Bilan ou feuille de route"))
+        self.tabs.currentChanged.connect(self._open_section)
+        band = Panel(self.theme, "surface", "b")
+        row = QVBoxLayout(band)
+        row.setContentsMargins(12, 0, 12, 1)
+        row.addWidget(self.tabs)
+        return band
+
+    def _open_section(self, section: int) -> None:
+        self.sections.setCurrentIndex(section)
+        self.take_focus()
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_chapter)
@@ -111,21 +143,28 @@ class YearlyReportPage(Page):
         bind(PRINT, self._print)
         bind(PICTURE, self._keep_picture)
         bind(OPEN, self.pane.open_chosen)
+        bind("roadmap.show", lambda: self.tabs.setCurrentIndex(1))
+        bind("roadmap.add", self._add_request)
 
     # -- reading ---------------------------------------------------------------------------------------------
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Count again."""
         del changes
+        self.roadmap.refresh()
         self.host.ask(report_page, self._period, self._circle, then=self._show, owner=self, replaces="report")
 
     def shown(self, subject: object | None) -> None:
-        """Show a chapter by its id."""
+        """Show a chapter by its id, or « roadmap »."""
         if isinstance(subject, str):
+            self.tabs.setCurrentIndex(subject == "roadmap")
             self.list.choose(subject)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the chapters."""
+        """Give the keyboard to the chapters, or to the requests."""
+        if self.sections.currentWidget() is self.roadmap:
+            self.roadmap.take_focus()
+            return
         (self.list if self._stack.currentIndex() == 0 else self._stack).setFocus()
 
     def _narrow(self) -> None:
@@ -167,7 +206,9 @@ class YearlyReportPage(Page):
         self.pane.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def papers(self) -> Sequence[PaperSource]:
-        """Return the report of the year and the circle in front."""
+        """Return the report of the year and the circle in front, or the roadmap."""
+        if self.sections.currentWidget() is self.roadmap:
+            return (PrintRoadmap(),)
         if self.report is None or not any(chart.lines for chart in self.report.charts):
             return ()
         drawn = [(chart.id, chart_image(chart)) for chart in self.report.charts if chart.lines]
@@ -176,6 +217,14 @@ class YearlyReportPage(Page):
         return (PrintYearlyReport(period.first, period.last, self.report.circle_id, pictures),)
 
     # -- acts ------------------------------------------------------------------------------------------------
+
+    def leaving(self) -> None:
+        """Keep what is being typed."""
+        self.roadmap.detail.leave()
+
+    def _add_request(self) -> None:
+        self.tabs.setCurrentIndex(1)
+        self.roadmap.begin_new()
 
     def _print(self) -> None:
         if self.report is None:
