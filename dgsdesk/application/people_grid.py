@@ -86,7 +86,7 @@ def people_grid(view: View) -> tuple[GridRow, ...]:
     return tuple(rows)
 
 
-@handles(FillPost, "{organisation} : {who}")
+@handles(FillPost, "{organisation} : {who}")
 def fill_post(act: Act, command: FillPost) -> None:
     organisation = act.store.get(Organisation, command.organisation_id)
     posts = act.store.find(Appointment, organisation_id=organisation.id, role=DIRECTOR_ROLES)

@@ -110,9 +110,9 @@ class RoadmapPage:
 
     @property
     def facts(self) -> str:
-        """Write « 3 commandes, dont 1 en retard »."""
+        """Write « 3 à mener, dont 1 en retard »."""
         owed = [row for row in self.rows if row.state in OWED]
-        words = plural(len(owed), "commande à mener", "commandes à mener")
+        words = f"{len(owed)} à mener"
         late = sum(row.late for row in owed)
         return f"{words}, dont {late} en retard" if late else words
 

@@ -8,7 +8,11 @@ import sys
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QRawFont
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.shell.launch import make_application
 from dgsdesk.desktop.theme.fonts import FIRST, RARER
 from dgsdesk.desktop.theme.icons import IconPainter
 from dgsdesk.desktop.theme.palette import to_color
@@ -150,3 +154,16 @@ def test_twenty_thousand_calls_do_not_abort() -> None:
 def test_a_colour_that_a_painter_changes_stays_its_own(theme: Theme) -> None:
     theme.color("surface_alt").setAlpha(10)
     assert theme.color("surface_alt").alpha() == 255
+
+
+def test_a_widget_that_moves_after_a_change_of_theme_keeps_the_new_one(qtbot: QtBot, theme: Theme) -> None:
+    make_application()
+    window, other = QWidget(), QWidget()
+    panel = Panel(theme, "surface", parent=window)
+    for widget in (window, other):
+        qtbot.addWidget(widget)
+        widget.show()
+    theme.choose(ThemeChoice.DARK)
+    panel.setParent(other)  # as a pane does that goes under a tab
+    panel.show()
+    assert panel.palette().window().color() == theme.color("surface")

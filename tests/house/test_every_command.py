@@ -24,6 +24,7 @@ ORDER = (
     "network",
     "rota",
     "registers",
+    "roadmap",
     "meeting",
     "holding",
     "minutes",

@@ -424,7 +424,7 @@ class RotaScreen(Page):
         self.host.tell(
             Message(
                 f"{planned}.",
-                self.tr("La première : {}, {}.").format(day[:1].lower() + day[1:], host),
+                self.tr("La première : {}, {}.").format(day[:1].lower() + day[1:], host),
                 tone="ok",
                 button=self.tr("Préparer l’ordre du jour"),
                 act=lambda: self.host.open("meetings"),

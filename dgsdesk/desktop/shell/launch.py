@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.desktop import binding as binding
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """Return the one QApplication, named and speaking French."""
+    # Without it the sheet keeps the palette that a widget was first polished with, and gives it back when the
+    # widget changes its parent: a page made before the theme was changed would come up in the former one.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
     assert isinstance(app, QApplication)
     app.setApplicationName("DGS Desk")

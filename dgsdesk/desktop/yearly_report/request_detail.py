@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.roadmap import EditRequest, LinkWork, SetRequestState, UnlinkWork
 from dgsdesk.application.roadmap_page import RequestRow, WorkChoice, WorkRow
 from dgsdesk.application.subject_thread import ThreadStep, thread_words
+from dgsdesk.application.words import shortened
 from dgsdesk.desktop.components.badge import BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow, IconButton
 from dgsdesk.desktop.components.form import Form
@@ -22,7 +24,6 @@ from dgsdesk.desktop.components.typed_choice import Choice, TypedChoice
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.roadmap import OWED, RequestState
-from dgsdesk.domain.wording import NBSP
 
 _BADGES = {
     RequestState.OPEN: "action.todo",
@@ -42,6 +43,9 @@ _PAGES = {
     SourceKind.RAISED_THEME: "subjects",
 }
 
+_LONGEST = 70
+"""Characters of a link: it is as wide as its words, and the pane may be narrow."""
+
 
 def request_badge(row: RequestRow) -> BadgeSpec:
     """Return the badge of a request: its state, or that it is late."""
@@ -60,7 +64,15 @@ class RequestView(Panel):
         self.row: RequestRow | None = None
         theme = self.theme
         self.header = PageHeader(theme)
-        self.states = {state: self._button(act) for state, act in _ACTS.items()}
+        words = {
+            RequestState.UNDER_WAY: self.tr("En cours"),
+            RequestState.DONE: self.tr("Menée à bien"),
+            RequestState.DROPPED: self.tr("Abandonner"),
+            RequestState.OPEN: self.tr("Remettre à mener"),
+        }
+        self.states = {state: self._button(act, words[state]) for state, act in _ACTS.items()}
+        self.up = self._button("roadmap.up", self.tr("Monter"))
+        self.down = self._button("roadmap.down", self.tr("Descendre"))
         self.title = SavedLine(theme, self.tr("Commande"))
         self.asked_by = SavedLine(
             theme, self.tr("Demandée par"), hint=self.tr("Bureau communautaire, conférence des maires")
@@ -75,10 +87,12 @@ class RequestView(Panel):
         self._lay_out()
         self._connect()
 
-    def _button(self, act: str) -> Button:
-        spec = self.host.actions.spec(act)
+    def _button(self, act: str, words: str) -> Button:
+        spec, action = self.host.actions.spec(act), self.host.actions.action(act)
         kind = ButtonKind.FILLED if act == "roadmap.done" else ButtonKind.PLAIN
-        return Button(self.theme, kind=kind, icon=spec.icon, action=self.host.actions.action(act))
+        button = Button(self.theme, words, kind=kind, icon=spec.icon, action=action)
+        button.setAccessibleName(spec.text)
+        return button
 
     def _lay_out(self) -> None:
         self.header.add_button(self.states[RequestState.DONE])
@@ -86,8 +100,11 @@ class RequestView(Panel):
             *(self.states[one] for one in (RequestState.UNDER_WAY, RequestState.DROPPED, RequestState.OPEN))
         )
         states.stretch()
+        ranks = ButtonRow(self.up, self.down)
+        ranks.stretch()
         form = Form(self.theme)
         form.row(self.tr("Commande"), self.title)
+        form.row(self.tr("Priorité"), ranks)
         form.row(self.tr("Demandée par"), self.asked_by)
         form.row(self.tr("Jour de la demande"), self.asked_on)
         form.row(self.tr("Ce qui est attendu"), self.expected)
@@ -140,7 +157,7 @@ class RequestView(Panel):
     def _show_works(self, row: RequestRow, choices: Sequence[WorkChoice]) -> None:
         linked = {work.source_id for work in row.works}
         self.works.show_lines(
-            [_Line(work.words, self._opener(work), partial(self._unlink, work)) for work in row.works],
+            [_Line(work.words, "", self._opener(work), partial(self._unlink, work)) for work in row.works],
             self.tr("Rien encore : rattachez ce qui, dans les registres, répond à cette commande."),
         )
         self.add_work.offer(
@@ -152,7 +169,9 @@ class RequestView(Panel):
         )
 
     def _show_meetings(self, row: RequestRow) -> None:
-        lines = [_Line(_step_words(step), partial(self._open_meeting, step)) for step in row.steps]
+        lines = [
+            _Line(step.where, thread_words(step), partial(self._open_meeting, step)) for step in row.steps
+        ]
         self.meetings.show_lines(lines, self.tr("Pas encore vue en réunion."))
 
     # -- acting ----------------------------------------------------------------------------------------------
@@ -193,18 +212,14 @@ def _may_become(state: RequestState, wanted: RequestState) -> bool:
     return (state in OWED) is (wanted is not RequestState.OPEN)
 
 
-def _step_words(step: ThreadStep) -> str:
-    """Write « 10 novembre 2026, Gorges : Décidé : « … » »."""
-    return f"{step.where}{NBSP}: {thread_words(step)}" if thread_words(step) else step.where
-
-
+@dataclass(frozen=True)
 class _Line:
-    """A link in words, what it opens, and what takes it away."""
+    """A link in words, what is told below it, what it opens, and what takes it away."""
 
-    def __init__(
-        self, words: str, go: Callable[[], object], remove: Callable[[], object] | None = None
-    ) -> None:
-        self.words, self.go, self.remove = words, go, remove
+    words: str
+    told: str
+    go: Callable[[], object]
+    remove: Callable[[], object] | None = None
 
 
 class _Lines(QWidget):
@@ -231,17 +246,22 @@ class _Lines(QWidget):
         self._nothing.setVisible(not lines)
 
     def _row(self, line: _Line) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self.host.theme.space("s"))
-        link = Button(self.host.theme, line.words, kind=ButtonKind.LINK, flush=True)
+        theme, row = self.host.theme, QWidget()
+        link = Button(theme, shortened(line.words, _LONGEST), kind=ButtonKind.LINK, flush=True)
         link.clicked.connect(lambda: line.go())
-        layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        first = QHBoxLayout()
+        first.setSpacing(theme.space("s"))
+        first.addWidget(link)
         if line.remove is not None:
             remove = line.remove
-            cross = IconButton(self.host.theme, "x", self.tr("Détacher « {} »").format(line.words))
+            cross = IconButton(theme, "x", self.tr("Détacher « {} »").format(line.words))
             cross.clicked.connect(lambda: remove())
-            layout.addWidget(cross)
-        layout.addStretch(1)
+            first.addWidget(cross)
+        first.addStretch(1)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(first)
+        if line.told:
+            column.addWidget(TextLabel(theme, line.told, "small", "text_soft", wrap=True))
         return row

@@ -18,7 +18,7 @@ from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.desktop.yearly_report.request_detail import RequestView, request_badge
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.roadmap import OWED, RequestState
-from dgsdesk.domain.wording import date_short
+from dgsdesk.domain.wording import date_long
 
 
 class RoadmapView(QWidget):
@@ -72,11 +72,10 @@ class RoadmapView(QWidget):
             width="max",
         )
         actions = host.actions
-        for act in ("roadmap.up", "roadmap.down", "roadmap.print"):
-            spec = actions.spec(act)
-            button = IconButton(host.theme, spec.icon, spec.text, key=spec.shown_key(), framed=True)
-            button.clicked.connect(actions.action(act).trigger)
-            register.add_button(button)
+        spec = actions.spec("roadmap.print")
+        paper = IconButton(host.theme, spec.icon, spec.text, key=spec.shown_key(), framed=True)
+        paper.clicked.connect(actions.action(spec.id).trigger)
+        register.add_button(paper)
         add = Button(host.theme, self.tr("Ajouter"), icon="act.add", action=actions.action("roadmap.add"))
         register.add_button(add)
         return register
@@ -200,7 +199,7 @@ def _row(line: object) -> Shown:
     assert isinstance(line, RequestRow)
     title = f"{line.rank}. {line.title}" if line.rank else line.title
     second = " · ".join(filter(None, (line.asked_by, line.progress)))
-    due = date_short(line.due) if line.due else ""
+    due = date_long(line.due) if line.due else ""
     return Row(title, second, due, badge=request_badge(line))
 
 
