@@ -59,9 +59,7 @@ ACTS = (
         Scope.PAGE,
     ),
     ActionSpec("settings.archive", "Verser aux archives…", "archive", "", Menu.FILE, PAGE, Scope.PAGE),
-    ActionSpec(
-        "settings.backup", "Sauvegarder maintenant…", "kind.backup", "", Menu.FILE, PAGE, Scope.PAGE
-    ),
+    ActionSpec("settings.backup", "Sauvegarder maintenant…", "kind.backup", "", Menu.FILE, PAGE, Scope.PAGE),
 )
 
 

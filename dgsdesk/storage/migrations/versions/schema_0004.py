@@ -36,12 +36,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "political_request",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_on", sa.Text(), nullable=True),
+        sa.Column("expected", sa.Text(), nullable=False),
+        sa.Column("lead", sa.Text(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "retention_period",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("months", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "request_work",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("request_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["political_request.id"], initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("request_work", schema=None) as batch_op:
+        batch_op.create_index("ix_request_work_request_id", ["request_id"], unique=False)
+
     op.create_table(
         "dossier_memory",
         sa.Column("id", sa.Text(), nullable=False),
@@ -112,5 +139,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_dossier_memory_meeting_id")
 
     op.drop_table("dossier_memory")
+    with op.batch_alter_table("request_work", schema=None) as batch_op:
+        batch_op.drop_index("ix_request_work_request_id")
+
+    op.drop_table("request_work")
     op.drop_table("retention_period")
+    op.drop_table("political_request")
     op.drop_table("dossier")
