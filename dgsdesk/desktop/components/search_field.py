@@ -21,7 +21,7 @@ class SearchField(QLineEdit):
         name: str,
         *,
         large: bool = False,
-        pause_ms: int = 120,
+        pause_ms: int = 50,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
