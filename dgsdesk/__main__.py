@@ -18,10 +18,10 @@ def main() -> int:
 
         return serve(*arguments[1:2])
     if arguments and not is_file_to_open(arguments):
-        from dgsdesk.bootstrap import run_command_line
+        from dgsdesk.bootstrap.command_line import run_command_line
 
         return run_command_line(arguments)
-    from dgsdesk.bootstrap import open_window
+    from dgsdesk.bootstrap.window import open_window
 
     return open_window(Path(arguments[0]) if arguments else None)
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 
 # What hypothesis measures is the machine, which the suite shares: slow draws are no failure.
 settings.register_profile(

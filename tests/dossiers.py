@@ -10,7 +10,8 @@ from pathlib import Path
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ExportDossier, ReturnDossier
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.bootstrap import open_desk, open_dossier
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.dossier import Purpose
 from tests.conftest import TODAY
 

@@ -24,7 +24,7 @@ from dgsdesk.application.holding import AddDecision, CloseSession, OpenSession, 
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.agenda import AgendaPart
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle

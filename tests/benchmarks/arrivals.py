@@ -28,7 +28,7 @@ from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.bootstrap import open_desk, open_session
+from dgsdesk.bootstrap.desks import open_desk, open_session
 from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import make_application, make_shell

@@ -20,7 +20,8 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from dgsdesk.application.demonstration import Demonstration
-from dgsdesk.bootstrap import open_session, run_demonstration
+from dgsdesk.bootstrap.desks import open_session
+from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.desktop.editor.autosave import PAUSE_MS, Autosave
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.collector import Collector

@@ -25,7 +25,8 @@ from dgsdesk.application.open_export import network_export
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.safekeeping import network_copy
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import clock_on, open_desk
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.places import clock_on
 from dgsdesk.desktop.shell.runner import TURN_S
 
 TODAY = date(2026, 11, 27)

@@ -17,7 +17,7 @@ from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.richtext import RichText, paragraph
 from tests.dossiers import HostLaptop, dossier_for

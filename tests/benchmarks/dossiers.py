@@ -29,7 +29,8 @@ from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
 from dgsdesk.application.rota_page import circles
-from dgsdesk.bootstrap import open_desk, open_dossier
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.library import OwnerKind
 from dgsdesk.formats.apart import Apart

@@ -25,7 +25,7 @@ from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.search import find_things
 from dgsdesk.application.steps import Step
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_session
+from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.desktop import binding as binding  # first, as the program does
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import catch_bugs, make_application, make_shell

@@ -29,7 +29,8 @@ from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.session_page import session_page
 from dgsdesk.application.steps import Step
-from dgsdesk.bootstrap import open_session, run_demonstration
+from dgsdesk.bootstrap.desks import open_session
+from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.collector import Collector

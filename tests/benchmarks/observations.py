@@ -18,7 +18,7 @@ from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
 from dgsdesk.application.review_page import review_page
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import RichText, paragraph

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTabBar
 
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.steps import Step
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.stepper import StepCell

@@ -27,7 +27,7 @@ from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.ports.store import JournalLine
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart
 from dgsdesk.domain.circle import PartKind
 from dgsdesk.domain.entity import Entity

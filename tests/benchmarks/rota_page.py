@@ -23,7 +23,7 @@ from dgsdesk.application.rota import ProposeRota, PublishRota
 from dgsdesk.application.rota_absences import AddBlackout, WithdrawHost
 from dgsdesk.application.rota_page import circles
 from dgsdesk.application.rota_rehearsal import rota_standing
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.shell.preferences import Preferences

@@ -16,7 +16,8 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.generation import Size
 from dgsdesk.application.ports.search import Term, Wanted
 from dgsdesk.application.search import find_things
-from dgsdesk.bootstrap import generate_network, open_desk
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.stories import generate_network
 from dgsdesk.storage.search import SearchIndex
 from dgsdesk.storage.vault import SqlVault
 from tests.conftest import TODAY

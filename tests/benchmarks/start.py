@@ -51,7 +51,7 @@ def watch(window):
         else:
             QTimer.singleShot(1, filled)
     window.stack.currentChanged.connect(lambda _: QTimer.singleShot(0, filled))
-from dgsdesk.bootstrap import open_window
+from dgsdesk.bootstrap.window import open_window
 folder = Path(sys.argv[1])
 settings = folder / "memoire.ini"
 settings.unlink(missing_ok=True)  # as large as the bare one

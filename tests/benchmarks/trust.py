@@ -18,7 +18,8 @@ from unittest.mock import patch
 
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import clock_on, open_desk
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.places import clock_on
 from dgsdesk.storage.seals import Seals
 from tests.benchmarks.start import OURS, measure
 

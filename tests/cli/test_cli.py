@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.bootstrap import open_desk, run_command_line
+from dgsdesk.bootstrap.command_line import run_command_line
+from dgsdesk.bootstrap.desks import open_desk
 from tests.copies import unpacked
 
 Said = tuple[int, str, str]

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from dgsdesk import bootstrap
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.holding import AddDecision
+from dgsdesk.bootstrap import command_line, places
 from tests.dossiers import HostLaptop
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
@@ -30,10 +30,10 @@ def network(written_desk: Desk) -> Path:
 @pytest.fixture
 def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
     """Carry a command out on a laptop of its own; return (exit code, standard output, standard error)."""
-    monkeypatch.setattr(bootstrap, "default_database", lambda: tmp_path / "poste" / "reseau.dgsdb")
+    monkeypatch.setattr(places, "default_database", lambda: tmp_path / "poste" / "reseau.dgsdb")
 
     def run(*words: object) -> tuple[int, str, str]:
-        code = bootstrap.run_command_line(["dossier", *map(str, words)])
+        code = command_line.run_command_line(["dossier", *map(str, words)])
         said = capsys.readouterr()
         return code, said.out, said.err
 

@@ -16,7 +16,8 @@ from dgsdesk.application.home import home_page
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.session_page import session_page
-from dgsdesk.bootstrap import open_desk, run_command_line
+from dgsdesk.bootstrap.command_line import run_command_line
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.storage.reference import ShippedReference
 from tests.conftest import CLISSON, TODAY
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dgsdesk.bootstrap import run_command_line
+from dgsdesk.bootstrap.command_line import run_command_line
 from dgsdesk.storage.reference import ShippedReference
 
 TERRITORIES = {

@@ -13,7 +13,8 @@ import pytest
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ReturnDossier
-from dgsdesk.bootstrap import open_desk, open_dossier
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.letterbox import Letterbox, holder_of
 from tests.conftest import TODAY
 from tests.dossiers import dossier_for
@@ -24,8 +25,8 @@ __all__ = ["written_desk", "written_meeting", "written_template"]
 FIRST = """
 import sys
 from pathlib import Path
-from dgsdesk import bootstrap
-bootstrap.default_database = lambda: Path(sys.argv[1])
+from dgsdesk.bootstrap import places, window
+places.default_database = lambda: Path(sys.argv[1])
 def watch(window):
     from PySide6.QtCore import QTimer
     def look():
@@ -41,19 +42,19 @@ def watch(window):
     timer = QTimer(window, interval=50)
     timer.timeout.connect(look)
     timer.start()
-sys.exit(bootstrap.open_window(None, Path(sys.argv[1]).with_name("memoire.ini"), watch))
+sys.exit(window.open_window(None, Path(sys.argv[1]).with_name("memoire.ini"), watch))
 """
 SECOND = """
 import sys
 from pathlib import Path
-from dgsdesk import bootstrap
-bootstrap.default_database = lambda: Path(sys.argv[1])
+from dgsdesk.bootstrap import places, window
+places.default_database = lambda: Path(sys.argv[1])
 def watch(window):
     print("a second window")
     from PySide6.QtCore import QTimer
     QTimer.singleShot(0, window.close)
 file = Path(sys.argv[2]) if sys.argv[2:] else None
-sys.exit(bootstrap.open_window(file, Path(sys.argv[1]).with_name("autre.ini"), watch))
+sys.exit(window.open_window(file, Path(sys.argv[1]).with_name("autre.ini"), watch))
 """
 
 

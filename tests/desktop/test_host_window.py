@@ -24,7 +24,9 @@ from dgsdesk.application.host_dossier import found_in_dossier, host_dossier
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.session_page import session_page
-from dgsdesk.bootstrap import HostOpening, open_dossier, open_session
+from dgsdesk.bootstrap.desks import open_session
+from dgsdesk.bootstrap.dossiers import open_dossier
+from dgsdesk.bootstrap.window import HostOpening
 from dgsdesk.desktop.dossier.door import DoorPage
 from dgsdesk.desktop.dossier.host_cells import Cell, cells_of
 from dgsdesk.desktop.dossier.host_entry import HOST_PLAN, host_surroundings
@@ -311,7 +313,7 @@ def test_a_return_is_sent_to_the_network_that_it_comes_from(
     shell.window.close()
     assert made is not None
     home = Path(written_desk.vault.place.files).parent  # type: ignore[attr-defined]
-    monkeypatch.setattr("dgsdesk.bootstrap.default_database", lambda: home / "reseau.dgsdb")
+    monkeypatch.setattr("dgsdesk.bootstrap.places.default_database", lambda: home / "reseau.dgsdb")
     shell = open_host_with(open_host, HostOpening(Path(made.file)).open)
     assert "revient dans votre réseau" in read(shell)
 

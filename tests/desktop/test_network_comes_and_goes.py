@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.shell.licences_page import LicencesPage
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.session_page import session_page
 from dgsdesk.application.steps import Step
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.pages import PAGES

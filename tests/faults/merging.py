@@ -13,7 +13,8 @@ from dgsdesk.application.dossier_take import TakeDossier
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.rota_page import circles, rota_page
-from dgsdesk.bootstrap import open_desk, open_dossier
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.agenda import AgendaItem
 
 RETURNS = 6

@@ -21,7 +21,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
-from dgsdesk.bootstrap import open_session
+from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.desktop.editor import autosave
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import make_application, make_shell

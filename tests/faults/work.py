@@ -30,7 +30,7 @@ from dgsdesk.application.directory_export import ExportDirectory, ListFormat
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock, RandomIds
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.theme import RaisedTheme

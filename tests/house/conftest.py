@@ -16,7 +16,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QtMsgType, qInstallMessageHandler
 
 from dgsdesk.application.demonstration import Demonstration
-from dgsdesk.bootstrap import open_session, run_demonstration
+from dgsdesk.bootstrap.desks import open_session
+from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import make_application
 from dgsdesk.desktop.shell.preferences import Preferences

@@ -42,7 +42,7 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 def test_the_data_lies_where_the_readme_says() -> None:
-    from dgsdesk.bootstrap import default_database
+    from dgsdesk.bootstrap.places import default_database
     from dgsdesk.storage.place import Place
 
     place = Place(default_database())

@@ -21,7 +21,7 @@ def test_every_floor_knows_only_those_below() -> None:
 
 def test_the_window_starts_before_anything_heavy() -> None:
     code = (
-        "import sys, dgsdesk.__main__, dgsdesk.bootstrap; "
+        "import sys, dgsdesk.__main__, dgsdesk.bootstrap.window; "
         "heavy = {'sqlalchemy', 'alembic', 'docx', 'icalendar', 'lxml', 'holidays', 'PySide6', 'typst'}; "
         "print(*sorted(heavy & set(sys.modules)))"
     )

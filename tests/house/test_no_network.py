@@ -37,7 +37,8 @@ from functools import partial
 from pathlib import Path
 sys.addaudithook(hear)
 from dgsdesk.application.demonstration import Demonstration
-from dgsdesk.bootstrap import open_session, run_demonstration
+from dgsdesk.bootstrap.desks import open_session
+from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.runner import SyncRunner

@@ -74,7 +74,7 @@ def watch(window):
         else:
             QTimer.singleShot(0, filled)  # at once: what waits for the first page comes right behind it
     window.stack.currentChanged.connect(lambda _: filled())
-from dgsdesk.bootstrap import open_window
+from dgsdesk.bootstrap.window import open_window
 folder = Path(sys.argv[1])
 code = open_window(folder / "reseau.dgsdb", folder / "memoire.ini", watch)
 sys.exit(code or any("dgsdesk" in name for name in linecache.cache))  # Qt's binding reads none of our sources

@@ -18,7 +18,7 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.search import find_things
-from dgsdesk.bootstrap import open_session
+from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.shell import Shell

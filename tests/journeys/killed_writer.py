@@ -33,7 +33,7 @@ from dgsdesk.application.holding import CloseSession, OpenSession
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.rota_page import circles, rota_page
-from dgsdesk.bootstrap import open_session
+from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.desktop.editor import autosave
 from dgsdesk.desktop.meetings import draft  # noqa: F401  # loaded before the first life
 from dgsdesk.desktop.pages import PAGES

@@ -14,7 +14,7 @@ from dgsdesk.application.grey_zone import AddStartingGreyZones
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from tests.journeys.conftest import Program
 from tests.journeys.hand import Hand
 from tests.journeys.papers import laid, text_of_pdf

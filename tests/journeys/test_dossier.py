@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.host_dossier import found_in_dossier
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.bootstrap import HostOpening, open_desk
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.window import HostOpening
 from dgsdesk.desktop.dossier.host_entry import HOST_PLAN, host_surroundings
 from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.shell import Shell

@@ -15,7 +15,7 @@ import pytest
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from tests.journeys.conftest import Program
 from tests.journeys.hand import Hand
 from tests.journeys.papers import SOFFICE, laid, message, pages_of_word_files

@@ -19,7 +19,7 @@ from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.restoring import RestoreBackup
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_desk, open_session, put_back, replace_network
+from dgsdesk.bootstrap.desks import open_desk, open_session, put_back, replace_network
 from dgsdesk.domain.errors import KnownError, StorageUnavailable
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage import backup as backups_module
@@ -167,7 +167,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from typing import BinaryIO
-from dgsdesk.bootstrap import put_back
+from dgsdesk.bootstrap.desks import put_back
 database, replace = Path(sys.argv[1]), os.replace
 def killed(source, target):
     if Path(target) == database:

@@ -11,7 +11,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.ports.store import Drive
 from dgsdesk.application.safekeeping import drive_words, safekeeping
 from dgsdesk.application.sentences import sentence
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage import drive
 from dgsdesk.storage.drive import Mount, is_shared, mount_of, synchronised_by

@@ -17,7 +17,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.sentences import sentence
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_desk, put_back
+from dgsdesk.bootstrap.desks import open_desk, put_back
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.place import Place
@@ -27,7 +27,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 desk = open_desk(Path(sys.argv[1]), documents=Path(sys.argv[1]).parent, create=False)
 for title in sys.argv[2:]:
     desk.run(NoteSubject(title))

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="file-size limit
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-from dgsdesk.bootstrap import run_command_line
+from dgsdesk.bootstrap.command_line import run_command_line
 sys.exit(run_command_line(sys.argv[2:]))
 """
 
@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.errors import StorageUnavailable
 database = Path(sys.argv[1])
 desk = open_desk(database, clock=FixedClock.on(date(2026, 11, 27)), documents=database.parent)
@@ -71,7 +71,7 @@ def test_typing_on_a_full_disk_keeps_what_was_saved_and_goes_on_when_there_is_ro
     assert "refused storage_failing" in done.stdout
     saved = int(done.stdout.split()[-1])
     check = run(
-        "import sys; from pathlib import Path; from dgsdesk.bootstrap import open_desk;"
+        "import sys; from pathlib import Path; from dgsdesk.bootstrap.desks import open_desk;"
         "from dgsdesk.domain.theme import RaisedTheme\n"
         "desk = open_desk(Path(sys.argv[1]), create=False)\n"
         "with desk.vault.reading() as store: print(len(store.find(RaisedTheme)))",

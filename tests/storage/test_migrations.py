@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 
 from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.migrations import FOLDER, migrate, migrate_down, upgrade
 from dgsdesk.storage.opening import SCHEMA_VERSION, open_vault

@@ -11,7 +11,7 @@ import pytest
 from dgsdesk import whole_file
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory_export import ExportDirectory, ListFormat
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.whole_file import make_folder, write_whole
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows gives a user's folder to that user alone")

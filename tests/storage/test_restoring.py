@@ -24,7 +24,8 @@ from dgsdesk.application.person_erasure import ErasePerson
 from dgsdesk.application.restoring import RestoreBackup, preview_restore
 from dgsdesk.application.search import find_things
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_desk, put_back, replace_network, run_command_line
+from dgsdesk.bootstrap.command_line import run_command_line
+from dgsdesk.bootstrap.desks import open_desk, put_back, replace_network
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.circle import Circle, PartKind, PartTemplate
 from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken

@@ -15,7 +15,8 @@ from dgsdesk.application.checking import check_network
 from dgsdesk.application.demonstration import Demonstration
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import open_desk, run_demonstration
+from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.storage.seals import broken_seals
 
 from ..conftest import TODAY

@@ -15,7 +15,8 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.restoring import preview_restore
 from dgsdesk.application.theme import NoteSubject
-from dgsdesk.bootstrap import clock_on, open_session
+from dgsdesk.bootstrap.desks import open_session
+from dgsdesk.bootstrap.places import clock_on
 from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.network import Network, Organisation
 from dgsdesk.storage import opening

@@ -39,7 +39,7 @@ from dgsdesk.application.people_grid import FillPost
 from dgsdesk.application.people_import import ImportPeople
 from dgsdesk.application.person_file import ExportPerson
 from dgsdesk.application.privacy_notice import EditPrivacyNotice
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.network import Role
 from dgsdesk.shipped import shipped
 

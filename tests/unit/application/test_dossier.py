@@ -29,7 +29,8 @@ from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.session_page import session_page
-from dgsdesk.bootstrap import HostPlace, open_dossier, open_session
+from dgsdesk.bootstrap.desks import open_session
+from dgsdesk.bootstrap.dossiers import HostPlace, open_dossier
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken, StorageUnavailable

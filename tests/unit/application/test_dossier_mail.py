@@ -17,7 +17,8 @@ from dgsdesk.application.dossier_take import TakeDossier
 from dgsdesk.application.home import home_page
 from dgsdesk.application.host_dossier import host_dossier
 from dgsdesk.application.todos import Todo, TodoKind
-from dgsdesk.bootstrap import open_dossier, open_session
+from dgsdesk.bootstrap.desks import open_session
+from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Sending, SendingKind

@@ -25,7 +25,7 @@ from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.minutes_text import minutes_text
 from dgsdesk.application.observation import AddObservation
 from dgsdesk.application.person_erasure import ErasePerson, erasure_preview
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.audience import Audience

@@ -17,7 +17,7 @@ from dgsdesk.application.open_import import ImportNetwork
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.safekeeping import network_copy
 from dgsdesk.application.sentences import sentence
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.errors import KnownError
 from tests.house.test_every_command import content, every_sample
 from tests.written_meeting import Written, written_desk, written_meeting, written_template

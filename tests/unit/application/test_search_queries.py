@@ -22,7 +22,7 @@ from dgsdesk.application.ports.machine import FixedClock, SeededIds
 from dgsdesk.application.rota_page import circles
 from dgsdesk.application.search import FoundRow, find_things
 from dgsdesk.application.theme import AddSharedSubject, NoteSubject
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.network import Role
 from tests.conftest import CLISSON, TODAY
 

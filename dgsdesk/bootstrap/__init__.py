@@ -1,0 +1,1 @@
+"""The one place that knows everybody: it builds the desk and the window from the parts of every floor."""

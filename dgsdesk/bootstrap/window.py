@@ -1,0 +1,146 @@
+"""The window, opened on a network or on a dossier."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dgsdesk.bootstrap import places
+from dgsdesk.bootstrap.desks import left_from, open_session, put_back
+from dgsdesk.bootstrap.dossiers import open_dossier
+from dgsdesk.bootstrap.stories import prepare_example
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dgsdesk.application.desk import Desk
+    from dgsdesk.application.view import View
+    from dgsdesk.desktop.dossier.host_news import News
+    from dgsdesk.desktop.shell.main_window import MainWindow
+    from dgsdesk.desktop.shell.page import PageEntry
+    from dgsdesk.desktop.shell.session import Surroundings
+    from dgsdesk.letterbox import Letterbox
+
+
+def open_window(
+    path: Path | None, settings: Path | None = None, watch: Callable[[MainWindow], object] | None = None
+) -> int:
+    """Open the window on a network's file, the user's own by default; return the exit code.
+
+    The window is painted first; the database is opened behind it, and backed up behind the first page.
+    ``settings`` and ``watch`` are those of `launch`, which turns the collector of garbage on again.
+    """
+    gc.disable()  # what is imported stays: looking through it again and again costs a fifth of the start
+    if path is not None and path.suffix.lower() == ".dgsdesk":
+        return _open_dossier_window(path, settings or places.default_settings(), watch)
+    database = path or places.default_database()
+    if _handed_over(database):
+        return 0
+    settings = settings or places.default_settings()
+    return _launch_network(database, settings, watch)
+
+
+def _launch_network(
+    database: Path,
+    settings: Path | None,
+    watch: Callable[[MainWindow], object] | None,
+    wanted: tuple[str, object] | None = None,
+) -> int:
+    """Open the window on a network, with what other starts of the program hand over to it."""
+    from dgsdesk.desktop.places import PLACES
+    from dgsdesk.desktop.shell.launch import launch
+
+    opener, heal = partial(open_session, database), partial(put_back, database)
+    own = _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal
+    return launch(PLACES, *own, wanted=wanted, letters=partial(_letterbox, database))
+
+
+def _handed_over(database: Path, file: Path | None = None) -> bool:
+    """Hand a file, or nothing but the wish to see it, to the window that has a network open, if any."""
+    if not database.with_name(f".{database.name}.ouvert").exists():  # the usual start loads nothing for this
+        return False
+    return _letterbox(database).hand_over(file)
+
+
+def _letterbox(database: Path) -> Letterbox:
+    from dgsdesk.letterbox import Letterbox
+
+    return Letterbox(database)
+
+
+def _open_dossier_window(
+    file: Path, settings: Path | None, watch: Callable[[MainWindow], object] | None
+) -> int:
+    """Open the window of one meeting, or one's own network when the dossier comes back to it."""
+    from dgsdesk.desktop.dossier.host_entry import HOST_PLACES, HOST_PLAN
+    from dgsdesk.desktop.shell.launch import launch
+    from dgsdesk.formats.dossier.peek import answered_state
+
+    own = places.default_database()
+    if left_from(own, answered_state(file)):
+        if _handed_over(own, file):
+            return 0
+        return _launch_network(own, settings, watch, ("arrivals", (str(file),)))
+    opening = HostOpening(file)
+    host = opening.pages, opening.open, _host_surroundings, _found_in_dossier
+    return launch(HOST_PLACES, *host, settings, watch=watch, plan=HOST_PLAN)
+
+
+class HostOpening:
+    """Opens the meeting of a dossier for the window; remembers a file that brings news to older work."""
+
+    def __init__(self, file: Path, folder: Path | None = None, today: date | None = None) -> None:
+        """``folder`` is where the small networks and the keys lie, the user's data folder by default."""
+        self._file = file
+        self._folder = folder
+        self._today = today
+        self._news: News | None = None
+
+    def open(self, passphrase: str = "") -> Desk:
+        """Go on where one stopped; called in the database worker. Raises what `open_dossier` raises."""
+        from dgsdesk.desktop.dossier.host_news import News
+
+        place = open_dossier(self._file, self._folder, passphrase, self._today)
+        if place.is_update:
+            self._news = News(self._file.name, self._file.read_bytes(), passphrase)
+        documents = self._folder / "Documents" if self._folder else None
+        return open_session(place.database, self._today, documents)
+
+    def pages(self) -> Sequence[PageEntry]:
+        """Return the pages of the window."""
+        from dgsdesk.desktop.dossier.host_entry import host_pages
+
+        return host_pages(lambda: self._news)
+
+
+def _host_surroundings(view: View) -> Surroundings:
+    from dgsdesk.desktop.dossier.host_entry import host_surroundings
+
+    return host_surroundings(view)
+
+
+def _found_in_dossier(view: View, text: str) -> Sequence[Any]:
+    from dgsdesk.application.host_dossier import found_in_dossier
+
+    return found_in_dossier(view, text)
+
+
+def _pages() -> Sequence[PageEntry]:
+    from dgsdesk.desktop.pages import PAGES
+
+    return PAGES
+
+
+def _surroundings(view: View) -> Surroundings:
+    from dgsdesk.desktop.surroundings import surroundings
+
+    return surroundings(view)
+
+
+def _search(view: View, text: str) -> Sequence[Any]:
+    from dgsdesk.application.search import find_things
+
+    return find_things(view, text)
