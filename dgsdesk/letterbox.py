@@ -10,9 +10,9 @@ import json
 import os
 import socket
 import stat
-import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 from dgsdesk.whole_file import make_folder, write_whole
@@ -21,7 +21,7 @@ SUFFIX = ".dgsdesk"
 """The only kind of file that is handed over."""
 
 _MOST = 32_768
-_TAKEN_WITHIN_S, _LOOK_EVERY_S = 3.0, 0.02
+_LOOK_EVERY_S, _LOOKS = 0.02, 150
 
 
 def holder_of(database: Path) -> Path:
@@ -49,15 +49,15 @@ class Letterbox:
             write_whole(letter, json.dumps({"file": str(file.resolve()) if file else ""}).encode())
         except OSError:
             return False
-        end = time.monotonic() + _TAKEN_WITHIN_S
-        while letter.exists():
-            if time.monotonic() > end:
-                with suppress(FileNotFoundError):
-                    letter.unlink()
-                    return False
-                break  # taken at the last moment
-            time.sleep(_LOOK_EVERY_S)
-        return True
+        nobody = Event()  # no loop of events runs yet that could tell when the letter is gone
+        for _ in range(_LOOKS):
+            if not letter.exists():
+                return True
+            nobody.wait(_LOOK_EVERY_S)
+        with suppress(FileNotFoundError):
+            letter.unlink()
+            return False
+        return True  # taken at the last moment
 
     def _is_held(self) -> bool:
         """Tell whether a program of this machine says that it has the network open, and lives."""

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.dossier import ExportDossier
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.bootstrap import open_desk
+from dgsdesk.bootstrap.desks import open_desk
 from tests.journeys.conftest import Program
 from tests.journeys.hand import Hand
 from tests.journeys.recorder import Recorder

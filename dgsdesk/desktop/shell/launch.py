@@ -112,7 +112,7 @@ def _answer(shell: Shell, letters: Callable[[], Letters]) -> None:
     """Hear of other starts of the program."""
     from dgsdesk.desktop.shell.doorbell import Doorbell
 
-    shell.when_idle(lambda: Doorbell(shell, letters()))
+    shell.when_idle(lambda: None if shell.closed else Doorbell(shell, letters()))
 
 
 def launch(
