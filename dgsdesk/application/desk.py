@@ -80,6 +80,10 @@ class Desk:
             self.keeper.at_opening(self._local_now())
         self.vault.settle()
 
+    def compact(self) -> bool:
+        """Make the old part of the journal smaller, one short step; tell whether there is more to do."""
+        return self.vault.compact(self.clock.now())
+
     def finish_backup(self) -> None:
         """Wait until the backup that is under way is done; any thread may call."""
         self.keeper.finish()

@@ -92,13 +92,15 @@ class HistoryLine:
 class HistoryPiece:
     """Some lines of the history, newest first; ``next`` asks for those before, None when there are none.
 
-    ``title`` names the thing that it is about, ``within`` are ids and names of what that belongs to.
+    ``title`` names the thing that it is about, ``within`` are ids and names of what that belongs to;
+    ``reach`` says how far back undo goes, where that is not to the beginning.
     """
 
     title: str
     within: tuple[tuple[str, str], ...]
     lines: tuple[HistoryLine, ...]
     next: int | None
+    reach: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,15 @@ def history(view: View, wanted: HistoryWanted) -> HistoryPiece:
     today = view.clock.today()
     lines = tuple(_line(act, times, names, wanted.about, today) for act, times in together)
     if not wanted.about:
-        return HistoryPiece("", (), lines, following)
+        return HistoryPiece("", (), lines, following, _reach(view))
     within = tuple((one, capitalised(names.called(one))) for one in names.owners(wanted.about))
     title = f"{names.called(wanted.about)}{names.within(wanted.about)}"
     return HistoryPiece(capitalised(title), within, lines, following)
+
+
+def _reach(view: View) -> str:
+    oldest = view.ledger.reach()
+    return f"Annulation possible depuis le {date_long(oldest.date())}" if oldest else ""
 
 
 def hands(view: View) -> tuple[Hand, ...]:

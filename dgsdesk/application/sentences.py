@@ -108,6 +108,10 @@ _ABSENT = {
     "gone": ("Cet élément n’existe plus.", "Il a sans doute été retiré ; la page est remise à jour."),
     "file_gone": ("La pièce « {file} » a disparu du dossier.", "Reprenez-la dans une sauvegarde."),
     "nothing_to_undo": ("Il n’y a rien à annuler.", ""),
+    "undo_reach": (
+        "L’annulation ne remonte pas plus loin : les gestes faits jusqu’au {day} ne s’annulent plus.",
+        "L’historique les raconte encore. Rien n’a été changé.",
+    ),
     "nothing_to_redo": ("Il n’y a rien à rétablir.", ""),
     "unknown_siren": (
         "Aucune intercommunalité ne porte le numéro « {siren} ».",

@@ -13,15 +13,17 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 from sqlalchemy import inspect as inspected
 from sqlalchemy.orm import Session
 
 from dgsdesk.application.ports.store import JournalLine, JournalStep
 from dgsdesk.domain.entity import Entity
-from dgsdesk.domain.errors import NotFound
+from dgsdesk.domain.errors import NotFound, RuleBroken
+from dgsdesk.domain.wording import date_long
 from dgsdesk.storage.erasure import erase
-from dgsdesk.storage.ledger import DONE, DROPPED, FINAL, UNDONE
+from dgsdesk.storage.journal_changes import Change, Values, from_text, merged, to_text
+from dgsdesk.storage.ledger import DONE, DROPPED, FINAL, PAST, UNDONE
 from dgsdesk.storage.mapping import ENTITIES, journal_change, journal_entry, kind_named
 from dgsdesk.storage.rows import table_name
 
@@ -30,12 +32,6 @@ REST = timedelta(seconds=60)
 
 LONGEST = timedelta(minutes=5)
 """How long one act of typing may last, so that an undo never takes back half a meeting."""
-
-Values = dict[str, Any]
-
-
-Change = tuple[str, str, Values | None, Values | None]
-"""Kind and id of a row, what it was and what it became: all fields for a row that came or went."""
 
 Converters = dict[str, tuple[Any, Any]]
 _KNOWN: dict[str, Converters] = {}
@@ -175,8 +171,8 @@ def _write(
                 "position": position,
                 "kind": kind,
                 "row_id": row_id,
-                "before": _json(before),
-                "after": _json(after),
+                "before": to_text(before),
+                "after": to_text(after),
             }
             for position, (kind, row_id, before, after) in enumerate(changes)
         ],
@@ -207,37 +203,10 @@ def _taken_over(connection: Connection, former: Row[Any], changes: Sequence[Chan
     """Remove an entry and return its changes with those that follow, as if all were made at once."""
     of_former = journal_change.c.sequence == former.sequence
     rows = connection.execute(select(journal_change).where(of_former).order_by(journal_change.c.position))
-    merged: dict[tuple[str, str], Change] = {}
-    for row in rows:
-        merged[(row.kind, row.row_id)] = (row.kind, row.row_id, _values(row.before), _values(row.after))
-    for change in changes:
-        key = change[:2]
-        merged[key] = _one_after_the_other(merged[key], change) if key in merged else change
+    before = [(row.kind, row.row_id, from_text(row.before), from_text(row.after)) for row in rows]
     connection.execute(delete(journal_change).where(of_former))
     connection.execute(delete(journal_entry).where(journal_entry.c.sequence == former.sequence))
-    return [change for change in merged.values() if change[2] or change[3]]
-
-
-def _one_after_the_other(first: Change, second: Change) -> Change:
-    """Return the change that two changes of one row come to."""
-    kind, row_id, before, between = first
-    _, _, then, after = second
-    if before is not None and then is not None:
-        before = then | before
-    if after is not None and between is not None:
-        after = between | after
-    if before is None or after is None:
-        return kind, row_id, before, after
-    differing = [name for name in after if before[name] != after[name]]
-    return kind, row_id, {name: before[name] for name in differing}, {name: after[name] for name in differing}
-
-
-def _values(text: str | None) -> Values | None:
-    return None if text is None else json.loads(text)
-
-
-def _json(values: Values | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return merged(before, changes)
 
 
 def _last_done() -> Select[Any]:
@@ -251,9 +220,13 @@ def _first_undone() -> Select[Any]:
 
 
 def take_back(session: Session) -> JournalStep:
-    """Undo the last entry; raises NotFound."""
+    """Undo the last entry; raises NotFound, RuleBroken("undo_reach") where what is older was shortened."""
     entry = session.connection().execute(_last_done().limit(1)).one_or_none()
     if entry is None:
+        past = select(func.max(journal_entry.c.at)).where(journal_entry.c.state == PAST)
+        newest = session.connection().execute(past).scalar()
+        if newest is not None:
+            raise RuleBroken("undo_reach", day=date_long(datetime.fromisoformat(newest).date()))
         raise NotFound("nothing_to_undo")
     return _apply(session, entry, "before", UNDONE)
 

@@ -26,13 +26,14 @@ VERSION = 3
 JOURNAL, CHAIN, SCHEMA = "journal", "chain", "schema"
 _DIGEST_BYTES = 16
 _AT_ONCE = 500
+_LAST = 2**62
 _ADOPTED = (VersionKind.APPROVED.value, VersionKind.RECTIFICATION.value)
 _ENTRIES = (
     "SELECT e.sequence, CAST(e.command AS BLOB), CAST(e.label AS BLOB), CAST(e.actor AS BLOB),"
     " CAST(e.at AS BLOB), CAST(e.fold AS BLOB), CAST(e.began AS BLOB), CAST(e.machine AS BLOB),"
     " c.position, CAST(c.kind AS BLOB), CAST(c.row_id AS BLOB), CAST(c.before AS BLOB), CAST(c.after AS BLOB)"
     " FROM journal_entry e LEFT JOIN journal_change c ON c.sequence = e.sequence"
-    " WHERE e.sequence > ? ORDER BY e.sequence, c.position"
+    " WHERE e.sequence > ? AND e.sequence <= ? ORDER BY e.sequence, c.position"
 )
 
 Seal = tuple[str, bytes]
@@ -139,10 +140,32 @@ def _seal_journal(connection: sqlite3.Connection) -> None:
     _put(connection, JOURNAL, list(_acts(connection, int(newest or 0))))
 
 
-def _acts(connection: sqlite3.Connection, after: int = 0) -> Iterator[Seal]:
+def seal_acts(connection: sqlite3.Connection, sequences: Iterable[int]) -> None:
+    """Seal acts anew that were folded or shortened, within the running transaction."""
+    _put(connection, JOURNAL, [seal for one in sequences for seal in _acts(connection, one - 1, one)])
+
+
+def broken_acts(connection: sqlite3.Connection, sequences: Iterable[int]) -> set[int]:
+    """Return those of some acts that are not what was sealed."""
+    query = "SELECT digest FROM seal WHERE kind = ? AND id = ?"
+    return {
+        number
+        for number in sequences
+        for act, digest in _acts(connection, number - 1, number)
+        if connection.execute(query, (JOURNAL, act)).fetchone() != (digest,)
+    }
+
+
+def forget_acts_seals(connection: sqlite3.Connection, sequences: Iterable[int]) -> None:
+    """Take the seals of acts away that left the journal."""
+    rows = ((JOURNAL, f"{one:012d}") for one in sequences)
+    connection.executemany("DELETE FROM seal WHERE kind = ? AND id = ?", rows)
+
+
+def _acts(connection: sqlite3.Connection, after: int = 0, until: int = _LAST) -> Iterator[Seal]:
     """Yield the seal of each act after a number, with all that it changed; its state may change."""
     number, parts = 0, list[object]()
-    for row in connection.execute(_ENTRIES, (after,)):
+    for row in connection.execute(_ENTRIES, (after, until)):
         if row[0] != number and parts:
             yield f"{number:012d}", _digest(parts)
             parts = []

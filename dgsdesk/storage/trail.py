@@ -95,6 +95,26 @@ def forget_acts(connection: sqlite3.Connection, sequences: Iterable[int], things
     connection.executemany("DELETE FROM trail_gone WHERE sequence = ?", ((one,) for one in wanted))
 
 
+def put_together(connection: sqlite3.Connection, first: int, second: int) -> None:
+    """Let the second act stand for the first as well, before their changes are made one."""
+    things = things_of_acts(connection, [first])
+    rows = ((thing, second) for thing in sorted(things))
+    connection.executemany("INSERT OR IGNORE INTO trail_thing VALUES (?, ?)", rows)
+    connection.execute("UPDATE OR IGNORE trail_gone SET sequence = ? WHERE sequence = ?", (second, first))
+    forget_acts(connection, [first], things)
+
+
+def things_of_acts(connection: sqlite3.Connection, sequences: Iterable[int]) -> set[str]:
+    """Return the ids of the things that some acts touched."""
+    belonging = _Belonging(connection)
+    query = "SELECT sequence, kind, row_id, before, after FROM journal_change WHERE sequence = ?"
+    found: set[str] = set()
+    for sequence in sequences:
+        for change in map(Touched._make, connection.execute(query, (sequence,))):
+            found |= belonging.things_of(change)
+    return found
+
+
 class _Belonging:
     """Whose rows are whose, as the journal's images and the tables have it."""
 

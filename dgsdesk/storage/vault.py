@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,6 +94,15 @@ class SqlVault:
         from dgsdesk.storage.trail import Trail
 
         return Trail(self.raw)
+
+    def compact(self, now: datetime) -> bool:
+        """Fold or shorten the next old acts of the journal, a bounded number; tell whether others wait."""
+        from dgsdesk.storage.compaction import compact_step
+
+        self.trail.ensure()
+        self.seals.ensure()
+        with self.raw() as connection:
+            return compact_step(connection, now)
 
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:

@@ -29,7 +29,8 @@ from dgsdesk.desktop.shell.shell import Shell
 from tests.house.whole_window import SPOTS, Spot, go, settle, where
 
 ENGLISH = re.compile(
-    r"\b(?:the|of|and|or|with|close|open|search|add|remove|edit|save|cancel|delete|list|name|title|new|day|"
+    r"\b(?:the|of|and|or|with|(?<!séance )close|open|search|add|remove|edit|save|cancel|delete|list|name|"
+    r"title|new|day|"
     r"meeting|settings|button|field|label|row|column|item|step|pane|next|previous|up|down|left|right|more|"
     r"less|window|show|hide|clear|choose|select|back|forward|empty|unknown|value|state|editor)\b"
 )

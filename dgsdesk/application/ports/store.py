@@ -240,6 +240,9 @@ class Vault(Protocol):
     def settle(self) -> None:
         """Load now what the first change would have to wait for."""
 
+    def compact(self, now: datetime) -> bool:
+        """Fold or shorten the next old acts of the journal, a bounded number; tell whether others wait."""
+
     def close(self) -> None: ...
 
 

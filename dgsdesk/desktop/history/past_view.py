@@ -120,6 +120,7 @@ class PastView(QWidget):
         known = {line.key for line in self._lines}
         self._lines += [line for line in piece.lines if line.key not in known]
         self._next = piece.next
+        self.register.facts.show_text(piece.reach)
         rows: list[HistoryLine | Heading] = []
         days = set[str]()
         for line in self._lines:

@@ -67,6 +67,10 @@ class Session(Protocol):
         """Do what can wait until the first page stands, and once a day: the backup begins."""
         ...
 
+    def compact(self) -> bool:
+        """Make the old part of the journal smaller, one short step; tell whether there is more to do."""
+        ...
+
     def finish_backup(self) -> None:
         """Wait until the backup that is under way is done; any thread may call."""
         ...

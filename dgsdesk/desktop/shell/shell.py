@@ -321,6 +321,17 @@ class Shell(QObject):
         if not self._closed:
             self.host.make_document(finish_backup, then=lambda _: self._look_again(_NOTHING), owner=self)
 
+        self._runner.when_idle(self._compact)
+
+    def _compact(self) -> None:
+        """Make the old journal smaller step by step, while nobody does anything; what fails waits a day."""
+        if self.host.is_open and not self._closed and self.windows.leads(self):
+            self.host.in_session(lambda session: session.compact(), self._compacted, self, _let_be)
+
+    def _compacted(self, more: bool) -> None:
+        if more:
+            self._runner.when_idle(self._compact)
+
     def _not_settled(self, error: KnownError) -> None:
         """Say what went wrong behind the first page; a damaged network is closed, to be healed."""
         if error.code == "storage_damaged" and not self._closed:
@@ -509,6 +520,10 @@ class Shell(QObject):
     def redo(self) -> None:
         """Do again what was taken back."""
         self.host.redo()
+
+
+def _let_be(_: KnownError) -> None:
+    """Leave for another day what could not be written now."""
 
 
 def _settle(session: Session) -> Callable[[], None]:

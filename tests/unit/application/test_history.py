@@ -10,8 +10,8 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier_take import TakeDossier
 from dgsdesk.application.history import HistoryLine, HistoryWanted, hands, history
 from dgsdesk.application.history_words import _UNTOLD, UNTOLD_KINDS, field_words, noun
-from dgsdesk.application.holding import WriteEntry
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
+from dgsdesk.application.notes import KeepNotes
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.domain.belonging import OWNERS
 from dgsdesk.domain.circle import Circle
@@ -69,7 +69,7 @@ def test_typing_is_one_line_and_so_is_a_round_of_answers(
 ) -> None:
     desk = written_desk
     for words in ("Un", "Un mot", "Un mot de plus"):
-        desk.run(WriteEntry(written_meeting.roads, paragraphs_of(words)))
+        desk.run(KeepNotes(written_meeting.roads, paragraphs_of(words)))
         on_day(desk, desk.clock.today())
         desk.clock.instant += timedelta(minutes=6)  # type: ignore[attr-defined]
     newest, *_ = lines(desk, HistoryWanted(written_meeting.roads))
