@@ -29,6 +29,7 @@ class TextLabel(QLabel):
         least: int = 0,
         parent: QWidget | None = None,
     ) -> None:
+        self._heights: dict[int, int] = {}  # layouts ask for them again and again
         super().__init__(parent)
         self.theme = theme
         self._least = least
@@ -86,7 +87,10 @@ class TextLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at the width that it will have: a bounded one is never wider than its bound."""
-        return super().heightForWidth(min(width, self.maximumWidth()))
+        asked = min(width, self.maximumWidth())
+        if asked not in self._heights:
+            self._heights[asked] = super().heightForWidth(asked)
+        return self._heights[asked]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Elide again."""
@@ -97,10 +101,13 @@ class TextLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Elide again when the font changes."""
         super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
         if self._elide and event.type() == QEvent.Type.FontChange:
             self._fit()
 
     def _fit(self) -> None:
+        self._heights.clear()
         if not self._elide:
             self.setText(self._whole)
             return

@@ -257,6 +257,8 @@ class DraftPane(StepPane):
         """Make an item for the first agenda that is shown."""
         if self._items or len(self._spare) >= SPARE:
             return False
+        if not self._spare:
+            self.writing.spelling.refresh()  # reads the dictionary
         item = DraftItem(self.host, self.own_page, self._holder)
         item.hide()
         self._spare.append(item)

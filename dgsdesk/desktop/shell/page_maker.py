@@ -34,7 +34,7 @@ _DOING = frozenset(
 
 
 class PageMaker(QObject):
-    """Works until all is made, then loads what dates and texts need, and is gone."""
+    """Works until all is made, then loads what dates need, and is gone."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
@@ -77,8 +77,5 @@ class PageMaker(QObject):
     def _end(self) -> None:
         self._timer.stop()
         if self._shell.host.is_open:
-            from dgsdesk.application.spelling import spelling
-
-            self._shell.host.ask(spelling, then=lambda _: None, owner=self._shell)  # reads the dictionary
             self._shell.host.make_document(load_calendar, then=lambda _: gc.freeze(), owner=self._shell)
         self.deleteLater()

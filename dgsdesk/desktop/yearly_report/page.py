@@ -66,6 +66,7 @@ class YearlyReportPage(Page):
         self._stack = QStackedWidget()
         self.tabs = QTabBar()
         self.roadmap = RoadmapView(host, self)
+        self._roadmap_unread = False
         self.sections = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -131,6 +132,7 @@ class YearlyReportPage(Page):
 
     def _open_section(self, section: int) -> None:
         self.sections.setCurrentIndex(section)
+        self._read_roadmap()
         self.take_focus()
 
     def _connect(self) -> None:
@@ -151,8 +153,15 @@ class YearlyReportPage(Page):
     def refresh(self, changes: frozenset[str]) -> None:
         """Count again."""
         del changes
-        self.roadmap.refresh()
+        self._roadmap_unread = True
+        self._read_roadmap()
         self.host.ask(report_page, self._period, self._circle, then=self._show, owner=self, replaces="report")
+
+    def _read_roadmap(self) -> None:
+        """Read the roadmap when it is looked at."""
+        if self._roadmap_unread and self.sections.currentWidget() is self.roadmap:
+            self._roadmap_unread = False
+            self.roadmap.refresh()
 
     def shown(self, subject: object | None) -> None:
         """Show a chapter by its id, or « roadmap »."""
