@@ -21,12 +21,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QTimer
 
+from dgsdesk.desktop import binding as binding  # first, as the program does
+
+# isort: split
 from dgsdesk.application.meeting_page import meetings_list
 from dgsdesk.application.search import find_things
 from dgsdesk.application.steps import Step
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap.desks import open_session
-from dgsdesk.desktop import binding as binding  # first, as the program does
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import catch_bugs, make_application, make_shell
 from dgsdesk.desktop.surroundings import surroundings
