@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
+    QMenu,
     QProxyStyle,
     QScrollBar,
     QStyle,
@@ -72,6 +73,7 @@ _NO_OPTION = cast(QStyleOption, None)
 
 _LEAST_HANDLE = 32
 _TAB_GAP = 4
+_ICON = 16
 _METRICS = {
     _PM.PM_MenuBarHMargin: 8,
     _PM.PM_MenuBarVMargin: 0,
@@ -214,8 +216,21 @@ class ChromeStyle(QProxyStyle):
         if option.state & _State.State_Selected and option.state & _State.State_Enabled:
             self._rounded(painter, option.rect, 4, self._look.color("selected"))
             self._ink(option, "on_selected")
+            option.icon = self._inked(option.icon, painter)
         option.state &= ~_State.State_Selected
         super().drawControl(_CE.CE_MenuItem, option, painter, cast(QWidget, widget))
+
+    def _inked(self, icon: QIcon, painter: QPainter) -> QIcon:
+        """Return an icon in the ink of what is selected: those of the menus have one colour."""
+        if icon.isNull():
+            return icon
+        side = self._look.wide(_ICON)
+        drawn = icon.pixmap(QSize(side, side), painter.device().devicePixelRatio())
+        ink = QPainter(drawn)
+        ink.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        ink.fillRect(0, 0, side, side, self._look.color("on_selected"))
+        ink.end()
+        return QIcon(drawn)
 
     def _tab(self, option: QStyleOption, painter: QPainter) -> None:
         rect = option.rect.adjusted(0, 0, -_TAB_GAP, 0)
@@ -315,6 +330,8 @@ class ChromeStyle(QProxyStyle):
         """Give menus, tabs, scroll bars and heads their lengths; scroll bars follow the text halfway."""
         if metric == _PM.PM_ScrollBarExtent:
             return round(self._look.size("scrollbar") * (1 + self._look.text_scale / 100) / 2)
+        if metric == _PM.PM_SmallIconSize and isinstance(widget, QMenu):
+            return self._look.wide(_ICON)
         found = _METRICS.get(metric)
         if found is not None:
             return found
