@@ -95,6 +95,12 @@ class NotesEditor(TableEditor):
         self.settle()
         return sum(read.words for read in self.reading.of_blocks() if read.kind not in NOTED)
 
+    def says_nothing(self) -> bool:
+        """Tell whether nothing is written, looking no further than the first thing that is."""
+        self.settle()
+        blocks = document_blocks(self.document())
+        return not any(kind_of(block) in NOTED or block.text().strip() for block in blocks)
+
     def copyable(self) -> str:
         """Return everything as plain text, decisions and actions at their places."""
         self.settle()

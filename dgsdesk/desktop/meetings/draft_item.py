@@ -51,7 +51,7 @@ class DraftItem(QWidget):
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is written yet."""
-        return not self.editor.copyable()
+        return self.editor.says_nothing()
 
     def show_item(self, row: SessionItem, *, writable: bool) -> None:
         """Show what is kept, unless something newer is being typed here."""
