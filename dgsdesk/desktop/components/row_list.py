@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from dgsdesk.desktop.components.assistive import AssistiveChoice
 from dgsdesk.desktop.components.paint import take_ground
 from dgsdesk.desktop.components.row_delegate import RowDelegate, ShownDelegate
 from dgsdesk.desktop.components.rows import KEY_ROLE, ROW_ROLE, Heading, RowsModel
@@ -19,13 +20,15 @@ DelegateMaker = Callable[[Theme, QAbstractItemView], ShownDelegate]
 
 class RowList(QListView):
     """Show a `RowsModel`. ``chosen(key)`` follows the selection, ``activated_key(key)`` is Enter or a double
-    click, ``button_clicked(key)`` the button painted in the row.
+    click, ``picked(key)`` a click or a choice by assistive technology, ``button_clicked(key)`` the button
+    painted in the row.
 
     ``name`` is what screen readers call the list; ``ground`` its colour role.
     """
 
     chosen = Signal(str)
     activated_key = Signal(str)
+    picked = Signal(str)
     button_clicked = Signal(str)
 
     def __init__(
@@ -54,6 +57,8 @@ class RowList(QListView):
         made.button_clicked.connect(lambda index: self.button_clicked.emit(index.data(KEY_ROLE)))
         self.selectionModel().currentChanged.connect(self._tell_chosen)
         self.doubleClicked.connect(self._tell_activated)
+        self.clicked.connect(self._tell_picked)
+        AssistiveChoice(self, self._tell_picked)
         model.rowsInserted.connect(self._choose_something)
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -147,6 +152,10 @@ class RowList(QListView):
     def _tell_chosen(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(str(index.data(KEY_ROLE)))
+
+    def _tell_picked(self, index: QModelIndex) -> None:
+        if index.isValid() and not isinstance(index.data(ROW_ROLE), Heading):
+            self.picked.emit(str(index.data(KEY_ROLE)))
 
     def _tell_activated(self, index: QModelIndex) -> None:
         if index.isValid() and not isinstance(index.data(ROW_ROLE), Heading):

@@ -37,7 +37,7 @@ class MeetingList(Panel):
         self._model.more_wanted.connect(self.more_wanted)
         self.list = RowList(host.theme, self._model, self.tr("Réunions"), ground="surface_alt")
         self.list.activated_key.connect(self.opened)
-        self.list.clicked.connect(lambda _: self.opened.emit(self.list.chosen_key()))
+        self.list.picked.connect(self.opened)
         add = Button(host.theme, action=host.actions.action("meetings.add"), icon="act.add")
         self.circle = choice_field(self.tr("Format de rencontre"))
         self.circle.setMinimumHeight(host.theme.height("field", "body"))

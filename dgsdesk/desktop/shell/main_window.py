@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("DGS Desk")
         self.setObjectName("MainWindow")
         self.menus = QMenuBar()
+        self.menus.setAccessibleName(self.tr("Menus"))
         self._menus = {menu: self._empty_menu(menu) for menu in Menu}
         self.launcher = SearchLauncher(theme, self.tr("Rechercher ou lancer une commande"), "Ctrl+K")
         self.rail = Rail(theme, places)

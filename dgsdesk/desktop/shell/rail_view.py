@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dgsdesk.desktop.components.assistive import AssistiveChoice
 from dgsdesk.desktop.shell.place import PagePlace
 from dgsdesk.desktop.shell.rail_face import (
     Gap,
@@ -142,6 +143,7 @@ class RailView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._open)
+        AssistiveChoice(self, self._open)
 
     def gap_height(self, gap: Gap) -> int:
         """Return the height of a gap; the one before the foot pushes the settings to the bottom."""

@@ -1,0 +1,30 @@
+"""Rows chosen by assistive technology become current ones: Qt lets it select, but moves no keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QObject
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+
+
+class AssistiveChoice(QObject):
+    """Makes a row that is selected by other means than keys or mouse the current one.
+
+    ``picked(index)`` is called then, as by a click.
+    """
+
+    def __init__(self, view: QAbstractItemView, picked: Callable[[QModelIndex], object]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._picked = picked
+        view.selectionModel().selectionChanged.connect(self._changed)
+
+    def _changed(self, chosen: QItemSelection) -> None:
+        if not QAccessible.isActive() or QApplication.mouseButtons():
+            return
+        indexes = chosen.indexes()
+        if indexes and indexes[0].row() != self._view.currentIndex().row():
+            self._view.setCurrentIndex(indexes[0])
+            self._picked(indexes[0])
