@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
+from dgsdesk.desktop.library.drag_out import file_data
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.preview.pages_view import PagesView
 from dgsdesk.desktop.preview.window import PreviewWindow
@@ -43,7 +45,9 @@ def previewed(shell: Shell, qtbot: QtBot) -> PreviewWindow:
     return window
 
 
-def test_the_pages_of_a_list_are_shown_enlarged_and_saved(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_pages_of_a_list_are_shown_enlarged_and_saved(
+    shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shell.open_page("shortcuts")
     window = previewed(shell, qtbot)
     view, count = window.view, window.view.count
@@ -69,6 +73,18 @@ def test_the_pages_of_a_list_are_shown_enlarged_and_saved(shell: Shell, qtbot: Q
     window.save_as(tmp_path / "commandes.pdf")
     assert len(pypdfium2.PdfDocument(tmp_path / "commandes.pdf")) == count
     assert window.problem.message is not None
+    pulled: list[str] = []
+    monkeypatch.setattr(window, "_drag", pulled.append)  # the system's drag itself would wait for a drop
+    port = window.thumbnails.viewport()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    moved = QPointF(100, 60)
+    held = (Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(port, QMouseEvent(QEvent.Type.MouseMove, moved, moved, *held))
+    (path,) = map(Path, pulled)
+    assert path.name.endswith("_Commandes.pdf")
+    assert path.stat().st_mode & 0o222 == 0
+    assert file_data(str(path)).urls()[0].toLocalFile() == str(path)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(100, 60))
     window.save_as(tmp_path / "nowhere" / "commandes.pdf")
     assert window.problem.message.tone == "bad"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dgsdesk.application.demonstration import Demonstration
-from dgsdesk.bootstrap import run_demonstration
+from dgsdesk.bootstrap.stories import run_demonstration
 
 ROOT = Path(__file__).resolve().parents[2]
 BUS = Path("/usr/libexec/at-spi-bus-launcher")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from dgsdesk.bootstrap import open_session
+from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.desktop.places import PLACES
 from dgsdesk.desktop.shell.launch import launch
 from dgsdesk.desktop.surroundings import surroundings

@@ -6,14 +6,23 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from dgsdesk.application.ports.press import PrintedPages
 from dgsdesk.desktop.components.paint import CENTER, box, take_ground, write
@@ -94,15 +103,17 @@ class _Small(QStyledItemDelegate):
 
 
 class Thumbnails(QListView):
-    """``chosen(page)`` when another page is chosen by hand (from 0)."""
+    """``chosen(page)`` when another page is chosen by hand (from 0); ``dragged()`` when one is pulled."""
 
     chosen = Signal(int)
+    dragged = Signal()
 
     def __init__(self, host: PageHost) -> None:
         super().__init__()
         self.theme = host.theme
         self._pictures = PagePictures(host, self)
         self._pictures.arrived.connect(lambda _: self.viewport().update())
+        self._from: QPoint | None = None
         self._numbers = _Numbers(self)
         self.setModel(self._numbers)
         self.setItemDelegate(_Small(self.theme, self._pictures, self))
@@ -131,6 +142,22 @@ class Thumbnails(QListView):
         model.blockSignals(False)
         self.scrollTo(index)
         self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where the button went down."""
+        self._from = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell that the paper is pulled away, once."""
+        start = self._from
+        if start is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            moved = (event.position().toPoint() - start).manhattanLength()
+            if moved >= QApplication.startDragDistance():
+                self._from = None
+                self.dragged.emit()
+            return
+        super().mouseMoveEvent(event)
 
     def _say_sight(self) -> None:
         """Say which pages are in sight, with one on either side."""

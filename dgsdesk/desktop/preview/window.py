@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import takewhile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QDrag, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from dgsdesk.application.paper import PrintedPaper
 from dgsdesk.application.ports.press import PrintedPages
@@ -22,6 +24,7 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.components.window_size import size_window
+from dgsdesk.desktop.library.drag_out import file_data
 from dgsdesk.desktop.preview.pages_view import Fit, PagesView
 from dgsdesk.desktop.preview.thumbnails import Thumbnails
 from dgsdesk.desktop.shell.host import PageHost
@@ -85,6 +88,8 @@ class PreviewWindow(QDialog):
         self.view.page_changed.connect(self._page_changed)
         self.view.zoomed.connect(lambda percent: self.percent.show_text(f"{percent}\u00a0%"))
         self.thumbnails.chosen.connect(self.view.go_to)
+        self.thumbnails.dragged.connect(self._drag_out)
+        self.thumbnails.setToolTip(self.tr("Se glisse vers un courriel ou un dossier : le PDF y est copié"))
 
     def _make_buttons(self) -> None:
         theme = self.host.theme
@@ -200,7 +205,6 @@ class PreviewWindow(QDialog):
         self.said.show_text(f"{printed.paper.title} – {plural(count, 'page', 'pages')}")
         self.number.setMaximum(max(count, 1))
         self.number.setSuffix(self.tr(" sur {}").format(count))
-        self.thumbnails.setVisible(count > 1)
         self.thumbnails.show_pages(printed.pages)
         self.view.show_pages(printed.pages)
         self._allow(True)
@@ -270,6 +274,20 @@ class PreviewWindow(QDialog):
         work = partial(printing.print_pages, printer, shown.pages)
         self.host.make_document(work, then=done, owner=self, failed=failed)
 
+    def _drag_out(self) -> None:
+        """Let the PDF be dropped into a message or a folder: a copy of its own, that nobody writes to."""
+        shown = self._shown
+        if shown is None:
+            return
+        path = _folder() / shown.paper.file_name
+        self.host.make_document(partial(lay_read_only, path, shown.pdf), then=self._drag, owner=self)
+
+    def _drag(self, path: str) -> None:
+        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            drag = QDrag(self.thumbnails)
+            drag.setMimeData(file_data(path))
+            drag.exec(Qt.DropAction.CopyAction)
+
     def _save(self) -> None:
         shown = self._shown
         if shown is None:
@@ -294,6 +312,22 @@ class PreviewWindow(QDialog):
             self._tell(Message(words, where=str(path), tone="ok", button=self.tr("Ouvrir"), act=opened))
 
         self.host.make_document(partial(_write, path, shown.pdf), then=told, owner=self, failed=self._fail)
+
+
+@cache
+def _folder() -> Path:
+    """Return where pulled papers lie until the program ends: who takes one may read it a moment later."""
+    folder = TemporaryDirectory(prefix="dgsdesk-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+def lay_read_only(path: Path, content: bytes) -> str:
+    """Write a file that others may copy and not change, unless it is there already; return its path."""
+    if not path.exists():
+        _write(path, content)
+        path.chmod(0o400)
+    return str(path)
 
 
 def _write(path: Path, content: bytes) -> None:
