@@ -13,7 +13,7 @@ from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.retention import USUAL_MONTHS, KeptKind, term_before, term_words
-from dgsdesk.domain.wording import join_and, plural
+from dgsdesk.domain.wording import join_and, number, plural
 
 add_sentences(
     {
@@ -31,6 +31,10 @@ BEYOND = (
     "les documents et les messages déjà produits ou envoyés",
 )
 """What erasing what has passed its time does not reach."""
+
+
+MOST_AT_ONCE = 5_000
+"""Things that one act erases: some seconds of work, done or undone, even of twenty years never looked at."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,16 @@ class RetentionRow:
 
 @dataclass(frozen=True)
 class RetentionPage:
-    """Every kind with its term and what has passed it, what is never erased, what is out of reach."""
+    """Every kind with its term and what has passed it, what is never erased, what is out of reach.
+
+    ``batch`` says that there is more than one act erases, where there is.
+    """
 
     rows: tuple[RetentionRow, ...]
     kept: str
     beyond: tuple[str, ...]
     sentence: str
+    batch: str = ""
 
     @property
     def overdue(self) -> tuple[RetentionRow, ...]:
@@ -72,7 +80,8 @@ class RetentionPage:
 class ApplyRetention(Command[int]):
     """Erase or make nameless what of some kinds has passed its time; returns how many things.
 
-    Adopted minutes are never touched. Raises RuleBroken("retention_nothing").
+    At most ``MOST_AT_ONCE`` of them, the oldest of each kind first; adopted minutes are never touched.
+    Raises RuleBroken("retention_nothing").
     """
 
     kinds: tuple[KeptKind, ...] = tuple(KeptKind)
@@ -82,7 +91,7 @@ class ApplyRetention(Command[int]):
 def apply_retention(act: Act, command: ApplyRetention) -> int:
     terms, said, count = retention_terms(act.store), [], 0
     for kind in command.kinds:
-        found = overdue_of(act.store, kind, term_before(act.today, terms[kind]))
+        found = overdue_of(act.store, kind, term_before(act.today, terms[kind]))[: MOST_AT_ONCE - count]
         for one in found:
             one.erase(act.store)
         if found:
@@ -102,7 +111,11 @@ def retention_page(view: View) -> RetentionPage:
     sentence = (
         f"Ont passé leur durée : {join_and(said)}." if said else "Rien n’a passé sa durée de conservation."
     )
-    return RetentionPage(rows, MINUTES_WORDS, BEYOND, sentence)
+    more = sum(row.count for row in rows) > MOST_AT_ONCE
+    return RetentionPage(rows, MINUTES_WORDS, BEYOND, sentence, _BATCH if more else "")
+
+
+_BATCH = f"{number(MOST_AT_ONCE)} à la fois : recommencez pour la suite"
 
 
 def _row(store: Store, kind: KeptKind, months: int, today: date) -> RetentionRow:

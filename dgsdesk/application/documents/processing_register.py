@@ -43,7 +43,7 @@ _BASIS = (
     "aucun classement des personnes."
 )
 _RIGHTS = (
-    "Accès : une fiche par personne (annuaire, « Préparer sa fiche »), en Word, PDF et JSON.",
+    "Accès : une fiche par personne (annuaire, « Écrire la fiche des données »), en Word, PDF et JSON.",
     "Rectification : dans l’annuaire ; les fonctions passées gardent leurs dates.",
     "Effacement : coordonnées effacées des tables, de l’historique et des dossiers gardés ; les comptes "
     "rendus, archives publiques, gardent les noms (RGPD, article 17, paragraphe 3, points b et d).",

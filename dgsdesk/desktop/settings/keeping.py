@@ -167,7 +167,8 @@ class RetentionQuestion(Panel):
         """Say what would be erased; the question closes when nothing would."""
         self._page = page
         self._title.show_text(self.tr("Effacer ce qui a passé sa durée"))
-        self._effects.show_text(_listed(f"{row.counted}{NBSP}: {row.act}" for row in page.overdue))
+        effects = [f"{row.counted}{NBSP}: {row.act}" for row in page.overdue]
+        self._effects.show_text(_listed([*effects, *filter(None, (page.batch,))]))
         self._beyond.show_text(_listed(page.beyond))
         if not page.overdue:
             self.hide()

@@ -111,6 +111,14 @@ def test_terms_are_set_and_told_to_people(old: Desk) -> None:
             old.run(SetRetention(KeptKind.CONTACTS, months))
 
 
+def test_very_much_is_erased_in_parts(old: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dgsdesk.application.retention.MOST_AT_ONCE", 20)
+    every = sum(row.count for row in old.ask(retention_page).rows)
+    assert old.ask(retention_page).batch
+    assert old.run(ApplyRetention()).value == 20
+    assert sum(row.count for row in old.ask(retention_page).rows) == every - 20
+
+
 def test_a_term_ends_on_the_same_day_of_the_month_or_the_last() -> None:
     assert term_before(date(2026, 8, 31), 6) == date(2026, 2, 28)
     assert term_before(date(2027, 1, 15), 12) == date(2026, 1, 15)
