@@ -167,6 +167,15 @@ def test_demo_leaves_every_document_and_a_database_that_opens(demonstrated: Path
     assert answer(call("actions", "--database", database, *TODAY, "--json"))
 
 
+def test_what_the_demo_adopted_goes_to_archives(demonstrated: Path, call: Call, tmp_path: Path) -> None:
+    network = ("--database", demonstrated / "reseau.dgsdb", *TODAY)
+    done = answer(call("archive", tmp_path / "a", "--from", "2026-10-01", *network, "--json"))
+    assert (done["meetings"], done["lost"], done["waiting"]) == (1, 0, 1)
+    assert done["files"] == len([path for path in (tmp_path / "a").rglob("*") if path.is_file()])
+    code, _, err = call("archive", tmp_path / "b", "--meeting", "2026-11-10", *network)
+    assert (code, "rien à verser" in err, (tmp_path / "b").exists()) == (3, True, False)
+
+
 def test_demo_writes_no_real_address(demonstrated: Path) -> None:
     messages = [*demonstrated.rglob("*.eml"), *demonstrated.rglob("*.ics")]
     assert messages
