@@ -149,7 +149,7 @@ def _of_owner(owner: str, actions: list[Action], today: date) -> DueReminder:
     return DueReminder(
         ReminderTopic.ACTIONS,
         first.id,
-        f"À relancer\u00a0: {owner}",
+        f"Relancer\u00a0: {owner}",
         f"{' et '.join(words)}, dont «\u00a0{first.text}\u00a0»",
         first.due,
         late=bool(late),

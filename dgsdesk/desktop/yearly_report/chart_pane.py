@@ -23,6 +23,9 @@ _ICONS = {
     "subjects": "nav.subjects",
 }
 
+_LEAST_LINES = 4
+"""Lines of a chart that are seen at the least beside its table."""
+
 
 class ChartPane(Panel):
     """``opened(page, id)`` asks for what a figure comes from."""
@@ -54,7 +57,7 @@ class ChartPane(Panel):
         column.addWidget(self.counted)
         column.addWidget(self.source_list, 1)
         below = Panes(self.theme, host.preferences, "yearly_report/sources", self.table, traced)
-        below.start_with(0, 320)
+        below.start_with(0, 280)
         panes = Panes(
             self.theme,
             host.preferences,
@@ -64,6 +67,8 @@ class ChartPane(Panel):
             orientation=Qt.Orientation.Vertical,
         )
         panes.start_with(0, 220)
+        self.theme.changed.connect(self._measure)
+        self._measure()
         self._nothing.addWidget(panes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 0)
@@ -73,6 +78,10 @@ class ChartPane(Panel):
             layout.addWidget(words)
         layout.addSpacing(4)
         layout.addWidget(self._nothing, 1)
+
+    def _measure(self) -> None:
+        """Leave some lines to the chart however large the text is; legend and days stand above them."""
+        self.picture.setMinimumHeight(_LEAST_LINES * self.theme.height("timeline_row", "small"))
 
     def _connect(self) -> None:
         self.picture.pointed.connect(self._point)

@@ -75,7 +75,7 @@ def test_actions_are_grouped_by_their_owner(clisson: Desk) -> None:
     clisson.run(AddAction(None, "Plus tard", "DGS de Gorges", due=today + timedelta(days=30)))
     clisson.run(AddAction(None, "De personne", "Le bureau", due=today - timedelta(days=1)))
     (line,) = proposed(clisson)
-    assert line.title == "À relancer\u00a0: DGS de Gorges"
+    assert line.title == "Relancer\u00a0: DGS de Gorges"
     assert line.why == ("1\u00a0action en retard et 1\u00a0action bientôt due, dont «\u00a0Relever\u00a0»")
     assert line.late
     assert "Suivre l’action «\u00a0De personne\u00a0»" in titles(clisson)
