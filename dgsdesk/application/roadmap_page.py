@@ -251,9 +251,15 @@ def _entry(row: RequestRow, today: date) -> RoadmapEntry:
         lead=row.lead,
         due=f"{date_long(row.due)} ({days_away(row.due, today)})" if row.due else "",
         state=f"{row.state_words}, en retard" if row.late else row.state_words,
-        progress=capitalised(progress_of(steps)),
+        progress=capitalised(progress_of(steps) or _among_directors(row.steps)),
         steps=tuple((step.where, _done(step)) for step in steps),
     )
+
+
+def _among_directors(steps: tuple[ThreadStep, ...]) -> str:
+    """Say that meetings saw it, where nothing of them may be read: what is reserved is counted, never named."""
+    seen = len({step.meeting_id for step in steps})
+    return f"vue à {plural(seen, 'réunion', 'réunions')}, entre DGS" if seen else ""
 
 
 def _readable(step: ThreadStep) -> ThreadStep:
