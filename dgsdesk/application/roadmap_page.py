@@ -257,7 +257,7 @@ def _entry(row: RequestRow, today: date) -> RoadmapEntry:
 
 
 def _among_directors(steps: tuple[ThreadStep, ...]) -> str:
-    """Say that meetings saw it, where nothing of them may be read: what is reserved is counted, never named."""
+    """Say that meetings saw it where nothing of them may be read: it is counted, never named."""
     seen = len({step.meeting_id for step in steps})
     return f"vue à {plural(seen, 'réunion', 'réunions')}, entre DGS" if seen else ""
 

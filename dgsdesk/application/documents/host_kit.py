@@ -200,7 +200,7 @@ def room_sheet(paper: MeetingPaper, reception: Reception) -> Document:
 
 
 def name_tents_document(paper: MeetingPaper, tents: Sequence[NameTent]) -> Document:
-    """Compose the tents, two a page, and a blank one or two for who comes unannounced: no page is half empty."""
+    """Compose the tents, two a page, and blank ones for who comes unannounced: no page is half empty."""
     blanks = (NameTent("", ""),) * (2 - len(tents) % 2)
     return _document(paper, "Chevalets", "name-tents", (NameTents((*tents, *blanks)),))
 
