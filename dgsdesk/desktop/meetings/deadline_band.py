@@ -11,7 +11,7 @@ from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.ring import DaysRing
-from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.text import TallPanel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ApprovalStanding
@@ -21,7 +21,7 @@ _SOON = 2
 """Days before the end from which a reminder is proposed."""
 
 
-class DeadlineBand(Panel):
+class DeadlineBand(TallPanel):
     """Ring, title, line, who approved in so many words, and two badges: what is settled, what is open."""
 
     def __init__(
@@ -30,7 +30,7 @@ class DeadlineBand(Panel):
         super().__init__(theme, "surface", "b", parent)
         self._ring = DaysRing(theme, "large")
         self.title = TextLabel(theme, "", "section", bold=True, wrap=True)
-        self.line = TextLabel(theme, "", "small", "text_soft", wrap=True)
+        self.line = TextLabel(theme, "", "small", "text_soft", elide=True)
         self._settled = Badge(theme)
         self._open = Badge(theme)
         words = QVBoxLayout()

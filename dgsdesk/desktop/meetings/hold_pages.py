@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVB
 from dgsdesk.application.session_page import SessionPage, SuggestionLine
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.saved_fields import SavedLine
@@ -18,33 +19,25 @@ from dgsdesk.domain.wording import NBSP, hour, plural
 _WIDEST = 520
 
 
-class OpeningPage(Panel):
+class OpeningPage(Form):
     """The opening: ``roles_changed(chair, writer, place)`` when the host is away and others take over."""
 
     roles_changed = Signal(str, str, str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "surface")
+        super().__init__(theme)
         self.title = TextLabel(theme, self.tr("Ouverture de la séance"), "section")
         self.facts = TextLabel(theme, "", "body", "text_soft", wrap=True)
         hint = self.tr("la commune hôte")
         self.chair = SavedLine(theme, self.tr("Préside la séance"), hint=hint)
         self.writer = SavedLine(theme, self.tr("Rédige le compte rendu"), hint=hint)
         self.place = SavedLine(theme, self.tr("Lieu de la séance"), hint=self.tr("comme sur l’invitation"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(26, 14, 26, 14)
-        layout.setSpacing(6)
-        layout.addWidget(self.title)
-        layout.addWidget(self.facts)
+        self.add(self.title)
+        self.add(self.facts)
         for field in (self.chair, self.writer, self.place):
-            bound(theme, field, _WIDEST)
             field.kept.connect(self._tell)
-            label = TextLabel(theme, field.accessibleName(), "small", "text_soft", bold=True)
-            label.setBuddy(field)
-            layout.addSpacing(10)
-            layout.addWidget(label)
-            layout.addWidget(field)
-        layout.addStretch(1)
+            self.row(field.accessibleName(), field)
+            bound(theme, field, _WIDEST)
 
     def show_page(self, page: SessionPage) -> None:
         """Show who chairs and writes, and what is planned."""
