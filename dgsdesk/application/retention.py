@@ -27,6 +27,7 @@ add_sentences(
 BEYOND = (
     "l’historique, qui permet d’annuler ce geste : pour qu’une adresse le quitte aussi, effacez les "
     "coordonnées de la personne depuis l’annuaire",
+    "les originaux des fichiers reçus, gardés à côté tant que l’historique peut les rendre",
     "les sauvegardes déjà faites, qui s’éclaircissent avec le temps",
     "les documents et les messages déjà produits ou envoyés",
 )
