@@ -65,6 +65,9 @@ class MemorySession:
     def finish_backup(self) -> None:
         """Nothing is under way."""
 
+    def compact(self) -> bool:
+        return False
+
     def close(self) -> None:
         self.closed = True
 
