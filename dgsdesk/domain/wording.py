@@ -155,6 +155,8 @@ def days_away(day: date, today: date) -> str:
 
 def number(value: float, decimals: int = 0) -> str:
     """Write « 57 726 » or « 4,5 »: narrow no-break thousands, decimal comma, true minus sign."""
+    if decimals == 0 and type(value) is int and 0 <= value < 1000:  # most of what a list counts
+        return str(value)
     text = f"{value:,.{decimals}f}".replace(",", THIN).replace(".", ",")
     return text.replace("-", "\u2212")
 
