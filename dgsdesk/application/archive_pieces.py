@@ -8,7 +8,7 @@ from datetime import date
 
 from dgsdesk.application.approval import proof_papers, standing_approval
 from dgsdesk.application.dispatch_papers import edition_head
-from dgsdesk.application.document import Document, DocumentKind
+from dgsdesk.application.document import Document, DocumentKind, StatusBox, Tone
 from dgsdesk.application.documents.agenda_document import agenda_document
 from dgsdesk.application.documents.attendance_list import attendance_list
 from dgsdesk.application.documents.decisions import decisions_document
@@ -118,7 +118,8 @@ class _Gathering:
             if edition.complete:
                 listed = decisions_document(edition.text, head)
                 yield self._paper(PieceNature.DECISIONS, listed, "relevé de décisions", version)
-                came = attendance_list(self.text, head)
+                adopted = StatusBox(head.status.title, (), Tone.SETTLED)  # it is for everybody
+                came = attendance_list(self.text, replace(head, status=adopted))
                 listing = self._paper(PieceNature.ATTENDANCE, came, "liste des présences", version)
                 yield replace(listing, reserved=False)
 

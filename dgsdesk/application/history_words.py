@@ -20,6 +20,7 @@ from dgsdesk.application.grey_zone_page import KIND_WORDS
 from dgsdesk.application.holding import PRESENCE_WORDS
 from dgsdesk.application.meeting_page import STATE_WORDS as MEETING_WORDS
 from dgsdesk.application.membership import TITLES
+from dgsdesk.application.retention_terms import KIND_WORDS as RETENTION_WORDS
 from dgsdesk.application.review_rows import STATE_WORDS as OBSERVATION_WORDS
 from dgsdesk.application.review_rows import WAY_WORDS
 from dgsdesk.application.rota_page import STATE_WORDS as TURN_WORDS
@@ -259,6 +260,7 @@ _ENUMS: tuple[Mapping[Any, str], ...] = (
     *(ANSWER_WORDS, PRESENCE_WORDS, MEETING_WORDS, ACTION_WORDS, OBSERVATION_WORDS, SUBJECT_WORDS),
     *(AUDIENCE_WORDS, REFERRAL_WORDS, PART_WORDS, HOLDING_WORDS, KIND_WORDS, TITLES, SENDING_WORDS),
     *(WAY_WORDS, TURN_WORDS, SPHERE_WORDS),
+    {kind: words.title for kind, words in RETENTION_WORDS.items()},
     {
         GreyZoneState.RAISED: "signalée",
         GreyZoneState.EXAMINED: "examinée",
