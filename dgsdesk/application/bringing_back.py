@@ -27,6 +27,7 @@ from dgsdesk.domain.library import DocumentUse
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import KnownAuthor, MinutesEntry
 from dgsdesk.domain.network import Attachment, CommissionMember, ServiceMembership
+from dgsdesk.domain.roadmap import PoliticalRequest
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject, Support
 from dgsdesk.domain.wording import NBSP, capitalised, date_long, join_and
 
@@ -51,8 +52,9 @@ _PLACED: Mapping[type[Entity], str] = {
     AgendaItem: "part_id",
     AgendaPart: "meeting_id",
     PreparationTask: "item_id",
+    PoliticalRequest: "",
 }
-"""What has a place of its own among those of the same part, meeting or item."""
+"""What has a place of its own among those of the same part, meeting or item, or among all (no field)."""
 
 _POOLS: tuple[type[Entity], ...] = (GreyZone, SharedSubject, RaisedTheme)
 
@@ -274,10 +276,11 @@ class _Planning:
             wanted: dict[str, list[Values]] = {}
             for known, values in self._rows.values():
                 if known is kind:
-                    wanted.setdefault(values[group], []).append(values)
-            here = self._store.find(kind, **{group: set(wanted)}) if wanted else []
+                    wanted.setdefault(values.get(group, ""), []).append(values)
+            equal = {group: set(wanted)} if group else {}
+            here = self._store.find(kind, **equal) if wanted else []
             for owner, rows in wanted.items():
-                others: list[Any] = [one for one in here if getattr(one, group) == owner]
+                others: list[Any] = [one for one in here if getattr(one, group, "") == owner]
                 yield from _moved(rows, others)
 
 

@@ -17,6 +17,7 @@ from dgsdesk.domain.library import LibraryDocument
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Commission, Organisation, OrganisationKind, Person, SharedService
 from dgsdesk.domain.richtext import RichText, plain_text
+from dgsdesk.domain.roadmap import PoliticalRequest
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.domain.wording import date_long, person_name
 
@@ -39,6 +40,7 @@ TARGETS: Mapping[str, type[Entity]] = {
     "theme_id": RaisedTheme,
     "part_id": AgendaPart,
     "item_id": AgendaItem,
+    "request_id": PoliticalRequest,
 }
 """The fields whose ids are told by a name."""
 
@@ -58,7 +60,7 @@ _BY_WORDS = (
     *("code", "reason"),
 )
 _BY_OWNER = ("item_id", "document_id", "organisation_id", "host_id", "person_id")
-_WITHIN = ("meeting_id", "grey_zone_id", "theme_id", "circle_id")
+_WITHIN = ("meeting_id", "grey_zone_id", "theme_id", "circle_id", "request_id")
 _KINDS = {kind.__name__: kind for kind in OWNERS}
 
 

@@ -23,6 +23,7 @@ from dgsdesk.application.membership import TITLES
 from dgsdesk.application.retention_terms import KIND_WORDS as RETENTION_WORDS
 from dgsdesk.application.review_rows import STATE_WORDS as OBSERVATION_WORDS
 from dgsdesk.application.review_rows import WAY_WORDS
+from dgsdesk.application.roadmap import STATE_WORDS as REQUEST_WORDS
 from dgsdesk.application.rota_page import STATE_WORDS as TURN_WORDS
 from dgsdesk.application.sending_words import SENDING_WORDS
 from dgsdesk.application.subjects_page import SPHERE_WORDS
@@ -92,6 +93,8 @@ _ARTICLES = {
     "Approval": "l’approbation",
     "Rectification": "la rectification",
     "RetentionPeriod": "la durée de conservation",
+    "PoliticalRequest": "la commande du politique",
+    "RequestWork": "le travail mené",
     "Decision": "la décision",
     "Action": "l’action",
     "Arrival": "l’arrivée",
@@ -212,6 +215,8 @@ _OWN: dict[str, str] = {
     "Approval": "approved_on=approuvé le| confirmed_at=constatée le| tacit=tacite| revoked=retirée",
     "Rectification": "made_on=faite le",
     "RetentionPeriod": "months=mois",
+    "PoliticalRequest": "asked_by=demandée par| asked_on=demandée le| expected=attendu| lead=porteur",
+    "RequestWork": "request_id=commande",
     "Decision": "replaced_by_id=remplacée par",
     "Action": "done_on=faite le| decision_id=décision",
     "Arrival": "sender=expéditeur| found=contenu| arrived_at=arrivée le| state=suite",
@@ -244,6 +249,8 @@ _UNTOLD: dict[str, str] = {
     "ExpressApproval": "circulation_id",
     "Approval": "version_id circulation_id",
     "Rectification": "version_id former_version_id corrections",
+    "PoliticalRequest": "position",
+    "RequestWork": "source_id",
     "Decision": "position place",
     "Action": "position place",
     "Arrival": "sha256 size",
@@ -259,7 +266,7 @@ _FIELDS: dict[str, dict[str, str]] = {
 _ENUMS: tuple[Mapping[Any, str], ...] = (
     *(ANSWER_WORDS, PRESENCE_WORDS, MEETING_WORDS, ACTION_WORDS, OBSERVATION_WORDS, SUBJECT_WORDS),
     *(AUDIENCE_WORDS, REFERRAL_WORDS, PART_WORDS, HOLDING_WORDS, KIND_WORDS, TITLES, SENDING_WORDS),
-    *(WAY_WORDS, TURN_WORDS, SPHERE_WORDS),
+    *(WAY_WORDS, TURN_WORDS, SPHERE_WORDS, REQUEST_WORDS),
     {kind: words.title for kind, words in RETENTION_WORDS.items()},
     {
         GreyZoneState.RAISED: "signalée",

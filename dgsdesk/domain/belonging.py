@@ -52,7 +52,7 @@ from dgsdesk.domain.theme import CallAnswer, RaisedTheme, SharedSubject, Support
 THINGS: frozenset[type[Entity]] = frozenset(
     {
         *(Meeting, AgendaItem, Decision, Action, Observation, Circle),
-        *(GreyZone, SharedSubject, RaisedTheme, LibraryDocument),
+        *(GreyZone, SharedSubject, RaisedTheme, PoliticalRequest, LibraryDocument),
         *(Organisation, Person, Commission, SharedService),
     }
 )

@@ -169,6 +169,10 @@ class YearlyReportPage(Page):
             self.tabs.setCurrentIndex(subject == "roadmap")
             self.list.choose(subject)
 
+    def thing(self) -> str:
+        """Return the request that is chosen, where the roadmap is in front."""
+        return self.roadmap.list.chosen_key() if self.sections.currentWidget() is self.roadmap else ""
+
     def take_focus(self) -> None:
         """Give the keyboard to the chapters, or to the requests."""
         if self.sections.currentWidget() is self.roadmap:
