@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dgsdesk.application.history_names import TARGETS, Names
-from dgsdesk.application.history_words import NOTHING, UNTOLD_KINDS, field_words, quoted
+from dgsdesk.application.history_words import NOTHING, UNTOLD_KINDS, field_words, quoted, words_of
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.ports.store import ActsWanted, PastAct, RowChange
 from dgsdesk.application.view import View
@@ -349,7 +349,7 @@ def _detail(change: RowChange, name: str, names: Names) -> HistoryDetail:
 
 def _passages(was: str, became: str) -> tuple[str, str]:
     """Return the passage that changed on both sides, with a few words around it."""
-    old, new = was.split(), became.split()
+    old, new = words_of(was), words_of(became)
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1

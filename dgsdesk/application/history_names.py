@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dgsdesk.application.history_words import NOTHING, noun, quoted, value_words
+from dgsdesk.application.history_words import NOTHING, noun, quoted, value_words, words_of
 from dgsdesk.application.ports.store import GoneRow, PastAct, RowChange
 from dgsdesk.application.view import View
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart
@@ -205,7 +205,7 @@ class Names:
             return date_long(values["day"]) if values.get("day") else ""
         said = next((values[name] for name in _BY_WORDS if values.get(name)), "")
         text = plain_text(said) if isinstance(said, RichText) else str(said)
-        return "" if text == NOTHING else " ".join(text.split())
+        return "" if text == NOTHING else " ".join(words_of(text))
 
 
 def _of(words: str) -> str:

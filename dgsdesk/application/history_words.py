@@ -6,6 +6,7 @@ Every field of every kind stands here: with its words, or among those that no hi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
@@ -352,6 +353,11 @@ def _one_of_many(value: object) -> str:
     return value if isinstance(value, str) else str(getattr(value, "title", value))
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; no-break spaces stay within them."""
+    return [word for word in re.split(r"[ \t\r\n]+", text) if word]
+
+
 def quoted(text: str) -> str:
     """Return a text on one line between guillemets, cut where it is long."""
-    return f"«{NBSP}{shortened(' '.join(text.split()), _LONGEST)}{NBSP}»"
+    return f"«{NBSP}{shortened(' '.join(words_of(text)), _LONGEST)}{NBSP}»"

@@ -45,8 +45,8 @@ def test_ctrl_alt_j_tells_the_history_of_the_chosen_zone(shell: Shell, clisson: 
     assert len(said(page)) == 3, "a day and two acts; the action is no part of it"
     assert page.past.detail.sentence.text() == (
         "Le 27\u00a0novembre à 8\u00a0h, essai (portable-mairie) a modifié la zone grise "
-        "«\u00a0Fossés\u00a0» (question posée\u00a0: «\u00a0Qui cure ?\u00a0» "
-        "→ «\u00a0Qui cure les fossés ?\u00a0»)."
+        "«\u00a0Fossés\u00a0» (question posée\u00a0: «\u00a0Qui cure\u202f?\u00a0» "
+        "→ «\u00a0Qui cure les fossés\u202f?\u00a0»)."
     )
     shell.host.undo()
     row = page.past.model.index(1, 0).data(ROW_ROLE)
