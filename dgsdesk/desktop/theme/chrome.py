@@ -99,7 +99,7 @@ _INKS = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorR
 
 
 class ChromeStyle(QProxyStyle):
-    """Fusion, with all that the first paint shows, and what surrounds pages, in the theme’s roles."""
+    """Fusion, with what surrounds pages in the theme’s roles."""
 
     def __init__(self, look: Look) -> None:
         super().__init__("Fusion")
