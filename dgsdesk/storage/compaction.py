@@ -26,6 +26,7 @@ ALWAYS_WHOLE = 1_000
 """As many of the newest acts stay within undo, however old they are and whatever the clock says."""
 
 _AT_ONCE = 60
+_ROWS_AT_ONCE = 500
 _LONGEST = 300
 _EMPTY: tuple[object, ...] = (None, "", 0, "[]")
 
@@ -55,7 +56,18 @@ def _next(connection: sqlite3.Connection, column: str, least: int, until: str) -
     )
     rows: list[Entry] = connection.execute(query, (cursor, newest - least, _AT_ONCE)).fetchall()
     old = next((at for at, row in enumerate(rows) if row[6] >= until or row[7] == UNDONE), len(rows))
-    return rows[:old]
+    return rows[: min(old, _bounded(connection, rows))]
+
+
+def _bounded(connection: sqlite3.Connection, rows: Sequence[Entry]) -> int:
+    """Return how many of the acts one step takes: one at least, fewer where they changed many rows."""
+    touched = 0
+    for at, row in enumerate(rows):
+        count = "SELECT count(*) FROM journal_change WHERE sequence = ?"
+        touched += connection.execute(count, (row[0],)).fetchone()[0]
+        if at and touched > _ROWS_AT_ONCE:
+            return at
+    return len(rows)
 
 
 def _moved(connection: sqlite3.Connection, column: str, entries: Sequence[Entry]) -> bool:
