@@ -102,7 +102,7 @@ def main(name: str, base: str) -> None:
         fault = json.loads(line)
         shutil.rmtree(root, ignore_errors=True)
         folder = cellar.lay(work, root / "life")
-        told, wrong = _life(work, folder, control, dict(fault), seconds=40)
+        told, wrong = _life(work, folder, control, dict(fault), seconds=240)
         wrong += work.judge(folder, [one for one in told if "refused" not in one])
         print(json.dumps({"told": told, "wrong": wrong}), flush=True)
 
