@@ -90,7 +90,8 @@ class PeopleTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(PeopleDelegate(theme, self))
         trigger = QAbstractItemView.EditTrigger
-        self.setEditTriggers(self.editTriggers() | trigger.AnyKeyPressed | trigger.SelectedClicked)
+        # Not by a second click: Qt waits for a third one then, and loses what is typed meanwhile.
+        self.setEditTriggers(self.editTriggers() | trigger.AnyKeyPressed)
         self.setAccessibleName(self.tr("Personnes à vérifier"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
