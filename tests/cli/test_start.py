@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk import __main__, bootstrap
+from dgsdesk import __main__
+from dgsdesk.bootstrap import command_line, window
 
 
 @pytest.mark.parametrize(
@@ -28,8 +29,8 @@ def test_opens_a_window_or_carries_a_command_out(
     windows: list[Path | None] = []
     commands: list[list[str]] = []
     monkeypatch.setattr(sys, "argv", ["dgsdesk", *arguments])
-    monkeypatch.setattr(bootstrap, "open_window", lambda path: windows.append(path) or 0, raising=False)
-    monkeypatch.setattr(bootstrap, "run_command_line", lambda argv: commands.append(argv) or 3, raising=False)
+    monkeypatch.setattr(window, "open_window", lambda path: windows.append(path) or 0)
+    monkeypatch.setattr(command_line, "run_command_line", lambda argv: commands.append(argv) or 3)
     assert __main__.main() == (3 if carried_out else 0)
     assert commands == ([carried_out] if carried_out else [])
     assert windows == ([] if carried_out else [opened])
