@@ -6,6 +6,7 @@ import errno
 
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.wording import number
 from dgsdesk.whole_file import FILE_LIMIT
 
 add_sentences(
@@ -19,7 +20,7 @@ add_sentences(
             "Choisissez les fichiers qu’il contient. Rien n’a été changé.",
         ),
         "file_too_large": (
-            "« {file} » dépasse {limit} Mo.",
+            f"« {{file}} » dépasse {number(FILE_LIMIT // 1_000_000)} Mo.",
             "Choisissez un autre fichier. Rien n’a été changé.",
         ),
     }
@@ -32,5 +33,5 @@ def refused_file(error: OSError, name: str, code: str = "file_unreadable") -> Ba
     if isinstance(error, IsADirectoryError):
         return BadInput("file_is_folder", where=where)
     if error.errno == errno.EFBIG:
-        return BadInput("file_too_large", where=where, limit=FILE_LIMIT // 1_000_000)
+        return BadInput("file_too_large", where=where)
     return BadInput(code, where=where)
