@@ -244,10 +244,13 @@ def _what_it_would_do(
 ) -> tuple[str | None, Sequence[FieldChange], list[str]]:
     """Say what filing would do in the network, when there is one to ask."""
     from dgsdesk.application.arrival_preview import DroppedFile, meeting_of, preview_arrivals
+    from dgsdesk.application.view import View
 
     if call.database is None and not house.default_database().exists():
         return None, (), []
     with opened_network(call, house) as desk:
+        if desk.ask(View.network) is None:  # the program was opened, and its first start not done
+            return None, (), []
         (preview,) = desk.ask(preview_arrivals, (DroppedFile(call.file.name, content),))
         meeting = desk.ask(meeting_of, preview)
     told = [f"{one.what} : {one.before or 'rien'} → {one.after}" for one in preview.changes]

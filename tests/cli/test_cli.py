@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from dgsdesk.application.ports.machine import FixedClock
+from dgsdesk.bootstrap import places
 from dgsdesk.bootstrap.command_line import run_command_line
 from dgsdesk.bootstrap.desks import open_desk
 from tests.copies import unpacked
@@ -38,8 +39,11 @@ DOCUMENTS = (
 
 
 @pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
+def call(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Carry a command out and return (exit code, standard output, standard error)."""
+    monkeypatch.setattr(
+        places, "data_folder", lambda: tmp_path / "poste"
+    )  # whatever this machine's user keeps
 
     def run(*words: object) -> Said:
         try:
@@ -298,6 +302,9 @@ def test_an_arrival_is_inspected(call: Call, tmp_path: Path) -> None:
     value = json.loads(out)
     assert (value["kind"], value["meeting"], value["changes"]) == ("table", None, [])
     assert value["parts"][0]["name"] == "liste.csv"
+    open_desk(tmp_path / "vide.dgsdb").close()
+    code, out, _ = call("arrivals", "inspect", str(file), "--json", "--database", tmp_path / "vide.dgsdb")
+    assert (code, json.loads(out)) == (0, value)
 
     file.write_bytes(b"PK\x03\x04 rien")
     code, out, err = call("arrivals", "inspect", str(file), "--json")

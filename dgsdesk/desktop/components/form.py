@@ -32,6 +32,7 @@ class Form(QScrollArea):
     def row(self, label: str, field: QWidget | QLayout, *, stretch: int = 0) -> TextLabel:
         """Add a label and its field below; return the label."""
         said = TextLabel(self.theme, label, "small", "text_soft", bold=True)
+        self._part_from_buttons()
         self._column.addWidget(said)
         if isinstance(field, QWidget):
             said.setBuddy(field)
@@ -47,6 +48,12 @@ class Form(QScrollArea):
         self.add(said)
         self._column.addSpacing(8)
         return said
+
+    def _part_from_buttons(self) -> None:
+        """Leave the room that follows a field also after what `add` put above."""
+        last = self._column.itemAt(self._column.count() - 1)
+        if last is not None and last.spacerItem() is None:
+            self._column.addSpacing(8)
 
     def add(self, part: QWidget | QLayout, *, stretch: int = 0) -> None:
         """Add something without a label."""

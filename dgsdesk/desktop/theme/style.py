@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -21,6 +21,7 @@ from dgsdesk.desktop.theme.chrome import ChromeStyle
 from dgsdesk.desktop.theme.ring import focus_ring
 
 _COMBO_PAD = 8
+_TEXT_FRAME = 4
 _GROWING = (
     QStyle.PixelMetric.PM_IndicatorWidth,
     QStyle.PixelMetric.PM_IndicatorHeight,
@@ -101,13 +102,11 @@ class DeskStyle(ChromeStyle):
         )
 
     def _text_frame(self, option: QStyleOption, painter: QPainter, widget: QPlainTextEdit) -> None:
-        """Paint the border of a field of several lines, whose ground its viewport paints."""
-        role = "focus" if widget.hasFocus() else "line_strong" if widget.isEnabled() else "line"
-        painter.save()
-        painter.setPen(QPen(self._look.color(role), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.restore()
+        """Paint the box of a field of several lines, as round as the others; its viewport lies within."""
+        focused = widget.hasFocus()
+        role = "focus" if focused else "line_strong" if widget.isEnabled() else "line"
+        ground = option.palette.base().color()
+        self._box(painter, QRectF(option.rect), 5, ground, self._look.color(role), 2 if focused else 1)
 
     @staticmethod
     def _box(
@@ -231,9 +230,11 @@ class DeskStyle(ChromeStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
-        """Let boxes to tick and the icons in fields grow with the text."""
+        """Let boxes to tick and the icons in fields grow with the text; keep corners free of text."""
         if metric in _GROWING:
             return self._look.wide(16)
+        if metric == QStyle.PixelMetric.PM_DefaultFrameWidth and isinstance(widget, QPlainTextEdit):
+            return _TEXT_FRAME
         return super().pixelMetric(metric, cast(QStyleOption, option), cast(QWidget, widget))
 
     def subControlRect(
