@@ -22,7 +22,7 @@ add_sentences(
         ),
         "dossier_not_one": (
             "« {where} » n’est pas un dossier de DGS Desk.",
-            "Choisissez un fichier dont le nom se termine par « .dgsdesk ». Rien n’a été changé.",
+            "Prenez le fichier « .dgsdesk » tel que reçu, ou faites-le renvoyer. Rien n’a été changé.",
         ),
         "dossier_broken": ("Le dossier « {where} » est abîmé ou coupé.", _AGAIN),
         "dossier_altered": (

@@ -86,6 +86,16 @@ def test_arrows_step_over_headings_and_enter_acts(qtbot: QtBot, theme: Theme) ->
     assert told == ["b"]
 
 
+def test_a_press_on_a_heading_leaves_the_choice(qtbot: QtBot, theme: Theme) -> None:
+    rows = list_of(qtbot, theme, ["A", "a", "b", "B", "c"])
+    rows.choose("b")
+    told: list[str] = []
+    rows.chosen.connect(told.append)
+    place = rows.visualRect(rows.rows.index(3, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (rows.chosen_key(), told) == ("b", [])
+
+
 def test_the_choice_survives_a_change(qtbot: QtBot, theme: Theme) -> None:
     rows = list_of(qtbot, theme, ["a", "b", "c"])
     rows.choose("b")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from dgsdesk.desktop.components.assistive import AssistiveChoice
@@ -132,6 +132,12 @@ class RowList(QListView):
             self._tell_activated(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the choice as it is where a heading is pressed: Qt would make it the current row."""
+        pressed = self.indexAt(event.position().toPoint())
+        if not isinstance(pressed.data(ROW_ROLE), Heading):
+            super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the first row when nothing is chosen yet."""
