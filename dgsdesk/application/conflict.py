@@ -9,11 +9,11 @@ from datetime import datetime
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.conflict_origin import our_origins
 from dgsdesk.application.desk import View
-from dgsdesk.application.dossier_words import NOTHING
 from dgsdesk.application.field_conflict import FieldConflictRow, field_conflicts, settle_field
 from dgsdesk.application.returned_merge import action_from
 from dgsdesk.application.returned_take import add_action, add_decision, write_action
 from dgsdesk.application.sentences import add_sentences
+from dgsdesk.application.value_words import NOTHING
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items

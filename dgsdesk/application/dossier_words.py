@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
-from enum import Enum
-from typing import Any
 
-from dgsdesk.application.action import STATE_WORDS as ACTION_WORDS
-from dgsdesk.application.agenda_lines import REFERRAL_WORDS
-from dgsdesk.application.agenda_template import PART_WORDS
-from dgsdesk.application.attendance import ANSWER_WORDS
-from dgsdesk.application.holding import PRESENCE_WORDS
-from dgsdesk.application.meeting_page import STATE_WORDS
+from dgsdesk.application.value_words import plain_words
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, PreparationTask
-from dgsdesk.domain.audience import AUDIENCE_WORDS
 from dgsdesk.domain.dossier_rows import Content, Row
 from dgsdesk.domain.dossier_rules import SAID
 from dgsdesk.domain.entity import Entity
@@ -25,7 +16,6 @@ from dgsdesk.domain.meeting import Attendance, Meeting
 from dgsdesk.domain.minutes import Suggestion, Unplaced
 from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.richtext import RichText, plain_text
-from dgsdesk.domain.wording import date_long, hour
 
 _MEETING = {
     "starts_at": "début",
@@ -146,33 +136,15 @@ _NAMES: Mapping[type[Entity], Callable[[Row, Content], str]] = {
     Attachment: _named("Fichier", "name"),
 }
 
-_ENUMS: tuple[Mapping[Any, str], ...] = (
-    *(ANSWER_WORDS, PRESENCE_WORDS, STATE_WORDS, ACTION_WORDS),
-    *(AUDIENCE_WORDS, REFERRAL_WORDS, PART_WORDS),
-)
-
-NOTHING = "rien"
-"""How a value that is not there is said."""
-
 
 def value_words(value: object, content: Content, name: str = "") -> str:
     """Say a value in words; what it points to is named from the rows at hand."""
-    if isinstance(value, Enum):
-        same = [words for words in _ENUMS if type(next(iter(words))) is type(value)]
-        return same[0][value] if same else str(value.value)
+    said = plain_words(value)
+    if said is not None:
+        return said
     match value:
-        case None | "" | ():
-            return NOTHING
-        case bool():
-            return "oui" if value else "non"
         case RichText():
             return plain_text(value)
-        case datetime():
-            return f"{date_long(value.date())} à {hour(value.time())}"
-        case date():
-            return date_long(value)
-        case time():
-            return hour(value)
         case tuple():
             return ", ".join(map(str, value))
     return f"{value} min" if name == "minutes" else _pointed(str(value), content, name)

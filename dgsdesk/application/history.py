@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from dgsdesk.application.history_names import TARGETS, Names
-from dgsdesk.application.history_words import NOTHING, UNTOLD_KINDS, field_words, quoted, words_of
+from dgsdesk.application.history_names import Names
+from dgsdesk.application.history_words import UNTOLD_KINDS, field_words, quoted, words_of
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.ports.store import ActsWanted, PastAct, RowChange
+from dgsdesk.application.value_words import NOTHING
 from dgsdesk.application.view import View
+from dgsdesk.domain.belonging import POINTS_TO
 from dgsdesk.domain.dossier import DossierWay
 from dgsdesk.domain.richtext import RichText, plain_text
 from dgsdesk.domain.wording import (
@@ -342,7 +344,7 @@ def _detail(change: RowChange, name: str, names: Names) -> HistoryDetail:
     if name in change.cut:
         return HistoryDetail(words, "", "")
     was, became = (change.before or {}).get(name), (change.after or {}).get(name)
-    if type(was) is str and type(became) is str and was and became and name not in TARGETS:
+    if type(was) is str and type(became) is str and was and became and name not in POINTS_TO:
         return HistoryDetail(words, *_passages(was, became))
     return HistoryDetail(words, names.value(was, name), names.value(became, name))
 

@@ -5,44 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dgsdesk.application.history_words import NOTHING, noun, quoted, value_words, words_of
+from dgsdesk.application.history_words import noun, quoted, value_words, words_of
 from dgsdesk.application.ports.store import GoneRow, PastAct, RowChange
+from dgsdesk.application.value_words import NOTHING
 from dgsdesk.application.view import View
-from dgsdesk.domain.agenda import AgendaItem, AgendaPart
-from dgsdesk.domain.belonging import OWNERS, THINGS
-from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.belonging import OWNERS, POINTS_TO, THINGS
 from dgsdesk.domain.entity import Entity
-from dgsdesk.domain.grey_zone import GreyZone
-from dgsdesk.domain.library import LibraryDocument
-from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.network import Commission, Organisation, OrganisationKind, Person, SharedService
+from dgsdesk.domain.network import OrganisationKind
 from dgsdesk.domain.richtext import RichText, plain_text
-from dgsdesk.domain.roadmap import PoliticalRequest
-from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.domain.wording import date_long, person_name
 
 Values = Mapping[str, object]
-
-TARGETS: Mapping[str, type[Entity]] = {
-    "organisation_id": Organisation,
-    "host_id": Organisation,
-    "lender_id": Organisation,
-    "raised_by_id": Organisation,
-    "person_id": Person,
-    "owner_id": Person,
-    "commission_id": Commission,
-    "service_id": SharedService,
-    "document_id": LibraryDocument,
-    "circle_id": Circle,
-    "meeting_id": Meeting,
-    "settled_meeting_id": Meeting,
-    "grey_zone_id": GreyZone,
-    "theme_id": RaisedTheme,
-    "part_id": AgendaPart,
-    "item_id": AgendaItem,
-    "request_id": PoliticalRequest,
-}
-"""The fields whose ids are told by a name."""
 
 _BY_WORDS = (
     *(
@@ -136,7 +109,7 @@ class Names:
         return [
             (target.__name__, str(values[name]))
             for _, values in rows
-            for name, target in TARGETS.items()
+            for name, target in POINTS_TO.items()
             if values.get(name)
         ]
 
@@ -164,7 +137,7 @@ class Names:
 
     def value(self, value: object, name: str) -> str:
         """Say a value of a field; what an id points to is named."""
-        if value and name in TARGETS:
+        if value and name in POINTS_TO:
             return self.bare(str(value))
         return value_words(value, name)
 

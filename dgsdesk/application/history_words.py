@@ -7,38 +7,12 @@ Every field of every kind stands here: with its words, or among those that no hi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime, time
 from enum import Enum
-from typing import Any
 
-from dgsdesk.application.action import STATE_WORDS as ACTION_WORDS
-from dgsdesk.application.agenda_lines import REFERRAL_WORDS
-from dgsdesk.application.agenda_template import PART_WORDS
-from dgsdesk.application.attendance import ANSWER_WORDS
-from dgsdesk.application.competence import HOLDING_WORDS
-from dgsdesk.application.grey_zone_page import KIND_WORDS
-from dgsdesk.application.holding import PRESENCE_WORDS
-from dgsdesk.application.meeting_page import STATE_WORDS as MEETING_WORDS
-from dgsdesk.application.membership import TITLES
-from dgsdesk.application.retention_terms import KIND_WORDS as RETENTION_WORDS
-from dgsdesk.application.review_rows import STATE_WORDS as OBSERVATION_WORDS
-from dgsdesk.application.review_rows import WAY_WORDS
-from dgsdesk.application.roadmap import STATE_WORDS as REQUEST_WORDS
-from dgsdesk.application.rota_page import STATE_WORDS as TURN_WORDS
-from dgsdesk.application.sending_words import SENDING_WORDS
-from dgsdesk.application.subjects_page import SPHERE_WORDS
-from dgsdesk.application.subjects_page import STATE_WORDS as SUBJECT_WORDS
+from dgsdesk.application.value_words import plain_words
 from dgsdesk.application.words import shortened
-from dgsdesk.domain.arrival import ArrivalState
-from dgsdesk.domain.audience import AUDIENCE_WORDS
-from dgsdesk.domain.circle import CadenceKind, HostRule, WriterRule
-from dgsdesk.domain.grey_zone import GreyZoneState, Holder
-from dgsdesk.domain.meeting import AttendeeKind
-from dgsdesk.domain.minutes import UnplacedFate
-from dgsdesk.domain.network import Civility, PostStatus
 from dgsdesk.domain.richtext import RichText, plain_text
-from dgsdesk.domain.wording import NBSP, date_long, duration, hour, number
+from dgsdesk.domain.wording import NBSP, duration, number
 
 _ARTICLES = {
     "Network": "les réglages du réseau",
@@ -264,52 +238,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     for kind, text in _OWN.items()
 }
 
-_ENUMS: tuple[Mapping[Any, str], ...] = (
-    *(ANSWER_WORDS, PRESENCE_WORDS, MEETING_WORDS, ACTION_WORDS, OBSERVATION_WORDS, SUBJECT_WORDS),
-    *(AUDIENCE_WORDS, REFERRAL_WORDS, PART_WORDS, HOLDING_WORDS, KIND_WORDS, TITLES, SENDING_WORDS),
-    *(WAY_WORDS, TURN_WORDS, SPHERE_WORDS, REQUEST_WORDS),
-    {kind: words.title for kind, words in RETENTION_WORDS.items()},
-    {
-        GreyZoneState.RAISED: "signalée",
-        GreyZoneState.EXAMINED: "examinée",
-        GreyZoneState.SETTLED: "réglée",
-        GreyZoneState.CLOSED: "close",
-        GreyZoneState.REOPENED: "rouverte",
-    },
-    {
-        Holder.UNKNOWN: "à préciser",
-        Holder.COMMUNE: "la commune",
-        Holder.EPCI: "l’intercommunalité",
-        Holder.SHARED: "les deux",
-    },
-    {Civility.MADAM: "Madame", Civility.SIR: "Monsieur", Civility.UNKNOWN: "non précisée"},
-    {PostStatus.HELD: "tenu", PostStatus.INTERIM: "intérim", PostStatus.VACANT: "vacant"},
-    {
-        AttendeeKind.MEMBER: "membre",
-        AttendeeKind.GUEST: "invité",
-        AttendeeKind.ELECTED_GUEST: "élu invité",
-    },
-    {ArrivalState.WAITING: "en attente", ArrivalState.FILED: "classée", ArrivalState.SET_ASIDE: "écartée"},
-    {
-        UnplacedFate.WAITING: "en attente",
-        UnplacedFate.PLACED: "rattaché",
-        UnplacedFate.OBSERVED: "devenu observation",
-        UnplacedFate.SET_ASIDE: "écarté",
-    },
-    {
-        CadenceKind.MONTHS: "en mois",
-        CadenceKind.WEEKS: "en semaines",
-        CadenceKind.YEARLY: "par an",
-        CadenceKind.NONE: "sans rythme",
-    },
-    {HostRule.ROTATION: "à tour de rôle", HostRule.SEAT: "l’intercommunalité", HostRule.FREE: "au choix"},
-    {WriterRule.HOST: "l’hôte", WriterRule.SEAT: "l’intercommunalité", WriterRule.FREE: "au choix"},
-)
-
 _LONGEST = 90
-
-NOTHING = "rien"
-"""How a value that is not there is said."""
 
 
 def noun(kind: str) -> str:
@@ -326,22 +255,12 @@ def field_words(kind: str, name: str) -> str:
 
 def value_words(value: object, name: str) -> str:
     """Say a value in words, on one line; names of what ids point to are not looked up here."""
-    if isinstance(value, Enum):
-        same = [words for words in _ENUMS if type(next(iter(words))) is type(value)]
-        return same[0][value].lower() if same else str(value.value)
+    said = plain_words(value)
+    if said is not None:
+        return said.lower() if isinstance(value, Enum) else said
     match value:
-        case None | "" | ():
-            return NOTHING
-        case bool():
-            return "oui" if value else "non"
         case RichText():
             return quoted(plain_text(value))
-        case datetime():
-            return f"{date_long(value.date())} à {hour(value.time())}"
-        case date():
-            return date_long(value)
-        case time():
-            return hour(value)
         case tuple():
             return shortened(", ".join(map(_one_of_many, value)), _LONGEST)
         case int():

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dgsdesk.application.action import AddAction, MoveAction, RemoveAction
 from dgsdesk.application.action_page import SETTLED_AT_ONCE, ActionGroup, ActionLine, actions_page
@@ -22,7 +22,7 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
-from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.components.tabs import Tabs, band_of
 from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder_of
@@ -64,13 +64,14 @@ class ActionsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.tabs = QTabBar()
+        self.tabs = Tabs(self.tr("Actions ou décisions"), (self.tr("Actions"), self.tr("Décisions")))
         self.decisions = DecisionsView(host, self)
         self._decisions_read = False
         self.sections = QStackedWidget()
         self.sections.addWidget(self.register)
         self.sections.addWidget(self.decisions)
-        layout.addWidget(self._band())
+        self.tabs.currentChanged.connect(self._open_section)
+        layout.addWidget(band_of(self.theme, self.tabs))
         layout.addWidget(self.sections, 1)
         self._connect()
 
@@ -85,20 +86,6 @@ class ActionsPage(Page):
             self.tr("Les actions se notent en séance, avec la touche @, ou ici."),
             filled=Button(self.theme, kind=ButtonKind.FILLED, action=add),
         )
-
-    def _band(self) -> Panel:
-        """Return the tabs: what was promised, what was decided."""
-        for title in (self.tr("Actions"), self.tr("Décisions")):
-            self.tabs.addTab(title)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Actions ou décisions"))
-        self.tabs.currentChanged.connect(self._open_section)
-        band = Panel(self.theme, "surface", "b")
-        row = QVBoxLayout(band)
-        row.setContentsMargins(12, 0, 12, 1)
-        row.addWidget(self.tabs)
-        return band
 
     def _open_section(self, section: int) -> None:
         self.sections.setCurrentIndex(section)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.circle import CircleRules, circle_rules
 from dgsdesk.application.circle_life import AddCircle, CloseCircle, RemoveCircle
@@ -25,6 +25,7 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
+from dgsdesk.desktop.components.tabs import Tabs
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
@@ -64,7 +65,7 @@ class CirclesPage(Page):
             self.tr("Nom du format, puis Entrée"),
         )
         self.header = PageHeader(self.theme)
-        self.tabs = QTabBar()
+        self.tabs = Tabs(self.tr("Parties du format"))
         self.rules = RulesPane(host)
         self.composition = CompositionPane(host)
         self.dates = DatesPane(host)
@@ -125,9 +126,6 @@ class CirclesPage(Page):
             self.tabs.addTab(title)
             part.setAccessibleName(title)
             self.parts.addWidget(part)
-        self.tabs.setAccessibleName(self.tr("Parties du format"))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         actions = self.host.actions
         facts = self.tr("Secteurs et services…")
         self.header.add_button(Button(self.theme, facts, action=actions.action(acts.FACTS)))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.directory_export import ExportDirectory, ListFormat
 from dgsdesk.application.directory_page import DirectoryPage as Directory
 from dgsdesk.application.directory_page import directory_page
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.headers import PageHeader
-from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.components.tabs import Tabs, band_of
 from dgsdesk.desktop.directory.commissions import CommissionsPane
 from dgsdesk.desktop.directory.identity import IdentityPane
 from dgsdesk.desktop.directory.import_pane import ImportPane, ListDrop
@@ -37,7 +37,13 @@ class DirectoryPage(Page):
         super().__init__(host)
         self._wanted = ""
         self.header = PageHeader(self.theme, self.tr("Annuaire"), line=False)
-        self.tabs = QTabBar()
+        titles = (
+            self.tr("Organisations"),
+            self.tr("Directions en grille"),
+            self.tr("Commissions"),
+            self.tr("Notre identité"),
+        )
+        self.tabs = Tabs(self.tr("Sections de l’annuaire"), titles)
         self.organisations = OrganisationsPane(host)
         self.grid = PeopleGrid(host)
         self.sections = QStackedWidget()
@@ -85,17 +91,6 @@ class DirectoryPage(Page):
         return name in vars(self)
 
     def _lay_out(self) -> None:
-        titles = (
-            self.tr("Organisations"),
-            self.tr("Directions en grille"),
-            self.tr("Commissions"),
-            self.tr("Notre identité"),
-        )
-        for title in titles:
-            self.tabs.addTab(title)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Sections de l’annuaire"))
         act = self.host.actions.action
         for name, words, icon in (
             ("mandate", self.tr("Changement de mandat…"), "calendar-days"),
@@ -103,10 +98,7 @@ class DirectoryPage(Page):
             ("import", self.tr("Importer une liste…"), "upload"),
         ):
             self.header.add_button(Button(self.theme, words, icon=icon, action=act(f"directory.{name}")))
-        self._band = Panel(self.theme, "surface", "b")
-        row = QVBoxLayout(self._band)
-        row.setContentsMargins(12, 0, 12, 1)
-        row.addWidget(self.tabs)
+        self._band = band_of(self.theme, self.tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.components.tabs import Tabs, band_of
 from dgsdesk.desktop.history.address import DELETED
 from dgsdesk.desktop.history.deleted_view import DeletedView
 from dgsdesk.desktop.history.past_view import PastView
@@ -18,7 +18,10 @@ class HistoryPage(Page):
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self._back = ""
-        self.tabs = QTabBar()
+        self.tabs = Tabs(
+            self.tr("Historique ou éléments supprimés"),
+            (self.tr("Historique"), self.tr("Éléments supprimés")),
+        )
         self.past = PastView(host)
         self.deleted = DeletedView(host)
         self.sections = QStackedWidget()
@@ -27,24 +30,12 @@ class HistoryPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._band())
+        self.tabs.currentChanged.connect(self._open_section)
+        layout.addWidget(band_of(self.theme, self.tabs))
         layout.addWidget(self.sections, 1)
         host.actions.bind("history.back", self._go_back)
         self._allow_back()
         self.deleted.allow()
-
-    def _band(self) -> Panel:
-        for title in (self.tr("Historique"), self.tr("Éléments supprimés")):
-            self.tabs.addTab(title)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Historique ou éléments supprimés"))
-        self.tabs.currentChanged.connect(self._open_section)
-        band = Panel(self.theme, "surface", "b")
-        row = QVBoxLayout(band)
-        row.setContentsMargins(12, 0, 12, 1)
-        row.addWidget(self.tabs)
-        return band
 
     def _open_section(self, section: int) -> None:
         self.sections.setCurrentIndex(section)

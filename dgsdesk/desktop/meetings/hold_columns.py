@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.panes import Memory, Panes
+from dgsdesk.desktop.components.tabs import Tabs
 from dgsdesk.desktop.theme.theme import Theme
 
 SIDE, _SIDE_LARGE = 256, 340
@@ -28,10 +29,7 @@ class HoldColumns(QWidget):
         self._agenda, self._notes, self._attendance = agenda, notes, attendance
         self._panes = Panes(theme, memory, "hold", agenda, notes, attendance)
         self._panes.start_with(SIDE, 0, SIDE)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Parties de la séance"))
+        self.tabs = Tabs(self.tr("Parties de la séance"))
         self.tabs.currentChanged.connect(lambda _: self._show_parts())
         self._groups: list[tuple[QWidget, ...]] = []
         self._alone = False

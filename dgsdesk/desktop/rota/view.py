@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.rota_page import RotaPage, year_after
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.panes import SidePane
+from dgsdesk.desktop.components.tabs import Tabs
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.act_form import ActForm
@@ -127,13 +128,9 @@ class RotaView(QWidget):
         whole.addWidget(self.sights, 1)
         return main
 
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar()
-        tabs.setAccessibleName(self.tr("Vues du tour"))
-        tabs.setExpanding(False)
-        tabs.setDrawBase(False)
-        for title in (self.tr("Frise"), self.tr("Année"), self.tr("Carte"), self.tr("Équité")):
-            tabs.addTab(title)
+    def _make_tabs(self) -> Tabs:
+        titles = (self.tr("Frise"), self.tr("Année"), self.tr("Carte"), self.tr("Équité"))
+        tabs = Tabs(self.tr("Vues du tour"), titles)
         tabs.currentChanged.connect(self.sights.setCurrentIndex)
         return tabs
 

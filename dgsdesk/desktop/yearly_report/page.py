@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.chart import Chart
 from dgsdesk.application.command import Command
@@ -27,7 +27,7 @@ from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
-from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.components.tabs import Tabs, band_of
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.desktop.shell.page import Page
@@ -64,7 +64,9 @@ class YearlyReportPage(Page):
         self.list = RowList(self.theme, self.model, self.tr("Chapitres du bilan"), ground="surface_alt")
         self.pane = ChartPane(host)
         self._stack = QStackedWidget()
-        self.tabs = QTabBar()
+        self.tabs = Tabs(
+            self.tr("Bilan ou feuille de route"), (self.tr("Bilan"), self.tr("Feuille de route"))
+        )
         self.roadmap = RoadmapView(host, self)
         self._roadmap_unread = False
         self.sections = QStackedWidget()
@@ -113,22 +115,9 @@ class YearlyReportPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._band())
-        layout.addWidget(self.sections, 1)
-
-    def _band(self) -> Panel:
-        """Return the tabs: what was done, what is asked for."""
-        for title in (self.tr("Bilan"), self.tr("Feuille de route")):
-            self.tabs.addTab(title)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Bilan ou feuille de route"))
         self.tabs.currentChanged.connect(self._open_section)
-        band = Panel(self.theme, "surface", "b")
-        row = QVBoxLayout(band)
-        row.setContentsMargins(12, 0, 12, 1)
-        row.addWidget(self.tabs)
-        return band
+        layout.addWidget(band_of(self.theme, self.tabs))
+        layout.addWidget(self.sections, 1)
 
     def _open_section(self, section: int) -> None:
         self.sections.setCurrentIndex(section)
