@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QWidget
 
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
-from dgsdesk.desktop.components.table_copy import copy_chosen, copy_table
-from dgsdesk.desktop.guide import address as guide
 from dgsdesk.desktop.guide.entry import ENTRY as GUIDE
 from dgsdesk.desktop.shell import about_page, bug_report, licences_page, shortcuts_page
 from dgsdesk.desktop.shell.actions import ActionRegistry
+from dgsdesk.desktop.shell.front_acts import FrontActs
 from dgsdesk.desktop.shell.host import Done, PageHost
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.networks import Example, Heal, Opener
-from dgsdesk.desktop.shell.page import Page, PageEntry, Place, Spot
+from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
 from dgsdesk.desktop.shell.place import ORDINARY, WindowPlan
@@ -28,14 +26,12 @@ from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session, Surroundings
 from dgsdesk.desktop.shell.shell_acts import ShellActs
+from dgsdesk.desktop.shell.upkeep import Upkeep
 from dgsdesk.desktop.shell.windows import Windows
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.errors import KnownError
 from dgsdesk.shipped import shipped
 
 _NOTHING: frozenset[str] = frozenset()
-_LOOK_EVERY = 15 * 60_000
-"""Milliseconds between two looks whether the day's backup is due, in a window left open."""
 _OWN_PAGES = (GUIDE, shortcuts_page.ENTRY, about_page.ENTRY, licences_page.ENTRY, bug_report.ENTRY)
 
 
@@ -108,20 +104,15 @@ class Shell(QObject):
         self._acts = ShellActs(
             self.host, self.window, self._entries, self.networks, self.open_page, self.palette.open
         )
-        self._daily = QTimer(self)
-        self._daily.timeout.connect(self._settle)
+        self._upkeep = Upkeep(
+            self.host, runner, self.networks, self._leads, lambda: self._look_again(_NOTHING)
+        )
+        FrontActs(self.host, self.window, self._pages, self.open_page)
         self._connect()
 
     def _connect(self) -> None:
         window, host, networks = self.window, self.host, self.networks
         bind = self.actions.bind
-        bind("shell.guide", lambda: self.open_page(guide.PAGE_ID))
-        bind("shell.help_here", self._help_here)
-        bind("shell.report", self._offer_report)
-        bind("shell.copy_table", self._copy_table)
-        bind("shell.copy_rows", self._copy_rows)
-        window.offer_menu_by(self._offer_table_menu)
-        bind("shell.preview", self._preview)
         bind("shell.close_window", window.close)
         bind("shell.quit", self._quit)
         window.may_close = self.close
@@ -136,7 +127,6 @@ class Shell(QObject):
         host.window_wanted.connect(self.open_window)
         host.named.connect(self._name)
         host.page_wanted.connect(self.open_page)
-        host.history_wanted.connect(self._history_here)
         host.example_wanted.connect(networks.explore_example)
         host.unlock_wanted.connect(networks.unlock)
         host.alone_wanted.connect(window.show_alone)
@@ -197,7 +187,7 @@ class Shell(QObject):
         self._closed = True
         self.host.closing.emit()
         self._pages.fall_silent()
-        self._daily.stop()
+        self._upkeep.stop()
         self.preferences.keep(self._memory("geometry"), self.window.saveGeometry())
         self.preferences.keep("window/rail_head", self.window.rail.head_height)
         self.windows.leave(self)
@@ -218,6 +208,10 @@ class Shell(QObject):
     def _memory(self, name: str) -> str:
         """Return the key of what is remembered of the first window, or of those beside it."""
         return f"window/{name}" if self.number == 1 else f"window/beside/{name}"
+
+    def _leads(self) -> bool:
+        """Say whether this window is open and the first of those that are."""
+        return not self._closed and self.windows.leads(self)
 
     def _quit(self) -> None:
         """Close every window, this one last."""
@@ -308,36 +302,7 @@ class Shell(QObject):
         self.open_page(page_id, subject)
         self.page(self.current_page).take_focus()
         self.opened.emit()
-        self._runner.when_idle(self._settle)
-        self._daily.start(_LOOK_EVERY)
-
-    def _settle(self) -> None:
-        """Let the session do what waited for the first page, then say when the backup was made."""
-        if self.host.is_open and not self._closed and self.windows.leads(self):
-            self.host.in_session(_settle, self._settled, self, self._not_settled)
-
-    def _settled(self, finish_backup: Callable[[], None]) -> None:
-        self._look_again(_NOTHING)
-        if not self._closed:
-            self.host.make_document(finish_backup, then=lambda _: self._look_again(_NOTHING), owner=self)
-
-        self._runner.when_idle(self._compact)
-
-    def _compact(self) -> None:
-        """Make the old journal smaller step by step, while nobody does anything; what fails waits a day."""
-        if self.host.is_open and not self._closed and self.windows.leads(self):
-            self.host.in_session(lambda session: session.compact(), self._compacted, self, _let_be)
-
-    def _compacted(self, more: bool) -> None:
-        if more:
-            self._runner.when_idle(self._compact)
-
-    def _not_settled(self, error: KnownError) -> None:
-        """Say what went wrong behind the first page; a damaged network is closed, to be healed."""
-        if error.code == "storage_damaged" and not self._closed:
-            self.networks.leave_damaged(error)
-        elif error.code != "unexpected":  # a bug is told as such
-            self.host.tell_error(error)
+        self._upkeep.begin()
 
     def _prepare(self) -> None:
         """Let rooms bind the acts that work on every page, once."""
@@ -460,49 +425,6 @@ class Shell(QObject):
             )
         )
 
-    # -- help ------------------------------------------------------------------------------------------------
-
-    def _help_here(self) -> None:
-        """Open the chapter of the page in front, and of the part of it that is shown."""
-        page = self.current_page
-        topic = self.page(page).topic() if page else ""
-        self.open_page(guide.PAGE_ID, guide.ABOUT_PAGE + "/".join(filter(None, (page, topic))))
-
-    def _history_here(self, history: str) -> None:
-        """Open the history of what the page in front has chosen, and remember where to come back to."""
-        page = self.current_page
-        if page != history:
-            self.open_page(history, Spot(self.page(page).thing() if page else "", page))
-
-    def _offer_report(self) -> None:
-        """Show what may be sent about the program when nothing went wrong: its state, never any data."""
-        title = self._entries[self.current_page].id if self.current_page else ""
-        self.open_page(bug_report.PAGE_ID, bug_report.Offered(bug_report.state_text(self.theme, title)))
-
-    def _copy_table(self) -> None:
-        """Copy the table or list that has the keyboard, else the first one of the page."""
-        told = copy_table(self.window.body)
-        self._tell(Message(told, tone="ok" if told else "info"))
-
-    def _copy_rows(self) -> None:
-        """Copy the rows chosen in the table that has the keyboard."""
-        told = copy_chosen(self.window.body)
-        if told:
-            self._tell(Message(told, tone="ok"))
-
-    def _offer_table_menu(self, at: QWidget, place: QPoint) -> bool:
-        """Show what can be done with the table or list at a place; say whether there is one."""
-        from dgsdesk.desktop.shell.table_menu import offer_table_menu
-
-        return offer_table_menu(self.actions, at, place)
-
-    def _preview(self) -> None:
-        """Show what is in front as it would be printed."""
-        from dgsdesk.desktop.preview.opening import preview
-
-        if self.current_page:
-            preview(self.host, self.page(self.current_page), self.window.body)
-
     # -- telling again ---------------------------------------------------------------------------------------
 
     def _show_busy(self, busy: bool) -> None:
@@ -520,13 +442,3 @@ class Shell(QObject):
     def redo(self) -> None:
         """Do again what was taken back."""
         self.host.redo()
-
-
-def _let_be(_: KnownError) -> None:
-    """Leave for another day what could not be written now."""
-
-
-def _settle(session: Session) -> Callable[[], None]:
-    """Settle a session, in the worker; return what waits for the backup that this began."""
-    session.settle()
-    return session.finish_backup
