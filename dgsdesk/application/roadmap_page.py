@@ -249,11 +249,18 @@ def _entry(row: RequestRow, today: date) -> RoadmapEntry:
         origin=row.origin,
         expected=row.expected,
         lead=row.lead,
-        due=f"{date_long(row.due)} ({days_away(row.due, today)})" if row.due else "",
+        due=_due(row, today),
         state=f"{row.state_words}, en retard" if row.late else row.state_words,
         progress=capitalised(progress_of(steps) or _among_directors(row.steps)),
         steps=tuple((step.where, _done(step)) for step in steps),
     )
+
+
+def _due(row: RequestRow, today: date) -> str:
+    """Say the day, and how far it is as long as something is to be done."""
+    if row.due is None:
+        return ""
+    return f"{date_long(row.due)} ({days_away(row.due, today)})" if row.rank else date_long(row.due)
 
 
 def _among_directors(steps: tuple[ThreadStep, ...]) -> str:

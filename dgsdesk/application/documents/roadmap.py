@@ -21,8 +21,8 @@ from dgsdesk.application.document import (
 from dgsdesk.domain.richtext import Heading, Run, paragraph
 
 _COLUMNS = (
-    Column("Rang", 0.5),
-    Column("Commande", 3.0),
+    Column("Rang", 0.8),
+    Column("Commande", 2.7),
     Column("Demandée par", 1.9),
     Column("Échéance", 1.5),
     Column("État", 1.1),

@@ -33,6 +33,12 @@ from tests.written_meeting import MET, name_directors, on_day
 THEME = SourceKind.RAISED_THEME
 
 
+def words_in(paper: Path) -> str:
+    tables = docx.Document(str(paper)).tables
+    words = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    return words.replace("\u00a0", " ")
+
+
 def rows(desk: Desk) -> dict[str, RequestRow]:
     return {row.title: row for row in desk.ask(roadmap_page).rows}
 
@@ -106,12 +112,14 @@ def test_the_paper_holds_what_elected_members_may_read(clisson: Desk) -> None:
     for linked in (theme, reserved):
         clisson.run(LinkWork(request, THEME, linked))
     path = Path(clisson.run(PrintRoadmap()).value)
-    tables = docx.Document(str(path)).tables
-    words = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    words = words_in(path)
     for said in ("Une tournée de plus en été.", "30 juin 2027", "Bureau communautaire", "Vue à 1 réunion"):
-        assert said in words.replace("\u00a0", " ")
+        assert said in words
     assert "supprimé" not in words
     assert path.with_suffix(".pdf").is_file()
+    assert "30 juin 2027 (dans" in words
+    clisson.run(SetRequestState(request, RequestState.DONE))
+    assert "30 juin 2027 (dans" not in words_in(Path(clisson.run(PrintRoadmap()).value))
 
 
 def test_a_removed_theme_leaves_no_trace_and_nothing_stays_dangling(clisson: Desk) -> None:
