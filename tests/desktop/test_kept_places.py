@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.grey_zone_matrix import Matrix, MatrixColumn
 from dgsdesk.desktop.components.kept_columns import KeptColumns
+from dgsdesk.desktop.grey_zones.matrix_view import MatrixView
+from dgsdesk.desktop.meetings.agenda_model import MINUTES, PRESENTER, TITLE
+from dgsdesk.desktop.meetings.agenda_table import AgendaTable
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.rota.fairness_view import FairnessView
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
@@ -30,9 +34,9 @@ def fairness(shell: Shell) -> FairnessView:
     return view
 
 
-def drag_boundary(view: FairnessView, column: int, by: int) -> None:
+def drag_boundary(table: QTableView, column: int, by: int) -> None:
     """Drag the line at the right of a column with the mouse."""
-    header = view.table.horizontalHeader()
+    header = table.horizontalHeader()
     edge = header.sectionViewportPosition(column) + header.sectionSize(column) - 1
     start = QPoint(edge, header.height() // 2)
     port = header.viewport()
@@ -50,7 +54,7 @@ def test_columns_stay_as_a_hand_left_them(
     view = fairness(shell)
     table = view.table
     first = table.columnWidth(0)
-    drag_boundary(view, 0, 60)
+    drag_boundary(view.table, 0, 60)
     assert table.columnWidth(0) == first + 60
     table.horizontalHeader().customContextMenuRequested.emit(QPoint(5, 5))
     menu = QApplication.activePopupWidget()
@@ -76,6 +80,54 @@ def test_columns_stay_as_a_hand_left_them(
     assert not table.isColumnHidden(2)
     assert view.findChildren(KeptColumns)
     assert shell.preferences.text("columns/fairness") == ""
+
+
+def test_what_a_hand_gives_to_a_column_of_the_agenda_its_neighbour_gives(
+    theme: Theme, preferences: Preferences, qtbot: QtBot
+) -> None:
+    def agenda() -> AgendaTable:
+        table = AgendaTable(theme, preferences)
+        qtbot.addWidget(table)
+        table.resize(1000, 300)
+        table.show()
+        return table
+
+    table = agenda()
+    before = [table.columnWidth(at) for at in range(6)]
+    assert sum(before) == table.viewport().width()
+    drag_boundary(table, TITLE, -50)  # the line between title and presenter
+    drag_boundary(table, PRESENTER, 9999)  # no column vanishes
+    after = [table.columnWidth(at) for at in range(6)]
+    assert after[TITLE] == before[TITLE] - 50
+    assert after[PRESENTER] + after[MINUTES] == before[PRESENTER] + 50 + before[MINUTES]
+    assert after[MINUTES] == table.horizontalHeader().minimumSectionSize()
+    assert sum(after) == sum(before)
+
+    again = agenda()
+    assert [again.columnWidth(at) for at in range(6)] == after
+    again.resize(1200, 300)
+    assert again.columnWidth(TITLE) == after[TITLE] + 200
+    again.resize(360, 300)  # no room for widths of a hand
+    again.columns.reset()
+    again.resize(1000, 300)
+    assert [again.columnWidth(at) for at in range(6)] == before
+
+
+def test_columns_of_a_kind_have_one_width_and_their_titles_are_not_remembered(
+    theme: Theme, preferences: Preferences, qtbot: QtBot
+) -> None:
+    matrix = Matrix(
+        (MatrixColumn("eau", "Eau", "Eau", "", ""), MatrixColumn("sol", "Sols", "Sols", "", "")), (), ""
+    )
+    table = MatrixView(theme, preferences)
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show_matrix(matrix)
+    table.show()
+    wide = table.columnWidth(0)
+    drag_boundary(table, 1, 40)
+    assert {table.columnWidth(at) for at in range(4)} == {wide + 40}
+    assert "Eau" not in preferences.text("columns/matrix")
 
 
 def test_a_memory_that_cannot_be_read_is_none(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.commune_facts import (
@@ -25,6 +25,7 @@ from dgsdesk.desktop.components.fields import day_field, show_day, text_field
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.kept_columns import KeptColumns
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import date_long, number
@@ -146,13 +147,11 @@ class FactsPane(Panel):
         self.host = host
         self._day: date | None = None
         self.model = FactsModel(self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Communes, secteurs et services"))
+        name = self.tr("Communes, secteurs et services")
+        self.table = PlainTable(self.theme, self.model, name, edited=True)
         self.table.setItemDelegate(CellDelegate(self.table))
-        self.table.verticalHeader().hide()
+        self.table.choose_cells()
         self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.table.horizontalHeader().setDefaultAlignment(left)
         fit = self.table.resizeColumnsToContents

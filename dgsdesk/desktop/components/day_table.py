@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView
 
-from dgsdesk.desktop.components.paint import take_ground
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.theme.theme import Theme
 
 
-class DayTable(QTableView):
+class DayTable(PlainTable):
     """Months fill the width, none narrower than ``least_month`` (pixels at 100 % of text); heirs fit rows.
 
     `fit` is called whenever the months, the size or the theme change.
     """
 
     def __init__(self, theme: Theme, model: QAbstractItemModel, least_month: int) -> None:
-        super().__init__()
-        self.theme = theme
+        super().__init__(theme, model)
         self._least_month = least_month
-        self.setModel(model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
+        self.choose_cells()
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            head.setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(1)
         theme.changed.connect(self.restyle)
         model.modelReset.connect(self.fit)
@@ -39,7 +29,7 @@ class DayTable(QTableView):
 
     def restyle(self) -> None:
         """Take the ground and the sizes from the theme."""
-        take_ground(self, self.theme, "surface")
+        self.stand_on("surface")
         self.fit()
 
     def fit(self) -> None:

@@ -14,6 +14,8 @@ from dgsdesk.desktop.theme.theme import Theme
 
 _LEAST = 24
 """Pixels at 100 % below which no kept width is taken."""
+_LEAST_FILLER = 140
+"""Pixels at 100 % that the column keeps that takes what the others leave."""
 _ACROSS = Qt.Orientation.Horizontal
 
 
@@ -34,12 +36,25 @@ class KeptColumns(QObject):
 
     ``fit`` gives every column its width as if no hand had touched it. Columns are known by their titles, and
     widths in pixels at 100 % of text, so that neither another order nor another size of text breaks them.
+
+    ``filler`` is the column that takes the room that the others leave; what a hand gives to a column then
+    comes from its neighbour. ``kind`` names a column whose title is data: those of a kind have one width.
     """
 
     def __init__(
-        self, theme: Theme, memory: Memory, key: str, table: QTableView, fit: Callable[[], object]
+        self,
+        theme: Theme,
+        memory: Memory,
+        key: str,
+        table: QTableView,
+        fit: Callable[[], object],
+        *,
+        filler: int = -1,
+        kind: Callable[[int], str] | None = None,
     ) -> None:
         super().__init__(table)
+        self._filler, self._kind = filler, kind
+        self._giving = False
         self._theme = theme
         self._memory = memory
         self._key = f"columns/{key}"
@@ -51,6 +66,8 @@ class KeptColumns(QObject):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer)
         header.viewport().installEventFilter(self)
+        if filler >= 0:
+            header.sectionResized.connect(self._take_from_next)
         if table.isSortingEnabled():
             self._sort_as_kept()
             header.sortIndicatorChanged.connect(self._sorted)
@@ -63,8 +80,44 @@ class KeptColumns(QObject):
         for column, title in self._titles().items():
             self._table.setColumnHidden(column, title in self._kept["hidden"])
             width = self._kept["widths"].get(title)
-            if width and self._header.sectionResizeMode(column) is QHeaderView.ResizeMode.Interactive:
+            if width and self._may_pull(column):
                 self._table.setColumnWidth(column, self._theme.wide(max(width, _LEAST)))
+        if self._filler >= 0:
+            self._fill_room()
+
+    def _may_pull(self, column: int) -> bool:
+        return self._header.sectionResizeMode(column) is QHeaderView.ResizeMode.Interactive
+
+    def _fill_room(self) -> None:
+        """Give the filler what is left; where nothing is, the others go back to how they fit."""
+        least = self._theme.wide(_LEAST_FILLER)
+        if self._left_for_filler() < least:
+            self._fit()
+        self._table.setColumnWidth(self._filler, max(self._left_for_filler(), least))
+
+    def _left_for_filler(self) -> int:
+        others = (self._table.columnWidth(at) for at in range(self._header.count()) if at != self._filler)
+        return self._table.viewport().width() - sum(others)
+
+    def _take_from_next(self, column: int, old: int, new: int) -> None:
+        """Take from the next column what a hand gives to one, and no more than that has."""
+        if self._giving or not self._before:
+            return
+        other, least = self._next(column), self._header.minimumSectionSize()
+        both = old + self._table.columnWidth(other)
+        width = min(max(new, least), both - least)
+        self._giving = True
+        self._table.setColumnWidth(column, width if other != column else old)
+        if other != column:
+            self._table.setColumnWidth(other, both - width)
+        self._giving = False
+
+    def _next(self, column: int) -> int:
+        """Return the column at the right that a hand may pull, the filler when there is none."""
+        places = range(self._header.visualIndex(column) + 1, self._header.count())
+        after = (self._header.logicalIndex(place) for place in places)
+        shown = (at for at in after if self._may_pull(at) and not self._table.isColumnHidden(at))
+        return next(shown, self._filler)
 
     def reset(self) -> None:
         """Forget what a hand did."""
@@ -74,7 +127,7 @@ class KeptColumns(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Put what can be done to the columns into a menu."""
-        titles = self._titles()
+        titles = {} if self._kind else self._titles()
         shown = [column for column in titles if not self._table.isColumnHidden(column)]
         for column, title in titles.items():
             act = menu.addAction(title)
@@ -82,7 +135,8 @@ class KeptColumns(QObject):
             act.setChecked(column in shown)
             act.setEnabled(shown != [column])  # one always stays
             act.toggled.connect(partial(self._show_column, title))
-        menu.addSeparator()
+        if titles:
+            menu.addSeparator()
         menu.addAction(self.tr("Remettre les colonnes")).triggered.connect(self.reset)
 
     def _offer(self, place: QPoint) -> None:
@@ -115,12 +169,14 @@ class KeptColumns(QObject):
         changed = False
         for column, title in self._titles().items():
             width = self._table.columnWidth(column)
-            interactive = self._header.sectionResizeMode(column) is QHeaderView.ResizeMode.Interactive
-            if interactive and width and column < len(before) and before[column] != width:
+            pulled = width and column < len(before) and before[column] != width
+            if pulled and column != self._filler and self._may_pull(column):
                 self._kept["widths"][title] = round(width * scale)
                 changed = True
         if changed:
             self._write()
+        if changed and self._kind:
+            self.place()  # the others of its kind follow
 
     def _widths(self) -> list[int]:
         return [self._table.columnWidth(column) for column in range(self._header.count())]
@@ -142,6 +198,8 @@ class KeptColumns(QObject):
     def _titles(self) -> dict[int, str]:
         model = self._table.model()
         count = model.columnCount() if model is not None else 0
+        if self._kind:
+            return {column: self._kind(column) for column in range(count)}
         said = {column: str(model.headerData(column, _ACROSS) or "") for column in range(count)}
         return {column: title for column, title in said.items() if title}
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
 
 from dgsdesk.application.agenda import LONGEST
 from dgsdesk.application.agenda_template import NEW_PART, PART_WORDS
 from dgsdesk.desktop.components.buttons import Button, ButtonRow, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate
-from dgsdesk.desktop.components.paint import take_ground
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import PartKind, PartTemplate
 from dgsdesk.domain.wording import capitalised
@@ -117,26 +117,21 @@ class PartsTable(QWidget):
         layout.addWidget(buttons)
         self._connect()
 
-    def _make_table(self, name: str, ground: str) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName(name)
+    def _make_table(self, name: str, ground: str) -> PlainTable:
+        table = PlainTable(self.theme, self.model, name, edited=True)
         table.setItemDelegate(CellDelegate(table))
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setTabKeyNavigation(False)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(False)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         if self._fills:
-            table.setShowGrid(False)
-            table.setFrameShape(QFrame.Shape.NoFrame)
-            take_ground(table, self.theme, ground)
+            table.stand_on(ground)
+        else:
+            table.setShowGrid(True)
+            table.setFrameShape(QFrame.Shape.StyledPanel)
         return table
 
     def _connect(self) -> None:

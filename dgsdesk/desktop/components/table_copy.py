@@ -16,6 +16,9 @@ MOST_ROWS = 5000
 """Rows beyond which nothing is copied: the clipboard is no file."""
 
 _Row = list[str]
+COPY_ROLE = int(Qt.ItemDataRole.UserRole) + 30
+"""A model answers this role where a cell that paints itself is copied otherwise than it is said."""
+_DOWN = Qt.Orientation.Vertical
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def _row_of(view: QAbstractItemView, row: int, parent: QModelIndex) -> _Row:
     shown = view.model().index(row, 0, parent).data(ROW_ROLE)
     if isinstance(shown, Row | Heading | TodoRow):
         return [" ".join(cell.split()) for cell in shown.cells() if cell]
-    return [_said(view.model().index(row, column, parent)) for column in _columns_of(view)]
+    return _cells(view, row, parent)
 
 
 def copy_rows(table: ShownTable) -> str:
@@ -80,7 +83,12 @@ def tables_in(area: QWidget) -> list[ShownTable]:
     focused = _view_in(area)
     shown = [one for one in area.findChildren(QAbstractItemView) if _is_table(one) and one.isVisible()]
     shown.sort(key=lambda one: (one is not focused, -one.width() * one.height()))
-    return [table for view in shown if (table := table_of(view)) is not None]
+    tables: list[ShownTable] = []
+    for table in map(table_of, shown):
+        told = [(one.head, one.rows) for one in tables]  # views side by side may show one table together
+        if table is not None and (table.head, table.rows) not in told:
+            tables.append(table)
+    return tables
 
 
 def table_of(view: QAbstractItemView) -> ShownTable | None:
@@ -124,12 +132,20 @@ def rows_of(view: QAbstractItemView) -> list[_Row]:
     """Return the rows that a view shows, cell by cell, branches of a tree below their own."""
     model = view.model()
     rows: list[_Row] = []
-    _collect(model, QModelIndex(), _columns_of(view), rows)
+    _collect(view, model, QModelIndex(), rows)
     return rows
 
 
+def _names_rows(view: QAbstractItemView) -> bool:
+    """Say whether the rows of a table are named at their left."""
+    return isinstance(view, QTableView) and not view.verticalHeader().isHidden()
+
+
 def _columns_of(view: QAbstractItemView) -> list[int]:
-    """Return the columns that are shown; a list has one."""
+    """Return the columns that are shown; a list has one, a view that shows a part says which are copied."""
+    copied = getattr(view, "copied_columns", None)
+    if copied is not None:
+        return list(copied())
     columns = range(view.model().columnCount()) if isinstance(view, QTableView | QTreeView) else range(1)
     return [column for column in columns if not _is_hidden(view, column)]
 
@@ -138,20 +154,36 @@ def _is_hidden(view: QAbstractItemView, column: int) -> bool:
     return isinstance(view, QTableView | QTreeView) and view.isColumnHidden(column)
 
 
-def _collect(model: QAbstractItemModel, parent: QModelIndex, columns: list[int], rows: list[_Row]) -> None:
+def _collect(
+    view: QAbstractItemView, model: QAbstractItemModel, parent: QModelIndex, rows: list[_Row]
+) -> None:
     for row in range(model.rowCount(parent)):
         if len(rows) >= MOST_ROWS:
             return
-        cells = [_said(model.index(row, column, parent)) for column in columns]
+        cells = _cells(view, row, parent)
         if any(cells):
             rows.append(cells)
-        _collect(model, model.index(row, 0, parent), columns, rows)
+        _collect(view, model, model.index(row, 0, parent), rows)
+
+
+def _cells(view: QAbstractItemView, row: int, parent: QModelIndex) -> _Row:
+    model = view.model()
+    cells = [_said(model.index(row, column, parent)) for column in _columns_of(view)]
+    return [str(model.headerData(row, _DOWN) or ""), *cells] if _names_rows(view) else cells
 
 
 def _said(index: QModelIndex) -> str:
     """Return what a cell shows; what paints itself is taken as a screen reader says it."""
-    text = index.data(Qt.ItemDataRole.DisplayRole)
-    said = text if text not in (None, "") else index.data(Qt.ItemDataRole.AccessibleTextRole)
+    copied = index.data(COPY_ROLE)
+    if copied is not None:
+        return str(copied)
+    said = index.data(Qt.ItemDataRole.DisplayRole)
+    ticked = index.data(Qt.ItemDataRole.CheckStateRole)
+    if said in (None, "") and ticked is not None:
+        is_on = Qt.CheckState(ticked) is Qt.CheckState.Checked
+        said = QCoreApplication.translate("copy_table", "oui" if is_on else "non")
+    elif said in (None, ""):
+        said = index.data(Qt.ItemDataRole.AccessibleTextRole)
     return " ".join(str(said if said is not None else "").split())
 
 
@@ -159,11 +191,12 @@ def _head(view: QAbstractItemView) -> _Row:
     model = view.model()
     if not isinstance(view, QTableView | QTreeView) or model is None:
         return []
-    shown = [column for column in range(model.columnCount()) if not _is_hidden(view, column)]
+    shown = _columns_of(view)
     across = Qt.Orientation.Horizontal
     hidden = isinstance(view, QTreeView) and view.isHeaderHidden()
     hidden = hidden or (isinstance(view, QTableView) and view.horizontalHeader().isHidden())
-    return [] if hidden else [str(model.headerData(column, across) or "") for column in shown]
+    titles = [] if hidden else [str(model.headerData(column, across) or "") for column in shown]
+    return ["", *titles] if titles and _names_rows(view) else titles
 
 
 def _as_text(rows: list[_Row]) -> str:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStyle,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from dgsdesk.application.people_grid import FillPost, GridRow, people_grid
 from dgsdesk.desktop.components.cell_editing import CellDelegate, Index
+from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.paint import fill_line, write
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.directory.people_model import INK_ROLE, Column, PeopleModel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.ring import focus_ring
@@ -81,39 +80,30 @@ class PeopleDelegate(CellDelegate):
         return str(ink)
 
 
-class PeopleTable(QTableView):
+class PeopleTable(PlainTable):
     """The table itself: typing begins to edit, Tab goes on, columns share the width."""
 
-    def __init__(self, theme: Theme, model: PeopleModel) -> None:
-        super().__init__()
-        self.theme = theme
-        self.setModel(model)
+    def __init__(self, theme: Theme, model: PeopleModel, memory: Memory) -> None:
+        super().__init__(theme, model, edited=True)
+        self.setAccessibleName(self.tr("Personnes à vérifier"))
+        self.choose_cells()
         self.setItemDelegate(PeopleDelegate(theme, self))
         trigger = QAbstractItemView.EditTrigger
         # Not by a second click: Qt waits for a third one then, and loses what is typed meanwhile.
         self.setEditTriggers(self.editTriggers() | trigger.AnyKeyPressed)
-        self.setAccessibleName(self.tr("Personnes à vérifier"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.columns = KeptColumns(theme, memory, "people", self, self._fit, filler=Column.EMAIL)
         theme.changed.connect(self._measure)
         self._measure()
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.theme.height("table_row", "body"))
         self.horizontalHeader().setFont(self.theme.font("small", bold=True))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, self.theme.color("surface"))
-        self.setPalette(palette)
-        self.viewport().setPalette(palette)
+        self.stand_on("surface")
+        self.columns.place()
+
+    def _fit(self) -> None:
         room = self.viewport().width()
         for column, share in _SHARES.items():
             self.setColumnWidth(column, room * share // sum(_SHARES.values()))
@@ -133,7 +123,7 @@ class PeopleGrid(QWidget):
         super().__init__()
         self.host = host
         self.model = PeopleModel(host.theme, self)
-        self.table = PeopleTable(host.theme, self.model)
+        self.table = PeopleTable(host.theme, self.model, host.preferences)
         self.problem = InlineMessage(host.theme, closable=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

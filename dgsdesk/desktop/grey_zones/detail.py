@@ -63,7 +63,7 @@ class GreyZoneView(Panel):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.matrix = MatrixView(self.theme)
+        self.matrix = MatrixView(self.theme, host.preferences)
         self.fill: list[Button] = []
         self._differs = Badge(self.theme)
         self.ask = self._button("grey_zones.ask", ButtonKind.PLAIN, "")

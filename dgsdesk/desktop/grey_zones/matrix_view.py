@@ -20,7 +20,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,7 +29,9 @@ from PySide6.QtWidgets import (
 
 from dgsdesk.application.grey_zone import Duty, MatrixCell
 from dgsdesk.application.grey_zone_matrix import Matrix, PracticeCell, holder_label
+from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.paint import LEFT, fill_line, write
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.components.row_delegate import RowState
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
@@ -217,7 +218,6 @@ class _Competences(QHeaderView):
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self.theme = theme
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return the lines of the longest name, and one."""
@@ -228,7 +228,7 @@ class _Competences(QHeaderView):
         model = self.model()
         assert isinstance(model, MatrixModel)
         metrics = self.theme.metrics("small", bold=True)
-        room = QRectF(0, 0, 2 * self.defaultSectionSize() - 12, 10_000)
+        room = QRectF(0, 0, 2 * (self.sectionSize(0) or self.defaultSectionSize()) - 12, 10_000)
         wrapped = int(Qt.TextFlag.TextWordWrap)
         tall = [metrics.boundingRect(room, wrapped, column.label).height() for column in model.matrix.columns]
         return min(max(round(max(tall, default=0) / metrics.lineSpacing()), 1), _MOST_LINES)
@@ -326,29 +326,24 @@ class _Corner(QObject):
         return True
 
 
-class MatrixView(QTableView):
+class MatrixView(PlainTable):
     """The matrix. ``cycled(cells, holder)`` asks for the next answer, by Enter or a double click."""
 
     cycled = Signal(tuple, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.cells = MatrixModel(self)
+    def __init__(self, theme: Theme, memory: Memory) -> None:
+        self.cells = MatrixModel()
+        super().__init__(theme, self.cells)
+        self.cells.setParent(self)
         self.setHorizontalHeader(_Competences(theme, self))
         self.setVerticalHeader(_Communes(theme, self))
-        self.setModel(self.cells)
         self.setItemDelegate(_CellDelegate(theme, self))
         self.setAccessibleName(self.tr("Qui fait quoi, par commune et par compétence"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self._corner = _Corner(theme, self)
+        self.choose_cells()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
+        self.columns = KeptColumns(theme, memory, "matrix", self, self._fit, kind=lambda _: "answer")
         self.doubleClicked.connect(self._cycle)
         theme.changed.connect(self._measure)
         self._measure()
@@ -359,16 +354,17 @@ class MatrixView(QTableView):
         self._measure()
 
     def _measure(self) -> None:
-        height = self.theme.height("table_row_dense", "small", padding=8)
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.set_row_height(self.theme.height("table_row_dense", "small", padding=8))
+        self.columns.place()
+        self.horizontalHeader().updateGeometry()
+        self.verticalHeader().updateGeometry()
+
+    def _fit(self) -> None:
         columns = self.cells.columnCount()
         room = self.width() - self.verticalHeader().sizeHint().width() - 14
         least = self.theme.wide(102)
         wide = max(least, min(self.theme.wide(150), room // columns)) if columns else least
         self.horizontalHeader().setDefaultSectionSize(wide)
-        self.horizontalHeader().updateGeometry()
-        self.verticalHeader().updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""

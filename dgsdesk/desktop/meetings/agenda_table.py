@@ -13,9 +13,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from dgsdesk.application.agenda_workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
+from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.meetings.agenda_delegate import AgendaDelegate
 from dgsdesk.desktop.meetings.agenda_model import (
     AUDIENCE,
@@ -38,51 +40,46 @@ POOL_MIME = "application/x-dgsdesk-pool-entry"
 _WIDTHS = {GRIP: 30, NUMBER: 40, PRESENTER: 206, MINUTES: 72, AUDIENCE: 130}
 
 
-class AgendaTable(QTableView):
+class AgendaTable(PlainTable):
     """``item_dropped(id, part id, position)`` and ``entry_dropped(key, part id, position)`` ask for acts."""
 
     item_dropped = Signal(str, str, int)
     entry_dropped = Signal(str, str, int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.lines = AgendaModel(self)
+    def __init__(self, theme: Theme, memory: Memory) -> None:
+        self.lines = AgendaModel()
+        super().__init__(theme, self.lines, edited=True)
+        self.lines.setParent(self)
         self._target: tuple[str, int, int] | None = None
-        self.setModel(self.lines)
         self.delegate = AgendaDelegate(theme, self)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(self.tr("Ordre du jour"))
         self._set_up()
+        self.columns = KeptColumns(theme, memory, "agenda", self, self._fit, filler=TITLE)
         theme.changed.connect(self._measure)
         self._measure()
 
     def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrap(False)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for column in (GRIP, NUMBER):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
 
     def _measure(self) -> None:
+        self.columns.place()
+        self.verticalHeader().setMinimumSectionSize(self.theme.size("agenda_fixed"))
+
+    def _fit(self) -> None:
         narrow = self.width() < self.theme.wide(760)
         for column, width in _WIDTHS.items():
             cut = 0.72 if narrow and column in (PRESENTER, AUDIENCE) else 1
             self.setColumnWidth(column, self.theme.wide(width * cut))
-        self.verticalHeader().setMinimumSectionSize(self.theme.size("agenda_fixed"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the title more room on a narrow page."""

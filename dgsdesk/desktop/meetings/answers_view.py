@@ -7,11 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +18,7 @@ from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.kept_columns import KeptColumns
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.answers_model import (
     ANSWER,
@@ -48,7 +46,7 @@ class AnswersView(QWidget):
         self.host = host
         self._grid: AnswersGrid | None = None
         self.model = AnswersModel(host.theme, self.answered.emit, self)
-        self.table = QTableView()
+        self.table = PlainTable(host.theme, self.model, self.tr("Réponses à l’invitation"), edited=True)
         self._summary = TextLabel(host.theme, "", "section", elide=True)
         self._lunches = TextLabel(host.theme, "", "small", "text_soft")
         self._room = Badge(host.theme)
@@ -85,20 +83,9 @@ class AnswersView(QWidget):
 
     def _set_up_table(self) -> None:
         table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(self.tr("Réponses à l’invitation"))
         table.setItemDelegate(CellDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(False)
         memory = self.host.preferences
         self.columns = KeptColumns(self.host.theme, memory, "answers", table, self._fit_columns)
         self.host.theme.changed.connect(self._measure)

@@ -79,7 +79,7 @@ class PreparePane(StepPane):
         super().__init__(host)
         self._workshop: Workshop | None = None
         self._people: tuple[str, ...] = ()
-        self.table = AgendaTable(self.theme)
+        self.table = AgendaTable(self.theme, host.preferences)
         add = Button(self.theme, self.tr("Écrire un point"), action=host.actions.action("prepare.add_free"))
         self.pool = PoolPane(self.theme, self._link("prepare.propose", "act.propose"), add)
         self.proposal = ProposalPanel(self.theme)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
-    QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
 )
 
 from dgsdesk.application.rota_fairness import EVERY_CIRCLE, FairnessPage, FairnessRow, fairness_page
 from dgsdesk.desktop.components.kept_columns import KeptColumns
-from dgsdesk.desktop.components.paint import LEFT, RIGHT, fill_line, take_ground, write
+from dgsdesk.desktop.components.paint import LEFT, RIGHT, fill_line, write
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.rota.fairness_model import BAR, COLUMNS, ROW_ROLE, FairnessModel
 from dgsdesk.desktop.rota.line_delegate import MUCH, paint_bar
@@ -41,7 +38,7 @@ class FairnessView(Panel):
         self.model = FairnessModel(self)
         self.every = QCheckBox(self.tr("Tous les formats ensemble"))
         self.summary = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
-        self.table = QTableView()
+        self.table = PlainTable(self.theme, self.model, self.tr("Équité entre les communes"))
         self._make_table()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 6, 8)
@@ -57,31 +54,14 @@ class FairnessView(Panel):
 
     def _make_table(self) -> None:
         table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(self.tr("Équité entre les communes"))
         table.setItemDelegate(_FairnessDelegate(self))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
         table.setSortingEnabled(True)
-        head = table.horizontalHeader()
-        head.setSortIndicator(_DEBTS[0], Qt.SortOrder.DescendingOrder)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().setSortIndicator(_DEBTS[0], Qt.SortOrder.DescendingOrder)
         self.setFocusProxy(table)
 
     def _restyle(self) -> None:
-        take_ground(self.table, self.theme, "surface")
-        height = self.theme.height("timeline_row", "body")
-        self.table.verticalHeader().setMinimumSectionSize(height)
-        self.table.verticalHeader().setDefaultSectionSize(height)
+        self.table.stand_on("surface")
+        self.table.set_row_height(self.theme.height("timeline_row", "body"))
         self.every.setFont(self.theme.font("small"))
         self.columns.place()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dgsdesk.application.rota_absence_rows import BlackoutBar
 from dgsdesk.application.rota_page import STATE_WORDS, RotaPage, RotaRow, TurnCell
+from dgsdesk.desktop.components.table_copy import COPY_ROLE
 from dgsdesk.domain.wording import date_full, month_year, number, plural, signed, weekday_and_day
 
 Index = QModelIndex | QPersistentModelIndex
@@ -141,6 +142,8 @@ class RotaGrid(QAbstractTableModel):
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
+            return self._shown(line, index.column())
+        if role == COPY_ROLE:
             return self._shown(line, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{line.row.name}, {self._said(line, index.column())}".removesuffix(", ")

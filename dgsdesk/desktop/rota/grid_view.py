@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.rota.grid_model import RotaGrid
 from dgsdesk.desktop.theme.theme import Theme
 
 
-class GridView(QTableView):
+class GridView(PlainTable):
     """A table without grid or bars of its own, whose current row is painted whole."""
 
     def __init__(self, theme: Theme, grid: RotaGrid) -> None:
-        super().__init__()
-        self.theme = theme
+        super().__init__(theme, grid)
         self.grid = grid
         self.keyboard_holder: QTableView = self
-        self.setModel(grid)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def copied_columns(self) -> list[int]:
+        """Copy the timeline whole, whichever of its views is asked, but for the bars."""
+        bar = self.grid.bar_column
+        return [*range(bar), *range(bar + 1, self.grid.columnCount())]
 
     def measure(self) -> None:
         """Take the height of rows from the theme."""
-        height = self.theme.height("timeline_row", "body")
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.set_row_height(self.theme.height("timeline_row", "body"))
 
     def row_ground(self, row: int) -> str:
         """Return the role of a row's ground, empty for the page's own."""

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dgsdesk.application.rota_page import STATE_WORDS
 from dgsdesk.application.year_calendar import YearCalendar, YearDate
-from dgsdesk.domain.wording import capitalised, date_full, month_year_short
+from dgsdesk.desktop.components.table_copy import COPY_ROLE
+from dgsdesk.domain.wording import WEEKDAYS, capitalised, date_full, month_year_short
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -67,6 +68,9 @@ class YearModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return ", ".join(one.host or "sans hôte" for one in self.dates_on(day))
+        if role == COPY_ROLE:
+            hosts = ", ".join(one.host or "sans hôte" for one in self.dates_on(day))
+            return f"{WEEKDAYS[day.weekday()][0].upper()}\u00a0{day.day} {hosts}".rstrip()
         if role == Qt.ItemDataRole.AccessibleTextRole or (
             role == Qt.ItemDataRole.ToolTipRole and (self.dates_on(day) or self.holiday(day))
         ):

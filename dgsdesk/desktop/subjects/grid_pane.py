@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyleOptionViewItem,
@@ -29,6 +28,8 @@ from dgsdesk.application.theme_call import AnswerGrid, GridRow, TakeThemeAnswer
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
@@ -177,21 +178,21 @@ class _GridDelegate(CellDelegate):
             focus_ring(painter, place, self._theme.color("focus_on_selected"), 0)
 
 
-class GridTable(QTableView):
+class GridTable(PlainTable):
     """Arrows move, Space ticks, typing in the last column proposes a theme."""
 
-    def __init__(self, theme: Theme, model: GridModel) -> None:
-        super().__init__()
-        self.theme = theme
+    def __init__(self, theme: Theme, model: GridModel, memory: Memory) -> None:
+        super().__init__(theme, model, edited=True)
         self.grid = model
-        self.setModel(model)
+        self.choose_cells()
+        self.setShowGrid(True)
         self.setItemDelegate(_GridDelegate(theme, self))
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed | trigger.DoubleClicked)
         self.setHorizontalHeader(_Titles(theme, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(self.tr("Réponses des communes"))
+        self.columns = KeptColumns(theme, memory, "theme_answers", self, self._fit, kind=self._kind_of)
+        self.verticalHeader().show()
         self.verticalHeader().setSectionsClickable(False)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -201,6 +202,12 @@ class GridTable(QTableView):
     def measure(self) -> None:
         """Give each column the room of its words."""
         self.verticalHeader().setDefaultSectionSize(self.theme.height("hit_target_min", "body", padding=8))
+        self.columns.place()
+
+    def _kind_of(self, column: int) -> str:
+        return "new" if column == self.grid.columnCount() - 1 else "theme"
+
+    def _fit(self) -> None:
         last = self.grid.columnCount() - 1
         for column in range(last):
             self.setColumnWidth(column, self.theme.wide(_COLUMN))
@@ -222,11 +229,11 @@ class GridPane(Panel):
     wanted = Signal(object)
     closed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, memory: Memory) -> None:
         super().__init__(theme, "surface")
         self._header = PageHeader(theme, self.tr("Réponses des communes"))
         self.model = GridModel(self)
-        self.table = GridTable(theme, self.model)
+        self.table = GridTable(theme, self.model, memory)
         self._close = Button(theme, self.tr("Fermer"))
         self._header.add_button(self._close)
         self.model.wanted.connect(self.wanted)

@@ -69,7 +69,7 @@ class SubjectsPage(Page):
         self.merging = MergePane(self.theme, self.tr("Thèmes à réunir"))
         self.splitting = SplitPane(self.theme)
         self.call = CallPane(host)
-        self.grid = GridPane(self.theme)
+        self.grid = GridPane(self.theme, host.preferences)
         self.referral = ReferralView(host)
         self._nothing = self._empty()
         self.register = self._make_register()

@@ -17,9 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -27,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from dgsdesk.application.chart import Chart
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
-from dgsdesk.desktop.components.paint import LEFT, fill_line, take_ground, write
+from dgsdesk.desktop.components.paint import LEFT, fill_line, write
+from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -111,30 +109,17 @@ class _CellDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ChartTable(QTableView):
+class ChartTable(PlainTable):
     """``chosen(line)`` follows the keyboard; Enter and a double click are ``entered(line, column)``."""
 
     chosen = Signal(int)
     entered = Signal(int, int)
 
     def __init__(self, theme: Theme, memory: Memory) -> None:
-        super().__init__()
-        self.theme = theme
-        self.lines = ChartModel(self)
-        self.setModel(self.lines)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
+        self.lines = ChartModel()
+        super().__init__(theme, self.lines)
+        self.lines.setParent(self)
         self.setItemDelegate(_CellDelegate(theme, self))
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.columns = KeptColumns(theme, memory, "charts", self, self.resizeColumnsToContents)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row(), index.column()))
@@ -142,11 +127,9 @@ class ChartTable(QTableView):
         self._restyle()
 
     def _restyle(self) -> None:
-        take_ground(self, self.theme, "surface")
+        self.stand_on("surface")
         self.setFont(self.theme.font("small"))
-        height = self.theme.height("timeline_row", "small")
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.set_row_height(self.theme.height("timeline_row", "small"))
         self.columns.place()
 
     def show_chart(self, chart: Chart, line: int) -> None:

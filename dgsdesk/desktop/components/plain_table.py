@@ -1,0 +1,48 @@
+"""A table as every page shows it: rows without frame or grid, chosen whole, columns that a hand may pull."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from dgsdesk.desktop.components.paint import take_ground
+from dgsdesk.desktop.theme.theme import Theme
+
+
+class PlainTable(QTableView):
+    """Read, not edited, unless ``edited``: then cells are typed in and Tab goes from cell to cell."""
+
+    def __init__(
+        self, theme: Theme, model: QAbstractItemModel, name: str = "", *, edited: bool = False
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setModel(model)
+        if name:
+            self.setAccessibleName(name)
+        if not edited:
+            self.setTabKeyNavigation(False)
+            self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def choose_cells(self) -> None:
+        """Let single cells be chosen instead of whole rows."""
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+
+    def stand_on(self, ground: str) -> None:
+        """Take the ground of what is around, by its role."""
+        take_ground(self, self.theme, ground)
+
+    def set_row_height(self, pixels: int) -> None:
+        """Make every row as high as this, and none lower."""
+        self.verticalHeader().setMinimumSectionSize(pixels)
+        self.verticalHeader().setDefaultSectionSize(pixels)
