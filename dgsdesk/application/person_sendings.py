@@ -29,6 +29,9 @@ _STEPS = {
 }
 """Where each kind left from; all others leave from the reading over."""
 
+_TOPICS = {ReminderTopic.ANSWER: Step.INVITE, ReminderTopic.DOSSIER: Step.DRAFT}
+"""Where reminders left from, as far as not from the reading over."""
+
 _TEXTS = frozenset({SendingKind.DISPATCH, SendingKind.RECTIFICATION, SendingKind.EXTRACT})
 """What comes in several editions."""
 
@@ -111,8 +114,8 @@ def _line(one: Sending, meeting: Meeting | None) -> SendingLine:
 
 
 def _step(one: Sending) -> Step:
-    if one.topic is ReminderTopic.ANSWER:
-        return Step.INVITE
+    if one.topic in _TOPICS:
+        return _TOPICS[one.topic]
     return _STEPS.get(one.kind, Step.REVIEW)
 
 

@@ -15,6 +15,7 @@ from dgsdesk.application.action_reminder import action_reminder
 from dgsdesk.application.answer_reminder import answer_reminder
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
+from dgsdesk.application.dossier_reminder import dossier_reminder
 from dgsdesk.application.invitation_files import DRAFTS_FOLDER
 from dgsdesk.application.mailing import (
     Mailing,
@@ -44,6 +45,7 @@ _COMPOSED: dict[ReminderTopic, Composed] = {
     ReminderTopic.ANSWER: _of_store(answer_reminder),
     ReminderTopic.OBSERVATIONS: _of_store(observation_reminder),
     ReminderTopic.ACTIONS: _of_store(action_reminder),
+    ReminderTopic.DOSSIER: _of_store(dossier_reminder),
     ReminderTopic.GREY_ZONE: zone_question,
 }
 
@@ -61,10 +63,10 @@ class Reminded:
 class Remind(Command[Reminded]):
     """Lay a reminder for those who are concerned; the user sends it.
 
-    ``subject_id`` is a meeting's, for ACTIONS one of the actions of the person to remind, for GREY_ZONE the
-    case that is asked about. ``subject`` and
-    ``text`` reword it, fields included (``salutation``); empty, the usual words stay. Raises the known errors
-    of ``answer_reminder``, ``observation_reminder``, ``action_reminder``, ``zone_question`` and
+    ``subject_id`` is a meeting's, for ACTIONS one of the actions of the person to remind, for DOSSIER the one
+    that is awaited, for GREY_ZONE the case that is asked about. ``subject`` and ``text`` reword it, fields
+    included (``salutation``); empty, the usual words stay. Raises the known errors of ``answer_reminder``,
+    ``observation_reminder``, ``action_reminder``, ``dossier_reminder``, ``zone_question`` and
     ``mailing.draft_files``.
     """
 

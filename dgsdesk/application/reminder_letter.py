@@ -38,8 +38,8 @@ add_sentences(
 class ReminderLetter:
     """A reminder: its letter, the meeting that it is about if any, and what names its drafts.
 
-    ``version`` is that of the minutes, empty elsewhere; ``key`` begins the Message-ID. ``about`` is the grey
-    zone of a question, empty for reminders.
+    ``version`` is that of the minutes, or says which dossier is awaited, empty elsewhere; ``key`` begins the
+    Message-ID. ``about`` is the grey zone of a question, empty for reminders.
     """
 
     letter: Letter

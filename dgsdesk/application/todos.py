@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from dgsdesk.application.desk import View
+from dgsdesk.application.dossier_awaited import AwaitedDossier, awaited_dossiers
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.reminders_due import DueReminder, due_reminders
 from dgsdesk.application.retention_reminder import retention_due
@@ -15,7 +16,6 @@ from dgsdesk.application.second_place import second_due
 from dgsdesk.domain.action import OPEN_STATES, Action, is_overdue
 from dgsdesk.domain.agenda import AgendaItem, PreparationTask, owner_of
 from dgsdesk.domain.circle import Circle
-from dgsdesk.domain.dossier import Dossier, DossierWay, purposes_in
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState, ReminderTopic
@@ -31,9 +31,6 @@ DRAFT_WITHIN = 10
 
 PREPARE_WITHIN = 7
 """Days ahead within which what is to be prepared is shown."""
-
-AWAITED_BEFORE = 2
-"""Days before a dossier is expected back from which it is spoken of."""
 
 HORIZON = 45
 """Days ahead that are shown: what comes later is not yet to be done."""
@@ -299,32 +296,22 @@ def _copy_todos(view: View, today: date) -> list[Todo]:
 
 def _dossier_todos(view: View, today: date) -> list[Todo]:
     """Return the dossiers that were expected back by now or are within days, and have not come."""
-    known = view.store.find(Dossier, way={DossierWay.SENT, DossierWay.TAKEN})
-    answered = {one.base_sha256 for one in known if one.way is DossierWay.TAKEN}
-    newest = {one.family_id: one for one in sorted(known, key=lambda one: one.counter) if one.due}
-    awaited = [
-        (one, one.due)
-        for one in newest.values()
-        if one.due and one.due <= today + timedelta(days=AWAITED_BEFORE) and one.state_sha256 not in answered
-    ]
-    meetings = {one.id: one for one in view.store.find(Meeting, id={one.meeting_id for one, _ in awaited})}
-    return [
-        _dossier_todo(one, due, meetings[one.meeting_id], today)
-        for one, due in awaited
-        if one.purpose in purposes_in(meetings[one.meeting_id].state)
-    ]
+    return [_dossier_todo(one) for one in awaited_dossiers(view.store, today)]
 
 
-def _dossier_todo(dossier: Dossier, due: date, meeting: Meeting, today: date) -> Todo:
+def _dossier_todo(one: AwaitedDossier) -> Todo:
+    reminded = f", relancé le {day_and_month(one.reminded_on)}" if one.reminded_on else ""
+    sent = f"confiée le {day_and_month(one.sent_on)}"
     return Todo(
         TodoKind.DOSSIER,
-        f"Dossier attendu\u00a0: {dossier.addressee}",
-        f"Réunion du {day_and_month(meeting.day)}, confiée le {day_and_month(dossier.made_at.date())}",
-        due,
-        "Voir",
+        f"Dossier attendu\u00a0: {one.addressee}",
+        f"Réunion du {day_and_month(one.meeting.day)}, {sent}{reminded}",
+        one.due,
+        "Relancer…" if one.may_remind else "Voir",
         "meetings",
-        meeting.id,
-        late=due < today,
+        one.id if one.may_remind else one.meeting.id,
+        late=one.late,
+        reminder=ReminderTopic.DOSSIER if one.may_remind else ReminderTopic.NONE,
     )
 
 

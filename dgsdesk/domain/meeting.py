@@ -219,6 +219,7 @@ class ReminderTopic(StrEnum):
     OBSERVATIONS = "observations"
     ACTIONS = "actions"
     GREY_ZONE = "grey_zone"
+    DOSSIER = "dossier"
 
 
 @dataclass(eq=False, kw_only=True)

@@ -8,17 +8,19 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.dossier import ExportDossier
 from dgsdesk.application.invitation import SendInvitation
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.home.page import HomePage
+from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.reminders.window import ReminderWindow
 from dgsdesk.desktop.shell.shell import Shell
 from tests.desktop.conftest import OpenShell
 from tests.desktop.test_meetings import meeting
-from tests.written_meeting import on_day
+from tests.written_meeting import Written, on_day, written_desk, written_meeting, written_template
 
-__all__ = ["meeting"]
+__all__ = ["meeting", "written_desk", "written_meeting", "written_template"]
 
 
 @pytest.fixture
@@ -51,3 +53,28 @@ def test_a_reminder_is_read_over_reworded_and_laid(shell: Shell) -> None:
     assert message is not None
     assert message.what.startswith("Rappel prêt")
     assert reminders(lines) == []
+
+
+def test_a_dossier_that_is_late_is_said_on_its_meeting_and_reminded_of(
+    open_shell: OpenShell, written_desk: Desk, written_meeting: Written
+) -> None:
+    due, address = date(2026, 11, 25), "dgs@exemple.invalid"
+    written_desk.run(ExportDossier(written_meeting.id, "DGS de Gorges", address=address, due=due))
+    on_day(written_desk, date(2026, 11, 29))
+    shell = open_shell(written_desk, PAGES, "meetings")
+    page = shell.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    page.shown(written_meeting.id)
+    said = page.awaited.line.message
+    assert said is not None
+    assert (
+        said.what == "Le dossier confié à DGS de Gorges n’est pas revenu\u00a0: il a 4\u00a0jours de retard."
+    )
+    shell.actions.trigger("meetings.dossier_remind")
+    (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ReminderWindow)]
+    assert "double clic" in window.words
+    window.go.click()
+    assert page.awaited.line.message is not None
+    assert page.awaited.line.message.where.endswith(", relancé le 29\u00a0novembre.")
+    page.shown(next(line.id for line in page._lines if line.id != written_meeting.id))
+    assert page.awaited.isHidden()

@@ -6,6 +6,7 @@ from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 PAGE_ID = "meetings"
 HOST_KIT = "meetings.host_kit"
+REMIND = "meetings.dossier_remind"
 
 ACTS = (
     ActionSpec(
@@ -62,6 +63,16 @@ ACTS = (
         PAGE_ID,
         Scope.PAGE,
         "Préparer un fichier qui porte cette réunion, et elle seule, pour qui la rédige, la relit ou la lit",
+    ),
+    ActionSpec(
+        REMIND,
+        "Relancer pour le dossier attendu…",
+        "mail",
+        "Ctrl+Alt+R",
+        Menu.MEETING,
+        PAGE_ID,
+        Scope.PAGE,
+        "Préparer un message pour qui n’a pas encore renvoyé le dossier",
     ),
     ActionSpec("meetings.cancel", "Annuler la réunion…", "calendar-x", "", Menu.MEETING, PAGE_ID, Scope.PAGE),
 )

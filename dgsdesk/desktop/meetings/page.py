@@ -28,8 +28,9 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Step as StepShown
 from dgsdesk.desktop.components.stepper import Stepper
+from dgsdesk.desktop.dossier.awaited import AwaitedDossiers
 from dgsdesk.desktop.dossier.sending import DossierSending
-from dgsdesk.desktop.meetings.acts import HOST_KIT, PAGE_ID
+from dgsdesk.desktop.meetings.acts import HOST_KIT, PAGE_ID, REMIND
 from dgsdesk.desktop.meetings.calling_off import CallingOff
 from dgsdesk.desktop.meetings.host_kit import HostKit
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
@@ -96,6 +97,7 @@ class MeetingsPage(Page):
         self.head.add_button(self._buttons)
         self.stepper = Stepper(theme, [step.french for step in STEPS], self.tr("Étapes de la réunion"))
         self.stepper.opened.connect(lambda at: self.open_step(STEPS[at]))
+        self.awaited = AwaitedDossiers(self.host, self)
         self.stack = QStackedWidget()
         self.panel = MeetingPanel(theme)
         self._calling_off = CallingOff(self.host, self.panel, lambda: self._header)
@@ -123,6 +125,7 @@ class MeetingsPage(Page):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.stepper)
+        column.addWidget(self.awaited)
         column.addLayout(below, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -319,7 +322,8 @@ class MeetingsPage(Page):
         if not self._meeting_id:
             self._do_wanted()
             own = ("edit", "window", "postpone", "cancel", "dossier")
-            for act in (HOST_KIT, *(f"meetings.{name}" for name in own)):
+            self.awaited.show_rows(())
+            for act in (HOST_KIT, REMIND, *(f"meetings.{name}" for name in own)):
                 self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:
             self._read_header(changes)
@@ -335,6 +339,7 @@ class MeetingsPage(Page):
         self._show_front(there_is_one=True)
         self.list.list.choose(header.id)
         self._allow_life(header)
+        self.awaited.show_meeting(header.id)
         if step is not self._step or former is None:
             self.open_step(step or header.current or Step.DISPATCH)
             return

@@ -12,16 +12,18 @@ import pytest
 from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.dossier import ExportDossier, ReturnDossier
+from dgsdesk.application.dossier_awaited import awaited_rows
 from dgsdesk.application.dossier_sheet import dossier_sheet
 from dgsdesk.application.dossier_take import TakeDossier
 from dgsdesk.application.home import home_page
 from dgsdesk.application.host_dossier import host_dossier
+from dgsdesk.application.reminder import Remind
 from dgsdesk.application.todos import Todo, TodoKind
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.dossiers import open_dossier
-from dgsdesk.domain.dossier import Purpose
+from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.errors import BadInput, RuleBroken
-from dgsdesk.domain.meeting import Sending, SendingKind
+from dgsdesk.domain.meeting import ReminderTopic, Sending, SendingKind
 from tests.written_meeting import SENT, Written, on_day, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
@@ -91,8 +93,36 @@ def test_a_day_of_return_is_proposed_told_to_the_reader_and_recalled(
         on_day(desk, day)
         (todo,) = awaited(desk)
         assert (todo.title, todo.due, todo.late) == ("Dossier attendu\u00a0: DGS de Gorges", due, late)
+    assert desk.ask(awaited_rows, meeting)[0].what.endswith(
+        "n’est pas revenu\u00a0: il a 1\u00a0jour de retard."
+    )
+    assert (todo.button, todo.reminder) == ("Relancer…", ReminderTopic.DOSSIER)
+    laid = desk.run(Remind(todo.reminder, todo.subject)).value
+    message = message_from_bytes(Path(laid.paths[0]).read_bytes(), policy=default)
+    assert message["To"] == "DGS de Gorges <dgs@exemple.invalid>"
+    (todo,) = awaited(desk)
+    assert (todo.button, todo.subject) == ("Voir", meeting)  # not again too soon
+    assert todo.why.endswith(", relancé le 26\u00a0novembre")
     desk.run(TakeDossier("retour.dgsdesk", Path(back.file).read_bytes()))
     assert awaited(desk) == []
+    assert desk.ask(awaited_rows, meeting) == ()
+    with pytest.raises(RuleBroken, match="dossier_not_awaited"):
+        desk.run(Remind(ReminderTopic.DOSSIER, made_of(desk)))
+
+
+def test_who_got_the_file_without_a_message_is_awaited_but_not_written_to(
+    written_desk: Desk, written_meeting: Written
+) -> None:
+    written_desk.run(ExportDossier(written_meeting.id, "DGS de Gorges", due=date(2026, 11, 25)))
+    on_day(written_desk, date(2026, 11, 29))
+    (row,) = written_desk.ask(awaited_rows, written_meeting.id)
+    assert (row.late, row.may_remind, row.has_address) == (True, False, False)
+    with pytest.raises(RuleBroken, match="dossier_reader_unreachable"):
+        written_desk.run(Remind(ReminderTopic.DOSSIER, row.id))
+
+
+def made_of(desk: Desk) -> str:
+    return desk.ask(lambda view: view.store.find(Dossier, way=DossierWay.SENT)[0].id)
 
 
 def awaited(desk: Desk) -> list[Todo]:
