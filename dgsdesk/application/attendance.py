@@ -92,6 +92,7 @@ class AnswerRow:
     represented_by: str
     lunch: bool | None
     remark: str = ""
+    person_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -246,4 +247,5 @@ def _row(attendance: Attendance) -> AnswerRow:
         represented_by=attendance.represented_by,
         lunch=attendance.lunch,
         remark=attendance.remark,
+        person_id=attendance.person_id,
     )

@@ -70,6 +70,7 @@ class OrganisationRow:
 @dataclass(frozen=True)
 class CommissionMemberRow:
     id: str
+    person_id: str
     name: str
     title: str
     role: Role
@@ -199,7 +200,9 @@ def _commissions(view: View) -> tuple[CommissionRow, ...]:
     members: dict[str, list[CommissionMemberRow]] = {}
     for member in view.store.find(CommissionMember):
         person = people[member.person_id]
-        row = CommissionMemberRow(member.id, display_name(person), member.title, member.role, person.email)
+        row = CommissionMemberRow(
+            member.id, person.id, display_name(person), member.title, member.role, person.email
+        )
         members.setdefault(member.commission_id, []).append(row)
     return tuple(
         CommissionRow(

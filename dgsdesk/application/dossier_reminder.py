@@ -20,11 +20,11 @@ from dgsdesk.domain.wording import NBSP, date_full
 add_sentences(
     {
         "dossier_not_awaited": (
-            "Le dossier confié à {to} n’est plus attendu : il est revenu, ou la réunion a avancé.",
+            "Le dossier confié à {to} n’est plus attendu : il est revenu, ou la réunion a avancé.",
             "Il n’y a personne à relancer. Rien n’a été changé.",
         ),
         "dossier_reader_unreachable": (
-            "Aucune adresse n’est connue pour {to} : le dossier est parti sans message.",
+            "Aucune adresse n’est connue pour {to} : le dossier est parti sans message.",
             "Appelez cette personne, ou confiez-lui de nouveau la réunion avec son adresse. "
             "Rien n’a été changé.",
         ),

@@ -76,6 +76,7 @@ class SessionItem:
 class AttendanceLine:
     id: str
     organisation_id: str | None
+    person_id: str | None
     organisation: str
     name: str
     title: str
@@ -324,6 +325,7 @@ def _attendance(line: Attendance, meeting: Meeting) -> AttendanceLine:
     return AttendanceLine(
         id=line.id,
         organisation_id=line.organisation_id,
+        person_id=line.person_id,
         organisation=line.organisation_name,
         name=line.name,
         title=line.title,

@@ -53,7 +53,7 @@ THINGS: frozenset[type[Entity]] = frozenset(
     {
         *(Meeting, AgendaItem, Decision, Action, Observation, Circle),
         *(GreyZone, SharedSubject, RaisedTheme, PoliticalRequest, LibraryDocument),
-        *(Organisation, Person, Commission, SharedService),
+        *(Organisation, Person, Commission, SharedService, Arrival),
     }
 )
 """What has a history of its own, and can be found among what was deleted."""

@@ -18,7 +18,7 @@ from dgsdesk.domain.entity import Entity
 from dgsdesk.storage.derived import Derived
 from dgsdesk.storage.rows import table_name
 
-VERSION = 1
+VERSION = 2
 """The version of what the trail says and how."""
 
 _KINDS = {kind.__name__: kind for kind in OWNERS}

@@ -5,14 +5,24 @@ from __future__ import annotations
 import pytest
 
 from dgsdesk.application.action import AddAction
+from dgsdesk.application.arrival import AssignArrival, FileArrivals
+from dgsdesk.application.arrival_preview import DroppedFile
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddGreyZone, EditGreyZone, RemoveGreyZone
+from dgsdesk.desktop.arrivals.entry import ENTRY as ARRIVALS
+from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.components.rows import ROW_ROLE, Row
+from dgsdesk.desktop.directory.entry import ENTRY as DIRECTORY
+from dgsdesk.desktop.directory.page import COMMISSIONS, ORGANISATIONS, DirectoryPage
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.history.entry import ENTRY
 from dgsdesk.desktop.history.page import HistoryPage
+from dgsdesk.desktop.meetings.entry import ENTRY as MEETINGS
 from dgsdesk.desktop.shell.shell import Shell
 from tests.desktop.conftest import OpenShell
+from tests.written_meeting import Written, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
 
 
 @pytest.fixture
@@ -92,3 +102,45 @@ def test_what_was_deleted_is_found_by_typing_and_comes_back(shell: Shell, clisso
     assert view.register.facts.text() == "1\u00a0élément"
     shell.open_page("grey_zones", zones[0])
     assert shell.page("grey_zones").thing() == zones[0]
+
+
+def test_arrivals_and_people_have_their_history_wherever_they_are_chosen(
+    open_shell: OpenShell, written_desk: Desk, written_meeting: Written
+) -> None:
+    desk = written_desk
+    desk.run(FileArrivals((DroppedFile("plan.pdf", b"%PDF-1.4 pas vraiment"),)))
+    shell = open_shell(desk, [ARRIVALS, DIRECTORY, MEETINGS, ENTRY], "arrivals")
+    history = page_of(shell).past.head.title
+    arrivals = shell.page("arrivals")
+    assert isinstance(arrivals, ArrivalsPage)
+    shell.host.run(AssignArrival(arrivals.thing(), written_meeting.id))
+    shell.actions.trigger("history.here")
+    assert history.text() == "L’arrivée «\u00a0plan.pdf\u00a0» de la réunion du 10\u00a0novembre 2026"
+    assert len(said(page_of(shell))) == 3, "a day, its coming and its meeting"
+
+    shell.open_page("directory", written_meeting.organisations["Gorges"])
+    directory = shell.page("directory")
+    assert isinstance(directory, DirectoryPage)
+    directory.open_section(ORGANISATIONS)
+    shell.actions.trigger("history.here")
+    assert "Gorges" in history.text()
+    shell.open_page("directory")
+    directory.organisations.sheet.posts.setFocus()
+    shell.actions.trigger("history.here")
+    assert history.text().startswith("La personne «\u00a0Prénom EXEMPLE")
+    shell.open_page("directory")
+    directory.open_section(COMMISSIONS)
+    shell.actions.trigger("history.here")
+    assert history.text().startswith("La commission")
+    shell.open_page("directory")
+    directory.commissions.members.choose_first()
+    directory.commissions.members.setFocus()
+    shell.actions.trigger("history.here")
+    assert history.text().startswith("La personne")
+
+    shell.open_page("meetings", (written_meeting.id, "hold"))
+    hold = shell.page("meetings")
+    hold._pane().attendance.list.choose_first()  # type: ignore[attr-defined]
+    hold._pane().attendance.list.setFocus()  # type: ignore[attr-defined]
+    shell.actions.trigger("history.here")
+    assert history.text().startswith("La personne «\u00a0Prénom EXEMPLE")

@@ -154,6 +154,10 @@ class ArrivalsPage(Page):
         elif isinstance(subject, str) and not self.list.choose(subject):
             self._wanted = subject
 
+    def thing(self) -> str:
+        """Return the arrival that is chosen."""
+        return self._chosen_id()
+
     def take_focus(self) -> None:
         """Give the keyboard to the list, or to the preview's button."""
         if self._right.currentIndex() == _PREVIEW:

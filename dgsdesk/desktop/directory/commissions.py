@@ -26,6 +26,7 @@ from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.desktop.components.keyboard import has_keyboard
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
@@ -193,6 +194,14 @@ class CommissionsPane(QWidget):
         """Return the commission that is chosen."""
         index = self.list.currentIndex()
         return self._model.item(index) if index.isValid() else None
+
+    def thing(self) -> str:
+        """Return the chosen commission, or its chosen member while the keyboard is there."""
+        if has_keyboard(self.members, self.sent):
+            key = self.members.chosen_key()
+            return next((one.person_id for one in self._members.items() if one.id == key), "")
+        commission = self.chosen()
+        return commission.id if commission is not None else ""
 
     def _show_chosen(self) -> None:
         row = self.chosen()

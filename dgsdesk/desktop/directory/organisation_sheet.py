@@ -25,6 +25,7 @@ from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.desktop.components.keyboard import has_keyboard
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, RowsModel
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -231,6 +232,12 @@ class OrganisationSheet(QScrollArea):
         index = self.posts.currentIndex()
         item = self._posts.item(index) if index.isValid() else None
         return item if isinstance(item, PostRow) else None
+
+    def person_at_hand(self) -> str:
+        """Return the id of who holds the chosen post while the keyboard is on what belongs to them."""
+        post = self.post()
+        theirs = has_keyboard(self.posts, self.person, self.rights, self.erasure, self.sent)
+        return (post.person_id or "") if post is not None and theirs else ""
 
     def _show_post(self) -> None:
         post = self.post()

@@ -170,9 +170,8 @@ class DirectoryPage(Page):
         if section == GRID:
             return self.grid.chosen_person()
         if section == COMMISSIONS:
-            commission = self.commissions.chosen()
-            return commission.id if commission is not None else ""
-        return self.organisations.list.chosen_key()
+            return self.commissions.thing()
+        return self.organisations.sheet.person_at_hand() or self.organisations.list.chosen_key()
 
     def leaving(self) -> None:
         """Keep what is being typed."""

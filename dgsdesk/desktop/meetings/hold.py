@@ -184,7 +184,9 @@ class HoldPane(StepPane):
         return "hold.close" if self._held else ""
 
     def thing(self) -> str:
-        """Return the item that is shown."""
+        """Return the item that is shown, or who is chosen while the keyboard is on the attendance."""
+        if someone := self.attendance.person_at_hand():
+            return someone
         item = self._item(self._key)
         return item.id if item is not None else ""
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 from dgsdesk.application.holding import THERE, times_words
 from dgsdesk.application.session_page import AttendanceLine, SessionPage, presence_word
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.keyboard import has_keyboard
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.paint import LEFT, RIGHT, box, write
 from dgsdesk.desktop.components.row_delegate import RowState, ShownDelegate
@@ -238,6 +239,11 @@ class HoldAttendance(Panel):
         line = self._chosen()
         if line is not None:
             self._note(line, presence, comes=line.presence in _AWAY and presence in THERE)
+
+    def person_at_hand(self) -> str:
+        """Return the id of the chosen person while the keyboard is on the list."""
+        line = self._chosen() if has_keyboard(self.list) else None
+        return (line.person_id or line.organisation_id or "") if line is not None else ""
 
     def _chosen(self) -> AttendanceLine | None:
         return self._lines.get(self.list.chosen_key())

@@ -30,6 +30,7 @@ from dgsdesk.application.mailing import Way
 from dgsdesk.application.meeting_prints import PrintSignInSheet
 from dgsdesk.application.steps import Step, is_open_for_answers
 from dgsdesk.desktop.components.clipboard import copy_message
+from dgsdesk.desktop.components.keyboard import has_keyboard
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.answers_view import AnswersView
@@ -125,6 +126,11 @@ class InvitePane(StepPane):
         if self._preview is None or self._preview.kind is None:
             return ""
         return "invite.update" if self._preview.kind is SendingKind.UPDATE else "invite.send"
+
+    def thing(self) -> str:
+        """Return whose answer is chosen while the keyboard is on the answers."""
+        row = self.answers.current() if has_keyboard(self.answers.table) else None
+        return (row.person_id or "") if row is not None else ""
 
     def take_focus(self) -> None:
         """Give the keyboard to the answers, or to the recipients."""
