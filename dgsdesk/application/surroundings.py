@@ -8,6 +8,7 @@ from datetime import date, datetime
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import communes_on
 from dgsdesk.domain.arrival import Arrival, ArrivalState
+from dgsdesk.domain.meeting import Meeting
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class NetworkRow:
     backup_failed: bool
     today: date
     arrivals: int = 0
+    id: str = ""
 
 
 def network_row(view: View) -> NetworkRow:
@@ -35,4 +37,10 @@ def network_row(view: View) -> NetworkRow:
         backup_failed=view.keeper.failed(),
         today=today,
         arrivals=len(view.store.find(Arrival, state=ArrivalState.WAITING)),
+        id=network.id if network else "",
     )
+
+
+def meetings_still_there(view: View, ids: frozenset[str]) -> frozenset[str]:
+    """Return those of these ids that are meetings of the open network."""
+    return frozenset(meeting.id for meeting in view.store.find(Meeting, id=set(ids)))

@@ -21,6 +21,7 @@ def surroundings(view: View) -> Surroundings:
         return Surroundings(start="first_start", notice="Aucune donnée ne quitte ce poste")
     return Surroundings(
         network=row.name,
+        network_id=row.id,
         communes=plural(row.communes, "commune", "communes"),
         notice="Réseau d’exemple : communes réelles, données inventées" if row.example else "",
         backup=_backup(row),

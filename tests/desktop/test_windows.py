@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.session_page import session_page
 from dgsdesk.application.steps import Step
@@ -178,3 +179,44 @@ def test_closing_all_ends_the_session(
     assert shell.windows.every() == []
     assert not preferences.state("window/geometry").isEmpty()
     assert not preferences.state("window/beside/geometry").isEmpty()
+
+
+def test_windows_beside_the_first_come_back_at_the_next_start(
+    shell: Shell,
+    written_meeting: Written,
+    qtbot: QtBot,
+    preferences: Preferences,
+    theme: Theme,
+    tmp_path: Path,
+) -> None:
+    second = beside(shell, written_meeting, qtbot)
+    second.window.setGeometry(QRect(5000, 4000, 640, 480))  # on a screen that is gone at the next start
+    qtbot.keyClick(second.window, Qt.Key.Key_Q, CONTROL)
+    assert shell.windows.every() == []
+
+    database = next((tmp_path / "fenetres").glob("*.dgsdb"))
+
+    def opener() -> Desk:
+        return open_desk(database, documents=tmp_path / "papiers", clock=FixedClock.on(MET), actor="essai")
+
+    again = Shell(theme, ThreadRunner(), preferences, PAGES, surroundings)
+    again.show()
+    again.window.activateWindow()
+    again.start(opener)
+    qtbot.waitUntil(lambda: len(again.windows.every()) == 2)
+    (back,) = again.windows.others(again)
+    qtbot.waitUntil(lambda: is_drafting(back))
+    page = back.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    assert page.place() == (written_meeting.id, Step.DRAFT)
+    room = back.window.screen().availableGeometry()
+    assert room.contains(back.window.geometry().topLeft())
+    assert again.window.isActiveWindow()  # the one that was started has the keyboard
+
+    back.window.close()  # closed by hand: it stays closed
+    again.reopen(opener)
+    qtbot.waitUntil(lambda: again.current_page == "home")
+    qtbot.wait(50)
+    assert again.windows.every() == [again]
+    again.window.close()
+    again.window.deleteLater()

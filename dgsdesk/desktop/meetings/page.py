@@ -210,6 +210,10 @@ class MeetingsPage(Page):
         pane = self._pane()
         return (pane.thing() if pane is not None else "") or self._meeting_id
 
+    def place(self) -> tuple[str, ...]:
+        """Return the meeting and its step."""
+        return (self._meeting_id, self._step) if self._meeting_id and self._step is not None else ()
+
     def leaving(self) -> None:
         """Let the pane keep what is being typed."""
         pane = self._pane()

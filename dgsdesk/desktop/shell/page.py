@@ -58,6 +58,10 @@ class Page(QWidget):
         """Return the id of the thing that is chosen, for its history; empty for none."""
         return ""
 
+    def place(self) -> tuple[str, ...]:
+        """Return what `shown` takes to come back to what is in front: a meeting and its step; or nothing."""
+        return ()
+
     def topic(self) -> str:
         """Return which part of the page is in front, for its chapter of the guide; empty for the whole."""
         return ""

@@ -94,6 +94,7 @@ class Surroundings:
     notice: str = ""
     backup: str = ""
     counts: tuple[tuple[str, int], ...] = ()
+    network_id: str = ""
 
     def count(self, page_id: str) -> int:
         """Return the figure shown beside a page in the rail, 0 for none."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
 
+from dgsdesk.application.surroundings import meetings_still_there
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
@@ -16,6 +18,7 @@ from dgsdesk.desktop.shell import about_page, bug_report, licences_page, shortcu
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.shell.front_acts import FrontActs
 from dgsdesk.desktop.shell.host import Done, PageHost
+from dgsdesk.desktop.shell.kept_windows import KeptWindow
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.networks import Example, Heal, Opener
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
@@ -75,7 +78,7 @@ class Shell(QObject):
         self.preferences = preferences
         self._runner = runner
         self._search, self._plan = search, plan
-        self.windows = windows or Windows(runner, example, bool(plan.door))
+        self.windows = windows or Windows(runner, preferences, example, bool(plan.door))
         self.number: int = 1 + max((one.number for one in self.windows.every()), default=0)
         self.windows.join(self)
         self._pages_of_rooms = tuple(entries)
@@ -191,6 +194,7 @@ class Shell(QObject):
         self.preferences.keep(self._memory("geometry"), self.window.saveGeometry())
         self.preferences.keep("window/rail_head", self.window.rail.head_height)
         self.windows.leave(self)
+        self.windows.note()
         if self.windows.every():
             self._leave_others_open()
         else:
@@ -215,13 +219,17 @@ class Shell(QObject):
 
     def _quit(self) -> None:
         """Close every window, this one last."""
+        self.windows.part()
         for shell in (*self.windows.others(self), self):
             shell.window.close()
 
     # -- several windows -------------------------------------------------------------------------------------
 
-    def open_window(self, page_id: str, subject: object) -> Shell:
-        """Open a page and its subject in a window beside this one, on the same network."""
+    def open_window(self, page_id: str, subject: object, kept: QByteArray | None = None) -> Shell:
+        """Open a page and its subject in a window beside this one, on the same network.
+
+        ``kept`` is where it stood when it was left; it is opened again behind this one.
+        """
         window = MainWindow(self.theme, [entry.where for entry in self._pages_of_rooms])
         window.rail.keep_room(self.window.rail.head_height)
         shell = Shell(
@@ -235,16 +243,61 @@ class Shell(QObject):
             plan=self._plan,
             windows=self.windows,
         )
-        if not window.restoreGeometry(self.preferences.state(shell._memory("geometry"))):
-            window.resize(self.window.size())
-        window.move(self.window.pos() + QPoint(1, 1) * self.theme.space("xl"))
+        if kept is not None:
+            window.restoreGeometry(kept)  # Qt brings back what would stand off the screens
+            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        else:
+            if not window.restoreGeometry(self.preferences.state(shell._memory("geometry"))):
+                window.resize(self.window.size())
+            window.move(self.window.pos() + QPoint(1, 1) * self.theme.space("xl"))
         window.fold_rail_by_hand()
         shell._wanted = (page_id, subject)
         window.show()
-        window.activateWindow()
+        if kept is None:
+            window.activateWindow()
         shell.host.open_session(self.host.session)
         shell.begin()
+        self.windows.note()
         return shell
+
+    def as_it_stands(self) -> KeptWindow:
+        """Return what this window shows, and where it stands."""
+        page = self.current_page
+        place = self.page(page).place() if page else ()
+        if self._wanted is not None and isinstance(self._wanted[1], tuple):  # it is still being opened
+            page, place = self._wanted[0], tuple(map(str, self._wanted[1]))
+        return KeptWindow(page, place, self.window.saveGeometry())
+
+    def _reopen_beside(self, network_id: str) -> None:
+        """Open the windows again that stood beside the first when this network was left."""
+        if self._closed or self._door:
+            return
+        kept = self.windows.kept(network_id)
+        if not kept:
+            self.windows.follow(network_id)
+            return
+        ids = frozenset(one.place[0] for one in kept if one.place)
+
+        def reopen(there: frozenset[str]) -> None:
+            stand = [one for one in kept if not one.place or one.place[0] in there]
+            self._reopen([one for one in stand if one.page in self._entries], network_id)
+
+        self.host.ask(meetings_still_there, ids, then=reopen, owner=self, replaces="beside")
+
+    def _reopen(self, kept: Sequence[KeptWindow], network_id: str) -> None:
+        """Open one of these windows, the others once that is done; then remember them as they stand."""
+        if self._closed:
+            return
+        for one in kept[:1]:
+            was_active = self.window.isActiveWindow()
+            self.open_window(one.page, one.place or None, one.geometry)
+            self.window.raise_()
+            if was_active:
+                self.window.activateWindow()
+        if len(kept) > 1:
+            self.host.when_idle(partial(self._reopen, kept[1:], network_id))
+        else:
+            self.windows.follow(network_id)
 
     def keep_typed(self) -> None:
         """Keep what is typed in this window."""
@@ -302,6 +355,8 @@ class Shell(QObject):
         self.open_page(page_id, subject)
         self.page(self.current_page).take_focus()
         self.opened.emit()
+        if self.windows.leads(self):
+            self.host.when_idle(partial(self._reopen_beside, now.surroundings.network_id))
         self._upkeep.begin()
 
     def _prepare(self) -> None:

@@ -6,10 +6,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from dgsdesk.desktop.shell.errors import Errors
 from dgsdesk.desktop.shell.hub import Hub
+from dgsdesk.desktop.shell.kept_windows import KeptWindow, keep_windows, kept_windows
 from dgsdesk.desktop.shell.networks import Example, Networks
+from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Runner
 
 if TYPE_CHECKING:
@@ -34,6 +37,10 @@ class OneWindow(Protocol):
         """Keep what is typed in it."""
         ...
 
+    def as_it_stands(self) -> KeptWindow:
+        """Return what it shows, and where it stands."""
+        ...
+
 
 class Windows(QObject):
     """What the windows share, and which of them is in front.
@@ -42,8 +49,12 @@ class Windows(QObject):
     again there, so that no window ever writes over what stands in another.
     """
 
-    def __init__(self, runner: Runner, example: Example | None, has_door: bool) -> None:
+    def __init__(
+        self, runner: Runner, preferences: Preferences, example: Example | None, has_door: bool
+    ) -> None:
         super().__init__()
+        self._preferences = preferences
+        self._network_id = ""
         self.runner = runner
         self.hub = Hub(self)
         self.errors = Errors(self)
@@ -51,6 +62,10 @@ class Windows(QObject):
         self._open: list[OneWindow] = []
         self._changed_at = 0.0
         self.hub.subscribe(self, self._note_change)
+        self.networks.left.connect(self.part)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.commitDataRequest.connect(self.part)  # the computer is being shut down
 
     def _note_change(self, _: frozenset[str]) -> None:
         self._changed_at = monotonic()
@@ -62,6 +77,27 @@ class Windows(QObject):
     def leave(self, shell: OneWindow) -> None:
         """Forget a window that closed."""
         self._open = [one for one in self._open if one is not shell]
+
+    def note(self) -> None:
+        """Remember the windows beside the first, for the next start."""
+        if self._network_id:
+            beside = [one for one in self._open if one.number > 1]
+            kept = [one.as_it_stands() for one in sorted(beside, key=lambda one: one.number)]
+            keep_windows(self._preferences, self._network_id, kept)
+
+    def part(self) -> None:
+        """Remember the windows that are open: they close now, but nobody closes them one by one."""
+        self.note()
+        self._network_id = ""
+
+    def kept(self, network_id: str) -> list[KeptWindow]:
+        """Return the windows to open again beside the first, none when there are some."""
+        return kept_windows(self._preferences, network_id) if len(self._open) == 1 else []
+
+    def follow(self, network_id: str) -> None:
+        """Remember from now on the windows of a network."""
+        self._network_id = network_id
+        self.note()
 
     def others(self, shell: OneWindow) -> list[OneWindow]:
         """Return the other windows."""
@@ -86,6 +122,7 @@ class Windows(QObject):
         """
         others = self.others(shell)
         self._open = [*others, shell]
+        self.note()
         for other in others:
             other.keep_typed()
         lately = monotonic() - self._changed_at < _LATELY_S
