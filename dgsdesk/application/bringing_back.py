@@ -7,13 +7,14 @@ well, named first; a mention of somebody who is gone is left out; a number or a 
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from dgsdesk.application.history_names import Names
 from dgsdesk.application.history_words import field_words, quoted
-from dgsdesk.application.ports.store import RowChange
+from dgsdesk.application.ports.store import FieldChange, RowChange
 from dgsdesk.application.view import View
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, PreparationTask, SourceKind
@@ -55,6 +56,9 @@ _PLACED: Mapping[type[Entity], str] = {
     PoliticalRequest: "",
 }
 """What has a place of its own among those of the same part, meeting or item, or among all (no field)."""
+
+_BRING_BACK = "BringBack"
+"""The act by which things come back, as the journal calls it."""
 
 _POOLS: tuple[type[Entity], ...] = (GreyZone, SharedSubject, RaisedTheme)
 
@@ -104,7 +108,8 @@ class _Planning:
         owners = [(kind, one) for kind, one in self._owners if kind in THINGS and not self._has_owner(one)]
         named = tuple(names.of(kind.__name__, one) for kind, one in owners)
         plan = Plan(name, [*self._rows.values()], named, said=self._said)
-        plan.changes += self._followers(names)
+        plan.changes += self._followers()
+        plan.changes += self._mentioned_again(names, plan.changes)
         plan.changes += self._make_room()
         return plan
 
@@ -195,15 +200,36 @@ class _Planning:
         for kind, rows in by_kind.items():
             for name, target, required in _references(kind):
                 empty = [] if required else [one for one, values in rows.items() if not values.get(name)]
-                seen: set[str] = set()
-                for change in self._view.ledger.changes_of(kind, name, empty) if empty else ():
-                    if change.row_id in seen or change.before is None or change.after is not None:
-                        continue
-                    seen.add(change.row_id)
-                    former = str(change.before)
-                    emptied = self._view.ledger.deletion_of(former) == change.sequence
-                    if emptied and self._store.find(target, id=former):
-                        rows[change.row_id][name] = former
+                for row_id, former in self._lost_mentions(kind, name, empty).items():
+                    if self._store.find(target, id=former):
+                        rows[row_id][name] = former
+
+    def _lost_mentions(self, kind: type[Entity], name: str, row_ids: Collection[str]) -> dict[str, str]:
+        """Return what empty fields of some rows named, as far as deletions and returns alone emptied them."""
+        by_row: dict[str, list[FieldChange]] = {}
+        for change in self._view.ledger.changes_of(kind, name, row_ids) if row_ids else ():
+            by_row.setdefault(change.row_id, []).append(change)
+        found = {row_id: self._lost_mention(changes) for row_id, changes in by_row.items()}
+        return {row_id: former for row_id, former in found.items() if former}
+
+    def _lost_mention(self, changes: Iterable[FieldChange]) -> str:
+        """Read the changes of one field newest first, past the times when its row went and came back."""
+        for change in changes:
+            if change.after is not None:
+                return ""
+            former = str(change.before or "")
+            if former:
+                emptied = self._view.ledger.deletion_of(former) == change.sequence
+                return former if emptied or self._went(change) else ""
+        return ""
+
+    def _went(self, change: FieldChange) -> bool:
+        """Tell whether an act took a row away rather than emptied its field."""
+        with suppress(NotFound):
+            return any(
+                one.row_id == change.row_id and one.after is None for one in self._changes(change.sequence)
+            )
+        return False
 
     def _leave_out_mentions(self, names: Names) -> None:
         """Empty the fields that name somebody or something gone, and say so."""
@@ -250,7 +276,7 @@ class _Planning:
                 f"Contenu introuvable{NBSP}: {join_and(lost[:3])}{'…' if len(lost) > 3 else ''}."
             )
 
-    def _followers(self, names: Names) -> Iterator[tuple[Entity, str, object]]:
+    def _followers(self) -> Iterator[tuple[Entity, str, object]]:
         """Return the fields of other rows that the same acts emptied or moved, as far as nobody did since."""
         sources = {str(values.get("source_id")) for _, values in self._rows.values()}
         for changes in self._acts.values():
@@ -267,8 +293,34 @@ class _Planning:
                         if getattr(row, name) == one.after.get(name):
                             yield row, name, one.before[name]
                         elif name in points:
-                            what = capitalised(names.of(one.kind, one.row_id))
+                            what = self._called_here(row)
                             self._said.append(f"{what} a changé depuis, et reste ainsi.")
+
+    def _mentioned_again(
+        self, names: Names, planned: Collection[tuple[Entity, str, object]]
+    ) -> Iterator[tuple[Entity, str, object]]:
+        """Return the fields of rows that came back without a mention of what comes back now, still empty."""
+        known = {(entity.id, name) for entity, name, _ in planned}
+        kinds = {kind for kind, _ in self._rows.values()}
+        for kind_name, ids in self._view.ledger.added_by(_BRING_BACK).items():
+            kind = _KINDS[kind_name]
+            for name, target, required in _references(kind):
+                if required or target not in kinds:
+                    continue
+                here = {one.id: one for one in self._store.find(kind, id=ids) if not getattr(one, name)}
+                for row_id, former in self._lost_mentions(kind, name, here).items():
+                    if former in self._rows and (row_id, name) not in known:
+                        what = self._called_here(here[row_id])
+                        again = f"la mention de {names.bare(former)} est remise"
+                        words = field_words(kind_name, name)
+                        self._said.append(f"{what}{NBSP}: {again}{f' ({words})' if words else ''}.")
+                        yield here[row_id], name, former
+
+    def _called_here(self, row: Entity) -> str:
+        """Return what a row that stands is called: « L’action « Relever » de la réunion du … »."""
+        kind = type(row).__name__
+        names = Names.of_rows(self._view, [(kind, vars(row))])
+        return capitalised(f"{names.of(kind, row.id)}{names.within(row.id)}")
 
     def _make_room(self) -> Iterator[tuple[Entity, str, object]]:
         """Move those whose place is wanted, and all that follow them."""

@@ -171,6 +171,19 @@ class SqlLedger:
             found: tuple[int | None] = connection.execute(query, (row_id, DONE)).fetchone()
         return found[0]
 
+    def added_by(self, command: str) -> dict[str, set[str]]:
+        """Return the ids of the rows that standing acts of one command added, by their kinds."""
+        query = (
+            "SELECT c.kind, c.row_id FROM journal_entry e JOIN journal_change c ON c.sequence = e.sequence"
+            " WHERE e.command = ? AND e.state IN (?, ?) AND c.before IS NULL AND c.after IS NOT NULL"
+        )
+        found: dict[str, set[str]] = {}
+        with self._raw() as connection:
+            for kind, row_id in connection.execute(query, (command, DONE, PAST)):
+                if kind in _KINDS:
+                    found.setdefault(kind, set()).add(row_id)
+        return found
+
     def last_images(self, row_ids: Collection[str]) -> dict[str, tuple[str, Mapping[str, object]]]:
         """Return kind and values of rows as they were when they were last deleted."""
         found: dict[str, tuple[str, Mapping[str, object]]] = {}

@@ -214,6 +214,9 @@ class Ledger(Protocol):
     def deletion_of(self, row_id: str) -> int | None:
         """Return the number of the newest standing act that deleted a row, None when none is kept."""
 
+    def added_by(self, command: str) -> dict[str, set[str]]:
+        """Return the ids of the rows that standing acts of one command added, by their kinds."""
+
     def last_images(self, row_ids: Collection[str]) -> dict[str, tuple[str, Mapping[str, object]]]:
         """Return kind and values of rows as they were when they were last deleted."""
 
