@@ -2,7 +2,8 @@
 
 A kept state is the text as the journal knows it: before each act that changed it at one go (a file taken into
 it, words replaced everywhere), at each pause in the typing, and at the end of each day on which it was
-written. So it can be found again from the first word on, long before a version leaves.
+written. So it can be found again from the first word on, long before a version leaves; until its acts are
+shortened (`storage/compaction.py`): then what is known of some texts would be put beside what is not.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice, pairwise, takewhile
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
@@ -64,6 +65,14 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
+class VersionLines:
+    """What may be compared; ``told`` says until when versions alone are kept, empty where all states are."""
+
+    lines: tuple[VersionLine, ...]
+    told: str
+
+
+@dataclass(frozen=True)
 class ItemDifference:
     """One item that differs, or all of its blocks when it came or went (``old_text`` None: it came)."""
 
@@ -73,14 +82,25 @@ class ItemDifference:
     old_text: RichText | None
 
 
-def version_lines(view: View, meeting_id: str) -> tuple[VersionLine, ...]:
+def version_lines(view: View, meeting_id: str) -> VersionLines:
     """Return the text of now, then the versions, newest first, then the kept states, newest first."""
     found = view.store.find(MinutesVersion, meeting_id=meeting_id)
     versions = sorted(found, key=lambda one: one.number, reverse=True)
     sent = {one.version_id: one for one in circulations_of(view.store, meeting_id)}
     lines = [VersionLine(version.id, _version_words(version, sent.get(version.id))) for version in versions]
     states = islice(_states(_changes(view, meeting_id)), MOMENTS)
-    return (VersionLine(NOW, "Texte actuel"), *lines, *states)
+    told = _told(view, _entries(view, meeting_id))
+    return VersionLines((VersionLine(NOW, "Texte actuel"), *lines, *states), told)
+
+
+def _told(view: View, entries: Sequence[str]) -> str:
+    until = view.ledger.shortened(MinutesEntry, entries)
+    if until is None:
+        return ""
+    return (
+        f"Jusqu’au {date_long(until.date())}, seules les versions sont gardées{NBSP}: les états de la "
+        "rédaction le sont treize mois environ."
+    )
 
 
 def _version_words(version: MinutesVersion, circulation: Circulation | None) -> str:
@@ -94,9 +114,13 @@ def _version_words(version: MinutesVersion, circulation: Circulation | None) -> 
 
 
 def _changes(view: View, meeting_id: str) -> list[FieldChange]:
-    """Return every change of a text of the meeting that stands, newest first."""
-    entries = view.store.find(MinutesEntry, meeting_id=meeting_id)
-    return view.ledger.changes_of(MinutesEntry, "text", [entry.id for entry in entries])
+    """Return the changes of a text of the meeting that stand, newest first, down to what was shortened."""
+    changes = view.ledger.changes_of(MinutesEntry, "text", _entries(view, meeting_id))
+    return [*takewhile(lambda change: not change.past, changes)]
+
+
+def _entries(view: View, meeting_id: str) -> list[str]:
+    return [entry.id for entry in view.store.find(MinutesEntry, meeting_id=meeting_id)]
 
 
 def _states(changes: Sequence[FieldChange]) -> Iterator[VersionLine]:

@@ -80,7 +80,7 @@ class SqlLedger:
     def changes_of(self, kind: type[Entity], field: str, row_ids: Collection[str]) -> list[FieldChange]:
         """Return the changes of one field that stand, newest first; what was taken back is left out."""
         query = (
-            "SELECT e.sequence, c.row_id, e.command, e.label, e.actor, e.at, c.before, c.after "
+            "SELECT e.sequence, c.row_id, e.command, e.label, e.actor, e.at, c.before, c.after, e.state "
             "FROM journal_change c JOIN journal_entry e ON e.sequence = c.sequence "
             f"WHERE e.state IN (?, ?) AND c.kind = ? AND c.row_id IN ({', '.join('?' * len(row_ids))}) "
             "ORDER BY e.sequence DESC"
@@ -98,10 +98,22 @@ class SqlLedger:
                 datetime.fromisoformat(at),
                 _value(before, field, form),
                 _value(after, field, form),
+                state == PAST,
             )
-            for sequence, row_id, command, label, actor, at, before, after in rows
+            for sequence, row_id, command, label, actor, at, before, after, state in rows
             if any(side and field in json.loads(side) for side in (before, after))
         ]
+
+    def shortened(self, kind: type[Entity], row_ids: Collection[str]) -> datetime | None:
+        """Return the instant of the newest act on some rows that was shortened since, None without any."""
+        query = (
+            "SELECT e.at FROM journal_change c JOIN journal_entry e ON e.sequence = c.sequence"
+            f" WHERE e.state = ? AND c.kind = ? AND c.row_id IN ({', '.join('?' * len(row_ids))})"
+            " ORDER BY e.sequence DESC LIMIT 1"
+        )
+        with self._raw() as connection:
+            row = connection.execute(query, (PAST, kind.__name__, *row_ids)).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
 
     # -- the history -----------------------------------------------------------------------------------------
 

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.deleted import BringBack, deleted_things
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddGreyZone, EditGreyZone, RemoveGreyZone, SettleGreyZone
 from dgsdesk.application.grey_zone_page import grey_zone_detail
 from dgsdesk.application.history import HistoryWanted, history
+from dgsdesk.application.minutes_history import version_differences, version_lines
 from dgsdesk.application.notes import KeepNotes
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.domain.errors import RuleBroken
@@ -130,6 +132,26 @@ def test_old_acts_are_told_but_no_longer_undone(
     with pytest.raises(RuleBroken) as ended:
         desk.undo()
     assert (ended.value.code, ended.value.facts["day"]) == ("undo_reach", "27\u00a0novembre 2026")
+
+
+def test_states_of_minutes_end_where_acts_are_shortened_and_versions_stay(
+    written_desk: Desk, written_meeting: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compaction, "ALWAYS_WHOLE", 4)
+    desk, meeting = written_desk, written_meeting.id
+    type_a_day(desk, written_meeting)
+    desk.run(LayDraft(meeting))
+    later(desk, days=450)
+    desk.run(KeepNotes(written_meeting.roads, paragraphs_of("Repris un an plus tard.")))
+    for at in range(4):
+        desk.run(NoteSubject(f"Sujet {at}"))
+    assert desk.ask(version_lines, meeting).told == ""
+    compact(desk)
+    found = desk.ask(version_lines, meeting)
+    assert found.told.startswith("Jusqu’au 10\u00a0novembre 2026, seules les versions sont gardées")
+    assert [line.words.partition(",")[0] for line in found.lines] == ["Texte actuel", "Version 1"]
+    (one,) = desk.ask(version_differences, meeting, found.lines[1].id, found.lines[0].id)
+    assert one.item_id == written_meeting.roads
 
 
 def test_a_step_that_is_killed_loses_nothing_and_rot_is_left_to_be_named(

@@ -109,7 +109,10 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One change of one field, as an act made it; ``before`` or ``after`` is None where the row was not."""
+    """One change of one field, as an act made it; ``before`` or ``after`` is None where the row was not.
+
+    ``past`` tells that the act was shortened since: long values of that time are gone.
+    """
 
     sequence: int
     row_id: str
@@ -119,6 +122,7 @@ class FieldChange:
     at: datetime
     before: object
     after: object
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,13 @@ class Ledger(Protocol):
         """Return the newest acts first; ``about`` is the id of one thing."""
 
     def changes_of(self, kind: type[Entity], field: str, row_ids: Collection[str]) -> list[FieldChange]:
-        """Return the changes of one field that stand, newest first; what was taken back is left out."""
+        """Return the changes of one field that stand, newest first; what was taken back is left out.
+
+        Of shortened acts those alone whose values were short enough to be kept on, or emptied.
+        """
+
+    def shortened(self, kind: type[Entity], row_ids: Collection[str]) -> datetime | None:
+        """Return the instant of the newest act on some rows that was shortened since, None without any."""
 
     def acts(self, wanted: ActsWanted, most: int) -> tuple[list[PastAct], int | None]:
         """Return the newest acts first, at most so many, and the number before which more may be found."""

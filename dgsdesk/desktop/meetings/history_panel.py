@@ -9,7 +9,7 @@ from dgsdesk.application.minutes_history import (
     NOW,
     ItemDifference,
     TakeUpText,
-    VersionLine,
+    VersionLines,
     version_differences,
     version_lines,
 )
@@ -34,6 +34,7 @@ class HistoryPanel(QWidget):
         self.new.setAccessibleName(self.tr("Nouvelle version"))
         self.back = Button(self.theme, self.tr("Revenir au texte"), kind=ButtonKind.LINK)
         self.told = TextLabel(self.theme, "", "body", "text_soft", wrap=True)
+        self.kept = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.views: list[DifferenceText] = []
         self.take_up: list[Button] = []
         self.area = QScrollArea()
@@ -63,6 +64,8 @@ class HistoryPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        self.kept.setContentsMargins(side, theme.space("s"), side, 0)
+        column.addWidget(self.kept)
         column.addWidget(self.area, 1)
 
     def show_history(self, meeting_id: str, *, writable: bool) -> None:
@@ -75,7 +78,10 @@ class HistoryPanel(QWidget):
         if not self.isHidden():
             self._compare()
 
-    def _offer(self, lines: tuple[VersionLine, ...]) -> None:
+    def _offer(self, offered: VersionLines) -> None:
+        lines = offered.lines
+        self.kept.show_text(offered.told)
+        self.kept.setVisible(bool(offered.told))
         chosen = [box.currentData() for box in (self.old, self.new)]
         for box, former, usual in ((self.old, chosen[0], 1), (self.new, chosen[1], 0)):
             box.clear()

@@ -42,7 +42,7 @@ def test_kept_states_are_days_and_what_stood_before(desk: Desk, written: Written
     on_day(desk, MET + timedelta(days=1))
     desk.run(KeepNotes(written.roads, paragraphs_of("Réécrit le lendemain.")))
     desk.run(ReadBackDraft(written.id, "projet.docx", edited(draft, changed={"première": "principale"})))
-    lines = {line.words: line.id for line in desk.ask(version_lines, written.id)}
+    lines = {line.words: line.id for line in desk.ask(version_lines, written.id).lines}
     names = list(lines)
     assert names[0] == "Texte actuel"
     assert names[1].startswith("Version 1, gardée")
@@ -56,7 +56,7 @@ def test_kept_states_are_days_and_what_stood_before(desk: Desk, written: Written
 
 def test_a_former_text_is_taken_up_and_given_back(desk: Desk, written: Written, draft: bytes) -> None:
     desk.run(KeepNotes(written.waste, paragraphs_of("Tout autre chose.")))
-    version = desk.ask(version_lines, written.id)[1].id
+    version = desk.ask(version_lines, written.id).lines[1].id
     (one,) = desk.ask(version_differences, written.id, version, NOW)
     assert one.old_text is not None
     desk.run(TakeUpText(written.waste, one.old_text))
@@ -69,7 +69,7 @@ def test_what_was_taken_back_is_no_state(desk: Desk, written: Written) -> None:
     on_day(desk, date(2026, 11, 20))
     desk.run(KeepNotes(written.waste, paragraphs_of("Essai.")))
     desk.undo()
-    assert [line.words for line in desk.ask(version_lines, written.id)] == ["Texte actuel"]
+    assert [line.words for line in desk.ask(version_lines, written.id).lines] == ["Texte actuel"]
 
 
 def wait(desk: Desk, minutes: int) -> None:
@@ -86,7 +86,7 @@ def test_each_pause_in_the_typing_is_a_moment_long_before_a_version(desk: Desk, 
     desk.run(KeepNotes(written.waste, paragraphs_of("Les dépôts sont rares.")))
     wait(desk, 20)
     desk.run(ReplaceWords(written.id, Search("rares"), "fréquents"))
-    lines = desk.ask(version_lines, written.id)
+    lines = desk.ask(version_lines, written.id).lines
     assert [line.words for line in lines] == [
         "Texte actuel",
         "Avant l’acte du 11\u00a0novembre 2026 à 8\u00a0h\u00a040\u00a0: «\u00a0rares\u00a0» remplacé par "
