@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dgsdesk.application.archive_pieces import KeptContent, MeetingPieces, Piece, archived_meeting
+from dgsdesk.application.archive_registers import register_pieces
 from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.head import letterhead_row
 from dgsdesk.application.naming import meeting_title
@@ -120,7 +121,7 @@ def archive_scopes(view: View) -> tuple[ScopeRow, ...]:
     """Return what may be handed over: everything, mandates, years, then the newest meetings."""
     adopted = _adopted(view.store)
     today = view.clock.today()
-    rows = [_row(view, "Tout ce qui a été adopté", ArchiveScope(), adopted)]
+    rows = [_row(view, _EVERYTHING, ArchiveScope(), adopted)]
     for mandate in mandates(today):
         rows.append(_row(view, mandate.words, ArchiveScope(mandate.starts, mandate.ends), adopted))
     for year in sorted({one.day.year for one in adopted}, reverse=True):
@@ -133,6 +134,23 @@ def archive_scopes(view: View) -> tuple[ScopeRow, ...]:
         rows.append(_row(view, words, ArchiveScope(meeting_id=meeting.id), adopted))
     return tuple(row for row in rows if row.adopted)
 
+
+def period_row(view: View, starts: date | None, ends: date | None) -> ScopeRow:
+    """Return a period of one's own as a choice; raises RuleBroken("archive_days")."""
+    scope = _checked(ArchiveScope(starts, ends))
+    since = f"du {starts.isoformat()} " if starts else ""
+    until = (ends or view.clock.today()).isoformat()
+    words = f"{since}au {until}" if starts or ends else _EVERYTHING
+    return _row(view, words, scope, _adopted(view.store))
+
+
+def _checked(scope: ArchiveScope) -> ArchiveScope:
+    if scope.starts and scope.ends and scope.starts > scope.ends:
+        raise RuleBroken("archive_days")
+    return scope
+
+
+_EVERYTHING = "Tout ce qui a été adopté"
 
 _NEWEST = 40
 """As many meetings are offered one by one."""
@@ -160,8 +178,7 @@ def archive_writing(view: View, scope: ArchiveScope, folder: str) -> Callable[[P
     Raises RuleBroken: "nothing_to_archive", "archive_days"; and it RuleBroken: "given_up", "text_altered",
     BadInput("export_folder_taken"), StorageUnavailable.
     """
-    if scope.starts and scope.ends and scope.starts > scope.ends:
-        raise RuleBroken("archive_days")
+    _checked(scope)
     adopted = [one for one in _adopted(view.store) if scope.holds(one)]
     if not adopted:
         raise RuleBroken("nothing_to_archive", words=scope.words)
@@ -171,7 +188,8 @@ def archive_writing(view: View, scope: ArchiveScope, folder: str) -> Callable[[P
         for one in view.store.find(Meeting)
     )
     producer = letterhead_row(view).name
-    writing = _Writing(view, folder, tuple(one.id for one in adopted), producer, waiting)
+    ids = tuple(one.id for one in adopted)
+    writing = _Writing(view, folder, ids, producer, waiting, with_registers=not scope.meeting_id)
     return writing.write
 
 
@@ -184,6 +202,7 @@ class _Writing:
     meeting_ids: tuple[str, ...]
     producer: str
     waiting: int
+    with_registers: bool
     rows: list[list[str]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     meetings: int = 0
@@ -203,16 +222,32 @@ class _Writing:
     def _files(self, snapshot: Snapshot, pace: Pace) -> Iterator[OutFile]:
         every = len(self.meeting_ids)
         for done, meeting_id in enumerate(self.meeting_ids):
-            look = replace(self.view, store=snapshot.store)  # a new one each time: it keeps what it reads
-            found = archived_meeting(look, meeting_id)
+            found = archived_meeting(self._look(snapshot), meeting_id)
             if found is None:  # taken back before the snapshot was made
                 continue
             self.meetings += 1
-            folder = self._free(f"{found.day.year}/{found.folder}")
+            folder = self._free(found.folder)
             for number, piece in enumerate(found.pieces):
                 pace.step(done + number / len(found.pieces), every)
                 yield from self._file(found, piece, folder)
+        yield from self._registers(snapshot, pace)
         yield OutFile(INVENTORY, self.view.office.write_list([COLUMNS, *self.rows], "csv", "Bordereau"))
+
+    def _look(self, snapshot: Snapshot) -> View:
+        """Return a view of the network as it was; a new one each time, since it keeps what it reads."""
+        return replace(self.view, store=snapshot.store)
+
+    def _registers(self, snapshot: Snapshot, pace: Pace) -> Iterator[OutFile]:
+        if not self.with_registers:
+            return
+        pace.stage("Écriture des registres")
+        look = self._look(snapshot)
+        meetings = look.store.find(Meeting, id=set(self.meeting_ids))
+        every = len({meeting.day.year for meeting in meetings}) + 1
+        for done, found in enumerate(register_pieces(look, meetings)):
+            pace.step(done, every)
+            for piece in found.pieces:
+                yield from self._file(found, piece, found.folder)
 
     def _file(self, meeting: MeetingPieces, piece: Piece, folder: str) -> Iterator[OutFile]:
         content = self._content(piece)
@@ -256,7 +291,7 @@ class _Writing:
             piece.title,
             piece.nature.value,
             meeting.circle,
-            meeting.day.isoformat(),
+            meeting.day.isoformat() if meeting.day else "",
             piece.day.isoformat(),
             self.producer,
             piece.version,

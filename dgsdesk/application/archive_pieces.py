@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dgsdesk.application.approval import proof_papers, standing_approval
+from dgsdesk.application.commission_extract import sent_extracts
 from dgsdesk.application.dispatch_papers import edition_head
 from dgsdesk.application.document import Document, DocumentKind, StatusBox, Tone
 from dgsdesk.application.documents.agenda_document import agenda_document
@@ -28,6 +29,7 @@ from dgsdesk.application.rectification import (
     rectification_row,
     rectifications_of,
     rectified_head,
+    standing_version,
 )
 from dgsdesk.application.view import View
 from dgsdesk.domain.agenda import AgendaItem
@@ -66,10 +68,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class MeetingPieces:
-    """All pieces of one meeting, and the folder that they go to."""
+    """All pieces of one meeting, and the folder that they go to; registers are of no day and no circle."""
 
     folder: str
-    day: date
+    day: date | None
     circle: str
     pieces: tuple[Piece, ...]
 
@@ -86,7 +88,8 @@ def archived_meeting(view: View, meeting_id: str) -> MeetingPieces | None:
     refuse_altered(view.store, found[0])
     gathered = _Gathering(view, found[0], approval)
     pieces = tuple(gathered.pieces())
-    return MeetingPieces(gathered.shelf.folder, found[0].day, gathered.text.circle, pieces)
+    folder = f"{found[0].day.year}/{gathered.shelf.folder}"
+    return MeetingPieces(folder, found[0].day, gathered.text.circle, pieces)
 
 
 class _Gathering:
@@ -105,6 +108,7 @@ class _Gathering:
         yield from self._minutes()
         for made in rectifications_of(self.view.store, self.meeting.id):
             yield from self._rectified(made)
+        yield from self._extracts()
         yield self._agenda()
         yield from self._proofs()
         yield from self._attached()
@@ -155,6 +159,15 @@ class _Gathering:
             shown: PaperHead = replace(head, images=images_of(self.view, edition.text.text))
             paper = minutes_document(DocumentKind.APPROVED_MINUTES, edition.text, shown)
             yield self._edition(edition, paper, version, f"compte rendu rectifié {edition.words}")
+
+    def _extracts(self) -> Iterator[Piece]:
+        for one in sent_extracts(self.view, self.meeting.id):
+            what = f"extrait commission {one.commission}"
+            piece = self._paper(PieceNature.EXTRACT, one.document, what, self._last_version())
+            yield replace(piece, title=f"{piece.title} – {one.commission}", reserved=one.reserved)
+
+    def _last_version(self) -> MinutesVersion:
+        return standing_version(self.view.store, self.approval)
 
     def _agenda(self) -> Piece:
         frozen = last_version(self.view, self.meeting.id)

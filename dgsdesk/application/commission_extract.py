@@ -10,7 +10,9 @@ from dgsdesk.application.circulation import signed
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.dispatch_papers import LaidPaper, Paper, attachments_of, printed
 from dgsdesk.application.dispatch_recipients import EXECUTIVES, follower, touches
+from dgsdesk.application.document import Document
 from dgsdesk.application.documents.extract import extract_document
+from dgsdesk.application.documents.head import Source
 from dgsdesk.application.documents.minutes import PaperHead, approved_status
 from dgsdesk.application.edition_check import refuse_leaks
 from dgsdesk.application.editions import Edition
@@ -30,7 +32,7 @@ from dgsdesk.application.mailing import (
 )
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.minutes_content import text_from_content
-from dgsdesk.application.minutes_text import MinutesText, TextItem, as_seen_by
+from dgsdesk.application.minutes_text import EditionText, MinutesText, TextItem, as_seen_by
 from dgsdesk.application.minutes_version import Shelf, images_of, paper_head, shelf_of
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.rectification import standing_version
@@ -40,7 +42,7 @@ from dgsdesk.application.view import View
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dispatch import DispatchChange
 from dgsdesk.domain.errors import RuleBroken
-from dgsdesk.domain.meeting import Meeting, SendingKind
+from dgsdesk.domain.meeting import Meeting, Sending, SendingKind
 from dgsdesk.domain.minutes import Approval, MinutesVersion, version_label
 from dgsdesk.domain.network import Commission, CommissionMember, Person
 from dgsdesk.domain.wording import NBSP, date_full, join_and, plural
@@ -137,7 +139,7 @@ def extract_rows(view: View, meeting_id: str) -> tuple[ExtractRow, ...]:
             one.readers,
             one.unreachable,
         )
-        for one in _concerned(view.store, frozen)
+        for one in _some_concerned(view.store, frozen)
     )
 
 
@@ -156,11 +158,17 @@ def items_for(text: MinutesText, commission: Commission) -> tuple[TextItem, ...]
     return tuple(item for item in items if touches(commission.competences, item.competences))
 
 
+def _some_concerned(store: Store, frozen: _Frozen) -> list[_Concerned]:
+    """Return the commissions concerned; raises RuleBroken("no_commission_concerned")."""
+    found = _concerned(store, frozen)
+    if not found:
+        raise RuleBroken("no_commission_concerned")
+    return found
+
+
 def _concerned(store: Store, frozen: _Frozen) -> list[_Concerned]:
     every = sorted(store.find(Commission), key=lambda one: sort_key(one.name))
     found = [(one, items) for one in every if (items := items_for(frozen.text, one))]
-    if not found:
-        raise RuleBroken("no_commission_concerned")
     members = store.find(CommissionMember, commission_id={one.id for one, _ in found})
     people = {person.id: person for person in store.find(Person, id={one.person_id for one in members})}
     changes = store.find(DispatchChange, meeting_id=frozen.meeting.id, withdrawn=True)
@@ -203,7 +211,7 @@ def send_extracts(act: Act, command: SendExtracts) -> Extracted:
     )
     wanted = {key: {one.casefold() for one in addresses} for key, addresses in command.readers}
     letters, files = [], []
-    concerned = _concerned(act.store, frozen)
+    concerned = _some_concerned(act.store, frozen)
     for one in concerned:
         laid, letter = _extract(act, shelf, head, frozen, one, _chosen(one, wanted))
         files += laid.files
@@ -238,9 +246,7 @@ def _extract(
 ) -> tuple[LaidPaper, Letter]:
     """Write one commission's extract and its message; raises RuleBroken("edition_leaks")."""
     name = one.commission.name
-    text = as_seen_by(replace(frozen.text, items=one.items), LEVEL)
-    own = replace(head, images=images_of(act, text.text))
-    document = extract_document(text, text.text.items, name, own)
+    text, own, document = _paper(act, head, frozen, one)
     paper = Paper(f"extrait commission {name}", document, f"v{frozen.version.number}", attached=True)
     (laid,) = printed(act, shelf, (paper,))
     letter = Letter(name, readers, _subject(frozen), _message(act.store, frozen, one), attachments_of([laid]))
@@ -248,6 +254,40 @@ def _extract(
     bare = extract_document(replace(text, text=replace(text.text, items=())), (), name, own)
     refuse_leaks(act.office, edition, [laid], letter, document_texts(bare))
     return laid, letter
+
+
+def _paper(
+    source: Source, head: PaperHead, frozen: _Frozen, one: _Concerned
+) -> tuple[EditionText, PaperHead, Document]:
+    """Compose one commission's extract; return its text and what stands around it as well."""
+    text = as_seen_by(replace(frozen.text, items=one.items), LEVEL)
+    own = replace(head, images=images_of(source, text.text))
+    return text, own, extract_document(text, text.text.items, one.commission.name, own)
+
+
+@dataclass(frozen=True)
+class SentExtract:
+    """An extract that left for a commission; ``reserved`` tells that a part of it was not for everybody."""
+
+    commission: str
+    document: Document
+    reserved: bool
+
+
+def sent_extracts(view: View, meeting_id: str) -> Iterator[SentExtract]:
+    """Give the extract of each commission to whose members some left, as it stands now."""
+    sent = view.store.find(Sending, meeting_id=meeting_id, kind=SendingKind.EXTRACT)
+    reached = {one.address.casefold() for one in sent}
+    if not reached or standing_approval(view.store, meeting_id) is None:
+        return
+    frozen = _frozen(view.store, meeting_id)
+    status = approved_status(frozen.approval.approved_on, LEVEL)
+    head = paper_head(view, frozen.meeting, frozen.version, status)
+    for one in _concerned(view.store, frozen):
+        if reached & {reader.recipient.address.casefold() for reader in one.readers}:
+            text, _, document = _paper(view, head, frozen, one)
+            reserved = text.text.items != as_seen_by(text.text, Audience.ALL).text.items
+            yield SentExtract(one.commission.name, document, reserved)
 
 
 def _drafts(act: Act, shelf: Shelf, frozen: _Frozen, letters: Iterable[Letter], way: Way) -> list[str]:

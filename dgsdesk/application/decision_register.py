@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.document import file_stem
+from dgsdesk.application.document import Document, file_stem
 from dgsdesk.application.documents.decisions import STATE_WORDS, RegisterLine, register_document
 from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.membership import sort_key
@@ -19,6 +19,7 @@ from dgsdesk.application.view import View
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.reserved_text import mark_of
@@ -228,17 +229,36 @@ def print_decisions(act: Act, command: PrintDecisions) -> str:
     asked = act.store.find(Decision, id=command.ids) if command.ids else act.store.find(Decision)
     every = _lines(act.view, asked)
     lines = [line for line in every if not (command.in_force and line.replaced_by_id)]
-    rows = [row for line in lines for row in _printed(act, line)]
-    document = register_document(
-        letterhead_row(act), rows, len(lines), act.now, place_and_date(act, act.today)
-    )
+    document = _paper(act.view, asked, lines)
     name = f"{file_stem(act.today, 'registre-des-decisions')}.docx"
     (path,) = act.lay("Décisions", [OutFile(name, act.office.docx(document, base_document(act)))])
     return path
 
 
-def _printed(act: Act, line: DecisionLine) -> Iterable[RegisterLine]:
-    decision = act.store.get(Decision, line.id)
+def decisions_paper(view: View, meetings: Collection[str], of: str) -> tuple[Document, bool] | None:
+    """Return the register of the decisions of some meetings, and whether some are not for everybody.
+
+    ``of`` says in its title whose it is: « année 2026 ». None where no decision was taken.
+    """
+    decisions = view.store.find(Decision, meeting_id=set(meetings))
+    if not decisions:
+        return None
+    reserved = any(one.audience is not Audience.ALL for one in decisions)
+    return _paper(view, decisions, _lines(view, decisions), of), reserved
+
+
+def _paper(
+    view: View, decisions: Iterable[Decision], lines: Sequence[DecisionLine], of: str = ""
+) -> Document:
+    known = {one.id: one for one in decisions}
+    rows = [row for line in lines for row in _printed(known[line.id], line)]
+    now = view.clock.now()
+    return register_document(
+        letterhead_row(view), rows, len(lines), now, place_and_date(view, now.date()), of
+    )
+
+
+def _printed(decision: Decision, line: DecisionLine) -> Iterable[RegisterLine]:
     replaced = f"\nRemplacée par {line.replaced_by}." if line.replaced_by else ""
     words = f"{mark_of(decision.audience)}{line.text}{replaced}"
     state = "remplacée" if line.replaced_by else "prise"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dgsdesk.application.command import Act, Command, handles
-from dgsdesk.application.document import file_stem
+from dgsdesk.application.document import Document, file_stem
 from dgsdesk.application.documents.grey_zones import ZoneRecord, grey_zones_document
 from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
 from dgsdesk.application.grey_zone_matrix import competence_labels, holder_label, short_label
@@ -16,6 +16,7 @@ from dgsdesk.application.grey_zone_positions import PositionLine, positions_of
 from dgsdesk.application.membership import communes_on, sort_key
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.registers import epci_word, met_at, names_of
+from dgsdesk.application.view import View
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState, Holder, Practice
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.ripeness import is_review_due, option_lines
@@ -40,24 +41,30 @@ class PrintGreyZones(Command[str]):
 @handles(PrintGreyZones, "Registre des zones grises imprimé")
 def print_grey_zones(act: Act, command: PrintGreyZones) -> str:
     zones = act.store.find(GreyZone, id=set(command.ids)) if command.ids else act.store.find(GreyZone)
-    document = grey_zones_document(
-        letterhead_row(act), _records(act, zones), act.now, place_and_date(act, act.today)
-    )
+    document = grey_zones_paper(act.view, zones)
     name = f"{file_stem(act.today, 'registre-des-zones-grises')}.docx"
     (path,) = act.lay("Zones grises", [OutFile(name, act.office.docx(document, base_document(act)))])
     return path
 
 
-def _records(act: Act, zones: Sequence[GreyZone]) -> list[ZoneRecord]:
+def grey_zones_paper(view: View, zones: Sequence[GreyZone]) -> Document:
+    """Return the register of some cases."""
+    now = view.clock.now()
+    return grey_zones_document(
+        letterhead_row(view), _records(view, zones), now, place_and_date(view, now.date())
+    )
+
+
+def _records(view: View, zones: Sequence[GreyZone]) -> list[ZoneRecord]:
     """Compose every case; a few statements whatever their number."""
     ids = {zone.id for zone in zones}
-    positions = positions_of(act.store, ids)
+    positions = positions_of(view.store, ids)
     practices: dict[str, list[Practice]] = {}
-    for practice in act.store.find(Practice, grey_zone_id=ids) if ids else ():
+    for practice in view.store.find(Practice, grey_zone_id=ids) if ids else ():
         practices.setdefault(practice.grey_zone_id, []).append(practice)
-    seen = examinations(act.view, zones)
-    meetings = {meeting.id: meeting for meeting in act.store.find(Meeting)}
-    teller = _Teller(act, meetings)
+    seen = examinations(view, zones)
+    meetings = {meeting.id: meeting for meeting in view.store.find(Meeting)}
+    teller = _Teller(view, meetings)
     ordered = sorted(zones, key=lambda zone: (_ORDER.index(zone.state), sort_key(zone.title), zone.id))
     return [
         teller.record(zone, positions.get(zone.id, ()), practices.get(zone.id, []), seen.get(zone.id, ()))
@@ -68,13 +75,14 @@ def _records(act: Act, zones: Sequence[GreyZone]) -> list[ZoneRecord]:
 class _Teller:
     """Writes cases with the names that they all share."""
 
-    def __init__(self, act: Act, meetings: dict[str, Meeting]) -> None:
-        self._names = names_of(act.store)
+    def __init__(self, view: View, meetings: dict[str, Meeting]) -> None:
+        today = view.clock.today()
+        self._names = names_of(view.store)
         self._meetings = meetings
-        self._labels = competence_labels(act.view)
-        self._epci = epci_word(act.view.network())
-        self._communes = {commune.id for commune in communes_on(act.store, act.today)}
-        self._today = act.today
+        self._labels = competence_labels(view)
+        self._epci = epci_word(view.network())
+        self._communes = {commune.id for commune in communes_on(view.store, today)}
+        self._today = today
 
     def record(
         self,

@@ -70,6 +70,8 @@ class PieceNature(StrEnum):
     AGENDA = "ordre du jour"
     ATTENDANCE = "liste des présences"
     PROOF = "preuve d’approbation"
+    EXTRACT = "extrait pour une commission"
+    REGISTER = "registre"
     ATTACHMENT = "pièce jointe"
 
 

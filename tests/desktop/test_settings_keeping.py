@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from dgsdesk.application.approval import ConfirmApproval
@@ -14,6 +15,7 @@ from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.retention import retention_page
+from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.settings.entry import ENTRY
 from dgsdesk.desktop.settings.page import SettingsPage
 from dgsdesk.domain.retention import KeptKind
@@ -78,6 +80,28 @@ def test_what_was_adopted_is_handed_over(
     (folder,) = (tmp_path / "clé").iterdir()
     assert folder.name == "2026-12-03_Versement_Tout-ce-qui-a-ete-adopte"
     assert (folder / INVENTORY).is_file()
+    with (folder / INVENTORY).open(encoding="utf-8-sig") as rows:
+        assert sum(";registre;" in row for row in rows) == 1
+    choose(part.scope, "period")
+    part.scope.activated.emit(part.scope.currentIndex())
+    part.since.box.click()
+    part.since.day.setDate(QDate(2026, 11, 11))
+    part.since.day.editingFinished.emit()
+    assert part.said.text() == "0\u00a0compte rendu adopté."
+    assert not shell.actions.action("settings.archive").isEnabled()
+    part.until.box.click()
+    part.until.day.setDate(QDate(2026, 11, 10))
+    part.until.day.editingFinished.emit()
+    assert part.said.text() == "La période commence après sa fin."
+    part.since.day.setDate(QDate(2026, 11, 10))
+    part.since.day.editingFinished.emit()
+    shell.actions.action("settings.archive").trigger()
+    own = tmp_path / "clé" / "2026-12-03_Versement_du-2026-11-10-au-2026-11-10"
+    assert (own / INVENTORY).is_file()
+    shutil.rmtree(own)
+    choose(part.scope, part.scope.itemData(0))
+    part.scope.activated.emit(0)
+    assert not part.days.isVisibleTo(part)
     assert part.work.isHidden()
     QTest.mouseClick(part.write, LEFT)
     assert part.write.isEnabled()  # refused, since it stands there already: it may be tried elsewhere

@@ -107,9 +107,10 @@ def register_document(
     count: int,
     created: datetime,
     place_and_date: str,
+    of: str = "",
 ) -> Document:
-    """Compose the register of decisions; ``count`` of them stand in these lines."""
-    subtitle = plural(count, "décision", "décisions")
+    """Compose the register of decisions; ``count`` of them stand in these lines, those ``of`` a time."""
+    subtitle = ", ".join(filter(None, (of, plural(count, "décision", "décisions"))))
     rows = tuple((one.number, one.text, one.follow_up, one.state, one.origin) for one in lines)
     body = (
         GridTable(REGISTER_COLUMNS, rows, "Décisions")

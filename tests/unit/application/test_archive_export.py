@@ -8,13 +8,16 @@ import io
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from dgsdesk.application.approval import ConfirmApproval
 from dgsdesk.application.archive_export import INVENTORY, ArchiveScope, archive_scopes, archive_writing
 from dgsdesk.application.circulation import CirculateDraft
+from dgsdesk.application.commission_extract import SendExtracts, extract_rows
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dispatch import DispatchMinutes
+from dgsdesk.application.item_competences import SetCompetences
 from dgsdesk.application.library import AddDocuments, NewFile, Place
 from dgsdesk.application.mailing import Way
 from dgsdesk.application.pace import Pace
@@ -32,15 +35,24 @@ def dispatched(written_desk: Desk, written_meeting: Written) -> Desk:
     desk, meeting = written_desk, written_meeting
     for owner, content in ((meeting.waste, b"plan un"), (meeting.roads, b"plan deux")):
         desk.run(AddDocuments((NewFile("plan.pdf", content),), place=Place(OwnerKind.ITEM, owner)))
+    desk.run(SetCompetences(meeting.waste, ("DEC-CT",)))
     on_day(desk, SENT)
     desk.run(CirculateDraft(meeting.id, way=Way.COPIED))
     on_day(desk, APPROVED_ON)
     desk.run(ConfirmApproval(meeting.id))
     desk.run(DispatchMinutes(meeting.id, Way.COPIED))
+    readers = desk.ask(extract_rows, meeting.id)
+    to = tuple((row.commission_id, tuple(one.recipient.address for one in row.readers)) for row in readers)
+    desk.run(SendExtracts(meeting.id, to[:1], Way.COPIED))
     put_right = (Correction(meeting.waste, "la première plainte", "la deuxième plainte"),)
     assert "la première plainte" in WASTE
     desk.run(RectifyMinutes(meeting.id, "Erreur de rang.", put_right, Way.COPIED))
     return desk
+
+
+def words_of(pdf: Path) -> str:
+    paper = pypdfium2.PdfDocument(pdf)
+    return " ".join("\n".join(page.get_textpage().get_text_bounded() for page in paper).split())
 
 
 def inventory(folder: Path) -> list[dict[str, str]]:
@@ -69,6 +81,8 @@ def test_each_file_has_its_line_and_each_paper_is_pdf_a(dispatched: Desk, tmp_pa
         "ordre du jour",
         "liste des présences",
         "preuve d’approbation",
+        "extrait pour une commission",
+        "registre",
         "pièce jointe",
     }
     for path in files.values():
@@ -79,6 +93,10 @@ def test_each_file_has_its_line_and_each_paper_is_pdf_a(dispatched: Desk, tmp_pa
     for_mayors = next(row for row in rows if row["Nature"] == "édition diffusée")
     assert complete["Délai de communicabilité proposé (ans)"] == "50"
     assert for_mayors["Délai de communicabilité proposé (ans)"] == "0"
+    (register,) = [row for row in rows if row["Nature"] == "registre"]
+    assert register["Chemin"] == "registres/2026_registre-des-decisions.pdf"
+    (extract,) = [row for row in rows if row["Nature"] == "extrait pour une commission"]
+    assert "deuxième plainte" in words_of(files[extract["Chemin"]]), "as it was put right"
     assert sorted(path.read_bytes() for path in folder.rglob("plan*")) == [b"plan deux", b"plan un"]
 
 
