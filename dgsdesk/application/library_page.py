@@ -26,7 +26,7 @@ from dgsdesk.domain.library import (
 )
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Attachment
-from dgsdesk.domain.wording import date_long, date_short, file_size
+from dgsdesk.domain.wording import capitalised, date_long, date_short, file_size
 
 KIND_WORDS = {
     FileKind.WORD: "Texte",
@@ -198,7 +198,7 @@ def document_detail(view: View, document_id: str) -> DocumentDetail:
         id=document.id,
         title=document.title,
         kind=kind,
-        facts=_facts(newest),
+        facts=_facts(document.title, newest),
         text_words=_TEXT_WORDS[texts[0].state if texts else TextState.NONE],
         warning=_warning(view, newest, kind),
         tags=document.tags,
@@ -209,8 +209,9 @@ def document_detail(view: View, document_id: str) -> DocumentDetail:
     )
 
 
-def _facts(file: Attachment) -> str:
-    return f"{file.name} · version {file.version}{_kept_words(file)} · {file_size(file.size)}"
+def _facts(title: str, file: Attachment) -> str:
+    words = f"version {file.version}{_kept_words(file)} · {file_size(file.size)}"
+    return capitalised(words) if file.name.rpartition(".")[0] == title else f"{file.name} · {words}"
 
 
 def _version_words(file: Attachment) -> str:

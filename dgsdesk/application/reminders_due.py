@@ -146,11 +146,12 @@ def _of_owner(owner: str, actions: list[Action], today: date) -> DueReminder:
     if soon := len(actions) - late:
         words.append(plural(soon, "action bientôt due", "actions bientôt dues"))
     assert first.due is not None
+    joint = ", dont " if len(actions) > 1 else "\u00a0: "
     return DueReminder(
         ReminderTopic.ACTIONS,
         first.id,
         f"Relancer\u00a0: {owner}",
-        f"{' et '.join(words)}, dont «\u00a0{first.text}\u00a0»",
+        f"{' et '.join(words)}{joint}«\u00a0{first.text}\u00a0»",
         first.due,
         late=bool(late),
     )

@@ -21,7 +21,7 @@ from dgsdesk.application.words import shortened
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.fields import choice_field, fill_choices
-from dgsdesk.desktop.components.form import Form
+from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
@@ -192,12 +192,12 @@ class DecisionDetail(QWidget):
         self.by.setMinimumContentsLength(40)
         self.by.activated.connect(self._chosen)
         self.replaces = TextLabel(theme, "", "small", "text_soft", wrap=True)
-        self.origin = Button(theme, "", kind=ButtonKind.LINK, icon="nav.meetings")
+        self.origin = Button(theme, "", kind=ButtonKind.LINK, icon="nav.meetings", flush=True)
         self.origin.clicked.connect(self._open)
         form = Form(theme)
         form.row(self.tr("Décision"), self.text)
         form.row(self.tr("Ce qu’elle demande"), self.follow_up)
-        form.row(self.tr("D’où elle vient"), self.origin)
+        form.row(self.tr("D’où elle vient"), side_by_side(self.origin))
         form.row(self.tr("Remplacée par"), self.by)
         form.row(self.tr("Remplace"), self.replaces)
         layout = QVBoxLayout(self)

@@ -43,7 +43,7 @@ class ActionView(Panel):
         )
         self._names = QStringListModel(self)
         self.due = OptionalDate(self.theme, self.tr("À faire pour le"), self.tr("Échéance"))
-        self.meeting = Button(self.theme, kind=ButtonKind.LINK)
+        self.meeting = Button(self.theme, kind=ButtonKind.LINK, flush=True)
         self.meeting.clicked.connect(host.actions.action("actions.meeting").trigger)
         self._origin = TextLabel(self.theme, "", "body")
         self.decision = choice_field(self.tr("De quelle décision elle découle"))

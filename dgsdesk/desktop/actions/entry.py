@@ -16,22 +16,24 @@ PAGE = "actions"
 KINDS = frozenset({"Action", "Decision", "Meeting", "AgendaItem", "Organisation", "Person", "Appointment"})
 
 
-def _act(name: str, text: str, icon: str, key: str, scope: Scope = Scope.PAGE) -> ActionSpec:
-    return ActionSpec(f"{PAGE}.{name}", text, icon, key, Menu.TOOLS, PAGE, scope)
+def _act(
+    name: str, text: str, icon: str, key: str, scope: Scope = Scope.PAGE, *, apart: bool = False
+) -> ActionSpec:
+    return ActionSpec(f"{PAGE}.{name}", text, icon, key, Menu.TOOLS, PAGE, scope, apart=apart)
 
 
 ACTS = (
     _act("add", "Ajouter une action", "act.add", "Ctrl+N"),
-    _act("start", "Marquer l’action en cours", "circle-dot-dashed", ""),
+    _act("start", "Marquer l’action en cours", "circle-dot-dashed", "", apart=True),
     _act("done", "Marquer l’action faite", "act.accept", "Ctrl+Return"),
     _act("drop", "Abandonner l’action", "circle-slash", ""),
     _act("reopen", "Reprendre l’action", "rotate-ccw", ""),
-    _act("meeting", "Ouvrir la réunion d’origine", "nav.meetings", ""),
+    _act("meeting", "Ouvrir la réunion d’origine", "nav.meetings", "", apart=True),
     _act("print", "Imprimer la liste des actions", "act.print", ""),
     _act("remind", "Préparer un rappel", "act.ask", "Ctrl+Shift+M"),
-    _act("decisions", "Ouvrir le registre des décisions", "kind.decision", "Ctrl+Shift+G"),
+    _act("decisions", "Ouvrir le registre des décisions", "kind.decision", "Ctrl+Shift+G", apart=True),
     _act("print_decisions", "Exporter le registre des décisions", "act.print", ""),
-    _act("remove", "Retirer l’action", "trash-2", "Del", Scope.LIST),
+    _act("remove", "Retirer l’action", "trash-2", "Del", Scope.LIST, apart=True),
 )
 
 

@@ -16,25 +16,27 @@ PAGE = "arrivals"
 KINDS = frozenset({"Arrival", "KnownAddress", "Meeting", "Organisation"})
 
 
-def _act(name: str, text: str, icon: str, key: str, scope: Scope = Scope.PAGE) -> ActionSpec:
-    return ActionSpec(f"{PAGE}.{name}", text, icon, key, Menu.TOOLS, PAGE, scope)
+def _act(
+    name: str, text: str, icon: str, key: str, scope: Scope = Scope.PAGE, *, apart: bool = False
+) -> ActionSpec:
+    return ActionSpec(f"{PAGE}.{name}", text, icon, key, Menu.TOOLS, PAGE, scope, apart=apart)
 
 
 ACTS = (
     _act("choose", "Ranger des fichiers reçus…", "act.add", "Ctrl+N"),
     _act("file", "Ranger ce qui est montré", "check", "Ctrl+Return"),
     _act("give_up", "Renoncer à ranger", "x", ""),
-    _act("dossier", "Voir ce que le dossier change", "folder-open", ""),
+    _act("dossier", "Voir ce que le dossier change", "folder-open", "", apart=True),
     _act("take_dossier", "Reprendre le dossier", "check", "Ctrl+Shift+Return"),
     _act("leave_dossier", "Renoncer au dossier", "x", ""),
     _act("columns", "Accorder les colonnes de la liste", "list-ordered", ""),
-    _act("again", "Reprendre l’arrivée", "rotate-ccw", ""),
+    _act("again", "Reprendre l’arrivée", "rotate-ccw", "", apart=True),
     _act("assign", "Rattacher l’arrivée à une réunion…", "nav.meetings", ""),
-    _act("note", "Noter la réponse du message", "check", "Ctrl+R"),
+    _act("note", "Noter la réponse du message", "check", "Ctrl+R", apart=True),
     _act("observe", "Faire du message une observation", "message-square", ""),
     _act("theme", "Noter un thème à partir du message", "nav.subjects", ""),
     _act("draft", "Reprendre le fichier à l’étape « Rédiger »", "file-text", ""),
-    _act("meeting", "Ouvrir la réunion de l’arrivée", "nav.meetings", ""),
+    _act("meeting", "Ouvrir la réunion de l’arrivée", "nav.meetings", "", apart=True),
     _act("take_out", "Ouvrir le fichier d’origine", "folder-open", "Ctrl+O"),
     _act("aside", "Mettre l’arrivée de côté", "archive", "Del", Scope.LIST),
 )

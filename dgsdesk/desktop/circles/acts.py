@@ -32,8 +32,10 @@ ACTS = (
     ActionSpec(
         SAVE_MODEL, "Enregistrer nos formats comme modèle", "download", "", Menu.FILE, PAGE, Scope.PAGE
     ),
-    ActionSpec(FACTS, "Renseigner secteurs et services…", "kind.shared", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec(
+        FACTS, "Renseigner secteurs et services…", "kind.shared", "", Menu.TOOLS, PAGE, Scope.PAGE, apart=True
+    ),
     ActionSpec(ROTA, "Voir son tour d’accueil", "nav.rota", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(CLOSE, "Fermer ce format", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    ActionSpec(CLOSE, "Fermer ce format", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE, apart=True),
     ActionSpec(REMOVE, "Retirer ce format", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
 )

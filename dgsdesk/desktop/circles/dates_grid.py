@@ -235,12 +235,15 @@ class _DayDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, rect: QRectF, day: date, page: DatesPage) -> None:
         theme = self._grid.theme
+        plain = theme.scheme == "high_contrast"  # its soft grounds are black like the page
         if day.weekday() > _FRIDAY or day in page.holidays:
-            painter.fillRect(rect, theme.color("neutral_soft"))
+            painter.fillRect(rect, theme.color("pressed" if plain else "neutral_soft"))
         elif day in page.school:
             painter.fillRect(rect, theme.color("info_soft"))
+            if plain:
+                painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.color("info"))
         if day in page.closed or day.month in page.skipped_months:
-            hatch(painter, rect, theme.color("line"))
+            hatch(painter, rect, theme.color("chart_off" if plain else "line"))
         if day in page.others:
             bar = QRectF(rect.right() - 3, rect.top() + 2, 3, rect.height() - 4)
             painter.fillRect(bar, theme.color("warn"))

@@ -23,6 +23,7 @@ from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import day_field, day_of, show_day, text_field
 from dgsdesk.desktop.components.flow import FlowRow
+from dgsdesk.desktop.components.form import side_by_side
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.row_list import RowList
@@ -87,7 +88,11 @@ class DatesPane(QWidget):
 
     def _calendar(self) -> QWidget:
         main = Panel(self.theme, "surface")
-        tools = FlowRow(self.propose, self.starts, self.ends, self.before, self.after)
+        starts, ends = (
+            self._said(words, day)
+            for words, day in ((self.tr("du"), self.starts), (self.tr("au"), self.ends))
+        )
+        tools = FlowRow(self.propose, starts, ends, self.before, self.after)
         tools.setContentsMargins(20, 10, 14, 8)
         self.words.setContentsMargins(20, 6, 14, 8)
         column = QVBoxLayout(main)
@@ -98,6 +103,14 @@ class DatesPane(QWidget):
         column.addWidget(self.grid, 1)
         column.addWidget(self.words)
         return main
+
+    def _said(self, words: str, day: QWidget) -> QWidget:
+        """Put a word before a day."""
+        both = QWidget()
+        line = side_by_side(TextLabel(self.theme, words, "small"), day)
+        line.setContentsMargins(0, 0, 0, 0)
+        both.setLayout(line)
+        return both
 
     def _side(self) -> QWidget:
         side = Panel(self.theme, "surface_alt")

@@ -188,7 +188,10 @@ class FactsPane(Panel):
         layout.setSpacing(0)
         layout.addWidget(header)
         layout.addWidget(tools)
-        layout.addWidget(self.table, 1)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(20, 0, 20, 8)
+        inset.addWidget(self.table)
+        layout.addLayout(inset, 1)
 
     def _connect(self) -> None:
         self.model.wanted.connect(self._run)

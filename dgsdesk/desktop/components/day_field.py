@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimer
+from PySide6.QtCore import QDate, QDateTime, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QToolTip, QWidget
 
@@ -12,6 +12,9 @@ from dgsdesk.domain.typed_day import typed_day, whole_day
 from dgsdesk.domain.wording import NBSP, date_full
 
 _WRITTEN = "dddd d MMMM yyyy"
+_LONGEST = ("mercredi 30 septembre 2026", "dimanche 1er novembre 2026", "dimanche 1er septembre 2026")
+_AROUND = 20
+"""Pixels of border and padding, the arrow apart, which is as wide as the field is high."""
 _STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _DONE = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _BY_MOUSE = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason}
@@ -47,6 +50,17 @@ class DayField(QDateEdit):
         """Read a day back; the one that stands where it is none."""
         day = whole_day(text)
         return self.dateTime() if day is None else QDateTime(_qt(day), self.time())
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the longest day; Qt does not know of « 1er »."""
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(day) for day in _LONGEST)
+        return QSize(max(hint.width(), widest + hint.height() + _AROUND), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less: a day that is cut is another day."""
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type freely; Qt's own field takes each part of a date apart and jumps between them."""

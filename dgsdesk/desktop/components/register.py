@@ -109,12 +109,7 @@ class Register(QWidget):
 
     def _head(self, title: str) -> QWidget:
         theme = self.theme
-        words = QWidget()
-        first = QHBoxLayout(words)
-        first.setContentsMargins(0, 0, 0, 0)
-        first.setSpacing(theme.space("s"))
-        first.addWidget(TextLabel(theme, title, "title"))
-        first.addWidget(self.facts, 1)
+        words = FlowRow(TextLabel(theme, title, "title"), self.facts)
         buttons = QWidget()
         buttons.setLayout(self._buttons)
         second = QHBoxLayout()

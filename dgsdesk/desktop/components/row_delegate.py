@@ -231,9 +231,10 @@ class RowDelegate(ShownDelegate):
         """Paint icon or number, the two lines and the right column."""
         assert isinstance(shown, Row)
         inner = rect.adjusted(self._left, 0, -14, 0)
-        if shown.button and (state.hover or state.chosen):
+        offered = bool(shown.button) and (state.hover or state.chosen)
+        if offered:
             self._paint_button(painter, rect, shown)
-        if shown.button:
+        if offered or (shown.button and (shown.right or shown.right_badge or shown.right_second)):
             inner.setRight(self.button_rect(rect, shown).left() - 8)
         inner.setLeft(self._paint_front(painter, inner, shown, state))
         upper, lower = self._lines(inner, shown)

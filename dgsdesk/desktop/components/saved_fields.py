@@ -37,6 +37,7 @@ class SavedLine(QLineEdit):
         self._shown = text
         if not typing and text != self.text():
             self.setText(text)
+            self.setCursorPosition(0)  # what is too long shows its beginning
 
     def keep_now(self) -> None:
         """Tell what was typed."""

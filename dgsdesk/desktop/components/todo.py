@@ -72,6 +72,8 @@ class TodoDelegate(ShownDelegate):
     ) -> None:
         theme = self.theme
         upper, lower = self._lines(rect, left, right)
+        if not shown.when_second:
+            upper.moveTop(rect.center().y() - upper.height() / 2)
         ink = state.ink(shown.tone or "text")
         if shown.tone:
             side = theme.icon_size("badge")
@@ -96,6 +98,8 @@ class TodoDelegate(ShownDelegate):
         hover = rect.contains(self.view.viewport().mapFromGlobal(QCursor.pos()).toPointF())
         kind = ButtonKind.FILLED if filled else ButtonKind.PLAIN
         roles = button_roles(kind, enabled=True, down=self.is_pressed(index), hover=hover)
+        if filled and self.theme.scheme == "high_contrast":
+            roles = (roles[0], "on_selected", roles[2])  # the ground of a chosen row is the accent itself
         paint_button(painter, self.theme, rect, shown.verb, roles, bold=filled)
 
     @staticmethod

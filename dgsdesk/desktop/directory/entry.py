@@ -51,6 +51,7 @@ ACTS = (
         Menu.FILE,
         PAGE_ID,
         Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "directory.export_csv", "Exporter l’annuaire (.csv)", "download", "", Menu.FILE, PAGE_ID, Scope.PAGE
@@ -63,6 +64,7 @@ ACTS = (
         Menu.FILE,
         PAGE_ID,
         Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "directory.erase",
@@ -73,13 +75,29 @@ ACTS = (
         PAGE_ID,
         Scope.PAGE,
     ),
-    ActionSpec("directory.name", "Nommer quelqu’un…", "user-plus", "Ctrl+N", Menu.EDIT, PAGE_ID, Scope.PAGE),
+    ActionSpec(
+        "directory.name",
+        "Nommer quelqu’un…",
+        "user-plus",
+        "Ctrl+N",
+        Menu.EDIT,
+        PAGE_ID,
+        Scope.PAGE,
+        apart=True,
+    ),
     ActionSpec(
         "directory.vacate", "Déclarer le poste vacant", "circle-dashed", "", Menu.EDIT, PAGE_ID, Scope.PAGE
     ),
     ActionSpec("directory.leave", "Noter le départ du réseau", "x", "", Menu.EDIT, PAGE_ID, Scope.PAGE),
     ActionSpec(
-        "directory.add_commission", "Ajouter une commission", "act.add", "", Menu.EDIT, PAGE_ID, Scope.PAGE
+        "directory.add_commission",
+        "Ajouter une commission",
+        "act.add",
+        "",
+        Menu.EDIT,
+        PAGE_ID,
+        Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "directory.remove_commission",

@@ -114,9 +114,9 @@ class OrganisationSheet(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(6)
-        column.addLayout(self._head())
-        column.addWidget(self._facts)
         parts = (
+            self._head(),
+            self._facts,
             SectionHeader(self.theme, self.tr("Fonctions"), right=self._post_buttons(), line=True),
             self.posts,
             self.naming,
@@ -137,15 +137,17 @@ class OrganisationSheet(QScrollArea):
         column.addStretch(1)
         self.setWidget(body)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
+    def _head(self) -> QWidget:
+        whole = QWidget()
+        head = QHBoxLayout(whole)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(10)
         head.addWidget(self._title)
         head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         leave = self.host.actions.action("directory.leave")
         head.addWidget(Button(self.theme, kind=ButtonKind.LINK, action=leave))
-        return head
+        return whole
 
     def _post_buttons(self) -> QWidget:
         row = QWidget()
@@ -273,6 +275,7 @@ class OrganisationSheet(QScrollArea):
             return
         post = self.post()
         role: Role = post.role if post is not None else director_role(self.organisation)
+        self.erasure.hide()
         self.naming.begin(self.organisation, role, self._everybody)
         self._show_post()
         self.ensureWidgetVisible(self.naming)
@@ -299,6 +302,7 @@ class OrganisationSheet(QScrollArea):
         post = self.post()
         if post is not None and post.person_id is not None:
             self.keep_now()
+            self.naming.hide()
             self.erasure.begin(post.person_id)
 
     def _show_erasure(self) -> None:

@@ -25,7 +25,7 @@ class LineBar(Panel):
         self.fields = [QLineEdit(), QLineEdit()]
         self._labels = [TextLabel(theme, "", "small", "text_soft") for _ in self.fields]
         self.trouble = TextLabel(theme, "", "small", "bad", wrap=True)
-        self.ok = Button(theme, self.tr("Valider"))
+        self.ok = Button(theme, self.tr("Garder"))
         self.remove = Button(theme, "", kind=ButtonKind.LINK)
         self._cancel = Button(theme, self.tr("Annuler"), kind=ButtonKind.LINK)
         line = QHBoxLayout()

@@ -7,8 +7,10 @@ from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 _PAGE = "meetings"
 
 
-def _act(id: str, text: str, icon: str = "", key: str = "", tip: str = "") -> ActionSpec:
-    return ActionSpec(f"write.{id}", text, icon, key, Menu.EDIT, _PAGE, Scope.PAGE, tip)
+def _act(
+    id: str, text: str, icon: str = "", key: str = "", tip: str = "", *, apart: bool = False
+) -> ActionSpec:
+    return ActionSpec(f"write.{id}", text, icon, key, Menu.EDIT, _PAGE, Scope.PAGE, tip, apart=apart)
 
 
 SHAPE_ACTS = (
@@ -21,13 +23,13 @@ SHAPE_ACTS = (
 )
 
 OBJECT_ACTS = (
-    _act("link", "Insérer ou modifier un lien…", "link", "Ctrl+Shift+K"),
+    _act("link", "Insérer ou modifier un lien…", "link", "Ctrl+Shift+K", apart=True),
     _act("picture", "Insérer une image…", "image", "Ctrl+Shift+G"),
     _act("table", "Insérer un tableau", "table", "Ctrl+T"),
 )
 
 TABLE_ACTS = (
-    _act("row_below", "Ajouter une ligne dessous", "plus", "Alt+Shift+Down"),
+    _act("row_below", "Ajouter une ligne dessous", "plus", "Alt+Shift+Down", apart=True),
     _act("row_above", "Ajouter une ligne dessus", "plus", "Alt+Shift+Up"),
     _act("column_right", "Ajouter une colonne à droite", "plus", "Alt+Shift+Right"),
     _act("column_left", "Ajouter une colonne à gauche", "plus", "Alt+Shift+Left"),
@@ -37,13 +39,20 @@ TABLE_ACTS = (
 )
 
 TEXT_ACTS = (
-    _act("describe", "Décrire l’image…", "image", "", "Dire ce que montre l’image à qui ne la voit pas"),
+    _act(
+        "describe",
+        "Décrire l’image…",
+        "image",
+        "",
+        "Dire ce que montre l’image à qui ne la voit pas",
+        apart=True,
+    ),
     _act("paste_plain", "Coller sans mise en forme", "clipboard-copy", "Ctrl+Shift+V"),
-    _act("find", "Rechercher dans le texte", "search", "Ctrl+F"),
+    _act("find", "Rechercher dans le texte", "search", "Ctrl+F", apart=True),
     _act("replace", "Remplacer dans le texte", "replace", "Ctrl+H"),
     _act("find_next", "Aller au résultat suivant", "arrow-down", "F3"),
     _act("find_previous", "Aller au résultat précédent", "arrow-up", "Shift+F3"),
-    _act("next_fault", "Vérifier l’orthographe : mot suivant", "spell-check", "F7"),
+    _act("next_fault", "Vérifier l’orthographe : mot suivant", "spell-check", "F7", apart=True),
 )
 
 NOTE_ACTS = (

@@ -51,6 +51,7 @@ ACTS = (
         PAGE,
         Scope.PAGE,
         "Par le réseau, en réunion ou d’un commun accord",
+        apart=True,
     ),
     ActionSpec(
         "grey_zones.examine", "Noter qu’elle a été examinée", "search", "", Menu.TOOLS, PAGE, Scope.PAGE
@@ -66,6 +67,7 @@ ACTS = (
         "Ctrl+Shift+W",
         Menu.TOOLS,
         tip="L’arbre des compétences, avec ce que l’intercommunalité exerce",
+        apart=True,
     ),
     ActionSpec("grey_zones.print", "Imprimer le registre", "act.print", "", Menu.TOOLS, PAGE, Scope.PAGE),
     ActionSpec(

@@ -17,7 +17,7 @@ from dgsdesk.desktop.guide.address import ABOUT_PAGE
 from dgsdesk.desktop.guide.chapters import Chapter, chapter_of, found_in, read_chapters
 from dgsdesk.desktop.guide.reader import ChapterReader, read_pictures
 from dgsdesk.desktop.shell.actions import ActionSpec
-from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS
+from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, LAST_ACTS
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.shipped import shipped
@@ -141,7 +141,7 @@ def _every_act() -> dict[str, ActionSpec]:
     """Return every act of the program: a window that shows one meeting alone has not them all."""
     from dgsdesk.desktop.pages import PAGES
 
-    specs = [*GLOBAL_ACTS, *(spec for entry in PAGES for spec in entry.actions)]
+    specs = [*GLOBAL_ACTS, *LAST_ACTS, *(spec for entry in PAGES for spec in entry.actions)]
     return {spec.id: spec for spec in specs}
 
 

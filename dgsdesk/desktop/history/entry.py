@@ -19,7 +19,14 @@ ACTS = (
     ActionSpec("history.all", "Ouvrir l’historique du réseau", "history", "", Menu.TOOLS),
     ActionSpec("history.deleted", "Ouvrir les éléments supprimés", "trash-2", "", Menu.TOOLS),
     ActionSpec(
-        "history.back", "Revenir à l’élément", "chevron-left", "Alt+Left", Menu.EDIT, PAGE, Scope.PAGE
+        "history.back",
+        "Revenir à l’élément",
+        "chevron-left",
+        "Alt+Left",
+        Menu.EDIT,
+        PAGE,
+        Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "history.bring_back",

@@ -10,7 +10,14 @@ REMIND = "meetings.dossier_remind"
 
 ACTS = (
     ActionSpec(
-        "meetings.add", "Planifier une réunion…", "act.add", "Ctrl+N", Menu.MEETING, PAGE_ID, Scope.PAGE
+        "meetings.add",
+        "Planifier une réunion…",
+        "act.add",
+        "Ctrl+N",
+        Menu.MEETING,
+        PAGE_ID,
+        Scope.PAGE,
+        everywhere=True,
     ),
     ActionSpec(
         "meetings.list",
@@ -33,7 +40,14 @@ ACTS = (
         "La réunion dans une fenêtre à elle : ce qui change dans l’une se voit aussitôt dans l’autre",
     ),
     ActionSpec(
-        "meetings.edit", "Modifier la réunion…", "pencil", "Ctrl+M", Menu.MEETING, PAGE_ID, Scope.PAGE
+        "meetings.edit",
+        "Modifier la réunion…",
+        "pencil",
+        "Ctrl+M",
+        Menu.MEETING,
+        PAGE_ID,
+        Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         HOST_KIT,
@@ -63,6 +77,7 @@ ACTS = (
         PAGE_ID,
         Scope.PAGE,
         "Préparer un fichier qui porte cette réunion, et elle seule, pour qui la rédige, la relit ou la lit",
+        apart=True,
     ),
     ActionSpec(
         REMIND,

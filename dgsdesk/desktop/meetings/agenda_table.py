@@ -77,8 +77,9 @@ class AgendaTable(PlainTable):
 
     def _fit(self) -> None:
         narrow = self.width() < self.theme.wide(760)
+        wider = min(max((self.width() / self.theme.wide(860) - 1) / 2, 0), 0.5)
         for column, width in _WIDTHS.items():
-            cut = 0.72 if narrow and column in (PRESENTER, AUDIENCE) else 1
+            cut = (0.72 if narrow else 1 + wider) if column in (PRESENTER, AUDIENCE) else 1
             self.setColumnWidth(column, self.theme.wide(width * cut))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,7 +9,14 @@ _PAGE = "meetings"
 ACTS = (
     ActionSpec("dispatch.send", "Diffuser le compte rendu…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE),
     ActionSpec(
-        "dispatch.add", "Ajouter un destinataire", "act.add", "Ctrl+N", Menu.MEETING, _PAGE, Scope.LIST
+        "dispatch.add",
+        "Ajouter un destinataire",
+        "act.add",
+        "Ctrl+N",
+        Menu.MEETING,
+        _PAGE,
+        Scope.LIST,
+        apart=True,
     ),
     ActionSpec(
         "dispatch.remove", "Retirer le destinataire…", "act.refuse", "Del", Menu.MEETING, _PAGE, Scope.LIST
@@ -25,6 +32,7 @@ ACTS = (
         Menu.MEETING,
         _PAGE,
         Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "dispatch.rectify",
@@ -35,5 +43,14 @@ ACTS = (
         _PAGE,
         Scope.PAGE,
     ),
-    ActionSpec("dispatch.revoke", "Retirer l’approbation…", "act.undo", "", Menu.MEETING, _PAGE, Scope.PAGE),
+    ActionSpec(
+        "dispatch.revoke",
+        "Retirer l’approbation…",
+        "act.undo",
+        "",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+        apart=True,
+    ),
 )

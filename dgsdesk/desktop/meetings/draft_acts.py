@@ -26,6 +26,7 @@ ACTS = (
         Menu.MEETING,
         _PAGE,
         Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "draft.history", "Comparer les versions", "history", "Ctrl+Shift+Y", Menu.MEETING, _PAGE, Scope.PAGE
@@ -51,5 +52,7 @@ ACTS = (
     ActionSpec("draft.keep_ours", "Garder notre texte", "check", "N", None, _PAGE, Scope.LIST),
     ActionSpec("draft.keep_theirs", "Prendre le texte du fichier", "file-down", "F", None, _PAGE, Scope.LIST),
     ActionSpec("draft.keep_both", "Garder les deux textes", "copy", "D", None, _PAGE, Scope.LIST),
-    ActionSpec("draft.circulate", "Faire relire…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE),
+    ActionSpec(
+        "draft.circulate", "Faire relire…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE, apart=True
+    ),
 )

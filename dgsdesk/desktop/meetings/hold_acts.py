@@ -36,7 +36,14 @@ HOLD_ACTS = (
     ),
     ActionSpec("hold.close", "Clore la séance…", "act.close_session", "", Menu.MEETING, _PAGE, Scope.PAGE),
     ActionSpec(
-        "hold.add_item", "Ajouter un point", "act.add", "Ctrl+Shift+P", Menu.MEETING, _PAGE, Scope.LIST
+        "hold.add_item",
+        "Ajouter un point",
+        "act.add",
+        "Ctrl+Shift+P",
+        Menu.MEETING,
+        _PAGE,
+        Scope.LIST,
+        apart=True,
     ),
     ActionSpec("hold.add_guest", "Ajouter une personne", "user-plus", "Ins", Menu.MEETING, _PAGE, Scope.LIST),
     ActionSpec(

@@ -11,12 +11,30 @@ ACTS = (
         "invite.send", "Préparer l’invitation…", "act.send", "Ctrl+Shift+E", Menu.MEETING, PAGE, Scope.PAGE
     ),
     ActionSpec("invite.update", "Préparer la mise à jour…", "act.send", "", Menu.MEETING, PAGE, Scope.PAGE),
-    ActionSpec("invite.copy", "Copier les adresses", "copy", "Ctrl+Shift+C", Menu.MEETING, PAGE, Scope.PAGE),
+    ActionSpec(
+        "invite.copy",
+        "Copier les adresses",
+        "copy",
+        "Ctrl+Shift+C",
+        Menu.MEETING,
+        PAGE,
+        Scope.PAGE,
+        apart=True,
+    ),
     ActionSpec("invite.copy_text", "Copier le message", "copy", "", Menu.MEETING, PAGE, Scope.PAGE),
     ActionSpec(
         "invite.sheet", "Imprimer la feuille d’émargement", "act.print", "", Menu.MEETING, PAGE, Scope.PAGE
     ),
-    ActionSpec("invite.guest", "Inviter quelqu’un d’autre…", "user-plus", "", Menu.MEETING, PAGE, Scope.PAGE),
+    ActionSpec(
+        "invite.guest",
+        "Inviter quelqu’un d’autre…",
+        "user-plus",
+        "",
+        Menu.MEETING,
+        PAGE,
+        Scope.PAGE,
+        apart=True,
+    ),
     ActionSpec("invite.switch", "Voir les réponses", "list-checks", "Alt+R", Menu.MEETING, PAGE, Scope.PAGE),
     ActionSpec("invite.comes", "Noter « vient »", "check", "V", None, PAGE, Scope.LIST),
     ActionSpec("invite.remote", "Noter « à distance »", "video", "D", None, PAGE, Scope.LIST),

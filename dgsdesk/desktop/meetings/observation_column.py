@@ -31,10 +31,10 @@ class GroupHeader(Panel):
         layout.setSpacing(theme.space("s"))
         if lost:
             layout.addWidget(IconView(theme, "link", "warn"))
-        layout.addWidget(TextLabel(theme, group.heading, "small", ink, bold=True, elide=True), 2)
+        layout.addWidget(TextLabel(theme, group.heading, "small", ink, bold=True, elide=True, least=120), 1)
         line = TextLabel(theme, group.line, "small", ink, elide=True)
         line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(line, 3)
+        layout.addWidget(line)
 
 
 class ObservationColumn(QScrollArea):

@@ -53,6 +53,10 @@ ROOM_FOR_KEYS = 2
 """As many buttons may show their keys without cutting the title."""
 
 
+_TITLE = 440
+"""Pixels at 100 % that the title of a meeting keeps beside its buttons: its day is never cut."""
+
+
 class MeetingsPage(Page):
     """Show one meeting at a time; ``shown`` takes a meeting's id, or an id with the step to open.
 
@@ -84,7 +88,7 @@ class MeetingsPage(Page):
         self.list.setMinimumWidth(theme.tokens.panes["list"]["min"])
         self.list.setMaximumWidth(theme.wide(theme.tokens.panes["list"]["default"]))
         self.list.hide()
-        self.head = PageHeader(theme)
+        self.head = PageHeader(theme, words=_TITLE)
         self._fold = IconButton(theme, "act.list_pane", self.tr("Liste des réunions"), key="Ctrl+L")
         self._fold.clicked.connect(self.host.actions.action("meetings.list").trigger)
         self._others = IconButton(theme, "chevron-down", self.tr("Choisir une autre réunion"))

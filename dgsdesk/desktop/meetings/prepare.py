@@ -126,6 +126,7 @@ class PreparePane(StepPane):
             detail_title=self.tr("Ordre du jour"),
             room=_AGENDA,
         )
+        panes.arranged.connect(self._show_agenda)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)
@@ -171,6 +172,11 @@ class PreparePane(StepPane):
         """Return the item that is chosen."""
         item = self.table.chosen_item()
         return item.id if item is not None else ""
+
+    def _show_agenda(self, in_tabs: bool) -> None:
+        """Keep the agenda in sight when a panel beside it sends the pools under a tab."""
+        if in_tabs and self._left.currentWidget() is self.pool:
+            self._panes.bring_forward(detail=True)
 
     def take_focus(self) -> None:
         """Give the keyboard to the agenda, or to the pools while it is empty."""

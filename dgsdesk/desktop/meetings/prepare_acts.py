@@ -9,7 +9,16 @@ PAGE = "meetings"
 
 ACTS = (
     ActionSpec("prepare.invite", "Figer et inviter…", "act.send", "", Menu.MEETING, PAGE, Scope.PAGE),
-    ActionSpec("prepare.print", "Imprimer l’ordre du jour", "act.print", "", Menu.MEETING, PAGE, Scope.PAGE),
+    ActionSpec(
+        "prepare.print",
+        "Imprimer l’ordre du jour",
+        "act.print",
+        "",
+        Menu.MEETING,
+        PAGE,
+        Scope.PAGE,
+        apart=True,
+    ),
     ActionSpec(
         "prepare.print_tasks",
         "Imprimer ce qui est à préparer",
@@ -28,6 +37,7 @@ ACTS = (
         PAGE,
         Scope.PAGE,
         "Appliquer une trame, ou garder cet ordre du jour comme trame",
+        apart=True,
     ),
     ActionSpec(
         "prepare.sheet",
@@ -58,6 +68,7 @@ ACTS = (
         PAGE,
         Scope.PAGE,
         "Remplir les temps avec ce qui est le plus mûr, dans la durée prévue",
+        apart=True,
     ),
     ActionSpec(
         "prepare.add_free",
@@ -80,7 +91,9 @@ ACTS = (
         Scope.LIST,
     ),
     ActionSpec("prepare.add_part", "Ajouter un temps", "act.add", "", Menu.MEETING, PAGE, Scope.PAGE),
-    ActionSpec("prepare.up", "Monter le point", "arrow-up", "Alt+Up", Menu.MEETING, PAGE, Scope.LIST),
+    ActionSpec(
+        "prepare.up", "Monter le point", "arrow-up", "Alt+Up", Menu.MEETING, PAGE, Scope.LIST, apart=True
+    ),
     ActionSpec(
         "prepare.down", "Descendre le point", "arrow-down", "Alt+Down", Menu.MEETING, PAGE, Scope.LIST
     ),
@@ -112,6 +125,7 @@ ACTS = (
         PAGE,
         Scope.PAGE,
         "Ils partent avec l’invitation ; sans point choisi, ceux de la réunion",
+        apart=True,
     ),
     *attach_acts(PAGE, "prepare", Menu.MEETING),
     ActionSpec(

@@ -97,7 +97,8 @@ class ItemActs(QObject):
         command = AddItem(self._pane.meeting_id, title=self.tr("Nouveau point"))
         if part is not None and index.isValid():
             command = replace(command, part_id=part.id, position=after)
-        self._host.run(command, then=self._edit_added, owner=self._pane)
+        # No toast: it would stand on the row that is typed into.
+        self._host.run(command, then=self._edit_added, owner=self._pane, quiet=True)
 
     def _add_part(self) -> None:
         """Add a part at the end, and let its title be typed at once."""

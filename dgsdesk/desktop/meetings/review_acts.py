@@ -10,7 +10,16 @@ ACTS = (
     ActionSpec(
         "review.circulate", "Envoyer le projet aux membres…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE
     ),
-    ActionSpec("review.add", "Ajouter une observation", "act.add", "Ctrl+N", Menu.MEETING, _PAGE, Scope.LIST),
+    ActionSpec(
+        "review.add",
+        "Ajouter une observation",
+        "act.add",
+        "Ctrl+N",
+        Menu.MEETING,
+        _PAGE,
+        Scope.LIST,
+        apart=True,
+    ),
     ActionSpec(
         "review.import",
         "Importer des fichiers annotés…",
@@ -40,6 +49,7 @@ ACTS = (
         Menu.MEETING,
         _PAGE,
         Scope.PAGE,
+        apart=True,
     ),
     ActionSpec("review.answer", "Écrire les suites données", "act.word", "", Menu.MEETING, _PAGE, Scope.PAGE),
     ActionSpec("review.open_word", "Ouvrir dans Word", "act.word", "", Menu.MEETING, _PAGE, Scope.PAGE),
@@ -47,6 +57,13 @@ ACTS = (
     ActionSpec("review.rephrase", "Reformuler l’observation…", "act.rephrase", "R", None, _PAGE, Scope.LIST),
     ActionSpec("review.refuse", "Refuser l’observation…", "act.refuse", "F", None, _PAGE, Scope.LIST),
     ActionSpec(
-        "review.confirm", "Confirmer l’approbation…", "act.accept", "", Menu.MEETING, _PAGE, Scope.PAGE
+        "review.confirm",
+        "Confirmer l’approbation…",
+        "act.accept",
+        "",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+        apart=True,
     ),
 )

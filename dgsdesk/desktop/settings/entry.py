@@ -18,15 +18,31 @@ ACTS = (
     ActionSpec("settings.open", "Ouvrir les réglages", "nav.settings", "Ctrl+,", Menu.TOOLS, listed=False),
     ActionSpec("settings.save", "Sauvegarder sur une clé…", "kind.backup", "Ctrl+S", Menu.FILE),
     ActionSpec("settings.restore", "Revenir à une sauvegarde…", "history", "", Menu.FILE),
-    ActionSpec("settings.check", "Vérifier le réseau", "list-checks", "", Menu.FILE, PAGE, Scope.PAGE),
     ActionSpec(
-        "settings.words_agree", "Confirmer que les mots concordent", "phone", "", Menu.TOOLS, PAGE, Scope.PAGE
+        "settings.check", "Vérifier le réseau", "list-checks", "", Menu.FILE, PAGE, Scope.PAGE, apart=True
+    ),
+    ActionSpec(
+        "settings.words_agree",
+        "Confirmer que les mots concordent",
+        "phone",
+        "",
+        Menu.TOOLS,
+        PAGE,
+        Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "settings.forget_sender", "Oublier cet expéditeur", "trash-2", "", Menu.TOOLS, PAGE, Scope.PAGE
     ),
     ActionSpec(
-        "settings.second_copy", "Copier ailleurs maintenant", "kind.backup", "", Menu.FILE, PAGE, Scope.PAGE
+        "settings.second_copy",
+        "Copier ailleurs maintenant",
+        "kind.backup",
+        "",
+        Menu.FILE,
+        PAGE,
+        Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "settings.second_place",
@@ -38,7 +54,14 @@ ACTS = (
         Scope.PAGE,
     ),
     ActionSpec(
-        "settings.export", "Exporter tout en formats ouverts…", "folder-open", "", Menu.FILE, PAGE, Scope.PAGE
+        "settings.export",
+        "Exporter tout en formats ouverts…",
+        "folder-open",
+        "",
+        Menu.FILE,
+        PAGE,
+        Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "settings.register",
@@ -48,6 +71,7 @@ ACTS = (
         Menu.FILE,
         PAGE,
         Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "settings.retention",

@@ -29,7 +29,8 @@ class ActionSpec:
 
     ``id`` is ``room.act``; ``text`` is French, an infinitive; ``icon`` a role of the tokens; ``key`` portable
     (``Ctrl+N``), several separated by a space; ``page`` the id of the page it belongs to, empty for all.
-    ``listed`` False keeps it out of the palette.
+    ``listed`` False keeps it out of the palette; ``apart`` draws a line above it in its menu, as a change of
+    room does; ``everywhere`` leaves it in the menu of other pages too, without its key, and opens its page.
     """
 
     id: str
@@ -42,6 +43,13 @@ class ActionSpec:
     tip: str = ""
     checkable: bool = False
     listed: bool = True
+    apart: bool = False
+    everywhere: bool = False
+
+    @property
+    def room(self) -> str:
+        """What the act is of: a page, a step, the editor."""
+        return self.id.partition(".")[0]
 
     def sequences(self) -> list[QKeySequence]:
         """Return the key sequences, the one to show first."""
@@ -79,6 +87,7 @@ class ActionRegistry(QObject):
         self._reaches: dict[str, Callable[[str], bool]] = {}
         self._in_front: dict[str, Callable[[str], bool]] = {}
         self._page = ""
+        self._alone = True
         self._single_letters = True
 
     # -- declaring and binding -----------------------------------------------------------------------------
@@ -111,9 +120,9 @@ class ActionRegistry(QObject):
         entry.why_not = why_not
         self._update(entry)
 
-    def enter(self, page_id: str) -> None:
-        """Make the acts of this page live, and those of the others sleep."""
-        self._page = page_id
+    def enter(self, page_id: str, *, alone: bool = False) -> None:
+        """Make the acts of this page live, and the others sleep; ``alone``: there are no others."""
+        self._page, self._alone = page_id, alone
         for entry in self._entries.values():
             self._update(entry)
 
@@ -197,22 +206,33 @@ class ActionRegistry(QObject):
         return keys if self._single_letters else [key for key in keys if len(key.toString()) > 1]
 
     def _act(self, action_id: str) -> None:
-        handler = self._entries[action_id].handler
-        if handler is not None:
-            handler()
+        entry = self._entries[action_id]
+        if entry.spec.page and entry.spec.page != self._page:
+            self.page_wanted.emit(entry.spec.page)
+        if entry.handler is not None:
+            entry.handler()
 
     def _usable(self, entry: _Entry) -> bool:
         elsewhere = bool(entry.spec.page) and entry.spec.page != self._page
         may = entry.allowed and not entry.left_out
         return may and (entry.handler is not None or elsewhere)
 
+    def _from_afar(self, entry: _Entry) -> bool:
+        """Say whether an act waits in the menu of another page than its own."""
+        elsewhere = entry.spec.page != self._page and not self._alone
+        return entry.spec.everywhere and elsewhere and not entry.left_out
+
     def _update(self, entry: _Entry) -> None:
         here = entry.spec.page in ("", self._page) and not entry.left_out
         in_front = self._in_front.get(entry.spec.page)
         if here and in_front is not None:
             here = in_front(entry.spec.id)
-        entry.action.setEnabled(here and entry.allowed and entry.handler is not None)
-        entry.action.setVisible(here and entry.handler is not None)
+        from_afar = self._from_afar(entry)
+        live = from_afar or (here and entry.handler is not None)
+        entry.action.setEnabled(live and (from_afar or entry.allowed))
+        entry.action.setVisible(live)
+        if entry.spec.everywhere:
+            entry.action.setShortcuts([] if from_afar else self._live_keys(entry.spec))
         tip = QCoreApplication.translate("ActionSpec", entry.spec.tip or entry.spec.text)
         entry.action.setToolTip(entry.why_not if not entry.allowed and entry.why_not else tip)
         entry.action.setStatusTip(entry.why_not if not entry.allowed else "")

@@ -10,32 +10,46 @@ from dgsdesk.desktop.shell.page import PageEntry
 GLOBAL_ACTS = (
     ActionSpec("shell.example", "Explorer un exemple", "landmark", "", Menu.FILE),
     ActionSpec("shell.own_network", "Revenir à mon réseau", "undo-2", "", Menu.FILE),
-    ActionSpec("shell.preview", "Voir l’aperçu avant impression", "act.print", "Ctrl+P", Menu.FILE),
-    ActionSpec("shell.close_window", "Fermer la fenêtre", "x", "Ctrl+W", Menu.FILE),
-    ActionSpec("shell.quit", "Quitter", "x", "Ctrl+Q", Menu.FILE),
+    ActionSpec(
+        "shell.preview", "Voir l’aperçu avant impression", "act.print", "Ctrl+P", Menu.FILE, apart=True
+    ),
     ActionSpec("shell.undo", "Annuler le dernier geste", "act.undo", "Ctrl+Z", Menu.EDIT),
     ActionSpec("shell.redo", "Rétablir", "arrow-right", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT),
-    ActionSpec("shell.copy_rows", "Copier la ligne", "copy", "Ctrl+C", Menu.EDIT),
+    ActionSpec("shell.copy_rows", "Copier la ligne", "copy", "Ctrl+C", Menu.EDIT, apart=True),
     ActionSpec("shell.copy_table", "Copier le tableau ou la liste", "copy", "Ctrl+Alt+X", Menu.EDIT),
     ActionSpec(
-        "shell.palette", "Rechercher ou lancer une commande", "act.search", "Ctrl+K", Menu.EDIT, listed=False
+        "shell.palette",
+        "Rechercher ou lancer une commande",
+        "act.search",
+        "Ctrl+K",
+        Menu.EDIT,
+        listed=False,
+        apart=True,
     ),
     ActionSpec("shell.larger", "Agrandir le texte", "plus", "Ctrl++ Ctrl+=", Menu.VIEW),
     ActionSpec("shell.smaller", "Réduire le texte", "minus", "Ctrl+-", Menu.VIEW),
     ActionSpec("shell.normal_size", "Remettre le texte à 100 %", "rotate-ccw", "", Menu.VIEW),
-    ActionSpec("shell.fold_rail", "Replier la barre des pages", "panel-left", "Ctrl+Shift+L", Menu.VIEW),
+    ActionSpec(
+        "shell.fold_rail", "Replier la barre des pages", "panel-left", "Ctrl+Shift+L", Menu.VIEW, apart=True
+    ),
     ActionSpec("shell.reset_view", "Remettre fenêtre, volets et colonnes", "rotate-ccw", "", Menu.VIEW),
     ActionSpec("shell.next_pane", "Passer au volet suivant", "chevron-right", "F6", Menu.VIEW, listed=False),
-    ActionSpec("shell.theme_system", "Suivre le thème du système", "act.project", "", Menu.VIEW),
+    ActionSpec("shell.theme_system", "Suivre le thème du système", "act.project", "", Menu.VIEW, apart=True),
     ActionSpec("shell.theme_light", "Passer au thème clair", "sun", "", Menu.VIEW),
     ActionSpec("shell.theme_dark", "Passer au thème sombre", "moon", "", Menu.VIEW),
     ActionSpec("shell.theme_high_contrast", "Passer au thème à fort contraste", "eye", "", Menu.VIEW),
     ActionSpec("shell.help_here", "Consulter l’aide de la page", "circle-help", "Shift+F1", Menu.HELP),
     ActionSpec("shell.guide", "Ouvrir le guide", "info", "Ctrl+F1", Menu.HELP),
     ActionSpec("shell.shortcuts", "Voir les touches et les commandes", "info", "F1", Menu.HELP),
-    ActionSpec("shell.report", "Envoyer un rapport", "act.ask", "", Menu.HELP),
-    ActionSpec("shell.about", "À propos de DGS Desk", "info", "", Menu.HELP),
+    ActionSpec("shell.report", "Envoyer un rapport", "act.ask", "", Menu.HELP, apart=True),
+    ActionSpec("shell.about", "À propos de DGS Desk", "info", "", Menu.HELP, apart=True),
 )
+
+LAST_ACTS = (
+    ActionSpec("shell.close_window", "Fermer la fenêtre", "x", "Ctrl+W", Menu.FILE, apart=True),
+    ActionSpec("shell.quit", "Quitter", "x", "Ctrl+Q", Menu.FILE),
+)
+"""Those at the foot of their menu, below those of every page."""
 
 # The upper row of a French keyboard gives these without Shift. The key of 6 is « - », which zooms.
 _AZERTY = {1: "&", 2: "é", 3: '"', 4: "'", 5: "(", 7: "è", 8: "_", 9: "ç", 0: "à"}

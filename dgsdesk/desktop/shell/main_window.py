@@ -184,11 +184,17 @@ class MainWindow(QMainWindow):
 
     # -- menus -----------------------------------------------------------------------------------------------
 
-    def fill_menus(self, menus: Mapping[Menu, Sequence[QAction]]) -> None:
-        """Fill the menus, which stand empty in the bar from the first paint; one without acts is left out."""
-        for menu, actions in menus.items():
-            self._menus[menu].addActions(list(actions))
-            if not actions:
+    def fill_menus(self, menus: Mapping[Menu, Sequence[Sequence[QAction]]]) -> None:
+        """Fill the menus, which stand empty in the bar from the first paint; one without acts is left out.
+
+        A line stands between groups of acts.
+        """
+        for menu, groups in menus.items():
+            for at, actions in enumerate(groups):
+                if at:
+                    self._menus[menu].addSeparator()
+                self._menus[menu].addActions(list(actions))
+            if not groups:
                 self.menus.removeAction(self._menus[menu].menuAction())
 
     # -- rail ------------------------------------------------------------------------------------------------

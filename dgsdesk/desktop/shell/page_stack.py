@@ -79,7 +79,7 @@ class PageStack:
         window.fold_for_page(entry.folds_rail)
         window.show_widget(page)
         window.rail.view.show_page(page_id)
-        self._host.actions.enter(page_id)
+        self._host.actions.enter(page_id, alone=entry.alone)
         self.look_again()
         page.shown(subject)
         if not window.rail.view.hasFocus():

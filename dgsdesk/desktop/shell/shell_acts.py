@@ -15,7 +15,7 @@ from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.shell import about_page, shortcuts_page
 from dgsdesk.desktop.shell.actions import Menu
-from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, page_acts
+from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, LAST_ACTS, page_acts
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.mnemonics import with_mnemonics
@@ -52,6 +52,7 @@ class ShellActs:
         self._actions.declare(page_acts(list(entries.values())))
         for entry in entries.values():
             self._actions.declare(entry.actions)
+        self._actions.declare(LAST_ACTS)
 
     def _bind_places(self, entries: Mapping[str, PageEntry], go: Callable[[str], None]) -> None:
         for entry in entries.values():
@@ -92,11 +93,18 @@ class ShellActs:
             bind(f"shell.theme_{choice.value}", partial(self._choose_theme, choice))
 
     def _fill_menus(self) -> None:
-        menus: dict[Menu, list[QAction]] = {menu: [] for menu in Menu}
+        menus: dict[Menu, list[list[QAction]]] = {menu: [] for menu in Menu}
+        former: dict[Menu, str] = {}
         for spec in self._actions.specs():
-            if spec.menu is not None:
-                menus[spec.menu].append(self._actions.action(spec.id))
-        for actions in menus.values():
+            if spec.menu is None:
+                continue
+            groups = menus[spec.menu]
+            if spec.apart or former.get(spec.menu) != spec.room:
+                groups.append([])
+            groups[-1].append(self._actions.action(spec.id))
+            former[spec.menu] = spec.room
+        for groups in menus.values():
+            actions = [action for group in groups for action in group]
             for action, text in zip(actions, with_mnemonics([a.text() for a in actions]), strict=True):
                 action.setText(text)
         self._window.fill_menus(menus)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.library import Place
 from dgsdesk.application.subject_thread import SubjectThread, thread_words
@@ -20,6 +20,7 @@ from dgsdesk.application.theme import AddSupport, EditSubject, RemoveSupport
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
+from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.optional_date import OptionalDate
@@ -72,6 +73,7 @@ class SubjectView(Panel):
         self._said: dict[str, str] = {}
         self.treatments: RowsModel[object] = RowsModel(self._treatment_row, _treatment_key, self)
         self._treatments = RowList(self.theme, self.treatments, self.tr("Réunions"))
+        self._meetings = QStackedWidget()
         self.documents = AttachedPanel(host, "subjects")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -89,7 +91,15 @@ class SubjectView(Panel):
         self._carried = self._carried_tab()
         self.tabs.addTab(self._carried, self.tr("Qui le porte"))
         self.tabs.addTab(self._sheet(), self.tr("Fiche"))
-        self.tabs.addTab(self._treatments, self.tr("Réunions"))
+        never = EmptyPage(
+            self.theme,
+            "nav.meetings",
+            self.tr("Aucune réunion n’en a parlé pour l’instant"),
+            self.tr("Inscrivez-le à un ordre du jour : ce qui en sera dit se lira ici."),
+        )
+        self._meetings.addWidget(self._treatments)
+        self._meetings.addWidget(never)
+        self.tabs.addTab(self._meetings, self.tr("Réunions"))
         self.tabs.addTab(self.documents, self.tr("Documents"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -164,6 +174,7 @@ class SubjectView(Panel):
         self.raiser.setCurrentIndex(max(0, self.raiser.findData(line.raised_by_id or "")))
         self._show_kind(line)
         self.treatments.replace(list(line.treatments))
+        self._meetings.setCurrentIndex(0 if line.treatments else 1)
         kind = OwnerKind.SUBJECT if line.shared else OwnerKind.THEME
         self.documents.show_place(Place(kind, line.id))
         self._allow(line, next_meeting)

@@ -59,6 +59,7 @@ ACTS = (
         Menu.TOOLS,
         PAGE,
         Scope.PAGE,
+        apart=True,
     ),
     ActionSpec(
         "subjects.merge",
@@ -89,6 +90,7 @@ ACTS = (
         PAGE,
         Scope.PAGE,
         "Demander par courriel à chaque commune ce qu’elle porte et propose",
+        apart=True,
     ),
     ActionSpec(
         "subjects.grid",

@@ -70,6 +70,10 @@ class IconPainter:
         top = round(rect.center().y() - size / 2)
         painter.drawPixmap(QPoint(left, top), self.pixmap(name, role, size, ratio))
 
+    def role_on_choice(self, role: str) -> str:
+        """Return the role of a drawing on the ground of a choice: its own, where that can be read there."""
+        return "on_selected" if self._colours.scheme == "high_contrast" else role
+
     def icon(self, name: str, role: str = "text_soft", on_role: str = "") -> QIcon:
         """Return a QIcon that follows the theme; ``on_role`` is the colour when checked or selected."""
         return QIcon(RoleIconEngine(self, name, role, on_role or role))
@@ -101,7 +105,9 @@ class RoleIconEngine(QIconEngine):
     def _role_in(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
             return "disabled_text"
-        return self._on_role if state == QIcon.State.On or mode == QIcon.Mode.Selected else self._role
+        if state == QIcon.State.On or mode == QIcon.Mode.Selected:
+            return self._icons.role_on_choice(self._on_role)
+        return self._role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint in a rectangle."""

@@ -283,5 +283,10 @@ class DeskStyle(ChromeStyle):
         if kind == QStyle.ContentsType.CT_ComboBox:
             made.setWidth(max(made.width(), size.width() + _COMBO_PAD + self._look.wide(16) + 14))
         if kind in fields and not (widget and widget.property("inCell")):
-            made.setHeight(max(made.height(), self._look.height("field", "small")))
+            high = self._look.height("field", "small")
+            # A spin box adds its frame to its line, which has the height of a field already.
+            own = (
+                option.fontMetrics.height() + 12 if kind == QStyle.ContentsType.CT_SpinBox else made.height()
+            )
+            made.setHeight(max(own, high))
         return made

@@ -57,7 +57,7 @@ class ChartPane(Panel):
         column.addWidget(self.counted)
         column.addWidget(self.source_list, 1)
         below = Panes(self.theme, host.preferences, "yearly_report/sources", self.table, traced)
-        below.start_with(0, 280)
+        below.start_with(0, 250)
         panes = Panes(
             self.theme,
             host.preferences,

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,6 +32,8 @@ from dgsdesk.desktop.theme.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _BESIDE = 8
+_LEAST_LABEL = 150
+"""Pixels at 100 % that the labels keep."""
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
@@ -67,6 +69,8 @@ class ChartModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             title = self.chart.columns[index.column()]
             return f"{line.label}, {title}\u00a0: {text}" if index.column() else text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -120,7 +124,7 @@ class ChartTable(PlainTable):
         super().__init__(theme, self.lines)
         self.lines.setParent(self)
         self.setItemDelegate(_CellDelegate(theme, self))
-        self.columns = KeptColumns(theme, memory, "charts", self, self.resizeColumnsToContents)
+        self.columns = KeptColumns(theme, memory, "charts", self, self._fit_columns)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row(), index.column()))
         theme.changed.connect(self._restyle)
@@ -130,6 +134,19 @@ class ChartTable(PlainTable):
         self.stand_on("surface")
         self.setFont(self.theme.font("small"))
         self.set_row_height(self.theme.height("timeline_row", "small"))
+        self.columns.place()
+
+    def _fit_columns(self) -> None:
+        """Give each column its words; the labels give way where a little is missing, as tooltips say them."""
+        self.resizeColumnsToContents()
+        missing = self.horizontalHeader().length() - self.viewport().width()
+        first = self.columnWidth(0)
+        if 0 < missing <= first - self.theme.wide(_LEAST_LABEL):
+            self.setColumnWidth(0, first - missing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns again."""
+        super().resizeEvent(event)
         self.columns.place()
 
     def show_chart(self, chart: Chart, line: int) -> None:
