@@ -16,6 +16,7 @@ from dgsdesk.storage.failures import failure, translated
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.vault import SqlVault, connect, prove
 from dgsdesk.storage.witness import Witness
+from dgsdesk.whole_file import sync_folders
 
 APPLICATION_ID = 0x44475344
 """« DGSD » in the header of every database of ours."""
@@ -72,6 +73,9 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the witness speaks of the file itself
             _upgrade(connection, place, is_new)
             place.hold()
+            # SQLite syncs the name of its log once too, and goes on when that fails: acts would be called
+            # saved in a file that a power cut leaves without a name.
+            sync_folders([path.parent])
             witness.note(connection)
     except BaseException:
         connection.close()

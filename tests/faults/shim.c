@@ -3,7 +3,8 @@
  * Only files below FAULTS_ROOT are touched. FAULTS_CONTROL is a file of sixteen 32-bit numbers which both the
  * program and whoever watches it map (see `shim.py`): which calls fail, are cut short, wait or are swallowed.
  * FAULTS_LOG is a file to which every change is written in its order, so that the disk can be rebuilt as it
- * was at any instant.
+ * was at any instant. FAULTS_TOLD is a file that gets a line for each call made to fail: of which thread (M: the
+ * first, A: one aside), which kind, by which library, on which path.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -30,13 +31,14 @@ enum { KINDS, AT, ALWAYS, ERRNO, SHORT, DELAY_MS, DELAYED, SWALLOW, COUNTED, FAI
 static volatile int32_t *control;
 static char root[PATH_MAX];
 static size_t root_length;
-static int log_fd = -1;
+static int log_fd = -1, told_fd = -1;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 __attribute__((constructor)) static void prepare(void) {
     const char *where = getenv("FAULTS_ROOT"), *numbers = getenv("FAULTS_CONTROL"), *log = getenv("FAULTS_LOG");
+    const char *told = getenv("FAULTS_TOLD");
     if (where) {
         strncpy(root, where, sizeof root - 1);
         root_length = strlen(root);
@@ -50,6 +52,7 @@ __attribute__((constructor)) static void prepare(void) {
         }
     }
     if (log) log_fd = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (told) told_fd = syscall(SYS_openat, AT_FDCWD, told, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
 static int below(const char *path) {
@@ -101,8 +104,19 @@ static uint64_t node_of(int fd, int *folder) {
     return found.st_ino;
 }
 
+static __thread const void *from; /* where the last fsync was called from */
+
+static void tell(int kind, const char *path) {
+    char line[PATH_MAX + 64];
+    Dl_info caller;
+    const char *name = kind == SYNC && dladdr(from, &caller) ? strrchr(caller.dli_fname, '/') : NULL;
+    int length = snprintf(line, sizeof line, "%c %d %.40s %s\n", gettid() == getpid() ? 'M' : 'A', kind,
+                          name ? name + 1 : "?", path);
+    if (told_fd >= 0) syscall(SYS_write, told_fd, line, length);
+}
+
 /* 0: go on; 1: fail (errno is set); 2: cut short. */
-static int fate(int kind) {
+static int fate(int kind, const char *path) {
     if (!control) return 0;
     if (control[DELAYED] & kind && control[DELAY_MS] > 0) {
         __sync_fetch_and_add(&control[DELAYS], 1);
@@ -114,6 +128,7 @@ static int fate(int kind) {
     if (control[KILL_AT] && number == control[KILL_AT]) kill(getpid(), SIGKILL);
     if (!control[AT] || !(control[ALWAYS] ? number >= control[AT] : number == control[AT])) return 0;
     __sync_fetch_and_add(&control[FAILED], 1);
+    tell(kind, path);
     if (control[SHORT] && kind == WRITE) return 2;
     errno = control[ERRNO];
     return 1;
@@ -126,7 +141,7 @@ static int opened(int folder, const char *given, int flags, mode_t mode) {
     if (!root_length || !named(folder, given, path) || (flags & O_PATH))
         return syscall(SYS_openat, folder, given, flags, mode);
     int writes = (flags & O_ACCMODE) != O_RDONLY;
-    if (writes && fate(OPEN)) return -1;
+    if (writes && fate(OPEN, path)) return -1;
     pthread_mutex_lock(&lock);
     int is_new = (flags & O_CREAT) && syscall(SYS_faccessat, folder, given, F_OK) != 0;
     int fd = syscall(SYS_openat, folder, given, flags, mode);
@@ -156,7 +171,7 @@ static ssize_t written(int fd, const void *data, size_t length, off_t offset, in
     char path[PATH_MAX];
     if (!watched(fd, path))
         return placed ? syscall(SYS_pwrite64, fd, data, length, offset) : syscall(SYS_write, fd, data, length);
-    int what = strstr(path, "/.acks") ? 0 : fate(WRITE);
+    int what = strstr(path, "/.acks") ? 0 : fate(WRITE, path);
     if (what == 1) return -1;
     if (what == 2 && length > 1) length /= 2;
     pthread_mutex_lock(&lock);
@@ -194,7 +209,7 @@ ssize_t copy_file_range(int in, off64_t *from, int out, off64_t *to, size_t leng
 static int cut(int fd, off_t size) {
     char path[PATH_MAX];
     if (!watched(fd, path)) return syscall(SYS_ftruncate, fd, size);
-    if (fate(TRUNCATE)) return -1;
+    if (fate(TRUNCATE, path)) return -1;
     pthread_mutex_lock(&lock);
     int done = syscall(SYS_ftruncate, fd, size);
     int kept = errno;
@@ -209,7 +224,7 @@ int ftruncate64(int fd, off64_t size) { return cut(fd, size); }
 static int synced(int fd, long call) {
     char path[PATH_MAX];
     if (!watched(fd, path)) return syscall(call, fd);
-    if (fate(SYNC)) return -1;
+    if (fate(SYNC, path)) return -1;
     if (control && control[SWALLOW]) return 0;
     pthread_mutex_lock(&lock);
     int folder = 0;
@@ -221,8 +236,8 @@ static int synced(int fd, long call) {
     errno = kept;
     return done;
 }
-int fsync(int fd) { return synced(fd, SYS_fsync); }
-int fdatasync(int fd) { return synced(fd, SYS_fdatasync); }
+int fsync(int fd) { from = __builtin_return_address(0); return synced(fd, SYS_fsync); }
+int fdatasync(int fd) { from = __builtin_return_address(0); return synced(fd, SYS_fdatasync); }
 
 /* -- names ------------------------------------------------------------------------------------------------ */
 
@@ -230,7 +245,7 @@ static int changed(char what, int kind, int from, const char *given, int to, con
     char path[PATH_MAX], second[PATH_MAX] = "";
     int ours = root_length && named(from, given, path);
     if (other && root_length && named(to, other, second)) ours = 1;
-    if (ours && fate(kind)) return -1;
+    if (ours && fate(kind, path)) return -1;
     if (ours) pthread_mutex_lock(&lock);
     int done = what == 'R'   ? syscall(SYS_renameat, from, given, to, other)
                : what == 'L' ? syscall(SYS_linkat, from, given, to, other, flags)

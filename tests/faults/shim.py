@@ -78,7 +78,11 @@ class Control:
 
 
 def surroundings(
-    library: Path, root: Path, control: Path | None = None, log: Path | None = None
+    library: Path,
+    root: Path,
+    control: Path | None = None,
+    log: Path | None = None,
+    failures: Path | None = None,
 ) -> dict[str, str]:
     """Return the environment in which a program's files below ``root`` go through the library."""
     told = {"LD_PRELOAD": str(library), "FAULTS_ROOT": str(root.resolve())}
@@ -86,4 +90,6 @@ def surroundings(
         told["FAULTS_CONTROL"] = str(control)
     if log is not None:
         told["FAULTS_LOG"] = str(log)
+    if failures is not None:
+        told["FAULTS_TOLD"] = str(failures)
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "offscreen", **told}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import random
 import resource
 import shutil
 import signal
@@ -19,8 +20,9 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 from dgsdesk.domain.errors import KnownError
+from tests.faults.disk import ACKS, Disk, read_log
 from tests.faults.shim import SYNC, Control, built, surroundings
-from tests.faults.work import WORKS, Cellar, Say, Told, Work, opened, told_in
+from tests.faults.work import WORKS, Cellar, Say, Told, Work, opened, told_in, unsound_backups
 
 ACTS = 3
 """Acts in one life while the fault strikes; one more follows when it is over."""
@@ -37,17 +39,17 @@ def live(work: Work, folder: Path, control: Control, fault: Fault, say: Say) -> 
     control.set(**fault)
     if limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most[1]))
-    desk = None
+    desk, syncs = None, fault.get("kinds") == SYNC and not limit
     for number in range(ACTS):
-        before = control["failed"]
+        before = len(failed_calls())
         try:
             desk = desk or opened(folder)
             told = work.act(desk, number)
         except KnownError as error:
             say({"refused": error.code})
             continue
-        if control["failed"] > before and fault.get("kinds") == SYNC and not fault.get("limit"):
-            told["unsure"] = control["failed"] - before
+        if syncs and (failed := failed_calls()[before:]):
+            told["unsure"] = failed
         say(told)
     calls = control["counted"]
     control.set()
@@ -58,11 +60,18 @@ def live(work: Work, folder: Path, control: Control, fault: Fault, say: Say) -> 
     desk.close()
 
 
+def failed_calls() -> list[str]:
+    """Return the calls made to fail in this life: of which thread, which kind, by which library, which path."""
+    return Path(os.environ["FAULTS_TOLD"]).read_text(encoding="utf-8").splitlines()
+
+
 def _life(work: Work, folder: Path, control: Control, fault: Fault, seconds: int) -> tuple[Told, list[str]]:
     """Fork a life and return what it told, and what was wrong with how it ended."""
-    acks = folder.parents[1] / "acks"
-    acks.unlink(missing_ok=True)
-    stuck = acks.with_name("stuck").open("w+")
+    acks, log = folder.with_name(ACKS), Path(os.environ["FAULTS_LOG"])
+    stuck = folder.parents[1].joinpath("stuck").open("w+")
+    disk = Disk(folder.parent)
+    for path in (log, Path(os.environ["FAULTS_TOLD"])):
+        path.write_bytes(b"")
     child = os.fork()
     if child == 0:
         signal.alarm(seconds)
@@ -78,12 +87,29 @@ def _life(work: Work, folder: Path, control: Control, fault: Fault, seconds: int
     control.set()
     told = told_in(acks.read_bytes()) if acks.exists() else []
     wrong = [str(one["bug"]) for one in told if "bug" in one]
-    wrong += [f"called saved after a failed fsync: {one}" for one in told if "unsure" in one]
     if not killed and not wrong and not any("over" in one for one in told):
         stuck.seek(0)
         wrong.append(f"did not go on when the fault was over (status {status}) {stuck.read()[:2500]}")
     stuck.close()
-    return told, wrong
+    return told, wrong + list(_unsure(work, disk, log, folder.parents[1] / "found", told))
+
+
+def _unsure(work: Work, disk: Disk, log: Path, found: Path, told: Told) -> Iterator[str]:
+    """Name what a power cut would take of an act that was called saved though an fsync failed meanwhile.
+
+    The disk is rebuilt as it was when that was said, without anything that was not sure.
+    """
+    unsure = {number for number, one in enumerate(told, 1) if "unsure" in one}
+    for call in read_log(log) if unsure else ():
+        disk.take(call)
+        said = disk.acks.count(b"\n")
+        if call.path.endswith(ACKS) and said in unsure:
+            shutil.rmtree(found, ignore_errors=True)
+            found.mkdir()
+            disk.lay(found, random.Random(2026), 0)
+            lost = work.judge(found / "life", [one for one in told[:said] if "refused" not in one])
+            lost += unsound_backups(found / "life")
+            yield from (f"said saved after {told[said - 1]['unsure']}, then the power fails: {one}" for one in lost)
 
 
 def _say(told: int, what: dict[str, object]) -> None:
@@ -117,7 +143,7 @@ def swept(work: Work, base: Path, faults: Iterable[Fault]) -> Iterator[Answer]:
     control = base / "control"
     control.write_bytes(bytes(64))
     command = [sys.executable, "-m", "tests.faults.sweep", work.name, str(base)]
-    environment = surroundings(built(base), root, control)
+    environment = surroundings(built(base), root, control, base / "log", base / "failures")
     with Popen(command, env=environment, stdin=PIPE, stdout=PIPE, text=True) as program:
         assert program.stdin is not None
         assert program.stdout is not None

@@ -43,6 +43,9 @@ SCHEMAS = Path(__file__).resolve().parents[1] / "storage" / "schemas"
 TOGETHER = 3
 """Files that come in one act of import: all of them are filed, or none."""
 
+BACKUPS = "reseau-sauvegardes"
+"""The folder of the backups beside the network."""
+
 _WITHOUT_FILES = frozenset({"file_gone"})
 """Networks of older versions are kept for the tests without their attachments."""
 
@@ -191,10 +194,23 @@ def _missing(desk: Desk, folder: Path, told: Told) -> Iterator[str]:
 
 def _bad_backup(folder: Path, desk: Desk, name: str) -> Iterator[str]:
     try:
-        with opened_backup(Path(desk.keeper.place()).with_name("reseau-sauvegardes") / name, folder):
+        with opened_backup(Path(desk.keeper.place()).with_name(BACKUPS) / name, folder):
             pass
     except KnownError as error:
         yield f"backup {name}: {error.code}"
+
+
+def unsound_backups(folder: Path) -> list[str]:
+    """Name each backup that bears its name and does not open."""
+    wrong = []
+    for path in sorted((folder / BACKUPS).glob("*.dgsdb*")):
+        if path.suffix in (".dgsdb", ".gz"):
+            try:
+                with opened_backup(path, folder):
+                    pass
+            except KnownError as error:
+                wrong.append(f"backup {path.name}: {error.code}")
+    return wrong
 
 
 def judged_schema(folder: Path, told: Told) -> list[str]:
