@@ -261,11 +261,11 @@ def acts_since(live: sqlite3.Connection, backup: sqlite3.Connection) -> list[str
 def erase_in_copy(copy: sqlite3.Connection, erasures: Iterable[Erasure]) -> None:
     """Erase in a backup's copy what was erased for good since; what others hold there stays theirs."""
     from dgsdesk.storage.erasure import erase
-    from dgsdesk.storage.work import mapped_engine
+    from dgsdesk.storage.work import mapped_engine, plain_errors
 
     copy.execute("PRAGMA query_only=OFF")
     try:
-        with mapped_engine(copy).begin() as active:
+        with plain_errors(), mapped_engine(copy).begin() as active:
             for erasure in erasures:
                 erase(active, erasure)
     finally:

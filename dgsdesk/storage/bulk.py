@@ -9,6 +9,7 @@ from dataclasses import fields
 
 from dgsdesk.domain.entity import Entity
 from dgsdesk.storage.rows import Form, form_of, table_name, without_none
+from dgsdesk.storage.transaction import transaction
 
 _Insertion = tuple[str, tuple[tuple[str, Form], ...]]
 """A kind's statement, and its fields with their forms."""
@@ -20,16 +21,11 @@ def write_rows(connection: sqlite3.Connection, pieces: Iterable[Sequence[Entity]
     An entity whose id is there already takes its place.
     """
     insertions: dict[type[Entity], _Insertion] = {}
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         for piece in pieces:
             _write(connection, piece, insertions)
         connection.execute("DELETE FROM journal_change")
         connection.execute("DELETE FROM journal_entry")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _write(

@@ -15,6 +15,7 @@ from dgsdesk.storage.journal_changes import Change, changes_of_act, merged, writ
 from dgsdesk.storage.ledger import CUT, DONE, DROPPED, PAST, UNDONE
 from dgsdesk.storage.seals import broken_acts, forget_acts_seals, seal_acts
 from dgsdesk.storage.trail import forget_acts, put_together, things_of_acts
+from dgsdesk.storage.transaction import transaction
 
 FOLDED_AFTER = timedelta(days=30)
 """Typing older than this is folded: what one hand wrote on one thing in a day is one act."""
@@ -36,14 +37,8 @@ Entry = tuple[int, str, str, str, str, str, str, str]
 
 def compact_step(connection: sqlite3.Connection, now: datetime) -> bool:
     """Fold or shorten the next acts, outside any transaction; tell whether others may wait."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        more = _fold_next(connection, now) or _shorten_next(connection, now)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    return more
+    with transaction(connection):
+        return _fold_next(connection, now) or _shorten_next(connection, now)
 
 
 def _next(connection: sqlite3.Connection, column: str, least: int, until: str) -> list[Entry]:

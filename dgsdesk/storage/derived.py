@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import ClassVar
 
+from dgsdesk.storage.transaction import transaction
+
 Raw = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Lends a database's connection."""
 
@@ -55,8 +57,7 @@ class Derived(ABC):
     def rebuild(cls, connection: sqlite3.Connection) -> None:
         """Make the tables anew, in one transaction."""
         wanted = cls.rules(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             cls._drop(connection)
             for statement in (*cls.TABLES.values(), *cls.INDEXES):
                 connection.execute(statement)
@@ -64,10 +65,6 @@ class Derived(ABC):
             state = f"INSERT INTO {cls.STATE} ({columns}) VALUES ({marks})"
             connection.execute(state, [*wanted.values()])
             cls.fill(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
     @classmethod
     def _drop(cls, connection: sqlite3.Connection) -> None:

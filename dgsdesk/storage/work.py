@@ -153,13 +153,13 @@ def act_on(
     engine: Engine, index: SearchIndex, seals: Seals, trail: Trail, files: FolderFiles
 ) -> Iterator[SqlUnitOfWork]:
     """Open a transaction; leaving it without commit rolls back. Raises SQLite's own errors."""
-    with _plain_errors(), Session(engine) as session:
+    with plain_errors(), Session(engine) as session:
         yield SqlUnitOfWork(session, index, seals, trail, files)
 
 
 def create_tables(connection: sqlite3.Connection, pragmas: dict[str, int]) -> None:
     """Make every table in one transaction, so that a kill leaves a whole database or an empty file."""
-    with _plain_errors(), engine_on(connection).begin() as active:
+    with plain_errors(), engine_on(connection).begin() as active:
         for table in map_entities().sorted_tables:
             active.execute(CreateTable(table))
             for index in sorted(table.indexes, key=lambda one: str(one.name)):  # a set: no order of its own
@@ -169,7 +169,7 @@ def create_tables(connection: sqlite3.Connection, pragmas: dict[str, int]) -> No
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
     """Raise SQLite's error instead of SQLAlchemy's wrapping of it."""
     try:
         yield

@@ -109,7 +109,9 @@ def _unsure(work: Work, disk: Disk, log: Path, found: Path, told: Told) -> Itera
             disk.lay(found, random.Random(2026), 0)
             lost = work.judge(found / "life", [one for one in told[:said] if "refused" not in one])
             lost += unsound_backups(found / "life")
-            yield from (f"said saved after {told[said - 1]['unsure']}, then the power fails: {one}" for one in lost)
+            yield from (
+                f"said saved after {told[said - 1]['unsure']}, then the power fails: {one}" for one in lost
+            )
 
 
 def _say(told: int, what: dict[str, object]) -> None:

@@ -36,6 +36,7 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.backup_source import opened_backup
 from dgsdesk.storage.opening import SCHEMA_VERSION
+from tests.faults.keeping import changed_texts, compact, go_back, half_restored, keep_states, type_long_ago
 from tests.faults.merging import RETURNS, entrust, lost_titles, take
 
 DAY = date(2026, 11, 27)
@@ -125,6 +126,22 @@ def entrusted_network(folder: Path) -> None:
     desk.close()
 
 
+def network_of_states(folder: Path) -> None:
+    """Prepare a network with backups of several states, closed."""
+    found_network(folder)
+    desk = opened(folder)
+    keep_states(desk, folder, partial(_import, desk))
+    desk.close()
+
+
+def typed_network(folder: Path) -> None:
+    """Prepare a network whose journal waits to be made smaller, closed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    desk = opened(folder, create=True)
+    type_long_ago(desk, folder, DAY)
+    desk.close()
+
+
 def older_network(folder: Path, version: int) -> None:
     """Prepare a network as an older version of the program left it."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -176,6 +193,8 @@ def _missing(desk: Desk, folder: Path, told: Told) -> Iterator[str]:
     arrivals = {one.sha256 for one in filed}
     if sum(one.name.endswith(".pdf") for one in filed) % TOGETHER:  # a dossier that is taken arrives alone
         yield f"half an import: {len(arrivals)}"
+    yield from half_restored(desk, folder, [one["restored"] for one in told if "restored" in one])
+    yield from changed_texts(desk, folder)
     for one in told:
         if "subject" in one and one["subject"] not in subjects:
             yield f"lost: {str(one['title'])[:20]}"
@@ -259,6 +278,8 @@ WORKS = {
         Work("backup", found_network, _back_up),
         Work("export", found_network, _export),
         Work("merge", entrusted_network, _merge),
+        Work("restore", network_of_states, go_back),
+        Work("compaction", typed_network, compact),
         *(
             Work(f"migration-{version}", partial(older_network, version=version), _type, judged_schema)
             for version in range(1, SCHEMA_VERSION)

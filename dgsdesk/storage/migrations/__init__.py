@@ -21,12 +21,12 @@ def upgrade(connection: sqlite3.Connection, version: int) -> None:
     ``user_version`` alone says where it stands: a file made by the models never met Alembic. Raises what
     Alembic or SQLite raise; the database is then as it was.
     """
-    from dgsdesk.storage.work import engine_on
+    from dgsdesk.storage.work import engine_on, plain_errors
 
     known = connection.execute("PRAGMA user_version").fetchone()[0]
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
-        with engine_on(connection).begin() as active:
+        with plain_errors(), engine_on(connection).begin() as active:
             if known:
                 _run(command.stamp, active, known)
             migrate(active, version)
