@@ -161,7 +161,9 @@ def _upgrade(connection: sqlite3.Connection, place: Place, is_new: bool) -> None
     elif _is_older(connection):
         back_up_before_upgrade(connection, place, _pragma(connection, "user_version"))
         from dgsdesk.storage.migrations import upgrade
+        from dgsdesk.storage.seals import remember_broken
 
+        remember_broken(connection)
         upgrade(connection, SCHEMA_VERSION)
 
 

@@ -4,6 +4,7 @@ SQLite's own checks do not see a letter that rotted inside a row. A seal is writ
 transaction; looking the network through makes each anew and compares. Each adopted text is chained to those
 before it, so that none can vanish or slip in together with its seal. Like the index, the table belongs to no
 migration: it is made when it is missing, and anew when the schema moved on or something was erased for good.
+What does not hold before an upgrade is remembered: or all that rotted would be sealed as it is.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from dgsdesk.domain.minutes import MinutesVersion, VersionKind
 from dgsdesk.storage.derived import Derived
 from dgsdesk.storage.mapping import ENTITIES, kind_named
 from dgsdesk.storage.rows import table_name
+from dgsdesk.storage.transaction import transaction
 
 VERSION = 3
 """The version of what is sealed and how."""
 
 JOURNAL, CHAIN, SCHEMA = "journal", "chain", "schema"
+_ASIDE = "seal_broken"
 _DIGEST_BYTES = 16
 _AT_ONCE = 500
 _LAST = 2**62
@@ -64,6 +67,7 @@ class Seals(Derived):
         _put(connection, CHAIN, [("", _chain(connection))])
         _put(connection, SCHEMA, [("", _schema(connection))])
         _seal_journal(connection)
+        _recall_broken(connection)
 
     def refresh(self, connection: sqlite3.Connection, changed: Iterable[tuple[str, str]]) -> None:
         """Seal anew the rows (class name and id) that were flushed, within the running transaction."""
@@ -85,12 +89,39 @@ def broken_seals(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     ``("journal", number)`` is an act, ``("chain", "")`` the row of adopted texts, ``("schema", "")`` how
     tables are made. Nothing is said of a file that is not sealed.
     """
-    if not Seals.is_sound(connection):
-        return []
+    return _broken(connection) if Seals.is_sound(connection) else []
+
+
+def remember_broken(connection: sqlite3.Connection) -> None:
+    """Keep aside what does not hold in a file of an older schema; its new seals will not hold either.
+
+    Called before the upgrade; when that is broken off, what was found first stays.
+    """
+    known = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (_ASIDE,)).fetchone()[0]
+    if known or not Seals.is_sound(connection):
+        return
+    broken = _broken(connection, former=True)
+    with transaction(connection):
+        connection.execute(f"CREATE TABLE {_ASIDE} (kind TEXT NOT NULL, id TEXT NOT NULL)")
+        connection.executemany(f"INSERT INTO {_ASIDE} VALUES (?, ?)", broken)
+
+
+def _recall_broken(connection: sqlite3.Connection) -> None:
+    """Let no new seal hold of what was kept aside."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (_ASIDE,)).fetchone():
+        connection.execute(f"INSERT OR REPLACE INTO seal SELECT kind, id, x'' FROM {_ASIDE}")
+        connection.execute(f"DROP TABLE {_ASIDE}")
+
+
+def _broken(connection: sqlite3.Connection, *, former: bool = False) -> list[tuple[str, str]]:
+    """Return what does not hold; a ``former`` schema lacks kinds, and its kinds have other columns."""
     broken = []
     for kind in ENTITIES:
+        names = _columns(connection, kind) if former else None
+        if former and not names:
+            continue
         sealed = dict(_sealed(connection, kind.__name__))
-        for row_id, digest in _rows(connection, kind):
+        for row_id, digest in _rows(connection, kind, names=names):
             if sealed.pop(row_id, None) != digest:
                 broken.append((kind.__name__, row_id))
         broken += [(kind.__name__, row_id) for row_id in sealed]
@@ -101,6 +132,12 @@ def broken_seals(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     if [digest for _, digest in _sealed(connection, SCHEMA)] != [_schema(connection)]:
         broken.append((SCHEMA, ""))
     return broken
+
+
+def _columns(connection: sqlite3.Connection, kind: type[Entity]) -> list[str]:
+    """Return the columns that a kind's table has beside its id, none when there is no such table."""
+    told = connection.execute("SELECT name FROM pragma_table_info(?)", (table_name(kind),))
+    return sorted(name.replace('"', '""') for (name,) in told if name != "id")
 
 
 def _sealed(connection: sqlite3.Connection, kind: str) -> Iterator[Seal]:
@@ -122,10 +159,15 @@ def _seal_rows(connection: sqlite3.Connection, kind: type[Entity], ids: Sequence
 
 
 def _rows(
-    connection: sqlite3.Connection, kind: type[Entity], where: str = "", values: Sequence[str] = ()
+    connection: sqlite3.Connection,
+    kind: type[Entity],
+    where: str = "",
+    values: Sequence[str] = (),
+    *,
+    names: Sequence[str] | None = None,
 ) -> Iterator[Seal]:
-    """Yield the seals that rows of a kind must have, made from what the table holds."""
-    names = sorted(field.name for field in fields(kind) if field.name != "id")
+    """Yield the seals that rows of a kind must have, made from what the table holds in the columns named."""
+    names = names or sorted(field.name for field in fields(kind) if field.name != "id")
     columns = ", ".join(f'CAST("{name}" AS BLOB)' for name in ("id", *names))  # rot may be no text at all
     rows = connection.execute(f'SELECT {columns} FROM "{table_name(kind)}"{where}', values)
     return ((row[0].decode("utf-8", "replace"), _digest(row)) for row in rows)

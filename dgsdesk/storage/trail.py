@@ -115,6 +115,15 @@ def things_of_acts(connection: sqlite3.Connection, sequences: Iterable[int]) -> 
     return found
 
 
+def _read(side: str) -> dict[str, str]:
+    """Return one side of a change; of one that rotted nothing: « Vérifier » names its act."""
+    try:
+        found = json.loads(side)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 class _Belonging:
     """Whose rows are whose, as the journal's images and the tables have it."""
 
@@ -141,7 +150,7 @@ class _Belonging:
     def _named(self, kind: type[Entity], change: Touched) -> frozenset[str]:
         if not OWNERS[kind]:
             return frozenset()
-        sides = (json.loads(side) for side in (change.before, change.after) if side)
+        sides = (_read(side) for side in (change.before, change.after) if side)
         return frozenset(side[name] for side in sides for name in OWNERS[kind] if side.get(name))
 
     def _owners(self, kind: type[Entity], row_id: str) -> frozenset[str]:

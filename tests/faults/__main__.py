@@ -14,7 +14,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tests.faults import failing_calls, full, kills, machine, power, rot
+from dgsdesk.storage.opening import SCHEMA_VERSION
+from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot
 from tests.faults.tally import HEAD, Tally, matrix
 from tests.faults.work import WORKS
 
@@ -89,6 +90,11 @@ def _rot(base: Path, rounds: int, _names: Sequence[str]) -> Iterator[Tally]:
     for kind in rot.KINDS:
         tally = Tally(f"8 rot, {kind}", "one bit flipped, each tenth time cut at random")
         yield rot.rotten(tally, base / kind, kind, _share(500, rounds))
+    for version in range(1, SCHEMA_VERSION + 1):
+        how = f"one bit flipped, each tenth time cut, in a file of version {version}, which is then upgraded"
+        tally = Tally("8 rot before upgrade", how, f"migration-{version}")
+        yield rot.rotten_before_upgrade(tally, base / f"older-{version}", version, _share(300, rounds))
+    yield from dossier_rot.rotten_dossiers(base / "dossier", _share(1500, rounds))
 
 
 def _two(base: Path, rounds: int, _names: Sequence[str]) -> Iterator[Tally]:

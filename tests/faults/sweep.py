@@ -61,7 +61,7 @@ def live(work: Work, folder: Path, control: Control, fault: Fault, say: Say) -> 
 
 
 def failed_calls() -> list[str]:
-    """Return the calls made to fail in this life: of which thread, which kind, by which library, which path."""
+    """Return the calls made to fail in this life: whose thread, which kind, by which library, which path."""
     return Path(os.environ["FAULTS_TOLD"]).read_text(encoding="utf-8").splitlines()
 
 

@@ -17,6 +17,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.stories import run_demonstration
+from dgsdesk.storage import backup_source, migrations, opening
 from dgsdesk.storage.seals import broken_seals
 
 from ..conftest import TODAY
@@ -103,3 +104,28 @@ def test_a_network_without_seals_is_sealed_when_it_is_opened(
     assert found(desk) == []
     desk.run(NoteSubject("Voirie"))
     assert found(desk) == []
+
+
+def test_what_rotted_before_an_upgrade_is_named_after_it(
+    clisson: Desk, open_here: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subject, other = (clisson.run(NoteSubject(title)).value for title in ("Fossés", "Écoles"))
+    with clisson.vault.raw() as raw:  # type: ignore[attr-defined]
+        raw.execute("UPDATE raised_theme SET title = 'Fosses' WHERE id = ?", (subject,))
+        raw.execute("UPDATE journal_entry SET label = 'Autre' WHERE sequence = 1")
+    clisson.close()
+
+    def upgrade(connection: sqlite3.Connection, number: int) -> None:
+        connection.execute("ALTER TABLE raised_theme ADD COLUMN mood TEXT")
+        connection.execute(f"PRAGMA user_version={number}")
+
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", opening.SCHEMA_VERSION + 1)
+    monkeypatch.setattr(backup_source, "SCHEMA_VERSION", opening.SCHEMA_VERSION)
+    monkeypatch.setattr(migrations, "upgrade", upgrade)
+    desk = open_here()
+    desk.run(NoteSubject("Après"))
+    wanted = [("RaisedTheme", subject), ("journal", f"{1:012d}")]
+    with desk.vault.raw() as raw:  # type: ignore[attr-defined]
+        assert broken_seals(raw) == wanted
+        assert not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal_broken'").fetchone()
+    assert other not in str(desk.ask(check_network).findings)
