@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -154,6 +155,7 @@ def _doubled(content: bytes) -> Iterator[tuple[str, bytes]]:
     for one, part in entries:
         for what, again in (("the same", part), ("altered", part.replace(b"e", b"a", 1) + b" ")):
             target = io.BytesIO(content)
-            with zipfile.ZipFile(target, "a") as archive:
+            with zipfile.ZipFile(target, "a") as archive, warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of a name that comes twice
                 archive.writestr(one.filename, again)
             yield f"{one.filename}, {what}", target.getvalue()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from tests.faults import failing_calls, full, kills, machine, power, rot, shim
+from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot, shim
 from tests.faults.tally import Tally
 
 pytestmark = [
@@ -50,8 +51,9 @@ def test_the_disk_fills_up_and_has_room_again(tmp_path: Path) -> None:
     sound(full.full_disks(Tally("4", ""), tmp_path, ["typing"], pages=(0, 5)))
 
 
-def test_an_upgrade_is_killed(tmp_path: Path) -> None:
-    sound(kills.killed_at_calls(Tally("10", ""), tmp_path, ["migration-2"], 211))
+@pytest.mark.parametrize(("work", "step"), [("migration-2", 211), ("compaction", 37)])
+def test_an_upgrade_and_compaction_are_killed(tmp_path: Path, work: str, step: int) -> None:
+    sound(kills.killed_at_calls(Tally("10", ""), tmp_path, [work], step))
 
 
 def test_the_window_lives_while_the_disk_freezes_and_never_says_saved_when_it_is_not(tmp_path: Path) -> None:
@@ -64,6 +66,11 @@ def test_the_window_lives_while_the_disk_freezes_and_never_says_saved_when_it_is
 @pytest.mark.parametrize("kind", [one for one in rot.KINDS if one != "letterhead"])
 def test_rot_is_told(tmp_path: Path, kind: str) -> None:
     sound(rot.rotten(Tally("8", ""), tmp_path, kind, 4))
+
+
+def test_rot_in_a_dossier_is_told(tmp_path: Path) -> None:
+    for tally in islice(dossier_rot.rotten_dossiers(tmp_path / "dossier", 1), 10):
+        sound(tally)
 
 
 def test_a_second_program_is_refused_by_name(tmp_path: Path) -> None:
