@@ -81,8 +81,12 @@ class Desk:
         self.vault.settle()
 
     def compact(self) -> bool:
-        """Make the old part of the journal smaller, one short step; tell whether there is more to do."""
-        return self.vault.compact(self.clock.now())
+        """Make the old part of the journal smaller, then look for contents that nothing names any more.
+
+        One short step; tell whether there is more to do.
+        """
+        now = self.clock.now()
+        return self.vault.compact(now) or self.vault.tidy(now)
 
     def finish_backup(self) -> None:
         """Wait until the backup that is under way is done; any thread may call."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,11 +40,16 @@ class FolderFiles:
         return sha256
 
     def _written(self, content: bytes) -> str:
-        """Write a content that is not there yet; its name is not sure before its folder is synced."""
+        """Write a content that is not there yet; its name is not sure before its folder is synced.
+
+        One that is there is young again: whoever keeps it is about to name it (`storage/leftovers.py`).
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
         with translated(path):
-            if not self.is_itself(sha256):
+            if self.is_itself(sha256):
+                os.utime(self._place_of(sha256))
+            else:
                 make_folder(path.parent)
                 write_whole(path, content, synced=False)
         return sha256

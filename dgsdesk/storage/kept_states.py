@@ -34,7 +34,7 @@ def clean_states(
     is left alone.
     """
     kept = frozenset(table_name(kind_named(kind)) for kind in erasure.kept)
-    for sha256 in sorted(_named(connection) - _to_send_back(connection)):
+    for sha256 in sorted(named_states(connection) - _to_send_back(connection)):
         with suppress(NotFound):
             try:
                 content = files.get(sha256)
@@ -51,7 +51,7 @@ def _canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _named(connection: sqlite3.Connection) -> set[str]:
+def named_states(connection: sqlite3.Connection) -> set[str]:
     """Return the hashes of all states that dossiers speak or ever spoke of."""
     found: set[str] = set()
     for name, fields in _KINDS.items():

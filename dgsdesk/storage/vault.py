@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dgsdesk.application.pace import Pace
+    from dgsdesk.storage.leftovers import Leftovers
     from dgsdesk.storage.seals import Seals
     from dgsdesk.storage.search import SearchIndex
     from dgsdesk.storage.trail import Trail
@@ -46,6 +47,8 @@ class SqlVault:
         self.place = place
         self._proven = proven
         self._connection = connection
+        self._tidied_on: date | None = None
+        self._leftovers: Leftovers | None = None
         self._lock = threading.RLock()
         self._closing = threading.Event()
         self.ledger = SqlLedger(self.raw, lambda: self.trail.ensure())
@@ -103,6 +106,15 @@ class SqlVault:
         self.seals.ensure()
         with self.raw() as connection:
             return compact_step(connection, now)
+
+    def tidy(self, now: datetime) -> bool:
+        """Look, once a day and step by step, for contents that nothing names; tell whether more is to do."""
+        from dgsdesk.storage.leftovers import Leftovers
+
+        with self.raw() as connection:
+            if self._tidied_on != now.date():
+                self._tidied_on, self._leftovers = now.date(), Leftovers(connection, self.place, now)
+            return self._leftovers is not None and self._leftovers.step()
 
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:

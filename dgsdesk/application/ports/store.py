@@ -256,6 +256,9 @@ class Vault(Protocol):
     def compact(self, now: datetime) -> bool:
         """Fold or shorten the next old acts of the journal, a bounded number; tell whether others wait."""
 
+    def tidy(self, now: datetime) -> bool:
+        """Look, once a day and step by step, for contents that nothing names; tell whether more is to do."""
+
     def close(self) -> None: ...
 
 
