@@ -27,7 +27,7 @@ from dgsdesk.domain.ripeness import (
     waits_for_a_meeting,
 )
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject, SubjectState, Support
-from dgsdesk.domain.wording import day_and_month, plural
+from dgsdesk.domain.wording import date_near, plural
 
 POOL_TITLES = {
     SourceKind.GREY_ZONE: "Zones grises",
@@ -231,14 +231,14 @@ def zone_entry(readings: Readings, zone: GreyZone) -> PoolEntry:
 
 def _zone_words(readings: Readings, zone: GreyZone, examined: int, stale: bool) -> str:
     if stale and zone.review_on:
-        return f"à réviser depuis le {day_and_month(zone.review_on)}"
+        return f"à réviser depuis le {date_near(zone.review_on, readings.today)}"
     options = option_lines(zone)
     also = f", {plural(len(options), 'option', 'options')}" if options else ""
     if examined:
         return f"examinée {examined} fois{also}"
     if zone.state is not GreyZoneState.RAISED:
         return {GreyZoneState.REOPENED: "rouverte"}.get(zone.state, "examinée") + also
-    since = f" le {day_and_month(zone.raised_on)}" if zone.raised_on else ""
+    since = f" le {date_near(zone.raised_on, readings.today)}" if zone.raised_on else ""
     who = readings.names.get(zone.raised_by_id or "", "")
     return f"soulevée{since}" + (f" ({who})" if who else "")
 
@@ -291,7 +291,7 @@ def subject_entry(readings: Readings, subject: SharedSubject) -> PoolEntry:
     waited = meetings_since(subject.raised_on, readings.held, readings.today)
     words = plural(readings.communes, "commune", "communes")
     if subject.before:
-        words += f", avant le {day_and_month(subject.before)}"
+        words += f", avant le {date_near(subject.before, readings.today)}"
     elif waited:
         words += f", depuis {plural(waited, 'réunion', 'réunions')}"
     left = (subject.before - readings.today).days if subject.before else 3650
@@ -344,7 +344,7 @@ def _carried_entry(readings: Readings, item: AgendaItem) -> PoolEntry:
 def _carried_words(readings: Readings, item: AgendaItem, day: date) -> str:
     """Say by which of the three rules an item comes back (product § 3.3)."""
     if item.discussed is not True:
-        return f"faute de temps le {day_and_month(day)}"
+        return f"faute de temps le {date_near(day, readings.today)}"
     if item.recurring:
         return "revient à chaque réunion"
     owner = readings.open_actions.get(item.id, "")

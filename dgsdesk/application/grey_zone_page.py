@@ -19,7 +19,7 @@ from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items
 from dgsdesk.domain.grey_zone import MOVERS, GreyZone, GreyZoneKind, GreyZoneState, Mover
 from dgsdesk.domain.meeting import Meeting, MeetingState, took_place
 from dgsdesk.domain.ripeness import is_review_due, option_lines
-from dgsdesk.domain.wording import date_long, day_and_month
+from dgsdesk.domain.wording import date_long, date_near
 
 KIND_WORDS = {
     GreyZoneKind.AMBIGUOUS: "Sujet à interprétation",
@@ -217,7 +217,7 @@ def grey_zone_detail(view: View, grey_zone_id: str) -> GreyZoneDetail:
         facts=_facts(zone, view.clock.today()),
         options=tuple(option_lines(zone)),
         solution=zone.solution,
-        settled=_settled_words(zone, settled_in, names),
+        settled=_settled_words(zone, settled_in, names, view.clock.today()),
         review_on=zone.review_on,
         review_due=is_review_due(zone, view.clock.today()),
         raised_by_id=zone.raised_by_id,
@@ -298,25 +298,34 @@ def _note(
         meeting = meetings.get(zone.settled_meeting_id or "")
         return met_at(meeting, names) if meeting else date_long(zone.settled_on)
     if zone.review_on:
-        return f"révision {day_and_month(zone.review_on)}"
+        return f"révision {date_near(zone.review_on, today)}"
     if last:
         return met_at(last[0], names)
     if zone.raised_by_id:
         return f"par {names.get(zone.raised_by_id, '')}"
-    return f"le {day_and_month(zone.raised_on)}" if zone.raised_on else ""
+    return f"le {date_near(zone.raised_on, today)}" if zone.raised_on else ""
 
 
 def _facts(zone: GreyZone, today: date) -> str:
-    """The texts and the review date, on one line."""
-    review = ""
-    if zone.review_on and is_review_due(zone, today):
-        review = f"à réviser depuis le {day_and_month(zone.review_on)}"
-    elif zone.review_on:
-        review = f"à réviser le {date_long(zone.review_on)}"
-    return " · ".join(filter(None, (zone.texts, review)))
+    """The review date, then the texts: where there is no room for all, their end is what goes."""
+    return " · ".join(filter(None, (_review_words(zone, today), zone.texts)))
 
 
-def _settled_words(zone: GreyZone, meeting: Meeting | None, names: dict[str, str]) -> str:
+def _review_words(zone: GreyZone, today: date) -> str:
+    if zone.review_on is None:
+        return ""
+    if is_review_due(zone, today):
+        return f"à réviser depuis le {date_near(zone.review_on, today)}"
+    return f"à réviser le {date_long(zone.review_on)}"
+
+
+def _settled_words(zone: GreyZone, meeting: Meeting | None, names: dict[str, str], today: date) -> str:
+    """When and how the solution was adopted, and until when it stands."""
+    said = _adopted_words(zone, meeting, names)
+    return ", ".join(filter(None, (said, _review_words(zone, today)))) if said else ""
+
+
+def _adopted_words(zone: GreyZone, meeting: Meeting | None, names: dict[str, str]) -> str:
     if zone.settled_on is None:
         return ""
     if meeting is None:

@@ -31,7 +31,7 @@ class PositionLine:
     text: str
 
 
-@handles(SetPosition, "Position de {party} sur « {title} »")
+@handles(SetPosition, "Position de {party} notée sur « {title} »")
 def set_position(act: Act, command: SetPosition) -> None:
     zone = act.store.get(GreyZone, command.grey_zone_id)
     party = act.store.get(Organisation, command.organisation_id)

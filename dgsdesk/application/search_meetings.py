@@ -16,7 +16,7 @@ from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import MinutesEntry, Observation
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import plain_text
-from dgsdesk.domain.wording import date_full, day_and_month
+from dgsdesk.domain.wording import date_full, date_long
 
 _PREPARED = frozenset({MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED})
 
@@ -54,7 +54,7 @@ def found_items(store: Store, items: Sequence[AgendaItem]) -> Iterator[Searchabl
             "AgendaItem",
             item.id,
             "item",
-            f"Point du {day_and_month(meeting.day)}",
+            f"Point du {date_long(meeting.day)}",
             item.title,
             "\n".join(filter(None, (item.question, said.get(item.id, ""), item.presenter))),
             "list-ordered",
@@ -79,7 +79,7 @@ def found_decisions(store: Store, decisions: Sequence[Decision]) -> Iterator[Sea
             "Decision",
             decision.id,
             "decision",
-            f"Décision du {day_and_month(meeting.day)}",
+            f"Décision du {date_long(meeting.day)}",
             decision.text,
             "",
             "kind.decision",

@@ -20,7 +20,7 @@ from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
 from dgsdesk.domain.host_rota import HostTurn, TurnState
 from dgsdesk.domain.meeting import Meeting, MeetingState, ReminderTopic
 from dgsdesk.domain.network import Letterhead, Organisation, PostStatus
-from dgsdesk.domain.wording import date_short, day_and_month, days_away, plural
+from dgsdesk.domain.wording import date_near, date_short, day_and_month, days_away, plural
 
 INVITE_BEFORE = 14
 """Days before a meeting at which its invitation is expected to leave."""
@@ -195,7 +195,7 @@ def _action_todos(view: View, today: date, spoken_for: frozenset[str]) -> list[T
         Todo(
             TodoKind.ACTION,
             f"Suivre l’action «\u00a0{action.text}\u00a0»",
-            f"{action.owner or 'sans responsable'} · promise pour le {day_and_month(action.due)}",
+            f"{action.owner or 'sans responsable'} · promise pour le {date_near(action.due, today)}",
             action.due,
             "Voir",
             "actions",
@@ -246,7 +246,7 @@ def _grey_zone_todos(view: View, today: date) -> list[Todo]:
         Todo(
             TodoKind.GREY_ZONE,
             f"Réexaminer la zone grise «\u00a0{zone.title}\u00a0»",
-            f"La date de révision est passée depuis le {day_and_month(zone.review_on)}",
+            f"La date de révision est passée depuis le {date_near(zone.review_on, today)}",
             today,
             "Inscrire",
             "grey_zones",

@@ -101,6 +101,11 @@ def date_long(day: date) -> str:
     return f"{day_and_month(day)} {day.year}"
 
 
+def date_near(day: date, today: date) -> str:
+    """Write « 12 novembre », with its year where that is not this one."""
+    return day_and_month(day) if day.year == today.year else date_long(day)
+
+
 def date_full(day: date) -> str:
     """Write « mardi 24 novembre 2026 »."""
     return f"{WEEKDAYS[day.weekday()]} {date_long(day)}"

@@ -173,7 +173,7 @@ def test_minutes_and_what_follows(
     with counted("find an old decision"):
         hand.key("Ctrl+K")
         hand.type("depots")
-        hand.wait_for("Décision du 10 novembre")
+        hand.wait_for("Décision du 10\u00a0novembre 2026")
         hand.key("Return")
         hand.wait_for("Ce qu’elle demande")
     with counted("back up"):

@@ -38,7 +38,7 @@ class ExceptionForm(Panel):
         self.who = choice_field(self.tr("Commune ou intercommunalité"))
         posts = [(role.value, capitalised(TITLES[role])) for role in Role if role not in DIRECTOR_ROLES]
         self.role = choice_field(self.tr("Poste"), [("", self.tr("Direction")), *posts])
-        self.since = OptionalDate(self.theme, self.tr("à partir du"), self.tr("Premier jour"))
+        self.since = OptionalDate(self.theme, self.tr("à partir du"), self.tr("Premier jour"), ahead=0)
         self.until = OptionalDate(self.theme, self.tr("jusqu’au"), self.tr("Dernier jour"))
         self.reason = text_field(self.tr("Motif"))
         self.reason.setPlaceholderText(self.tr("Motif (facultatif)"))

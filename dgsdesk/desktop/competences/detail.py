@@ -59,7 +59,7 @@ class CompetenceView(Panel):
             hint=self.tr("Ce que le conseil a défini, à la majorité des deux tiers"),
         )
         self.interest_on = OptionalDate(
-            self.theme, self.tr("Délibération du"), self.tr("Date de la délibération")
+            self.theme, self.tr("Délibération du"), self.tr("Date de la délibération"), ahead=0
         )
         self.basis = SavedLine(
             self.theme, self.tr("Fondement"), hint=self.tr("Statuts, arrêté préfectoral, délibération")

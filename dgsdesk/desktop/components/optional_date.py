@@ -19,12 +19,22 @@ class OptionalDate(QWidget):
     chosen = Signal(object)
 
     def __init__(
-        self, theme: Theme, words: str, name: str, parent: QWidget | None = None, *, stacked: bool = False
+        self,
+        theme: Theme,
+        words: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        stacked: bool = False,
+        ahead: int = _DAYS_OF_A_YEAR,
     ) -> None:
-        """``stacked`` puts the day under its box, for a narrow panel."""
+        """``stacked`` puts the day under its box, for a narrow panel.
+
+        ``ahead`` days from now is what stands there first: 0 for what has already taken place.
+        """
         super().__init__(parent)
         self.box = QCheckBox(words)
-        self._proposed = QDate.currentDate().addDays(_DAYS_OF_A_YEAR)
+        self._proposed = QDate.currentDate().addDays(ahead)
         self.day = DayField(name)
         self.day.setMinimumHeight(theme.height("field", "body"))
         layout = QVBoxLayout(self) if stacked else QHBoxLayout(self)
@@ -48,7 +58,7 @@ class OptionalDate(QWidget):
             self.day.setDate(QDate(day.year, day.month, day.day))
 
     def propose(self, day: date) -> None:
-        """Say which day stands there first when the box is ticked; one year from now by default."""
+        """Say which day stands there first when the box is ticked."""
         self._proposed = QDate(day.year, day.month, day.day)
 
     def value(self) -> date | None:

@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from dgsdesk.desktop.theme.theme import Theme
 
 PAUSE_MS = 1200
 """How long a text waits after the last key before it is kept."""
+
+_COMPARED = 1000
+"""So many signs are compared one by one; the work grows with their square."""
+
+
+def _with_ends_of(typed: str, text: str) -> str:
+    """Return a text with the blanks that another begins and ends with."""
+    if not typed.strip() or not text.strip():
+        return text
+    before, after = len(typed) - len(typed.lstrip()), len(typed.rstrip())
+    return f"{typed[:before]}{text.strip()}{typed[after:]}"
+
+
+def _differences(old: str, new: str) -> list[tuple[int, int, str]]:
+    """Return where the old text differs and what stands there in the new one; a long passage in one piece."""
+    start = _alike(old, new)
+    tail = _alike(old[start:][::-1], new[start:][::-1])
+    was, becomes = old[start : len(old) - tail], new[start : len(new) - tail]
+    if max(len(was), len(becomes)) > _COMPARED:
+        return [(start, start + len(was), becomes)]
+    steps = SequenceMatcher(None, was, becomes, False).get_opcodes()
+    return [(start + a, start + b, becomes[c:d]) for tag, a, b, c, d in steps if tag != "equal"]
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many signs two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as Qt counts it, signs beyond U+FFFF twice."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 class SavedLine(QLineEdit):
@@ -95,12 +130,27 @@ class SavedText(QPlainTextEdit):
 
     def show_value(self, text: str) -> None:
         """Show what is kept, unless something else is being typed here."""
-        if self.hasFocus() and text.strip() == self.text().strip():
-            text = self.text()  # only its ends were trimmed: what stands before the next word stays
-        mid_typing = self.hasFocus() and self.text() != self._shown
+        typed = self.text()
+        if self.hasFocus() and typed == self._shown:
+            text = _with_ends_of(typed, text)  # what stands before the next word stays
+        mid_typing = self.hasFocus() and typed != self._shown
         self._shown = text
-        if not mid_typing and text != self.text():
+        if mid_typing or text == typed:
+            return
+        if self.hasFocus():
+            self._change(typed, text)
+        else:
             self.setPlainText(text)
+
+    def _change(self, old: str, new: str) -> None:
+        """Change only what differs: the caret stays among the words that are being typed."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        for start, end, words in reversed(_differences(old, new)):
+            cursor.setPosition(_units(old[:start]))
+            cursor.setPosition(_units(old[:end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(words)
+        cursor.endEditBlock()
 
     def keep_now(self) -> None:
         """Tell what was typed."""

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
 
 from dgsdesk.desktop.components.paint import LEFT, box, write
 from dgsdesk.desktop.components.text import TextLabel
@@ -129,12 +138,23 @@ class UndoToast(QWidget):
         wanted = self._wanted_places()
         places = (room // 2, _MARGIN, max(_MARGIN, room - _MARGIN))
         rects = [QRect(left, top, width, self.height()) for left in places]
-        return min(rects, key=lambda rect: sum(rect.intersects(one) for one in wanted)).topLeft()
+        best = min(rects, key=lambda rect: sum(rect.intersects(one) for one in wanted))
+        return self._above_what_is_typed(best).topLeft()
+
+    def _above_what_is_typed(self, rect: QRect) -> QRect:
+        """Go up where the text that is being typed would be covered."""
+        typed = self.window().focusWidget()
+        if isinstance(typed, (QLineEdit, QPlainTextEdit, QTextEdit)) and self._ground.isAncestorOf(typed):
+            field = QRect(typed.mapTo(self._ground, QPoint(0, 0)), typed.size())
+            if rect.intersects(field) and field.top() > rect.height() + _MARGIN:
+                rect.moveBottom(field.top() - _MARGIN // 2)
+        return rect
 
     def _wanted_places(self) -> list[QRect]:
         """Return where the ground has something to click or to type in, as far as it is seen."""
         found: list[QWidget] = [*self._ground.findChildren(QAbstractButton)]
-        found += self._ground.findChildren(QLineEdit)
+        for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
+            found += self._ground.findChildren(kind)
         return [
             QRect(one.mapTo(self._ground, QPoint(0, 0)), one.size())
             for one in found

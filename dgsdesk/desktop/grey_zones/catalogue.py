@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.grey_zone_page import StartingLine
@@ -51,6 +52,13 @@ class CataloguePane(Panel):
         body.addWidget(self.grid, 1)
         body.addWidget(self._buttons)
         layout.addLayout(body, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_lines(self, lines: Sequence[StartingLine]) -> None:
         """Show the catalogue; what the register has is ticked for good."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.grey_zone import EditGreyZone
@@ -14,6 +14,7 @@ from dgsdesk.application.grey_zone_page import KIND_WORDS, CompetenceChoice, Gre
 from dgsdesk.application.subjects_page import OrganisationChoice
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.optional_date import OptionalDate
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
@@ -40,8 +41,7 @@ class SheetTab(Form):
         )
         self.raiser = QComboBox()
         self.review = OptionalDate(theme, self.tr("À réviser le"), self.tr("Date de révision"))
-        self._chosen = QHBoxLayout()
-        self._chosen.setSpacing(6)
+        self._chosen = FlowRow(gap=6)
         self.add_competence = TypedChoice(theme, self.tr("Ajouter une compétence"))
         self._lay_out()
         self._connect()
@@ -107,21 +107,15 @@ class SheetTab(Form):
         self.texts.keep_now()
 
     def _show_competences(self) -> None:
-        while (item := self._chosen.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._chosen.clear()
         for code in self._competences:
             button = Button(self.theme, self._short(code), icon="x", kind=ButtonKind.PLAIN)
             button.setToolTip(self._labels.get(code, code))
             button.setAccessibleName(self.tr("Retirer la compétence %1").replace("%1", self._short(code)))
             button.clicked.connect(lambda _=False, gone=code: self._remove_competence(gone))
-            self._chosen.addWidget(button)
+            self._chosen.add(button)
         if not self._competences:
-            self._chosen.addWidget(
-                TextLabel(self.theme, self.tr("aucune pour l’instant"), "small", "text_soft")
-            )
-        self._chosen.addStretch(1)
+            self._chosen.add(TextLabel(self.theme, self.tr("aucune pour l’instant"), "small", "text_soft"))
 
     def _short(self, code: str) -> str:
         return short_label(self._labels.get(code, code))

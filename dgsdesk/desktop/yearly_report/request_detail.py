@@ -77,7 +77,7 @@ class RequestView(Panel):
         self.asked_by = SavedLine(
             theme, self.tr("Demandée par"), hint=self.tr("Bureau communautaire, conférence des maires")
         )
-        self.asked_on = OptionalDate(theme, self.tr("Demandée le"), self.tr("Jour de la demande"))
+        self.asked_on = OptionalDate(theme, self.tr("Demandée le"), self.tr("Jour de la demande"), ahead=0)
         self.expected = SavedText(theme, self.tr("Ce qui est attendu"), lines=3)
         self.lead = SavedLine(theme, self.tr("Pilote"), hint=self.tr("Un nom ou une fonction"))
         self.due = OptionalDate(theme, self.tr("À mener pour le"), self.tr("Échéance"))

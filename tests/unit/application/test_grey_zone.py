@@ -101,7 +101,10 @@ def test_the_life_of_a_case(clisson: Desk) -> None:
     clisson.run(SettleGreyZone(zone, "Convention d’entretien", None, date(2027, 11, 1), agreed))
     settled = clisson.ask(grey_zone_detail, zone)
     assert settled.solution == "Convention d’entretien"
-    assert settled.settled == f"Solution adoptée le 27\u00a0novembre 2026, entre deux réunions ({agreed})"
+    assert settled.settled == (
+        f"Solution adoptée le 27\u00a0novembre 2026, entre deux réunions ({agreed}), "
+        "à réviser le 1er\u00a0novembre 2027"
+    )
     assert settled.may == {GreyZoneState.CLOSED, GreyZoneState.REOPENED}
     with pytest.raises(RuleBroken) as refused:
         clisson.run(ExamineGreyZone(zone))
@@ -202,7 +205,7 @@ def test_the_register_says_what_matters_now(clisson: Desk) -> None:
     assert [(line.title, line.note) for line in page.lines] == [
         ("Fossés et noues", "révision aujourd’hui"),
         ("Chemins ruraux", "par Gorges"),
-        ("Déneigement", "révision 1er\u00a0février"),
+        ("Déneigement", "révision 1er\u00a0février 2027"),
     ]
     assert page.due == 1
     assert dict(page.counts)[GreyZoneState.RAISED] == 3
