@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -100,6 +102,23 @@ def test_a_call_is_shown_before_it_is_laid(
     assert page.detail.isVisible()
 
 
+def test_a_call_proposes_its_day_although_answers_come_later(
+    shell: Shell, page: SubjectsPage, clisson: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[Callable[[], object]] = []
+
+    def ask_later(query: Any, *args: Any, then: Callable[[Any], object], **_: object) -> None:
+        answers.append(lambda: then(clisson.ask(query, *args)))
+
+    monkeypatch.setattr(page.call._host, "ask", ask_later)
+    shell.actions.trigger("subjects.call")
+    for answer in answers:
+        answer()
+    assert page.call.reply_by.date() == QDate(2026, 12, 18)
+    assert page.call.reply_by.hasFocus()
+    assert "jusqu’au vendredi 18 décembre 2026" in page.call.message.toPlainText()
+
+
 def test_a_theme_is_split_by_ticking_who_goes_along(
     qtbot: QtBot, shell: Shell, page: SubjectsPage, clisson: Desk
 ) -> None:
@@ -108,9 +127,9 @@ def test_a_theme_is_split_by_ticking_who_goes_along(
     shell.actions.trigger("subjects.split")
     pane = page.splitting
     type_text(pane.title, "Antennes")
-    pane.grid.setFocus()
-    pane.grid.setCurrentIndex(pane.grid.ticks.index(1))
-    qtbot.keyClick(pane.grid, Qt.Key.Key_Space)
+    words = pane.grid.visualRect(pane.grid.ticks.index(1)).center()
+    for _ in range(3):  # on the words: on, off, on again
+        qtbot.mouseClick(pane.grid.viewport(), Qt.MouseButton.LeftButton, pos=words)
     pane.split.click()
     assert (carried(clisson)["Fibre"], carried(clisson)["Antennes"]) == (["Boussay"], ["Gorges"])
     assert page.detail.line is not None

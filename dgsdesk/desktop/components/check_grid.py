@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -94,9 +104,17 @@ class TicksModel(QAbstractListModel):
         self.ticked.emit(tick.key, Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
+    def turn(self, index: Index) -> bool:
+        """Ask for the other of on and off; return False where the tick stays for good."""
+        if not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+        return self.setData(index, state, int(Qt.ItemDataRole.CheckStateRole))
+
 
 class _TickDelegate(QStyledItemDelegate):
-    """Give each name a line that a hand can hit."""
+    """Give each name a line that a hand can hit, its words as well as its box."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
@@ -106,6 +124,17 @@ class _TickDelegate(QStyledItemDelegate):
         """Return the width of the words and the height of a target."""
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), self._theme.height("hit_target_min", "body", padding=8))
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Tick by a click on the words too."""
+        if super().editorEvent(event, model, option, index):
+            return True
+        clicked = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
+        if not clicked or event.button() != Qt.MouseButton.LeftButton or not isinstance(model, TicksModel):
+            return False
+        return model.turn(index)
 
 
 class CheckGrid(QListView):
@@ -150,9 +179,6 @@ class CheckGrid(QListView):
         """Enter ticks as Space does."""
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            if index.flags() & Qt.ItemFlag.ItemIsEnabled:
-                on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-                state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
-                self.ticks.setData(index, state, int(Qt.ItemDataRole.CheckStateRole))
+            self.ticks.turn(index)
             return
         super().keyPressEvent(event)

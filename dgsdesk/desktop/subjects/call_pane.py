@@ -94,10 +94,11 @@ class CallPane(Panel):
         )
         self._host.ask(usual_reply_by, then=self._propose_day, owner=self, replaces="call-day")
         self._host.ask(circle_choices, then=self._offer, owner=self, replaces="circles")
-        self.reply_by.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _propose_day(self, day: date) -> None:
+        """Show the day, then give it the keyboard: a field that has it keeps its own day."""
         show_day(self.reply_by, day)
+        self.reply_by.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, circles: Sequence[CircleChoice]) -> None:
         fill_choices(self.circle, [(circle.id, circle.name) for circle in circles])
