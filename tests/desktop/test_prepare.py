@@ -19,6 +19,7 @@ from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.ports.store import JournalLine
 from dgsdesk.application.steps import Step
 from dgsdesk.application.theme import NoteSubject
+from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.agenda_delegate import TitleEditor
 from dgsdesk.desktop.meetings.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
 from dgsdesk.desktop.meetings.agenda_table import ITEM_MIME, POOL_MIME, AgendaTable, mime
@@ -232,6 +233,12 @@ def test_a_proposal_is_shown_with_reasons_then_taken(qtbot: QtBot, pane: Prepare
     qtbot.mouseClick(pane.proposal.take, Qt.MouseButton.LeftButton)
     assert len(shop(clisson, pane).items) == 3 + count - 1
     assert pane._left.currentWidget() is pane.pool
+    pane.host.actions.trigger("prepare.propose")
+    pane.proposal.take.click()
+    pane.host.actions.trigger("prepare.propose")
+    assert not pane.proposal.take.isEnabled()
+    words = " ".join(label.text() for label in pane.proposal.findChildren(TextLabel))
+    assert "Rien de plus ne tient" in words
 
 
 def test_postponing_by_key(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:

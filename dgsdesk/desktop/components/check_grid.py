@@ -131,10 +131,10 @@ class _TickDelegate(QStyledItemDelegate):
         """Tick by a click on the words too."""
         if super().editorEvent(event, model, option, index):
             return True
-        clicked = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if not clicked or event.button() != Qt.MouseButton.LeftButton or not isinstance(model, TicksModel):
+        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
             return False
-        return model.turn(index)
+        by_left = event.button() == Qt.MouseButton.LeftButton
+        return by_left and isinstance(model, TicksModel) and model.turn(index)
 
 
 class CheckGrid(QListView):

@@ -119,6 +119,21 @@ def write(
     return width
 
 
+def write_lines(painter: QPainter, rect: QRectF, text: str, font: QFont, color: QColor, count: int) -> None:
+    """Write ``text`` on so many lines of ``rect``, broken between words; the last one is elided."""
+    metrics = QFontMetricsF(font)
+    place = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / count)
+    for _ in range(count - 1):
+        words = text.split(" ")
+        fits = len(words)
+        while fits > 1 and metrics.horizontalAdvance(" ".join(words[:fits])) > rect.width():
+            fits -= 1
+        write(painter, place, " ".join(words[:fits]), font, color)
+        text = " ".join(words[fits:])
+        place.translate(0, place.height())
+    write(painter, place, text, font, color)
+
+
 def write_runs(
     painter: QPainter, theme: Theme, rect: QRectF, runs: list[Run], style: str, ink: str, bold: bool
 ) -> float:

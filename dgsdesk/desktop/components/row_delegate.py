@@ -24,7 +24,16 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.desktop.components.badge import badge_size, paint_badge
-from dgsdesk.desktop.components.paint import LEFT, RIGHT, box, fill_line, marked_runs, write, write_runs
+from dgsdesk.desktop.components.paint import (
+    LEFT,
+    RIGHT,
+    box,
+    fill_line,
+    marked_runs,
+    write,
+    write_lines,
+    write_runs,
+)
 from dgsdesk.desktop.components.rows import ROW_ROLE, Heading, Row, Shown
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
@@ -217,7 +226,8 @@ class RowDelegate(ShownDelegate):
         """Return 34 or 54 px, or more with larger text."""
         assert isinstance(shown, Row)
         if shown.two_lines:
-            return self.theme.height("list_row_2", "body", "small", padding=16)
+            small = ("small",) * shown.second_lines
+            return self.theme.height("list_row_2", "body", *small, padding=16)
         return self.theme.height("list_row_1", "body")
 
     def button_rect(self, rect: QRectF, shown: Shown) -> QRectF:
@@ -253,7 +263,7 @@ class RowDelegate(ShownDelegate):
     def _lines(self, inner: QRectF, shown: Row) -> tuple[QRectF, QRectF]:
         if not shown.two_lines:
             return QRectF(inner), QRectF(inner)
-        first, second = self.theme.line("body"), self.theme.line("small")
+        first, second = self.theme.line("body"), self.theme.line("small") * shown.second_lines
         gap = 5 if shown.badge else 2
         top = inner.center().y() - (first + second + gap) / 2
         return (
@@ -309,7 +319,7 @@ class RowDelegate(ShownDelegate):
             middle = QPointF(place.left(), place.center().y())
             place.setLeft(place.left() + paint_badge(painter, self.theme, middle, shown.badge) + 8)
         ink = self.theme.color(state.ink("text_soft"))
-        write(painter, place, shown.second, self.theme.font("small"), ink)
+        write_lines(painter, place, shown.second, self.theme.font("small"), ink, shown.second_lines)
 
     def _paint_button(self, painter: QPainter, rect: QRectF, shown: Row) -> None:
         place = self.button_rect(rect, shown)

@@ -29,7 +29,8 @@ class Row:
     ``right`` and ``right_second`` stand in the right column; ``icon`` is a role in the ink ``tone``;
     ``badge`` begins the second line; ``right_badge`` stands at the right; ``ripeness`` 0 to 4 draws four
     small squares; ``marks`` are found passages of the title (start, end); ``button`` is the icon of the
-    square button that hovering shows, ``button_name`` what it does.
+    square button that hovering shows, ``button_name`` what it does; ``second_lines`` is the room of what must
+    be read whole.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Row:
     button: str = ""
     button_name: str = ""
     enabled: bool = True
+    second_lines: int = 1
 
     @property
     def two_lines(self) -> bool:

@@ -28,7 +28,6 @@ from dgsdesk.application.steps import Step
 from dgsdesk.application.subject_thread import SubjectThread, item_thread, source_thread
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.drop_zone import DropTarget
-from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
@@ -334,18 +333,8 @@ class PreparePane(StepPane):
         self.host.ask(propose_agenda, self.meeting_id, then=self._show_proposal, owner=self)
 
     def _show_proposal(self, proposal: Proposal) -> None:
-        if not proposal.items:
-            self.host.tell(
-                Message(
-                    self.tr("Il n’y a rien à proposer\u00a0: les temps sont remplis, ou rien n’attend."),
-                    remedy=self.tr("Notez un sujet avec la touche F8, ou ajoutez une zone grise."),
-                    tone="info",
-                )
-            )
-            return
-        self.proposal.show_proposal(proposal)
         self._open(self.proposal)
-        self.proposal.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.proposal.show_proposal(proposal)
 
     def _apply_proposal(self, left_out: tuple[str, ...]) -> None:
         self.host.run(ApplyProposal(self.meeting_id, left_out), then=self._proposal_applied, owner=self)

@@ -57,6 +57,16 @@ class ProposalPanel(Panel):
         self._left_out = []
         self._model.replace(list(proposal.items))
         self._count()
+        if not proposal.items:
+            self._words.show_text(self._nothing(proposal.waiting))
+        (self.list if proposal.items else self._close).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _nothing(self, waiting: int) -> str:
+        if waiting:
+            return self.tr(
+                "Rien de plus ne tient : les temps sont remplis. Retirez un point, ou ajoutez à la main."
+            )
+        return self.tr("Rien n’attend : notez un sujet avec la touche F8, ou ajoutez une zone grise.")
 
     def _count(self) -> None:
         items = [item for item in self._model.items() if isinstance(item, ProposedItem)]
@@ -86,6 +96,7 @@ class ProposalPanel(Panel):
         return Row(
             item.title,
             second=f"{duration(item.minutes)}, {item.reason}",
+            second_lines=2,
             button="x",
             button_name=self.tr("Laisser de côté"),
         )
