@@ -321,7 +321,7 @@ class Story:
         self.clock.move_to(day + timedelta(days=3))
         self.say(f"  {self.desk.run(CirculateDraft(meeting_id, way=way)).value.sentence}")
         for observation in self._observe(meeting_id, FIRST_REMARKS, day + timedelta(days=6)):
-            self.desk.run(SettleObservation(observation, ObservationState.ACCEPTED, "Accepté, merci."))
+            self.desk.run(SettleObservation(observation, ObservationState.ACCEPTED, "Merci, c’est corrigé."))
         self.clock.move_to(day + timedelta(days=13))
         self.say(f"  {self.desk.run(ConfirmApproval(meeting_id)).label}")
         self.desk.run(SettleGreyZone(self.zones[SETTLED_ZONE], SOLUTION, meeting_id))

@@ -29,7 +29,7 @@ GIVEN_NAMES = (
     "Zoé",
     "Hugo",
 )
-WOMEN, MEN = {"Axelle", "Inès", "Maëlle", "Zoé"}, {"Gaël", "Hugo", "Rémi", "Yann"}
+WOMEN, MEN = {"Axelle", "Camille", "Inès", "Maëlle", "Zoé"}, {"Gaël", "Hugo", "Rémi", "Yann"}
 """Given names of one gender; the others are anybody's."""
 FAMILY_NAMES = ("Exemple", "Modèle", "Spécimen", "Fictif", "Témoin", "Maquette", "Gabarit", "Prototype")
 """Names that nobody takes for somebody."""

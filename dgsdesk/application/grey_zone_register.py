@@ -103,7 +103,7 @@ class _Teller:
             state=zone.state,
             kind=KIND_WORDS[zone.kind],
             question=zone.question,
-            competences=tuple(self._labels.get(code, code) for code in zone.competences),
+            competences=tuple(dict.fromkeys(self._labels.get(code, code) for code in zone.competences)),
             texts=zone.texts,
             practices=self._practices(zone, practices),
             positions=tuple(f"{one.organisation}{NBSP}: {one.text}" for one in positions),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from dgsdesk.application.attendance import ANSWER_WORDS
 from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import AttendanceRow, Document, DocumentKind, NameTent
@@ -23,6 +22,7 @@ from dgsdesk.application.documents.minutes import minutes_document, template_sta
 from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
 from dgsdesk.application.invitation_files import Laid, folder_of, paper_name
 from dgsdesk.application.meeting_paper import MeetingPaper, gather_paper
+from dgsdesk.application.membership import Member
 from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.minutes_text import MinutesText, as_seen_by, minutes_text
 from dgsdesk.application.minutes_version import paper_head, template_version
@@ -38,7 +38,7 @@ from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.host_plan import HostDays, host_days
 from dgsdesk.domain.meeting import WITHOUT_DAY, Answer, Attendance, Meeting
 from dgsdesk.domain.network import Letterhead, Network, Organisation
-from dgsdesk.domain.wording import capitalised, date_full, date_long, plural
+from dgsdesk.domain.wording import capitalised, date_full, date_long, join_and, plural
 
 add_sentences(
     {
@@ -52,6 +52,8 @@ add_sentences(
         ),
     }
 )
+
+_NOT_IN_THE_ROOM = (Answer.DECLINES, Answer.REMOTE)
 
 FOLDER = "dossier d’accueil"
 """The host's folder within the meeting's."""
@@ -92,8 +94,10 @@ def prepare_host_kit(act: Act, command: PrepareHostKit) -> Laid:
 def _papers(act: Act, meeting: Meeting, paper: MeetingPaper) -> list[tuple[str, Document]]:
     people = act.store.find(Attendance, meeting_id=meeting.id)
     circle = act.store.get(Circle, meeting.circle_id)
-    rows = attendance_rows(people) if people else _members(act, meeting)
-    reception = _reception(act, meeting, people, len(rows))
+    seats = [] if people else circle_members(act.store, meeting.circle_id, meeting.day)
+    rows = attendance_rows(people) if people else [_row_of(seat) for seat in seats]
+    guests = _guests(people) if people else [_guest_of(seat) for seat in seats]
+    reception = _reception(act, meeting, people, len({guest.key for guest in guests}))
     text = minutes_text(act.store, meeting.id)
     rule = COUNTING_WORDS.get(circle.counting_mode, "")
     words = f"{plural(circle.observation_days, 'jour', 'jours')} {rule} après l’envoi".replace("  ", " ")
@@ -101,7 +105,7 @@ def _papers(act: Act, meeting: Meeting, paper: MeetingPaper) -> list[tuple[str, 
         ("plan de l’accueil", host_plan_document(paper, reception, _days(act, meeting, circle), words)),
         ("salle et stationnement", room_sheet(paper, reception)),
         ("feuille d’émargement", sign_in_sheet(paper, rows)),
-        ("chevalets", name_tents_document(paper, _tents(rows, people))),
+        ("chevalets", name_tents_document(paper, _tents(guests))),
         ("trame du compte rendu", _draft(act, meeting)),
         ("passage de relais", handover_document(paper, _handover(act, meeting, text))),
     ]
@@ -114,34 +118,65 @@ def _days(act: Act, meeting: Meeting, circle: Circle) -> HostDays:
     return host_days(meeting.day, invite_by(meeting), reply, circle.observation_days, mode, zone)
 
 
-def _members(act: Act, meeting: Meeting) -> list[AttendanceRow]:
+def _row_of(seat: Member) -> AttendanceRow:
+    return AttendanceRow(seat.organisation, seat.name, seat.title)
+
+
+@dataclass(frozen=True)
+class _Guest:
+    """Somebody who may come to the room for an organisation; ``key`` is the same for all of one person’s."""
+
+    key: str
+    name: str
+    function: str
+    organisation: str
+
+
+def _guest_of(seat: Member) -> _Guest:
     """Before the invitation, the members of that day are expected."""
-    seats = circle_members(act.store, meeting.circle_id, meeting.day)
-    return [AttendanceRow(seat.organisation, seat.name, seat.title) for seat in seats]
+    return _Guest(seat.person_id or seat.organisation_id, seat.name, seat.title, seat.organisation)
 
 
-def _reception(act: Act, meeting: Meeting, people: Sequence[Attendance], members: int) -> Reception:
+def _guests(people: Sequence[Attendance]) -> list[_Guest]:
+    """Return who may come to the room; who is represented is so by another person."""
+    return [
+        _Guest(one.id, capitalised(one.represented_by), "", one.organisation_name)
+        if one.answer is Answer.REPRESENTED and one.represented_by
+        else _Guest(one.person_id or one.id, one.name, one.title, one.organisation_name)
+        for one in people
+        if one.answer not in _NOT_IN_THE_ROOM
+    ]
+
+
+def _reception(act: Act, meeting: Meeting, people: Sequence[Attendance], guests: int) -> Reception:
     house = act.store.get(Organisation, meeting.host_id or "")
-    coming = [one for one in people if one.answer not in (Answer.DECLINES, Answer.REMOTE)]
+    coming = [one for one in people if one.answer not in _NOT_IN_THE_ROOM]
+    eating = {one.person_id or one.id for one in coming if one.lunch is not False and one.answer.may_eat}
     ours = act.store.find(Letterhead)
     contact = (ours[0].handled_by, ours[0].handled_by_phone, ours[0].handled_by_email) if ours else ()
     return Reception(
-        expected=len(coming) if people else members,
-        lunches=sum(one.lunch is not False and one.answer.may_eat for one in coming),
+        expected=guests,
+        lunches=len(eating),
         room=house.room,
         capacity=house.capacity,
         contact=", ".join(filter(None, contact)),
     )
 
 
-def _tents(rows: Sequence[AttendanceRow], people: Sequence[Attendance]) -> list[NameTent]:
-    """Return a tent for everybody who may come to the room."""
-    away = {"excusée", ANSWER_WORDS[Answer.REMOTE]}
-    kept = [row for row in rows if not (people and row.remark in away)]
-    return [
-        NameTent(row.person or row.organisation, ", ".join(filter(None, (row.function, row.organisation))))
-        for row in kept
-    ]
+def _tents(guests: Sequence[_Guest]) -> list[NameTent]:
+    """Return one tent a person, all the communes that they come for on it."""
+    of_person: dict[str, list[_Guest]] = {}
+    for guest in guests:
+        of_person.setdefault(guest.key, []).append(guest)
+    return [_tent(theirs) for theirs in of_person.values()]
+
+
+def _tent(theirs: Sequence[_Guest]) -> NameTent:
+    first = theirs[0]
+    places = join_and([one.organisation for one in theirs])
+    if not first.name:
+        return NameTent(places, first.function)
+    return NameTent(first.name, ", ".join(filter(None, (first.function, places))))
 
 
 def _draft(act: Act, meeting: Meeting) -> Document:

@@ -24,9 +24,9 @@ from dgsdesk.domain.wording import capitalised, date_full, duration, hours
 
 COLUMNS = (
     Column("Nº", 0.5),
-    Column("Point et question posée", 4.4),
-    Column("Présente", 1.7),
-    Column("Durée", 0.8, end=True),
+    Column("Point et question posée", 4.2),
+    Column("Présente", 2.0),
+    Column("Durée", 0.7, end=True),
 )
 
 

@@ -111,10 +111,14 @@ def _facts(one: ZoneRecord) -> Iterator[Fact]:
         ("Textes", one.texts),
         ("Qui fait quoi", "\n".join(one.practices)),
         ("Positions", "\n".join(one.positions)),
-        ("Options", "\n".join(f"–{NBSP}{option}" for option in one.options)),
+        ("Options", _listed(one.options)),
         ("À réviser le", one.review),
         ("Examinée", "\n".join(one.examined)),
     )
+
+
+def _listed(options: Sequence[str]) -> str:
+    return options[0] if len(options) == 1 else "\n".join(f"–{NBSP}{option}" for option in options)
 
 
 def _le(adopted: str) -> str:

@@ -27,7 +27,6 @@ from dgsdesk.domain.wording import (
     NBSP,
     capitalised,
     date_full,
-    date_long,
     hour,
     hours,
     plural,
@@ -210,7 +209,7 @@ def name_tents_document(paper: MeetingPaper, tents: Sequence[NameTent]) -> Docum
 
 def handover_document(paper: MeetingPaper, handover: Handover) -> Document:
     """Compose the sheet that goes from this host to the next."""
-    when = date_long(handover.next_day) if handover.next_day else "date à fixer"
+    when = capitalised(date_full(handover.next_day)) if handover.next_day else "date à fixer"
     parts: list[Part] = [
         ColumnsHead(paper.place_and_date),
         Title("Passage de relais", paper.title),
@@ -252,6 +251,6 @@ _ADVICE = (
     f"À qui demander{NBSP}: nom et téléphone",
 )
 _HANDED = (
-    "Le dossier d’accueil de la prochaine réunion, que l’intercommunalité prépare d’une commande.",
+    "Le dossier d’accueil de la prochaine réunion : l’intercommunalité le prépare et l’envoie à l’hôte.",
     "Ce qui circule d’hôte en hôte : chevalets, multiprise, livre d’or.",
 )

@@ -33,7 +33,7 @@ from dgsdesk.domain.audience import AUDIENCE_WORDS, Audience
 from dgsdesk.domain.minutes_matching import anchor
 from dgsdesk.domain.reserved_text import mark_of, marked
 from dgsdesk.domain.richtext import Block, Heading, ListItem, Paragraph, RichText, Run, paragraph
-from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_long, hour, hours
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_long, hour, hours, uncapitalised
 
 ITEM_LEVEL = 2
 """The heading level of an item; what is headed inside its text goes deeper."""
@@ -241,4 +241,5 @@ def _ending(text: MinutesText) -> Iterator[Part]:
 def following_line(following: NextMeeting) -> str:
     """Write « Mardi 8 décembre 2026 à 9 h 30, mairie de Gorges. »."""
     place = following.place or (f"accueil {following.host}" if following.host else "lieu à préciser")
-    return f"{capitalised(date_full(following.day))} à {hour(following.starts_at)}, {place}."
+    where = uncapitalised(place) if place.startswith("Mairie") else place
+    return f"{capitalised(date_full(following.day))} à {hour(following.starts_at)}, {where}."

@@ -64,7 +64,7 @@ def yearly_report_document(
     parts: list[Part] = [
         ColumnsHead(place_and_date),
         Title(title, circle),
-        paragraph(f"{period}. Chaque figure est suivie de ses chiffres, réunion par réunion."),
+        paragraph(f"{period}. Chaque graphique est suivi de ses chiffres."),
         Heading((Run("En bref"),), 1),
         brief,
     ]

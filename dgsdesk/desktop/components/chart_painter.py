@@ -235,7 +235,8 @@ class ChartPainter:
                 if presence in seen:
                     entries.append((words, self._sample(presence)))
             return entries
-        for words, pattern in zip(chart.series, _SERIES, strict=False):
+        alone = len(chart.series) == 1 and not chart.mark_words
+        for words, pattern in zip(() if alone else chart.series, _SERIES, strict=False):
             entries.append((words, self._pattern(pattern)))
         if chart.mark_words:
             entries.append((chart.mark_words, self._mark))

@@ -12,17 +12,21 @@ import pytest
 from dgsdesk.application.agenda import AddItem
 from dgsdesk.application.attendance import AnswerInvitation, answers_grid
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory import NameToPost, PersonFields
 from dgsdesk.application.holding import CloseSession, OpenSession, WriteEntry
 from dgsdesk.application.host_kit import PrepareHostKit
 from dgsdesk.application.invitation import CancelMeeting, SendInvitation
 from dgsdesk.application.meeting import PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.membership import Member, members_on
 from dgsdesk.application.returned import ReadBackDraft, returned_preview
 from dgsdesk.application.session_page import session_page
+from dgsdesk.application.view import View
 from dgsdesk.domain.calendar import CountingMode
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.host_plan import host_days
 from dgsdesk.domain.meeting import Answer
+from dgsdesk.domain.network import Civility
 from dgsdesk.domain.richtext import RichText, paragraph, plain_text
 from tests.written_meeting import on_day
 
@@ -35,6 +39,16 @@ NAMES = [
     "5-trame-du-compte-rendu",
     "6-passage-de-relais",
 ]
+
+
+BEGAN = date(2026, 1, 5)
+
+
+def members_on_day(desk: Desk) -> list[Member]:
+    def on_that_day(view: View) -> list[Member]:
+        return members_on(view.store, DAY)
+
+    return desk.ask(on_that_day)
 
 
 @pytest.fixture
@@ -84,6 +98,25 @@ def test_who_is_away_needs_no_tent(clisson: Desk, meeting: str) -> None:
     shown = [row for row in rows if row.organisation in tents]
     assert rows[1] not in shown
     assert rows[2] in shown
+
+
+def test_who_directs_two_communes_has_one_tent_that_names_both(clisson: Desk, meeting: str) -> None:
+    first, second, third = members_on_day(clisson)[1:4]
+    fields = PersonFields("Claude", "Gabarit", Civility.SIR, "claude@exemple.invalid", "")
+    named = clisson.run(NameToPost(first.organisation_id, first.role, fields, None, "", False, BEGAN)).value
+    clisson.run(NameToPost(second.organisation_id, second.role, fields, named, "", False, BEGAN))
+    other = PersonFields("Noa", "Modèle", Civility.MADAM, "noa@exemple.invalid", "")
+    clisson.run(NameToPost(third.organisation_id, third.role, other, None, "", False, BEGAN))
+    clisson.run(SendInvitation(meeting))
+    rows = {row.organisation: row for row in clisson.ask(answers_grid, meeting).rows}
+    clisson.run(AnswerInvitation(rows[third.organisation].id, Answer.REPRESENTED, "la DGA"))
+    files = clisson.run(PrepareHostKit(meeting)).value.files
+    tents = text_of(files, "4-chevalets")
+    assert tents.count("Claude GABARIT") == 1
+    assert f"{first.organisation} et {second.organisation}" in tents
+    assert "La DGA" in tents
+    assert "Noa MODÈLE" not in tents
+    assert "16\u00a0personnes" in text_of(files, "1-plan")
 
 
 def test_the_draft_says_of_nobody_that_he_was_absent(clisson: Desk, meeting: str) -> None:
