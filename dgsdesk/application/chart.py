@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dgsdesk.domain.meeting import Presence
+
+NOT_EXPECTED = "–"
+"""Stands in a grid for a commune that was not expected at a meeting, in a table for what was not yet."""
 
 SEPARATOR = "\u202f; "
 
@@ -33,6 +36,7 @@ class ChartLine:
     """One line: its parts (one a series, in the chart's unit) or the presences of a grid, and its ``words``.
 
     ``mark`` is what the bar is measured against, None for nothing. ``cells`` are those of the table.
+    ``sources`` are of bars; those of a grid's line are of its meetings: see `Chart.sources_of`.
     """
 
     label: str
@@ -50,7 +54,7 @@ class Chart:
 
     ``summary`` is the one figure to keep, ``sentence`` says all that the picture says; ``series`` name the
     parts of a bar, ``mark_words`` the mark; ``columns`` head the table. ``head`` names a grid's meetings,
-    ``head_ids`` are theirs. Without lines, ``empty`` says why.
+    ``head_sources`` are theirs. Without lines, ``empty`` says why.
     """
 
     id: str
@@ -64,7 +68,19 @@ class Chart:
     series: tuple[str, ...] = ()
     mark_words: str = ""
     head: tuple[str, ...] = ()
-    head_ids: tuple[str, ...] = field(default=(), repr=False)
+    head_sources: tuple[Source, ...] = field(default=(), repr=False)
+
+    def sources_of(self, at: int) -> tuple[Source, ...]:
+        """Return what the figure of a line comes from; in a grid each meeting with what its cell says."""
+        line = self.lines[at]
+        if self.kind is ChartKind.BARS:
+            return line.sources
+        cells = zip(self.head_sources, line.cells, strict=False)  # the last cell adds them up
+        return tuple(
+            replace(source, words=" · ".join(filter(None, (cell, source.words))))
+            for source, cell in cells
+            if cell != NOT_EXPECTED
+        )
 
 
 def sentence_of(about: str, said: Sequence[str]) -> str:

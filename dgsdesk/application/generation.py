@@ -8,7 +8,7 @@ clocks of observations. The same seed, EPCI and day give the same content.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -397,6 +397,9 @@ class _InMemory:
 
     def count(self, kind: type[E], by: str, /, **equal: object) -> dict[Any, int]:
         return Counter(getattr(row, by) for row in self.find(kind, **equal))
+
+    def values(self, kind: type[Entity], names: Sequence[str], /, **equal: object) -> list[tuple[Any, ...]]:
+        return [tuple(getattr(row, name) for name in names) for row in self.find(kind, **equal)]
 
     def add(self, entity: Entity) -> None:
         raise TypeError("these rows are only read")

@@ -83,17 +83,44 @@ def turns_now(store: Store, circle_id: str, today: date) -> TurnsNow:
     )
 
 
+@dataclass(frozen=True)
+class Communes:
+    """What the rotas of all circles have in common: organisations, rooms lent, exemptions, codes."""
+
+    every: Mapping[str, Organisation]
+    codes: dict[str, str]
+    rooms: Mapping[str, Organisation]
+    exempt: Mapping[str, tuple[Period, ...]]
+
+
+def rota_communes(store: Store) -> Communes:
+    """Read what the rotas of all circles have in common, in three statements."""
+    organisations = store.find(Organisation)
+    every = {org.id: org for org in organisations}
+    exempt: dict[str, tuple[Period, ...]] = {}
+    for one in store.find(HostExemption):
+        period = Period(one.starts, one.ends or date.max)
+        exempt[one.organisation_id] = (*exempt.get(one.organisation_id, ()), period)
+    return Communes(
+        every=every,
+        codes=_codes(org for org in organisations if org.kind is OrganisationKind.COMMUNE),
+        rooms={room.organisation_id: every[room.lender_id] for room in store.find(HostRoom)},
+        exempt=exempt,
+    )
+
+
 def rota_problem(store: Store, circle: Circle, today: date) -> Problem:
     """Return the planning problem of a circle.
 
     A turn to come that was given to no commune (the EPCI's seat) counts for nobody, as a past one does.
     """
-    codes = host_codes(store)
+    communes = rota_communes(store)
+    codes = communes.codes
     now = turns_now(store, circle.id, today)
     elsewhere = [turn for turn in now.coming if turn.locked and turn.host_id and turn.host_id not in codes]
     slots = [turn for turn in now.coming if turn not in elsewhere]
     fixed = [turn for turn in slots if turn.host_id in codes]
-    hosts = tuple(_hosts(store, circle, _members(store, circle, codes, (*now.past, *now.coming), today)))
+    hosts = rota_hosts(store, circle, communes, now, today)
     known = {host.id for host in hosts}
     return Problem(
         hosts=hosts,
@@ -111,7 +138,11 @@ def host_codes(store: Store) -> dict[str, str]:
 
     A commune nouvelle often keeps the code of one of its parts, which then has to be told from it.
     """
-    communes = store.find(Organisation, kind=OrganisationKind.COMMUNE)
+    return _codes(store.find(Organisation, kind=OrganisationKind.COMMUNE))
+
+
+def _codes(found: Iterable[Organisation]) -> dict[str, str]:
+    communes = list(found)
     staying = {org.code for org in communes if org.code and org.member_to is None}
     return {
         org.id: f"{org.code}~{org.id}" if org.member_to and org.code in staying else org.code or org.id
@@ -151,16 +182,20 @@ def _members(
     }
 
 
-def _hosts(store: Store, circle: Circle, members: dict[str, _MemberCode]) -> Iterator[HostSpec]:
-    every = {org.id: org for org in store.find(Organisation)}
-    rooms = {room.organisation_id: every[room.lender_id] for room in store.find(HostRoom)}
+def rota_hosts(
+    store: Store, circle: Circle, communes: Communes, now: TurnsNow, today: date
+) -> tuple[HostSpec, ...]:
+    """Return the communes that a circle's rota is about."""
+    members = _members(store, circle, communes.codes, (*now.past, *now.coming), today)
     legacies = {legacy.organisation_id: legacy for legacy in store.find(HostLegacy, circle_id=circle.id)}
-    exempt: dict[str, list[Period]] = {}
-    for exemption in store.find(HostExemption):
-        period = Period(exemption.starts, exemption.ends or date.max)
-        exempt.setdefault(exemption.organisation_id, []).append(period)
+    return tuple(_hosts(communes, members, legacies))
+
+
+def _hosts(
+    communes: Communes, members: Mapping[str, _MemberCode], legacies: Mapping[str, HostLegacy]
+) -> Iterator[HostSpec]:
     for organisation_id, member in members.items():
-        org, lender = every[organisation_id], rooms.get(organisation_id)
+        org, lender = communes.every[organisation_id], communes.rooms.get(organisation_id)
         legacy = legacies.get(organisation_id)
         yield HostSpec(
             id=member.code,
@@ -170,7 +205,7 @@ def _hosts(store: Store, circle: Circle, members: dict[str, _MemberCode]) -> Ite
             lon=org.longitude,
             member_from=org.member_from,
             member_to=org.member_to,
-            exempt=(*exempt.get(organisation_id, ()), *member.away),
+            exempt=(*communes.exempt.get(organisation_id, ()), *member.away),
             debt=Fraction(legacy.debt, TURN) if legacy else Fraction(0),
             last_turn=legacy.last_turn if legacy else None,
         )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
-from dgsdesk.application.chart import Chart, ChartKind, ChartLine, Source, sentence_of
+from dgsdesk.application.chart import NOT_EXPECTED, Chart, ChartKind, ChartLine, Source, sentence_of
 from dgsdesk.application.holding import THERE
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.rota_problem import host_codes, rota_problem, turns_now
+from dgsdesk.application.rota_problem import TurnsNow, rota_communes, rota_hosts, turns_now
 from dgsdesk.application.view import View
-from dgsdesk.application.yearly_facts import YearlyFacts, column_title, mean
+from dgsdesk.application.yearly_facts import Met, YearlyFacts, column_title, mean
 from dgsdesk.domain.circle import Circle, HostRule
-from dgsdesk.domain.meeting import Meeting, Presence
+from dgsdesk.domain.meeting import Presence
 from dgsdesk.domain.rota.debt import owed
 from dgsdesk.domain.wording import capitalised, date_long, number, plural, weekday_and_day
 
@@ -28,9 +28,6 @@ PRESENCE_WORDS = {
     Presence.UNKNOWN: "non pointée",
 }
 """How a commune was there, in the order of the legend."""
-
-NOT_EXPECTED = "–"
-"""Stands for a commune that was not expected at a meeting."""
 
 _NO_MEETING = "Aucune réunion ne s’est tenue pendant cette période."
 
@@ -65,10 +62,10 @@ def meetings_chart(facts: YearlyFacts) -> Chart:
     )
 
 
-def _meeting_line(facts: YearlyFacts, meeting: Meeting) -> ChartLine:
+def _meeting_line(facts: YearlyFacts, meeting: Met) -> ChartLine:
     there, expected = facts.there(meeting)
-    treated = sum(item.discussed is not False for item in facts.items[meeting.id])
-    counts = (there, expected, treated, len(facts.decisions[meeting.id]), len(facts.actions[meeting.id]))
+    treated, decided = (one.get(meeting.id, 0) for one in (facts.treated, facts.decisions))
+    counts = (there, expected, treated, decided, len(facts.actions[meeting.id]))
     return ChartLine(
         label=facts.title(meeting),
         words=f"{there} sur {expected}",
@@ -84,8 +81,9 @@ def _meeting_line(facts: YearlyFacts, meeting: Meeting) -> ChartLine:
 
 def attendance_chart(facts: YearlyFacts) -> Chart:
     """Who was there: communes by meetings."""
-    columns = [(meeting, facts.presences(meeting)) for meeting in facts.held]
-    expected = {org_id for _, found in columns for org_id in found}
+    columns = [facts.presences[meeting.id] for meeting in facts.held]
+    expected = {org_id for found in columns for org_id in found}
+    head = tuple(column_title(meeting) for meeting in facts.held)
     ordered = sorted(expected, key=lambda org_id: sort_key(facts.names.get(org_id, "")))
     lines = tuple(_attendance_line(facts, org_id, columns) for org_id in ordered)
     rates = [there / total for there, total in map(facts.there, facts.held) if total]
@@ -96,27 +94,23 @@ def attendance_chart(facts: YearlyFacts) -> Chart:
         summary=summary,
         sentence=sentence_of(f"{summary}. Réunions suivies", [f"{one.label}, {one.words}" for one in lines]),
         kind=ChartKind.GRID,
-        columns=("Collectivité", *(column_title(meeting) for meeting in facts.held), "Suivies"),
+        columns=("Collectivité", *head, "Suivies"),
         lines=lines,
         empty=_NO_MEETING,
-        head=tuple(column_title(meeting) for meeting in facts.held),
-        head_ids=tuple(meeting.id for meeting in facts.held),
+        head=head,
+        head_sources=tuple(map(facts.source, facts.held)),
     )
 
 
-def _attendance_line(
-    facts: YearlyFacts, org_id: str, columns: Sequence[tuple[Meeting, dict[str, Presence]]]
-) -> ChartLine:
-    known = [(meeting, found[org_id]) for meeting, found in columns if org_id in found]
-    followed = sum(presence in THERE for _, presence in known)
-    words = f"{followed} sur {len(known)}"
-    said = [PRESENCE_WORDS[found[org_id]] if org_id in found else NOT_EXPECTED for _, found in columns]
+def _attendance_line(facts: YearlyFacts, org_id: str, columns: Sequence[Mapping[str, Presence]]) -> ChartLine:
+    every = [found.get(org_id) for found in columns]
+    known = [presence for presence in every if presence is not None]
+    words = f"{sum(presence in THERE for presence in known)} sur {len(known)}"
     return ChartLine(
         label=facts.names.get(org_id, "Collectivité retirée"),
         words=words,
-        cells=(*said, words),
-        presences=tuple(found.get(org_id, Presence.UNKNOWN) for _, found in columns),
-        sources=tuple(facts.source(meeting, PRESENCE_WORDS[presence]) for meeting, presence in known),
+        cells=(*(PRESENCE_WORDS[one] if one else NOT_EXPECTED for one in every), words),
+        presences=tuple(one or Presence.UNKNOWN for one in every),
     )
 
 
@@ -161,13 +155,14 @@ def _hosting(view: View, facts: YearlyFacts) -> tuple[dict[str, Fraction], dict[
     """Return each commune's share of what was hosted in the period, and what it hosted itself."""
     shares = dict[str, Fraction]()
     held: dict[str, list[tuple[date, Source]]] = {}
-    codes = host_codes(view.store)
-    by_code = {code: org_id for org_id, code in codes.items()}
+    communes = rota_communes(view.store)
+    by_code = {code: org_id for org_id, code in communes.codes.items()}
     for circle in facts.circles:
         if circle.host_rule is not HostRule.ROTATION:
             continue
-        hosted = _hosted(view, facts, circle, codes)
-        hosts = rota_problem(view.store, circle, facts.today).hosts if hosted else ()
+        now = turns_now(view.store, circle.id, facts.today)
+        hosted = _hosted(facts, circle, now, communes.codes)
+        hosts = rota_hosts(view.store, circle, communes, now, facts.today) if hosted else ()
         for host, share in zip(hosts, owed(hosts, sorted(hosted)), strict=True):
             org_id = by_code.get(host.id, "")
             shares[org_id] = shares.get(org_id, Fraction(0)) + share
@@ -183,12 +178,12 @@ def _day_of(hosted: tuple[date, Source]) -> date:
 
 
 def _hosted(
-    view: View, facts: YearlyFacts, circle: Circle, codes: dict[str, str]
+    facts: YearlyFacts, circle: Circle, now: TurnsNow, codes: dict[str, str]
 ) -> dict[date, tuple[str, Source]]:
     """Return who hosted on which day: the turns that the rota knows, and the meetings that were held."""
     found = {
         turn.day: (turn.host_id, Source("rota", turn.host_id, date_long(turn.day), "noté dans le tour"))
-        for turn in turns_now(view.store, circle.id, facts.today).past
+        for turn in now.past
         if facts.period.holds(turn.day) and turn.host_id in codes
     }
     for meeting in facts.held:
@@ -237,14 +232,11 @@ def delays_chart(facts: YearlyFacts) -> Chart:
     )
 
 
-def _days(facts: YearlyFacts, meeting: Meeting) -> _Days:
-    sent = min((one.sent_on for one in facts.circulations[meeting.id]), default=None)
-    approved = min((one.approved_on for one in facts.approvals[meeting.id]), default=None)
-    left = min((one.sent_at.date() for one in facts.dispatches[meeting.id]), default=None)
-    stops: list[date | None] = [meeting.day, sent, approved, left]
+def _days(facts: YearlyFacts, meeting: Met) -> _Days:
+    sent, approved, left = (one.get(meeting.id) for one in (facts.sent, facts.approved, facts.left))
     known = meeting.day
     lengths: list[int] = []
-    for stop in stops[1:]:
+    for stop in (sent, approved, left):
         lengths.append(max((stop - known).days, 0) if stop else 0)
         known = max(known, stop) if stop else known
     waiting = 0 if left else max((facts.today - known).days, 1)
@@ -252,7 +244,7 @@ def _days(facts: YearlyFacts, meeting: Meeting) -> _Days:
     return _Days(writing, reading, leaving, waiting)
 
 
-def _delay_line(facts: YearlyFacts, meeting: Meeting, days: _Days) -> ChartLine:
+def _delay_line(facts: YearlyFacts, meeting: Met, days: _Days) -> ChartLine:
     whole = plural(days.total + days.waiting, "jour", "jours")
     words = f"{whole}, en cours" if days.waiting else whole
     steps = [str(one) if one else NOT_EXPECTED for one in (days.writing, days.reading, days.leaving)]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from dgsdesk.application.chart import Chart, ChartKind, ChartLine, Source, sentence_of
 from dgsdesk.application.view import View
 from dgsdesk.application.yearly_charts import attendance_chart, delays_chart, hosting_chart, meetings_chart
-from dgsdesk.application.yearly_facts import YearlyFacts
-from dgsdesk.domain.action import OPEN_STATES, Action, ActionState, is_overdue
+from dgsdesk.application.yearly_facts import Met, Promised, YearlyFacts
+from dgsdesk.domain.action import OPEN_STATES, ActionState, is_overdue
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState
-from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject, SubjectState
 from dgsdesk.domain.wording import join_and, number, plural
 
@@ -27,7 +28,7 @@ _ZONE_WORDS = {
 
 def zones_chart(view: View, facts: YearlyFacts) -> Chart:
     """The register by state today, and how many of each were on an agenda in the period."""
-    zones = view.store.find(GreyZone)
+    zones = _zones(view)
     seen = _examined(facts, {SourceKind.GREY_ZONE})
     lines = []
     for state, word in _ZONE_WORDS.items():
@@ -37,7 +38,7 @@ def zones_chart(view: View, facts: YearlyFacts) -> Chart:
         count = plural(len(here), "zone", "zones")
         cells = (str(len(here)), str(lately))
         lines.append(ChartLine(word, count, cells, (float(len(here)),), sources=tuple(sources)))
-    settled = settled_zones(view, facts)
+    settled = _settled(zones, facts)
     summary = f"{plural(len(settled), 'réglée', 'réglées')} sur la période, {len(zones)} au registre"
     said = [f"{line.label.lower()}, {line.words}" for line in lines]
     return Chart(
@@ -53,10 +54,34 @@ def zones_chart(view: View, facts: YearlyFacts) -> Chart:
     )
 
 
-def settled_zones(view: View, facts: YearlyFacts) -> list[GreyZone]:
+class Zone(NamedTuple):
+    """What the report reads of a grey zone."""
+
+    id: str
+    title: str
+    state: GreyZoneState
+    settled_on: date | None
+
+
+class Subject(NamedTuple):
+    """What the report reads of a shared subject or a raised theme."""
+
+    id: str
+    title: str
+    state: SubjectState
+
+
+def settled_zones(view: View, facts: YearlyFacts) -> list[Zone]:
     """Return the zones settled in the period, by date."""
-    every = (zone for zone in view.store.find(GreyZone) if zone.settled_on is not None)
-    found = [zone for zone in every if zone.settled_on and facts.period.holds(zone.settled_on)]
+    return _settled(_zones(view), facts)
+
+
+def _zones(view: View) -> list[Zone]:
+    return [Zone(*one) for one in view.store.values(GreyZone, Zone._fields)]
+
+
+def _settled(zones: Sequence[Zone], facts: YearlyFacts) -> list[Zone]:
+    found = [zone for zone in zones if zone.settled_on and facts.period.holds(zone.settled_on)]
     return sorted(found, key=lambda zone: (zone.settled_on or facts.today, zone.title, zone.id))
 
 
@@ -64,9 +89,10 @@ def themes_chart(view: View, facts: YearlyFacts) -> Chart:
     """Shared subjects and raised themes: treated in the period, on an agenda, waiting."""
     kinds = {SourceKind.SHARED_SUBJECT, SourceKind.RAISED_THEME}
     seen = _examined(facts, kinds)
-    every: list[SharedSubject | RaisedTheme] = [
-        *view.store.find(SharedSubject),
-        *view.store.find(RaisedTheme),
+    every = [
+        Subject(*one)
+        for kind in (SharedSubject, RaisedTheme)
+        for one in view.store.values(kind, Subject._fields)
     ]
     left = [one for one in every if one.id not in seen]
     groups = (
@@ -92,19 +118,18 @@ def themes_chart(view: View, facts: YearlyFacts) -> Chart:
 
 def actions_chart(facts: YearlyFacts) -> Chart:
     """Decisions taken in the meetings of the period, and what became of the actions."""
-    decided = {meeting.id: len(facts.decisions[meeting.id]) for meeting in facts.held}
     actions = [(meeting, action) for meeting in facts.held for action in facts.actions[meeting.id]]
-    groups: tuple[tuple[str, Callable[[Action], bool]], ...] = (
+    groups: tuple[tuple[str, Callable[[Promised], bool]], ...] = (
         ("Actions faites", lambda one: one.state is ActionState.DONE),
         ("Actions ouvertes", lambda one: one.state in OPEN_STATES and not is_overdue(one, facts.today)),
         ("Actions en retard", lambda one: is_overdue(one, facts.today)),
         ("Actions abandonnées", lambda one: one.state is ActionState.DROPPED),
     )
-    lines = [_counted(facts, "Décisions", Counter(decided), "décision", "décisions")]
+    lines = [_counted(facts, "Décisions", Counter(facts.decisions), "décision", "décisions")]
     for label, belongs in groups:
         counts = Counter(meeting.id for meeting, action in actions if belongs(action))
         lines.append(_counted(facts, label, counts, "action", "actions"))
-    total = sum(decided.values())
+    total = sum(facts.decisions.values())
     said = [f"{one.label.lower()}, {one.words}" for one in lines]
     summary = f"{plural(total, 'décision', 'décisions')}, {plural(len(actions), 'action', 'actions')}"
     return Chart(
@@ -134,9 +159,9 @@ def _counted(facts: YearlyFacts, label: str, counts: Counter[str], one: str, sev
 
 def _themes_line(
     label: str,
-    found: Sequence[SharedSubject | RaisedTheme],
+    found: Sequence[Subject],
     facts: YearlyFacts,
-    seen: dict[str, list[Meeting]],
+    seen: dict[str, list[Met]],
 ) -> ChartLine:
     sources = tuple(_traced("subjects", one, facts, seen) for one in found)
     words, count = plural(len(found), "sujet", "sujets"), len(found)
@@ -145,18 +170,18 @@ def _themes_line(
 
 def _traced(
     page: str,
-    thing: GreyZone | SharedSubject | RaisedTheme,
+    thing: Zone | Subject,
     facts: YearlyFacts,
-    seen: dict[str, list[Meeting]],
+    seen: dict[str, list[Met]],
 ) -> Source:
     """Return a thing of a register as what a figure comes from, with the last meetings that treated it."""
     words = join_and([facts.title(one) for one in seen.get(thing.id, [])[-2:]])
     return Source(page, thing.id, thing.title, words)
 
 
-def _examined(facts: YearlyFacts, kinds: set[SourceKind]) -> dict[str, list[Meeting]]:
+def _examined(facts: YearlyFacts, kinds: set[SourceKind]) -> dict[str, list[Met]]:
     """Return what meetings treated: the id of a thing of these kinds -> the meetings, oldest first."""
-    found: dict[str, list[Meeting]] = {}
+    found: dict[str, list[Met]] = {}
     for meeting in facts.held:
         for item in facts.items[meeting.id]:
             if item.source_kind in kinds and item.source_id and item.discussed is not False:

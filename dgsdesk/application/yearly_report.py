@@ -15,13 +15,19 @@ from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
-from dgsdesk.application.yearly_facts import EVERY_CIRCLE, Period, YearlyFacts, periods, yearly_facts
+from dgsdesk.application.yearly_facts import (
+    EVERY_CIRCLE,
+    Period,
+    YearlyFacts,
+    meeting_days,
+    periods,
+    yearly_facts,
+)
 from dgsdesk.application.yearly_registers import settled_zones, yearly_charts
-from dgsdesk.domain.agenda import AgendaItem, SourceKind
+from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput
-from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.wording import date_long
 
 add_sentences(
@@ -56,9 +62,10 @@ def report_page(view: View, period: str = "", circle_id: str = EVERY_CIRCLE) -> 
     circles = view.store.find(Circle)
     if circle_id not in {circle.id for circle in circles}:
         circle_id = EVERY_CIRCLE
-    offered = _offered(view)
+    days = meeting_days(view.store)
+    offered = periods(days, view.clock.today())
     chosen = next((one for one in offered if one.key == period), _usual(view, offered))
-    facts = yearly_facts(view, chosen, circle_id)
+    facts = yearly_facts(view, chosen, days, circle_id)
     return ReportPage(
         period=chosen,
         circle_id=circle_id,
@@ -67,10 +74,6 @@ def report_page(view: View, period: str = "", circle_id: str = EVERY_CIRCLE) -> 
         periods=offered,
         circles=tuple((circle.id, circle.name) for circle in circles),
     )
-
-
-def _offered(view: View) -> tuple[Period, ...]:
-    return periods(view.store.count(Meeting, "day"), view.clock.today())
 
 
 def _usual(view: View, offered: Sequence[Period]) -> Period:
@@ -112,7 +115,7 @@ def print_yearly_report(act: Act, command: PrintYearlyReport) -> str:
     period = _period(command.first, command.last)
     act.tell(words=period.words)
     view = act.view
-    facts = yearly_facts(view, period, command.circle_id)
+    facts = yearly_facts(view, period, meeting_days(act.store), command.circle_id)
     pictures = {one.chart_id: one.content for one in command.pictures}
     letterhead = letterhead_row(act)
     document = yearly_report_document(
@@ -170,7 +173,7 @@ def _treated(facts: YearlyFacts) -> list[NamedThing]:
 
 def _reserved(facts: YearlyFacts, kinds: set[SourceKind] | frozenset[SourceKind]) -> set[str]:
     """Return what stood on an agenda as an item that elected members may not read."""
-    every: list[AgendaItem] = [item for items in facts.items.values() for item in items]
+    every = [item for items in facts.items.values() for item in items]
     return {
         item.source_id
         for item in every

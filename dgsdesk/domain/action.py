@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.entity import Entity
@@ -66,7 +67,17 @@ class Action(Entity):
     decision_id: str | None = None
 
 
-def is_overdue(action: Action, today: date) -> bool:
+class Due(Protocol):
+    """What is to be done by a day."""
+
+    @property
+    def state(self) -> ActionState: ...
+
+    @property
+    def due(self) -> date | None: ...
+
+
+def is_overdue(action: Due, today: date) -> bool:
     """Tell whether an open action's date has passed."""
     return action.state in OPEN_STATES and action.due is not None and action.due < today
 

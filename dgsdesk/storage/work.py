@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -66,6 +66,11 @@ class SqlUnitOfWork:
         column = getattr(kind, by)
         query = _narrowed(select(column, func.count()), kind, equal).group_by(column).order_by(column)
         return {row[0]: row[1] for row in self.session.execute(query)}
+
+    def values(self, kind: type[Entity], names: Sequence[str], /, **equal: object) -> list[tuple[Any, ...]]:
+        """Return these fields of the entities that `find` would return, in its order."""
+        query = _narrowed(select(*(getattr(kind, name) for name in names)), kind, equal)
+        return [tuple(row) for row in self.session.execute(query.order_by(*_order(kind)))]
 
     def add(self, entity: Entity) -> None:
         """Keep a new entity."""

@@ -114,8 +114,7 @@ class ChartPane(Panel):
     def open_chosen(self) -> None:
         """Open what is chosen among the sources, the first when nothing is."""
         key = self.source_list.chosen_key()
-        first = self._current.sources[:1] if self._current else ()
-        self._open(key or next((f"{one.page}/{one.id}" for one in first), ""))
+        self._open(key or next((f"{one.page}/{one.id}" for one in self.sources.items()), ""))
 
     @property
     def _current(self) -> ChartLine | None:
@@ -128,7 +127,7 @@ class ChartPane(Panel):
         self._at = line
         current = self._current
         self.picture.show_line(line)
-        self.sources.replace(list(current.sources) if current else [])
+        self.sources.replace(list(self.chart.sources_of(line)) if self.chart and current else [])
         about = f"{current.label}\u00a0: {current.words}" if current else ""
         self.counted.show_title(about or self.tr("Ce que compte le chiffre"))
 
@@ -139,7 +138,7 @@ class ChartPane(Panel):
         self.table.choose(line)
         self._choose(line)
         if self.chart.kind is ChartKind.GRID and column >= 0:
-            self.source_list.choose(f"meetings/{self.chart.head_ids[column]}")
+            self.source_list.choose(f"meetings/{self.chart.head_sources[column].id}")
 
     def _open_at(self, line: int, column: int) -> None:
         """Open the meeting of a cell, or go to the sources of a line, opening an only one."""
@@ -148,9 +147,9 @@ class ChartPane(Panel):
         self._choose(line)
         in_grid = self.chart.kind is ChartKind.GRID
         at = column - 1 if self.sender() is self.table else column
-        if in_grid and 0 <= at < len(self.chart.head_ids):
-            self.opened.emit("meetings", self.chart.head_ids[at])
-        elif self._current and len(self._current.sources) == 1:
+        if in_grid and 0 <= at < len(self.chart.head_sources):
+            self.opened.emit("meetings", self.chart.head_sources[at].id)
+        elif len(self.sources.items()) == 1:
             self.open_chosen()
         else:
             self.source_list.setFocus(Qt.FocusReason.TabFocusReason)
