@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.agenda_source import PART_OF, USUAL_MINUTES
@@ -76,21 +76,32 @@ class Pool:
     entries: tuple[PoolEntry, ...]
 
 
-@dataclass
-class Readings:
-    """What is read once for the pools and for judging items, in a fixed number of statements.
-
-    ``voices`` are a theme's supporters; ``meetings`` those to come and those of the items read; ``taken`` the
-    sources on a coming agenda; ``undone`` the items that may come back, ``carried`` the sources of those not
-    discussed; ``open_actions`` item id -> owner.
-    """
+@dataclass(kw_only=True)
+class Waits:
+    """What tells how ripe something is: the ``communes`` there are, how many carry a theme, the days met."""
 
     today: date
+    communes: int
+    voices: Counter[str]
+    held: list[date]
+
+    def since(self, raised_on: date | None) -> int:
+        """Return the meetings that went by since a day."""
+        return meetings_since(raised_on, self.held, self.today)
+
+
+@dataclass(kw_only=True)
+class Readings(Waits):
+    """What is read once for the pools and for judging items, in a fixed number of statements.
+
+    ``meetings`` are those to come and those of the items read; ``taken`` the sources on a coming agenda;
+    ``undone`` the items that may come back, ``carried`` the sources of those not discussed; ``open_actions``
+    item id -> owner.
+    """
+
     zones: list[GreyZone]
     subjects: list[SharedSubject]
     themes: list[RaisedTheme]
-    voices: Counter[str]
-    communes: int
     names: dict[str, str]
     meetings: dict[str, Meeting]
     taken: set[str]
@@ -100,7 +111,6 @@ class Readings:
     carried: set[str]
     parts: dict[str, PartKind]
     labels: dict[str, str]
-    held: list[date] = field(default_factory=list)
 
 
 def read_pools(view: View) -> Readings:
@@ -127,7 +137,7 @@ def read_pools(view: View) -> Readings:
         zones=zones,
         subjects=store.find(SharedSubject),
         themes=store.find(RaisedTheme),
-        voices=Counter(support.theme_id for support in store.find(Support)),
+        voices=Counter(store.count(Support, "theme_id")),
         communes=len(communes_on(store, today)),
         names=names_of(store),
         meetings=meetings,
@@ -209,7 +219,7 @@ def _zone_entries(readings: Readings) -> Iterable[PoolEntry]:
 def zone_entry(readings: Readings, zone: GreyZone) -> PoolEntry:
     """Return a grey zone as an entry of its pool."""
     examined = readings.examined[zone.id]
-    waited = meetings_since(zone.raised_on, readings.held, readings.today)
+    waited = readings.since(zone.raised_on)
     squares = grey_zone_squares(zone, examined, waited, readings.today)
     labels = [readings.labels.get(code, "") for code in zone.competences]
     stale = is_review_due(zone, readings.today)
@@ -251,15 +261,14 @@ def _theme_entries(readings: Readings) -> Iterable[PoolEntry]:
 
 def theme_entry(readings: Readings, theme: RaisedTheme) -> PoolEntry:
     """Return a raised theme as an entry of its pool."""
-    ripe = theme_ripeness(readings, theme)
-    since = f", depuis {plural(ripe.meetings, 'réunion', 'réunions')}" if ripe.meetings else ""
+    ripe = theme_ripeness(readings, theme.id, theme.raised_on)
     return PoolEntry(
         kind=SourceKind.RAISED_THEME,
         source_id=theme.id,
         title=theme.title,
         question=theme.question,
         squares=ripe.squares,
-        words=f"{carriers(ripe)}{since}",
+        words=theme_words(ripe),
         minutes=USUAL_MINUTES[SourceKind.RAISED_THEME],
         part_kind=PART_OF[SourceKind.RAISED_THEME],
         weight=ripe.weight,
@@ -274,10 +283,18 @@ def carriers(ripe: ThemeRipeness) -> str:
     return f"{plural(ripe.supporters, 'commune', 'communes')} sur {ripe.communes}"
 
 
-def theme_ripeness(readings: Readings, theme: RaisedTheme) -> ThemeRipeness:
+def theme_words(ripe: ThemeRipeness) -> str:
+    """Write « 4 communes sur 16, depuis 3 réunions »."""
+    return carriers(ripe) + _waiting(ripe.meetings)
+
+
+def _waiting(meetings: int) -> str:
+    return f", depuis {plural(meetings, 'réunion', 'réunions')}" if meetings else ""
+
+
+def theme_ripeness(waits: Waits, theme_id: str, raised_on: date | None) -> ThemeRipeness:
     """Return how much a theme asks for its turn."""
-    waited = meetings_since(theme.raised_on, readings.held, readings.today)
-    return ThemeRipeness(readings.voices[theme.id], readings.communes, waited)
+    return ThemeRipeness(waits.voices[theme_id], waits.communes, waits.since(raised_on))
 
 
 def _subject_entries(readings: Readings) -> Iterable[PoolEntry]:
@@ -288,12 +305,7 @@ def _subject_entries(readings: Readings) -> Iterable[PoolEntry]:
 
 def subject_entry(readings: Readings, subject: SharedSubject) -> PoolEntry:
     """Return a shared subject as an entry of its pool."""
-    waited = meetings_since(subject.raised_on, readings.held, readings.today)
-    words = plural(readings.communes, "commune", "communes")
-    if subject.before:
-        words += f", avant le {date_near(subject.before, readings.today)}"
-    elif waited:
-        words += f", depuis {plural(waited, 'réunion', 'réunions')}"
+    waited = readings.since(subject.raised_on)
     left = (subject.before - readings.today).days if subject.before else 3650
     return PoolEntry(
         kind=SourceKind.SHARED_SUBJECT,
@@ -301,12 +313,18 @@ def subject_entry(readings: Readings, subject: SharedSubject) -> PoolEntry:
         title=subject.title,
         question=subject.question,
         squares=subject_squares(subject.before, waited, readings.today),
-        words=words,
+        words=subject_words(readings.communes, waited, subject.before, readings.today),
         minutes=USUAL_MINUTES[SourceKind.SHARED_SUBJECT],
         part_kind=PART_OF[SourceKind.SHARED_SUBJECT],
         weight=waited - left / 10_000,
         search=sort_key(f"{subject.title} {subject.question}"),
     )
+
+
+def subject_words(communes: int, meetings: int, before: date | None, today: date) -> str:
+    """Write « 16 communes, avant le 3 mars », or for how many meetings a shared subject has waited."""
+    words = plural(communes, "commune", "communes")
+    return f"{words}, avant le {date_near(before, today)}" if before else words + _waiting(meetings)
 
 
 def _carried_entries(readings: Readings, waiting: set[str]) -> Iterable[PoolEntry]:

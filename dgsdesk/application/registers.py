@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.words import required
@@ -36,21 +38,29 @@ def words_of(text: str) -> str:
     return french(text.strip())
 
 
-def sources_of(store: Store, items: list[AgendaItem]) -> dict[str, tuple[SourceKind, str]]:
+class Sourced(NamedTuple):
+    """An item, and what it is about."""
+
+    id: str
+    source_kind: SourceKind
+    source_id: str
+
+
+def sources_of(store: Store, items: Sequence[AgendaItem | Sourced]) -> dict[str, tuple[SourceKind, str]]:
     """Return item id -> what the item is about, through as many carry-overs as it went.
 
     Each step back is one statement; a chain is as long as an item was carried over.
     """
-    known = {item.id: item for item in items}
+    known = {item.id: Sourced(item.id, item.source_kind, item.source_id) for item in items}
     wanted = {item.source_id for item in items if item.source_kind is SourceKind.CARRIED_OVER}
     while missing := wanted - known.keys():
-        former = store.find(AgendaItem, id=missing)
+        former = [Sourced(*one) for one in store.values(AgendaItem, Sourced._fields, id=missing)]
         known |= {item.id: item for item in former}
         wanted = {item.source_id for item in former if item.source_kind is SourceKind.CARRIED_OVER}
-    return {item.id: _origin(item, known) for item in items}
+    return {item.id: _origin(known[item.id], known) for item in items}
 
 
-def _origin(item: AgendaItem, known: dict[str, AgendaItem]) -> tuple[SourceKind, str]:
+def _origin(item: Sourced, known: dict[str, Sourced]) -> tuple[SourceKind, str]:
     seen: set[str] = set()
     while item.source_kind is SourceKind.CARRIED_OVER and item.source_id in known and item.id not in seen:
         seen.add(item.id)

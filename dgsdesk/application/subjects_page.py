@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from dgsdesk.application.agenda_pools import (
-    Readings,
-    carriers,
-    read_pools,
-    subject_entry,
-    theme_entry,
-    theme_ripeness,
-)
+from dgsdesk.application.agenda_pools import Waits, carriers, subject_words, theme_ripeness, theme_words
 from dgsdesk.application.desk import View
-from dgsdesk.application.membership import communes_on, organisations_on, sort_key
-from dgsdesk.application.registers import LIVE, OVER, sources_of
-from dgsdesk.application.theme import Subject
+from dgsdesk.application.membership import current_organisations, organisations_on, sort_key
+from dgsdesk.application.ports.store import Store
+from dgsdesk.application.registers import LIVE, OVER, Sourced, held_days, sources_of
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.meeting import Meeting, MeetingState
-from dgsdesk.domain.theme import SharedSubject, Sphere, SubjectState, Support
+from dgsdesk.domain.network import Organisation, OrganisationKind
+from dgsdesk.domain.ripeness import ThemeRipeness, subject_squares
+from dgsdesk.domain.theme import RaisedTheme, SharedSubject, Sphere, SubjectState, Support
 from dgsdesk.domain.wording import date_long, day_and_month, plural
 
 SPHERE_WORDS = {Sphere.MUNICIPAL: "Sphère municipale", Sphere.COMMUNITY: "Éclairage communautaire"}
@@ -75,6 +70,8 @@ class Treatment:
         return _OUTCOMES[self.state]
 
 
+_DATED = {SubjectState.PLANNED: "à l’ordre du jour du", SubjectState.TREATED: "traité le"}
+
 _OUTCOMES = {
     SubjectState.PLANNED: "à l’ordre du jour",
     SubjectState.TREATED: "traité",
@@ -84,10 +81,11 @@ _OUTCOMES = {
 
 @dataclass(frozen=True)
 class SubjectLine:
-    """A theme or a shared subject, whole: lists are short, so the detail comes with its line.
+    """A theme or a shared subject, whole: the detail comes with its line, its words when they are read.
 
-    ``words`` is its ripeness (« porté par 4 communes sur 16, en attente depuis 3 réunions »), ``short`` the
-    same for a narrow list, ``communes`` are those that may support it, ``supporters`` the ids that do.
+    ``squares`` and ``ripeness`` tell how ripe it is (nobody carries a shared subject: it concerns all);
+    ``raised_by`` names the organisation; ``communes`` are those that may support it, ``supporters`` the ids
+    that do.
     """
 
     id: str
@@ -95,18 +93,58 @@ class SubjectLine:
     title: str
     question: str
     state: SubjectState
-    state_words: str
     squares: int
-    words: str
-    short: str
+    ripeness: ThemeRipeness
     raised_by_id: str | None
-    raised: str
+    raised_by: str
+    raised_on: date | None
     before: date | None
     sphere: Sphere | None
     communes: tuple[OrganisationChoice, ...]
     supporters: frozenset[str]
     treatments: tuple[Treatment, ...]
-    search: str
+    today: date
+
+    @property
+    def state_words(self) -> str:
+        """Its state, in a word."""
+        return STATE_WORDS[self.state]
+
+    @property
+    def words(self) -> str:
+        """Where it stands: « porté par 4 communes sur 16, en attente depuis 3 réunions »."""
+        if self.state in _DATED and self.treatments:
+            return f"{_DATED[self.state]} {date_long(self.treatments[0].day)}"
+        if self.shared:
+            return f"concerne {self._waiting}"
+        words = f"porté par {carriers(self.ripeness)}"
+        if self.state is SubjectState.DROPPED or not self.ripeness.meetings:
+            return words
+        return f"{words}, en attente depuis {plural(self.ripeness.meetings, 'réunion', 'réunions')}"
+
+    @property
+    def short(self) -> str:
+        """The same for a narrow list."""
+        return self._waiting if self.state is SubjectState.WAITING else self.words
+
+    @property
+    def _waiting(self) -> str:
+        ripe = self.ripeness
+        if self.shared:
+            return subject_words(ripe.communes, ripe.meetings, self.before, self.today)
+        return theme_words(ripe)
+
+    @property
+    def raised(self) -> str:
+        """Who noted it and when: « Noté le 8 décembre 2026 par Gorges »."""
+        day = f"le {date_long(self.raised_on)}" if self.raised_on else ""
+        who = f"par {self.raised_by}" if self.raised_by else ""
+        return " ".join(("Noté", *filter(None, (day, who)))) if day or who else ""
+
+    @property
+    def search(self) -> str:
+        """What a filter looks into."""
+        return sort_key(f"{self.title} {self.question}")
 
     @property
     def voices(self) -> tuple[Voice, ...]:
@@ -132,75 +170,134 @@ class SubjectsPage:
         return tuple(line for line in self.lines if line.state in states)
 
 
-class _Voices(NamedTuple):
-    """The communes, the same for every theme, and theme id -> the ids of those that support it."""
+class _Subject(NamedTuple):
+    """What a line is made of; a theme has a sphere, a shared subject perhaps a day to be treated by."""
 
+    id: str
+    title: str
+    question: str
+    state: SubjectState
+    raised_by_id: str | None
+    raised_on: date | None
+    sphere: Sphere | None
+    before: date | None = None
+
+
+_FIELDS = ("id", "title", "question", "state", "raised_by_id", "raised_on")
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is read once for all lines: theme id -> who carries it, subject id -> its treatments."""
+
+    waits: Waits
+    names: Mapping[str, str]
     communes: tuple[OrganisationChoice, ...]
-    given: Mapping[str, set[str]]
+    supporters: Mapping[str, set[str]]
+    treatments: Mapping[str, list[Treatment]]
 
 
 def subjects_page(view: View) -> SubjectsPage:
-    """Return every theme and shared subject."""
-    readings = read_pools(view)
-    treatments = _treatments(view, readings)
-    voices = _voices(view)
-    lines = [_line(readings, subject, treatments, voices) for subject in readings.subjects]
-    lines += [_line(readings, theme, treatments, voices) for theme in readings.themes]
-    following = _next_meeting(readings)
+    """Return every theme and shared subject, in a fixed number of statements.
+
+    Columns instead of entities: twenty years hold more than a thousand.
+    """
+    store, today = view.store, view.clock.today()
+    shared = [
+        _Subject._make((*one[:-1], None, one[-1]))
+        for one in store.values(SharedSubject, (*_FIELDS, "before"))
+    ]
+    themes = [_Subject(*one) for one in store.values(RaisedTheme, (*_FIELDS, "sphere"))]
+    organisations = store.find(Organisation)
+    facts = _facts(view, organisations, {one.id for one in (*shared, *themes)})
+    lines = [*(_shared_line(facts, one) for one in shared), *(_theme_line(facts, one) for one in themes)]
+    following = _next_meeting(store, today)
     return SubjectsPage(
         lines=tuple(sorted(lines, key=_order)),
-        raisers=raisers(view),
+        raisers=_choices(current_organisations(organisations, today)),
         next_meeting_id=following.id if following else None,
         next_meeting=day_and_month(following.day) if following else "",
-        today=readings.today,
+        today=today,
     )
 
 
-def _next_meeting(readings: Readings) -> Meeting | None:
-    states = (MeetingState.PLANNED, MeetingState.INVITED)
-    coming = [m for m in readings.meetings.values() if m.state in states and m.day >= readings.today]
-    return min(coming, key=lambda meeting: meeting.day, default=None)
+def _next_meeting(store: Store, today: date) -> Meeting | None:
+    planned = store.find(Meeting, state={MeetingState.PLANNED, MeetingState.INVITED})
+    return next((meeting for meeting in planned if meeting.day >= today), None)
 
 
 def raisers(view: View) -> tuple[OrganisationChoice, ...]:
     """Return who may raise a subject: the EPCI, then the communes by name."""
-    organisations = organisations_on(view.store, view.clock.today())
+    return _choices(organisations_on(view.store, view.clock.today()))
+
+
+def _choices(organisations: Iterable[Organisation]) -> tuple[OrganisationChoice, ...]:
     return tuple(OrganisationChoice(org.id, org.name) for org in organisations)
 
 
+_RANKS = {state: rank for rank, state in enumerate(SubjectState)}
+
+
 def _order(line: SubjectLine) -> tuple[int, bool, int, str, str]:
-    states = list(SubjectState)
-    return states.index(line.state), line.shared, -line.squares, sort_key(line.title), line.id
+    return _RANKS[line.state], line.shared, -line.squares, sort_key(line.title), line.id
 
 
-def _voices(view: View) -> _Voices:
-    """Read the communes, and which of them support which theme."""
-    communes = communes_on(view.store, view.clock.today())
-    given: dict[str, set[str]] = defaultdict(set)
-    for support in view.store.find(Support):
-        given[support.theme_id].add(support.organisation_id)
-    return _Voices(tuple(OrganisationChoice(one.id, one.name) for one in communes), given)
+def _facts(view: View, organisations: Sequence[Organisation], ids: set[str]) -> _Facts:
+    store, today = view.store, view.clock.today()
+    here = current_organisations(organisations, today)
+    communes = [one for one in here if one.kind is OrganisationKind.COMMUNE]
+    supporters: dict[str, set[str]] = defaultdict(set)
+    for theme_id, organisation_id in store.values(Support, ("theme_id", "organisation_id")):
+        supporters[theme_id].add(organisation_id)
+    voices = Counter({theme_id: len(those) for theme_id, those in supporters.items()})
+    names = {one.id: one.name for one in organisations}
+    return _Facts(
+        waits=Waits(today=today, communes=len(communes), voices=voices, held=held_days(store)),
+        names=names,
+        communes=_choices(communes),
+        supporters=supporters,
+        treatments=_treatments(store, ids, names),
+    )
 
 
-def _treatments(view: View, readings: Readings) -> dict[str, list[Treatment]]:
+class _Item(NamedTuple):
+    """What a treatment is made of, of an item."""
+
+    id: str
+    meeting_id: str
+    source_kind: SourceKind
+    source_id: str
+    discussed: bool | None
+
+
+class _Met(NamedTuple):
+    """What a treatment is made of, of its meeting."""
+
+    id: str
+    day: date
+    host_id: str | None
+    state: MeetingState
+
+
+def _treatments(store: Store, ids: set[str], names: Mapping[str, str]) -> dict[str, list[Treatment]]:
     """Subject id -> the meetings that have it on their agenda, newest first."""
-    ids = {subject.id for subject in (*readings.subjects, *readings.themes)}
-    direct = view.store.find(AgendaItem, source_id=ids)
-    again = view.store.find(AgendaItem, source_kind=SourceKind.CARRIED_OVER)
-    sources = sources_of(view.store, [*direct, *again])
-    met = view.store.find(Meeting, id={item.meeting_id for item in (*direct, *again)})
-    meetings = {meeting.id: meeting for meeting in met}
-    found: dict[str, list[Treatment]] = {subject_id: [] for subject_id in ids}
-    items = sorted((*direct, *again), key=lambda item: meetings[item.meeting_id].day, reverse=True)
+    direct = store.values(AgendaItem, _Item._fields, source_id=ids)
+    again = store.values(AgendaItem, _Item._fields, source_kind=SourceKind.CARRIED_OVER)
+    items = [_Item(*one) for one in (*direct, *again)]
+    sources = sources_of(store, [Sourced(one.id, one.source_kind, one.source_id) for one in items])
+    met = store.values(Meeting, _Met._fields, id={item.meeting_id for item in items})
+    meetings = {one[0]: _Met(*one) for one in met}
+    found: dict[str, list[Treatment]] = defaultdict(list)
+    items.sort(key=lambda item: meetings[item.meeting_id].day, reverse=True)
     for item in items:
         subject_id = sources[item.id][1]
-        treatment = _treatment(item, meetings[item.meeting_id], readings.names)
-        if subject_id in found and treatment:
+        treatment = _treatment(item, meetings[item.meeting_id], names) if subject_id in ids else None
+        if treatment is not None:
             found[subject_id].append(treatment)
     return found
 
 
-def _treatment(item: AgendaItem, meeting: Meeting, names: dict[str, str]) -> Treatment | None:
+def _treatment(item: _Item, meeting: _Met, names: Mapping[str, str]) -> Treatment | None:
     if meeting.state in LIVE:
         state = SubjectState.PLANNED
     elif meeting.state in OVER:
@@ -210,66 +307,43 @@ def _treatment(item: AgendaItem, meeting: Meeting, names: dict[str, str]) -> Tre
     return Treatment(meeting.id, item.id, meeting.day, names.get(meeting.host_id or "", ""), state)
 
 
-def _line(
-    readings: Readings,
-    subject: Subject,
-    treatments: dict[str, list[Treatment]],
-    voices: _Voices,
-) -> SubjectLine:
-    shared = isinstance(subject, SharedSubject)
-    entry = (
-        subject_entry(readings, subject)
-        if isinstance(subject, SharedSubject)
-        else theme_entry(readings, subject)
-    )
-    state = _state(subject, treatments[subject.id])
-    words = _words(readings, subject, state, treatments[subject.id], entry.words)
+def _theme_line(facts: _Facts, theme: _Subject) -> SubjectLine:
+    ripe = theme_ripeness(facts.waits, theme.id, theme.raised_on)
+    return _line(facts, theme, ripe, ripe.squares)
+
+
+def _shared_line(facts: _Facts, subject: _Subject) -> SubjectLine:
+    waits = facts.waits
+    ripe = ThemeRipeness(0, waits.communes, waits.since(subject.raised_on))
+    squares = subject_squares(subject.before, ripe.meetings, waits.today)
+    return _line(facts, subject, ripe, squares)
+
+
+def _line(facts: _Facts, subject: _Subject, ripe: ThemeRipeness, squares: int) -> SubjectLine:
+    shared = subject.sphere is None
+    treatments = tuple(facts.treatments.get(subject.id, ()))
     return SubjectLine(
         id=subject.id,
         shared=shared,
         title=subject.title,
         question=subject.question,
-        state=state,
-        state_words=STATE_WORDS[state],
-        squares=entry.squares,
-        words=words,
-        short=entry.words if state is SubjectState.WAITING else words,
+        state=_state(subject.state, treatments),
+        squares=squares,
+        ripeness=ripe,
         raised_by_id=subject.raised_by_id,
-        raised=_raised(readings, subject),
-        before=subject.before if isinstance(subject, SharedSubject) else None,
-        sphere=None if isinstance(subject, SharedSubject) else subject.sphere,
-        communes=() if shared else voices.communes,
-        supporters=frozenset(voices.given.get(subject.id, ())),
-        treatments=tuple(treatments[subject.id]),
-        search=entry.search,
+        raised_by=facts.names.get(subject.raised_by_id or "", ""),
+        raised_on=subject.raised_on,
+        before=subject.before,
+        sphere=subject.sphere,
+        communes=() if shared else facts.communes,
+        supporters=frozenset(facts.supporters.get(subject.id, ())),
+        treatments=treatments,
+        today=facts.waits.today,
     )
 
 
-def _state(subject: Subject, treatments: list[Treatment]) -> SubjectState:
+def _state(own: SubjectState, treatments: Sequence[Treatment]) -> SubjectState:
     """Its own state, but for an agenda that was called off, or passed without treating it."""
-    planned = any(treatment.state is SubjectState.PLANNED for treatment in treatments)
-    if subject.state is SubjectState.PLANNED and not planned:
+    if own is SubjectState.PLANNED and all(one.state is not SubjectState.PLANNED for one in treatments):
         return treatments[0].state if treatments else SubjectState.WAITING
-    return subject.state
-
-
-def _words(
-    readings: Readings, subject: Subject, state: SubjectState, treatments: list[Treatment], waiting: str
-) -> str:
-    if state is SubjectState.PLANNED and treatments:
-        return f"à l’ordre du jour du {date_long(treatments[0].day)}"
-    if state is SubjectState.TREATED and treatments:
-        return f"traité le {date_long(treatments[0].day)}"
-    if isinstance(subject, SharedSubject):
-        return f"concerne {waiting}"
-    ripe = theme_ripeness(readings, subject)
-    words = f"porté par {carriers(ripe)}"
-    if state is SubjectState.DROPPED or not ripe.meetings:
-        return words
-    return f"{words}, en attente depuis {plural(ripe.meetings, 'réunion', 'réunions')}"
-
-
-def _raised(readings: Readings, subject: Subject) -> str:
-    who = readings.names.get(subject.raised_by_id or "", "")
-    day = f"le {date_long(subject.raised_on)}" if subject.raised_on else ""
-    return " ".join(filter(None, ("Noté", day, f"par {who}" if who else ""))) if who or day else ""
+    return own
