@@ -111,6 +111,7 @@ _SOUGHT_BY = frozenset(
         (agenda.AgendaItem, "source_kind"),
         (agenda.AgendaItem, "discussed"),
         (agenda.AgendaItem, "recurring"),
+        (agenda.AgendaItem, "referral"),
         (action.Action, "state"),
         (meeting.Meeting, "day"),
         (minutes.MinutesVersion, "made_at"),

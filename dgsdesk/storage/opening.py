@@ -21,7 +21,7 @@ from dgsdesk.whole_file import sync_folders
 APPLICATION_ID = 0x44475344
 """« DGSD » in the header of every database of ours."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The number of the newest migration; kept in ``user_version``."""
 
 
