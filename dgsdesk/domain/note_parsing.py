@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dgsdesk.domain.note_dates import deadline_in, folded
 from dgsdesk.domain.note_verbs import asks_for, begins_with_order, promised_words
@@ -56,6 +57,12 @@ class Surroundings:
     labels: Sequence[str] = ()
     spoken: Mapping[str, str] | None = None
     next_meeting: date | None = None
+
+    @cached_property
+    def heads(self) -> tuple[tuple[str, str], ...]:
+        """What may be spoken at a sentence's head, folded, with its label; the longest first."""
+        spoken = sorted((self.spoken or {}).items(), key=lambda one: len(one[0]), reverse=True)
+        return tuple((folded(name), label) for name, label in spoken)
 
 
 def mention_in(text: str, labels: Sequence[str]) -> Mention | None:
@@ -134,20 +141,21 @@ def _promising_head(text: str, around: Surroundings) -> _Head | None:
 
 def _heads(text: str, around: Surroundings) -> Iterator[_Head]:
     """Give whom the first words may name, the longest name first."""
-    line, spoken = folded(text), around.spoken or {}
+    line = folded(text)
     office = _OFFICE.match(line)
     before = office or _PLACE.match(line)
     assert before is not None
     link = _LINK.match(line, before.end())
     starts = dict.fromkeys((link.end() if link else 0, before.end() if not before.group() else 0, 0))
-    names = sorted(spoken, key=len, reverse=True)
-    for start, name in ((start, name) for start in starts for name in names):
-        if _begins(line[start:], folded(name)):
-            said = office["office"] if office is not None and start else ""
-            yield _Head(_for_office(spoken[name], said, around), start + len(name))
+    for start in starts:
+        rest = line[start:]
+        for name, label in around.heads:
+            if _begins(rest, name):
+                said = office["office"] if office is not None and start else ""
+                yield _Head(_for_office(label, said, around), start + len(name))
     civility = _CIVILITY.match(line)
     if civility is not None and text[civility.start("name")].isupper():
-        known = (label for name, label in spoken.items() if folded(name) == civility["name"])
+        known = (label for name, label in around.heads if name == civility["name"])
         yield _Head(next(known, text[: civility.end()]), civility.end())
 
 

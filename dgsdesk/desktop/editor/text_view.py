@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit, QWidget
 
@@ -64,6 +64,7 @@ class TextView(QTextEdit):
         self._before = (0, -1, 0.0)
         self._typed_revision = 0
         self._sweep_at = 0
+        self._unswept = False
         self._sweep = QTimer(self, singleShot=True, interval=0)
         self._sweep.timeout.connect(self._check_some)
         self.reading = Reading(self.document())
@@ -205,6 +206,18 @@ class TextView(QTextEdit):
             self._weighed[width] = self._measured(width) / max(seen, 1)
         return round(self._weighed[width] * max(seen, 1)) + 6
 
+    def expect_width(self, width: int) -> None:
+        """Take the width that it will be shown at, before its text: it is not laid out at another one then.
+
+        What is hidden hears of its size only when it is shown.
+        """
+        before = self.size()
+        if width == before.width() or self.isVisible():
+            return
+        self.resize(width, before.height())
+        QCoreApplication.sendEvent(self, QResizeEvent(self.size(), before))
+        QCoreApplication.sendEvent(self.viewport(), QResizeEvent(self.viewport().size(), before))
+
     def _guessed(self, width: int) -> int:
         """Return about the height at a width that layouts weigh and never give: a measure takes a while."""
         document, metrics = self.document(), self.fontMetrics()
@@ -233,7 +246,10 @@ class TextView(QTextEdit):
         return QSize(120, self.sizeHint().height()) if self._grows else super().minimumSizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint marks and bars, then the text."""
+        """Paint marks and bars, then the text; its words are judged once somebody sees it."""
+        if self._unswept:
+            self._unswept = False
+            self._sweep.start()
         self._painter.paint(event.rect())
         super().paintEvent(event)
 
@@ -275,10 +291,15 @@ class TextView(QTextEdit):
     # -- spelling ------------------------------------------------------------------------------------------
 
     def show_spelling(self, spelling: Spelling) -> None:
-        """Wave under the words that are unknown, little by little, so that typing never waits."""
+        """Wave under the words that are unknown, little by little, so that typing never waits.
+
+        What is out of sight waits until it is painted: minutes have many texts, a window shows two or three.
+        """
         self.highlighter.spelling = spelling
         self._sweep_at = 0
-        self._sweep.start()
+        self._unswept = self.viewport().visibleRegion().isEmpty()
+        if not self._unswept:
+            self._sweep.start()
 
     def _check_some(self) -> None:
         """Look anew at the blocks with unknown words, then at those that follow a moment later."""

@@ -98,7 +98,7 @@ class DraftPane(StepPane):
         tools.addWidget(self.toolbar)
         tools.addWidget(self.facts, 1, Qt.AlignmentFlag.AlignRight)
         paper = Panel(self.theme, "surface")
-        inner = QHBoxLayout(paper)
+        self._inner = inner = QHBoxLayout(paper)
         inner.setContentsMargins(margin, self.theme.space("m"), margin, margin)
         self._column.setSpacing(self.theme.space("m"))
         self._column.addWidget(self.returning.conflicts)
@@ -244,6 +244,7 @@ class DraftPane(StepPane):
         others = [item.id for item in page.items] != list(self._items)
         focused = others and self._holder.isAncestorOf(self.focusWidget() or self)
         if others:
+            self._inner.activate()  # or how wide the column will be is not known yet
             self._holder.hide()
             self._forget_items()
             self._make_items(page)
@@ -265,8 +266,11 @@ class DraftPane(StepPane):
         return True
 
     def _make_items(self, page: SessionPage) -> None:
+        margins = self._column.contentsMargins()
+        width = self._holder.width() - margins.left() - margins.right()
         for row in page.items:
             item = self._spare.pop() if self._spare else DraftItem(self.host, self.own_page, self._holder)
+            item.expect_width(width)
             item.show()
             item.notes.saved.connect(lambda _: self._show_facts())
             item.editor.know(page.day, self._people, page.next_day)

@@ -48,6 +48,11 @@ class DraftItem(QWidget):
         layout.addWidget(self.trouble)
         layout.addWidget(self.editor)
 
+    def expect_width(self, width: int) -> None:
+        """Take the width that it will be shown at, before its text."""
+        self.editor.expect_width(width)
+        self.resize(width, self.height())
+
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is written yet."""

@@ -69,6 +69,7 @@ class _Entry:
     allowed: bool = True
     why_not: str = ""
     left_out: bool = False
+    shown: tuple[bool, bool, bool, str] | None = None
 
 
 class ActionRegistry(QObject):
@@ -229,10 +230,15 @@ class ActionRegistry(QObject):
             here = in_front(entry.spec.id)
         from_afar = self._from_afar(entry)
         live = from_afar or (here and entry.handler is not None)
-        entry.action.setEnabled(live and (from_afar or entry.allowed))
+        enabled = live and (from_afar or entry.allowed)
+        shown = (enabled, live, from_afar, "" if entry.allowed else entry.why_not)
+        if shown == entry.shown:  # each page that is opened asks this of some three hundred acts
+            return
+        entry.shown = shown
+        entry.action.setEnabled(enabled)
         entry.action.setVisible(live)
         if entry.spec.everywhere:
             entry.action.setShortcuts([] if from_afar else self._live_keys(entry.spec))
         tip = QCoreApplication.translate("ActionSpec", entry.spec.tip or entry.spec.text)
-        entry.action.setToolTip(entry.why_not if not entry.allowed and entry.why_not else tip)
-        entry.action.setStatusTip(entry.why_not if not entry.allowed else "")
+        entry.action.setToolTip(shown[-1] or tip)
+        entry.action.setStatusTip(shown[-1])

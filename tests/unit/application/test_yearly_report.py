@@ -62,6 +62,9 @@ def test_presence_counts_who_was_there_or_represented(written_desk: Desk, writte
     names = [line.organisation for line in lines[:3]]
     assert [said[name] for name in names] == ["1 sur 1", "1 sur 1", "0 sur 1"]
     assert len(grid.columns) == len(grid.lines[0].cells) + 1
+    at = {line.label: rank for rank, line in enumerate(grid.lines)}[names[1]]
+    ((source,),) = [grid.sources_of(at)]
+    assert (source.id, source.words) == (written_meeting.id, "représentée")
 
 
 def test_what_is_not_dispatched_still_counts_its_days(written_desk: Desk) -> None:
