@@ -251,6 +251,6 @@ _ADVICE = (
     f"À qui demander{NBSP}: nom et téléphone",
 )
 _HANDED = (
-    "Le dossier d’accueil de la prochaine réunion : l’intercommunalité le prépare et l’envoie à l’hôte.",
+    "Le dossier d’accueil de la prochaine réunion : l’intercommunalité le prépare et l’envoie à l’hôte.",
     "Ce qui circule d’hôte en hôte : chevalets, multiprise, livre d’or.",
 )
