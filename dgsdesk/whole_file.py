@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+UNFINISHED = ".partiel"
+"""How the name of a file ends that is still being written."""
+
 OWNERS_FILE, OWNERS_FOLDER = 0o600, 0o700
 
 FILE_LIMIT = 100_000_000
@@ -69,7 +72,7 @@ def copy_whole(source: Path, path: Path, *, synced: bool = True) -> None:
 
 
 def _whole(path: Path, fill: Callable[[BinaryIO], None], synced: bool) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".partiel")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=UNFINISHED)
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

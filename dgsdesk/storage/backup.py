@@ -23,7 +23,7 @@ from dgsdesk.storage.files import MOVED, FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
 from dgsdesk.storage.packing import PACKED
 from dgsdesk.storage.place import SUFFIX, Place
-from dgsdesk.whole_file import OWNERS_FILE, copy_whole, make_folder, sync_file
+from dgsdesk.whole_file import OWNERS_FILE, UNFINISHED, copy_whole, make_folder, sync_file
 
 DAYS_KEPT = 14
 WEEKS_KEPT = 12
@@ -80,7 +80,7 @@ def backup_name(copy: sqlite3.Connection, folder: Path, now: datetime, why: str)
 
 def write_copy(copying: Copying, folder: Path, name: Callable[[sqlite3.Connection], str]) -> Path:
     """Copy the live database to a folder, verified, then given its name in one step; return its path."""
-    partial = folder / f".copie-{os.getpid()}.partiel"
+    partial = folder / f".copie-{os.getpid()}{UNFINISHED}"
     partial.unlink(missing_ok=True)
     try:
         partial.touch(OWNERS_FILE)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -76,6 +75,7 @@ class BackupKeeper:
 
     def _aside(self, work: Callable[[], None]) -> None:
         backups = self._vault.place.backups
+        self._vault.place.clear_leftovers()
         with suppress(StorageUnavailable):
             work()
         with suppress(StorageUnavailable), translated(backups):  # a plain one is as good
@@ -102,7 +102,7 @@ class BackupKeeper:
         from dgsdesk.storage.past import SqlPast
 
         path, place = Path(file), self._vault.place
-        with opened_backup(path, place.database.parent) as backup, self._vault.raw() as live:
+        with opened_backup(path, place) as backup, self._vault.raw() as live:
             yield SqlPast(path, live, backup, place)
 
     def schema(self) -> int:
@@ -116,10 +116,10 @@ class BackupKeeper:
         """Lend the network that a folder of open formats holds; raises as ``past`` and ``assemble`` do."""
         from dgsdesk.storage.open_format import assemble
 
-        near = self._vault.place.database.parent
-        with TemporaryDirectory(dir=near, prefix=".import-") as made, ExitStack() as stack:
-            with translated(near):
-                database = assemble(Path(folder), Path(made))
+        place = self._vault.place
+        with ExitStack() as stack:
+            with translated(place.database.parent):
+                database = assemble(Path(folder), stack.enter_context(place.scratch()))
             yield stack.enter_context(self.past(str(database)))
 
     def inspect(self) -> StorageFindings:
@@ -142,8 +142,8 @@ class BackupKeeper:
             make_folder(target)
             pace.stage("Copie des documents")
             copy_files(place.files, target / "pieces", pace)
-            with TemporaryDirectory(dir=place.database.parent, prefix=".copie-") as near:
-                plain = self._copied_near(Path(near), target, pace)
+            with place.scratch() as near:
+                plain = self._copied_near(near, target, pace)
                 copy_files(place.files, target / "pieces")
                 pace.stage("Compression de la copie")
                 return str(pack(plain, target, pace))
@@ -164,10 +164,10 @@ class BackupKeeper:
         """
         from dgsdesk.storage.snapshot import SqlSnapshot
 
-        near = self._vault.place.database.parent
+        place = self._vault.place
         pace.stage(COPYING)
-        with translated(near), TemporaryDirectory(dir=near, prefix=".copie-") as made:
-            copy = sqlite3.connect(Path(made) / "copie")
+        with translated(place.database.parent), place.scratch() as made:
+            copy = sqlite3.connect(made / "copie")
             try:
                 copy.execute("PRAGMA synchronous=OFF")  # of no use to anybody after a power cut
                 self._vault.copy_into(copy, pace)

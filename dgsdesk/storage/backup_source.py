@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dgsdesk.application.ports.store import Erasure, KindDifference
 from dgsdesk.domain.arrival import Arrival
@@ -25,6 +24,7 @@ from dgsdesk.storage.fingerprint import known_fingerprint
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION
 from dgsdesk.storage.packing import is_packed, unpacked
+from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import form_of, table_name, without_none
 
 _AT_ONCE = 1 << 20
@@ -49,16 +49,16 @@ _COLUMNS: dict[type[Entity], list[_Column]] = {}
 
 
 @contextmanager
-def opened_backup(path: Path, scratch: Path) -> Iterator[sqlite3.Connection]:
+def opened_backup(path: Path, place: Place) -> Iterator[sqlite3.Connection]:
     """Lend a connection that reads a checked copy of a backup, at today's schema; it is gone afterwards.
 
-    ``scratch`` is a folder with room for the copy. Raises NotFound("no_backup"), and StorageUnavailable:
+    It lies beside the network of ``place``. Raises NotFound("no_backup"), and StorageUnavailable:
     ``backup_damaged``, ``backup_unfinished``, ``storage_foreign``, ``storage_newer``, ``storage_full``.
     """
     if not path.is_file():
         raise NotFound("no_backup", where=str(path))
-    with translated(scratch), TemporaryDirectory(dir=scratch, prefix=".relecture-") as folder:
-        copy = Path(folder) / "copie.dgsdb"
+    with translated(place.database.parent), place.scratch() as folder:
+        copy = folder / "copie.dgsdb"
         proven = copy_checked(path, copy)
         connection = sqlite3.connect(copy, isolation_level=None)
         try:

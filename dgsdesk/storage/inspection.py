@@ -87,7 +87,7 @@ def _is_itself(path: Path) -> bool:
 def _fault(backup: Path, place: Place) -> KnownError | None:
     """Return what keeps a backup from being restored, or from being sure to the letter, if anything."""
     try:
-        with opened_backup(backup, place.database.parent):
+        with opened_backup(backup, place):
             pass
     except KnownError as error:
         if error.code not in FAULTS:

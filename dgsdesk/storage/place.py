@@ -5,16 +5,24 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import shutil
 import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.letterbox import holder_of
 from dgsdesk.storage.failures import os_failure
-from dgsdesk.whole_file import OWNERS_FILE, keep_private, make_folder
+from dgsdesk.whole_file import OWNERS_FILE, UNFINISHED, keep_private, make_folder
 
 SUFFIX = ".dgsdb"
+
+_LEFT_AFTER_S = 3_600
+"""Seconds after which what is unfinished is nobody’s: a command may be looking a backup through."""
 
 DOSSIERS, SMALL_DATABASE = "dossiers", "reunion.dgsdb"
 """The folder of the small networks made of dossiers, and the name of each, in a folder of its own."""
@@ -75,6 +83,32 @@ class Place:
         """The folder of the laptop's keys: this one, or for the network of a dossier the one of them all."""
         is_small = self.database.name == SMALL_DATABASE and self.database.parent.parent.name == DOSSIERS
         return self.database.parents[2] if is_small else self.database.parent
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Lend a folder beside the network for what is under way, gone afterwards; raises OSError.
+
+        A kill leaves it: `clear_leftovers` takes it away later.
+        """
+        with TemporaryDirectory(dir=self.database.parent, prefix=self._scratch_name) as folder:
+            yield Path(folder)
+
+    @property
+    def _scratch_name(self) -> str:
+        return f".{self.database.name}.travail-"
+
+    def clear_leftovers(self) -> None:
+        """Take away what a kill left unfinished more than an hour ago: whole copies of the network, maybe.
+
+        Called by who has the network open. What cannot be removed stays.
+        """
+        half = f".*{UNFINISHED}"
+        found = [*self.backups.glob(half), *self.backups.glob(f"pieces/??/{half}")]
+        found += [*self.files.glob(f"??/{half}"), *self.database.parent.glob(f"{self._scratch_name}*")]
+        for path in found:
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > _LEFT_AFTER_S:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def prepare(self) -> None:
         """Make the folder; raises StorageUnavailable when that cannot be."""

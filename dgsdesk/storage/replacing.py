@@ -30,7 +30,7 @@ def replace_by(database: Path, backup: Path, now: datetime, *, dry_run: bool = F
         finish_exchange(database)
     partial = partial_of(database)
     try:
-        with opened_backup(backup, database.parent), translated(database):
+        with opened_backup(backup, place), translated(database):
             if dry_run:
                 return None
             copy_checked(backup, partial)

@@ -20,6 +20,7 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.storage import backup_source, migrations, opening
 from dgsdesk.storage.backup_source import opened_backup
 from dgsdesk.storage.opening import SCHEMA_VERSION
+from dgsdesk.storage.place import Place
 from tests.faults.tally import Tally
 from tests.faults.work import WORKS, database_in, older_network, opened
 
@@ -193,7 +194,7 @@ def _found(folder: Path, _path: Path, _pristine: str) -> bool:
 
 def _backup_told(folder: Path, path: Path, _pristine: str) -> bool:
     try:
-        with opened_backup(path, folder):
+        with opened_backup(path, Place(database_in(folder))):
             return False
     except KnownError:
         return True

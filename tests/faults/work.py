@@ -36,6 +36,7 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.backup_source import opened_backup
 from dgsdesk.storage.opening import SCHEMA_VERSION
+from dgsdesk.storage.place import Place
 from tests.faults.keeping import changed_texts, compact, go_back, half_restored, keep_states, type_long_ago
 from tests.faults.merging import RETURNS, entrust, lost_titles, take
 
@@ -213,7 +214,7 @@ def _missing(desk: Desk, folder: Path, told: Told) -> Iterator[str]:
 
 def _bad_backup(folder: Path, desk: Desk, name: str) -> Iterator[str]:
     try:
-        with opened_backup(Path(desk.keeper.place()).with_name(BACKUPS) / name, folder):
+        with opened_backup(folder / BACKUPS / name, Place(database_in(folder))):
             pass
     except KnownError as error:
         yield f"backup {name}: {error.code}"
@@ -225,7 +226,7 @@ def unsound_backups(folder: Path) -> list[str]:
     for path in sorted((folder / BACKUPS).glob("*.dgsdb*")):
         if path.suffix in (".dgsdb", ".gz"):
             try:
-                with opened_backup(path, folder):
+                with opened_backup(path, Place(database_in(folder))):
                     pass
             except KnownError as error:
                 wrong.append(f"backup {path.name}: {error.code}")

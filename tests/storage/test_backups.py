@@ -293,3 +293,24 @@ def test_a_large_older_file_that_is_rotten_is_told_as_such_before_it_is_upgraded
     with pytest.raises(StorageUnavailable, match="storage_damaged"):
         opening.open_vault(database)
     assert not list(Place(database).backups.glob("*"))
+
+
+def test_what_a_kill_left_unfinished_is_cleared_later_and_nobody_elses(clisson: Desk, database: Path) -> None:
+    place, an_hour_and_more = Place(database), (4_000_000_000, 1_700_000_000)
+    clisson.keeper.copy_to("")
+    sha256 = clisson.files.put(b"Plan du bourg")
+    folder = place.files / sha256[:2]
+    left = [place.backups / ".copie-1.partiel", folder / ".abc.partiel", folder / ".def.partiel"]
+    for path in left:
+        path.write_bytes(b"entam")
+    scratch = database.with_name(f".{database.name}.travail-xyz")
+    others = database.with_name(".autre.dgsdb.travail-xyz")
+    for made in (scratch, others):
+        made.mkdir()
+        (made / "copie").write_bytes(b"entam")
+    for path in (*left[:2], scratch, others):
+        os.utime(path, an_hour_and_more)
+    clisson.keeper.at_opening(EIGHT)
+    clisson.keeper.finish()
+    assert [path.exists() for path in (*left, scratch, others)] == [False, False, True, False, True]
+    assert clisson.files.get(sha256) == b"Plan du bourg"

@@ -387,7 +387,7 @@ def test_a_disk_that_fills_up_in_the_midst_leaves_all_as_it_was(
     assert done.returncode == 3, done.stderr
     assert "disque est plein" in done.stderr
     assert not [
-        path for path in database.parent.rglob("*") if "partiel" in path.name or "relecture" in path.name
+        path for path in database.parent.rglob("*") if "partiel" in path.name or "travail" in path.name
     ]
     if damaged:
         assert database.read_bytes() == b"\x00" * 5000
