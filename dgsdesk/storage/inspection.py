@@ -17,17 +17,21 @@ from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
 from dgsdesk.storage.seals import broken_seals
 from dgsdesk.storage.search import SearchIndex, differences
+from dgsdesk.storage.trail import Trail, mend
 
 
 def inspect(connection: sqlite3.Connection, place: Place, finder: SearchIndex) -> StorageFindings:
     """Look through the file, the files beside it and the backups.
 
-    The index is made, where it is missing, and compared in a sound file alone. Raises SQLite's errors,
+    The index is made, where it is missing, and compared in a sound file alone; there the trail of the history
+    is mended. Raises SQLite's errors,
     OSError, and StorageUnavailable where there is no room to read a backup again.
     """
     rot = tuple(row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok")
     altered = () if rot else tuple(broken_seals(connection))
     unindexed = 0 if rot else _unindexed(connection, finder, bool(altered))
+    if not rot and not altered and Trail.is_sound(connection):
+        mend(connection)
     files = _files(place.files)
     backups = backups_in(place)
     faults = (_fault(Path(one.file), place) for one in backups)

@@ -17,6 +17,7 @@ from dgsdesk.domain.belonging import OWNERS, THINGS
 from dgsdesk.domain.entity import Entity
 from dgsdesk.storage.derived import Derived
 from dgsdesk.storage.rows import table_name
+from dgsdesk.storage.transaction import transaction
 
 VERSION = 2
 """The version of what the trail says and how."""
@@ -70,13 +71,40 @@ class Trail(Derived):
             _follow(connection, noted, _Belonging(connection))
 
 
-def _follow(connection: sqlite3.Connection, noted: int, belonging: _Belonging) -> None:
+def mend(connection: sqlite3.Connection) -> None:
+    """Make right what rotted in the trail, from a journal that is sound; what left the journal may stay."""
+    _, things, gone = _told(connection, 0, _Belonging(connection, whole=True))
+    acts = {row[0] for row in connection.execute("SELECT sequence FROM journal_entry")}
+    rows: tuple[tuple[str, set[Any], int, str], ...] = (
+        ("trail_thing", things, 1, "?, ?"),
+        ("trail_gone", gone, 0, "?, ?, ?"),
+    )
+    for name, wanted, at, marks in rows:
+        try:
+            found = set(connection.execute(f"SELECT * FROM {name}"))
+        except sqlite3.OperationalError:  # no text at all
+            found = set()
+        if {row for row in found if row[at] in acts} != wanted:
+            with transaction(connection):
+                connection.execute(f"DELETE FROM {name}")
+                connection.executemany(f"INSERT INTO {name} VALUES ({marks})", sorted(wanted))
+
+
+def _told(
+    connection: sqlite3.Connection, noted: int, belonging: _Belonging
+) -> tuple[int, set[tuple[str, int]], set[tuple[int, str, str]]]:
+    """Return the newest act, which acts after a number touched which things, and what they deleted."""
     newest, things, gone = noted, set[tuple[str, int]](), set[tuple[int, str, str]]()
     for change in map(Touched._make, connection.execute(_CHANGES, (noted,))):
         newest = change.sequence
         things.update((one, change.sequence) for one in belonging.things_of(change))
         if change.after is None and change.before is not None and change.kind in _THINGS:
             gone.add((change.sequence, change.kind, change.row_id))
+    return newest, things, gone
+
+
+def _follow(connection: sqlite3.Connection, noted: int, belonging: _Belonging) -> None:
+    newest, things, gone = _told(connection, noted, belonging)
     if newest == noted:
         return
     known = connection.execute("SELECT 1 FROM journal_entry WHERE sequence = ?", (noted,)).fetchone()

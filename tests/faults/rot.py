@@ -167,12 +167,12 @@ def _dump(database: Path) -> str:
 
 
 def _network_told(folder: Path, _path: Path, pristine: str) -> bool:
-    """Open and verify; what is not told must read as it did."""
+    """Open and verify; what is not told must read as it did, or do so once the trail was mended."""
     try:
         same = _dump(database_in(folder)) == pristine
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         same = False
-    return _refused_or_found(folder) or same
+    return _refused_or_found(folder) or same or _dump(database_in(folder)) == pristine
 
 
 def _refused_or_found(folder: Path) -> bool:
