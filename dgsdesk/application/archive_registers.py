@@ -25,7 +25,7 @@ def register_pieces(view: View, meetings: Iterable[Meeting]) -> Iterator[Meeting
     for meeting in meetings:
         by_year.setdefault(meeting.day.year, []).append(meeting.id)
     for year, ids in sorted(by_year.items()):
-        if (found := decisions_paper(view, ids, f"année {year}")) is not None:
+        if (found := decisions_paper(view, ids, f"Année {year}")) is not None:
             paper, reserved = found
             name = f"{year}_registre-des-decisions.pdf"
             day, title = paper.created.date(), f"{paper.title}, {year}"

@@ -238,7 +238,7 @@ def print_decisions(act: Act, command: PrintDecisions) -> str:
 def decisions_paper(view: View, meetings: Collection[str], of: str) -> tuple[Document, bool] | None:
     """Return the register of the decisions of some meetings, and whether some are not for everybody.
 
-    ``of`` says in its title whose it is: « année 2026 ». None where no decision was taken.
+    ``of`` says in its title whose it is: « Année 2026 ». None where no decision was taken.
     """
     decisions = view.store.find(Decision, meeting_id=set(meetings))
     if not decisions:

@@ -53,12 +53,16 @@ _READERS = {
 
 @dataclass(frozen=True)
 class PrintRegisterSheet(Command[tuple[str, ...]]):
-    """Lay the sheet for the register of processing activities, .docx and .pdf; nothing else changes."""
+    """Lay the sheet for the register of processing activities, .docx and .pdf; nothing else changes.
+
+    ``folder`` is below the user's documents, or a full path.
+    """
+
+    folder: str = FOLDER
 
 
 @handles(PrintRegisterSheet, "Fiche du registre des traitements préparée")
 def print_register_sheet(act: Act, command: PrintRegisterSheet) -> tuple[str, ...]:
-    del command
     sheet = register_sheet(act.view)
     paper = register_document(letterhead_row(act), sheet, act.now, place_and_date(act, act.today))
     stem = file_stem(act.today, "registre-des-traitements")
@@ -66,7 +70,7 @@ def print_register_sheet(act: Act, command: PrintRegisterSheet) -> tuple[str, ..
         OutFile(f"{stem}.docx", act.office.docx(paper, base_document(act))),
         OutFile(f"{stem}.pdf", act.office.pdf(paper)),
     ]
-    return tuple(act.lay(FOLDER, files))
+    return tuple(act.lay(command.folder, files))
 
 
 def register_sheet(view: View) -> RegisterSheet:

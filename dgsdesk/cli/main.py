@@ -20,7 +20,7 @@ from dgsdesk.cli.house import House
 from dgsdesk.cli.network import meeting_id, opened_network, read_file
 from dgsdesk.cli.pace import shown_pace
 from dgsdesk.cli.parser import parse
-from dgsdesk.cli.trust import archive, check, export, import_export, restore
+from dgsdesk.cli.trust import archive, check, export, import_export, register, restore
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import date_full, number, plural
 
@@ -302,6 +302,7 @@ _COMMANDS: dict[tuple[str, ...], Callable[[argparse.Namespace, House], Result]] 
     ("export",): export,
     ("import",): import_export,
     ("archive",): archive,
+    ("register",): register,
     ("docx", "read"): _read_docx,
     ("calendar", "inspect"): _inspect_calendar,
     ("arrivals", "inspect"): _inspect_arrival,

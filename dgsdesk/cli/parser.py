@@ -140,13 +140,14 @@ def _network_commands(commands: Any) -> None:
         ("export", "écrit tout le réseau en formats ouverts dans un dossier neuf"),
         ("import", "relit un tel dossier dans un réseau neuf"),
         ("archive", "verse aux archives ce qui a été adopté\u00a0: PDF/A et bordereau"),
+        ("register", "prépare la fiche du registre des traitements (RGPD)"),
         ("check", "relit tout le réseau et dit ce qui est incertain"),
     ):
         parser = _command(commands, name, words)
         parser.add_argument("--database", metavar="FICHIER", type=Path)
         if name == "minutes":
             parser.add_argument("meeting", metavar="RÉUNION", help="son identifiant, ou sa date")
-        if name == "backup":
+        if name in ("backup", "register"):
             parser.add_argument("directory", metavar="DOSSIER", type=Path, nargs="?")
         if name in ("export", "import", "archive"):
             parser.add_argument("directory", metavar="DOSSIER", type=Path)

@@ -62,6 +62,16 @@ def archive(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     return report, [f"{report.sentence}."]
 
 
+def register(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
+    """Write the sheet for the register of processing activities (RGPD art. 30)."""
+    from dgsdesk.application.processing_register import FOLDER, PrintRegisterSheet
+
+    folder = str(call.directory.absolute()) if call.directory else FOLDER
+    with opened_network(call, house) as desk:
+        done = desk.run(PrintRegisterSheet(folder))
+    return {"files": done.value}, [f"{done.label}{NBSP}:", *done.value]
+
+
 def import_export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Read an export into a network that is made for it."""
     database = call.database or house.default_database()

@@ -180,6 +180,14 @@ def test_what_the_demo_adopted_goes_to_archives(demonstrated: Path, call: Call, 
     assert (code, "rien à verser" in err, (tmp_path / "b").exists()) == (3, True, False)
 
 
+def test_the_sheet_of_the_register_of_processing_is_written_where_one_says(
+    demonstrated: Path, call: Call, tmp_path: Path
+) -> None:
+    made = answer(call("register", tmp_path, "--database", demonstrated / "reseau.dgsdb", *TODAY, "--json"))
+    assert [Path(file).suffix for file in made["files"]] == [".docx", ".pdf"]
+    assert all(Path(file).parent == tmp_path and Path(file).is_file() for file in made["files"])
+
+
 def test_demo_writes_no_real_address(demonstrated: Path) -> None:
     messages = [*demonstrated.rglob("*.eml"), *demonstrated.rglob("*.ics")]
     assert messages
