@@ -17,6 +17,7 @@ from dgsdesk.application.membership import director_posts
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, PreparationTask, SourceKind
+from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.dossier import Purpose
@@ -75,12 +76,16 @@ class Reader:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What the reader may not see: titles of items, and how many paragraphs, decisions and actions."""
+    """What the reader may not see: titles of items, how many paragraphs, decisions and actions.
+
+    ``documents`` names the files that arrived for the meeting.
+    """
 
     items: tuple[str, ...] = ()
     paragraphs: int = 0
     decisions: int = 0
     actions: int = 0
+    documents: tuple[str, ...] = ()
 
 
 def meeting_rows(store: Store, meeting_id: str, reader: Reader) -> tuple[Rows, LeftOut]:
@@ -204,12 +209,28 @@ class _Gathering:
 
     def _documents(self) -> None:
         uses = self.store.find(DocumentUse, owner_kind=OwnerKind.ITEM, owner_id=self._ids(AgendaItem))
-        uses += self.store.find(DocumentUse, owner_kind=OwnerKind.MEETING, owner_id=self.meeting.id)
+        uses += self._of_the_meeting({use.document_id for use in uses})
         files = newest_files(self.store, {use.document_id for use in uses})
         self._put(use for use in uses if use.document_id in files)
         documents = self.store.find(LibraryDocument, id=set(files))
         self._put(documents, **({} if self.reader.returns else {"tags": (), "review_on": None}))
         self._put(files.values())
+
+    def _of_the_meeting(self, shown: set[str]) -> list[DocumentUse]:
+        """Return the documents of the whole meeting.
+
+        What arrived for it may be a draft that somebody annotated, reserved passages and all: who does not
+        read everything gets it only where a person put it under an item that they may read.
+        """
+        uses = self.store.find(DocumentUse, owner_kind=OwnerKind.MEETING, owner_id=self.meeting.id)
+        if self.reader.reads_all:
+            return uses
+        files = newest_files(self.store, {use.document_id for use in uses} - shown)
+        came = {one.sha256 for one in self.store.find(Arrival, sha256={one.sha256 for one in files.values()})}
+        kept = {document for document, file in files.items() if file.sha256 not in came} | shown
+        names = sorted(file.name for document, file in files.items() if document not in kept)
+        self.left_out = replace(self.left_out, documents=tuple(names))
+        return [use for use in uses if use.document_id in kept]
 
     def _surroundings(self) -> None:
         self._put(self.store.find(Network))

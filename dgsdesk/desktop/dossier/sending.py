@@ -170,6 +170,8 @@ def _left_out(preview: DossierPreview) -> str:
         (left.actions, "action réservée", "actions réservées"),
     ):
         parts += [plural(count, one, several)] if count else []
+    if left.documents:
+        parts.append(plural(len(left.documents), "fichier arrivé", "fichiers arrivés"))
     return (
         f"N’y sont pas, d’après leur diffusion\u00a0: {join_and(parts)}."
         if parts

@@ -23,10 +23,14 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
+from dgsdesk.application.arrival import AssignArrival, FileArrivals
+from dgsdesk.application.arrival_preview import DroppedFile
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ExportDossier
+from dgsdesk.application.library import AttachDocument, Place
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, PreparationTask
+from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.belonging import FREE, POINTS_TO
 from dgsdesk.domain.circle import Circle
@@ -57,6 +61,7 @@ from dgsdesk.storage.bulk import write_rows
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.vault import SqlVault
+from tests.written_meeting import Written
 
 OURS, OTHER = "ours", "other"
 MARK = re.compile(rb"MARK-[A-Za-z]+-[a-z_0-9]+-[a-z0-9]+")
@@ -151,8 +156,8 @@ def side_of(side: str, put: Callable[[bytes], str]) -> Iterator[Entity]:
             yield made(kind, side, side, **given.get(kind, {}))
 
 
-def reserved() -> Iterator[Entity]:
-    """Give items, paragraphs, cells, decisions and actions of each audience."""
+def reserved(put: Callable[[bytes], str]) -> Iterator[Entity]:
+    """Give items, their documents, paragraphs, cells, decisions and actions of each audience."""
     for level in Audience:
         name = f"level{int(level)}"
         item_id = id_of(AgendaItem, name)
@@ -163,6 +168,12 @@ def reserved() -> Iterator[Entity]:
             yield made(Decision, both, OURS, audience=inner, item_id=item_id, replaced_by_id=None)
             yield made(Action, both, OURS, audience=inner, item_id=item_id, decision_id=None)
         yield made(MinutesEntry, name, OURS, item_id=item_id, text=_levels(name))
+        document_id, content = id_of(LibraryDocument, name), put(mark(Attachment, "content", name).encode())
+        of_document = {"owner_kind": "LibraryDocument", "owner_id": document_id}
+        yield made(LibraryDocument, name, OURS)
+        yield made(Attachment, name, OURS, sha256=content, **of_document)
+        at_item = {"owner_kind": OwnerKind.ITEM, "owner_id": item_id}
+        yield made(DocumentUse, name, OURS, document_id=document_id, **at_item)
 
 
 def _levels(name: str) -> RichText:
@@ -182,7 +193,7 @@ def marked(desk: Desk) -> Desk:
     vault = cast("SqlVault", desk.vault)
     files = FolderFiles(vault.place.files)
     with vault.raw() as connection:
-        rows = [*side_of(OURS, files.put), *side_of(OTHER, files.put), *reserved()]
+        rows = [*side_of(OURS, files.put), *side_of(OTHER, files.put), *reserved(files.put)]
         write_rows(connection, [rows])
     return desk
 
@@ -202,6 +213,28 @@ def marks_of(desk: Desk, purpose: Purpose, edition: Audience, folder: Path) -> s
         found = b"\n".join(archive.read(name) for name in archive.namelist())
     assert not re.search(MARK, file.read_bytes()) or b"MARK" in found
     return {one.decode() for one in MARK.findall(found)}
+
+
+@pytest.mark.parametrize(("edition", "goes"), [(Audience.DIRECTORS, True), (Audience.ALL, False)])
+def test_what_arrived_for_the_meeting_stays_with_those_who_read_all(
+    written_desk: Desk, written_meeting: Written, tmp_path: Path, edition: Audience, goes: bool
+) -> None:
+    """A draft that a colleague annotated quotes what is reserved; under an item it was put by a person."""
+    desk, secret, plan = written_desk, b"%PDF-1.4\x00\xff annot\xc3\xa9", b"%PDF-1.4\x00\xff plan"
+    names = ("projet annoté.pdf", "plan.pdf")
+    files = tuple(map(DroppedFile, names, (secret, plan)))
+    desk.run(FileArrivals(files))
+    for arrival in desk.ask(lambda view: view.store.find(Arrival)):
+        desk.run(AssignArrival(arrival.id, written_meeting.id))
+    document = desk.ask(lambda view: view.store.find(LibraryDocument, title="plan")[0].id)
+    desk.run(AttachDocument(document, Place(OwnerKind.ITEM, written_meeting.waste)))
+    command = ExportDossier(written_meeting.id, "Élue", Purpose.READ, edition, "", str(tmp_path), "a.dgsdesk")
+    made = desk.run(command).value
+    with zipfile.ZipFile(made.file) as archive:
+        found = {archive.read(name) for name in archive.namelist()}
+    assert plan in found
+    assert (secret in found) is goes
+    assert made.left_out.documents == (() if goes else (names[0],))
 
 
 def texts_of(kind: type[Entity]) -> set[str]:
@@ -249,4 +282,6 @@ def _hold_to_the_edition(found: set[str], edition: Audience) -> None:
             assert (mark(kind, field, name) in found) is shown
         assert (mark(Action, "text", name) in found) is shown
     for level in Audience:
-        assert (mark(AgendaItem, "title", f"level{int(level)}") in found) is (level >= edition)
+        name = f"level{int(level)}"
+        for kind, field in ((AgendaItem, "title"), (LibraryDocument, "title"), (Attachment, "content")):
+            assert (mark(kind, field, name) in found) is (level >= edition)
