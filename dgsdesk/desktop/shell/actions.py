@@ -131,7 +131,7 @@ class ActionRegistry(QObject):
         """Switch keys of one letter on or off (WCAG 2.1.4)."""
         self._single_letters = on
         for entry in self._entries.values():
-            afar = entry.spec.everywhere and self._from_afar(entry)
+            afar = self._from_afar(entry)
             entry.action.setShortcuts([] if afar else self._live_keys(entry.spec))
 
     # -- asking --------------------------------------------------------------------------------------------

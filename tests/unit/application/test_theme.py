@@ -90,7 +90,7 @@ def test_a_shared_subject_concerns_everybody_before_a_day(clisson: Desk) -> None
     subject = clisson.run(AddSharedSubject("Plan de sauvegarde", before=date(2027, 3, 31))).value
     found = line(clisson, subject)
     assert found.shared
-    assert found.words == "concerne 16\u00a0communes, avant le 31\u00a0mars"
+    assert found.words == "concerne 16\u00a0communes, avant le 31\u00a0mars 2027"
     assert found.squares == 2
     clisson.run(EditSubject(subject, before=date(2026, 12, 15), title="Plan intercommunal"))
     edited = line(clisson, subject)
