@@ -18,6 +18,7 @@ from dgsdesk.application.steps import Step
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
+from dgsdesk.desktop.meetings.writing_room import MEASURE
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.richtext import Paragraph, RichText, Run, block_text, paragraphs_of, plain_text
@@ -78,6 +79,44 @@ def test_what_is_typed_is_kept_and_said(
     qtbot.waitUntil(lambda: item.kept.whole_text().startswith("enregistré à"), timeout=5000)
     text = plain_text(kept(written_desk, written_meeting).items[0].text)
     assert text.startswith("Été à Gorges\u00a0: ")
+
+
+def test_the_text_alone_takes_the_whole_screen_and_is_the_same_text(
+    qtbot: QtBot, pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written
+) -> None:
+    around = (shell.window.top_bar, shell.window.status, shell.window.rail, pane.toolbar)
+    second = list(pane._items.values())[1]
+    second.editor.setFocus()
+    before = second.editor.toPlainText()
+    QTest.keyClick(second.editor, Qt.Key.Key_F11)
+    assert shell.window.isFullScreen()
+    assert not any(part.isVisible() for part in around)
+    assert shell.window.focusWidget() is second.editor
+    letters = second.editor.width() / second.editor.fontMetrics().averageCharWidth()
+    assert letters <= MEASURE + 1
+
+    for char in "Mot ":
+        QTest.sendKeyEvent(QTest.KeyAction.Click, second.editor, Qt.Key.Key_unknown, char, NO_KEYS)
+    qtbot.waitUntil(lambda: pane.room.saved.whole_text().startswith("enregistré à"), timeout=5000)
+    assert second.title.whole_text() == pane.room.place.whole_text()
+    assert "mots" in pane.room.facts.whole_text()
+    assert plain_text(kept(written_desk, written_meeting).items[1].text).startswith("Mot ")
+    QTest.keyClick(second.editor, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(pane.writing.find_bar.field, Qt.Key.Key_Escape)  # the first one is for the bar
+    assert shell.window.isFullScreen()
+    assert shell.window.focusWidget() is second.editor
+    for _ in range(4):
+        QTest.keyClick(second.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert second.editor.toPlainText() == before
+
+    QTest.keyClick(second.editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shell.window.focusWidget() is second.editor)
+    assert not shell.window.isFullScreen()
+    assert all(part.isVisible() for part in around if part is not shell.window.rail)
+    QTest.keyClick(second.editor, Qt.Key.Key_F11)
+    shell.open_page("meetings", (written_meeting.id, Step.DRAFT))  # what was found elsewhere, a reminder
+    assert not shell.window.isFullScreen()
+    assert pane.isAncestorOf(second.editor)
 
 
 def test_a_full_disk_keeps_the_text_in_the_field_and_saves_later(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
@@ -76,6 +77,8 @@ class KeptColumns(QObject):
 
     def place(self) -> None:
         """Give the columns their widths: those of a hand where there are any."""
+        if not shiboken6.isValid(self._header):
+            return  # the table is going, and is told of a last size
         self._fit()
         for column, title in self._titles().items():
             self._table.setColumnHidden(column, title in self._kept["hidden"])

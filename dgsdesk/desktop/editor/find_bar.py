@@ -120,9 +120,9 @@ class FindBar(Panel):
         self.count.show_text(plural(total, "remplacement", "remplacements"))
 
     def close_bar(self) -> None:
-        """Put the bar away."""
-        self.hide()
+        """Put the bar away; the keyboard is given back first, or it would wander to another text."""
         self.closed.emit()
+        self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter, back with Shift+Enter, away with Esc."""

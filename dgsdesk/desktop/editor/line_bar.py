@@ -92,9 +92,9 @@ class LineBar(Panel):
             self.close_bar()
 
     def close_bar(self) -> None:
-        """Put the bar away."""
-        self.hide()
+        """Put the bar away; the keyboard is given back first, or it would wander to another text."""
         self.closed.emit()
+        self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the text with Esc."""

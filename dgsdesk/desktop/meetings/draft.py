@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.circulation import LayDraft, PrintDraft
@@ -26,6 +26,7 @@ from dgsdesk.desktop.meetings.history_panel import HistoryPanel
 from dgsdesk.desktop.meetings.returning import Returning
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
+from dgsdesk.desktop.meetings.writing_room import MEASURE, TIMES, WritingRoom
 from dgsdesk.desktop.shell.chosen_file import ask_file
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import open_path
@@ -36,6 +37,8 @@ from dgsdesk.domain.wording import join_and, plural
 _AHEAD = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED)
 _WRITABLE = (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
 
+
+_WIDTH = 860
 
 SPARE = 12
 """Items made in advance: as many as a long agenda has."""
@@ -75,8 +78,12 @@ class DraftPane(StepPane):
         self.returning.nothing.connect(self._say_nothing_new)
         self.returning.conflicts.writes.connect(self._follow)
         self.history = HistoryPanel(host)
+        self.room = WritingRoom(host)
+        self.room.setParent(self)
+        self.room.left.connect(self._leave_room)
         self._column = QVBoxLayout()
         self._lay_out()
+        host.actions.bind("draft.alone", self._write_alone)
         host.actions.bind("draft.word", self._open_in_word)
         host.actions.bind("draft.print", self._print)
         host.actions.bind("draft.take_back", self._choose_file)
@@ -101,14 +108,17 @@ class DraftPane(StepPane):
         self._inner = inner = QHBoxLayout(paper)
         inner.setContentsMargins(margin, self.theme.space("m"), margin, margin)
         self._column.setSpacing(self.theme.space("m"))
-        self._column.addWidget(self.returning.conflicts)
-        self._column.addWidget(self.unplaced)
-        self._column.addWidget(self.shut)
-        self._column.addWidget(self.present)
+        self._before = QWidget()
+        before = QVBoxLayout(self._before)
+        before.setContentsMargins(0, 0, 0, 0)
+        before.setSpacing(self.theme.space("m"))
+        for part in (self.returning.conflicts, self.unplaced, self.shut, self.present):
+            before.addWidget(part)
+        self._column.addWidget(self._before)
         self._column.addStretch(1)
         self._holder = QWidget()
         self._holder.setLayout(self._column)
-        bound(self.theme, self._holder, 860)
+        bound(self.theme, self._holder, _WIDTH)
         inner.addStretch(1)
         inner.addWidget(self._holder, 10)
         inner.addStretch(1)
@@ -117,12 +127,13 @@ class DraftPane(StepPane):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(paper)
-        layout = QVBoxLayout(self)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda *_: self._show_caret())
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
-        layout.addWidget(self.writing.bars)
         layout.addWidget(self.notice)
+        layout.addWidget(self.writing.bars)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.returning.panel, 1)
         layout.addWidget(self.history, 1)
@@ -214,7 +225,7 @@ class DraftPane(StepPane):
         self._show_facts()
         allow = self.host.actions.allow
         closed = self.tr("Le compte rendu ne s’écrit qu’après la séance et avant l’approbation.")
-        for act in ("draft.word", "draft.take_back"):
+        for act in ("draft.alone", "draft.word", "draft.take_back"):
             allow(act, self._writable(), closed)
         allow("draft.print", page.state in _WRITABLE, closed)
         allow("draft.circulate", self._writable(), closed)
@@ -272,7 +283,10 @@ class DraftPane(StepPane):
             item = self._spare.pop() if self._spare else DraftItem(self.host, self.own_page, self._holder)
             item.expect_width(width)
             item.show()
+            item.show_alone(self._is_alone, TIMES)
             item.notes.saved.connect(lambda _: self._show_facts())
+            item.notes.said.connect(lambda *_: self._say_in_room())
+            item.editor.entered.connect(self._say_in_room)
             item.editor.know(page.day, self._people, page.next_day)
             self._follow(item.editor)
             self._items[row.id] = item
@@ -290,6 +304,72 @@ class DraftPane(StepPane):
         empty = [item.number for item in self._items.values() if item.is_empty]
         missing = self.tr(" · sans texte\u00a0: {}").format(join_and(empty)) if empty else ""
         self.facts.show_text(words + missing)
+        self._say_in_room()
+
+    # -- the text alone --------------------------------------------------------------------------------------
+
+    @property
+    def _is_alone(self) -> bool:
+        return self.room.isAncestorOf(self.area)
+
+    def _write_alone(self) -> None:
+        """Show the text alone in the whole screen, or all again."""
+        if self._is_alone or not self._items:
+            self.host.stand_bare(None)
+            return
+        written = self.writing.editor  # the keyboard wanders while widgets change places
+        self._show_text_again()
+        self._stand_in_room(True)
+        self.room.take_in(self.writing.bars, self.area)
+        self._focus_again(written)
+        self._say_in_room()
+
+    def _leave_room(self) -> None:
+        """Put the text back between what stands around it."""
+        if not self._is_alone:
+            return
+        written = self.writing.editor
+        at = self._layout.indexOf(self.notice) + 1
+        self._layout.insertWidget(at, self.writing.bars)
+        self._layout.insertWidget(at + 1, self.area, 1)
+        self.room.setParent(self)
+        self._stand_in_room(False)
+        QTimer.singleShot(0, self, lambda: self._focus_again(written))  # once the page stands in the window
+
+    def _stand_in_room(self, alone: bool) -> None:
+        """Leave out what is no text, and give the lines the length that is read best."""
+        margin = self.theme.space("xl")
+        below = self.window().height() // 3 if alone else margin  # the last line is not written at the edge
+        self._inner.setContentsMargins(margin, 2 * margin if alone else self.theme.space("m"), margin, below)
+        self._before.setVisible(not alone)
+        for item in self._items.values():
+            item.show_alone(alone, TIMES)
+        letters = self.theme.metrics("body").averageCharWidth() * MEASURE * TIMES
+        bound(self.theme, self._holder, round(letters * 100 / self.theme.text_scale) if alone else _WIDTH)
+        self.host.actions.action("draft.alone").setChecked(alone)
+
+    def _focus_again(self, written: TableEditor | None) -> None:
+        """Let the keyboard stay in the text where it was; another page that came meanwhile keeps it."""
+        if not self.area.isVisible():
+            return
+        if written is None or written not in self.writing.editors or not self._holder.isAncestorOf(written):
+            self.take_focus()
+            return
+        written.under_hand().setFocus(Qt.FocusReason.OtherFocusReason)
+        written.show_caret()
+
+    def _show_caret(self) -> None:
+        """Keep what is written in sight while lines get their length in the room."""
+        if self._is_alone and self.writing.editor is not None and self.area.isVisible():
+            self.writing.editor.show_caret()
+
+    def _say_in_room(self) -> None:
+        """Say in the quiet line which item is written, and whether it is kept."""
+        if not self._is_alone:
+            return
+        item = self._items.get(self.thing())
+        if item is not None:
+            self.room.say(item.title.text(), self.facts.text(), item.notes.last_said)
 
     def _forget_items(self) -> None:
         for item in self._items.values():

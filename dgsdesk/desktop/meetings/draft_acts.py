@@ -7,6 +7,18 @@ from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 _PAGE = "meetings"
 
 ACTS = (
+    ActionSpec(
+        "draft.alone",
+        "Écrire en plein écran",
+        "monitor",
+        "F11",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+        "Ne montrer que le texte, sur tout l’écran",
+        checkable=True,
+        part="draft",
+    ),
     ActionSpec("draft.word", "Ouvrir dans Word", "act.word", "", Menu.MEETING, _PAGE, Scope.PAGE),
     ActionSpec(
         "draft.print",

@@ -30,6 +30,7 @@ class DraftItem(QWidget):
         self.trouble = InlineMessage(self.theme)
         self.trouble.hide()
         self.editor = NotesEditor(self.theme, self.tr("Texte du point"), grows=True)
+        self._alone = False
         self.notes = ItemNotes(host, "", self.editor, initiator)
         self.notes.said.connect(self._say)
         self.notes.failed.connect(lambda _, error: self._not_kept(error))
@@ -64,10 +65,18 @@ class DraftItem(QWidget):
         self.number = row.number
         self.title.show_text(f"{row.number} {row.title}")
         self.question.show_text(row.question)
-        self.question.setVisible(bool(row.question))
+        self.question.setVisible(bool(row.question) and not self._alone)
         self.editor.setAccessibleName(self._name(row))
         self.editor.setReadOnly(not writable)
         self.notes.show(row)
+
+    def show_alone(self, alone: bool, times: float) -> None:
+        """Show the text and its title alone, the text larger; or all again."""
+        self._alone = alone
+        self.title.set_role("text_faint" if alone else "text")
+        self.question.setVisible(bool(self.question.text()) and not alone)
+        self.kept.setVisible(not alone)
+        self.editor.enlarge(times if alone else 1.0)
 
     def _name(self, row: SessionItem) -> str:
         return f"Texte du point {row.number}, {row.title}"

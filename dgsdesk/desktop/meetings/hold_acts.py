@@ -32,7 +32,15 @@ HOLD_ACTS = (
         "hold.pause", "Suspendre la séance", "act.pause", "Ctrl+Shift+S", Menu.MEETING, _PAGE, Scope.PAGE
     ),
     ActionSpec(
-        "hold.project", "Projeter", "act.project", "F11", Menu.MEETING, _PAGE, Scope.PAGE, checkable=True
+        "hold.project",
+        "Projeter",
+        "act.project",
+        "F11",
+        Menu.MEETING,
+        _PAGE,
+        Scope.PAGE,
+        checkable=True,
+        part="hold",
     ),
     ActionSpec("hold.close", "Clore la séance…", "act.close_session", "", Menu.MEETING, _PAGE, Scope.PAGE),
     ActionSpec(

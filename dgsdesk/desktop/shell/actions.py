@@ -31,6 +31,7 @@ class ActionSpec:
     (``Ctrl+N``), several separated by a space; ``page`` the id of the page it belongs to, empty for all.
     ``listed`` False keeps it out of the palette; ``apart`` draws a line above it in its menu, as a change of
     room does; ``everywhere`` leaves it in the menu of other pages too, without its key, and opens its page.
+    Acts of different parts (``part``) of a page are never live together: they may share a key.
     """
 
     id: str
@@ -45,6 +46,7 @@ class ActionSpec:
     listed: bool = True
     apart: bool = False
     everywhere: bool = False
+    part: str = ""
 
     @property
     def room(self) -> str:
@@ -182,9 +184,12 @@ class ActionRegistry(QObject):
     def problems(self) -> list[str]:
         """Name acts without text, and keys that two acts of one context share."""
         found = [f"{spec.id}: no text" for spec in self.specs() if not spec.text.strip()]
-        pages = {spec.page for spec in self.specs()}
-        for page in sorted(pages):
-            here = [spec for spec in self.specs() if spec.page in ("", page) and spec.scope is not Scope.LIST]
+        for page, part in sorted({(spec.page, spec.part) for spec in self.specs()}):
+            here = [
+                spec
+                for spec in self.specs()
+                if spec.page in ("", page) and spec.part in ("", part) and spec.scope is not Scope.LIST
+            ]
             used = Counter(key.toString() for spec in here for key in spec.sequences())
             found += [f"{key} used {times} times on « {page} »" for key, times in used.items() if times > 1]
         return found

@@ -20,6 +20,8 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import KnownError, Unexpected
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from dgsdesk.application.command import Command, Outcome
     from dgsdesk.application.message_as_left import MessageAsLeft
     from dgsdesk.application.paper import PaperSource, PrintedPaper
@@ -68,6 +70,7 @@ class PageHost(QObject):
     saved_changed = Signal(bool)
     alone_wanted = Signal(bool)
     room_wanted = Signal(bool)
+    bare_wanted = Signal(object)
     closing = Signal()
     window_wanted = Signal(str, object)
     named = Signal(str)
@@ -307,6 +310,10 @@ class PageHost(QObject):
     def stand_alone(self, alone: bool) -> None:
         """Give the page the width of the rail too, until another page is opened (projection)."""
         self.alone_wanted.emit(alone)
+
+    def stand_bare(self, room: QWidget | None) -> None:
+        """Give a widget the whole screen, nothing around it, until None or another page comes."""
+        self.bare_wanted.emit(room)
 
     def tell(self, message: Message) -> None:
         """Show a message above the page, until it is closed or the page left."""

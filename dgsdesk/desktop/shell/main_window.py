@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._folded_by_hand: bool | None = None
         self._page_folds = False
+        self._bare: tuple[QWidget, QWidget | None, QByteArray] | None = None
         self._has_rail = any(place.place is not Place.NOWHERE for place in places)
         self.setWindowTitle("DGS Desk")
         self.setObjectName("MainWindow")
@@ -237,8 +238,34 @@ class MainWindow(QMainWindow):
         """Give the whole width to a page (first start), without the rail; without places there is none."""
         self.rail.setVisible(self._has_rail and not alone)
 
+    def show_bare(self, room: QWidget | None) -> None:
+        """Give a widget the whole screen in the place of the page; None brings everything back."""
+        if self._bare is None and room is not None:
+            self._bare = (room, self.stack.currentWidget(), self.saveGeometry())
+            self.stack.addWidget(room)
+            self.stack.setCurrentWidget(room)
+            self._show_around(False)
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        elif self._bare is not None and room is None:
+            (room, page, _), self._bare = self._bare, None
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+            self._show_around(True)
+            if page is not None:
+                self.stack.setCurrentWidget(page)
+            self.stack.removeWidget(room)
+
+    def _show_around(self, shown: bool) -> None:
+        for part in (self.top_bar, self.status):
+            part.setVisible(shown)
+        self.rail.setVisible(shown and self._has_rail)
+
+    def geometry_kept(self) -> QByteArray:
+        """Return where the window stands, or stood before it took the whole screen."""
+        return self._bare[2] if self._bare is not None else self.saveGeometry()
+
     def show_widget(self, page: QWidget) -> None:
         """Bring a page to the front."""
+        self.show_bare(None)
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)

@@ -134,6 +134,8 @@ class Shell(QObject):
         host.unlock_wanted.connect(networks.unlock)
         host.alone_wanted.connect(window.show_alone)
         host.room_wanted.connect(window.fold_for_page)
+        host.bare_wanted.connect(window.show_bare)
+        host.closing.connect(lambda: window.show_bare(None))
         host.message_told.connect(self._tell)
         host.act_done.connect(self._act_done)
         host.saved_changed.connect(window.status.show_saved)
@@ -266,7 +268,7 @@ class Shell(QObject):
         place = self.page(page).place() if page else ()
         if self._wanted is not None and isinstance(self._wanted[1], tuple):  # it is still being opened
             page, place = self._wanted[0], tuple(map(str, self._wanted[1]))
-        return KeptWindow(page, place, self.window.saveGeometry())
+        return KeptWindow(page, place, self.window.geometry_kept())
 
     def _reopen_beside(self, network_id: str) -> None:
         """Open the windows again that stood beside the first when this network was left."""
