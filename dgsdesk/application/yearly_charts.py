@@ -14,6 +14,13 @@ from dgsdesk.application.membership import sort_key
 from dgsdesk.application.rota_problem import TurnsNow, rota_communes, rota_hosts, turns_now
 from dgsdesk.application.view import View
 from dgsdesk.application.yearly_facts import Met, YearlyFacts, column_title, mean
+from dgsdesk.application.yearly_groups import (
+    Groups,
+    attendance_shares,
+    delay_group_line,
+    groups_of,
+    meeting_group_line,
+)
 from dgsdesk.domain.circle import Circle, HostRule
 from dgsdesk.domain.meeting import Presence
 from dgsdesk.domain.rota.debt import owed
@@ -37,8 +44,13 @@ _NO_MEETING = "Aucune réunion ne s’est tenue pendant cette période."
 
 def meetings_chart(facts: YearlyFacts) -> Chart:
     """How many communes each meeting gathered, of those expected."""
-    lines = tuple(_meeting_line(facts, meeting) for meeting in facts.held)
-    held = plural(len(lines), "réunion tenue", "réunions tenues")
+    groups = groups_of(facts)
+    lines = tuple(
+        [_meeting_line(facts, meeting) for meeting in facts.held]
+        if groups is None
+        else [meeting_group_line(facts, *one) for one in groups.meetings]
+    )
+    held = plural(len(facts.held), "réunion tenue", "réunions tenues")
     rest = [
         plural(count, one, several)
         for count, one, several in (
@@ -54,7 +66,10 @@ def meetings_chart(facts: YearlyFacts) -> Chart:
         summary=", ".join([held, *rest]),
         sentence=sentence_of(f"{held}. Collectivités présentes ou représentées", said),
         kind=ChartKind.BARS,
-        columns=("Réunion", "Présentes", "Attendues", "Points traités", "Décisions", "Actions"),
+        columns=(
+            *(("Réunion",) if groups is None else (groups.title, "Réunions")),
+            *("Présentes", "Attendues", "Points traités", "Décisions", "Actions"),
+        ),
         lines=lines,
         empty=_NO_MEETING,
         series=("Présentes ou représentées",),
@@ -81,13 +96,15 @@ def _meeting_line(facts: YearlyFacts, meeting: Met) -> ChartLine:
 
 def attendance_chart(facts: YearlyFacts) -> Chart:
     """Who was there: communes by meetings."""
+    rates = [there / total for there, total in map(facts.there, facts.held) if total]
+    summary = f"{number(100 * mean(rates))}\u00a0% de présence en moyenne" if rates else "Rien à compter"
+    if groups_of(facts) is not None:
+        return attendance_shares(facts, summary, _NO_MEETING)
     columns = [facts.presences[meeting.id] for meeting in facts.held]
     expected = {org_id for found in columns for org_id in found}
     head = tuple(column_title(meeting) for meeting in facts.held)
     ordered = sorted(expected, key=lambda org_id: sort_key(facts.names.get(org_id, "")))
     lines = tuple(_attendance_line(facts, org_id, columns) for org_id in ordered)
-    rates = [there / total for there, total in map(facts.there, facts.held) if total]
-    summary = f"{number(100 * mean(rates))}\u00a0% de présence en moyenne" if rates else "Rien à compter"
     return Chart(
         id="attendance",
         title="Présences",
@@ -211,12 +228,17 @@ class _Days(NamedTuple):
 def delays_chart(facts: YearlyFacts) -> Chart:
     """Days from the meeting to the dispatch of its minutes, step by step."""
     found = [(meeting, _days(facts, meeting)) for meeting in facts.held]
-    lines = tuple(_delay_line(facts, meeting, days) for meeting, days in found)
+    groups = groups_of(facts)
+    lines = tuple(
+        [_delay_line(facts, meeting, days) for meeting, days in found]
+        if groups is None
+        else _delay_groups(facts, groups, {meeting.id: days for meeting, days in found})
+    )
     done = [days.total for _, days in found if not days.waiting and days.total]
     waiting = sum(days.waiting > 0 for _, days in found)
     half = plural(round(median(done)), "jour", "jours") if done else ""
     typical = f"{half}, valeur médiane" if half else "Aucun compte rendu diffusé"
-    summary = f"{typical}, {waiting} en cours" if waiting else typical
+    summary = f"{typical}, {number(waiting)} en cours" if waiting else typical
     return Chart(
         id="delays",
         title="Délais",
@@ -225,11 +247,23 @@ def delays_chart(facts: YearlyFacts) -> Chart:
             "De la réunion à la diffusion du compte rendu", [f"{one.label}, {one.words}" for one in lines]
         ),
         kind=ChartKind.BARS,
-        columns=("Réunion", "Rédaction", "Relecture", "Diffusion", "En tout"),
+        columns=(
+            *(("Réunion",) if groups is None else (groups.title, "Réunions")),
+            *("Rédaction", "Relecture", "Diffusion", "En tout"),
+        ),
         lines=lines,
         empty=_NO_MEETING,
-        series=("Rédaction", "Relecture", "Diffusion", "En attente"),
+        series=("Rédaction", "Relecture", "Diffusion", *(("En attente",) if groups is None else ())),
     )
+
+
+def _delay_groups(facts: YearlyFacts, groups: Groups, days: Mapping[str, _Days]) -> list[ChartLine]:
+    lines: list[ChartLine] = []
+    for label, meetings in groups.meetings:
+        theirs = [days[meeting.id] for meeting in meetings]
+        done = [(one.writing, one.reading, one.leaving) for one in theirs if not one.waiting and one.total]
+        lines.append(delay_group_line(facts, label, meetings, done))
+    return lines
 
 
 def _days(facts: YearlyFacts, meeting: Met) -> _Days:

@@ -89,7 +89,7 @@ def _facts_words(facts: YearlyFacts) -> str:
 
 @dataclass(frozen=True)
 class ChartPicture:
-    """A chart as the window painted it for paper: PNG bytes."""
+    """A chart, or a part of one, as the window painted it for paper: PNG bytes."""
 
     chart_id: str
     content: bytes
@@ -116,14 +116,18 @@ def print_yearly_report(act: Act, command: PrintYearlyReport) -> str:
     act.tell(words=period.words)
     view = act.view
     facts = yearly_facts(view, period, meeting_days(act.store), command.circle_id)
-    pictures = {one.chart_id: one.content for one in command.pictures}
+    pictures: dict[str, list[bytes]] = {}
+    for one in command.pictures:
+        pictures.setdefault(one.chart_id, []).append(one.content)
     letterhead = letterhead_row(act)
     document = yearly_report_document(
         letterhead=letterhead,
         title=f"Bilan {period.words}",
         circle=" – ".join([letterhead.name, *_circle_name(act.store, command.circle_id)]),
         period=_facts_words(facts),
-        charts=[ReportChart(chart, pictures.get(chart.id)) for chart in yearly_charts(view, facts)],
+        charts=[
+            ReportChart(chart, tuple(pictures.get(chart.id, ()))) for chart in yearly_charts(view, facts)
+        ],
         settled=_settled(view, facts),
         treated=_treated(facts),
         created=act.now,

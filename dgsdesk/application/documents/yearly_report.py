@@ -21,6 +21,7 @@ from dgsdesk.application.document import (
     Title,
 )
 from dgsdesk.domain.richtext import Heading, Image, ListItem, Run, paragraph
+from dgsdesk.domain.wording import NBSP
 
 _WIDTH_MM = 160.0
 _MOST_COLUMNS = 8
@@ -32,10 +33,10 @@ _LEAST_SHARE, _MOST_SHARE = 10, 38
 
 @dataclass(frozen=True)
 class ReportChart:
-    """A chart, and its picture (PNG) when the window painted one."""
+    """A chart, and its pictures (PNG), one for each part that the window painted."""
 
     chart: Chart
-    picture: bytes | None
+    pictures: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def yearly_report_document(
         parts += _chapter(one)
         if one.chart.id in named:
             parts += _named(*named[one.chart.id])
-    pictures = {sha256(one.picture).hexdigest(): one.picture for one in charts if one.picture}
+    pictures = {sha256(picture).hexdigest(): picture for one in charts for picture in one.pictures}
     return Document(
         kind=DocumentKind.YEARLY_REPORT,
         title=title,
@@ -94,9 +95,9 @@ def _chapter(one: ReportChart) -> Iterator[Part]:
     if not chart.lines:
         yield paragraph(chart.empty)
         return
-    if one.picture:  # right below the heading, so that no page ends between them
-        name = sha256(one.picture).hexdigest()
-        yield Image(chart.title, chart.sentence, _WIDTH_MM, name)
+    for at, picture in enumerate(one.pictures):  # right below the heading: no page ends between them
+        said = f"Suite du graphique «{NBSP}{chart.title}{NBSP}»." if at else chart.sentence
+        yield Image(chart.title, said, _WIDTH_MM, sha256(picture).hexdigest())
     yield paragraph(f"{chart.summary}.")
     yield _table(chart)
 

@@ -8,7 +8,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from dgsdesk.application.chart import Chart, ChartKind, ChartLine
+from dgsdesk.application.chart import Chart, ChartKind, ChartLine, longest
 from dgsdesk.desktop.components.paint import CENTER, LEFT, box, fill_line, hatch, write
 from dgsdesk.desktop.theme.inks import Inks
 from dgsdesk.domain.meeting import Presence
@@ -54,6 +54,7 @@ class ChartPainter:
         self.inks = inks
         self.chart: Chart | None = None
         self._widths = (0.0, 0.0, 0.0)
+        self._longest = 1.0
         self._shown: QRectF | None = None
 
     # -- measuring -------------------------------------------------------------------------------------------
@@ -62,6 +63,7 @@ class ChartPainter:
         """Take a chart, and measure its names and words: again when the letters changed."""
         self.chart = chart
         lines = chart.lines if chart else ()
+        self._longest = longest(chart) if chart else 1.0
         names, words = self.inks.metrics("small"), self.inks.metrics("small", bold=True)
         widest = max((names.horizontalAdvance(one.label) for one in lines), default=0)
         said = max((words.horizontalAdvance(one.words) for one in lines), default=0)
@@ -88,7 +90,8 @@ class ChartPainter:
 
     def _top(self) -> float:
         head = self.inks.line("caption") + 8 if self.chart and self.chart.head else 0
-        return _MARGIN + self.inks.line("caption") + _GAP + head
+        legend = self.inks.line("caption") + _GAP if self.chart and self._entries(self.chart) else 0
+        return _MARGIN + legend + head
 
     def _names(self) -> float:
         return self._widths[0]
@@ -157,15 +160,11 @@ class ChartPainter:
         words = QRectF(left + room + _GAP, rect.top(), self._words(), rect.height())
         write(painter, words, line.words, inks.font("small", bold=True), ink, LEFT)
 
-    def _most(self) -> float:
-        lines = self._lines()
-        return max([1.0, *(sum(line.parts) for line in lines), *(line.mark or 0.0 for line in lines)])
-
     def _bar(self, painter: QPainter, rect: QRectF, line: ChartLine) -> None:
         left, room = self._plot(rect.width())
         high = self.inks.wide(14)
         x, top = left, rect.center().y() - high / 2
-        scale = room / self._most()
+        scale = room / self._longest
         for part, pattern in zip(line.parts, _SERIES, strict=False):
             if part > 0:
                 wide = max(part * scale, _WORST)

@@ -114,7 +114,7 @@ class PageHeader(Panel):
 
 
 class SectionHeader(QWidget):
-    """The title of a pane or a section, with a count and something at its right."""
+    """The title of a pane or a section, with a count and something at its right; ``elide`` lets it be cut."""
 
     def __init__(
         self,
@@ -124,12 +124,13 @@ class SectionHeader(QWidget):
         count: str = "",
         right: QWidget | None = None,
         line: bool = False,
+        elide: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._line = line
-        self._title = TextLabel(theme, title, "small", "text_soft", bold=True)
+        self._title = TextLabel(theme, title, "small", "text_soft", bold=True, elide=elide)
         self._count = TextLabel(theme, count, "small", "text_soft")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 6)

@@ -64,9 +64,9 @@ class ProposalPanel(Panel):
     def _nothing(self, waiting: int) -> str:
         if waiting:
             return self.tr(
-                "Rien de plus ne tient : les temps sont remplis. Retirez un point, ou ajoutez à la main."
+                "Rien de plus ne tient : les temps sont remplis. Retirez un point, ou ajoutez à la main."
             )
-        return self.tr("Rien n’attend : notez un sujet avec la touche F8, ou ajoutez une zone grise.")
+        return self.tr("Rien n’attend : notez un sujet avec la touche F8, ou ajoutez une zone grise.")
 
     def _count(self) -> None:
         items = [item for item in self._model.items() if isinstance(item, ProposedItem)]

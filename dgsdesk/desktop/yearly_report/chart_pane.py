@@ -44,7 +44,7 @@ class ChartPane(Panel):
         self.source_list = RowList(
             self.theme, self.sources, self.tr("Ce que compte le chiffre"), ground="surface_alt"
         )
-        self.counted = SectionHeader(self.theme, self.tr("Ce que compte le chiffre"))
+        self.counted = SectionHeader(self.theme, self.tr("Ce que compte le chiffre"), elide=True)
         self._nothing = QStackedWidget()
         self._lay_out(host)
         self._connect()

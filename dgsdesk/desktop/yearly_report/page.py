@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.chart import Chart
+from dgsdesk.application.chart import Chart, pictured
 from dgsdesk.application.command import Command
 from dgsdesk.application.roadmap_page import PrintRoadmap
 from dgsdesk.application.yearly_facts import EVERY_CIRCLE
@@ -213,7 +214,7 @@ class YearlyReportPage(Page):
             return (PrintRoadmap(),)
         if self.report is None or not any(chart.lines for chart in self.report.charts):
             return ()
-        drawn = [(chart.id, chart_image(chart)) for chart in self.report.charts if chart.lines]
+        drawn = _drawn(self.report)
         period = self.report.period
         pictures = tuple(ChartPicture(chart_id, png_of(image)) for chart_id, image in drawn)
         return (PrintYearlyReport(period.first, period.last, self.report.circle_id, pictures),)
@@ -232,7 +233,7 @@ class YearlyReportPage(Page):
         if self.report is None:
             return
         report = self.report
-        images = {chart.id: chart_image(chart) for chart in report.charts if chart.lines}
+        drawn = _drawn(report)
 
         def write(pictures: tuple[ChartPicture, ...]) -> None:
             period = report.period
@@ -240,7 +241,7 @@ class YearlyReportPage(Page):
             self._write(command, self.tr("Le bilan est prêt, pour Word et en PDF : {}"))
 
         self.host.make_document(
-            lambda: tuple(ChartPicture(chart_id, png_of(image)) for chart_id, image in images.items()),
+            lambda: tuple(ChartPicture(chart_id, png_of(image)) for chart_id, image in drawn),
             then=write,
             owner=self,
         )
@@ -258,6 +259,11 @@ class YearlyReportPage(Page):
 
     def _write(self, command: Command[str], sentence: str) -> None:
         self.host.run(command, then=lambda path: tell_folder_of(self.host, path, sentence), owner=self)
+
+
+def _drawn(report: ReportPage) -> list[tuple[str, QImage]]:
+    """Paint every chart of a report for its pages, a long one in parts."""
+    return [(chart.id, chart_image(part)) for chart in report.charts for part in pictured(chart)]
 
 
 def _row(chart: Chart) -> Shown:
