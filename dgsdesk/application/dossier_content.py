@@ -20,6 +20,10 @@ add_sentences(
             "Le dossier « {where} » revient dans votre réseau : c’est là qu’il se range.",
             "Ouvrez DGS Desk, puis déposez ce fichier sur la fenêtre. Rien n’a été changé.",
         ),
+        "dossier_shown": (
+            "« {where} » est déjà ouvert : sa fenêtre est passée devant.",
+            "Vous pouvez fermer celle-ci. Rien n’a été changé.",
+        ),
         "dossier_not_one": (
             "« {where} » n’est pas un dossier de DGS Desk.",
             "Prenez le fichier « .dgsdesk » tel que reçu, ou faites-le renvoyer. Rien n’a été changé.",

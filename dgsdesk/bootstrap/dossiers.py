@@ -22,6 +22,13 @@ class HostPlace:
     is_update: bool
 
 
+def small_network(folder: Path, family_id: str) -> Path:
+    """Return where the small network of a dossier's family lies below the user's data folder."""
+    from dgsdesk.storage.place import DOSSIERS, SMALL_DATABASE
+
+    return folder / DOSSIERS / family_id / SMALL_DATABASE
+
+
 def open_dossier(
     file: Path, folder: Path | None = None, passphrase: str = "", today: date | None = None
 ) -> HostPlace:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dgsdesk.bootstrap import places
 from dgsdesk.bootstrap.desks import left_from, open_session, put_back
-from dgsdesk.bootstrap.dossiers import open_dossier
+from dgsdesk.bootstrap.dossiers import HostPlace, open_dossier, small_network
 from dgsdesk.bootstrap.stories import prepare_example
 
 if TYPE_CHECKING:
@@ -74,19 +74,24 @@ def _letterbox(database: Path) -> Letterbox:
 def _open_dossier_window(
     file: Path, settings: Path | None, watch: Callable[[MainWindow], object] | None
 ) -> int:
-    """Open the window of one meeting, or one's own network when the dossier comes back to it."""
+    """Open the window of one meeting, or one's own network when the dossier comes back to it.
+
+    A window that has it open already comes forward instead.
+    """
     from dgsdesk.desktop.dossier.host_entry import HOST_PLACES, HOST_PLAN
     from dgsdesk.desktop.shell.launch import launch
-    from dgsdesk.formats.dossier.peek import answered_state
+    from dgsdesk.formats.dossier.peek import peeked
 
-    own = places.default_database()
-    if left_from(own, answered_state(file)):
+    own, manifest = places.default_database(), peeked(file)
+    if manifest is not None and left_from(own, manifest.base_sha256):
         if _handed_over(own, file):
             return 0
         return _launch_network(own, settings, watch, ("arrivals", (str(file),)))
+    if manifest is not None and _handed_over(small_network(own.parent, manifest.family_id), file):
+        return 0
     opening = HostOpening(file)
     host = opening.pages, opening.open, _host_surroundings, _found_in_dossier
-    return launch(HOST_PLACES, *host, settings, watch=watch, plan=HOST_PLAN)
+    return launch(HOST_PLACES, *host, settings, watch=watch, plan=HOST_PLAN, letters=lambda: opening)
 
 
 class HostOpening:
@@ -98,16 +103,55 @@ class HostOpening:
         self._folder = folder
         self._today = today
         self._news: News | None = None
+        self._place: HostPlace | None = None
 
     def open(self, passphrase: str = "") -> Desk:
-        """Go on where one stopped; called in the database worker. Raises what `open_dossier` raises."""
+        """Go on where one stopped; called in the database worker. Raises what `open_dossier` raises.
+
+        RuleBroken("dossier_shown") when another window has it open, which came forward: only who has the
+        passphrase of a sealed one learns which it is.
+        """
+        from dgsdesk.domain.errors import RuleBroken, StorageUnavailable
+
+        self._place = place = open_dossier(self._file, self._folder, passphrase, self._today)
+        if place.is_update:
+            self._take_news(self._file, passphrase)
+        documents = self._folder / "Documents" if self._folder else None
+        try:
+            return open_session(place.database, self._today, documents)
+        except StorageUnavailable as error:
+            if error.code == "storage_in_use" and _handed_over(place.database):
+                raise RuleBroken("dossier_shown", where=self._file.name) from error
+            raise
+
+    def _take_news(self, file: Path, passphrase: str = "") -> None:
         from dgsdesk.desktop.dossier.host_news import News
 
-        place = open_dossier(self._file, self._folder, passphrase, self._today)
-        if place.is_update:
-            self._news = News(self._file.name, self._file.read_bytes(), passphrase)
-        documents = self._folder / "Documents" if self._folder else None
-        return open_session(place.database, self._today, documents)
+        self._news = News(file.name, file.read_bytes(), passphrase)
+
+    def prepare(self) -> str:
+        """Return the folder in which other starts of the program lay their letters; raises OSError."""
+        return self._letters().prepare()
+
+    def take(self) -> list[str]:
+        """Return the file handed over that brings news, else "" for each that only rings."""
+        from dgsdesk.formats.dossier.peek import peeked
+        from dgsdesk.storage.host_network import opened_from
+
+        assert self._place is not None, "nobody rings before the network is open"
+        own = opened_from(self._place.database)
+        taken = []
+        for file in self._letters().take():
+            manifest = peeked(Path(file)) if file else None
+            is_news = manifest is not None and manifest.dossier_id != own
+            if is_news:
+                self._take_news(Path(file))
+            taken.append(file if is_news else "")
+        return taken
+
+    def _letters(self) -> Letterbox:
+        assert self._place is not None, "nobody rings before the network is open"
+        return _letterbox(self._place.database)
 
     def pages(self) -> Sequence[PageEntry]:
         """Return the pages of the window."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from email import message_from_bytes
@@ -34,6 +35,7 @@ from dgsdesk.desktop.dossier.host_page import HostPage
 from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
 from dgsdesk.desktop.guide.page import GuidePage
 from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.shell.doorbell import Doorbell
 from dgsdesk.desktop.shell.page import Spot
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner
@@ -392,3 +394,33 @@ def test_a_newer_dossier_is_told_looked_at_and_taken(
     assert texts[written_meeting.roads] == "Écrit chez l’hôte."
     assert "une version plus récente" not in read(shell)
     assert "une version plus récente" not in read(open_host(newer))  # it was taken already
+
+
+def test_a_newer_dossier_handed_over_is_told_in_the_window_that_is_open(
+    lay: Laid,
+    open_host: Opened,
+    written_desk: Desk,
+    written_meeting: Written,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = lay()
+    openings: list[HostOpening] = []
+    took = HostOpening.open
+
+    def noted(self: HostOpening, passphrase: str = "") -> Desk:
+        openings.append(self)
+        return took(self, passphrase)
+
+    monkeypatch.setattr(HostOpening, "open", noted)
+    shell = open_host(sent)
+    Doorbell(shell, openings[0], HOST_PLAN.handed)
+    letters = Path(openings[0].prepare())
+    (letters / "encore.json").write_text(json.dumps({"file": str(sent)}))
+    qtbot.waitUntil(lambda: not list(letters.iterdir()))
+    assert "une version plus récente" not in read(shell)
+    written_desk.run(WriteEntry(written_meeting.waste, paragraphs_of("Écrit chez nous, depuis.")))
+    (letters / "neuf.json").write_text(json.dumps({"file": str(lay(name="nouveau.dgsdesk"))}))
+    qtbot.waitUntil(lambda: "une version plus récente" in read(shell))
+    press(shell, "Voir ce qu’elle change")
+    assert "1 changement repris" in read(shell)

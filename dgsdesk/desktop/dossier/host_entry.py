@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MEETING = PagePlace(PAGE_ID, "Réunion", "nav.meetings", 0, Place.NOWHERE)
 _DOOR = PagePlace("door", "Ouverture du dossier", "folder-open", 0, Place.NOWHERE)
-HOST_PLAN = WindowPlan(LEFT_OUT, _DOOR.id, narrows=False)
+HOST_PLAN = WindowPlan(LEFT_OUT, _DOOR.id, narrows=False, handed=PAGE_ID)
 
 
 def _create(news: NewsOf | None, host: PageHost) -> Page:

@@ -93,13 +93,15 @@ class HostPage(Page):
         self.host.ask(_read, then=partial(self._show, changes), owner=self, replaces="dossier")
 
     def shown(self, subject: object | None) -> None:
-        """Go to a spot of the meeting, or to one of its steps."""
+        """Go to a spot of the meeting, or to one of its steps; look at a file that was handed over."""
         if isinstance(subject, Spot):
             cell = _CELLS.get(Step(subject.step)) if subject.step else Cell.AGENDA
             self.open_cell(cell or Cell.DRAFT)
             self._after_reading(lambda: self._go_to(subject), "spot")
         elif isinstance(subject, tuple) and len(subject) > 1:
             self.open_cell(_CELLS.get(Step(subject[1]), Cell.DRAFT))
+        elif isinstance(subject, tuple):
+            self.news.look()
 
     def topic(self) -> str:
         """Return the host's own chapter of the guide."""

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
 
-from dgsdesk.desktop.places import ARRIVALS
-
 if TYPE_CHECKING:
     from dgsdesk.desktop.shell.shell import Shell
 
@@ -25,11 +23,11 @@ class Letters(Protocol):
 
 
 class Doorbell(QObject):
-    """Watches while the shell's window is open."""
+    """Watches while the shell's window is open; ``page`` shows the files that came."""
 
-    def __init__(self, shell: Shell, letters: Letters) -> None:
+    def __init__(self, shell: Shell, letters: Letters, page: str) -> None:
         super().__init__(shell)
-        self._shell, self._letters = shell, letters
+        self._shell, self._letters, self._page = shell, letters, page
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._look)
         shell.host.make_document(letters.prepare, then=self._watch, owner=self)
@@ -50,4 +48,4 @@ class Doorbell(QObject):
         window.raise_()
         window.activateWindow()
         if shown := tuple(filter(None, files)):
-            self._shell.open_page(ARRIVALS.id, shown)
+            self._shell.open_page(self._page, shown)

@@ -108,11 +108,11 @@ def _make_pages(shell: Shell) -> None:
     PageMaker(shell)
 
 
-def _answer(shell: Shell, letters: Callable[[], Letters]) -> None:
-    """Hear of other starts of the program."""
+def _answer(shell: Shell, letters: Callable[[], Letters], page: str) -> None:
+    """Hear of other starts of the program; a page shows what they hand over."""
     from dgsdesk.desktop.shell.doorbell import Doorbell
 
-    shell.when_idle(lambda: None if shell.closed else Doorbell(shell, letters()))
+    shell.when_idle(lambda: None if shell.closed else Doorbell(shell, letters(), page))
 
 
 def launch(
@@ -155,7 +155,8 @@ def launch(
         shell.when_idle(partial(_collect_again, shell))
         shell.opened.connect(partial(_make_pages, shell), Qt.ConnectionType.SingleShotConnection)
         if letters is not None:
-            shell.opened.connect(partial(_answer, shell, letters), Qt.ConnectionType.SingleShotConnection)
+            answer = partial(_answer, shell, letters, plan.handed)
+            shell.opened.connect(answer, Qt.ConnectionType.SingleShotConnection)
 
     window.first_painted.connect(furnish, Qt.ConnectionType.SingleShotConnection)
     window.show_as_left(memory)

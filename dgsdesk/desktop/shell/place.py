@@ -32,12 +32,14 @@ class WindowPlan(NamedTuple):
     """What sets one kind of window apart: acts that it leaves out, and the page shown while nothing is open.
 
     That page (``door``) is told why nothing could be opened (a `KnownError`); without one the shell says it.
-    ``narrows`` tells that the palette offers to narrow the search to a room.
+    ``narrows`` tells that the palette offers to narrow the search to a room, ``handed`` is the page that
+    shows the files which another start of the program handed over.
     """
 
     left_out: frozenset[str] = frozenset()
     door: str = ""
     narrows: bool = True
+    handed: str = "arrivals"
 
 
 ORDINARY = WindowPlan()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from dgsdesk.application.dossier_content import Manifest
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.arrivals.safe_zip import ZIP_ERRORS
 from dgsdesk.formats.dossier.manifest import MANIFEST, read_manifest
@@ -12,14 +13,13 @@ from dgsdesk.formats.dossier.manifest import MANIFEST, read_manifest
 _MOST = 2**20
 
 
-def answered_state(file: Path) -> str:
-    """Return the hash of the state that a dossier answers.
+def peeked(file: Path) -> Manifest | None:
+    """Return what a dossier says of itself, unproven.
 
-    Empty where it answers none, and for what is sealed or cannot be read: whoever opens it then says why.
+    Nothing for what is sealed or cannot be read: whoever opens it then says why.
     """
     try:
         with zipfile.ZipFile(file) as archive, archive.open(MANIFEST) as entry:
-            manifest, _ = read_manifest(entry.read(_MOST))
+            return read_manifest(entry.read(_MOST))[0]
     except (*ZIP_ERRORS, OSError, KeyError, BadInput):
-        return ""
-    return manifest.base_sha256
+        return None
