@@ -57,6 +57,11 @@ _STORAGE = {
         "Le fichier « {file} » n’est pas un réseau de DGS Desk.",
         "Choisissez un fichier dont le nom se termine par « .dgsdb ». Rien n’a été changé.",
     ),
+    "storage_instructed": (
+        "Le fichier « {file} » contient des instructions qui agiraient toutes seules : DGS Desk n’en écrit "
+        "jamais, il n’a donc pas été ouvert.",
+        "Demandez d’où il vient, et restaurez plutôt une sauvegarde. Rien n’a été changé.",
+    ),
     "storage_on_network": (
         "« {file} » se trouve sur un lecteur réseau : deux postes pourraient y écrire à la fois, et une "
         "coupure l’abîmer.",

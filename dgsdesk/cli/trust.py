@@ -12,7 +12,9 @@ from dgsdesk.cli.pace import shown_pace
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
 from dgsdesk.domain.wording import NBSP, plural
 
-_REPLACED = frozenset({"storage_damaged", "storage_mixed", "storage_foreign", "no_database"})
+_REPLACED = frozenset(
+    {"storage_damaged", "storage_mixed", "storage_foreign", "storage_instructed", "no_database"}
+)
 """What keeps a network from being opened and a backup put in its place heals."""
 
 

@@ -22,7 +22,7 @@ from dgsdesk.domain.network import Attachment
 from dgsdesk.storage.failures import failure, os_failure, translated
 from dgsdesk.storage.fingerprint import known_fingerprint
 from dgsdesk.storage.look import SqlLook
-from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION
+from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION, has_instructions
 from dgsdesk.storage.packing import is_packed, unpacked
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import form_of, table_name, without_none
@@ -153,8 +153,7 @@ def _check(connection: sqlite3.Connection, path: Path, proven: bool) -> None:
     version = _number(connection, "user_version")
     if version > SCHEMA_VERSION:
         raise StorageUnavailable("storage_newer", where=str(path), version=version, known=SCHEMA_VERSION)
-    acting = "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"  # we never make any
-    if version < 1 or connection.execute(acting).fetchone()[0]:
+    if version < 1 or has_instructions(connection):
         raise StorageUnavailable("storage_foreign", where=str(path))
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         raise StorageUnavailable("backup_damaged", where=str(path))

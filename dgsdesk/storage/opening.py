@@ -38,7 +38,7 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     cannot be used: ``storage_in_use``, ``storage_damaged``, ``storage_foreign``, ``storage_newer``,
     ``storage_unwritable``, ``storage_read_only``, ``storage_full``, ``storage_failing``,
     ``storage_on_network``; or when it is not as
-    it was left here: ``storage_mixed``, ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
+    it was left here: ``storage_instructed``, ``storage_mixed``, ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
     `SqlVault.prove` looks through a large file later.
     """
     path = path.resolve() if path.is_symlink() else path  # SQLite keeps its log beside the file itself
@@ -149,6 +149,14 @@ def _check_content(connection: sqlite3.Connection, path: Path, is_new: bool) -> 
         version = _pragma(connection, "user_version")
         if version > SCHEMA_VERSION:
             raise StorageUnavailable("storage_newer", where=str(path), version=version, known=SCHEMA_VERSION)
+        if has_instructions(connection):
+            raise StorageUnavailable("storage_instructed", where=str(path))
+
+
+def has_instructions(connection: sqlite3.Connection) -> bool:
+    """Tell whether a database would act by itself: we never make triggers or views."""
+    acting = "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+    return connection.execute(acting).fetchone() is not None
 
 
 def _is_older(connection: sqlite3.Connection) -> bool:

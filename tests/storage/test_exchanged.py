@@ -167,6 +167,21 @@ def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> Non
     assert [one.name for one in tmp_path.iterdir()] == ["places.sqlite"]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON person BEGIN DELETE FROM person; END",
+        "CREATE VIEW v AS SELECT 1",
+    ],
+)
+def test_a_network_that_would_act_by_itself_is_not_opened(closed: Path, statement: str) -> None:
+    with closing(sqlite3.connect(closed)) as connection, connection:
+        connection.execute(statement)
+    before = closed.read_bytes()
+    assert refused(closed) == "storage_instructed"
+    assert closed.read_bytes() == before
+
+
 def test_a_clock_set_back_makes_nothing_suspicious(closed: Path, tmp_path: Path) -> None:
     from dgsdesk.application.ports.machine import FixedClock
 

@@ -18,7 +18,7 @@ Opener = Callable[..., Session]
 Example = Callable[[], Opener]
 Heal = Callable[[], object]
 
-_HEALED = frozenset({"storage_damaged", "storage_mixed"})
+_HEALED = frozenset({"storage_damaged", "storage_mixed", "storage_instructed"})
 """What keeps a network from being opened and its last good backup heals."""
 
 
