@@ -37,8 +37,8 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     Raises NotFound("no_database") when it is not there and may not be made, and StorageUnavailable when it
     cannot be used: ``storage_in_use``, ``storage_damaged``, ``storage_foreign``, ``storage_newer``,
     ``storage_unwritable``, ``storage_read_only``, ``storage_full``, ``storage_failing``,
-    ``storage_on_network``; or when it is not as
-    it was left here: ``storage_instructed``, ``storage_mixed``, ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
+    ``storage_on_network``, ``storage_instructed``; or when it is not as it was left here: ``storage_mixed``,
+    ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
     `SqlVault.prove` looks through a large file later.
     """
     path = path.resolve() if path.is_symlink() else path  # SQLite keeps its log beside the file itself
