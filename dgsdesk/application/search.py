@@ -31,7 +31,15 @@ _CANDIDATES = 200
 _WITHIN = 40
 _NO_DAY = date.min
 
-_FAVOUR = {"GreyZone": 3, "SharedSubject": 2, "RaisedTheme": 2, "Organisation": 2, "Person": 2, "Meeting": 1}
+_FAVOUR = {
+    "GreyZone": 3,
+    "SharedSubject": 2,
+    "RaisedTheme": 2,
+    "PoliticalRequest": 2,
+    "Organisation": 2,
+    "Person": 2,
+    "Meeting": 1,
+}
 """What the network looks for first, among things that answer equally well: its case law, its people."""
 
 

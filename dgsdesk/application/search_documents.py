@@ -25,6 +25,7 @@ from dgsdesk.application.search_registers import (
     found_grey_zones,
     found_library,
     found_people,
+    found_requests,
     found_subjects,
     found_themes,
 )
@@ -37,6 +38,7 @@ from dgsdesk.domain.library import LibraryDocument
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import Observation
 from dgsdesk.domain.network import Appointment, Organisation, Person
+from dgsdesk.domain.roadmap import PoliticalRequest
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject
 
 Values = Mapping[str, Any]
@@ -62,6 +64,7 @@ KINDS: dict[str, _Kind] = {
     "RaisedTheme": _Kind(RaisedTheme, found_themes),
     "SharedSubject": _Kind(SharedSubject, found_subjects),
     "GreyZone": _Kind(GreyZone, found_grey_zones),
+    "PoliticalRequest": _Kind(PoliticalRequest, found_requests),
     "LibraryDocument": _Kind(LibraryDocument, found_library),
 }
 MEETING_BOUND = ("AgendaItem", "Decision", "Action", "Observation")

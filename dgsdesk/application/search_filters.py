@@ -28,6 +28,7 @@ TYPES = {
     "zone": ("zone", "zone grise"),
     "subject": ("sujet", "sujet commun"),
     "theme": ("thème",),
+    "request": ("commande", "commande du politique", "feuille de route"),
     "person": ("personne",),
     "organisation": ("commune", "organisation", "intercommunalité"),
     "arrival": ("arrivée",),

@@ -18,6 +18,7 @@ from dgsdesk.domain.network import (
     Person,
     display_name,
 )
+from dgsdesk.domain.roadmap import PoliticalRequest
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject
 from dgsdesk.domain.wording import role_title
 
@@ -70,6 +71,25 @@ def _subject(one: SharedSubject | RaisedTheme, type: str, label: str, icon: str)
         day=one.raised_on,
         organisations=kept(one.raised_by_id),
     )
+
+
+def found_requests(store: Store, requests: Sequence[PoliticalRequest]) -> Iterator[Searchable]:
+    """Give what the elected members ask for, with who asks, what is expected and who leads it."""
+    del store
+    for one in requests:
+        yield Searchable(
+            "PoliticalRequest",
+            one.id,
+            "request",
+            "Commande du politique",
+            one.title,
+            "\n".join(filter(None, (one.expected, one.asked_by, one.lead))),
+            "list-ordered",
+            "yearly_report",
+            one.id,
+            step="roadmap",
+            day=one.asked_on,
+        )
 
 
 def found_directory(store: Store, organisations: Sequence[Organisation]) -> Iterator[Searchable]:

@@ -19,7 +19,7 @@ from dgsdesk.domain.search_words import RULES, clean, folded_words
 from dgsdesk.storage.derived import Derived
 from dgsdesk.storage.look import SqlLook
 
-VERSION = RULES * 1000 + 3
+VERSION = RULES * 1000 + 4
 """The version of what is indexed and how."""
 
 _PIECE = 40

@@ -8,10 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.arrival import DroppedFile, FileArrivals
 from dgsdesk.application.circulation import CirculateDraft
+from dgsdesk.application.deleted import BringBack, deleted_things
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone import AddGreyZone
 from dgsdesk.application.library import AddDocuments, NewFile
 from dgsdesk.application.observation import AddObservation
+from dgsdesk.application.roadmap import AddRequest
+from dgsdesk.application.roadmap_page import roadmap_page
 from dgsdesk.application.search import find_things
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.desktop.actions.page import ActionsPage
@@ -27,13 +30,14 @@ from dgsdesk.desktop.meetings.review import ReviewPane
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.subjects.page import SubjectsPage
+from dgsdesk.desktop.yearly_report.page import YearlyReportPage
 from tests.desktop.conftest import OpenShell
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
 
 
-SHOWN = {"meetings", "actions", "directory", "subjects", "grey_zones", "arrivals", "library"}
+SHOWN = {"yearly_report", "meetings", "actions", "directory", "subjects", "grey_zones", "arrivals", "library"}
 
 
 @pytest.fixture
@@ -176,6 +180,28 @@ def test_a_document_opens_in_the_library(qtbot: QtBot, shell: Shell, written_des
     assert isinstance(page, LibraryPage)
     assert page.detail.document is not None
     assert page.detail.document.title.startswith("Sel")
+
+
+def test_a_request_opens_on_the_roadmap_and_comes_back_once_deleted(
+    qtbot: QtBot, shell: Shell, written_desk: Desk
+) -> None:
+    request = written_desk.run(AddRequest("Guichet unique des demandes", asked_by="Bureau")).value
+    written_desk.run(AddRequest("Routes sûres avant l’hiver"))
+    open_first(qtbot, shell, "guichet demandes type:commande")
+    page = shell.page("yearly_report")
+    assert isinstance(page, YearlyReportPage)
+    qtbot.waitUntil(lambda: page.thing() == request)
+    assert page.roadmap.detail.title.text() == "Guichet unique des demandes"
+    assert written_desk.ask(find_things, "type:commande bureau")[0].subject == request
+
+    shell.actions.trigger("roadmap.remove")
+    assert not written_desk.ask(find_things, "type:commande guichet")
+    (gone,) = (line for line in written_desk.ask(deleted_things) if line.id == request)
+    assert gone.name == "La commande du politique « Guichet unique des demandes »"
+    shell.host.run(BringBack(gone.sequence, request), owner=page)
+    assert written_desk.ask(roadmap_page).rows[0].title == "Guichet unique des demandes"
+    open_first(qtbot, shell, "guichet demandes type:commande")
+    assert page.thing() == request
 
 
 def test_chips_narrow_and_are_reached_by_keys(qtbot: QtBot, shell: Shell, written_desk: Desk) -> None:

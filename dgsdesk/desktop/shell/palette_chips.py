@@ -26,6 +26,7 @@ def _kinds() -> Iterator[ChipChoice]:
         (_tr("Actions"), "action"),
         (_tr("Zones grises"), "zone"),
         (_tr("Sujets"), "sujet,thème"),
+        (_tr("Commandes"), "commande"),
         (_tr("Observations"), "observation"),
         (_tr("Annuaire"), "personne,commune"),
         (_tr("Documents"), "document,arrivée"),

@@ -31,7 +31,7 @@ from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.tabs import Tabs, band_of
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder_of
-from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.desktop.yearly_report.acts import OPEN, PICTURE, PRINT
 from dgsdesk.desktop.yearly_report.chart_pane import ChartPane
 from dgsdesk.desktop.yearly_report.roadmap_view import RoadmapView
@@ -154,7 +154,10 @@ class YearlyReportPage(Page):
             self.roadmap.refresh()
 
     def shown(self, subject: object | None) -> None:
-        """Show a chapter by its id, or « roadmap »."""
+        """Show a chapter by its id, « roadmap », or a request on it by its `Spot`."""
+        if isinstance(subject, Spot):
+            self.tabs.setCurrentIndex(1)
+            self.roadmap.show_request(subject.subject)
         if isinstance(subject, str):
             self.tabs.setCurrentIndex(subject == "roadmap")
             self.list.choose(subject)

@@ -105,6 +105,12 @@ class RoadmapView(QWidget):
         """Read the requests again."""
         self.host.ask(roadmap_page, then=self._take, owner=self._owner, replaces="roadmap")
 
+    def show_request(self, request_id: str) -> None:
+        """Choose a request, whatever the filter, once it is read."""
+        if not self.list.choose(request_id):
+            self._wanted = request_id
+            self.register.clear_filter()
+
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
         self.register.take_focus()
