@@ -59,8 +59,8 @@ _TEXT_WORDS = {
     TextState.READ: "cherchable mot à mot",
     TextState.CUT: "cherchable mot à mot sur ses cent premières pages environ",
     TextState.NONE: "sans texte cherchable",
-    TextState.LOCKED: "protégé par un mot de passe : son texte ne peut pas être cherché",
-    TextState.UNREADABLE: "son texte n’a pas pu être lu : il ne peut pas être cherché",
+    TextState.LOCKED: "protégé par un mot de passe, son texte ne peut pas être cherché",
+    TextState.UNREADABLE: "son texte n’a pas pu être lu, il ne peut pas être cherché",
 }
 
 

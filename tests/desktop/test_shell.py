@@ -197,6 +197,8 @@ def test_a_known_error_becomes_a_message(shell: Shell, session: MemorySession) -
     assert message is not None
     assert message.what == "Cet élément n’existe plus."
     assert shell.host.all_saved
+    add_note(shell, "une autre")
+    assert shell.window.messages.message is None, "« Rien n’a été changé » would no longer be true"
 
 
 def test_a_page_may_show_an_error_itself(shell: Shell) -> None:

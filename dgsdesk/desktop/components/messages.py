@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Message:
     """What, where and what to do, in that order; ``tone`` is bad, warn, info or ok.
 
-    ``button`` is the text of a plain button that calls ``act``.
+    ``button`` is the text of a plain button that calls ``act``. A ``passing`` one, of an act that was
+    refused, goes as soon as another act is done.
     """
 
     what: str
@@ -19,6 +20,7 @@ class Message:
     tone: str = "bad"
     button: str = ""
     act: Callable[[], object] | None = None
+    passing: bool = False
 
     def sentence(self) -> str:
         """Return the whole as one text, for screen readers and the clipboard."""

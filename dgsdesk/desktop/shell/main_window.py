@@ -153,6 +153,12 @@ class MainWindow(QMainWindow):
         if message is not None or "messages" in vars(self):
             self.messages.show_message(message)
 
+    def hide_passing_message(self) -> None:
+        """Take the message of a refused act away: « Rien n’a été changé » is no longer true."""
+        shown = self.messages.message if "messages" in vars(self) else None
+        if shown is not None and shown.passing:
+            self.messages.show_message(None)
+
     def hide_toast(self) -> None:
         """Take the toast away."""
         if "toast" in vars(self):

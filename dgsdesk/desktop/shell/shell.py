@@ -455,6 +455,7 @@ class Shell(QObject):
     def _act_done(self, done: Done) -> None:
         if done.undoable:
             self.window.toast.show_act(done.label, self.host.undo)
+            self.window.hide_passing_message()
         else:
             self.window.hide_toast()
         for other in self.windows.others(self):
