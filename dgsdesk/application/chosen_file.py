@@ -13,7 +13,8 @@ add_sentences(
     {
         "file_unreadable": (
             "« {file} » ne peut pas être lu.",
-            "Vérifiez qu’il existe encore et qu’il n’est pas ouvert ailleurs. Rien n’a été changé.",
+            "Vérifiez qu’il existe encore, que vous avez le droit de le lire et qu’il n’est pas ouvert "
+            "ailleurs. Rien n’a été changé.",
         ),
         "file_is_folder": (
             "« {where} » est un dossier.",

@@ -169,5 +169,13 @@ _COMMAND_LINE = {
     ),
 }
 
-for _family in (_WORD, _ROTA_SHAPE, _ROTA_SENSE, _SHIPPED, _COMMAND_LINE):
+_READER = {
+    "reader_forbidden": (
+        "Ce poste interdit au programme de lire à part les fichiers reçus.",
+        "Demandez à qui gère ce poste d’autoriser DGS Desk à se lancer lui-même (antivirus, règles du "
+        "système). Rien n’a été changé.",
+    ),
+}
+
+for _family in (_WORD, _READER, _ROTA_SHAPE, _ROTA_SENSE, _SHIPPED, _COMMAND_LINE):
     add_sentences(_family)

@@ -21,6 +21,8 @@ from threading import Event, Timer
 from types import TracebackType
 from typing import IO
 
+from dgsdesk.domain.errors import StorageUnavailable
+
 FLAG = "--read-apart"
 """First argument of the program when it is started to read (``dgsdesk.__main__``)."""
 
@@ -72,7 +74,7 @@ class Apart:
         self.close()
 
     def read(self, request: bytes) -> bytes:
-        """Return the reader's answer to one request; raises Died."""
+        """Return the reader's answer to one request; raises Died, StorageUnavailable("reader_forbidden")."""
         if self._process is None:
             self._process = _start(self._reader)
             self._exchange(None, MAX_START)
@@ -189,14 +191,17 @@ def _grant_time() -> None:
 
 
 def _start(reader: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*_program(), FLAG, reader],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_surroundings(),
-        creationflags=_NO_CONSOLE if sys.platform == "win32" else 0,
-    )
+    try:
+        return subprocess.Popen(
+            [*_program(), FLAG, reader],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(),
+            creationflags=_NO_CONSOLE if sys.platform == "win32" else 0,
+        )
+    except OSError as error:  # an antivirus or a rule of the system forbids it: the file is not at fault
+        raise StorageUnavailable("reader_forbidden") from error
 
 
 def _program() -> list[str]:

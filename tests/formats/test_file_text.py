@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 
@@ -12,8 +13,11 @@ from docx import Document as WordFile
 from openpyxl import Workbook
 
 from dgsdesk.application.document import Document, DocumentKind, LetterheadRow, Title
+from dgsdesk.application.sentences import sentence
+from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.library import TextState
 from dgsdesk.domain.richtext import paragraph
+from dgsdesk.formats.apart import Apart
 from dgsdesk.formats.file_text.apart import texts_apart
 from dgsdesk.formats.file_text.read import MAX_TEXT, text_of
 from dgsdesk.formats.pdf import write_pdf
@@ -130,3 +134,13 @@ def test_one_process_reads_them_all_and_survives_a_bad_one() -> None:
     files = [(name, BAD[name][0]()) for name in names] + [("a.pdf", pdf()), ("a.docx", docx())]
     states = [state for state, _ in texts_apart(files)]
     assert states == [TextState.UNREADABLE, TextState.LOCKED, TextState.READ, TextState.READ]
+
+
+def test_a_station_that_forbids_the_reading_process_keeps_files_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert texts_apart([("a.txt", b"mots")]) == [(TextState.UNREADABLE, "")]
+    with pytest.raises(StorageUnavailable) as refused:
+        Apart("text").read(b"")
+    assert "interdit" in sentence(refused.value).what

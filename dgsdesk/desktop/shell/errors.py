@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from dgsdesk.application.sentences import sentence
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell.bug_report import log_bug
-from dgsdesk.domain.errors import KnownError, StorageUnavailable, Unexpected
+from dgsdesk.domain.errors import KnownError, Unexpected
 
 
 class Errors(QObject):
@@ -22,7 +22,7 @@ class Errors(QObject):
         except KeyError as missing:
             self.report(missing)
             return self.bug_message()
-        return Message(said.what, remedy=said.remedy, passing=not isinstance(error, StorageUnavailable))
+        return Message(said.what, remedy=said.remedy, passing=True)
 
     def bug_message(self) -> Message:
         """Return what is said of a bug."""

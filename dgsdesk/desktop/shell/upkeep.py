@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -59,7 +60,7 @@ class Upkeep(QObject):
         if error.code == "storage_damaged" and self._is_ours():
             self._networks.leave_damaged(error)
         elif error.code != "unexpected":  # a bug is told as such
-            self._host.tell_error(error)
+            self._host.tell(replace(self._host.message_for(error), passing=False))  # no act mends it
 
     def _compact(self) -> None:
         """Make the old journal smaller step by step; what fails waits a day."""

@@ -6,6 +6,7 @@ import json
 import struct
 from collections.abc import Sequence
 
+from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.library import TextState
 from dgsdesk.formats.apart import Apart, Died
 from dgsdesk.formats.arrivals.exchange import request_bytes, request_of
@@ -31,7 +32,7 @@ def _read(reader: Apart, name: str, content: bytes) -> Taken:
     try:
         state, text = json.loads(reader.read(request_bytes(content, name)))
         return TextState(state), str(text)
-    except (Died, ValueError, TypeError, struct.error):
+    except (Died, StorageUnavailable, ValueError, TypeError, struct.error):
         return _UNREADABLE
 
 
