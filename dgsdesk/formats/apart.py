@@ -13,7 +13,7 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -73,14 +73,17 @@ class Apart:
     ) -> None:
         self.close()
 
-    def read(self, request: bytes) -> bytes:
-        """Return the reader's answer to one request; raises Died, StorageUnavailable("reader_forbidden")."""
+    def read(self, *request: bytes) -> bytes:
+        """Return the reader's answer to one request; raises Died, StorageUnavailable("reader_forbidden").
+
+        It comes in pieces: to put a large file behind its name would copy it, which holds every thread up.
+        """
         if self._process is None:
             self._process = _start(self._reader)
             self._exchange(None, MAX_START)
         return self._exchange(request, MAX_SECONDS + _PATIENCE)
 
-    def _exchange(self, request: bytes | None, seconds: float) -> bytes:
+    def _exchange(self, request: Sequence[bytes] | None, seconds: float) -> bytes:
         """Return the process's next message, after a request if there is one; raises Died."""
         process = self._process
         assert process is not None
@@ -91,7 +94,7 @@ class Apart:
         timer.start()
         try:
             if request is not None:
-                _send(process.stdin, [request])
+                _send(process.stdin, request)
             return _receive(process.stdout)
         except (OSError, EOFError) as error:
             code = self._end()
@@ -141,7 +144,7 @@ def serve(reader: str) -> int:
             _send(target, [*answer(request)])
 
 
-def _send(stream: IO[bytes], pieces: list[bytes]) -> None:
+def _send(stream: IO[bytes], pieces: Sequence[bytes]) -> None:
     stream.write(_LENGTH.pack(sum(map(len, pieces))))
     stream.writelines(pieces)
     stream.flush()

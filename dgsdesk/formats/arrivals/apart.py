@@ -16,8 +16,8 @@ from dgsdesk.formats.arrivals.exchange import (
     parts_bytes,
     parts_of,
     refusal_bytes,
-    request_bytes,
     request_of,
+    request_pieces,
 )
 from dgsdesk.formats.arrivals.unpack import MAX_FILE, unpack
 
@@ -103,7 +103,7 @@ def _read(reader: Apart, content: bytes, name: str) -> Unpacked:
     if len(content) > MAX_FILE:
         return BadInput("arrival_too_large", where=name, limit=MAX_FILE // 2**20)
     try:
-        return parts_of(reader.read(request_bytes(content, name)), content)
+        return parts_of(reader.read(*request_pieces(content, name)), content)
     except BadInput as refusal:
         return refusal
     except Died as death:

@@ -24,10 +24,10 @@ from dgsdesk.domain.errors import BadInput, KnownError
 _HEAD = struct.Struct(">I")
 
 
-def request_bytes(content: bytes, name: str) -> bytes:
-    """Give a file to read as bytes."""
+def request_pieces(content: bytes, name: str) -> tuple[bytes, bytes]:
+    """Give a file to read as pieces of bytes, the content uncopied."""
     head = name.encode("utf-8", errors="surrogatepass")
-    return _HEAD.pack(len(head)) + head + content
+    return _HEAD.pack(len(head)) + head, content
 
 
 def request_of(request: bytes) -> tuple[bytes, str]:

@@ -67,7 +67,7 @@ def _through(reader: Apart, data: bytes, what: str, told: Callable[[bytes], _T])
     """Have a file read by a process and take its answer; raises BadInput."""
     check_kind(data)
     try:
-        return told(reader.read(what.encode() + b"\n" + data))
+        return told(reader.read(what.encode() + b"\n", data))
     except Died as death:
         raise BadInput("docx_too_slow" if death.slow else "docx_unreadable") from death
     except (ValueError, KeyError, TypeError, struct.error) as error:

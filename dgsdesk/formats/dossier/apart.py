@@ -30,7 +30,7 @@ def read_through(
     try:
         if len(content) > MAX_FILE:
             raise BadInput("dossier_too_large")
-        opened = _opened(reader.read(_request(content, passphrase)))
+        opened = _opened(reader.read(*_request(content, passphrase)))
         if not opened.signed and not unsigned:
             raise BadInput("dossier_forged")
         return content_of(opened)
@@ -62,9 +62,9 @@ def answer(request: bytes) -> list[bytes]:
     return _framed(told, [opened.manifest, opened.state, opened.base, *opened.documents.values()])
 
 
-def _request(content: bytes, passphrase: str) -> bytes:
+def _request(content: bytes, passphrase: str) -> tuple[bytes, bytes]:
     head = passphrase.encode("utf-8", errors="surrogatepass")
-    return _HEAD.pack(len(head)) + head + content
+    return _HEAD.pack(len(head)) + head, content
 
 
 def _framed(told: object, blobs: list[bytes]) -> list[bytes]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.library import TextState
 from dgsdesk.formats.apart import Apart, Died
-from dgsdesk.formats.arrivals.exchange import request_bytes, request_of
+from dgsdesk.formats.arrivals.exchange import request_of, request_pieces
 from dgsdesk.formats.file_text.read import Taken, text_of
 
 MAX_FILE = 64 * 2**20
@@ -30,7 +30,7 @@ def _read(reader: Apart, name: str, content: bytes) -> Taken:
     if len(content) > MAX_FILE:
         return TextState.NONE, ""
     try:
-        state, text = json.loads(reader.read(request_bytes(content, name)))
+        state, text = json.loads(reader.read(*request_pieces(content, name)))
         return TextState(state), str(text)
     except (Died, StorageUnavailable, ValueError, TypeError, struct.error):
         return _UNREADABLE
