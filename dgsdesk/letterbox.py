@@ -41,7 +41,7 @@ class Letterbox:
 
         Return whether it was taken: not when nobody has it open, or nobody looks within three seconds.
         """
-        if not self._is_held():
+        if not self.is_held():
             return False
         letter = self.folder / f"{uuid4()}.json"
         try:
@@ -59,7 +59,7 @@ class Letterbox:
             return False
         return True  # taken at the last moment
 
-    def _is_held(self) -> bool:
+    def is_held(self) -> bool:
         """Tell whether a program of this machine says that it has the network open, and lives."""
         try:
             held = json.loads(self._holder.read_text(encoding="utf-8"))

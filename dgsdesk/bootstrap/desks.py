@@ -115,6 +115,32 @@ def put_back(database: Path) -> Path:
     raise NotFound("no_good_backup", where=str(place.backups))
 
 
+def copied_elsewhere(database: Path, today: date | None = None) -> Path:
+    """Copy a network that cannot be written where it lies to where it can; return the copy.
+
+    The user's data folder takes it, else that of documents. Raises what `copy_network` raises.
+    """
+    from dgsdesk.storage.copying import copy_network
+
+    for folder in (places.data_folder(), places.installed_data_folder(), places.default_documents()):
+        if folder.resolve() != database.parent.resolve() and _can_write(folder):
+            break
+    name = f"{database.stem}-copie-{clock_on(today).today():%Y-%m-%d}"
+    target, number = folder / f"{name}{database.suffix}", 2
+    while target.exists():
+        target, number = folder / f"{name}-{number}{database.suffix}", number + 1
+    copy_network(database, target)
+    return target
+
+
+def _can_write(folder: Path) -> bool:
+    """Tell whether a folder, or the first above it that is there, can be written."""
+    import os
+
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    return os.access(there, os.W_OK)
+
+
 def left_from(database: Path, state_sha256: str) -> bool:
     """Tell whether a state that a dossier answers left from a network, be that open or not."""
     from dgsdesk.storage.files import FolderFiles

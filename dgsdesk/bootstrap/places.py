@@ -35,9 +35,14 @@ def portable_folder() -> Path | None:
 
 def data_folder() -> Path:
     """Return where the program keeps what is its own: the portable folder or the user's local data."""
+    return portable_folder() or installed_data_folder()
+
+
+def installed_data_folder() -> Path:
+    """Return the user's local data folder, which a program that is not portable uses."""
     from platformdirs import user_data_path
 
-    return portable_folder() or user_data_path("DGS Desk", appauthor=False)
+    return user_data_path("DGS Desk", appauthor=False)
 
 
 def default_database() -> Path:

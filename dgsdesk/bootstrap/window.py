@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgsdesk.bootstrap import places
-from dgsdesk.bootstrap.desks import left_from, open_session, put_back
+from dgsdesk.bootstrap.desks import copied_elsewhere, left_from, open_session, put_back
 from dgsdesk.bootstrap.dossiers import HostPlace, open_dossier, small_network
 from dgsdesk.bootstrap.stories import prepare_example
 
@@ -55,7 +55,15 @@ def _launch_network(
 
     opener, heal = partial(open_session, database), partial(put_back, database)
     own = _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal
-    return launch(PLACES, *own, wanted=wanted, letters=partial(_letterbox, database))
+    elsewhere = partial(_opened_elsewhere, database) if database.exists() else None
+    rest = partial(launch, wanted=wanted, letters=partial(_letterbox, database), elsewhere=elsewhere)
+    return rest(PLACES, *own)
+
+
+def _opened_elsewhere(database: Path) -> tuple[Callable[[], Desk], str]:
+    """Copy a network to where it can be written; return what opens the copy, and where it lies."""
+    copy = copied_elsewhere(database)
+    return partial(open_session, copy), str(copy)
 
 
 def _handed_over(database: Path, file: Path | None = None) -> bool:

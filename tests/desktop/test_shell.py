@@ -363,6 +363,24 @@ def test_a_damaged_network_is_put_back_from_its_backup(
     shell.window.close()
 
 
+def test_what_cannot_be_written_where_it_lies_is_opened_as_a_copy(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession
+) -> None:
+    def read_only() -> MemorySession:
+        raise StorageUnavailable("storage_read_only", "ici.dgsdb")
+
+    shell = Shell(theme, SyncRunner(), preferences, [NOTES], around)
+    qtbot.addWidget(shell.window)
+    shell.start(read_only, elsewhere=lambda: (lambda: session, "là/ici-copie.dgsdb"))
+    shell.show()
+    buttons = shell.window.messages.findChildren(QPushButton)
+    qtbot.mouseClick(next(b for b in buttons if b.text() == "Ouvrir une copie"), Qt.MouseButton.LeftButton)
+    assert shell.current_page == "notes"
+    assert shell.window.messages.message is not None
+    assert "là/ici-copie.dgsdb" in shell.window.messages.message.what
+    shell.window.close()
+
+
 class _Rotten(MemorySession):
     """A session whose damage is found behind the first page."""
 

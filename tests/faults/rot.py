@@ -113,7 +113,7 @@ def _content(database: Path) -> str:
     """Return a hash of every row of a network and of its journal; what is derived of them is left out."""
     digest = hashlib.sha256()
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        names = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        names = "SELECT CAST(name AS TEXT) FROM sqlite_master WHERE type = 'table' ORDER BY 1"
         tables = connection.execute(names).fetchall()
         connection.text_factory = bytes  # rot may be no text at all
         for (name,) in tables:

@@ -20,7 +20,7 @@ from dgsdesk.shipped import shipped
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.shell.doorbell import Letters
-    from dgsdesk.desktop.shell.networks import Example
+    from dgsdesk.desktop.shell.networks import Elsewhere, Example
     from dgsdesk.desktop.shell.page import PageEntry
     from dgsdesk.desktop.shell.palette_filler import Search
     from dgsdesk.desktop.shell.place import PagePlace
@@ -128,13 +128,14 @@ def launch(
     plan: WindowPlan = ORDINARY,
     wanted: tuple[str, object] | None = None,
     letters: Callable[[], Letters] | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> int:
     """Run the window until it is closed; return the exit code.
 
     ``places`` is what the first paint shows of the pages, ``entries`` loads the rest behind it.
-    ``watch`` is told of the window before it is shown (the benchmark of the start); ``heal`` is that of
-    `Networks.start`; ``wanted`` is the page to begin with and what it shows; ``letters`` are what
-    other starts of the program hand over.
+    ``watch`` is told of the window before it is shown (the benchmark of the start); ``heal`` and
+    ``elsewhere`` are those of `Networks.start`; ``wanted`` is the page to begin with and what it shows;
+    ``letters`` are what other starts of the program hand over.
     """
     app = make_application()
     memory = memory_of_window(settings)
@@ -149,7 +150,7 @@ def launch(
         shell = make_shell(app, entries(), surroundings, search, settings, None, example, window, plan)
         shells.append(shell)
         catch_bugs(shell)
-        shell.start(open_session, heal)
+        shell.start(open_session, heal, elsewhere)
         if wanted is not None:
             shell.open_page(*wanted)
         shell.when_idle(partial(_collect_again, shell))

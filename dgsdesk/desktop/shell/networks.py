@@ -17,9 +17,14 @@ from dgsdesk.domain.errors import KnownError
 Opener = Callable[..., Session]
 Example = Callable[[], Opener]
 Heal = Callable[[], object]
+Elsewhere = Callable[[], tuple[Opener, str]]
+"""Copies a network to where it can be written; returns what opens the copy, and where it lies."""
 
 _HEALED = frozenset({"storage_damaged", "storage_mixed", "storage_instructed"})
 """What keeps a network from being opened and its last good backup heals."""
+
+_COPIED = frozenset({"storage_read_only", "storage_unwritable"})
+"""What a copy in another place helps against."""
 
 
 class Networks(QObject):
@@ -51,16 +56,18 @@ class Networks(QObject):
         self.exploring = False
         self._own: Opener | None = None
         self._heal: Heal | None = None
+        self._elsewhere: Elsewhere | None = None
         self._opener: Opener | None = None
         # Touched by the worker alone.
         self._live: Session | None = None
 
-    def start(self, own: Opener, heal: Heal | None = None) -> None:
+    def start(self, own: Opener, heal: Heal | None = None, elsewhere: Elsewhere | None = None) -> None:
         """Open the network that the window was started with.
 
-        ``heal`` puts its last good backup in its place, in the worker, when it is damaged.
+        ``heal`` puts its last good backup in its place, in the worker, when it is damaged; ``elsewhere``
+        copies it when it cannot be written where it lies.
         """
-        self._own, self._heal = own, heal
+        self._own, self._heal, self._elsewhere = own, heal, elsewhere
         self._open(own)
 
     def reopen(self, opener: Opener) -> None:
@@ -145,9 +152,22 @@ class Networks(QObject):
         if own is not None and error.code in _HEALED and self._heal is not None:
             heal = partial(self._put_back, self._heal, own)
             said = replace(said, button=self.tr("Reprendre la dernière bonne sauvegarde"), act=heal)
+        elif own is not None and error.code in _COPIED and self._elsewhere is not None:
+            copy = partial(self._runner.database, self._elsewhere, self._open_copy, self._not_opened, self)
+            remedy = self.tr("Copié sur ce poste, il s’ouvre et se lit\u202f; l’original reste tel quel.")
+            said = replace(said, remedy=remedy, button=self.tr("Ouvrir une copie"), act=copy)
         elif opener is not None:
             said = replace(said, button=self.tr("Réessayer"), act=partial(self._open, opener))
         self.told.emit(said)
+
+    def _open_copy(self, copied: tuple[Opener, str]) -> None:
+        """Open the copy of a network, and say where it lies once it stands open."""
+        opener, where = copied
+        self._open(opener)
+        what = self.tr("Vous travaillez dans une copie\u00a0: «\u00a0{}\u00a0».").format(where)
+        remedy = self.tr("L’original ne change pas\u202f; ce que vous écrivez ici n’y revient pas tout seul.")
+        told = Message(what, remedy=remedy, tone="info")
+        self._runner.database(lambda: None, lambda _: self.told.emit(told), self._not_opened, self)
 
     def _put_back(self, heal: Heal, opener: Opener) -> None:
         """Put the last good backup in the place of what cannot be opened, then open it."""

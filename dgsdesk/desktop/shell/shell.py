@@ -20,7 +20,7 @@ from dgsdesk.desktop.shell.front_acts import FrontActs
 from dgsdesk.desktop.shell.host import Done, PageHost
 from dgsdesk.desktop.shell.kept_windows import KeptWindow
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
-from dgsdesk.desktop.shell.networks import Example, Heal, Opener
+from dgsdesk.desktop.shell.networks import Elsewhere, Example, Heal, Opener
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.palette_filler import PaletteFiller, Search
@@ -150,18 +150,21 @@ class Shell(QObject):
         """Show the window, as large as it was."""
         self.window.show_as_left(self.preferences)
 
-    def start(self, open_session: Opener, heal: Heal | None = None) -> None:
+    def start(
+        self, open_session: Opener, heal: Heal | None = None, elsewhere: Elsewhere | None = None
+    ) -> None:
         """Open the session in the worker once the window has been painted, then show the first page.
 
-        ``heal`` is that of `Networks.start`.
+        ``heal`` and ``elsewhere`` are those of `Networks.start`.
         """
+        begin = partial(self.networks.start, open_session, heal, elsewhere)
         if self._door:
             self.open_page(self._door)
         if self.window.isVisible() and not self.window.painted:
             once = Qt.ConnectionType.SingleShotConnection
-            self.window.first_painted.connect(lambda: self.networks.start(open_session, heal), once)
+            self.window.first_painted.connect(begin, once)
         else:
-            self.networks.start(open_session, heal)
+            begin()
 
     def reopen(self, open_session: Opener) -> None:
         """Close this session and open another (another network, a restored backup)."""
