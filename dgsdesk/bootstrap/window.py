@@ -55,15 +55,25 @@ def _launch_network(
 
     opener, heal = partial(open_session, database), partial(put_back, database)
     own = _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal
-    elsewhere = partial(_opened_elsewhere, database) if database.exists() else None
-    rest = partial(launch, wanted=wanted, letters=partial(_letterbox, database), elsewhere=elsewhere)
-    return rest(PLACES, *own)
+    place = _Place(database)
+    elsewhere = place.elsewhere if database.exists() else None
+    return launch(PLACES, *own, wanted=wanted, letters=place.letters, elsewhere=elsewhere)
 
 
-def _opened_elsewhere(database: Path) -> tuple[Callable[[], Desk], str]:
-    """Copy a network to where it can be written; return what opens the copy, and where it lies."""
-    copy = copied_elsewhere(database)
-    return partial(open_session, copy), str(copy)
+class _Place:
+    """Where the network of a window lies: at last in a copy, when it cannot be written where it lay."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+
+    def elsewhere(self) -> tuple[Callable[[], Desk], str]:
+        """Copy it to where it can be written; return what opens the copy, and where it lies."""
+        self._database = copied_elsewhere(self._database)
+        return partial(open_session, self._database), str(self._database)
+
+    def letters(self) -> Letterbox:
+        """Return what other starts of the program hand over to it."""
+        return _letterbox(self._database)
 
 
 def _handed_over(database: Path, file: Path | None = None) -> bool:

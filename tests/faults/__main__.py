@@ -173,7 +173,8 @@ def main() -> int:
                 for note, count in tally.notes.most_common(0 if call.teeth else 5):
                     print(f"  {count} × {note}", file=sys.stderr, flush=True)
                 tallies.append(tally)
-    print(f"\n{matrix(tallies, works)}")
+    if any(one.work for one in tallies):
+        print(f"\n{matrix(tallies, works)}")
     lost = [bool(one.lost) for one in tallies]
     return 0 if (all(lost) if call.teeth else not any(lost)) else 1
 

@@ -154,7 +154,9 @@ class Networks(QObject):
             said = replace(said, button=self.tr("Reprendre la dernière bonne sauvegarde"), act=heal)
         elif own is not None and error.code in _COPIED and self._elsewhere is not None:
             copy = partial(self._runner.database, self._elsewhere, self._open_copy, self._not_opened, self)
-            remedy = self.tr("Copié sur ce poste, il s’ouvre et se lit\u202f; l’original reste tel quel.")
+            remedy = self.tr(
+                "Une copie du réseau sur ce poste peut s’ouvrir\u202f; l’original reste tel quel."
+            )
             said = replace(said, remedy=remedy, button=self.tr("Ouvrir une copie"), act=copy)
         elif opener is not None:
             said = replace(said, button=self.tr("Réessayer"), act=partial(self._open, opener))
