@@ -78,7 +78,11 @@ class _Place:
 
 def _handed_over(database: Path, file: Path | None = None) -> bool:
     """Hand a file, or nothing but the wish to see it, to the window that has a network open, if any."""
-    if not database.with_name(f".{database.name}.ouvert").exists():  # the usual start loads nothing for this
+    try:
+        is_open = database.with_name(f".{database.name}.ouvert").exists()
+    except OSError:  # a folder that may not be entered: the opening says so, in the window
+        return False
+    if not is_open:  # the usual start loads nothing for this
         return False
     return _letterbox(database).hand_over(file)
 

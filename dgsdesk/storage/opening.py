@@ -41,11 +41,12 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
     `SqlVault.prove` looks through a large file later.
     """
-    path = path.resolve() if path.is_symlink() else path  # SQLite keeps its log beside the file itself
+    with translated(path):
+        path = path.resolve() if path.is_symlink() else path  # SQLite keeps its log beside the file itself
     place, witness = Place(path), Witness(path)
     with translated(path):
         finish_exchange(path)
-    is_new = not path.exists() or path.stat().st_size == 0
+        is_new = not path.exists() or path.stat().st_size == 0
     if is_new and not create:
         raise NotFound("no_database", where=str(path))
     if is_shared(path):

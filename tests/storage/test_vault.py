@@ -17,6 +17,7 @@ from dgsdesk.application.restoring import preview_restore
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.places import clock_on
+from dgsdesk.bootstrap.window import _handed_over
 from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.network import Network, Organisation
 from dgsdesk.domain.theme import RaisedTheme
@@ -144,6 +145,22 @@ def test_a_large_file_is_looked_through_behind_the_first_page(
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("")
     assert _reopen_code(tmp_path / "fichier" / "reseau.dgsdb") == "storage_unwritable"
+
+
+def test_a_folder_that_may_not_be_entered_is_told_in_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path, **_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    network = tmp_path / "fermé" / "reseau.dgsdb"
+    with monkeypatch.context() as closed:
+        for ask in ("stat", "lstat"):
+            closed.setattr(Path, ask, forbidden)
+        handed_over = _handed_over(network)
+        code = _reopen_code(network)
+    assert not handed_over, "the start goes on to the window, which says why"
+    assert code == "storage_unwritable"
 
 
 def test_backup_at_opening_is_whole_and_skipped_when_nothing_changed(
