@@ -57,7 +57,10 @@ class SqlVault:
     @cached_property
     def engine(self) -> Engine:
         """What changes are written through: SQLAlchemy is loaded and every entity mapped when first asked."""
-        from dgsdesk.storage.work import mapped_engine
+        from dgsdesk.storage.without_asyncio import without_asyncio
+
+        with without_asyncio():
+            from dgsdesk.storage.work import mapped_engine
 
         return mapped_engine(self._connection)
 
@@ -207,6 +210,6 @@ def _set_up(connection: sqlite3.Connection) -> None:
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",
-        "cache_size=-8000",  # 8 MB; with 32 a network of 20 years answers no sooner
+        "cache_size=-4000",  # 4 MB; with 8 or 32 a network of 20 years answers no sooner
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -16,7 +16,7 @@ from pathlib import Path
 from environment import Trouble
 
 from packing.libraries import lay_packages
-from packing.place import BUILD, DIST, INSTALLER, VERSION, Workshop, emptied, run
+from packing.place import BUILD, BYTECODE, DIST, INSTALLER, VERSION, Workshop, emptied, run
 from packing.trim import trim_modules
 
 _FACTS = """
@@ -72,11 +72,7 @@ def build_folder(workshop: Workshop, wheel: Path) -> Path:
 
 def compile_modules(workshop: Workshop, modules: Path) -> None:
     """Turn every module into bytecode and leave its source out; migrations are read as files."""
-    code = (
-        "import compileall, sys; sys.exit(not compileall.compile_dir(sys.argv[1], quiet=1, legacy=True, "
-        "stripdir=sys.argv[1], workers=0, force=True))"
-    )
-    run([str(workshop.python), "-c", code, str(modules)])
+    run([str(workshop.python), str(BYTECODE), str(modules)])
     for source in modules.rglob("*.py"):
         if "migrations" in source.parts:
             source.with_suffix(".pyc").unlink()

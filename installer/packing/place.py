@@ -13,6 +13,8 @@ from environment import Environment, Trouble, last_line, version_of
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLER = ROOT / "installer"
 ICONS = INSTALLER / "icons"
+BYTECODE = INSTALLER / "packing" / "bytecode.py"
+"""What the Python of each package is given to compile its modules with."""
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 LOCK = "requirements-build.txt"
 VERSION = version_of(ROOT)

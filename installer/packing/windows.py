@@ -19,16 +19,24 @@ from environment import Trouble, say
 
 from packing.bill import write_bill
 from packing.libraries import lay_packages
-from packing.place import BUILD, DIST, ICONS, INSTALLER, ROOT, VERSION, Workshop, emptied, run, size_of
+from packing.place import (
+    BUILD,
+    BYTECODE,
+    DIST,
+    ICONS,
+    INSTALLER,
+    ROOT,
+    VERSION,
+    Workshop,
+    emptied,
+    run,
+    size_of,
+)
 
 _WINDOWS = INSTALLER / "windows"
 _KNOWN = _WINDOWS / "python.sha256"
 _COMPILER, _RESOURCES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 _UNUSED = ("python.exe", "pythonw.exe", "_ssl.pyd", "libssl-3.dll", "winsound.pyd", "_msi.pyd")
-_COMPILE = (
-    "import compileall, sys; "
-    "sys.exit(not compileall.compile_dir('Lib', quiet=1, legacy=True, stripdir='Lib'))"
-)
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,8 @@ def compile_modules(python: Embedded) -> None:
         say("Sans wine, le paquet pour Windows porte les sources au lieu du bytecode : départ plus lent.")
         return
     quiet = {"WINEDEBUG": "-all", "WINEPREFIX": os.environ.get("WINEPREFIX", str(BUILD / "wine"))}
-    run([*command, "-c", _COMPILE], folder=python.folder, variables=quiet)
+    compiling = BYTECODE.read_text(encoding="utf-8")
+    run([*command, "-c", compiling, "Lib"], folder=python.folder, variables=quiet)
     for source in python.packages.rglob("*.py"):
         bytecode = source.with_suffix(".pyc")
         (bytecode if "migrations" in source.parts else source).unlink()

@@ -9,6 +9,7 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from dgsdesk.shipped import shipped
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "installer"))
 
-from packing import bill, debian, trim  # noqa: E402
+from packing import bill, bytecode, debian, trim  # noqa: E402
 
 NOT_SHIPPED = {".py", ".yaml", ".toml", ".ts"}
 """What makes the shipped files, and is not shipped itself."""
@@ -159,3 +160,17 @@ def test_a_release_is_refused_before_anything_is_made_unless_it_is_whole(tmp_pat
         )
         assert done.returncode == 1
         assert missing in done.stderr
+
+
+def test_bytecode_leaves_the_documentation_out_and_keeps_the_assertions() -> None:
+    source = (
+        '"""Of the module."""\n"and more"\nfrom __future__ import annotations\n'
+        'class Thing:\n    """Of the class."""\n'
+        'def act(value):\n    """Of the function."""\n    assert value, "kept"\n    return "said"\n'
+    )
+    module: dict[str, Any] = {"__name__": "tried"}
+    exec(bytecode.undocumented(source, "tried.py"), module)
+    assert [module.get("__doc__"), module["Thing"].__doc__, module["act"].__doc__] == [None, None, None]
+    assert module["act"](1) == "said"
+    with pytest.raises(AssertionError, match="kept"):
+        module["act"](0)

@@ -1,8 +1,15 @@
-"""When Python looks for garbage: small rounds at any time, the whole heap only while nobody types."""
+"""When Python looks for garbage: small rounds at any time, the whole heap only while nobody types.
+
+What pages let go of goes back to the system then, too.
+"""
 
 from __future__ import annotations
 
 import gc
+import sys
+from contextlib import suppress
+from threading import Thread
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +25,9 @@ _ROUNDS = 10
 _AT_LATEST = 1000
 """Small rounds after which a great one comes by itself: some seven million things made and kept."""
 
+_EVERY_S = 30.0
+"""Seconds between two times that free memory is given back: it takes some milliseconds of another thread."""
+
 
 class Collector(QObject):
     """Looks through the whole heap, on the interface's thread, when a page was opened or the window left.
@@ -32,14 +42,31 @@ class Collector(QObject):
         gc.set_threshold(gc.get_threshold()[0], _ROUNDS, _AT_LATEST)
         gc.enable()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._soon.timeout.connect(collect)
+        self._soon.timeout.connect(self._tidy)
+        self._given_back = monotonic()
         shell.page_shown.connect(lambda _: self._soon.start())
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.applicationStateChanged.connect(lambda _: self._soon.start())
+
+    def _tidy(self) -> None:
+        collect()
+        if monotonic() - self._given_back >= _EVERY_S:
+            self._given_back = monotonic()
+            Thread(target=give_back, name="memory", daemon=True).start()
 
 
 def collect() -> None:
     """Look through the whole heap, when enough was made since."""
     if gc.get_count()[2] >= _ROUNDS:
         gc.collect()
+
+
+def give_back() -> None:
+    """Let the system have what is free inside the C library’s heaps; nothing where it is not the GNU one."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

@@ -72,6 +72,7 @@ def make_shell(
     from dgsdesk.desktop.shell.runner import ThreadRunner
     from dgsdesk.desktop.shell.shell import Shell
 
+    binding.spare_more()
     theme = window.theme if window is not None else Theme(app)
     memory = memory_of_window(settings)
     run_by = runner or ThreadRunner()
