@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dgsdesk.application.ports.store import Store
@@ -18,6 +18,10 @@ from dgsdesk.domain.retention import KeptKind, term_before
 
 _DISPATCH_MONTHS = 3
 """Months after a meeting within which the last of its messages has surely left."""
+
+
+_AT_ONCE = 200
+"""As many meetings are asked of at once."""
 
 
 def retention_due(view: View, today: date) -> bool:
@@ -39,12 +43,18 @@ def _is_due(store: Store, limits: Mapping[KeptKind, date]) -> bool:
     arrived = store.count(Arrival, "arrived_at", state=settled)
     if any(at.date() <= limits[KeptKind.ARRIVALS] for at in arrived):
         return True
-    meetings = store.find(Meeting)
+    met = store.values(Meeting, ("day", "id"))
     return any(
-        _is_left(store, kind, over)
+        _is_left(store, kind, piece)
         for kind in _OF_MEETINGS
-        if (over := {one.id for one in meetings if one.day <= _surely_over(kind, limits[kind])})
+        for last in (_surely_over(kind, limits[kind]),)
+        for piece in _pieces([one for day, one in met if day <= last])
     )
+
+
+def _pieces(ids: Sequence[str]) -> Iterator[set[str]]:
+    """Give ids in pieces, in their order: where anything is left, the oldest meetings tell it soonest."""
+    return (set(ids[at : at + _AT_ONCE]) for at in range(0, len(ids), _AT_ONCE))
 
 
 _OF_MEETINGS = (KeptKind.ANSWERS, KeptKind.SENDINGS, KeptKind.OBSERVATIONS, KeptKind.DRAFTS)
