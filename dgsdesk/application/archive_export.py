@@ -6,9 +6,11 @@ It is written in any thread from a snapshot of the network, beside the acts that
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
+from typing import NamedTuple
 
 from dgsdesk.application.archive_pieces import KeptContent, MeetingPieces, Piece, archived_meeting
 from dgsdesk.application.archive_registers import register_pieces
@@ -73,7 +75,7 @@ class ArchiveScope:
     ends: date | None = None
     meeting_id: str = ""
 
-    def holds(self, meeting: Meeting) -> bool:
+    def holds(self, meeting: Meeting | _Adopted) -> bool:
         """Tell whether a meeting belongs to it."""
         if self.meeting_id:
             return meeting.id == self.meeting_id
@@ -131,7 +133,7 @@ def archive_scopes(view: View) -> tuple[ScopeRow, ...]:
     for meeting in adopted[: -_NEWEST - 1 : -1]:
         place = f", {hosts[meeting.host_id]}" if meeting.host_id in hosts else ""
         words = f"{meeting_title(meeting.day)}{place}"
-        rows.append(_row(view, words, ArchiveScope(meeting_id=meeting.id), adopted))
+        rows.append(ScopeRow(words, ArchiveScope(meeting_id=meeting.id), 1, archive_folder(view, words)))
     return tuple(row for row in rows if row.adopted)
 
 
@@ -156,8 +158,9 @@ _NEWEST = 40
 """As many meetings are offered one by one."""
 
 
-def _row(view: View, words: str, scope: ArchiveScope, adopted: list[Meeting]) -> ScopeRow:
-    count = sum(map(scope.holds, adopted))
+def _row(view: View, words: str, scope: ArchiveScope, adopted: Sequence[_Adopted]) -> ScopeRow:
+    first = bisect_left(adopted, scope.starts or date.min, key=_day)
+    count = bisect_right(adopted, scope.ends or date.max, key=_day) - first
     return ScopeRow(words, scope, count, archive_folder(view, words))
 
 
@@ -166,10 +169,23 @@ def archive_folder(view: View, words: str) -> str:
     return file_stem(view.clock.today(), "Versement", words)
 
 
-def _adopted(store: Store) -> list[Meeting]:
+class _Adopted(NamedTuple):
+    """A meeting whose minutes are adopted, as they follow each other."""
+
+    day: date
+    starts_at: time
+    id: str
+    host_id: str | None
+
+
+def _day(one: _Adopted) -> date:
+    return one.day
+
+
+def _adopted(store: Store) -> list[_Adopted]:
     """Return the meetings whose minutes are adopted, by day."""
-    ids = {one.meeting_id for one in store.find(Approval, revoked=False)}
-    return sorted(store.find(Meeting, id=ids), key=lambda one: (one.day, one.starts_at, one.id))
+    ids = {meeting_id for (meeting_id,) in store.values(Approval, ("meeting_id",), revoked=False)}
+    return sorted(_Adopted(*one) for one in store.values(Meeting, _Adopted._fields, id=ids))
 
 
 def archive_writing(view: View, scope: ArchiveScope, folder: str) -> Callable[[Pace], ArchiveReport]:

@@ -225,7 +225,8 @@ def visible(page: QWidget, kind: type[W]) -> list[W]:
 def clicks(page: QWidget) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield the clicks that matter on a page as it stands: rows, tabs, orders, a filter letter by letter."""
     for bar in visible(page, QTabBar):
-        for at in range(bar.count()):
+        first = bar.currentIndex()
+        for at in (*range(bar.count()), first):  # and back, to what else there is to click
             if at != bar.currentIndex() and bar.isTabVisible(at) and bar.isVisible():
                 yield f"onglet « {bar.tabText(at)} »", partial(click, bar, bar.tabRect(at))
     for view in visible(page, RowList):

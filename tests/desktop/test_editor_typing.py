@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.spelling import Spelling
@@ -203,6 +204,18 @@ def test_a_text_shown_is_judged_little_by_little_and_that_is_no_edit(
     qtbot.waitUntil(lambda: waved(editor) == ["budjet"])
     assert not heard
     assert editor.text() == paragraphs_of("Un budjet")
+
+
+def test_a_text_out_of_sight_is_judged_once_it_is_seen(
+    qtbot: QtBot, editor: TableEditor, known: Spelling
+) -> None:
+    editor.hide()
+    editor.show_text(paragraphs_of("Un budjet"))
+    editor.show_spelling(known)
+    QApplication.processEvents()
+    assert waved(editor) == []
+    editor.show()
+    qtbot.waitUntil(lambda: waved(editor) == ["budjet"])
 
 
 def test_waves_keep_the_looks_of_a_heading(qtbot: QtBot, editor: TableEditor, known: Spelling) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.rooms import daily_rooms
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.pages import PAGES
@@ -510,6 +512,28 @@ def test_pages_are_made_before_they_are_wanted(clisson: Desk, open_shell: OpenSh
     enabled = {spec.id.partition(".")[0] for spec in shell.actions.specs() if can(shell, spec.id)}
     steps = {"prepare", "invite", "hold", "draft", "review", "dispatch"}
     assert not enabled & steps  # their panes are made, but there is no meeting yet
+
+
+def test_rooms_are_loaded_beside_the_interface_and_wait_for_who_clicks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded, asked = list[str](), list[int]()
+    monkeypatch.setattr(page_maker, "importlib", SimpleNamespace(import_module=loaded.append))
+    monkeypatch.setattr(page_maker, "_BREATH_S", 0)
+
+    def is_still() -> bool:
+        asked.append(len(loaded))
+        return len(asked) != 2  # somebody clicks once
+
+    loader = page_maker.RoomLoader(is_still)
+    loader.run()
+    assert asked[:4] == [0, 1, 1, 2]
+    assert loaded == [*daily_rooms()]
+    assert {"dgsdesk.application.meeting_page", "dgsdesk.application.yearly_report"} < set(loaded)
+    assert "dgsdesk.application.demonstration" not in loaded
+    loader.end()
+    loader.run()
+    assert loaded == [*daily_rooms()]  # nothing more
 
 
 def can(shell: Shell, act: str) -> bool:
