@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dgsdesk.application.steps import Step
 
 SIZE = (1366, 768)
+_SECTIONS = {"settings": "safekeeping"}
+"""Page -> its section that is pictured, where it has several."""
 _PAUSE_MS, _LOOKS = 40, 20
 """A page is pictured when it looked the same twice, this long apart; after so many looks, as it is."""
 
@@ -91,11 +93,12 @@ def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tup
     owner = QObject()
     ask(meetings_list, then=lines.extend, owner=owner)
     views: list[tuple[str, str, object | None]] = [
-        (entry.id, entry.id, None) for entry in entries if entry.place is not Place.NOWHERE
+        (entry.id, entry.id, _SECTIONS.get(entry.id)) for entry in entries if entry.place is not Place.NOWHERE
     ]
     newest = sorted(lines, key=lambda line: line.day, reverse=True)
     for step, states in _reached().items():
-        order = newest[::-1] if step is Step.PREPARE else newest  # what one prepares is what comes next
+        ahead = step in (Step.PREPARE, Step.INVITE)  # what one prepares is what comes next
+        order = newest[::-1] if ahead else newest
         meeting = next((line for line in order if line.state.value in states), None)
         if meeting is not None:
             views.append((f"meetings_{step.name.lower()}", "meetings", (meeting.id, step)))
@@ -109,7 +112,7 @@ def _reached() -> dict[Step, tuple[str, ...]]:
     written = ("circulated", "drafting", "dispatched")
     return {
         Step.PREPARE: ("planned",),
-        Step.INVITE: ("invited", *written),
+        Step.INVITE: ("planned", "invited", *written),
         Step.HOLD: ("held", *written),
         Step.DRAFT: ("drafting", *written),
         Step.REVIEW: written,

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from dgsdesk.desktop.components.paint import take_ground
@@ -14,6 +21,7 @@ from dgsdesk.desktop.guide.chapters import Chapter
 from dgsdesk.desktop.theme.theme import Theme
 
 _COLUMN, _MARGIN = 760, 24
+_LINE_PERCENT = 135
 
 
 class ChapterReader(QTextBrowser):
@@ -27,6 +35,7 @@ class ChapterReader(QTextBrowser):
         self._wide = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(QDesktopServices.openUrl)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -62,7 +71,22 @@ class ChapterReader(QTextBrowser):
         if self._chapter is not None:
             place = self.verticalScrollBar().value()
             self.setMarkdown(self._chapter.text)
+            self._space_out()
             self.verticalScrollBar().setValue(place)
+
+    def _space_out(self) -> None:
+        """Give lines and paragraphs the room that a page to be read has; Markdown of Qt sets them tight."""
+        space, block = self.theme.space, self.document().begin()
+        percent = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        while block.isValid():
+            form = block.blockFormat()
+            heads, lists = form.headingLevel() > 0, block.textList() is not None
+            pictured = "\ufffc" in block.text()
+            form.setLineHeight(100 if heads or pictured else _LINE_PERCENT, percent)
+            form.setTopMargin(space("xl") if heads else 0)
+            form.setBottomMargin(space("s") if heads else space("xs") if lists else space("m"))
+            QTextCursor(block).setBlockFormat(form)
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture of the guide, no wider than the column; nothing from anywhere else."""
@@ -79,6 +103,4 @@ def read_pictures(chapter: Chapter, folder: Path) -> dict[str, QImage]:
 
 
 def _scaled(image: QImage, wide: int) -> QImage:
-    from PySide6.QtCore import Qt
-
     return image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
