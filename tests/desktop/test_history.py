@@ -93,13 +93,13 @@ def test_what_was_deleted_is_found_by_typing_and_comes_back(shell: Shell, clisso
         shell.host.run(RemoveGreyZone(zone))
     shell.actions.trigger("history.deleted")
     view = page_of(shell).deleted
-    assert view.register.facts.text() == "2\u00a0éléments"
+    assert view.register.facts.whole_text() == "2\u00a0éléments"
     view.register.filter.setText("fosses")
     view.register.narrowed.emit()
     assert view.list.chosen_key() == zones[0]
     assert view.detail.when.text().endswith("par essai (portable-mairie).")
     shell.actions.trigger("history.bring_back")
-    assert view.register.facts.text() == "1\u00a0élément"
+    assert view.register.facts.whole_text() == "1\u00a0élément"
     shell.open_page("grey_zones", zones[0])
     assert shell.page("grey_zones").thing() == zones[0]
 

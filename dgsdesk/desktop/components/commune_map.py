@@ -209,7 +209,6 @@ class CommuneMap(Painted):
         if not bold and _hidden(rect, bounds, others) > 0:
             return
         taken.append(rect)
-        self._halo(painter, rect, point.name)
         font = self.theme.font("small", bold=bold)
         high = self._name_size(point.name, "", bold=bold).height()
         name = QRectF(rect.left(), rect.top(), rect.width(), high)
@@ -226,13 +225,6 @@ class CommuneMap(Painted):
 
     def _caption(self, point: MapPoint) -> str:
         return point.caption if self.width() >= _EVERY_NAME_FROM else ""
-
-    def _halo(self, painter: QPainter, rect: QRectF, name: str) -> None:
-        """Clear the ground behind a name, softly."""
-        del name
-        ground = self.theme.color("surface_alt")
-        ground.setAlpha(150)
-        painter.fillRect(rect.adjusted(-1, 1, 1, -1), ground)
 
     def _paint_scale(self, painter: QPainter) -> None:
         if not self._places or not self._scale_shown:
@@ -267,4 +259,4 @@ def _hidden(side: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> float:
         return max(rect.width(), 0) * max(rect.height(), 0)
 
     cut = area(side) - area(side.intersected(bounds))
-    return 4 * cut + sum(area(side.intersected(rect)) * (3 if rect.width() > 14 else 0.2) for rect in taken)
+    return 4 * cut + sum(area(side.intersected(rect)) * (3 if rect.width() > 14 else 0.9) for rect in taken)

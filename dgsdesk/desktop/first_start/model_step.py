@@ -55,7 +55,7 @@ class ModelStep(QWidget):
         words = TextLabel(
             self.theme,
             self.tr(
-                "Un modèle donne le rythme, l’ordre du jour et les délais. "
+                "Des territoires prêtent leur façon de faire : rythme, ordre du jour, délais. "
                 "Chaque règle se change ensuite, sans refaire le réseau."
             ),
             "small",

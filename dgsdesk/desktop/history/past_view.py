@@ -114,6 +114,8 @@ class PastView(QWidget):
     def _take(self, piece: HistoryPiece) -> None:
         self._lines = []
         self.head.show_thing(self.about, piece)
+        of_thing = self.tr("Historique\u00a0: {}").format(piece.title)
+        self.list.setAccessibleName(of_thing if self.about and piece.title else self.tr("Historique"))
         self._take_more(piece)
 
     def _take_more(self, piece: HistoryPiece) -> None:

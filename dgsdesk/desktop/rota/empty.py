@@ -34,7 +34,7 @@ class EmptyRota(Panel):
             "nav.rota",
             self.tr("Aucun tour d’accueil pour l’instant"),
             self.tr(
-                "Le logiciel propose les dates et, pour chacune, l’hôte le plus juste. "
+                "Le programme propose les dates et, pour chacune, l’hôte le plus juste. "
                 "Notez d’abord qui a déjà accueilli, si vous le savez."
             ),
         )
