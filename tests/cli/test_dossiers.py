@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.holding import AddDecision
 from dgsdesk.bootstrap import command_line, places
 from tests.dossiers import HostLaptop
+from tests.formats.foreign_dossier import answering
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
@@ -120,3 +123,21 @@ def test_a_return_is_tried_then_merged_once(
     code, _, said = call("merge", back, "--database", network)
     assert code != 0
     assert "déjà été repris" in said
+
+
+def test_a_return_that_another_program_wrote_is_merged(
+    call: Call, network: Path, written_meeting: Written, tmp_path: Path
+) -> None:
+    def edit(kinds: dict[str, Any]) -> None:
+        (entry,) = [one for one in kinds["minutes_entry"] if one["item_id"] == written_meeting.roads]
+        entry["text"].append({"kind": "paragraph", "runs": [{"text": "Écrit ailleurs.", "bold": True}]})
+
+    sent, back = tmp_path / "envoi.dgsdesk", tmp_path / "retour.dgsdesk"
+    assert call("export", "2026-11-10", sent, "--to", "Gorges", "--database", network)[0] == 0
+    back.write_bytes(answering(sent.read_bytes(), edit))
+    assert answer(call("inspect", back, "--json"))["from"] == "Claude Spécimen"
+    taken = answer(call("merge", back, "--database", network, "--json"))
+    assert (taken["taken"], taken["conflicts"], taken["refused"]) == (1, [], None)
+    with closing(sqlite3.connect(network)) as database:
+        texts = [text for (text,) in database.execute("SELECT text FROM minutes_entry")]
+    assert sum("Écrit ailleurs." in text for text in texts) == 1

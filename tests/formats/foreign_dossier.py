@@ -118,12 +118,12 @@ def signed(
     if edit_manifest:
         edit_manifest(told)
     content = canonical(told)
-    signature = {
-        "algorithm": "ed25519",
-        "key": public_key(SEED).hex(),
-        "signature": sign(SEED, content).hex(),
-    }
-    return {"manifest.json": content, **entries, "signature.json": canonical(signature)}
+    return {"manifest.json": content, **entries, "signature.json": _signature_of(content)}
+
+
+def _signature_of(content: bytes) -> bytes:
+    signature = {"key": public_key(SEED).hex(), "signature": sign(SEED, content).hex()}
+    return canonical({"algorithm": "ed25519", **signature})
 
 
 def zipped(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -132,3 +132,19 @@ def zipped(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
         for name, content in entries.items():
             archive.writestr(name, content)
     return target.getvalue()
+
+
+def answering(dossier: bytes, edit: Edit) -> bytes:
+    """Read a dossier of ours, change its rows as a reader would, and send it back: after the description."""
+    with zipfile.ZipFile(io.BytesIO(dossier)) as archive:
+        got = {name: archive.read(name) for name in archive.namelist()}
+    sent, rows = json.loads(got["manifest.json"]), json.loads(got["meeting.json"])
+    assert {name: sha256(got[name]).hexdigest() for name in sent["entries"]} == {
+        name: entry["sha256"] for name, entry in sent["entries"].items()
+    }
+    edit(rows["kinds"])
+    entries = {"meeting.json": canonical(rows), "base.json": got["meeting.json"]}
+    told = manifest(entries)
+    told |= {name: sent[name] for name in ("family", "network", "meeting", "purpose", "edition")}
+    content = canonical(told)
+    return zipped({"manifest.json": content, **entries, "signature.json": _signature_of(content)})
