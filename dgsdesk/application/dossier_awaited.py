@@ -13,7 +13,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.application.view import View
 from dgsdesk.domain.dossier import Dossier, DossierWay, purposes_in
 from dgsdesk.domain.meeting import Meeting, ReminderTopic, Sending, SendingKind
-from dgsdesk.domain.wording import date_long, day_and_month, days_away, plural
+from dgsdesk.domain.wording import day_and_month, days_away, plural
 
 AWAITED_BEFORE = 2
 """Days before a dossier is expected back from which it is spoken of."""
@@ -46,8 +46,7 @@ class AwaitedRow:
     """What a meeting's page says of a dossier that is awaited; without an address nobody can be reminded."""
 
     id: str
-    what: str
-    why: str
+    words: str
     late: bool
     may_remind: bool
     has_address: bool
@@ -109,9 +108,10 @@ def awaited_rows(view: View, meeting_id: str) -> tuple[AwaitedRow, ...]:
 def _row(one: AwaitedDossier, today: date) -> AwaitedRow:
     if one.late:
         days = plural((today - one.due).days, "jour", "jours")
-        what = f"Le dossier confié à {one.addressee} n’est pas revenu\u00a0: il a {days} de retard."
+        when = f"retour en retard de {days}, attendu le {day_and_month(one.due)}"
     else:
-        what = f"Le dossier confié à {one.addressee} est attendu {days_away(one.due, today)}."
-    why = f"Confié le {date_long(one.sent_on)}, attendu d’ici le {date_long(one.due)}"
-    reminded = f", relancé le {day_and_month(one.reminded_on)}" if one.reminded_on else ""
-    return AwaitedRow(one.id, what, f"{why}{reminded}.", one.late, one.may_remind, bool(one.address))
+        when = f"retour attendu {days_away(one.due, today)}"
+    parts = [when, f"confié le {day_and_month(one.sent_on)}"]
+    parts += [f"relancé le {day_and_month(one.reminded_on)}"] if one.reminded_on else []
+    words = f"{one.addressee}\u00a0: {', '.join(parts)}"
+    return AwaitedRow(one.id, words, one.late, one.may_remind, bool(one.address))

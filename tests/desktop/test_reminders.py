@@ -65,16 +65,15 @@ def test_a_dossier_that_is_late_is_said_on_its_meeting_and_reminded_of(
     page = shell.page("meetings")
     assert isinstance(page, MeetingsPage)
     page.shown(written_meeting.id)
-    said = page.awaited.line.message
-    assert said is not None
-    assert (
-        said.what == "Le dossier confié à DGS de Gorges n’est pas revenu\u00a0: il a 4\u00a0jours de retard."
+    assert page.awaited.accessibleName().startswith(
+        "Dossier attendu, DGS de Gorges\u00a0: retour en retard de 4\u00a0jours, attendu le 25\u00a0novembre"
     )
+    assert page.awaited.remind.isVisibleTo(page.awaited)
     shell.actions.trigger("meetings.dossier_remind")
     (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ReminderWindow)]
     assert "double clic" in window.words
     window.go.click()
-    assert page.awaited.line.message is not None
-    assert page.awaited.line.message.where.endswith(", relancé le 29\u00a0novembre.")
+    assert page.awaited.accessibleName().endswith(", relancé le 29\u00a0novembre")
+    assert not page.awaited.remind.isVisibleTo(page.awaited)
     page.shown(next(line.id for line in page._lines if line.id != written_meeting.id))
     assert page.awaited.isHidden()

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dgsdesk.application.dossier_awaited import AwaitedRow, awaited_rows
-from dgsdesk.desktop.components.message_bar import InlineMessage
-from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.badge import Badge, BadgeSpec
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.acts import REMIND
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.meeting import ReminderTopic
 
 
-class AwaitedDossiers(QWidget):
+class AwaitedDossiers(Panel):
     """A line below the steps, there only while a dossier of the meeting is awaited."""
 
     def __init__(self, host: PageHost, page: QWidget) -> None:
-        super().__init__(page)
+        super().__init__(host.theme, "surface_alt", "b", page)
         self._host = host
         self._page = page
         self._rows: tuple[AwaitedRow, ...] = ()
-        self.line = InlineMessage(host.theme)
-        layout = QVBoxLayout(self)
-        margin = host.theme.space("m")
-        layout.setContentsMargins(margin, margin, margin, 0)
-        layout.addWidget(self.line)
+        self.badge = Badge(host.theme)
+        self.words = TextLabel(host.theme, "", "body", elide=True)
+        self.remind = Button(host.theme, self.tr("Relancer…"), kind=ButtonKind.LINK, icon="mail", flush=True)
+        self.remind.clicked.connect(self._remind)
+        layout = QHBoxLayout(self)
+        side = host.theme.space("l")
+        layout.setContentsMargins(side, host.theme.space("xs"), side, host.theme.space("xs"))
+        layout.setSpacing(host.theme.space("s"))
+        layout.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.remind)
         host.actions.bind(REMIND, self._remind)
         self.show_rows(())
 
@@ -34,22 +42,22 @@ class AwaitedDossiers(QWidget):
 
     def show_rows(self, rows: tuple[AwaitedRow, ...]) -> None:
         """Say what is awaited, the most overdue with its reminder; nothing where nothing is."""
-        if rows != self._rows or self.isHidden() is bool(rows):
-            self._rows = rows
-            self.line.show_message(self._message(rows) if rows else None)
-            self.setVisible(bool(rows))
+        self._rows = rows
+        self.setVisible(bool(rows))
         why = self.tr("Aucun dossier de cette réunion n’est attendu.")
         if rows:
+            self._show(rows)
             why = self.tr("Aucune adresse n’est connue pour ce dossier\u00a0: il est parti sans message.")
         self._host.actions.allow(REMIND, bool(rows) and rows[0].has_address, why)
 
-    def _message(self, rows: tuple[AwaitedRow, ...]) -> Message:
-        first, *others = rows
-        what = " ".join((first.what, *(one.what for one in others)))
-        tone = "warn" if first.late else "info"
-        if not first.may_remind:
-            return Message(what, first.why, tone=tone)
-        return Message(what, first.why, tone=tone, button=self.tr("Relancer…"), act=self._remind)
+    def _show(self, rows: tuple[AwaitedRow, ...]) -> None:
+        first = rows[0]
+        tone, icon = ("warn", "triangle-alert") if first.late else ("info", "calendar-clock")
+        self.badge.show_badge(BadgeSpec(tone, icon, self.tr("Dossier attendu")))
+        words = "\u202f; ".join(one.words for one in rows)
+        self.words.show_text(words)
+        self.setAccessibleName(f"{self.tr('Dossier attendu')}, {words}")
+        self.remind.setVisible(first.may_remind)
 
     def _remind(self) -> None:
         # The page of meetings is opened often, a reminder rarely.

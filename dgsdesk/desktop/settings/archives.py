@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -103,7 +104,15 @@ class ArchivePart(QWidget):
         fill_choices(self.scope, [*((row.words, row.words) for row in rows), *own])
         choose(self.scope, former or "")
         self.scope.setEnabled(bool(rows))
+        self._propose_days(rows)
         self._show_chosen()
+
+    def _propose_days(self, rows: tuple[ScopeRow, ...]) -> None:
+        """Propose the last year in which something was adopted."""
+        years = [row.scope for row in rows if row.scope.starts and row.scope.ends]
+        for scope in sorted(years, key=lambda one: one.starts or date.min)[-1:]:
+            self.since.propose(scope.starts or date.min)
+            self.until.propose(scope.ends or date.max)
 
     def _allow(self) -> None:
         row = self._chosen()
