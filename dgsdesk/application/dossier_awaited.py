@@ -108,10 +108,10 @@ def awaited_rows(view: View, meeting_id: str) -> tuple[AwaitedRow, ...]:
 def _row(one: AwaitedDossier, today: date) -> AwaitedRow:
     if one.late:
         days = plural((today - one.due).days, "jour", "jours")
-        when = f"retour en retard de {days}, attendu le {day_and_month(one.due)}"
+        when = f"en retard de {days}"
     else:
-        when = f"retour attendu {days_away(one.due, today)}"
-    parts = [when, f"confié le {day_and_month(one.sent_on)}"]
+        when = days_away(one.due, today)
+    parts = [one.addressee, f"pour le {day_and_month(one.due)}", f"confié le {day_and_month(one.sent_on)}"]
     parts += [f"relancé le {day_and_month(one.reminded_on)}"] if one.reminded_on else []
-    words = f"{one.addressee}\u00a0: {', '.join(parts)}"
+    words = f"{when}\u00a0: {', '.join(parts)}"
     return AwaitedRow(one.id, words, one.late, one.may_remind, bool(one.address))

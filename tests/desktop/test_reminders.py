@@ -66,7 +66,7 @@ def test_a_dossier_that_is_late_is_said_on_its_meeting_and_reminded_of(
     assert isinstance(page, MeetingsPage)
     page.shown(written_meeting.id)
     assert page.awaited.accessibleName().startswith(
-        "Dossier attendu, DGS de Gorges\u00a0: retour en retard de 4\u00a0jours, attendu le 25\u00a0novembre"
+        "Dossier attendu, en retard de 4\u00a0jours\u00a0: DGS de Gorges, pour le 25\u00a0novembre"
     )
     assert page.awaited.remind.isVisibleTo(page.awaited)
     shell.actions.trigger("meetings.dossier_remind")

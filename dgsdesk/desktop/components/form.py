@@ -26,19 +26,19 @@ class Form(QScrollArea):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(20, 14, 20, 16)
         self._column.setSpacing(4)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.addStretch(0)  # an alignment would keep wrapped words to the height of wider lines
         self.setWidget(self._body)
 
     def row(self, label: str, field: QWidget | QLayout, *, stretch: int = 0) -> TextLabel:
         """Add a label and its field below; return the label."""
         said = TextLabel(self.theme, label, "small", "text_soft", bold=True)
         self._part_from_buttons()
-        self._column.addWidget(said)
+        self.add(said)
         if isinstance(field, QWidget):
             said.setBuddy(field)
             bound(self.theme, field, _WIDEST)
         self.add(field, stretch=stretch)
-        self._column.addSpacing(8)
+        self._space()
         return said
 
     def note(self, words: str) -> TextLabel:
@@ -46,21 +46,25 @@ class Form(QScrollArea):
         said = TextLabel(self.theme, words, "small", "text_soft", wrap=True)
         bound(self.theme, said, _WIDEST)
         self.add(said)
-        self._column.addSpacing(8)
+        self._space()
         return said
 
     def _part_from_buttons(self) -> None:
         """Leave the room that follows a field also after what `add` put above."""
-        last = self._column.itemAt(self._column.count() - 1)
+        last = self._column.itemAt(self._column.count() - 2)
         if last is not None and last.spacerItem() is None:
-            self._column.addSpacing(8)
+            self._space()
+
+    def _space(self) -> None:
+        self._column.insertSpacing(self._column.count() - 1, 8)
 
     def add(self, part: QWidget | QLayout, *, stretch: int = 0) -> None:
         """Add something without a label."""
+        last = self._column.count() - 1
         if isinstance(part, QWidget):
-            self._column.addWidget(part, stretch)
+            self._column.insertWidget(last, part, stretch)
         else:
-            self._column.addLayout(part, stretch)
+            self._column.insertLayout(last, part, stretch)
 
 
 def side_by_side(*parts: QWidget) -> QHBoxLayout:

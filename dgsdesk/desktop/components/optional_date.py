@@ -36,7 +36,9 @@ class OptionalDate(QWidget):
         self.box = QCheckBox(words)
         self._proposed = QDate.currentDate().addDays(ahead)
         self.day = DayField(name)
-        self.day.setMinimumHeight(theme.height("field", "body"))
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
         layout = QVBoxLayout(self) if stacked else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space("xs") if stacked else 10)
@@ -47,6 +49,9 @@ class OptionalDate(QWidget):
         self.show_day(None)
         self.box.toggled.connect(self._toggled)
         self.day.editingFinished.connect(self._tell)
+
+    def _measure(self) -> None:
+        self.day.setMinimumHeight(self._theme.height("field", "body"))
 
     def show_day(self, day: date | None) -> None:
         """Show a day, or that there is none."""

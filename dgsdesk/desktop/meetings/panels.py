@@ -40,7 +40,6 @@ class Form(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.space("xs"))
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def add(self, name: str, field: QWidget) -> None:
         """Add a field under its name."""

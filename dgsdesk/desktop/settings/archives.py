@@ -84,7 +84,8 @@ class ArchivePart(QWidget):
 
     def _lay_out(self) -> None:
         bound(self.host.theme, self.scope, _WIDEST)
-        self.scope.setMinimumHeight(self.host.theme.height("field", "body"))
+        self.host.theme.changed.connect(self._measure)
+        self._measure()
         buttons = ButtonRow(self.write)
         buttons.stretch()
         column = QVBoxLayout(self)
@@ -92,6 +93,9 @@ class ArchivePart(QWidget):
         column.setSpacing(6)
         for part in (self.scope, self.days, self.said, buttons, self.work):
             column.addWidget(part)
+
+    def _measure(self) -> None:
+        self.scope.setMinimumHeight(self.host.theme.height("field", "body"))
 
     def refresh(self) -> None:
         """Read again what may be handed over."""

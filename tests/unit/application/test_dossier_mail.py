@@ -93,7 +93,7 @@ def test_a_day_of_return_is_proposed_told_to_the_reader_and_recalled(
         on_day(desk, day)
         (todo,) = awaited(desk)
         assert (todo.title, todo.due, todo.late) == ("Dossier attendu\u00a0: DGS de Gorges", due, late)
-    assert "retour en retard de 1\u00a0jour," in desk.ask(awaited_rows, meeting)[0].words
+    assert "en retard de 1\u00a0jour\u00a0: DGS de Gorges" in desk.ask(awaited_rows, meeting)[0].words
     assert (todo.button, todo.reminder) == ("Relancer…", ReminderTopic.DOSSIER)
     laid = desk.run(Remind(todo.reminder, todo.subject)).value
     message = message_from_bytes(Path(laid.paths[0]).read_bytes(), policy=default)
