@@ -35,6 +35,9 @@ class _FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        holder = self.parentWidget()
+        if holder is not None:  # a bounded one is never wider than its bound, whatever is asked of it
+            width = min(width, holder.maximumWidth())
         if width not in self._heights:
             self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
         return self._heights[width]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, Qt
 from PySide6.QtWidgets import (
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -115,11 +116,15 @@ class _DayDelegate(QStyledItemDelegate):
             calendar = model.calendar
             assert calendar is not None
             rests = day.weekday() > _FRIDAY or bool(model.holiday(day))
+            plain = theme.scheme == "high_contrast"  # its soft grounds are black like the page
             if rests:
-                painter.fillRect(rect.adjusted(1, 0, 0, 0), theme.color("neutral_soft"))
+                ground = theme.color("pressed" if plain else "neutral_soft")
+                painter.fillRect(rect.adjusted(1, 0, 0, 0), ground)
             today = day == calendar.today
             words = f"{WEEKDAYS[day.weekday()][0].upper()}\u00a0{day.day}"
-            ink = theme.color("accent_text" if today else "text_soft" if rests else "text")
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected) and plain and not rests
+            role = "on_selected" if chosen else "accent_text" if today else "text_soft" if rests else "text"
+            ink = theme.color(role)
             write(painter, rect.adjusted(5, 0, 0, 0), words, theme.font("caption", bold=today), ink, LEFT)
             self._dates(painter, rect, model.dates_on(day), model.holiday(day))
         if index == self._table.currentIndex():
