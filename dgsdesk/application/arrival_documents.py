@@ -27,7 +27,7 @@ from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.reply_subject import answer_in_subject
-from dgsdesk.domain.wording import date_full, plural
+from dgsdesk.domain.wording import date_full, elided_of, plural
 
 _WRITING = frozenset({MeetingState.HELD, MeetingState.DRAFTING})
 
@@ -83,7 +83,9 @@ def plan_message(
         return []
     who = sender.name or sender.address
     if sender.automatic:
-        return [PartPlan(part.name, part.kind, f"Réponse automatique de {who} : ce n’est pas une réponse")]
+        return [
+            PartPlan(part.name, part.kind, f"Réponse automatique {elided_of(who)} : ce n’est pas une réponse")
+        ]
     themes = plan_words(part, view, book, sender)
     if themes is not None:
         return [themes]
@@ -91,7 +93,7 @@ def plan_message(
     if zone is not None:
         return [zone]
     proposed, meeting = _proposed(part, book, sender)
-    found = f"Message de {who}" if who else "Texte"
+    found = f"Message {elided_of(who)}" if who else "Texte"
     if meeting is not None:
         found = f"{found}, {meeting_words(meeting).lower()}"
     unknown = (

@@ -48,7 +48,7 @@ class RaiseThemeOfArrival(Command[str]):
     question: str = ""
 
 
-@handles(NoteAnswerOfArrival, "Réponse de {who} notée : {answer_words}")
+@handles(NoteAnswerOfArrival, "Réponse {of_who} notée : {answer_words}")
 def note_answer_of_arrival(act: Act, command: NoteAnswerOfArrival) -> None:
     arrival = waiting_arrival(act, command.arrival_id)
     line = act.store.get(Attendance, command.attendance_id)

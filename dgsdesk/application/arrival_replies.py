@@ -25,7 +25,7 @@ from dgsdesk.application.calendar_content import (
 from dgsdesk.domain.arrival import answer_of_reply
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
 from dgsdesk.domain.reply_words import remark_beside_reply
-from dgsdesk.domain.wording import NBSP, date_full, hour
+from dgsdesk.domain.wording import NBSP, date_full, elided_of, hour
 
 _NO_METHOD = ""
 EXPECTING = frozenset({MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED})
@@ -168,9 +168,9 @@ def _same(standing: PlannedAnswer, wanted: PlannedAnswer) -> bool:
 
 
 def _told(who: str, before: PlannedAnswer, after: PlannedAnswer) -> list[FieldChange]:
-    told = [FieldChange(f"Réponse de {who}", _words(before), _words(after))]
+    told = [FieldChange(f"Réponse {elided_of(who)}", _words(before), _words(after))]
     if after.remark != before.remark:
-        told.append(FieldChange(f"Remarque de {who}", before.remark, after.remark))
+        told.append(FieldChange(f"Remarque {elided_of(who)}", before.remark, after.remark))
     return told
 
 

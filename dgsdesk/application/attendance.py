@@ -9,11 +9,12 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.directory import checked_email
 from dgsdesk.application.meeting import open_meeting
+from dgsdesk.application.naming import of_somebody
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Answer, Attendance, AttendeeKind, Meeting, MeetingState, Sending
 from dgsdesk.domain.network import Organisation
-from dgsdesk.domain.wording import NBSP, plural
+from dgsdesk.domain.wording import NBSP, elided_of, plural
 
 add_sentences(
     {
@@ -158,7 +159,7 @@ def utc_stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(microsecond=0).isoformat()
 
 
-@handles(AnswerInvitation, "Réponse de {who} notée\u00a0: {answer_words}")
+@handles(AnswerInvitation, "Réponse {of_who} notée\u00a0: {answer_words}")
 def answer_invitation(act: Act, command: AnswerInvitation) -> None:
     attendance = act.store.get(Attendance, command.attendance_id)
     meeting = open_meeting(act, attendance.meeting_id)
@@ -172,10 +173,11 @@ def answer_invitation(act: Act, command: AnswerInvitation) -> None:
     words = ANSWER_WORDS[command.answer]
     if represented:
         words = f"{words} {attendance.represented_by}" if attendance.represented_by else "représentée"
-    act.tell(who=attendance.organisation_name or attendance.name, answer_words=words)
+    who = attendance.organisation_name or attendance.name
+    act.tell(of_who=of_somebody(act.store, attendance.organisation_id, who), answer_words=words)
 
 
-@handles(AddGuest, "Invitation de {name} ajoutée")
+@handles(AddGuest, "Invitation {of_name} ajoutée")
 def add_guest(act: Act, command: AddGuest) -> str:
     meeting = open_meeting(act, command.meeting_id)
     if not command.name.strip():
@@ -192,16 +194,17 @@ def add_guest(act: Act, command: AddGuest) -> str:
         kind=command.kind,
     )
     act.store.add(guest)
+    act.tell(of_name=elided_of(guest.name))
     return guest.id
 
 
-@handles(RemoveGuest, "Invitation de {who} retirée")
+@handles(RemoveGuest, "Invitation {of_who} retirée")
 def remove_guest(act: Act, command: RemoveGuest) -> None:
     guest = act.store.get(Attendance, command.attendance_id)
     meeting = open_meeting(act, guest.meeting_id)
     if guest.kind is AttendeeKind.MEMBER:
         raise RuleBroken("member_stays", name=guest.name or guest.organisation_name)
-    act.tell(who=guest.name)
+    act.tell(of_who=elided_of(guest.name))
     act.store.remove(guest)
     if meeting.state is MeetingState.INVITED and _was_told(act, guest):
         meeting.changed_since_invitation = True

@@ -23,6 +23,7 @@ from dgsdesk.domain.network import (
     Role,
     display_name,
 )
+from dgsdesk.domain.wording import elided_of
 
 add_sentences(
     {
@@ -284,7 +285,7 @@ def edit_post(act: Act, command: EditPost) -> None:
     act.tell(title=post.title)
 
 
-@handles(EditPerson, "Fiche de {name} modifiée")
+@handles(EditPerson, "Fiche {of_name} modifiée")
 def edit_person(act: Act, command: EditPerson) -> None:
     person = act.store.get(Person, command.person_id)
     checked = _checked(act, command.person, display_name(person))
@@ -293,7 +294,7 @@ def edit_person(act: Act, command: EditPerson) -> None:
     person.civility = checked.civility
     person.email = checked.email
     person.phone = checked.phone
-    act.tell(name=display_name(person))
+    act.tell(of_name=elided_of(display_name(person)))
 
 
 @handles(EditOrganisation, "Fiche « {name} » modifiée")

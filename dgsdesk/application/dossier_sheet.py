@@ -14,7 +14,7 @@ from dgsdesk.application.mailing import Recipient
 from dgsdesk.application.todos import DRAFT_WITHIN
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose, purposes_in
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.wording import date_long, hour
+from dgsdesk.domain.wording import date_long, elided_of, hour
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _reader(one: Recipient, host: Recipient | None) -> DossierReader:
 def _past(one: Dossier) -> str:
     when = f"{date_long(one.made_at.date())} à {hour(one.made_at.time())}"
     if one.way is DossierWay.TAKEN:
-        return f"{when}\u00a0: retour de {one.sender}"
+        return f"{when}\u00a0: retour {elided_of(one.sender)}"
     sealed = ", protégé" if one.sealed else ""
     due = f", attendu d’ici le {date_long(one.due)}" if one.due else ""
     return f"{when}\u00a0: envoyé à {one.addressee}, {SENT_FOR[one.purpose]}{due}{sealed}"

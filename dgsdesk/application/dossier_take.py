@@ -34,7 +34,7 @@ from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError
 from dgsdesk.domain.minutes import Observation, ObservationWay, Unplaced
 from dgsdesk.domain.richtext import RichText, block_text, paragraphs_of, plain_text
-from dgsdesk.domain.wording import NBSP, plural
+from dgsdesk.domain.wording import NBSP, elided_of, plural
 
 
 @dataclass(frozen=True)
@@ -243,13 +243,13 @@ def _unchanged(plan: DossierPlan) -> int:
 # -- taking -------------------------------------------------------------------------------------------------
 
 
-@handles(TakeDossier, "Dossier de {who} repris : {said}")
+@handles(TakeDossier, "Dossier {of_who} repris : {said}")
 def take_dossier(act: Act, command: TakeDossier) -> TakenDossier:
     name = PurePath(command.name.replace("\\", "/")).name
     dossier = act.office.read_dossier(command.content, name, command.passphrase)
     done = take_read(act, name, dossier)
     _keep_arrival(act, name, command.content, dossier, done)
-    act.tell(who=shortened(dossier.manifest.sender.name, 40), said=done.sentence)
+    act.tell(of_who=elided_of(shortened(dossier.manifest.sender.name, 40)), said=done.sentence)
     return done
 
 

@@ -25,6 +25,14 @@ def of_organisation(name: str, article: int, kind: OrganisationKind) -> str:
     return of_commune(name, article) if kind is OrganisationKind.COMMUNE else elided_of(name)
 
 
+def of_somebody(store: Store, organisation_id: str | None, name: str) -> str:
+    """Write « du Pallet » for a commune of the network, « d’Éden Prototype » for who else answers."""
+    found = store.find(Organisation, id=organisation_id) if organisation_id else []
+    if found and found[0].name == name:
+        return of_organisation(name, found[0].article, found[0].kind)
+    return elided_of(name)
+
+
 def seat_name(member: Member) -> str:
     """Write « DGS de Clisson », « SGM de Boussay »: how a page says a seat, whoever holds it."""
     return f"{member.title} {of_organisation(member.organisation, member.article, member.kind)}"

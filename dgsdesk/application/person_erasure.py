@@ -18,7 +18,7 @@ from dgsdesk.domain.dossier import Dossier, DossierWay
 from dgsdesk.domain.meeting import Attendance, Sending
 from dgsdesk.domain.minutes import MinutesVersion
 from dgsdesk.domain.network import Letterhead, Organisation, Person, display_name
-from dgsdesk.domain.wording import NBSP, join_and, plural
+from dgsdesk.domain.wording import NBSP, elided_of, join_and, plural
 
 CONTACT_FIELDS = ("email", "phone")
 
@@ -45,10 +45,10 @@ class ErasurePreview:
     beyond: tuple[str, ...]
 
 
-@handles(ErasePerson, "Coordonnées de {name} effacées définitivement")
+@handles(ErasePerson, "Coordonnées {of_name} effacées définitivement")
 def erase_person(act: Act, command: ErasePerson) -> None:
     person = act.store.get(Person, command.person_id)
-    act.tell(name=display_name(person) or "la personne")
+    act.tell(of_name=elided_of(display_name(person) or "la personne"))
     act.erase(contact_erasure(person.id))
 
 

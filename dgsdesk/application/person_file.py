@@ -40,7 +40,7 @@ from dgsdesk.domain.network import (
 )
 from dgsdesk.domain.richtext import plain_text
 from dgsdesk.domain.toponym import fold
-from dgsdesk.domain.wording import NBSP, civility_mark, date_long
+from dgsdesk.domain.wording import NBSP, civility_mark, date_long, elided_of
 
 FOLDER = "Annuaire"
 
@@ -69,7 +69,7 @@ class ExportPerson(Command[str]):
     person_id: str
 
 
-@handles(ExportPerson, "Fiche de {name} préparée pour son droit d’accès")
+@handles(ExportPerson, "Fiche {of_name} préparée pour son droit d’accès")
 def export_person(act: Act, command: ExportPerson) -> str:
     person = act.store.get(Person, command.person_id)
     known = person_file(act.view, person.id)
@@ -80,7 +80,7 @@ def export_person(act: Act, command: ExportPerson) -> str:
         OutFile(f"{stem}.pdf", act.office.pdf(sheet)),
         OutFile(f"{stem}.json", person_json(known, act.today)),
     ]
-    act.tell(name=known.name)
+    act.tell(of_name=elided_of(known.name))
     return act.lay(FOLDER, files)[0]
 
 

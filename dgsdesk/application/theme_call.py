@@ -24,6 +24,7 @@ from dgsdesk.application.invitees import Invitees, circle_mailboxes
 from dgsdesk.application.mail_draft import MailAttachment
 from dgsdesk.application.mailing import Letter, Mailing, Way, draft_files, record_sendings, sender
 from dgsdesk.application.membership import communes_on, sort_key
+from dgsdesk.application.naming import of_organisation
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.privacy_notice import privacy_notice
@@ -228,12 +229,12 @@ def _offered(view: View) -> list[GridTheme]:
     return [GridTheme(theme.id, theme.title) for theme in ripest[:MOST_OFFERED]]
 
 
-@handles(TakeThemeAnswer, "Réponse de {name} notée")
+@handles(TakeThemeAnswer, "Réponse {of_name} notée")
 def take_theme_answer(act: Act, command: TakeThemeAnswer) -> int:
     organisation = act.store.get(Organisation, command.organisation_id)
     if not is_commune(act, organisation.id):
         raise RuleBroken("call_not_a_commune", name=organisation.name)
-    act.tell(name=organisation.name)
+    act.tell(of_name=of_organisation(organisation.name, organisation.article, organisation.kind))
     for theme_id in command.withdrawn:
         for support in act.store.find(Support, theme_id=theme_id, organisation_id=organisation.id):
             act.store.remove(support)

@@ -10,7 +10,7 @@ from dgsdesk.cli.house import House
 from dgsdesk.cli.network import meeting_id, opened_network, read_file
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.errors import BadInput
-from dgsdesk.domain.wording import NBSP, date_full, file_size, plural
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, elided_of, file_size, plural
 
 
 def export_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
@@ -51,9 +51,10 @@ def inspect_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[s
         "documents": found.documents,
         "unknown": found.unknown,
     }
+    sender = capitalised(elided_of(found.sender.name))
     lines = [
         f"{found.meeting}, {found.epci}",
-        f"De {found.sender.name}, pour {found.to}{NBSP}: {PURPOSE_WORDS[found.purpose]}.",
+        f"{sender}, pour {found.to}{NBSP}: {PURPOSE_WORDS[found.purpose]}.",
         f"Fait le {date_full(found.created.date())}.",
         found.sentence,
     ]

@@ -19,7 +19,7 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.arrival import ArrivalState
-from dgsdesk.domain.wording import date_full, hour
+from dgsdesk.domain.wording import date_full, elided_of, hour
 
 _MEETING_LENGTH = 32
 """Letters that the name of a meeting takes: « Réunion du mardi 8 décembre 2026 »."""
@@ -121,7 +121,7 @@ class ArrivalView(Panel):
 
     def _facts(self, row: ArrivalRow) -> str:
         when = f"{date_full(row.arrived_at.date())} à {hour(row.arrived_at.time())}"
-        sender = self.tr("de {}").format(row.sender) if row.sender else ""
+        sender = elided_of(row.sender) if row.sender else ""
         return ", ".join(filter(None, (self.tr("rangée le {}").format(when), sender, row.meeting.lower())))
 
     def _chosen(self, _: int) -> None:

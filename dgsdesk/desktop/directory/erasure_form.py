@@ -11,6 +11,7 @@ from dgsdesk.application.person_erasure import ErasePerson, ErasurePreview, eras
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.wording import elided_of
 
 
 class ErasureForm(Panel):
@@ -67,7 +68,7 @@ class ErasureForm(Panel):
         self.host.ask(erasure_preview, person_id, then=self._show, owner=self, replaces="erasure")
 
     def _show(self, preview: ErasurePreview) -> None:
-        self._title.show_text(self.tr("Effacer les coordonnées de {}").format(preview.name))
+        self._title.show_text(self.tr("Effacer les coordonnées {}").format(elided_of(preview.name)))
         for (_, words), lines in zip(
             self._parts, (preview.erased, preview.kept, preview.beyond), strict=True
         ):

@@ -10,7 +10,7 @@ from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.stepper import Step as Shown
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.meeting import NOT_CALLED
-from dgsdesk.domain.wording import day_and_month, duration, plural
+from dgsdesk.domain.wording import day_and_month, duration, elided_of, plural
 
 
 class Cell(StrEnum):
@@ -72,7 +72,7 @@ def _shown(cell: Cell, dossier: HostDossier, header: MeetingHeader) -> Shown:
 def _note(cell: Cell, dossier: HostDossier, header: MeetingHeader) -> tuple[str, bool]:
     match cell:
         case Cell.DOSSIER:
-            return f"de {dossier.sender}" if dossier.sender else "", False
+            return elided_of(dossier.sender) if dossier.sender else "", False
         case Cell.AGENDA:
             return f"{plural(dossier.items, 'point', 'points')}, {duration(dossier.minutes)}", False
         case Cell.HOLD:

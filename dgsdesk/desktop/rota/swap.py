@@ -42,7 +42,7 @@ class SwapGuide(QObject):
             return None
         day = weekday_and_day(self.source.day)
         return Message(
-            self.tr("Échange du tour de {}, {}.").format(self._source_host, day),
+            self.tr("Échange du tour du {} ({}).").format(day, self._source_host),
             remedy=self.tr("Placez-vous sur l’autre tour, puis Entrée. Échap renonce."),
             tone="info",
             button=self.tr("Échanger avec le tour choisi"),
