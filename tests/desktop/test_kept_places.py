@@ -106,7 +106,8 @@ def test_what_a_hand_gives_to_a_column_of_the_agenda_its_neighbour_gives(
     again = agenda()
     assert [again.columnWidth(at) for at in range(6)] == after
     again.resize(1200, 300)
-    assert again.columnWidth(TITLE) == after[TITLE] + 200
+    assert [again.columnWidth(at) for at in (PRESENTER, MINUTES)] == [after[PRESENTER], after[MINUTES]]
+    assert sum(again.columnWidth(at) for at in range(6)) == again.viewport().width()
     again.resize(360, 300)  # no room for widths of a hand
     again.columns.reset()
     again.resize(1000, 300)
