@@ -238,8 +238,11 @@ def _choices(organisations: Iterable[Organisation]) -> tuple[OrganisationChoice,
 _RANKS = {state: rank for rank, state in enumerate(SubjectState)}
 
 
-def _order(line: SubjectLine) -> tuple[int, bool, int, str, str]:
-    return _RANKS[line.state], line.shared, -line.squares, sort_key(line.title), line.id
+def _order(line: SubjectLine) -> tuple[int, int, bool, int, str, str]:
+    """What waits by how ripe it is, what was treated with the newest first."""
+    treated = line.state is SubjectState.TREATED and line.treatments
+    newest = -line.treatments[0].day.toordinal() if treated else 0
+    return _RANKS[line.state], newest, line.shared, -line.squares, sort_key(line.title), line.id
 
 
 def _facts(view: View, organisations: Sequence[Organisation], ids: set[str]) -> _Facts:

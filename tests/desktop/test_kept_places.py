@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
@@ -112,6 +113,18 @@ def test_what_a_hand_gives_to_a_column_of_the_agenda_its_neighbour_gives(
     again.columns.reset()
     again.resize(1000, 300)
     assert [again.columnWidth(at) for at in range(6)] == before
+
+
+def test_columns_follow_their_table_to_another_place(
+    theme: Theme, preferences: Preferences, qtbot: QtBot
+) -> None:
+    table = AgendaTable(theme, preferences)
+    qtbot.addWidget(table)
+    table.resize(1000, 300)
+    table.show()
+    shiboken6.invalidate(table.horizontalHeader())  # as it goes when panes make place for tabs and come back
+    table.resize(1400, 300)
+    assert sum(table.columnWidth(at) for at in range(6)) == table.viewport().width() > 1000
 
 
 def test_columns_of_a_kind_have_one_width_and_their_titles_are_not_remembered(

@@ -21,6 +21,7 @@ from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.referral import SetReferral, referrals
 from dgsdesk.application.subjects_page import raisers, subjects_page
 from dgsdesk.application.theme import AddSupport, NoteSubject
+from dgsdesk.desktop.components.rows import Heading
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.subjects.entry import ENTRY
 from dgsdesk.desktop.subjects.page import SubjectsPage
@@ -149,6 +150,8 @@ def test_what_mayors_settle_is_listed_printed_and_answered(
     clisson.run(CloseSession(meeting))
     clisson.run(SetReferral(item, Referral.MAYORS))
     page.refresh(frozenset({"AgendaItem"}))
+    headings = [row.title for row in page.model.items() if isinstance(row, Heading)]
+    assert headings == ["En attente", "À porter en conférence des maires"]
     assert page.list.choose(f"referral:{item}")
     assert page.referral.isVisible()
     shell.actions.trigger("subjects.print_referrals")

@@ -63,7 +63,7 @@ class KeptColumns(QObject):
         self._fit = fit
         self._before: list[int] = []
         self._kept = self._read()
-        header = self._header = table.horizontalHeader()
+        header = table.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer)
         header.viewport().installEventFilter(self)
@@ -75,9 +75,14 @@ class KeptColumns(QObject):
 
     # -- placing ---------------------------------------------------------------------------------------------
 
+    @property
+    def _header(self) -> QHeaderView:
+        """The header, asked for anew: one that was kept is no longer valid once its table changed places."""
+        return self._table.horizontalHeader()
+
     def place(self) -> None:
         """Give the columns their widths: those of a hand where there are any."""
-        if not shiboken6.isValid(self._header):
+        if not shiboken6.isValid(self._table) or not shiboken6.isValid(self._header):
             return  # the table is going, and is told of a last size
         self._fit()
         for column, title in self._titles().items():

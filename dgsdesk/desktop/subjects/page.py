@@ -217,9 +217,15 @@ class SubjectsPage(Page):
     def _lines(self, rows: SubjectsRows) -> list[object]:
         lines: list[object] = []
         for state in SubjectState:
+            if state is SubjectState.TREATED:  # what waits for the mayors stands above what is over
+                lines += self._brought()
             found = [line for line in rows.of_state(state) if self.register.passes(line.search)]
             if found:
                 lines += [Heading(_GROUPS[state], right=str(len(found))), *found]
+        return lines
+
+    def _brought(self) -> list[object]:
+        lines: list[object] = []
         for referral, title in REFERRAL_TITLES.items():
             brought = [row for row in self._referrals if row.referral is referral]
             brought = [row for row in brought if self.register.passes(row.search)]
