@@ -76,7 +76,7 @@ class SqlLook:
     def newest(self, kind: type[E], by: str, most: int, /, **equal: object) -> list[E]:
         """Return at most ``most`` entities, those with the greatest value of a field first."""
         shape = _shape(kind)
-        where, values = _where(shape, equal)
+        where, values = _where(shape, equal, _BY_ORDER)
         order = f'"{by}" DESC, {shape.order}'
         query = f"SELECT {shape.columns} FROM {shape.table}{where} ORDER BY {order} LIMIT ?"
         return self._entities(kind, shape, query, [*values, most])
@@ -140,24 +140,28 @@ def _made(kind: type[E], shape: _Shape, row: tuple[Any, ...]) -> E:
     return entity
 
 
-def _where(shape: _Shape, equal: dict[str, object]) -> tuple[str, list[object]]:
-    """Return the condition that all fields have the wanted values, and those values."""
+_BY_ORDER = "+"
+"""Before a column: its index is not used, so that the few newest are read in their order, by theirs."""
+
+
+def _where(shape: _Shape, equal: dict[str, object], mark: str = "") -> tuple[str, list[object]]:
+    """Return the condition that all fields have the wanted values, and those; ``mark`` before « one of »."""
     conditions: list[str] = []
     values: list[object] = []
     for name, value in equal.items():
-        condition, wanted = _condition(name, shape.forms[name], value)
+        condition, wanted = _condition(name, shape.forms[name], value, mark)
         conditions.append(condition)
         values += wanted
     return f" WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 
-def _condition(name: str, form: Form, value: object) -> tuple[str, list[object]]:
+def _condition(name: str, form: Form, value: object, mark: str) -> tuple[str, list[object]]:
     """Return one condition and its values, in their portable form."""
     if isinstance(value, list | tuple | set | frozenset):
         wanted = [_portable(form, one) for one in value]
         if len(wanted) > MOST_VARIABLES:
-            return f'"{name}" IN (SELECT value FROM json_each(?))', [json.dumps(wanted)]
-        return f'"{name}" IN ({", ".join("?" * len(wanted))})', wanted
+            return f'{mark}"{name}" IN (SELECT value FROM json_each(?))', [json.dumps(wanted)]
+        return f'{mark}"{name}" IN ({", ".join("?" * len(wanted))})', wanted
     if value is None:
         return f'"{name}" IS NULL', []
     return f'"{name}" = ?', [_portable(form, value)]

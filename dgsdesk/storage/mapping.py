@@ -113,6 +113,8 @@ _SOUGHT_BY = frozenset(
         (agenda.AgendaItem, "recurring"),
         (agenda.AgendaItem, "referral"),
         (action.Action, "state"),
+        (action.Action, "done_on"),
+        (action.Action, "owner"),
         (meeting.Meeting, "day"),
         (minutes.MinutesVersion, "made_at"),
     }
