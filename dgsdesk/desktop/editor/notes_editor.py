@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
@@ -25,6 +26,14 @@ from dgsdesk.domain.richtext import RichText
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _POPUP_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+@lru_cache(maxsize=2)
+def _surroundings(day: date, people: tuple[NotePerson, ...], next_meeting: date | None) -> Surroundings:
+    """Return what lines are read by; the items of one meeting share it."""
+    labels = tuple(dict.fromkeys(person.label for person in people))
+    spoken = {word: person.label for person in reversed(people) for word in person.spoken}
+    return Surroundings(day, labels, spoken, next_meeting)
 
 
 class NotesEditor(TableEditor):
@@ -60,8 +69,7 @@ class NotesEditor(TableEditor):
         """Take the meeting's day, the people who may be named, the day of the next meeting."""
         self._people = {person.label: person.person_id for person in people}
         self.completer_of_people.show_people(people)
-        spoken = {word: person.label for person in reversed(people) for word in person.spoken}
-        around = Surroundings(day, tuple(self._people), spoken, next_meeting)
+        around = _surroundings(day, tuple(people), next_meeting)
         if around != self._around:
             self._day, self._around = day, around
             self.highlighter.around = around
