@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 GUIDE = Path(__file__).resolve().parent / "guide"
 DAY = "2026-11-27"
 WIDTH = 1024
-COLOURS = 256
+COLOURS, GROUNDS = 256, 24
 """As many as a small PNG knows; a page of the program has few others."""
 
 
@@ -31,12 +31,14 @@ def wanted() -> set[str]:
 
 
 def palette_of(counts: Counter[int]) -> list[int]:
-    """Return the colours to keep: of each small range the commonest, so that rare hues are not lost."""
+    """Return the colours to keep: grounds, then of each small range the commonest, lest rare hues be lost."""
+    grounds = [color for color, _ in counts.most_common(GROUNDS)]
     ranges: dict[int, Counter[int]] = {}
     for color, times in counts.items():
         ranges.setdefault(color & 0xF0F0F0, Counter())[color] = times
-    common = sorted(ranges.values(), key=lambda found: -found.total())[:COLOURS]
-    return [found.most_common(1)[0][0] for found in common]
+    common = sorted(ranges.values(), key=lambda found: -found.total())
+    rest = [found.most_common(1)[0][0] for found in common]
+    return list(dict.fromkeys([*grounds, *rest]))[:COLOURS]
 
 
 def main() -> None:

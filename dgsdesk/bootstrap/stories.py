@@ -164,4 +164,6 @@ def take_screens(database: Path, today: date, folder: Path, say: Callable[[str],
     from dgsdesk.desktop.surroundings import surroundings
 
     session = partial(open_session, database, today, database.parent, "démonstration")
-    return take_pictures(PAGES, session, surroundings, folder, say)
+    drafts = sorted(database.parent.glob("*/*_projet-de-compte-rendu_v*.docx"))
+    received = tuple(str(path) for path in drafts[-1:])
+    return take_pictures(PAGES, session, surroundings, folder, say, received=received)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from dgsdesk.application.steps import Step
 
 SIZE = (1366, 768)
-_SECTIONS = {"settings": "safekeeping"}
-"""Page -> its section that is pictured, where it has several."""
 _PAUSE_MS, _LOOKS = 40, 20
 """A page is pictured when it looked the same twice, this long apart; after so many looks, as it is."""
 
@@ -31,8 +29,11 @@ def take_pictures(
     folder: Path,
     say: Callable[[str], None],
     size: tuple[int, int] = SIZE,
+    received: tuple[str, ...] = (),
 ) -> list[Path]:
     """Write a PNG of each page, light and dark, into the folder; return their paths.
+
+    ``received`` are files that « Arrivées » is pictured with, before they are filed.
 
     Raises OSError when the folder cannot be written.
     """
@@ -53,7 +54,7 @@ def take_pictures(
     try:
         for name, theme in (("clair", ThemeChoice.LIGHT), ("sombre", ThemeChoice.DARK)):
             shell.theme.choose(theme)
-            for title, page, subject in _views(entries, shell.host.ask):
+            for title, page, subject in _views(entries, shell.host.ask, received):
                 shell.open_page(page, subject)
                 path = folder / f"{title}_{name}.png"
                 if not _settled(shell.window).save(str(path)):
@@ -82,7 +83,9 @@ def _settled(window: QWidget) -> QImage:
     return before
 
 
-def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tuple[str, str, object | None]]:
+def _views(
+    entries: Sequence[PageEntry], ask: Callable[..., object], received: tuple[str, ...]
+) -> list[tuple[str, str, object | None]]:
     """Return (file name, page, subject): the pages of the rail, each step on a meeting that reached it."""
     from PySide6.QtCore import QObject
 
@@ -92,8 +95,9 @@ def _views(entries: Sequence[PageEntry], ask: Callable[..., object]) -> list[tup
     lines: list[MeetingLine] = []
     owner = QObject()
     ask(meetings_list, then=lines.extend, owner=owner)
+    opened = {"arrivals": received} if received else {}
     views: list[tuple[str, str, object | None]] = [
-        (entry.id, entry.id, _SECTIONS.get(entry.id)) for entry in entries if entry.place is not Place.NOWHERE
+        (entry.id, entry.id, opened.get(entry.id)) for entry in entries if entry.place is not Place.NOWHERE
     ]
     newest = sorted(lines, key=lambda line: line.day, reverse=True)
     for step, states in _reached().items():
@@ -112,7 +116,7 @@ def _reached() -> dict[Step, tuple[str, ...]]:
     written = ("circulated", "drafting", "dispatched")
     return {
         Step.PREPARE: ("planned",),
-        Step.INVITE: ("planned", "invited", *written),
+        Step.INVITE: ("planned", "invited"),
         Step.HOLD: ("held", *written),
         Step.DRAFT: ("drafting", *written),
         Step.REVIEW: written,

@@ -30,7 +30,7 @@ from dgsdesk.desktop.shell.chosen_file import read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.library import safe_name
-from dgsdesk.domain.wording import NBSP, number, plural
+from dgsdesk.domain.wording import NBSP, capitalised, number, plural
 
 _MOST_CHANGES = 200
 _A_BATCH = 125
@@ -184,7 +184,7 @@ class PreviewPane(Panel):
             plural(known, "est déjà rangé", "sont déjà rangés") if known else "",
             self.tr("rien n’est changé avant « Ranger »"),
         ]
-        return ", ".join(filter(None, said))
+        return capitalised(", ".join(filter(None, said)))
 
     def _allow(self) -> None:
         """Nothing is filed before it was shown."""
