@@ -253,8 +253,8 @@ class Desk:
         return network
 
     def close(self) -> None:
-        """Close the database, once the backup that is under way is done."""
-        self.keeper.finish()
+        """Close the database once the backup under way is done; a large one is packed another time."""
+        self.keeper.finish(packed=False)
         self.vault.close()
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import BackupFile, Drive, SecondPlace, StorageFindings
-from dgsdesk.domain.errors import NotFound, StorageUnavailable
+from dgsdesk.domain.errors import NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.storage.backup import (
     AT_OPENING,
     ON_DEMAND,
@@ -47,6 +47,7 @@ class BackupKeeper:
         self._vault = vault
         self._failed = False
         self._under_way: Thread | None = None
+        self._packing = Pace()
 
     def at_opening(self, now: datetime) -> None:
         """Begin to back up when something changed since the last time, while acts go on.
@@ -62,8 +63,13 @@ class BackupKeeper:
         self._back_up(now, why)
         self._begin(lambda: None)
 
-    def finish(self) -> None:
-        """Wait until the backup that is under way is done; any thread may call."""
+    def finish(self, *, packed: bool = True) -> None:
+        """Wait until the backup that is under way is done; any thread may call.
+
+        Unless it is to be ``packed``, a large one stays plain till the next time: it is as good.
+        """
+        if not packed:
+            self._packing.stop()
         if self._under_way is not None:
             self._under_way.join()
 
@@ -78,8 +84,8 @@ class BackupKeeper:
         self._vault.place.clear_leftovers()
         with suppress(StorageUnavailable):
             work()
-        with suppress(StorageUnavailable), translated(backups):  # a plain one is as good
-            pack_all(backups)
+        with suppress(StorageUnavailable, RuleBroken), translated(backups):  # a plain one is as good
+            pack_all(backups, self._packing)
 
     def _back_up(self, now: datetime, why: str) -> None:
         try:

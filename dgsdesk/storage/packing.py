@@ -27,6 +27,8 @@ _LEVEL = 1
 _GZIP = 31
 _AT_ONCE = 1 << 20
 _HONEST = 1 << 30
+_LARGE = 50_000_000
+"""Bytes above which packing takes longer than somebody waits who closes the program."""
 _MOST_TIMES = 200
 
 
@@ -63,15 +65,18 @@ def pack(plain: Path, target: Path | None = None, pace: Pace | None = None) -> P
     return packed
 
 
-def pack_all(folder: Path) -> None:
+def pack_all(folder: Path, pace: Pace) -> None:
     """Pack the plain backups of a folder and take their place; what its fingerprint contradicts stays.
 
-    Raises OSError; then the plain ones are still there.
+    Raises OSError, and RuleBroken("given_up") before or within a large one; then it is still there, plain.
     """
     for plain in sorted(folder.glob(f"*{SUFFIX}")):
         packed = plain.with_name(f"{plain.name}{PACKED}")
+        stopping = pace if plain.stat().st_size > _LARGE else None
+        if stopping is not None:
+            stopping.step(0, 1)
         if not agrees(packed) and agrees(plain):
-            pack(plain)
+            pack(plain, pace=stopping)
         if agrees(packed):
             plain.unlink()
             fingerprint_of(plain).unlink(missing_ok=True)

@@ -102,7 +102,7 @@ class Place:
 
         Called by who has the network open. What cannot be removed stays.
         """
-        half = f".*{UNFINISHED}"
+        half = f".*{UNFINISHED}*"  # and what SQLite keeps beside it
         found = [*self.backups.glob(half), *self.backups.glob(f"pieces/??/{half}")]
         found += [*self.files.glob(f"??/{half}"), *self.database.parent.glob(f"{self._scratch_name}*")]
         for path in found:

@@ -7,23 +7,27 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from threading import Event
+from typing import Any, BinaryIO
 
 import pytest
 
 from dgsdesk import whole_file
 from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.restoring import RestoreBackup
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk, open_session, put_back, replace_network
 from dgsdesk.domain.errors import KnownError, StorageUnavailable
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage import backup as backups_module
-from dgsdesk.storage import backup_source, exchange, inspection, opening
+from dgsdesk.storage import backup_keeper as keeper_module
+from dgsdesk.storage import backup_source, exchange, inspection, opening, packing
 from dgsdesk.storage.fingerprint import fingerprint_of
 from dgsdesk.storage.place import Place
 
@@ -166,7 +170,8 @@ def test_on_a_disk_without_links_a_copy_that_fails_leaves_nothing(
 KILLED = """
 import os, sys
 from pathlib import Path
-from typing import BinaryIO
+from threading import Event
+from typing import Any, BinaryIO
 from dgsdesk.bootstrap.desks import put_back
 database, replace = Path(sys.argv[1]), os.replace
 def killed(source, target):
@@ -257,10 +262,11 @@ def test_a_disk_without_room_to_read_backups_again_is_no_fault_of_theirs(
 
 
 def rot(database: Path) -> bytes:
-    """Rot the last pages of a closed file and return its bytes."""
+    """Rot the last pages of a closed file, those that say how tables are made left out; return its bytes."""
     content = bytearray(database.read_bytes())
     for offset in range(len(content) - 8 * 4096, len(content), 4096):
-        content[offset : offset + 64] = b"\xff" * 64
+        if b"CREATE " not in content[offset : offset + 4096]:
+            content[offset : offset + 64] = b"\xff" * 64
     database.write_bytes(content)
     return bytes(content)
 
@@ -300,7 +306,7 @@ def test_what_a_kill_left_unfinished_is_cleared_later_and_nobody_elses(clisson: 
     clisson.keeper.copy_to("")
     sha256 = clisson.files.put(b"Plan du bourg")
     folder = place.files / sha256[:2]
-    left = [place.backups / ".copie-1.partiel", folder / ".abc.partiel", folder / ".def.partiel"]
+    left = [place.backups / ".copie-1.partiel-journal", folder / ".abc.partiel", folder / ".def.partiel"]
     for path in left:
         path.write_bytes(b"entam")
     scratch = database.with_name(f".{database.name}.travail-xyz")
@@ -314,3 +320,33 @@ def test_what_a_kill_left_unfinished_is_cleared_later_and_nobody_elses(clisson: 
     clisson.keeper.finish()
     assert [path.exists() for path in (*left, scratch, others)] == [False, False, True, False, True]
     assert clisson.files.get(sha256) == b"Plan du bourg"
+
+
+def test_closing_does_not_wait_for_a_large_backup_to_be_packed(
+    clisson: Desk, open_here: Callable[[], Desk], database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "_LARGE", 1)
+    closing = Event()
+    copied = keeper_module.back_up
+
+    def copy_while_it_closes(*args: Any, **more: Any) -> Path | None:
+        assert closing.wait(10)
+        return copied(*args, **more)
+
+    class Noted(Pace):
+        def stop(self) -> None:
+            super().stop()
+            closing.set()
+
+    monkeypatch.setattr(keeper_module, "back_up", copy_while_it_closes)
+    monkeypatch.setattr(clisson.keeper, "_packing", Noted())
+    clisson.keeper.at_opening(EIGHT)
+    clisson.close()
+    backups = Place(database).backups
+    assert [path.suffix for path in backups.glob("*.dgsdb*") if path.suffix != ".sha256"] == [".dgsdb"]
+    monkeypatch.undo()
+    desk = open_here()
+    desk.keeper.at_opening(NINE)
+    desk.keeper.finish()
+    assert [path.suffix for path in backups.glob("*.dgsdb*") if path.suffix != ".sha256"] == [".gz"]
+    assert desk.ask(check_network).findings == ()

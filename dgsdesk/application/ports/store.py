@@ -408,8 +408,11 @@ class Keeper(Protocol):
         A failure is remembered, not raised.
         """
 
-    def finish(self) -> None:
-        """Wait until the backup that is under way is done; any thread may call."""
+    def finish(self, *, packed: bool = True) -> None:
+        """Wait until the backup that is under way is done; any thread may call.
+
+        Unless it is to be ``packed``, a large one stays plain till the next time: it is as good.
+        """
 
     def copy_to(self, folder: str, pace: Pace | None = None) -> str:
         """Copy the network and its attachments, packed and verified; return the file. Any thread may call.
