@@ -36,6 +36,7 @@ COMPONENTS = {f"dgsdesk.desktop.components.{name}" for name in ("paint", "search
 ROOMS = {
     "command",
     "desk",
+    "dossier_awaited",
     "first_steps",  # while no invitation has left, as in this network
     "frozen_text",
     "home",
