@@ -45,6 +45,8 @@ def month(folder: Path) -> None:
         reader.wait_for(MEETING)
         invite(reader)
         say("invited")
+        look_at_paper(reader)
+        say("looked at")
     with program(folder, "2026-12-08") as reader:
         reader.choose("Pages", "Réunions")
         reader.wait_for(MEETING)
@@ -68,6 +70,22 @@ def invite(reader: Reader) -> None:
     reader.wait_for("Dernière vérification")
     reader.press("Figer et préparer l’invitation")
     reader.wait_for("Tout est prêt")
+
+
+def look_at_paper(reader: Reader) -> None:
+    """Read what would be printed, close it, and go on where one was."""
+    reader.choose("Pages", "Accueil")
+    reader.wait_for("Prochaine réunion")
+    reader.choose("Pages", "Réunions")
+    reader.wait_for(MEETING)
+    reader.press("Étape 1 : Préparer…")
+    reader.wait_for("Fossés et noues")
+    before = reader.wait(lambda: any(reader.with_keyboard()) and reader.with_keyboard(), "the keyboard")
+    reader.menu("Fichier", "Voir l’aperçu avant impression")
+    reader.wait_for("Page 1")
+    reader.wait_for("Ordre du jour")
+    reader.press("Fermer")
+    reader.wait(lambda: reader.with_keyboard() == before, "the keyboard where it was")
 
 
 def hold(reader: Reader) -> None:

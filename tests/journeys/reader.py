@@ -101,6 +101,12 @@ class Reader:
                 words.append(Atspi.Text.get_text(text, 0, -1))
         return plain(" | ".join(dict.fromkeys(word for word in words if word)))
 
+    def with_keyboard(self) -> tuple[str, str]:
+        """Return the role and the name of what has the keyboard, empty for nothing."""
+        focused = Atspi.StateType.FOCUSED
+        found = next((one for one in self.everything() if _has(one, focused)), None)
+        return (found.get_role_name(), found.get_name() or "") if found is not None else ("", "")
+
     def wait_for(self, words: str) -> None:
         """Wait until some words can be read."""
         self.wait(lambda: plain(words) in self.read(), f"« {words} »")

@@ -17,7 +17,7 @@ from dgsdesk.bootstrap.stories import run_demonstration
 ROOT = Path(__file__).resolve().parents[2]
 BUS = Path("/usr/libexec/at-spi-bus-launcher")
 BINDINGS = Path("/usr/lib/python3/dist-packages/gi")
-STEPS = ["invited", "held", "written", "circulated", "approved", "dispatched"]
+STEPS = ["invited", "looked at", "held", "written", "circulated", "approved", "dispatched"]
 THERE = BUS.exists() and BINDINGS.exists() and shutil.which("xvfb-run") and shutil.which("dbus-run-session")
 
 # apt-get install xvfb dbus at-spi2-core gir1.2-atspi-2.0 python3-gi

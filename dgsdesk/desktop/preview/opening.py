@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+import shiboken6
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from dgsdesk.application.paper import table_paper
@@ -33,5 +34,13 @@ def preview(host: PageHost, page: Page, around: QWidget) -> PreviewWindow | None
         host.tell(Message(what, remedy=remedy, tone="info"))
         return None
     window = PreviewWindow(host, sources, around)
+    window.finished.connect(partial(_give_back, around.window(), around.window().focusWidget()))
     window.open()
     return window
+
+
+def _give_back(window: QWidget, focus: QWidget | None, _: int) -> None:
+    """Give the keyboard back to where it was, also where no window manager does."""
+    window.activateWindow()
+    if focus is not None and shiboken6.isValid(focus) and focus.isVisible():
+        focus.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
