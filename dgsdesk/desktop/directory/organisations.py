@@ -31,7 +31,7 @@ class OrganisationsPane(QWidget):
         self._none = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self._none.setContentsMargins(14, 8, 14, 8)
         self.sheet = OrganisationSheet(host)
-        panes = ListAndDetail(
+        panes = self._panes = ListAndDetail(
             self.theme,
             host.preferences,
             "directory",
@@ -93,3 +93,7 @@ class OrganisationsPane(QWidget):
         for row in rows:
             if row.id == organisation_id:
                 self.sheet.show_organisation(row, rows)
+
+    def show_sheet(self) -> None:
+        """Bring the sheet forward, where it stands under a tab."""
+        self._panes.bring_forward(detail=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -115,10 +116,10 @@ class DirectoryPage(Page):
         bind("directory.export_xlsx", lambda: self._export(ListFormat.XLSX))
         bind("directory.export_csv", lambda: self._export(ListFormat.CSV))
         bind("directory.person_file", self.organisations.sheet.write_person_file)
-        bind("directory.erase", self.organisations.sheet.ask_erasure)
+        bind("directory.erase", partial(self._on_sheet, self.organisations.sheet.ask_erasure))
         bind("directory.name", self._name)
-        bind("directory.vacate", self.organisations.sheet.vacate)
-        bind("directory.leave", self.organisations.sheet.leave_network)
+        bind("directory.vacate", partial(self._on_sheet, self.organisations.sheet.vacate))
+        bind("directory.leave", partial(self._on_sheet, self.organisations.sheet.leave_network))
         bind("directory.add_commission", self._add_commission)
         bind("directory.remove_commission", self._remove_commission)
         bind("directory.filter", self._filter)
@@ -225,9 +226,14 @@ class DirectoryPage(Page):
             ExportDirectory(form), then=lambda path: tell_file(self.host, path), owner=self, quiet=True
         )
 
+    def _on_sheet(self, act: Callable[[], object]) -> None:
+        """Do an act on the sheet, where it can be seen."""
+        self.organisations.show_sheet()
+        act()
+
     def _name(self) -> None:
         self.open_section(ORGANISATIONS)
-        self.organisations.sheet.name_somebody()
+        self._on_sheet(self.organisations.sheet.name_somebody)
 
     def _add_commission(self) -> None:
         self.open_section(COMMISSIONS)

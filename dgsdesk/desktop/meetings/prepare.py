@@ -174,7 +174,8 @@ class PreparePane(StepPane):
 
     def _show_agenda(self, in_tabs: bool) -> None:
         """Keep the agenda in sight when a panel beside it sends the pools under a tab."""
-        if in_tabs and self._left.currentWidget() is self.pool:
+        room = self.width() >= self.theme.wide(_AGENDA)
+        if in_tabs and room and self._left.currentWidget() is self.pool:
             self._panes.bring_forward(detail=True)
 
     def take_focus(self) -> None:

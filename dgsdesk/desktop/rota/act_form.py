@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
@@ -14,27 +14,6 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TallPanel, TextLabel
 from dgsdesk.desktop.rota.question_pane import grown
 from dgsdesk.desktop.theme.theme import Theme
-
-
-class _Fields(QScrollArea):
-    """As high as its fields, so that the buttons follow them; scrolled where they have not the room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def sizeHint(self) -> QSize:
-        """Return the height of the fields at this width."""
-        inner = self.widget()
-        layout = inner.layout() if inner is not None else None
-        high = layout.totalHeightForWidth(self.viewport().width()) if layout is not None else 0
-        return QSize(super().sizeHint().width(), high)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure again: words take more lines in a narrow pane."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 class ActForm(Panel):
@@ -56,7 +35,7 @@ class ActForm(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._area = _Fields()
+        self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,10 +47,9 @@ class ActForm(Panel):
         layout.setSpacing(8)
         for part in (self._title, self._words):
             layout.addWidget(part)
-        layout.addWidget(self._area)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self._error)
         layout.addWidget(row)
-        layout.addStretch(1)
 
     def ask(
         self,
