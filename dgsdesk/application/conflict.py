@@ -24,7 +24,7 @@ from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import ConflictChoice, ConflictPart, MinutesConflict, MinutesEntry
 from dgsdesk.domain.richtext import Block, RichText, block_text, normalised, paragraphs_of, plain_text
-from dgsdesk.domain.wording import date_long, hour
+from dgsdesk.domain.wording import date_long, hour, uncapitalised
 
 add_sentences(
     {
@@ -162,11 +162,11 @@ def may_keep_both(one: MinutesConflict) -> bool:
     return one.part is not ConflictPart.TITLE and bool(one.ours.blocks) and bool(one.theirs.blocks)
 
 
-@handles(SettleConflict, "Conflit « {title} » : {chosen}")
+@handles(SettleConflict, "Conflit réglé, {where} : {chosen}")
 def settle_conflict(act: Act, command: SettleConflict) -> None:
     for field in act.store.find(FieldConflict, id=command.conflict_id):
         _not_frozen(act, field.meeting_id)
-        act.tell(title=shortened(field.about), chosen=CHOICE_WORDS[command.choice])
+        act.tell(where=uncapitalised(shortened(field.about)), chosen=CHOICE_WORDS[command.choice])
         settle_field(act, field, command.choice, command.text)
         return
     one = act.store.get(MinutesConflict, command.conflict_id)
@@ -176,7 +176,8 @@ def settle_conflict(act: Act, command: SettleConflict) -> None:
     if command.choice is ConflictChoice.BOTH and not may_keep_both(one):
         raise BadInput("conflict_choice")
     item = act.store.get(AgendaItem, one.item_id)
-    act.tell(title=shortened(item.title), chosen=CHOICE_WORDS[command.choice])
+    where = f"«\u00a0{shortened(item.title)}\u00a0»"
+    act.tell(where=where, chosen=CHOICE_WORDS[command.choice])
     if command.choice is not ConflictChoice.OURS:
         _SETTLERS[one.part](act, one, _chosen(one, command), command.choice is ConflictChoice.BOTH)
     one.choice = command.choice

@@ -176,6 +176,9 @@ def test_before_the_meeting_the_agenda_comes_first_and_a_blind_space_sends_nothi
     assert held is not None
     qtbot.keyClick(held, Qt.Key.Key_Space)
     assert page_of(shell)._cell is Cell.HOLD
+    page_of(shell).open_cell(Cell.RETURN)
+    assert "Part l’ordre du jour, signé de ce poste" in read(shell)
+    assert "encore de texte" not in read(shell)
     assert not desk_of(shell).ask(lambda view: view.store.find(Dossier, way=DossierWay.SENT))
 
 

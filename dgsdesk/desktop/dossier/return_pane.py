@@ -145,12 +145,15 @@ def _contents(dossier: HostDossier) -> str:
     joined = f" et {documents}" if dossier.documents else ""
     if dossier.purpose is Purpose.OBSERVE:
         return "Partent vos observations, signées de ce poste, et rien d’autre de cet ordinateur."
+    if dossier.is_ahead:
+        what = f"Partent l’ordre du jour{joined}, signés" if joined else "Part l’ordre du jour, signé"
+        return f"{what} de ce poste, et rien d’autre de cet ordinateur."
     items = plural(dossier.written, "point rédigé", "points rédigés")
     return f"Partent l’ordre du jour, {items}{joined}, signés de ce poste, et rien d’autre de cet ordinateur."
 
 
 def _warning(dossier: HostDossier) -> Message | None:
-    if dossier.purpose is not Purpose.EDIT or not dossier.bare:
+    if dossier.purpose is not Purpose.EDIT or dossier.is_ahead or not dossier.bare:
         return None
     numbers = join_and(dossier.bare)
     return Message(
