@@ -7,6 +7,9 @@
 #include <Python.h>
 #include <libgen.h>
 #include <limits.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <unistd.h>
 
 static const char START[] =
@@ -31,6 +34,9 @@ static void add_path(PyConfig *config, const char *root, const char *below)
 
 int main(int argc, char **argv)
 {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1); /* Python lets one thread work at a time: heaps apart only keep their holes */
+#endif
     char self[PATH_MAX], root[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
     if (length < 0) {
