@@ -16,7 +16,7 @@ from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.minutes import MinutesEntry
-from dgsdesk.domain.richtext import plain_text
+from dgsdesk.domain.richtext import ListItem, RichText, block_text
 from dgsdesk.domain.wording import NBSP, date_long
 
 _LONGEST = 600
@@ -131,7 +131,7 @@ def thread_steps(view: View, items: Iterable[AgendaItem]) -> tuple[ThreadStep, .
     items = list(items)
     ids = {item.id for item in items}
     meetings = {one.id: one for one in view.store.find(Meeting, id={item.meeting_id for item in items})}
-    texts = {one.item_id: plain_text(one.text) for one in view.store.find(MinutesEntry, item_id=ids)}
+    texts = {one.item_id: _lines_said(one.text) for one in view.store.find(MinutesEntry, item_id=ids)}
     decisions: dict[str | None, list[Decision]] = defaultdict(list)
     for decision in view.store.find(Decision, item_id=ids):
         decisions[decision.item_id].append(decision)
@@ -170,3 +170,20 @@ def thread_words(step: ThreadStep) -> str:
     if step.decisions:
         return f"Décidé{NBSP}: {quoted(step.decisions[0].text)}"
     return "sans décision" if step.discussed else ""
+
+
+def _lines_said(text: RichText) -> str:
+    """Write one line a block, the entries of lists with their bullets or numbers."""
+    lines: list[str] = []
+    counted: list[int] = []
+    for block in text.blocks:
+        words = block_text(block)
+        if isinstance(block, ListItem):
+            counted = (counted + [0] * (block.level + 1))[: block.level + 1]
+            counted[-1] = counted[-1] + 1 if block.ordered else 0
+            mark = f"{counted[-1]}." if block.ordered else "•"
+            words = f"{NBSP * 4 * block.level}{mark} {words}"
+        else:
+            counted = []
+        lines.append(words)
+    return "\n".join(lines)

@@ -161,3 +161,14 @@ def test_what_mayors_settle_is_listed_printed_and_answered(
     (row,) = clisson.ask(referrals)
     assert (row.referred_on, row.outcome) == (date(2026, 11, 27), "Avis favorable")
     assert not shell.actions.action("subjects.print_referrals").isEnabled()
+
+
+def test_a_long_title_of_a_theme_is_read_whole_above_its_answers(shell: Shell, page: SubjectsPage) -> None:
+    shell.actions.trigger("subjects.grid")
+    short = page.grid.table.horizontalHeader().height()
+    shell.actions.trigger("subjects.grid")
+    title = "Harmonisation des régimes indemnitaires, des astreintes, du déneigement et des gardes d’été"
+    shell.host.run(NoteSubject(title))
+    shell.actions.trigger("subjects.grid")
+    assert title in [theme.title for theme in page.grid.model.grid.themes]
+    assert page.grid.table.horizontalHeader().height() >= short + shell.theme.line("body")

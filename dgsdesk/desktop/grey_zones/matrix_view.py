@@ -39,7 +39,7 @@ from dgsdesk.domain.grey_zone import Holder
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_MOST_LINES = 3
+_MOST_LINES = 6
 _DUTIES = (Duty.ACTS, Duty.PAYS)
 _ICONS = {
     Holder.COMMUNE: ("kind.commune", "text_soft"),
@@ -213,7 +213,7 @@ class _CellDelegate(QStyledItemDelegate):
 
 
 class _Competences(QHeaderView):
-    """The competence over its two columns, on up to three lines; below, « agit » and « paie »."""
+    """The competence over its two columns, on as many lines as it takes; below, « agit » and « paie »."""
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
@@ -362,7 +362,7 @@ class MatrixView(PlainTable):
     def _fit(self) -> None:
         columns = self.cells.columnCount()
         room = self.width() - self.verticalHeader().sizeHint().width() - 14
-        least = self.theme.wide(102)
+        least = self.theme.wide(107)
         wide = max(least, min(self.theme.wide(150), room // columns)) if columns else least
         self.horizontalHeader().setDefaultSectionSize(wide)
 

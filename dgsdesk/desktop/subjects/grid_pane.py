@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import (
@@ -9,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -38,7 +40,9 @@ from dgsdesk.domain.wording import date_short
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_COLUMN, _NEW, _LINES = 128, 240, 3
+_COLUMN, _NEW, _LINES, _MOST_LINES = 128, 240, 3, 8
+_SIDE = 12
+"""Pixels that the style sheet keeps at each side of a title."""
 _EMPTY = AnswerGrid("", "", (), ())
 
 
@@ -145,7 +149,7 @@ _WORDS = (
 
 
 class _Titles(QHeaderView):
-    """Titles of themes over up to three lines."""
+    """Titles of themes over three lines, more where one is long."""
 
     def __init__(self, theme: Theme, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -158,7 +162,18 @@ class _Titles(QHeaderView):
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""
         hint = super().sizeHint()
-        return QSize(hint.width(), round(self._theme.line("body") * _LINES) + 12)
+        return QSize(hint.width(), round(self._theme.line("body") * self._lines()) + 12)
+
+    def _lines(self) -> int:
+        """Return how many lines the longest title takes in its column."""
+        metrics, wrapped = self.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        tall = _LINES
+        for section in range(self.count()):
+            words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+            room = QRect(0, 0, max(self.sectionSize(section) - 2 * _SIDE, 1), 10_000)
+            height = metrics.boundingRect(room, wrapped, words).height()
+            tall = max(tall, ceil(height / metrics.lineSpacing()))
+        return min(tall, _MOST_LINES)
 
 
 class _GridDelegate(CellDelegate):
@@ -203,6 +218,8 @@ class GridTable(PlainTable):
         """Give each column the room of its words."""
         self.verticalHeader().setDefaultSectionSize(self.theme.height("hit_target_min", "body", padding=8))
         self.columns.place()
+        self.horizontalHeader().updateGeometry()
+        self.updateGeometries()
 
     def _kind_of(self, column: int) -> str:
         return "new" if column == self.grid.columnCount() - 1 else "theme"

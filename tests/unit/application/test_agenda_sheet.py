@@ -42,14 +42,14 @@ from dgsdesk.application.referral import (
     referrals,
 )
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.subject_thread import item_thread, source_thread, thread_words
+from dgsdesk.application.subject_thread import _lines_said, item_thread, source_thread, thread_words
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import NOBODY, Referral, SourceKind
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle, PartKind, PartTemplate
 from dgsdesk.domain.errors import KnownError, RuleBroken
-from dgsdesk.domain.richtext import Table
+from dgsdesk.domain.richtext import ListItem, RichText, Run, Table, paragraph
 
 
 @pytest.fixture
@@ -240,3 +240,18 @@ def test_a_template_is_saved_applied_and_edited(clisson: Desk, december: str, ja
         clisson.run(ApplyTemplate(december, saved))
     clisson.run(RemoveTemplate(saved))
     assert len(clisson.ask(meeting_templates, january)) == 1
+
+
+def test_lists_keep_their_bullets_and_numbers_in_the_thread() -> None:
+    def entry(words: str, level: int = 0, *, ordered: bool = False) -> ListItem:
+        return ListItem((Run(words),), level, ordered)
+
+    blocks = (
+        entry("Sel"),
+        entry("Vrac", 1),
+        paragraph("Puis"),
+        entry("Un", ordered=True),
+        entry("Deux", ordered=True),
+    )
+    said = _lines_said(RichText(blocks)).replace("\u00a0", " ")
+    assert said.split("\n") == ["• Sel", "    • Vrac", "Puis", "1. Un", "2. Deux"]
