@@ -69,8 +69,7 @@ def make_one_of_two(hand: Hand) -> None:
     hand.key("Ctrl+5")
     hand.click_row(THEMES, "Recruter et garder les SGM")
     hand.click("Réunir…")
-    hand.click_row("Thèmes à réunir", "Recrutement en mairie")
-    hand.key("Space")
+    hand.click_row("Thèmes à réunir", "Recrutement en mairie")  # a click on the words ticks
     hand.click("Réunir")
     hand.wait_for("Porté par 2 communes sur 16")
     hand.undo()
