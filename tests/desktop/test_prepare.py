@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDropEvent, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -220,6 +220,30 @@ def test_dropping_from_the_pool(pane: PreparePane, clisson: Desk) -> None:
     y = row_y(pane.table, target, 0.1)
     drop(pane.table, POOL_MIME, f"{entry.kind}:{entry.source_id}", entry.minutes, y)
     assert titles(clisson, pane)[2] == ["Premier", entry.title, "Deuxième", "Troisième"]
+
+
+def test_the_mouse_begins_to_drag_in_the_pool(
+    qtbot: QtBot, pane: PreparePane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[object] = []
+    listed = pane.pool.list
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _: dragged.append(bytes(drag.mimeData().data(POOL_MIME))))
+    at = listed.visualRect(listed.model().index(1, 0)).center()
+    qtbot.mousePress(listed.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    for step in (4, 20, 40):
+        moved = QPointF(at + QPoint(step, step))
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            moved,
+            listed.viewport().mapToGlobal(moved),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            NONE,
+        )
+        QApplication.sendEvent(listed.viewport(), event)
+    qtbot.mouseRelease(listed.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert len(dragged) == 1
+    assert dragged[0]
 
 
 def test_a_proposal_is_shown_with_reasons_then_taken(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:

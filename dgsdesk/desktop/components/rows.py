@@ -173,7 +173,7 @@ class RowsModel(QAbstractListModel, Generic[T]):
         return self._keys[index.row()] if role == KEY_ROLE else by_role.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Make headings and disabled rows unable to be chosen."""
+        """Make headings and disabled rows unable to be chosen; the others can be dragged."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         shown = self._shown[index.row()]
@@ -181,7 +181,7 @@ class RowsModel(QAbstractListModel, Generic[T]):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         if isinstance(shown, Row) and not shown.enabled:
             return Qt.ItemFlag.ItemNeverHasChildren
-        kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
         return kept | Qt.ItemFlag.ItemNeverHasChildren
 
     # -- scrolling -------------------------------------------------------------------------------------------
