@@ -20,9 +20,9 @@ from dgsdesk.domain.richtext import Run
 from dgsdesk.domain.wording import date_long, plural
 
 COLUMNS = (
-    Column("Point et question posée", 3.2),
-    Column("Ce que proposent les directions générales", 3.2),
-    Column("Vu le", 1.2),
+    Column("Point et question posée", 3.1),
+    Column("Ce que proposent les directions générales", 3.0),
+    Column("Vu le", 1.5),
     Column("Suite donnée", 1.8),
 )
 _ROOM_MM = 22.0

@@ -194,7 +194,11 @@ class SubjectsPage(Page):
     def _take_referrals(self, rows: tuple[ReferralRow, ...]) -> None:
         self._referrals = rows
         waiting = [row for row in rows if row.referred_on is None and row.ready]
-        none = self.tr("Aucun point n’attend d’être porté ni arbitré.")
+        none = (
+            self.tr("Les points de la liste n’ont pas encore été discutés en réunion.")
+            if any(not row.ready for row in rows)
+            else self.tr("Aucun point n’attend d’être porté ni arbitré.")
+        )
         self.host.actions.allow("subjects.print_referrals", bool(waiting), none)
 
     def _take_register(self, rows: SubjectsRows) -> None:
