@@ -297,8 +297,12 @@ class CommandPalette(QFrame):
         items: list[PaletteEntry | str] = []
         for title, entries in ((self.tr("Aller à"), go), (self.tr("Faire"), do)):
             items += [title, *_distinct(entries)] if entries else []
-        self._model.replace(items or [self.tr("Aucun résultat pour « {} »").format(words)])
+        self._model.replace(items or [self._none().format(words)])
         self._choose(0, 1)
+
+    def _none(self) -> str:
+        narrowed = self.tr("Aucun résultat pour « {} » avec ces filtres")
+        return narrowed if self.chips.filters() else self.tr("Aucun résultat pour « {} »")
 
     @staticmethod
     def _matching(entries: Sequence[PaletteEntry], words: str) -> list[PaletteEntry]:

@@ -105,7 +105,7 @@ class PartsTable(QWidget):
         self.model = PartsModel(self)
         self.table = self._make_table(name, ground)
         self.add = Button(theme, self.tr("Ajouter un temps"), icon="act.add")
-        self.remove = Button(theme, self.tr("Retirer"), icon="trash-2")
+        self.remove = IconButton(theme, "trash-2", self.tr("Retirer ce temps"), framed=True)
         self.up = IconButton(theme, "chevron-up", self.tr("Monter ce temps"), framed=True)
         self.down = IconButton(theme, "chevron-down", self.tr("Descendre ce temps"), framed=True)
         buttons = ButtonRow(self.add, self.remove, self.up, self.down)
