@@ -17,6 +17,13 @@ from dgsdesk.domain.wording import plural
 MEETINGS_OFFERED = 200
 """An arrival may be tied to one of the latest meetings, as many as this, or to one that another has."""
 
+STATE_WORDS = {
+    ArrivalState.WAITING: "À regarder",
+    ArrivalState.FILED: "Rangée",
+    ArrivalState.SET_ASIDE: "Mise de côté",
+}
+"""Where an arrival stands."""
+
 
 @dataclass(frozen=True)
 class ArrivalRow:

@@ -23,6 +23,13 @@ from dgsdesk.domain.network import (
     is_current,
 )
 
+STATUS_WORDS = {
+    PostStatus.HELD: "En poste",
+    PostStatus.INTERIM: "Intérim",
+    PostStatus.VACANT: "Vacant",
+}
+"""How a post is held."""
+
 
 @dataclass(frozen=True)
 class PostRow:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.grey_zone_matrix import holder_label
 from dgsdesk.application.keep import KEEP, Keep, chosen
 from dgsdesk.application.ports.reference import StartingGreyZoneRow
 from dgsdesk.application.ports.store import Store
@@ -322,9 +323,7 @@ def fill_cell(act: Act, zone: GreyZone, cell: MatrixCell, holder: Holder) -> Non
 
 def holder_word(act: Act, holder: Holder) -> str:
     """Return the answer as it reads in a sentence: « commune », « agglo », « partagé », « à demander »."""
-    if holder is Holder.EPCI:
-        return epci_word(act.store.find(Network)[0]).lower()
-    return {Holder.COMMUNE: "commune", Holder.SHARED: "partagé"}.get(holder, "à demander")
+    return holder_label(holder, epci_word(act.view.network())).lower()
 
 
 def _new_practice(act: Act, zone: GreyZone, cell: MatrixCell) -> Practice:

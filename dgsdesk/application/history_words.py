@@ -12,7 +12,7 @@ from enum import Enum
 from dgsdesk.application.value_words import plain_words
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.richtext import RichText, plain_text
-from dgsdesk.domain.wording import NBSP, duration, number
+from dgsdesk.domain.wording import NBSP, duration, number, uncapitalised
 
 _ARTICLES = {
     "Network": "les réglages du réseau",
@@ -257,7 +257,7 @@ def value_words(value: object, name: str) -> str:
     """Say a value in words, on one line; names of what ids point to are not looked up here."""
     said = plain_words(value)
     if said is not None:
-        return said.lower() if isinstance(value, Enum) else said
+        return uncapitalised(said) if isinstance(value, Enum) else said
     match value:
         case RichText():
             return quoted(plain_text(value))

@@ -10,8 +10,12 @@ from typing import Any
 from dgsdesk.application.action import STATE_WORDS as ACTION_WORDS
 from dgsdesk.application.agenda_lines import REFERRAL_WORDS
 from dgsdesk.application.agenda_template import PART_WORDS
+from dgsdesk.application.arrival_page import STATE_WORDS as ARRIVAL_WORDS
 from dgsdesk.application.attendance import ANSWER_WORDS
+from dgsdesk.application.circle_words import CADENCE_CHOICES, HOST_CHOICES, WRITER_CHOICES
 from dgsdesk.application.competence import HOLDING_WORDS
+from dgsdesk.application.directory_page import STATUS_WORDS
+from dgsdesk.application.documents.grey_zones import STATE_WORDS as ZONE_WORDS
 from dgsdesk.application.grey_zone_page import KIND_WORDS
 from dgsdesk.application.holding import PRESENCE_WORDS
 from dgsdesk.application.meeting_page import STATE_WORDS as MEETING_WORDS
@@ -24,55 +28,37 @@ from dgsdesk.application.rota_page import STATE_WORDS as TURN_WORDS
 from dgsdesk.application.sending_words import SENDING_WORDS
 from dgsdesk.application.subjects_page import SPHERE_WORDS
 from dgsdesk.application.subjects_page import STATE_WORDS as SUBJECT_WORDS
-from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.audience import AUDIENCE_WORDS
-from dgsdesk.domain.circle import CadenceKind, HostRule, WriterRule
-from dgsdesk.domain.grey_zone import GreyZoneState, Holder
+from dgsdesk.domain.grey_zone import Holder
 from dgsdesk.domain.meeting import AttendeeKind
 from dgsdesk.domain.minutes import UnplacedFate
-from dgsdesk.domain.network import Civility, PostStatus
+from dgsdesk.domain.network import Civility
 from dgsdesk.domain.wording import date_long, hour
 
 _ENUMS: tuple[Mapping[Any, str], ...] = (
     *(ANSWER_WORDS, PRESENCE_WORDS, MEETING_WORDS, ACTION_WORDS, OBSERVATION_WORDS, SUBJECT_WORDS),
     *(AUDIENCE_WORDS, REFERRAL_WORDS, PART_WORDS, HOLDING_WORDS, KIND_WORDS, TITLES, SENDING_WORDS),
-    *(WAY_WORDS, TURN_WORDS, SPHERE_WORDS, REQUEST_WORDS),
+    *(WAY_WORDS, TURN_WORDS, SPHERE_WORDS, REQUEST_WORDS, ZONE_WORDS, ARRIVAL_WORDS, STATUS_WORDS),
+    *(CADENCE_CHOICES, HOST_CHOICES, WRITER_CHOICES),
     {kind: words.title for kind, words in RETENTION_WORDS.items()},
     {
-        GreyZoneState.RAISED: "signalée",
-        GreyZoneState.EXAMINED: "examinée",
-        GreyZoneState.SETTLED: "réglée",
-        GreyZoneState.CLOSED: "close",
-        GreyZoneState.REOPENED: "rouverte",
-    },
-    {
-        Holder.UNKNOWN: "à préciser",
+        Holder.UNKNOWN: "à demander",
         Holder.COMMUNE: "la commune",
         Holder.EPCI: "l’intercommunalité",
-        Holder.SHARED: "les deux",
+        Holder.SHARED: "partagé",
     },
     {Civility.MADAM: "Madame", Civility.SIR: "Monsieur", Civility.UNKNOWN: "non précisée"},
-    {PostStatus.HELD: "tenu", PostStatus.INTERIM: "intérim", PostStatus.VACANT: "vacant"},
     {
         AttendeeKind.MEMBER: "membre",
         AttendeeKind.GUEST: "invité",
         AttendeeKind.ELECTED_GUEST: "élu invité",
     },
-    {ArrivalState.WAITING: "en attente", ArrivalState.FILED: "classée", ArrivalState.SET_ASIDE: "écartée"},
     {
         UnplacedFate.WAITING: "en attente",
         UnplacedFate.PLACED: "rattaché",
         UnplacedFate.OBSERVED: "devenu observation",
         UnplacedFate.SET_ASIDE: "écarté",
     },
-    {
-        CadenceKind.MONTHS: "en mois",
-        CadenceKind.WEEKS: "en semaines",
-        CadenceKind.YEARLY: "par an",
-        CadenceKind.NONE: "sans rythme",
-    },
-    {HostRule.ROTATION: "à tour de rôle", HostRule.SEAT: "l’intercommunalité", HostRule.FREE: "au choix"},
-    {WriterRule.HOST: "l’hôte", WriterRule.SEAT: "l’intercommunalité", WriterRule.FREE: "au choix"},
 )
 
 NOTHING = "rien"

@@ -195,8 +195,11 @@ def capitalised(text: str) -> str:
 
 
 def uncapitalised(text: str) -> str:
-    """Write the first letter small and leave the rest as it is: what follows within a sentence."""
-    return text[:1].lower() + text[1:]
+    """Write the first letter small and leave the rest as it is: what follows within a sentence.
+
+    Initials stay: « DGS seuls ».
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def of_commune(name: str, tncc: int) -> str:

@@ -17,7 +17,7 @@ from dgsdesk.application.arrival import (
 )
 from dgsdesk.application.arrival_detail import ArrivalDetail, arrival_detail, dossier_of_arrival
 from dgsdesk.application.arrival_note import NoteAnswerOfArrival, ObserveArrival, RaiseThemeOfArrival
-from dgsdesk.application.arrival_page import ArrivalRow, arrivals_page
+from dgsdesk.application.arrival_page import STATE_WORDS, ArrivalRow, arrivals_page
 from dgsdesk.application.arrival_page import ArrivalsPage as Arrivals
 from dgsdesk.application.arrival_preview import DroppedFile
 from dgsdesk.application.words import shortened
@@ -41,7 +41,7 @@ from dgsdesk.domain.wording import date_short
 _LONGEST_TITLE, _LONGEST_OBSERVATION = 120, 4_000
 _EMPTY, _DETAIL, _PREVIEW, _DOSSIER = range(4)
 _GROUPS = {
-    ArrivalState.WAITING: "À regarder",
+    ArrivalState.WAITING: STATE_WORDS[ArrivalState.WAITING],
     ArrivalState.FILED: "Rangées",
     ArrivalState.SET_ASIDE: "Mises de côté",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dgsdesk.application.arrival_content import ArrivalKind
+from dgsdesk.application.arrival_page import STATE_WORDS
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.domain.arrival import ArrivalState
 
@@ -19,9 +20,9 @@ ICONS = {
 }
 
 BADGES = {
-    ArrivalState.WAITING: BadgeSpec("warn", "clock", "À regarder"),
-    ArrivalState.FILED: BadgeSpec("ok", "check", "Rangée"),
-    ArrivalState.SET_ASIDE: BadgeSpec("neutral", "archive", "Mise de côté"),
+    ArrivalState.WAITING: BadgeSpec("warn", "clock", STATE_WORDS[ArrivalState.WAITING]),
+    ArrivalState.FILED: BadgeSpec("ok", "check", STATE_WORDS[ArrivalState.FILED]),
+    ArrivalState.SET_ASIDE: BadgeSpec("neutral", "archive", STATE_WORDS[ArrivalState.SET_ASIDE]),
 }
 LISTS = frozenset({ArrivalKind.TABLE, ArrivalKind.CONTACTS})
 """The kinds whose people may be taken in the directory."""

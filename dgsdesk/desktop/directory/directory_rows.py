@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.directory_page import CommissionMemberRow, CommissionRow, OrganisationRow, PostRow
+from dgsdesk.application.directory_page import (
+    STATUS_WORDS,
+    CommissionMemberRow,
+    CommissionRow,
+    OrganisationRow,
+    PostRow,
+)
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.rows import Heading, Row, Shown
-from dgsdesk.desktop.directory.people_model import STATUS_WORDS
 from dgsdesk.domain.network import OrganisationKind, PostStatus
 from dgsdesk.domain.wording import NBSP, civility_mark, date_long, join_and, number, plural
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from dgsdesk.application.directory_page import STATUS_WORDS
 from dgsdesk.application.people_grid import FillPost, GridRow
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
 from dgsdesk.desktop.theme.theme import Theme
@@ -36,11 +37,6 @@ CIVILITIES: list[tuple[str, str]] = [
     for civility in (Civility.UNKNOWN, Civility.MADAM, Civility.SIR)
 ]
 DIRECTORS = [(role_initials(role), role) for role in (Role.DGS, Role.SGM)]
-STATUS_WORDS = {
-    PostStatus.HELD: "En poste",
-    PostStatus.INTERIM: "Intérim",
-    PostStatus.VACANT: "Vacant",
-}
 STATUS_ICONS = {PostStatus.HELD: "check", PostStatus.INTERIM: "clock", PostStatus.VACANT: "circle-dashed"}
 #: A cell answers this role with the colour role of its words.
 INK_ROLE = int(Qt.ItemDataRole.UserRole) + 30
