@@ -53,6 +53,24 @@ def test_a_question_that_a_newer_one_replaced_is_not_even_read(qtbot: QtBot) -> 
     assert read == ["written"]
 
 
+def test_what_is_asked_while_typing_goes_to_the_worker_when_the_key_is_done(qtbot: QtBot) -> None:
+    runner = ThreadRunner()
+    begun, got = threading.Event(), list[str]()
+    runner.hold()
+    runner.database(begun.set)
+    runner.database(lambda: "second", got.append)
+    assert not begun.wait(0.02)
+    qtbot.waitUntil(lambda: got == ["second"])
+    runner.hold()
+    runner.database(lambda: "third", got.append)
+    runner.finish()
+    assert got == ["second", "third"]
+    runner.hold()
+    runner.database(lambda: got.append("last"))
+    runner.close()
+    assert got == ["second", "third", "last"]
+
+
 def test_a_widget_that_is_gone_hears_nothing(qtbot: QtBot) -> None:
     runner = ThreadRunner()
     owner, got = QObject(), []

@@ -181,14 +181,16 @@ class PageHost(QObject):
     ) -> Job:
         """Carry out a command; then tell the hub, name the act with « Annuler », hand its value to ``then``.
 
-        ``initiator`` (a page, or another subscriber of the hub) is not asked to refresh; ``quiet`` shows no
-        toast (typing), the status bar still names the act.
+        ``initiator`` (a page, or another subscriber of the hub) is not asked to refresh; ``quiet`` (typing)
+        shows no toast, the status bar still names the act, and keeps the worker out of the way of a key.
         """
         session = self._open()
 
         fail = self._failing(failed)
 
         def done(outcome: Outcome[R]) -> None:
+            if quiet:
+                self._runner.hold()
             self._write_ended()
             self._tell_outcome(outcome, initiator, quiet)
             if owner is None or shiboken6.isValid(owner):
@@ -199,6 +201,8 @@ class PageHost(QObject):
             self.failed_writes += 1
             fail(error)
 
+        if quiet:
+            self._runner.hold()
         self._write_began()
         # No owner here: what changed must be told even when the page that asked is gone.
         return self._runner.database(lambda: session.run(command), done, not_done)

@@ -96,6 +96,10 @@ class Runner(Protocol):
         """Do ``work`` in the pool for documents: no database there, any order."""
         ...
 
+    def hold(self) -> None:
+        """Let what is asked of the database in this turn of the event loop go to the worker after it."""
+        ...
+
     def when_idle(self, call: Callable[[], object]) -> None:
         """Call once, in the interface's thread, when nothing is under way and all that came is shown."""
         ...
@@ -119,6 +123,7 @@ class ThreadRunner(QObject):
         super().__init__(parent)
         sys.setswitchinterval(TURN_S)
         self._asked: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._held: list[Job] | None = None
         self._done: deque[Job] = deque()
         self._under_way = 0
         self._waiting: list[Callable[[], object]] = []
@@ -137,8 +142,25 @@ class ThreadRunner(QObject):
     ) -> Job:
         """Do ``work`` in the one database worker, in the order of the calls."""
         job = self._begin(Job(work, then, failed, owner))
-        self._asked.put(job)
+        if self._held is None:
+            self._asked.put(job)
+        else:
+            self._held.append(job)
         return job
+
+    def hold(self) -> None:
+        """Let what is asked of the database in this turn of the event loop go to the worker after it.
+
+        The worker would take the interpreter while the interface's thread still needs it: a key waits.
+        """
+        if self._held is None:
+            self._held = []
+            QTimer.singleShot(0, self, self._let_go)
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        for job in held or ():
+            self._asked.put(job)
 
     def document(
         self,
@@ -171,6 +193,7 @@ class ThreadRunner(QObject):
 
     def finish(self) -> None:
         """Wait until the database worker has done all that was asked, and deliver it."""
+        self._let_go()
         done = threading.Event()
         self._asked.put(Job(done.set))
         self._under_way += 1
@@ -182,6 +205,7 @@ class ThreadRunner(QObject):
         if self._closed:
             return
         self._closed = True
+        self._let_go()
         self._asked.put(None)
         self._worker.join()
         if self._pool is not None:
@@ -236,6 +260,9 @@ class SyncRunner(QObject):
         return job
 
     document = database
+
+    def hold(self) -> None:
+        """Hold nothing: all is done at once."""
 
     def when_idle(self, call: Callable[[], object]) -> None:
         """Call at once: nothing is ever under way."""
