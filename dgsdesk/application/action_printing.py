@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from dgsdesk.application.action import STATE_WORDS, ActionRow, actions_list
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.documents.open_action_list import ActionLine, open_actions_document
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.paper_files import lay_word
 from dgsdesk.domain.action import OPEN_STATES
 
 
@@ -22,12 +22,8 @@ class PrintActions(Command[str]):
 def print_actions(act: Act, command: PrintActions) -> str:
     del command
     rows = [row for row in actions_list(act.view) if row.state in OPEN_STATES]
-    document = open_actions_document(
-        letterhead_row(act), [_line(row) for row in rows], act.now, place_and_date(act, act.today)
-    )
-    name = f"{file_stem(act.today, 'actions-ouvertes')}.docx"
-    (path,) = act.lay("Actions", [OutFile(name, act.office.docx(document, base_document(act)))])
-    return path
+    document = open_actions_document(stationery(act), [_line(row) for row in rows])
+    return lay_word(act, "Actions", file_stem(act.today, "actions-ouvertes"), document)
 
 
 def _line(row: ActionRow) -> ActionLine:

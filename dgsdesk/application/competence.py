@@ -9,11 +9,11 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.competences import CompetenceRecord, competences_document
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.grey_zone import check_competences
 from dgsdesk.application.keep import KEEP, Keep
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.paper_files import lay_word
 from dgsdesk.application.ports.reference import CompetenceRow, CompetenceStatus
 from dgsdesk.application.registers import words_of
 from dgsdesk.application.words import shortened
@@ -209,12 +209,8 @@ def print_competences(act: Act, command: PrintCompetences) -> str:
     del command
     page = competences_page(act.view)
     records = [_record(line) for line in page.lines if line.holding is not Holding.NONE]
-    document = competences_document(
-        letterhead_row(act), page.epci, records, NOT_THE_LAW, act.now, place_and_date(act, act.today)
-    )
-    name = f"{file_stem(act.today, 'competences')}.docx"
-    (path,) = act.lay("Zones grises", [OutFile(name, act.office.docx(document, base_document(act)))])
-    return path
+    document = competences_document(stationery(act), page.epci, records, NOT_THE_LAW)
+    return lay_word(act, "Zones grises", file_stem(act.today, "competences"), document)
 
 
 def _record(line: CompetenceLine) -> CompetenceRecord:

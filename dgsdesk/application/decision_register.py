@@ -10,9 +10,9 @@ from datetime import date
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import Document, file_stem
 from dgsdesk.application.documents.decisions import STATE_WORDS, RegisterLine, register_document
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.paper_files import lay_word
 from dgsdesk.application.search import ids_found
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
@@ -230,9 +230,7 @@ def print_decisions(act: Act, command: PrintDecisions) -> str:
     every = _lines(act.view, asked)
     lines = [line for line in every if not (command.in_force and line.replaced_by_id)]
     document = _paper(act.view, asked, lines)
-    name = f"{file_stem(act.today, 'registre-des-decisions')}.docx"
-    (path,) = act.lay("Décisions", [OutFile(name, act.office.docx(document, base_document(act)))])
-    return path
+    return lay_word(act, "Décisions", file_stem(act.today, "registre-des-decisions"), document)
 
 
 def decisions_paper(view: View, meetings: Collection[str], of: str) -> tuple[Document, bool] | None:
@@ -252,10 +250,7 @@ def _paper(
 ) -> Document:
     known = {one.id: one for one in decisions}
     rows = [row for line in lines for row in _printed(known[line.id], line)]
-    now = view.clock.now()
-    return register_document(
-        letterhead_row(view), rows, len(lines), now, place_and_date(view, now.date()), of
-    )
+    return register_document(stationery(view), rows, len(lines), of)
 
 
 def _printed(decision: Decision, line: DecisionLine) -> Iterable[RegisterLine]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import Document, file_stem
 from dgsdesk.application.documents.grey_zones import ZoneRecord, grey_zones_document
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.grey_zone_matrix import competence_labels, holder_label, short_label
 from dgsdesk.application.grey_zone_page import KIND_WORDS, examinations
 from dgsdesk.application.grey_zone_positions import PositionLine, positions_of
 from dgsdesk.application.membership import communes_on, sort_key
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.paper_files import lay_word
 from dgsdesk.application.registers import epci_word, met_at, names_of
 from dgsdesk.application.view import View
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState, Holder, Practice
@@ -42,17 +42,12 @@ class PrintGreyZones(Command[str]):
 def print_grey_zones(act: Act, command: PrintGreyZones) -> str:
     zones = act.store.find(GreyZone, id=set(command.ids)) if command.ids else act.store.find(GreyZone)
     document = grey_zones_paper(act.view, zones)
-    name = f"{file_stem(act.today, 'registre-des-zones-grises')}.docx"
-    (path,) = act.lay("Zones grises", [OutFile(name, act.office.docx(document, base_document(act)))])
-    return path
+    return lay_word(act, "Zones grises", file_stem(act.today, "registre-des-zones-grises"), document)
 
 
 def grey_zones_paper(view: View, zones: Sequence[GreyZone]) -> Document:
     """Return the register of some cases."""
-    now = view.clock.now()
-    return grey_zones_document(
-        letterhead_row(view), _records(view, zones), now, place_and_date(view, now.date())
-    )
+    return grey_zones_document(stationery(view), _records(view, zones))
 
 
 def _records(view: View, zones: Sequence[GreyZone]) -> list[ZoneRecord]:

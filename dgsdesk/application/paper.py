@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     GridTable,
     Title,
     file_stem,
 )
-from dgsdesk.application.documents.head import letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.application.ports.office import Office, OutFile
 from dgsdesk.application.sentences import add_sentences
-from dgsdesk.domain.wording import date_long, plural
+from dgsdesk.domain.wording import plural
 
 if TYPE_CHECKING:
     from dgsdesk.application.command import Command
@@ -110,32 +109,24 @@ def rehearsing(view: View) -> tuple[View, RehearsingOffice]:
 def table_paper(
     view: View,
     title: str,
-    head: Sequence[str],
+    heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     strong: frozenset[int] = frozenset(),
 ) -> tuple[PrintedPaper, ...]:
     """Return a table or a list of the window as a paper, under the network's letterhead."""
-    now: datetime = view.clock.now()
-    letterhead = letterhead_row(view)
+    head = stationery(view)
     counted = plural(len(rows) - len(strong), "ligne", "lignes")
-    columns = _columns(head, rows)
+    columns = _columns(heads, rows)
     cells = tuple(tuple(row[: len(columns)]) for row in rows)
     paper = PrintedPaper(
-        file_stem(now.date(), title),
+        file_stem(head.created.date(), title),
         title,
-        Document(
-            kind=DocumentKind.OTHER,
-            title=title,
-            letterhead=letterhead,
-            parts=(
-                ColumnsHead(place_and_date(view, now.date())),
-                Title(title, counted),
-                GridTable(columns, cells, title, strong_rows=strong),
-            ),
-            created=now,
-            subject=counted,
-            author=letterhead.name,
-            footer=f"{title} – {date_long(now.date())}",
+        headed_document(
+            head,
+            DocumentKind.OTHER,
+            Title(title, counted),
+            (GridTable(columns, cells, title, strong_rows=strong),),
+            footer=f"{title} – {head.day}",
             landscape=len(columns) > _UPRIGHT_COLUMNS or sum(one.share for one in columns) > _UPRIGHT_SHARE,
         ),
     )

@@ -14,10 +14,11 @@ from datetime import date
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.documents.person_sheet import person_sheet
 from dgsdesk.application.membership import TITLES
 from dgsdesk.application.naming import meeting_title
+from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.people_merge import fields_of, full_name
 from dgsdesk.application.person_known import Chapter, PersonFile
 from dgsdesk.application.ports.office import OutFile
@@ -73,15 +74,11 @@ class ExportPerson(Command[str]):
 def export_person(act: Act, command: ExportPerson) -> str:
     person = act.store.get(Person, command.person_id)
     known = person_file(act.view, person.id)
-    sheet = person_sheet(letterhead_row(act), known, act.now, place_and_date(act, act.today))
+    sheet = person_sheet(stationery(act), known)
     stem = file_stem(act.today, known.name, "donnees-personnelles")
-    files = [
-        OutFile(f"{stem}.docx", act.office.docx(sheet, base_document(act))),
-        OutFile(f"{stem}.pdf", act.office.pdf(sheet)),
-        OutFile(f"{stem}.json", person_json(known, act.today)),
-    ]
+    data = OutFile(f"{stem}.json", person_json(known, act.today))
     act.tell(of_name=elided_of(known.name))
-    return act.lay(FOLDER, files)[0]
+    return lay_word_and_pdf(act, FOLDER, stem, sheet, data)[0]
 
 
 def person_json(known: PersonFile, day: date) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import letterhead_row, stationery
 from dgsdesk.application.documents.processing_register import (
     TO_FILL,
     HeldRow,
@@ -15,7 +15,7 @@ from dgsdesk.application.documents.processing_register import (
     RegisterSheet,
     register_document,
 )
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.retention_terms import KIND_WORDS, MINUTES_WORDS, retention_terms
 from dgsdesk.application.sending_words import SENDING_WORDS
@@ -64,13 +64,9 @@ class PrintRegisterSheet(Command[tuple[str, ...]]):
 @handles(PrintRegisterSheet, "Fiche du registre des traitements préparée")
 def print_register_sheet(act: Act, command: PrintRegisterSheet) -> tuple[str, ...]:
     sheet = register_sheet(act.view)
-    paper = register_document(letterhead_row(act), sheet, act.now, place_and_date(act, act.today))
+    paper = register_document(stationery(act), sheet)
     stem = file_stem(act.today, "registre-des-traitements")
-    files = [
-        OutFile(f"{stem}.docx", act.office.docx(paper, base_document(act))),
-        OutFile(f"{stem}.pdf", act.office.pdf(paper)),
-    ]
-    return tuple(act.lay(command.folder, files))
+    return lay_word_and_pdf(act, command.folder, stem, paper)
 
 
 def register_sheet(view: View) -> RegisterSheet:

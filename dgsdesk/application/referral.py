@@ -10,7 +10,7 @@ from dgsdesk.application.agenda_lines import REFERRAL_WORDS
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.documents.referral_list import ReferralLine, referral_document
 from dgsdesk.application.invitation_files import Laid, lay_to_print
 from dgsdesk.application.membership import sort_key
@@ -148,9 +148,7 @@ def print_referrals(act: Act, command: PrintReferrals) -> Laid:
     waiting = [row for row in rows if row.referred_on is None and row.ready and not row.reserved]
     if not waiting:
         raise RuleBroken("nothing_referred")
-    document = referral_document(
-        letterhead_row(act), title, [_line(row) for row in waiting], act.now, place_and_date(act, act.today)
-    )
+    document = referral_document(stationery(act), title, [_line(row) for row in waiting])
     act.tell(title=title)
     stem = file_stem(act.today, title)
     return lay_to_print(act, "Conférence des maires et arbitrages", lambda kind: f"{stem}.{kind}", document)

@@ -9,10 +9,10 @@ from datetime import date
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.documents.roadmap import RoadmapEntry, roadmap_document
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.ports.office import OutFile
+from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.roadmap import STATE_WORDS, WORKS, ranked
 from dgsdesk.application.sentences import add_sentences
@@ -226,19 +226,10 @@ def print_roadmap(act: Act, command: PrintRoadmap) -> str:
     page = roadmap_page(act.view)
     if not page.rows:
         raise RuleBroken("roadmap_empty")
-    document = roadmap_document(
-        letterhead_row(act),
-        [_entry(row, act.today) for row in page.rows],
-        page.facts,
-        act.now,
-        place_and_date(act, act.today),
-    )
+    entries = [_entry(row, act.today) for row in page.rows]
+    document = roadmap_document(stationery(act), entries, page.facts)
     stem = file_stem(act.today, "feuille-de-route")
-    files = [
-        OutFile(f"{stem}.docx", act.office.docx(document, base_document(act))),
-        OutFile(f"{stem}.pdf", act.office.pdf(document)),
-    ]
-    return act.lay("Bilans", files)[0]
+    return lay_word_and_pdf(act, "Bilans", stem, document)[0]
 
 
 def _entry(row: RequestRow, today: date) -> RoadmapEntry:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.documents.rota_document import ShareLine, TurnLine, rota_document
+from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.rota_fairness import fairness_page
 from dgsdesk.application.rota_page import STATE_WORDS, rota_page
@@ -36,7 +37,7 @@ def print_rota(act: Act, command: PrintRota) -> str:
     rooms = {room.organisation_id: room.lender_id for room in act.store.find(HostRoom)}
     end = (datetime.combine(act.today, circle.starts_at) + timedelta(minutes=circle.minutes)).time()
     document = rota_document(
-        letterhead=letterhead_row(act),
+        stationery(act),
         circle=circle.name,
         hours=hours(circle.starts_at, end),
         facts=page.facts,
@@ -46,15 +47,9 @@ def print_rota(act: Act, command: PrintRota) -> str:
             if turn.day >= act.today
         ],
         shares=[ShareLine(row.name, row.count, row.owed, row.debt) for row in page.rows],
-        created=act.now,
-        place_and_date=place_and_date(act, act.today),
     )
     stem = file_stem(act.today, "tour-d-accueil")
-    files = [
-        OutFile(f"{stem}.docx", act.office.docx(document, base_document(act))),
-        OutFile(f"{stem}.pdf", act.office.pdf(document)),
-    ]
-    return act.lay(FOLDER, files)[0]
+    return lay_word_and_pdf(act, FOLDER, stem, document)[0]
 
 
 @dataclass(frozen=True)

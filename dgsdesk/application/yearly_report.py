@@ -9,8 +9,9 @@ from datetime import date
 from dgsdesk.application.chart import Chart
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
-from dgsdesk.application.documents.head import base_document, letterhead_row, place_and_date
+from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.documents.yearly_report import NamedThing, ReportChart, yearly_report_document
+from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
@@ -119,26 +120,20 @@ def print_yearly_report(act: Act, command: PrintYearlyReport) -> str:
     pictures: dict[str, list[bytes]] = {}
     for one in command.pictures:
         pictures.setdefault(one.chart_id, []).append(one.content)
-    letterhead = letterhead_row(act)
+    head = stationery(act)
     document = yearly_report_document(
-        letterhead=letterhead,
+        head,
         title=f"Bilan {period.words}",
-        circle=" – ".join([letterhead.name, *_circle_name(act.store, command.circle_id)]),
+        circle=" – ".join([head.letterhead.name, *_circle_name(act.store, command.circle_id)]),
         period=_facts_words(facts),
         charts=[
             ReportChart(chart, tuple(pictures.get(chart.id, ()))) for chart in yearly_charts(view, facts)
         ],
         settled=_settled(view, facts),
         treated=_treated(facts),
-        created=act.now,
-        place_and_date=place_and_date(act, act.today),
     )
     stem = file_stem(act.today, "bilan", period.key)
-    files = [
-        OutFile(f"{stem}.docx", act.office.docx(document, base_document(act))),
-        OutFile(f"{stem}.pdf", act.office.pdf(document)),
-    ]
-    return act.lay(FOLDER, files)[0]
+    return lay_word_and_pdf(act, FOLDER, stem, document)[0]
 
 
 def _period(first: date, last: date) -> Period:

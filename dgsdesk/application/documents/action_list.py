@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.document import Column, ColumnsHead, Document, DocumentKind, GridTable, Title
+from dgsdesk.application.document import Column, Document, DocumentKind, GridTable, Title
 from dgsdesk.application.documents.minutes import PaperHead, action_cells
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.application.minutes_text import EditionText
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import date_full, date_long
@@ -18,14 +19,12 @@ def action_list_document(edition: EditionText, head: PaperHead) -> Document:
     rows = tuple((*action_cells(action), item.heading) for item, action in ordered)
     body = GridTable(COLUMNS, rows, "Suites à donner") if rows else paragraph("Aucune suite n’est à donner.")
     subtitle = f"{text.circle} – {date_full(text.day)}"
-    return Document(
-        kind=DocumentKind.ACTIONS,
-        title=f"Suites à donner après la réunion du {date_long(text.day)}",
-        letterhead=head.letterhead,
-        parts=(ColumnsHead(head.place_and_date), Title("Suites à donner", subtitle), body),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
+    return headed_document(
+        head,
+        DocumentKind.ACTIONS,
+        Title("Suites à donner", subtitle),
+        (body,),
+        name=f"Suites à donner après la réunion du {date_long(text.day)}",
         footer=f"Suites à donner – réunion du {date_long(text.day)}",
         identifier=head.identifier,
         identity=head.identity,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dgsdesk.application.agenda_lines import AgendaChanges
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -17,6 +16,7 @@ from dgsdesk.application.document import (
     Tone,
     Words,
 )
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.application.meeting_paper import MeetingPaper, PaperItem, PaperPart
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.richtext import Heading, ListItem, Run
@@ -44,23 +44,18 @@ def agenda_document(
     version = f"version {paper.letter}" if paper.letter else "projet"
     if paper.letter and not sent:
         version += ", pas encore envoyée"
-    parts: list[Part] = [
-        ColumnsHead(paper.place_and_date),
-        Title("Ordre du jour", f"{paper.title}, {version}"),
-        KeyValueTable(_facts(paper)),
-    ]
+    parts: list[Part] = [KeyValueTable(_facts(paper))]
     if changes:
         parts += change_parts(changes, paper.letter)
         parts.append(Heading((Run("Rappel de l’ordre du jour complet"),), 1))
     parts.append(agenda_grid(paper, edition))
-    return Document(
-        kind=DocumentKind.AGENDA,
-        title=f"Ordre du jour – réunion du {date_full(paper.day)}",
-        letterhead=paper.letterhead,
-        parts=tuple(parts),
-        created=paper.created,
+    return headed_document(
+        paper,
+        DocumentKind.AGENDA,
+        Title("Ordre du jour", f"{paper.title}, {version}"),
+        parts,
+        name=f"Ordre du jour – réunion du {date_full(paper.day)}",
         subject=paper.title,
-        author=paper.letterhead.name,
         footer=f"Ordre du jour, {date_full(paper.day)}"
         + (f", version {paper.letter}" if paper.letter else ""),
         identifier=f"{paper.meeting_id}:agenda:{paper.letter}",

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.document import (
-    ColumnsHead,
     Commented,
     Document,
     DocumentKind,
@@ -21,6 +20,7 @@ from dgsdesk.application.document import (
     Tone,
 )
 from dgsdesk.application.documents.minutes import ITEM_LEVEL, PaperHead
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.domain.proposal import place_of
 from dgsdesk.domain.read_document import Comment
 from dgsdesk.domain.richtext import Block, Heading, Run, block_text, paragraph
@@ -63,22 +63,18 @@ class AnswerRow:
 def answer_document(row: AnswerRow, head: PaperHead) -> Document:
     """Compose the answer, to be opened in Word."""
     subtitle = f"{row.circle} – {date_full(row.day)}"
-    return Document(
-        kind=DocumentKind.RESOLUTIONS,
-        title=f"Réponse à {row.author} – réunion du {date_long(row.day)}",
-        letterhead=head.letterhead,
-        parts=tuple(_parts(row, head, subtitle)),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
+    return headed_document(
+        head,
+        DocumentKind.RESOLUTIONS,
+        Title("Réponse à vos observations", subtitle),
+        _body(row, (row.signer, head.created.isoformat())),
+        name=f"Réponse à {row.author} – réunion du {date_long(row.day)}",
         footer=f"Réponse aux observations – réunion du {date_long(row.day)}",
+        addressee=(row.author,),
     )
 
 
-def _parts(row: AnswerRow, head: PaperHead, subtitle: str) -> Iterator[Part]:
-    stamp = (row.signer, head.created.isoformat())
-    yield ColumnsHead(head.place_and_date, (row.author,))
-    yield Title("Réponse à vos observations", subtitle)
+def _body(row: AnswerRow, stamp: tuple[str, str]) -> Iterator[Part]:
     yield StatusBox(
         f"Projet, version {row.version}{NBSP}: texte retenu après examen des observations",
         (

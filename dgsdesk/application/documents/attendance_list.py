@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.document import ColumnsHead, Document, DocumentKind, Fact, KeyValueTable, Title
+from dgsdesk.application.document import Document, DocumentKind, Fact, KeyValueTable, Title
 from dgsdesk.application.documents.minutes import PaperHead
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.application.minutes_text import MinutesText
 from dgsdesk.domain.wording import date_full, date_long
 
@@ -14,19 +15,11 @@ def attendance_list(text: MinutesText, head: PaperHead) -> Document:
     groups = tuple(
         Fact(f"{group.title} ({len(group.lines)})", "\n".join(group.lines)) for group in text.attendance
     )
-    return Document(
-        kind=DocumentKind.OTHER,
-        title=f"Liste des présences – réunion du {date_long(text.day)}",
-        letterhead=head.letterhead,
-        parts=(
-            ColumnsHead(head.place_and_date),
-            Title("Liste des présences", subtitle),
-            head.status,
-            KeyValueTable(groups, ruled=True, caption="Présences"),
-        ),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
-        footer=f"Liste des présences – réunion du {date_long(text.day)}",
+    return headed_document(
+        head,
+        DocumentKind.OTHER,
+        Title("Liste des présences", subtitle),
+        (head.status, KeyValueTable(groups, ruled=True, caption="Présences")),
+        name=f"Liste des présences – réunion du {date_long(text.day)}",
         identifier=f"{head.identifier}:attendance",
     )

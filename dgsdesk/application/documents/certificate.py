@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dgsdesk.application.document import (
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -20,6 +19,7 @@ from dgsdesk.application.document import (
 )
 from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.resolutions import STATE_WORDS, ResolutionRow
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.application.express_approval import SeatRow
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.richtext import paragraph
@@ -61,23 +61,19 @@ class CertificateRow:
 def certificate_document(row: CertificateRow, head: PaperHead, signature: SignatureBlock) -> Document:
     """Compose the certificate, on one page as long as the network is of ordinary size."""
     subtitle = f"Compte rendu de la réunion du {date_full(row.day)} – {row.circle}"
-    return Document(
-        kind=DocumentKind.CERTIFICATE,
-        title=f"{row.title} – réunion du {date_long(row.day)}",
-        letterhead=head.letterhead,
-        parts=tuple(_parts(row, head, subtitle, signature)),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
+    return headed_document(
+        head,
+        DocumentKind.CERTIFICATE,
+        Title(row.title, subtitle),
+        _body(row, signature),
+        name=f"{row.title} – réunion du {date_long(row.day)}",
         footer=f"Certificat d’approbation – réunion du {date_long(row.day)}",
         identifier=head.identifier,
         identity=head.identity,
     )
 
 
-def _parts(row: CertificateRow, head: PaperHead, subtitle: str, signature: SignatureBlock) -> Iterator[Part]:
-    yield ColumnsHead(head.place_and_date)
-    yield Title(row.title, subtitle)
+def _body(row: CertificateRow, signature: SignatureBlock) -> Iterator[Part]:
     yield StatusBox(
         f"Compte rendu approuvé le {date_full(row.approved_on)} à 0{NBSP}h", (result(row),), Tone.SETTLED
     )

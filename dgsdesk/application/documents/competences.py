@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     GridTable,
-    LetterheadRow,
     Part,
     StatusBox,
     Title,
     Tone,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.richtext import Heading, Run, paragraph
-from dgsdesk.domain.wording import NBSP, THIN, date_long, plural
+from dgsdesk.domain.wording import NBSP, THIN, plural
 
 COLUMNS = (
     Column("Compétence", 3.6),
@@ -43,33 +41,22 @@ class CompetenceRecord:
 
 
 def competences_document(
-    letterhead: LetterheadRow,
-    epci: str,
-    records: Sequence[CompetenceRecord],
-    caution: str,
-    created: datetime,
-    place_and_date: str,
+    head: Stationery, epci: str, records: Sequence[CompetenceRecord], caution: str
 ) -> Document:
     """Compose the tables of what is held, one a domain, then the names of what is not said yet."""
     held = [one for one in records if one.held]
     subtitle = f"{epci} – {plural(len(held), 'compétence exercée', 'compétences exercées')}"
-    day = date_long(created.date())
-    return Document(
-        kind=DocumentKind.OTHER,
-        title="Compétences exercées",
-        letterhead=letterhead,
-        parts=(
-            ColumnsHead(place_and_date),
-            Title("Compétences exercées", subtitle),
-            StatusBox(caution, (f"État au {day}.",), Tone.NOTICE),
+    return headed_document(
+        head,
+        DocumentKind.OTHER,
+        Title("Compétences exercées", subtitle),
+        (
+            StatusBox(caution, (f"État au {head.day}.",), Tone.NOTICE),
             *_domains(held),
             *_unsaid([one for one in records if not one.held]),
         ),
-        created=created,
-        subject=subtitle,
-        author=letterhead.name,
-        footer=f"Compétences exercées – {day}",
-        identifier=f"competences:{created.date().isoformat()}",
+        footer=f"Compétences exercées – {head.day}",
+        identifier=head.of_the_day("competences"),
         landscape=True,
     )
 

@@ -8,7 +8,6 @@ from datetime import date
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -18,6 +17,7 @@ from dgsdesk.application.document import (
     Title,
 )
 from dgsdesk.application.documents.minutes import PaperHead
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.domain.richtext import Heading, Run, paragraph
 from dgsdesk.domain.wording import NBSP, date_full, date_long
 
@@ -51,13 +51,11 @@ def cover_slip(
         COLUMNS, tuple((one.what, str(one.count), one.mention) for one in lines), "Pièces transmises"
     )
     receipt = (Fact("Reçu le", " "), Fact("Nom et qualité", " "), Fact("Signature", " \n "))
-    return Document(
-        kind=DocumentKind.COVER_SLIP,
-        title=f"Bordereau d’envoi – réunion du {date_long(day)}",
-        letterhead=head.letterhead,
-        parts=(
-            ColumnsHead(head.place_and_date, tuple(addressee)),
-            Title("Bordereau d’envoi", subject),
+    return headed_document(
+        head,
+        DocumentKind.COVER_SLIP,
+        Title("Bordereau d’envoi", subject),
+        (
             grid,
             paragraph(f"Total{NBSP}: {sum(one.count for one in lines)} pièces.", "small"),
             signature,
@@ -65,8 +63,6 @@ def cover_slip(
             paragraph("À retourner avec le double du présent bordereau.", "small"),
             KeyValueTable(receipt, ruled=True, caption="Accusé de réception"),
         ),
-        created=head.created,
-        subject=subject,
-        author=head.letterhead.name,
-        footer=f"Bordereau d’envoi – réunion du {date_long(day)}",
+        name=f"Bordereau d’envoi – réunion du {date_long(day)}",
+        addressee=tuple(addressee),
     )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     GridTable,
-    LetterheadRow,
     Title,
 )
 from dgsdesk.application.documents.minutes import PaperHead
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.application.minutes_text import EditionText, TextAction, TextDecision, TextItem
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.reserved_text import mark_of
@@ -65,14 +63,12 @@ def decisions_document(edition: EditionText, head: PaperHead) -> Document:
         GridTable(COLUMNS, rows, "Décisions") if rows else paragraph("La réunion n’a pris aucune décision.")
     )
     subtitle = f"{text.circle} – {date_full(text.day)}"
-    return Document(
-        kind=DocumentKind.DECISIONS,
-        title=f"Relevé de décisions de la réunion du {date_long(text.day)}",
-        letterhead=head.letterhead,
-        parts=(ColumnsHead(head.place_and_date), Title("Relevé de décisions", subtitle), head.status, body),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
+    return headed_document(
+        head,
+        DocumentKind.DECISIONS,
+        Title("Relevé de décisions", subtitle),
+        (head.status, body),
+        name=f"Relevé de décisions de la réunion du {date_long(text.day)}",
         footer=f"Relevé de décisions – réunion du {date_long(text.day)}",
         identifier=head.identifier,
         identity=head.identity,
@@ -101,14 +97,7 @@ def actions_of(item: TextItem, decision: TextDecision) -> tuple[TextAction, ...]
     return tuple(action for action in item.actions if action.decision_id == decision.id)
 
 
-def register_document(
-    letterhead: LetterheadRow,
-    lines: Sequence[RegisterLine],
-    count: int,
-    created: datetime,
-    place_and_date: str,
-    of: str = "",
-) -> Document:
+def register_document(head: Stationery, lines: Sequence[RegisterLine], count: int, of: str = "") -> Document:
     """Compose the register of decisions; ``count`` of them stand in these lines, those ``of`` a time."""
     subtitle = ", ".join(filter(None, (of, plural(count, "décision", "décisions"))))
     rows = tuple((one.number, one.text, one.follow_up, one.state, one.origin) for one in lines)
@@ -117,16 +106,12 @@ def register_document(
         if rows
         else paragraph("Aucune décision n’est enregistrée.")
     )
-    day: date = created.date()
-    return Document(
-        kind=DocumentKind.DECISIONS,
-        title="Registre des décisions",
-        letterhead=letterhead,
-        parts=(ColumnsHead(place_and_date), Title("Registre des décisions", subtitle), body),
-        created=created,
-        subject=subtitle,
-        author=letterhead.name,
-        footer=f"Registre des décisions – {date_long(day)}",
-        identifier=f"decisions:{day.isoformat()}",
+    return headed_document(
+        head,
+        DocumentKind.DECISIONS,
+        Title("Registre des décisions", subtitle),
+        (body,),
+        footer=f"Registre des décisions – {head.day}",
+        identifier=head.of_the_day("decisions"),
         landscape=True,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dgsdesk.application.document import ColumnsHead, Document, DocumentKind, Part, Title
+from dgsdesk.application.document import Document, DocumentKind, Part, Title
 from dgsdesk.application.documents.minutes import PaperHead, item_parts
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.application.minutes_text import EditionText, TextItem
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import NBSP, date_full, date_long, plural
@@ -18,25 +19,17 @@ def extract_document(
     text = edition.text
     subtitle = f"{text.circle} – {date_full(text.day)}"
     name = f"Extrait pour la commission {commission}"
-    return Document(
-        kind=DocumentKind.EXTRACT,
-        title=f"{name} – réunion du {date_long(text.day)}",
-        letterhead=head.letterhead,
-        parts=tuple(_parts(items, commission, name, subtitle, head)),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
-        footer=f"{name} – réunion du {date_long(text.day)}",
+    return headed_document(
+        head,
+        DocumentKind.EXTRACT,
+        Title("Extrait du compte rendu", subtitle),
+        (head.status, *_body(items, name)),
+        name=f"{name} – réunion du {date_long(text.day)}",
         images=head.images,
     )
 
 
-def _parts(
-    items: Sequence[TextItem], commission: str, name: str, subtitle: str, head: PaperHead
-) -> Iterator[Part]:
-    yield ColumnsHead(head.place_and_date)
-    yield Title("Extrait du compte rendu", subtitle)
-    yield head.status
+def _body(items: Sequence[TextItem], name: str) -> Iterator[Part]:
     count = plural(len(items), "point relève", "points relèvent")
     yield paragraph(
         f"{name}{NBSP}: {count} des compétences qu’elle suit. Les numéros sont ceux du compte rendu.", "small"

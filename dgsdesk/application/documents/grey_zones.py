@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
     GridTable,
     KeyValueTable,
-    LetterheadRow,
     Part,
     Title,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.grey_zone import GreyZoneState
 from dgsdesk.domain.richtext import Heading, Run, paragraph
-from dgsdesk.domain.wording import NBSP, capitalised, date_long, plural, uncapitalised
+from dgsdesk.domain.wording import NBSP, capitalised, plural, uncapitalised
 
 STATE_WORDS = {
     GreyZoneState.RAISED: "soulevée",
@@ -58,29 +56,20 @@ class ZoneRecord:
     examined: tuple[str, ...]
 
 
-def grey_zones_document(
-    letterhead: LetterheadRow, records: Sequence[ZoneRecord], created: datetime, place_and_date: str
-) -> Document:
+def grey_zones_document(head: Stationery, records: Sequence[ZoneRecord]) -> Document:
     """Compose the register; ``records`` come in the order in which they are numbered."""
     settled = sum(one.state is GreyZoneState.SETTLED for one in records)
     subtitle = plural(len(records), "zone grise", "zones grises")
     if settled:
         subtitle += f", dont {plural(settled, 'réglée', 'réglées')}"
-    day = date_long(created.date())
-    return Document(
-        kind=DocumentKind.GREY_ZONES,
-        title="Registre des zones grises",
-        letterhead=letterhead,
-        parts=(
-            ColumnsHead(place_and_date),
-            Title("Registre des zones grises", f"{subtitle}, au {day}"),
-            *_body(records),
-        ),
-        created=created,
+    return headed_document(
+        head,
+        DocumentKind.GREY_ZONES,
+        Title("Registre des zones grises", f"{subtitle}, au {head.day}"),
+        _body(records),
         subject=subtitle,
-        author=letterhead.name,
-        footer=f"Registre des zones grises – {day}",
-        identifier=f"grey-zones:{created.date().isoformat()}",
+        footer=f"Registre des zones grises – {head.day}",
+        identifier=head.of_the_day("grey-zones"),
     )
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Protocol
 
 from dgsdesk.application.document import LetterheadRow, SignatureBlock
+from dgsdesk.application.documents.stationery import Stationery
 from dgsdesk.application.naming import of_organisation
+from dgsdesk.application.ports.machine import Clock
 from dgsdesk.application.ports.store import Files, Store
 from dgsdesk.domain.network import Attachment, Letterhead, Organisation, OrganisationKind
 from dgsdesk.domain.wording import capitalised, date_long
@@ -20,6 +22,9 @@ class Source(Protocol):
 
     @property
     def files(self) -> Files: ...
+
+    @property
+    def clock(self) -> Clock: ...
 
 
 def letterhead_row(source: Source, host_id: str | None = None) -> LetterheadRow:
@@ -40,6 +45,12 @@ def letterhead_row(source: Source, host_id: str | None = None) -> LetterheadRow:
         logo=_content(source, ours.logo_id),
         logo_alt=f"Logo de {ours.name}" if ours.logo_id else "",
     )
+
+
+def stationery(source: Source) -> Stationery:
+    """Return our headed paper, of now."""
+    now = source.clock.now()
+    return Stationery(letterhead_row(source), place_and_date(source, now.date()), now)
 
 
 def base_document(source: Source) -> bytes | None:

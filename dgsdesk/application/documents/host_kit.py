@@ -8,7 +8,6 @@ from datetime import date
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -20,6 +19,7 @@ from dgsdesk.application.document import (
     StatusBox,
     Title,
 )
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.application.meeting_paper import MeetingPaper
 from dgsdesk.domain.host_plan import HostDays
 from dgsdesk.domain.richtext import Heading, ListItem, Run, paragraph
@@ -59,16 +59,14 @@ class Handover:
     suggestions: tuple[str, ...]
 
 
-def _document(paper: MeetingPaper, title: str, what: str, parts: Sequence[Part]) -> Document:
-    return Document(
-        kind=DocumentKind.HOST_KIT,
-        title=f"{title} – réunion du {date_full(paper.day)}",
-        letterhead=paper.letterhead,
-        parts=tuple(parts),
-        created=paper.created,
-        subject=paper.title,
-        author=paper.letterhead.name,
-        footer=f"{title}, réunion du {date_full(paper.day)}",
+def _document(paper: MeetingPaper, what: str, title: str, about: str, body: Sequence[Part]) -> Document:
+    return headed_document(
+        paper,
+        DocumentKind.HOST_KIT,
+        Title(title, paper.title),
+        body,
+        name=f"{about} – réunion du {date_full(paper.day)}",
+        footer=f"{about}, réunion du {date_full(paper.day)}",
         identifier=f"{paper.meeting_id}:{what}",
         identity={"meeting": paper.meeting_id},
     )
@@ -102,8 +100,6 @@ def host_plan_document(
     rows = tuple((_by_when(when, min(today, paper.day)), what, "☐") for when, what in steps)
     columns = (Column("Pour le", 1.9), Column("À faire", 4.6), Column("Fait", 0.5))
     parts = (
-        ColumnsHead(paper.place_and_date),
-        Title("Accueillir la réunion, pas à pas", paper.title),
         _facts(paper, reception),
         paragraph(
             "Rien de tout cela n’est compliqué, et tout est prêt dans ce dossier. "
@@ -119,7 +115,7 @@ def host_plan_document(
             ),
         ),
     )
-    return _document(paper, "Plan de l’accueil", "host-plan", parts)
+    return _document(paper, "host-plan", "Accueillir la réunion, pas à pas", "Plan de l’accueil", parts)
 
 
 def _by_when(day: date, today: date) -> str:
@@ -183,8 +179,6 @@ def room_sheet(paper: MeetingPaper, reception: Reception) -> Document:
     rows = tuple((label, value) for label, value in known)
     columns = (Column("Ce qu’il faut savoir", 2.2), Column("Réponse", 3.8))
     parts = (
-        ColumnsHead(paper.place_and_date),
-        Title("Salle et stationnement", paper.title),
         _facts(paper, reception),
         paragraph(
             "Complétez à la main ou à l’écran. Ce qui est écrit ici est repris dans l’invitation, "
@@ -192,7 +186,8 @@ def room_sheet(paper: MeetingPaper, reception: Reception) -> Document:
         ),
         GridTable(columns, rows, "Salle et stationnement", row_height_mm=_HAND_ROW_MM),
     )
-    return _document(paper, "Salle et stationnement", "room-sheet", parts)
+    title = "Salle et stationnement"
+    return _document(paper, "room-sheet", title, title, parts)
 
 
 # -- name tents --------------------------------------------------------------------------------------------
@@ -201,7 +196,17 @@ def room_sheet(paper: MeetingPaper, reception: Reception) -> Document:
 def name_tents_document(paper: MeetingPaper, tents: Sequence[NameTent]) -> Document:
     """Compose the tents, two a page, and blank ones for who comes unannounced: no page is half empty."""
     blanks = (NameTent("", ""),) * (2 - len(tents) % 2)
-    return _document(paper, "Chevalets", "name-tents", (NameTents((*tents, *blanks)),))
+    return Document(
+        kind=DocumentKind.HOST_KIT,
+        title=f"Chevalets – réunion du {date_full(paper.day)}",
+        letterhead=paper.letterhead,
+        parts=(NameTents((*tents, *blanks)),),
+        created=paper.created,
+        subject=paper.title,
+        footer=f"Chevalets, réunion du {date_full(paper.day)}",
+        identifier=f"{paper.meeting_id}:name-tents",
+        identity={"meeting": paper.meeting_id},
+    )
 
 
 # -- the next host -----------------------------------------------------------------------------------------
@@ -211,8 +216,6 @@ def handover_document(paper: MeetingPaper, handover: Handover) -> Document:
     """Compose the sheet that goes from this host to the next."""
     when = capitalised(date_full(handover.next_day)) if handover.next_day else "date à fixer"
     parts: list[Part] = [
-        ColumnsHead(paper.place_and_date),
-        Title("Passage de relais", paper.title),
         KeyValueTable(
             (
                 Fact("De", capitalised(paper.host) or "hôte à désigner"),
@@ -241,7 +244,8 @@ def handover_document(paper: MeetingPaper, handover: Handover) -> Document:
         Heading((Run("À remettre"),), 1),
         *(ListItem((Run(thing),)) for thing in _HANDED),
     ]
-    return _document(paper, "Passage de relais", "handover", parts)
+    title = "Passage de relais"
+    return _document(paper, "handover", title, title, parts)
 
 
 _ADVICE = (

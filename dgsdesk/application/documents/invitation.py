@@ -57,7 +57,6 @@ def invitation_document(
         parts=tuple(parts),
         created=paper.created,
         subject=paper.title,
-        author=paper.letterhead.name,
         footer=f"{paper.title}, {date_full(paper.day)}",
         identifier=f"{paper.meeting_id}:invitation:{paper.letter}",
         identity={"meeting": paper.meeting_id, "version": paper.letter},

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from dgsdesk.application.document import (
     Anchored,
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
     GridTable,
     KeyValueTable,
-    LetterheadRow,
     Part,
     StatusBox,
     Title,
     Tone,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.application.minutes_text import (
     EditionText,
     MinutesText,
@@ -45,12 +44,9 @@ NOT_DISCUSSED = "Point non abordé en séance ; il peut être reporté."
 
 
 @dataclass(frozen=True)
-class PaperHead:
-    """What stands around the text: who we are, the date, the status, and how the file is known again."""
+class PaperHead(Stationery):
+    """What stands around the text: the headed paper, the status, and how the file is known again."""
 
-    letterhead: LetterheadRow
-    place_and_date: str
-    created: datetime
     status: StatusBox
     version: str
     identity: Mapping[str, str]
@@ -104,14 +100,12 @@ def minutes_document(kind: DocumentKind, edition: EditionText, head: PaperHead) 
     draft = kind is DocumentKind.DRAFT_MINUTES
     name = "Projet de compte rendu" if draft else "Compte rendu"
     subtitle = f"{text.circle} – {date_full(text.day)}"
-    return Document(
-        kind=kind,
-        title=f"{name} de la réunion du {date_long(text.day)}",
-        letterhead=head.letterhead,
-        parts=tuple(_parts(edition, head, name, subtitle, draft)),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
+    return headed_document(
+        head,
+        kind,
+        Title(name, subtitle),
+        (head.status, *_body(edition, draft)),
+        name=f"{name} de la réunion du {date_long(text.day)}",
         footer=f"{name} – réunion du {date_long(text.day)} – {head.version}",
         identifier=head.identifier,
         identity=head.identity,
@@ -119,11 +113,8 @@ def minutes_document(kind: DocumentKind, edition: EditionText, head: PaperHead) 
     )
 
 
-def _parts(edition: EditionText, head: PaperHead, name: str, subtitle: str, draft: bool) -> Iterator[Part]:
+def _body(edition: EditionText, draft: bool) -> Iterator[Part]:
     text = edition.text
-    yield ColumnsHead(head.place_and_date)
-    yield Title(name, subtitle)
-    yield head.status
     yield KeyValueTable(tuple(_facts(text)))
     if text.attendance:
         yield Heading((Run("Présences"),), 1)

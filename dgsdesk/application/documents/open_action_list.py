@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     GridTable,
-    LetterheadRow,
     Title,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import date_long, plural
 
@@ -39,24 +38,19 @@ class ActionLine:
     meeting_day: date | None
 
 
-def open_actions_document(
-    letterhead: LetterheadRow, lines: Sequence[ActionLine], created: datetime, place_and_date: str
-) -> Document:
+def open_actions_document(head: Stationery, lines: Sequence[ActionLine]) -> Document:
     """Compose the document; late actions come as they are given, in bold."""
     late = sum(line.late for line in lines)
     subtitle = plural(len(lines), "action ouverte", "actions ouvertes")
     subtitle += f", dont {late} en retard" if late else ""
     body = _table(lines) if lines else paragraph("Aucune action n’est ouverte.")
-    return Document(
-        kind=DocumentKind.ACTIONS,
-        title="Actions ouvertes",
-        letterhead=letterhead,
-        parts=(ColumnsHead(place_and_date), Title("Actions ouvertes", subtitle), body),
-        created=created,
-        subject=subtitle,
-        author=letterhead.name,
-        footer=f"Actions ouvertes – {date_long(created.date())}",
-        identifier=f"actions:{created.date().isoformat()}",
+    return headed_document(
+        head,
+        DocumentKind.ACTIONS,
+        Title("Actions ouvertes", subtitle),
+        (body,),
+        footer=f"Actions ouvertes – {head.day}",
+        identifier=head.of_the_day("actions"),
         landscape=True,
     )
 

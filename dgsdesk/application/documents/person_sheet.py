@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
     GridTable,
     KeyValueTable,
-    LetterheadRow,
     Part,
     Title,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.application.person_known import Chapter, PersonFile
 from dgsdesk.domain.richtext import Heading, Run, paragraph
-from dgsdesk.domain.wording import date_long
 
 WHY = (
     "Ces données servent à préparer, tenir et diffuser les rencontres des directions générales (mission "
@@ -28,30 +24,26 @@ WHY = (
 )
 
 
-def person_sheet(
-    letterhead: LetterheadRow, known: PersonFile, created: datetime, place_and_date: str
-) -> Document:
+def person_sheet(head: Stationery, known: PersonFile) -> Document:
     """Compose the sheet: who, then each kind of things known with how it was found."""
     title = "Données personnelles"
     parts: list[Part] = [
-        ColumnsHead(place_and_date, (known.name,)),
-        Title(title, known.name),
         paragraph(WHY),
         Heading((Run("Fiche"),)),
         KeyValueTable(tuple(Fact(label, value) for label, value in known.identity), True, "Fiche"),
     ]
     for chapter in known.chapters:
         parts += [Heading((Run(chapter.title),)), _table(chapter)]
-    return Document(
-        kind=DocumentKind.OTHER,
-        title=f"{title} – {known.name}",
-        letterhead=letterhead,
-        parts=tuple(parts),
-        created=created,
+    return headed_document(
+        head,
+        DocumentKind.OTHER,
+        Title(title, known.name),
+        parts,
+        name=f"{title} – {known.name}",
         subject=f"Droit d’accès de {known.name}",
-        author=letterhead.name,
-        footer=f"Données personnelles – {date_long(created.date())}",
-        identifier=f"person:{created.date().isoformat()}",
+        footer=f"{title} – {head.day}",
+        addressee=(known.name,),
+        identifier=head.of_the_day("person"),
     )
 
 

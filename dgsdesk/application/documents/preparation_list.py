@@ -39,7 +39,6 @@ def preparation_document(
         parts=tuple(parts),
         created=paper.created,
         subject=paper.title,
-        author=paper.letterhead.name,
         footer=f"Préparation, {date_full(paper.day)}",
         identifier=f"{paper.meeting_id}:preparation",
         identity={"meeting": paper.meeting_id},

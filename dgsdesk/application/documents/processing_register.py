@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
     GridTable,
     KeyValueTable,
-    LetterheadRow,
     Part,
     StatusBox,
     Title,
     Tone,
     Words,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.richtext import Heading, ListItem, Run, paragraph
-from dgsdesk.domain.wording import NBSP, date_long
+from dgsdesk.domain.wording import NBSP
 
 ACTIVITY = "Animation du réseau des directions générales"
 TO_FILL = "À COMPLÉTER"
@@ -92,31 +90,23 @@ class RegisterSheet:
     kept_for_good: str
 
 
-def register_document(
-    letterhead: LetterheadRow, sheet: RegisterSheet, created: datetime, place_and_date: str
-) -> Document:
+def register_document(head: Stationery, sheet: RegisterSheet) -> Document:
     """Compose the sheet in the order of article 30, paragraph 1."""
-    day = date_long(created.date())
-    title = "Fiche de registre des activités de traitement"
-    return Document(
-        kind=DocumentKind.OTHER,
-        title=title,
-        letterhead=letterhead,
-        parts=(
-            ColumnsHead(place_and_date),
-            Title(title, ACTIVITY),
+    return headed_document(
+        head,
+        DocumentKind.OTHER,
+        Title("Fiche de registre des activités de traitement", ACTIVITY),
+        (
             StatusBox(
-                f"État au {day}, à relire par le délégué à la protection des données",
+                f"État au {head.day}, à relire par le délégué à la protection des données",
                 (f"Les lignes « {TO_FILL} » disent ce que le programme ne peut pas savoir.",),
                 Tone.NOTICE,
             ),
-            *_parts(sheet, day),
+            *_parts(sheet, head.day),
         ),
-        created=created,
         subject=f"{ACTIVITY} – registre des traitements",
-        author=letterhead.name,
-        footer=f"Registre des traitements – {ACTIVITY} – {day}",
-        identifier=f"processing-register:{created.date().isoformat()}",
+        footer=f"Registre des traitements – {ACTIVITY} – {head.day}",
+        identifier=head.of_the_day("processing-register"),
     )
 
 

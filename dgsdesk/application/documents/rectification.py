@@ -8,7 +8,6 @@ from datetime import date
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -22,6 +21,7 @@ from dgsdesk.application.document import (
 )
 from dgsdesk.application.documents.certificate import grouped
 from dgsdesk.application.documents.minutes import PaperHead
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.domain.richtext import Heading, Run, paragraph
 from dgsdesk.domain.wording import NBSP, date_full, date_long
 
@@ -60,25 +60,18 @@ class RectificationRow:
 def rectification_document(row: RectificationRow, head: PaperHead, signature: SignatureBlock) -> Document:
     """Compose the rectification of one edition."""
     subtitle = f"Compte rendu de la réunion du {date_full(row.day)} – {row.circle}"
-    return Document(
-        kind=DocumentKind.APPROVED_MINUTES,
-        title=f"{row.title} – réunion du {date_long(row.day)}",
-        letterhead=head.letterhead,
-        parts=tuple(_parts(row, head, subtitle, signature)),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
-        footer=f"{row.title} – réunion du {date_long(row.day)}",
+    return headed_document(
+        head,
+        DocumentKind.APPROVED_MINUTES,
+        Title(row.title, subtitle),
+        _body(row, signature),
+        name=f"{row.title} – réunion du {date_long(row.day)}",
         identifier=head.identifier,
         identity=head.identity,
     )
 
 
-def _parts(
-    row: RectificationRow, head: PaperHead, subtitle: str, signature: SignatureBlock
-) -> Iterator[Part]:
-    yield ColumnsHead(head.place_and_date)
-    yield Title(row.title, subtitle)
+def _body(row: RectificationRow, signature: SignatureBlock) -> Iterator[Part]:
     yield StatusBox(
         f"Rectifié le {date_full(row.made_on)}",
         (f"Compte rendu approuvé le {date_full(row.approved_on)}.", f"Motif{NBSP}: {row.reason}"),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     GridTable,
-    LetterheadRow,
     Title,
     Words,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.richtext import Run
 from dgsdesk.domain.wording import date_long, plural
 
@@ -39,22 +38,15 @@ class ReferralLine:
     decisions: tuple[str, ...]
 
 
-def referral_document(
-    letterhead: LetterheadRow, title: str, lines: Sequence[ReferralLine], created: datetime, place: str
-) -> Document:
+def referral_document(head: Stationery, title: str, lines: Sequence[ReferralLine]) -> Document:
     """Compose the list, in the order of the meetings."""
-    subtitle = plural(len(lines), "point", "points")
-    rows = tuple(map(_cells, lines))
-    return Document(
-        kind=DocumentKind.OTHER,
-        title=title,
-        letterhead=letterhead,
-        parts=(ColumnsHead(place), Title(title, subtitle), GridTable(COLUMNS, rows, title, _ROOM_MM)),
-        created=created,
-        subject=subtitle,
-        author=letterhead.name,
-        footer=f"{title} – {date_long(created.date())}",
-        identifier=f"referrals:{created.date().isoformat()}",
+    return headed_document(
+        head,
+        DocumentKind.OTHER,
+        Title(title, plural(len(lines), "point", "points")),
+        (GridTable(COLUMNS, tuple(map(_cells, lines)), title, _ROOM_MM),),
+        footer=f"{title} – {head.day}",
+        identifier=head.of_the_day("referrals"),
     )
 
 

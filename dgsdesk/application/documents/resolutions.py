@@ -8,13 +8,13 @@ from datetime import date
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     GridTable,
     Title,
 )
 from dgsdesk.application.documents.minutes import PaperHead
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import NBSP, date_full, date_long, date_short, join_and
@@ -106,15 +106,12 @@ def resolutions_document(
     """Compose the paper that answers everybody who made an observation."""
     subtitle = f"{circle} – {date_full(day)}"
     body = resolutions_table(rows) if rows else paragraph("Le projet n’a reçu aucune observation.")
-    return Document(
-        kind=DocumentKind.RESOLUTIONS,
-        title=f"Suites données aux observations – réunion du {date_long(day)}",
-        letterhead=head.letterhead,
-        parts=(ColumnsHead(head.place_and_date), Title("Suites données aux observations", subtitle), body),
-        created=head.created,
-        subject=subtitle,
-        author=head.letterhead.name,
-        footer=f"Suites données aux observations – réunion du {date_long(day)}",
+    return headed_document(
+        head,
+        DocumentKind.RESOLUTIONS,
+        Title("Suites données aux observations", subtitle),
+        (body,),
+        name=f"Suites données aux observations – réunion du {date_long(day)}",
         identifier=head.identifier,
         identity=head.identity,
         landscape=True,

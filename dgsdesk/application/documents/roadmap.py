@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
     GridTable,
     KeyValueTable,
-    LetterheadRow,
     Part,
     Title,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.richtext import Heading, Run, paragraph
 
 _COLUMNS = (
@@ -45,18 +43,9 @@ class RoadmapEntry:
     steps: tuple[tuple[str, str], ...]
 
 
-def roadmap_document(
-    letterhead: LetterheadRow,
-    entries: Sequence[RoadmapEntry],
-    facts: str,
-    created: datetime,
-    place_and_date: str,
-) -> Document:
+def roadmap_document(head: Stationery, entries: Sequence[RoadmapEntry], facts: str) -> Document:
     """Compose the roadmap: all requests on one page, then a chapter each."""
-    title = "Feuille de route du réseau"
     parts: list[Part] = [
-        ColumnsHead(place_and_date),
-        Title(title, facts),
         paragraph(
             "Les commandes du politique, dans l’ordre de priorité donné par les élus, et ce que les réunions "
             "du réseau en ont fait. Chaque avancée est rapportée à sa réunion."
@@ -65,16 +54,12 @@ def roadmap_document(
     ]
     for entry in entries:
         parts += _chapter(entry)
-    return Document(
-        kind=DocumentKind.ROADMAP,
-        title=title,
-        letterhead=letterhead,
-        parts=tuple(parts),
-        created=created,
-        subject=facts,
-        author=letterhead.name,
-        footer=title,
-        identifier=f"roadmap:{created.date().isoformat()}",
+    return headed_document(
+        head,
+        DocumentKind.ROADMAP,
+        Title("Feuille de route du réseau", facts),
+        parts,
+        identifier=head.of_the_day("roadmap"),
     )
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
     GridTable,
     KeyValueTable,
-    LetterheadRow,
     Title,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.richtext import Heading, Run, paragraph
 from dgsdesk.domain.wording import capitalised, date_full, date_long, number, signed
 
@@ -42,24 +41,20 @@ class ShareLine:
 
 
 def rota_document(
-    letterhead: LetterheadRow,
+    head: Stationery,
     circle: str,
     hours: str,
     facts: str,
     turns: Sequence[TurnLine],
     shares: Sequence[ShareLine],
-    created: datetime,
-    place_and_date: str,
 ) -> Document:
     """Compose the document; ``turns`` by date, ``shares`` by name."""
     subtitle = f"{circle} – du {date_long(turns[0].day)} au {date_long(turns[-1].day)}" if turns else circle
-    return Document(
-        kind=DocumentKind.ROTA,
-        title="Tour d’accueil",
-        letterhead=letterhead,
-        parts=(
-            ColumnsHead(place_and_date),
-            Title("Tour d’accueil", subtitle),
+    return headed_document(
+        head,
+        DocumentKind.ROTA,
+        Title("Tour d’accueil", subtitle),
+        (
             KeyValueTable((Fact("Horaire", hours),)),
             paragraph(facts),
             _calendar(turns),
@@ -70,11 +65,8 @@ def rota_document(
             ),
             _fairness(shares),
         ),
-        created=created,
         subject=circle,
-        author=letterhead.name,
-        footer="Tour d’accueil",
-        identifier=f"rota:{created.date().isoformat()}",
+        identifier=head.of_the_day("rota"),
     )
 
 

@@ -40,7 +40,6 @@ def sign_in_sheet(paper: MeetingPaper, people: Sequence[AttendanceRow]) -> Docum
         ),
         created=paper.created,
         subject=paper.title,
-        author=paper.letterhead.name,
         footer=f"Feuille d’émargement, {date_full(paper.day)}",
         identifier=f"{paper.meeting_id}:sign-in",
         identity={"meeting": paper.meeting_id},

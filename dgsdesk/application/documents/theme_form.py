@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
@@ -18,6 +17,7 @@ from dgsdesk.application.document import (
     Part,
     Title,
 )
+from dgsdesk.application.documents.stationery import headed_document
 from dgsdesk.domain.richtext import Heading, Paragraph, Run
 from dgsdesk.domain.theme_answer import (
     COMMUNE,
@@ -59,23 +59,19 @@ def theme_form(paper: CallPaper) -> Document:
         f"jusqu’au {date_full(paper.reply_by)} inclus."
     )
     parts: list[Part] = [
-        ColumnsHead(paper.place_and_date),
-        Title("Appel à thèmes", f"{paper.circle}, appel {paper.code}"),
         Paragraph((Run(ask),)),
         KeyValueTable((Fact(COMMUNE, ""), Fact("Répondu par", "")), ruled=True, caption="Qui répond"),
     ]
     if paper.titles:
         parts += [Heading((Run(OFFERED),), 2), _offered(paper.titles)]
     parts += [Heading((Run(YOURS),), 2), _own()]
-    return Document(
-        kind=DocumentKind.OTHER,
-        title=f"Appel à thèmes {paper.code}",
-        letterhead=paper.letterhead,
-        parts=tuple(parts),
-        created=paper.created,
+    return headed_document(
+        paper,
+        DocumentKind.OTHER,
+        Title("Appel à thèmes", f"{paper.circle}, appel {paper.code}"),
+        parts,
+        name=f"Appel à thèmes {paper.code}",
         subject=paper.circle,
-        author=paper.letterhead.name,
-        footer=f"Appel à thèmes {paper.code}",
         identifier=paper.code,
         identity={CALL_PROPERTY: paper.code},
     )

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 
 from dgsdesk.application.chart import Chart, ChartKind
 from dgsdesk.application.document import (
     Column,
-    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
     GridTable,
     KeyValueTable,
-    LetterheadRow,
     Part,
     Title,
 )
+from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.richtext import Heading, Image, ListItem, Run, paragraph
 from dgsdesk.domain.wording import NBSP
 
@@ -48,23 +46,19 @@ class NamedThing:
 
 
 def yearly_report_document(
-    letterhead: LetterheadRow,
+    head: Stationery,
     title: str,
     circle: str,
     period: str,
     charts: Sequence[ReportChart],
     settled: Sequence[NamedThing],
     treated: Sequence[NamedThing],
-    created: datetime,
-    place_and_date: str,
 ) -> Document:
     """Compose the report: the figures in brief, then a chapter a chart."""
     brief = KeyValueTable(
         tuple(Fact(one.chart.title, one.chart.summary) for one in charts), ruled=True, caption="En bref"
     )
     parts: list[Part] = [
-        ColumnsHead(place_and_date),
-        Title(title, circle),
         paragraph(f"{period}. Chaque graphique est suivi de ses chiffres."),
         Heading((Run("En bref"),), 1),
         brief,
@@ -75,16 +69,12 @@ def yearly_report_document(
         if one.chart.id in named:
             parts += _named(*named[one.chart.id])
     pictures = {sha256(picture).hexdigest(): picture for one in charts for picture in one.pictures}
-    return Document(
-        kind=DocumentKind.YEARLY_REPORT,
-        title=title,
-        letterhead=letterhead,
-        parts=tuple(parts),
-        created=created,
-        subject=circle,
-        author=letterhead.name,
-        footer=title,
-        identifier=f"yearly-report:{created.date().isoformat()}",
+    return headed_document(
+        head,
+        DocumentKind.YEARLY_REPORT,
+        Title(title, circle),
+        parts,
+        identifier=head.of_the_day("yearly-report"),
         images=pictures,
     )
 

@@ -25,7 +25,7 @@ def preview(host: PageHost, page: Page, around: QWidget) -> PreviewWindow | None
     sources: list[PaperSource] = list(page.papers()) if host.is_open else []
     for table in tables_in(page) if host.is_open else ():
         head = table.head if any(table.head) else [table.name]
-        told = partial(table_paper, title=table.name, head=head, rows=table.rows, strong=table.groups)
+        told = partial(table_paper, title=table.name, heads=head, rows=table.rows, strong=table.groups)
         sources.append(told)
     if not sources:
         tr = QCoreApplication.translate
