@@ -131,6 +131,5 @@ def _pdf(desk: Desk, sample: _Sample) -> bytes:
             letterhead=letterhead,
             parts=(Title(sample.title, "document d’exemple"), *body),
             created=desk.clock.now(),
-            author=letterhead.name,
         )
     )

@@ -245,7 +245,7 @@ Part: TypeAlias = (
 class Document:
     """A paper to print.
 
-    ``subject`` and ``author`` become file properties; ``created`` (with an offset) dates the file, so that
+    ``subject`` becomes a file property, who writes its author; ``created`` (with an offset) dates it, so that
     the same document gives the same bytes. ``footer`` stands on each page beside « page x / y ».
     ``identity`` is what the program needs to know its own document again (meeting, version, content hash).
     ``images`` holds the bytes of the pictures by their SHA-256.
@@ -257,7 +257,6 @@ class Document:
     parts: tuple[Part, ...]
     created: datetime
     subject: str = ""
-    author: str = ""
     footer: str = ""
     language: str = "fr-FR"
     identifier: str = ""

@@ -118,7 +118,7 @@ class _Teller:
         return {
             "title": printable(document.title),
             "subject": printable(document.subject),
-            "author": printable(document.author or letterhead.name),
+            "author": printable(letterhead.name),
             "keywords": _printables(document.keywords),
             "lang": language,
             "region": region,

@@ -117,7 +117,7 @@ def test_markup_is_only_text() -> None:
         ),
         *(GridTable((Column(MARKUP),), ((MARKUP,),)), Table.of_texts([[MARKUP], [MARKUP]])),
     )
-    document = replace(of_parts(*parts), title=MARKUP, footer=MARKUP, author=MARKUP, subject=MARKUP)
+    document = replace(of_parts(*parts), title=MARKUP, footer=MARKUP, subject=MARKUP)
     assert words_of(write_pdf(document)).count('#panic("x")') >= 16
 
 

@@ -52,7 +52,7 @@ def core_xml(document: Document) -> str:
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>'
         for name in ("created", "modified")
     )
-    author = document.author or document.letterhead.name
+    author = document.letterhead.name
     values = {
         "dc:title": document.title,
         "dc:subject": document.subject,
