@@ -6,10 +6,19 @@ from dataclasses import dataclass, replace
 
 from dgsdesk.application.circle_words import rhythm_words
 from dgsdesk.application.desk import View
-from dgsdesk.application.ports.reference import CommuneRow, EpciRow, ModelCircleRow, ModelRow
+from dgsdesk.application.ports.reference import (
+    CommuneRow,
+    EpciRow,
+    FoundCommune,
+    ModelCircleRow,
+    ModelRow,
+)
 from dgsdesk.application.steps import COUNTING_WORDS
+from dgsdesk.domain.network import COMPOSED_TYPES, Organisation, OrganisationKind
 from dgsdesk.domain.toponym import typeset_name
 from dgsdesk.domain.wording import duration, plural
+
+_WHOLE_AT_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -39,12 +48,31 @@ class ModelChoice:
 
 
 @dataclass(frozen=True)
+class CommuneSearch:
+    """The communes that a text finds, best first, and the intercommunalities to take whole."""
+
+    text: str
+    found: tuple[FoundCommune, ...]
+    whole: tuple[EpciPreview, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What tells one choice of network from another; communes are INSEE codes, ``town`` that of its seat."""
+
+    name: str
+    siren: str
+    epci_type: str
+    communes: frozenset[str]
+    town: str = ""
+
+
+@dataclass(frozen=True)
 class Founded:
     """Which intercommunality and which model the network was founded with."""
 
-    siren: str
+    made: Made
     model_id: str
-    name: str
 
 
 def find_epci(view: View, text: str) -> EpciSearch:
@@ -70,10 +98,34 @@ def model_choice(model: ModelRow) -> ModelChoice:
     return ModelChoice(model, tuple(circle_rules_in_words(row) for row in model.circles))
 
 
+def find_communes(view: View, text: str) -> CommuneSearch:
+    """Return what a text finds: a commune, a postal code, a département, and whole intercommunalities."""
+    found = tuple(_typeset_found(one) for one in view.reference.find_communes(text))
+    epcis = view.reference.find_epci(text, limit=_WHOLE_AT_MOST)
+    return CommuneSearch(text, found, tuple(epci_preview(view, row.siren) for row in epcis))
+
+
+def composed_types(view: View) -> list[tuple[str, str]]:
+    """Return the types of intercommunality that may be composed by hand, and what they are called."""
+    labels = dict(view.reference.epci_types())
+    return [(code, labels[code]) for code in COMPOSED_TYPES]
+
+
 def founded(view: View) -> Founded | None:
     """Return what the network was founded with; nothing before the first start is done."""
     network = view.network()
-    return Founded(network.siren, network.model_id, network.name) if network else None
+    if network is None:
+        return None
+    places = view.store.find(Organisation)
+    communes = frozenset(one.code for one in places if one.kind is OrganisationKind.COMMUNE)
+    town = next((one.town for one in places if one.kind is OrganisationKind.EPCI), "")
+    made = Made(network.name, network.siren, network.epci_type, communes, town)
+    return Founded(made, network.model_id)
+
+
+def _typeset_found(one: FoundCommune) -> FoundCommune:
+    commune = replace(one.commune, name=typeset_name(one.commune.name))
+    return replace(one, commune=commune, epci_name=typeset_name(one.epci_name))
 
 
 def _typeset(row: EpciRow) -> EpciRow:

@@ -153,7 +153,7 @@ def take_from(act: Act, past: Past, found: Iterable[KindDifference]) -> int:
 def _refuse_another(view: View, past: Past, file: str) -> None:
     """Refuse the backup of another intercommunality; into an empty network any goes."""
     here, there = view.network(), past.store.find(Network)
-    if here is not None and there and here.siren != there[0].siren:
+    if here is not None and there and (here.siren or here.id) != (there[0].siren or there[0].id):
         raise RuleBroken("backup_of_another", where=file, name=there[0].name)
 
 

@@ -122,6 +122,10 @@ _ABSENT = {
         "Aucune intercommunalité ne porte le numéro « {siren} ».",
         "Un numéro SIREN compte neuf chiffres ; cherchez plutôt par le nom : dgsdesk epci find TEXTE.",
     ),
+    "unknown_commune": (
+        "La commune « {commune} » est inconnue.",
+        "Prenez-la dans la liste. Rien n’a été changé.",
+    ),
     "unknown_departement": ("Le département « {departement} » est inconnu.", "Vérifiez son numéro."),
     "unknown_model": (
         "Le modèle de réunion « {id} » est inconnu.",

@@ -211,6 +211,21 @@ class Attachment(Entity):
     kept_on: date | None = None
 
 
+LEAST_COMMUNES = 2
+"""Communes that an intercommunality joins at the least (CGCT L5210-1-1: it associates communes)."""
+
+COMPOSED_TYPES = ("CC", "CA", "CU", "ME")
+"""Types of intercommunality that may come into being (CGCT L5214-1, L5216-1, L5215-1, L5217-1)."""
+
+
+def is_siren(number: str) -> bool:
+    """Tell whether nine figures make a SIREN: their last one is Luhn's check digit (ISO/IEC 7812-1)."""
+    if not (len(number) == 9 and number.isascii() and number.isdigit()):
+        return False
+    doubled = (int(figure) * (1 + place % 2) for place, figure in enumerate(reversed(number)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
 def default_role(population: int) -> Role:
     """Return the role that a commune of this population is expected to have (CGCT L2122-19-1)."""
     return Role.SGM if population < SGM_THRESHOLD else Role.DGS

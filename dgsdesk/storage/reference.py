@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from dgsdesk.application.ports.reference import (
     CompetenceStatus,
     DepartementRow,
     EpciRow,
+    FoundCommune,
     ModelRow,
     StartingGreyZoneRow,
     TownHallRow,
@@ -35,6 +36,12 @@ _EPCI = (
 _COMMUNE = (
     "SELECT insee, name, article, population, latitude, longitude, address, postal_code, town, phone, email "
     "FROM commune"
+)
+_PLACED_COMMUNE = (
+    "SELECT c.insee, c.name, c.article, c.population, c.latitude, c.longitude, c.address, c.postal_code, "
+    "c.town, c.phone, c.email, d.name, COALESCE(e.short_name, '') FROM commune c "
+    "LEFT JOIN epci e ON e.siren = COALESCE(c.ept, c.epci) JOIN departement d "
+    "ON d.code = CASE WHEN c.insee >= '97' THEN substr(c.insee, 1, 3) ELSE substr(c.insee, 1, 2) END"
 )
 _OF_EPCI = "WHERE epci = :siren OR ept = :siren"
 
@@ -78,6 +85,27 @@ class ShippedReference:
         if not found:
             raise NotFound("unknown_siren", siren=siren)
         return [_commune_row(row) for row in found]
+
+    def find_communes(self, text: str, limit: int = 1000) -> list[FoundCommune]:
+        """Return those that a text finds, the largest first; the port says in which order."""
+        query = _Query.of(text)
+        if not query.words:
+            return []
+        whole = self._departement_of(query)
+        ranked = [(rank, one) for one in self._places if (rank := one.rank(query, whole)) is not None]
+        ranked.sort(key=lambda hit: (hit[0], -hit[1].population, hit[1].insee))
+        return self._placed([one.insee for _, one in ranked[:limit]])
+
+    def communes(self, codes: Collection[str]) -> list[CommuneRow]:
+        """Return the communes of these INSEE codes, by name; raises NotFound("unknown_commune")."""
+        found = [one.commune for one in self._placed(sorted(set(codes)))]
+        for code in sorted(set(codes) - {row.insee for row in found}):
+            raise NotFound("unknown_commune", commune=code)
+        return sorted(found, key=lambda row: fold(row.name))
+
+    def epci_types(self) -> list[tuple[str, str]]:
+        """Return the types of intercommunality and what they are called."""
+        return self._rows("SELECT code, label FROM epci_type ORDER BY label")
 
     def departement(self, code: str) -> DepartementRow:
         """Return one; raises NotFound("unknown_departement")."""
@@ -136,6 +164,26 @@ class ShippedReference:
     @cached_property
     def _index(self) -> list[_Entry]:
         return [_Entry.of(row) for row in self._rows(f"{_EPCI} ORDER BY e.siren")]
+
+    @cached_property
+    def _places(self) -> list[_Place]:
+        return [
+            _Place.of(row) for row in self._rows("SELECT insee, name, postal_code, population FROM commune")
+        ]
+
+    def _departement_of(self, query: _Query) -> str:
+        """Return the code of the département that is named whole, empty for none."""
+        for code, name in self._rows("SELECT code, name FROM departement"):
+            if query.text in (code.casefold(), fold(name)):
+                return str(code)
+        return ""
+
+    def _placed(self, codes: list[str]) -> list[FoundCommune]:
+        """Return communes in the order of their codes here, those that are not there left out."""
+        marks = ", ".join("?" * len(codes))
+        rows = self._rows(f"{_PLACED_COMMUNE} WHERE c.insee IN ({marks})", tuple(codes))
+        found = {row[0]: FoundCommune(_commune_row(row[:11]), row[11], row[12]) for row in rows}
+        return [found[code] for code in codes if code in found]
 
     def _rows(
         self, sql: str, values: tuple[object, ...] | Mapping[str, object] = ()
@@ -241,6 +289,34 @@ class _Entry:
         return place if at >= 0 and place >= 0 else None
 
 
+_DIGITS = 2
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One commune and what finds it: its folded name after a space, its postal code."""
+
+    insee: str
+    name: str
+    postal_code: str
+    population: int
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> _Place:
+        insee, name, postal_code, population = row
+        return cls(insee, f" {fold(name)}", postal_code, population)
+
+    def rank(self, query: _Query, departement: str) -> int | None:
+        """Return how well the query finds this one, 0 being best; nothing when it does not."""
+        if self.name.startswith(f" {query.text}"):
+            return _NAME_BEGINS
+        if query.all_in(self.name):
+            return _NAME_WORDS
+        if len(query.glued) > 2 and query.glued.isdigit():
+            return _DIGITS if query.glued in (self.insee, self.postal_code[: len(query.glued)]) else None
+        return _DEPARTEMENT if departement and _departement(self.insee) == departement else None
+
+
 @dataclass(frozen=True)
 class _Hit:
     """One result: how well it fits, and the place of the commune that led to it."""
@@ -276,10 +352,13 @@ def _epci_row(row: tuple[Any, ...]) -> EpciRow:
 def _commune_row(row: tuple[Any, ...]) -> CommuneRow:
     insee, name, article, population, latitude, longitude, address, postal_code, town, phone, email = row
     hall = TownHallRow(address, postal_code, town or name, _spoken(phone), email)
-    departement = insee[:3] if insee >= "97" else insee[:2]
     return CommuneRow(
-        insee, name, article, population, departement, _degrees(latitude), _degrees(longitude), hall
+        insee, name, article, population, _departement(insee), _degrees(latitude), _degrees(longitude), hall
     )
+
+
+def _departement(insee: str) -> str:
+    return insee[:3] if insee >= "97" else insee[:2]
 
 
 def _degrees(hundred_thousandths: int | None) -> float | None:

@@ -11,7 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.circle_members import circle_members
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory_page import directory_page
+from dgsdesk.application.first_start_page import founded
+from dgsdesk.application.meeting_page import circle_choices
 from dgsdesk.application.people_grid import GridRow, people_grid
 from dgsdesk.desktop.directory.import_pane import ListDrop
 from dgsdesk.desktop.directory.people_model import Column
@@ -24,6 +28,8 @@ from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.network import PostStatus, Role
+from dgsdesk.domain.wording import of_commune
+from tests.conftest import TODAY
 from tests.desktop.drops import drop
 
 HOME = PageEntry("home", "Accueil", "nav.home", 1, Page)
@@ -97,8 +103,8 @@ def test_three_letters_find_and_show_map_and_communes(page: FirstStartPage, qtbo
     assert not page.go_on.isEnabled()
     type_text(page.epci.field, "clis")
     qtbot.waitUntil(lambda: page.epci.name.startswith("Clisson"))
-    assert page.epci.communes.model().rowCount() == 16
-    assert "16" in page.epci.map.accessibleName()
+    assert page.epci.pane.communes.model().rowCount() == 16
+    assert "16" in page.epci.pane.map.accessibleName()
     assert page.go_on.isEnabled()
     assert "Clisson" in page.go_on.text()
 
@@ -119,6 +125,62 @@ def test_a_text_that_finds_nothing_says_what_to_try(page: FirstStartPage, qtbot:
     qtbot.keyClick(page.epci.field, Qt.Key.Key_Return)
     assert page.epci.list.model().rowCount() == 0
     assert not page.go_on.isEnabled()
+
+
+def tick(page: FirstStartPage, qtbot: QtBot, key: str) -> None:
+    """Click a row of what the search for communes found."""
+    found = page.composing.list
+    assert found.choose(key)
+    place = found.visualRect(found.currentIndex()).center()
+    qtbot.mouseClick(found.viewport(), LEFT, pos=place)
+
+
+def test_one_that_is_not_in_the_list_is_composed_by_hand(
+    page: FirstStartPage, desk: Desk, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.epci.compose, LEFT)
+    composing = page.composing
+    type_text(composing.fields.field("name"), "Vignoble et Loire")
+    assert page.go_on.toolTip() == "Il manque encore deux communes au moins."
+    type_text(composing.field, "sèvre")
+    qtbot.waitUntil(lambda: composing.list.rows.index_of("200067635").isValid())
+    tick(page, qtbot, "200067635")  # an intercommunality of before, whole
+    assert len(composing.communes) == 16
+    composing.pane.communes.choose("44216")  # Vieillevigne leaves again
+    qtbot.keyClick(composing.pane.communes, Qt.Key.Key_Delete)
+    composing.field.clear()
+    type_text(composing.field, "Le Pallet")
+    qtbot.waitUntil(lambda: composing.list.rows.index_of("44117").isValid())
+    composing.list.choose("44117")
+    qtbot.keyClick(composing.list, Qt.Key.Key_Space)
+    type_text(composing.fields.field("siren"), "123 456 789")
+    assert "SIREN" in page.go_on.toolTip()
+    composing.fields.field("siren").clear()  # type: ignore[attr-defined]
+    assert composing.fields.field("seat").currentText() == "Clisson"  # type: ignore[attr-defined]
+
+    qtbot.mouseClick(page.back, LEFT)  # back in the list nothing was made, and nothing is lost
+    assert (desk.ask(founded), page.way) == (None, page.epci)
+    qtbot.mouseClick(page.epci.compose, LEFT)
+    qtbot.mouseClick(page.go_on, LEFT)
+    qtbot.mouseClick(page.go_on, LEFT)
+    assert page.steps.currentIndex() == PEOPLE
+    network, lines = desk.network(), desk.ask(people_grid)
+    assert (network.name, network.siren, network.epci_type, network.zone) == (
+        "Vignoble et Loire",
+        "",
+        "CC",
+        "metropole",
+    )
+    assert len(lines) == 17
+    pallet = next(one for one in desk.ask(directory_page).organisations if one.name == "Le Pallet")
+    assert (of_commune(pallet.name, pallet.article), pallet.population > 3_000) == ("du Pallet", True)
+    circle = desk.ask(circle_choices)[0]
+    members = desk.ask(lambda view: circle_members(view.store, circle.id, TODAY))
+    assert pallet.id in {member.organisation_id for member in members}
+    qtbot.mouseClick(page.back, LEFT)
+    assert page.go_on.text() == "Continuer"
+    desk.undo()
+    assert desk.ask(founded) is None
 
 
 def test_nothing_is_created_before_the_end_of_step_2(page: FirstStartPage, desk: Desk, qtbot: QtBot) -> None:

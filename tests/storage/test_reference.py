@@ -59,6 +59,25 @@ def test_gives_clisson_whole(reference: Reference) -> None:
     assert all(commune.latitude and commune.longitude for commune in communes)
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "count"),
+    [("clisson", "Clisson", 1), ("44190", "Clisson", 6), ("st lumine cl", "Saint-Lumine-de-Clisson", 1)],
+)
+def test_finds_communes(reference: Reference, typed: str, first: str, count: int) -> None:
+    found = reference.find_communes(typed)
+    assert first in {one.commune.name for one in found[:6]}
+    assert len(found) >= count
+    assert {one.departement_name for one in found[:6]} == {"Loire-Atlantique"}
+
+
+def test_finds_the_communes_of_a_departement_by_name_or_code(reference: Reference) -> None:
+    named = {one.commune.insee for one in reference.find_communes("Lozère")}
+    assert named == {one.commune.insee for one in reference.find_communes("48")}
+    assert all(code.startswith("48") for code in named)
+    assert len(named) == 152
+    assert {one.commune.departement for one in reference.find_communes("974")} == {"974"}
+
+
 def test_gives_a_town_hall(reference: Reference) -> None:
     clisson = next(commune for commune in reference.communes_of(CLISSON) if commune.insee == "44043")
     hall = clisson.town_hall

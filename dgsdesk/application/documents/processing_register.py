@@ -145,7 +145,8 @@ def _end(lines: Sequence[str], line: str) -> str:
 
 def _identity(sheet: RegisterSheet) -> Iterator[Fact]:
     yield Fact("Organisme", "\n".join(sheet.controller))
-    yield Fact("SIREN", sheet.siren)
+    if sheet.siren:
+        yield Fact("SIREN", sheet.siren)
     yield Fact("Représenté par", _words(sheet.representative))
     yield Fact("Délégué à la protection des données", _words(f"{TO_FILL}{NBSP}: nom, courriel, téléphone"))
     yield Fact(

@@ -6,6 +6,7 @@ makes them fit to print.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -57,6 +58,15 @@ class CommuneRow:
     latitude: float | None
     longitude: float | None
     town_hall: TownHallRow
+
+
+@dataclass(frozen=True)
+class FoundCommune:
+    """A commune that a search found, its département and its intercommunality by name ("" for none)."""
+
+    commune: CommuneRow
+    departement_name: str
+    epci_name: str
 
 
 @dataclass(frozen=True)
@@ -216,6 +226,18 @@ class Reference(Protocol):
 
     def communes_of(self, siren: str) -> list[CommuneRow]:
         """Return the communes of an intercommunality, by name; raises as ``epci``."""
+
+    def find_communes(self, text: str, limit: int = 1000) -> list[FoundCommune]:
+        """Return those that a text finds, the largest first: name begins, a word of it, postal code or INSEE.
+
+        The whole name or the code of a département finds all of its communes. An empty text finds nothing.
+        """
+
+    def communes(self, codes: Collection[str]) -> list[CommuneRow]:
+        """Return the communes of these INSEE codes, by name; raises NotFound("unknown_commune")."""
+
+    def epci_types(self) -> list[tuple[str, str]]:
+        """Return the types of intercommunality and what they are called."""
 
     def departement(self, code: str) -> DepartementRow:
         """Return one; raises NotFound("unknown_departement")."""

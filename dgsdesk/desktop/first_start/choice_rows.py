@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dgsdesk.application.first_start_page import ModelChoice
-from dgsdesk.application.ports.reference import EpciRow
+from dgsdesk.application.ports.reference import EpciRow, FoundCommune
 from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.rows import Row
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.wording import NBSP, plural
+from dgsdesk.domain.wording import NBSP, number, plural
 
 _LIST_WIDTH = 486
 _LIST_SHARE = 0.45
@@ -51,6 +53,27 @@ def _apart(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return tuple(kept)
+
+
+def whole_row(epci: EpciRow, typed: str, taken: int) -> Row:
+    """Show an intercommunality that is taken whole, with how many of its communes are taken already."""
+    row = epci_row(epci, typed, taken == epci.communes)
+    begun = 0 < taken < epci.communes
+    return replace(row, right=f"{number(taken)} sur {row.right}") if begun else row
+
+
+def commune_row(one: FoundCommune, typed: str, picked: bool) -> Row:
+    """Show a commune and where it belongs now, what was typed marked in its name."""
+    icon, tone = picked_mark(picked)
+    commune = one.commune
+    return Row(
+        commune.name,
+        f"{NBSP}· ".join(filter(None, (one.departement_name, one.epci_name))),
+        plural(commune.population, "hab.", "hab."),
+        icon=icon,
+        tone=tone,
+        marks=_apart(match(typed, commune.name) or []),
+    )
 
 
 def model_row(choice: ModelChoice, picked: bool) -> Row:

@@ -6,37 +6,33 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.first_start_page import EpciPreview, EpciSearch, epci_preview, find_epci
-from dgsdesk.application.ports.reference import CommuneRow, EpciRow
-from dgsdesk.desktop.components.badge import Badge, BadgeSpec
-from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.application.command import Command
+from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.first_start_page import EpciPreview, EpciSearch, Made, epci_preview, find_epci
+from dgsdesk.application.ports.reference import EpciRow, ModelRow
+from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage
-from dgsdesk.desktop.components.row_delegate import RowDelegate
 from dgsdesk.desktop.components.row_list import RowList
-from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
+from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.first_start.choice_rows import epci_row, left_width
+from dgsdesk.desktop.first_start.communes_pane import CommunesPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import number, plural
 
-_COMMUNES_WIDTH = 250
-_LEAST_MAP = 260
-
-
-class _CommuneDelegate(RowDelegate):
-    """Communes close together, to see sixteen at once."""
-
-    def row_height(self, shown: Shown) -> int:
-        """Return the dense height."""
-        return self.theme.height("table_row_dense", "small", padding=8)
+_LEAST_QUESTION = 150
 
 
 class EpciStep(QWidget):
-    """``picked()`` when another intercommunality is picked; ``confirmed()`` on Enter."""
+    """``picked()`` when another intercommunality is picked; ``confirmed()`` on Enter; ``not_there()`` when
+    the right one is not in the list.
+    """
 
     picked = Signal()
     confirmed = Signal()
+    not_there = Signal()
 
     def __init__(self, host: PageHost) -> None:
         super().__init__()
@@ -51,20 +47,8 @@ class EpciStep(QWidget):
         self._found: RowsModel[EpciRow] = RowsModel(self._present, lambda row: row.siren, self)
         self.list = RowList(self.theme, self._found, self.tr("Intercommunalités trouvées"))
         self.list.setProperty("alwaysActive", True)  # typing goes on in the field while a row is picked
-        self._title = TextLabel(self.theme, "", "section", elide=True)
-        self._badge = Badge(self.theme)
-        self._facts = TextLabel(self.theme, "", "small", "text_soft", elide=True)
-        self.map = CommuneMap(self.theme)
-        self._communes: RowsModel[CommuneRow] = RowsModel(
-            lambda row: Row(row.name, right=number(row.population)), lambda row: row.insee, self
-        )
-        self.communes = RowList(
-            self.theme,
-            self._communes,
-            self.tr("Communes et population"),
-            delegate=_CommuneDelegate,
-            ground="surface_alt",
-        )
+        self.pane = CommunesPane(self.theme)
+        self.compose = Button(self.theme, self.tr("Composer un réseau à la main"), kind=ButtonKind.LINK)
         self._right = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -75,7 +59,7 @@ class EpciStep(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._search_pane())
         self._right.addWidget(self._nothing_yet())
-        self._right.addWidget(self._preview_pane())
+        self._right.addWidget(self.pane)
         layout.addWidget(self._right, 1)
 
     def _search_pane(self) -> QWidget:
@@ -93,6 +77,13 @@ class EpciStep(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 16, 8)
+        asked = TextLabel(self.theme, self.tr("La vôtre n’y est pas ?"), "small", "text_soft")
+        middle = Qt.AlignmentFlag.AlignVCenter
+        foot.addWidget(WordsAndButtons(self.theme, asked, self.compose, middle, least=_LEAST_QUESTION))
+        foot.addStretch(1)
+        column.addLayout(foot)
         return pane
 
     def _nothing_yet(self) -> QWidget:
@@ -110,37 +101,10 @@ class EpciStep(QWidget):
         QVBoxLayout(ground).addWidget(self.empty)
         return ground
 
-    def _preview_pane(self) -> QWidget:
-        pane = Panel(self.theme, "surface_alt")
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(self._title)
-        first.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        first.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(12)
-        body.addWidget(self.map, 1)
-        body.addWidget(self.communes)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(20, 12, 12, 8)
-        column.setSpacing(4)
-        column.addLayout(first)
-        column.addWidget(self._facts)
-        column.addLayout(body, 1)
-        return pane
-
     def _measure(self) -> None:
         """Share the width; the map, which repeats the list of communes, goes first when text is large."""
         self._left.setFixedWidth(left_width(self.theme, self.width()))
-        right = self.width() - self._left.width()
-        communes = self.theme.wide(_COMMUNES_WIDTH)
-        with_map = right >= communes + self.theme.wide(_LEAST_MAP)
-        self.map.setVisible(with_map)
-        if with_map:
-            self.communes.setFixedWidth(communes)
-        else:
-            self.communes.setMinimumWidth(0)
-            self.communes.setMaximumWidth(right)
+        self.pane.measure(self.width() - self._left.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
@@ -155,6 +119,7 @@ class EpciStep(QWidget):
         self.field.textEdited.connect(lambda _: self._wait_for_enter())
         self.list.chosen.connect(self._pick)
         self.list.activated_key.connect(lambda _: self.confirmed.emit())
+        self.compose.clicked.connect(self.not_there)
 
     def begin(self) -> None:
         """Say how many there are."""
@@ -209,6 +174,28 @@ class EpciStep(QWidget):
         """Return the name of the one picked, empty for none."""
         return self.preview.epci.short_name if self.preview else ""
 
+    @property
+    def ready(self) -> bool:
+        """Tell whether one is picked."""
+        return self.preview is not None
+
+    @property
+    def missing(self) -> str:
+        """Return what is still to be done, empty once nothing is."""
+        return "" if self.ready else self.tr("Choisissez d’abord dans la liste.")
+
+    @property
+    def made(self) -> Made | None:
+        """Return what the network would be, nothing before one is picked."""
+        if self.preview is None:
+            return None
+        epci, communes = self.preview.epci, self.preview.communes
+        return Made(epci.short_name, epci.siren, epci.type, frozenset(row.insee for row in communes))
+
+    def command(self, model_id: str, own_model: ModelRow | None, *, instead: bool) -> Command[str]:
+        """Return what founds the network."""
+        return FoundNetwork(self.siren, model_id, instead=instead, own_model=own_model)
+
     def pick(self, siren: str) -> None:
         """Show the one that was picked before."""
         self.host.ask(epci_preview, siren, then=self._show_preview, owner=self, replaces="preview")
@@ -219,20 +206,7 @@ class EpciStep(QWidget):
 
     def _show_preview(self, preview: EpciPreview) -> None:
         self.preview = preview
-        epci = preview.epci
-        size = self.tr("{}, {}").format(
-            plural(epci.communes, "commune", "communes"), plural(epci.population, "hab.", "hab.")
-        )
-        self._title.show_text(epci.short_name)
-        self._badge.show_badge(BadgeSpec("accent", "kind.place", size))
-        self._facts.show_text(self._brought(preview))
-        points = [
-            MapPoint(c.insee, c.name, c.latitude, c.longitude, c.population)
-            for c in preview.communes
-            if c.latitude is not None and c.longitude is not None
-        ]
-        self.map.show_communes(points, self.tr("Carte : {}").format(size))
-        self._communes.replace(preview.communes)
+        self.pane.show_communes(preview.epci.short_name, self._brought(preview), preview.communes)
         self._found.present_again()
         self._right.setCurrentIndex(1)
         self.picked.emit()

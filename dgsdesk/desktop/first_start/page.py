@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.first_start import FoundNetwork
 from dgsdesk.application.first_start_page import Founded, founded
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Step, Stepper
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.first_start.composing import ComposingStep
 from dgsdesk.desktop.first_start.epci_step import EpciStep
 from dgsdesk.desktop.first_start.model_step import ModelStep
 from dgsdesk.desktop.first_start.people_step import PeopleStep
@@ -35,6 +35,8 @@ class FirstStartPage(Page):
         self.example = Button(self.theme, self.tr("Explorer un exemple"), icon="landmark")
         self.header.add_button(self.example)
         self.epci = EpciStep(host)
+        self.composing = ComposingStep(host)
+        self.ways = QStackedWidget()
         self.model = ModelStep(host)
         self.people = PeopleStep(host)
         self._names = (
@@ -44,7 +46,9 @@ class FirstStartPage(Page):
         )
         self.stepper = Stepper(self.theme, self._names, self.tr("Étapes du premier démarrage"))
         self.steps = QStackedWidget()
-        for step in (self.epci, self.model, self.people):
+        for way in (self.epci, self.composing):
+            self.ways.addWidget(way)
+        for step in (self.ways, self.model, self.people):
             self.steps.addWidget(step)
         self.note = TextLabel(self.theme, "", "small", "text_soft", elide=True)
         self.back = Button(self.theme, self.tr("Revenir"), kind=ButtonKind.LINK, icon="chevron-left")
@@ -100,11 +104,13 @@ class FirstStartPage(Page):
         self.stepper.opened.connect(self._open)
         self.epci.picked.connect(self._say)
         self.epci.confirmed.connect(self._go_on)
+        self.epci.not_there.connect(lambda: self._go_way(self.composing))
+        self.composing.picked.connect(self._say)
         self.model.picked.connect(self._say)
         self.model.confirmed.connect(self._go_on)
         self.people.counted.connect(self._say)
         self.people.stack.currentChanged.connect(lambda _: self._say())
-        self.back.clicked.connect(lambda: self._open(self.steps.currentIndex() - 1))
+        self.back.clicked.connect(self._go_back)
         self.go_on.clicked.connect(self._go_on)
         self.example.clicked.connect(self.host.example_wanted.emit)
 
@@ -114,12 +120,13 @@ class FirstStartPage(Page):
         """Begin, or read again what an undo has changed."""
         if "*" in changes:
             self.epci.begin()
+            self.composing.begin()
             self.model.begin()
         self.host.ask(founded, then=self._show_founded, owner=self, replaces="founded")
 
     def take_focus(self) -> None:
         """Give the keyboard to the step."""
-        (self.epci, self.model, self.people)[self.steps.currentIndex()].take_focus()
+        (self.way, self.model, self.people)[self.steps.currentIndex()].take_focus()
 
     def leaving(self) -> None:
         """Keep what is typed."""
@@ -136,10 +143,27 @@ class FirstStartPage(Page):
 
     # -- going on and back -----------------------------------------------------------------------------------
 
+    @property
+    def way(self) -> EpciStep | ComposingStep:
+        """Return how the intercommunality is chosen: in the list, or composed by hand."""
+        return self.composing if self.ways.currentWidget() is self.composing else self.epci
+
+    def _go_way(self, way: QWidget) -> None:
+        self.ways.setCurrentWidget(way)
+        self._say()
+        self.take_focus()
+
+    def _go_back(self) -> None:
+        step = self.steps.currentIndex()
+        if step == EPCI:
+            self._go_way(self.epci)
+        else:
+            self._open(step - 1)
+
     def _may_open(self, step: int) -> bool:
         if step == PEOPLE:
             return self._founded is not None
-        return step == EPCI or bool(self.epci.siren)
+        return step == EPCI or self.way.ready
 
     def _open(self, step: int) -> None:
         if not self._may_open(step):
@@ -164,7 +188,7 @@ class FirstStartPage(Page):
 
     def _is_as_founded(self) -> bool:
         made = self._founded
-        return made is not None and (made.siren, made.model_id) == (self.epci.siren, self.model.model_id)
+        return made is not None and (made.made, made.model_id) == (self.way.made, self.model.model_id)
 
     def _found(self) -> None:
         """Create the network, once: a second click while it is under way does nothing."""
@@ -172,17 +196,14 @@ class FirstStartPage(Page):
             return
         self._founding = True
         self._say()
-        command = FoundNetwork(
-            self.epci.siren,
-            self.model.model_id,
-            instead=self._founded is not None,
-            own_model=self.model.own_model,
-        )
+        instead = self._founded is not None
+        command = self.way.command(self.model.model_id, self.model.own_model, instead=instead)
         self.host.run(command, then=self._created, failed=self._not_created, owner=self)
 
     def _created(self, _: str) -> None:
         self._founding = False
-        self._founded = Founded(self.epci.siren, self.model.model_id, self.epci.name)
+        made = self.way.made
+        self._founded = Founded(made, self.model.model_id) if made else None
         self.people.begin()
         self._open(PEOPLE)
 
@@ -203,12 +224,14 @@ class FirstStartPage(Page):
         self.header.show_title(*self._title(step))
         self.stepper.show_steps(self._step_cells(), step)
         self.note.show_text(self._note(step))
-        self.back.setVisible(step > EPCI)
+        composing = self.way is self.composing
+        self.back.setVisible(step > EPCI or composing)
+        self.back.setText(self.tr("Revenir à la liste") if step == EPCI else self.tr("Revenir"))
         listed = step == PEOPLE and self.people.stack.currentIndex() == 1
         self.go_on.set_kind(ButtonKind.PLAIN if listed else ButtonKind.FILLED)
         self.go_on.setText(self._go_on_words(step))
-        self.go_on.setEnabled(step == PEOPLE or (bool(self.epci.siren) and not self._founding))
-        self.go_on.setToolTip("" if self.go_on.isEnabled() else self.tr("Choisissez d’abord dans la liste."))
+        self.go_on.setEnabled(step == PEOPLE or (self.way.ready and not self._founding))
+        self.go_on.setToolTip("" if self.go_on.isEnabled() else self.way.missing)
         self.go_on.updateGeometry()
 
     def _title(self, step: int) -> tuple[str, str]:
@@ -219,18 +242,18 @@ class FirstStartPage(Page):
             ),
             (
                 self.tr("Comment vous réunissez-vous ?"),
-                self.tr("{} : un rythme et un ordre du jour pour commencer.").format(self.epci.name),
+                self.tr("{} : un rythme et un ordre du jour pour commencer.").format(self.way.name),
             ),
             (
                 self.tr("Qui dirige les services ?"),
-                self.tr("{} : ce qui manque pourra attendre.").format(self.epci.name),
+                self.tr("{} : ce qui manque pourra attendre.").format(self.way.name),
             ),
         )[step]
 
     def _step_cells(self) -> list[Step]:
         models = plural(self.model.count, self.tr("modèle, modifiable"), self.tr("modèles, modifiables"))
         step = self.steps.currentIndex()
-        epci = self.epci.name if step > EPCI else self.tr("les communes arrivent avec elle")
+        epci = self.way.name if step > EPCI else self.tr("les communes arrivent avec elle")
         made = self._founded is not None
         chosen = self.model.choice.model.territory if made and self.model.choice else models
         people = (
@@ -257,7 +280,7 @@ class FirstStartPage(Page):
 
     def _go_on_words(self, step: int) -> str:
         if step == EPCI:
-            name = self.epci.name
+            name = self.way.name
             return self.tr("Continuer avec {}").format(name) if name else self.tr("Continuer")
         if step == PEOPLE:
             return self.tr("Ouvrir l’accueil")

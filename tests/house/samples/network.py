@@ -29,7 +29,7 @@ from dgsdesk.application.directory import (
 )
 from dgsdesk.application.directory_export import ExportDirectory, ListFormat
 from dgsdesk.application.directory_page import OrganisationRow, directory_page
-from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.first_start import ComposedEpci, ComposeNetwork, FoundNetwork
 from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLetterheadFile, SetLogo
 from dgsdesk.application.mandate_change import ChangeMandate
 from dgsdesk.application.open_export import network_export
@@ -54,6 +54,7 @@ def samples(desk: Desk) -> Iterator[Command[Any]]:
         elsewhere.ask(network_export, f"{folder}/export")(Pace())
         elsewhere.close()
         yield ImportNetwork(f"{folder}/export")
+    yield ComposeNetwork(ComposedEpci("Essai", "CC", ("44043", "44063"), "44043"), instead=True)
     yield FoundNetwork("200067635", example=True, instead=True)
     places = desk.ask(directory_page).organisations
     person = PersonFields("Jeanne", "Exemple", email="jeanne@exemple.invalid")

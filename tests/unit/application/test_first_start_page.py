@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from dgsdesk.application.competence import HoldCompetences
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import PersonFields
 from dgsdesk.application.directory_page import competence_choices, directory_page
-from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.first_start import ComposedEpci, ComposeNetwork, FoundNetwork
 from dgsdesk.application.first_start_page import epci_preview, find_epci, founded, model_choices
 from dgsdesk.application.library import AddDocuments, NewFile
 from dgsdesk.application.meeting_page import circle_choices
@@ -20,7 +22,7 @@ from dgsdesk.application.people_import import preview_list
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.application.theme_call import LayThemeCall
 from dgsdesk.domain.competence import Holding
-from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken
+from dgsdesk.domain.errors import BadInput, KnownError, NotFound, RuleBroken
 from dgsdesk.domain.network import PostStatus, Role
 from tests.conftest import CLISSON
 
@@ -66,7 +68,7 @@ def test_nothing_is_founded_at_first(desk: Desk) -> None:
     desk.run(FoundNetwork(CLISSON))
     made = desk.ask(founded)
     assert made is not None
-    assert (made.siren, made.model_id) == (CLISSON, "clisson")
+    assert (made.made.siren, made.model_id) == (CLISSON, "clisson")
 
 
 def test_another_choice_takes_the_place_of_the_first_and_an_undo_gives_it_back(desk: Desk) -> None:
@@ -78,6 +80,43 @@ def test_another_choice_takes_the_place_of_the_first_and_an_undo_gives_it_back(d
     assert {line.status for line in desk.ask(people_grid)} == {PostStatus.VACANT}
     desk.undo()
     assert row(desk, "Clisson").person.family_name == "Exemple"
+
+
+COMPOSED = ComposedEpci("Val d'Essai", "CA", ("44043", "44117"), "44117", "200 067 635")
+
+
+def test_a_network_composed_by_hand_is_as_one_of_the_list(desk: Desk) -> None:
+    desk.run(ComposeNetwork(COMPOSED))
+    network = desk.network()
+    assert (network.name, network.siren, network.departement) == ("Val d’Essai", "200067635", "44")
+    seat, *communes = desk.ask(directory_page).organisations
+    assert (seat.fields.town, seat.fields.postal_code, seat.population) == ("Le Pallet", "44330", 10_865)
+    assert [(one.name, one.article, bool(one.fields.email)) for one in communes] == [
+        ("Clisson", 0, True),
+        ("Le Pallet", 2, True),
+    ]
+    desk.undo()
+    assert desk.ask(founded) is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"name": " "}, "empty_text"),
+        ({"siren": "200067636"}, "bad_siren"),
+        ({"type": "XX"}, "unknown_epci_type"),
+        ({"communes": ("44043", "44043")}, "too_few_communes"),
+        ({"communes": ("44043", "99999")}, "unknown_commune"),
+        ({"seat": "44063"}, "seat_elsewhere"),
+    ],
+)
+def test_what_cannot_be_composed_is_said_and_makes_nothing(
+    desk: Desk, wrong: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(KnownError) as caught:
+        desk.run(ComposeNetwork(replace(COMPOSED, **wrong)))
+    assert caught.value.code == code
+    assert desk.ask(founded) is None
 
 
 def test_a_network_that_works_is_not_replaced(clisson: Desk) -> None:
