@@ -50,7 +50,7 @@ class ModelSheet(QScrollArea):
         yield self._title(choice)
         yield TextLabel(self.theme, model.summary, "small", "text_soft", wrap=True)
         for circle, rules in zip(model.circles, choice.rules, strict=True):
-            yield SectionHeader(self.theme, circle.name, count=minutes_words(circle))
+            yield SectionHeader(self.theme, circle.name, count=minutes_words(circle), elide=True)
             yield self._bar(circle)
             yield self._agenda(circle)
             yield self._rules(rules)

@@ -51,6 +51,14 @@ def take_ground(area: QAbstractScrollArea, theme: Theme, role: str) -> None:
         area.viewport().setPalette(palette)
 
 
+def left_ground(theme: Theme) -> str:
+    """Return the role of the ground of what is chosen while the keyboard is elsewhere.
+
+    In high contrast the soft grounds are black like the page.
+    """
+    return "pressed" if theme.scheme == "high_contrast" else "neutral_soft"
+
+
 def fill_line(painter: QPainter, rect: QRectF, color: QColor) -> None:
     """Fill a line of whole pixels, without antialiasing."""
     painter.fillRect(rect.toAlignedRect(), color)

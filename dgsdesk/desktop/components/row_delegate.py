@@ -29,6 +29,7 @@ from dgsdesk.desktop.components.paint import (
     RIGHT,
     box,
     fill_line,
+    left_ground,
     marked_runs,
     write,
     write_lines,
@@ -79,7 +80,8 @@ class RowState:
 def paint_ground(painter: QPainter, theme: Theme, rect: QRectF, state: RowState) -> None:
     """Paint ground, bar at left, separating line and focus ring of a row."""
     if ground := state.ground():
-        painter.fillRect(rect, theme.color(ground))
+        left = state.chosen and not state.here
+        painter.fillRect(rect, theme.color(left_ground(theme) if left else ground))
     fill_line(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
     if state.chosen and state.here:
         painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.color("selected_bar"))

@@ -17,7 +17,7 @@ from dgsdesk.application.people_grid import FillPost, GridRow, people_grid
 from dgsdesk.desktop.components.cell_editing import CellDelegate, Index
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.message_bar import InlineMessage
-from dgsdesk.desktop.components.paint import fill_line, write
+from dgsdesk.desktop.components.paint import fill_line, left_ground, write
 from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.directory.people_model import INK_ROLE, Column, PeopleModel
 from dgsdesk.desktop.shell.host import PageHost
@@ -52,7 +52,7 @@ class PeopleDelegate(CellDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         here = self.view.hasFocus()
         if chosen:
-            painter.fillRect(rect, theme.color("selected" if here else "neutral_soft"))
+            painter.fillRect(rect, theme.color("selected" if here else left_ground(theme)))
         fill_line(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
         x = rect.left() + _GAP
         ink = self._paint_mark(painter, rect, index, x)
@@ -106,7 +106,8 @@ class PeopleTable(PlainTable):
     def _fit(self) -> None:
         room = self.viewport().width()
         for column, share in _SHARES.items():
-            self.setColumnWidth(column, room * share // sum(_SHARES.values()))
+            least = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(room * share // sum(_SHARES.values()), least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""

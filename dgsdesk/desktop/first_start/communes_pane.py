@@ -18,7 +18,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import number, plural
 
-_COMMUNES_WIDTH = 250
+_COMMUNES_WIDTH, _WITH_BUTTON = 250, 40
 _LEAST_MAP = 260
 
 
@@ -53,7 +53,7 @@ class CommunesPane(Panel):
         self._editable = editable
         self.title = TextLabel(theme, "", "section", elide=True)
         self._badge = Badge(theme)
-        self._facts = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self._facts = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self.map = CommuneMap(theme)
         self._rows: RowsModel[CommuneRow] = RowsModel(self._present, lambda row: row.insee, self)
         self.communes = _Communes(
@@ -92,7 +92,7 @@ class CommunesPane(Panel):
 
     def measure(self, width: int) -> None:
         """Share this width; the map, which repeats the list of communes, goes first when text is large."""
-        communes = self.theme.wide(_COMMUNES_WIDTH)
+        communes = self.theme.wide(_COMMUNES_WIDTH + _WITH_BUTTON * self._editable)
         with_map = width >= communes + self.theme.wide(_LEAST_MAP)
         self.map.setVisible(with_map)
         if with_map:

@@ -61,8 +61,8 @@ class ComposingStep(QWidget):
         self._typed = ""
         self._wanted_seat = ""
         self.fields = grid = FieldGrid(host, 10, keeps=False)
-        self._name = grid.line("name", self.tr("Nom de l’intercommunalité"), 4)
-        self._kind = grid.choice("type", self.tr("Nature"), 2, ())
+        self._name = grid.line("name", self.tr("Nom de l’intercommunalité"), 3)
+        self._kind = grid.choice("type", self.tr("Nature"), 3, ())
         self._number = grid.line("siren", self.tr("SIREN"), 2, hint=self.tr("s’il est connu"))
         self._seat = grid.choice("seat", self.tr("Commune du siège"), 2, ())
         self.field = SearchField(self.theme, self.tr("Commune, code postal, département"), large=True)

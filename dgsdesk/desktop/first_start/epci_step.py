@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,17 +12,15 @@ from dgsdesk.application.first_start_page import EpciPreview, EpciSearch, Made, 
 from dgsdesk.application.ports.reference import EpciRow, ModelRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.first_start.choice_rows import epci_row, left_width
 from dgsdesk.desktop.first_start.communes_pane import CommunesPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import number, plural
-
-_LEAST_QUESTION = 150
 
 
 class EpciStep(QWidget):
@@ -48,7 +46,9 @@ class EpciStep(QWidget):
         self.list = RowList(self.theme, self._found, self.tr("Intercommunalités trouvées"))
         self.list.setProperty("alwaysActive", True)  # typing goes on in the field while a row is picked
         self.pane = CommunesPane(self.theme)
-        self.compose = Button(self.theme, self.tr("Composer un réseau à la main"), kind=ButtonKind.LINK)
+        self.compose = Button(
+            self.theme, self.tr("Composer un réseau à la main"), kind=ButtonKind.LINK, flush=True
+        )
         self._right = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -77,13 +77,10 @@ class EpciStep(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 8, 16, 8)
         asked = TextLabel(self.theme, self.tr("La vôtre n’y est pas ?"), "small", "text_soft")
-        middle = Qt.AlignmentFlag.AlignVCenter
-        foot.addWidget(WordsAndButtons(self.theme, asked, self.compose, middle, least=_LEAST_QUESTION))
-        foot.addStretch(1)
-        column.addLayout(foot)
+        foot = FlowRow(asked, self.compose)
+        foot.setContentsMargins(24, 8, 16, 8)
+        column.addWidget(foot)
         return pane
 
     def _nothing_yet(self) -> QWidget:

@@ -22,6 +22,8 @@ from dgsdesk.domain.wording import plural
 
 EPCI, MODEL, PEOPLE = range(3)
 _STEP_WIDTH = 292
+_AS_STEPS = 4
+"""What the margins of the steps have more than those of a header (look/f)."""
 
 
 class FirstStartPage(Page):
@@ -32,6 +34,7 @@ class FirstStartPage(Page):
         self._founded: Founded | None = None
         self._founding = False
         self.header = PageHeader(self.theme, line=False)
+        self.header.setContentsMargins(_AS_STEPS, 0, _AS_STEPS, 0)
         self.example = Button(self.theme, self.tr("Explorer un exemple"), icon="landmark")
         self.header.add_button(self.example)
         self.epci = EpciStep(host)
@@ -50,7 +53,7 @@ class FirstStartPage(Page):
             self.ways.addWidget(way)
         for step in (self.ways, self.model, self.people):
             self.steps.addWidget(step)
-        self.note = TextLabel(self.theme, "", "small", "text_soft", elide=True)
+        self.note = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.back = Button(self.theme, self.tr("Revenir"), kind=ButtonKind.LINK, icon="chevron-left")
         self.go_on = Button(self.theme, "", kind=ButtonKind.FILLED, icon="arrow-right")
         self._lay_out()
@@ -234,12 +237,22 @@ class FirstStartPage(Page):
         self.go_on.setToolTip("" if self.go_on.isEnabled() else self.way.missing)
         self.go_on.updateGeometry()
 
+    def _first_title(self) -> tuple[str, str]:
+        if self.way is self.composing:
+            return (
+                self.tr("Composer un réseau à la main"),
+                self.tr(
+                    "Pour une intercommunalité née ou fusionnée depuis les données publiques du programme."
+                ),
+            )
+        return (
+            self.tr("Bienvenue. Quelle est votre intercommunalité ?"),
+            self.tr("Trois étapes, deux minutes. Tout pourra être changé ensuite."),
+        )
+
     def _title(self, step: int) -> tuple[str, str]:
         return (
-            (
-                self.tr("Bienvenue. Quelle est votre intercommunalité ?"),
-                self.tr("Trois étapes, deux minutes. Tout pourra être changé ensuite."),
-            ),
+            self._first_title(),
             (
                 self.tr("Comment vous réunissez-vous ?"),
                 self.tr("{} : un rythme et un ordre du jour pour commencer.").format(self.way.name),
@@ -272,6 +285,8 @@ class FirstStartPage(Page):
             return self.tr(
                 "Le réseau est créé. Chaque ligne s’enregistre ; le reste se complète dans « Annuaire »."
             )
+        if step == EPCI and self.way is self.composing and self.way.missing:
+            return self.way.missing
         if self._is_as_founded():
             return self.tr("Le réseau est créé ; un autre choix le remplacerait.")
         if self._founded is not None:

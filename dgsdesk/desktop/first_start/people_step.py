@@ -26,7 +26,7 @@ class PeopleStep(QWidget):
         self.vacant = 0
         self.grid = PeopleGrid(host)
         self.import_pane = ImportPane(host)
-        self.read_list = Button(self.theme, self.tr("Reprendre un fichier .csv…"), icon="upload")
+        self.read_list = Button(self.theme, self.tr("Reprendre une liste…"), icon="upload")
         self._words = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._typed())

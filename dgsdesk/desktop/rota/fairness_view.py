@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from dgsdesk.application.rota_fairness import EVERY_CIRCLE, FairnessPage, FairnessRow, fairness_page
 from dgsdesk.desktop.components.kept_columns import KeptColumns
-from dgsdesk.desktop.components.paint import LEFT, RIGHT, fill_line, write
+from dgsdesk.desktop.components.paint import LEFT, RIGHT, fill_line, left_ground, write
 from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.rota.fairness_model import BAR, COLUMNS, ROW_ROLE, FairnessModel
@@ -127,7 +127,7 @@ class _FairnessDelegate(QStyledItemDelegate):
         rect, row = QRectF(option.rect), index.data(ROW_ROLE)
         assert isinstance(row, FairnessRow)
         current = index.row() == view.table.currentIndex().row()
-        ground = ("selected" if view.table.hasFocus() else "neutral_soft") if current else ""
+        ground = ("selected" if view.table.hasFocus() else left_ground(theme)) if current else ""
         painter.save()
         if ground:
             painter.fillRect(rect, theme.color(ground))

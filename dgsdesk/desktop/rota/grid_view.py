@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from dgsdesk.desktop.components.paint import left_ground
 from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.rota.grid_model import RotaGrid
 from dgsdesk.desktop.theme.theme import Theme
@@ -34,4 +35,4 @@ class GridView(PlainTable):
         """Return the role of a row's ground, empty for the page's own."""
         if row != self.currentIndex().row():
             return ""
-        return "selected" if self.keyboard_holder.hasFocus() else "neutral_soft"
+        return "selected" if self.keyboard_holder.hasFocus() else left_ground(self.theme)

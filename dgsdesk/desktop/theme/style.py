@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QPlainTextEdit,
     QStyle,
     QStyleOption,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionFocusRect,
     QStyleOptionSpinBox,
@@ -222,6 +223,23 @@ class DeskStyle(ChromeStyle):
         box.moveCenter(QPointF(rect.center()))
         self._look.icons.paint(painter, name, "text_soft" if enabled else "disabled_text", box)
 
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """End with « … » the words of a combo that is too narrow for them."""
+        if element == QStyle.ControlElement.CE_ComboBoxLabel and isinstance(option, QStyleOptionComboBox):
+            option = QStyleOptionComboBox(option)
+            part = QStyle.SubControl.SC_ComboBoxEditField
+            room = self.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, widget).width()
+            option.currentText = option.fontMetrics.elidedText(
+                option.currentText, Qt.TextElideMode.ElideRight, room - 2
+            )
+        super().drawControl(element, option, painter, widget)
+
     # -- measures ------------------------------------------------------------------------------------------
 
     def pixelMetric(
@@ -283,7 +301,8 @@ class DeskStyle(ChromeStyle):
         if kind == QStyle.ContentsType.CT_ComboBox:
             made.setWidth(max(made.width(), size.width() + _COMBO_PAD + self._look.wide(16) + 14))
         if kind in fields and not (widget and widget.property("inCell")):
-            high = self._look.height("field", "small")
+            pushed = kind == QStyle.ContentsType.CT_PushButton
+            high = self._look.height("field", "small" if pushed else "body")
             # A spin box adds its frame to its line, which has the height of a field already.
             own = (
                 option.fontMetrics.height() + 12 if kind == QStyle.ContentsType.CT_SpinBox else made.height()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from dgsdesk.application.chart import Chart
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
-from dgsdesk.desktop.components.paint import LEFT, fill_line, write
+from dgsdesk.desktop.components.paint import LEFT, fill_line, left_ground, write
 from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
@@ -103,7 +103,7 @@ class _CellDelegate(QStyledItemDelegate):
         chosen = current and self.table.hasFocus()
         painter.save()
         if current:
-            painter.fillRect(rect, theme.color("selected" if chosen else "neutral_soft"))
+            painter.fillRect(rect, theme.color("selected" if chosen else left_ground(theme)))
         fill_line(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
         ink = theme.color("on_selected" if chosen else "text")
         font = theme.font("small", bold=not index.column())
