@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.places import ACTIONS
@@ -14,26 +15,22 @@ if TYPE_CHECKING:
 PAGE = "actions"
 
 KINDS = frozenset({"Action", "Decision", "Meeting", "AgendaItem", "Organisation", "Person", "Appointment"})
-
-
-def _act(
-    name: str, text: str, icon: str, key: str, scope: Scope = Scope.PAGE, *, apart: bool = False
-) -> ActionSpec:
-    return ActionSpec(f"{PAGE}.{name}", text, icon, key, Menu.TOOLS, PAGE, scope, apart=apart)
-
+_act = partial(ActionSpec, menu=Menu.TOOLS, page=PAGE, scope=Scope.PAGE)
 
 ACTS = (
-    _act("add", "Ajouter une action", "act.add", "Ctrl+N"),
-    _act("start", "Marquer l’action en cours", "circle-dot-dashed", "", apart=True),
-    _act("done", "Marquer l’action faite", "act.accept", "Ctrl+Return"),
-    _act("drop", "Abandonner l’action", "circle-slash", ""),
-    _act("reopen", "Reprendre l’action", "rotate-ccw", ""),
-    _act("meeting", "Ouvrir la réunion d’origine", "nav.meetings", "", apart=True),
-    _act("print", "Imprimer la liste des actions", "act.print", ""),
-    _act("remind", "Préparer un rappel", "act.ask", "Ctrl+Shift+M"),
-    _act("decisions", "Ouvrir le registre des décisions", "kind.decision", "Ctrl+Shift+G", apart=True),
-    _act("print_decisions", "Exporter le registre des décisions", "act.print", ""),
-    _act("remove", "Retirer l’action", "trash-2", "Del", Scope.LIST, apart=True),
+    _act("actions.add", "Ajouter une action", "act.add", "Ctrl+N"),
+    _act("actions.start", "Marquer l’action en cours", "circle-dot-dashed", "", apart=True),
+    _act("actions.done", "Marquer l’action faite", "act.accept", "Ctrl+Return"),
+    _act("actions.drop", "Abandonner l’action", "circle-slash", ""),
+    _act("actions.reopen", "Reprendre l’action", "rotate-ccw", ""),
+    _act("actions.meeting", "Ouvrir la réunion d’origine", "nav.meetings", "", apart=True),
+    _act("actions.print", "Imprimer la liste des actions", "act.print", ""),
+    _act("actions.remind", "Préparer un rappel", "act.ask", "Ctrl+Shift+M"),
+    _act(
+        "actions.decisions", "Ouvrir le registre des décisions", "kind.decision", "Ctrl+Shift+G", apart=True
+    ),
+    _act("actions.print_decisions", "Exporter le registre des décisions", "act.print", ""),
+    _act("actions.remove", "Retirer l’action", "trash-2", "Del", scope=Scope.LIST, apart=True),
 )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 PAGE = "circles"
+_act = partial(ActionSpec, menu=Menu.TOOLS, page=PAGE, scope=Scope.PAGE)
 ADD, ADD_MODEL, SAVE_MODEL = "circles.add", "circles.add_model", "circles.save_model"
 FACTS, CLOSE, REMOVE, ROTA = "circles.facts", "circles.close", "circles.remove", "circles.rota"
 
@@ -27,15 +30,11 @@ KINDS = frozenset(
 )
 
 ACTS = (
-    ActionSpec(ADD, "Ajouter un format de rencontre", "act.add", "Ctrl+N", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(ADD_MODEL, "Ajouter un modèle…", "list", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(
-        SAVE_MODEL, "Enregistrer nos formats comme modèle", "download", "", Menu.FILE, PAGE, Scope.PAGE
-    ),
-    ActionSpec(
-        FACTS, "Renseigner secteurs et services…", "kind.shared", "", Menu.TOOLS, PAGE, Scope.PAGE, apart=True
-    ),
-    ActionSpec(ROTA, "Voir son tour d’accueil", "nav.rota", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(CLOSE, "Fermer ce format", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE, apart=True),
-    ActionSpec(REMOVE, "Retirer ce format", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
+    _act(ADD, "Ajouter un format de rencontre", "act.add", "Ctrl+N"),
+    _act(ADD_MODEL, "Ajouter un modèle…", "list"),
+    _act(SAVE_MODEL, "Enregistrer nos formats comme modèle", "download", menu=Menu.FILE),
+    _act(FACTS, "Renseigner secteurs et services…", "kind.shared", apart=True),
+    _act(ROTA, "Voir son tour d’accueil", "nav.rota"),
+    _act(CLOSE, "Fermer ce format", "archive", apart=True),
+    _act(REMOVE, "Retirer ce format", "trash-2", "Del", scope=Scope.LIST),
 )

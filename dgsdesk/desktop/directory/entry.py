@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.places import DIRECTORY
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
 
 PAGE_ID = "directory"
+_act = partial(ActionSpec, menu=Menu.EDIT, page=PAGE_ID, scope=Scope.PAGE)
 KINDS = frozenset(
     {
         "Organisation",
@@ -25,90 +27,36 @@ KINDS = frozenset(
     }
 )
 ACTS = (
-    ActionSpec(
-        "directory.import",
-        "Importer une liste de personnes…",
-        "upload",
-        "Ctrl+I",
-        Menu.FILE,
-        PAGE_ID,
-        Scope.PAGE,
-    ),
-    ActionSpec(
+    _act("directory.import", "Importer une liste de personnes…", "upload", "Ctrl+I", menu=Menu.FILE),
+    _act(
         "directory.mandate",
         "Changer de maires avec une liste (changement de mandat)…",
         "calendar-days",
-        "",
-        Menu.FILE,
-        PAGE_ID,
-        Scope.PAGE,
+        menu=Menu.FILE,
     ),
-    ActionSpec(
+    _act(
         "directory.export_xlsx",
         "Exporter l’annuaire pour Excel (.xlsx)",
         "download",
         "Ctrl+E",
-        Menu.FILE,
-        PAGE_ID,
-        Scope.PAGE,
+        menu=Menu.FILE,
         apart=True,
     ),
-    ActionSpec(
-        "directory.export_csv", "Exporter l’annuaire (.csv)", "download", "", Menu.FILE, PAGE_ID, Scope.PAGE
-    ),
-    ActionSpec(
+    _act("directory.export_csv", "Exporter l’annuaire (.csv)", "download", menu=Menu.FILE),
+    _act(
         "directory.person_file",
         "Écrire la fiche des données de la personne (droit d’accès)",
         "kind.person",
-        "",
-        Menu.FILE,
-        PAGE_ID,
-        Scope.PAGE,
+        menu=Menu.FILE,
         apart=True,
     ),
-    ActionSpec(
-        "directory.erase",
-        "Effacer les coordonnées de la personne…",
-        "trash-2",
-        "",
-        Menu.EDIT,
-        PAGE_ID,
-        Scope.PAGE,
-    ),
-    ActionSpec(
-        "directory.name",
-        "Nommer quelqu’un…",
-        "user-plus",
-        "Ctrl+N",
-        Menu.EDIT,
-        PAGE_ID,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "directory.vacate", "Déclarer le poste vacant", "circle-dashed", "", Menu.EDIT, PAGE_ID, Scope.PAGE
-    ),
-    ActionSpec("directory.leave", "Noter le départ du réseau", "x", "", Menu.EDIT, PAGE_ID, Scope.PAGE),
-    ActionSpec(
-        "directory.add_commission",
-        "Ajouter une commission",
-        "act.add",
-        "",
-        Menu.EDIT,
-        PAGE_ID,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "directory.remove_commission",
-        "Retirer la commission",
-        "trash-2",
-        "",
-        Menu.EDIT,
-        PAGE_ID,
-        Scope.PAGE,
-    ),
-    ActionSpec("directory.filter", "Filtrer l’annuaire", "act.filter", "Ctrl+F", None, PAGE_ID, Scope.PAGE),
+    _act("directory.erase", "Effacer les coordonnées de la personne…", "trash-2"),
+    _act("directory.name", "Nommer quelqu’un…", "user-plus", "Ctrl+N", apart=True),
+    _act("directory.vacate", "Déclarer le poste vacant", "circle-dashed"),
+    _act("directory.leave", "Noter le départ du réseau", "x"),
+    _act("directory.add_commission", "Ajouter une commission", "act.add", apart=True),
+    _act("directory.remove_commission", "Retirer la commission", "trash-2"),
+    _act("directory.filter", "Filtrer l’annuaire", "act.filter", "Ctrl+F", menu=None),
 )
 
 

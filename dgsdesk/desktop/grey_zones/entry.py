@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "grey_zones"
+_act = partial(ActionSpec, menu=Menu.TOOLS, page=PAGE, scope=Scope.PAGE)
+_key = partial(ActionSpec, menu=None, page=PAGE, scope=Scope.LIST)
 
 KINDS = frozenset(
     {
@@ -32,34 +35,21 @@ KINDS = frozenset(
 )
 
 ACTS = (
-    ActionSpec("grey_zones.add", "Ajouter une zone grise", "act.add", "Ctrl+N", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(
-        "grey_zones.catalogue",
-        "Voir les vingt cas les plus courants",
-        "list",
-        "",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-    ),
-    ActionSpec(
+    _act("grey_zones.add", "Ajouter une zone grise", "act.add", "Ctrl+N"),
+    _act("grey_zones.catalogue", "Voir les vingt cas les plus courants", "list"),
+    _act(
         "grey_zones.settle",
         "Adopter une solution…",
         "act.adopt",
         "Ctrl+Return",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        "Par le réseau, en réunion ou d’un commun accord",
+        tip="Par le réseau, en réunion ou d’un commun accord",
         apart=True,
     ),
-    ActionSpec(
-        "grey_zones.examine", "Noter qu’elle a été examinée", "search", "", Menu.TOOLS, PAGE, Scope.PAGE
-    ),
-    ActionSpec("grey_zones.ask", "Demander aux communes…", "act.send", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec("grey_zones.reopen", "Rouvrir", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec("grey_zones.close", "Classer", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec("grey_zones.remove", "Retirer du registre", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
+    _act("grey_zones.examine", "Noter qu’elle a été examinée", "search"),
+    _act("grey_zones.ask", "Demander aux communes…", "act.send"),
+    _act("grey_zones.reopen", "Rouvrir", "rotate-ccw"),
+    _act("grey_zones.close", "Classer", "archive"),
+    _act("grey_zones.remove", "Retirer du registre", "trash-2", "Del", scope=Scope.LIST),
     ActionSpec(
         "grey_zones.competences",
         "Voir les compétences exercées",
@@ -69,22 +59,18 @@ ACTS = (
         tip="L’arbre des compétences, avec ce que l’intercommunalité exerce",
         apart=True,
     ),
-    ActionSpec("grey_zones.print", "Imprimer le registre", "act.print", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(
+    _act("grey_zones.print", "Imprimer le registre", "act.print"),
+    _act(
         "grey_zones.merge",
         "Réunir des doublons…",
         "link",
-        "",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        "Faire une seule zone grise de plusieurs, sans rien perdre",
+        tip="Faire une seule zone grise de plusieurs, sans rien perdre",
     ),
     *attach_acts(PAGE),
-    ActionSpec("grey_zones.commune", "Noter « commune »", "kind.commune", "C", None, PAGE, Scope.LIST),
-    ActionSpec("grey_zones.epci", "Noter « agglo »", "kind.epci", "A", None, PAGE, Scope.LIST),
-    ActionSpec("grey_zones.shared", "Noter « partagé »", "kind.shared", "P", None, PAGE, Scope.LIST),
-    ActionSpec("grey_zones.unknown", "Noter « à demander »", "kind.unknown", "?", None, PAGE, Scope.LIST),
+    _key("grey_zones.commune", "Noter « commune »", "kind.commune", "C"),
+    _key("grey_zones.epci", "Noter « agglo »", "kind.epci", "A"),
+    _key("grey_zones.shared", "Noter « partagé »", "kind.shared", "P"),
+    _key("grey_zones.unknown", "Noter « à demander »", "kind.unknown", "?"),
 )
 
 

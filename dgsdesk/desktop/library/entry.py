@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.places import LIBRARY
@@ -25,17 +26,25 @@ KINDS = frozenset(
         "Meeting",
     }
 )
-
-
-def _act(name: str, text: str, icon: str, key: str, scope: Scope = Scope.PAGE, tip: str = "") -> ActionSpec:
-    return ActionSpec(f"{PAGE}.{name}", text, icon, key, Menu.TOOLS, PAGE, scope, tip)
-
+_act = partial(ActionSpec, menu=Menu.TOOLS, page=PAGE, scope=Scope.PAGE)
 
 ACTS = (
-    _act("add", "Ajouter des documents…", "act.add", "Ctrl+N"),
-    _act("open", "Ouvrir le document", "external-link", "Ctrl+Return", tip="Avec le programme de ce poste"),
-    _act("version", "Ajouter une version…", "file-pen", "Ctrl+Shift+N", tip="Les autres restent gardées"),
-    _act("remove", "Retirer de la bibliothèque", "trash-2", "Del", Scope.LIST),
+    _act("library.add", "Ajouter des documents…", "act.add", "Ctrl+N"),
+    _act(
+        "library.open",
+        "Ouvrir le document",
+        "external-link",
+        "Ctrl+Return",
+        tip="Avec le programme de ce poste",
+    ),
+    _act(
+        "library.version",
+        "Ajouter une version…",
+        "file-pen",
+        "Ctrl+Shift+N",
+        tip="Les autres restent gardées",
+    ),
+    _act("library.remove", "Retirer de la bibliothèque", "trash-2", "Del", scope=Scope.LIST),
 )
 
 

@@ -2,92 +2,50 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 PAGE_ID = "meetings"
+_act = partial(ActionSpec, menu=Menu.MEETING, page=PAGE_ID, scope=Scope.PAGE)
 HOST_KIT = "meetings.host_kit"
 REMIND = "meetings.dossier_remind"
 
 ACTS = (
-    ActionSpec(
-        "meetings.add",
-        "Planifier une réunion…",
-        "act.add",
-        "Ctrl+N",
-        Menu.MEETING,
-        PAGE_ID,
-        Scope.PAGE,
-        everywhere=True,
-    ),
-    ActionSpec(
-        "meetings.list",
-        "Ouvrir la liste des réunions",
-        "act.list_pane",
-        "Ctrl+L",
-        Menu.MEETING,
-        PAGE_ID,
-        Scope.PAGE,
-        checkable=True,
-    ),
-    ActionSpec(
+    _act("meetings.add", "Planifier une réunion…", "act.add", "Ctrl+N", everywhere=True),
+    _act("meetings.list", "Ouvrir la liste des réunions", "act.list_pane", "Ctrl+L", checkable=True),
+    _act(
         "meetings.window",
         "Ouvrir dans une nouvelle fenêtre",
         "external-link",
         "Ctrl+Alt+F",
-        Menu.MEETING,
-        PAGE_ID,
-        Scope.PAGE,
-        "La réunion dans une fenêtre à elle : ce qui change dans l’une se voit aussitôt dans l’autre",
+        tip="La réunion dans une fenêtre à elle : ce qui change dans l’une se voit aussitôt dans l’autre",
     ),
-    ActionSpec(
-        "meetings.edit",
-        "Modifier la réunion…",
-        "pencil",
-        "Ctrl+M",
-        Menu.MEETING,
-        PAGE_ID,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
+    _act("meetings.edit", "Modifier la réunion…", "pencil", "Ctrl+M", apart=True),
+    _act(
         HOST_KIT,
         "Préparer le dossier d’accueil",
         "folder-open",
         "Ctrl+Alt+H",
-        Menu.MEETING,
-        PAGE_ID,
-        Scope.PAGE,
-        "Plan à rebours, fiche de la salle, émargement, chevalets, trame du compte rendu, passage de relais",
+        tip="Plan à rebours, fiche de la salle, émargement, chevalets, trame du compte "
+        "rendu, passage de relais",
     ),
-    ActionSpec(
-        "meetings.postpone",
-        "Changer la date ou reporter…",
-        "calendar-clock",
-        "Ctrl+R",
-        Menu.MEETING,
-        PAGE_ID,
-        Scope.PAGE,
-    ),
-    ActionSpec(
+    _act("meetings.postpone", "Changer la date ou reporter…", "calendar-clock", "Ctrl+R"),
+    _act(
         "meetings.dossier",
         "Confier la réunion en dossier…",
         "kind.usb",
         "Ctrl+E",
-        Menu.MEETING,
-        PAGE_ID,
-        Scope.PAGE,
-        "Préparer un fichier qui porte cette réunion, et elle seule, pour qui la rédige, la relit ou la lit",
+        tip="Préparer un fichier qui porte cette réunion, et elle seule, pour qui la rédige, "
+        "la relit ou la lit",
         apart=True,
     ),
-    ActionSpec(
+    _act(
         REMIND,
         "Relancer pour le dossier attendu…",
         "mail",
         "Ctrl+Alt+R",
-        Menu.MEETING,
-        PAGE_ID,
-        Scope.PAGE,
-        "Préparer un message pour qui n’a pas encore renvoyé le dossier",
+        tip="Préparer un message pour qui n’a pas encore renvoyé le dossier",
     ),
-    ActionSpec("meetings.cancel", "Annuler la réunion…", "calendar-x", "", Menu.MEETING, PAGE_ID, Scope.PAGE),
+    _act("meetings.cancel", "Annuler la réunion…", "calendar-x"),
 )

@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 _PAGE = "meetings"
+_act = partial(ActionSpec, menu=Menu.MEETING, page=_PAGE, scope=Scope.PAGE)
 
 ACTS = (
-    ActionSpec("dispatch.send", "Diffuser le compte rendu…", "act.send", "", Menu.MEETING, _PAGE, Scope.PAGE),
-    ActionSpec(
-        "dispatch.add",
-        "Ajouter un destinataire",
-        "act.add",
-        "Ctrl+N",
-        Menu.MEETING,
-        _PAGE,
-        Scope.LIST,
-        apart=True,
-    ),
-    ActionSpec(
-        "dispatch.remove", "Retirer le destinataire…", "act.refuse", "Del", Menu.MEETING, _PAGE, Scope.LIST
-    ),
-    ActionSpec(
-        "dispatch.restore", "Rétablir le destinataire", "act.undo", "Ins", Menu.MEETING, _PAGE, Scope.LIST
-    ),
-    ActionSpec(
-        "dispatch.extracts",
-        "Préparer les extraits par commission…",
-        "act.send",
-        "",
-        Menu.MEETING,
-        _PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "dispatch.rectify",
-        "Rectifier le compte rendu diffusé…",
-        "pen-line",
-        "",
-        Menu.MEETING,
-        _PAGE,
-        Scope.PAGE,
-    ),
-    ActionSpec(
-        "dispatch.revoke",
-        "Retirer l’approbation…",
-        "act.undo",
-        "",
-        Menu.MEETING,
-        _PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
+    _act("dispatch.send", "Diffuser le compte rendu…", "act.send"),
+    _act("dispatch.add", "Ajouter un destinataire", "act.add", "Ctrl+N", scope=Scope.LIST, apart=True),
+    _act("dispatch.remove", "Retirer le destinataire…", "act.refuse", "Del", scope=Scope.LIST),
+    _act("dispatch.restore", "Rétablir le destinataire", "act.undo", "Ins", scope=Scope.LIST),
+    _act("dispatch.extracts", "Préparer les extraits par commission…", "act.send", apart=True),
+    _act("dispatch.rectify", "Rectifier le compte rendu diffusé…", "pen-line"),
+    _act("dispatch.revoke", "Retirer l’approbation…", "act.undo", apart=True),
 )

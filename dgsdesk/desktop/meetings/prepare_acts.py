@@ -2,140 +2,93 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dgsdesk.desktop.library.attach_acts import attach_acts
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 PAGE = "meetings"
+_act = partial(ActionSpec, menu=Menu.MEETING, page=PAGE, scope=Scope.PAGE)
 
 ACTS = (
-    ActionSpec("prepare.invite", "Figer et inviter…", "act.send", "", Menu.MEETING, PAGE, Scope.PAGE),
-    ActionSpec(
-        "prepare.print",
-        "Imprimer l’ordre du jour",
-        "act.print",
-        "",
-        Menu.MEETING,
-        PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "prepare.print_tasks",
-        "Imprimer ce qui est à préparer",
-        "act.print",
-        "",
-        Menu.MEETING,
-        PAGE,
-        Scope.PAGE,
-    ),
-    ActionSpec(
+    _act("prepare.invite", "Figer et inviter…", "act.send"),
+    _act("prepare.print", "Imprimer l’ordre du jour", "act.print", apart=True),
+    _act("prepare.print_tasks", "Imprimer ce qui est à préparer", "act.print"),
+    _act(
         "prepare.templates",
         "Choisir une trame…",
         "kind.document",
-        "",
-        Menu.MEETING,
-        PAGE,
-        Scope.PAGE,
-        "Appliquer une trame, ou garder cet ordre du jour comme trame",
+        tip="Appliquer une trame, ou garder cet ordre du jour comme trame",
         apart=True,
     ),
-    ActionSpec(
+    _act(
         "prepare.sheet",
         "Ouvrir la fiche du point…",
         "pen-line",
         "Ctrl+D",
-        Menu.MEETING,
-        PAGE,
-        Scope.LIST,
-        "Qui prépare le point, quoi et pour quand ; qui le règle ; ce qui est rappelé dessous",
+        scope=Scope.LIST,
+        tip="Qui prépare le point, quoi et pour quand ; qui le règle ; ce qui est rappelé dessous",
     ),
-    ActionSpec(
+    _act(
         "prepare.thread",
         "Voir ce que nous avions dit…",
         "undo-2",
         "Ctrl+J",
-        Menu.MEETING,
-        PAGE,
-        Scope.LIST,
-        "Ce que les réunions précédentes ont dit et décidé du sujet, et ce qui reste à faire",
+        scope=Scope.LIST,
+        tip="Ce que les réunions précédentes ont dit et décidé du sujet, et ce qui reste à faire",
     ),
-    ActionSpec(
+    _act(
         "prepare.propose",
         "Proposer un ordre du jour",
         "act.propose",
         "Ctrl+Shift+P",
-        Menu.MEETING,
-        PAGE,
-        Scope.PAGE,
-        "Remplir les temps avec ce qui est le plus mûr, dans la durée prévue",
+        tip="Remplir les temps avec ce qui est le plus mûr, dans la durée prévue",
         apart=True,
     ),
-    ActionSpec(
+    _act(
         "prepare.add_free",
         "Ajouter un point libre",
         "act.add",
         "Ins",
-        Menu.MEETING,
-        PAGE,
-        Scope.LIST,
-        "Ajouter un point qui ne vient d’aucun registre, sous le point choisi",
+        scope=Scope.LIST,
+        tip="Ajouter un point qui ne vient d’aucun registre, sous le point choisi",
     ),
-    ActionSpec("prepare.add", "Ajouter à l’ordre du jour", "act.add", "", None, PAGE, Scope.LIST),
-    ActionSpec(
-        "prepare.leave",
-        "Ne plus proposer ce point reporté",
-        "archive",
-        "Del",
-        Menu.MEETING,
-        PAGE,
-        Scope.LIST,
-    ),
-    ActionSpec("prepare.add_part", "Ajouter un temps", "act.add", "", Menu.MEETING, PAGE, Scope.PAGE),
-    ActionSpec(
-        "prepare.up", "Monter le point", "arrow-up", "Alt+Up", Menu.MEETING, PAGE, Scope.LIST, apart=True
-    ),
-    ActionSpec(
-        "prepare.down", "Descendre le point", "arrow-down", "Alt+Down", Menu.MEETING, PAGE, Scope.LIST
-    ),
-    ActionSpec(
+    _act("prepare.add", "Ajouter à l’ordre du jour", "act.add", menu=None, scope=Scope.LIST),
+    _act("prepare.leave", "Ne plus proposer ce point reporté", "archive", "Del", scope=Scope.LIST),
+    _act("prepare.add_part", "Ajouter un temps", "act.add"),
+    _act("prepare.up", "Monter le point", "arrow-up", "Alt+Up", scope=Scope.LIST, apart=True),
+    _act("prepare.down", "Descendre le point", "arrow-down", "Alt+Down", scope=Scope.LIST),
+    _act(
         "prepare.remove",
         "Retirer le point",
         "x",
         "Del",
-        Menu.MEETING,
-        PAGE,
-        Scope.LIST,
-        "Renvoyer le point là d’où il vient",
+        scope=Scope.LIST,
+        tip="Renvoyer le point là d’où il vient",
     ),
-    ActionSpec(
+    _act(
         "prepare.postpone",
         "Reporter le point à la réunion suivante",
         "arrow-right",
         "Ctrl+Del",
-        Menu.MEETING,
-        PAGE,
-        Scope.LIST,
+        scope=Scope.LIST,
     ),
-    ActionSpec(
+    _act(
         "prepare.documents",
         "Voir les documents du point",
         "kind.document",
         "Shift+F4",
-        Menu.MEETING,
-        PAGE,
-        Scope.PAGE,
-        "Ils partent avec l’invitation ; sans point choisi, ceux de la réunion",
+        tip="Ils partent avec l’invitation ; sans point choisi, ceux de la réunion",
         apart=True,
     ),
     *attach_acts(PAGE, "prepare", Menu.MEETING),
-    ActionSpec(
+    _act(
         "prepare.competences",
         "Choisir les compétences du point…",
         "link",
         "F4",
-        Menu.MEETING,
-        PAGE,
-        Scope.LIST,
-        "Dire quelles compétences le point touche : les commissions qui les suivent en sont destinataires",
+        scope=Scope.LIST,
+        tip="Dire quelles compétences le point touche : les commissions qui les suivent en "
+        "sont destinataires",
     ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dgsdesk.desktop.shell.actions import ActionSpec, Menu, Scope
 
 PAGE = "rota"
+_act = partial(ActionSpec, menu=Menu.TOOLS, page=PAGE, scope=Scope.PAGE)
 
 KINDS = frozenset(
     {
@@ -50,39 +53,30 @@ SHOW_MAP = "rota.show_map"
 SHOW_FAIRNESS = "rota.show_fairness"
 
 ACTS = (
-    ActionSpec(RECOMPUTE, "Recalculer", "act.recompute", "F5", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(PUBLISH, "Publier les dates…", "act.send", "Ctrl+Return", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(PROPOSE, "Proposer un tour d’accueil…", "act.propose", "Ctrl+N", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(PAST, "Noter le passé…", "history", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(PRINT, "Imprimer le tour d’accueil", "act.print", "", Menu.FILE, PAGE, Scope.PAGE),
-    ActionSpec(CALENDAR, "Exporter le calendrier (.ics)", "calendar", "", Menu.FILE, PAGE, Scope.PAGE),
-    ActionSpec(TABLE, "Exporter le tour en tableau (.xlsx)", "table", "", Menu.FILE, PAGE, Scope.PAGE),
-    ActionSpec(MAP_PICTURE, "Exporter la carte (.png)", "image", "", Menu.FILE, PAGE, Scope.PAGE),
-    ActionSpec(SHOW_TIMELINE, "Montrer la frise", "nav.rota", "F4", Menu.VIEW, PAGE, Scope.PAGE),
-    ActionSpec(SHOW_YEAR, "Montrer l’année", "calendar-days", "F7", Menu.VIEW, PAGE, Scope.PAGE),
-    ActionSpec(SHOW_MAP, "Montrer la carte", "map-pin", "F9", Menu.VIEW, PAGE, Scope.PAGE),
-    ActionSpec(SHOW_FAIRNESS, "Montrer l’équité", "scale", "F12", Menu.VIEW, PAGE, Scope.PAGE),
-    ActionSpec(
-        BLACKOUT,
-        "Signaler une indisponibilité…",
-        "act.blackout",
-        "",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(LOCK, "Verrouiller", "act.lock", "Space", Menu.TOOLS, PAGE, Scope.LIST),
-    ActionSpec(SWAP, "Échanger…", "act.swap", "X", Menu.TOOLS, PAGE, Scope.LIST),
-    ActionSpec(OPEN, "Ouvrir la réunion", "nav.meetings", "Return Enter", Menu.TOOLS, PAGE, Scope.LIST),
-    ActionSpec(MOVE_DAY, "Changer de jour…", "calendar-clock", "F2", Menu.TOOLS, PAGE, Scope.LIST),
-    ActionSpec(WITHDRAW, "Noter un désistement…", "circle-slash", "D", Menu.TOOLS, PAGE, Scope.LIST),
-    ActionSpec(SEAT, "Réunir au siège…", "kind.epci", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(EXEMPT, "Exempter la commune…", "eye-off", "", Menu.TOOLS, PAGE, Scope.PAGE, apart=True),
-    ActionSpec(ROOM, "Arranger la salle de la commune…", "kind.place", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(LEAVE, "Noter le départ de la commune…", "arrow-right", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(JOIN, "Ajouter une commune membre…", "user-plus", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(MERGE, "Créer une commune nouvelle…", "kind.shared", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(STOP, "Interrompre le calcul", "circle-stop", "", Menu.TOOLS, PAGE, Scope.PAGE, apart=True),
-    ActionSpec(REMOVE, "Retirer la date", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
+    _act(RECOMPUTE, "Recalculer", "act.recompute", "F5"),
+    _act(PUBLISH, "Publier les dates…", "act.send", "Ctrl+Return"),
+    _act(PROPOSE, "Proposer un tour d’accueil…", "act.propose", "Ctrl+N"),
+    _act(PAST, "Noter le passé…", "history"),
+    _act(PRINT, "Imprimer le tour d’accueil", "act.print", menu=Menu.FILE),
+    _act(CALENDAR, "Exporter le calendrier (.ics)", "calendar", menu=Menu.FILE),
+    _act(TABLE, "Exporter le tour en tableau (.xlsx)", "table", menu=Menu.FILE),
+    _act(MAP_PICTURE, "Exporter la carte (.png)", "image", menu=Menu.FILE),
+    _act(SHOW_TIMELINE, "Montrer la frise", "nav.rota", "F4", menu=Menu.VIEW),
+    _act(SHOW_YEAR, "Montrer l’année", "calendar-days", "F7", menu=Menu.VIEW),
+    _act(SHOW_MAP, "Montrer la carte", "map-pin", "F9", menu=Menu.VIEW),
+    _act(SHOW_FAIRNESS, "Montrer l’équité", "scale", "F12", menu=Menu.VIEW),
+    _act(BLACKOUT, "Signaler une indisponibilité…", "act.blackout", apart=True),
+    _act(LOCK, "Verrouiller", "act.lock", "Space", scope=Scope.LIST),
+    _act(SWAP, "Échanger…", "act.swap", "X", scope=Scope.LIST),
+    _act(OPEN, "Ouvrir la réunion", "nav.meetings", "Return Enter", scope=Scope.LIST),
+    _act(MOVE_DAY, "Changer de jour…", "calendar-clock", "F2", scope=Scope.LIST),
+    _act(WITHDRAW, "Noter un désistement…", "circle-slash", "D", scope=Scope.LIST),
+    _act(SEAT, "Réunir au siège…", "kind.epci"),
+    _act(EXEMPT, "Exempter la commune…", "eye-off", apart=True),
+    _act(ROOM, "Arranger la salle de la commune…", "kind.place"),
+    _act(LEAVE, "Noter le départ de la commune…", "arrow-right"),
+    _act(JOIN, "Ajouter une commune membre…", "user-plus"),
+    _act(MERGE, "Créer une commune nouvelle…", "kind.shared"),
+    _act(STOP, "Interrompre le calcul", "circle-stop", apart=True),
+    _act(REMOVE, "Retirer la date", "trash-2", "Del", scope=Scope.LIST),
 )

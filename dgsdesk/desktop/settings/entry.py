@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.places import SETTINGS
@@ -13,77 +14,22 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "settings"
+_act = partial(ActionSpec, menu=Menu.FILE, page=PAGE, scope=Scope.PAGE)
 
 ACTS = (
     ActionSpec("settings.open", "Ouvrir les réglages", "nav.settings", "Ctrl+,", Menu.TOOLS, listed=False),
     ActionSpec("settings.save", "Sauvegarder sur une clé…", "kind.backup", "Ctrl+S", Menu.FILE),
     ActionSpec("settings.restore", "Revenir à une sauvegarde…", "history", "", Menu.FILE),
-    ActionSpec(
-        "settings.check", "Vérifier le réseau", "list-checks", "", Menu.FILE, PAGE, Scope.PAGE, apart=True
-    ),
-    ActionSpec(
-        "settings.words_agree",
-        "Confirmer que les mots concordent",
-        "phone",
-        "",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "settings.forget_sender", "Oublier cet expéditeur", "trash-2", "", Menu.TOOLS, PAGE, Scope.PAGE
-    ),
-    ActionSpec(
-        "settings.second_copy",
-        "Copier ailleurs maintenant",
-        "kind.backup",
-        "",
-        Menu.FILE,
-        PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "settings.second_place",
-        "Choisir l’endroit des copies…",
-        "folder-open",
-        "",
-        Menu.FILE,
-        PAGE,
-        Scope.PAGE,
-    ),
-    ActionSpec(
-        "settings.export",
-        "Exporter tout en formats ouverts…",
-        "folder-open",
-        "",
-        Menu.FILE,
-        PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "settings.register",
-        "Préparer la fiche du registre RGPD",
-        "file-text",
-        "",
-        Menu.FILE,
-        PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "settings.retention",
-        "Effacer ce qui a passé sa durée…",
-        "trash-2",
-        "",
-        Menu.FILE,
-        PAGE,
-        Scope.PAGE,
-    ),
-    ActionSpec("settings.archive", "Verser aux archives…", "archive", "", Menu.FILE, PAGE, Scope.PAGE),
-    ActionSpec("settings.backup", "Sauvegarder maintenant…", "kind.backup", "", Menu.FILE, PAGE, Scope.PAGE),
+    _act("settings.check", "Vérifier le réseau", "list-checks", apart=True),
+    _act("settings.words_agree", "Confirmer que les mots concordent", "phone", menu=Menu.TOOLS, apart=True),
+    _act("settings.forget_sender", "Oublier cet expéditeur", "trash-2", menu=Menu.TOOLS),
+    _act("settings.second_copy", "Copier ailleurs maintenant", "kind.backup", apart=True),
+    _act("settings.second_place", "Choisir l’endroit des copies…", "folder-open"),
+    _act("settings.export", "Exporter tout en formats ouverts…", "folder-open", apart=True),
+    _act("settings.register", "Préparer la fiche du registre RGPD", "file-text", apart=True),
+    _act("settings.retention", "Effacer ce qui a passé sa durée…", "trash-2"),
+    _act("settings.archive", "Verser aux archives…", "archive"),
+    _act("settings.backup", "Sauvegarder maintenant…", "kind.backup"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
 
 PAGE = "subjects"
+_act = partial(ActionSpec, menu=Menu.TOOLS, page=PAGE, scope=Scope.PAGE)
 
 KINDS = frozenset(
     {
@@ -41,81 +43,40 @@ ACTS = (
         Menu.TOOLS,
         tip="Noter une idée en dix secondes, sans quitter la page",
     ),
-    ActionSpec("subjects.add", "Ajouter un thème", "act.add", "Ctrl+N", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec(
-        "subjects.add_shared",
-        "Ajouter un sujet commun",
-        "act.add",
-        "Ctrl+Shift+N",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-    ),
-    ActionSpec(
-        "subjects.plan",
-        "Inscrire à l’ordre du jour",
-        "nav.meetings",
-        "Ctrl+Return",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        apart=True,
-    ),
-    ActionSpec(
-        "subjects.merge",
-        "Réunir…",
-        "link",
-        "",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        "Faire un seul thème de deux, sans perdre qui les porte",
-    ),
-    ActionSpec(
+    _act("subjects.add", "Ajouter un thème", "act.add", "Ctrl+N"),
+    _act("subjects.add_shared", "Ajouter un sujet commun", "act.add", "Ctrl+Shift+N"),
+    _act("subjects.plan", "Inscrire à l’ordre du jour", "nav.meetings", "Ctrl+Return", apart=True),
+    _act("subjects.merge", "Réunir…", "link", tip="Faire un seul thème de deux, sans perdre qui les porte"),
+    _act(
         "subjects.split",
         "Séparer…",
         "kind.shared",
-        "",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        "Faire deux thèmes d’un seul, et dire quelles communes portent le second",
+        tip="Faire deux thèmes d’un seul, et dire quelles communes portent le second",
     ),
-    ActionSpec(
+    _act(
         "subjects.call",
         "Lancer un appel à thèmes…",
         "act.ask",
-        "",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        "Demander par courriel à chaque commune ce qu’elle porte et propose",
+        tip="Demander par courriel à chaque commune ce qu’elle porte et propose",
         apart=True,
     ),
-    ActionSpec(
+    _act(
         "subjects.grid",
         "Saisir les réponses des communes…",
         "kind.commune",
         "Ctrl+G",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        "Une grille : les communes, les thèmes, et ce que chacune propose",
+        tip="Une grille : les communes, les thèmes, et ce que chacune propose",
     ),
-    ActionSpec(
+    _act(
         "subjects.print_referrals",
         "Imprimer la liste",
         "act.print",
-        "",
-        Menu.TOOLS,
-        PAGE,
-        Scope.PAGE,
-        "Imprimer ce qui attend la conférence des maires, ou un arbitrage",
+        tip="Imprimer ce qui attend la conférence des maires, ou un arbitrage",
     ),
-    ActionSpec("subjects.drop", "Écarter", "archive", "", Menu.TOOLS, PAGE, Scope.PAGE),
-    ActionSpec("subjects.restore", "Remettre en attente", "rotate-ccw", "", Menu.TOOLS, PAGE, Scope.PAGE),
+    _act("subjects.drop", "Écarter", "archive"),
+    _act("subjects.restore", "Remettre en attente", "rotate-ccw"),
     *attach_acts(PAGE),
-    ActionSpec("subjects.remove", "Retirer le sujet", "trash-2", "Del", Menu.TOOLS, PAGE, Scope.LIST),
+    _act("subjects.remove", "Retirer le sujet", "trash-2", "Del", scope=Scope.LIST),
 )
 
 
