@@ -6,9 +6,10 @@
     python3 installer/build.py windows    the installer for Windows (anywhere with NSIS; see CONTRIBUTING)
     python3 installer/build.py all        everything that this machine can make
     python3 installer/build.py release    everything, to be handed out: no trial, nothing left out
+    python3 installer/build.py record     compares --python ARCHIVE with python.org's hash, and records it
 
-A release wants ``--python ARCHIVE``, python.org's own, whose hash is in ``installer/windows/python.sha256``,
-and ``--maintainer "Nom <adresse>"``, to whom users of the Debian package write; it is refused without.
+A release wants ``--python ARCHIVE``, python.org's own, recorded in ``installer/windows/python.sha256``, and
+``--maintainer "Nom <adresse>"``, to whom users of the Debian package write; it is refused without.
 Beside them: the bill of materials of each (CycloneDX), what it is made of, and the SHA-256 of all.
 """
 
@@ -24,14 +25,15 @@ from environment import Trouble, say
 from packing.bill import write_bill
 from packing.debian import build_deb, is_maintainer
 from packing.folder import build_folder
+from packing.official import is_official, record
 from packing.place import DIST, ROOT, Workshop, megabytes, size_of, workshop
 from packing.sizes import made_of
 from packing.wheel import build_wheel
-from packing.windows import build_installer, is_official
+from packing.windows import build_installer
 
 USAGE = (
-    "Usage : python3 installer/build.py wheel|folder|deb|windows|all|release "
-    "[--python ARCHIVE] [--maintainer « Nom <adresse> »]"
+    "Usage : python3 installer/build.py wheel|folder|deb|windows|all|release|record "
+    "[--python ARCHIVE] [--maintainer « Nom <adresse> »]"
 )
 NAMES = ("wheel", "folder", "deb", "windows")
 
@@ -47,15 +49,21 @@ class Packages:
         """Raise Trouble where something would be a trial: before anything is made."""
         if self._windows_python is None:
             raise Trouble(
-                "Une livraison demande l’archive « embeddable » de python.org : --python ARCHIVE.zip"
+                "Une livraison demande l’archive « embeddable » de python.org : --python ARCHIVE.zip"
             )
         if not is_official(self._windows_python):
             raise Trouble(
-                f"L’empreinte de « {self._windows_python} » n’est pas dans installer/windows/python.sha256 : "
-                "relevez-y celle que python.org publie, après avoir vérifié sa signature."
+                f"L’empreinte de « {self._windows_python} » n’est pas dans installer/windows/python.sha256 : "
+                "comparez-la à celle de python.org par « build.py record --python ARCHIVE.zip »."
             )
         if not is_maintainer(self._maintainer):
-            raise Trouble("Une livraison demande à qui écrire : --maintainer « Nom <nom@domaine.fr> »")
+            raise Trouble("Une livraison demande à qui écrire : --maintainer « Nom <nom@domaine.fr> »")
+
+    def record_python(self) -> None:
+        """Record the hash of python.org's archive; raises Trouble when it is not that."""
+        if self._windows_python is None:
+            raise Trouble("Donnez l’archive de python.org : --python ARCHIVE.zip")
+        record(self._windows_python)
 
     @cached_property
     def shop(self) -> Workshop:
@@ -83,7 +91,7 @@ class Packages:
 def tell(made: Path, bill: Path | None = None) -> Path:
     """Say what was made and what it weighs."""
     told = f" ({bill.relative_to(ROOT)})" if bill is not None else ""
-    say(f"{made.relative_to(ROOT)} : {megabytes(size_of(made))}{told}")
+    say(f"{made.relative_to(ROOT)} : {megabytes(size_of(made))}{told}")
     return made
 
 
@@ -93,7 +101,7 @@ def make_all(packages: Packages) -> None:
         try:
             getattr(packages, name)
         except Trouble as trouble:
-            say(f"{name} : pas fait. {trouble}")
+            say(f"{name} : pas fait. {trouble}")
 
 
 def make_release(packages: Packages) -> None:
@@ -110,6 +118,7 @@ ACTS: dict[str, Callable[[Packages], object]] = {
     "windows": lambda packages: packages.windows,
     "all": make_all,
     "release": make_release,
+    "record": Packages.record_python,
 }
 
 
@@ -134,7 +143,8 @@ def main(arguments: list[str]) -> int:
     try:
         archive = Path(given["--python"]) if "--python" in given else None
         act(Packages(archive, given.get("--maintainer", "")))
-        write_hashes()
+        if act is not ACTS["record"]:
+            write_hashes()
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

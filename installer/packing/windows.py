@@ -6,7 +6,6 @@ The archive is python.org's own (``python-3.13.x-embed-amd64.zip``), given by it
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -19,6 +18,7 @@ from environment import Trouble, say
 
 from packing.bill import write_bill
 from packing.libraries import lay_packages
+from packing.official import is_official
 from packing.place import (
     BUILD,
     BYTECODE,
@@ -34,7 +34,6 @@ from packing.place import (
 )
 
 _WINDOWS = INSTALLER / "windows"
-_KNOWN = _WINDOWS / "python.sha256"
 _COMPILER, _RESOURCES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 _UNUSED = ("python.exe", "pythonw.exe", "_ssl.pyd", "libssl-3.dll", "winsound.pyd", "_msi.pyd")
 
@@ -72,13 +71,6 @@ def build_installer(workshop: Workshop, wheel: Path, archive: Path | None) -> Pa
     bill = write_bill(DIST / "dgsdesk-windows.cdx.json", python.folder)
     shutil.copyfile(bill, python.folder / "dgsdesk.cdx.json")
     return compile_installer(python)
-
-
-def is_official(archive: Path) -> bool:
-    """Tell whether the hash of an archive is one that was recorded from python.org."""
-    lines = _KNOWN.read_text(encoding="ascii").splitlines()
-    known = {line.split()[0] for line in lines if re.match(r"[0-9a-f]{64} ", line)}
-    return hashlib.sha256(archive.read_bytes()).hexdigest() in known
 
 
 def unpack(archive: Path, folder: Path) -> Embedded:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from dgsdesk.shipped import shipped
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "installer"))
 
-from packing import bill, bytecode, debian, trim  # noqa: E402
+from environment import Trouble  # noqa: E402
+from packing import bill, bytecode, debian, official, trim  # noqa: E402
 
 NOT_SHIPPED = {".py", ".yaml", ".toml", ".ts"}
 """What makes the shipped files, and is not shipped itself."""
@@ -160,6 +162,38 @@ def test_a_release_is_refused_before_anything_is_made_unless_it_is_whole(tmp_pat
         )
         assert done.returncode == 1
         assert missing in done.stderr
+
+
+def test_a_python_for_windows_is_recorded_when_python_org_publishes_its_very_hash(tmp_path: Path) -> None:
+    archive, known = tmp_path / "python-3.13.5-embed-amd64.zip", tmp_path / "python.sha256"
+    archive.write_bytes(b"python.org's")
+    known.write_text("# none yet\n")
+    asked = list[str]()
+
+    def bill_of(digest: str) -> Callable[[str], bytes]:
+        sums = [{"algorithm": "SHA256", "checksumValue": digest}]
+        packages = [{"name": "zlib"}, {"packageFileName": archive.name, "checksums": sums}]
+
+        def answer(address: str) -> bytes:
+            asked.append(address)
+            return json.dumps({"packages": packages}).encode()
+
+        return answer
+
+    for fetch in (bill_of("0" * 64), lambda _: b"{}"):
+        with pytest.raises(Trouble, match="n’est pas l’archive"):
+            official.record(archive, known=known, fetch=fetch)
+    with pytest.raises(Trouble, match="ne porte pas le nom"):
+        official.record(archive.rename(tmp_path / "python.zip"), known=known, fetch=bill_of("0" * 64))
+    (tmp_path / "python.zip").rename(archive)
+    assert not official.is_official(archive, known)
+    for _ in range(2):  # a second time adds nothing
+        official.record(archive, known=known, fetch=bill_of(official.hash_of(archive)))
+    assert known.read_text().splitlines()[1:] == [
+        f"{official.hash_of(archive)}  3.13.5/python-3.13.5-embed-amd64.zip"
+    ]
+    assert official.is_official(archive, known)
+    assert asked[-1] == "https://www.python.org/ftp/python/3.13.5/python-3.13.5-embed-amd64.zip.spdx.json"
 
 
 def test_bytecode_leaves_the_documentation_out_and_keeps_the_assertions() -> None:
