@@ -22,7 +22,7 @@ from functools import cached_property
 from pathlib import Path
 
 from environment import Trouble, say
-from packing.bill import write_bill
+from packing.bill import versions_of, write_bill
 from packing.debian import build_deb, is_maintainer
 from packing.folder import build_folder
 from packing.official import is_official, record
@@ -77,7 +77,8 @@ class Packages:
     def folder(self) -> Path:
         made = build_folder(self.shop, self.wheel)
         say(made_of(made))
-        return tell(made, write_bill(DIST / "dgsdesk-linux.cdx.json", made))
+        own = versions_of([str(self.shop.python)])
+        return tell(made, write_bill(DIST / "dgsdesk-linux.cdx.json", made, own))
 
     @cached_property
     def deb(self) -> Path:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from environment import Trouble, say
 
-from packing.bill import write_bill
+from packing.bill import versions_of, write_bill
 from packing.libraries import lay_packages
 from packing.official import is_official
 from packing.place import (
@@ -64,11 +64,11 @@ def build_installer(workshop: Workshop, wheel: Path, archive: Path | None) -> Pa
     lay_packages(workshop, wheel, python.packages, system=system)
     paths = f"python{python.tag}.zip\n.\nLib\\site-packages\n"
     (python.folder / f"python{python.tag}._pth").write_text(paths, encoding="ascii")
-    compile_modules(python)
+    own = compile_modules(python)
     make_launchers(python)
     for name in _UNUSED:
         (python.folder / name).unlink(missing_ok=True)
-    bill = write_bill(DIST / "dgsdesk-windows.cdx.json", python.folder)
+    bill = write_bill(DIST / "dgsdesk-windows.cdx.json", python.folder, own)
     shutil.copyfile(bill, python.folder / "dgsdesk.cdx.json")
     return compile_installer(python)
 
@@ -88,8 +88,11 @@ def unpack(archive: Path, folder: Path) -> Embedded:
     return Embedded(folder, f"3.{found[1]}", official)
 
 
-def compile_modules(python: Embedded) -> None:
-    """Turn the modules into bytecode with the very Python that is shipped, through wine elsewhere."""
+def compile_modules(python: Embedded) -> dict[str, str]:
+    """Turn the modules into bytecode with the very Python that is shipped, through wine elsewhere.
+
+    Return the versions that it says of itself and of what it brings along; none where it does not run.
+    """
     program = str(python.folder / "python.exe")
     if sys.platform == "win32":
         command = [program]
@@ -97,13 +100,14 @@ def compile_modules(python: Embedded) -> None:
         command = ["wine", program]
     else:
         say("Sans wine, le paquet pour Windows porte les sources au lieu du bytecode : départ plus lent.")
-        return
+        return {}
     quiet = {"WINEDEBUG": "-all", "WINEPREFIX": os.environ.get("WINEPREFIX", str(BUILD / "wine"))}
     compiling = BYTECODE.read_text(encoding="utf-8")
     run([*command, "-c", compiling, "Lib"], folder=python.folder, variables=quiet)
     for source in python.packages.rglob("*.py"):
         bytecode = source.with_suffix(".pyc")
         (bytecode if "migrations" in source.parts else source).unlink()
+    return versions_of(command, folder=python.folder, variables=quiet)
 
 
 def make_launchers(python: Embedded) -> None:

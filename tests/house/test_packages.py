@@ -147,6 +147,32 @@ def test_a_package_names_somebody_who_can_be_written_to(said: str, sound: bool) 
     assert debian.is_maintainer(said) is sound
 
 
+def test_the_bill_names_the_part_of_every_binary_and_refuses_one_of_none(tmp_path: Path) -> None:
+    packages = tmp_path / "lib" / "site-packages"
+    record = packages / "PyNaCl-1.0.dist-info" / "RECORD"
+    for name in ("lib/libsqlite3.so.0", "lib/_json.so", "dgsdesk", "lib/site-packages/nacl/_sodium.so"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"\x7fELF")
+    (packages / "nacl" / "note.so").write_text("no code")
+    record.parent.mkdir()
+    record.write_text("nacl/_sodium.so,sha256=x,4\n")
+    record.with_name("METADATA").write_text("Metadata-Version: 2.1\nName: PyNaCl\n")
+    target = bill.write_bill(tmp_path / "bill.json", tmp_path, {"SQLite": "3.45"})
+    told = json.loads(target.read_text(encoding="utf-8"))["components"]
+    assert {each["name"]: each["properties"][0]["value"] for each in told if each["type"] == "file"} == {
+        "dgsdesk": "dgsdesk",
+        "lib/_json.so": "part:Python",
+        "lib/libsqlite3.so.0": "part:SQLite",
+        "lib/site-packages/nacl/_sodium.so": f"pkg:pypi/pynacl@{bill.locked()['pynacl']}",
+    }
+    names = {each["name"]: each.get("version") for each in told}
+    assert names["SQLite"] == "3.45"
+    assert "NSIS" not in names  # of Windows alone
+    (packages / "unknown.so").write_bytes(b"\x7fELF")
+    with pytest.raises(Trouble, match="unknown"):
+        bill.write_bill(tmp_path / "bill.json", tmp_path)
+
+
 def test_a_release_is_refused_before_anything_is_made_unless_it_is_whole(tmp_path: Path) -> None:
     archive = tmp_path / "python.zip"
     archive.write_bytes(b"not python.org's")
