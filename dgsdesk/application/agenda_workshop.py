@@ -97,6 +97,14 @@ class FitIdea:
 
 
 @dataclass(frozen=True)
+class Presenter:
+    """Who may present an item: a seat, and its holder's name unless it is vacant."""
+
+    seat: str
+    holder: str
+
+
+@dataclass(frozen=True)
 class Workshop:
     """The whole page. ``capacity`` and ``total`` are minutes; ``ideas`` come best first, if too long."""
 
@@ -111,7 +119,7 @@ class Workshop:
     parts: tuple[WorkshopPart, ...]
     pools: tuple[Pool, ...]
     ideas: tuple[FitIdea, ...]
-    presenters: tuple[str, ...]
+    presenters: tuple[Presenter, ...]
     next_month: str
 
     @property
@@ -148,7 +156,9 @@ def agenda_workshop(view: View, meeting_id: str) -> Workshop:
         parts=parts,
         pools=_pools_of(readings, circle.id),
         ideas=fitting_ideas(parts, total - meeting.minutes, next_month) if editable else (),
-        presenters=tuple(seat_name(seat) for seat in members_on(view.store, meeting.day)),
+        presenters=tuple(
+            Presenter(seat_name(seat), seat.name) for seat in members_on(view.store, meeting.day)
+        ),
         next_month=next_month,
     )
 

@@ -8,7 +8,7 @@ from dgsdesk.application.document import file_stem
 from dgsdesk.application.membership import Member, members_on
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.network import Organisation, OrganisationKind
-from dgsdesk.domain.wording import date_full, elided_of, of_commune
+from dgsdesk.domain.wording import date_full, elided_of, of_commune, of_territory
 
 FOLDER_LENGTH = 80
 """Characters that a folder's name may have, so that whole paths stay short enough for Windows."""
@@ -21,8 +21,8 @@ NAME_LENGTH = 120
 
 
 def of_organisation(name: str, article: int, kind: OrganisationKind) -> str:
-    """Write « de Clisson », « du Haillan », « d’Angers Loire Métropole »."""
-    return of_commune(name, article) if kind is OrganisationKind.COMMUNE else elided_of(name)
+    """Write « de Clisson », « du Haillan », « du Pays de Pouzauges », « d’Angers Loire Métropole »."""
+    return of_commune(name, article) if kind is OrganisationKind.COMMUNE else of_territory(name)
 
 
 def of_somebody(store: Store, organisation_id: str | None, name: str) -> str:

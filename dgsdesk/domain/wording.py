@@ -216,6 +216,22 @@ def elided_of(name: str) -> str:
     return of_commune(name, 1 if name[:1].upper() in _VOWELS else 0)
 
 
+def of_territory(name: str) -> str:
+    """Write « du Pays de Pouzauges », « de la Métropole Rouen Normandie », « d’Angers Loire Métropole ».
+
+    The article is that of the first word where usage knows no other; « Grand Poitiers » and « Val
+    de Garonne » go without.
+    """
+    first = name.partition(" ")[0]
+    for of, words in _TERRITORIES.items():
+        if first in words:
+            return of + name
+    for tncc, article in _ARTICLES.items():
+        if name.replace("'", APOSTROPHE).startswith(article):
+            return of_commune(name, tncc)
+    return elided_of(name)
+
+
 def role_title(role: Role, civility: Civility) -> str:
     """Write the title in the gender of its holder; a neutral short form when the civility is unknown."""
     feminine, masculine, neutral = _ROLE_TITLES[role]
@@ -238,6 +254,12 @@ def person_name(given: str, family: str) -> str:
 
 
 _ARTICLES = {2: "Le ", 3: "La ", 4: "Les ", 5: f"L{APOSTROPHE}", 6: "Aux ", 7: "Las ", 8: "Los "}
+_TERRITORIES = {
+    "du ": {"Bassin", "Canton", "Département", "Pays", "Plateau", "Syndicat", "Territoire"},
+    "de la ": {"Communauté", "Métropole", "Région"},
+    f"de l{APOSTROPHE}": {"Agglomération", "Agence", "Établissement", "Office"},
+}
+"""First words of names of territories and bodies, by what stands before them."""
 
 
 def _split_article(name: str, tncc: int) -> tuple[str, str]:

@@ -212,13 +212,30 @@ def test_people_are_typed_in_place_and_kept_line_by_line(
 
 
 def test_a_wrong_address_is_said_above_the_grid_and_stays_to_be_corrected(
-    page: FirstStartPage, desk: Desk, qtbot: QtBot
+    page: FirstStartPage, shell: Shell, desk: Desk, qtbot: QtBot
 ) -> None:
     reach_people(page, qtbot)
     type_in_cell(page, qtbot, 1, Column.FAMILY, "Exemple")
     type_in_cell(page, qtbot, 1, Column.EMAIL, "nulle part")
     assert page.people.grid.problem.isVisible()
-    assert page.people.grid.model.line(1).person.email == "nulle part"
+    model = page.people.grid.model
+    assert model.line(1).person.email == "nulle part"
+    type_in_cell(page, qtbot, 2, Column.EMAIL, "x@mairie.fr")
+    type_in_cell(page, qtbot, 3, Column.FAMILY, "Modèle")
+    assert [model.index(row, Column.STATUS).data() for row in (1, 2, 3)] == [
+        "À corriger",
+        "Il manque le nom",
+        "En poste",
+    ]
+    assert "n’est pas une adresse" in model.index(1, Column.EMAIL).data(
+        int(Qt.ItemDataRole.AccessibleTextRole)
+    )
+    qtbot.mouseClick(page.go_on, LEFT)
+    assert shell.current_page == "first_start", "what is not kept is said once before one leaves it"
+    assert page.people.grid.problem.message is not None
+    assert page.people.grid.problem.message.what.startswith("2 lignes ne sont pas enregistrées")
+    assert page.people.grid.table.currentIndex() == model.index(1, Column.EMAIL)
+    type_in_cell(page, qtbot, 2, Column.FAMILY, "Autre")
     type_in_cell(page, qtbot, 1, Column.EMAIL, "dgs@mairie.fr")
     assert not page.people.grid.problem.isVisible()
     assert desk.ask(people_grid)[1].person.email == "dgs@mairie.fr"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QDropEvent, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.agenda import AddItem
@@ -26,6 +26,7 @@ from dgsdesk.desktop.meetings.agenda_table import ITEM_MIME, POOL_MIME, AgendaTa
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.prepare import PreparePane
+from dgsdesk.desktop.meetings.presenter_choice import PresenterChoice
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from tests.desktop.conftest import OpenShell
@@ -328,3 +329,37 @@ def test_the_competences_of_an_item_are_ticked_beside_the_agenda(
     assert code.startswith("ECO")
     qtbot.keyClick(pane.competences.ticks, Qt.Key.Key_Escape)
     assert pane.pool.isVisible()
+
+
+def test_one_click_names_who_presents_by_seat_or_holder(
+    qtbot: QtBot, pane: PreparePane, clisson: Desk
+) -> None:
+    table, view = pane.table, pane.table.viewport()
+    row = table.lines.row_of(item_id(clisson, pane, "Premier"))
+    where = table.visualRect(table.lines.index(row, PRESENTER)).center()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
+    field = table.indexWidget(table.lines.index(row, PRESENTER))
+    assert isinstance(field, QLineEdit)
+    choice = field.completer()
+    assert isinstance(choice, PresenterChoice)
+    assert choice.list.isVisible(), "the whole list below an empty field"
+    assert choice.completionCount() == 17
+    seat = choice.completionModel().index(1, 0)
+    qtbot.mouseClick(
+        choice.list.viewport(), Qt.MouseButton.LeftButton, pos=choice.list.visualRect(seat).center()
+    )
+    qtbot.waitUntil(lambda: shop(clisson, pane).items[0].presenter == choice.pathFromIndex(seat))
+
+    other = table.lines.index(table.lines.row_of(item_id(clisson, pane, "Deuxième")), PRESENTER)
+    table.setCurrentIndex(other)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    field = table.indexWidget(other)
+    assert isinstance(field, QLineEdit)
+    choice = field.completer()
+    assert isinstance(choice, PresenterChoice)
+    type_text(field, "gorg")
+    qtbot.waitUntil(choice.list.isVisible)
+    qtbot.keyClick(choice.list, Qt.Key.Key_Down)
+    qtbot.keyClick(choice.list, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: table.currentIndex().column() == MINUTES)
+    assert shop(clisson, pane).items[1].presenter == "DGS de Gorges"

@@ -120,6 +120,26 @@ def test_names_and_capitals() -> None:
     assert wording.capitalised("à rattacher") == "À rattacher"
     assert wording.elided_of("Angers Loire Métropole") == "d’Angers Loire Métropole"
     assert wording.elided_of("Clisson Sèvre et Maine Agglo") == "de Clisson Sèvre et Maine Agglo"
+    assert [
+        wording.of_territory(name)
+        for name in (
+            "Angers Loire Métropole",
+            "Pays de Pouzauges",
+            "Métropole Rouen Normandie",
+            "Agglomération du Choletais",
+            "Le Grand Chalon",
+            "L'Orée de la Brie",
+            "Grand Poitiers",
+        )
+    ] == [
+        "d’Angers Loire Métropole",
+        "du Pays de Pouzauges",
+        "de la Métropole Rouen Normandie",
+        "de l’Agglomération du Choletais",
+        "du Grand Chalon",
+        "de l’Orée de la Brie",
+        "de Grand Poitiers",
+    ]
 
 
 @given(st.integers(min_value=0, max_value=10**9))

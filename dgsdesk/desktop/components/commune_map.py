@@ -221,7 +221,7 @@ class CommuneMap(Painted):
     def _name_size(self, name: str, caption: str, *, bold: bool) -> QSizeF:
         metrics, small = self.theme.metrics("small", bold=bold), self.theme.metrics("caption")
         wide = max(metrics.horizontalAdvance(name), small.horizontalAdvance(caption)) + 2
-        return QSizeF(wide, metrics.height() - 2 + (small.height() - 2 if caption else 0))
+        return QSizeF(wide, metrics.height() + (small.height() if caption else 0))
 
     def _caption(self, point: MapPoint) -> str:
         return point.caption if self.width() >= _EVERY_NAME_FROM else ""

@@ -17,14 +17,16 @@ from dgsdesk.application.people_grid import FillPost, GridRow, people_grid
 from dgsdesk.desktop.components.cell_editing import CellDelegate, Index
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.paint import fill_line, left_ground, write
 from dgsdesk.desktop.components.plain_table import PlainTable
-from dgsdesk.desktop.directory.people_model import INK_ROLE, Column, PeopleModel
+from dgsdesk.desktop.directory.people_model import INK_ROLE, Column, PeopleModel, Refused
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import PostStatus
+from dgsdesk.domain.wording import NBSP, join_and, plural
 
 _MARGIN = 16
 _GAP = 8
@@ -126,6 +128,7 @@ class PeopleGrid(QWidget):
         self.model = PeopleModel(host.theme, self)
         self.table = PeopleTable(host.theme, self.model, host.preferences)
         self.problem = InlineMessage(host.theme, closable=True)
+        self._told = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -135,7 +138,7 @@ class PeopleGrid(QWidget):
         sides.addWidget(self.table)
         layout.addLayout(sides, 1)
         self.model.wanted.connect(self._keep)
-        self.model.incomplete.connect(lambda on: host.mark_unsaved(self, on))
+        self.model.incomplete.connect(self._was_typed)
 
     def refresh(self) -> None:
         """Read the lines again."""
@@ -146,11 +149,26 @@ class PeopleGrid(QWidget):
         return self.model.person_id(self.table.currentIndex())
 
     def leaving(self) -> None:
-        """Let go of lines that lack a name, keep the cell being typed."""
+        """Keep the cell being typed; lines that are not kept wait here, and hold nothing else up."""
         if self.table.state() == QAbstractItemView.State.EditingState:
             self.table.setFocus()
-        self.model.forget_typed()
-        self.problem.show_message(None)
+        self.host.mark_unsaved(self, False)
+
+    def holds_back(self) -> bool:
+        """Say, once for what is typed, which lines are not kept, and go to the first; tell whether it did."""
+        lines = self.model.kept_back()
+        if not lines or self._told:
+            return False
+        self._told = True
+        names = join_and([self.model.line(cell.row()).organisation for cell in lines])
+        lack = plural(len(lines), "ligne n’est pas enregistrée", "lignes ne sont pas enregistrées")
+        remedy = self.tr(
+            "Corrigez ce qui est en rouge, ou continuez : le reste se remplira plus tard dans « Annuaire »."
+        )
+        self.problem.show_message(Message(f"{lack}{NBSP}: {names}.", remedy=remedy, tone="warn"))
+        self.table.setCurrentIndex(lines[0])
+        self.table.setFocus()
+        return True
 
     def take_focus(self) -> None:
         """Begin in the first cell to type in."""
@@ -169,9 +187,15 @@ class PeopleGrid(QWidget):
         vacant = sum(row.status is PostStatus.VACANT for row in rows)
         self.counted.emit(len(rows) - vacant, vacant)
 
+    def _was_typed(self, waiting: bool) -> None:
+        self._told = False
+        self.host.mark_unsaved(self, waiting and self.isVisible())
+        if not waiting:
+            self.problem.show_message(None)
+
     def _keep(self, command: FillPost) -> None:
         def kept(_: object) -> None:
-            self.problem.show_message(None)
+            self.problem.show_message(None)  # lines that still have to be mended are marked
             # What was typed goes only once the lines that hold it are here.
             self.host.ask(people_grid, then=read_again, owner=self)
 
@@ -180,6 +204,9 @@ class PeopleGrid(QWidget):
             self.model.kept(command)
 
         def not_kept(error: KnownError) -> None:
-            self.problem.show_message(self.host.message_for(error))
+            said = self.host.message_for(error)
+            column = Column.FAMILY if error.code == "empty_name" else Column.EMAIL
+            self.model.refused(command, Refused(said.sentence(), column))
+            self.problem.show_message(said)
 
         self.host.run(command, then=kept, failed=not_kept, owner=self, quiet=True)

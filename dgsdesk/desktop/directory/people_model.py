@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -32,6 +32,14 @@ class Column(IntEnum):
     STATUS = 6
 
 
+@dataclass(frozen=True)
+class Refused:
+    """Why a line could not be kept: a sentence, and the column that it is about."""
+
+    sentence: str
+    column: Column
+
+
 CIVILITIES: list[tuple[str, str]] = [
     (civility_mark(civility) or "–", civility)
     for civility in (Civility.UNKNOWN, Civility.MADAM, Civility.SIR)
@@ -54,6 +62,7 @@ class PeopleModel(QAbstractTableModel):
         self.theme = theme
         self._rows: list[GridRow] = []
         self._typed: dict[str, GridRow] = {}
+        self._refused: dict[str, Refused] = {}
         self._headers = [
             self.tr("Collectivité"),
             self.tr("Fonction"),
@@ -105,7 +114,8 @@ class PeopleModel(QAbstractTableModel):
         if role == EDIT_ROLE:
             return _choices(line, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.organisation}, {self._headers[column]} : {self._shown(line, column)}"
+            said = f"{line.organisation}, {self._headers[column]} : {self._shown(line, column)}"
+            return f"{said}. {why}" if (why := self._fault(line, column)) else said
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(line, column)
         return self._look(line, column, role)
@@ -116,10 +126,12 @@ class PeopleModel(QAbstractTableModel):
         if role == INK_ROLE:
             return self._ink(line, column)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.STATUS:
-            return STATUS_ICONS[line.status]
+            return "circle-alert" if self._is_kept_back(line) else STATUS_ICONS[line.status]
         return None
 
     def _ink(self, line: GridRow, column: Column) -> str:
+        if self._is_kept_back(line) and column in (Column.STATUS, self._faulty(line)):
+            return "bad"
         if column is Column.STATUS:
             return "ok" if line.status is PostStatus.HELD else "warn"
         return "text_soft" if column in (Column.ROLE, Column.CIVILITY) else "text"
@@ -136,7 +148,9 @@ class PeopleModel(QAbstractTableModel):
         return str(self._value(line, column))
 
     def _status(self, line: GridRow) -> str:
-        if line.person.given_name and not line.person.family_name:
+        if line.organisation_id in self._refused:
+            return self.tr("À corriger")
+        if self._waits(line):
             return self.tr("Il manque le nom")
         words = STATUS_WORDS[line.status]
         if not line.also:
@@ -144,7 +158,23 @@ class PeopleModel(QAbstractTableModel):
         shared = self.tr("partagé avec {}").format(join_and(line.also))
         return capitalised(shared) if line.status is PostStatus.HELD else f"{words}, {shared}"
 
+    def _is_kept_back(self, line: GridRow) -> bool:
+        """Tell whether a line is not kept as it stands: refused, or without its name."""
+        return line.organisation_id in self._refused or self._waits(line)
+
+    def _faulty(self, line: GridRow) -> Column:
+        """Return the column that has to be mended."""
+        refused = self._refused.get(line.organisation_id)
+        return refused.column if refused is not None else Column.FAMILY
+
+    def _fault(self, line: GridRow, column: Column) -> str:
+        """Return why a cell has to be mended, empty for the others."""
+        refused = self._refused.get(line.organisation_id)
+        return refused.sentence if refused is not None and column is refused.column else ""
+
     def _tip(self, line: GridRow, column: Column) -> str | None:
+        if fault := self._fault(line, column):
+            return fault
         if column is Column.STATUS and line.also:
             return self._status(line)
         return str(self._value(line, column)) or None if column is Column.EMAIL else None
@@ -185,6 +215,7 @@ class PeopleModel(QAbstractTableModel):
             return False
         line = _changed(self.line(index.row()), Column(index.column()), value)
         self._typed[line.organisation_id] = line
+        self._refused.pop(line.organisation_id, None)
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(Column) - 1))
         if not self._waits(line):
             self.wanted.emit(_command(line))
@@ -197,23 +228,31 @@ class PeopleModel(QAbstractTableModel):
         person = line.person
         return not person.family_name.strip() and bool(person.given_name.strip() or person.email.strip())
 
+    def kept_back(self) -> list[QModelIndex]:
+        """Return the cell to mend in each line that is not kept: refused, or without its name."""
+        lines = [(row, self.line(row)) for row in range(len(self._rows))]
+        return [self.index(row, self._faulty(line)) for row, line in lines if self._is_kept_back(line)]
+
     def waiting(self) -> bool:
-        """Tell whether a line waits for its name."""
-        return any(self._waits(line) for line in self._typed.values())
+        """Tell whether a line waits for its name, or to be mended."""
+        return bool(self.kept_back())
 
     def kept(self, command: FillPost) -> None:
         """Forget what was typed, now that it is kept, unless more was typed on the line meanwhile."""
         line = self._typed.get(command.organisation_id)
         if line is not None and _command(line) == command:
             del self._typed[command.organisation_id]
+            self._refused.pop(command.organisation_id, None)
         self._all_changed()
         self.incomplete.emit(self.waiting())
 
-    def forget_typed(self) -> None:
-        """Forget what was typed and never kept."""
-        self._typed.clear()
+    def refused(self, command: FillPost, refused: Refused) -> None:
+        """Mark the line that could not be kept, unless more was typed on it meanwhile."""
+        line = self._typed.get(command.organisation_id)
+        if line is not None and _command(line) == command:
+            self._refused[command.organisation_id] = refused
         self._all_changed()
-        self.incomplete.emit(False)
+        self.incomplete.emit(self.waiting())
 
     def _all_changed(self) -> None:
         if self._rows:

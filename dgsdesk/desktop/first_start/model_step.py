@@ -55,8 +55,8 @@ class ModelStep(QWidget):
         words = TextLabel(
             self.theme,
             self.tr(
-                "Des territoires prêtent leur façon de faire : rythme, ordre du jour, délais. "
-                "Chaque règle se change ensuite, sans refaire le réseau."
+                "Prenez le modèle le plus proche de vos habitudes : seules ses règles sont reprises, et "
+                "chacune se change ensuite."
             ),
             "small",
             "text_soft",

@@ -217,7 +217,12 @@ class FirstStartPage(Page):
 
     def _finish(self) -> None:
         self.people.leaving()
-        self.host.open("home")
+        # Asked behind what is still being kept: only then is it known what could not be.
+        self.host.ask(founded, then=lambda _: self._leave(), owner=self, replaces="finish")
+
+    def _leave(self) -> None:
+        if not self.people.holds_back():
+            self.host.open("home")
 
     # -- words -----------------------------------------------------------------------------------------------
 

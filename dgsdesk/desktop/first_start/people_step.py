@@ -65,6 +65,10 @@ class PeopleStep(QWidget):
         """Keep what is typed."""
         self.grid.leaving()
 
+    def holds_back(self) -> bool:
+        """Say which lines are not kept, and stay; tell whether there are any that were not told."""
+        return self.stack.currentIndex() == 0 and self.grid.holds_back()
+
     def _back_to_grid(self, _: int) -> None:
         self.stack.setCurrentIndex(0)
         self.grid.refresh()

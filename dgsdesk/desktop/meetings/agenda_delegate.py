@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, QSize, Q
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
-    QCompleter,
     QLineEdit,
     QStyle,
     QStyleOptionViewItem,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.agenda_workshop import FixedRow, WorkshopItem, WorkshopPart
+from dgsdesk.application.agenda_workshop import FixedRow, Presenter, WorkshopItem, WorkshopPart
 from dgsdesk.desktop.components.badge import BadgeSpec, badge_size, paint_badge
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.paint import CENTER, LEFT, RIGHT, fill_line, write
@@ -36,6 +35,7 @@ from dgsdesk.desktop.meetings.agenda_model import (
     mark_of,
     preparation_of,
 )
+from dgsdesk.desktop.meetings.presenter_choice import PresenterChoice
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -82,7 +82,7 @@ class AgendaDelegate(CellDelegate):
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
         self.theme = theme
-        self.presenters: tuple[str, ...] = ()
+        self.presenters: tuple[Presenter, ...] = ()
         theme.changed.connect(view.viewport().update)
 
     # -- measuring -------------------------------------------------------------------------------------------
@@ -253,10 +253,8 @@ class AgendaDelegate(CellDelegate):
             return editor
         made = super().createEditor(parent, option, index)
         if index.column() == PRESENTER and isinstance(made, QLineEdit):
-            completer = QCompleter(list(self.presenters), made)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            made.setCompleter(completer)
+            choice = PresenterChoice(self.presenters, made)
+            choice.taken.connect(lambda: QTimer.singleShot(0, made, lambda: self._keep(made)))
         return made
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -287,6 +285,8 @@ class AgendaDelegate(CellDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Let Tab go from title to question; then do as for every cell."""
+        if _opens_the_list(editor, event):
+            return True
         holder = editor.parent() if isinstance(editor, QLineEdit) else None
         if not isinstance(holder, TitleEditor):
             return super().eventFilter(editor, event)
@@ -313,3 +313,13 @@ class AgendaDelegate(CellDelegate):
             holder.given_back = True
             self.commitData.emit(holder)
             self.closeEditor.emit(holder)
+
+
+def _opens_the_list(editor: QObject, event: QEvent) -> bool:
+    """Open all presenters by Down in the empty field; tell whether the key was taken."""
+    choice = editor.completer() if isinstance(editor, QLineEdit) else None
+    is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+    if not is_down or event.type() != QEvent.Type.KeyPress or not isinstance(choice, PresenterChoice):
+        return False
+    choice.open_all()
+    return True

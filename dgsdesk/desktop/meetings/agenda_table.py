@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit
 
 from dgsdesk.application.agenda_workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
@@ -29,6 +29,7 @@ from dgsdesk.desktop.meetings.agenda_model import (
     AgendaModel,
     line_key,
 )
+from dgsdesk.desktop.meetings.presenter_choice import PresenterChoice
 from dgsdesk.desktop.theme.theme import Theme
 
 ITEM_MIME = "application/x-dgsdesk-agenda-item"
@@ -55,6 +56,7 @@ class AgendaTable(PlainTable):
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(self.tr("Ordre du jour"))
         self._set_up()
+        self.clicked.connect(self._name_presenter)
         self.columns = KeptColumns(theme, memory, "agenda", self, self._fit, filler=TITLE)
         theme.changed.connect(self._measure)
         self._measure()
@@ -128,6 +130,18 @@ class AgendaTable(PlainTable):
         if self.choose(key):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.edit(self.currentIndex())
+
+    def _name_presenter(self, index: QModelIndex) -> None:
+        """Offer who may present an item by one click on « à désigner »."""
+        line = self.lines.line(index)
+        if index.column() != PRESENTER or not isinstance(line, WorkshopItem) or line.presenter:
+            return
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self.edit(index)
+        field = self.indexWidget(index)
+        choice = field.completer() if isinstance(field, QLineEdit) else None
+        if isinstance(choice, PresenterChoice):
+            choice.open_all()
 
     def choose_near(self, row: int) -> None:
         """Choose the item at a row, or the nearest before it, once another one has gone."""

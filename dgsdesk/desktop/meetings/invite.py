@@ -40,10 +40,11 @@ from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.message_view import MessageView
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.step import StepPane
+from dgsdesk.desktop.meetings.terms import laid_message
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import folder_message, open_path
+from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.meeting import CalendarFile, SendingKind
-from dgsdesk.domain.wording import NBSP, plural
+from dgsdesk.domain.wording import plural
 
 
 class InvitePane(StepPane):
@@ -215,19 +216,10 @@ class InvitePane(StepPane):
         return self.tr("Ce qui a été annoncé a changé depuis l’invitation.")
 
     def _laid_message(self, laid: Laid) -> Message:
-        drafts = sum(path.endswith(".eml") for path in laid.files)
-        files = plural(len(laid.files), "fichier déposé", "fichiers déposés")
-        what = self.tr("Tout est prêt") + f"{NBSP}: {files}"
-        if drafts:
-            what += ", dont " + plural(
-                drafts, "message à relire et à envoyer", "messages à relire et à envoyer"
-            )
         missing = ", ".join(one.name for one in laid.unreachable)
-        return folder_message(
-            f"{what}.",
-            laid.folder,
-            where=self.tr("Sans adresse, à prévenir autrement : {}.").format(missing) if missing else "",
-        )
+        where = self.tr("Sans adresse, à prévenir autrement : {}.").format(missing) if missing else ""
+        copied = self._way() is Way.COPIED
+        return laid_message(laid.files, self.tr("Tout est prêt"), where=where, copied=copied)
 
     # -- acting ----------------------------------------------------------------------------------------------
 

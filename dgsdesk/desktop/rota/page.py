@@ -407,7 +407,8 @@ class RotaScreen(Page):
         self.view.question.put(
             self.tr("Publier {}").format(plural(len(lines), "date", "dates")),
             self.tr(
-                "Une réunion est prévue à chaque date. Changer ensuite un hôte compte comme un changement."
+                "Une réunion est prévue à chaque date. Rien n’est envoyé : chaque invitation se prépare à "
+                "part. Changer ensuite un hôte compte comme un changement."
             ),
             [(self.tr("Hôtes et dates"), lines)],
             self.tr("Publier"),

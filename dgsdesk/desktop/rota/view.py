@@ -188,6 +188,7 @@ class RotaView(QWidget):
         self._proposed = bool(page.proposed)
         self.head.show_facts(page.facts)
         self._fill_periods(page)
+        self.period.setVisible(has_turns)
         self.empty.offer(*year_after(page.today))
         self.foot.show_proof(page.proof, page.proven)
         self.detail.show_worst(page.worst, page.worst_remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -44,6 +45,19 @@ def folder_message(said: str, folder: str, *, where: str | None = None, remedy: 
         tone="ok",
         button=_tr("Ouvrir le dossier") if folder else "",
         act=partial(open_path, folder),
+    )
+
+
+def drafts_message(said: str, drafts: Sequence[str], *, where: str = "") -> Message:
+    """Return a message that says what was laid, how drafts leave, and opens their folder, or the one."""
+    alone = len(drafts) == 1
+    return Message(
+        said,
+        where=where,
+        remedy=_tr("Un double clic sur un message l’ouvre dans votre messagerie, où il s’envoie."),
+        tone="ok",
+        button=_tr("Ouvrir le message") if alone else _tr("Ouvrir le dossier des messages"),
+        act=partial(open_path, drafts[0] if alone else str(Path(drafts[0]).parent)),
     )
 
 
