@@ -30,6 +30,7 @@ from typing import Any, TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTabBar, QWidget
 
@@ -42,10 +43,14 @@ from dgsdesk.desktop.components.stepper import StepCell
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.collector import Collector
 from dgsdesk.desktop.shell.launch import make_application, make_shell
+from dgsdesk.desktop.shell.main_window import MainWindow
+from dgsdesk.desktop.shell.page import PageEntry
 from dgsdesk.desktop.shell.page_maker import PageMaker
+from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.place import Place
 from dgsdesk.desktop.shell.runner import ThreadRunner
 from dgsdesk.desktop.surroundings import surroundings
+from tests.benchmarks.every_act import every_act
 
 W = TypeVar("W", bound=QWidget)
 PAINTED, WHOLE = 100, 150
@@ -61,15 +66,17 @@ class Span:
     interface: float = 0.0
     paint: float = 0.0
     worker: float = 0.0
+    held: float = 0.0
     asked: list[tuple[float, str]] = field(default_factory=list)
 
 
 class Paints(QObject):
     """Carries out the window's painting itself, to know when it ends."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.ended: list[tuple[float, float]] = []
+        self.at_once: list[float] = []
         self.worked = 0.0
         self._window = window
         self._inside = False
@@ -102,7 +109,13 @@ class Watch:
         self.asked: list[tuple[float, str]] = []
         self.pieces: list[float] = []
         self.slices: list[float] = []
+        self.acts = 0
+        self._turned, self._worked, self._held = perf_counter(), thread_time(), 0.0
+        self._windows: set[int] = set()
+        self._note_heads(self.shell._pages)
         desk = open_desk(path)
+        self.run: Callable[..., Any] = desk.run
+        desk.run = self._counted  # type: ignore[method-assign]
         self.ask: Callable[..., Any] = desk.ask
         desk.ask = self._timed  # type: ignore[method-assign]
         self._loop = QEventLoop()
@@ -110,6 +123,7 @@ class Watch:
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
         dispatcher.aboutToBlock.connect(self._about_to_block)
+        dispatcher.awake.connect(self._woken)
         self.shell.start(lambda: desk)
         self._loop_until(lambda: bool(self.shell.current_page))
         Collector(self.shell)
@@ -142,6 +156,16 @@ class Watch:
         maker.destroyed.connect(lambda: gone.append(True))
         self._loop_until(lambda: bool(gone))
 
+    def _note_heads(self, pages: PageStack) -> None:
+        """Note when the head of a page is painted at once, before the page is made."""
+        announce = pages._announce
+
+        def noted(entry: PageEntry) -> None:
+            announce(entry)
+            self.paints.at_once.append(perf_counter())
+
+        pages._announce = noted  # type: ignore[method-assign]
+
     # -- waiting ---------------------------------------------------------------------------------------------
 
     def _loop_until(self, until: Callable[[], bool]) -> None:
@@ -153,7 +177,30 @@ class Watch:
             look.start()
         self._loop.exec()
 
+    def _turn(self, *, blocked: bool = False) -> None:
+        """Note how long the interface's thread was held, and windows that came and were painted.
+
+        Before it waits, by the clock; between waiting and waking up, by the processor.
+        """
+        now, worked = perf_counter(), thread_time()
+        held = worked - self._worked if blocked else now - self._turned
+        self._held = max(self._held, held)
+        self._turned, self._worked = now, worked
+        for window in QGuiApplication.topLevelWindows():
+            if id(window) not in self._windows and window.isExposed():
+                self._windows.add(id(window))
+                self.paints.ended.append((now, now))
+
+    def _woken(self) -> None:
+        self._turn(blocked=True)
+
+    def _counted(self, command: Any) -> Any:
+        outcome = self.run(command)
+        self.acts += bool(outcome.changes and outcome.label)
+        return outcome
+
     def _about_to_block(self) -> None:
+        self._turn()
         if not self.runner._under_way and self._until():
             self._loop.quit()
 
@@ -169,14 +216,17 @@ class Watch:
     def span(self, work: Callable[[], object], until: Callable[[], bool] = lambda: True) -> Span:
         """Do something and return what it took until all of it was painted."""
         self.paints.ended.clear()
+        self.paints.at_once.clear()
         self.paints.worked = 0.0
         self.asked.clear()
         begun, busy = perf_counter(), thread_time()
         work()
         answered = perf_counter()
+        self._turned, self._worked, self._held = answered, thread_time(), answered - begun
         self._loop_until(until)
         paints = [paint for paint in self.paints.ended if paint[0] >= answered]  # not the button going down
         last = paints[-1][1] if paints else begun
+        paints = [(once, once) for once in self.paints.at_once] + paints
         ended = perf_counter()
         return Span(
             painted=((paints[0][1] if paints else last) - begun) * 1000,
@@ -184,6 +234,7 @@ class Watch:
             interface=(thread_time() - busy - self.paints.worked) * 1000,
             paint=self.paints.worked * 1000,
             worker=sum(ms for ms, _ in self.asked),
+            held=self._held * 1000,
             asked=sorted(self.asked, reverse=True)[:3],
         )
 
@@ -194,6 +245,10 @@ class Watch:
     def _pauses(self) -> list[QTimer]:
         fields = self.shell.page(self.shell.current_page).findChildren(SearchField)
         return [timer for one in fields for timer in one.findChildren(QTimer)]
+
+    def pages(self) -> list[PageEntry]:
+        """Return the pages of the rail."""
+        return [entry for entry in PAGES if entry.place is not Place.NOWHERE and not entry.alone]
 
     # -- what is clicked -------------------------------------------------------------------------------------
 
@@ -250,11 +305,11 @@ def clicks(page: QWidget) -> Iterator[tuple[str, Callable[[], object]]]:
             yield f"filtre « {search.accessibleName()} » +{letter}", partial(QTest.keyClicks, search, letter)
 
 
-def lines(watch: Watch, wanted: str) -> Iterator[tuple[str, Span, Span | None]]:
+def lines(watch: Watch, wanted: str, only: str = "") -> Iterator[tuple[str, Span, Span | None]]:
     """Yield a name, the first span and the second of every line of the table."""
     shell = watch.shell
     home = watch.rail("home")
-    pages = [entry for entry in PAGES if entry.place is not Place.NOWHERE and not entry.alone]
+    pages = watch.pages()
     if "pages" in wanted:
         for entry in pages:
             if entry.id != "home":
@@ -279,17 +334,19 @@ def lines(watch: Watch, wanted: str) -> Iterator[tuple[str, Span, Span | None]]:
             watch.span(watch.rail(entry.id))
             for name, act in clicks(shell.page(entry.id)):
                 yield f"{entry.title}, {name}", watch.span(act, watch.calm), None
+    if "acts" in wanted:
+        yield from ((name, span, None) for name, span in every_act(watch, only))
 
 
 def told(name: str, first: Span, again: Span | None) -> str:
     """Return a line of the table."""
     parts = f"{first.painted:6.0f} {first.whole:6.0f} |"
-    parts += f"{first.interface:5.0f} {first.paint:5.0f} {first.worker:6.0f} |"
+    parts += f"{first.interface:5.0f} {first.paint:5.0f} {first.worker:6.0f} {first.held:5.0f} |"
     second = f"{again.painted:6.0f} {again.whole:6.0f}" if again else " " * 13
     late = max(first.painted, again.painted if again else 0) > PAINTED
     late = late or max(first.whole, again.whole if again else 0) > WHOLE
     asked = "; ".join(f"{query} {ms:.0f}" for ms, query in first.asked)
-    return f"{name[:52]:<52} {parts}{second} {'!' if late else ' '} {asked}"
+    return f"{name[:72]:<72} {parts}{second} {'!' if late else ' '} {asked}"
 
 
 def main(options: argparse.Namespace) -> None:
@@ -303,8 +360,8 @@ def main(options: argparse.Namespace) -> None:
         if watch.slices:
             print(f"loaded in {len(watch.slices)} slices, worst {max(watch.slices):.0f} ms")
         print("made while nobody did anything:", *(f"{ms:.0f}" for ms in watch.pieces), "ms")
-        print(f"{'':<52} painted whole |  UI  paint worker | again, whole")
-        for name, first, again in lines(watch, options.rows):
+        print(f"{'':<72} painted whole |  UI  paint worker  held | again, whole")
+        for name, first, again in lines(watch, options.rows, options.only):
             print(told(name, first, again), flush=True)
     watch.shell.close()
 
@@ -313,6 +370,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--rows", default="pages,steps")
+    parser.add_argument("--only", default="", help="of the acts, places or acts that begin so, by commas")
     parser.add_argument("--cold", action="store_true")
     parser.add_argument("--profile", default="")
     main(parser.parse_args())

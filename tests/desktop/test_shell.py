@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,9 +21,10 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.places import PLACES
-from dgsdesk.desktop.shell import page_maker
+from dgsdesk.desktop.shell import page_maker, page_stack
 from dgsdesk.desktop.shell.bug_report import PAGE_ID as BUG_REPORT
 from dgsdesk.desktop.shell.bug_report import report_text
+from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.main_window import window_as_left
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -116,6 +118,34 @@ def test_a_click_in_the_rail_opens_a_page(qtbot: QtBot, shell: Shell) -> None:
     place = rail.visualRect(rail.rail.index_of("other")).center()
     qtbot.mouseClick(rail.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert shell.current_page == "other"
+
+
+def test_the_head_of_a_page_is_painted_before_the_page_is_made(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession
+) -> None:
+    told: list[str] = []
+
+    class Seen(page_stack.Curtain):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            told.append("head painted")
+            super().paintEvent(event)
+
+    def create(host: PageHost) -> Page:
+        told.append("made")
+        return Page(host)
+
+    shell = Shell(theme, SyncRunner(), preferences, [NOTES, replace(OTHER, create=create)], around)
+    qtbot.addWidget(shell.window)
+    shell.show()
+    with qtbot.waitSignal(shell.opened):
+        shell.start(lambda: session)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page_stack, "Curtain", Seen)
+        for page in ("other", "notes", "other"):
+            shell.open_page(page)
+            assert shell.window.stack.currentWidget() is shell.page(page)
+    assert told == ["head painted", "made"]
+    shell.window.close()
 
 
 def test_the_rail_folds_when_narrow_and_by_hand(qtbot: QtBot, shell: Shell) -> None:

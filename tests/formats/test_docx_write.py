@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import runpy
 import zipfile
 from collections.abc import Callable
@@ -168,6 +169,20 @@ def test_a_letterhead_without_styles_or_lists_will_do() -> None:
     reopened = docx.Document(io.BytesIO(data))
     assert "stylesWithEffects" not in " ".join(zipfile.ZipFile(io.BytesIO(data)).namelist())
     assert reopened.paragraphs[0].style.name.startswith("DGS")
+
+
+def test_a_letterhead_may_call_the_names_of_word_as_it_likes() -> None:
+    def otherwise(name: str, text: str) -> str:
+        if name != "word/document.xml":
+            return text
+        return re.sub(r"\bw:", "word:", text).replace("xmlns:w=", "xmlns:word=")
+
+    base = letterhead(otherwise)
+    assert "<word:body" in part(base, "word/document.xml")
+    ours = body_of(write_docx(draft_minutes(), letterhead(lambda _, text: text)))
+    theirs = body_of(write_docx(draft_minutes(), base))
+    assert "".join(theirs.itertext()) == "".join(ours.itertext())
+    assert [one.tag for one in theirs.iter()] == [one.tag for one in ours.iter()]
 
 
 def test_a_letterhead_that_is_no_document_is_refused() -> None:

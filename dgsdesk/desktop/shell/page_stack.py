@@ -7,13 +7,30 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place, lay_by
+from dgsdesk.desktop.theme.theme import Theme
 
 ALL = frozenset({"*"})
 """The changes after which a page reads everything again."""
+
+
+class Curtain(Panel):
+    """The head of a page and the ground below it, until the page itself stands."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__(theme, "surface")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(PageHeader(theme, title))
+        column.addStretch(1)
 
 
 @dataclass
@@ -69,11 +86,14 @@ class PageStack:
 
     def show(self, page_id: str, subject: object | None) -> None:
         """Bring a page to the front, refreshed when something changed meanwhile."""
-        page, entry, window = self.page(page_id), self._entries[page_id], self._window
+        entry, window = self._entries[page_id], self._window
         former = self._open.get(self.current)
-        if former is not None and former.page is not page:
+        if former is not None and self.current != page_id:
             former.page.leaving()
             window.show_message(None)
+            if page_id not in self._open and not entry.alone:
+                self._announce(entry)
+        page = self.page(page_id)
         self.current = page_id
         window.show_alone(entry.alone)
         window.fold_for_page(entry.folds_rail)
@@ -84,6 +104,18 @@ class PageStack:
         page.shown(subject)
         if not window.rail.view.hasFocus():
             page.take_focus()
+
+    def _announce(self, entry: PageEntry) -> None:
+        """Paint the head of a page at once: to load and to make it takes longer than a click may."""
+        if not self._window.isVisible():
+            return
+        curtain = Curtain(self._host.theme, entry.title)
+        lay_by(curtain, self._window.stack.size())
+        self._window.show_widget(curtain)
+        self._window.rail.view.show_page(entry.id)
+        for part in (self._window.stack, self._window.rail.view.viewport()):
+            part.repaint()
+        QTimer.singleShot(0, curtain, curtain.deleteLater)
 
     def look_again(self) -> None:
         """Refresh the page in front if something changed since it last read."""

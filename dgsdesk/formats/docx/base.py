@@ -33,6 +33,7 @@ _LINKS_LEFT_OUT = {
     *("stylesWithEffects", "customXml", "attachedTemplate"),
     *("comments", "commentsExtended", "commentsIds", "commentsExtensible"),
 }
+_BODY_HERE = "le texte du document"
 _BULLETS, _NUMBERS = 1, 2  # the two abstract lists of our own base file
 
 
@@ -158,25 +159,30 @@ class Base:
 
     def finished(self, body: str) -> dict[str, bytes]:
         """Give all parts, the body being the XML between ``<w:body>`` and its last section's properties."""
-        self._replace_body(body)
-        self.parts[self.main] = serialised(self.document)
+        self.parts[self.main] = self._with_body(body)
         self.parts[self._styles_part] = serialised(self.styles)
         self.parts[self._numbering_part] = serialised(self.numbering)
         self.parts[_links_name(self.main)] = serialised(self._links)
         self.parts["[Content_Types].xml"] = serialised(self._tidy_types())
         return self.parts
 
-    def _replace_body(self, body: str) -> None:
+    def _with_body(self, body: str) -> bytes:
+        """Give the main part with this body, put in as text: lxml moves a table in the square of its rows."""
         holder = self.document.find(w("body"))
         if holder is None:
             raise BadInput("docx_no_text")
         section = self._section("pgSz").getparent()
         for child in list(holder):
             holder.remove(child)
-        fragment = parse_fragment(body)
-        holder.extend(list(fragment))
+        named = holder.nsmap.get("w") == W and holder.nsmap.get("r") == R
+        if named:
+            holder.append(etree.Comment(_BODY_HERE))
+        else:  # a letterhead that calls them otherwise
+            holder.extend(list(parse_fragment(body)))
         if section is not None:
             holder.append(section)
+        main = serialised(self.document)
+        return main.replace(f"<!--{_BODY_HERE}-->".encode(), body.encode(), 1) if named else main
 
     def _section(self, tag: str) -> etree._Element:
         body = self.document.find(w("body"))
