@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from dgsdesk.application.frozen_text import is_sound, sentence_of
+from dgsdesk.application.kept_contents import content_words, kept_contents
 from dgsdesk.application.kept_words import called, counted
 from dgsdesk.application.ports.store import StorageFindings, Store
 from dgsdesk.application.sentences import sentence
@@ -52,8 +53,9 @@ def check_network(view: View) -> CheckReport:
     found = view.keeper.inspect()
     texts = _as_far_as_read(_frozen(view.store), found)
     attached = _as_far_as_read(_attached(view, frozenset(found.altered_files)), found)
+    gone = _as_far_as_read(_gone(view), found)
     rows = _of_rows(view.store, found.altered_rows)
-    findings = (*_of_storage(found), *rows, *attached, *(one for one in texts if one is not None))
+    findings = (*_of_storage(found), *rows, *attached, *gone, *(one for one in texts if one is not None))
     looked = found.looked_at
     return CheckReport(
         looked["rows"],
@@ -150,6 +152,14 @@ def _attached(view: View, altered: frozenset[str]) -> Iterator[Finding]:
     for sha256 in sorted(altered - named):
         said = f"L’image ou le fichier {sha256[:8]}… ne correspond plus à ce qui avait été enregistré."
         yield Finding("file_damaged", sha256, said)
+
+
+def _gone(view: View) -> Iterator[Finding]:
+    """Name each picture of minutes, and each state that a dossier's return is compared with, that is gone."""
+    for one in kept_contents(view.store):
+        if not view.files.has(one.sha256):
+            words = content_words(view.store, one)
+            yield Finding("file_gone", one.sha256, f"{words[0].upper()}{words[1:]} a disparu des pièces.")
 
 
 def _frozen(store: Store) -> Iterator[Finding | None]:

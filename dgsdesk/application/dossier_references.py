@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import fields
 
 from dgsdesk.application.dossier_content import Manifest, Rows, rows_of
 from dgsdesk.application.dossier_json import KINDS
+from dgsdesk.application.kept_contents import pictures_of
 from dgsdesk.domain.belonging import FREE, POINTS_TO
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import MinutesEntry, Unplaced
 from dgsdesk.domain.network import Attachment, Network
-from dgsdesk.domain.richtext import Image, RichText, walk
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _NAMES = {kind: name for name, kind in KINDS.items()}
@@ -51,18 +51,11 @@ def _check_contents(rows: Rows, contents: Collection[str] | None) -> None:
         if _HASH.fullmatch(file.sha256) is None or (contents is not None and file.sha256 not in contents):
             raise _wrong(Attachment, "sha256")
     for entry in rows_of(rows, MinutesEntry).values():
-        entries.update(pictures_of(entry.text))
+        entries.update(one.sha256 for one in pictures_of(entry.text))
     for text in rows_of(rows, Unplaced).values():
-        entries.update(pictures_of(text.text))
+        entries.update(one.sha256 for one in pictures_of(text.text))
     if any(_HASH.fullmatch(sha256) is None for sha256 in entries):
         raise _wrong(MinutesEntry, "text")
-
-
-def pictures_of(text: RichText) -> Iterator[str]:
-    """Give the hash of each picture of a text."""
-    for block in walk(text.blocks):
-        if isinstance(block, Image) and block.sha256:
-            yield block.sha256
 
 
 def _wrong(kind: type[Entity], name: str) -> BadInput:

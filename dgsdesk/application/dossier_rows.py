@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from dgsdesk.application.dossier_content import Rows, rows_of
-from dgsdesk.application.dossier_references import pictures_of, pointers
+from dgsdesk.application.dossier_references import pointers
+from dgsdesk.application.kept_contents import pictures_of
 from dgsdesk.application.library_files import newest_files
 from dgsdesk.application.membership import director_posts
 from dgsdesk.application.ports.store import Store
@@ -264,4 +265,4 @@ def contents_needed(rows: Rows) -> set[str]:
     files = {file.sha256 for file in rows_of(rows, Attachment).values()}
     texts = [entry.text for entry in rows_of(rows, MinutesEntry).values()]
     texts += [one.text for one in rows_of(rows, Unplaced).values()]
-    return files.union(*(pictures_of(text) for text in texts))
+    return files.union(picture.sha256 for text in texts for picture in pictures_of(text))

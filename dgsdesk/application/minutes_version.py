@@ -10,6 +10,7 @@ from dgsdesk.application.command import Act
 from dgsdesk.application.document import DocumentKind, StatusBox
 from dgsdesk.application.documents.head import Source, base_document, letterhead_row, place_and_date
 from dgsdesk.application.documents.minutes import PaperHead, minutes_document
+from dgsdesk.application.kept_contents import pictures_of
 from dgsdesk.application.mail_draft import MailAttachment
 from dgsdesk.application.minutes_content import content_json, text_from_content
 from dgsdesk.application.minutes_text import EditionText, MinutesText, minutes_text
@@ -27,7 +28,7 @@ from dgsdesk.domain.minutes import (
     version_label,
 )
 from dgsdesk.domain.network import Organisation
-from dgsdesk.domain.richtext import Image, RichText, walk
+from dgsdesk.domain.richtext import RichText
 
 MEETING_PROPERTY = "DGSDesk.Meeting"
 VERSION_PROPERTY = "DGSDesk.Version"
@@ -134,8 +135,17 @@ def standing_circulation(circulations: Iterable[Circulation]) -> Circulation | N
     return next((one for one in circulations if not one.superseded), None)
 
 
-def paper_head(source: Source, meeting: Meeting, version: MinutesVersion, status: StatusBox) -> PaperHead:
-    """Return what stands around a paper of this version; the prefilled one bears no date."""
+def paper_head(
+    source: Source,
+    meeting: Meeting,
+    version: MinutesVersion,
+    status: StatusBox,
+    images: dict[str, bytes] | None = None,
+) -> PaperHead:
+    """Return what stands around a paper of this version; the prefilled one bears no date.
+
+    ``images`` are the pictures of its text, fetched here by default: raises as `Files.get` does.
+    """
     dated = place_and_date(source, version.made_at.date()) if version.number != TEMPLATE else ""
     return PaperHead(
         letterhead=letterhead_row(source, meeting.host_id),
@@ -149,14 +159,13 @@ def paper_head(source: Source, meeting: Meeting, version: MinutesVersion, status
             CONTENT_PROPERTY: version.sha256,
         },
         identifier=f"{meeting.id}:{version.number}",
-        images=images_of(source, text_from_content(version.content)),
+        images=images_of(source, text_from_content(version.content)) if images is None else images,
     )
 
 
 def images_of(source: Source, text: MinutesText) -> dict[str, bytes]:
     """The pictures of a text by their hash."""
-    blocks = (block for item in text.items for block in walk(item.text.blocks))
-    names = {block.sha256 for block in blocks if isinstance(block, Image) and block.sha256}
+    names = {picture.sha256 for item in text.items for picture in pictures_of(item.text)}
     return {name: source.files.get(name) for name in sorted(names)}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeAlias
@@ -18,15 +19,16 @@ from dgsdesk.application.circulation import draft_box
 from dgsdesk.application.document import DocumentKind
 from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.minutes import approved_status, minutes_document
+from dgsdesk.application.kept_contents import kept_contents, pictures_of
 from dgsdesk.application.mailing import sender
 from dgsdesk.application.minutes_content import content_json, text_from_content
-from dgsdesk.application.minutes_text import as_seen_by, minutes_text
+from dgsdesk.application.minutes_text import MinutesText, as_seen_by, minutes_text
 from dgsdesk.application.minutes_version import paper_head
 from dgsdesk.application.naming import file_name
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.office import OutFile, OutStream
 from dgsdesk.application.ports.open_format import DATA, FORMAT, FORMAT_VERSION, MANIFEST, OpenTable
-from dgsdesk.application.ports.store import Snapshot
+from dgsdesk.application.ports.store import Snapshot, Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.arrival import Arrival
@@ -159,7 +161,7 @@ _README = "\n".join(
         "tableaux\u00a0: les mêmes lignes en CSV (UTF-8, points-virgules), pour un tableur.",
         "comptes-rendus\u00a0: le texte complet de chaque compte rendu, en Word.",
         "calendriers\u00a0: les réunions de chaque format de rencontre, en .ics.",
-        "pieces\u00a0: les documents, sous leur nom.",
+        "pieces\u00a0: les documents et les images, sous leur nom.",
         "",
     )
 )
@@ -209,21 +211,28 @@ def _cell(value: object) -> str:
 
 
 def _attachments(view: View, written: _Written) -> Iterator[OutFile]:
+    """Give the documents, and what minutes and dossiers keep beside; each content once."""
     taken: set[str] = set()
-    kinds: tuple[type[Attachment] | type[Arrival], ...] = (Attachment, Arrival)
-    every: list[Entity] = [one for kind in kinds for one in view.store.find(kind)]
-    for one in every:
-        assert isinstance(one, Attachment | Arrival)
-        if one.sha256 in written.files.values():
+    done: set[str] = set()
+    for sha256, called in _contents(view.store):
+        if sha256 in done:
             continue
+        done.add(sha256)
         try:
-            content = view.files.get(one.sha256)
+            content = view.files.get(sha256)
         except KnownError:  # gone or rotten: that must hold nobody captive
             written.lost += 1
             continue
-        name = f"pieces/{_free(safe_name(one.name, 'document'), taken)}"
-        written.files[name] = one.sha256
+        name = f"pieces/{_free(safe_name(called, 'document'), taken)}"
+        written.files[name] = sha256
         yield OutFile(name, content)
+
+
+def _contents(store: Store) -> Iterator[tuple[str, str]]:
+    """Give the hash and the name of each content, those that have a name of their own first."""
+    yield from ((one.sha256, one.name) for one in store.find(Attachment))
+    yield from ((one.sha256, one.name) for one in store.find(Arrival))
+    yield from ((one.sha256, one.name) for one in kept_contents(store))
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -279,10 +288,19 @@ def _one_minutes(
         if approved and approval is not None
         else draft_box(view.store, version, None)
     )
-    head = paper_head(view, meeting, version, status)
-    kind = DocumentKind.APPROVED_MINUTES if final else DocumentKind.DRAFT_MINUTES
     text = as_seen_by(text_from_content(version.content), Audience.DIRECTORS)
+    head = paper_head(view, meeting, version, status, _pictures(view, text.text))
+    kind = DocumentKind.APPROVED_MINUTES if final else DocumentKind.DRAFT_MINUTES
     return view.office.docx(minutes_document(kind, text, head), base)
+
+
+def _pictures(view: View, text: MinutesText) -> dict[str, bytes]:
+    """Return the pictures of a text that can be had; the name of another stands in its place."""
+    found: dict[str, bytes] = {}
+    for name in {picture.sha256 for item in text.items for picture in pictures_of(item.text)}:
+        with suppress(KnownError):
+            found[name] = view.files.get(name)
+    return found
 
 
 def _as_it_stands(view: View, meeting: Meeting) -> MinutesVersion:

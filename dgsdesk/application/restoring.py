@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.kept_contents import content_words, kept_contents
 from dgsdesk.application.kept_words import called, counted, word_key
 from dgsdesk.application.person_erasure import contact_erasure
 from dgsdesk.application.ports.store import KindDifference, Past, Store
@@ -221,11 +222,16 @@ def _missing(found: Iterable[KindDifference], past: Past) -> Iterator[str]:
 
 
 def _names_of(contents: list[str], store: Store) -> Iterator[str]:
-    """Give the names of the attachments and arrivals that have some contents."""
+    """Give the names of the attachments and arrivals that have some contents, and of what else has."""
+    named: set[str] = set()
     for kind in (Attachment, Arrival):
         for one in store.find(kind, sha256=contents):
             assert isinstance(one, Attachment | Arrival)
+            named.add(one.sha256)
             yield one.name
+    left = set(contents) - named
+    if left:
+        yield from (content_words(store, kept) for kept in kept_contents(store) if kept.sha256 in left)
 
 
 def _which(at: datetime | None) -> str:

@@ -16,8 +16,11 @@ from pathlib import Path
 
 from dgsdesk.application.ports.store import Erasure, KindDifference
 from dgsdesk.domain.arrival import Arrival
+from dgsdesk.domain.dossier import Dossier
+from dgsdesk.domain.dossier_conflict import DossierMemory
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
+from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, Unplaced
 from dgsdesk.domain.network import Attachment
 from dgsdesk.storage.failures import failure, os_failure, translated
 from dgsdesk.storage.fingerprint import known_fingerprint
@@ -202,16 +205,21 @@ def _of_kind(kind: type[Entity], live: sqlite3.Connection, backup: sqlite3.Conne
 
 
 def kept_contents(live: sqlite3.Connection, backup: sqlite3.Connection) -> set[str]:
-    """Return the hashes of attachments and arrivals that both speak of: their contents may be lost here."""
+    """Return the hashes that both speak of, of documents, pictures and states: they may be lost here."""
     return _hashes(live) & _hashes(backup)
 
 
 def _hashes(connection: sqlite3.Connection) -> set[str]:
-    return {
+    names = ((kind, "sha256") for kind in (Attachment, Arrival, DossierMemory))
+    found = {
         row[0]
-        for kind in (Attachment, Arrival)
-        for row in connection.execute(f'SELECT DISTINCT sha256 FROM "{table_name(kind)}"')
+        for kind, name in (*names, (Dossier, "state_sha256"))
+        for row in connection.execute(f'SELECT DISTINCT {name} FROM "{table_name(kind)}"')
     }
+    for kind, name in ((MinutesEntry, "text"), (Unplaced, "text"), (MinutesVersion, "content")):
+        query = f'SELECT {name} FROM "{table_name(kind)}" WHERE {name} LIKE \'%"sha256":%\''
+        found.update(*(_CONTENT.findall(row[0]) for row in connection.execute(query)))
+    return found
 
 
 def _side_by_side(live: Iterator[Row], backup: Iterator[Row]) -> Iterator[tuple[Row | None, Row | None]]:

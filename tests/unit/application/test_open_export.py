@@ -12,17 +12,26 @@ import pytest
 
 from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.notes import KeepNotes
 from dgsdesk.application.open_export import network_export
 from dgsdesk.application.open_import import ImportNetwork
 from dgsdesk.application.pace import Pace
+from dgsdesk.application.restoring import RestoreBackup
 from dgsdesk.application.safekeeping import network_copy
 from dgsdesk.application.sentences import sentence
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.richtext import Image, RichText
 from tests.house.test_every_command import content, every_sample
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
 __all__ = ["written_desk", "written_meeting", "written_template"]
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000100000001080600000"
+    "01f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
 
 
 @pytest.fixture
@@ -54,6 +63,29 @@ def test_every_row_of_every_command_comes_back(
     assert empty.ask(lambda view: view.network()) is None
     empty.redo()
     assert content(empty) == content(desk)
+
+
+def test_pictures_of_minutes_leave_and_come_back_and_a_lost_one_is_named_and_holds_nobody_captive(
+    written_desk: Desk, written_meeting: Written, tmp_path: Path, empty: Desk
+) -> None:
+    sha256 = written_desk.files.put(PNG)
+    picture = Image("carte.png", "Carte des haies", 40.0, sha256)
+    written_desk.run(KeepNotes(written_meeting.waste, RichText((picture,))))
+    backup = written_desk.keeper.copy_to(str(tmp_path / "clé"))
+    exported = written_desk.ask(network_export, str(tmp_path / "export"))(Pace())
+    assert (tmp_path / "export" / "pieces" / "carte.png").read_bytes() == PNG
+    empty.run(ImportNetwork(exported.folder))
+    assert empty.files.get(sha256) == PNG
+    (kept,) = (path for path in tmp_path.rglob(sha256) if not {"clé", "ailleurs"} & set(path.parts))
+    kept.unlink()
+    (finding,) = written_desk.ask(check_network).findings
+    assert (finding.code, finding.where) == ("file_gone", sha256)
+    assert finding.sentence.startswith("Une image du compte rendu du ")
+    without = written_desk.ask(network_export, str(tmp_path / "sans"))(Pace())
+    assert "1\u00a0pièce jointe perdue" in without.sentence
+    assert without.minutes == exported.minutes
+    written_desk.run(RestoreBackup(backup))
+    assert written_desk.files.get(sha256) == PNG
 
 
 def test_people_read_it_without_the_program(exported: Path) -> None:

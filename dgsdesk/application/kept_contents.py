@@ -1,0 +1,78 @@
+"""What minutes and dossiers keep among the files beside the network: pictures, and states to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dgsdesk.application.minutes_content import text_from_content
+from dgsdesk.application.ports.store import Store
+from dgsdesk.domain.dossier import Dossier
+from dgsdesk.domain.dossier_conflict import DossierMemory
+from dgsdesk.domain.entity import Entity
+from dgsdesk.domain.meeting import Meeting
+from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, Unplaced
+from dgsdesk.domain.richtext import Image, RichText, walk
+from dgsdesk.domain.wording import date_full
+
+AT_ONCE = 100
+"""Texts that are read in one go."""
+
+_STATE_NAME = "dossier.json"
+
+
+class KeptContent(NamedTuple):
+    """A content: its hash, the meeting that it is of, the name of its file; else it is a dossier's state."""
+
+    sha256: str
+    meeting_id: str
+    name: str
+    is_picture: bool
+
+
+def kept_contents(store: Store) -> Iterator[KeptContent]:
+    """Give each picture of minutes, be they written or frozen, and each state of a dossier, once.
+
+    Attachments and arrivals are none of these. Texts are read by pieces.
+    """
+    seen = {""}
+    for one in _every(store):
+        if one.sha256 not in seen:
+            seen.add(one.sha256)
+            yield one
+
+
+def content_words(store: Store, one: KeptContent) -> str:
+    """Name a content in the midst of a sentence."""
+    day = date_full(store.get(Meeting, one.meeting_id).day)
+    return f"une image du compte rendu du {day}" if one.is_picture else f"la base d’un dossier du {day}"
+
+
+def pictures_of(text: RichText) -> Iterator[Image]:
+    """Give each picture of a text."""
+    return (block for block in walk(text.blocks) if isinstance(block, Image) and block.sha256)
+
+
+def _every(store: Store) -> Iterator[KeptContent]:
+    for dossier in store.find(Dossier):
+        yield KeptContent(dossier.state_sha256, dossier.meeting_id, _STATE_NAME, is_picture=False)
+    for memory in store.find(DossierMemory):
+        yield KeptContent(memory.sha256, memory.meeting_id, _STATE_NAME, is_picture=False)
+    for meeting_id, text in _texts(store):
+        for image in pictures_of(text):
+            yield KeptContent(image.sha256, meeting_id, image.name or "image", is_picture=True)
+
+
+def _texts(store: Store) -> Iterator[tuple[str, RichText]]:
+    for some in _by_pieces(store, MinutesEntry):
+        yield from ((one.meeting_id, one.text) for one in store.find(MinutesEntry, id=some))
+    yield from ((one.meeting_id, one.text) for one in store.find(Unplaced))
+    for some in _by_pieces(store, MinutesVersion):
+        for version in store.find(MinutesVersion, id=some):
+            items = text_from_content(version.content).items
+            yield from ((version.meeting_id, item.text) for item in items)
+
+
+def _by_pieces(store: Store, kind: type[Entity]) -> Iterator[list[str]]:
+    ids = [*store.count(kind, "id")]
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
