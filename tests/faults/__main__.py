@@ -19,6 +19,9 @@ from tests.faults import dossier_rot, failing_calls, full, kills, machine, power
 from tests.faults.tally import HEAD, Tally, matrix
 from tests.faults.work import WORKS
 
+MOST_CALLS = 4000
+"""More than a life of any work has."""
+
 Staged = Callable[[Path, int, Sequence[str]], Iterator[Tally]]
 
 
@@ -74,9 +77,9 @@ def _limited(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
 
 
 def _io(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
-    faults = list(failing_calls.io_faults(200, max(1, 100 // rounds)))
+    faults = list(failing_calls.io_faults(MOST_CALLS, max(1, 100 // rounds)))
     for name in names:
-        how = "fsync, write, rename, open, truncate fail at call 1 to 200; short writes"
+        how = "fsync, write, rename, open, truncate fail at each call of a life; short writes"
         yield failing_calls.swept_tally(Tally("6 I/O errors", how, name), base, [name], faults)
 
 

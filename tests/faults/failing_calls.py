@@ -13,18 +13,24 @@ from tests.faults.work import WORKS
 
 KINDS = {"fsync": SYNC, "write": WRITE, "rename": RENAME, "open": OPEN, "truncate": TRUNCATE}
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+LASTING = 4
+"""Of how many writes that fail once one fails lastingly, and one is cut."""
 
 
 def io_faults(most: int, step: int = 1) -> Iterator[Fault]:
-    """Yield every failing call: each kind at 1 to ``most``, once or from there on; cut writes as well."""
-    count = 0
+    """Yield the failing calls: each kind at 1 to ``most``, once or from there on; cut writes as well.
+
+    Writes are many: each ``step``-th fails once, each ``LASTING``-th of these lastingly or is cut. Of the
+    others every one fails, for want of health and for want of room.
+    """
     for mask in KINDS.values():
-        for always in (0, 1):
-            for at in range(1, most + 1, step):
-                error = ERRORS[count % len(ERRORS)]
-                count += 1
-                yield {"kinds": mask, "at": at, "errno": error, "always": always}
-    for at in range(1, most + 1, step):
+        writes = mask == WRITE
+        for at in range(1, most + 1, step if writes else 1):
+            errors = (ERRORS[at // step % 2],) if writes else ERRORS[:2]
+            yield from ({"kinds": mask, "at": at, "errno": error, "always": 0} for error in errors)
+        for count, at in enumerate(range(1, most + 1, step * LASTING if writes else 1)):
+            yield {"kinds": mask, "at": at, "errno": ERRORS[1 + count % 3], "always": 1}
+    for at in range(1, most + 1, step * LASTING):
         yield {"kinds": WRITE, "at": at, "errno": errno.ENOSPC, "short": 1}
 
 
@@ -46,8 +52,8 @@ def swept_tally(tally: Tally, base: Path, names: Sequence[str], faults: Sequence
         for fault, told, wrong in swept(WORKS[name], base / name, wanted()):
             tally.add(wrong, f"{name} {fault}")
             refused += sum("refused" in one for one in told)
-            calls = max((int(str(one.get("calls", 0))) for one in told), default=0)
-            if "at" in fault and "limit" not in fault and 0 < calls < fault["at"]:
+            calls = [int(str(one["calls"])) for one in told if "calls" in one]
+            if "at" in fault and calls and calls[0] < fault["at"]:
                 beyond.add(_series(fault))
     tally.remark = f"{refused} acts refused in words"
     return tally

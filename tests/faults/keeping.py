@@ -22,6 +22,7 @@ from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.restoring import RestoreBackup
 from dgsdesk.application.rota_page import circles, rota_page
 from dgsdesk.application.theme import NoteSubject
+from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.minutes import MinutesEntry
 from dgsdesk.domain.richtext import paragraphs_of, plain_text
 from dgsdesk.domain.theme import RaisedTheme
@@ -47,7 +48,7 @@ def keep_states(desk: Desk, folder: Path, come: Callable[[int], object]) -> None
         for number in range(_OF_A_STATE):
             desk.run(NoteSubject(f"État {state}, {number}"))
         come(state)
-        kept.append([Path(desk.keeper.copy_to(str(folder / _COPIES))).name, sorted(_subjects(desk))])
+        kept.append([Path(desk.keeper.copy_to(str(folder / _COPIES))).name, sorted(_state(desk))])
         for _ in range(_OF_A_STATE + 1 if state < STATES - 1 else 0):
             desk.undo()
     (folder / _STATES_FILE).write_text(json.dumps(kept), encoding="utf-8")
@@ -66,7 +67,7 @@ def half_restored(desk: Desk, folder: Path, told: Sequence[object]) -> Iterator[
     """Name a state that is none of those prepared, or is one before the one that was told last."""
     if not (folder / _STATES_FILE).exists():
         return
-    found = {title for title in _subjects(desk) if not title.startswith(TYPED)}
+    found = {title for title in _state(desk) if not title.startswith(TYPED)}
     states = [set(titles) for _, titles in _states(folder)]
     if found not in states:
         yield f"half restored: {sorted(found)}"
@@ -78,9 +79,11 @@ def _states(folder: Path) -> list[tuple[str, list[str]]]:
     return [(name, titles) for name, titles in json.loads((folder / _STATES_FILE).read_text("utf-8"))]
 
 
-def _subjects(desk: Desk) -> list[str]:
+def _state(desk: Desk) -> list[str]:
+    """Return what makes a state: the titles of the subjects, and which files arrived."""
     with desk.vault.reading() as store:
-        return [one.title for one in store.find(RaisedTheme) if one.title != "Après"]
+        titles = [one.title for one in store.find(RaisedTheme) if one.title != "Après"]
+        return titles + [one.sha256 for one in store.find(Arrival)]
 
 
 # -- keeping the journal small -------------------------------------------------------------------------------

@@ -1,12 +1,20 @@
-"""The merge of returned dossiers as a work: a host's returns are written before, one is taken in each act."""
+"""Dossiers as works: one is written, one is opened and sent back elsewhere, returns are merged.
+
+The merge takes in each act one of a host's returns, which were written before; each of them holds what the
+ones before it held.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+import zipfile
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier import ExportDossier, ReturnDossier
 from dgsdesk.application.dossier_take import TakeDossier
@@ -16,42 +24,143 @@ from dgsdesk.application.rota_page import circles, rota_page
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.arrival import Arrival
+from dgsdesk.domain.dossier import Dossier, DossierWay
+from dgsdesk.domain.meeting import Meeting
 
 RETURNS = 6
+_OURS, _SENT, _ELSEWHERE = "Déneigement", "aller.dgsdesk", "ailleurs"
 
 
 def entrust(desk: Desk, folder: Path) -> None:
     """Let a meeting leave as a dossier, be worked on elsewhere and come back again and again."""
-    day = desk.clock.today() + timedelta(days=14)
-    host_id = desk.ask(rota_page).rows[3].organisation_id
-    meeting = desk.run(PlanMeeting(desk.ask(circles)[0][0], day, host_id)).value
-    desk.run(AddItem(meeting, title="Déneigement"))
-    sent = desk.run(ExportDossier(meeting, "Gorges", folder=str(folder), name="aller.dgsdesk")).value.file
-    elsewhere = folder / "hôte"
-    place = open_dossier(Path(sent), elsewhere, today=desk.clock.today())
-    host = open_desk(place.database, documents=elsewhere, clock=FixedClock.on(desk.clock.today()))
+    meeting = _leave(desk, folder)
+    host = _host(desk, folder, "hôte")
     for number in range(RETURNS):
         host.run(AddItem(meeting, title=_title(number)))
         host.run(ReturnDossier(meeting, folder=str(folder), name=_name(number)))
     host.close()
-    shutil.rmtree(elsewhere)
+    shutil.rmtree(folder / "hôte")
+
+
+def send(desk: Desk, folder: Path) -> None:
+    """Let a meeting leave as a dossier."""
+    _leave(desk, folder)
+
+
+def _leave(desk: Desk, folder: Path) -> str:
+    day = desk.clock.today() + timedelta(days=14)
+    host_id = desk.ask(rota_page).rows[3].organisation_id
+    meeting = desk.run(PlanMeeting(desk.ask(circles)[0][0], day, host_id)).value
+    desk.run(AddItem(meeting, title=_OURS))
+    desk.run(ExportDossier(meeting, "Gorges", folder=str(folder), name=_SENT))
+    return meeting
+
+
+def _host(desk: Desk, folder: Path, elsewhere: str) -> Desk:
+    place = open_dossier(folder / _SENT, folder / elsewhere, today=desk.clock.today())
+    clock = FixedClock.on(desk.clock.today())
+    return open_desk(place.database, documents=folder / elsewhere / "documents", clock=clock)
+
+
+# -- acts ----------------------------------------------------------------------------------------------------
 
 
 def take(desk: Desk, number: int) -> dict[str, object]:
     """Take the next return in, and say what came with it."""
-    file = Path(desk.keeper.place()).with_name(_name(number % RETURNS))
+    file = _folder(desk) / _name(number % RETURNS)
     desk.run(TakeDossier(file.name, file.read_bytes()))
-    return {"merged": _title(number % RETURNS)}
+    return {"merged": number % RETURNS}
 
 
-def lost_titles(desk: Desk, wanted: set[object]) -> set[object]:
-    """Return what was said to have come and is not there."""
+def write(desk: Desk, number: int) -> dict[str, object]:
+    """Write the meeting as a dossier once more, and say what file it became."""
+    reader = f"Lecteur {number}"
+    written = desk.run(ExportDossier(_meeting(desk), reader, name=f"dossier-{number}.dgsdesk"))
+    return {"sent": reader, **_laid(_folder(desk), Path(written.value.file))}
+
+
+def answer(desk: Desk, number: int) -> dict[str, object]:
+    """Open the dossier where the network is not, add an item there and send it back."""
+    folder = _folder(desk)
+    host = _host(desk, folder, _ELSEWHERE)
+    try:
+        host.run(AddItem(_meeting(host), title=_title(number)))
+        written = host.run(ReturnDossier(_meeting(host), name=f"retour-{number}.dgsdesk"))
+        return {"answered": _title(number), **_laid(folder, Path(written.value.file))}
+    finally:
+        host.close()
+
+
+def _folder(desk: Desk) -> Path:
+    return Path(desk.keeper.place()).parent
+
+
+def _meeting(desk: Desk) -> str:
+    """Return the meeting of which dossiers are, which is the only one of its day."""
     with desk.vault.reading() as store:
-        return wanted - {one.title for one in store.find(AgendaItem)}
+        named = next(one for one in store.find(AgendaItem) if one.title == _OURS)
+        assert store.get(Meeting, named.meeting_id)
+        return named.meeting_id
+
+
+def _laid(folder: Path, file: Path) -> dict[str, object]:
+    return {"laid": str(file.relative_to(folder)), "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+
+
+# -- judging -------------------------------------------------------------------------------------------------
+
+
+def half_merged(desk: Desk, folder: Path, told: Sequence[object]) -> Iterator[str]:
+    """Name what a merge brought without the rest of it, twice, or not although it was called saved."""
+    if not (folder / _name(0)).exists():
+        return
+    with desk.vault.reading() as store:
+        titles = sorted(one.title for one in store.find(AgendaItem) if one.title.startswith(_ADDED))
+        arrived = sorted(one.name for one in store.find(Arrival) if one.name.startswith("retour-"))
+        records = store.find(Dossier, way=DossierWay.TAKEN)
+    count = len(arrived)
+    if arrived != [_name(number) for number in range(count)] or len(records) != count:
+        yield f"half a merge: {arrived}, {len(records)} records"
+    if titles != [_title(number) for number in range(count)]:
+        yield f"half a merge: {count} arrived, {titles}"
+    if any(int(str(number)) >= count for number in told):
+        yield f"lost: return {max(told, key=str)} of {count}"
+
+
+def lost_records(desk: Desk, told: Sequence[object]) -> Iterator[str]:
+    """Name the readers of whose dossier nothing is known any more."""
+    with desk.vault.reading() as store:
+        known = {one.addressee for one in store.find(Dossier)}
+    yield from (f"lost: dossier for {reader}" for reader in told if reader not in known)
+
+
+def lost_elsewhere(desk: Desk, folder: Path, told: Sequence[object]) -> Iterator[str]:
+    """Name what is wrong with the network that a dossier became elsewhere; it opens, made anew if need be."""
+    if (folder / _name(0)).exists() or not (folder / _SENT).exists():
+        return
+    host = _host(desk, folder, _ELSEWHERE)
+    try:
+        yield from (f"elsewhere: {one.code}" for one in host.ask(check_network).findings)
+        with host.vault.reading() as store:
+            found = {one.title for one in store.find(AgendaItem)}
+        yield from (f"lost elsewhere: {title}" for title in told if title not in found)
+    finally:
+        host.close()
+
+
+def torn_dossiers(folder: Path) -> Iterator[str]:
+    """Name each dossier that stands under its own name and is not whole."""
+    for path in sorted(folder.rglob("*.dgsdesk")):
+        if not (zipfile.is_zipfile(path) and zipfile.ZipFile(path).testzip() is None):
+            yield f"torn: {path.name}"
+
+
+_ADDED = "Ajouté par l’hôte, "
 
 
 def _title(number: int) -> str:
-    return f"Ajouté par l’hôte, {number}"
+    return f"{_ADDED}{number}"
 
 
 def _name(number: int) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 from dgsdesk.domain.errors import KnownError
+from tests.faults.apart_once import keep_answers
 from tests.faults.disk import ACKS, Disk, read_log
 from tests.faults.shim import SYNC, Control, built, surroundings
 from tests.faults.work import WORKS, Cellar, Say, Told, Work, opened, told_in, unsound_backups
@@ -123,8 +124,10 @@ def main(name: str, base: str) -> None:
     work, cellar = WORKS[name], Cellar(Path(base) / "cellar")
     control, root = Control(Path(os.environ["FAULTS_CONTROL"])), Path(os.environ["FAULTS_ROOT"])
     cellar.lay(work, root / "first")
+    keep_answers()
     warm = opened(root / "first")  # loads what the lives need
-    work.act(warm, 0)
+    for number in range(ACTS + 1):
+        work.act(warm, number)
     warm.close()
     for line in sys.stdin:
         fault = json.loads(line)

@@ -14,6 +14,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -32,13 +33,27 @@ from dgsdesk.application.ports.machine import FixedClock, RandomIds
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.arrival import Arrival
+from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.backup_source import opened_backup
+from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.opening import SCHEMA_VERSION
 from dgsdesk.storage.place import Place
+from dgsdesk.storage.rows import table_name
 from tests.faults.keeping import changed_texts, compact, go_back, half_restored, keep_states, type_long_ago
-from tests.faults.merging import RETURNS, entrust, lost_titles, take
+from tests.faults.merging import (
+    RETURNS,
+    answer,
+    entrust,
+    half_merged,
+    lost_elsewhere,
+    lost_records,
+    send,
+    take,
+    torn_dossiers,
+    write,
+)
 
 DAY = date(2026, 11, 27)
 SCHEMAS = Path(__file__).resolve().parents[1] / "storage" / "schemas"
@@ -47,6 +62,9 @@ TOGETHER = 3
 
 BACKUPS = "reseau-sauvegardes"
 """The folder of the backups beside the network."""
+
+_BEFORE = "avant.db"
+"""What a folder held when its work began."""
 
 _WITHOUT_FILES = frozenset({"file_gone"})
 """Networks of older versions are kept for the tests without their attachments."""
@@ -86,7 +104,7 @@ def found_network(folder: Path) -> None:
 
 def _type(desk: Desk, number: int) -> dict[str, object]:
     title = f"Sujet {number} " + "é" * (number * 37 % 900)
-    return {"subject": desk.run(NoteSubject(title)).value, "title": title[:20]}
+    return {"subject": desk.run(NoteSubject(title)).value, "title": title[:20].strip()}
 
 
 def _import(desk: Desk, number: int) -> dict[str, object]:
@@ -105,7 +123,7 @@ def _export(desk: Desk, number: int) -> dict[str, object]:
     told = _type(desk, number)
     form = list(ListFormat)[number % len(ListFormat)]
     laid = Path(desk.run(ExportDirectory(form)).value)
-    return {**told, "laid": str(laid.relative_to(laid.parents[1])), "sha256": _sha256(laid)}
+    return {**told, "laid": str(laid.relative_to(laid.parents[2])), "sha256": _sha256(laid)}
 
 
 def _merge(desk: Desk, number: int) -> dict[str, object]:
@@ -119,11 +137,11 @@ def _sha256(path: Path) -> str:
 # -- preparing -----------------------------------------------------------------------------------------------
 
 
-def entrusted_network(folder: Path) -> None:
+def entrusted_network(folder: Path, sent: Callable[[Desk, Path], None] = entrust) -> None:
     """Prepare a network one of whose meetings is at a host's, with the host's returns beside it."""
     found_network(folder)
     desk = opened(folder)
-    entrust(desk, folder)
+    sent(desk, folder)
     desk.close()
 
 
@@ -150,13 +168,27 @@ def older_network(folder: Path, version: int) -> None:
     database_in(folder).write_bytes(lzma.decompress(packed.read_bytes()))
 
 
+def remember(folder: Path) -> None:
+    """Keep what a prepared network holds, as it is once it was opened undisturbed, for the judge."""
+    with tempfile.TemporaryDirectory() as place:
+        undisturbed = Path(place) / "life"
+        shutil.copytree(folder, undisturbed)
+        opened(undisturbed).close()
+        shutil.copy(database_in(undisturbed), folder / _BEFORE)
+
+
 # -- judging -------------------------------------------------------------------------------------------------
 
 
-def judged(folder: Path, told: Told, but: frozenset[str] = frozenset()) -> list[str]:
+def judged(
+    folder: Path,
+    told: Told,
+    but: frozenset[str] = frozenset(),
+    but_kinds: Sequence[type[Entity]] = (),
+) -> list[str]:
     """Return what is wrong with a network that a fault struck; ``told`` is what was called saved.
 
-    Findings of the codes ``but`` were there before.
+    Findings of the codes ``but`` were there before; rows of the kinds ``but_kinds`` may change in this work.
     """
     wrong = list(_torn(folder))
     try:
@@ -169,22 +201,37 @@ def judged(folder: Path, told: Told, but: frozenset[str] = frozenset()) -> list[
         ]
         wrong += _missing(desk, folder, told)
         desk.run(NoteSubject("Après"))
+        desk.undo()
     except KnownError as error:
         wrong.append(f"{error.code} {error.where}")
     finally:
         desk.close()
-    return wrong
+    return wrong + list(_gone(folder, but_kinds))
+
+
+def _gone(folder: Path, but: Sequence[type[Entity]]) -> Iterator[str]:
+    """Name the kinds of which a row that was there before the work is not there any more, or differs."""
+    with closing(sqlite3.connect(f"file:{database_in(folder)}?mode=ro", uri=True)) as found:
+        found.execute("ATTACH ? AS before", (f"file:{folder / _BEFORE}?mode=ro",))
+        for kind in ENTITIES:
+            table = table_name(kind)
+            gone = (
+                f'SELECT count(*) FROM (SELECT * FROM before."{table}" EXCEPT SELECT * FROM main."{table}")'
+            )
+            if kind not in but and (count := found.execute(gone).fetchone()[0]):
+                yield f"{count} rows of {table} are gone or differ"
 
 
 def _torn(folder: Path) -> Iterator[str]:
     """Name each document that stands under its own name and is not whole."""
+    yield from torn_dossiers(folder)
     for path in sorted((folder / "documents").rglob("*")):
         if path.suffix == ".xlsx" and not (
             zipfile.is_zipfile(path) and zipfile.ZipFile(path).testzip() is None
         ):
             yield f"torn: {path.name}"
-        if path.suffix in (".csv", ".dgsdesk") and not path.stat().st_size:
-            yield f"empty: {path.name}"
+        if path.suffix == ".csv" and not path.read_bytes().endswith(b"\n"):
+            yield f"torn: {path.name}"
 
 
 def _missing(desk: Desk, folder: Path, told: Told) -> Iterator[str]:
@@ -195,27 +242,33 @@ def _missing(desk: Desk, folder: Path, told: Told) -> Iterator[str]:
     if sum(one.name.endswith(".pdf") for one in filed) % TOGETHER:  # a dossier that is taken arrives alone
         yield f"half an import: {len(arrivals)}"
     yield from half_restored(desk, folder, [one["restored"] for one in told if "restored" in one])
+    yield from half_merged(desk, folder, [one["merged"] for one in told if "merged" in one])
+    yield from lost_records(desk, [one["sent"] for one in told if "sent" in one])
+    yield from lost_elsewhere(desk, folder, [one["answered"] for one in told if "answered" in one])
     yield from changed_texts(desk, folder)
     for one in told:
-        if "subject" in one and one["subject"] not in subjects:
-            yield f"lost: {str(one['title'])[:20]}"
+        if "subject" in one:
+            kept = subjects.get(str(one["subject"]))
+            if kept is None or not kept.title.startswith(str(one["title"])):
+                yield f"lost: {str(one['title'])[:20]}"
         for sha256 in one.get("arrivals", ()):  # type: ignore[attr-defined]
             if sha256 not in arrivals or not desk.files.has(sha256):
                 yield f"lost: arrival {sha256[:8]}"
         if "backup" in one:
-            yield from _bad_backup(folder, desk, str(one["backup"]))
-        if "merged" in one and lost_titles(desk, {one["merged"]}):
-            yield f"lost: {one['merged']}"
+            yield from _bad_backup(folder, str(one["backup"]), str(one["subject"]))
         if "laid" in one:
-            path = folder / "documents" / str(one["laid"])
+            path = folder / str(one["laid"])
             if not path.is_file() or _sha256(path) != one["sha256"]:
                 yield f"lost: {one['laid']}"
 
 
-def _bad_backup(folder: Path, desk: Desk, name: str) -> Iterator[str]:
+def _bad_backup(folder: Path, name: str, subject: str) -> Iterator[str]:
+    """Name a backup that does not open, or holds less than was saved before it."""
+    count = f'SELECT count(*) FROM "{table_name(RaisedTheme)}" WHERE id = ?'
     try:
-        with opened_backup(folder / BACKUPS / name, Place(database_in(folder))):
-            pass
+        with opened_backup(folder / BACKUPS / name, Place(database_in(folder))) as backup:
+            if backup.execute(count, (subject,)).fetchone() != (1,):
+                yield f"backup {name}: lacks what was noted before it"
     except KnownError as error:
         yield f"backup {name}: {error.code}"
 
@@ -279,7 +332,9 @@ WORKS = {
         Work("backup", found_network, _back_up),
         Work("export", found_network, _export),
         Work("merge", entrusted_network, _merge),
-        Work("restore", network_of_states, go_back),
+        Work("dossier", partial(entrusted_network, sent=send), write),
+        Work("host", partial(entrusted_network, sent=send), answer),
+        Work("restore", network_of_states, go_back, partial(judged, but_kinds=(RaisedTheme, Arrival))),
         Work("compaction", typed_network, compact),
         *(
             Work(f"migration-{version}", partial(older_network, version=version), _type, judged_schema)
@@ -300,6 +355,7 @@ class Cellar:
         key = self._folder / ("network" if work.prepare is found_network else work.name)
         if not key.exists():
             work.prepare(key)
+            remember(key)
         shutil.copytree(key, target, dirs_exist_ok=True)
         return target
 
