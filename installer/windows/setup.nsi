@@ -28,6 +28,7 @@ InstallDirRegKey HKCU "Software\DGS Desk" "InstallDir"
 
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE folderChosen
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -56,7 +57,30 @@ VIAddVersionKey /LANG=${LANG_FRENCH} "LegalCopyright" "Licence MIT"
   closed:
 !macroend
 
-; Only what was laid by us: whoever chose a folder with other things in it keeps them.
+; Removing takes the whole of « Lib »: a folder with other things in it (a Python, say) is refused; $0 is then 1.
+; Ours are those where the program is, was left half laid, or has its data beside it. Silent: exit code 3.
+!macro LookAtFolder
+  StrCpy $0 0
+  IfFileExists "$INSTDIR\DGSDesk.exe" looked
+  IfFileExists "$INSTDIR\Lib\site-packages\dgsdesk\*.*" looked
+  IfFileExists "$INSTDIR\donnees\*.*" looked
+  ${DirState} "$INSTDIR" $1
+  StrCmp $1 1 0 looked
+  StrCpy $0 1
+  looked:
+!macroend
+
+!define FOREIGN "Ce dossier contient déjà autre chose que DGS Desk : choisissez un dossier vide, ou un nouveau. Rien n’a été changé."
+
+Function folderChosen
+  !insertmacro LookAtFolder
+  StrCmp $0 0 ours
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${FOREIGN}"
+    Abort
+  ours:
+FunctionEnd
+
+; Only what was laid by us.
 !macro RemoveProgram
   RMDir /r "$INSTDIR\Lib"
   Delete "$INSTDIR\*.dll"
@@ -78,6 +102,12 @@ VIAddVersionKey /LANG=${LANG_FRENCH} "LegalCopyright" "Licence MIT"
 !macroend
 
 Section "DGS Desk"
+  !insertmacro LookAtFolder
+  StrCmp $0 0 ours
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${FOREIGN}" /SD IDOK
+    SetErrorLevel 3
+    Quit
+  ours:
   !insertmacro RefuseWhileOpen
   !insertmacro RemoveProgram
   SetOutPath "$INSTDIR"
