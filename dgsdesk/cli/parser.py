@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dgsdesk import __version__
 from dgsdesk.application.search_filters import TYPES
 
 USAGE_ERROR = 2
@@ -64,6 +65,8 @@ def positive(text: str) -> int:
 def build_parser() -> Parser:
     """Return the parser of every command."""
     parser = Parser(prog="dgsdesk", description="Les rencontres des DGS, sans fenêtre.")
+    told = f"DGS Desk {__version__}"
+    parser.add_argument("--version", action="version", version=told, help="montre la version")
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", required=True)
     _reference_commands(commands)
     _network_commands(commands)
@@ -198,7 +201,7 @@ def _file_commands(commands: Any) -> None:
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the call; exits with code 2 and a French sentence when it is wrong."""
     parser = build_parser()
-    if argv[:1] and argv[0].startswith("-") and argv[0] not in ("-h", "--help"):
+    if argv[:1] and argv[0].startswith("-") and argv[0] not in ("-h", "--help", "--version"):
         parser.error(
             f"« {argv[0]} » vient après une commande, par exemple : dgsdesk meetings --database FICHIER ; "
             "« dgsdesk FICHIER » ouvre la fenêtre"

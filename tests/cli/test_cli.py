@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from dgsdesk import __version__
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap import places
 from dgsdesk.bootstrap.command_line import run_command_line
@@ -99,6 +100,7 @@ def test_help_lists_only_what_works(call: Call) -> None:
     code, out, _ = call("--help")
     assert code == 0
     assert {"demo", "deadline", "epci", "rota", "meetings"} <= set(out.split())
+    assert call("--version")[:2] == (0, f"DGS Desk {__version__}\n")
 
 
 def test_an_unknown_mode_is_a_known_error(call: Call) -> None:
