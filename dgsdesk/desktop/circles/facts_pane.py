@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout
 
 from dgsdesk.application.command import Command
@@ -209,7 +217,7 @@ class FactsPane(Panel):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(self.theme.wide(96))
-        self.columns.place()
+        QTimer.singleShot(0, self.columns.place)  # cells measure themselves in the new font by then
 
     def begin(self) -> None:
         """Show today."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.circle import CircleRules, circle_rules
 from dgsdesk.application.circle_life import AddCircle, CloseCircle, RemoveCircle
@@ -134,7 +134,10 @@ class CirclesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.tabs)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(8, 0, 0, 0)  # the first words stand below those of the header
+        tabs.addWidget(self.tabs)
+        column.addLayout(tabs)
         column.addWidget(self.parts, 1)
         return detail
 

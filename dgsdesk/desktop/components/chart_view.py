@@ -90,6 +90,11 @@ class ChartView(QScrollArea):
         self.setAccessibleDescription(chart.sentence)
         self.verticalScrollBar().setValue(0)
 
+    def whole_height(self) -> int:
+        """Return the height at which nothing of the chart is hidden."""
+        across = self.horizontalScrollBar()
+        return self._canvas.painter.height() + (across.height() if across.isVisible() else 0)
+
     def show_line(self, line: int) -> None:
         """Mark a line, and bring it into view."""
         self._canvas.current = line

@@ -208,6 +208,8 @@ class CommuneMap(Painted):
             caption, rect = "", room("")
         if not bold and _hidden(rect, bounds, others) > 0:
             return
+        if any(_over(rect, name) for name in taken[len(self._points) :]):
+            return  # its number stays, and the list says whose it is
         taken.append(rect)
         font = self.theme.font("small", bold=bold)
         high = self._name_size(point.name, "", bold=bold).height()
@@ -250,6 +252,12 @@ def _sides(mark: QRectF, size: QSizeF) -> Iterator[QRectF]:
         y = middle.y() - size.height() / 2 + rise * size.height()
         for x in (right, left) if abs(rise) < 1 else (right - 8, left + 8, middle.x() - size.width() / 2):
             yield QRectF(QPointF(x, y), size)
+
+
+def _over(name: QRectF, other: QRectF) -> bool:
+    """Tell whether two names cannot both be read; a hair's breadth of their blank edges does not matter."""
+    common = name.intersected(other)
+    return common.width() > 2 and common.height() > name.height() / 6
 
 
 def _hidden(side: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Protocol
 
 import shiboken6
@@ -66,6 +67,8 @@ class Panes(QSplitter):
             self.addWidget(widget)
         self._wanted: tuple[int, ...] = ()
         self._first: tuple[int, ...] = ()
+        self._need: Callable[[], int] | None = None
+        self._least = 0
         # A lambda keeps this wrapper alive, a bound method would let it be collected.
         self.splitterMoved.connect(lambda: self._remember())
         theme.changed.connect(self._place)
@@ -90,6 +93,14 @@ class Panes(QSplitter):
         self._wanted = self._first
         self._place()
 
+    def give_first(self, need: Callable[[], int], least: int) -> None:
+        """Let the first part be as high as it needs, the second begin right below it, moved by no hand.
+
+        The second keeps ``least`` pixels at 100 % of text. Called again when the need changes.
+        """
+        self._need, self._least = need, least
+        self._place()
+
     def want(self, *sizes: int) -> None:
         """Ask for other sizes, unless they were moved by hand."""
         if self._wanted and self._wanted != sizes:
@@ -103,7 +114,11 @@ class Panes(QSplitter):
 
     def _place(self) -> None:
         """Let the sizes grow with the text, to two fifths of the whole: what they explain needs more."""
-        if self._wanted:
+        if self._wanted and self._need is not None:
+            whole = self.height() if self.orientation() is Qt.Orientation.Vertical else self.width()
+            first = min(self._need(), whole - min(self.theme.wide(self._least), round(whole * 0.4)))
+            self.setSizes([first, whole - first])
+        elif self._wanted:
             most = round(self.width() * 0.4)
             sizes = [min(self.theme.wide(size), max(size, most)) for size in self._wanted]
             self.setSizes([size or max(self.width() - sum(sizes), 1) for size in sizes])

@@ -104,6 +104,10 @@ class Register(QWidget):
         column.addWidget(self._head(title))
         if self.new is not None:
             column.addWidget(self.new)
+        self._none = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        self._none.setContentsMargins(16, 12, 16, 12)
+        self._none.hide()
+        column.addWidget(self._none)
         column.addWidget(self.list, 1)
         return left
 
@@ -132,6 +136,7 @@ class Register(QWidget):
         self.choice.activated.connect(lambda _: self.narrowed.emit())
         if self.new is not None:
             self.new.given_up.connect(self.list.setFocus)
+        self.panes.arranged.connect(lambda _: self._say_none())
         self.list.activated_key.connect(lambda _: self.panes.bring_forward(detail=True))
 
     def add_button(self, button: QWidget) -> None:
@@ -188,9 +193,17 @@ class Register(QWidget):
             self.right.setCurrentWidget(empty)
         else:
             self.show_not_found()
+        self._say_none()
         if rows and self.list.chosen_key() == before:
             self.list.chosen.emit(before)
         return found
+
+    def _say_none(self) -> None:
+        """Say in the list why it is empty where what says it at the right stands under another tab."""
+        none = self.panes.in_tabs and not self.list.rows.rowCount()
+        said = self.right.currentWidget()
+        self._none.show_text(said.accessibleName() if none and said is not None else "")
+        self._none.setVisible(none)
 
     def passes(self, text: str) -> bool:
         """Tell whether every word of the filter stands in a text that is sorted and found by."""

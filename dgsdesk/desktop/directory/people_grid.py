@@ -30,6 +30,7 @@ from dgsdesk.domain.wording import NBSP, join_and, plural
 
 _MARGIN = 16
 _GAP = 8
+_BESIDE = 5
 _SHARES = {
     Column.PLACE: 20,
     Column.ROLE: 8,
@@ -56,7 +57,7 @@ class PeopleDelegate(CellDelegate):
         if chosen:
             painter.fillRect(rect, theme.color("selected" if here else left_ground(theme)))
         fill_line(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
-        x = rect.left() + _GAP
+        x = rect.left() + _BESIDE
         ink = self._paint_mark(painter, rect, index, x)
         if index.data(Qt.ItemDataRole.DecorationRole):
             x += theme.icon_size("inline") + _GAP

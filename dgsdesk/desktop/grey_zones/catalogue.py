@@ -80,7 +80,8 @@ class CataloguePane(Panel):
             ]
         )
         count = plural(len(self._ticked), self.tr("cas"), self.tr("cas"))
-        self.add.setText(self.tr("Ajouter %1").replace("%1", count))
+        some = self.tr("Ajouter %1").replace("%1", count)
+        self.add.setText(some if self._ticked else self.tr("Ajouter les cas cochés"))
         self.add.setEnabled(bool(self._ticked))
 
     def _tick(self, key: str, on: bool) -> None:

@@ -54,6 +54,7 @@ class PositionsTab(Panel):
         self.party.setAccessibleName(self.tr("Qui parle"))
         self.party.setMinimumHeight(self.theme.height("field", "body"))
         bound(self.theme, self.party, 360)
+        bound(self.theme, self.text, 720)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 16, 12)
         layout.setSpacing(self.theme.space("s"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
@@ -14,6 +14,39 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TallPanel, TextLabel
 from dgsdesk.desktop.rota.question_pane import grown
 from dgsdesk.desktop.theme.theme import Theme
+
+
+class _Fields(QScrollArea):
+    """As high as its fields where there is room, so that the verb stands below the last one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Return what the fields need at this width."""
+        fields = self.widget()
+        if fields is None:
+            return super().sizeHint()
+        wide = self.viewport().width()
+        high = fields.heightForWidth(wide) if fields.hasHeightForWidth() else fields.sizeHint().height()
+        return QSize(fields.sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a low pane scroll its fields."""
+        return QSize(0, self.fontMetrics().height() * 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again: words wrap at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Follow fields that come and go."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().viewportEvent(event)
 
 
 class ActForm(Panel):
@@ -35,7 +68,7 @@ class ActForm(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._area = QScrollArea()
+        self._area = _Fields()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,9 +80,10 @@ class ActForm(Panel):
         layout.setSpacing(8)
         for part in (self._title, self._words):
             layout.addWidget(part)
-        layout.addWidget(self._area, 1)
+        layout.addWidget(self._area)
         layout.addWidget(self._error)
         layout.addWidget(row)
+        layout.addStretch(1)
 
     def ask(
         self,
@@ -70,6 +104,7 @@ class ActForm(Panel):
         self.setAccessibleName(title)
         self.fields = tuple(field for _, field in fields)
         self._area.setWidget(self._filled(fields))  # the former ones go with their panel
+        self._area.updateGeometry()
         self.fields[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _filled(self, fields: Sequence[tuple[str, QWidget]]) -> QWidget:

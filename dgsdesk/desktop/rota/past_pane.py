@@ -60,6 +60,8 @@ class PastTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setHighlightSections(False)
+        as_cells = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.horizontalHeader().setDefaultAlignment(as_cells)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         theme.changed.connect(self._measure)
         self._measure()
@@ -124,7 +126,8 @@ class PastPane(Panel):
         self.trouble.show_text(" ".join(first + more))
         self.trouble.setVisible(bool(problems))
         turns: tuple[PastTurn, ...] = self.model.turns()
-        self.note.setText(self.tr("Noter {}").format(plural(len(turns), "tour passé", "tours passés")))
+        count = plural(len(turns), "tour passé", "tours passés")
+        self.note.setText(self.tr("Noter {}").format(count) if turns else self.tr("Noter les tours passés"))
         self.note.updateGeometry()
         self.note.setEnabled(bool(turns) and not problems)
 

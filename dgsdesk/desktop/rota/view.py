@@ -99,7 +99,7 @@ class RotaView(QWidget):
             self._make_main(),
             self.side,
             main_title=self.tr("Tour"),
-            side_title=self.tr("Pourquoi nous"),
+            side_title=self.tr("Détail"),
         )
         self._body = QStackedWidget()
         self._body.addWidget(self._panes)

@@ -23,6 +23,7 @@ from dgsdesk.desktop.theme.ring import focus_ring
 
 _COMBO_PAD = 8
 _TEXT_FRAME = 4
+_TABS_IN = 8
 _GROWING = (
     QStyle.PixelMetric.PM_IndicatorWidth,
     QStyle.PixelMetric.PM_IndicatorHeight,
@@ -264,6 +265,8 @@ class DeskStyle(ChromeStyle):
     ) -> QRect:
         """Give the words of a combo the margin of those of a field, and its arrow its room."""
         rect = super().subControlRect(control, option, part, cast(QWidget, widget))
+        if control == QStyle.ComplexControl.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
+            return self._spin_rect(option, part, rect)
         if control != QStyle.ComplexControl.CC_ComboBox:
             return rect
         arrow = self._look.wide(16) + 10
@@ -274,11 +277,27 @@ class DeskStyle(ChromeStyle):
             rect.setRight(option.rect.right() - arrow)
         return rect
 
+    def _spin_rect(self, option: QStyleOptionSpinBox, part: QStyle.SubControl, rect: QRect) -> QRect:
+        """Give the words of a spin box the margin of those of a field, and its arrows theirs."""
+        bare = option.buttonSymbols == QAbstractSpinBox.ButtonSymbols.NoButtons
+        arrows = 0 if bare else self._look.wide(12) + 10
+        rect = QRect(rect)
+        if part == QStyle.SubControl.SC_SpinBoxEditField:
+            rect.setLeft(option.rect.left() + _COMBO_PAD - 2)
+            rect.setRight(option.rect.right() - max(arrows, _COMBO_PAD))
+        elif part in (QStyle.SubControl.SC_SpinBoxUp, QStyle.SubControl.SC_SpinBoxDown) and not bare:
+            rect.setLeft(option.rect.right() - arrows)
+            rect.setRight(option.rect.right() - 2)
+        return rect
+
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
     ) -> QRect:
         """Leave some room between a field's border and its text."""
         rect = super().subElementRect(element, option, cast(QWidget, widget))
+        if element == QStyle.SubElement.SE_TabWidgetTabBar:  # the first words below those of a title
+            rect.setWidth(min(rect.width(), option.rect.width() - _TABS_IN))
+            return rect.translated(_TABS_IN, 0)
         if element == QStyle.SubElement.SE_LineEditContents and getattr(option, "lineWidth", 0) > 0:
             return rect.adjusted(6, 0, -6, 0)
         return rect

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.chart import Chart, ChartKind, ChartLine, Source
 from dgsdesk.desktop.components.chart_view import ChartView
@@ -23,6 +23,7 @@ _ICONS = {
     "subjects": "nav.subjects",
 }
 
+_LEAST_TABLE = 220
 _LEAST_LINES = 4
 """Lines of a chart that are seen at the least beside its table."""
 
@@ -56,9 +57,13 @@ class ChartPane(Panel):
         column.setSpacing(0)
         column.addWidget(self.counted)
         column.addWidget(self.source_list, 1)
-        below = Panes(self.theme, host.preferences, "yearly_report/sources", self.table, traced)
+        inset = QWidget()
+        beside = QVBoxLayout(inset)
+        beside.setContentsMargins(12, 0, 0, 0)  # the words of the table stand below those of the chart
+        beside.addWidget(self.table)
+        below = Panes(self.theme, host.preferences, "yearly_report/sources", inset, traced)
         below.start_with(0, 250)
-        panes = Panes(
+        panes = self._panes = Panes(
             self.theme,
             host.preferences,
             "yearly_report/table",
@@ -66,7 +71,7 @@ class ChartPane(Panel):
             below,
             orientation=Qt.Orientation.Vertical,
         )
-        panes.start_with(0, 220)
+        panes.start_with(0, _LEAST_TABLE)
         self.theme.changed.connect(self._measure)
         self._measure()
         self._nothing.addWidget(panes)
@@ -100,6 +105,7 @@ class ChartPane(Panel):
         self._say_why_empty(chart)
         self.picture.show_chart(chart)
         self.table.show_chart(chart, line)
+        self._panes.give_first(self.picture.whole_height, _LEAST_TABLE)
         self._choose(line if chart.lines else -1)
 
     def _say_why_empty(self, chart: Chart) -> None:

@@ -14,6 +14,7 @@ from dgsdesk.application.roadmap_page import RequestRow, WorkChoice, WorkRow
 from dgsdesk.application.subject_thread import ThreadStep, thread_words
 from dgsdesk.application.words import shortened
 from dgsdesk.desktop.components.badge import BadgeSpec, badge_of
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow, IconButton
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.headers import PageHeader
@@ -112,6 +113,7 @@ class RequestView(Panel):
         form.row(self.tr("Échéance"), self.due)
         form.row(self.tr("Où elle en est"), states)
         form.row(self.tr("Ce que le réseau étudie pour y répondre"), self.works)
+        bound(self.theme, self.add_work, 720)
         form.add(self.add_work)
         form.row(self.tr("Ce que les réunions en ont fait"), self.meetings)
         layout = QVBoxLayout(self)

@@ -31,7 +31,7 @@ from dgsdesk.desktop.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_BESIDE = 8
+_BESIDE = 5
 _LEAST_LABEL = 150
 """Pixels at 100 % that the labels keep."""
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
