@@ -102,6 +102,7 @@ class Watch:
         self.app = make_application()
         self.runner = ThreadRunner()
         self.shell = make_shell(self.app, PAGES, surroundings, runner=self.runner)
+        self.shell.theme.spare_the_unseen()
         self.window = self.shell.window
         self.window.resize(1366, 768)
         self.window.show()

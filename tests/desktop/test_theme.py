@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QRawFont
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.desktop.components.text import Panel
+from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.launch import make_application
 from dgsdesk.desktop.theme.fonts import FIRST, RARER
 from dgsdesk.desktop.theme.icons import IconPainter
@@ -167,3 +167,25 @@ def test_a_widget_that_moves_after_a_change_of_theme_keeps_the_new_one(qtbot: Qt
     panel.setParent(other)  # as a pane does that goes under a tab
     panel.show()
     assert panel.palette().window().color() == theme.color("surface")
+
+
+def test_what_is_in_sight_follows_at_once_and_the_rest_piece_by_piece(qtbot: QtBot, theme: Theme) -> None:
+    page, hidden = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    qtbot.addWidget(hidden)
+    seen, unseen = TextLabel(theme, "Vu", parent=page), TextLabel(theme, "Caché", parent=hidden)
+    hidden.show()
+    hidden.hide()
+    page.show()
+    small = unseen.font()
+    theme.spare_the_unseen()
+    try:
+        theme.scale_text(200)
+        assert seen.font() == theme.font("body") != small
+        assert unseen.font() == small
+        qtbot.waitUntil(lambda: unseen.font() == theme.font("body"))
+        theme.scale_text(100)
+        theme.catch_up()  # a page is opened meanwhile
+        assert unseen.font() == seen.font() == small
+    finally:
+        del theme._later

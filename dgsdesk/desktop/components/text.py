@@ -42,7 +42,7 @@ class TextLabel(QLabel):
         self.setWordWrap(wrap)
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        theme.changed.connect(self.restyle)
+        theme.changed.connect(self._follow)
         self.restyle()
         self.show_text(text)
 
@@ -61,6 +61,9 @@ class TextLabel(QLabel):
         """Change the colour role."""
         self._role = role
         self.restyle()
+
+    def _follow(self) -> None:
+        self.theme.when_seen(self, self.restyle)
 
     def restyle(self) -> None:
         """Take font and colour from the theme."""

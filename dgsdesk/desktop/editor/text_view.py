@@ -85,7 +85,7 @@ class TextView(QTextEdit):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
-        theme.changed.connect(self.restyle)
+        theme.changed.connect(self._follow)
         self.restyle()
         self.show_text(RichText())
 
@@ -150,6 +150,9 @@ class TextView(QTextEdit):
         self._showing = was
 
     # -- the look ------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        self.theme.when_seen(self, self.restyle)
 
     def restyle(self) -> None:
         """Take fonts and sizes from the theme."""

@@ -107,6 +107,7 @@ def _make_pages(shell: Shell) -> None:
     from dgsdesk.desktop.shell.page_maker import PageMaker
 
     PageMaker(shell)
+    shell.theme.spare_the_unseen()
 
 
 def _answer(shell: Shell, letters: Callable[[], Letters], page: str) -> None:

@@ -87,6 +87,7 @@ class PageStack:
     def show(self, page_id: str, subject: object | None) -> None:
         """Bring a page to the front, refreshed when something changed meanwhile."""
         entry, window = self._entries[page_id], self._window
+        self._host.theme.catch_up()
         former = self._open.get(self.current)
         if former is not None and self.current != page_id:
             former.page.leaving()

@@ -16,8 +16,11 @@ from dgsdesk.desktop.theme.palette import make_palette, to_color
 from dgsdesk.desktop.theme.tokens import Tokens, tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyle
+    from collections.abc import Callable
 
+    from PySide6.QtWidgets import QStyle, QWidget
+
+    from dgsdesk.desktop.theme.later import Later
 
 _FIRST = """QMenuBar { background: $rail; color: $text; border: none; padding: 0 8px; spacing: 2px; }
 QMenuBar::item { background: transparent; padding: 5px 8px; }
@@ -39,6 +42,7 @@ class Theme(QObject):
     """Colours, fonts, sizes and icons of the moment; `changed` says that all of them may differ."""
 
     changed = Signal()
+    _later: Later | None = None
 
     def __init__(self, app: QApplication, *, whole: bool = True) -> None:
         """Dress the application, ``whole`` or as far as the first paint shows it: then call `complete`."""
@@ -75,6 +79,24 @@ class Theme(QObject):
         self._style = DeskStyle(self)
         self._app.setStyle(self._style)
         QToolTip.setPalette(self._app.palette())
+
+    def spare_the_unseen(self) -> None:
+        """From now on widgets that nobody sees follow a new theme behind those in sight, piece by piece."""
+        from dgsdesk.desktop.theme.later import Later
+
+        self._later = Later(self._app)
+
+    def when_seen(self, widget: QWidget, work: Callable[[], object]) -> None:
+        """Do what a new theme asks of a widget: at once, or behind those in sight."""
+        if self._later is None:
+            work()
+        else:
+            self._later.when_seen(widget, work)
+
+    def catch_up(self) -> None:
+        """Let what nobody saw until now follow the theme at once."""
+        if self._later is not None:
+            self._later.finish()
 
     # -- what painters ask -------------------------------------------------------------------------------
 
@@ -197,6 +219,8 @@ class Theme(QObject):
         self._app.setPalette(make_palette(values))
         if self._style is None:
             self._app.setStyleSheet(Template(_FIRST).substitute(values))
+        elif self._later is not None:
+            self._later.measure_all()
         else:
             self._dress()
         self.changed.emit()
