@@ -34,7 +34,7 @@ _OF_ONE_SYSTEM = {
 }
 
 _BINARIES = (
-    (r"(msvcp|vcruntime|concrt)\d", "Microsoft Visual C++ Runtime"),
+    (r"(msvcp|vcruntime|concrt|vcomp|vcamp|vccorlib)\d", "Microsoft Visual C++ Runtime"),
     (r"libicu", "ICU"),
     (r"(lib)?sqlite3\.", "SQLite"),
     (r"lib(ssl|crypto)[.-]", "OpenSSL"),

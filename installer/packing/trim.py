@@ -86,9 +86,9 @@ LEFT_OUT = (
     "pyside6/*qml*",
     "pyside6/avcodec*",
     "pyside6/opengl32sw.dll",
-    "pyside6/vcamp140.dll",
-    "pyside6/vccorlib140.dll",
-    "pyside6/vcomp140.dll",
+    "*/vcamp140.dll",
+    "*/vccorlib140.dll",
+    "*/vcomp140.dll",
     "pycparser",
 )
 
