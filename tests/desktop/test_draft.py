@@ -85,6 +85,9 @@ def test_the_text_alone_takes_the_whole_screen_and_is_the_same_text(
     qtbot: QtBot, pane: DraftPane, shell: Shell, written_desk: Desk, written_meeting: Written
 ) -> None:
     around = (shell.window.top_bar, shell.window.status, shell.window.rail, pane.toolbar)
+    here = shell.window.stack.currentWidget()
+    shell.open_page("about")
+    shell.open_page("meetings", (written_meeting.id, Step.DRAFT))
     second = list(pane._items.values())[1]
     second.editor.setFocus()
     before = second.editor.toPlainText()
@@ -113,6 +116,8 @@ def test_the_text_alone_takes_the_whole_screen_and_is_the_same_text(
     qtbot.waitUntil(lambda: shell.window.focusWidget() is second.editor)
     assert not shell.window.isFullScreen()
     assert all(part.isVisible() for part in around if part is not shell.window.rail)
+    stack = shell.window.stack
+    assert [stack.widget(at) for at in range(stack.count()) if stack.widget(at).isVisible()] == [here]
     QTest.keyClick(second.editor, Qt.Key.Key_F11)
     shell.open_page("meetings", (written_meeting.id, Step.DRAFT))  # what was found elsewhere, a reminder
     assert not shell.window.isFullScreen()

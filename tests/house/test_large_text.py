@@ -9,13 +9,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QComboBox,
     QLabel,
+    QLineEdit,
     QStyle,
     QTabWidget,
     QWidget,
 )
 
+from dgsdesk.application.steps import Step
 from dgsdesk.desktop.components.buttons import IconButton
 from dgsdesk.desktop.shell.shell import Shell
 from tests.house.whole_window import SPOTS, Spot, go, settle, where
@@ -97,3 +100,37 @@ def _words(widget: QWidget) -> str:
     if isinstance(widget, QComboBox):
         return widget.currentText()
     return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+PANELS = (
+    (Step.PREPARE, "meetings.add"),
+    (Step.PREPARE, "meetings.postpone"),
+    (Step.PREPARE, "meetings.dossier"),
+    (Step.PREPARE, "prepare.documents"),
+    (Step.REVIEW, "review.add"),
+    (Step.REVIEW, "review.paste"),
+    (Step.REVIEW, "review.approvals"),
+    (Step.DISPATCH, "dispatch.rectify"),
+)
+"""Step -> an act of it that opens a form beside or above what the step shows."""
+
+
+@pytest.mark.parametrize(("step", "act"), PANELS, ids=lambda one: str(getattr(one, "value", one)))
+def test_no_form_is_squeezed_at_200_percent(large: Shell, step: Step, act: str) -> None:
+    go(large, Spot("meetings", step))
+    settle()
+    large.host.actions.trigger(act)
+    settle()
+    low = {f"{where(large, one)} is squeezed: {_words(one)}" for one in seen(large) if is_squeezed(one)}
+    assert not (low | flaws_of(large))
+
+
+def is_squeezed(widget: QWidget) -> bool:
+    """Say whether words, a field or a button have less height than they need."""
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() + SLACK < widget.heightForWidth(widget.width())
+    if isinstance(widget, QLabel | QLineEdit | QComboBox | QAbstractButton):
+        if isinstance(widget.parentWidget(), QAbstractSpinBox):  # its frame leaves room of its own
+            return False
+        return widget.height() + SLACK < widget.minimumSizeHint().height()
+    return False

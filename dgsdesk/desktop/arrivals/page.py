@@ -188,6 +188,7 @@ class ArrivalsPage(Page):
         self._allow(row)
         if row is None or self._register is None:
             self._right.setCurrentIndex(_EMPTY)
+            self.panes.bring_forward(detail=True)
             return
         self.detail.show_row(row, self._register.meetings)
         self._right.setCurrentIndex(_DETAIL)

@@ -240,8 +240,8 @@ def _shown(line: object) -> Shown:
         case Summed(words, files):
             return Row(f"{number(files)}{NBSP}× {words}", icon="check", tone="ok")
         case FieldChange() as change:
-            before = change.before or f"«{NBSP}rien{NBSP}»"
-            return Row(change.what, f"{before} → {change.after}", icon="check", tone="ok")
+            said = f"{change.before} → {change.after}" if change.before else f"Ajouté{NBSP}: {change.after}"
+            return Row(change.what, said, icon="check", tone="ok")
         case reason:
             return Row(str(reason), icon="clock", tone="warn")
 

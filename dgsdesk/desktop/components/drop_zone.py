@@ -29,8 +29,10 @@ class DropFrame(QWidget):
         self._detail = TextLabel(theme, "", "small", "on_selected", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(self._title)
         words.addWidget(self._detail)
+        words.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)
@@ -107,8 +109,9 @@ class DropTarget(QObject):
             return False
         event.acceptProposedAction()
         self._frame.say(*self._describe(files))
-        self._frame.setGeometry(self._widget.rect().adjusted(20, 20, -20, -20))
-        self._frame.setMaximumHeight(160)
+        room = self._widget.rect().adjusted(20, 20, -20, -20)
+        room.setHeight(min(room.height(), self._frame.sizeHint().height() + 32))
+        self._frame.setGeometry(room)
         self._frame.show()
         self._frame.raise_()
         return True

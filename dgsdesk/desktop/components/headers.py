@@ -154,3 +154,11 @@ class SectionHeader(QWidget):
             painter = QPainter(self)
             painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self.theme.color("line"))
             painter.end()
+
+
+def closable_head(title: QWidget, close: QWidget) -> QHBoxLayout:
+    """Return the first line of a pane that stands in for another one: its title, the way back at right."""
+    line = QHBoxLayout()
+    line.addWidget(title, 1)
+    line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+    return line

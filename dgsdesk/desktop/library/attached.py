@@ -46,7 +46,7 @@ class AttachedPanel(Panel):
         self.add = Button(self.theme, icon="kind.document", action=actions.action(f"{room}.attach"))
         self.open = Button(self.theme, self.tr("Ouvrir"), icon="external-link")
         self.take_off = Button(self.theme, self.tr("Détacher"), action=actions.action(f"{room}.detach"))
-        self.library = TypedChoice(self.theme, self.tr("Reprendre un document de la bibliothèque"))
+        self.library = TypedChoice(self.theme, self.tr("Document de la bibliothèque"))
         self._lay_out()
         self._connect(room)
 

@@ -14,6 +14,7 @@ from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
+from dgsdesk.desktop.components.scrolled import scrolled_inside
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -37,7 +38,8 @@ class ApprovalsPanel(Panel):
         self.list.installEventFilter(self)
         back = Button(theme, self.tr("Revenir aux observations"))
         back.clicked.connect(self.closed)
-        layout = QVBoxLayout(self)
+        inner = Panel(theme, "surface")
+        layout = QVBoxLayout(inner)
         margin = theme.space("l")
         layout.setContentsMargins(0, theme.space("m"), 0, theme.space("m"))
         layout.setSpacing(theme.space("s"))
@@ -55,6 +57,7 @@ class ApprovalsPanel(Panel):
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
         layout.addLayout(foot)
+        scrolled_inside(self, inner)
 
     def start(self, page: ReviewPage) -> None:
         """Show the seats; the day is today until another is chosen."""

@@ -12,6 +12,7 @@ from dgsdesk.application.item_competences import SetCompetences
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.command_palette import match
+from dgsdesk.desktop.components.headers import closable_head
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
@@ -33,7 +34,7 @@ class CompetencePanel(Panel):
         self.title = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self.filter = SearchField(theme, self.tr("Filtrer les compétences"))
         self.ticks = CheckGrid(theme, self.tr("Compétences du point"), wrap=False)
-        done = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK)
+        done = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK, flush=True)
         done.clicked.connect(self.closed.emit)
         self.filter.searched.connect(lambda _: self._show_ticks())
         self.filter.left_down.connect(self.ticks.setFocus)
@@ -41,11 +42,10 @@ class CompetencePanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 10)
         layout.setSpacing(theme.space("s"))
-        layout.addWidget(TextLabel(theme, self.tr("Compétences du point"), "section"))
+        layout.addLayout(closable_head(TextLabel(theme, self.tr("Compétences du point"), "section"), done))
         layout.addWidget(self.title)
         layout.addWidget(self.filter)
         layout.addWidget(self.ticks, 1)
-        layout.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
 
     def begin(self) -> None:
         """Read the competences of this kind of EPCI, and let one be sought."""

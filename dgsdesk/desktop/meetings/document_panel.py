@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from dgsdesk.application.agenda_workshop import WorkshopItem
 from dgsdesk.application.library import Place
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.headers import closable_head
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.library.attached import AttachedPanel
 from dgsdesk.desktop.shell.host import PageHost
@@ -28,19 +29,15 @@ class DocumentPanel(Panel):
         close = Button(self.theme, self.tr("Fermer"), kind=ButtonKind.LINK, flush=True)
         close.clicked.connect(self.closed.emit)
         head = QVBoxLayout()
-        head.setContentsMargins(20, 10, 16, 0)
+        head.setContentsMargins(14, 8, 14, 0)
         head.setSpacing(4)
-        head.addWidget(self._title)
+        head.addLayout(closable_head(self._title, close))
         head.addWidget(self._note)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(20, 0, 16, 12)
-        foot.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.attached, 1)
-        layout.addLayout(foot)
 
     def show_item(self, item: WorkshopItem | None, meeting_id: str) -> None:
         """Show what goes with an item, or what the meeting keeps."""

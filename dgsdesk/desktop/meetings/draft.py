@@ -174,7 +174,10 @@ class DraftPane(StepPane):
 
     def plain_acts(self) -> Sequence[str]:
         """Return what stands beside the filled button."""
-        return ("draft.word", "draft.take_back") if self._writable() else ()
+        if not self._writable() or self._page is None:
+            return ()
+        still_ours = self._page.state is not MeetingState.CIRCULATED
+        return ("draft.word", "draft.take_back") if still_ours else ("draft.word",)
 
     def primary_act(self) -> str:
         """Return the act that moves on."""
@@ -225,8 +228,13 @@ class DraftPane(StepPane):
         self._show_facts()
         allow = self.host.actions.allow
         closed = self.tr("Le compte rendu ne s’écrit qu’après la séance et avant l’approbation.")
-        for act in ("draft.alone", "draft.word", "draft.take_back"):
+        for act in ("draft.alone", "draft.word"):
             allow(act, self._writable(), closed)
+        sent = self.tr(
+            "Le projet est parti\u00a0: ce qui revient s’importe à l’étape «\u00a0Faire relire\u00a0»."
+        )
+        circulates = page.state is MeetingState.CIRCULATED
+        allow("draft.take_back", self._writable() and not circulates, sent if circulates else closed)
         allow("draft.print", page.state in _WRITABLE, closed)
         allow("draft.circulate", self._writable(), closed)
         self.buttons_changed.emit()
@@ -332,9 +340,14 @@ class DraftPane(StepPane):
         at = self._layout.indexOf(self.notice) + 1
         self._layout.insertWidget(at, self.writing.bars)
         self._layout.insertWidget(at + 1, self.area, 1)
-        self.room.setParent(self)
         self._stand_in_room(False)
-        QTimer.singleShot(0, self, lambda: self._focus_again(written))  # once the page stands in the window
+        # Once the page stands in the window: a stack that loses a widget meanwhile shows a third one with it.
+        QTimer.singleShot(0, self, lambda: self._put_room_away(written))
+
+    def _put_room_away(self, written: TableEditor | None) -> None:
+        if not self._is_alone:
+            self.room.setParent(self)
+        self._focus_again(written)
 
     def _stand_in_room(self, alone: bool) -> None:
         """Leave out what is no text, and give the lines the length that is read best."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from dgsdesk.application.attendance import AddGuest
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import choice_field, text_field
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import AttendeeKind
@@ -37,17 +38,23 @@ class GuestForm(Panel):
         self.add.clicked.connect(self._want)
         close = IconButton(theme, "x", self.tr("Fermer sans inviter"), key=self.tr("Échap"))
         close.clicked.connect(self.close_form)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.space("xl"), theme.space("s"), theme.space("xl"), theme.space("s"))
-        layout.setSpacing(theme.space("s"))
-        for field in (self.name, self.title, self.house, self.email):
+        self._fields = (self.name, self.title, self.house, self.email)
+        for field in self._fields:
             field.setPlaceholderText(field.accessibleName())
             field.returnPressed.connect(self._want)
-            layout.addWidget(field, 1)
-        layout.addWidget(self.kind)
-        layout.addWidget(self.add)
-        layout.addWidget(close)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.space("xl"), theme.space("s"), theme.space("xl"), theme.space("s"))
+        layout.addWidget(FlowRow(*self._fields, self.kind, self.add), 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self._measure)
+        self._measure()
         self.hide()
+
+    def _measure(self) -> None:
+        """Leave each field its hint whole; they go on a second line with large text."""
+        for field in self._fields:
+            hint = self.theme.metrics("body").horizontalAdvance(field.placeholderText())
+            field.setFixedWidth(max(round(hint) + self.theme.wide(28), self.theme.wide(150)))
 
     def open_form(self) -> None:
         """Show the fields, empty, and give them the keyboard."""

@@ -193,7 +193,7 @@ class HoldAttendance(Panel):
         top.addWidget(self.count)
         question = QVBoxLayout(self._question)
         question.setContentsMargins(12, 8, 12, 8)
-        self._who = TextLabel(theme, "", "small", "text_soft", elide=True)
+        self._who = TextLabel(theme, "", "small", "text_soft", wrap=True)
         question.addWidget(self._who)
         question.addWidget(self.by_whom)
         self._question.hide()

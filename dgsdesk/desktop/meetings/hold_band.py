@@ -167,7 +167,8 @@ class HoldBand(Panel):
         words = lateness_words(late)
         tone, icon = ("warn", "clock") if late > 0 else ("ok", "check")
         self.meeting.name.show_text(self.tr("Réunion"))
-        self.meeting.badge.show_badge(BadgeSpec(tone, icon, words))
+        today = now.date() == page.ends_at.date()  # tried out on another day, it is neither late nor early
+        self.meeting.badge.show_badge(BadgeSpec(tone, icon, words) if today else None)
         planned = self.tr("fin vers {}, prévue {}").format(hour(end.time()), hour(page.ends_at.time()))
         self.meeting.words.show_text(planned)
         whole = max(timedelta(minutes=1), page.ends_at - page.starts_at)

@@ -14,6 +14,7 @@ from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.scrolled import scrolled_inside
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import NBSP, plural
@@ -37,7 +38,8 @@ class PastePanel(Panel):
         go.clicked.connect(lambda: self.read.emit(self.text.toPlainText()))
         back = Button(theme, self.tr("Annuler"))
         back.clicked.connect(self.closed)
-        layout = QVBoxLayout(self)
+        inner = Panel(theme, "surface")
+        layout = QVBoxLayout(inner)
         margin = theme.space("l")
         layout.setContentsMargins(margin, theme.space("m"), margin, theme.space("m"))
         layout.setSpacing(theme.space("s"))
@@ -49,6 +51,7 @@ class PastePanel(Panel):
         layout.addWidget(TextLabel(theme, words, "small", "text_soft", wrap=True))
         layout.addWidget(self.text, 1)
         layout.addWidget(FlowRow(go, back))
+        scrolled_inside(self, inner)
 
     def start(self, text: str) -> None:
         """Show a text to begin with, ready to be replaced."""

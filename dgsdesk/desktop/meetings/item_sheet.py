@@ -71,7 +71,7 @@ class ItemSheet(Panel):
         theme = host.theme
         self.title = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self.prepared_by = SavedLine(
-            theme, self.tr("Préparé par"), hint=self.tr("une DGA, un DGS… sinon qui présente")
+            theme, self.tr("Préparé par"), hint=self.tr("sinon, la personne qui présente")
         )
         self.recurring = QCheckBox(self.tr("Revient à chaque réunion"))
         choices = [(kind.value, capitalised(words)) for kind, words in REFERRAL_WORDS.items()]
@@ -84,7 +84,7 @@ class ItemSheet(Panel):
         self._left = TextLabel(theme, "", "small", "text_soft", bold=True)
         self.line = QLineEdit()
         self.line.setAccessibleName(self.tr("Tâche de préparation"))
-        self.line.setPlaceholderText(self.tr("Quoi @qui avant le 3 décembre, puis Entrée"))
+        self.line.setPlaceholderText(self.tr("Quoi @qui avant le 3 décembre"))
         self.usual = Button(theme, self.tr("Tâches habituelles"), kind=ButtonKind.LINK, flush=True)
         self._thread = Button(
             theme, self.tr("Ce que nous avions dit…"), kind=ButtonKind.LINK, key="Ctrl+J", flush=True

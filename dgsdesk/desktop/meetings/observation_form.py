@@ -20,6 +20,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.scrolled import scrolled_inside
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import ObservationWay
@@ -105,7 +106,8 @@ class ObservationForm(Panel):
 
     def _arrange(self) -> None:
         theme = self.theme
-        layout = QVBoxLayout(self)
+        inner = Panel(theme, "surface")
+        layout = QVBoxLayout(inner)
         margin = theme.space("l")
         layout.setContentsMargins(margin, theme.space("m"), margin, theme.space("m"))
         layout.setSpacing(theme.space("xs"))
@@ -120,6 +122,7 @@ class ObservationForm(Panel):
         layout.addSpacing(theme.space("s"))
         layout.addLayout(self._buttons())
         layout.addStretch(1)
+        scrolled_inside(self, inner)
 
     def _add_both(self, layout: QVBoxLayout, *fields: tuple[str, QWidget]) -> None:
         """Put fields side by side: the form has its place in a low window."""
@@ -136,6 +139,7 @@ class ObservationForm(Panel):
         words = TextLabel(self.theme, label, "small", "text_soft")
         words.setBuddy(field)
         field.setAccessibleName(label)
+        layout.addSpacing(self.theme.space("xs"))
         layout.addWidget(words)
         layout.addWidget(field)
 

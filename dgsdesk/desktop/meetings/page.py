@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
@@ -125,6 +126,7 @@ class MeetingsPage(Page):
         below.setSpacing(0)
         below.addWidget(self.stack, 1)
         below.addWidget(self.panel)
+        self.panel.takes_all.connect(self.stack.setHidden)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.head)
@@ -137,6 +139,11 @@ class MeetingsPage(Page):
         layout.addWidget(self.list)
         layout.addLayout(column, 1)
         self._show_front(there_is_one=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panel stand beside the step, or alone."""
+        super().resizeEvent(event)
+        self.panel.measure()
 
     def _show_front(self, *, there_is_one: bool) -> None:
         """Show head and steps, or the empty page."""

@@ -314,6 +314,8 @@ class CancelForm(Form):
 
 
 _SHARE = 0.45
+_BESIDE = 920
+"""Pixels at 100 % of text from which a step can be read beside the panel; below, the panel stands alone."""
 _SHARE_OF_NONE = 16_777_215
 """Pixels that a panel may take which stands nowhere yet: as many as Qt allows."""
 
@@ -322,6 +324,7 @@ class MeetingPanel(Panel):
     """The panel: a title, a form, and Esc to send it away."""
 
     closed = Signal()
+    takes_all = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "surface_alt", "l", parent)
@@ -354,8 +357,8 @@ class MeetingPanel(Panel):
         layout.setContentsMargins(theme.space("l"), theme.space("m"), theme.space("xs"), 0)
         layout.addLayout(head)
         layout.addWidget(self._area, 1)
-        theme.changed.connect(self._measure)
-        self._measure()
+        theme.changed.connect(self.measure)
+        self.measure()
         self.hide()
 
     def add_form(self, form: Form) -> None:
@@ -364,26 +367,33 @@ class MeetingPanel(Panel):
         self._stack.insertWidget(self._stack.count() - 1, form)
         form.hide()
 
-    def _measure(self) -> None:
-        """Grow with the text, and leave more than half of the page to what stands beside."""
+    def measure(self) -> None:
+        """Grow with the text and leave more than half of the page to the step, or all of it to the panel."""
         page = self.parentWidget()
         side = self.theme.tokens.panes["side"]
+        alone = page is not None and page.width() < self.theme.wide(_BESIDE)
+        self.takes_all.emit(alone and not self.isHidden())
+        if alone:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_SHARE_OF_NONE)
+            return
         most = max(side["min"], round(page.width() * _SHARE)) if page is not None else _SHARE_OF_NONE
         self.setFixedWidth(min(self.theme.wide(side["default"]), most))
 
     def open_form(self, form: Form, title: str) -> None:
         """Show one of the forms and give it the keyboard."""
-        self._measure()
         for one in self._shown:
             one.setVisible(one is form)
         self._title.show_text(title)
         self.setAccessibleName(title)
         self.show()
+        self.measure()
         (form.focusWidget() or form.first_field()).setFocus(Qt.FocusReason.TabFocusReason)
 
     def dismiss(self) -> None:
         """Send the panel away."""
         self.hide()
+        self.takes_all.emit(False)
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

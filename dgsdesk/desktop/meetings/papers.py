@@ -29,7 +29,7 @@ def papers_of_step(step: Step, meeting_id: str) -> tuple[PaperSource, ...]:
     if step is Step.HOLD:
         return PrintSignInSheet(meeting_id), PrintAgenda(meeting_id)
     if step is Step.DRAFT:
-        return (PrintDraft(meeting_id),)
+        return PrintDraft(meeting_id), partial(approved_papers, meeting_id=meeting_id)
     if step is Step.REVIEW:
-        return PrintDraft(meeting_id), LayAnswers(meeting_id)
+        return PrintDraft(meeting_id), partial(approved_papers, meeting_id=meeting_id), LayAnswers(meeting_id)
     return partial(approved_papers, meeting_id=meeting_id), SendExtracts(meeting_id), PrintDraft(meeting_id)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.agenda_workshop import FitIdea, Workshop
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
-from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.empty_page import IconView
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.time_bar import TimeBar, TimePart
+from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import duration
 
@@ -33,17 +35,12 @@ class TimeHead(Panel):
         self.idea_row = self._make_idea_row()
         self.follow_idea.clicked.connect(self._follow)
         self.other_idea.clicked.connect(self._next_idea)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(self.total)
-        first.addWidget(self.balance)
-        first.addStretch(1)
-        for button in buttons:
-            first.addWidget(button)
+        words, middle = FlowRow(self.total, self.balance, gap=10), Qt.AlignmentFlag.AlignVCenter
+        first = WordsAndButtons(theme, words, ButtonRow(*buttons), middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 6, 18, 6)
         layout.setSpacing(4)
-        layout.addLayout(first)
+        layout.addWidget(first)
         layout.addWidget(self.bar)
         layout.addWidget(self.idea_row)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dgsdesk.application.agenda_proposal import Proposal, ProposedItem
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.headers import closable_head
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -30,7 +31,7 @@ class ProposalPanel(Panel):
         self.list.button_clicked.connect(self._leave_out)
         self.take = Button(theme, "", kind=ButtonKind.PLAIN, icon="act.accept")
         self.take.clicked.connect(lambda: self.accepted.emit(tuple(self._left_out)))
-        self._close = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK)
+        self._close = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK, flush=True)
         self._close.clicked.connect(self.closed.emit)
         self._lay_out()
 
@@ -38,12 +39,12 @@ class ProposalPanel(Panel):
         head = QVBoxLayout()
         head.setContentsMargins(14, 8, 14, 8)
         head.setSpacing(4)
-        head.addWidget(TextLabel(self.theme, self.tr("Ordre du jour proposé"), "section"))
+        title = TextLabel(self.theme, self.tr("Ordre du jour proposé"), "section")
+        head.addLayout(closable_head(title, self._close))
         head.addWidget(self._words)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(14, 8, 14, 10)
         buttons.addWidget(self.take)
-        buttons.addWidget(self._close)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +77,7 @@ class ProposalPanel(Panel):
         self._words.show_text(said.replace("%1", count).replace("%2", minutes))
         self.take.setText(self.tr("Inscrire %1").replace("%1", count))
         self.take.setEnabled(bool(items))
+        self.take.setVisible(bool(items))
 
     def _leave_out(self, key: str) -> None:
         self._left_out.append(key)

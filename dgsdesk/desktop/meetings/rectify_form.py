@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import choice_field, fill_choices, text_field
 from dgsdesk.desktop.components.flow import FlowRow
+from dgsdesk.desktop.components.scrolled import scrolled_inside
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import Correction
@@ -34,7 +35,8 @@ class RectifyForm(Panel):
         self.go.clicked.connect(self._want)
         back.clicked.connect(self._close)
         self.reason.returnPressed.connect(self._want)
-        layout = QVBoxLayout(self)
+        inner = Panel(theme, "surface_alt")
+        layout = QVBoxLayout(inner)
         margin = theme.space("xl")
         layout.setContentsMargins(margin, theme.space("s"), margin, theme.space("s"))
         layout.setSpacing(theme.space("xs"))
@@ -45,12 +47,15 @@ class RectifyForm(Panel):
             (self.tr("Motif, écrit dans le rectificatif"), self.reason),
         ):
             self._add(layout, label, field)
+        layout.addSpacing(theme.space("xs"))
         layout.addWidget(FlowRow(self.go, self.more, back, self.count))
+        scrolled_inside(self, inner)
         self.hide()
 
     def _add(self, layout: QVBoxLayout, label: str, field: QWidget) -> None:
         words = TextLabel(self.theme, label, "small", "text_soft")
         words.setBuddy(field)
+        layout.addSpacing(self.theme.space("xs"))
         layout.addWidget(words)
         layout.addWidget(field)
 

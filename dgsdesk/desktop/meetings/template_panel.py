@@ -125,7 +125,7 @@ class TemplatePanel(Panel):
     def _show_chosen(self) -> None:
         row = self._chosen()
         self.parts.show_parts(row.parts if row else ())
-        title = self.tr("Temps de « %1 »").replace("%1", row.name) if row else ""
+        title = self.tr("Temps de cette trame") if row else ""
         self._parts_title.show_text(title)
         self.apply.setEnabled(row is not None and self._editable)
         self.remove.setEnabled(bool(row and row.id))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from dgsdesk.application.subject_thread import SubjectThread, ThreadStep
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.headers import closable_head
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.audience import AUDIENCE_WORDS
@@ -27,7 +28,7 @@ class ThreadPanel(Panel):
         self.insert = Button(theme, self.tr("Rappeler sous le point"), icon="act.add")
         self.insert.setToolTip(self.tr("Imprimer la dernière décision et ce qui reste à faire sous ce point"))
         self.insert.clicked.connect(lambda: self.insert_wanted.emit(self._recall))
-        self._close = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK)
+        self._close = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK, flush=True)
         self._close.clicked.connect(self.closed.emit)
         self._body = QScrollArea()
         self._body.setFrameShape(QFrame.Shape.NoFrame)
@@ -40,12 +41,12 @@ class ThreadPanel(Panel):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(14, 8, 14, 10)
         buttons.addWidget(self.insert)
-        buttons.addWidget(self._close)
         buttons.addStretch(1)
         head = QVBoxLayout()
         head.setContentsMargins(14, 8, 14, 8)
         head.setSpacing(4)
-        head.addWidget(TextLabel(self.theme, self.tr("Ce que nous avions dit"), "section"))
+        title = TextLabel(self.theme, self.tr("Ce que nous avions dit"), "section")
+        head.addLayout(closable_head(title, self._close))
         head.addWidget(self.title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

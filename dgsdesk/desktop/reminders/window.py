@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.application.reminder import ReminderPreview
 from dgsdesk.application.salutation import merged_text, places_of_fields, sample_fields
-from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.components.window_size import size_window
+from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
 from dgsdesk.desktop.meetings.agreement import recipient_lines
 from dgsdesk.desktop.reminders.field_marks import FieldMarks
 from dgsdesk.desktop.theme.theme import Theme
@@ -43,6 +45,7 @@ class ReminderWindow(QDialog):
         self.people.setAccessibleName(self.tr("Destinataires"))
         self.subject_field = QLineEdit(preview.subject)
         self.subject_field.setAccessibleName(self.tr("Objet"))
+        self.subject_field.setCursorPosition(0)  # a long one is read from its beginning
         self.text_field = QPlainTextEdit(preview.text)
         self.text_field.setTabChangesFocus(True)
         self.text_field.setAccessibleName(self.tr("Texte du message"))
@@ -98,19 +101,14 @@ class ReminderWindow(QDialog):
         layout.addWidget(self.subject_field)
         layout.addWidget(self.text_field, 1)
         layout.addWidget(self.sample)
-        layout.addLayout(self._foot())
+        layout.addWidget(self._foot())
         size_window(self, theme, 640, 560)
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(self.theme.space("s"))
-        foot.addWidget(self.ways)
-        foot.addWidget(self.read_over)
+    def _foot(self) -> QWidget:
         self.ways.setVisible(len(self._preview.recipients) > 1)
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.go)
-        return foot
+        words = FlowRow(self.ways, self.read_over)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        return WordsAndButtons(self.theme, words, ButtonRow(self.back, self.go), middle, least=160)
 
     def _follow(self) -> None:
         """Say what the fields stand for, and how the text begins for its first reader."""

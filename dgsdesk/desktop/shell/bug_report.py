@@ -77,6 +77,7 @@ class BugReportPage(Page):
         self.text = QPlainTextEdit()
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setTabChangesFocus(True)
+        self.text.document().setDocumentMargin(self.theme.space("xl"))
         self.text.setAccessibleName(self.tr("Texte du rapport"))
         self.header = PageHeader(self.theme)
         copy = Button(self.theme, self.tr("Copier le rapport"), kind=ButtonKind.FILLED, icon="clipboard-copy")

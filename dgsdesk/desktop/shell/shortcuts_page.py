@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
@@ -13,6 +14,8 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 
 PAGE_ID = "shortcuts"
+_WIDEST = 720
+"""Pixels at 100 % of text: an eye finds the key of an act without a ruler."""
 
 
 def _shown(item: ActionSpec | str) -> Shown:
@@ -47,6 +50,7 @@ class ShortcutsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(header)
+        bound(self.theme, self._list, _WIDEST)
         layout.addWidget(self._list, 1)
 
     def refresh(self, changes: frozenset[str]) -> None:
