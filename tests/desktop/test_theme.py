@@ -189,3 +189,13 @@ def test_what_is_in_sight_follows_at_once_and_the_rest_piece_by_piece(qtbot: QtB
         assert unseen.font() == seen.font() == small
     finally:
         del theme._later
+
+
+def test_a_label_that_nobody_sees_keeps_its_margins_through_another_theme(theme: Theme, qtbot: QtBot) -> None:
+    label = TextLabel(theme, "Réunions")
+    qtbot.addWidget(label)
+    label.setContentsMargins(16, 0, 16, 0)
+    label.resize(0, 0)
+    theme.choose(ThemeChoice.DARK)
+    assert label.contentsMargins().left() == 16
+    theme.choose(ThemeChoice.LIGHT)

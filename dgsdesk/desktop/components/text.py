@@ -29,6 +29,7 @@ class TextLabel(QLabel):
         least: int = 0,
         parent: QWidget | None = None,
     ) -> None:
+        self._margins: tuple[int, int, int, int] | None = None
         self._heights: dict[int, int] = {}  # layouts ask for them again and again
         super().__init__(parent)
         self.theme = theme
@@ -72,7 +73,14 @@ class TextLabel(QLabel):
         for part in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
             palette.setColor(part, self.theme.color(self._role))
         self.setPalette(palette)
+        if self._margins is not None:
+            super().setContentsMargins(*self._margins)
         self._fit()
+
+    def setContentsMargins(self, left: int, top: int, right: int, bottom: int) -> None:  # type: ignore[override]
+        """Keep margins: Qt works those of a label out anew for another style, and loses them without size."""
+        self._margins = (left, top, right, bottom)
+        super().setContentsMargins(left, top, right, bottom)
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the whole text, even while it is elided."""

@@ -94,7 +94,6 @@ class PeopleTable(PlainTable):
         trigger = QAbstractItemView.EditTrigger
         # Not by a second click: Qt waits for a third one then, and loses what is typed meanwhile.
         self.setEditTriggers(self.editTriggers() | trigger.AnyKeyPressed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionsClickable(False)
         self.columns = KeptColumns(theme, memory, "people", self, self._fit, filler=Column.EMAIL)
         theme.changed.connect(self._measure)

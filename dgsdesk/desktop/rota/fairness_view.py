@@ -22,7 +22,7 @@ from dgsdesk.desktop.shell.host import PageHost
 
 _DEBTS = (5, 6)
 _MARGIN = 5
-_SORT_MARK = 9
+_SORT_MARK = 16
 _LEAST_BAR, _MOST_BAR = 50, 220
 
 

@@ -41,6 +41,9 @@ def report_text(error: BaseException) -> str:
     return "\n".join(lines)
 
 
+_SCHEMES = {"light": "clair", "dark": "sombre", "high_contrast": "à fort contraste"}
+
+
 def state_text(theme: Theme, page: str) -> str:
     """Describe the program as it runs, without personal data: versions, screen, appearance, page."""
     screen = QGuiApplication.primaryScreen()
@@ -48,7 +51,7 @@ def state_text(theme: Theme, page: str) -> str:
     lines = [
         f"DGS Desk {__version__}, Python {platform.python_version()}, Qt {qt_version}, {platform.platform()}",
         f"{size.width()} × {size.height()} × {screen.devicePixelRatio():g}, {QGuiApplication.platformName()}",
-        f"thème {theme.scheme}, texte à {theme.text_scale} %, page {page}",
+        f"thème {_SCHEMES[theme.scheme]}, texte à {theme.text_scale} %, page {page}",
     ]
     return "\n".join(lines)
 

@@ -39,7 +39,8 @@ class ShortcutsPage(Page):
             self.tr("Ctrl+K lance n’importe laquelle par son nom."),
         )
         self._filter = SearchField(self.theme, self.tr("Filtrer les commandes"))
-        self._filter.setFixedWidth(self.theme.wide(280))
+        self._measure()
+        self.theme.changed.connect(self._measure)
         header.add_button(self._filter)
         self._model: RowsModel[ActionSpec | str] = RowsModel(_shown, _key, self)
         self._list = RowList(self.theme, self._model, self.tr("Commandes"))
@@ -52,6 +53,9 @@ class ShortcutsPage(Page):
         layout.addWidget(header)
         bound(self.theme, self._list, _WIDEST)
         layout.addWidget(self._list, 1)
+
+    def _measure(self) -> None:
+        self._filter.setFixedWidth(self.theme.wide(280))
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Show the acts whose text holds what is typed."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionFocusRect,
+    QStyleOptionHeader,
     QStyleOptionSpinBox,
     QWidget,
 )
@@ -62,6 +63,9 @@ class DeskStyle(ChromeStyle):
             self._button(option, painter)
         elif element == _PE.PE_IndicatorBranch:
             self._branch(option, painter)
+        elif element == _PE.PE_IndicatorHeaderArrow and isinstance(option, QStyleOptionHeader):
+            up = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortUp
+            self._chevron(painter, "chevron-up" if up else "chevron-down", option.rect, True, 12)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
