@@ -213,7 +213,6 @@ class Desk:
             self.solve,
             self.lexicon,
             self.vault.finder,
-            self.opener,
             self.keyring,
             self._proofs,
             self._halt,

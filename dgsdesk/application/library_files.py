@@ -21,10 +21,6 @@ add_sentences(
             "« {where} » est un programme ou contient des macros : l’ouvrir peut abîmer ce poste.",
             "Ne l’ouvrez que si vous savez de qui il vient. Rien n’a été ouvert.",
         ),
-        "no_program": (
-            "Aucun programme de ce poste n’a pu ouvrir « {where} ».",
-            "Sa copie est dans vos documents, dossier « DGS Desk », puis « Documents ».",
-        ),
         "program_not_sent": (
             "« {where} » est un programme ou contient des macros : les messageries le refuseraient.",
             "Attachez-le à la réunion, ou joignez-en une version en PDF. Rien n’a été changé.",
@@ -76,19 +72,15 @@ def files_at(store: Store, kind: OwnerKind, owner_ids: set[str]) -> list[UsedFil
     return sorted(found, key=lambda one: (one.document.title.casefold(), one.document.id))
 
 
-def open_file(source: View | Act, attachment_id: str, *, despite_warning: bool = False) -> str:
-    """Open a kept file with the system's program, through a copy; return the copy's path.
+def copy_to_open(view: View, attachment_id: str, *, despite_warning: bool = False) -> str:
+    """Lay a copy of a kept file for the system's program to open; return its path.
 
-    Raises RuleBroken("program_not_opened") unless ``despite_warning``, NotFound("file_gone"),
-    StorageUnavailable("file_damaged"), StorageUnavailable("no_program").
+    Raises RuleBroken("program_not_opened") unless ``despite_warning``, and what `lay_copy` raises.
     """
-    view = source.view if isinstance(source, Act) else source
     file = view.store.get(Attachment, attachment_id)
     if file_kind(file.name, file.media_type) is FileKind.PROGRAM and not despite_warning:
         raise RuleBroken("program_not_opened", where=file.name)
-    path = lay_copy(view, attachment_id)
-    view.opener.open(path)
-    return path
+    return lay_copy(view, attachment_id)
 
 
 def lay_copy(view: View, attachment_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dgsdesk.application.ports.keys import Keyring
-from dgsdesk.application.ports.machine import Clock, Opener
+from dgsdesk.application.ports.machine import Clock
 from dgsdesk.application.ports.office import Office
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.search import Finder
@@ -42,7 +42,6 @@ class View:
     solve: Solve
     lexicon: Lexicon
     finder: Finder
-    opener: Opener
     keyring: Keyring
     proofs: Proofs
     halt: Halt = never

@@ -28,24 +28,14 @@ from dgsdesk.domain.library import OwnerKind
 from dgsdesk.whole_file import FILE_LIMIT
 from tests.desktop.conftest import OpenShell
 from tests.desktop.drops import drop
+from tests.opened import catch_opened
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-class Opened:
-    """An opener that only remembers."""
-
-    def __init__(self) -> None:
-        self.paths: list[str] = []
-
-    def open(self, path: str) -> None:
-        self.paths.append(path)
-
-
 @pytest.fixture
-def opener(clisson: Desk) -> Opened:
-    clisson.opener = Opened()
-    return clisson.opener
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    return catch_opened(monkeypatch)
 
 
 @pytest.fixture
@@ -79,7 +69,7 @@ def told(shell: Shell) -> str:
 
 
 def test_a_file_dropped_on_the_page_is_kept_described_found_and_opened(
-    qtbot: QtBot, shell: Shell, page: LibraryPage, clisson: Desk, snow: Path, opener: Opened
+    qtbot: QtBot, shell: Shell, page: LibraryPage, clisson: Desk, snow: Path, opened: list[str]
 ) -> None:
     drop(page, snow)
     (line,) = library(clisson).lines
@@ -96,7 +86,7 @@ def test_a_file_dropped_on_the_page_is_kept_described_found_and_opened(
     page.register.clear_filter()
     assert page.model.rowCount() == 1
     qtbot.keyClick(shell.window, Qt.Key.Key_Return, CONTROL)
-    assert Path(opener.paths[0]).name == snow.name
+    assert Path(opened[0]).name == snow.name
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert library(clisson).lines == ()
@@ -147,18 +137,18 @@ def test_a_subject_takes_files(shell: Shell, clisson: Desk, snow: Path) -> None:
 
 
 def test_a_program_is_opened_only_after_a_warning(
-    qtbot: QtBot, shell: Shell, page: LibraryPage, clisson: Desk, opener: Opened
+    qtbot: QtBot, shell: Shell, page: LibraryPage, clisson: Desk, opened: list[str]
 ) -> None:
     clisson.run(AddDocuments((NewFile("mise-a-jour.exe", b"MZ"),)))
     page.refresh(frozenset())
     qtbot.keyClick(shell.window, Qt.Key.Key_Return, CONTROL)
-    assert opener.paths == []
+    assert opened == []
     assert "programme" in told(shell)
     message = shell.window.messages.message
     assert message is not None
     assert message.act is not None
     message.act()
-    assert len(opener.paths) == 1
+    assert len(opened) == 1
 
 
 @pytest.mark.parametrize("kind", ["huge", "gone", "folder", "pipe", "locked"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -35,6 +36,7 @@ from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, MeetingState
 from dgsdesk.domain.network import Organisation
 from tests.desktop.conftest import OpenShell
+from tests.opened import catch_opened
 
 DAY = date(2026, 12, 8)
 
@@ -277,8 +279,7 @@ def test_the_message_is_shown_as_it_leaves(shell: Shell, clisson: Desk, meeting:
 def test_inviting_asks_first_then_says_what_was_laid(
     qtbot: QtBot, shell: Shell, clisson: Desk, meeting: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    opened = catch_opened(monkeypatch)
     pane = invite_pane(shell, meeting)
     shell.actions.trigger("invite.send")
     check = last_check()
@@ -293,7 +294,13 @@ def test_inviting_asks_first_then_says_what_was_laid(
     assert pane.notice.isVisible()
     assert "dont 17\u00a0messages" in pane.notice.accessibleName()
     pane.notice._act()
-    assert Path(opened[0].toLocalFile()).name.startswith("courriels_invitation")
+    assert Path(opened[0]).name.startswith("courriels_invitation")
+    shutil.rmtree(opened[0])
+    pane.notice._act()
+    assert len(opened) == 1
+    message = shell.window.messages.message
+    assert message is not None
+    assert "n’est plus à sa place" in message.what
     assert pane.primary_act() == ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -43,6 +43,7 @@ from tests.desktop.rota_window import (
     rota_windows,
 )
 from tests.house.samples.rota import turns
+from tests.opened import catch_opened
 
 PAYS_BASQUE = "200067106"
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -492,8 +493,7 @@ def test_the_grid_of_the_past_keeps_qts_rules() -> None:
 def test_printing_lays_the_file_and_offers_its_folder(
     planned: Desk, show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    opened = catch_opened(monkeypatch)
     page = show(planned)
     told: list[str] = []
     page.host.message_told.connect(lambda message: (told.append(message.button), message.act()))

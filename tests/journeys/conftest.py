@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QtMsgType, QUrl, qInstallMessageHandler
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.search import find_things
@@ -24,6 +23,7 @@ from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from tests.journeys.hand import Hand
+from tests.opened import catch_opened
 
 
 class Program:
@@ -35,7 +35,6 @@ class Program:
         self.database = folder / "réseau" / "reseau.dgsdb"
         self._memory = folder / "fenêtre.ini"
         self._shell: Shell | None = None
-        self.shown: list[QUrl] = []
 
     def open(self, day: date) -> Hand:
         """Open the program on a day, as a person would; what was open is closed first."""
@@ -87,7 +86,7 @@ def quiet_qt() -> Iterator[None]:
 def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
     """Give the program on a fresh machine; keep a picture of the window when a journey fails."""
     made = Program(qtbot, tmp_path)
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: made.shown.append(url) or True)
+    catch_opened(monkeypatch)
     yield made
     made.picture(tmp_path / "à la fin.png")
     made.close()

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from dgsdesk.desktop.shell.shell import Shell
 from tests.conftest import CLISSON
 from tests.journeys.conftest import Program
 from tests.journeys.hand import Hand, plain
+from tests.opened import catch_opened
 from tests.written_meeting import WASTE, write_meeting
 
 DAY = date(2026, 11, 12)
@@ -115,10 +116,7 @@ def the_one(folder: Path, pattern: str) -> Path:
 def test_a_dossier_travels_and_comes_home(
     qtbot: QtBot, tmp_path: Path, network: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile())) or True
-    )
+    opened = catch_opened(monkeypatch)
     program, hosting = Program(qtbot, tmp_path / "chez nous"), Hosting(qtbot, tmp_path / "ailleurs")
 
     hand = program.open(DAY)

@@ -32,7 +32,6 @@ from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.dossier.coming_back import ComingBackPane, dossiers_among
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.meeting import Answer
@@ -358,7 +357,7 @@ class ArrivalsPage(Page):
 
     def _take_out(self) -> None:
         if self._chosen_id():
-            self.host.run(TakeOutArrival(self._chosen_id()), then=open_path, owner=self, quiet=True)
+            self.host.run(TakeOutArrival(self._chosen_id()), then=self.host.open_path, owner=self, quiet=True)
 
     def _open_meeting(self) -> None:
         row = self._line(self.list.chosen_key())

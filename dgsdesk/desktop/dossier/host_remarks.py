@@ -21,7 +21,6 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.panels import Form
 from dgsdesk.desktop.meetings.review_draft import DraftView
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.errors import KnownError
 
 _WHOLE = ""
@@ -173,7 +172,7 @@ class HostRemarksPane(Panel):
 
     def _print(self) -> None:
         if self._dossier is not None:
-            self.host.run(PrintDraft(self._dossier.meeting_id), then=open_path, owner=self)
+            self.host.run(PrintDraft(self._dossier.meeting_id), then=self.host.open_path, owner=self)
 
     def _drop(self) -> None:
         if self.list.chosen_key():

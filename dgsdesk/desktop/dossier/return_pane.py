@@ -16,7 +16,6 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.dossier.middle import in_the_middle
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.wording import NBSP, date_full, hour, join_and, plural
 
@@ -96,10 +95,9 @@ class ReturnPane(Panel):
             command = ReturnDossier(self._dossier.meeting_id)
             self.host.run(command, then=self._returned, failed=self._not_returned, owner=self)
 
-    @staticmethod
-    def _open(path: str) -> None:
+    def _open(self, path: str) -> None:
         if path:
-            open_path(path)
+            self.host.open_path(path)
 
     def _not_returned(self, error: object) -> None:
         self.go.setEnabled(True)

@@ -23,7 +23,6 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.optional_date import OptionalDate
 from dgsdesk.desktop.meetings.panels import Form
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.wording import capitalised, file_size, join_and, plural
@@ -225,8 +224,8 @@ class DossierSending(QObject):
         said = self.tr("Le dossier est prêt\u00a0: «\u00a0{}\u00a0».").format(name)
         if made.message:
             remedy = self.tr("Ouvrez le message, relisez-le, envoyez-le\u00a0: le dossier y est joint.")
-            button, act = self.tr("Ouvrir le message"), partial(open_path, made.message)
+            button, act = self.tr("Ouvrir le message"), partial(self._host.open_path, made.message)
         else:
             remedy = self.tr("Joignez-le à un message, ou copiez-le sur une clé USB.")
-            button, act = self.tr("Ouvrir le dossier"), partial(open_path, folder)
+            button, act = self.tr("Ouvrir le dossier"), partial(self._host.open_path, folder)
         self._host.tell(Message(said, folder, remedy, tone="ok", button=button, act=act))

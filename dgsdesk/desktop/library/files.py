@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from dgsdesk.application.library import AddDocuments, NewFile, Place
-from dgsdesk.application.library_files import open_file
+from dgsdesk.application.library_files import copy_to_open
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell.chosen_file import read_chosen
 from dgsdesk.desktop.shell.host import PageHost
@@ -65,9 +66,9 @@ def read_new_files(paths: Sequence[Path]) -> tuple[NewFile, ...]:
 def open_document(host: PageHost, file_id: str, owner: QObject) -> None:
     """Open a kept file with the system's program; a program only after a word of warning."""
     host.ask(
-        open_file,
+        copy_to_open,
         file_id,
-        then=lambda _: None,
+        then=host.open_path,
         failed=lambda error: _not_opened(host, file_id, owner, error),
         owner=owner,
     )
@@ -80,11 +81,7 @@ def _not_opened(host: PageHost, file_id: str, owner: QObject, error: KnownError)
     said = host.message_for(error)
 
     def open_it() -> None:
-        host.ask(_despite_warning, file_id, then=lambda _: None, owner=owner)
+        host.ask(partial(copy_to_open, despite_warning=True), file_id, then=host.open_path, owner=owner)
 
     anyway = QCoreApplication.translate("LibraryFiles", "Ouvrir quand même")
     host.tell(Message(said.what, remedy=said.remedy, tone="warn", button=anyway, act=open_it))
-
-
-def _despite_warning(view: object, file_id: str) -> str:
-    return open_file(view, file_id, despite_warning=True)  # type: ignore[arg-type]

@@ -262,7 +262,7 @@ class DispatchPane(OwnKeysPane):
             copied = way is Way.COPIED and bool(made.addresses)
             if copied:
                 QGuiApplication.clipboard().setText(made.addresses)
-            self._tell(laid_message(made.paths, self.tr("Extraits par commission"), copied=copied))
+            self._tell(laid_message(self.host, made.paths, self.tr("Extraits par commission"), copied=copied))
 
         self.host.run(SendExtracts(self.meeting_id, readers, way), then=extracted, owner=self)
 
@@ -290,7 +290,7 @@ class DispatchPane(OwnKeysPane):
         copied = way is Way.COPIED
         if copied:
             QGuiApplication.clipboard().setText("; ".join(filter(None, made.addresses)))
-        self._tell(laid_message(made.paths, self.tr("Diffusion prête"), copied=copied))
+        self._tell(laid_message(self.host, made.paths, self.tr("Diffusion prête"), copied=copied))
 
     def _start_rectifying(self) -> None:
         self.host.ask(
@@ -321,7 +321,7 @@ class DispatchPane(OwnKeysPane):
             self.rectify.hide()
             if way is Way.COPIED:
                 QGuiApplication.clipboard().setText(made.addresses)
-            said = laid_message(made.paths, self.tr("Rectificatif prêt"), copied=way is Way.COPIED)
+            said = laid_message(self.host, made.paths, self.tr("Rectificatif prêt"), copied=way is Way.COPIED)
             self.notice.show_message(said)
             self.notice.show()
 

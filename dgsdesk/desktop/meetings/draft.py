@@ -29,7 +29,6 @@ from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
 from dgsdesk.desktop.meetings.writing_room import MEASURE, TIMES, WritingRoom
 from dgsdesk.desktop.shell.chosen_file import ask_file
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.finding import Search
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.wording import join_and, plural
@@ -415,12 +414,12 @@ class DraftPane(StepPane):
 
     def _open_in_word(self) -> None:
         self.leaving()
-        self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
+        self.host.run(LayDraft(self.meeting_id), then=self.host.open_path, owner=self)
 
     def _print(self) -> None:
         """Lay the draft as a PDF and open it: the reader of the system prints it."""
         self.leaving()
-        self.host.run(PrintDraft(self.meeting_id), then=open_path, owner=self)
+        self.host.run(PrintDraft(self.meeting_id), then=self.host.open_path, owner=self)
 
     def _choose_file(self) -> None:
         path = ask_file(

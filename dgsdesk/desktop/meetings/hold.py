@@ -380,7 +380,7 @@ class HoldPane(StepPane):
 
     def _printed(self, laid: Laid) -> None:
         said = self.tr("La feuille d’émargement est prête, en Word et en PDF.")
-        self.notice.show_message(folder_message(said, laid.folder))
+        self.notice.show_message(folder_message(self.host, said, laid.folder))
 
     def _ask_to_close(self) -> None:
         """Say what is left open; the message's button closes."""

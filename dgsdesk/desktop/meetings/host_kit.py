@@ -31,4 +31,4 @@ class HostKit(QObject):
         files = plural(len(laid.files), self.tr("fichier"), self.tr("fichiers"))
         said = self.tr("Le dossier d’accueil est prêt : {}, pour Word et en PDF.").format(files)
         advice = self.tr("Envoyez le dossier à l’hôte, ou imprimez-le pour lui.")
-        self._host.tell(folder_message(said, laid.folder, remedy=advice))
+        self._host.tell(folder_message(self._host, said, laid.folder, remedy=advice))

@@ -42,7 +42,6 @@ from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.terms import laid_message
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.meeting import CalendarFile, SendingKind
 from dgsdesk.domain.wording import plural
 
@@ -219,7 +218,7 @@ class InvitePane(StepPane):
         missing = ", ".join(one.name for one in laid.unreachable)
         where = self.tr("Sans adresse, à prévenir autrement : {}.").format(missing) if missing else ""
         copied = self._way() is Way.COPIED
-        return laid_message(laid.files, self.tr("Tout est prêt"), where=where, copied=copied)
+        return laid_message(self.host, laid.files, self.tr("Tout est prêt"), where=where, copied=copied)
 
     # -- acting ----------------------------------------------------------------------------------------------
 
@@ -293,7 +292,7 @@ class InvitePane(StepPane):
         self.host.run(PrintSignInSheet(self.meeting_id), then=self._was_laid_on_paper, owner=self, quiet=True)
 
     def _was_laid_on_paper(self, laid: Laid) -> None:
-        open_path(laid.files[-1])
+        self.host.open_path(laid.files[-1])
 
     def _answer(self, row: AnswerRow) -> None:
         command = AnswerInvitation(row.id, row.answer, row.represented_by, row.lunch, row.remark)

@@ -35,7 +35,6 @@ from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.review_draft import DraftView
 from dgsdesk.desktop.meetings.review_leaving import ReviewLeaving
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.minutes import ApprovalStanding, ObservationState
@@ -368,7 +367,7 @@ class ReviewPane(OwnKeysPane):
         return one if len(files) == 1 else many, self.tr("Rien n’est rangé avant votre accord.")
 
     def _open_in_word(self) -> None:
-        self.host.run(LayDraft(self.meeting_id), then=open_path, owner=self)
+        self.host.run(LayDraft(self.meeting_id), then=self.host.open_path, owner=self)
 
     # -- approvals in words ----------------------------------------------------------------------------------
 

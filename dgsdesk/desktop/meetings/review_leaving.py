@@ -69,7 +69,7 @@ class ReviewLeaving(QObject):
         said = self.tr("Suites données et réponses écrites")
         self._host.run(
             LayAnswers(meeting_id),
-            then=lambda paths: self.said.emit(laid_message(paths, said)),
+            then=lambda paths: self.said.emit(laid_message(self._host, paths, said)),
             owner=self._pane,
         )
 
@@ -83,7 +83,7 @@ class ReviewLeaving(QObject):
             self._host.run(
                 ConfirmApproval(page.meeting_id),
                 # told by the window: the page goes on to the step that sends, and this pane is left
-                then=lambda made: self._host.tell(laid_message(made.paths, said)),
+                then=lambda made: self._host.tell(laid_message(self._host, made.paths, said)),
                 owner=self._pane,
             )
 
@@ -108,7 +108,7 @@ class ReviewLeaving(QObject):
         copied = way is Way.COPIED
         if copied:
             QGuiApplication.clipboard().setText(addresses)
-        self.said.emit(laid_message(paths, what, copied=copied))
+        self.said.emit(laid_message(self._host, paths, what, copied=copied))
 
 
 def _circulation(meeting_id: str, agreed: Agreement) -> CirculateDraft:

@@ -12,6 +12,7 @@ from dgsdesk.application.rectification import RectificationPreview
 from dgsdesk.application.review_page import DeadlineView, ReviewPage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.agreement import CheckList, Terms, recipient_lines
+from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import drafts_message, folder_message
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, plural
 
@@ -98,13 +99,15 @@ def rectification_terms(preview: RectificationPreview, reason: str) -> Terms:
     )
 
 
-def laid_message(paths: Sequence[str], what: str, *, where: str = "", copied: bool = False) -> Message:
+def laid_message(
+    host: PageHost, paths: Sequence[str], what: str, *, where: str = "", copied: bool = False
+) -> Message:
     """Say what was laid, and offer its messages, or its folder where there are none."""
     drafts = [path for path in paths if path.endswith(".eml")]
     said = f"{what}{NBSP}: {plural(len(paths), 'fichier déposé', 'fichiers déposés')}"
     if drafts:
         count = plural(len(drafts), "message à relire et à envoyer", "messages à relire et à envoyer")
-        return drafts_message(f"{said}, dont {count}.", drafts, where=where)
+        return drafts_message(host, f"{said}, dont {count}.", drafts, where=where)
     folder = str(Path(paths[0]).parent) if paths else ""
     told = "Les adresses sont copiées : collez-les dans votre messagerie." if copied else ""
-    return folder_message(f"{said}.", folder, where=where, remedy=told)
+    return folder_message(host, f"{said}.", folder, where=where, remedy=told)

@@ -28,7 +28,6 @@ from dgsdesk.desktop.library.drag_out import file_data
 from dgsdesk.desktop.preview.pages_view import Fit, PagesView
 from dgsdesk.desktop.preview.thumbnails import Thumbnails
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path
 from dgsdesk.domain.errors import KnownError, StorageUnavailable
 from dgsdesk.domain.wording import plural
 from dgsdesk.whole_file import os_failure_code, write_whole
@@ -308,7 +307,7 @@ class PreviewWindow(QDialog):
 
         def told(_: None) -> None:
             words = self.tr("« {} » est enregistré.").format(path.name)
-            opened = partial(open_path, str(path))
+            opened = partial(self.host.open_path, str(path))
             self._tell(Message(words, where=str(path), tone="ok", button=self.tr("Ouvrir"), act=opened))
 
         self.host.make_document(partial(_write, path, shown.pdf), then=told, owner=self, failed=self._fail)

@@ -28,6 +28,7 @@ def offer_reminder(
             QGuiApplication.clipboard().setText(made.addresses)
         said(
             laid_message(
+                host,
                 made.paths,
                 page.tr("Demande prête" if topic is ReminderTopic.GREY_ZONE else "Rappel prêt"),
                 copied=copied,

@@ -17,7 +17,7 @@ from dgsdesk.desktop.settings.long_work import LongWork
 from dgsdesk.desktop.settings.restoring import RestoringPart
 from dgsdesk.desktop.settings.second_place import ExportPart, SecondPlacePart
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import open_path, tell_folder_of
+from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.domain.errors import KnownError
 
 _FOLDER = "backup/folder"
@@ -38,7 +38,7 @@ class SafekeepingPane(Form):
         self.last = TextLabel(self.theme, "", "body", wrap=True)
         self.drive = TextLabel(self.theme, "", "body", wrap=True)
         self.open_folder = Button(self.theme, self.tr("Ouvrir le dossier"), icon="folder-open")
-        self.open_folder.clicked.connect(lambda: open_path(str(self._file.parent)))
+        self.open_folder.clicked.connect(lambda: self.host.open_path(str(self._file.parent)))
         self.save = Button(
             self.theme,
             kind=ButtonKind.FILLED,

@@ -254,6 +254,13 @@ class PageHost(QObject):
         """Write or read a file in the pool for documents; ``work`` must not touch the session."""
         return self._runner.document(work, then, self._failing(failed), owner)
 
+    def open_path(self, path: str) -> None:
+        """Open a file or a folder with the system's program, aside; what did not work is told."""
+        from dgsdesk.application.opening import open_laid
+
+        opener = self._open().opener
+        self._runner.document(partial(open_laid, opener, path), failed=self._failing(None), owner=self)
+
     def when_idle(self, call: Callable[[], object]) -> None:
         """Call once, when nothing is under way and all that came is shown; not once the network is closed."""
         self._runner.when_idle(lambda: call() if self.is_open else None)

@@ -6,37 +6,33 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication
 
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell.host import PageHost
 
 
-def open_path(path: str) -> None:
-    """Open a file or a folder with the system's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
-
-
 def tell_file(host: PageHost, path: str, said: str = "") -> None:
     """Say where a file was laid, and offer to open it."""
     words = said or _tr("« {} » est enregistré.").format(Path(path).name)
-    opened = partial(open_path, path)
+    opened = partial(host.open_path, path)
     host.tell(Message(words, where=path, tone="ok", button=_tr("Ouvrir"), act=opened))
 
 
 def tell_folder_of(host: PageHost, path: str, said: str) -> None:
     """Say that a file was laid, ``{}`` being its name, and offer the folder that it is in."""
     file = Path(path)
-    host.tell(folder_message(said.format(file.name), str(file.parent)))
+    host.tell(folder_message(host, said.format(file.name), str(file.parent)))
 
 
 def tell_folder(host: PageHost, folder: str, said: str) -> None:
     """Say what was laid in a folder, and offer the folder."""
-    host.tell(folder_message(said, folder))
+    host.tell(folder_message(host, said, folder))
 
 
-def folder_message(said: str, folder: str, *, where: str | None = None, remedy: str = "") -> Message:
+def folder_message(
+    host: PageHost, said: str, folder: str, *, where: str | None = None, remedy: str = ""
+) -> Message:
     """Return a message that says what was laid and offers its folder, which it names without ``where``."""
     return Message(
         said,
@@ -44,11 +40,11 @@ def folder_message(said: str, folder: str, *, where: str | None = None, remedy: 
         remedy=remedy,
         tone="ok",
         button=_tr("Ouvrir le dossier") if folder else "",
-        act=partial(open_path, folder),
+        act=partial(host.open_path, folder),
     )
 
 
-def drafts_message(said: str, drafts: Sequence[str], *, where: str = "") -> Message:
+def drafts_message(host: PageHost, said: str, drafts: Sequence[str], *, where: str = "") -> Message:
     """Return a message that says what was laid, how drafts leave, and opens their folder, or the one."""
     alone = len(drafts) == 1
     return Message(
@@ -57,7 +53,7 @@ def drafts_message(said: str, drafts: Sequence[str], *, where: str = "") -> Mess
         remedy=_tr("Un double clic sur un message l’ouvre dans votre messagerie, où il s’envoie."),
         tone="ok",
         button=_tr("Ouvrir le message") if alone else _tr("Ouvrir le dossier des messages"),
-        act=partial(open_path, drafts[0] if alone else str(Path(drafts[0]).parent)),
+        act=partial(host.open_path, drafts[0] if alone else str(Path(drafts[0]).parent)),
     )
 
 

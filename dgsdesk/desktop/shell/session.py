@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.command import Command, Outcome
     from dgsdesk.application.message_as_left import MessageAsLeft
     from dgsdesk.application.paper import PaperSource, PrintedPaper
+    from dgsdesk.application.ports.machine import Opener
     from dgsdesk.application.ports.press import Press
 
 R = TypeVar("R")
@@ -37,6 +38,11 @@ class Session(Protocol):
     @property
     def press(self) -> Press:
         """Return what prints and reads pages; any thread may use it."""
+        ...
+
+    @property
+    def opener(self) -> Opener:
+        """Return what opens files with the system's programs; any thread may use it."""
         ...
 
     def rehearse(self, command: Command[Any], query: Callable[..., R], *args: Any) -> tuple[R, R]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from dgsdesk.application.library import (
     RemoveDocument,
 )
 from dgsdesk.application.library import Place as Spot
-from dgsdesk.application.library_files import open_file
+from dgsdesk.application.library_files import copy_to_open
 from dgsdesk.application.library_page import document_detail, documents_of, library_page
 from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
 from dgsdesk.application.meeting_page import circle_choices
@@ -37,16 +36,6 @@ from dgsdesk.storage.files import FolderFiles
 
 DECEMBER, JANUARY = date(2026, 12, 8), date(2027, 1, 12)
 WINTER = NewFile("Viabilite_hivernale.txt", "Plan de salage des trottoirs, noues et fossés.".encode())
-
-
-@dataclass
-class Opened:
-    """An opener that only remembers."""
-
-    paths: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> None:
-        self.paths.append(path)
 
 
 def zone_of(desk: Desk) -> Spot:
@@ -153,24 +142,21 @@ def item_of(desk: Desk, meeting: str) -> str:
 
 
 def test_a_program_is_opened_only_after_a_warning(clisson: Desk) -> None:
-    opener = clisson.opener = Opened()
     document = added(clisson, NewFile("lisez-moi.pdf", b"#!/bin/sh\nrm -rf ~"))
     detail = clisson.ask(document_detail, document)
     assert detail.kind is FileKind.PROGRAM
     assert "Programme" in detail.warning
     file = detail.versions[0].id
     with pytest.raises(RuleBroken):
-        clisson.ask(open_file, file)
-    assert opener.paths == []
-    clisson.ask(open_file, file, despite_warning=True)
-    assert len(opener.paths) == 1
+        clisson.ask(copy_to_open, file)
+    assert Path(clisson.ask(copy_to_open, file, despite_warning=True)).name == "lisez-moi.pdf"
 
 
 def test_opening_twice_uses_the_same_copy(clisson: Desk) -> None:
-    opener = clisson.opener = Opened()
     file = clisson.ask(document_detail, added(clisson)).versions[0].id
-    assert clisson.ask(open_file, file) == clisson.ask(open_file, file) == opener.paths[0]
-    assert Path(opener.paths[0]).read_bytes() == WINTER.content
+    copy = clisson.ask(copy_to_open, file)
+    assert clisson.ask(copy_to_open, file) == copy
+    assert Path(copy).read_bytes() == WINTER.content
 
 
 def test_a_file_that_vanished_or_changed_is_told(clisson: Desk) -> None:
@@ -180,12 +166,12 @@ def test_a_file_that_vanished_or_changed_is_told(clisson: Desk) -> None:
     assert "modifié" in clisson.ask(document_detail, document).warning
     file = clisson.ask(document_detail, document).versions[0].id
     with pytest.raises(StorageUnavailable) as changed:
-        clisson.ask(open_file, file)
+        clisson.ask(copy_to_open, file)
     assert "Viabilite_hivernale.txt" in sentence(changed.value).message
     path.unlink()
     assert clisson.ask(library_page).lines[0].gone
     with pytest.raises(NotFound):
-        clisson.ask(open_file, file)
+        clisson.ask(copy_to_open, file)
     added(clisson)  # the same file given again heals it
     assert not clisson.ask(library_page).lines[0].gone
 
