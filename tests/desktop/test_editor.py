@@ -545,3 +545,12 @@ def test_a_paragraph_is_reserved_from_the_menu_and_stays_so(qtbot: QtBot, notes:
     (decided,) = notes.notes().decisions
     assert (decided.text, decided.audience) == ("Suite", Audience.DIRECTORS)
     assert notes.grab().height() > 0
+
+
+def test_the_text_of_notes_follows_the_size_of_text(qtbot: QtBot, theme: Theme) -> None:
+    made = NotesEditor(theme, "Notes")
+    qtbot.addWidget(made)
+    theme.scale_text(200)
+    assert made.document().defaultFont() == theme.font("body", bold=False)
+    theme.scale_text(100)
+    assert made.document().defaultFont() == theme.font("body", bold=False)

@@ -117,7 +117,7 @@ class Panes(QSplitter):
         if self._wanted and self._need is not None:
             whole = self.height() if self.orientation() is Qt.Orientation.Vertical else self.width()
             first = min(self._need(), whole - min(self.theme.wide(self._least), round(whole * 0.4)))
-            self.setSizes([first, whole - first])
+            self.setSizes([first, whole - first - self.handleWidth()])
         elif self._wanted:
             most = round(self.width() * 0.4)
             sizes = [min(self.theme.wide(size), max(size, most)) for size in self._wanted]

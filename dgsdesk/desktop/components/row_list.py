@@ -44,6 +44,7 @@ class RowList(QListView):
         super().__init__(parent)
         self.theme = theme
         self._ground = ground
+        self._whole = False
         self.setModel(model)
         self.rows = model
         self.setAccessibleName(name)
@@ -66,6 +67,14 @@ class RowList(QListView):
     def restyle(self) -> None:
         """Take the ground from the theme."""
         take_ground(self, self.theme, self._ground)
+        if self._whole:
+            self.show_whole()
+
+    def show_whole(self) -> None:
+        """Be as high as all rows together, in whatever size of text; called again for other rows."""
+        self._whole = True
+        heights = (self.sizeHintForRow(at) for at in range(self.rows.rowCount()))
+        self.setFixedHeight(max(sum(heights), 1))
 
     def chosen_key(self) -> str:
         """Return the key of the chosen row, empty for none."""

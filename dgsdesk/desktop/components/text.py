@@ -43,7 +43,7 @@ class TextLabel(QLabel):
         self.setWordWrap(wrap)
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        theme.changed.connect(self._follow)
+        theme.changed.connect(self._follow_theme)
         self.restyle()
         self.show_text(text)
 
@@ -63,7 +63,7 @@ class TextLabel(QLabel):
         self._role = role
         self.restyle()
 
-    def _follow(self) -> None:
+    def _follow_theme(self) -> None:
         self.theme.when_seen(self, self.restyle)
 
     def restyle(self) -> None:

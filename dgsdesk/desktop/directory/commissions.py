@@ -211,8 +211,7 @@ class CommissionsPane(QWidget):
             return
         self.name.show_value(row.name)
         self._members.replace(row.members)
-        heights = (self.members.sizeHintForRow(at) for at in range(self._members.rowCount()))
-        self.members.setFixedHeight(max(sum(heights), 1))
+        self.members.show_whole()
         self._show_ticks()
         self._show_sent()
 

@@ -214,8 +214,7 @@ class OrganisationSheet(QScrollArea):
         self._choose_person()
         if not self.posts.currentIndex().isValid() and current:
             self.posts.choose(current[0].appointment_id)
-        rows = range(self._posts.rowCount())
-        self.posts.setFixedHeight(max(sum(self.posts.sizeHintForRow(at) for at in rows), 1))
+        self.posts.show_whole()
         self._show_post()
 
     def want_person(self, person_id: str) -> None:

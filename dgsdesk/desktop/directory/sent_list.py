@@ -61,8 +61,7 @@ class SentList(QWidget):
     def _fill(self, *, all_of_them: bool) -> None:
         few = self._lines if all_of_them else self._lines[:_FEW]
         self._model.replace(few)
-        heights = (self.list.sizeHintForRow(at) for at in range(len(few)))
-        self.list.setFixedHeight(max(sum(heights), 1))
+        self.list.show_whole()
         self.list.setVisible(bool(few))
         self.none.setVisible(not few)
         self.more.setText(self.tr("Voir les {} envois").format(len(self._lines)))

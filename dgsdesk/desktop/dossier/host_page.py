@@ -269,6 +269,7 @@ class HostPage(Page):
         held = focus is not None and self._buttons.isAncestorOf(focus)
         while (item := layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # it goes later, and must not show between the new ones
                 widget.deleteLater()
         row = ButtonRow()
         for act in wanted:

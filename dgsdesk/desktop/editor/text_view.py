@@ -85,7 +85,7 @@ class TextView(QTextEdit):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
-        theme.changed.connect(self._follow)
+        theme.changed.connect(self._follow_theme)
         self.restyle()
         self.show_text(RichText())
 
@@ -151,7 +151,7 @@ class TextView(QTextEdit):
 
     # -- the look ------------------------------------------------------------------------------------------
 
-    def _follow(self) -> None:
+    def _follow_theme(self) -> None:
         self.theme.when_seen(self, self.restyle)
 
     def restyle(self) -> None:
