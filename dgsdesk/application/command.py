@@ -108,16 +108,14 @@ class Act:
         return self.ids.new()
 
     def lay(self, folder: str, files: list[OutFile]) -> list[str]:
-        """Write files for the user; they are taken away again when the act fails after all.
+        """Write files for the user; those that are new are taken away again when the act fails after all.
 
         An act that is only rehearsed (``Desk.messages_of``) keeps them in ``rehearsed``.
         """
         if self.rehearsed is not None:
             self.rehearsed += files
             return [f"{folder}/{file.name}" for file in files]
-        paths = self.office.lay(folder, files)
-        self.laid += paths
-        return paths
+        return self.office.lay(folder, files, self.laid)
 
     def tell(self, **facts: object) -> None:
         """Add facts that the label's braces ask for."""

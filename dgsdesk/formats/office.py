@@ -175,21 +175,26 @@ class FolderOffice:
         except BadInput as error:
             raise BadInput("bad_letterhead_file", where=name) from error
 
-    def lay(self, folder: str, files: list[OutFile]) -> list[str]:
+    def lay(self, folder: str, files: list[OutFile], new: list[str] | None = None) -> list[str]:
         """Write the files whole into a folder below the root; return their full paths; all or none."""
         place = self.root / folder
-        laid: list[str] = []
+        paths: list[str] = []
+        fresh: list[str] = []
         try:
             make_folder(place)
             for file in files:
                 path = _free_name(place / file.name, file.content)
+                is_new = not path.exists()  # the same content may stand there since another act, whose it is
                 write_whole(path, file.content, synced=False)
-                laid.append(str(path))
+                paths.append(str(path))
+                fresh += paths[-1:] if is_new else []
             sync_folders([place])
         except OSError as error:
-            self.take_away(laid)
+            self.take_away(fresh)
             raise StorageUnavailable(os_failure_code(error), where=str(error.filename or place)) from error
-        return laid
+        if new is not None:
+            new += fresh
+        return paths
 
     def refuse_full_folder(self, folder: str) -> None:
         """Refuse a folder that holds something, or is none: BadInput("export_folder_taken")."""

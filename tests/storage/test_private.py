@@ -12,6 +12,9 @@ from dgsdesk import whole_file
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory_export import ExportDirectory, ListFormat
 from dgsdesk.bootstrap.desks import open_desk
+from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.formats import office
+from dgsdesk.storage.work import SqlUnitOfWork
 from dgsdesk.whole_file import make_folder, write_whole
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows gives a user's folder to that user alone")
@@ -75,3 +78,19 @@ def test_folders_that_are_made_are_synced_into_those_that_were_there(
     assert sorted(synced) == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
     make_folder(tmp_path / "a" / "b")
     assert len(synced) == 3
+
+
+def test_an_act_that_fails_leaves_the_same_file_that_an_act_before_had_laid(
+    clisson: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    laid = Path(clisson.run(ExportDirectory(ListFormat.CSV)).value)
+    content = laid.read_bytes()
+    for owner, name in ((office, "sync_folders"), (SqlUnitOfWork, "commit")):
+        with monkeypatch.context() as disk:
+            disk.setattr(owner, name, failing)
+            with pytest.raises(StorageUnavailable):
+                clisson.run(ExportDirectory(ListFormat.CSV))
+        assert laid.read_bytes() == content

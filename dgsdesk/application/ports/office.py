@@ -112,11 +112,11 @@ class Office(Protocol):
         The files may come from anybody; none is refused, one that cannot be read says so.
         """
 
-    def lay(self, folder: str, files: list[OutFile]) -> list[str]:
+    def lay(self, folder: str, files: list[OutFile], new: list[str] | None = None) -> list[str]:
         """Write the files whole into a folder under the user's documents; return their full paths.
 
         All or none is left behind. A file that is there already is never overwritten: the new one takes
-        another name. Raises StorageUnavailable.
+        another name, unless it is the same; ``new`` gets those that were not. Raises StorageUnavailable.
         """
 
     def refuse_full_folder(self, folder: str) -> None:
@@ -129,7 +129,7 @@ class Office(Protocol):
         """
 
     def take_away(self, paths: list[str]) -> None:
-        """Remove files that ``lay`` has just written, since the act failed after all."""
+        """Remove files that ``lay`` told as new, since the act failed after all."""
 
     def write_dossier(
         self, content: DossierContent, sign: Callable[[bytes], bytes], passphrase: str = ""
