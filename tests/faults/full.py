@@ -42,7 +42,7 @@ def _lived(work: Work, cellar: Cellar, place: Path, left: int) -> list[str]:
     desk = opened(root)
     try:
         desk.settle()
-        _fill(place, left)
+        fill(place, left)
         codes = _acted(work, desk, told)
         _give_room(place)
         told.append(work.act(desk, MOST_ACTS))
@@ -54,7 +54,7 @@ def _lived(work: Work, cellar: Cellar, place: Path, left: int) -> list[str]:
 def _upgraded(work: Work, cellar: Cellar, place: Path, left: int) -> list[str]:
     """Open an older network on a disk that is nearly full: refused in words, or upgraded."""
     root, told, codes = cellar.lay(work, place / "root"), list[dict[str, object]](), set[str]()
-    _fill(place, left)
+    fill(place, left)
     try:
         desk = opened(root)
         try:
@@ -86,7 +86,7 @@ def _give_room(place: Path) -> None:
     subprocess.run(["mount", "-o", "remount,size=24m", str(place)], check=True)
 
 
-def _fill(place: Path, left: int) -> None:
+def fill(place: Path, left: int) -> None:
     """Write to the disk until so many pages are left."""
     room = os.statvfs(place)
     with suppress(OSError), (place / "ballast").open("wb") as file:

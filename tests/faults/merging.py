@@ -76,7 +76,7 @@ def take(desk: Desk, number: int) -> dict[str, object]:
 def write(desk: Desk, number: int) -> dict[str, object]:
     """Write the meeting as a dossier once more, and say what file it became."""
     reader = f"Lecteur {number}"
-    written = desk.run(ExportDossier(_meeting(desk), reader, name=f"dossier-{number}.dgsdesk"))
+    written = desk.run(ExportDossier(meeting_of(desk), reader, name=f"dossier-{number}.dgsdesk"))
     return {"sent": reader, **_laid(_folder(desk), Path(written.value.file))}
 
 
@@ -85,8 +85,8 @@ def answer(desk: Desk, number: int) -> dict[str, object]:
     folder = _folder(desk)
     host = _host(desk, folder, _ELSEWHERE)
     try:
-        host.run(AddItem(_meeting(host), title=_title(number)))
-        written = host.run(ReturnDossier(_meeting(host), name=f"retour-{number}.dgsdesk"))
+        host.run(AddItem(meeting_of(host), title=_title(number)))
+        written = host.run(ReturnDossier(meeting_of(host), name=f"retour-{number}.dgsdesk"))
         return {"answered": _title(number), **_laid(folder, Path(written.value.file))}
     finally:
         host.close()
@@ -96,7 +96,7 @@ def _folder(desk: Desk) -> Path:
     return Path(desk.keeper.place()).parent
 
 
-def _meeting(desk: Desk) -> str:
+def meeting_of(desk: Desk) -> str:
     """Return the meeting of which dossiers are, which is the only one of its day."""
     with desk.vault.reading() as store:
         named = next(one for one in store.find(AgendaItem) if one.title == _OURS)
