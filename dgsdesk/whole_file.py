@@ -10,7 +10,8 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -105,6 +106,32 @@ def make_folder(path: Path) -> None:
     sync_folders(folder.parent for folder in missing)
 
 
+@contextmanager
+def staying(folder: Path, named: Path | None = None) -> Iterator[None]:
+    """Raise OSError(ENODEV) when a folder is not the same any more at the end: its stick was pulled meanwhile.
+
+    What was written by its name since then lies on another disk, or in part on either. The error names
+    ``named``, else the folder.
+    """
+    before, pulled = _identity(folder), OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(named or folder))
+    try:
+        yield
+    except OSError as error:
+        if _identity(folder) == before:
+            raise
+        raise pulled from error
+    if _identity(folder) != before:
+        raise pulled
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def sync_file(path: Path) -> None:
     """Make sure what a file holds that somebody else has written; raises OSError."""
     with path.open("rb+") as file:
@@ -168,6 +195,8 @@ _CODES = {
     errno.EFBIG: "storage_full",
     errno.EROFS: "storage_read_only",
     errno.EIO: "storage_failing",
+    errno.ENODEV: "storage_pulled",
+    errno.ENXIO: "storage_pulled",
 }
 
 

@@ -37,6 +37,10 @@ _STORAGE = {
         "Le disque a refusé d’enregistrer « {file} » : il est plein, à son quota ou en panne.",
         "Libérez de la place ou changez de disque, puis recommencez ; ce qui était enregistré est intact.",
     ),
+    "storage_pulled": (
+        "« {file} » n’est plus là : la clé ou le disque a été retiré pendant l’écriture.",
+        "Rebranchez-le, puis recommencez ; le réseau de ce poste est intact.",
+    ),
     "storage_read_only": (
         "« {file} » se trouve dans un dossier en lecture seule.",
         "Choisissez un dossier où vous pouvez écrire.",

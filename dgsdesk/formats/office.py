@@ -17,6 +17,7 @@ from dgsdesk.whole_file import (
     flushing,
     make_folder,
     os_failure_code,
+    staying,
     sync_folders,
     sync_open,
     write_whole,
@@ -213,11 +214,12 @@ class FolderOffice:
             make_folder(place.parent)
             with TemporaryDirectory(dir=place.parent, prefix=".export-") as near:
                 whole = Path(near) / "tout"
-                for count, file in enumerate(files, 1):  # noqa: B007
-                    path = whole / file.name
-                    make_folder(path.parent)
-                    fill_whole(path, partial(_fill, file.pieces), synced=False)
-                sync_folders(path for path in (whole, *whole.rglob("*")) if path.is_dir())
+                with staying(Path(near), place):
+                    for count, file in enumerate(files, 1):  # noqa: B007
+                        path = whole / file.name
+                        make_folder(path.parent)
+                        fill_whole(path, partial(_fill, file.pieces), synced=False)
+                    sync_folders(path for path in (whole, *whole.rglob("*")) if path.is_dir())
                 if place.exists():
                     place.rmdir()
                 whole.rename(place)

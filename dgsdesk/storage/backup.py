@@ -203,12 +203,17 @@ def instant_of(path: Path) -> datetime | None:
 
 
 def copy_files(source: Path, target: Path, pace: Pace | None = None) -> None:
-    """Copy the attachments that the target has not yet; a rotten one would stay for ever."""
+    """Copy the attachments that the target has not yet, or not whole; a rotten one would stay for ever."""
     files, pace = FolderFiles(source), pace or Pace()
     every = sorted(source.glob("??/*"))
     for number, path in enumerate(every):
         pace.step(number, len(every))
         copy = target / path.relative_to(source)
-        if not copy.exists() and (path.suffix == MOVED or files.is_itself(path.name)):
+        if not _is_as_long(copy, path) and (path.suffix == MOVED or files.is_itself(path.name)):
             make_folder(copy.parent)
             copy_whole(path, copy)
+
+
+def _is_as_long(copy: Path, path: Path) -> bool:
+    """Tell whether a copy is there and not cut, as a stick leaves what was under way when it was pulled."""
+    return copy.exists() and copy.stat().st_size == path.stat().st_size

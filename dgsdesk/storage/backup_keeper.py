@@ -26,10 +26,11 @@ from dgsdesk.storage.backup import (
     thin,
     write_copy,
 )
-from dgsdesk.storage.failures import translated
+from dgsdesk.storage.failures import os_failure, translated
+from dgsdesk.storage.fingerprint import fingerprint_of
 from dgsdesk.storage.packing import pack, pack_all
 from dgsdesk.storage.second_place import is_there, keep_second, read_second
-from dgsdesk.whole_file import make_folder
+from dgsdesk.whole_file import make_folder, staying
 
 if TYPE_CHECKING:
     from dgsdesk.storage.past import SqlPast
@@ -142,17 +143,30 @@ class BackupKeeper:
         call. Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back,
         and RuleBroken("given_up"); then nothing bears the name of a backup.
         """
-        place, pace = self._vault.place, pace or Pace()
-        target = Path(folder) if folder else place.backups
+        pace = pace or Pace()
+        target = Path(folder) if folder else self._vault.place.backups
+        packed: Path | None = None
         with translated(target):
             make_folder(target)
-            pace.stage("Copie des documents")
-            copy_files(place.files, target / "pieces", pace)
-            with place.scratch() as near:
-                plain = self._copied_near(near, target, pace)
-                copy_files(place.files, target / "pieces")
-                pace.stage("Compression de la copie")
-                return str(pack(plain, target, pace))
+            try:
+                with staying(target):
+                    packed = self._packed(target, pace)
+            except OSError:
+                if packed is not None:  # on the disk below a stick that was pulled, perhaps without its files
+                    packed.unlink(missing_ok=True)
+                    fingerprint_of(packed).unlink(missing_ok=True)
+                raise
+        return str(packed)
+
+    def _packed(self, target: Path, pace: Pace) -> Path:
+        place = self._vault.place
+        pace.stage("Copie des documents")
+        copy_files(place.files, target / "pieces", pace)
+        with place.scratch() as near:
+            plain = self._copied_near(near, target, pace)
+            copy_files(place.files, target / "pieces")
+            pace.stage("Compression de la copie")
+            return pack(plain, target, pace)
 
     def _copied_near(self, near: Path, target: Path, pace: Pace) -> Path:
         """Copy the database near, named as it will be in its folder."""
@@ -204,15 +218,22 @@ class BackupKeeper:
     def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> str:
         """Copy the network there, in a folder of that name; return the file. Any thread may call.
 
-        Raises NotFound("second_absent"), StorageUnavailable, RuleBroken("given_up").
+        Raises NotFound("second_absent"), RuleBroken("given_up"), StorageUnavailable: "second_full" and others.
         """
         second = self.second()
         if second is None or not is_there(second):
             raise NotFound("second_absent", where=second.folder if second else "")
         folder = Path(second.folder) / name
-        file = self.copy_to(str(folder), pace)
-        with translated(folder):
-            thin(folder)
+        try:
+            with staying(Path(second.folder)):
+                file = self.copy_to(str(folder), pace)
+                thin(folder)
+        except OSError as error:
+            raise os_failure(error, folder) from error
+        except StorageUnavailable as error:
+            if error.code == "storage_full" and Path(error.where).is_relative_to(second.folder):
+                raise StorageUnavailable("second_full", where=second.folder) from error
+            raise
         self.choose_second(replace(second, last=now))
         return file
 

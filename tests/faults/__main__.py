@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dgsdesk.storage.opening import SCHEMA_VERSION
-from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot
+from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot, stick
 from tests.faults.tally import HEAD, Tally, matrix
 from tests.faults.work import WORKS
 
@@ -67,6 +67,16 @@ def _full(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
     for name in names:
         tally = Tally("4 disk full", "tmpfs filled to 0, 1, 5, 50 and more pages, then enlarged", name)
         yield full.full_disks(tally, base / name, [name])
+
+
+def _sticks(base: Path, _rounds: int, _names: Sequence[str]) -> Iterator[Tally]:
+    for name in stick.ACTS if power.CAN_MOUNT else ():
+        filled = Tally("4 stick full", "a stick of so many pages, then room", f"{name} to it")
+        yield stick.full_sticks(filled, base / f"full-{name}", name)
+        pulled = Tally(
+            "4 stick pulled", "unmounted at a step of the writing, then plugged in", f"{name} to it"
+        )
+        yield stick.pulled_sticks(pulled, base / f"pulled-{name}", name)
 
 
 def _limited(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
@@ -126,6 +136,7 @@ STAGED: dict[str, Staged] = {
     "power": _power,
     "crash": _crash,
     "full": _full,
+    "stick": _sticks,
     "limit": _limited,
     "io": _io,
     "foreign": _foreign,

@@ -6,6 +6,7 @@ its name is an empty folder on the laptop's disk, or none.
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ from tests.faults.tally import Tally
 from tests.faults.work import WORKS, Cellar, database_in, judged, opened
 
 PAGES_LEFT = (0, 1, 2, 5, 10, 15, 20, 30, 40, 50, 60, 80)
-PULLED_AT = range(12)
+PULLED_AT = (0, 1, 2, 4, 6, 8, 9, 10, 11, 12, 13, 20, 40, 60, 80)
 """At which of the steps that a copy tells it is pulled."""
 
 Act = Callable[[Desk, Path, Pace], object]
@@ -48,7 +49,7 @@ def _dossier(desk: Desk, stick: Path, pace: Pace) -> object:
 
 ACTS: dict[str, Act] = {"backup": _copy, "export": _export, "dossier": _dossier}
 _FULL = frozenset({"storage_full", "storage_failing", "second_full"})
-_GONE = _FULL | {"second_absent", "second_failing", "storage_unwritable", "export_folder_taken"}
+_GONE = _FULL | {"second_absent", "storage_pulled", "storage_unwritable"}
 
 
 def full_sticks(tally: Tally, base: Path, name: str, pages: Sequence[int] = PAGES_LEFT) -> Tally:
@@ -86,6 +87,7 @@ def pulled_sticks(tally: Tally, base: Path, name: str, steps: Sequence[int] = PU
 @contextmanager
 def _lived(base: Path, name: str) -> Iterator[tuple[Path, Desk, Path]]:
     root, stick = base / "life", base / "stick"
+    base.mkdir(exist_ok=True)
     subprocess.run(["rm", "-rf", str(root), str(stick)], check=True)
     Cellar(base / "cellar").lay(WORKS["dossier" if name == "dossier" else "restore"], root)
     stick.mkdir()
@@ -114,8 +116,10 @@ def _tried(act: Callable[[], object], known: frozenset[str]) -> list[str]:
 def _half(stick: Path, root: Path) -> list[str]:
     """Name what bears the name of something whole and is not: copies without their contents, torn dossiers."""
     wrong = list(torn_dossiers(stick))
-    if (export := stick / "export").exists() and not (export / "dgsdesk.json").exists():
-        wrong.append("an export that is not whole")
+    if (export := stick / "export").exists():
+        manifest = json.loads((export / "dgsdesk.json").read_text("utf-8"))
+        wanted = {*manifest["files"], *(f"donnees/{name}.json" for name in manifest["rows"])}
+        wrong += [f"the export lacks {name}" for name in wanted if not (export / name).exists()]
     for path in stick.rglob("*.dgsdb.gz"):
         try:
             with opened_backup(path, Place(database_in(root))) as copy:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any, BinaryIO
@@ -19,8 +20,11 @@ import pytest
 from dgsdesk import whole_file
 from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.open_export import network_export
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.restoring import RestoreBackup
+from dgsdesk.application.second_place import choose_second_place, second_copy
+from dgsdesk.application.sentences import sentence
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk, open_session, put_back, replace_network
 from dgsdesk.domain.errors import KnownError, StorageUnavailable
@@ -350,3 +354,34 @@ def test_closing_does_not_wait_for_a_large_backup_to_be_packed(
     desk.keeper.finish()
     assert [path.suffix for path in backups.glob("*.dgsdb*") if path.suffix != ".sha256"] == [".gz"]
     assert desk.ask(check_network).findings == ()
+
+
+def test_a_stick_pulled_while_a_copy_is_written_is_told_and_nothing_counts_as_a_copy(
+    clisson: Desk, tmp_path: Path
+) -> None:
+    stick, pulled = tmp_path / "clé", tmp_path / "retirée"
+    stick.mkdir()
+    clisson.files.put(b"Un plan")
+    clisson.ask(choose_second_place, str(stick), 7)
+    for act in (second_copy, partial(network_export, folder=str(stick / "export"))):
+
+        def told(words: str, percent: int) -> None:
+            if (
+                percent == 100
+                and words in ("Compression de la copie", "Copie des documents")
+                or percent == 50
+            ):
+                stick.rename(pulled)
+                stick.mkdir()
+
+        with pytest.raises(KnownError) as refusal:
+            clisson.ask(act)(Pace(told))
+        assert refusal.value.code == "storage_pulled", sentence(refusal.value)
+        assert not [*stick.glob("*/*.gz"), *stick.glob("export")]
+        shutil.rmtree(stick)
+        pulled.rename(stick)
+    second = clisson.keeper.second()
+    assert second is not None
+    assert second.last is None
+    clisson.ask(second_copy)(Pace())
+    assert len([*stick.glob("*/*.gz")]) == 1
