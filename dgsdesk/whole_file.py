@@ -108,7 +108,7 @@ def make_folder(path: Path) -> None:
 
 @contextmanager
 def staying(folder: Path, named: Path | None = None) -> Iterator[None]:
-    """Raise OSError(ENODEV) when a folder is not the same any more at the end: its stick was pulled meanwhile.
+    """Raise OSError(ENODEV) when a folder is not the same at the end: its stick was pulled meanwhile.
 
     What was written by its name since then lies on another disk, or in part on either. The error names
     ``named``, else the folder.

@@ -218,7 +218,7 @@ class BackupKeeper:
     def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> str:
         """Copy the network there, in a folder of that name; return the file. Any thread may call.
 
-        Raises NotFound("second_absent"), RuleBroken("given_up"), StorageUnavailable: "second_full" and others.
+        Raises NotFound("second_absent"), StorageUnavailable ("second_full" too), RuleBroken("given_up").
         """
         second = self.second()
         if second is None or not is_there(second):

@@ -53,7 +53,7 @@ _GONE = _FULL | {"second_absent", "storage_pulled", "storage_unwritable"}
 
 
 def full_sticks(tally: Tally, base: Path, name: str, pages: Sequence[int] = PAGES_LEFT) -> Tally:
-    """Write to a stick that has so many pages left: refused in words and nothing half there, or whole."""
+    """Write to a stick of so many free pages: refused in words and nothing half there, or whole."""
     for left in pages:
         with _lived(base, name) as (root, desk, stick):
             fill(stick, left)
@@ -65,7 +65,7 @@ def full_sticks(tally: Tally, base: Path, name: str, pages: Sequence[int] = PAGE
 
 
 def pulled_sticks(tally: Tally, base: Path, name: str, steps: Sequence[int] = PULLED_AT) -> Tally:
-    """Pull the stick at a step of the writing: told, or whole on what is there; then it is plugged in again."""
+    """Pull the stick at a step of the writing: told, or whole on what is there; then plug it in again."""
     for at in steps:
         seen: list[str] = []
 
@@ -114,7 +114,7 @@ def _tried(act: Callable[[], object], known: frozenset[str]) -> list[str]:
 
 
 def _half(stick: Path, root: Path) -> list[str]:
-    """Name what bears the name of something whole and is not: copies without their contents, torn dossiers."""
+    """Name what bears the name of something whole and is not: copies without contents, torn dossiers."""
     wrong = list(torn_dossiers(stick))
     if (export := stick / "export").exists():
         manifest = json.loads((export / "dgsdesk.json").read_text("utf-8"))

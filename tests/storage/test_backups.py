@@ -366,11 +366,7 @@ def test_a_stick_pulled_while_a_copy_is_written_is_told_and_nothing_counts_as_a_
     for act in (second_copy, partial(network_export, folder=str(stick / "export"))):
 
         def told(words: str, percent: int) -> None:
-            if (
-                percent == 100
-                and words in ("Compression de la copie", "Copie des documents")
-                or percent == 50
-            ):
+            if percent == (50 if words == "Écriture des fichiers" else 100) and words != "Copie du réseau":
                 stick.rename(pulled)
                 stick.mkdir()
 
