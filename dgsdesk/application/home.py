@@ -24,6 +24,7 @@ from dgsdesk.domain.minutes import (
 )
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import (
+    NBSP,
     capitalised,
     date_full,
     date_short,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 SOON = 5
 """Days within which a deadline stands in the second group."""
+
+_RECENT = 20
+"""Acts that the clock is compared with: a clock that was ahead for a while is told of no longer than that."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,7 @@ def home_page(view: View, circle_id: str = "") -> HomePage:
     todos = todos_of(view, meetings, today, chosen) + [_circulation_todo(line, today) for line in circulating]
     todos = without_waiting(todos)
     todos += [_altered_todo(*altered, today) for altered in altered_texts(view)]
+    todos += _clock_todo(view, today)
     todos.sort(key=lambda todo: (todo.due, todo.title))
     groups = _groups(todos, today)
     turns = view.store.find(HostTurn, **asked)
@@ -206,6 +211,18 @@ def _altered_todo(meeting_id: str, words: str, today: date) -> Todo:
     """A frozen text that is no longer what was frozen is told as soon as the program opens."""
     title = "Vérifier un texte figé"
     return Todo(TodoKind.APPROVAL, title, words, today, "Ouvrir", "meetings", meeting_id, late=False)
+
+
+def _clock_todo(view: View, today: date) -> list[Todo]:
+    """A clock behind the newest acts is told: what is sent or approved by it would count from a wrong day."""
+    zone = view.clock.now().tzinfo
+    newest = max((act.at.astimezone(zone).date() for act in view.ledger.history(_RECENT)), default=today)
+    if newest <= today:
+        return []
+    said = f"Elle dit le {date_full(today)}, mais des gestes sont datés du {date_full(newest)}"
+    why = f"{said}{NBSP}: les délais se comptent sur elle"
+    title = "Vérifier la date de l’ordinateur"
+    return [Todo(TodoKind.BACKUP, title, why, today, "Voir", "history")]
 
 
 def _circulation_todo(line: InCirculation, today: date) -> Todo:

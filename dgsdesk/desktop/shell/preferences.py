@@ -8,6 +8,10 @@ SINGLE_LETTERS = "keys/single_letters"
 """Whether keys of one letter act: read at the start, chosen in the settings."""
 
 
+_MOST = 1000
+"""No number kept here is greater: a rotten file must neither stop the start nor make a window of miles."""
+
+
 class Preferences:
     """Typed access to a QSettings file."""
 
@@ -19,11 +23,12 @@ class Preferences:
         return str(self._settings.value(key, default))
 
     def number(self, key: str, default: int) -> int:
-        """Return a whole number; what cannot be read counts as the default."""
+        """Return a whole number; what cannot be read, or cannot have been kept, counts as the default."""
         try:
-            return int(str(self._settings.value(key, default)))
+            found = int(str(self._settings.value(key, default)))
         except ValueError:
             return default
+        return found if 0 <= found <= _MOST else default
 
     def flag(self, key: str, default: bool) -> bool:
         """Return a yes or no."""
