@@ -19,6 +19,20 @@ _WORDS = re.compile(rf"(?:le )?(?:(?:{'|'.join(WEEKDAYS)})\.? )?(1er|\d{{1,2}}) 
 _LAST_WEEKDAY = re.compile(rf"(?:le )?({'|'.join(WEEKDAYS)}) dernier")
 _MONTH_NUMBERS = {folded(name): rank for rank, name in enumerate(MONTHS, start=1)}
 _BACK = {"hier": 1, "avant-hier": 2, "avant hier": 2, "aujourd'hui": 0}
+_AFTER = re.compile(r"(?:j ?)?\+ ?(\d{1,3})")
+_NTH = re.compile(
+    rf"(?:le )?(1er|premier|2e|deuxieme|3e|troisieme|4e|quatrieme|dernier) ({'|'.join(WEEKDAYS)}) "
+    rf"(?:de |d')({'|'.join(map(folded, MONTHS))})(?: (\d{{4}}))?"
+)
+_RANKS = {"1er": 1, "premier": 1, "2e": 2, "deuxieme": 2, "3e": 3, "troisieme": 3, "4e": 4, "quatrieme": 4}
+_HABITS = (
+    (re.compile(r"^apres demain$"), "apres-demain"),
+    (re.compile(r"^auj$"), "aujourd'hui"),
+    (re.compile(r" en 8$"), " en huit"),
+    (re.compile(r" en 15$"), " en quinze"),
+    (re.compile(rf"^ce ({'|'.join(WEEKDAYS)})$"), r"\1"),
+)
+"""What is typed in haste, and the words that it stands for."""
 _LEADS = ("", "le ", "pour le ", "pour ", "d'ici ", "courant ")
 
 
@@ -42,7 +56,9 @@ def typed_day(text: str, today: date, latest: date | None = None) -> date | None
     Without a year it is the next such day, or the last one before ``latest``, where nothing later may stand.
     """
     line = _evened(text)
-    said = whole_day(text) or _behind(line, today)
+    for habit, words in _HABITS:
+        line = habit.sub(words, line)
+    said = whole_day(text) or _behind(line, today) or _counted(line, today)
     if said is not None:
         return said
     found = _ahead(line, today)
@@ -57,6 +73,25 @@ def _behind(line: str, today: date) -> date | None:
     if found := _LAST_WEEKDAY.fullmatch(line):
         return today - timedelta(days=(today.weekday() - WEEKDAYS.index(found[1]) - 1) % 7 + 1)
     return None
+
+
+def _counted(line: str, today: date) -> date | None:
+    """Read « J+7 » and « premier mardi de mars », the next one where no year is said."""
+    if found := _AFTER.fullmatch(line):
+        return today + timedelta(days=int(found[1]))
+    if found := _NTH.fullmatch(line):
+        month = _MONTH_NUMBERS[found[3]]
+        years = (int(found[4]),) if found[4] else (today.year, today.year + 1)
+        days = [_nth(year, month, WEEKDAYS.index(found[2]), _RANKS.get(found[1], 0)) for year in years]
+        return next((day for day in days if day >= today), days[-1])
+    return None
+
+
+def _nth(year: int, month: int, weekday: int, rank: int) -> date:
+    """Return the first to fourth such day of a month, its last one for 0."""
+    first = date(year, month, 1)
+    days = [day for day in (first + timedelta(days=at) for at in range(31)) if day.month == month]
+    return [day for day in days if day.weekday() == weekday][rank - 1]
 
 
 def _ahead(line: str, today: date) -> date | None:

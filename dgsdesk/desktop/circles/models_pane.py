@@ -15,6 +15,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
@@ -41,6 +42,7 @@ class ModelsPane(Panel):
         self.add.clicked.connect(self._add)
         self.from_file.clicked.connect(self._choose_file)
         self.close_button.clicked.connect(self.closed)
+        escape_clicks(self, self.close_button)
 
     def _lay_out(self) -> None:
         self.which.setMinimumHeight(self.theme.height("field", "body"))

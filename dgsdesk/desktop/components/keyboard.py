@@ -1,11 +1,35 @@
-"""Where the keyboard is."""
+"""Where the keyboard is, and how Esc gives a question up."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 
 def has_keyboard(*parts: QWidget) -> bool:
     """Tell whether the keyboard is in one of some parts of a page, or in something within them."""
     focus = QApplication.focusWidget()
     return focus is not None and any(part is focus or part.isAncestorOf(focus) for part in parts)
+
+
+class _EscapeClicks(QObject):
+    """Presses a button when Esc reaches a panel, which it does when no field in it had a use for the key."""
+
+    def __init__(self, panel: QWidget, button: QAbstractButton) -> None:
+        super().__init__(panel)
+        self._button = button
+        panel.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Esc."""
+        is_esc = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_esc and event.type() == QEvent.Type.KeyPress and self._button.isVisible():
+            self._button.click()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def escape_clicks(panel: QWidget, button: QAbstractButton) -> None:
+    """Let Esc anywhere in a panel press its button that gives up."""
+    _EscapeClicks(panel, button)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dgsdesk.application.person_erasure import ErasePerson, ErasurePreview, erasure_preview
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import elided_of
@@ -42,6 +43,7 @@ class ErasureForm(Panel):
         )
         self._lay_out()
         self.give_up.clicked.connect(self.close_form)
+        escape_clicks(self, self.give_up)
         self.erase.clicked.connect(self._erase)
         self.hide()
 

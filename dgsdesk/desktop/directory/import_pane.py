@@ -16,6 +16,7 @@ from dgsdesk.application.people_import import ImportPeople, ListPreview, Preview
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.drop_zone import DropZone
 from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.panes import SidePane
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import RowsModel
@@ -85,6 +86,7 @@ class ImportPane(Panel):
 
     def _connect(self) -> None:
         self.give_up.clicked.connect(lambda: self.closed.emit(0))
+        escape_clicks(self, self.give_up)
         self.take.clicked.connect(self._take)
         self.columns.changed.connect(self._columns_said)
         self.purpose.changed.connect(self._read_again)

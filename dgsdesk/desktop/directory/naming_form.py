@@ -12,6 +12,7 @@ from dgsdesk.application.directory_page import OrganisationRow
 from dgsdesk.application.membership import TITLES
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import day_field, day_of
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.directory.field_grid import FieldGrid
@@ -56,6 +57,7 @@ class NamingForm(Panel):
         self.known.currentIndexChanged.connect(lambda _: self._follow())
         self.dated.toggled.connect(self.day.setEnabled)
         self.give_up.clicked.connect(self.close_form)
+        escape_clicks(self, self.give_up)
         self.name.clicked.connect(self._name)
         self.hide()
 

@@ -11,6 +11,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.fields import text_field
 from dgsdesk.desktop.components.form import Form
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.optional_date import OptionalDate
 from dgsdesk.desktop.components.saved_fields import SavedText
 from dgsdesk.desktop.components.text import TextLabel
@@ -63,6 +64,7 @@ class SolutionTab(QWidget):
         self.text.kept.connect(self._edit)
         self.adopt.clicked.connect(self._adopt)
         self._cancel.clicked.connect(self.stop)
+        escape_clicks(self, self._cancel)
         self.draft.textChanged.connect(self._allow)
         self.meeting.currentIndexChanged.connect(self._allow)
         self.agreed.textChanged.connect(self._allow)

@@ -12,6 +12,7 @@ from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.flow import FlowRow
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.scrolled import scrolled_inside
@@ -38,6 +39,7 @@ class ApprovalsPanel(Panel):
         self.list.installEventFilter(self)
         back = Button(theme, self.tr("Revenir aux observations"))
         back.clicked.connect(self.closed)
+        escape_clicks(self, back)
         inner = Panel(theme, "surface")
         layout = QVBoxLayout(inner)
         margin = theme.space("l")
@@ -85,14 +87,11 @@ class ApprovalsPanel(Panel):
             self.withdrawn.emit(seat.organisation_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space toggles in the list, Esc goes back."""
+        """Space toggles in the list."""
         if watched is self.list and event.type() is QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
-            act = {Qt.Key.Key_Space: self.toggle, Qt.Key.Key_Escape: self.closed.emit}.get(
-                Qt.Key(event.key())
-            )
-            if act is not None:
-                act()
+            if event.key() == Qt.Key.Key_Space:
+                self.toggle()
                 return True
         return super().eventFilter(watched, event)
 

@@ -12,6 +12,7 @@ from dgsdesk.application.incoming import UNNAMED, Incoming, IncomingPreview, Inc
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.scrolled import scrolled_inside
@@ -38,6 +39,7 @@ class PastePanel(Panel):
         go.clicked.connect(lambda: self.read.emit(self.text.toPlainText()))
         back = Button(theme, self.tr("Annuler"))
         back.clicked.connect(self.closed)
+        escape_clicks(self, back)
         inner = Panel(theme, "surface")
         layout = QVBoxLayout(inner)
         margin = theme.space("l")
@@ -76,6 +78,7 @@ class IncomingPanel(Panel):
         self.go.clicked.connect(lambda: self.wanted.emit(self._incoming))
         back = Button(theme, self.tr("Annuler"))
         back.clicked.connect(self.closed)
+        escape_clicks(self, back)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import choice_field, fill_choices, text_field
 from dgsdesk.desktop.components.flow import FlowRow
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.scrolled import scrolled_inside
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
@@ -34,6 +35,7 @@ class RectifyForm(Panel):
         self.more.clicked.connect(self._keep)
         self.go.clicked.connect(self._want)
         back.clicked.connect(self._close)
+        escape_clicks(self, back)
         self.reason.returnPressed.connect(self._want)
         inner = Panel(theme, "surface_alt")
         layout = QVBoxLayout(inner)

@@ -13,6 +13,7 @@ from dgsdesk.application.retention_terms import KIND_WORDS, SetRetention
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.form import Form, side_by_side
+from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.theme import Theme
@@ -150,6 +151,7 @@ class RetentionQuestion(Panel):
         self.erase = Button(self.theme, self.tr("Effacer"), kind=ButtonKind.FILLED, icon="trash-2")
         self._lay_out()
         self.give_up.clicked.connect(self.hide)
+        escape_clicks(self, self.give_up)
         self.erase.clicked.connect(self._erase)
         self.hide()
 

@@ -75,10 +75,11 @@ class _Entry:
 
 
 class ActionRegistry(QObject):
-    """Every QAction of the window, by id."""
+    """Every QAction of the window, by id; ``asked()`` before an act after which a question follows."""
 
     refused = Signal(str)
     page_wanted = Signal(str)
+    asked = Signal()
 
     def __init__(self, theme: Theme, window: QWidget, left_out: frozenset[str] = frozenset()) -> None:
         """Hold the acts of a window; those named in ``left_out`` sleep for ever and are shown nowhere."""
@@ -217,6 +218,8 @@ class ActionRegistry(QObject):
         if entry.spec.page and entry.spec.page != self._page:
             self.page_wanted.emit(entry.spec.page)
         if entry.handler is not None:
+            if entry.spec.text.endswith("…"):
+                self.asked.emit()
             entry.handler()
 
     def _usable(self, entry: _Entry) -> bool:

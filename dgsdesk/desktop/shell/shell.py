@@ -30,6 +30,7 @@ from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session, Surroundings
 from dgsdesk.desktop.shell.shell_acts import ShellActs
 from dgsdesk.desktop.shell.upkeep import Upkeep
+from dgsdesk.desktop.shell.way_back import WayBack
 from dgsdesk.desktop.shell.windows import Windows
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.shipped import shipped
@@ -111,6 +112,7 @@ class Shell(QObject):
             self.host, runner, self.networks, self._leads, lambda: self._look_again(_NOTHING)
         )
         FrontActs(self.host, self.window, self._pages, self.open_page)
+        self._way_back = WayBack(self.actions, self.window)
         self._connect()
 
     def _connect(self) -> None:
@@ -138,6 +140,7 @@ class Shell(QObject):
         host.closing.connect(lambda: window.show_bare(None))
         host.message_told.connect(self._tell)
         host.act_done.connect(self._act_done)
+        host.act_done.connect(self._way_back.forget)
         host.saved_changed.connect(window.status.show_saved)
         self.errors.bug_found.connect(self._bug_found)
         self.actions.page_wanted.connect(self.open_page)

@@ -1,0 +1,69 @@
+"""The keyboard goes back to where it was when a question is given up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from dgsdesk.desktop.shell.actions import ActionRegistry
+
+
+class WayBack(QObject):
+    """Remembers who had the keyboard when an act asked something, and in which part it was asked.
+
+    When that part goes, and nothing was done meanwhile, who had the keyboard has it again: Qt would give it
+    to whatever comes next. An act that was done says itself where one goes on.
+    """
+
+    def __init__(self, actions: ActionRegistry, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._origin: QWidget | None = None
+        self._part: QWidget | None = None
+        actions.asked.connect(self._begin)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._moved)
+
+    def forget(self) -> None:
+        """Leave the keyboard where it goes: something was done."""
+        self._origin = self._part = None
+
+    def _begin(self) -> None:
+        had, part = QApplication.focusWidget(), self._part
+        if had is None or not self._window.isAncestorOf(had):
+            self.forget()
+        elif part is None or not _holds(part, had):
+            self._origin, self._part = had, None
+        # Else a question leads to another one: the way back is that of the first.
+
+    def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        origin, part = self._origin, self._part
+        if origin is None:
+            return
+        if not isValid(origin):
+            self.forget()
+        elif part is None:
+            if now is not None and now is not origin and self._window.isAncestorOf(now):
+                self._part = _branch(now, origin)
+        elif old is not None and not old.isVisible() and _holds(part, old):
+            QTimer.singleShot(0, self, self._give_back)
+
+    def _give_back(self) -> None:
+        origin = self._origin
+        self.forget()
+        if origin is not None and isValid(origin) and origin.isVisible() and origin.isEnabled():
+            origin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _branch(inside: QWidget, outside: QWidget) -> QWidget:
+    """Return the greatest part that holds the one widget and not the other."""
+    part, above = inside, inside.parentWidget()
+    while above is not None and not _holds(above, outside):
+        part, above = above, above.parentWidget()
+    return part
+
+
+def _holds(part: QWidget, widget: QWidget) -> bool:
+    return isValid(part) and (part is widget or part.isAncestorOf(widget))
