@@ -128,13 +128,17 @@ def test_a_name_that_lacks_is_said_in_the_form(
     page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot
 ) -> None:
     choose(page, clisson, "Boussay")
+    page.organisations.list.setFocus()
     shell.actions.trigger("directory.name")
     form = page.organisations.sheet.naming
     qtbot.mouseClick(form.name, LEFT)
     assert form.problem.isVisible()
     assert form.isVisible()
-    qtbot.mouseClick(form.give_up, LEFT)
+    given = form.fields.field("given_name")
+    given.setFocus()
+    qtbot.keyClick(given, Qt.Key.Key_Escape)
     assert form.isHidden()
+    qtbot.waitUntil(page.organisations.list.hasFocus)  # where it was when the question was asked
 
 
 def test_a_known_person_serves_a_second_commune(

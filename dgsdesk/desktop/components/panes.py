@@ -9,7 +9,7 @@ from typing import Protocol
 import shiboken6
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QTabWidget, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -211,14 +211,23 @@ class TwoPanes(QWidget):
         narrow = self._is_narrow()
         if narrow != self._in_tabs:
             self._in_tabs = narrow
+            had = QApplication.focusWidget()
             fonts = [(one, one.font()) for part in self._parts for one in _with_own_font(part)]
             self._to_tabs() if narrow else self._to_panes()
             for one, font in fonts:  # a style sheet that meets a moved widget gives it its first font back
                 if shiboken6.isValid(one):
                     one.setFont(font)
             self._show_parts()
+            self._give_back(had)
             self.arranged.emit(narrow)
         self._bound(in_tabs=narrow)
+
+    def _give_back(self, had: QWidget | None) -> None:
+        """Leave the keyboard to who had it in a part: a widget that moves elsewhere loses it."""
+        part = next((one for one in self._parts if had is not None and one.isAncestorOf(had)), None)
+        if had is not None and part is not None:
+            self.show_tab(part)
+            had.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_tabs(self) -> None:
         for part, title in zip(self._parts, self._titles, strict=True):

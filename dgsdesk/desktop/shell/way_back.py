@@ -45,7 +45,10 @@ class WayBack(QObject):
         if not isValid(origin):
             self.forget()
         elif part is None:
-            if now is not None and now is not origin and self._window.isAncestorOf(now):
+            strays = (
+                old is origin and not origin.isVisible()
+            )  # it moved to another place: Qt looks for a next one
+            if now is not None and now is not origin and not strays and self._window.isAncestorOf(now):
                 self._part = _branch(now, origin)
         elif old is not None and not old.isVisible() and _holds(part, old):
             QTimer.singleShot(0, self, self._give_back)
