@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QLineEdit,
     QSpinBox,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -32,6 +33,15 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self.view = view
         edits_in_place(view)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Let icons keep their colour in a row that is chosen while the keyboard is elsewhere."""
+        super().initStyleOption(option, index)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen and not option.icon.isNull() and not self.view.hasFocus():
+            shown = option.icon.pixmap(option.decorationSize, self.view.devicePixelRatioF())
+            option.icon = QIcon(shown)
+            option.icon.addPixmap(shown, QIcon.Mode.Selected)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the editor at the same place and size."""

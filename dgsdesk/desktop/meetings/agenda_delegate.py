@@ -103,7 +103,7 @@ class AgendaDelegate(CellDelegate):
         """Paint one cell upon the ground of its line."""
         line = index.data(LINE_ROLE)
         rect = QRectF(option.rect)
-        state = RowState(option, self.view)
+        state = RowState(option, self.view, one_ink=self.theme.scheme == "high_contrast")
         state.here = state.here or self.view.isAncestorOf(QApplication.focusWidget() or self.view.window())
         painter.save()
         self._paint_ground(painter, rect, line, state, first=index.column() == GRIP)
@@ -112,7 +112,7 @@ class AgendaDelegate(CellDelegate):
         elif isinstance(line, WorkshopItem):
             self._paint_item(painter, rect, line, state, index.column())
         elif isinstance(line, FixedRow):
-            self._paint_fixed(painter, rect, line, index.column())
+            self._paint_fixed(painter, rect, line, state, index.column())
         if state.ring and option.state & QStyle.StateFlag.State_HasFocus:
             focus_ring(painter, rect.adjusted(1, 1, -1, -2), self.theme.color("focus_on_selected"), 0)
         painter.restore()
@@ -149,18 +149,20 @@ class AgendaDelegate(CellDelegate):
             model = self.view.model()
             assert isinstance(model, AgendaModel)
             over = model.used(part) > part.planned
-            ink = theme.color("bad") if over else self._ink(state, "text_soft")
+            ink = self._ink(state, "bad" if over else "text_soft")
             place = rect.adjusted(-theme.wide(60), 0, -18, 0)
             write(painter, place, model.balance(part), theme.font("small", bold=over), ink, RIGHT)
 
-    def _paint_fixed(self, painter: QPainter, rect: QRectF, row: FixedRow, column: int) -> None:
-        theme, ink = self.theme, self.theme.color("text")
+    def _paint_fixed(
+        self, painter: QPainter, rect: QRectF, row: FixedRow, state: RowState, column: int
+    ) -> None:
+        theme, ink = self.theme, self._ink(state, "text")
         if column == TITLE:
             write(
                 painter, rect.adjusted(_PAD, 0, -_PAD, 0), row.title, theme.font("body", bold=True), ink, LEFT
             )
         elif column == PRESENTER:
-            soft = theme.color("text_soft")
+            soft = self._ink(state, "text_soft")
             write(painter, rect.adjusted(_PAD, 0, -_PAD, 0), row.presenter, theme.font("small"), soft, LEFT)
         elif column == MINUTES:
             place = rect.adjusted(0, 0, -2 * _PAD, 0)
@@ -233,11 +235,10 @@ class AgendaDelegate(CellDelegate):
             return
         side = theme.icon_size("inline")
         icon = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
-        theme.icons.paint(painter, "kind.overdue", "warn", icon)
+        theme.icons.paint(painter, "kind.overdue", state.ink("warn"), icon)
         words = rect.adjusted(side + 4, 0, 0, 0)
-        write(
-            painter, words, self.tr("à désigner"), theme.font("small", bold=True), theme.color("warn"), LEFT
-        )
+        bold = theme.font("small", bold=True)
+        write(painter, words, self.tr("à désigner"), bold, self._ink(state, "warn"), LEFT)
 
     def _ink(self, state: RowState, role: str) -> Any:
         return self.theme.color(state.ink(role))

@@ -35,6 +35,7 @@ AUDIENCE_WORDS = {
 _SIDE = 26
 _ARROW = 46
 _ROOM_FOR_HINTS = (480, 560, 740)
+_ROOM_FOR_QUESTION = 170
 """The widths at 100 % of text from which the hints under the notes have room, one after the other."""
 _TOOLS = ("write.bold", "write.italic", "write.underline", "write.bullets", "write.numbers")
 
@@ -252,6 +253,12 @@ class HoldNotes(Panel):
         """Leave out the hints that have no room."""
         super().resizeEvent(event)
         self._show_made(self.made.whole_text())
+        self._show_question()
+
+    def _show_question(self) -> None:
+        """Leave the question out where the notes have hardly any room: the agenda has it too."""
+        room = self.height() >= self.theme.wide(_ROOM_FOR_QUESTION * self._times)
+        self.question.setVisible(bool(self.question.whole_text()) and room)
 
     def _forget(self, item_id: str) -> None:
         notes = self._items.pop(item_id)
@@ -261,7 +268,7 @@ class HoldNotes(Panel):
     def _show_head(self, item: SessionItem) -> None:
         self.title.show_text(item.title)
         self.question.show_text(item.question)
-        self.question.setVisible(bool(item.question))
+        self._show_question()
         self.audience.setCurrentIndex(self.audience.findData(item.audience))
 
     def _choose_audience(self) -> None:

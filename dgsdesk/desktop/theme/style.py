@@ -24,6 +24,8 @@ from dgsdesk.desktop.theme.ring import focus_ring
 
 _COMBO_PAD = 8
 _TEXT_FRAME = 4
+_TARGET = 24
+"""What a mouse can hit without aiming, in pixels."""
 _TABS_IN = 8
 _GROWING = (
     QStyle.PixelMetric.PM_IndicatorWidth,
@@ -321,6 +323,8 @@ class DeskStyle(ChromeStyle):
             QStyle.ContentsType.CT_SpinBox,
             QStyle.ContentsType.CT_PushButton,
         )
+        if kind in (QStyle.ContentsType.CT_CheckBox, QStyle.ContentsType.CT_RadioButton):
+            made.setHeight(max(made.height(), _TARGET))
         if kind == QStyle.ContentsType.CT_ComboBox:
             made.setWidth(max(made.width(), size.width() + _COMBO_PAD + self._look.wide(16) + 14))
         if kind in fields and not (widget and widget.property("inCell")):
