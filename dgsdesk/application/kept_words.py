@@ -42,6 +42,7 @@ _WORDS = {
     "Decision": ("décision", "décisions"),
     "Action": ("action", "actions"),
     "Arrival": ("arrivée", "arrivées"),
+    "journal": ("geste de l’historique", "gestes de l’historique"),
 }
 
 

@@ -26,6 +26,11 @@ class Pace:
         """Let the work end at its next step; any thread may call."""
         self._stopping.set()
 
+    @property
+    def stopping(self) -> bool:
+        """Tell whether the work is to end."""
+        return self._stopping.is_set()
+
     def stage(self, words: str) -> None:
         """Begin another part of the work; raises RuleBroken("given_up")."""
         self._words, self._percent = words, -1

@@ -5,6 +5,7 @@ Shared by the window and the command line. Braces are filled with the error's fa
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -56,6 +57,11 @@ _STORAGE = {
     "storage_damaged": (
         "Le fichier « {file} » est abîmé et ne peut pas être ouvert.",
         "Restaurez une sauvegarde depuis le dossier voisin « {stem}-sauvegardes ». Rien n’a été changé.",
+    ),
+    "rows_altered": (
+        "Cette page a besoin d’une partie abîmée du fichier : {damaged}.",
+        "Le reste du réseau s’ouvre et s’enregistre. Vérifiez le réseau, puis revenez à une "
+        "sauvegarde d’avant. Rien n’a été changé.",
     ),
     "storage_foreign": (
         "Le fichier « {file} » n’est pas un réseau de DGS Desk.",
@@ -214,6 +220,7 @@ def _facts(error: KnownError) -> dict[str, object]:
     user, machine = facts.get("user"), facts.get("machine")
     missing = facts.get("missing")
     return facts | {
+        "damaged": _counted(facts.get("rows")),
         "missing_words": " ni ".join(f"«\u00a0{word}\u00a0»" for word in missing)
         if isinstance(missing, list)
         else "",
@@ -225,3 +232,18 @@ def _facts(error: KnownError) -> dict[str, object]:
         "now_word": _WORDS.get(str(facts.get("now")), ""),
         "wanted_word": _WORDS.get(str(facts.get("wanted")), ""),
     }
+
+
+_KINDS_NAMED = 3
+
+
+def _counted(rows: object) -> str:
+    """Write « 2 sujets et 1 réunion » of rows given by class name and id; the commonest kinds alone."""
+    if not isinstance(rows, tuple):
+        return ""
+    from dgsdesk.application.kept_words import counted
+    from dgsdesk.domain.wording import join_and
+
+    kinds = Counter(kind for kind, _ in rows).most_common()
+    said = [counted(kind, count) for kind, count in kinds[:_KINDS_NAMED]]
+    return join_and([*said, "d’autres"] if len(kinds) > _KINDS_NAMED else said)

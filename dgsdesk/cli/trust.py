@@ -24,10 +24,11 @@ def check(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
 
     desk = house.open_desk(call.database or house.default_database(), call.today)
     try:
-        report = desk.ask(check_network)
+        with shown_pace() as pace:
+            report = desk.ask(check_network, pace)
     finally:
         desk.close()
-    return report, [report.sentence, *(one.sentence for one in report.findings)]
+    return report, [*report.lines]
 
 
 def restore(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:

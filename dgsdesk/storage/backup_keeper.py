@@ -33,9 +33,13 @@ from dgsdesk.storage.second_place import is_there, keep_second, read_second
 from dgsdesk.whole_file import make_folder, staying
 
 if TYPE_CHECKING:
+    from dgsdesk.storage.look import SqlLook
     from dgsdesk.storage.past import SqlPast
     from dgsdesk.storage.snapshot import SqlSnapshot
     from dgsdesk.storage.vault import SqlVault
+
+CAREFULLY = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0")
+"""How a file is read in which something may have rotted."""
 
 COPYING = "Copie du réseau"
 """What is said while the database is copied."""
@@ -129,12 +133,42 @@ class BackupKeeper:
                 database = assemble(Path(folder), stack.enter_context(place.scratch()))
             yield stack.enter_context(self.past(str(database)))
 
-    def inspect(self) -> StorageFindings:
-        """Look through the whole file, its index and its backups; raises StorageUnavailable."""
-        from dgsdesk.storage.inspection import inspect
+    @contextmanager
+    def inspected(self, pace: Pace) -> Iterator[tuple[StorageFindings, SqlLook]]:
+        """Look through a copy of the network, or through itself where there is no room for one.
 
+        Any thread may call. Raises StorageUnavailable, RuleBroken("given_up").
+        """
+        from dgsdesk.storage.inspection import Inspection, stoppable
+        from dgsdesk.storage.look import SqlLook
+
+        place = self._vault.place
+        with ExitStack() as stack:
+            try:
+                connection = stack.enter_context(self._copied(pace))
+            except StorageUnavailable:
+                connection = stack.enter_context(self._vault.raw())
+            stack.enter_context(translated(place.database))
+            with stoppable(connection, pace):
+                yield Inspection(connection, place, pace).look(), SqlLook(connection)
+
+    def mend(self, found: StorageFindings, pace: Pace) -> bool:
+        """Make anew what is derived of sound rows and was found wrong; tell whether that could be done."""
+        from dgsdesk.storage.seals import Seals
+        from dgsdesk.storage.search import SearchIndex
+        from dgsdesk.storage.trail import Trail, mend
+
+        if found.rot or found.altered_rows:
+            return False
         with self._vault.raw() as connection:
-            return inspect(connection, self._vault.place, self._vault.finder)
+            if found.unindexed:
+                pace.stage("Réfection de l’index de la recherche")
+                SearchIndex.rebuild(connection)
+            if found.untrailed:
+                mend(connection) if Trail.is_well_made(connection) else Trail.rebuild(connection)
+            if found.unsealed:
+                Seals.rebuild(connection)
+        return True
 
     def copy_to(self, folder: str, pace: Pace | None = None) -> str:
         """Copy the network, packed, and its attachments to a folder, else to the backups'; return the file.
@@ -184,14 +218,21 @@ class BackupKeeper:
         """
         from dgsdesk.storage.snapshot import SqlSnapshot
 
+        with self._copied(pace) as copy:
+            yield SqlSnapshot(copy)
+
+    @contextmanager
+    def _copied(self, pace: Pace) -> Iterator[sqlite3.Connection]:
+        """Lend a copy of the database, which goes again."""
         place = self._vault.place
         pace.stage(COPYING)
         with translated(place.database.parent), place.scratch() as made:
-            copy = sqlite3.connect(made / "copie")
+            copy = sqlite3.connect(made / "copie", isolation_level=None)
             try:
-                copy.execute("PRAGMA synchronous=OFF")  # of no use to anybody after a power cut
+                for pragma in ("synchronous=OFF", *CAREFULLY):  # of no use to anybody after a power cut
+                    copy.execute(f"PRAGMA {pragma}")
                 self._vault.copy_into(copy, pace)
-                yield SqlSnapshot(copy)
+                yield copy
             finally:
                 copy.close()
 

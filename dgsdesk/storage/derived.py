@@ -9,13 +9,19 @@ from __future__ import annotations
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from typing import ClassVar
 
 from dgsdesk.storage.transaction import transaction
 
 Raw = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Lends a database's connection."""
+
+Step = Callable[[float, float], object]
+"""Hears how much of a work is done, and of how much."""
+
+
+_MADE = "SELECT type, CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
 
 
 class Derived(ABC):
@@ -54,6 +60,16 @@ class Derived(ABC):
         return rows == [tuple(wanted.values())]
 
     @classmethod
+    def is_well_made(cls, connection: sqlite3.Connection) -> bool:
+        """Tell whether the file says of the tables what they were made by, to the letter."""
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+            for statement in (*cls.TABLES.values(), *cls.INDEXES):
+                new.execute(statement)
+            wanted = new.execute(_MADE).fetchall()
+        kept = {row[1]: row for row in connection.execute(_MADE)}
+        return all(kept.get(row[1]) == row for row in wanted)
+
+    @classmethod
     def rebuild(cls, connection: sqlite3.Connection) -> None:
         """Make the tables anew, in one transaction."""
         wanted = cls.rules(connection)
@@ -69,7 +85,10 @@ class Derived(ABC):
     @classmethod
     def _drop(cls, connection: sqlite3.Connection) -> None:
         for name in cls.TABLES:
-            connection.execute(f"DROP TABLE IF EXISTS {name}")
+            try:
+                connection.execute(f"DROP TABLE IF EXISTS {name}")
+            except sqlite3.DatabaseError:  # a table of another module, whose own statement rotted
+                _uproot(connection, name)
 
     def ensure(self) -> None:
         """Make the tables where they are missing or older; raises the storage's known errors."""
@@ -87,3 +106,17 @@ class Derived(ABC):
         """Drop the tables within the running transaction: something in them was erased for good."""
         self._sound = False
         self._drop(connection)
+
+
+def _uproot(connection: sqlite3.Connection, name: str) -> None:
+    """Take a table out that SQLite cannot open any more, and what its module kept for it."""
+    connection.execute("PRAGMA writable_schema=ON")
+    try:
+        connection.execute("DELETE FROM sqlite_master WHERE name = ?", (name,))
+    finally:
+        connection.execute("PRAGMA writable_schema=RESET")
+    for (kept,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?",
+        (len(name) + 1, f"{name}_"),
+    ).fetchall():
+        connection.execute(f'DROP TABLE "{kept}"')

@@ -4,57 +4,130 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import StorageFindings
-from dgsdesk.domain.errors import KnownError, StorageUnavailable
+from dgsdesk.domain.errors import KnownError, RuleBroken, StorageUnavailable
 from dgsdesk.storage.backup import backups_in
 from dgsdesk.storage.backup_source import FAULTS, opened_backup
+from dgsdesk.storage.derived import Derived
 from dgsdesk.storage.files import MOVED
 from dgsdesk.storage.fingerprint import fingerprint_of, known_fingerprint
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
-from dgsdesk.storage.seals import broken_seals
+from dgsdesk.storage.seals import Seals, broken_seals
 from dgsdesk.storage.search import SearchIndex, differences
 from dgsdesk.storage.trail import Trail, mend
 
 
-def inspect(connection: sqlite3.Connection, place: Place, finder: SearchIndex) -> StorageFindings:
-    """Look through the file, the files beside it and the backups.
+class Inspection:
+    """One look through a network, in a copy of its file that nobody else writes to.
 
-    The index is made, where it is missing, and compared in a sound file alone; there the trail of the history
-    is mended. Raises SQLite's errors,
-    OSError, and StorageUnavailable where there is no room to read a backup again.
+    ``connection`` is the copy's. What is derived is held against what it comes from in a sound file alone.
     """
-    rot = tuple(row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok")
-    altered = () if rot else tuple(broken_seals(connection))
-    unindexed = 0 if rot else _unindexed(connection, finder, bool(altered))
-    if not rot and not altered and Trail.is_sound(connection):
-        mend(connection)
-    files = _files(place.files)
-    backups = backups_in(place)
-    faults = (_fault(Path(one.file), place) for one in backups)
-    return StorageFindings(
-        rot=rot,
-        lost=len(connection.execute("PRAGMA foreign_key_check").fetchall()),
-        altered_files=tuple(path.name for path in files if not _is_itself(path)),
-        altered_rows=altered,
-        unindexed=unindexed,
-        bad_backups=tuple(fault for fault in faults if fault is not None),
-        looked_at={"rows": _rows(connection), "files": len(files), "backups": len(backups)},
-    )
+
+    def __init__(self, connection: sqlite3.Connection, place: Place, pace: Pace) -> None:
+        self._connection = connection
+        self._place = place
+        self._pace = pace
+
+    def look(self) -> StorageFindings:
+        """Look through the file, the files beside it and the backups.
+
+        Raises SQLite's errors, OSError, RuleBroken("given_up"), and StorageUnavailable where there is no
+        room to read a backup again.
+        """
+        rot, lost = self._pages()
+        altered = () if rot else self._altered()
+        files = _files(self._place.files)
+        return StorageFindings(
+            rot=rot,
+            lost=lost,
+            altered_files=tuple(self._altered_files(files)),
+            altered_rows=altered,
+            unindexed=0 if rot else self._unindexed(bool(altered)),
+            untrailed=not rot and not altered and self._untrailed(),
+            unsealed=not rot and not altered and _badly_made(self._connection, Seals),
+            bad_backups=tuple(self._bad_backups()),
+            looked_at={
+                "rows": _rows(self._connection),
+                "files": len(files),
+                "backups": len(backups_in(self._place)),
+            },
+        )
+
+    def _pages(self) -> tuple[tuple[str, ...], int]:
+        self._pace.stage("Relecture du fichier")
+        checked = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
+        lost = self._connection.execute("PRAGMA foreign_key_check").fetchall()
+        return tuple(row[0] for row in checked if row[0] != "ok"), len(lost)
+
+    def _altered(self) -> tuple[tuple[str, str], ...]:
+        self._pace.stage("Empreintes des lignes")
+        return tuple(broken_seals(self._connection, self._pace.step))
+
+    def _unindexed(self, altered: bool) -> int:
+        """Count what search shows otherwise than it is; in altered rows as far as they can be read."""
+        if not SearchIndex.is_sound(self._connection):  # made by other rules, so soon made anew
+            return 0
+        self._pace.stage("Index de la recherche")
+        try:
+            found = len(differences(self._connection, self._pace.step)) or _rotten_words(self._connection)
+            return found or _badly_made(self._connection, SearchIndex)
+        except (sqlite3.DatabaseError, ValueError, KeyError, TypeError, StorageUnavailable):
+            if self._pace.stopping:
+                raise
+            return 0 if altered else 1  # rot in what says how the index is made, or in what it says
+
+    def _untrailed(self) -> bool:
+        """Tell whether the trail of the history is not what the journal says."""
+        if not Trail.is_sound(self._connection):
+            return False
+        self._pace.stage("Fil de l’historique")
+        return mend(self._connection, self._pace.step) or _badly_made(self._connection, Trail)
+
+    def _altered_files(self, files: list[Path]) -> Iterator[str]:
+        self._pace.stage("Pièces")
+        for done, path in enumerate(files):
+            self._pace.step(done, len(files))
+            if not _is_itself(path):
+                yield path.name
+
+    def _bad_backups(self) -> Iterator[KnownError]:
+        self._pace.stage("Sauvegardes")
+        backups = backups_in(self._place)
+        for done, backup in enumerate(backups):
+            self._pace.step(done, len(backups))
+            fault = _fault(Path(backup.file), self._place)
+            if fault is not None:
+                yield fault
 
 
-def _unindexed(connection: sqlite3.Connection, finder: SearchIndex, altered: bool) -> int:
-    """Count what search shows otherwise than it is; in altered rows as far as they can be read."""
+@contextmanager
+def stoppable(connection: sqlite3.Connection, pace: Pace) -> Iterator[None]:
+    """Let whatever a connection is at end when the pace says so; raises RuleBroken("given_up")."""
+    connection.set_progress_handler(lambda: pace.stopping, _OPERATIONS)
     try:
-        finder.ensure()
-        return len(differences(connection)) + _rotten_words(connection)
-    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError, StorageUnavailable) as error:
-        if not altered and "vtable constructor" not in str(error):
+        yield
+    except sqlite3.OperationalError as error:
+        if not pace.stopping:
             raise
-        return 0 if altered else _rotten_words(connection)  # rot in what says how the index is made
+        raise RuleBroken("given_up") from error
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+_OPERATIONS = 100_000
+"""Steps of SQLite’s machine, some milliseconds, between which a work can be stopped."""
+
+
+def _badly_made(connection: sqlite3.Connection, tables: type[Derived]) -> bool:
+    """Tell whether derived tables that are in use are not kept as they were made."""
+    return tables.is_sound(connection) and not tables.is_well_made(connection)
 
 
 def _rotten_words(connection: sqlite3.Connection) -> int:

@@ -29,6 +29,9 @@ DONE, UNDONE, DROPPED, FINAL, PAST = "done", "undone", "dropped", "final", "past
 """What became of an entry; one that erased for good is final: undo passes over it; one that is past was
 shortened to what history tells, and is beyond undo."""
 
+STATES = (DONE, UNDONE, DROPPED, FINAL, PAST)
+"""All that may stand there."""
+
 CUT = "…"
 """In the journal's values of a row: the names of those that were too long to be kept on."""
 

@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import typing
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import ClassVar
 
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.minutes import MinutesVersion, VersionKind
-from dgsdesk.storage.derived import Derived
+from dgsdesk.storage.derived import Derived, Step
+from dgsdesk.storage.ledger import STATES
 from dgsdesk.storage.mapping import ENTITIES, kind_named
-from dgsdesk.storage.rows import table_name
+from dgsdesk.storage.rows import form_of, table_name, without_none
 from dgsdesk.storage.transaction import transaction
 
 VERSION = 3
@@ -83,13 +85,13 @@ class Seals(Derived):
         _seal_journal(connection)
 
 
-def broken_seals(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+def broken_seals(connection: sqlite3.Connection, step: Step = lambda *_: None) -> list[tuple[str, str]]:
     """Return kind and id of each row that is not what was sealed, was not sealed, or is gone.
 
     ``("journal", number)`` is an act, ``("chain", "")`` the row of adopted texts, ``("schema", "")`` how
     tables are made. Nothing is said of a file that is not sealed.
     """
-    return _broken(connection) if Seals.is_sound(connection) else []
+    return _broken(connection, step) if Seals.is_sound(connection) else []
 
 
 def remember_broken(connection: sqlite3.Connection) -> None:
@@ -100,7 +102,7 @@ def remember_broken(connection: sqlite3.Connection) -> None:
     known = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (_ASIDE,)).fetchone()[0]
     if known or not Seals.is_sound(connection):
         return
-    broken = _broken(connection, former=True)
+    broken = _broken(connection, lambda *_: None, former=True)
     with transaction(connection):
         connection.execute(f"CREATE TABLE {_ASIDE} (kind TEXT NOT NULL, id TEXT NOT NULL)")
         connection.executemany(f"INSERT INTO {_ASIDE} VALUES (?, ?)", broken)
@@ -113,10 +115,11 @@ def _recall_broken(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TABLE {_ASIDE}")
 
 
-def _broken(connection: sqlite3.Connection, *, former: bool = False) -> list[tuple[str, str]]:
+def _broken(connection: sqlite3.Connection, step: Step, *, former: bool = False) -> list[tuple[str, str]]:
     """Return what does not hold; a ``former`` schema lacks kinds, and its kinds have other columns."""
-    broken = []
-    for kind in ENTITIES:
+    broken = list[tuple[str, str]]()
+    for done, kind in enumerate(ENTITIES):
+        step(done, len(ENTITIES) + 1)
         names = _columns(connection, kind) if former else None
         if former and not names:
             continue
@@ -125,13 +128,40 @@ def _broken(connection: sqlite3.Connection, *, former: bool = False) -> list[tup
             if sealed.pop(row_id, None) != digest:
                 broken.append((kind.__name__, row_id))
         broken += [(kind.__name__, row_id) for row_id in sealed]
+        if not former:
+            broken += [(kind.__name__, row_id) for row_id in _of_wrong_type(connection, kind)]
+    step(len(ENTITIES), len(ENTITIES) + 1)
     sealed = dict(_sealed(connection, JOURNAL))  # acts leave the journal on purpose: folded, compacted
     broken += [(JOURNAL, act) for act, digest in _acts(connection) if sealed.get(act) != digest]
+    broken += [(JOURNAL, f"{number:012d}") for (number,) in connection.execute(_WRONG_ACTS)]
     if [digest for _, digest in _sealed(connection, CHAIN)] != [_chain(connection)]:
         broken.append((CHAIN, ""))
-    if [digest for _, digest in _sealed(connection, SCHEMA)] != [_schema(connection)]:
+    if [digest for _, digest in _sealed(connection, SCHEMA)] != [_schema(connection)] or _astray(connection):
         broken.append((SCHEMA, ""))
-    return broken
+    return list(dict.fromkeys(broken))
+
+
+def _of_wrong_type(connection: sqlite3.Connection, kind: type[Entity]) -> Iterator[str]:
+    """Yield the rows with a value of another type: a digest reads text and bytes alike, its bit apart."""
+    hints = typing.get_type_hints(kind)
+    wrong = (
+        f"typeof(\"{field.name}\") NOT IN ('null', {_TYPES[form_of(without_none(hints[field.name])[0]).sql]})"
+        for field in fields(kind)
+    )
+    query = f'SELECT CAST(id AS BLOB) FROM "{table_name(kind)}" WHERE {" OR ".join(wrong)}'
+    return (row[0].decode("utf-8", "replace") for row in connection.execute(query))
+
+
+_TYPES = {"text": "'text'", "integer": "'integer'", "boolean": "'integer'", "real": "'real', 'integer'"}
+_ACT_TEXTS = ("command", "label", "actor", "at", "fold", "began", "machine")
+_CHANGE_TEXTS = ("kind", "row_id", "before", "after")
+_WRONG_ACTS = (
+    f"SELECT sequence FROM journal_entry WHERE state NOT IN ({', '.join(map(repr, STATES))}) OR "
+    + " OR ".join(f"typeof({name}) <> 'text'" for name in _ACT_TEXTS)
+    + " UNION SELECT sequence FROM journal_change WHERE "
+    + " OR ".join(f"typeof({name}) NOT IN ('text', 'null')" for name in _CHANGE_TEXTS)
+)
+"""An act’s state changes with it and bears no seal; no flipped bit makes a known one of another."""
 
 
 def _columns(connection: sqlite3.Connection, kind: type[Entity]) -> list[str]:
@@ -225,6 +255,19 @@ def _schema(connection: sqlite3.Connection) -> bytes:
         " ORDER BY name"
     )
     return _digest(connection.execute(query).fetchall())
+
+
+def _astray(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file names a table that it has not, or says how one is made in bytes.
+
+    SQLite itself reads no such name of its own indexes, and bytes as text.
+    """
+    query = (
+        "SELECT 1 FROM sqlite_master WHERE tbl_name NOT IN (SELECT name FROM sqlite_master"
+        " WHERE type = 'table') OR (type = 'table' AND tbl_name <> name)"
+        " OR typeof(sql) NOT IN ('text', 'null') OR typeof(name) <> 'text'"
+    )
+    return connection.execute(query).fetchone() is not None
 
 
 def _chain(connection: sqlite3.Connection) -> bytes:

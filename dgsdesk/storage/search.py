@@ -16,12 +16,14 @@ from typing import Any, ClassVar
 from dgsdesk.application.ports.search import Hit, Searchable, Term, Wanted, tag
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.search_words import RULES, clean, folded_words
-from dgsdesk.storage.derived import Derived
+from dgsdesk.storage.derived import Derived, Step
 from dgsdesk.storage.look import SqlLook
+from dgsdesk.storage.search_proof import Lists, Words
 
 VERSION = RULES * 1000 + 4
 """The version of what is indexed and how."""
 
+_TOKENIZER = "unicode61 remove_diacritics 2"
 _PIECE = 40
 _PIECE_BESIDE = 200
 _WITH_PREFIXES = 3
@@ -56,9 +58,9 @@ class SearchIndex(Derived):
         "search_term": "CREATE TABLE search_term (form TEXT, stem TEXT, PRIMARY KEY (form, stem))"
         " WITHOUT ROWID",
         "search_words": "CREATE VIRTUAL TABLE search_words USING fts5(title, body, context, tags,"
-        " prefix='1 2 3', tokenize='unicode61 remove_diacritics 2')",
+        f" prefix='1 2 3', tokenize='{_TOKENIZER}')",
         "search_titles": "CREATE VIRTUAL TABLE search_titles USING fts5(title, tags, prefix='1 2 3',"
-        " tokenize='unicode61 remove_diacritics 2')",
+        f" tokenize='{_TOKENIZER}')",
     }
     INDEXES = ("CREATE UNIQUE INDEX ix_search_thing ON search_thing (kind, id)",)
 
@@ -218,32 +220,48 @@ def _tags(thing: Searchable) -> Iterator[str]:
         yield tag("c", code)
 
 
-def differences(connection: sqlite3.Connection) -> list[str]:
-    """Return what the index says otherwise than the tables, one « kind id » each; none when it is right."""
+def differences(connection: sqlite3.Connection, step: Step = lambda *_: None) -> list[str]:
+    """Return what the index says otherwise than the tables, one « kind id » each; none when it is right.
+
+    Of a full-text table whose lists are not those of its words, its name.
+    """
     terms = set[tuple[str, str]]()
     held = set[tuple[str, str]](connection.execute("SELECT kind, id FROM search_thing"))
     number, wrong = len(held), set[tuple[str, str]]()
-    for thing in (thing for piece in _everything(connection) for thing in piece):
+    lists = {name: Lists(name, columns, Words(connection, _TOKENIZER)) for name, columns in _LISTED.items()}
+    for thing in _told(_everything(connection), number, step):
         words = _words(thing, terms)
         true = (*_row(0, thing)[1:], *words, words[0], words[-1])
         key = thing.kind, thing.id
         held.discard(key)
-        if connection.execute(_HELD, key).fetchall() != [true]:
+        place, *found = connection.execute(_HELD, key).fetchone() or (0,)
+        if tuple(found) != true:
             wrong.add(key)
+        lists["search_words"].add(place, words)
+        lists["search_titles"].add(place, (words[0], words[-1]))
     told = [" ".join(key) for key in sorted(wrong | held)]
     known = set(connection.execute("SELECT form, stem FROM search_term"))
     if not terms <= known:
         told.append("search_term")
-    for name in ("search_words", "search_titles"):
-        if connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] != number:
-            told.append(name)
-    return told
+    return told + [name for name, wanted in lists.items() if not wanted.are_kept(connection, step)]
 
 
+def _told(pieces: Iterable[Iterable[Searchable]], number: int, step: Step) -> Iterator[Searchable]:
+    """Give the things of all pieces, and tell how many of so many there were."""
+    done = 0
+    for piece in pieces:
+        step(done, number)
+        for thing in piece:
+            done += 1
+            yield thing
+
+
+_LISTED = {"search_words": ("title", "body", "context", "tags"), "search_titles": ("title", "tags")}
 _HELD = (
-    "SELECT search_thing.kind, id, day, type, icon, page, subject, step, spot, label, search_thing.title,"
-    " search_thing.body, w.title, w.body, w.context, w.tags, t.title, t.tags FROM search_thing"
-    " LEFT JOIN search_words w ON w.rowid = number LEFT JOIN search_titles t ON t.rowid = number"
+    "SELECT number, search_thing.kind, id, day, type, icon, page, subject, step, spot, label,"
+    " search_thing.title, search_thing.body, w.title, w.body, w.context, w.tags, t.title, t.tags"
+    " FROM search_thing LEFT JOIN search_words w ON w.rowid = number"
+    " LEFT JOIN search_titles t ON t.rowid = number"
     " WHERE search_thing.kind = ? AND id = ?"
 )
 

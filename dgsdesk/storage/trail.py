@@ -15,7 +15,7 @@ from typing import Any, ClassVar, NamedTuple
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.belonging import OWNERS, THINGS
 from dgsdesk.domain.entity import Entity
-from dgsdesk.storage.derived import Derived
+from dgsdesk.storage.derived import Derived, Step
 from dgsdesk.storage.rows import table_name
 from dgsdesk.storage.transaction import transaction
 
@@ -71,31 +71,40 @@ class Trail(Derived):
             _follow(connection, noted, _Belonging(connection))
 
 
-def mend(connection: sqlite3.Connection) -> None:
-    """Make right what rotted in the trail, from a journal that is sound; what left the journal may stay."""
-    _, things, gone = _told(connection, 0, _Belonging(connection, whole=True))
+def mend(connection: sqlite3.Connection, step: Step = lambda *_: None) -> bool:
+    """Make right what rotted in the trail, from a journal that is sound; tell whether there was any.
+
+    What left the journal may stay.
+    """
+    _, things, gone = _told(connection, 0, _Belonging(connection, whole=True), step)
     acts = {row[0] for row in connection.execute("SELECT sequence FROM journal_entry")}
     rows: tuple[tuple[str, set[Any], int, str], ...] = (
         ("trail_thing", things, 1, "?, ?"),
         ("trail_gone", gone, 0, "?, ?, ?"),
     )
+    mended = False
     for name, wanted, at, marks in rows:
         try:
             found = set(connection.execute(f"SELECT * FROM {name}"))
         except sqlite3.OperationalError:  # no text at all
             found = set()
         if {row for row in found if row[at] in acts} != wanted:
+            mended = True
             with transaction(connection):
                 connection.execute(f"DELETE FROM {name}")
                 connection.executemany(f"INSERT INTO {name} VALUES ({marks})", sorted(wanted))
+    return mended
 
 
 def _told(
-    connection: sqlite3.Connection, noted: int, belonging: _Belonging
+    connection: sqlite3.Connection, noted: int, belonging: _Belonging, step: Step = lambda *_: None
 ) -> tuple[int, set[tuple[str, int]], set[tuple[int, str, str]]]:
     """Return the newest act, which acts after a number touched which things, and what they deleted."""
     newest, things, gone = noted, set[tuple[str, int]](), set[tuple[int, str, str]]()
+    (last,) = connection.execute("SELECT max(sequence) FROM journal_change").fetchone()
     for change in map(Touched._make, connection.execute(_CHANGES, (noted,))):
+        if change.sequence != newest:
+            step(change.sequence, last)
         newest = change.sequence
         things.update((one, change.sequence) for one in belonging.things_of(change))
         if change.after is None and change.before is not None and change.kind in _THINGS:

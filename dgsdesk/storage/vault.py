@@ -16,7 +16,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgsdesk.domain.errors import RuleBroken, StorageUnavailable
+from dgsdesk.application.command import BackupFirst
+from dgsdesk.domain.errors import KnownError, RuleBroken, StorageUnavailable
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.ledger import SqlLedger
 from dgsdesk.storage.look import SqlLook
@@ -127,6 +128,7 @@ class SqlVault:
 
         with (
             self._lock,
+            self._blamed(),
             translated(self.place.database),
             act_on(self.engine, self.finder, self.seals, self.trail, FolderFiles(self.place.files)) as work,
         ):
@@ -136,8 +138,27 @@ class SqlVault:
     @contextmanager
     def reading(self) -> Iterator[SqlLook]:
         """Open a look at the data; nothing can be written through it."""
-        with self.raw() as connection:
+        with self._blamed(), self.raw() as connection:
             yield SqlLook(connection)
+
+    @contextmanager
+    def _blamed(self) -> Iterator[None]:
+        """Say which rows are damaged when what reads them stumbles; without any it is a bug, and stays one.
+
+        Raises StorageUnavailable("rows_altered").
+        """
+        try:
+            yield
+        except (KnownError, BackupFirst):
+            raise
+        except Exception as error:
+            from dgsdesk.storage.damage import damaged_rows
+
+            with self.raw() as connection:
+                rows = damaged_rows(connection)
+            if not rows:
+                raise
+            raise StorageUnavailable("rows_altered", where=str(self.place.database), rows=rows) from error
 
     @contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:

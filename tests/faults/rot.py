@@ -1,4 +1,8 @@
-"""Fault 8: a bit flips, or the end is cut off, in the network, an older one, an attachment or a backup."""
+"""Fault 8: a bit flips, or the end is cut off, in the network, an older one, an attachment or a backup.
+
+In the network each second flip is aimed: at the head of the file, at pages that hold the journal, the seals,
+the index of the search, other rows or nothing, and at the log that a kill leaves.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import hashlib
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -27,20 +31,56 @@ from tests.faults.work import WORKS, database_in, older_network, opened
 CUT_EVERY = 10
 """Each tenth trial cuts the end off instead of flipping a bit."""
 
+_AIMS = ("head", "journal", "seals", "index", "rows", "free", "log")
+_BEGINS = {"journal": ("journal", "trail"), "seals": ("seal",), "index": ("search", "ix_search")}
+"""What the tables and indexes of a part are called."""
+
 
 def rotten(tally: Tally, base: Path, what: str, trials: int) -> Tally:
     """Spoil one kind of file again and again; each time it must be told, or nothing read from it differ."""
     chance, whole = random.Random(2026), base / "whole"
     _prepare(whole)
-    pristine = _dump(database_in(whole))
+    killed, aims = _killed(whole, base / "killed"), _aims(database_in(whole))
+    pristine = {whole: _read(database_in(whole)), killed: _read(database_in(killed))}
     for number in range(trials):
-        folder = base / "spoilt"
+        aim = _AIMS[number // 2 % len(_AIMS)] if what == "network" and number % 2 else ""
+        folder, source = base / "spoilt", killed if aim == "log" else whole
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(whole, folder)
-        path = chance.choice(list(_FILES[what](folder)))
-        about = _spoil(path, chance, cut=number % CUT_EVERY == CUT_EVERY - 1)
-        tally.add([] if _TOLD[what](folder, path, pristine) else ["not told"], f"{path.name} {about}")
+        shutil.copytree(source, folder)
+        path = chance.choice(list(_FILES["log" if aim == "log" else what](folder)))
+        spans = aims.get(aim) or [(0, path.stat().st_size)]
+        about = _spoil(path, chance, spans, cut=not aim and number % CUT_EVERY == CUT_EVERY - 2)
+        told = _TOLD[what](folder, path, pristine[source])
+        tally.add([] if told else [f"not told {aim}"], f"{path.name} {about}")
     return tally
+
+
+def _killed(whole: Path, folder: Path) -> Path:
+    """Return a copy of a network as a kill leaves it: the newest acts stand in its log."""
+    shutil.copytree(whole, folder)
+    desk = opened(folder)
+    for number in range(3, 6):
+        WORKS["typing"].act(desk, number)
+    kept = {path: path.read_bytes() for path in folder.glob("*reseau.dgsdb*") if path.is_file()}
+    desk.close()
+    for path, content in kept.items():
+        path.write_bytes(content)
+    database_in(folder).with_name(f".{database_in(folder).name}.ouvert").unlink(missing_ok=True)
+    return folder
+
+
+def _aims(database: Path) -> dict[str, list[tuple[int, int]]]:
+    """Return the bytes, from and to, of each part of a network's file that is aimed at."""
+    spans: dict[str, list[tuple[int, int]]] = {"head": [(0, 100)]}
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (count,) = connection.execute("PRAGMA page_count").fetchone()
+        pages = connection.execute("SELECT pageno, name FROM dbstat").fetchall()
+    owners = dict.fromkeys(range(2, count + 1), "") | dict(pages)
+    for page, name in owners.items():
+        aim = next((aim for aim, begins in _BEGINS.items() if name.startswith(begins)), "rows")
+        spans.setdefault(aim if name else "free", []).append(((page - 1) * size, page * size))
+    return spans
 
 
 def rotten_before_upgrade(tally: Tally, base: Path, version: int, trials: int) -> Tally:
@@ -145,9 +185,9 @@ def _letterhead() -> bytes:
     return kept.getvalue()
 
 
-def _spoil(path: Path, chance: random.Random, *, cut: bool) -> str:
+def _spoil(path: Path, chance: random.Random, spans: Sequence[tuple[int, int]] = (), *, cut: bool) -> str:
     content = bytearray(path.read_bytes())
-    at = chance.randrange(len(content))
+    at = chance.randrange(*chance.choice(spans or [(0, len(content))]))
     if cut:
         del content[at:]
     else:
@@ -157,22 +197,54 @@ def _spoil(path: Path, chance: random.Random, *, cut: bool) -> str:
     return f"cut at {at}" if cut else f"bit of byte {at}"
 
 
-def _dump(database: Path) -> str:
-    """Return a hash of all that can be read from a network."""
+def _read(database: Path) -> str:
+    """Return a hash of all that can be read from a network; of the index all that a question can find.
+
+    What the lists of the index hold of words that were written over since is read by nobody.
+    """
     digest = hashlib.sha256()
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        for line in connection.iterdump():
-            digest.update(line.encode("utf-8", "replace"))
+        for pragma in ("application_id", "user_version"):
+            digest.update(repr(connection.execute(f"PRAGMA {pragma}").fetchall()).encode())
+        for statement in _statements(connection):
+            rows = connection.execute(statement).fetchall()
+            digest.update(repr((statement, rows)).encode("utf-8", "replace"))
     return digest.hexdigest()
 
 
+def _statements(connection: sqlite3.Connection) -> Iterator[str]:
+    yield "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall()
+    for (name,) in names:
+        if not name.startswith((*_LISTS, "search_term", "sqlite_")):
+            columns = connection.execute("SELECT name FROM pragma_table_info(?)", (name,)).fetchall()
+            yield f'SELECT * FROM "{name}" ORDER BY {", ".join(str(at + 1) for at in range(len(columns)))}'
+    for name in _LISTS:
+        yield f"SELECT rowid, * FROM {name} ORDER BY rowid"
+        for kind in ("row", "instance"):
+            listing = f"temp.{name}_{kind}"
+            connection.execute(f"CREATE VIRTUAL TABLE {listing} USING fts5vocab('main', '{name}', '{kind}')")
+            yield f"SELECT * FROM {listing}"
+        for (word,) in connection.execute(f"SELECT term FROM temp.{name}_row").fetchall():
+            for size in range(1, min(len(word), 3) + 1):
+                yield f"""SELECT rowid FROM {name} WHERE {name} MATCH '"{word[:size]}" *'"""
+    known = " UNION ".join(f"SELECT term FROM temp.{name}_row" for name in _LISTS)
+    yield f"SELECT form, stem FROM search_term WHERE stem IN ({known}) ORDER BY 1, 2"
+
+
+_LISTS = ("search_words", "search_titles")
+
+
 def _network_told(folder: Path, _path: Path, pristine: str) -> bool:
-    """Open and verify; what is not told must read as it did, or do so once the trail was mended."""
+    """Open and verify; what is not told must read as it did, or do so once it was mended."""
+    return _same(folder, pristine) or _refused_or_found(folder) or _same(folder, pristine)
+
+
+def _same(folder: Path, pristine: str) -> bool:
     try:
-        same = _dump(database_in(folder)) == pristine
+        return _read(database_in(folder)) == pristine
     except (sqlite3.DatabaseError, UnicodeDecodeError):
-        same = False
-    return _refused_or_found(folder) or same or _dump(database_in(folder)) == pristine
+        return False
 
 
 def _refused_or_found(folder: Path) -> bool:
@@ -212,6 +284,7 @@ def _backups(folder: Path) -> Iterator[Path]:
 
 _FILES: dict[str, Callable[[Path], Iterator[Path]]] = {
     "network": lambda folder: iter([database_in(folder)]),
+    "log": lambda folder: folder.glob("reseau.dgsdb-wal"),
     "letterhead": lambda folder: folder.glob(f"reseau-pieces/??/{_letterhead_sha(folder)}"),
     "attachment": lambda folder: folder.glob("reseau-pieces/??/*"),
     "backup": _backups,
@@ -222,4 +295,4 @@ _TOLD: dict[str, Callable[[Path, Path, str], bool]] = {
     "attachment": _found,
     "backup": _backup_told,
 }
-KINDS = tuple(_FILES)
+KINDS = tuple(_TOLD)

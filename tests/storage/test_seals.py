@@ -14,9 +14,14 @@ from dgsdesk.application.arrival_preview import DroppedFile
 from dgsdesk.application.checking import check_network
 from dgsdesk.application.demonstration import Demonstration
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.search import find_things
+from dgsdesk.application.sentences import sentence
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.stories import run_demonstration
+from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage import backup_source, migrations, opening
 from dgsdesk.storage.seals import broken_seals
 
@@ -58,6 +63,8 @@ def test_each_act_leaves_its_seals_and_undo_too(clisson: Desk, open_here: Open) 
             "1\u00a0geste",
         ),
         ("UPDATE raised_theme SET question = CAST(x'41ff' AS TEXT)", "row_altered", "2\u00a0sujets"),
+        ("UPDATE raised_theme SET question = CAST(question AS BLOB)", "row_altered", "2\u00a0sujets"),
+        ("UPDATE journal_entry SET state = 'donf' WHERE sequence = 1", "act_altered", "1\u00a0geste"),
         ("DELETE FROM raised_theme WHERE title = 'Eau'", "row_altered", "1\u00a0sujet"),
         (
             "UPDATE organisation SET population = population + 1 WHERE kind = 'commune'",
@@ -129,3 +136,41 @@ def test_what_rotted_before_an_upgrade_is_named_after_it(
         assert broken_seals(raw) == wanted
         assert not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal_broken'").fetchone()
     assert other not in str(desk.ask(check_network).findings)
+
+
+@pytest.mark.parametrize("sealed_anew", [False, True])
+def test_what_stumbles_over_a_damaged_row_says_which(
+    clisson: Desk, open_here: Open, database: Path, sealed_anew: bool
+) -> None:
+    clisson.run(NoteSubject("Voirie"))
+    clisson.close()
+    altered(database, "UPDATE raised_theme SET raised_on = '2026-13-99' WHERE title = 'Voirie'")
+    if sealed_anew:
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.execute("DROP TABLE seal")
+            connection.execute("DROP TABLE seal_state")
+    desk = open_here()
+    desk.settle()
+    with pytest.raises(StorageUnavailable, match="rows_altered") as stumbled:
+        desk.ask(lambda view: view.store.find(RaisedTheme))
+    assert "abîmée du fichier\u00a0: 1\u00a0sujet." in sentence(stumbled.value).what
+    assert len(desk.ask(lambda view: view.store.find(Organisation))) > 1
+
+
+def test_tables_that_are_made_of_others_are_made_anew_when_they_rotted(
+    clisson: Desk, open_here: Open, database: Path
+) -> None:
+    clisson.run(NoteSubject("Voirie"))
+    clisson.close()
+    content = database.read_bytes()
+    for was, rotten in (
+        (b"USING fts5(title, body", b"USING ftr5(title, body"),
+        (b"trail_thing (thing TEXT", b"trail_thing (thing TEXU"),
+    ):
+        assert was in content
+        content = content.replace(was, rotten)
+    database.write_bytes(content)
+    desk = open_here()
+    assert {code for code, _ in found(desk)} == {"index_differs", "trail_differs"}
+    assert found(desk) == []
+    assert len(desk.ask(find_things, "voirie")) == 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from dgsdesk.application.action import AddAction
 from dgsdesk.application.agenda import EditItem
+from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory import NameToPost, PersonFields
 from dgsdesk.application.grey_zone import AddGreyZone, EditGreyZone, RemoveGreyZone
@@ -141,3 +143,31 @@ def test_after_any_acts_the_index_is_as_if_made_anew(
             with suppress(KnownError):
                 act(written_desk, written_meeting, name, number)
     assert wrong(written_desk) == []
+
+
+def test_a_bit_that_hides_things_is_seen_though_fts_own_check_lets_it_pass(
+    open_here: Callable[[], Desk],
+) -> None:
+    desk = open_here()
+    for number in range(6):
+        desk.run(NoteSubject(f"Fossés et haies {number}"))
+    with desk.vault.raw() as raw:  # type: ignore[attr-defined]
+        rows = raw.execute("SELECT id, block FROM search_words_data WHERE id > 10 ORDER BY id").fetchall()
+        hidden = next(
+            _hiding(raw, [(number, at, block) for number, block in rows for at in range(len(block))])
+        )
+    assert hidden
+    assert [one.mended for one in desk.ask(check_network).findings] == [True]
+    assert wrong(desk) == []
+
+
+def _hiding(raw: sqlite3.Connection, places: Iterable[tuple[int, int, bytes]]) -> Iterator[list[str]]:
+    """Turn bits until one passes FTS5's own check and hides something; leave it turned."""
+    for number, at, block in places:
+        turned = block[:at] + bytes([block[at] ^ 4]) + block[at + 1 :]
+        raw.execute("UPDATE search_words_data SET block = ? WHERE id = ?", (turned, number))
+        with suppress(sqlite3.DatabaseError):
+            raw.execute("INSERT INTO search_words (search_words) VALUES ('integrity-check')")
+            if found := differences(raw):
+                yield found
+        raw.execute("UPDATE search_words_data SET block = ? WHERE id = ?", (block, number))

@@ -90,9 +90,10 @@ class Finder(Protocol):
         """Return the stems of the network that hold some letters, the shortest first."""
 
 
-def tag(letter: str, value: str) -> str:
-    """Return what a thing is filtered by as one word: k type, y, m, d day, o organisation, r circle, c code.
+MARK = "κ"
+"""What every tag begins with: no word that is typed begins so."""
 
-    It begins with a Greek letter: no word that is typed begins it.
-    """
-    return f"κ{letter}{_NO_SIGN.sub('', value.lower())}"
+
+def tag(letter: str, value: str) -> str:
+    """Return a filter’s word for a thing: k type, y, m, d day, o organisation, r circle, c code."""
+    return f"{MARK}{letter}{_NO_SIGN.sub('', value.lower())}"

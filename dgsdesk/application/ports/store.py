@@ -333,8 +333,9 @@ class StorageFindings:
     """What a look through the file found: rot, lost references, files altered, a wrong index, bad backups.
 
     ``altered_rows`` are kind and id of what is not what was sealed; of the kind « journal » acts by their
-    number, of the kind « chain » the row of adopted texts, « schema » the tables. ``looked_at`` are counts:
-    « files », « backups », « rows ».
+    number, of the kind « chain » the row of adopted texts, « schema » the tables. ``unindexed`` counts what
+    search says wrongly, ``untrailed`` tells the same of the history’s trail, ``unsealed`` of how the seals
+    are kept; ``looked_at`` are counts: « files », « backups », « rows ».
     """
 
     rot: tuple[str, ...]
@@ -342,6 +343,8 @@ class StorageFindings:
     altered_files: tuple[str, ...]
     altered_rows: tuple[tuple[str, str], ...]
     unindexed: int
+    untrailed: bool
+    unsealed: bool
     bad_backups: tuple[KnownError, ...]
     looked_at: dict[str, int]
 
@@ -399,8 +402,18 @@ class Keeper(Protocol):
     def assembled(self, folder: str) -> AbstractContextManager[Past]:
         """Lend the network that a folder of open formats holds, as a backup is lent."""
 
-    def inspect(self) -> StorageFindings:
-        """Look through the whole file, its index and its backups; raises StorageUnavailable."""
+    def inspected(self, pace: Pace) -> AbstractContextManager[tuple[StorageFindings, Store]]:
+        """Look through a copy of the file, its index and its backups; lend what was found, and the copy.
+
+        Any thread may call, and acts go on meanwhile; where there is no room for a copy, they wait. Raises
+        StorageUnavailable, RuleBroken("given_up").
+        """
+
+    def mend(self, found: StorageFindings, pace: Pace) -> bool:
+        """Make anew what is derived of sound rows and was found wrong; tell whether that could be done.
+
+        Any thread may call; acts wait. Raises StorageUnavailable.
+        """
 
     def at_opening(self, now: datetime) -> None:
         """Begin to back up when something changed since the last time, while acts go on.

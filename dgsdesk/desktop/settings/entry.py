@@ -37,6 +37,7 @@ def _prepare(host: PageHost) -> None:
     host.actions.bind("settings.open", lambda: host.open(PAGE))
     host.actions.bind("settings.save", lambda: _save(host))
     host.actions.bind("settings.restore", lambda: host.open(PAGE, "restore"))
+    host.offer_way_out("rows_altered", "Vérifier le réseau", lambda: _check(host))
     host.actions.use_single_letters(host.preferences.flag(SINGLE_LETTERS, True))
 
 
@@ -44,6 +45,11 @@ def _save(host: PageHost) -> None:
     """Lead to the section that says what a backup is, and ask at once where this one goes."""
     host.open(PAGE, "safekeeping")
     host.actions.trigger("settings.backup")
+
+
+def _check(host: PageHost) -> None:
+    host.open(PAGE, "safekeeping")
+    host.actions.trigger("settings.check")
 
 
 def _create(host: PageHost) -> Page:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from dgsdesk.application.checking import CheckReport, check_network
+from dgsdesk.application.checking import CheckReport, network_check
 from dgsdesk.application.safekeeping import SafekeepingRow, network_copy, safekeeping
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.form import Form, side_by_side
@@ -18,7 +18,6 @@ from dgsdesk.desktop.settings.restoring import RestoringPart
 from dgsdesk.desktop.settings.second_place import ExportPart, SecondPlacePart
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder_of
-from dgsdesk.domain.errors import KnownError
 
 _FOLDER = "backup/folder"
 
@@ -54,6 +53,8 @@ class SafekeepingPane(Form):
         self.exporting = ExportPart(host)
         self.check = Button(self.theme, icon="list-checks", action=host.actions.action("settings.check"))
         self.found = TextLabel(self.theme, "", "body", wrap=True)
+        self.checking = LongWork(host)
+        self.checking.ended.connect(lambda: self.check.setEnabled(True))
         self._lay_out()
         host.actions.bind("settings.backup", self._save)
         host.actions.bind("settings.check", self._check)
@@ -83,6 +84,7 @@ class SafekeepingPane(Form):
         verify.stretch()
         self.row(self.tr("Vérifier que tout est intact"), self.found)
         self.add(verify)
+        self.add(self.checking)
         self.found.hide()
         self.row(self.tr("Tout emporter, lisible sans DGS Desk"), self.exporting)
 
@@ -103,16 +105,12 @@ class SafekeepingPane(Form):
 
     def _check(self) -> None:
         self.check.setEnabled(False)
-        self.host.ask(check_network, then=self._show_found, owner=self, failed=self._not_checked)
-
-    def _not_checked(self, error: KnownError) -> None:
-        self.check.setEnabled(True)
-        self.host.tell_error(error)
+        self.found.hide()
+        self.checking.begin(network_check, then=self._show_found)
 
     def _show_found(self, report: CheckReport) -> None:
-        self.check.setEnabled(True)
-        self.found.show_text("\n".join((report.sentence, *(one.sentence for one in report.findings))))
-        self.found.set_role("bad" if report.findings else "text")
+        self.found.show_text("\n".join(report.lines))
+        self.found.set_role("bad" if report.is_uncertain else "text")
         self.found.show()
 
     def _ask_folder(self, start: str) -> str:

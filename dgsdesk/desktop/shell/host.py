@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -95,6 +95,7 @@ class PageHost(QObject):
         self._errors = errors
         self._session: Session | None = None
         self._latest: dict[tuple[int, str], Job] = {}
+        self._ways_out: dict[str, tuple[str, Callable[[], object]]] = {}
         self._writes = 0
         self.failed_writes = 0
         self._unsaved: set[int] = set()
@@ -332,7 +333,7 @@ class PageHost(QObject):
 
     def tell_error(self, error: KnownError) -> None:
         """Show a known error as a message."""
-        self.tell(self._errors.message(error))
+        self.tell(self.message_for(error))
 
     def in_session(
         self,
@@ -347,7 +348,15 @@ class PageHost(QObject):
 
     def message_for(self, error: KnownError) -> Message:
         """Return the message of a known error, for a page that shows it beside its cause."""
-        return self._errors.message(error)
+        message = self._errors.message(error)
+        if error.code not in self._ways_out:
+            return message
+        words, act = self._ways_out[error.code]
+        return replace(message, button=words, act=act, passing=False)
+
+    def offer_way_out(self, code: str, words: str, act: Callable[[], object]) -> None:
+        """Put a button on the message of an error, wherever it is told."""
+        self._ways_out[code] = words, act
 
     # -- inside ----------------------------------------------------------------------------------------------
 
