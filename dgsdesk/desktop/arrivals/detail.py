@@ -61,7 +61,6 @@ class ArrivalView(Panel):
         self.header.add_button(self._file)
         self.header.add_button(self._columns)
         self.header.add_button(self._again)
-        self.meeting.setMinimumHeight(self.theme.height("field", "body"))
         choice = QHBoxLayout()
         choice.setSpacing(8)
         choice.addWidget(self._label)

@@ -73,7 +73,6 @@ class AddressQuestions(QWidget):
     def _box(self, address: str, name: str) -> QComboBox:
         box = choice_field(name, [("", self.tr("Qui est-ce ?")), *self._organisations])
         box.setMinimumContentsLength(_NAME_LENGTH)
-        box.setMinimumHeight(self.theme.height("field", "body"))
         choose(box, self._chosen.get(address, ""))
         box.activated.connect(lambda _: self._choose(address, str(box.currentData())))
         self._boxes[address] = box

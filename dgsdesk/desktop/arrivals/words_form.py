@@ -41,8 +41,6 @@ class WordsForm(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Texte du message"))
         self.text.setFont(self.theme.font("body"))
-        for box in (self.line, self.answer, self.item):
-            box.setMinimumHeight(self.theme.height("field", "body"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(self.theme.space("s"))

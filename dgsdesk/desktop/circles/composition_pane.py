@@ -76,8 +76,6 @@ class CompositionPane(QWidget):
     # -- layout ----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for field in (self.version, self.later, self.day):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         self.panes = InnerPanes(
             self.theme,
             self.host.preferences,

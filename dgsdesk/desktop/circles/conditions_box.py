@@ -33,7 +33,6 @@ class ConditionsBox(QWidget):
         self.rows: list[CriterionRow | GroupBox] = []
         joins = [("all", self.tr("toutes ces conditions")), ("any", self.tr("l’une de ces conditions"))]
         self.join = choice_field(self.tr("Façon de lier les conditions"), joins)
-        self.join.setMinimumHeight(theme.height("field", "body"))
         self.add = Button(theme, self.tr("Ajouter une condition"), icon="act.add")
         self.add_group = Button(theme, self.tr("Ajouter un groupe"), icon="act.add")
         self.add_group.setToolTip(self.tr("Des conditions entre parenthèses, liées entre elles"))

@@ -109,8 +109,6 @@ class CriterionRow(QWidget):
 
     def _lay_out(self) -> None:
         values = (self.kind, self.comparison, self.number, self.count, self.sector, self.service, self.role)
-        for field in values:
-            field.setMinimumHeight(self.theme.height("field", "body"))
         flow = FlowRow(self.without, *values)
         first = QHBoxLayout()
         first.setSpacing(8)

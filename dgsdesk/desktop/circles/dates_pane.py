@@ -71,8 +71,6 @@ class DatesPane(QWidget):
     # -- layout ----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for field in (self.starts, self.ends, self.first_day, self.last_day, self.reason):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         self.reason.setPlaceholderText(self.tr("Motif (facultatif)"))
         self.panes = InnerPanes(
             self.theme,

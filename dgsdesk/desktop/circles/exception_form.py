@@ -50,8 +50,6 @@ class ExceptionForm(Panel):
         self.give_up.clicked.connect(self.closed)
 
     def _lay_out(self) -> None:
-        for field in (self.what, self.who, self.role, self.reason):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(6)

@@ -174,8 +174,6 @@ class FactsPane(Panel):
         self._connect()
 
     def _lay_out(self) -> None:
-        for field in (self.day, self.service):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         self.service.setMinimumWidth(self.theme.wide(220))
         header = PageHeader(
             self.theme,

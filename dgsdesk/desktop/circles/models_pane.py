@@ -45,7 +45,6 @@ class ModelsPane(Panel):
         escape_clicks(self, self.close_button)
 
     def _lay_out(self) -> None:
-        self.which.setMinimumHeight(self.theme.height("field", "body"))
         header = PageHeader(
             self.theme,
             self.tr("Ajouter un modèle"),

@@ -75,7 +75,6 @@ class RulesPane(Form):
     def _choices(self, rule: str, name: str, words: Mapping[E, str], kind: type) -> QComboBox:
         pairs = [(str(getattr(value, "value", value)), said) for value, said in words.items()]
         field = choice_field(name, pairs)
-        field.setMinimumHeight(self.theme.height("field", "body"))
         field.activated.connect(lambda _: self._edit(**{rule: kind(field.currentData())}))
         return field
 
@@ -84,7 +83,6 @@ class RulesPane(Form):
         field = QSpinBox()
         field.setAccessibleName(capitalised(what))
         field.setRange(least, most)
-        field.setMinimumHeight(self.theme.height("field", "body"))
         field.setMinimumWidth(self.theme.wide(88))
         field.setKeyboardTracking(False)
         if rule in _SUFFIXES:
@@ -95,8 +93,6 @@ class RulesPane(Form):
     # -- layout ----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for field in (self.starts, self.ends):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         self.row(self.tr("Nom"), self.name)
         self.row(self.tr("Rythme"), self._rhythm())
         self.row(self.tr("Horaire"), self._hours())

@@ -32,7 +32,6 @@ class NewLine(Panel):
         self.field = _Field()
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(hint)
-        self.field.setMinimumHeight(theme.height("field", "body"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.addWidget(self.field)

@@ -153,7 +153,6 @@ class Register(QWidget):
         for text, value in choices:
             self.choice.addItem(text, value)
         self.choice.setAccessibleName(name)
-        self.choice.setMinimumHeight(self.theme.height("field", "body"))
         self.choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.choice.show()
 
@@ -161,7 +160,6 @@ class Register(QWidget):
         """Offer one more choice, empty yet, below the filter; its first entry keeps nothing back."""
         box = QComboBox()
         box.setAccessibleName(name)
-        box.setMinimumHeight(self.theme.height("field", "body"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda _: self.narrowed.emit())
         self._more.append(box)

@@ -36,7 +36,6 @@ class TypedChoice(QWidget):
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumHeight(theme.height("field", "body"))
         self.box.setAccessibleName(name)
         self.setFocusProxy(self.box)
         self.said = TextLabel(theme, "", "small", "bad", wrap=True)

@@ -55,8 +55,9 @@ class FieldGrid(QWidget):
     def choice(self, name: str, label: str, span: int, choices: Sequence[tuple[str, str]]) -> QComboBox:
         """Add a list of choices (text, value)."""
         field = QComboBox()
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.setMinimumContentsLength(4)  # the longest of many choices must not widen a page
         field.setAccessibleName(label)
-        field.setMinimumHeight(self.theme.height("field", "body"))
         for text, value in choices:
             field.addItem(text, value)
         field.activated.connect(lambda _: self._changed())

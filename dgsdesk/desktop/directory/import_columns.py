@@ -79,7 +79,6 @@ class ColumnsPane(QScrollArea):
             title = TextLabel(self.theme, "", "small", bold=True, elide=True)
             samples = TextLabel(self.theme, "", "small", "text_soft", elide=True)
             choice = choice_field("", _CHOICES)
-            choice.setMinimumHeight(self.theme.height("field", "body"))
             choice.activated.connect(lambda _: self.changed.emit())
             self._labels.append((title, samples))
             self._choices.append(choice)

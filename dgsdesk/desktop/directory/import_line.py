@@ -61,7 +61,6 @@ class LineCard(Panel):
         self._said, self._known = (TextLabel(theme, "", "small", wrap=True) for _ in range(2))
         self._changes = TextLabel(theme, "", "small", wrap=True)
         self.choice = choice_field(self.tr("Que faire de cette ligne"))
-        self.choice.setMinimumHeight(theme.height("field", "body"))
         self.choice.activated.connect(self._tell)
         self._lay_out()
         self.hide()

@@ -36,8 +36,6 @@ class PurposeBar(Panel):
         self.day = day_field(self.tr("Jour du changement"))
         self.day.setDate(QDate.currentDate())
         self.vacate = QCheckBox(self.tr("Vacant là où la liste ne nomme personne"))
-        for field in (self.purpose, self.day):
-            field.setMinimumHeight(theme.height("field", "body"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 8)
         layout.addWidget(FlowRow(self.purpose, self._since, self.day, self.vacate))

@@ -12,6 +12,7 @@ from dgsdesk.application.directory_page import OrganisationRow
 from dgsdesk.application.membership import TITLES
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import day_field, day_of
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -76,11 +77,7 @@ class NamingForm(Panel):
         return [(capitalised(TITLES[role]), role) for role in wanted]
 
     def _lay_out(self) -> None:
-        when = QHBoxLayout()
-        when.setSpacing(8)
-        for part in (self.interim, self.dated, self.day):
-            when.addWidget(part)
-        when.addStretch(1)
+        when = FlowRow(self.interim, self.dated, self.day)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
@@ -92,7 +89,7 @@ class NamingForm(Panel):
         column.addWidget(self._title)
         column.addWidget(self.problem)
         column.addWidget(self.fields)
-        column.addLayout(when)
+        column.addWidget(when)
         column.addLayout(foot)
 
     def begin(self, organisation: OrganisationRow, role: Role, everybody: Sequence[OrganisationRow]) -> None:

@@ -28,7 +28,6 @@ class DoorPage(Page):
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setAccessibleName(self.tr("Phrase secrète"))
-        self.passphrase.setMinimumHeight(self.theme.height("field", "body"))
         self.shown_letters = Button(self.theme, self.tr("Montrer"), icon="eye")
         self.shown_letters.setCheckable(True)
         self.open = Button(

@@ -49,7 +49,6 @@ class FindBar(Panel):
         for field in (self.field, self.by):
             field.setMinimumWidth(theme.wide(220))
             bound(theme, field, 340)
-        self.by.setMinimumHeight(theme.height("field", "body"))
         self.count.setMinimumWidth(theme.wide(96))
         line = QHBoxLayout()
         line.setSpacing(theme.space("s"))

@@ -33,7 +33,6 @@ class LineBar(Panel):
         for label, field in zip(self._labels, self.fields, strict=True):
             line.addWidget(label)
             line.addWidget(field, 1)
-            field.setMinimumHeight(theme.height("field", "body"))
             field.returnPressed.connect(self._accept)
         for button in (self.ok, self.remove, self._cancel):
             line.addWidget(button)

@@ -52,7 +52,6 @@ class PositionsTab(Panel):
 
     def _lay_out(self) -> None:
         self.party.setAccessibleName(self.tr("Qui parle"))
-        self.party.setMinimumHeight(self.theme.height("field", "body"))
         bound(self.theme, self.party, 360)
         bound(self.theme, self.text, 720)
         layout = QVBoxLayout(self)

@@ -49,8 +49,6 @@ class SheetTab(Form):
     def _lay_out(self) -> None:
         for words in KIND_WORDS.values():
             self.kind.addItem(words)
-        for box in (self.kind, self.raiser):
-            box.setMinimumHeight(self.theme.height("field", "body"))
         for field in (self.kind, self.raiser, self.add_competence):
             bound(self.theme, field, 720)
         self.kind.setAccessibleName(self.tr("Genre"))

@@ -78,7 +78,6 @@ class SolutionTab(QWidget):
     def _form_page(self) -> QWidget:
         form = Form(self.theme)
         self.meeting.setAccessibleName(self.tr("Adoptée à la réunion"))
-        self.meeting.setMinimumHeight(self.theme.height("field", "body"))
         form.row(self.tr("Solution adoptée"), self.draft)
         form.row(self.tr("À quelle réunion"), self.meeting)
         self._agreed = form.row(self.tr("Comment le réseau s’est accordé"), self.agreed)

@@ -123,8 +123,6 @@ class ItemSheet(Panel):
         layout.addWidget(form, 1)
 
     def _measure(self) -> None:
-        for field in (self.referral, self.line):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         self.tasks.setMinimumHeight(self.theme.wide(130))
 
     @staticmethod

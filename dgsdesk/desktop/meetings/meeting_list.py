@@ -40,7 +40,6 @@ class MeetingList(Panel):
         self.list.picked.connect(self.opened)
         add = Button(host.theme, action=host.actions.action("meetings.add"), icon="act.add")
         self.circle = choice_field(self.tr("Format de rencontre"))
-        self.circle.setMinimumHeight(host.theme.height("field", "body"))
         self.circle.activated.connect(lambda _: self._fill(self.list.chosen_key()))
         self.circle.hide()
         layout = QVBoxLayout(self)

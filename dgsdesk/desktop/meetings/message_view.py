@@ -47,7 +47,6 @@ class MessageView(QWidget):
         self.way = choice_field(
             self.tr("Façon d’envoyer"), [(way.value, capitalised(WAY_WORDS[way])) for way in Way]
         )
-        self.way.setMinimumHeight(theme.height("field", "body"))
         self.way.currentIndexChanged.connect(lambda: self.way_chosen.emit(Way(self.way.currentData())))
         self.sheet = MessageSheet(theme)
         self._edition = TextLabel(theme, "", "small", "text_soft", elide=True)

@@ -39,7 +39,6 @@ class TemplatePanel(Panel):
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Nom de la trame"))
         self.name.setPlaceholderText(self.tr("Garder comme trame, sous le nom…"))
-        self.name.setMinimumHeight(theme.height("field", "body"))
         self._close = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK)
         self._editable = True
         self._lay_out()

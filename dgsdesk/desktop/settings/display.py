@@ -39,8 +39,6 @@ class DisplayPane(Form):
         self._show()
 
     def _lay_out(self) -> None:
-        for field in (self.themes, self.sizes):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         self.row(self.tr("Thème"), side_by_side(self.themes))
         self.row(self.tr("Taille du texte"), side_by_side(self.sizes))
         self.note(self.tr("Ctrl+plus et Ctrl+moins l’agrandissent et la réduisent sur toutes les pages."))

@@ -48,7 +48,6 @@ class KeepingPane(Form):
 
     def _term_field(self, kind: KeptKind) -> QComboBox:
         field = choice_field("")
-        field.setMinimumHeight(self.theme.height("field", "body"))
         field.activated.connect(partial(self._set, kind))
         return field
 

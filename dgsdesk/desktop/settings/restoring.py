@@ -35,7 +35,6 @@ class RestoringPart(QObject):
         self.preview = TextLabel(theme, "", "body", wrap=True)
         self.go_back = Button(theme, self.tr("Restaurer cette sauvegarde"), icon="history")
         self.leave = Button(theme, self.tr("Ne rien changer"), kind=ButtonKind.LINK)
-        self.choices.setMinimumHeight(theme.height("field", "body"))
         self.asking, self.acting = ButtonRow(self.look, self.other), ButtonRow(self.go_back, self.leave)
         for buttons in (self.asking, self.acting):
             buttons.stretch()

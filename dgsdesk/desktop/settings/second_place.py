@@ -49,7 +49,6 @@ class SecondPlacePart(QObject):
         self.buttons.stretch()
         self.work = LongWork(host)
         self.work.ended.connect(self.changed)
-        self.every.setMinimumHeight(host.theme.height("field", "body"))
         self.every.activated.connect(lambda _: self._keep(self._folder))
         host.actions.bind("settings.second_place", lambda: self._keep(self.choose_folder()))
         host.actions.bind("settings.second_copy", self._copy)

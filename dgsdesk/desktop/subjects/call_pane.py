@@ -81,8 +81,6 @@ class CallPane(Panel):
         layout.addLayout(foot)
 
     def _measure(self) -> None:
-        for field in (self.circle, self.reply_by, self.way):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         self.people.setMinimumHeight(round(self.theme.line("body") * _PEOPLE))
         self.message.setMinimumHeight(round(self.theme.line("body") * _LINES))
 

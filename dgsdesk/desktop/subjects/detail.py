@@ -124,7 +124,6 @@ class SubjectView(Panel):
         form = Form(self.theme)
         for box, name in ((self.raiser, self.tr("Soulevé par")), (self.sphere, self.tr("Sphère"))):
             box.setAccessibleName(name)
-            box.setMinimumHeight(self.theme.height("field", "body"))
         for words in SPHERE_WORDS.values():
             self.sphere.addItem(words)
         form.row(self.tr("Titre"), self.title)

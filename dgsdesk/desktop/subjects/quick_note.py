@@ -48,8 +48,6 @@ class QuickNote(Panel):
         self.hide()
 
     def _lay_out(self) -> None:
-        for field in (self._title, self._who):
-            field.setMinimumHeight(self.theme.height("field", "body"))
         second = QHBoxLayout()
         second.setSpacing(8)
         second.addWidget(TextLabel(self.theme, self.tr("Soulevé par"), "small", "text_soft"))
