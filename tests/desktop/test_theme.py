@@ -8,7 +8,7 @@ import sys
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QRawFont
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -188,6 +188,24 @@ def test_what_is_in_sight_follows_at_once_and_the_rest_piece_by_piece(qtbot: QtB
         theme.catch_up()  # a page is opened meanwhile
         assert unseen.font() == seen.font() == small
     finally:
+        del theme._later
+
+
+def test_a_field_is_as_low_as_before_once_the_text_is_small_again(qtbot: QtBot, theme: Theme) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    field = QComboBox()
+    QVBoxLayout(page).addWidget(field)
+    page.show()
+    theme.spare_the_unseen()
+    try:
+        low = field.height()
+        theme.scale_text(200)
+        qtbot.waitUntil(lambda: field.height() > low)
+        theme.scale_text(100)
+        qtbot.waitUntil(lambda: field.height() == low)
+    finally:
+        theme.scale_text(100)
         del theme._later
 
 

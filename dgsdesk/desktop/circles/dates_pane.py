@@ -116,7 +116,9 @@ class DatesPane(QWidget):
         fields = QVBoxLayout(self.form)
         fields.setContentsMargins(14, 8, 14, 8)
         fields.setSpacing(6)
-        for part in (self.first_day, self.last_day, self.reason, self.of_all):
+        first = self._said(self.tr("Du"), self.first_day)
+        last = self._said(self.tr("Au"), self.last_day)
+        for part in (first, last, self.reason, self.of_all):
             fields.addWidget(part)
         fields.addWidget(FlowRow(self.keep, self.give_up))
         self.form.hide()

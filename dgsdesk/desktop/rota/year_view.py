@@ -122,7 +122,8 @@ class _DayDelegate(QStyledItemDelegate):
                 painter.fillRect(rect.adjusted(1, 0, 0, 0), ground)
             today = day == calendar.today
             words = f"{WEEKDAYS[day.weekday()][0].upper()}\u00a0{day.day}"
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected) and plain and not rests
+            lit = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Active  # Qt paints that ground
+            chosen = option.state & lit == lit and plain and not rests
             role = "on_selected" if chosen else "accent_text" if today else "text_soft" if rests else "text"
             ink = theme.color(role)
             write(painter, rect.adjusted(5, 0, 0, 0), words, theme.font("caption", bold=today), ink, LEFT)

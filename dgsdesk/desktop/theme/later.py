@@ -9,7 +9,7 @@ from time import perf_counter
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 PIECE_S = 0.012
 """How long a piece of it may hold the window."""
@@ -46,6 +46,8 @@ class Later(QObject):
     def _measure_seen(self, widget: QWidget, seen: set[int]) -> None:
         _measure(widget)
         seen.add(_address(widget))
+        if isinstance(widget, QComboBox):  # it keeps its least size from before the new font reached it
+            self._waiting.append((widget, partial(_measure, widget)))
         for child in widget.children():
             if isinstance(child, QWidget) and not child.isWindow() and child.isVisible():
                 self._measure_seen(child, seen)
@@ -75,6 +77,7 @@ class Later(QObject):
 
 def _measure(widget: QWidget) -> None:
     QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    widget.updateGeometry()
 
 
 def _address(widget: QWidget) -> int:
