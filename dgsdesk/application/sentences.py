@@ -46,6 +46,10 @@ _STORAGE = {
         "« {file} » se trouve dans un dossier en lecture seule.",
         "Choisissez un dossier où vous pouvez écrire.",
     ),
+    "storage_of_another": (
+        "Le réseau « {file} » est à une autre personne de cet ordinateur ({owner}).",
+        "Ouvrez sa session, ou demandez-lui un dossier de la réunion. Rien n’a été changé.",
+    ),
     "storage_unwritable": (
         "Impossible d’écrire dans « {where} ».",
         "Vérifiez que le dossier existe et que vous pouvez y écrire, ou choisissez-en un autre.",

@@ -5,7 +5,9 @@ A file that is not ours, is damaged, is newer or is already open is refused befo
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
@@ -37,10 +39,11 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
     Raises NotFound("no_database") when it is not there and may not be made, and StorageUnavailable when it
     cannot be used: ``storage_in_use``, ``storage_damaged``, ``storage_foreign``, ``storage_newer``,
     ``storage_unwritable``, ``storage_read_only``, ``storage_full``, ``storage_failing``,
-    ``storage_on_network``, ``storage_instructed``; or when it is not as it was left here: ``storage_mixed``,
-    ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
+    ``storage_on_network``, ``storage_of_another``, ``storage_instructed``; or when it is not as it was left
+    here: ``storage_mixed``, ``storage_swapped``, ``storage_set_back``, ``storage_linked``.
     `SqlVault.prove` looks through a large file later.
     """
+    _refuse_of_another(path)
     with translated(path):
         path = path.resolve() if path.is_symlink() else path  # SQLite keeps its log beside the file itself
     place, witness = Place(path), Witness(path)
@@ -84,6 +87,15 @@ def open_vault(path: Path, *, create: bool = True) -> SqlVault:
             remove_file(path)
         raise
     return SqlVault(connection, place, witness, proven=proven)
+
+
+def _refuse_of_another(path: Path) -> None:
+    """Refuse a network that another person of this machine keeps to themselves; Windows is not asked."""
+    for one in (path.parent, path) if hasattr(os, "geteuid") else ():
+        with suppress(OSError, KeyError):
+            is_closed = not os.access(one, os.R_OK | (os.X_OK if one == path.parent else 0))
+            if is_closed and one.stat().st_uid != os.geteuid():
+                raise StorageUnavailable("storage_of_another", where=str(path), owner=one.owner())
 
 
 def was_killed(path: Path) -> bool:

@@ -94,3 +94,15 @@ def test_an_act_that_fails_leaves_the_same_file_that_an_act_before_had_laid(
             with pytest.raises(StorageUnavailable):
                 clisson.run(ExportDirectory(ListFormat.CSV))
         assert laid.read_bytes() == content
+
+
+def test_a_network_that_another_person_keeps_to_themselves_is_refused_by_name(
+    clisson: Desk, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clisson.close()
+    monkeypatch.setattr(os, "geteuid", lambda: database.stat().st_uid + 1)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != database)
+    with pytest.raises(StorageUnavailable) as refusal:
+        open_desk(database, documents=database.parent)
+    assert refusal.value.code == "storage_of_another"
+    assert refusal.value.facts["owner"] == database.owner()
