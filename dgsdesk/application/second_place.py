@@ -16,8 +16,8 @@ from dgsdesk.domain.wording import NBSP, date_full, days_away, hour
 add_sentences(
     {
         "second_full": (
-            "Il n’y a plus de place dans « {where} » : la copie n’y a pas été faite.",
-            "Libérez-y de la place, ou choisissez un autre endroit ; le réseau de ce poste est intact.",
+            "Il n’y a plus de place dans « {where} » : la copie n’y a pas été faite.",
+            "Libérez-y de la place, ou choisissez un autre endroit ; le réseau de ce poste est intact.",
         ),
         "second_absent": (
             "L’endroit choisi pour la copie n’est pas là : {where}.",

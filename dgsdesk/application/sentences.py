@@ -39,15 +39,15 @@ _STORAGE = {
         "Libérez de la place ou changez de disque, puis recommencez ; ce qui était enregistré est intact.",
     ),
     "storage_pulled": (
-        "« {file} » n’est plus là : la clé ou le disque a été retiré pendant l’écriture.",
-        "Rebranchez-le, puis recommencez ; le réseau de ce poste est intact.",
+        "« {file} » n’est plus là : la clé ou le disque a été retiré pendant l’écriture.",
+        "Rebranchez-le, puis recommencez ; le réseau de ce poste est intact.",
     ),
     "storage_read_only": (
         "« {file} » se trouve dans un dossier en lecture seule.",
         "Choisissez un dossier où vous pouvez écrire.",
     ),
     "storage_of_another": (
-        "Le réseau « {file} » est à une autre personne de cet ordinateur ({owner}).",
+        "Le réseau « {file} » est à une autre personne de cet ordinateur ({owner}).",
         "Ouvrez sa session, ou demandez-lui un dossier de la réunion. Rien n’a été changé.",
     ),
     "storage_unwritable": (

@@ -590,14 +590,3 @@ def test_nothing_is_made_while_somebody_types(
         maker._make()
     assert len(made) == 3
     assert not maker._timer.isActive()
-
-
-@pytest.mark.parametrize("kept", ["9" * 20, "-7", "@Variant(\\0)", "1000000"])
-def test_a_rotten_memory_of_the_window_does_not_keep_it_from_opening(
-    theme: Theme, preferences: Preferences, kept: str
-) -> None:
-    for key in ("theme/choice", "theme/text_scale", "window/rail_head", "window/geometry"):
-        preferences.keep(key, kept)
-    window = window_as_left(theme, preferences, ())
-    assert window.minimumSizeHint().height() < 4000
-    window.deleteLater()

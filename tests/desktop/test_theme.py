@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.launch import make_application
+from dgsdesk.desktop.shell.main_window import window_as_left
+from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.theme.fonts import FIRST, RARER
 from dgsdesk.desktop.theme.icons import IconPainter
 from dgsdesk.desktop.theme.palette import to_color
@@ -217,3 +219,14 @@ def test_a_label_that_nobody_sees_keeps_its_margins_through_another_theme(theme:
     theme.choose(ThemeChoice.DARK)
     assert label.contentsMargins().left() == 16
     theme.choose(ThemeChoice.LIGHT)
+
+
+@pytest.mark.parametrize("kept", ["9" * 20, "-7", "@Variant(\\0)", "1000000"])
+def test_a_rotten_memory_of_the_window_does_not_keep_it_from_opening(
+    theme: Theme, preferences: Preferences, kept: str
+) -> None:
+    for key in ("theme/choice", "theme/text_scale", "window/rail_head", "window/geometry"):
+        preferences.keep(key, kept)
+    window = window_as_left(theme, preferences, ())
+    assert window.minimumSizeHint().height() < 4000
+    window.deleteLater()
