@@ -232,6 +232,7 @@ def test_a_wrong_address_is_said_above_the_grid_and_stays_to_be_corrected(
     )
     qtbot.mouseClick(page.go_on, LEFT)
     assert shell.current_page == "first_start", "what is not kept is said once before one leaves it"
+    assert not page.host.all_saved
     assert page.people.grid.problem.message is not None
     assert page.people.grid.problem.message.what.startswith("2 lignes ne sont pas enregistrées")
     assert page.people.grid.table.currentIndex() == model.index(1, Column.EMAIL)

@@ -160,6 +160,7 @@ class PeopleGrid(QWidget):
         if not lines or self._told:
             return False
         self._told = True
+        self.host.mark_unsaved(self, True)
         names = join_and([self.model.line(cell.row()).organisation for cell in lines])
         lack = plural(len(lines), "ligne n’est pas enregistrée", "lignes ne sont pas enregistrées")
         remedy = self.tr(

@@ -33,6 +33,7 @@ class PresenterChoice(QCompleter):
         self._field = field
         field.setCompleter(self)
         self.list.setAccessibleName(self.tr("Qui présente"))
+        self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + 2 * self.list.frameWidth())
         self.list.clicked.connect(self.taken)
 
     @property

@@ -21,6 +21,7 @@ class WayBack(QObject):
         self._window = window
         self._origin: QWidget | None = None
         self._part: QWidget | None = None
+        self._leads_on = False
         actions.asked.connect(self._begin)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -29,14 +30,16 @@ class WayBack(QObject):
     def forget(self) -> None:
         """Leave the keyboard where it goes: something was done."""
         self._origin = self._part = None
+        self._leads_on = False
 
     def _begin(self) -> None:
         had, part = QApplication.focusWidget(), self._part
         if had is None or not self._window.isAncestorOf(had):
             self.forget()
         elif part is None or not _holds(part, had):
-            self._origin, self._part = had, None
-        # Else a question leads to another one: the way back is that of the first.
+            self._origin, self._part, self._leads_on = had, None, False
+        else:  # a question leads to another one: the way back is that of the first
+            self._leads_on = True
 
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
         origin, part = self._origin, self._part
@@ -54,7 +57,10 @@ class WayBack(QObject):
             QTimer.singleShot(0, self, self._give_back)
 
     def _give_back(self) -> None:
-        origin = self._origin
+        origin, now = self._origin, QApplication.focusWidget()
+        if self._leads_on and self._part is not None and now is not None and _holds(self._part, now):
+            self._leads_on = False
+            return
         self.forget()
         if origin is not None and isValid(origin) and origin.isVisible() and origin.isEnabled():
             origin.setFocus(Qt.FocusReason.OtherFocusReason)
