@@ -270,7 +270,7 @@ def _keep_arrival(act: Act, name: str, content: bytes, dossier: DossierContent, 
             state=ArrivalState.FILED,
             meeting_id=manifest.meeting_id,
             sender=manifest.sender.name,
-            found=f"dossier de réunion{NBSP}: {done.sentence}",
+            found=f"Dossier de réunion{NBSP}: {done.sentence}",
         )
     )
 

@@ -71,6 +71,9 @@ class Register(QWidget):
         self._not_found = self._make_not_found()
         for part in (*details, self._not_found):
             self.right.addWidget(part)
+        unread = QWidget()  # until rows are shown: empty fields would look as if something were chosen
+        self.right.addWidget(unread)
+        self.right.setCurrentWidget(unread)
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(theme.space("s"))

@@ -121,6 +121,7 @@ class MeetingsPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.stack.addWidget(QWidget())  # until the meetings are read, nothing is said of them
         self.stack.addWidget(self.empty)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -138,7 +139,8 @@ class MeetingsPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.list)
         layout.addLayout(column, 1)
-        self._show_front(there_is_one=False)
+        for part in (self.head, self.stepper):
+            part.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panel stand beside the step, or alone."""
@@ -409,6 +411,7 @@ class MeetingsPage(Page):
         held = focus is not None and self._buttons.isAncestorOf(focus)
         while (item := self._buttons_layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # it goes only once the event loop has its turn
                 widget.deleteLater()
         if pane is not None:
             self._buttons_layout.addWidget(self._button_row(pane))
