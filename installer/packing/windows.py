@@ -134,6 +134,7 @@ def compile_installer(python: Embedded) -> Path:
         "SOURCE": str(python.folder),
         "TARGET": str(target),
         "ICON": str(ICONS / "dgsdesk.ico"),
+        "SIDE": str(ICONS / "side.bmp"),
         "LICENCE": str(ROOT / "LICENSE"),
         "SIZE": str(size_of(python.folder) // 1024),
     }

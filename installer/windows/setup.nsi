@@ -1,5 +1,5 @@
 ; The installer for Windows: for one person, without administrator's rights; /S installs without a question.
-; makensis -DVERSION=… -DNUMBERS=… -DSOURCE=… -DTARGET=… -DICON=… -DLICENCE=… -DSIZE=… setup.nsi
+; makensis -DVERSION=… -DNUMBERS=… -DSOURCE=… -DTARGET=… -DICON=… -DSIDE=… -DLICENCE=… -DSIZE=… setup.nsi
 
 Unicode true
 Target amd64-unicode
@@ -20,6 +20,7 @@ InstallDirRegKey HKCU "Software\DGS Desk" "InstallDir"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "DGS Desk va être installé pour vous seul : aucun droit d’administrateur n’est demandé.$\r$\n$\r$\nSi une version est déjà là, elle est remplacée ; vos réseaux et vos documents ne sont pas touchés."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\DGSDesk.exe"
@@ -27,9 +28,13 @@ InstallDirRegKey HKCU "Software\DGS Desk" "InstallDir"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "DGS Desk va être retiré. Vos réseaux, leurs pièces jointes et leurs sauvegardes restent dans « $LOCALAPPDATA\DGS Desk », vos documents dans « Documents »."
 
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_HEADER_SUBTEXT "DGS Desk est un logiciel libre, donné sans garantie."
+!define MUI_LICENSEPAGE_TEXT_TOP "La suite du texte : touche « Page suivante »."
+!define MUI_LICENSEPAGE_TEXT_BOTTOM "L’installation continue si vous acceptez ces conditions."
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE folderChosen
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_PAGE_HEADER_SUBTEXT "Moins d’une minute le plus souvent."
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
@@ -70,7 +75,7 @@ VIAddVersionKey /LANG=${LANG_FRENCH} "LegalCopyright" "Licence MIT"
   looked:
 !macroend
 
-!define FOREIGN "Ce dossier contient déjà autre chose que DGS Desk : choisissez un dossier vide, ou un nouveau. Rien n’a été changé."
+!define FOREIGN "Ce dossier contient déjà autre chose que DGS Desk : choisissez un dossier vide, ou un nouveau. Rien n’a été changé."
 
 Function folderChosen
   !insertmacro LookAtFolder
