@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple
 
-from dgsdesk.application.minutes_content import text_from_content
 from dgsdesk.application.ports.store import Store
 from dgsdesk.domain.dossier import Dossier
 from dgsdesk.domain.dossier_conflict import DossierMemory
@@ -61,16 +62,30 @@ def _every(store: Store) -> Iterator[KeptContent]:
     for meeting_id, text in _texts(store):
         for image in pictures_of(text):
             yield KeptContent(image.sha256, meeting_id, image.name or "image", is_picture=True)
+    for some in _by_pieces(store, MinutesVersion):
+        for version in store.find(MinutesVersion, id=some):
+            for name, sha256 in _frozen_pictures(version.content):
+                yield KeptContent(sha256, version.meeting_id, name, is_picture=True)
 
 
 def _texts(store: Store) -> Iterator[tuple[str, RichText]]:
     for some in _by_pieces(store, MinutesEntry):
         yield from ((one.meeting_id, one.text) for one in store.find(MinutesEntry, id=some))
     yield from ((one.meeting_id, one.text) for one in store.find(Unplaced))
-    for some in _by_pieces(store, MinutesVersion):
-        for version in store.find(MinutesVersion, id=some):
-            items = text_from_content(version.content).items
-            yield from ((version.meeting_id, item.text) for item in items)
+
+
+def _frozen_pictures(content: str) -> Iterator[tuple[str, str]]:
+    """Give name and hash of each picture of a frozen text, in the form of whatever version froze it."""
+    with suppress(ValueError):  # what is not what was frozen is told as such
+        waiting: list[Any] = [json.loads(content)]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, dict):
+                if one.get("kind") == "image" and isinstance(one.get("sha256"), str):
+                    yield str(one.get("name") or "image"), one["sha256"]
+                waiting += one.values()
+            elif isinstance(one, list):
+                waiting += one
 
 
 def _by_pieces(store: Store, kind: type[Entity]) -> Iterator[list[str]]:
