@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.command import Outcome
     from dgsdesk.application.desk import Desk
     from dgsdesk.application.ports.machine import Clock, Ids
+    from dgsdesk.storage.copying import NetworkCopy
 
 
 def open_desk(
@@ -120,17 +121,29 @@ def copied_elsewhere(database: Path, today: date | None = None) -> Path:
 
     The user's data folder takes it, else that of documents. Raises what `copy_network` raises.
     """
-    from dgsdesk.storage.copying import copy_network
+    from dgsdesk.storage.copying import copy_name, copy_network
 
-    for folder in (places.data_folder(), places.installed_data_folder(), places.default_documents()):
-        if folder.resolve() != database.parent.resolve() and _can_write(folder):
-            break
-    name = f"{database.stem}-copie-{clock_on(today).today():%Y-%m-%d}"
+    folder = _folder_of_copies(database)
+    name = copy_name(database, clock_on(today).today())
     target, number = folder / f"{name}{database.suffix}", 2
     while target.exists():
         target, number = folder / f"{name}-{number}{database.suffix}", number + 1
     copy_network(database, target)
     return target
+
+
+def known_copies(database: Path) -> list[NetworkCopy]:
+    """Return the copies that were made of a network before, the one changed last first."""
+    from dgsdesk.storage.copying import copies_in
+
+    return copies_in(_folder_of_copies(database), database)
+
+
+def _folder_of_copies(database: Path) -> Path:
+    for folder in (places.data_folder(), places.installed_data_folder(), places.default_documents()):
+        if folder.resolve() != database.parent.resolve() and _can_write(folder):
+            break
+    return folder
 
 
 def _can_write(folder: Path) -> bool:

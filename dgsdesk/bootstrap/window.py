@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgsdesk.bootstrap import places
-from dgsdesk.bootstrap.desks import copied_elsewhere, left_from, open_session, put_back
+from dgsdesk.bootstrap.desks import copied_elsewhere, known_copies, left_from, open_session, put_back
 from dgsdesk.bootstrap.dossiers import HostPlace, open_dossier, small_network
 from dgsdesk.bootstrap.stories import prepare_example
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.view import View
     from dgsdesk.desktop.dossier.host_news import News
     from dgsdesk.desktop.shell.main_window import MainWindow
+    from dgsdesk.desktop.shell.networks import KnownCopy
     from dgsdesk.desktop.shell.page import PageEntry
     from dgsdesk.desktop.shell.session import Surroundings
     from dgsdesk.letterbox import Letterbox
@@ -56,7 +57,7 @@ def _launch_network(
     opener, heal = partial(open_session, database), partial(put_back, database)
     own = _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal
     place = _Place(database)
-    elsewhere = place.elsewhere if database.exists() else None
+    elsewhere = place if database.exists() else None
     return launch(PLACES, *own, wanted=wanted, letters=place.letters, elsewhere=elsewhere)
 
 
@@ -64,12 +65,30 @@ class _Place:
     """Where the network of a window lies: at last in a copy, when it cannot be written where it lay."""
 
     def __init__(self, database: Path) -> None:
-        self._database = database
+        self._own = self._database = database
 
-    def elsewhere(self) -> tuple[Callable[[], Desk], str]:
+    def copy(self) -> tuple[Callable[[], Desk], str]:
         """Copy it to where it can be written; return what opens the copy, and where it lies."""
-        self._database = copied_elsewhere(self._database)
-        return partial(open_session, self._database), str(self._database)
+        return self._opener(copied_elsewhere(self._own)), str(self._database)
+
+    def known(self) -> KnownCopy | None:
+        """Return the copy that was changed last, None when there is none yet."""
+        from dgsdesk.desktop.shell.networks import KnownCopy
+
+        copies = known_copies(self._own)
+        if not copies:
+            return None
+        newest = copies[0]
+        opener = partial(self._opened, newest.file)
+        return KnownCopy(opener, str(newest.file), newest.made, newest.changed, len(copies) - 1)
+
+    def _opened(self, copy: Path) -> Desk:
+        return self._opener(copy)()
+
+    def _opener(self, copy: Path) -> Callable[[], Desk]:
+        """Hear from now on what is handed over to a copy; return what opens it."""
+        self._database = copy
+        return partial(open_session, copy)
 
     def letters(self) -> Letterbox:
         """Return what other starts of the program hand over to it."""

@@ -14,7 +14,7 @@ from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap import places
-from dgsdesk.bootstrap.desks import copied_elsewhere, open_desk
+from dgsdesk.bootstrap.desks import copied_elsewhere, known_copies, open_desk
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.letterbox import holder_of
@@ -49,6 +49,9 @@ def test_the_copy_is_whole_with_what_a_kill_left_in_the_log(
         f"{database.stem}-copie-2026-11-27.dgsdb",
         f"{database.stem}-copie-2026-11-27-2.dgsdb",
     ]
+    os.utime(copies[1], (0, 0))
+    assert [one.file for one in known_copies(stick / database.name)] == copies
+    assert known_copies(stick / database.name)[0].made == TODAY
     desk = open_desk(copies[0], documents=tmp_path)
     with desk.vault.reading() as store:
         assert "Dernier mot" in {one.title for one in store.find(RaisedTheme)}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dgsdesk.desktop.components.buttons import Button, IconButton
+from dgsdesk.desktop.components.buttons import Button, ButtonRow, IconButton
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.paint import box
 from dgsdesk.desktop.components.text import TextLabel
@@ -38,6 +38,8 @@ class InlineMessage(QWidget):
         self._remedy = TextLabel(theme, "", "small", wrap=True)
         self._button = Button(theme, "")
         self._button.clicked.connect(self._act)
+        self._other = Button(theme, "")
+        self._other.clicked.connect(self._act_otherwise)
         self._close = IconButton(theme, "x", self.tr("Fermer le message"))
         show_inside(self._close, closable)
         self._close.clicked.connect(self.dismiss)
@@ -46,7 +48,9 @@ class InlineMessage(QWidget):
         for label in (self._what, self._where, self._remedy):
             words.addWidget(label)
         words.addSpacing(4)
-        words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = ButtonRow(self._button, self._other)
+        buttons.stretch()
+        words.addWidget(buttons)
         self._layout = QHBoxLayout(self)
         self._layout.addLayout(words, 1)
         self._layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
@@ -76,9 +80,10 @@ class InlineMessage(QWidget):
         ):
             label.show_text(text)
             label.setVisible(bool(text))
-        self._button.setText(message.button)
-        self._button.setVisible(bool(message.button))
-        self._button.updateGeometry()
+        for button, text in ((self._button, message.button), (self._other, message.other)):
+            button.setText(text)
+            button.setVisible(bool(text))
+            button.updateGeometry()
         self.setAccessibleName(message.sentence())
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.update()
@@ -95,6 +100,10 @@ class InlineMessage(QWidget):
     def _act(self) -> None:
         if self._message is not None and self._message.act is not None:
             self._message.act()
+
+    def _act_otherwise(self) -> None:
+        if self._message is not None and self._message.other_act is not None:
+            self._message.other_act()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes a message that can be closed."""

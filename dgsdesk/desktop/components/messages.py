@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class Message:
     """What, where and what to do, in that order; ``tone`` is bad, warn, info or ok.
 
-    ``button`` is the text of a plain button that calls ``act``. A ``passing`` one, of an act that was
-    refused, goes as soon as another act is done.
+    ``button`` is the text of a plain button that calls ``act``, ``other`` that of a second one beside it. A
+    ``passing`` message, of an act that was refused, goes as soon as another act is done.
     """
 
     what: str
@@ -21,6 +21,8 @@ class Message:
     button: str = ""
     act: Callable[[], object] | None = None
     passing: bool = False
+    other: str = ""
+    other_act: Callable[[], object] | None = None
 
     def sentence(self) -> str:
         """Return the whole as one text, for screen readers and the clipboard."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,12 +15,38 @@ from dgsdesk.desktop.shell.errors import Errors
 from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session
 from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.wording import date_long, hour, plural
 
 Opener = Callable[..., Session]
 Example = Callable[[], Opener]
 Heal = Callable[[], object]
-Elsewhere = Callable[[], tuple[Opener, str]]
-"""Copies a network to where it can be written; returns what opens the copy, and where it lies."""
+
+
+@dataclass(frozen=True)
+class KnownCopy:
+    """A copy that was made before: what opens it, where it lies, its day, its last change (local).
+
+    ``others`` lie beside it and were changed earlier.
+    """
+
+    opener: Opener
+    where: str
+    made: date
+    changed: datetime
+    others: int = 0
+
+
+class Elsewhere(Protocol):
+    """Where a network can be written that cannot be where it lies; both are called in the worker."""
+
+    def copy(self) -> tuple[Opener, str]:
+        """Copy it; return what opens the copy, and where it lies."""
+        ...
+
+    def known(self) -> KnownCopy | None:
+        """Return the copy that was changed last, None when there is none yet."""
+        ...
+
 
 _HEALED = frozenset({"storage_damaged", "storage_mixed", "storage_instructed"})
 """What keeps a network from being opened and its last good backup heals."""
@@ -153,14 +181,36 @@ class Networks(QObject):
             heal = partial(self._put_back, self._heal, own)
             said = replace(said, button=self.tr("Reprendre la dernière bonne sauvegarde"), act=heal)
         elif own is not None and error.code in _COPIED and self._elsewhere is not None:
-            copy = partial(self._runner.database, self._elsewhere, self._open_copy, self._not_opened, self)
-            remedy = self.tr(
-                "Une copie du réseau sur ce poste peut s’ouvrir\u202f; l’original reste tel quel."
-            )
-            said = replace(said, remedy=remedy, button=self.tr("Ouvrir une copie"), act=copy)
+            offer = partial(self._offer_copies, said, self._elsewhere)
+            self._runner.database(self._elsewhere.known, offer, self._not_opened, self)
+            return
         elif opener is not None:
             said = replace(said, button=self.tr("Réessayer"), act=partial(self._open, opener))
         self.told.emit(said)
+
+    def _offer_copies(self, said: Message, elsewhere: Elsewhere, known: KnownCopy | None) -> None:
+        """Offer the copy that somebody went on with before, first; a new one does not touch it."""
+        anew = partial(self._runner.database, elsewhere.copy, self._open_copy, self._not_opened, self)
+        if known is None:
+            remedy = self.tr(
+                "Une copie du réseau sur ce poste peut s’ouvrir\u202f; l’original reste tel quel."
+            )
+            self.told.emit(replace(said, remedy=remedy, button=self.tr("Ouvrir une copie"), act=anew))
+            return
+        again = partial(self._open_copy, (known.opener, known.where))
+        button, other = self.tr("Rouvrir cette copie"), self.tr("En faire une autre")
+        told = replace(said, remedy=self._about(known), button=button, act=again, other=other, other_act=anew)
+        self.told.emit(told)
+
+    def _about(self, known: KnownCopy) -> str:
+        """Say which copy is there: its day, its last change, its place, and those beside it."""
+        made, day = date_long(known.made), date_long(known.changed.date())
+        changed = f"{day} à {hour(known.changed.time())}"
+        said = self.tr("Vous avez déjà une copie du {}, modifiée le {}\u00a0: «\u00a0{}\u00a0».")
+        beside = self.tr(" À côté\u00a0: {}.").format(
+            plural(known.others, "copie plus ancienne", "copies plus anciennes")
+        )
+        return said.format(made, changed, known.where) + (beside if known.others else "")
 
     def _open_copy(self, copied: tuple[Opener, str]) -> None:
         """Open the copy of a network, and say where it lies once it stands open."""
