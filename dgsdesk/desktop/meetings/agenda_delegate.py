@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from dgsdesk.application.agenda_workshop import FixedRow, Presenter, WorkshopItem, WorkshopPart
 from dgsdesk.desktop.components.badge import BadgeSpec, badge_size, paint_badge
 from dgsdesk.desktop.components.cell_editing import CellDelegate
-from dgsdesk.desktop.components.paint import CENTER, LEFT, RIGHT, fill_line, write
+from dgsdesk.desktop.components.paint import CENTER, LEFT, RIGHT, fill_line, left_ground, write
 from dgsdesk.desktop.components.row_delegate import RowState
 from dgsdesk.desktop.meetings.agenda_model import (
     AUDIENCE,
@@ -121,6 +121,8 @@ class AgendaDelegate(CellDelegate):
         self, painter: QPainter, rect: QRectF, line: object, state: RowState, *, first: bool
     ) -> None:
         ground = state.ground() or ("surface_alt" if isinstance(line, WorkshopPart) else "")
+        if state.chosen and not state.here:
+            ground = left_ground(self.theme)
         if ground:
             painter.fillRect(rect, self.theme.color(ground))
         fill_line(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), self.theme.color("line"))

@@ -38,7 +38,9 @@ def make_palette(colors: dict[str, str]) -> QPalette:
     for role in _DISABLED:
         palette.setColor(QPalette.ColorGroup.Disabled, role, to_color(colors["disabled_text"]))
     inactive = QPalette.ColorGroup.Inactive
-    palette.setColor(inactive, QPalette.ColorRole.Highlight, to_color(colors["neutral_soft"]))
+    shows = colors["neutral_soft"] != colors["surface"]  # in high contrast both are black
+    left = colors["neutral_soft" if shows else "pressed"]
+    palette.setColor(inactive, QPalette.ColorRole.Highlight, to_color(left))
     palette.setColor(inactive, QPalette.ColorRole.HighlightedText, to_color(colors["text"]))
     return palette
 
