@@ -266,8 +266,8 @@ def circle_choices(view: View) -> list[CircleChoice]:
     today = view.clock.today()
     hosts = tuple((org.id, org.name) for org in organisations_on(view.store, today))
     latest: dict[str, date] = {}
-    for meeting in view.store.find(Meeting):
-        latest[meeting.circle_id] = max(meeting.day, latest.get(meeting.circle_id, meeting.day))
+    for circle_id, day in view.store.values(Meeting, ("circle_id", "day")):
+        latest[circle_id] = max(day, latest.get(circle_id, day))
     return [
         CircleChoice(
             circle.id, circle.name, usual_day(circle, max(today, latest.get(circle.id, today))), hosts

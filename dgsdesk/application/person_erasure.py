@@ -96,7 +96,7 @@ def _count(
     field: str,
 ) -> int:
     email = person.email.casefold()
-    return sum(bool(email) and getattr(one, field).casefold() == email for one in store.find(kind))
+    return sum(written.casefold() == email for (written,) in store.values(kind, (field,))) if email else 0
 
 
 def _kept(store: Store, person: Person) -> tuple[str, ...]:
@@ -104,11 +104,9 @@ def _kept(store: Store, person: Person) -> tuple[str, ...]:
         "le nom, les fonctions et leurs dates",
         "les réponses et les présences aux réunions, sans adresse",
     ]
-    found = sum(
-        bool(text) and text in version.content
-        for version in store.find(MinutesVersion)
-        for text in (person.email, person.phone)
-    )
+    contact = [text for text in (person.email, person.phone) if text]
+    written = store.values(MinutesVersion, ("content",)) if contact else []
+    found = any(text in content for (content,) in written for text in contact)
     minutes = "les comptes rendus et les notes, qui sont des archives publiques"
     said.append(f"{minutes} (l’adresse ou le numéro y figure)" if found else minutes)
     shared = _shared(store, person)

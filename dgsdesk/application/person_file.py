@@ -40,7 +40,7 @@ from dgsdesk.domain.network import (
     display_name,
 )
 from dgsdesk.domain.richtext import plain_text
-from dgsdesk.domain.toponym import fold
+from dgsdesk.domain.toponym import fold, names
 from dgsdesk.domain.wording import NBSP, civility_mark, date_long, elided_of
 
 FOLDER = "Annuaire"
@@ -227,10 +227,10 @@ def _texts(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> Ite
     if " " not in name:
         return
     for entry in store.find(MinutesEntry):
-        if name in fold(plain_text(entry.text)):
+        if names(plain_text(entry.text), name):
             yield "notes d’un point de l’ordre du jour"
     for version in store.find(MinutesVersion):
-        if name in fold(version.content):
+        if names(version.content, name):
             yield f"{meeting_title(meetings[version.meeting_id].day)}, compte rendu, version {version.number}"
 
 

@@ -32,6 +32,26 @@ def fold(text: str) -> str:
     return " ".join(plain.translate(LETTERS_ALONE).split())
 
 
+_SPELT_OUT = ("œ", "oe"), ("æ", "ae"), ("ß", "ss"), ("ẞ", "ss"), ("ø", "o"), ("ł", "l")
+
+
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+def names(text: str, folded: str) -> bool:
+    """Tell whether a text, once folded, holds a folded name, sooner than by folding long texts."""
+    letters = folded.replace(" ", "")
+    return (not letters.isascii() or letters.encode() in _ascii_letters(text)) and folded in fold(text)
+
+
+def _ascii_letters(text: str) -> bytes:
+    """Return the letters and digits in ASCII that folding leaves of a text, in its order, without spaces."""
+    for sign, letters in _SPELT_OUT:
+        text = text.replace(sign, letters).replace(sign.upper(), letters)
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore")
+    return plain.lower().translate(None, _NO_LETTERS)
+
+
 def typeset_name(name: str) -> str:
     """Return an official name, written with a straight apostrophe at its source, as it is printed."""
     return name.replace("'", APOSTROPHE)

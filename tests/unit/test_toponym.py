@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.domain.toponym import fold, typeset_name
+from dgsdesk.domain.toponym import fold, names, typeset_name
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,12 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 def test_typesets_the_apostrophe_and_nothing_else() -> None:
     assert typeset_name("L'Haÿ-les-Roses / Vallée (CARENE)") == "L’Haÿ-les-Roses / Vallée (CARENE)"
+
+
+@pytest.mark.parametrize(
+    "text", ["Hélène Cœur-d’Ange, maire", "HELENE  COEUR D'ANGE", "HÉLÈNE CŒUR\u00a0D’ANGE"]
+)
+def test_a_text_names_whom_it_spells_otherwise(text: str) -> None:
+    assert names(text, fold("Hélène Cœur d’Ange"))
+    assert not names(text, fold("Hélène Cœur d’Angers"))
+    assert not names("Hélène Cœurd’Ange", fold("Hélène Cœur d’Ange"))  # the same letters, other words
