@@ -9,7 +9,15 @@ from typing import Protocol
 import shiboken6
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QSplitter,
+    QSplitterHandle,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -245,7 +253,10 @@ class TwoPanes(QWidget):
 
 
 def _with_own_font(part: QWidget) -> list[QWidget]:
-    return [one for one in part.findChildren(QWidget) if one.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
+    """Return the widgets whose font is their own; heads of tables own the weight alone."""
+    own = Qt.WidgetAttribute.WA_SetFont
+    every = part.findChildren(QWidget)
+    return [one for one in every if one.testAttribute(own) and not isinstance(one, QHeaderView)]
 
 
 class SidePane(TwoPanes):

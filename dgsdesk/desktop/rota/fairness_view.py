@@ -49,6 +49,7 @@ class FairnessView(Panel):
         self.every.toggled.connect(lambda: self.read(self._circle))
         self.table.selectionModel().currentChanged.connect(self._tell)
         self.columns = KeptColumns(self.theme, host.preferences, "fairness", self.table, self._fit)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self.columns.place())
         self.theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -73,11 +74,12 @@ class FairnessView(Panel):
     def _fit(self) -> None:
         """Give each column what its words need, and the bars what is left."""
         sort_mark = self.theme.wide(_SORT_MARK)
+        sorted_by = self.table.horizontalHeader().sortIndicatorSection()
         plain, bold = self.theme.metrics("small"), QFontMetricsF(self.theme.font("small", bold=True))
         for at, column in enumerate(COLUMNS):
             cell = bold if at in (0, _DEBTS[0]) else plain
             words = max((cell.horizontalAdvance(column.text(row)) for row in self.model.rows), default=0)
-            title = bold.horizontalAdvance(column.title) + sort_mark
+            title = bold.horizontalAdvance(column.title) + (sort_mark if at == sorted_by else 0)
             self.table.setColumnWidth(at, round(max(words, title)) + 2 * _MARGIN + 2)
         others = sum(self.table.columnWidth(at) for at in range(len(COLUMNS)) if at != BAR)
         room = self.table.viewport().width() - others
