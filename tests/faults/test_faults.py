@@ -40,7 +40,7 @@ def test_power_fails_on_a_real_file_system(tmp_path: Path) -> None:
 
 
 def test_calls_to_the_disk_fail(tmp_path: Path) -> None:
-    faults = [*list(failing_calls.io_faults(60, 20))[::4], *failing_calls.limits(2)]
+    faults = [*list(failing_calls.io_faults(20, 20))[::31], *failing_calls.limits(2)]
     tally = failing_calls.swept_tally(Tally("6", ""), tmp_path, ["export"], faults)
     sound(tally)
     assert not tally.remark.startswith("0 ")
