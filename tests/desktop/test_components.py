@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.desktop.components import toast as toast_module
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate, next_editable
@@ -278,14 +279,17 @@ def test_a_message_offers_its_act_and_closes(qtbot: QtBot, theme: Theme, called:
 
 
 def test_the_toast_takes_back_and_never_takes_the_keyboard(
-    qtbot: QtBot, theme: Theme, called: Called
+    qtbot: QtBot, theme: Theme, called: Called, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     got, hear = called()
+    told: list[str] = []
+    monkeypatch.setattr(toast_module, "announce", lambda _, words: told.append(words))
     field = QLineEdit()
     window = window_with(qtbot, field)
     toast = UndoToast(theme, window)
     field.setFocus()
     toast.show_act("Point 2.2 reporté en janvier", lambda: hear("undone"))
+    assert told == ["Point 2.2 reporté en janvier. Ctrl+Z l’annule."]
     assert toast.isVisible()
     assert field.hasFocus()
     assert toast.take_keyboard()

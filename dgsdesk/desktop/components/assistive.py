@@ -1,12 +1,21 @@
-"""Rows chosen by assistive technology become current ones: Qt lets it select, but moves no keyboard."""
+"""What assistive technology is told and does: what was done is announced; rows chosen by it become current.
+
+Qt lets it select a row, but moves no keyboard.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QObject
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have words said that appear without taking the keyboard."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 class AssistiveChoice(QObject):

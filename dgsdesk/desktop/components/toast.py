@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dgsdesk.desktop.components.assistive import announce
 from dgsdesk.desktop.components.paint import LEFT, box, write
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.ring import focus_ring
@@ -93,6 +94,7 @@ class UndoToast(QWidget):
         self.setAccessibleName(label)
         self._place()
         self.show()
+        announce(self, self.tr("{}. Ctrl+Z l’annule.").format(label))
         self.raise_()
         self._timer.start(self.theme.duration("toast_stay_ms"))
 

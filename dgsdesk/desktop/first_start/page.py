@@ -217,11 +217,13 @@ class FirstStartPage(Page):
 
     def _finish(self) -> None:
         self.people.leaving()
-        # Asked behind what is still being kept: only then is it known what could not be.
-        self.host.ask(founded, then=lambda _: self._leave(), owner=self, replaces="finish")
+        if self.host.all_saved:
+            self._leave()
+        else:  # asked behind what is still being kept: only then is it known what could not be
+            self.host.ask(founded, then=lambda _: self._leave(), owner=self, replaces="finish")
 
     def _leave(self) -> None:
-        if not self.people.holds_back():
+        if self.isVisible() and not self.people.holds_back():
             self.host.open("home")
 
     # -- words -----------------------------------------------------------------------------------------------
