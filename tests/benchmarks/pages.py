@@ -29,6 +29,7 @@ from typing import Any, TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shiboken6
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -188,8 +189,9 @@ class Watch:
         self._held = max(self._held, held)
         self._turned, self._worked = now, worked
         for window in QGuiApplication.topLevelWindows():
-            if id(window) not in self._windows and window.isExposed():
-                self._windows.add(id(window))
+            number = int(shiboken6.getCppPointer(window)[0])
+            if number not in self._windows and window.isExposed():
+                self._windows.add(number)
                 self.paints.ended.append((now, now))
 
     def _woken(self) -> None:
