@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.first_start import FoundNetwork
@@ -15,13 +17,16 @@ from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.shell.licences_page import LicencesPage
+from dgsdesk.desktop.shell.networks import KnownCopy
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.errors import StorageUnavailable
 from tests.conftest import CLISSON
+from tests.desktop.notes import NOTES, MemorySession, around
 
 PREPARED: list[str] = []
 
@@ -118,3 +123,57 @@ def test_every_licence_is_reached_from_about_with_its_text(shell: Shell) -> None
     page.list.choose("PySide6 (Qt pour Python) et Qt 6")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.text.toPlainText()
     assert "remplacer" in page.note.whole_text()
+
+
+class _Elsewhere:
+    """Copies that are counted."""
+
+    def __init__(self, session: MemorySession) -> None:
+        self.session = session
+        self.copies = 0
+
+    def copy(self) -> tuple[Callable[[], MemorySession], str]:
+        self.copies += 1
+        return lambda: self.session, "là/ici-copie.dgsdb"
+
+    def known(self) -> KnownCopy | None:
+        changed = datetime(2026, 11, 27, 9, 30)
+        where = "là/ici-copie.dgsdb"
+        return KnownCopy(lambda: self.session, where, date(2026, 11, 26), changed) if self.copies else None
+
+
+def test_what_cannot_be_written_where_it_lies_is_opened_as_a_copy(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession
+) -> None:
+    def read_only() -> MemorySession:
+        raise StorageUnavailable("storage_read_only", "ici.dgsdb")
+
+    shell = Shell(theme, SyncRunner(), preferences, [NOTES], around)
+    qtbot.addWidget(shell.window)
+    elsewhere = _Elsewhere(session)
+    shell.start(read_only, elsewhere=elsewhere)
+    shell.show()
+
+    def click(words: str) -> None:
+        buttons = shell.window.messages.findChildren(QPushButton)
+        qtbot.mouseClick(next(b for b in buttons if b.text() == words), Qt.MouseButton.LeftButton)
+
+    click("Ouvrir une copie")
+    assert shell.current_page == "notes"
+    shell.networks.reopen(read_only)  # another network than one’s own: no copy is offered
+    shell.start(read_only, elsewhere=elsewhere)
+    message = shell.window.messages.message
+    assert message is not None
+    assert (
+        "une copie du 26\u00a0novembre 2026, modifiée le 27\u00a0novembre 2026 à 9\u00a0h\u00a030"
+        in message.remedy
+    )
+    click("Rouvrir cette copie")
+    assert elsewhere.copies == 1
+    shell.networks.reopen(read_only)
+    shell.start(read_only, elsewhere=elsewhere)
+    click("En faire une autre")
+    assert elsewhere.copies == 2
+    assert shell.window.messages.message is not None
+    assert "là/ici-copie.dgsdb" in shell.window.messages.message.what
+    shell.window.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,7 +26,6 @@ from dgsdesk.desktop.shell.bug_report import PAGE_ID as BUG_REPORT
 from dgsdesk.desktop.shell.bug_report import report_text
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.main_window import window_as_left
-from dgsdesk.desktop.shell.networks import KnownCopy
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner, ThreadRunner
@@ -394,60 +392,6 @@ def test_a_damaged_network_is_put_back_from_its_backup(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert healed == [True]
     assert shell.current_page == "notes"
-    shell.window.close()
-
-
-class _Elsewhere:
-    """Copies that are counted."""
-
-    def __init__(self, session: MemorySession) -> None:
-        self.session = session
-        self.copies = 0
-
-    def copy(self) -> tuple[Callable[[], MemorySession], str]:
-        self.copies += 1
-        return lambda: self.session, "là/ici-copie.dgsdb"
-
-    def known(self) -> KnownCopy | None:
-        changed = datetime(2026, 11, 27, 9, 30)
-        where = "là/ici-copie.dgsdb"
-        return KnownCopy(lambda: self.session, where, date(2026, 11, 26), changed) if self.copies else None
-
-
-def test_what_cannot_be_written_where_it_lies_is_opened_as_a_copy(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, session: MemorySession
-) -> None:
-    def read_only() -> MemorySession:
-        raise StorageUnavailable("storage_read_only", "ici.dgsdb")
-
-    shell = Shell(theme, SyncRunner(), preferences, [NOTES], around)
-    qtbot.addWidget(shell.window)
-    elsewhere = _Elsewhere(session)
-    shell.start(read_only, elsewhere=elsewhere)
-    shell.show()
-
-    def click(words: str) -> None:
-        buttons = shell.window.messages.findChildren(QPushButton)
-        qtbot.mouseClick(next(b for b in buttons if b.text() == words), Qt.MouseButton.LeftButton)
-
-    click("Ouvrir une copie")
-    assert shell.current_page == "notes"
-    shell.networks.reopen(read_only)  # another network than one’s own: no copy is offered
-    shell.start(read_only, elsewhere=elsewhere)
-    message = shell.window.messages.message
-    assert message is not None
-    assert (
-        "une copie du 26\u00a0novembre 2026, modifiée le 27\u00a0novembre 2026 à 9\u00a0h\u00a030"
-        in message.remedy
-    )
-    click("Rouvrir cette copie")
-    assert elsewhere.copies == 1
-    shell.networks.reopen(read_only)
-    shell.start(read_only, elsewhere=elsewhere)
-    click("En faire une autre")
-    assert elsewhere.copies == 2
-    assert shell.window.messages.message is not None
-    assert "là/ici-copie.dgsdb" in shell.window.messages.message.what
     shell.window.close()
 
 
