@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStyle
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.theme.theme import Theme
 from tests.desktop.conftest import OpenShell
 
 
@@ -31,3 +33,15 @@ def test_menus_are_parted_and_plan_a_meeting_from_any_page(open_shell: OpenShell
     assert shell.window.rail.view.currentIndex().isValid()
     assert shell.window.stack.currentWidget().accessibleName() == "Réunions"
     assert plan.shortcut().toString() == "Ctrl+N"
+
+
+def test_with_large_text_a_long_menu_scrolls_instead_of_leaving_the_screen(
+    shell: Shell, theme: Theme
+) -> None:
+    (menu, *_) = shell.window.menus.findChildren(QMenu)
+    hint = QStyle.StyleHint.SH_Menu_Scrollable
+    assert not menu.style().styleHint(hint, None, menu)
+    theme.scale_text(200)
+    assert menu.style().styleHint(hint, None, menu)
+    theme.scale_text(100)
+    assert not menu.style().styleHint(hint, None, menu)
