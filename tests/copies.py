@@ -22,3 +22,15 @@ def unpacked(packed: Path) -> Path:
     packed.unlink()
     write_fingerprint(plain)
     return plain
+
+
+def flip_a_bit(database: Path, made_by: bytes, word: bytes) -> bytes:
+    """Turn the case of a word's second letter where a closed file says how something is made.
+
+    ``made_by`` is the beginning of what it says. Return the whole file.
+    """
+    content = bytearray(database.read_bytes())
+    at = content.index(word, content.index(made_by)) + 1
+    content[at] ^= 0x20
+    database.write_bytes(content)
+    return bytes(content)

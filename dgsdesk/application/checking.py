@@ -154,9 +154,11 @@ def _remedy(findings: tuple[Finding, ...]) -> str:
     """Say what heals what a backup may hold whole; a backup that rotted is told alone."""
     if not any(one.code in _HEALED for one in findings):
         return ""
+    whole = any(one.code == "database_rot" for one in findings)
+    then = ", puis prend la place du fichier abîmé, qui est gardé à côté" if whole else ""
     return (
-        "Revenez à une sauvegarde d’avant\u00a0: elle montre d’abord ce qui changerait. En attendant, le "
-        "reste du réseau reste utilisable."
+        f"Revenez à une sauvegarde d’avant\u00a0: elle montre d’abord ce qui changerait{then}. En attendant, "
+        "le reste du réseau reste utilisable."
     )
 
 

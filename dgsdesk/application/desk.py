@@ -256,6 +256,14 @@ class Desk:
         self.keeper.finish(packed=False)
         self.vault.close()
 
+    def give_way_to(self, backup: str) -> str:
+        """Close, and put a backup in the network's place; return where the former file is kept.
+
+        Raises NotFound("no_backup"), StorageUnavailable; then the file is as it was.
+        """
+        self.close()
+        return self.keeper.give_way_to(backup, self._local_now())
+
 
 def every_command() -> list[type[Command[Any]]]:
     """Return all commands that have a handler, by name; this imports every room."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.kept_contents import content_words, kept_contents
 from dgsdesk.application.kept_words import called, counted, word_key
-from dgsdesk.application.person_erasure import contact_erasure
+from dgsdesk.application.person_erasure import ErasePerson, contact_erasure
 from dgsdesk.application.ports.store import KindDifference, Past, Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
@@ -79,6 +79,10 @@ class RestorePreview:
     ``acts`` are the newest acts that would be undone of ``acts_count``, ``missing_files`` the names of
     attachments found nowhere, ``returning_files`` of those that are gone or rotten here and would come back,
     ``kept_erased`` the rows that stay erased.
+
+    ``replaces`` when the network's own file is damaged otherwise than in its rows: rows would heal nothing,
+    so the backup is to take its whole place (`Desk.give_way_to`), in which ``erased_again`` is run before
+    anything else.
     """
 
     file: str
@@ -90,11 +94,13 @@ class RestorePreview:
     returning_files: tuple[str, ...]
     kept_erased: int
     sentences: tuple[str, ...]
+    replaces: bool = False
+    erased_again: tuple[ErasePerson, ...] = ()
 
     @property
     def does_something(self) -> bool:
-        """Say whether restoring would change a row or bring a file back."""
-        return bool(self.lines or self.returning_files)
+        """Say whether restoring would change a row, bring a file back or heal the file."""
+        return bool(self.lines or self.returning_files or self.replaces)
 
 
 @dataclass(frozen=True)
@@ -114,16 +120,18 @@ def preview_restore(view: View, file: str) -> RestorePreview:
     Raises NotFound("no_backup"), StorageUnavailable, RuleBroken("backup_of_another").
     """
     with view.keeper.past(file) as past:
-        found, kept = _without_erased(past)
+        rotten = past.is_present_rotten
+        found, people = _without_erased(past)
         _refuse_another(view, past, file)
-        lines = tuple(_lines(found, past.store, view.store))
+        lines = tuple(_lines(found, past.store, past.store if rotten else view.store))
         acts = past.acts_since
         missing = tuple(_missing(found, past))
-        returning = tuple(_names_of(past.lost_contents(), view.store))
-        said = tuple(_sentences(past.made_at, lines, acts, missing, returning, kept))
-        return RestorePreview(
-            file, past.made_at, lines, tuple(acts[:5]), len(acts), missing, returning, kept, said
-        )
+        returning = () if rotten else tuple(_names_of(past.lost_contents(), view.store))
+        tell = _of_whole if rotten else _sentences
+        said = tuple(tell(past.made_at, lines, acts, missing, returning, len(people)))
+        told = tuple(acts[:5]), len(acts), missing, returning, len(people), said
+        erased = tuple(map(ErasePerson, people)) if rotten else ()
+        return RestorePreview(file, past.made_at, lines, *told, rotten, erased)
 
 
 @handles(RestoreBackup, "Sauvegarde {which} restaurée")
@@ -153,16 +161,26 @@ def take_from(act: Act, past: Past, found: Iterable[KindDifference]) -> int:
 
 def _refuse_another(view: View, past: Past, file: str) -> None:
     """Refuse the backup of another intercommunality; into an empty network any goes."""
-    here, there = view.network(), past.store.find(Network)
+    here, there = _own(view, past), past.store.find(Network)
     if here is not None and there and (here.siren or here.id) != (there[0].siren or there[0].id):
         raise RuleBroken("backup_of_another", where=file, name=there[0].name)
 
 
-def _without_erased(past: Past) -> tuple[list[KindDifference], int]:
-    """Return the differences without what was erased for good since, and how many people that is about."""
+def _own(view: View, past: Past) -> Network | None:
+    """Return the network that is open, as far as rot lets it be read."""
+    try:
+        return view.network()
+    except Exception:  # rot may break any reader in its own way
+        if not past.is_present_rotten:
+            raise
+        return None
+
+
+def _without_erased(past: Past) -> tuple[list[KindDifference], list[str]]:
+    """Return the differences without what was erased for good since, and the people whom that is about."""
     people = sorted(row_id for kind, row_id in past.erased_since if kind == Person.__name__)
     found = past.compare([contact_erasure(person_id) for person_id in people])
-    return found, len(past.store.find(Person, id=people))
+    return found, sorted(one.id for one in past.store.find(Person, id=people))
 
 
 def _apply(present: Store, former: Store, found: KindDifference) -> None:
@@ -252,6 +270,38 @@ def _sentences(
         yield f"Elle dit exactement ce que dit le réseau{NBSP}: {nothing} ne changerait."
     if not lines and not returning:
         return
+    yield from _changes(lines, acts, missing, returning, kept)
+    yield f"Le réseau tel qu’il est sera d’abord sauvegardé{', et vous pourrez annuler' if lines else ''}."
+
+
+def _of_whole(
+    at: datetime | None,
+    lines: tuple[RestoreLine, ...],
+    acts: list[str],
+    missing: tuple[str, ...],
+    returning: tuple[str, ...],
+    kept: int,
+) -> Iterator[str]:
+    yield f"Sauvegarde {_which(at)}."
+    yield (
+        f"Le fichier du réseau est abîmé dans sa structure même{NBSP}: y remettre des lignes ne le guérirait "
+        "pas. La sauvegarde prendrait sa place en entier."
+    )
+    yield from _changes(lines, acts, missing, returning, kept)
+    if not lines and not acts:
+        yield f"Autant qu’on puisse encore le lire, rien n’a été saisi depuis{NBSP}: rien ne serait perdu."
+    yield (
+        "Le fichier abîmé serait gardé à côté, sous un autre nom. Ce remplacement ne s’annule pas d’un geste."
+    )
+
+
+def _changes(
+    lines: tuple[RestoreLine, ...],
+    acts: list[str],
+    missing: tuple[str, ...],
+    returning: tuple[str, ...],
+    kept: int,
+) -> Iterator[str]:
     back = [_of(line.kind, line.added, line.added_names) for line in lines if line.added]
     other = [_of(line.kind, line.changed, line.changed_names) for line in lines if line.changed]
     gone = [_of(line.kind, line.removed, line.removed_names) for line in lines if line.removed]
@@ -277,7 +327,6 @@ def _sentences(
     if kept:
         erased = plural(kept, "fiche effacée", "fiches effacées")
         yield f"{erased} depuis à la demande des personnes le resteront."
-    yield f"Le réseau tel qu’il est sera d’abord sauvegardé{', et vous pourrez annuler' if lines else ''}."
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from dgsdesk import __version__
 from dgsdesk.application.search_filters import TYPES
+from dgsdesk.domain.wording import capitalised
 
 USAGE_ERROR = 2
 EXAMPLE_RULE = "population < 4500 and not shared_service"
@@ -95,7 +96,7 @@ def build_parser() -> Parser:
 
 
 def _command(commands: Any, name: str, help: str, *path: str) -> Parser:
-    parser: Parser = commands.add_parser(name, help=help, description=help.capitalize() + ".")
+    parser: Parser = commands.add_parser(name, help=help, description=capitalised(help) + ".")
     parser.add_argument("--json", action="store_true", help="écrit le résultat en JSON")
     parser.add_argument("--today", metavar="DATE", type=iso_day, help="fait comme si nous étions ce jour")
     parser.set_defaults(path=(*path, name))
@@ -103,7 +104,7 @@ def _command(commands: Any, name: str, help: str, *path: str) -> Parser:
 
 
 def _group(commands: Any, name: str, help: str) -> Any:
-    group = commands.add_parser(name, help=help, description=help.capitalize() + ".")
+    group = commands.add_parser(name, help=help, description=capitalised(help) + ".")
     return group.add_subparsers(dest="subcommand", metavar="COMMANDE", required=True)
 
 

@@ -32,7 +32,7 @@ def check(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
 
 
 def restore(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
-    """Go back to a backup as one act; where nothing can be opened, put it in that place."""
+    """Go back to a backup as one act; where the file itself is damaged, put it in its place."""
     try:
         desk = _opened(call, house)
     except (NotFound, StorageUnavailable) as error:
@@ -40,7 +40,7 @@ def restore(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
             raise
         return _replace(call, house, error)
     try:
-        return _restored(call, desk)
+        return _restored(call, house, desk)
     finally:
         desk.close()
 
@@ -94,7 +94,7 @@ def _opened(call: argparse.Namespace, house: House) -> Desk:
     return desk
 
 
-def _restored(call: argparse.Namespace, desk: Desk) -> tuple[Any, list[str]]:
+def _restored(call: argparse.Namespace, house: House, desk: Desk) -> tuple[Any, list[str]]:
     from dgsdesk.application.restoring import RestoreBackup, preview_restore
 
     file = str(call.file)
@@ -102,6 +102,12 @@ def _restored(call: argparse.Namespace, desk: Desk) -> tuple[Any, list[str]]:
     value = {"file": file, "dry_run": call.dry_run, "replaced": None, "preview": preview, "changed": 0}
     if call.dry_run or not preview.does_something:
         return value, list(preview.sentences)
+    if preview.replaces:
+        aside = desk.give_way_to(file)
+        with opened_network(call, house) as healed:
+            for erasure in preview.erased_again:
+                healed.run(erasure)
+        return value | {"replaced": aside}, [*preview.sentences[:-1], *_in_place(call, house, aside)]
     done = desk.run(RestoreBackup(file))
     return value | {"changed": done.value}, [*preview.sentences[:-1], f"{done.label}."]
 
@@ -115,5 +121,10 @@ def _replace(call: argparse.Namespace, house: House, error: KnownError) -> tuple
             f"«{NBSP}{database.name}{NBSP}» ne peut pas être ouvert{NBSP}: la sauvegarde prendrait sa place."
         )
         return value | {"replaced": error.code}, [said]
+    return value | {"replaced": str(aside or "")}, _in_place(call, house, str(aside or ""))
+
+
+def _in_place(call: argparse.Namespace, house: House, aside: str) -> list[str]:
+    """Say that a backup took the place of the network, and where that one is kept."""
     kept = [f"L’ancien fichier est gardé{NBSP}: {aside}"] if aside else []
-    return value | {"replaced": str(aside or "")}, [f"La sauvegarde a pris sa place{NBSP}: {database}", *kept]
+    return [f"La sauvegarde a pris sa place{NBSP}: {call.database or house.default_database()}", *kept]

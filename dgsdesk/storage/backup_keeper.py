@@ -116,6 +116,15 @@ class BackupKeeper:
         with opened_backup(path, place) as backup, self._vault.raw() as live:
             yield SqlPast(path, live, backup, place)
 
+    def give_way_to(self, file: str, now: datetime) -> str:
+        """Put a backup in the place of the network, which was closed; return where the former file is kept.
+
+        Raises NotFound("no_backup"), StorageUnavailable; then everything is as it was.
+        """
+        from dgsdesk.storage.replacing import replace_by
+
+        return str(replace_by(self._vault.place.database, Path(file), now) or "")
+
     def schema(self) -> int:
         """Return the version of the tables."""
         from dgsdesk.storage.opening import SCHEMA_VERSION

@@ -29,6 +29,7 @@ from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION, has_instruct
 from dgsdesk.storage.packing import is_packed, unpacked
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import form_of, table_name, without_none
+from dgsdesk.storage.seals import tables_hold
 
 _AT_ONCE = 1 << 20
 _HEADER = b"SQLite format 3\x00"
@@ -158,7 +159,7 @@ def _check(connection: sqlite3.Connection, path: Path, proven: bool) -> None:
         raise StorageUnavailable("storage_newer", where=str(path), version=version, known=SCHEMA_VERSION)
     if version < 1 or has_instructions(connection):
         raise StorageUnavailable("storage_foreign", where=str(path))
-    if connection.execute("PRAGMA foreign_key_check").fetchone():
+    if not tables_hold(connection) or connection.execute("PRAGMA foreign_key_check").fetchone():
         raise StorageUnavailable("backup_damaged", where=str(path))
 
 

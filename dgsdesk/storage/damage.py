@@ -10,7 +10,19 @@ from dgsdesk.domain.entity import Entity
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.rows import table_name
-from dgsdesk.storage.seals import broken_seals
+from dgsdesk.storage.seals import broken_seals, tables_hold
+
+
+def is_rotten(connection: sqlite3.Connection) -> bool:
+    """Tell whether a file is damaged otherwise than in its rows: in its pages, or in how tables are made.
+
+    Rows that are written into such a file mend nothing.
+    """
+    try:
+        pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        return pages != [("ok",)] or not tables_hold(connection)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return True
 
 
 def damaged_rows(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,7 @@ _CODES = (
     ("unable to open", "storage_unwritable"),
     ("locked", "storage_in_use"),
     ("malformed", "storage_damaged"),
+    ("no such column: seq", "storage_damaged"),  # SQLite's own table of numbers, which nobody else makes
     ("decode to UTF-8", "storage_damaged"),
     ("not a database", "storage_damaged"),
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import StorageFindings
+from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError, RuleBroken, StorageUnavailable
 from dgsdesk.storage.backup import backups_in
 from dgsdesk.storage.backup_source import FAULTS, opened_backup
@@ -19,9 +21,11 @@ from dgsdesk.storage.fingerprint import fingerprint_of, known_fingerprint
 from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
-from dgsdesk.storage.seals import Seals, broken_seals
+from dgsdesk.storage.seals import SCHEMA, Seals, broken_seals, tables_hold
 from dgsdesk.storage.search import SearchIndex, differences
 from dgsdesk.storage.trail import Trail, mend
+
+R = TypeVar("R")
 
 
 class Inspection:
@@ -54,7 +58,7 @@ class Inspection:
             unsealed=not rot and not altered and _badly_made(self._connection, Seals),
             bad_backups=tuple(self._bad_backups()),
             looked_at={
-                "rows": _rows(self._connection),
+                "rows": sum(map(self._count, ENTITIES)),
                 "files": len(files),
                 "backups": len(backups_in(self._place)),
             },
@@ -63,12 +67,27 @@ class Inspection:
     def _pages(self) -> tuple[tuple[str, ...], int]:
         self._pace.stage("Relecture du fichier")
         checked = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
-        lost = self._connection.execute("PRAGMA foreign_key_check").fetchall()
-        return tuple(row[0] for row in checked if row[0] != "ok"), len(lost)
+        lost = self._read(lambda: self._connection.execute("PRAGMA foreign_key_check").fetchall())
+        return tuple(row[0] for row in checked if row[0] != "ok"), len(lost or ())
 
     def _altered(self) -> tuple[tuple[str, str], ...]:
         self._pace.stage("Empreintes des lignes")
-        return tuple(broken_seals(self._connection, self._pace.step))
+        broken = self._read(lambda: broken_seals(self._connection, self._pace.step))
+        return tuple(broken) if broken is not None else ((SCHEMA, ""),)
+
+    def _count(self, kind: type[Entity]) -> int:
+        """Count the rows of a kind; a table that the file does not name any more has none."""
+        query = f'SELECT count(*) FROM "{table_name(kind)}"'
+        return self._read(lambda: int(self._connection.execute(query).fetchone()[0])) or 0
+
+    def _read(self, reading: Callable[[], R]) -> R | None:
+        """Return what is read, None where the file names tables or columns otherwise than they are."""
+        try:
+            return reading()
+        except sqlite3.OperationalError:
+            if self._pace.stopping or tables_hold(self._connection):
+                raise
+            return None
 
     def _unindexed(self, altered: bool) -> int:
         """Count what search shows otherwise than it is; in altered rows as far as they can be read."""
@@ -139,11 +158,6 @@ def _rotten_words(connection: sqlite3.Connection) -> int:
         except sqlite3.DatabaseError:
             rotten += 1
     return rotten
-
-
-def _rows(connection: sqlite3.Connection) -> int:
-    counts = (connection.execute(f'SELECT count(*) FROM "{table_name(kind)}"') for kind in ENTITIES)
-    return sum(row.fetchone()[0] for row in counts)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TypeVar
 
 from dgsdesk.application.ports.store import Erasure, KindDifference
 from dgsdesk.storage.backup import instant_of
@@ -17,15 +18,19 @@ from dgsdesk.storage.backup_source import (
     kept_contents,
     taken_for_damage,
 )
+from dgsdesk.storage.damage import is_rotten
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.place import Place
+
+R = TypeVar("R")
 
 
 class SqlPast:
     """A checked copy of a backup and the live connection.
 
-    Raises StorageUnavailable("backup_damaged"), and so does comparing them.
+    Raises StorageUnavailable("backup_damaged"), and so does comparing them; what a rotten present cannot say
+    is left out instead.
     """
 
     def __init__(
@@ -35,10 +40,20 @@ class SqlPast:
         self._files = FolderFiles(place.files)
         self.store = SqlLook(backup)
         self.made_at = instant_of(path)
+        self.is_present_rotten = is_rotten(live)
         with taken_for_damage(path):
-            self.acts_since = acts_since(live, backup)
-            self.erased_since = erased_since(live, backup)
-            self.kept_contents = kept_contents(live, backup)
+            self.acts_since = self._as_far_as_read(acts_since) or []
+            self.erased_since = self._as_far_as_read(erased_since) or set()
+            self.kept_contents = self._as_far_as_read(kept_contents) or set()
+
+    def _as_far_as_read(self, reading: Callable[[sqlite3.Connection, sqlite3.Connection], R]) -> R | None:
+        """Return what both say; nothing where rot keeps the present from being read."""
+        try:
+            return reading(self._live, self._backup)
+        except Exception:  # rot may break any reader in its own way
+            if not self.is_present_rotten:
+                raise
+            return None
 
     def lost_contents(self) -> list[str]:
         """Return those of the ``kept_contents`` that are gone or rotten here and whole beside the backup."""
@@ -51,7 +66,7 @@ class SqlPast:
             if erasures:
                 erase_in_copy(self._backup, erasures)
                 self.store = SqlLook(self._backup)  # the former one may remember what it read
-            return differences(self._live, self._backup)
+            return self._as_far_as_read(differences) or []
 
     def bring_file(self, sha256: str) -> bool:
         """Copy a content from beside the backup where it is not whole here; tell whether it is here now."""

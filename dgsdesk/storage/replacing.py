@@ -1,4 +1,4 @@
-"""Putting a backup in the place of a network that cannot be opened; what was there is kept aside.
+"""Putting a backup in the place of a network that is damaged; what was there is kept aside.
 
 A backup copied by hand over a file whose old ``-wal`` lies beside it gives a file that SQLite calls
 malformed: what belonged to the damaged file moves away with it.

@@ -94,6 +94,18 @@ def broken_seals(connection: sqlite3.Connection, step: Step = lambda *_: None) -
     return _broken(connection, step) if Seals.is_sound(connection) else []
 
 
+def tables_hold(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file says of its tables what was sealed; nothing is held against one without seals.
+
+    Raises SQLite's errors.
+    """
+    if not Seals.is_sound(connection):
+        return True
+    return [digest for _, digest in _sealed(connection, SCHEMA)] == [_schema(connection)] and not _astray(
+        connection
+    )
+
+
 def remember_broken(connection: sqlite3.Connection) -> None:
     """Keep aside what does not hold in a file of an older schema; its new seals will not hold either.
 
@@ -136,7 +148,7 @@ def _broken(connection: sqlite3.Connection, step: Step, *, former: bool = False)
     broken += [(JOURNAL, f"{number:012d}") for (number,) in connection.execute(_WRONG_ACTS)]
     if [digest for _, digest in _sealed(connection, CHAIN)] != [_chain(connection)]:
         broken.append((CHAIN, ""))
-    if [digest for _, digest in _sealed(connection, SCHEMA)] != [_schema(connection)] or _astray(connection):
+    if not tables_hold(connection):
         broken.append((SCHEMA, ""))
     return list(dict.fromkeys(broken))
 

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.action import AddAction
+from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.dossier_content import DossierSender
 from dgsdesk.application.home import home_page
@@ -19,12 +21,16 @@ from dgsdesk.application.privacy_notice import notice_row
 from dgsdesk.application.restoring import preview_restore
 from dgsdesk.application.safekeeping import safekeeping
 from dgsdesk.application.todos import Todo, TodoKind
+from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.settings.entry import ENTRY
 from dgsdesk.desktop.settings.page import SettingsPage
 from dgsdesk.desktop.shell.preferences import SINGLE_LETTERS, Preferences
+from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme, ThemeChoice
+from tests.copies import flip_a_bit, plain_copy
 from tests.desktop.conftest import OpenShell
 
 LEFT = Qt.MouseButton.LeftButton
@@ -212,6 +218,54 @@ def test_a_backup_is_read_restored_and_taken_back_from_the_page(
     assert "avant une restauration" in pane.restoring.choices.itemText(0)
     clisson.undo()
     assert clisson.undoable() == "Action ajoutée\u00a0: Relever les compteurs"
+
+
+def test_a_backup_takes_the_place_of_a_file_that_is_damaged_in_itself(
+    qtbot: QtBot,
+    theme: Theme,
+    preferences: Preferences,
+    open_here: Callable[[], Desk],
+    clisson: Desk,
+    database: Path,
+    tmp_path: Path,
+) -> None:
+    """The window leaves the damaged file and opens what took its place; a bad backup takes none."""
+    copy = plain_copy(clisson, tmp_path / "clé")
+    clisson.run(AddAction(None, "Relever les compteurs"))
+    clisson.close()
+    rotten = flip_a_bit(database, b"CREATE INDEX ix_appointment_organisation_id", b"organisation_id)")
+    shell = Shell(theme, SyncRunner(), preferences, [ENTRY], lambda _view: Surroundings(start="settings"))
+    qtbot.addWidget(shell.window)
+    shell.start(open_here)
+    shell.show()
+
+    def go_back() -> str:
+        shell.open_page("settings", "safekeeping")
+        page = shell.page("settings")
+        assert isinstance(page, SettingsPage)
+        part = page.safekeeping.restoring
+        part.choose_file = lambda: str(copy)
+        QTest.mouseClick(part.other, LEFT)
+        said = part.preview.whole_text()
+        whole = copy.read_bytes()
+        copy.write_bytes(b"rien" if not told else whole)  # it rots after it was read
+        QTest.mouseClick(part.go_back, LEFT)
+        copy.write_bytes(whole)
+        told.append(" ".join(one.whole_text() for one in shell.window.messages.findChildren(TextLabel)))
+        return said
+
+    told = list[str]()
+    assert "Relever les compteurs" in go_back()
+    assert "abîmée ou incomplète" in told[-1]
+    assert shell.host.is_open
+    assert database.read_bytes() == rotten
+    assert "prendrait sa place en entier" in go_back()
+    assert "a pris la place du fichier abîmé" in told[-1]
+    (aside,) = database.parent.glob("reseau-abime_*.dgsdb")
+    assert aside.read_bytes() == rotten
+    shell.host.ask(check_network, then=lambda report: told.append(report.lines[0]), owner=shell)
+    assert "Tout est intact" in told[-1]
+    shell.window.close()
 
 
 def test_the_network_is_looked_through_from_the_page(page: SettingsPage, shell: Shell) -> None:

@@ -37,7 +37,7 @@ from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
 from dgsdesk.storage.seals import Seals
 from dgsdesk.storage.search import SearchIndex, differences
-from tests.copies import plain_copy, unpacked
+from tests.copies import flip_a_bit, plain_copy, unpacked
 from tests.house.test_every_command import content
 from tests.storage.test_full_disk import LIMITED, run
 from tests.storage.test_migrations import SCHEMAS
@@ -335,6 +335,64 @@ def test_a_backup_takes_the_place_of_a_damaged_file_and_of_its_old_wal(
     desk = open_desk(database, documents=database.parent)
     assert subjects(desk) == ["Avant"]
     desk.close()
+
+
+@pytest.mark.parametrize(
+    ("made_by", "word"),
+    [
+        (b"CREATE INDEX ix_appointment_organisation_id", b"organisation_id)"),
+        (b"CREATE TABLE raised_theme", b"question"),  # SQLite reads it as before, the seals do not hold
+        (b"CREATE TABLE action (", b"_item"),  # a table without that column, and references to nothing
+    ],
+)
+def test_a_bit_turned_in_how_tables_are_made_is_healed_by_the_whole_backup(
+    clisson: Desk,
+    open_here: Callable[[], Desk],
+    tmp_path: Path,
+    database: Path,
+    capsys: pytest.CaptureFixture[str],
+    made_by: bytes,
+    word: bytes,
+) -> None:
+    """Rows that are compared and written heal nothing there; what was erased since stays erased."""
+    clisson.run(NoteSubject("Avant"))
+    with clisson.vault.reading() as store:
+        hall = next(one for one in store.find(Organisation) if one.name == "Boussay")
+    lea = PersonFields("Léa", "Secrète", email="lea.secrete@exemple.invalid")
+    person = clisson.run(NameToPost(hall.id, Role.DST, lea)).value
+    copy = clisson.keeper.copy_to(str(tmp_path / "clé"))
+    clisson.run(ErasePerson(person))
+    clisson.run(NoteSubject("Après"))
+    clisson.close()
+    rotten = flip_a_bit(database, made_by, word)
+    desk = open_here()
+    report = desk.ask(check_network)
+    assert "database_rot" in [one.code for one in report.findings]
+    assert "prend la place du fichier abîmé" in report.remedy
+    preview = desk.ask(preview_restore, copy)
+    assert preview.replaces
+    assert preview.erased_again == (ErasePerson(person),)
+    assert "abîmé dans sa structure" in preview.sentences[1]
+    assert "Après" in preview.sentences[-3]
+    desk.close()
+
+    words = ["restore", copy, "--database", str(database), "--today", "2026-11-28", "--json"]
+    assert run_command_line([*words, "--dry-run"]) == 0
+    assert database.read_bytes() == rotten
+    assert run_command_line(words) == 0
+    aside = json.loads(capsys.readouterr().out.split("\n}\n")[1] + "\n}")["replaced"]
+    assert Path(aside).read_bytes() == rotten
+    desk = open_here()
+    assert subjects(desk) == ["Avant"]
+    assert "lea.secrete" not in str(content(desk))
+    assert desk.ask(check_network).findings == ()
+
+
+def test_a_backup_whose_tables_are_made_otherwise_heals_nothing(clisson: Desk, backup: Path) -> None:
+    plain = unpacked(backup)
+    flip_a_bit(plain, b"CREATE TABLE raised_theme", b"question")
+    fingerprint_of(plain).unlink(missing_ok=True)
+    assert refusal(clisson, plain) == "backup_damaged"
 
 
 def test_the_newest_good_backup_is_put_back(clisson: Desk, database: Path) -> None:

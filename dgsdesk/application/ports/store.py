@@ -295,7 +295,12 @@ class Past(Protocol):
     ``acts_since`` are the labels of the acts done since, newest first; ``erased_since`` kind and id of what
     was erased for good since, and must not come back: `compare` is told of it; ``kept_contents`` the hashes
     of the attachments and arrivals that stand here as in the backup. ``made_at`` is local.
+    ``is_present_rotten`` tells that the network's own file is damaged otherwise than in its rows: what it
+    cannot say any more is left out of all that.
     """
+
+    @property
+    def is_present_rotten(self) -> bool: ...
 
     @property
     def store(self) -> Store: ...
@@ -395,6 +400,12 @@ class Keeper(Protocol):
 
     def past(self, file: str) -> AbstractContextManager[Past]:
         """Lend a backup, compared with the present; raises NotFound("no_backup"), StorageUnavailable."""
+
+    def give_way_to(self, file: str, now: datetime) -> str:
+        """Put a checked backup in the place of the network, which was closed; return where that is kept.
+
+        ``now`` is local. Raises NotFound("no_backup"), StorageUnavailable; then everything is as it was.
+        """
 
     def schema(self) -> int:
         """Return the version of the tables."""

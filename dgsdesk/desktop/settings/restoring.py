@@ -28,7 +28,7 @@ class RestoringPart(QObject):
         self.host = host
         theme = host.theme
         self.choose_file: Callable[[], str] = self._ask_file
-        self._file = ""
+        self._preview: RestorePreview | None = None
         self.choices = choice_field(self.tr("Sauvegarde"))
         self.look = Button(theme, self.tr("Restaurer…"), icon="history")
         self.other = Button(theme, self.tr("Depuis une clé…"), icon="folder-open")
@@ -58,7 +58,7 @@ class RestoringPart(QObject):
             self.host.ask(preview_restore, file, then=self._show, owner=self, replaces="restore")
 
     def _show(self, preview: RestorePreview) -> None:
-        self._file = preview.file
+        self._preview = preview
         self.preview.show_text("\n".join(preview.sentences))
         self.preview.show()
         self.leave.show()
@@ -66,8 +66,14 @@ class RestoringPart(QObject):
         (self.go_back if preview.does_something else self.leave).setFocus()
 
     def _restore(self) -> None:
-        self.host.run(RestoreBackup(self._file), then=lambda _count: self.restored.emit(), owner=self)
+        preview = self._preview
         self._close()
+        if preview is None:
+            return
+        if preview.replaces:
+            self.host.replacing_wanted.emit(preview.file, preview.erased_again)
+        else:
+            self.host.run(RestoreBackup(preview.file), then=lambda _: self.restored.emit(), owner=self)
 
     def _close(self) -> None:
         for part in (self.preview, self.go_back, self.leave):

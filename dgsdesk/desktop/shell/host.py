@@ -58,13 +58,15 @@ class Done:
 class PageHost(QObject):
     """The pages' view of the shell. No page knows the window, the session or the runner.
 
-    ``closing`` when the network is about to be left: what works on it aside ends.
+    ``closing`` when the network is about to be left: what works on it aside ends. ``replacing_wanted`` names
+    a backup that is to take the place of the damaged network, and the commands to run in it first.
     """
 
     page_wanted = Signal(str, object)
     example_wanted = Signal()
     history_wanted = Signal(str)
     unlock_wanted = Signal(str)
+    replacing_wanted = Signal(str, object)
     message_told = Signal(object)
     act_done = Signal(object)
     saved_changed = Signal(bool)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,9 @@ from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import date_long, hour, plural
+
+if TYPE_CHECKING:
+    from dgsdesk.application.command import Command
 
 Opener = Callable[..., Session]
 Example = Callable[[], Opener]
@@ -110,6 +113,35 @@ class Networks(QObject):
         self._runner.database(self._close_in_worker, failed=self._errors.report)
         self._not_opened(error, self._opener)
 
+    def give_way(self, backup: str, first: Sequence[Command[Any]]) -> None:
+        """Put a backup in the place of the open network, whose file is damaged, and open it.
+
+        The ``first`` acts are done in it before anybody sees it. What cannot be put there leaves the network
+        open as it was.
+        """
+        opener = self._opener
+        if opener is None:
+            return
+        self.left.emit()
+
+        def work() -> str:
+            live, self._live = self._live, None
+            assert live is not None, "a backup is chosen in an open network"
+            return live.give_way_to(backup)
+
+        healed, failed = partial(self._given_way, opener, first), partial(self._not_given_way, opener)
+        self._runner.database(work, healed, failed, self)
+
+    def _given_way(self, opener: Opener, first: Sequence[Command[Any]], aside: str) -> None:
+        self._open(opener, first)
+        what = self.tr("La sauvegarde a pris la place du fichier abîmé.")
+        kept = self.tr("Celui-ci est gardé : « {} ».").format(aside)
+        self._tell_once_open(Message(what, remedy=kept, tone="info"))
+
+    def _not_given_way(self, opener: Opener, error: Exception) -> None:
+        self._open(opener)
+        self._runner.database(lambda: None, lambda _: self._not_opened(error), self._not_opened, self)
+
     def unlock(self, passphrase: str) -> None:
         """Open what the window was started with by a passphrase, which its opener then takes."""
         if self._own is not None:
@@ -150,12 +182,14 @@ class Networks(QObject):
 
     # -- in the worker ---------------------------------------------------------------------------------------
 
-    def _open(self, opener: Opener) -> None:
+    def _open(self, opener: Opener, first: Sequence[Command[Any]] = ()) -> None:
         self._opener = opener
 
         def work() -> Session:
-            self._live = opener()
-            return self._live
+            self._live = live = opener()
+            for command in first:
+                live.run(command)
+            return live
 
         self._runner.database(work, self.opened.emit, partial(self._not_opened, opener=opener), self)
 
@@ -218,7 +252,10 @@ class Networks(QObject):
         self._open(opener)
         what = self.tr("Vous travaillez dans une copie\u00a0: «\u00a0{}\u00a0».").format(where)
         remedy = self.tr("L’original ne change pas\u202f; ce que vous écrivez ici n’y revient pas tout seul.")
-        told = Message(what, remedy=remedy, tone="info")
+        self._tell_once_open(Message(what, remedy=remedy, tone="info"))
+
+    def _tell_once_open(self, told: Message) -> None:
+        """Say something once what is being opened stands open."""
         self._runner.database(lambda: None, lambda _: self.told.emit(told), self._not_opened, self)
 
     def _put_back(self, heal: Heal, opener: Opener) -> None:

@@ -85,6 +85,10 @@ class Session(Protocol):
         """Close files and let go of locks."""
         ...
 
+    def give_way_to(self, backup: str) -> str:
+        """Close, and put a backup in the network's place; return where the former file is kept."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:

@@ -134,6 +134,7 @@ class Shell(QObject):
         host.page_wanted.connect(self.open_page)
         host.example_wanted.connect(networks.explore_example)
         host.unlock_wanted.connect(networks.unlock)
+        host.replacing_wanted.connect(networks.give_way)
         host.alone_wanted.connect(window.show_alone)
         host.room_wanted.connect(window.fold_for_page)
         host.bare_wanted.connect(window.show_bare)
