@@ -144,10 +144,14 @@ class Desk:
         A source that is refused gives none; when none gives any, its known error is raised. Of papers with
         one title, those of the first source that gives some are kept.
         """
+        from dgsdesk.application.paper import DrawnFirst
+
         found: list[PrintedPaper] = []
         refused: KnownError | None = None
         for source in sources:
             try:
+                if isinstance(source, DrawnFirst):
+                    source = source.make()
                 given = self._laid_by(source) if isinstance(source, Command) else self.ask(source)
                 titles = {paper.title for paper in found}
                 found += [paper for paper in given if paper.title not in titles]

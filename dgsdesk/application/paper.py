@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from dgsdesk.application.document import (
     Column,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.ports.press import Press
     from dgsdesk.application.view import View
 
-    PaperSource = Command[Any] | Callable[[View], Sequence["PrintedPaper"]]
+    PaperSource: TypeAlias = "Command[Any] | DrawnFirst | Callable[[View], Sequence[PrintedPaper]]"
     """What gives papers: an act that would lay them, or a query."""
 
 add_sentences(
@@ -41,6 +41,13 @@ _UPRIGHT_COLUMNS, _UPRIGHT_SHARE = 4, 90
 """A table with more columns, or wider rows (in characters), lies across the page."""
 _LEAST_SHARE, _MOST_SHARE = 6, 48
 """Characters that a column counts at least and at most, so that none starves or takes all."""
+
+
+@dataclass(frozen=True)
+class DrawnFirst:
+    """An act whose pictures take their time: it is made where papers are composed."""
+
+    make: Callable[[], Command[Any]]
 
 
 @dataclass(frozen=True)

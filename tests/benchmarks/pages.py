@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from pstats import Stats
+from tempfile import TemporaryDirectory
 from time import perf_counter, thread_time
 from typing import Any, TypeVar
 
@@ -102,7 +103,9 @@ class Watch:
     def __init__(self, path: Path, *, cold: bool) -> None:
         self.app = make_application()
         self.runner = ThreadRunner()
-        self.shell = make_shell(self.app, PAGES, surroundings, runner=self.runner)
+        self._memory = TemporaryDirectory()  # its own: windows kept from elsewhere would open beside this one
+        kept = Path(self._memory.name) / "memoire.ini"
+        self.shell = make_shell(self.app, PAGES, surroundings, settings=kept, runner=self.runner)
         self.shell.theme.spare_the_unseen()
         self.window = self.shell.window
         self.window.resize(1366, 768)

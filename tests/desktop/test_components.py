@@ -29,10 +29,11 @@ from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate, next_editable
 from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry, fold, match
-from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.drop_zone import DropFrame, DropZone
 from dgsdesk.desktop.components.focus_ring import FocusRing
 from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.map_painter import MapPoint
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import SidePane
@@ -186,7 +187,7 @@ def test_the_map_shows_points_and_says_it(qtbot: QtBot, theme: Theme) -> None:
     colors = {image.pixelColor(x, y).name() for x in range(0, 600, 2) for y in range(0, 400, 2)}
     for role in ("accent", "chart_2", "neutral_soft"):
         assert theme.color(role).name() in colors
-    found = [shown.point_at(place) for place in shown._places]
+    found = [shown.point_at(place) for place in shown.painter.places]
     assert [point.name for point in found if point] == ["Clisson", "Gétigné", "Monnières"]
 
 
@@ -202,12 +203,13 @@ def test_names_of_neighbouring_hosts_stand_apart_on_a_narrow_map(qtbot: QtBot, t
     ]
     shown.show_communes(points, "")
     marks = len(points)
-    taken: list[QRectF] = [shown._mark(*pair) for pair in zip(shown._points, shown._places, strict=True)]
+    laid = shown.painter
+    taken: list[QRectF] = [laid._mark(*pair) for pair in zip(laid.points, laid.places, strict=True)]
     ground = QPixmap(230, 300)
     painter = QPainter(ground)
-    for point, place in zip(shown._points, shown._places, strict=True):
+    for point, place in zip(laid.points, laid.places, strict=True):
         if point.number is not None:
-            shown._paint_name(painter, point, place, taken)
+            laid._paint_name(painter, point, place, taken)
     painter.end()
     names = taken[marks:]
     assert len(names) == 3

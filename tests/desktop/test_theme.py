@@ -193,6 +193,34 @@ def test_what_is_in_sight_follows_at_once_and_the_rest_piece_by_piece(qtbot: QtB
         del theme._later
 
 
+def test_what_is_on_a_page_that_nobody_sees_follows_behind_and_what_is_gone_is_forgotten(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    page, hidden = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    hidden.setParent(page)
+    hidden.hide()
+    ground, gone = Panel(theme, "window", parent=hidden), Panel(theme, "surface", parent=page)
+    page.show()
+    theme.spare_the_unseen()
+    followers = len(theme._followers)
+    try:
+        light = ground.palette().window().color()
+        theme.choose(ThemeChoice.DARK)
+        assert gone.palette().window().color() == theme.color("surface") != light
+        assert ground.palette().window().color() == light
+        qtbot.waitUntil(lambda: ground.palette().window().color() == theme.color("window"))
+        gone.setParent(None)
+        del gone
+        assert len(theme._followers) == followers - 1
+        theme.choose(ThemeChoice.LIGHT)
+        theme.catch_up()
+        assert ground.palette().window().color() == light
+    finally:
+        theme.choose(ThemeChoice.LIGHT)
+        del theme._later
+
+
 def test_a_field_is_as_low_as_before_once_the_text_is_small_again(qtbot: QtBot, theme: Theme) -> None:
     page = QWidget()
     qtbot.addWidget(page)

@@ -93,7 +93,7 @@ class Button(PressedByEnter):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        theme.changed.connect(self._restyle)
+        theme.follow(self._restyle)
         if action is not None:
             self._text_wanted = text
             action.changed.connect(self._follow)
@@ -221,7 +221,7 @@ class IconButton(PressedByEnter):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.rename(name, key)
-        theme.changed.connect(self._restyle)
+        theme.follow(self._restyle)
 
     def rename(self, name: str, key: str = "") -> None:
         """Change what the button says it does."""

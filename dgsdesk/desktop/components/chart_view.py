@@ -74,7 +74,7 @@ class ChartView(QScrollArea):
         self.setWidget(self._canvas)
         self._canvas.pointed.connect(self.pointed)
         self._canvas.opened.connect(self.opened)
-        theme.changed.connect(self._restyle)
+        theme.follow(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:

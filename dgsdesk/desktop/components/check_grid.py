@@ -161,7 +161,7 @@ class CheckGrid(QListView):
             self.setResizeMode(QListView.ResizeMode.Adjust)
         self._wrap = wrap
         self.ticks.ticked.connect(self.ticked)
-        theme.changed.connect(self.restyle)
+        theme.follow(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:

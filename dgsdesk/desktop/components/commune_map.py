@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import cos, radians, sqrt
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import (
-    QHelpEvent,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtCore import QEvent, QPointF, QSize
+from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from dgsdesk.desktop.components.paint import LEFT, Painted, number_disc, write
-from dgsdesk.desktop.components.soft_shape import soft_shape
+from dgsdesk.desktop.components.map_painter import MapPainter, MapPoint
+from dgsdesk.desktop.components.paint import Painted
 from dgsdesk.desktop.theme.theme import Theme
-
-_KM_PER_DEGREE = 111.195
-_SOFT = 22
-_EVERY_NAME_FROM = 500
-
-
-@dataclass(frozen=True, slots=True)
-class MapPoint:
-    """A commune on the map; ``number`` marks a next host, ``look`` how sure it is.
-
-    ``look`` is filled (the very next), plain (published) or dashed (proposed). ``caption`` stands below the
-    name where every name is written.
-    """
-
-    key: str
-    name: str
-    latitude: float
-    longitude: float
-    population: int
-    number: int | None = None
-    look: str = "plain"
-    caption: str = ""
 
 
 class CommuneMap(Painted):
@@ -50,20 +18,14 @@ class CommuneMap(Painted):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._points: tuple[MapPoint, ...] = ()
-        self._places: list[QPointF] = []
-        self._pixels_per_km = 1.0
-        self._core = QPainterPath()
-        self._sides: list[QLineF] = []
+        self.painter = MapPainter(theme)
         self._ground: QImage | None = None
-        self._scale_shown = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_communes(self, points: Sequence[MapPoint], sentence: str) -> None:
         """Show these communes; ``sentence`` says what the map says, for screen readers."""
-        self._points = tuple(points)
         self.setAccessibleName(sentence)
-        self._lay_out()
+        self._lay_out(points)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -77,11 +39,11 @@ class CommuneMap(Painted):
     def resizeEvent(self, event: object) -> None:
         """Lay the points out anew."""
         del event
-        self._lay_out()
+        self._lay_out(self.painter.points)
 
     def point_at(self, place: QPointF) -> MapPoint | None:
         """Return the commune under a place, or None."""
-        for point, spot in zip(self._points, self._places, strict=True):
+        for point, spot in zip(self.painter.points, self.painter.places, strict=False):
             if (spot - place).manhattanLength() <= 12:
                 return point
         return None
@@ -100,67 +62,19 @@ class CommuneMap(Painted):
         self._ground = None
         super().restyle()
 
-    # -- laying out ------------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
+    def _lay_out(self, points: Sequence[MapPoint]) -> None:
         self._ground = None
-        if not self._points or self.width() < 40:
-            self._places, self._core, self._sides = [], QPainterPath(), []
-            return
-        middle = cos(radians(sum(p.latitude for p in self._points) / len(self._points)))
-        flat = [(p.longitude * middle * _KM_PER_DEGREE, -p.latitude * _KM_PER_DEGREE) for p in self._points]
-        self._places = self._fit(flat)
-        triangles, sides = soft_shape(tuple(flat))
-        core = QPainterPath()
-        core.setFillRule(Qt.FillRule.WindingFill)
-        for corners in triangles:
-            core.addPolygon(QPolygonF([self._places[at] for at in (*corners, corners[0])]))
-        self._core = core
-        self._sides = [QLineF(self._places[a], self._places[b]) for a, b in sides]
-
-    def _fit(self, flat: list[tuple[float, float]]) -> list[QPointF]:
-        xs, ys = [x for x, _ in flat], [y for _, y in flat]
-        margin = _SOFT + 4
-        names = self.theme.wide(70) if self.width() < _EVERY_NAME_FROM else self.theme.wide(120)
-        wide = max(self.width() - 2 * margin - names, 20)
-        high = max(self.height() - 2 * margin - self.theme.line("caption") - 12, 20)
-        self._pixels_per_km = min(wide / max(max(xs) - min(xs), 0.5), high / max(max(ys) - min(ys), 0.5))
-        left = margin + (wide - (max(xs) - min(xs)) * self._pixels_per_km) / 2
-        if self.width() >= _EVERY_NAME_FROM:
-            left += names / 2
-        top = margin + (high - (max(ys) - min(ys)) * self._pixels_per_km) / 2
-        scale = self._pixels_per_km
-        return [QPointF(left + (x - min(xs)) * scale, top + (y - min(ys)) * scale) for x, y in flat]
-
-    # -- painting --------------------------------------------------------------------------------------------
+        self.painter.lay_out(points, self.size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint shape, points, numbers, names and scale."""
+        """Paint the map."""
         del event
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_shape(painter)
-        placed = list(zip(self._points, self._places, strict=True)) if self._places else []
-        for point, place in placed:
-            if point.number is None:
-                self._paint_point(painter, point, place)
-        hosts = sorted((p for p in placed if p[0].number is not None), key=lambda pair: pair[0].number or 0)
-        for point, place in hosts:
-            number_disc(painter, self.theme, place, str(point.number), self.theme.wide(19), point.look)
-        taken = [self._mark(point, place) for point, place in placed]
-        others = (
-            [] if self.width() < _EVERY_NAME_FROM else [pair for pair in placed if pair[0].number is None]
-        )
-        for point, place in [*hosts, *others]:
-            self._paint_name(painter, point, place, taken)
-        self._paint_scale(painter)
+        self.painter.paint(painter, self._lay_ground)
         painter.end()
 
-    def _paint_shape(self, painter: QPainter) -> None:
-        """Paint the shape twice with broad round lines: its border shows around its ground.
-
-        One pen round the whole path took 50 ms; it is kept as a picture besides, until something moves.
-        """
+    def _lay_ground(self, painter: QPainter) -> None:
+        """Lay the shape, kept as a picture until something moves."""
         ratio = self.devicePixelRatioF()
         if self._ground is None or self._ground.devicePixelRatio() != ratio:
             self._ground = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
@@ -168,103 +82,6 @@ class CommuneMap(Painted):
             self._ground.fill(0)
             brush = QPainter(self._ground)
             brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._draw_shape(brush)
+            self.painter.draw_shape(brush)
             brush.end()
         painter.drawImage(0, 0, self._ground)
-
-    def _draw_shape(self, painter: QPainter) -> None:
-        for role, width in (("line", 2 * _SOFT + 1), ("neutral_soft", 2 * _SOFT - 1)):
-            color = self.theme.color(role)
-            painter.fillPath(self._core, color)
-            round_cap = Qt.PenCapStyle.RoundCap
-            painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, round_cap))
-            painter.drawLines(self._sides)
-            painter.drawPoints(self._places)
-
-    def _paint_point(self, painter: QPainter, point: MapPoint, place: QPointF) -> None:
-        radius = min(3 + sqrt(max(point.population, 0)) / 32, 11)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.color("chart_2"))
-        painter.drawEllipse(place, radius, radius)
-
-    def _mark(self, point: MapPoint, place: QPointF) -> QRectF:
-        """Return the square that the point or the disc of a commune covers."""
-        side = self.theme.wide(19) if point.number is not None else 14
-        return QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
-
-    def _paint_name(self, painter: QPainter, point: MapPoint, place: QPointF, taken: list[QRectF]) -> None:
-        """Write a name beside its point where it covers least; one that cannot be read is left out."""
-        bold = point.number is not None
-        own, bounds = self._mark(point, place), QRectF(self.rect())
-        others = [rect for rect in taken if rect != own]
-
-        def room(caption: str) -> QRectF:
-            size = self._name_size(point.name, caption, bold=bold)
-            return min(_sides(own, size), key=lambda side: _hidden(side, bounds, others))
-
-        caption = self._caption(point)
-        rect = room(caption)
-        if caption and _hidden(rect, bounds, others) > 0:
-            caption, rect = "", room("")
-        if not bold and _hidden(rect, bounds, others) > 0:
-            return
-        if any(_over(rect, name) for name in taken[len(self._points) :]):
-            return  # its number stays, and the list says whose it is
-        taken.append(rect)
-        font = self.theme.font("small", bold=bold)
-        high = self._name_size(point.name, "", bold=bold).height()
-        name = QRectF(rect.left(), rect.top(), rect.width(), high)
-        write(painter, name, point.name, font, self.theme.color("text"), LEFT, elide=False)
-        if caption:
-            below = QRectF(rect.left(), name.bottom(), rect.width(), rect.bottom() - name.bottom())
-            ink = self.theme.color("text_soft")
-            write(painter, below, caption, self.theme.font("caption"), ink, LEFT, elide=False)
-
-    def _name_size(self, name: str, caption: str, *, bold: bool) -> QSizeF:
-        metrics, small = self.theme.metrics("small", bold=bold), self.theme.metrics("caption")
-        wide = max(metrics.horizontalAdvance(name), small.horizontalAdvance(caption)) + 2
-        return QSizeF(wide, metrics.height() + (small.height() if caption else 0))
-
-    def _caption(self, point: MapPoint) -> str:
-        return point.caption if self.width() >= _EVERY_NAME_FROM else ""
-
-    def _paint_scale(self, painter: QPainter) -> None:
-        if not self._places or not self._scale_shown:
-            return
-        km = next((k for k in (1, 2, 5, 10, 20, 50, 100) if k * self._pixels_per_km >= 30), 100)
-        length = km * self._pixels_per_km
-        right, bottom = self.width() - 12, self.height() - 6
-        color = self.theme.color("line_strong")
-        painter.fillRect(QRectF(right - length, bottom, length, 1), color)
-        painter.fillRect(QRectF(right - length, bottom - 4, 1, 5), color)
-        painter.fillRect(QRectF(right - 1, bottom - 4, 1, 5), color)
-        line = self.theme.line("caption")
-        rect = QRectF(right - length - 20, bottom - line - 4, length + 40, line)
-        font, ink = self.theme.font("caption"), self.theme.color("text_soft")
-        write(painter, rect, f"{km}\u00a0km", font, ink, Qt.AlignmentFlag.AlignCenter)
-
-
-def _sides(mark: QRectF, size: QSizeF) -> Iterator[QRectF]:
-    """Give the places for a name beside its mark, the best first: right, left, then higher or lower."""
-    middle, gap = mark.center(), 2
-    right, left = mark.right() + gap, mark.left() - gap - size.width()
-    for rise in (0.0, -0.7, 0.7, -1.4, 1.4):
-        y = middle.y() - size.height() / 2 + rise * size.height()
-        for x in (right, left) if abs(rise) < 1 else (right - 8, left + 8, middle.x() - size.width() / 2):
-            yield QRectF(QPointF(x, y), size)
-
-
-def _over(name: QRectF, other: QRectF) -> bool:
-    """Tell whether two names cannot both be read; a hair's breadth of their blank edges does not matter."""
-    common = name.intersected(other)
-    return common.width() > 2 and common.height() > name.height() / 6
-
-
-def _hidden(side: QRectF, bounds: QRectF, taken: Sequence[QRectF]) -> float:
-    """Return how much of a name would be cut or covered there, in square pixels; other names weigh most."""
-
-    def area(rect: QRectF) -> float:
-        return max(rect.width(), 0) * max(rect.height(), 0)
-
-    cut = area(side) - area(side.intersected(bounds))
-    return 4 * cut + sum(area(side.intersected(rect)) * (3 if rect.width() > 14 else 0.9) for rect in taken)

@@ -23,7 +23,7 @@ class DayTable(PlainTable):
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(1)
-        theme.changed.connect(self.restyle)
+        theme.follow(self.restyle)
         model.modelReset.connect(self.fit)
         self.restyle()
 

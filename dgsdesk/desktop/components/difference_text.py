@@ -36,7 +36,7 @@ class DifferenceText(QLabel):
         self.setContentsMargins(margin, margin, margin, margin)
         spoken = "\n".join(spoken_difference(one) for one in found) or empty
         self.setAccessibleName(f"{name}{NBSP}: {spoken}" if name else spoken)
-        theme.changed.connect(self.restyle)
+        theme.follow(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:

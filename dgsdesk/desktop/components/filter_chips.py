@@ -146,7 +146,7 @@ class FilterChips(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("m"), theme.space("xs"))
         layout.addWidget(self._row)
-        theme.changed.connect(self._restyle)
+        theme.follow(self._restyle)
 
     def _restyle(self) -> None:
         for chip in self.chips:

@@ -54,7 +54,7 @@ class InlineMessage(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.addLayout(words, 1)
         self._layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        theme.changed.connect(self._restyle)
+        theme.follow(self._restyle)
         self._restyle()
         self.show_message(message)
 

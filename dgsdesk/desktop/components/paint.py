@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from dgsdesk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.theme.inks import Inks
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -30,7 +33,7 @@ class Painted(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        theme.changed.connect(self.restyle)
+        theme.follow(self.restyle)
 
     def restyle(self) -> None:
         """Measure and paint again after a change of theme or text scale."""
@@ -175,19 +178,19 @@ def marked_runs(text: str, marks: tuple[tuple[int, int], ...], ground: str = "ma
     return runs
 
 
-def number_disc(painter: QPainter, theme: Theme, center: QPointF, text: str, side: float, look: str) -> None:
+def number_disc(painter: QPainter, inks: Inks, center: QPointF, text: str, side: float, look: str) -> None:
     """Paint a number in a disc: ``look`` is filled, plain, dashed or soft."""
     rect = QRectF(0, 0, side, side)
     rect.moveCenter(center)
-    accent = theme.color("accent")
+    accent = inks.color("accent")
     if look == "filled":
         box(painter, rect, side / 2, accent)
     else:
-        border = theme.color("line_strong") if look == "soft" else theme.color("chart_1")
-        box(painter, rect, side / 2, theme.color("surface"), border, 1.5, dashed=look == "dashed")
+        border = inks.color("line_strong") if look == "soft" else inks.color("chart_1")
+        box(painter, rect, side / 2, inks.color("surface"), border, 1.5, dashed=look == "dashed")
     ink = {"filled": "on_accent", "soft": "text_soft"}.get(look, "accent_text")
-    font = theme.font("caption", bold=True)
-    write(painter, rect, text, font, theme.color(ink), CENTER, elide=False)
+    font = inks.font("caption", bold=True)
+    write(painter, rect, text, font, inks.color(ink), CENTER, elide=False)
 
 
 def paint_key(painter: QPainter, theme: Theme, left_middle: QPointF, key: str, ink: str) -> float:

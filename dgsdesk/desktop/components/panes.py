@@ -79,7 +79,7 @@ class Panes(QSplitter):
         self._least = 0
         # A lambda keeps this wrapper alive, a bound method would let it be collected.
         self.splitterMoved.connect(lambda: self._remember())
-        theme.changed.connect(self._place)
+        theme.follow(self._place)
 
     def createHandle(self) -> QSplitterHandle:
         """Make our handle."""
@@ -171,7 +171,7 @@ class TwoPanes(QWidget):
         for part in self._parts:  # they find their places once there is a size: to move a part takes 25 ms
             part.setParent(self)
         # Not on FontChange: Qt walks its widgets then, and one that changes its parent meanwhile crashes it.
-        theme.changed.connect(self._arrange)
+        theme.follow(self._arrange)
 
     @property
     def in_tabs(self) -> bool:

@@ -141,7 +141,7 @@ class PartsTable(QWidget):
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._allow())
-        self.theme.changed.connect(self._measure)
+        self.theme.follow(self._measure)
         self._measure()
         self._allow()
 

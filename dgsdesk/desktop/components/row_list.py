@@ -61,7 +61,7 @@ class RowList(QListView):
         self.clicked.connect(self._tell_picked)
         AssistiveChoice(self, self._tell_picked)
         model.rowsInserted.connect(self._choose_something)
-        theme.changed.connect(self.restyle)
+        theme.follow(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:

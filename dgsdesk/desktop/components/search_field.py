@@ -41,7 +41,7 @@ class SearchField(QLineEdit):
         self._timer = QTimer(self, singleShot=True, interval=pause_ms)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
-        theme.changed.connect(self._restyle)
+        theme.follow(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:

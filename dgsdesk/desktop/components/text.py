@@ -43,7 +43,7 @@ class TextLabel(QLabel):
         self.setWordWrap(wrap)
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        theme.changed.connect(self._follow_theme)
+        theme.follow(self.restyle)
         self.restyle()
         self.show_text(text)
 
@@ -62,9 +62,6 @@ class TextLabel(QLabel):
         """Change the colour role."""
         self._role = role
         self.restyle()
-
-    def _follow_theme(self) -> None:
-        self.theme.when_seen(self, self.restyle)
 
     def restyle(self) -> None:
         """Take font and colour from the theme."""
@@ -142,7 +139,7 @@ class Panel(QWidget):
         self._role = role
         self._line = line
         self.setAutoFillBackground(True)
-        theme.changed.connect(self.restyle)
+        theme.follow(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:

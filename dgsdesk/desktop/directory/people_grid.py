@@ -96,7 +96,7 @@ class PeopleTable(PlainTable):
         self.setEditTriggers(self.editTriggers() | trigger.AnyKeyPressed)
         self.horizontalHeader().setSectionsClickable(False)
         self.columns = KeptColumns(theme, memory, "people", self, self._fit, filler=Column.EMAIL)
-        theme.changed.connect(self._measure)
+        theme.follow(self._measure)
         self._measure()
 
     def _measure(self) -> None:

@@ -85,7 +85,7 @@ class TextView(QTextEdit):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
-        theme.changed.connect(self._follow_theme)
+        theme.follow(self.restyle)
         self.restyle()
         self.show_text(RichText())
 
@@ -150,9 +150,6 @@ class TextView(QTextEdit):
         self._showing = was
 
     # -- the look ------------------------------------------------------------------------------------------
-
-    def _follow_theme(self) -> None:
-        self.theme.when_seen(self, self.restyle)
 
     def restyle(self) -> None:
         """Take fonts and sizes from the theme."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dgsdesk.application.ports.reference import CommuneRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
-from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.desktop.components.commune_map import CommuneMap
+from dgsdesk.desktop.components.map_painter import MapPoint
 from dgsdesk.desktop.components.row_delegate import RowDelegate
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown

@@ -345,7 +345,7 @@ class MatrixView(PlainTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.columns = KeptColumns(theme, memory, "matrix", self, self._fit, kind=lambda _: "answer")
         self.doubleClicked.connect(self._cycle)
-        theme.changed.connect(self._measure)
+        theme.follow(self._measure)
         self._measure()
 
     def show_matrix(self, matrix: Matrix) -> None:

@@ -13,9 +13,10 @@ from dgsdesk.application.home import InCirculation, NextHost, NextMeeting
 from dgsdesk.application.home import MapPoint as PointRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
-from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.headers import SectionHeader
+from dgsdesk.desktop.components.map_painter import MapPoint
 from dgsdesk.desktop.components.number_disc import NumberDisc
 from dgsdesk.desktop.components.ring import DaysRing
 from dgsdesk.desktop.components.stepper import StepProgress

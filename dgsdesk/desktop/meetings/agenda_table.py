@@ -58,7 +58,7 @@ class AgendaTable(PlainTable):
         self._set_up()
         self.clicked.connect(self._name_presenter)
         self.columns = KeptColumns(theme, memory, "agenda", self, self._fit, filler=TITLE)
-        theme.changed.connect(self._measure)
+        theme.follow(self._measure)
         self._measure()
 
     def _set_up(self) -> None:

@@ -88,7 +88,7 @@ class AnswersView(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         memory = self.host.preferences
         self.columns = KeptColumns(self.host.theme, memory, "answers", table, self._fit_columns)
-        self.host.theme.changed.connect(self._measure)
+        self.host.theme.follow(self._measure)
         self._measure()
 
     def _measure(self) -> None:

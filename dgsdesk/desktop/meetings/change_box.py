@@ -55,7 +55,7 @@ class ChangeBox(QLabel):
         margin = theme.space("s")
         self.setContentsMargins(margin, margin, margin, margin)
         self.setAccessibleName(spoken_change(change))
-        theme.changed.connect(self.restyle)
+        theme.follow(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:

@@ -92,7 +92,7 @@ class ItemSheet(Panel):
         self._close = Button(theme, self.tr("Fermer"), kind=ButtonKind.LINK)
         self._fields = (self.prepared_by, self.recurring, self.referral, self.recall, self.tasks, self.line)
         self._lay_out()
-        theme.changed.connect(self._measure)
+        theme.follow(self._measure)
         self._measure()
         self._connect()
 

@@ -32,7 +32,7 @@ class MessageSheet(Panel):
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._attached = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self._lay_out()
-        theme.changed.connect(self._restyle)
+        theme.follow(self._restyle)
         self._restyle()
 
     def _lay_out(self) -> None:

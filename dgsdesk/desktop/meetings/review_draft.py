@@ -55,7 +55,7 @@ class DraftView(QTextEdit):
         self._open_id = ""
         self._shown: tuple[tuple[TextItem, ...], tuple[ObservationRow, ...]] = ((), ())
         self._places: dict[str, int] = {}
-        theme.changed.connect(self._again)
+        theme.follow(self._again)
 
     def show_items(self, items: tuple[TextItem, ...], observations: Iterable[ObservationRow]) -> None:
         """Show the text with its marks; the place read stays where it was."""

@@ -39,9 +39,14 @@ class StepPane(QWidget):
         super().__init__()
         self.host = host
         self.theme = host.theme
+        self.theme.follow(self._take_font)
+        self._take_font()
         self.meeting_id = ""
         self.may_write = True
         self.header: MeetingHeader | None = None
+
+    def _take_font(self) -> None:
+        self.setFont(self.theme.font())  # as a page does, for the same reason
 
     @property
     def is_acting(self) -> bool:

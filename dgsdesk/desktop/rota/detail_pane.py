@@ -72,7 +72,7 @@ class DetailPane(Panel):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(8)
         grid.setColumnStretch(2, 1)
-        self.theme.changed.connect(self._place_buttons)
+        self.theme.follow(self._place_buttons)
         self._place_buttons()
         return holder
 

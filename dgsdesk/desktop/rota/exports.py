@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +12,7 @@ from dgsdesk.application.command import Command
 from dgsdesk.application.rota_fairness import FairnessPage, fairness_page
 from dgsdesk.application.rota_printing import ExportRotaTable, KeepMapPicture, PrintRota
 from dgsdesk.desktop.rota import acts
+from dgsdesk.desktop.rota.map_view import picture_of
 from dgsdesk.desktop.rota.view import RotaView
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder_of
@@ -44,8 +46,12 @@ class Exports(QObject):
         self._host.ask(fairness_page, self._circle(), then=self._keep_map, owner=self, replaces="map")
 
     def _keep_map(self, page: FairnessPage) -> None:
-        picture = self._view.map.picture_of(page)
-        self.write(KeepMapPicture(picture), self.tr("La carte est prête : {}"))
+        ready = self.tr("La carte est prête : {}")
+
+        def keep(picture: bytes) -> None:
+            self.write(KeepMapPicture(picture), ready)
+
+        self._host.make_document(partial(picture_of, page), then=keep, owner=self)
 
     def write(self, command: Command[str], sentence: str) -> None:
         """Run a command that lays a file, and say where it is."""

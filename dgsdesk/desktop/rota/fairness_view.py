@@ -50,7 +50,7 @@ class FairnessView(Panel):
         self.table.selectionModel().currentChanged.connect(self._tell)
         self.columns = KeptColumns(self.theme, host.preferences, "fairness", self.table, self._fit)
         self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self.columns.place())
-        self.theme.changed.connect(self._restyle)
+        self.theme.follow(self._restyle)
         self._restyle()
 
     def _make_table(self) -> None:

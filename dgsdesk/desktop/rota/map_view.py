@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.rota_fairness import FairnessPage, FairnessRow, fairness_page
-from dgsdesk.desktop.components.commune_map import CommuneMap, MapPoint
+from dgsdesk.desktop.components.chart_view import png_of
+from dgsdesk.desktop.components.commune_map import CommuneMap
+from dgsdesk.desktop.components.map_painter import MapPoint, map_image
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import date_long, number, plural
 
 _NUMBERED = 9
 """How many next hosts bear a number."""
-
-_PICTURE = QSize(1200, 860)
-_SHARPNESS = 2.0
-"""Pixels of the picture for each one on the screen."""
 
 
 class MapView(Panel):
@@ -42,37 +40,36 @@ class MapView(Panel):
         """Read the communes of a circle."""
         self.host.ask(fairness_page, circle_id, then=self.show_page, owner=self, replaces="map")
 
-    def picture_of(self, page: FairnessPage) -> bytes:
-        """Return the map of these communes as PNG, with every name, whatever the window shows."""
-        other = MapView(self.host)
-        other.resize(_PICTURE)
-        other.ensurePolished()
-        layout = other.layout()
-        assert layout is not None
-        other.show_page(page)
-        layout.activate()
-        image = QPixmap(other.size() * _SHARPNESS)
-        image.setDevicePixelRatio(_SHARPNESS)
-        other.render(image)
-        other.deleteLater()
-        kept = QBuffer()
-        kept.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(kept, "PNG")
-        return bytes(kept.data().data())
-
     def show_page(self, page: FairnessPage) -> None:
         """Show these communes."""
-        points = [point for row in page.rows if (point := _point(row)) is not None]
-        coming = sorted((row for row in page.rows if row.next_day), key=lambda row: row.next_host)
-        hosts = [f"{row.next_host}. {row.name}, {_when(row)}" for row in coming[:3]]
-        words = self.tr("Sous chaque nom : tours tenus, distance moyenne à toutes les communes.")
-        if hosts:
-            words += " " + self.tr("Prochains hôtes : {}.").format(" ; ".join(hosts).replace(" ;", "\u202f;"))
-        missing = len(page.rows) - len(points)
-        if missing:
-            words += " " + plural(missing, "commune n’est pas située.", "communes ne sont pas situées.")
+        points, words = _points(page), _words(page)
         self.words.show_text(words)
         self.map.show_communes(points, self.tr("Carte des communes. {}").format(words))
+
+
+def picture_of(page: FairnessPage) -> bytes:
+    """Return the map of these communes as PNG, with every name, whatever the window shows.
+
+    It takes half a second, in any thread: ask for it beside the window.
+    """
+    return png_of(map_image(_points(page), _words(page)))
+
+
+def _points(page: FairnessPage) -> list[MapPoint]:
+    return [point for row in page.rows if (point := _point(row)) is not None]
+
+
+def _words(page: FairnessPage) -> str:
+    """Say what stands below each name, who receives next, and who is not on the map."""
+    coming = sorted((row for row in page.rows if row.next_day), key=lambda row: row.next_host)
+    hosts = [f"{row.next_host}. {row.name}, {_when(row)}" for row in coming[:3]]
+    words = "Sous chaque nom : tours tenus, distance moyenne à toutes les communes."
+    if hosts:
+        words += " Prochains hôtes : {}.".format(" ; ".join(hosts))
+    missing = sum(row.latitude is None or row.longitude is None for row in page.rows)
+    if missing:
+        words += " " + plural(missing, "commune n’est pas située.", "communes ne sont pas situées.")
+    return words
 
 
 class _PointedMap(CommuneMap):

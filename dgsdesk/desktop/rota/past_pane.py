@@ -63,7 +63,7 @@ class PastTable(QTableView):
         as_cells = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(as_cells)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        theme.changed.connect(self._measure)
+        theme.follow(self._measure)
         self._measure()
 
     def _measure(self) -> None:

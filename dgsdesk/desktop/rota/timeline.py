@@ -60,7 +60,7 @@ class Timeline(QWidget):
         self._share_choice()
         self._share_scrolling()
         grid.modelReset.connect(self._arrange)
-        theme.changed.connect(self._arrange)
+        theme.follow(self._arrange)
         self._arrange()
 
     @property

@@ -74,7 +74,7 @@ class RotaView(QWidget):
         self.sights = QStackedWidget()
         self.tabs = self._make_tabs()
         self._lay_out()
-        self.theme.changed.connect(self._restyle)
+        self.theme.follow(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:

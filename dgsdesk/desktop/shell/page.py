@@ -39,6 +39,12 @@ class Page(QWidget):
         super().__init__()
         self.host = host
         self.theme = host.theme
+        self.theme.follow(self._take_font)
+        self._take_font()
+
+    def _take_font(self) -> None:
+        """Have a font of its own: another size need not reach all that is on it while nobody sees it."""
+        self.setFont(self.theme.font())
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Read again what is shown, when one of the page's kinds changed.

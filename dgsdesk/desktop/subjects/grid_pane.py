@@ -211,7 +211,7 @@ class GridTable(PlainTable):
         self.verticalHeader().setSectionsClickable(False)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        theme.changed.connect(self.measure)
+        theme.follow(self.measure)
         model.modelReset.connect(self.measure)
 
     def measure(self) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from dgsdesk.desktop.theme.fonts import FontScale
 from dgsdesk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
 
 class EnlargedTheme(Theme):
@@ -18,6 +25,7 @@ class EnlargedTheme(Theme):
         self._theme = theme
         self._app = theme._app
         self._times = 1.0
+        self._followers = {}
         self._fonts = FontScale(self.tokens, theme.text_scale)
         self._follow()
         theme.changed.connect(self._follow)
@@ -28,7 +36,10 @@ class EnlargedTheme(Theme):
             self._times = times
             self._follow()
 
+    def _when_seen(self, widget: QWidget, work: Callable[[], object]) -> None:
+        self._theme._when_seen(widget, work)
+
     def _follow(self) -> None:
         self._scheme, self._colors = self._theme._scheme, self._theme._colors
         self._fonts.scale_to(round(self._theme.text_scale * self._times))
-        self.changed.emit()
+        self._tell()

@@ -79,15 +79,21 @@ class IconPainter:
         return QIcon(RoleIconEngine(self, name, role, on_role or role))
 
 
-def _render(drawing: str, color: QColor, size: int, ratio: float) -> QPixmap:
+def drawing_of(drawing: str, color: QColor, size: float) -> QSvgRenderer:
+    """Return what draws an icon in a colour, with the stroke of its size."""
     svg = _drawing(drawing).replace("currentColor", color.name())
     svg = svg.replace('stroke-width="2"', f'stroke-width="{stroke_for(size)}"')
+    return QSvgRenderer(QByteArray(svg.encode()))
+
+
+def _render(drawing: str, color: QColor, size: int, ratio: float) -> QPixmap:
+    drawn = drawing_of(drawing, color, size)
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    drawn.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from dgsdesk.desktop.theme.fonts import FontScale
-from dgsdesk.desktop.theme.icons import IconPainter
+from dgsdesk.desktop.theme.icons import IconPainter, drawing_of
 from dgsdesk.desktop.theme.palette import to_color
 from dgsdesk.desktop.theme.tokens import tokens
 
@@ -38,15 +39,26 @@ class Inks(Protocol):
         ...
 
 
+class PaperIcons(IconPainter):
+    """Icons drawn straight on the paper: pixmaps belong to the interface's thread."""
+
+    def paint(self, painter: QPainter, name: str, role: str, rect: QRectF) -> None:
+        """Paint the drawing in the middle of ``rect``, as large as its shorter side."""
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(rect.center())
+        drawing_of(self.lucide(name), self._colours.color(role), side).render(painter, square)
+
+
 class PaperInks:
-    """The light scheme at 100 % of text, for pictures that go into documents."""
+    """The light scheme at 100 % of text, for pictures that go into documents; it paints in any thread."""
 
     scheme = "light"
 
     def __init__(self) -> None:
         self._tokens = tokens()
         self._fonts = FontScale(self._tokens)
-        self.icons = IconPainter(self, self._tokens.icons)
+        self.icons: IconPainter = PaperIcons(self, self._tokens.icons)
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role on paper."""

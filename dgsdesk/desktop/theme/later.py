@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 PIECE_S = 0.012
 """How long a piece of it may hold the window."""
 
+AFTER_PAINT_MS = 30
+"""The first piece waits so long: what is in sight is laid out and painted before it."""
+
 
 class Later(QObject):
     """Lets widgets measure themselves with a style: those in sight at once, the others piece by piece."""
@@ -22,7 +25,7 @@ class Later(QObject):
         super().__init__(app)
         self._app = app
         self._waiting: deque[tuple[QWidget | None, Callable[[], object]]] = deque()
-        self._timer = QTimer(self, interval=0)
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._do_some)
 
     def when_seen(self, widget: QWidget, work: Callable[[], object]) -> None:
@@ -31,17 +34,22 @@ class Later(QObject):
             work()
         else:
             self._waiting.append((widget, work))
-            self._timer.start()
+            self._begin()
 
     def measure_all(self) -> None:
         """Let every widget measure itself anew; what still waited for a former theme is dropped."""
         self._waiting.clear()
+        self._timer.stop()
         seen: set[int] = set()
         for window in self._app.topLevelWidgets():
             if window.isVisible():
                 self._measure_seen(window, seen)
         self._waiting.append((None, partial(self._find_unseen, seen)))
-        self._timer.start()
+        self._begin()
+
+    def _begin(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(AFTER_PAINT_MS)
 
     def _measure_seen(self, widget: QWidget, seen: set[int]) -> None:
         _measure(widget)
@@ -63,6 +71,7 @@ class Later(QObject):
         self._timer.stop()
 
     def _do_some(self) -> None:
+        self._timer.setInterval(0)
         until = perf_counter() + PIECE_S
         while self._waiting and perf_counter() < until:
             self._do_next()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from string import Template
 from typing import TYPE_CHECKING
+from weakref import WeakMethod
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -50,6 +52,7 @@ class Theme(QObject):
         load_fonts(FIRST)
         self.tokens: Tokens = tokens()
         self._app = app
+        self._followers: dict[WeakMethod[Callable[[], object]], None] = {}
         self._choice = ThemeChoice.SYSTEM
         self._scheme = "light"
         self._colors: dict[str, QColor] = {}
@@ -86,8 +89,26 @@ class Theme(QObject):
 
         self._later = Later(self._app)
 
-    def when_seen(self, widget: QWidget, work: Callable[[], object]) -> None:
-        """Do what a new theme asks of a widget: at once, or behind those in sight."""
+    def follow(self, work: Callable[[], object]) -> None:
+        """Call a widget’s method at each new theme: at once when it is in sight, else behind those that are.
+
+        The widget that holds others follows before them, as it was made before them.
+        """
+        self._followers[WeakMethod(work, self._forget)] = None
+
+    def _forget(self, gone: WeakMethod[Callable[[], object]]) -> None:
+        self._followers.pop(gone, None)
+
+    def _tell(self) -> None:
+        """Let all that follows take the new theme."""
+        for follower in list(self._followers):
+            work = follower()
+            widget: QWidget | None = getattr(work, "__self__", None)
+            if work is not None and widget is not None and shiboken6.isValid(widget):
+                self._when_seen(widget, work)
+        self.changed.emit()
+
+    def _when_seen(self, widget: QWidget, work: Callable[[], object]) -> None:
         if self._later is None:
             work()
         else:
@@ -223,4 +244,4 @@ class Theme(QObject):
             self._later.measure_all()
         else:
             self._dress()
-        self.changed.emit()
+        self._tell()

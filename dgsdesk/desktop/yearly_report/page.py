@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.chart import Chart, pictured
 from dgsdesk.application.command import Command
+from dgsdesk.application.paper import DrawnFirst
 from dgsdesk.application.roadmap_page import PrintRoadmap
 from dgsdesk.application.yearly_facts import EVERY_CIRCLE
 from dgsdesk.application.yearly_report import (
@@ -217,10 +218,7 @@ class YearlyReportPage(Page):
             return (PrintRoadmap(),)
         if self.report is None or not any(chart.lines for chart in self.report.charts):
             return ()
-        drawn = _drawn(self.report)
-        period = self.report.period
-        pictures = tuple(ChartPicture(chart_id, png_of(image)) for chart_id, image in drawn)
-        return (PrintYearlyReport(period.first, period.last, self.report.circle_id, pictures),)
+        return (DrawnFirst(partial(_printed, self.report)),)
 
     # -- acts ------------------------------------------------------------------------------------------------
 
@@ -235,38 +233,35 @@ class YearlyReportPage(Page):
     def _print(self) -> None:
         if self.report is None:
             return
-        report = self.report
-        drawn = _drawn(report)
 
-        def write(pictures: tuple[ChartPicture, ...]) -> None:
-            period = report.period
-            command = PrintYearlyReport(period.first, period.last, report.circle_id, pictures)
+        def write(command: PrintYearlyReport) -> None:
             self._write(command, self.tr("Le bilan est prêt, pour Word et en PDF : {}"))
 
-        self.host.make_document(
-            lambda: tuple(ChartPicture(chart_id, png_of(image)) for chart_id, image in drawn),
-            then=write,
-            owner=self,
-        )
+        self.host.make_document(partial(_printed, self.report), then=write, owner=self)
 
     def _keep_picture(self) -> None:
         chart = self.pane.chart
         if chart is None or not chart.lines:
             return
-        title, image = chart.title, chart_image(chart)
+        title = chart.title
 
         def write(picture: bytes) -> None:
             self._write(KeepChartPicture(title, picture), self.tr("Le graphique est prêt : {}"))
 
-        self.host.make_document(lambda: png_of(image), then=write, owner=self)
+        self.host.make_document(lambda: png_of(chart_image(chart)), then=write, owner=self)
 
     def _write(self, command: Command[str], sentence: str) -> None:
         self.host.run(command, then=lambda path: tell_folder_of(self.host, path, sentence), owner=self)
 
 
-def _drawn(report: ReportPage) -> list[tuple[str, QImage]]:
-    """Paint every chart of a report for its pages, a long one in parts."""
-    return [(chart.id, chart_image(part)) for chart in report.charts for part in pictured(chart)]
+def _printed(report: ReportPage) -> PrintYearlyReport:
+    """Paint every chart of a report, a long one in parts, and return the act that prints it.
+
+    It takes some 200 ms a chart, in any thread.
+    """
+    parts = [(chart.id, part) for chart in report.charts for part in pictured(chart)]
+    pictures = tuple(ChartPicture(chart_id, png_of(chart_image(part))) for chart_id, part in parts)
+    return PrintYearlyReport(report.period.first, report.period.last, report.circle_id, pictures)
 
 
 def _row(chart: Chart) -> Shown:

@@ -127,7 +127,7 @@ class ChartTable(PlainTable):
         self.columns = KeptColumns(theme, memory, "charts", self, self._fit_columns)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row(), index.column()))
-        theme.changed.connect(self._restyle)
+        theme.follow(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:
