@@ -48,9 +48,8 @@ class WayBack(QObject):
         if not isValid(origin):
             self.forget()
         elif part is None:
-            strays = (
-                old is origin and not origin.isVisible()
-            )  # it moved to another place: Qt looks for a next one
+            # It moved to another place, and Qt looks for a next one meanwhile.
+            strays = old is origin and not origin.isVisible()
             if now is not None and now is not origin and not strays and self._window.isAncestorOf(now):
                 self._part = _branch(now, origin)
         elif old is not None and not old.isVisible() and _holds(part, old):
