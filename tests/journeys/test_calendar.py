@@ -218,8 +218,9 @@ def set_a_new_date(hand: Hand, post: Post, before: Entry) -> Entry:
     """The date is known: the same entry comes back, asked again under a higher number."""
     hand.key("Ctrl+R")
     hand.click_at(hand.field("Nouveau jour"), QPoint(12, 12))
-    while not hand.typed("Nouveau jour").startswith("jeudi"):
+    for _ in range(3):
         hand.key("Up")
+    assert hand.typed("Nouveau jour").startswith("jeudi")
     hand.click("Retenir cette date")
     hand.wait_for("Réunion du jeudi 17 décembre 2026")
     send(hand, "Préparer l’invitation…", "Figer et préparer l’invitation", "Nouveau rendez-vous 17")

@@ -52,7 +52,9 @@ class WayBack(QObject):
             strays = old is origin and not origin.isVisible()
             if now is not None and now is not origin and not strays and self._window.isAncestorOf(now):
                 self._part = _branch(now, origin)
-        elif old is not None and not old.isVisible() and _holds(part, old):
+        elif (
+            old is not None and not old.isVisible() and _holds(part, old) and not _only_fields_went(old, now)
+        ):
             QTimer.singleShot(0, self, self._give_back)
 
     def _give_back(self) -> None:
@@ -71,6 +73,19 @@ def _branch(inside: QWidget, outside: QWidget) -> QWidget:
     while above is not None and not _holds(above, outside):
         part, above = above, above.parentWidget()
     return part
+
+
+def _only_fields_went(old: QWidget, now: QWidget | None) -> bool:
+    """Tell whether a few fields of a question went, in a plain row, and what they stood in has the keyboard.
+
+    The question is not given up then: a form that is asked anew may offer less.
+    """
+    stands = old.parentWidget()
+    while stands is not None and not stands.isVisible():
+        if type(stands) is not QWidget:
+            return False
+        stands = stands.parentWidget()
+    return stands is not None and now is not None and stands.isAncestorOf(now)
 
 
 def _holds(part: QWidget, widget: QWidget) -> bool:
