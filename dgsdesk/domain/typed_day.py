@@ -33,6 +33,8 @@ _HABITS = (
     (re.compile(rf"^ce ({'|'.join(WEEKDAYS)})$"), r"\1"),
 )
 """What is typed in haste, and the words that it stands for."""
+_NAMED = re.compile(rf"(?:le |pour le |pour |d'ici )?({'|'.join(WEEKDAYS)})\.? (?:le )?(?:1er|\d)")
+"""A weekday that stands before the number of a day."""
 _LEADS = ("", "le ", "pour le ", "pour ", "d'ici ", "courant ")
 
 
@@ -65,6 +67,12 @@ def typed_day(text: str, today: date, latest: date | None = None) -> date | None
     if found is not None and latest is not None and found > latest:
         return _before(found, line, latest)
     return found
+
+
+def belies_weekday(text: str, day: date) -> bool:
+    """Say whether the text names another weekday beside its number than the day meant has."""
+    found = _NAMED.match(_evened(text))
+    return found is not None and WEEKDAYS.index(found[1]) != day.weekday()
 
 
 def _behind(line: str, today: date) -> date | None:

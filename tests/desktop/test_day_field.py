@@ -96,6 +96,16 @@ def test_what_is_no_day_is_said_and_changes_nothing(qtbot: QtBot, form: Form) ->
     assert not form.day.property("invalid")
 
 
+def test_a_weekday_that_is_not_the_days_own_is_said(qtbot: QtBot, form: Form) -> None:
+    qtbot.keyClicks(form.day, "lundi 15 decembre 2026")
+    qtbot.keyClick(form.day, Qt.Key.Key_Tab)
+    assert form.kept == [date(2026, 12, 15)]
+    assert form.day.accessibleDescription() == "Le 15\u00a0décembre 2026 est un mardi."
+    assert not form.day.property("invalid")
+    qtbot.keyClick(form.day, Qt.Key.Key_Up)
+    assert form.day.accessibleDescription() == ""
+
+
 def test_a_day_beyond_the_limits_is_refused(qtbot: QtBot, form: Form) -> None:
     form.day.setMaximumDate(QDate(2026, 12, 31))
     qtbot.keyClicks(form.day, "2/1/2027")

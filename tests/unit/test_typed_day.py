@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.domain.typed_day import typed_day, whole_day
+from dgsdesk.domain.typed_day import belies_weekday, typed_day, whole_day
 from dgsdesk.domain.wording import date_full, date_long
 
 TODAY = date(2026, 11, 27)  # a Friday
@@ -91,6 +91,23 @@ def test_what_means_no_day_is_none(text: str) -> None:
 )
 def test_where_nothing_later_may_stand_it_is_the_last_such_day(text: str, day: date) -> None:
     assert typed_day(text, TODAY, latest=TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "belied"),
+    [
+        ("lundi 8 décembre", True),
+        ("pour le lundi 8 décembre", True),
+        ("Jeudi 1er décembre 2026", True),
+        ("mardi 8 décembre 2026", False),
+        ("8/12", False),
+        ("lundi en huit", False),
+    ],
+)
+def test_a_weekday_that_is_not_the_days_own_is_seen(text: str, belied: bool) -> None:
+    day = typed_day(text, TODAY)
+    assert day is not None
+    assert belies_weekday(text, day) is belied
 
 
 @given(st.dates(date(1990, 1, 1), date(2120, 12, 31)))

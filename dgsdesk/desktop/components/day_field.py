@@ -8,8 +8,8 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QToolTip, QWidget
 
-from dgsdesk.domain.typed_day import typed_day, whole_day
-from dgsdesk.domain.wording import NBSP, date_full
+from dgsdesk.domain.typed_day import belies_weekday, typed_day, whole_day
+from dgsdesk.domain.wording import NBSP, WEEKDAYS, date_full, date_long
 
 _WRITTEN = "dddd d MMMM yyyy"
 _LONGEST = ("mercredi 30 septembre 2026", "dimanche 1er novembre 2026", "dimanche 1er septembre 2026")
@@ -24,8 +24,9 @@ class DayField(QDateEdit):
     """A day, written « mardi 8 décembre 2026 ».
 
     Anything that means a day can be typed: « 8/12 », « mardi en huit », « fin mars ». It is read when the
-    field is left or Enter is pressed; what means no day is said, and the day stays as it was. Escape takes
-    back what is being typed; Up and Down go by days, Page up and Page down by weeks.
+    field is left or Enter is pressed; what means no day is said, and the day stays as it was. A weekday that
+    is not the day’s own is said too. Escape takes back what is being typed; Up and Down go by days, Page up
+    and Page down by weeks.
     """
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
@@ -76,6 +77,7 @@ class DayField(QDateEdit):
         ):
             self._settle()
             self.setDate(self.date().addDays(_days_of(key)))
+            self._mark(wrong=False)
             self.lineEdit().selectAll()
         elif key == Qt.Key.Key_Escape and self._is_typed():
             self._write_back()
@@ -116,7 +118,9 @@ class DayField(QDateEdit):
         self._write_back()
         if not taken:
             self._mark(wrong=True)
-            self._say(typed, is_day=day is not None)
+            self._say(self._refusal(typed, is_day=day is not None))
+        elif day is not None and belies_weekday(typed, day):
+            self._say(self.tr("Le {} est un {}.").format(date_long(day), WEEKDAYS[day.weekday()]))
         return taken
 
     def _write_back(self) -> None:
@@ -127,11 +131,11 @@ class DayField(QDateEdit):
     def _mark(self, *, wrong: bool) -> None:
         if bool(self.property("invalid")) != wrong:
             self.setProperty("invalid", wrong)
-            self.setAccessibleDescription("")
             self.update()
+        self.setAccessibleDescription("")
 
-    def _say(self, typed: str, *, is_day: bool) -> None:
-        """Tell under the field what could not be taken, and which day is kept."""
+    def _refusal(self, typed: str, *, is_day: bool) -> str:
+        """Return what could not be taken, and which day is kept."""
         words = (
             self.tr("« {} » est hors des jours possibles : le {} est gardé.")
             if is_day
@@ -139,7 +143,10 @@ class DayField(QDateEdit):
                 "« {} » n’est pas un jour : le {} est gardé. Tapez par exemple 8/12 ou mardi en huit."
             )
         )
-        said = words.format(typed.strip(), self.text())
+        return words.format(typed.strip(), self.text())
+
+    def _say(self, said: str) -> None:
+        """Tell it under the field, and to those who hear it."""
         self.setAccessibleDescription(said)
         below = self.mapToGlobal(self.rect().bottomLeft())
         QTimer.singleShot(
