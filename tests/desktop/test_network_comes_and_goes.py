@@ -158,8 +158,12 @@ def test_what_cannot_be_written_where_it_lies_is_opened_as_a_copy(
         buttons = shell.window.messages.findChildren(QPushButton)
         qtbot.mouseClick(next(b for b in buttons if b.text() == words), Qt.MouseButton.LeftButton)
 
+    assert not shell.window.rail.view.isEnabled()
+    assert not shell.actions.action("go.notes").isEnabled()
     click("Ouvrir une copie")
     assert shell.current_page == "notes"
+    assert shell.window.rail.view.isEnabled()
+    assert shell.actions.action("go.notes").isEnabled()
     shell.networks.reopen(read_only)  # another network than one’s own: no copy is offered
     shell.start(read_only, elsewhere=elsewhere)
     message = shell.window.messages.message

@@ -49,7 +49,7 @@ class PageHeader(Panel):
         theme.changed.connect(self.updateGeometry)
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
+        self._first = first = QHBoxLayout()
         first.setSpacing(10)
         first.addWidget(self._title)
         first.addLayout(self.beside)
@@ -67,12 +67,19 @@ class PageHeader(Panel):
         buttons = QWidget()
         buttons.setLayout(self._buttons)
         self._buttons.setContentsMargins(0, 0, 0, 0)
-        sides = WordsAndButtons(self.theme, words, buttons, Qt.AlignmentFlag.AlignVCenter, least=self._words)
+        self._sides = WordsAndButtons(
+            self.theme,
+            words,
+            buttons,
+            Qt.AlignmentFlag.AlignVCenter,
+            least=self._words,
+            whole=lambda: self._first.sizeHint().width(),
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 9)
         layout.setSpacing(12)
         layout.addLayout(self.before)
-        layout.addWidget(sides, 1)
+        layout.addWidget(self._sides, 1)
 
     def sizeHint(self) -> QSize:
         """Return the height of the token at least, more where the buttons stand below."""
@@ -91,6 +98,7 @@ class PageHeader(Panel):
         """Change the title, and the facts when given."""
         self._title.show_text(title)
         self.setAccessibleName(title)
+        self._sides.arrange()
         if facts is not None:
             self.show_facts(facts)
 
@@ -107,6 +115,7 @@ class PageHeader(Panel):
         """Show no, one or two badges of state."""
         for badge, spec in zip(self._badges, [*specs, None, None], strict=False):
             badge.show_badge(spec)
+        self._sides.arrange()
 
     def add_button(self, button: QWidget) -> None:
         """Add a button, or a row of them, at the right; the filled one comes last."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -33,7 +35,11 @@ class _Holder(QWidget):
 
 
 class WordsAndButtons(QWidget):
-    """Hold both; larger text or a narrow page sends the buttons below."""
+    """Hold both; larger text or a narrow page sends the buttons below.
+
+    ``whole`` returns the pixels that a first line needs whole: larger text gives them to it, at 100 % nothing
+    jumps with the words.
+    """
 
     def __init__(
         self,
@@ -43,13 +49,14 @@ class WordsAndButtons(QWidget):
         place: Qt.AlignmentFlag,
         *,
         least: int = LEAST_WORDS,
+        whole: Callable[[], int] = lambda: 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._least = least
+        self._least, self._whole = least, whole
         self._buttons = _Holder(buttons)
-        self._buttons.resized.connect(self._arrange)
+        self._buttons.resized.connect(self.arrange)
         self._place = place
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -65,11 +72,15 @@ class WordsAndButtons(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons where the words keep their room."""
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Put the buttons beside the words or below them."""
         wanted = self._buttons.sizeHint().width()
-        below = wanted > 0 and self.width() - wanted - 12 < self.theme.wide(self._least)
+        least = self.theme.wide(self._least)
+        if self.theme.text_scale > 100:
+            least = max(least, self._whole())
+        below = wanted > 0 and self.width() - wanted - 12 < least
         if below == self.below:
             return
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight

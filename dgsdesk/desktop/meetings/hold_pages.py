@@ -46,7 +46,7 @@ class OpeningPage(Form):
         self.place.show_value(page.place)
         count = plural(len(page.items), "point", "points")
         hours = f"{hour(page.starts_at.time())} – {hour(page.ends_at.time())}"
-        there = self.tr("{} présents sur {}").format(page.present, len(page.attendance))
+        there = f"{plural(page.present, 'présent', 'présents')} sur {len(page.attendance)}"
         opened = (
             self.tr("Séance ouverte à {}. ").format(hour(page.started_at.time())) if page.started_at else ""
         )

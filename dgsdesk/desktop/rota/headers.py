@@ -11,7 +11,7 @@ from dgsdesk.desktop.rota.grid_model import FIRST_MONTH
 from dgsdesk.desktop.rota.grid_view import GridView
 from dgsdesk.desktop.rota.months_view import MonthsView
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.wording import MONTHS, day_and_month
+from dgsdesk.domain.wording import MONTHS, date_long, day_and_month
 
 
 class GridHeader(QHeaderView):
@@ -60,15 +60,36 @@ class MonthsHeader(GridHeader):
     def paint_words(self, painter: QPainter) -> None:
         """Paint them where visible."""
         width = self.viewport().width()
+        flag, words = self._flag()
         for at, month in enumerate(self.view.grid.months):
             column = FIRST_MONTH + at
             left, wide = self.sectionViewportPosition(column), self.sectionSize(column)
             starts = month.month == 1 or at == 0
             if starts and left + self.theme.wide(60) > 0 and left < width:
+                if flag.intersects(self._year_rect(left, month.year)):
+                    words = date_long(self.view.grid.today)  # the flag covers the year: it says it
+                    flag.setWidth(self._wide(words))
                 self._paint_year(painter, left, month.year)
             if left + wide > 0 and left < width:
                 self._paint_month(painter, left, wide, month.month)
-        self._paint_today(painter)
+        self._paint_today(painter, flag, words)
+
+    def _year_rect(self, left: float, year: int) -> QRectF:
+        wide = self.theme.metrics("small", bold=True).horizontalAdvance(str(year))
+        return self.line_rect(0, left + 5, wide)
+
+    def _wide(self, words: str) -> float:
+        return self.theme.metrics("small", bold=True).horizontalAdvance(words) + 12
+
+    def _flag(self) -> tuple[QRectF, str]:
+        """Return the place of the flag of today, at the left of its line if there is room, and its words."""
+        today = self.view.grid.today
+        if self.view.grid.column_of(today) < 0:
+            return QRectF(), ""
+        words = day_and_month(today)
+        line, width = self.months_view.x_of(today), self._wide(words)
+        left = line + 2 - width if line + 2 - width >= 0 else line
+        return self.line_rect(0, left, width).adjusted(0, 0, 0, -1), words
 
     def _paint_year(self, painter: QPainter, left: float, year: int) -> None:
         fill_line(painter, QRectF(left, 10, 1, self.height() - 10), self.theme.color("text_faint"))
@@ -91,17 +112,13 @@ class MonthsHeader(GridHeader):
             elide=False,
         )
 
-    def _paint_today(self, painter: QPainter) -> None:
-        today = self.view.grid.today
-        if self.view.grid.column_of(today) < 0:
+    def _paint_today(self, painter: QPainter, flag: QRectF, words: str) -> None:
+        if not words:
             return
-        words = day_and_month(today)
-        line = self.months_view.x_of(today)
-        fill_line(painter, QRectF(line, 8, 2, self.height() - 8), self.theme.color("accent"))
-        width = self.theme.metrics("small", bold=True).horizontalAdvance(words) + 12
-        left = line + 2 - width if line + 2 - width >= 0 else line
-        flag = self.line_rect(0, left, width).adjusted(0, 0, 0, -1)
-        box(painter, flag, 2, self.theme.color("accent"))
+        accent = self.theme.color("accent")
+        line = self.months_view.x_of(self.view.grid.today)
+        fill_line(painter, QRectF(line, 8, 2, self.height() - 8), accent)
+        box(painter, flag, 2, accent)
         write(
             painter, flag, words, self.theme.font("small", bold=True), self.theme.color("on_accent"), CENTER
         )

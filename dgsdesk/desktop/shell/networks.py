@@ -62,6 +62,7 @@ class Networks(QObject):
     """``opened(session)`` when one is open, ``left()`` before it makes room for another.
 
     ``shut(error)`` when one could not be opened, for a window that has a page for it (``has_door``).
+    ``refused()`` when one could not be opened, before it is told.
     ``exploring_changed()`` when the example was entered or left. ``example`` prepares the example network in
     the worker, in a place of its own, and returns what opens it.
     """
@@ -70,6 +71,7 @@ class Networks(QObject):
     left = Signal()
     told = Signal(Message)
     shut = Signal(object)
+    refused = Signal()
     exploring_changed = Signal()
 
     def __init__(
@@ -209,6 +211,7 @@ class Networks(QObject):
         if self._has_door:
             self.shut.emit(error)
             return
+        self.refused.emit()
         said = self._errors.message(error)
         own = self._own if opener is self._own else None
         if own is not None and error.code in _HEALED and self._heal is not None:

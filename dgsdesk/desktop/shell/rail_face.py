@@ -71,20 +71,25 @@ def paint_entry(
     look: str = "",
     count: int = 0,
 ) -> None:
-    """Paint icon and word; ``look`` is ``current`` (on the page's ground, with a bar), ``hover`` or empty."""
-    current = look == "current"
+    """Paint icon and word.
+
+    ``look`` is ``current`` (on the page's ground, with a bar), ``hover``, ``asleep`` (no network is open) or
+    empty.
+    """
+    current, asleep = look == "current", look == "asleep"
     if current:
         box(painter, rect, 5, theme.color("surface"))
         painter.fillRect(QRectF(rect.left(), rect.top() + 8, 3, rect.height() - 16), theme.color("accent"))
-    elif look:
+    elif look and not asleep:
         box(painter, rect, 5, theme.color(look))
     side = theme.icon_size("rail")
     x = rect.left() + (rect.width() - side) / 2 if folded else rect.left() + 10
     icon = QRectF(x, rect.center().y() - side / 2, side, side)
-    theme.icons.paint(painter, place.icon, "accent_text" if current else "text_soft", icon)
+    tint, role = ("disabled_text", "disabled_text") if asleep else ("text_soft", "text")
+    theme.icons.paint(painter, place.icon, "accent_text" if current else tint, icon)
     if not folded:
         words = QRectF(icon.right() + 11, rect.top(), rect.right() - icon.right() - 12, rect.height())
-        write(painter, words, place.title, theme.font("body", bold=current), theme.color("text"))
+        write(painter, words, place.title, theme.font("body", bold=current), theme.color(role))
     if count:
         _paint_count(painter, theme, rect, icon, str(count), folded)
 

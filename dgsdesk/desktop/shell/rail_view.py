@@ -117,6 +117,7 @@ class RailDelegate(QStyledItemDelegate):
     ) -> None:
         state, of = option.state, QStyle.StateFlag
         look = "current" if state & of.State_Selected else "hover" if state & of.State_MouseOver else ""
+        look = look if state & of.State_Enabled else "asleep"
         paint_entry(painter, self.theme, rect, item, folded=self._view.folded, look=look, count=count)
         keyboard = self._view.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         if state & of.State_HasFocus and self._view.hasFocus() and keyboard:

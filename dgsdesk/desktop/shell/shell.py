@@ -128,6 +128,7 @@ class Shell(QObject):
         networks.opened.connect(self._session_opened)
         networks.left.connect(self._leave_network)
         networks.told.connect(self._tell_in_front)
+        networks.refused.connect(lambda: self._acts.let_go(self.host.is_open))
         networks.shut.connect(lambda error: self.open_page(self._door, error))
         host.window_wanted.connect(self.open_window)
         host.named.connect(self._name)
@@ -347,6 +348,7 @@ class Shell(QObject):
         if self._closed:
             return
         self.host.open_session(session)
+        self._acts.let_go(True)
         self.window.show_message(None)
         self.begin()
 

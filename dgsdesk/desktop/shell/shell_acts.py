@@ -40,6 +40,7 @@ class ShellActs:
         self._host = host
         self._window = window
         self._actions = host.actions
+        self._entries = entries
         self._declare(entries)
         self._bind_places(entries, go)
         self._bind_networks(networks)
@@ -60,6 +61,13 @@ class ShellActs:
                 self._actions.bind(f"go.{entry.id}", partial(go, entry.id))
         self._actions.bind("shell.shortcuts", lambda: go(shortcuts_page.PAGE_ID))
         self._actions.bind("shell.about", lambda: go(about_page.PAGE_ID))
+
+    def let_go(self, there: bool) -> None:
+        """Wake the ways to the pages, or let them sleep while no network is there to show."""
+        self._window.rail.view.setEnabled(there)
+        for entry in self._entries.values():
+            if entry.rank:
+                self._actions.allow(f"go.{entry.id}", there, self._window.tr("Aucun réseau n’est ouvert."))
 
     def _bind_networks(self, networks: Networks) -> None:
         bind = self._actions.bind
