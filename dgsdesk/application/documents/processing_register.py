@@ -196,4 +196,4 @@ def _words(text: str) -> Words:
 
 def _marked(text: str) -> tuple[Run, ...]:
     """Show in bold what is to be filled in."""
-    return (Run(text, bold=text.startswith(TO_FILL)),)
+    return (Run(text, bold=TO_FILL in text),)
