@@ -187,7 +187,7 @@ def test_what_is_in_sight_follows_at_once_and_the_rest_piece_by_piece(qtbot: QtB
         assert unseen.font() == small
         qtbot.waitUntil(lambda: unseen.font() == theme.font("body"))
         theme.scale_text(100)
-        theme.catch_up()  # a page is opened meanwhile
+        theme.catch_up(hidden)  # a page is opened meanwhile
         assert unseen.font() == seen.font() == small
     finally:
         del theme._later
@@ -214,7 +214,7 @@ def test_what_is_on_a_page_that_nobody_sees_follows_behind_and_what_is_gone_is_f
         del gone
         assert len(theme._followers) == followers - 1
         theme.choose(ThemeChoice.LIGHT)
-        theme.catch_up()
+        theme.catch_up(page)
         assert ground.palette().window().color() == light
     finally:
         theme.choose(ThemeChoice.LIGHT)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sqrt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from dgsdesk.desktop.components.paint import LEFT, number_disc, write
 from dgsdesk.desktop.components.soft_shape import soft_shape
-from dgsdesk.desktop.theme.inks import Inks, PaperInks
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.theme.inks import Inks
 
 _KM_PER_DEGREE = 111.195
 _SOFT = 22
@@ -186,6 +189,8 @@ class MapPainter:
 
 def map_image(points: Sequence[MapPoint], words: str) -> QImage:
     """Paint a map with every name and the words below it, for documents: light and sharp, in any thread."""
+    from dgsdesk.desktop.theme.inks import PaperInks
+
     inks = PaperInks()
     image = QImage(_PICTURE * _SHARPNESS, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_SHARPNESS)

@@ -87,7 +87,6 @@ class PageStack:
     def show(self, page_id: str, subject: object | None) -> None:
         """Bring a page to the front, refreshed when something changed meanwhile."""
         entry, window = self._entries[page_id], self._window
-        self._host.theme.catch_up()
         former = self._open.get(self.current)
         if former is not None and self.current != page_id:
             former.page.leaving()
@@ -95,6 +94,7 @@ class PageStack:
             if page_id not in self._open and not entry.alone:
                 self._announce(entry)
         page = self.page(page_id)
+        self._host.theme.catch_up(page)
         self.current = page_id
         window.show_alone(entry.alone)
         window.fold_for_page(entry.folds_rail)

@@ -64,11 +64,18 @@ class Later(QObject):
         unseen = (widget for widget in self._app.allWidgets() if _address(widget) not in seen)
         self._waiting.extend((widget, partial(_measure, widget)) for widget in unseen)
 
-    def finish(self) -> None:
-        """Do all that waits: something of it is about to be shown."""
-        while self._waiting:
+    def finish(self, part: QWidget) -> None:
+        """Do what waits for a part of a window and all that is in it: it is about to be shown."""
+        while any(widget is None for widget, _ in self._waiting):  # who waits is not known before
             self._do_next()
-        self._timer.stop()
+        waiting, self._waiting = self._waiting, deque()
+        for widget, work in waiting:
+            if widget is None or not shiboken6.isValid(widget):
+                continue
+            if widget is part or part.isAncestorOf(widget):
+                work()
+            else:
+                self._waiting.append((widget, work))
 
     def _do_some(self) -> None:
         self._timer.setInterval(0)

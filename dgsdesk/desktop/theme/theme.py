@@ -114,10 +114,10 @@ class Theme(QObject):
         else:
             self._later.when_seen(widget, work)
 
-    def catch_up(self) -> None:
-        """Let what nobody saw until now follow the theme at once."""
+    def catch_up(self, part: QWidget) -> None:
+        """Let a part that nobody saw until now follow the theme at once, with all that is in it."""
         if self._later is not None:
-            self._later.finish()
+            self._later.finish(part)
 
     # -- what painters ask -------------------------------------------------------------------------------
 
