@@ -33,7 +33,7 @@ _HABITS = (
     (re.compile(rf"^ce ({'|'.join(WEEKDAYS)})$"), r"\1"),
 )
 """What is typed in haste, and the words that it stands for."""
-_NAMED = re.compile(rf"(?:le |pour le |pour |d'ici )?({'|'.join(WEEKDAYS)})\.? (?:le )?(?:1er|\d)")
+_NAMED = re.compile(rf"(?:le |pour le |pour |d.ici )?({'|'.join(WEEKDAYS)})\.? (?:le )?(?:1er|\d)")
 """A weekday that stands before the number of a day."""
 _LEADS = ("", "le ", "pour le ", "pour ", "d'ici ", "courant ")
 

@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 FOLD_BELOW = 1240
 _FIRST_SIZE = (1366, 740)
 
-_TWO_COLUMNS = 125
-"""Size of text, in per cent, up to which two columns of a long menu hold on a small screen."""
-_SCROLLING = "QMenu { menu-scrollable: 1; }"
-"""Above, a long menu scrolls: Qt's second column would run off the screen."""
-
 
 class _Content(Panel):
     """The ground of the pages, which tells when it is painted.
@@ -176,7 +171,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(min(width, screen.width()), min(height, screen.height()))
         self._fold_as_needed()
         for menu in self._menus.values():
-            menu.setStyleSheet(_SCROLLING if self.theme.text_scale > _TWO_COLUMNS else "")
+            self.theme.fit_menu(menu)
 
     def _empty_menu(self, title: str) -> QMenu:
         menu = self.menus.addMenu(title)

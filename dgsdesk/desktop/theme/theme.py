@@ -40,6 +40,10 @@ class ThemeChoice(StrEnum):
     HIGH_CONTRAST = "high_contrast"
 
 
+_TWO_COLUMNS = 125
+"""Size of text, in per cent, up to which two columns of a long menu hold on a small screen."""
+
+
 class Theme(QObject):
     """Colours, fonts, sizes and icons of the moment; `changed` says that all of them may differ."""
 
@@ -199,6 +203,10 @@ class Theme(QObject):
     def text_scale(self) -> int:
         """Text scale in percent."""
         return self._fonts.percent
+
+    def fit_menu(self, menu: QWidget) -> None:
+        """Let a long menu scroll where the text is large: Qt’s second column would run off the screen."""
+        menu.setStyleSheet("QMenu { menu-scrollable: 1; }" if self.text_scale > _TWO_COLUMNS else "")
 
     def scale_text(self, percent: int) -> None:
         """Set the text scale, kept within the tokens' steps."""
