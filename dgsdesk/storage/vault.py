@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _PAGES, _STEP, _WAY = 1000, 4_096_000, 0.002
 """Pages that a backup copies at once, their bytes (some milliseconds), and seconds that it leaves between."""
 
+_OF_ROWS = frozenset({"richtext_unreadable"})
+"""What is known to be wrong with a value, be it one that came in or one that rotted here."""
+
 
 class SqlVault:
     """The opened database."""
@@ -149,9 +152,11 @@ class SqlVault:
         """
         try:
             yield
-        except (KnownError, BackupFirst):
+        except BackupFirst:
             raise
         except Exception as error:
+            if isinstance(error, KnownError) and error.code not in _OF_ROWS:
+                raise
             from dgsdesk.storage.damage import damaged_rows
 
             with self.raw() as connection:

@@ -20,12 +20,16 @@ from dgsdesk.application.theme import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.domain.minutes import MinutesEntry
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage import backup_source, migrations, opening
 from dgsdesk.storage.seals import broken_seals
 
 from ..conftest import TODAY
+from ..written_meeting import Written, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
 
 Open = Callable[[], Desk]
 
@@ -155,6 +159,15 @@ def test_what_stumbles_over_a_damaged_row_says_which(
         desk.ask(lambda view: view.store.find(RaisedTheme))
     assert "abîmée du fichier\u00a0: 1\u00a0sujet." in sentence(stumbled.value).what
     assert len(desk.ask(lambda view: view.store.find(Organisation))) > 1
+
+
+def test_a_text_whose_form_rotted_is_told_as_damage_not_as_a_bad_file(
+    written_desk: Desk, written_meeting: Written
+) -> None:
+    with written_desk.vault.raw() as raw:  # type: ignore[attr-defined]
+        raw.execute("""UPDATE minutes_entry SET text = replace(text, '"kind"', '"kinf"')""")
+    with pytest.raises(StorageUnavailable, match="rows_altered"):
+        written_desk.ask(lambda view: view.store.find(MinutesEntry, meeting_id=written_meeting.id))
 
 
 def test_tables_that_are_made_of_others_are_made_anew_when_they_rotted(
