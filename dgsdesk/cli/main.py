@@ -47,11 +47,11 @@ def main(argv: Sequence[str], house: House) -> int:
 
 
 def _print(lines: Sequence[str]) -> None:
-    """Print lines; who reads them may stop before the end (``| head``)."""
+    """Print lines; who reads them may stop before the end (``| head``), or there is nobody to read them."""
     try:
         for line in lines:
             print(line)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its own end
 

@@ -14,8 +14,11 @@ _LINE_START = "\r\x1b[2K"
 
 @contextmanager
 def shown_pace() -> Iterator[Pace]:
-    """Lend a pace that is shown while the work goes on; its line is wiped at the end."""
-    if not sys.stderr.isatty():
+    """Lend a pace that is shown while the work goes on; its line is wiped at the end.
+
+    Windows gives a program without a console, or a task of its planner, nowhere to write: None.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
         yield Pace()
         return
     try:

@@ -42,7 +42,7 @@ class Parser(argparse.ArgumentParser):
             if found := re.fullmatch(pattern, message):
                 message = french.format(*(word.replace("'", "") for word in found.groups()))
                 break
-        sys.stderr.write(f"{self.prog} : {message}. Voir : {self.prog} --help\n")
+        print(f"{self.prog} : {message}. Voir : {self.prog} --help", file=sys.stderr)
         sys.exit(USAGE_ERROR)
 
 

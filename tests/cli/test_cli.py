@@ -103,6 +103,20 @@ def test_help_lists_only_what_works(call: Call) -> None:
     assert call("--version")[:2] == (0, f"DGS Desk {__version__}\n")
 
 
+def test_a_command_without_anywhere_to_write_is_carried_out(
+    monkeypatch: pytest.MonkeyPatch, demonstrated: Path, tmp_path: Path
+) -> None:
+    """So Windows starts the window's program by its planner of tasks: Python then has no streams."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    database = str(demonstrated / "reseau.dgsdb")
+    assert run_command_line(["backup", str(tmp_path / "copies"), "--database", database]) == 0
+    assert list((tmp_path / "copies").iterdir())
+    assert run_command_line(["docx", "read", str(tmp_path / "absent.docx")]) == 3
+    with pytest.raises(SystemExit, match="2"):
+        run_command_line(["inconnu"])
+
+
 def test_an_unknown_mode_is_a_known_error(call: Call) -> None:
     code, out, err = call("deadline", "--sent", "2026-11-24", "--mode", "lunaire", "--json")
     assert code == 3
