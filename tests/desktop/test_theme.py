@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QRawFont
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QRawFont
+from PySide6.QtWidgets import QApplication, QComboBox, QMenuBar, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -237,6 +238,35 @@ def test_a_field_is_as_low_as_before_once_the_text_is_small_again(qtbot: QtBot, 
     finally:
         theme.scale_text(100)
         del theme._later
+
+
+def test_menus_keep_our_font_where_each_style_brings_the_systems(qtbot: QtBot) -> None:
+    """So does Windows: with every style Qt gives menus, lists and tips the system's fonts again."""
+
+    class LikeWindows:
+        def __init__(self) -> None:
+            self._app = make_application()
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._app, name)
+
+        def setStyle(self, style: QStyle) -> None:
+            self._app.setStyle(style)
+            self._app.setFont(QFont("Courier", 6), "QMenuBar")
+
+        def setStyleSheet(self, sheet: str) -> None:
+            self._app.setStyleSheet(sheet)
+            self._app.setFont(QFont("Courier", 6), "QMenuBar")
+
+    theme = Theme(cast("QApplication", LikeWindows()), whole=False)
+    menus = QMenuBar()
+    qtbot.addWidget(menus)
+    menus.show()
+    assert menus.font() == theme.font("body")
+    theme.complete()
+    assert menus.font() == theme.font("body")
+    theme.choose(ThemeChoice.DARK)
+    assert menus.font() == theme.font("body")
 
 
 def test_a_label_that_nobody_sees_keeps_its_margins_through_another_theme(theme: Theme, qtbot: QtBot) -> None:

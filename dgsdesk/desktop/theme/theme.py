@@ -76,6 +76,7 @@ class Theme(QObject):
             load_fonts(RARER)
             self._dress()
             self._app.setStyleSheet("")
+            self._keep_font()
 
     def _dress(self) -> None:
         """Give the application a new style, which every widget then measures itself with."""
@@ -85,7 +86,13 @@ class Theme(QObject):
 
         self._style = DeskStyle(self)
         self._app.setStyle(self._style)
+        self._keep_font()
         QToolTip.setPalette(self._app.palette())
+
+    def _keep_font(self) -> None:
+        """Take the font back that Windows, with each style, gives its own menus, lists and tips."""
+        if self._app.font("QMenuBar") != self._app.font():  # type: ignore[call-overload]  # it takes a str alone
+            self._app.setFont(self.font("body"))
 
     def spare_the_unseen(self) -> None:
         """From now on widgets that nobody sees follow a new theme behind those in sight, piece by piece."""
@@ -248,6 +255,7 @@ class Theme(QObject):
         self._app.setPalette(make_palette(values))
         if self._style is None:
             self._app.setStyleSheet(Template(_FIRST).substitute(values))
+            self._keep_font()
         elif self._later is not None:
             self._later.measure_all()
         else:
