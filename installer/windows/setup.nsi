@@ -38,6 +38,7 @@ InstallDirRegKey HKCU "Software\DGS Desk" "InstallDir"
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_PAGE_HEADER_SUBTEXT "Vos réseaux et vos documents ne sont pas touchés."
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "French"
 
