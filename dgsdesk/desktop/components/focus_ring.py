@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from dgsdesk.desktop.theme.ring import WANTS_RING, focus_ring
 from dgsdesk.desktop.theme.theme import Theme
+
+
+class _Above(QProxyStyle):
+    """Put the frame above everything in its window: in the row of its button the ring would be cut."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        """Answer the one question; the rest as ever."""
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return super().styleHint(hint, option, widget, returnData)
 
 
 class FocusRing(QFocusFrame):
@@ -15,6 +39,8 @@ class FocusRing(QFocusFrame):
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
+        self._above = _Above()
+        self.setStyle(self._above)
         self._theme = theme
         self._window = window
         app = QApplication.instance()

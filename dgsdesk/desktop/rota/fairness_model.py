@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dgsdesk.application.rota_fairness import FairnessRow
-from dgsdesk.domain.wording import day_number, month_year_short, number, signed
+from dgsdesk.domain.wording import day_number, month_year_short, number, plural, signed
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -113,7 +113,8 @@ class FairnessModel(QAbstractTableModel):
 
     def _said(self, row: FairnessRow, column: int) -> str:
         if column == BAR:
-            return self.tr("{} tours, part juste {}").format(row.held + row.planned, number(row.owed, 2))
+            turns = plural(row.held + row.planned, "tour", "tours")
+            return self.tr("{}, part juste {}").format(turns, number(row.owed, 2))
         if column == BAR + 5:
             return self.tr("dette de {} après un tour de plus").format(signed(row.after_one_more))
         return COLUMNS[column].text(row)
