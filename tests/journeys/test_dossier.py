@@ -126,7 +126,7 @@ def test_a_dossier_travels_and_comes_home(
     hand.click("Préparer le dossier")
     hand.wait_for("Le dossier est prêt")
     hand.click("Ouvrir le message")
-    assert opened[-1].endswith(".eml")
+    hand.wait(lambda: any(path.endswith(".eml") for path in opened), "the message handed to the system")
     program.close()
     sent = the_one(program.documents, "*_dossier-a-rediger.dgsdesk")
 
