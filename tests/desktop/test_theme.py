@@ -7,7 +7,7 @@ import sys
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QRawFont
 from PySide6.QtWidgets import QApplication, QComboBox, QMenuBar, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -275,6 +275,8 @@ def test_a_label_that_nobody_sees_keeps_its_margins_through_another_theme(theme:
     label.setContentsMargins(16, 0, 16, 0)
     label.resize(0, 0)
     theme.choose(ThemeChoice.DARK)
+    assert label.contentsMargins().left() == 16
+    QApplication.sendEvent(label, QEvent(QEvent.Type.StyleChange))  # in whatever order it hears of it
     assert label.contentsMargins().left() == 16
     theme.choose(ThemeChoice.LIGHT)
 

@@ -107,10 +107,12 @@ class TextLabel(QLabel):
             self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Elide again when the font changes."""
+        """Elide again when the font changes; keep the margins, which a new style takes away."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._heights.clear()
+        if event.type() == QEvent.Type.StyleChange and self._margins is not None:
+            super().setContentsMargins(*self._margins)
         if self._elide and event.type() == QEvent.Type.FontChange:
             self._fit()
 
