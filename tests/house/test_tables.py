@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu
@@ -29,8 +29,12 @@ def tables(shell: Shell) -> Iterator[QAbstractItemView]:
 
 
 def menu_at(view: QAbstractItemView) -> QMenu | None:
-    """Ask for the menu of a view by the mouse, where it is seen."""
-    spot = view.viewport().visibleRegion().boundingRect().center()
+    """Ask for the menu of a view by the mouse, where it is seen and nothing lies over it."""
+    QApplication.sendPostedEvents()  # a message above the page moves what is below it
+    seen, window = view.viewport().visibleRegion().boundingRect(), view.window()
+    spots = (seen.center(), seen.topLeft() + QPoint(4, 4), seen.topRight() + QPoint(-4, 4))
+    clear = (spot for spot in spots if view.isAncestorOf(window.childAt(view.viewport().mapTo(window, spot))))
+    spot = next(clear, seen.center())
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, view.viewport().mapToGlobal(spot))
     QApplication.sendEvent(view.viewport(), event)
     shown = QApplication.activePopupWidget()
