@@ -31,7 +31,7 @@ _WORDS = {
     "HostTurn": ("date d’accueil", "dates d’accueil"),
     "HeldCompetence": ("compétence", "compétences"),
     "GreyZone": ("zone grise", "zones grises"),
-    "SharedSubject": ("sujet partagé", "sujets partagés"),
+    "SharedSubject": ("sujet commun", "sujets communs"),
     "RaisedTheme": ("sujet", "sujets"),
     "AgendaItem": ("point", "points"),
     "AgendaVersion": ("version d’ordre du jour", "versions d’ordre du jour"),

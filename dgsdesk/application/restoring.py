@@ -53,6 +53,9 @@ add_sentences(
 )
 
 _NAMED = 3
+_TOLD = 5
+"""Acts that would be undone, of which the newest are told."""
+
 _AT_ONCE = 500
 
 
@@ -93,9 +96,13 @@ class RestorePreview:
     missing_files: tuple[str, ...]
     returning_files: tuple[str, ...]
     kept_erased: int
-    sentences: tuple[str, ...]
     replaces: bool = False
     erased_again: tuple[ErasePerson, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Say it in words, a line each."""
+        return tuple(_of_whole(self) if self.replaces else _of_rows(self))
 
     @property
     def does_something(self) -> bool:
@@ -127,11 +134,18 @@ def preview_restore(view: View, file: str) -> RestorePreview:
         acts = past.acts_since
         missing = tuple(_missing(found, past))
         returning = () if rotten else tuple(_names_of(past.lost_contents(), view.store))
-        tell = _of_whole if rotten else _sentences
-        said = tuple(tell(past.made_at, lines, acts, missing, returning, len(people)))
-        told = tuple(acts[:5]), len(acts), missing, returning, len(people), said
-        erased = tuple(map(ErasePerson, people)) if rotten else ()
-        return RestorePreview(file, past.made_at, lines, *told, rotten, erased)
+        return RestorePreview(
+            file,
+            past.made_at,
+            lines,
+            acts=tuple(acts[:_TOLD]),
+            acts_count=len(acts),
+            missing_files=missing,
+            returning_files=returning,
+            kept_erased=len(people),
+            replaces=rotten,
+            erased_again=tuple(map(ErasePerson, people)) if rotten else (),
+        )
 
 
 @handles(RestoreBackup, "Sauvegarde {which} restaurée")
@@ -256,55 +270,36 @@ def _which(at: datetime | None) -> str:
     return f"du {date_full(at.date())} à {hour(at.time())}" if at else "antérieure"
 
 
-def _sentences(
-    at: datetime | None,
-    lines: tuple[RestoreLine, ...],
-    acts: list[str],
-    missing: tuple[str, ...],
-    returning: tuple[str, ...],
-    kept: int,
-) -> Iterator[str]:
-    yield f"Sauvegarde {_which(at)}."
-    if not lines:
-        nothing = "aucune ligne" if returning else "rien"
+def _of_rows(preview: RestorePreview) -> Iterator[str]:
+    yield f"Sauvegarde {_which(preview.at)}."
+    if not preview.lines:
+        nothing = "aucune ligne" if preview.returning_files else "rien"
         yield f"Elle dit exactement ce que dit le réseau{NBSP}: {nothing} ne changerait."
-    if not lines and not returning:
+    if not preview.lines and not preview.returning_files:
         return
-    yield from _changes(lines, acts, missing, returning, kept)
-    yield f"Le réseau tel qu’il est sera d’abord sauvegardé{', et vous pourrez annuler' if lines else ''}."
+    yield from _changes(preview)
+    undone = ", et vous pourrez annuler" if preview.lines else ""
+    yield f"Le réseau tel qu’il est sera d’abord sauvegardé{undone}."
 
 
-def _of_whole(
-    at: datetime | None,
-    lines: tuple[RestoreLine, ...],
-    acts: list[str],
-    missing: tuple[str, ...],
-    returning: tuple[str, ...],
-    kept: int,
-) -> Iterator[str]:
-    yield f"Sauvegarde {_which(at)}."
+def _of_whole(preview: RestorePreview) -> Iterator[str]:
+    yield f"Sauvegarde {_which(preview.at)}."
     yield (
         f"Le fichier du réseau est abîmé dans sa structure même{NBSP}: y remettre des lignes ne le guérirait "
         "pas. La sauvegarde prendrait sa place en entier."
     )
-    yield from _changes(lines, acts, missing, returning, kept)
-    if not lines and not acts:
+    yield from _changes(preview)
+    if not preview.lines and not preview.acts_count:
         yield f"Autant qu’on puisse encore le lire, rien n’a été saisi depuis{NBSP}: rien ne serait perdu."
     yield (
         "Le fichier abîmé serait gardé à côté, sous un autre nom. Ce remplacement ne s’annule pas d’un geste."
     )
 
 
-def _changes(
-    lines: tuple[RestoreLine, ...],
-    acts: list[str],
-    missing: tuple[str, ...],
-    returning: tuple[str, ...],
-    kept: int,
-) -> Iterator[str]:
-    back = [_of(line.kind, line.added, line.added_names) for line in lines if line.added]
-    other = [_of(line.kind, line.changed, line.changed_names) for line in lines if line.changed]
-    gone = [_of(line.kind, line.removed, line.removed_names) for line in lines if line.removed]
+def _changes(preview: RestorePreview) -> Iterator[str]:
+    back = [_of(line.kind, line.added, line.added_names) for line in preview.lines if line.added]
+    other = [_of(line.kind, line.changed, line.changed_names) for line in preview.lines if line.changed]
+    gone = [_of(line.kind, line.removed, line.removed_names) for line in preview.lines if line.removed]
     for before, parts in (
         ("Reviendraient", back),
         ("Retrouveraient leur état d’alors", other),
@@ -312,19 +307,19 @@ def _changes(
     ):
         if parts:
             yield f"{before}{NBSP}: {join_and(parts)}."
-    if acts:
-        newest = f"{THIN}; ".join(acts[:_NAMED])
-        done = plural(len(acts), "geste fait depuis serait perdu", "gestes faits depuis seraient perdus")
-        end = f"{THIN}; …" if len(acts) > _NAMED else "."
+    if count := preview.acts_count:
+        newest = f"{THIN}; ".join(preview.acts[:_NAMED])
+        done = plural(count, "geste fait depuis serait perdu", "gestes faits depuis seraient perdus")
+        end = f"{THIN}; …" if count > _NAMED else "."
         yield f"{done}{NBSP}: {newest}{end}"
-    if missing:
+    if missing := preview.missing_files:
         lost = plural(len(missing), "pièce jointe est introuvable", "pièces jointes sont introuvables")
         yield f"{lost}{NBSP}: {_some(missing)}"
-    if returning:
+    if returning := preview.returning_files:
         one = "pièce jointe abîmée ou disparue reviendrait intacte"
         many = "pièces jointes abîmées ou disparues reviendraient intactes"
         yield f"{plural(len(returning), one, many)}{NBSP}: {_some(returning)}"
-    if kept:
+    if kept := preview.kept_erased:
         erased = plural(kept, "fiche effacée", "fiches effacées")
         yield f"{erased} depuis à la demande des personnes le resteront."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.circle_composition import (
     CompositionPage,
@@ -29,6 +29,7 @@ from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.saved_fields import SavedLine
+from dgsdesk.desktop.components.scrolled import scrolled
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.membership_rule_text import parse_rule, rule_text
@@ -102,13 +103,7 @@ class CompositionPane(QWidget):
         column.addWidget(FlowRow(self.version, self.remove_version))
         column.addWidget(FlowRow(self.begin_later, self.later))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
-        return area
+        return scrolled(body)
 
     def _members(self) -> QWidget:
         side = Panel(self.theme, "surface_alt")

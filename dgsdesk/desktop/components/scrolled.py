@@ -1,4 +1,4 @@
-"""A form that scrolls where its place is too low for it: nothing in it is ever squeezed."""
+"""What scrolls where its place is too low for it: nothing in it is ever squeezed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
+    return area
+
+
+def framed(content: QWidget, name: str) -> QScrollArea:
+    """Return a frame in which something long is read; the keyboard scrolls it, its name is read then."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.StyledPanel)
+    area.setAccessibleName(name)
+    area.setWidget(content)
     return area
 
 

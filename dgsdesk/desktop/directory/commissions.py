@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.directory import (
     AddCommission,
@@ -32,6 +32,7 @@ from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import RowsModel
 from dgsdesk.desktop.components.saved_fields import SavedLine
+from dgsdesk.desktop.components.scrolled import scrolled
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.directory.directory_rows import commission_shown, member_shown
@@ -129,11 +130,6 @@ class CommissionsPane(QWidget):
         return pane
 
     def _sheet(self) -> QWidget:
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = Panel(self.theme, "surface")
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 14, 20, 16)
@@ -161,8 +157,7 @@ class CommissionsPane(QWidget):
         bound(self.theme, self.sent, _TEXT_WIDTH)
         column.addWidget(self.sent)
         column.addStretch(1)
-        area.setWidget(body)
-        return area
+        return scrolled(body)
 
     def _connect(self) -> None:
         self.new.named.connect(self._add)

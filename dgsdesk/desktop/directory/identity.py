@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields as fields_of
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.base_check import BaseCheck
 from dgsdesk.application.command import Command
@@ -23,6 +22,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.scrolled import scrolled
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.directory.field_grid import FieldGrid
 from dgsdesk.desktop.directory.head_preview import HeadPreview
@@ -105,11 +105,6 @@ class IdentityPane(QWidget):
         self._measure()
 
     def _form(self) -> QWidget:
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = Panel(self.theme, "surface")
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 12, 20, 16)
@@ -131,8 +126,7 @@ class IdentityPane(QWidget):
             bound(self.theme, part, _FORM_WIDTH)
             column.addWidget(part)
         column.addStretch(1)
-        area.setWidget(body)
-        return area
+        return scrolled(body)
 
     def _file_row(self, label: str, name: TextLabel, choose: Button, drop: Button) -> QWidget:
         choose.setAccessibleDescription(label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from dgsdesk.application.circulation import PrintDraft
 from dgsdesk.application.host_dossier import HostDossier
@@ -17,8 +17,9 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.panes import SidePane
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
+from dgsdesk.desktop.components.scrolled import scrolled
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.panels import Form
+from dgsdesk.desktop.meetings.panels import PanelForm
 from dgsdesk.desktop.meetings.review_draft import DraftView
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
@@ -78,7 +79,7 @@ class HostRemarksPane(Panel):
         layout.addWidget(panes)
 
     def _right(self) -> QWidget:
-        form = Form(self.theme)
+        form = PanelForm(self.theme)
         for field in (self.item, self.text, self.quote, self.proposed):
             form.add(field.accessibleName(), field)
         form.column.addSpacing(self.theme.space("s"))
@@ -96,13 +97,7 @@ class HostRemarksPane(Panel):
         column.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.list.setMinimumHeight(self.theme.wide(120))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        return area
+        return scrolled(inner)
 
     # -- showing ---------------------------------------------------------------------------------------------
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
+from dgsdesk.desktop.components.scrolled import scrolled
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -17,11 +17,6 @@ def in_the_middle(theme: Theme, body: QWidget, name: str) -> QScrollArea:
     row.addStretch(1)
     row.addWidget(body, 10)
     row.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = scrolled(ground)
     area.setAccessibleName(name)
-    area.setWidget(ground)
     return area

@@ -21,7 +21,7 @@ from dgsdesk.application.dossier_sheet import DossierReader, DossierSheet, dossi
 from dgsdesk.desktop.components.fields import choice_field, fill_choices, text_field
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.optional_date import OptionalDate
-from dgsdesk.desktop.meetings.panels import Form
+from dgsdesk.desktop.meetings.panels import PanelForm
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.dossier import Purpose
@@ -34,7 +34,7 @@ _OTHER = ""
 _MOST_NAMES = 4
 
 
-class DossierForm(Form):
+class DossierForm(PanelForm):
     """``asked()`` when the reader's purpose is another, ``wanted()`` when the dossier is to be written."""
 
     asked = Signal()
@@ -62,7 +62,7 @@ class DossierForm(Form):
     def _lay_out(self) -> None:
         self.add(self.tr("Pour"), self.reader)
         self.quality = self.say("")
-        other = Form(self.theme)
+        other = PanelForm(self.theme)
         for field in (self.name, self.address):
             other.add(field.accessibleName(), field)
         self._other = other

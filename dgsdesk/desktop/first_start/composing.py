@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.first_start import ComposedEpci, ComposeNetwork
@@ -23,10 +23,11 @@ from dgsdesk.desktop.components.fields import fill_choices
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel
 from dgsdesk.desktop.components.search_field import SearchField
-from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.directory.field_grid import FieldGrid
-from dgsdesk.desktop.first_start.choice_rows import commune_row, left_width, whole_row
+from dgsdesk.desktop.first_start.choice_rows import commune_row, whole_row
 from dgsdesk.desktop.first_start.communes_pane import CommunesPane
+from dgsdesk.desktop.first_start.search_and_map import SearchAndMap
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.network import LEAST_COMMUNES, is_siren
 from dgsdesk.domain.toponym import fold, typeset_name
@@ -67,11 +68,10 @@ class ComposingStep(QWidget):
         self._seat = grid.choice("seat", self.tr("Commune du siège"), 2, ())
         self.field = SearchField(self.theme, self.tr("Commune, code postal, département"), large=True)
         self.field.setPlaceholderText(self.tr("Une commune, ou une intercommunalité à reprendre"))
-        self._count = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self._rows: RowsModel[_Found] = RowsModel(self._present, _key, self)
         self.list = _Ticked(self.theme, self._rows, self.tr("Communes et intercommunalités trouvées"))
         self.pane = CommunesPane(self.theme, editable=True)
-        self._right = QStackedWidget()
+        self._search = SearchAndMap(self.theme, self.field, self.list, self.pane, self._nothing_yet())
         self._lay_out()
         self._connect()
 
@@ -82,38 +82,14 @@ class ComposingStep(QWidget):
         inner = QVBoxLayout(band)
         inner.setContentsMargins(24, 10, 24, 12)
         inner.addWidget(self.fields)
-        self._right.addWidget(self._nothing_yet())
-        self._right.addWidget(self.pane)
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self._search_pane())
-        below.addWidget(self._right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(band)
-        layout.addLayout(below, 1)
+        layout.addWidget(self._search, 1)
 
-    def _search_pane(self) -> QWidget:
-        pane = self._left = Panel(self.theme, "surface", "r")
-        label = TextLabel(self.theme, self.field.accessibleName(), "small", bold=True)
-        label.setBuddy(self.field)
-        head = QVBoxLayout()
-        head.setContentsMargins(24, 10, 16, 10)
-        head.setSpacing(6)
-        for part in (label, self.field, self._count):
-            head.addWidget(part)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
-        return pane
-
-    def _nothing_yet(self) -> QWidget:
-        ground = Panel(self.theme, "surface_alt")
-        empty = EmptyPage(
+    def _nothing_yet(self) -> EmptyPage:
+        return EmptyPage(
             self.theme,
             "kind.place",
             self.tr("Choisissez les communes"),
@@ -122,20 +98,8 @@ class ComposingStep(QWidget):
                 "communes. Populations, adresses, téléphones et courriels des mairies arrivent avec elles."
             ),
         )
-        QVBoxLayout(ground).addWidget(empty)
-        return ground
-
-    def _measure(self) -> None:
-        self._left.setFixedWidth(left_width(self.theme, self.width()))
-        self.pane.measure(self.width() - self._left.width())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew."""
-        super().resizeEvent(event)
-        self._measure()
 
     def _connect(self) -> None:
-        self.theme.changed.connect(self._measure)
         self.field.searched.connect(self._look_for)
         self.field.left_down.connect(self.list.setFocus)
         self.field.returnPressed.connect(self.list.setFocus)
@@ -176,7 +140,7 @@ class ComposingStep(QWidget):
         self._rows.replace(rows)
         self._rows.present_again()
         self.list.scrollToTop()
-        self._count.show_text(self._count_words(search))
+        self._search.say(self._count_words(search))
 
     def _count_words(self, search: CommuneSearch) -> str:
         if not search.text.strip():
@@ -234,7 +198,7 @@ class ComposingStep(QWidget):
 
     def _changed(self) -> None:
         communes = self.communes
-        self._right.setCurrentIndex(1 if communes else 0)
+        self._search.show_map(bool(communes))
         facts = self.tr(
             "Adresses, téléphones et courriels des mairies seront repris. Suppr retire une commune."
         )

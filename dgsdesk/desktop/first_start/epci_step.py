@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.first_start import FoundNetwork
@@ -16,9 +15,10 @@ from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.search_field import SearchField
-from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.first_start.choice_rows import epci_row, left_width
+from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.first_start.choice_rows import epci_row
 from dgsdesk.desktop.first_start.communes_pane import CommunesPane
+from dgsdesk.desktop.first_start.search_and_map import SearchAndMap
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import number, plural
 
@@ -41,7 +41,6 @@ class EpciStep(QWidget):
         self._typed = ""
         self.field = SearchField(self.theme, self.tr("Nom, commune, département ou SIREN"), large=True)
         self.field.setPlaceholderText(self.tr("Trois lettres suffisent"))
-        self._count = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self._found: RowsModel[EpciRow] = RowsModel(self._present, lambda row: row.siren, self)
         self.list = RowList(self.theme, self._found, self.tr("Intercommunalités trouvées"))
         self.list.setProperty("alwaysActive", True)  # typing goes on in the field while a row is picked
@@ -49,43 +48,18 @@ class EpciStep(QWidget):
         self.compose = Button(
             self.theme, self.tr("Composer un réseau à la main"), kind=ButtonKind.LINK, flush=True
         )
-        self._right = QStackedWidget()
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._search_pane())
-        self._right.addWidget(self._nothing_yet())
-        self._right.addWidget(self.pane)
-        layout.addWidget(self._right, 1)
-
-    def _search_pane(self) -> QWidget:
-        pane = self._left = Panel(self.theme, "surface", "r")
-        label = TextLabel(self.theme, self.field.accessibleName(), "small", bold=True)
-        label.setBuddy(self.field)
-        head = QVBoxLayout()
-        head.setContentsMargins(24, 12, 16, 12)
-        head.setSpacing(6)
-        head.addWidget(label)
-        head.addWidget(self.field)
-        head.addWidget(self._count)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
-        asked = TextLabel(self.theme, self.tr("La vôtre n’y est pas ?"), "small", "text_soft")
+        asked = TextLabel(self.theme, self.tr("La vôtre n’y est pas\u202f?"), "small", "text_soft")
         foot = FlowRow(asked, self.compose)
         foot.setContentsMargins(24, 8, 16, 8)
-        column.addWidget(foot)
-        return pane
+        self._search = SearchAndMap(self.theme, self.field, self.list, self.pane, self._nothing_yet())
+        self._search.add_foot(foot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._search)
+        self._connect()
 
-    def _nothing_yet(self) -> QWidget:
-        ground = Panel(self.theme, "surface_alt")
-        self.empty = EmptyPage(
+    def _nothing_yet(self) -> EmptyPage:
+        return EmptyPage(
             self.theme,
             "kind.epci",
             self.tr("Cherchez votre intercommunalité, ou l’une de ses communes"),
@@ -95,21 +69,8 @@ class EpciStep(QWidget):
                 "il n’y a rien à régler."
             ),
         )
-        QVBoxLayout(ground).addWidget(self.empty)
-        return ground
-
-    def _measure(self) -> None:
-        """Share the width; the map, which repeats the list of communes, goes first when text is large."""
-        self._left.setFixedWidth(left_width(self.theme, self.width()))
-        self.pane.measure(self.width() - self._left.width())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew."""
-        super().resizeEvent(event)
-        self._measure()
 
     def _connect(self) -> None:
-        self.theme.changed.connect(self._measure)
         self.field.searched.connect(self._look_for)
         self.field.left_down.connect(self.list.setFocus)
         self.field.returnPressed.connect(self._confirm)
@@ -139,7 +100,7 @@ class EpciStep(QWidget):
         self._typed = search.text
         self._found.replace(search.found)
         self._found.present_again()
-        self._count.show_text(self._count_words(search))
+        self._search.say(self._count_words(search))
         if search.found and self.list.chosen_key() not in {row.siren for row in search.found}:
             self.list.choose_first()
         elif search.found:
@@ -205,14 +166,14 @@ class EpciStep(QWidget):
         self.preview = preview
         self.pane.show_communes(preview.epci.short_name, self._brought(preview), preview.communes)
         self._found.present_again()
-        self._right.setCurrentIndex(1)
+        self._search.show_map(True)
         self.picked.emit()
         self._go_on_once_there()
 
     def _show_none(self) -> None:
         """Let go of the one picked before: what is typed now means another."""
         self.preview = None
-        self._right.setCurrentIndex(0)
+        self._search.show_map(False)
         self._wait_for_enter()
         self.picked.emit()
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.scrolled import framed
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.theme.theme import Theme
@@ -151,12 +152,7 @@ class Agreement(QDialog):
                 column.addWidget(TextLabel(theme, line, "small", "text_soft", wrap=True))
             column.addSpacing(theme.space("s"))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.StyledPanel)
-        area.setAccessibleName(self.tr("Ce qui part, et à qui"))
-        return area
+        return framed(content, self.tr("Ce qui part, et à qui"))
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

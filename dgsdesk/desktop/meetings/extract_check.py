@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.commission_extract import ExtractReader, ExtractRow
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.fields import choice_field
+from dgsdesk.desktop.components.scrolled import framed
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.theme.theme import Theme
@@ -133,9 +134,4 @@ class ExtractCheck(QDialog):
         for panel in self.panels:
             column.addWidget(panel)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.StyledPanel)
-        area.setAccessibleName(self.tr("Commissions et destinataires"))
-        return area
+        return framed(content, self.tr("Commissions et destinataires"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.dispatch import LastLook
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.fields import choice_field
+from dgsdesk.desktop.components.scrolled import framed
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.meetings.agreement import recipient_lines
@@ -89,12 +90,7 @@ class LeakCheck(QDialog):
                 column.addWidget(TextLabel(theme, line, "small", "text_soft", wrap=True))
             column.addSpacing(theme.space("l"))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.StyledPanel)
-        area.setAccessibleName(self.tr("Ce qui part, et à qui"))
-        return area
+        return framed(content, self.tr("Ce qui part, et à qui"))
 
     def _verified(self) -> QVBoxLayout:
         lines = QVBoxLayout()

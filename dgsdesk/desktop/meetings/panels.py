@@ -7,7 +7,7 @@ from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.mailing import WAY_WORDS, Way
 from dgsdesk.application.meeting_page import CircleChoice, MeetingForm
@@ -24,13 +24,14 @@ from dgsdesk.desktop.components.fields import (
     show_text,
     text_field,
 )
+from dgsdesk.desktop.components.scrolled import scrolled
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.rota_effect import RotaEffect
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import capitalised, date_full
 
 
-class Form(QWidget):
+class PanelForm(QWidget):
     """A column of fields, each under its name."""
 
     def __init__(self, theme: Theme) -> None:
@@ -86,7 +87,7 @@ class Form(QWidget):
             super().keyPressEvent(event)
 
 
-class NewMeetingForm(Form):
+class NewMeetingForm(PanelForm):
     """Where and when: ``wanted(circle_id, day, host_id)``; the host may be chosen later."""
 
     wanted = Signal(str, object, object)
@@ -125,7 +126,7 @@ class NewMeetingForm(Form):
             self.wanted.emit(self.circle.currentData(), day_of(self.day), self.host.currentData() or None)
 
 
-class ParticularsForm(Form):
+class ParticularsForm(PanelForm):
     """Everything that an invitation says; each field is kept when it is left: ``changed(name, value)``.
 
     ``day_wanted`` asks for another day, which has consequences of its own.
@@ -210,7 +211,7 @@ class ParticularsForm(Form):
             self.changed.emit(name, False)
 
 
-class PostponeForm(Form):
+class PostponeForm(PanelForm):
     """Another day, ``wanted(day)``, or none yet: ``put_off(reason, way)``. ``considered(day)`` before."""
 
     wanted = Signal(object)
@@ -286,7 +287,7 @@ class Telling(QWidget):
         return self.reason.text(), Way(self.way.currentData())
 
 
-class CancelForm(Form):
+class CancelForm(PanelForm):
     """Why, and how it is told: ``wanted(reason, way)``."""
 
     wanted = Signal(str, object)
@@ -338,19 +339,14 @@ class MeetingPanel(Panel):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._forms = QWidget()
         stack = self._stack = QVBoxLayout(self._forms)
         stack.setContentsMargins(0, 0, theme.space("m"), theme.space("l"))
-        self._shown: list[Form] = []
+        self._shown: list[PanelForm] = []
         stack.addStretch(1)
         for form in (self.new, self.particulars, self.postpone, self.cancel):
             self.add_form(form)
-        self._area.setWidget(self._forms)
+        self._area = scrolled(self._forms)
         for ground in (self._area, self._area.viewport(), self._forms):
             ground.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
@@ -361,7 +357,7 @@ class MeetingPanel(Panel):
         self.measure()
         self.hide()
 
-    def add_form(self, form: Form) -> None:
+    def add_form(self, form: PanelForm) -> None:
         """Take one more form, hidden until it is opened."""
         self._shown.append(form)
         self._stack.insertWidget(self._stack.count() - 1, form)
@@ -380,7 +376,7 @@ class MeetingPanel(Panel):
         most = max(side["min"], round(page.width() * _SHARE)) if page is not None else _SHARE_OF_NONE
         self.setFixedWidth(min(self.theme.wide(side["default"]), most))
 
-    def open_form(self, form: Form, title: str) -> None:
+    def open_form(self, form: PanelForm, title: str) -> None:
         """Show one of the forms and give it the keyboard."""
         for one in self._shown:
             one.setVisible(one is form)
