@@ -50,9 +50,11 @@ def _fold(char: str) -> str:
     return base if len(base) == 1 else char
 
 
-_MONTH_WORDS = {folded(name): rank for rank, name in enumerate(MONTHS, start=1)} | {
+MONTH_WORDS = {folded(name): rank for rank, name in enumerate(MONTHS, start=1)} | {
     "janv": 1,
+    "jan": 1,
     "fevr": 2,
+    "fev": 2,
     "avr": 4,
     "juil": 7,
     "sept": 9,
@@ -64,7 +66,7 @@ _COUNTS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "si
 _COUNTS |= {"neuf": 9, "dix": 10, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30}
 
 _BY = r"(?:avant|d'ici(?: a)?|au plus tard|jusqu'au|jusqu'a|pour)"
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})\b\.?"
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_WORDS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?: (?P<year>20\d\d))?"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _DAY = r"(?P<day>1er|\d{1,2})"
@@ -82,7 +84,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _calendar_day(match: re.Match[str], today: date) -> date | None:
-    month = _MONTH_WORDS[match["month"]]
+    month = MONTH_WORDS[match["month"]]
     return _coming(today, _number(match["day"]), month, _year(match))
 
 
@@ -93,7 +95,7 @@ def _figures(match: re.Match[str], today: date) -> date | None:
 
 
 def _part_of_month(match: re.Match[str], today: date) -> date | None:
-    month, year = _MONTH_WORDS[match["month"]], _year(match)
+    month, year = MONTH_WORDS[match["month"]], _year(match)
     day = {"debut": 10, "mi": 15}.get(match["part"].removesuffix(" de"))
     if day is not None:
         return _coming(today, day, month, year)
@@ -101,14 +103,14 @@ def _part_of_month(match: re.Match[str], today: date) -> date | None:
 
 
 def _half_of_month(match: re.Match[str], today: date) -> date | None:
-    month, year = _MONTH_WORDS[match["month"]], _year(match)
+    month, year = MONTH_WORDS[match["month"]], _year(match)
     if match["half"].startswith("prem"):
         return _coming(today, 15, month, year)
     return _end_of_month(today, month, year)
 
 
 def _before_month(match: re.Match[str], today: date) -> date | None:
-    first = _coming(today + timedelta(days=1), 1, _MONTH_WORDS[match["month"]], _year(match))
+    first = _coming(today + timedelta(days=1), 1, MONTH_WORDS[match["month"]], _year(match))
     return first and first - timedelta(days=1)
 
 
@@ -153,11 +155,15 @@ def _soon(match: re.Match[str], today: date) -> date:
 
 
 def _after(match: re.Match[str], today: date) -> date:
-    said = match["count"]
-    count = int(said) if said.isdigit() else _COUNTS[said]
-    unit = match["unit"]
-    if unit.startswith("mois"):
-        year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
+    return counted_from(today, match["count"], match["unit"])
+
+
+def counted_from(today: date, said: str, unit: str, *, back: bool = False) -> date:
+    """Return the day that lies so many units (« deux », « 3 »; `UNIT`) ahead, or back."""
+    count = (int(said) if said.isdigit() else _COUNTS[said]) * (-1 if back else 1)
+    if unit.startswith(("mois", "an")):
+        months = count * (12 if unit.startswith("an") else 1)
+        year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
         return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
     if unit.startswith("h"):
         return today + timedelta(days=-(-count // 24))
@@ -168,8 +174,8 @@ def _fortnight(match: re.Match[str], today: date) -> date:
     return today + timedelta(days=8 if match["span"] == "huitaine" else 15)
 
 
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
-_UNIT = r"(?P<unit>jours?|semaines?|mois|heures|h)"
+COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
+UNIT = r"(?P<unit>jours?|semaines?|mois|ans?|heures|h)"
 _WITHIN = r"(?:d'ici(?: a)?|sous|dans un delai de|dans)"
 _SPANS = (
     r"(?:la )?fin (?:de l'|d')annee|(?:la )?fin (?:du|de) mois(?: prochain)?|(?:la )?fin de (?:la )?semaine"
@@ -212,7 +218,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _span_end,
         ),
         (rf"(?:{_BY} )?(?P<soon>ce soir|demain|apres-demain)(?! en )(?! matin)", _soon),
-        (rf"{_WITHIN} (?:les )?{_COUNT} {_UNIT}", _after),
+        (rf"{_WITHIN} (?:les )?{COUNT} {UNIT}", _after),
         (rf"(?:{_WITHIN} |a )(?:une |la )?(?P<span>huitaine|quinzaine)(?! de)(?! d')", _fortnight),
         (rf"(?:{_BY} )?le {_DAY}(?!\s*[\w%€/])", _day_of_month),
     )

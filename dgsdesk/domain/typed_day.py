@@ -8,16 +8,24 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dgsdesk.domain.note_dates import deadline_in, folded
+from dgsdesk.domain.note_dates import COUNT, MONTH_WORDS, UNIT, counted_from, deadline_in, folded
 from dgsdesk.domain.wording import MONTHS, WEEKDAYS
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{4}|\d{2})")
 _TIGHT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
-_SHORT = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})")
-_WORDS = re.compile(rf"(?:le )?(?:(?:{'|'.join(WEEKDAYS)})\.? )?(1er|\d{{1,2}}) ([a-z]+)\.? (\d{{4}})")
+_SHORT = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})")
+_WORDS = re.compile(
+    rf"(?:le )?(?:(?:{'|'.join(WEEKDAYS)})\.? )?(1er|\d{{1,2}}) ([a-z]+)\.? (\d{{4}}|\d{{2}})"
+)
 _LAST_WEEKDAY = re.compile(rf"(?:le )?({'|'.join(WEEKDAYS)}) dernier")
-_MONTH_NUMBERS = {folded(name): rank for rank, name in enumerate(MONTHS, start=1)}
+_MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
+_AGO = re.compile(rf"il y a {COUNT} {UNIT}")
+_NEXT_WEEK = re.compile(rf"(?:le )?({'|'.join(WEEKDAYS)}) (?:de )?(?:la )?semaine prochaine")
+_NUMBERED = re.compile(rf"(?:le )?({'|'.join(WEEKDAYS)}) (1er|\d{{1,2}})")
+_MONTHS_OF_A_NUMBER = 3
+"""« mardi 8 » is the first Tuesday the 8th of so many months."""
+
 _BACK = {"hier": 1, "avant-hier": 2, "avant hier": 2, "aujourd'hui": 0}
 _AFTER = re.compile(r"(?:j ?)?\+ ?(\d{1,3})")
 _NTH = re.compile(
@@ -26,6 +34,15 @@ _NTH = re.compile(
 )
 _RANKS = {"1er": 1, "premier": 1, "2e": 2, "deuxieme": 2, "3e": 3, "troisieme": 3, "4e": 4, "quatrieme": 4}
 _HABITS = (
+    *((re.compile(rf"^(le )?{day[:3]}\W+(?=\d)"), rf"\g<1>{day} ") for day in WEEKDAYS),
+    (re.compile(r"(?<!^ce) (?:au )?(?:matin|midi|apres-midi|soir)$"), ""),
+    (re.compile(rf"^(le )?(\d{{1,2}})(?={_MONTHS})"), r"\g<1>\2 "),
+    (re.compile(rf"^(?:le )?premier (?={_MONTHS})"), "1er "),
+    (re.compile(rf"^(?:en )?({_MONTHS})\.?( \d{{4}})?$"), r"courant \1\2"),
+    (re.compile(r"^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])$"), r"\1/\2"),
+    (re.compile(r"^\+ ?(?=\d+ [a-z])"), "dans "),
+    (re.compile(r"^j ?(?=\d)"), "+"),
+    (re.compile(rf"^(?:le )?prochain ({'|'.join(WEEKDAYS)})$"), r"\1 prochain"),
     (re.compile(r"^apres demain$"), "apres-demain"),
     (re.compile(r"^auj$"), "aujourd'hui"),
     (re.compile(r" en 8$"), " en huit"),
@@ -48,7 +65,8 @@ def whole_day(text: str) -> date | None:
         return _day(year + 2000 if year < 100 else year, month, day)
     if found := _WORDS.fullmatch(_evened(plain)):
         number = int(found[1].removesuffix("er"))
-        return _day(int(found[3]), _MONTH_NUMBERS.get(found[2], 0), number)
+        year = int(found[3])
+        return _day(year + 2000 if year < 100 else year, MONTH_WORDS.get(found[2], 0), number)
     return None
 
 
@@ -57,10 +75,9 @@ def typed_day(text: str, today: date, latest: date | None = None) -> date | None
 
     Without a year it is the next such day, or the last one before ``latest``, where nothing later may stand.
     """
-    line = _evened(text)
-    for habit, words in _HABITS:
-        line = habit.sub(words, line)
-    said = whole_day(text) or _behind(line, today) or _counted(line, today)
+    line = _said_in_full(text)
+    said = whole_day(line) or _behind(line, today) or _counted(line, today)
+    said = said or _numbered(line, today, latest)
     if said is not None:
         return said
     found = _ahead(line, today)
@@ -71,13 +88,15 @@ def typed_day(text: str, today: date, latest: date | None = None) -> date | None
 
 def belies_weekday(text: str, day: date) -> bool:
     """Say whether the text names another weekday beside its number than the day meant has."""
-    found = _NAMED.match(_evened(text))
+    found = _NAMED.match(_said_in_full(text))
     return found is not None and WEEKDAYS.index(found[1]) != day.weekday()
 
 
 def _behind(line: str, today: date) -> date | None:
     if line in _BACK:
         return today - timedelta(days=_BACK[line])
+    if found := _AGO.fullmatch(line):
+        return counted_from(today, found["count"], found["unit"], back=True)
     if found := _LAST_WEEKDAY.fullmatch(line):
         return today - timedelta(days=(today.weekday() - WEEKDAYS.index(found[1]) - 1) % 7 + 1)
     return None
@@ -88,11 +107,32 @@ def _counted(line: str, today: date) -> date | None:
     if found := _AFTER.fullmatch(line):
         return today + timedelta(days=int(found[1]))
     if found := _NTH.fullmatch(line):
-        month = _MONTH_NUMBERS[found[3]]
+        month = MONTH_WORDS[found[3]]
         years = (int(found[4]),) if found[4] else (today.year, today.year + 1)
         days = [_nth(year, month, WEEKDAYS.index(found[2]), _RANKS.get(found[1], 0)) for year in years]
         return next((day for day in days if day >= today), days[-1])
+    if found := _NEXT_WEEK.fullmatch(line):
+        return today + timedelta(days=7 - today.weekday() + WEEKDAYS.index(found[1]))
     return None
+
+
+def _numbered(line: str, today: date, latest: date | None) -> date | None:
+    """Read « mardi 8 »: the next 8th that is a Tuesday, else the next 8th, whose weekday is then told."""
+    found = _NUMBERED.fullmatch(line)
+    if found is None:
+        return None
+    ahead, behind = _days_around(int(found[2].removesuffix("er")), today)
+    days = behind if latest is not None and not any(day <= latest for day in ahead) else ahead
+    named = (day for day in days if day.weekday() == WEEKDAYS.index(found[1]))
+    return next(named, next(iter(days), None))
+
+
+def _days_around(number: int, today: date) -> tuple[list[date], list[date]]:
+    """Return the days of that number to come and those behind, the nearest first."""
+    months = [divmod(today.year * 12 + today.month - 1 + away, 12) for away in range(-3, 4)]
+    days = [day for year, month in months if (day := _day(year, month + 1, number)) is not None]
+    ahead = [day for day in days if day >= today][:_MONTHS_OF_A_NUMBER]
+    return ahead, [day for day in reversed(days) if day <= today][:_MONTHS_OF_A_NUMBER]
 
 
 def _nth(year: int, month: int, weekday: int, rank: int) -> date:
@@ -123,6 +163,14 @@ def _before(found: date, line: str, latest: date) -> date | None:
         inside = this_month is not None and this_month <= latest
         return this_month if inside else _day(last_month.year, last_month.month, found.day)
     return _day(found.year - 1, found.month, found.day)
+
+
+def _said_in_full(text: str) -> str:
+    """Return what is typed with its short cuts written out."""
+    line = _evened(text)
+    for habit, words in _HABITS:
+        line = habit.sub(words, line)
+    return line
 
 
 def _evened(text: str) -> str:

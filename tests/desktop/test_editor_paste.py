@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from dgsdesk.desktop.editor.paste import from_html, from_plain
+from dgsdesk.desktop.editor.paste import from_html, from_plain, pictures_in
+from dgsdesk.desktop.editor.rtf import rtf_as_html
 from dgsdesk.domain.richtext import Cell, Heading, ListItem, Paragraph, RichText, Run, Table, plain_text
 
 N = "\u00a0"
@@ -112,6 +113,53 @@ def test_broken_html_loses_no_words() -> None:
     assert sorted(plain_text(read).split()) == ["a", "b", "c", "d", "e"]
     assert from_html("<td>x</td></table></tr>").blocks == (Paragraph((Run("x"),)),)
     assert from_html("") == RichText()
+
+
+WORD_RTF = rb"""{\rtf1\adeflang1025\ansi\ansicpg1252\uc1{\fonttbl{\f0\fbidi Times;}}{\stylesheet{\s0 Normal;}}
+{\*\rsidtbl \rsid1}{\info{\author Moi}}\pard\plain \ltrpar\s1\outlinelevel0 {\b Voirie\par }
+\pard\plain {Le sel d\'e9neige\u8239 ?: {\b gras} puis \i pench\'e9\i0 ; {\field{\*\fldinst {HYPERLINK
+"https://exemple.invalid/page" }}{\fldrslt {\ul lien}}} ensuite {\v secret}\par }
+{\listtext\pard\plain \f3 \'b7\tab}\pard\plain \ilvl0\ls1 {premier\par }
+{\listtext\pard\plain 1.\tab}\pard \ilvl1\ls1 {dessous\par }\pard\plain
+\trowd\cellx100\cellx200\pard\intbl {Commune\cell Part\cell }{\row }\pard
+\trowd\pard\intbl Gorges\cell\pard\intbl 2\cell\row\pard
+{\*\shppict{\pict\pngblip 89504e47}}\u-10179 ?\u-8707 ?\par}"""
+
+
+def test_rich_text_of_word() -> None:
+    pasted = from_html(rtf_as_html(WORD_RTF))
+    link = Run("lien", link="https://exemple.invalid/page")
+    assert pasted.blocks == (
+        Heading((Run("Voirie", bold=True),), 1),
+        Paragraph(
+            (
+                Run("Le sel déneige\u202f: "),
+                Run("gras", bold=True),
+                Run(" puis "),
+                Run("penché", italic=True),
+                Run("; "),
+                link,
+                Run(" ensuite"),
+            )
+        ),
+        ListItem((Run("premier"),), 0, False),
+        ListItem((Run("dessous"),), 1, True),
+        Table(((cell("Commune"), cell("Part")), (cell("Gorges"), cell("2")))),
+        Paragraph((Run("\U0001f5fd"),)),
+    )
+
+
+def test_rich_text_that_is_none_says_nothing() -> None:
+    assert rtf_as_html(b"<p>autre chose</p>") == ""
+    for cut in range(0, len(WORD_RTF), 7):
+        from_html(rtf_as_html(WORD_RTF[:cut]))
+
+
+def test_pictures_of_a_pasted_text_are_told_apart() -> None:
+    own = '<img alt="a" src="data:image/png;base64,iVBORw0KGgo="/>'
+    pointed = '<p>x</p><IMG width=300 src="file:///C:/clip_image001.png">'
+    seen = '<img src="https://exemple.invalid/pixel.gif" width="1" height="1">'
+    assert pictures_in(own + pointed + seen) == ([b"\x89PNG\r\n\x1a\n"], 1)
 
 
 def test_plain_text_with_bullets() -> None:

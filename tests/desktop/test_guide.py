@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.steps import Step
-from dgsdesk.desktop.guide.chapters import chapter_of, found_in, read_chapters
+from dgsdesk.desktop.guide.chapters import chapter_of, read_chapters
 from dgsdesk.desktop.guide.page import GuidePage
+from dgsdesk.desktop.guide.search import found_in
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.places import PLACES
 from dgsdesk.desktop.shell.bug_report import BugReportPage
@@ -82,7 +83,26 @@ def test_chapters_for_the_same_people_stand_together() -> None:
     ],
 )
 def test_words_are_found_without_accents_or_plurals(query: str, chapter: str) -> None:
-    assert chapter in [one.id for one, line in found_in(CHAPTERS, query) if line]
+    assert chapter in [one.id for one, line in found_in(CHAPTERS, query).chapters if line]
+
+
+@pytest.mark.parametrize(
+    ("query", "instead", "first"),
+    [
+        ("la clé USB", "", "petite-mairie"),
+        ("sovegarde", "sauvegarde", "sauvegarder"),
+        ("acessibilité", "", "clavier-accessibilite"),
+        ("imprimer gazpacho", "imprimer", "documents-recherche"),
+    ],
+)
+def test_a_misspelt_word_or_one_too_many_still_finds(query: str, instead: str, first: str) -> None:
+    found = found_in(CHAPTERS, query)
+    assert found.instead == instead
+    assert first in [chapter.id for chapter, _ in found.chapters][:2]
+
+
+def test_what_the_guide_does_not_say_is_not_found() -> None:
+    assert not found_in(CHAPTERS, "xylophone").chapters
 
 
 def test_a_page_without_chapter_leads_to_the_first() -> None:
@@ -106,7 +126,9 @@ def test_what_is_typed_narrows_the_chapters(qtbot: QtBot, shell: Shell) -> None:
     page = guide(shell)
     qtbot.keyClicks(page.field, "chevalets")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
-    assert "Chevalets" in page.reader.textCursor().selectedText() or page.reader.textCursor().hasSelection()
+    assert {mark.cursor.selectedText().lower() for mark in page.reader.extraSelections()} == {"chevalets"}
+    page.field.setText("xylophone")
+    qtbot.waitUntil(lambda: "Rien sur « xylophone »" in page.model.index(0, 0).data())
 
 
 def test_a_report_says_nothing_of_the_network(shell: Shell) -> None:

@@ -10,12 +10,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from dgsdesk.application.pictures import KeepPicture, picture_content
+from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.editor.objects import DOTS_PER_MM
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
 from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import BadInput, KnownError
 from dgsdesk.domain.richtext import Image
+from dgsdesk.domain.wording import plural
 
 _LARGEST = 2000
 """Pixels on the longer side: enough for a printed page, and the minutes stay light."""
@@ -39,6 +41,7 @@ class Pictures(QObject):
         editor.destroyed.connect(lambda: self._forget(editor))
         editor.objects.picture = self._picture
         editor.picture_pasted.connect(partial(self.insert, editor))
+        editor.pictures_left.connect(self._tell_left)
 
     def _forget(self, editor: RichTextEditor) -> None:
         self._editors = [one for one in self._editors if one is not editor]
@@ -61,6 +64,12 @@ class Pictures(QObject):
             self._known[sha256] = image
             for editor in self._editors:
                 editor.draw_objects_again()
+
+    def _tell_left(self, count: int) -> None:
+        """Say that a text was pasted without its pictures, and how they come in."""
+        what = plural(count, "image n’est pas venue avec le texte", "images ne sont pas venues avec le texte")
+        remedy = self.tr("Copiez chaque image seule, puis collez-la à sa place.")
+        self._host.tell(Message(f"{what}.", remedy=remedy, tone="info"))
 
     # -- inserting -------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Signal
@@ -18,16 +19,21 @@ from dgsdesk.desktop.editor.codec import (
     write_inline,
 )
 from dgsdesk.desktop.editor.formats import OBJECT_CHAR, BlockFacts, Kind, facts_of
-from dgsdesk.desktop.editor.paste import from_html, from_plain
+from dgsdesk.desktop.editor.paste import from_html, from_plain, pictures_in
+from dgsdesk.desktop.editor.rtf import rtf_as_html
 from dgsdesk.desktop.editor.typing_editor import TypingEditor
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.richtext import Image, RichText, Table, from_json, normalised, plain_text, to_json
+
+_RTF = re.compile(r"rtf|rich ?text", re.IGNORECASE)
 
 
 class RichTextEditor(TypingEditor):
     """Edit one `RichText`: what the toolbar, the menus and the clipboard do."""
 
     picture_pasted = Signal(QImage)
+    pictures_left = Signal(int)
+    """So many pictures were in what was pasted, but not on the clipboard."""
 
     def under_hand(self) -> RichTextEditor:
         """Return the editor that takes the keys: a cell's, while one is edited."""
@@ -157,7 +163,8 @@ class RichTextEditor(TypingEditor):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take texts and pictures; files are for the page."""
-        texts = source.hasText() or source.hasHtml() or source.hasFormat(OWN_MIME) or source.hasImage()
+        texts = source.hasText() or source.hasHtml() or source.hasFormat(OWN_MIME) or bool(_rtf_in(source))
+        texts = texts or source.hasImage()
         return texts and not (source.hasUrls() and any(url.isLocalFile() for url in source.urls()))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -165,8 +172,18 @@ class RichTextEditor(TypingEditor):
         text = pasted_text(source)
         if text.blocks:
             self._paste(text)
+            if not source.hasFormat(OWN_MIME):
+                self._take_pictures(source.html())
         elif source.hasImage():
             self.picture_pasted.emit(QImage(source.imageData()))
+
+    def _take_pictures(self, html: str) -> None:
+        """Take in the pictures that came with a text, below it; say how many did not."""
+        carried, left = pictures_in(html)
+        for content in carried:
+            self.picture_pasted.emit(QImage.fromData(content))
+        if left:
+            self.pictures_left.emit(left)
 
     def paste_plain(self) -> None:
         """Paste the bare words of the clipboard."""
@@ -187,5 +204,11 @@ def pasted_text(source: QMimeData) -> RichText:
             return from_json(json.loads(bytes(source.data(OWN_MIME).data())))
         except (ValueError, BadInput):
             return from_plain(source.text())
-    cleaned = from_html(source.html()) if source.hasHtml() else RichText()
+    html = source.html() or rtf_as_html(bytes(source.data(_rtf_in(source)).data()))
+    cleaned = from_html(html)
     return cleaned if cleaned.blocks else from_plain(source.text())
+
+
+def _rtf_in(source: QMimeData) -> str:
+    """Return the name that this system gives to rich text of older programs, empty when there is none."""
+    return next((name for name in source.formats() if _RTF.search(name)), "")

@@ -1,13 +1,12 @@
-"""The chapters of the guide as they are read from their files, and how they are searched."""
+"""The chapters of the guide as they are read from their files."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-
-from dgsdesk.domain.search_words import folded_words, stems_of
 
 _REMARK = re.compile(r"<!-- (pages|public): ?(.*?) ?-->\n?")
 _ACT = re.compile(r"\{(touche|acte):([a-z_]+\.[a-z_]+)\}")
@@ -25,10 +24,26 @@ class Chapter:
     pages: tuple[str, ...]
     text: str
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text without marks, a line each paragraph."""
         return _MARKS.sub("", self.text)
+
+    @cached_property
+    def whole(self) -> str:
+        """Title and text, without marks."""
+        return f"{self.title}\n{self.plain}"
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The paragraphs, without marks or headings."""
+        kept = (_MARKS.sub("", line).strip() for line in self.text.splitlines() if not line.startswith("#"))
+        return tuple(filter(None, kept))
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """The headings inside of the chapter."""
+        return tuple(line.lstrip("# ") for line in self.text.splitlines() if line.startswith("#"))
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -65,30 +80,3 @@ def chapter_of(chapters: Sequence[Chapter], page: str) -> Chapter | None:
             if wanted in chapter.pages:
                 return chapter
     return chapters[0] if chapters else None
-
-
-def found_in(chapters: Sequence[Chapter], query: str) -> list[tuple[Chapter, str]]:
-    """Return the chapters that hold every word of a query, those whose title does first, each with a line.
-
-    Accents, plurals and genders do not matter; the last word may still be being typed.
-    """
-    words = [(word, stem) for word, stem in folded_words(query)]
-    if not words:
-        return [(chapter, chapter.public) for chapter in chapters]
-    found = [chapter for chapter in chapters if _holds(f"{chapter.title}\n{chapter.plain}", words)]
-    found.sort(key=lambda chapter: not _holds(chapter.title, words))
-    return [(chapter, _line(chapter, words)) for chapter in found]
-
-
-def _holds(text: str, words: Sequence[tuple[str, str]]) -> bool:
-    stems = set(stems_of(text))
-    *whole, (last, last_stem) = words
-    folded = [word for word, _ in folded_words(text)]
-    begun = last_stem in stems or any(word.startswith(last) for word in folded)
-    return begun and all(stem in stems for _, stem in whole)
-
-
-def _line(chapter: Chapter, words: Sequence[tuple[str, str]]) -> str:
-    lines = [line.strip() for line in chapter.plain.splitlines() if line.strip()]
-    best = next((line for line in lines if _holds(line, words)), "")
-    return best or next((line for line in lines if _holds(line, words[-1:])), chapter.public)

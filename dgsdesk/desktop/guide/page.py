@@ -14,8 +14,9 @@ from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.guide.address import ABOUT_PAGE
-from dgsdesk.desktop.guide.chapters import Chapter, chapter_of, found_in, read_chapters
+from dgsdesk.desktop.guide.chapters import Chapter, chapter_of, read_chapters
 from dgsdesk.desktop.guide.reader import ChapterReader, read_pictures
+from dgsdesk.desktop.guide.search import Asked, Found, found_in
 from dgsdesk.desktop.shell.actions import ActionSpec
 from dgsdesk.desktop.shell.global_acts import GLOBAL_ACTS, LAST_ACTS
 from dgsdesk.desktop.shell.host import PageHost
@@ -32,6 +33,7 @@ class GuidePage(Page):
         super().__init__(host)
         self.chapters: list[Chapter] = []
         self._wanted = ""
+        self._words: Asked = ()
         self._folder = shipped("guide")
         self.field = SearchField(self.theme, self.tr("Chercher dans le guide"))
         self.model: RowsModel[_Line] = RowsModel(_row, _key, self)
@@ -84,17 +86,22 @@ class GuidePage(Page):
 
     def _show_list(self) -> None:
         """Show the chapters that hold what is typed, under whom they are for."""
-        query = self.field.text()
-        lines: list[_Line] = []
-        public = ""
-        for chapter, line in found_in(self.chapters, query):
-            if not query and chapter.public != public:
-                public = chapter.public
-                lines.append(public)
-            lines.append((chapter, line if query else ""))
-        self.model.replace(lines)
-        if query and lines:
+        found = found_in(self.chapters, self.field.text())
+        self._words = found.words
+        self.model.replace(_grouped(found) if not found.words else self._told(found))
+        chosen = self.list.chosen_key()
+        if found.words:
             self.list.choose_first()
+        if chosen and chosen == self.list.chosen_key():
+            self._read(chosen)  # the same chapter, with other words marked
+
+    def _told(self, found: Found) -> list[_Line]:
+        """Return what was found, under a line that says so where it is not just what was typed."""
+        typed = self.field.text().strip()
+        if not found.chapters:
+            return [self.tr("Rien sur « {} ». Essayez un mot plus simple.").format(typed)]
+        head = [self.tr("Résultats pour « {} »").format(found.instead)] if found.instead else []
+        return [*head, *found.chapters]
 
     def shown(self, subject: object | None) -> None:
         """Show a chapter by its id, or the one of a page (« page:meetings/hold »)."""
@@ -128,7 +135,7 @@ class GuidePage(Page):
 
     def _show(self, chapter: Chapter, pictures: dict[str, QImage]) -> None:
         if self.list.chosen_key() == chapter.id:
-            self.reader.show_chapter(chapter, pictures, self.field.text())
+            self.reader.show_chapter(chapter, pictures, self._words)
             self.header.show_title(chapter.title)
 
     def _enter(self) -> None:
@@ -143,6 +150,16 @@ def _every_act() -> dict[str, ActionSpec]:
 
     specs = [*GLOBAL_ACTS, *LAST_ACTS, *(spec for entry in PAGES for spec in entry.actions)]
     return {spec.id: spec for spec in specs}
+
+
+def _grouped(found: Found) -> list[_Line]:
+    """Return the chapters under whom they are for."""
+    lines: list[_Line] = []
+    for chapter, public in found.chapters:
+        if public not in lines:
+            lines.append(public)
+        lines.append((chapter, ""))
+    return lines
 
 
 def _row(line: _Line) -> Shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import Qt, QUrl
@@ -10,14 +10,17 @@ from PySide6.QtGui import (
     QDesktopServices,
     QImage,
     QResizeEvent,
+    QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from dgsdesk.desktop.components.paint import take_ground
 from dgsdesk.desktop.guide.chapters import Chapter
+from dgsdesk.desktop.guide.search import Asked, marked
 from dgsdesk.desktop.theme.theme import Theme
 
 _COLUMN, _MARGIN = 760, 24
@@ -32,6 +35,7 @@ class ChapterReader(QTextBrowser):
         self.theme = theme
         self._pictures: Mapping[str, QImage] = {}
         self._chapter: Chapter | None = None
+        self._words: Asked = ()
         self._wide = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -46,14 +50,44 @@ class ChapterReader(QTextBrowser):
         self._wide = 0
         self._lay_out()
 
-    def show_chapter(self, chapter: Chapter, pictures: Mapping[str, QImage], words: str = "") -> None:
-        """Show a chapter from its top, or where the words looked for stand."""
-        self._chapter, self._pictures = chapter, pictures
+    def show_chapter(self, chapter: Chapter, pictures: Mapping[str, QImage], words: Asked = ()) -> None:
+        """Show a chapter from its top, or where most of the words looked for stand, each marked."""
+        self._chapter, self._pictures, self._words = chapter, pictures, words
         self._wide = 0
         self.setAccessibleName(chapter.title)
         self._lay_out()
-        if words and not self.find(words):
-            self.moveCursor(self.textCursor().MoveOperation.Start)
+        self.verticalScrollBar().setValue(self._place_of_words())
+
+    def _place_of_words(self) -> int:
+        """Return how far down the paragraph with most of the words stands, with some lines above it."""
+        held = [(len(list(marked(block.text(), self._words))), block) for block in self._blocks()]
+        count, best = max(held, key=lambda one: one[0])
+        if not count:
+            return 0
+        self.setTextCursor(QTextCursor(best))
+        top = self.document().documentLayout().blockBoundingRect(best).top()
+        return max(0, round(top) - self.viewport().height() // 3)
+
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self.document().begin()
+        while block.isValid():
+            yield block
+            block = block.next()
+
+    def _mark(self) -> None:
+        """Mark every word that was looked for."""
+        look = QTextCharFormat()
+        look.setBackground(self.theme.color("mark_on"))
+        look.setForeground(self.theme.color("text"))
+        marks = []
+        for block in self._blocks():
+            for start, end in marked(block.text(), self._words):
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = QTextCursor(block), look
+                mark.cursor.setPosition(block.position() + start)
+                mark.cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+                marks.append(mark)
+        self.setExtraSelections(marks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in its width."""
@@ -72,13 +106,14 @@ class ChapterReader(QTextBrowser):
             place = self.verticalScrollBar().value()
             self.setMarkdown(self._chapter.text)
             self._space_out()
+            self._mark()
             self.verticalScrollBar().setValue(place)
 
     def _space_out(self) -> None:
         """Give lines and paragraphs the room that a page to be read has; Markdown of Qt sets them tight."""
-        space, block = self.theme.space, self.document().begin()
+        space = self.theme.space
         percent = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        while block.isValid():
+        for block in self._blocks():
             form = block.blockFormat()
             heads, lists = form.headingLevel() > 0, block.textList() is not None
             pictured = "\ufffc" in block.text()
@@ -86,7 +121,6 @@ class ChapterReader(QTextBrowser):
             form.setTopMargin(space("xl") if heads else 0)
             form.setBottomMargin(space("s") if heads else space("xs") if lists else space("m"))
             QTextCursor(block).setBlockFormat(form)
-            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture of the guide, no wider than the column; nothing from anywhere else."""
