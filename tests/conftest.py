@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
 from dgsdesk.bootstrap.desks import open_desk
 

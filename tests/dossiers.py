@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier, ReturnDossier
+from dgsdesk.application.dossier.acts import ExportDossier, ReturnDossier
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.dossiers import open_dossier

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
-from dgsdesk.application.dossier_content import DossierContent, DossierSender, Manifest, Rows
-from dgsdesk.application.dossier_json import canonical, rows_from_json, rows_json
+from dgsdesk.application.dossier.content import DossierContent, DossierSender, Manifest, Rows
+from dgsdesk.application.dossier.json_rows import canonical, rows_from_json, rows_json
 from dgsdesk.application.view import View
 from dgsdesk.domain.dossier import Dossier, DossierWay
 from dgsdesk.domain.network import Network

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.action import AddAction
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.action.acts import AddAction
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.directory import (
+from dgsdesk.application.directory.acts import (
     AddCommission,
     AddCommissionMember,
     NameToPost,
     PersonFields,
 )
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.holding import AddDecision, CloseSession, OpenSession, WriteEntry
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import AddDecision, CloseSession, OpenSession, WriteEntry
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.agenda import AgendaPart

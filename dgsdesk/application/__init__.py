@@ -1,1 +1,1 @@
-"""The use cases: one module per room of the product. Talks to ports, never to SQL, files or widgets."""
+"""The use cases: one package per room of the product. Talks to ports, never to SQL, files or widgets."""

@@ -22,7 +22,7 @@ from dgsdesk.domain.network import Network
 from dgsdesk.domain.rota.assignment import Solve
 
 if TYPE_CHECKING:
-    from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.application.mailing.message_as_left import MessageAsLeft
     from dgsdesk.application.paper import PaperSource, PrintedPaper
     from dgsdesk.application.ports.press import Press
 

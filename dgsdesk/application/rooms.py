@@ -14,19 +14,22 @@ def load_rooms() -> None:
 
     Nothing else needs it: who holds a command has imported its module, where its handler stands too.
     """
-    for room in pkgutil.iter_modules(application.__path__, f"{application.__name__}."):
-        importlib.import_module(room.name)
+    for module in _modules():
+        importlib.import_module(module)
 
 
-_RARE = (
-    *("bringing_back", "deleted", "demonstration", "first_st", "generat"),
-    *("history", "host_dossier", "open_import"),
-)
-"""How the rooms begin that are opened on few days: the start, the example, what is behind the history."""
+_RARE = ("documents.", "dossier.host", "example.", "first_start.", "history.", "safety.open_import")
+"""How the modules begin that are loaded on few days, or with what needs them (papers)."""
 
 
 def daily_rooms() -> Iterator[str]:
     """Name the modules of the rooms that the window's pages need, in their order."""
-    for room in pkgutil.iter_modules(application.__path__, f"{application.__name__}."):
-        if not room.name.removeprefix(f"{application.__name__}.").startswith(_RARE):
-            yield room.name
+    for module in _modules():
+        if not module.removeprefix(f"{application.__name__}.").startswith(_RARE):
+            yield module
+
+
+def _modules() -> Iterator[str]:
+    """Name every module of this floor, room by room."""
+    for module in pkgutil.walk_packages(application.__path__, f"{application.__name__}."):
+        yield module.name

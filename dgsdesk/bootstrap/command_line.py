@@ -14,12 +14,12 @@ from dgsdesk.bootstrap.stories import generate_network, run_demonstration
 if TYPE_CHECKING:
     from datetime import date
 
-    from dgsdesk.application.arrival_content import ArrivalPart
+    from dgsdesk.application.arrival.content import ArrivalPart
     from dgsdesk.application.command import Outcome
-    from dgsdesk.application.demonstration import Demonstration
     from dgsdesk.application.desk import Desk
-    from dgsdesk.application.dossier_inspection import InspectedDossier
-    from dgsdesk.application.generation import Size
+    from dgsdesk.application.dossier.inspection import InspectedDossier
+    from dgsdesk.application.example.demonstration import Demonstration
+    from dgsdesk.application.example.generation import Size
     from dgsdesk.application.pace import Pace
     from dgsdesk.application.ports.reference import Reference
     from dgsdesk.domain.rota.assignment import Solve
@@ -68,7 +68,7 @@ class House:
         return document_json(read_apart(content, Changes(changes)))
 
     def inspect_ics(self, content: bytes) -> dict[str, Any]:
-        from dgsdesk.application.calendar_content import calendar_json
+        from dgsdesk.application.calendar.content import calendar_json
         from dgsdesk.formats.ics.apart import inspect_apart
 
         return calendar_json(inspect_apart(content))
@@ -83,7 +83,7 @@ class House:
         return found
 
     def inspect_dossier(self, content: bytes, name: str, passphrase: str) -> InspectedDossier:
-        from dgsdesk.application.dossier_inspection import inspect_dossier
+        from dgsdesk.application.dossier.inspection import inspect_dossier
         from dgsdesk.formats.office import FolderOffice
         from dgsdesk.outside.keyring import FolderKeyring
 

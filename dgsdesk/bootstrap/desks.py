@@ -65,7 +65,7 @@ def open_desk(
 
 def import_export(database: Path, folder: Path, today: date | None = None) -> Outcome[int]:
     """Read an export into a network made for it, which goes again when that fails; raises its errors."""
-    from dgsdesk.application.open_import import ImportNetwork
+    from dgsdesk.application.safety.open_import import ImportNetwork
     from dgsdesk.domain.errors import RuleBroken
     from dgsdesk.storage.opening import remove_file
 

@@ -14,9 +14,9 @@ from dgsdesk.bootstrap.desks import open_desk, open_session
 if TYPE_CHECKING:
     from datetime import date
 
-    from dgsdesk.application.demonstration import Demonstration
     from dgsdesk.application.desk import Desk
-    from dgsdesk.application.generation import Size
+    from dgsdesk.application.example.demonstration import Demonstration
+    from dgsdesk.application.example.generation import Size
 
 
 EXAMPLE_EPCI, EXAMPLE_MODEL = "200067635", "clisson"
@@ -31,8 +31,8 @@ def generate_network(file: Path, siren: str, size: Size, today: date | None) -> 
     """
     from datetime import date
 
-    from dgsdesk.application.first_start import FoundNetwork
-    from dgsdesk.application.generation import GeneratedNetwork, check_size
+    from dgsdesk.application.example.generation import GeneratedNetwork, check_size
+    from dgsdesk.application.first_start.acts import FoundNetwork
     from dgsdesk.application.ports.machine import FixedClock, SeededIds
     from dgsdesk.domain.errors import BadInput
     from dgsdesk.storage.bulk import write_rows
@@ -77,7 +77,7 @@ def run_demonstration(
     """
     from datetime import date
 
-    from dgsdesk.application.demonstration import Story, begins_on
+    from dgsdesk.application.example.demonstration import Story, begins_on
     from dgsdesk.application.ports.machine import FixedClock, SeededIds
 
     today = demonstration.today or date.today()
@@ -107,7 +107,7 @@ def _checked(demonstration: Demonstration, folder: Path) -> Demonstration:
 
     Returns the demonstration with the model that it takes.
     """
-    from dgsdesk.application.demonstration import model_of
+    from dgsdesk.application.example.demonstration import model_of
     from dgsdesk.domain.errors import BadInput, StorageUnavailable
     from dgsdesk.storage.reference import ShippedReference
 
@@ -144,7 +144,7 @@ def prepare_example(folder: Path | None = None, today: date | None = None) -> Ca
     """
     import shutil
 
-    from dgsdesk.application.demonstration import Demonstration
+    from dgsdesk.application.example.demonstration import Demonstration
 
     place = folder or places.default_database().with_name("exemple")
     database = place / "reseau.dgsdb"

@@ -208,7 +208,7 @@ def _host_surroundings(view: View) -> Surroundings:
 
 
 def _found_in_dossier(view: View, text: str) -> Sequence[Any]:
-    from dgsdesk.application.host_dossier import found_in_dossier
+    from dgsdesk.application.dossier.host import found_in_dossier
 
     return found_in_dossier(view, text)
 
@@ -226,6 +226,6 @@ def _surroundings(view: View) -> Surroundings:
 
 
 def _search(view: View, text: str) -> Sequence[Any]:
-    from dgsdesk.application.search import find_things
+    from dgsdesk.application.search.acts import find_things
 
     return find_things(view, text)

@@ -12,12 +12,12 @@ from dgsdesk.cli.network import opened_network, read_file
 from dgsdesk.domain.wording import NBSP, plural
 
 if TYPE_CHECKING:
-    from dgsdesk.application.dossier_take import TakePreview
+    from dgsdesk.application.dossier.take import TakePreview
 
 
 def merge_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Take a dossier as one act; what cannot be taken changes nothing, says why, and is an error."""
-    from dgsdesk.application.dossier_take import TakeDossier, take_preview
+    from dgsdesk.application.dossier.take import TakeDossier, take_preview
 
     content, passphrase = read_file(call.file), passphrase_of(call)
     with opened_network(call, house) as desk:

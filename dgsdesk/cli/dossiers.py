@@ -15,7 +15,7 @@ from dgsdesk.domain.wording import NBSP, capitalised, date_full, elided_of, file
 
 def export_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Write a meeting as a dossier; a file that is there is never written over."""
-    from dgsdesk.application.dossier import ExportDossier, usual_addressee
+    from dgsdesk.application.dossier.acts import ExportDossier, usual_addressee
 
     file: Path = call.file.absolute()
     if file.exists():
@@ -35,7 +35,7 @@ def export_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[st
 
 def inspect_dossier(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Say what a dossier is, from whom, and what its signature is worth; no network is needed."""
-    from dgsdesk.application.dossier import PURPOSE_WORDS
+    from dgsdesk.application.dossier.acts import PURPOSE_WORDS
 
     found = house.inspect_dossier(read_file(call.file), call.file.name, passphrase_of(call))
     value = {

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from dgsdesk.application.arrival_content import ArrivalPart
+from dgsdesk.application.arrival.content import ArrivalPart
 from dgsdesk.application.command import Outcome
-from dgsdesk.application.demonstration import Demonstration
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier_inspection import InspectedDossier
-from dgsdesk.application.generation import Size
+from dgsdesk.application.dossier.inspection import InspectedDossier
+from dgsdesk.application.example.demonstration import Demonstration
+from dgsdesk.application.example.generation import Size
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.reference import Reference
 from dgsdesk.domain.rota.assignment import Solve

@@ -25,8 +25,8 @@ from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import date_full, number, plural
 
 if TYPE_CHECKING:
-    from dgsdesk.application.arrival_content import ArrivalPart
-    from dgsdesk.application.arrival_plan import FieldChange
+    from dgsdesk.application.arrival.content import ArrivalPart
+    from dgsdesk.application.arrival.plan import FieldChange
 
 FOUND, KNOWN_ERROR = 1, 3
 
@@ -101,7 +101,7 @@ def _find_epci(call: argparse.Namespace, house: House) -> Result:
 
 
 def _circle_members(call: argparse.Namespace, house: House) -> Result:
-    from dgsdesk.application.rule_answer import answer_from_reference, answer_in_network
+    from dgsdesk.application.circle.rule_answer import answer_from_reference, answer_in_network
 
     if call.database is None:
         answer = answer_from_reference(house.reference(), call.epci, call.rule)
@@ -115,7 +115,7 @@ def _circle_members(call: argparse.Namespace, house: House) -> Result:
 
 
 def _deadline(call: argparse.Namespace, house: House) -> Result:
-    from dgsdesk.application.deadlines import deadline
+    from dgsdesk.application.circle.deadlines import deadline
 
     row = deadline(call.sent, call.days, call.mode, call.zone)
     value = {"last_day": row.last_day, "approved_on": row.approved_on, "sentence": row.sentence}
@@ -143,7 +143,7 @@ def _check(call: argparse.Namespace, house: House) -> Result:
 
 
 def _meetings(call: argparse.Namespace, house: House) -> Result:
-    from dgsdesk.application.meeting_page import meetings_list
+    from dgsdesk.application.meeting.page import meetings_list
 
     with opened_network(call, house) as desk:
         rows = desk.ask(meetings_list)
@@ -151,7 +151,7 @@ def _meetings(call: argparse.Namespace, house: House) -> Result:
 
 
 def _actions(call: argparse.Namespace, house: House) -> Result:
-    from dgsdesk.application.action import STATE_WORDS, actions_list
+    from dgsdesk.application.action.acts import STATE_WORDS, actions_list
 
     with opened_network(call, house) as desk:
         rows = desk.ask(actions_list)
@@ -163,7 +163,7 @@ def _actions(call: argparse.Namespace, house: House) -> Result:
 
 
 def _minutes(call: argparse.Namespace, house: House) -> Result:
-    from dgsdesk.application.session_page import session_page
+    from dgsdesk.application.minutes.session_page import session_page
     from dgsdesk.domain.richtext import plain_text
 
     with opened_network(call, house) as desk:
@@ -202,7 +202,7 @@ def _inspect_calendar(call: argparse.Namespace, house: House) -> Result:
 
 def _calendar_in(content: bytes, name: str, house: House) -> bytes:
     """Return the calendar that a message carries; anything else as it is."""
-    from dgsdesk.application.arrival_content import ArrivalKind
+    from dgsdesk.application.arrival.content import ArrivalKind
 
     parts = (
         () if content[:32].lstrip().upper().startswith(b"BEGIN:VCALENDAR") else house.unpack(content, name)
@@ -212,7 +212,7 @@ def _calendar_in(content: bytes, name: str, house: House) -> bytes:
 
 
 def _event_lines(event: dict[str, Any]) -> list[str]:
-    from dgsdesk.application.calendar_content import RECURRENCE_WORDS
+    from dgsdesk.application.calendar.content import RECURRENCE_WORDS
 
     first = f"{event['start']}  {event['summary']}"
     return [first, f"  {RECURRENCE_WORDS}"] if event["recurrence"] else [first]
@@ -243,7 +243,7 @@ def _what_it_would_do(
     call: argparse.Namespace, house: House, content: bytes
 ) -> tuple[str | None, Sequence[FieldChange], list[str]]:
     """Say what filing would do in the network, when there is one to ask."""
-    from dgsdesk.application.arrival_preview import DroppedFile, meeting_of, preview_arrivals
+    from dgsdesk.application.arrival.preview import DroppedFile, meeting_of, preview_arrivals
     from dgsdesk.application.view import View
 
     if call.database is None and not house.default_database().exists():
@@ -258,7 +258,7 @@ def _what_it_would_do(
 
 
 def _demo(call: argparse.Namespace, house: House) -> Result:
-    from dgsdesk.application.demonstration import Demonstration
+    from dgsdesk.application.example.demonstration import Demonstration
 
     def say(line: str) -> None:
         print(line, file=sys.stderr if call.json else sys.stdout, flush=True)
@@ -270,7 +270,7 @@ def _demo(call: argparse.Namespace, house: House) -> Result:
 
 
 def _search(call: argparse.Namespace, house: House) -> Result:
-    from dgsdesk.application.search import find_things, search_row
+    from dgsdesk.application.search.acts import find_things, search_row
 
     with opened_network(call, house) as desk:
         found = desk.ask(find_things, call.text, tuple(call.type or ()), call.limit)
@@ -279,7 +279,7 @@ def _search(call: argparse.Namespace, house: House) -> Result:
 
 
 def _generate(call: argparse.Namespace, house: House) -> Result:
-    from dgsdesk.application.generation import Size
+    from dgsdesk.application.example.generation import Size
 
     size = Size(call.years, call.circles, call.seed)
     value = house.generate(call.file, call.epci, size, call.today)

@@ -34,7 +34,7 @@ def opened_network(call: argparse.Namespace, house: House) -> Iterator[Desk]:
 
 def meeting_id(desk: Desk, wanted: str) -> str:
     """Return the id of a meeting told by id or by date; raises NotFound, BadInput("several_meetings")."""
-    from dgsdesk.application.meeting_page import meetings_list
+    from dgsdesk.application.meeting.page import meetings_list
 
     found = [row.id for row in desk.ask(meetings_list) if wanted in (row.id, row.day.isoformat())]
     if not found:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dgsdesk import __version__
-from dgsdesk.application.search_filters import TYPES
+from dgsdesk.application.search.filters import TYPES
 from dgsdesk.domain.wording import capitalised
 
 USAGE_ERROR = 2

@@ -20,7 +20,7 @@ _REPLACED = frozenset(
 
 def check(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Look through the whole network; what is found makes the exit code 1."""
-    from dgsdesk.application.checking import check_network
+    from dgsdesk.application.safety.checking import check_network
 
     desk = house.open_desk(call.database or house.default_database(), call.today)
     try:
@@ -47,7 +47,7 @@ def restore(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
 
 def export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Write the whole network in open formats."""
-    from dgsdesk.application.open_export import network_export
+    from dgsdesk.application.safety.open_export import network_export
 
     with opened_network(call, house) as desk, shown_pace() as pace:
         report = desk.ask(network_export, str(call.directory))(pace)
@@ -56,7 +56,7 @@ def export(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
 
 def archive(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Hand over to archives what was adopted in a period, or of one meeting."""
-    from dgsdesk.application.archive_export import ArchiveScope, archive_writing
+    from dgsdesk.application.safety.archive_export import ArchiveScope, archive_writing
 
     with opened_network(call, house) as desk, shown_pace() as pace:
         meeting = meeting_id(desk, call.meeting) if call.meeting else ""
@@ -67,7 +67,7 @@ def archive(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
 
 def register(call: argparse.Namespace, house: House) -> tuple[Any, list[str]]:
     """Write the sheet for the register of processing activities (RGPD art. 30)."""
-    from dgsdesk.application.processing_register import FOLDER, PrintRegisterSheet
+    from dgsdesk.application.privacy.processing_register import FOLDER, PrintRegisterSheet
 
     folder = str(call.directory.absolute()) if call.directory else FOLDER
     with opened_network(call, house) as desk:
@@ -95,7 +95,7 @@ def _opened(call: argparse.Namespace, house: House) -> Desk:
 
 
 def _restored(call: argparse.Namespace, house: House, desk: Desk) -> tuple[Any, list[str]]:
-    from dgsdesk.application.restoring import RestoreBackup, preview_restore
+    from dgsdesk.application.safety.restoring import RestoreBackup, preview_restore
 
     file = str(call.file)
     preview = desk.ask(preview_restore, file)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
-    from dgsdesk.application.steps import Step
+    from dgsdesk.application.meeting.steps import Step
 
 SIZE = (1366, 768)
 _PAUSE_MS, _LOOKS = 40, 20
@@ -89,8 +89,8 @@ def _views(
     """Return (file name, page, subject): the pages of the rail, each step on a meeting that reached it."""
     from PySide6.QtCore import QObject
 
-    from dgsdesk.application.meeting_page import MeetingLine, meetings_list
-    from dgsdesk.application.steps import Step
+    from dgsdesk.application.meeting.page import MeetingLine, meetings_list
+    from dgsdesk.application.meeting.steps import Step
 
     lines: list[MeetingLine] = []
     owner = QObject()
@@ -111,7 +111,7 @@ def _views(
 
 def _reached() -> dict[Step, tuple[str, ...]]:
     """Return step -> the states of a meeting on which it shows something."""
-    from dgsdesk.application.steps import Step
+    from dgsdesk.application.meeting.steps import Step
 
     written = ("circulated", "drafting", "dispatched")
     return {

@@ -15,8 +15,8 @@ from email.utils import format_datetime
 from html import escape
 from urllib.parse import quote
 
-from dgsdesk.application.mail_draft import MailAttachment, MailDraft, MailInvitation
 from dgsdesk.application.mailbox import Mailbox
+from dgsdesk.application.mailing.draft import MailAttachment, MailDraft, MailInvitation
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.mailboxes import one_line, sound_mailbox
 

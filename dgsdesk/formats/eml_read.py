@@ -9,7 +9,7 @@ from email.policy import compat32, default
 from email.utils import getaddresses
 
 from dgsdesk.application.mailbox import Mailbox
-from dgsdesk.application.message_as_left import AttachedFile, MessageAsLeft
+from dgsdesk.application.mailing.message_as_left import AttachedFile, MessageAsLeft
 
 
 def read_draft(content: bytes) -> MessageAsLeft:

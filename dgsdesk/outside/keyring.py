@@ -18,7 +18,7 @@ from dgsdesk.shipped import shipped
 from dgsdesk.whole_file import make_folder, os_failure_code, write_whole
 
 if TYPE_CHECKING:
-    from dgsdesk.application.dossier_content import DossierSender
+    from dgsdesk.application.dossier.content import DossierSender
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from dgsdesk.application.dossier_content import DossierContent, record_of
+from dgsdesk.application.dossier.content import DossierContent, record_of
 from dgsdesk.domain.dossier import DossierWay
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput

@@ -47,7 +47,7 @@ def clean_states(
 
 
 def _canonical(value: Any) -> bytes:
-    """Write JSON as dossiers do (`application/dossier_json.py`)."""
+    """Write JSON as dossiers do (`application/dossier/json_rows.py`)."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -132,7 +132,7 @@ class ShippedReference:
 
     def models(self) -> list[ModelRow]:
         """Return the models of network, in the order to offer them."""
-        from dgsdesk.application.model_file import model_from_plain
+        from dgsdesk.application.first_start.model_file import model_from_plain
 
         return [model_from_plain(entry) for entry in self._catalogue("models")]
 

@@ -78,7 +78,7 @@ class SearchIndex(Derived):
         """Write anew the things that changed rows touch, within the running transaction."""
         if not self.lives(connection):
             return
-        from dgsdesk.application.search_documents import things, touched
+        from dgsdesk.application.search.documents import things, touched
 
         store = SqlLook(connection)
         keys: dict[str, set[str]] = {}
@@ -153,7 +153,7 @@ def _row(number: int | None, thing: Searchable) -> tuple[object, ...]:
 
 def _everything(connection: sqlite3.Connection) -> Iterator[Iterable[Searchable]]:
     """Give all that is found, in pieces: the texts of all documents never stand in memory at once."""
-    from dgsdesk.application.search_documents import keys_beside, things, things_of_meetings
+    from dgsdesk.application.search.documents import keys_beside, things, things_of_meetings
 
     meetings = sorted(SqlLook(connection).find(Meeting), key=lambda meeting: (meeting.day, meeting.id))
     for start in range(0, len(meetings), _PIECE):

@@ -21,12 +21,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QApplication
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.attendance import AddGuest, answers_grid
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.invitation.attendance import AddGuest, answers_grid
+from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
 from dgsdesk.bootstrap.desks import open_desk, open_session
 from dgsdesk.desktop.arrivals.page import ArrivalsPage

@@ -21,8 +21,8 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from dgsdesk.application.demonstration import Demonstration
-from dgsdesk.application.yearly_report import report_page
+from dgsdesk.application.example.demonstration import Demonstration
+from dgsdesk.application.yearly_report.page import report_page
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.desktop.editor import autosave

@@ -20,11 +20,11 @@ from time import perf_counter, sleep
 from typing import Any
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.home import home_page
-from dgsdesk.application.open_export import network_export
+from dgsdesk.application.home.page import home_page
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.safekeeping import network_copy
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.safety.open_export import network_export
+from dgsdesk.application.safety.safekeeping import network_copy
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.places import clock_on
 from dgsdesk.desktop.shell.runner import TURN_S

@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier_take import TakeDossier, take_preview
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.library import AddDocuments, NewFile, Place
+from dgsdesk.application.dossier.take import TakeDossier, take_preview
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
+from dgsdesk.application.minutes.holding import WriteEntry
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.library import OwnerKind

@@ -20,15 +20,15 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier, ReturnDossier
-from dgsdesk.application.dossier_content import DossierContent
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.library import AddDocuments, NewFile, Place
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.dossier.acts import ExportDossier, ReturnDossier
+from dgsdesk.application.dossier.content import DossierContent
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
+from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.application.rota_page import circles
+from dgsdesk.application.rota.page import circles
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.errors import BadInput

@@ -17,9 +17,9 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QWidget
 
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices, meetings_list
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices, meetings_list
+from dgsdesk.application.meeting.steps import Step
 
 if TYPE_CHECKING:
     from tests.benchmarks.pages import Span, Watch

@@ -21,7 +21,7 @@ from pathlib import Path
 from time import monotonic
 
 import dgsdesk.application.file_sentences  # noqa: F401 - the sentences of refusals
-from dgsdesk.application.arrival_content import ArrivalPart
+from dgsdesk.application.arrival.content import ArrivalPart
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.formats.apart import MAX_MEMORY

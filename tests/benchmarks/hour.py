@@ -59,10 +59,10 @@ class Use:
         self._act()
 
     def _act(self) -> None:
-        from dgsdesk.application.meeting_page import meetings_list
-        from dgsdesk.application.search import find_things
-        from dgsdesk.application.steps import Step
-        from dgsdesk.application.theme import NoteSubject
+        from dgsdesk.application.meeting.page import meetings_list
+        from dgsdesk.application.meeting.steps import Step
+        from dgsdesk.application.search.acts import find_things
+        from dgsdesk.application.subjects.acts import NoteSubject
 
         page: Any = self.shell.window.stack.currentWidget()
         host = self.shell.host

@@ -17,7 +17,7 @@ from pathlib import Path
 from time import perf_counter
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.history import HistoryWanted, history
+from dgsdesk.application.history.acts import HistoryWanted, history
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.meeting import Meeting

@@ -23,12 +23,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QT
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from dgsdesk.application.demonstration import Demonstration
-from dgsdesk.application.holding import CloseSession, OpenSession, WriteEntry
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.session_page import session_page
-from dgsdesk.application.steps import Step
+from dgsdesk.application.example.demonstration import Demonstration
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.holding import CloseSession, OpenSession, WriteEntry
+from dgsdesk.application.minutes.session_page import session_page
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor

@@ -7,17 +7,17 @@ import time
 from datetime import date
 from pathlib import Path
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.circulation import CirculateDraft
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.holding import CloseSession, OpenSession, WriteEntry
-from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, incoming_preview
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import CloseSession, OpenSession, WriteEntry
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.application.review_page import review_page
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.review.incoming import ImportObservations, Incoming, ReceivedFile, incoming_preview
+from dgsdesk.application.review.page import review_page
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.network import Organisation

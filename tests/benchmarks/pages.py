@@ -36,8 +36,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTabBar, QWidget
 
-from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.search_field import SearchField

@@ -19,12 +19,12 @@ from pstats import Stats
 from statistics import median
 from time import perf_counter
 
-from dgsdesk.application.agenda_proposal import propose_agenda
-from dgsdesk.application.agenda_workshop import agenda_workshop
+from dgsdesk.application.agenda.proposal import propose_agenda
+from dgsdesk.application.agenda.workshop import agenda_workshop
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.ports.store import JournalLine
 from dgsdesk.bootstrap.desks import open_desk

@@ -17,12 +17,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.rota import ProposeRota, PublishRota
-from dgsdesk.application.rota_absences import AddBlackout, WithdrawHost
-from dgsdesk.application.rota_page import circles
-from dgsdesk.application.rota_rehearsal import rota_standing
+from dgsdesk.application.rota.absences import AddBlackout, WithdrawHost
+from dgsdesk.application.rota.acts import ProposeRota, PublishRota
+from dgsdesk.application.rota.page import circles
+from dgsdesk.application.rota.rehearsal import rota_standing
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.rota import entry
 from dgsdesk.desktop.rota.page import RotaScreen

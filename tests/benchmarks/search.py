@@ -13,9 +13,9 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.generation import Size
+from dgsdesk.application.example.generation import Size
 from dgsdesk.application.ports.search import Term, Wanted
-from dgsdesk.application.search import find_things
+from dgsdesk.application.search.acts import find_things
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.stories import generate_network
 from dgsdesk.storage.search import SearchIndex

@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from unittest.mock import patch
 
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.places import clock_on
 from dgsdesk.storage.seals import Seals

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import AddDecision
+from dgsdesk.application.minutes.holding import AddDecision
 from dgsdesk.bootstrap import command_line, places
 from tests.dossiers import HostLaptop
 from tests.formats.foreign_dossier import answering

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from dgsdesk.application.action_page import actions_page
-from dgsdesk.application.frozen_text import prove_texts
-from dgsdesk.application.generated_text import FIELDS
-from dgsdesk.application.home import home_page
-from dgsdesk.application.meeting_page import meetings_list
+from dgsdesk.application.action.page import actions_page
+from dgsdesk.application.example.generated_text import FIELDS
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.minutes.frozen_text import prove_texts
+from dgsdesk.application.minutes.session_page import session_page
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.session_page import session_page
 from dgsdesk.bootstrap.command_line import run_command_line
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.storage.reference import ShippedReference

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import EditOrganisation, OrganisationFields
-from dgsdesk.application.rota import PastTurn, ProposeRota, PublishRota, RecordPastTurns
-from dgsdesk.application.rota_absences import AddBlackout
-from dgsdesk.application.rota_page import TurnCell, circles, rota_page
+from dgsdesk.application.directory.acts import EditOrganisation, OrganisationFields
+from dgsdesk.application.rota.absences import AddBlackout
+from dgsdesk.application.rota.acts import PastTurn, ProposeRota, PublishRota, RecordPastTurns
+from dgsdesk.application.rota.page import TurnCell, circles, rota_page
 from dgsdesk.desktop.rota.entry import ENTRY
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.shell.page import Page, PageEntry

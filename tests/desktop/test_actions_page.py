@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from dgsdesk.application.action import ActionRow, AddAction, actions_list
+from dgsdesk.application.action.acts import ActionRow, AddAction, actions_list
 from dgsdesk.application.desk import Desk
 from dgsdesk.desktop.actions.entry import ENTRY
 from dgsdesk.desktop.actions.page import ActionsPage

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.attendance import AnswerRow, answers_grid
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.invitation.attendance import AnswerRow, answers_grid
+from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.desktop.arrivals.entry import ENTRY
 from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.components.rows import ROW_ROLE

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone_page import grey_zone_detail
-from dgsdesk.application.search import find_things
+from dgsdesk.application.grey_zone.page import grey_zone_detail
+from dgsdesk.application.search.acts import find_things
 from dgsdesk.desktop.components.command_palette import PaletteEntry
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage
 from dgsdesk.desktop.home.page import HomePage

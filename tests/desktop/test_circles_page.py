@@ -10,13 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from dgsdesk.application.circle import CircleRules, circle_rules
-from dgsdesk.application.circle_composition import AddMembershipException, SetMembershipRule, composition_page
-from dgsdesk.application.circle_life import AddCircle
-from dgsdesk.application.commune_facts import facts_grid
+from dgsdesk.application.circle.acts import CircleRules, circle_rules
+from dgsdesk.application.circle.commune_facts import facts_grid
+from dgsdesk.application.circle.composition import AddMembershipException, SetMembershipRule, composition_page
+from dgsdesk.application.circle.life import AddCircle
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.model import SaveModel
-from dgsdesk.application.rota_dates import dates_page
+from dgsdesk.application.first_start.model import SaveModel
+from dgsdesk.application.rota.dates import dates_page
 from dgsdesk.desktop.circles import acts
 from dgsdesk.desktop.circles.conditions_box import GroupBox
 from dgsdesk.desktop.circles.entry import ENTRY

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.competence import CompetenceLine, competences_page
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone
+from dgsdesk.application.grey_zone.acts import AddGreyZone
+from dgsdesk.application.grey_zone.competence import CompetenceLine, competences_page
 from dgsdesk.desktop.competences.entry import ENTRY
 from dgsdesk.desktop.competences.page import CompetencesPage
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES

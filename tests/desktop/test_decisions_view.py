@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.decision_register import ReplaceDecision, decisions_page
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.mailing import Way
+from dgsdesk.application.dispatch.decision_register import ReplaceDecision, decisions_page
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.desktop.actions.decisions import DecisionsView
 from dgsdesk.desktop.actions.entry import ENTRY
 from dgsdesk.desktop.actions.page import ActionsPage

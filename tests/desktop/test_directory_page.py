@@ -14,12 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.arrival import FileArrivals
-from dgsdesk.application.arrival_preview import DroppedFile
+from dgsdesk.application.arrival.acts import FileArrivals
+from dgsdesk.application.arrival.preview import DroppedFile
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import AddCommission, NameToPost, PersonFields
-from dgsdesk.application.directory_page import CommissionRow, OrganisationRow, directory_page
-from dgsdesk.application.letterhead import SetLetterheadFile, SetLogo, letterhead_view
+from dgsdesk.application.directory.acts import AddCommission, NameToPost, PersonFields
+from dgsdesk.application.directory.letterhead import SetLetterheadFile, SetLogo, letterhead_view
+from dgsdesk.application.directory.page import CommissionRow, OrganisationRow, directory_page
 from dgsdesk.desktop.components.rows import KEY_ROLE
 from dgsdesk.desktop.directory.entry import ENTRY
 from dgsdesk.desktop.directory.page import COMMISSIONS, GRID, IDENTITY, ORGANISATIONS, DirectoryPage

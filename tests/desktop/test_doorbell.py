@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ReturnDossier
+from dgsdesk.application.dossier.acts import ReturnDossier
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.letterbox import Letterbox, holder_of

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.session_page import SessionPage, session_page
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.session_page import SessionPage, session_page
+from dgsdesk.application.review.circulation import LayDraft
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
+from dgsdesk.application.minutes.notes import NotedAction, NotedDecision, NotePerson
 from dgsdesk.desktop.editor.acts import perform
 from dgsdesk.desktop.editor.block_painter import list_marks
 from dgsdesk.desktop.editor.codec import document_blocks, read_text, write_text

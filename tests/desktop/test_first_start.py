@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.circle_members import circle_members
+from dgsdesk.application.circle.members import circle_members
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.first_start_page import founded
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.people_grid import GridRow, people_grid
+from dgsdesk.application.directory.grid import GridRow, people_grid
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.first_start.page import founded
+from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.desktop.directory.import_pane import ListDrop
 from dgsdesk.desktop.directory.people_model import Column
 from dgsdesk.desktop.first_start.entry import ENTRY

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import (
+from dgsdesk.application.grey_zone.acts import (
     AddGreyZone,
     AddStartingGreyZones,
     Duty,
@@ -19,7 +19,7 @@ from dgsdesk.application.grey_zone import (
     SetPractice,
     SettleGreyZone,
 )
-from dgsdesk.application.grey_zone_page import GreyZoneDetail, grey_zone_detail, grey_zones_page
+from dgsdesk.application.grey_zone.page import GreyZoneDetail, grey_zone_detail, grey_zones_page
 from dgsdesk.desktop.grey_zones.entry import ENTRY
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixModel
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage

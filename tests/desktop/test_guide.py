@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop.guide.chapters import chapter_of, read_chapters
 from dgsdesk.desktop.guide.page import GuidePage
 from dgsdesk.desktop.guide.search import found_in

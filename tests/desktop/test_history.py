@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dgsdesk.application.action import AddAction
-from dgsdesk.application.arrival import AssignArrival, FileArrivals
-from dgsdesk.application.arrival_preview import DroppedFile
+from dgsdesk.application.action.acts import AddAction
+from dgsdesk.application.arrival.acts import AssignArrival, FileArrivals
+from dgsdesk.application.arrival.preview import DroppedFile
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone, EditGreyZone, RemoveGreyZone
+from dgsdesk.application.grey_zone.acts import AddGreyZone, EditGreyZone, RemoveGreyZone
 from dgsdesk.desktop.arrivals.entry import ENTRY as ARRIVALS
 from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.components.rows import ROW_ROLE, Row

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.circle_life import AddCircle, CloseCircle
+from dgsdesk.application.circle.life import AddCircle, CloseCircle
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.home import home_page
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.rota import ProposeRota
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.rota.acts import ProposeRota
 from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.home.side import HomeSide

@@ -14,17 +14,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.agenda_workshop import agenda_workshop
-from dgsdesk.application.circulation import CirculateDraft
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.workshop import agenda_workshop
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier
-from dgsdesk.application.dossier_take import take_preview
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.host_dossier import found_in_dossier, host_dossier
-from dgsdesk.application.library import AddDocuments, NewFile, Place
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.session_page import session_page
+from dgsdesk.application.dossier.acts import ExportDossier
+from dgsdesk.application.dossier.host import found_in_dossier, host_dossier
+from dgsdesk.application.dossier.take import take_preview
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.session_page import session_page
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.bootstrap.window import HostOpening

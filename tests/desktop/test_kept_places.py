@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone_matrix import Matrix, MatrixColumn
+from dgsdesk.application.grey_zone.matrix import Matrix, MatrixColumn
 from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixView
 from dgsdesk.desktop.meetings.agenda_model import MINUTES, PRESENTER, TITLE

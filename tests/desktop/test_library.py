@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone
-from dgsdesk.application.library import AddDocuments, NewFile
-from dgsdesk.application.library import Place as Spot
-from dgsdesk.application.library_page import LibraryPage as Library
-from dgsdesk.application.library_page import document_detail, documents_of, library_page
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.grey_zone.acts import AddGreyZone
+from dgsdesk.application.library.acts import AddDocuments, NewFile
+from dgsdesk.application.library.acts import Place as Spot
+from dgsdesk.application.library.page import LibraryPage as Library
+from dgsdesk.application.library.page import document_detail, documents_of, library_page
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage
 from dgsdesk.desktop.library.entry import ENTRY

@@ -13,16 +13,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.attendance import answers_grid
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation import SendInvitation, invitation_preview, message_as_it_leaves
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
-from dgsdesk.application.meeting_page import meeting_form, meeting_header, meetings_list
-from dgsdesk.application.rota import ProposeRota, PublishRota
-from dgsdesk.application.rota_rehearsal import rota_standing
-from dgsdesk.application.steps import Step
+from dgsdesk.application.invitation.acts import SendInvitation, invitation_preview, message_as_it_leaves
+from dgsdesk.application.invitation.attendance import answers_grid
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
+from dgsdesk.application.meeting.page import meeting_form, meeting_header, meetings_list
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.rota.acts import ProposeRota, PublishRota
+from dgsdesk.application.rota.rehearsal import rota_standing
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.answers_model import ANSWER
 from dgsdesk.desktop.meetings.entry import ENTRY

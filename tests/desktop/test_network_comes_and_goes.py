@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.components.buttons import Button

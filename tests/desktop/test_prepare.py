@@ -11,14 +11,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.agenda_workshop import Workshop, agenda_workshop
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.workshop import Workshop, agenda_workshop
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddStartingGreyZones
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.grey_zone.acts import AddStartingGreyZones
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.ports.store import JournalLine
-from dgsdesk.application.steps import Step
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.agenda_delegate import TitleEditor
 from dgsdesk.desktop.meetings.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE

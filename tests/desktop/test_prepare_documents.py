@@ -12,15 +12,15 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.agenda_workshop import agenda_workshop
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.workshop import agenda_workshop
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.library import Place as Spot
-from dgsdesk.application.library_page import documents_of
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.steps import Step
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.library.acts import Place as Spot
+from dgsdesk.application.library.page import documents_of
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.prepare import PreparePane

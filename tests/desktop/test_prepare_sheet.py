@@ -10,17 +10,17 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.agenda_template import meeting_templates
-from dgsdesk.application.agenda_workshop import Workshop, WorkshopItem, agenda_workshop
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.preparation import preparation_page
+from dgsdesk.application.agenda.template import meeting_templates
+from dgsdesk.application.agenda.workshop import Workshop, WorkshopItem, agenda_workshop
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import AddDecision, CloseSession, OpenItem, OpenSession
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.preparation import preparation_page
-from dgsdesk.application.steps import Step
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.holding import AddDecision, CloseSession, OpenItem, OpenSession
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.meetings.prepare import PreparePane

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier
-from dgsdesk.application.invitation import SendInvitation
+from dgsdesk.application.dossier.acts import ExportDossier
+from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.home.page import HomePage
 from dgsdesk.desktop.meetings.page import MeetingsPage

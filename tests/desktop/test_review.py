@@ -12,19 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft, LayDraft
+from dgsdesk.application.agenda.competences import SetCompetences
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dispatch import DispatchMinutes, dispatch_page
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.item_competences import SetCompetences
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting_page import meeting_header
-from dgsdesk.application.observation import AddObservation
-from dgsdesk.application.returned import ReadBackDraft
-from dgsdesk.application.review_page import review_page
-from dgsdesk.application.review_rows import ObservationRow
-from dgsdesk.application.steps import Step
+from dgsdesk.application.dispatch.acts import DispatchMinutes, dispatch_page
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.page import meeting_header
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.returned.acts import ReadBackDraft
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft, LayDraft
+from dgsdesk.application.review.observation import AddObservation
+from dgsdesk.application.review.page import review_page
+from dgsdesk.application.review.rows import ObservationRow
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.drop_zone import DropFrame
 from dgsdesk.desktop.components.message_bar import InlineMessage

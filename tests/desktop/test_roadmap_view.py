@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.action.roadmap_page import roadmap_page
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.roadmap_page import roadmap_page
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.desktop.components.buttons import IconButton
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.yearly_report.entry import ENTRY

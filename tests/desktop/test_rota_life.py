@@ -14,8 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.rota import LockTurn
-from dgsdesk.application.rota_page import rota_page
+from dgsdesk.application.rota.acts import LockTurn
+from dgsdesk.application.rota.page import rota_page
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.page import RotaScreen

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import EditOrganisation, OrganisationFields
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.meeting_page import meeting_header
-from dgsdesk.application.rota import (
+from dgsdesk.application.directory.acts import EditOrganisation, OrganisationFields
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.meeting.page import meeting_header
+from dgsdesk.application.rota.acts import (
     ProposeRota,
 )
-from dgsdesk.application.rota_dates import AddClosedPeriod
-from dgsdesk.application.rota_page import TurnCell, circles, rota_page
+from dgsdesk.application.rota.dates import AddClosedPeriod
+from dgsdesk.application.rota.page import TurnCell, circles, rota_page
 from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.rota import acts

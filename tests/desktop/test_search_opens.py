@@ -6,17 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.arrival import DroppedFile, FileArrivals
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.deleted import BringBack, deleted_things
+from dgsdesk.application.action.roadmap import AddRequest
+from dgsdesk.application.action.roadmap_page import roadmap_page
+from dgsdesk.application.arrival.acts import DroppedFile, FileArrivals
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone
-from dgsdesk.application.library import AddDocuments, NewFile
-from dgsdesk.application.observation import AddObservation
-from dgsdesk.application.roadmap import AddRequest
-from dgsdesk.application.roadmap_page import roadmap_page
-from dgsdesk.application.search import find_things
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.grey_zone.acts import AddGreyZone
+from dgsdesk.application.history.deleted import BringBack, deleted_things
+from dgsdesk.application.library.acts import AddDocuments, NewFile
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.review.observation import AddObservation
+from dgsdesk.application.search.acts import find_things
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.desktop.actions.page import ActionsPage
 from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.components.command_palette import CommandPalette
@@ -71,8 +71,8 @@ def test_an_item_opens_in_the_minutes_at_the_words(
 
 
 def test_an_item_of_an_agenda_opens_in_its_row(qtbot: QtBot, shell: Shell, written_desk: Desk) -> None:
-    from dgsdesk.application.agenda import AddItem
-    from dgsdesk.application.meeting_page import meetings_list
+    from dgsdesk.application.agenda.acts import AddItem
+    from dgsdesk.application.meeting.page import meetings_list
 
     coming = next(
         line.id for line in written_desk.ask(meetings_list) if not line.is_past and line.host == "Clisson"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.steps import Step
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.desktop.directory.entry import ENTRY as DIRECTORY
 from dgsdesk.desktop.directory.page import DirectoryPage
 from dgsdesk.desktop.meetings.entry import ENTRY as MEETINGS

@@ -9,12 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.archive_export import INVENTORY
-from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.retention import retention_page
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.privacy.retention import retention_page
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.safety.archive_export import INVENTORY
 from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.settings.entry import ENTRY
 from dgsdesk.desktop.settings.page import SettingsPage

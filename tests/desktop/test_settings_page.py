@@ -11,16 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.action import AddAction
-from dgsdesk.application.checking import check_network
+from dgsdesk.application.action.acts import AddAction
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.dossier_content import DossierSender
-from dgsdesk.application.home import home_page
+from dgsdesk.application.dossier.content import DossierSender
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.home.todos import Todo, TodoKind
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.privacy_notice import notice_row
-from dgsdesk.application.restoring import preview_restore
-from dgsdesk.application.safekeeping import safekeeping
-from dgsdesk.application.todos import Todo, TodoKind
+from dgsdesk.application.privacy.notice import notice_row
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.safety.restoring import preview_restore
+from dgsdesk.application.safety.safekeeping import safekeeping
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.settings.entry import ENTRY

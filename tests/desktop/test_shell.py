@@ -541,8 +541,8 @@ def test_rooms_are_loaded_beside_the_interface_and_wait_for_who_clicks(
     loader.run()
     assert asked[:4] == [0, 1, 1, 2]
     assert loaded == [*daily_rooms()]
-    assert {"dgsdesk.application.meeting_page", "dgsdesk.application.yearly_report"} < set(loaded)
-    assert "dgsdesk.application.demonstration" not in loaded
+    assert {"dgsdesk.application.meeting.page", "dgsdesk.application.yearly_report.page"} < set(loaded)
+    assert "dgsdesk.application.example.demonstration" not in loaded
     loader.end()
     loader.run()
     assert loaded == [*daily_rooms()]  # nothing more

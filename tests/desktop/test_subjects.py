@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.subjects_page import SubjectLine, subjects_page
-from dgsdesk.application.theme import AddSharedSubject, NoteSubject
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.subjects.acts import AddSharedSubject, NoteSubject
+from dgsdesk.application.subjects.page import SubjectLine, subjects_page
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.subjects.entry import ENTRY

@@ -12,15 +12,15 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.referral import SetReferral, referrals
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.holding import CloseSession, OpenItem, OpenSession
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.referral import SetReferral, referrals
-from dgsdesk.application.subjects_page import raisers, subjects_page
-from dgsdesk.application.theme import AddSupport, NoteSubject
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
+from dgsdesk.application.minutes.holding import CloseSession, OpenItem, OpenSession
+from dgsdesk.application.subjects.acts import AddSupport, NoteSubject
+from dgsdesk.application.subjects.page import raisers, subjects_page
 from dgsdesk.desktop.components.rows import Heading
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.subjects.entry import ENTRY

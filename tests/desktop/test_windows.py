@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.session_page import session_page
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.session_page import session_page
-from dgsdesk.application.steps import Step
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.meetings.draft import DraftPane
 from dgsdesk.desktop.meetings.page import MeetingsPage

@@ -11,13 +11,13 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.dossier import ExportDossier
-from dgsdesk.application.dossier_content import DossierContent
-from dgsdesk.application.library import AddDocuments, NewFile
-from dgsdesk.application.library import Place as DocumentPlace
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.rota_page import circles, rota_page
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.dossier.acts import ExportDossier
+from dgsdesk.application.dossier.content import DossierContent
+from dgsdesk.application.library.acts import AddDocuments, NewFile
+from dgsdesk.application.library.acts import Place as DocumentPlace
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.rota.page import circles, rota_page
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.library import OwnerKind
 from dgsdesk.formats.apart import Apart

@@ -11,17 +11,17 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.holding import CloseSession, OpenSession
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.notes import KeepNotes
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import CloseSession, OpenSession
+from dgsdesk.application.minutes.notes import KeepNotes
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.restoring import RestoreBackup
-from dgsdesk.application.rota_page import circles, rota_page
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.rota.page import circles, rota_page
+from dgsdesk.application.safety.restoring import RestoreBackup
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.minutes import MinutesEntry
 from dgsdesk.domain.richtext import paragraphs_of, plain_text

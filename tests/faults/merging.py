@@ -14,14 +14,14 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.checking import check_network
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier, ReturnDossier
-from dgsdesk.application.dossier_take import TakeDossier
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.dossier.acts import ExportDossier, ReturnDossier
+from dgsdesk.application.dossier.take import TakeDossier
+from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.rota_page import circles, rota_page
+from dgsdesk.application.rota.page import circles, rota_page
+from dgsdesk.application.safety.checking import check_network
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.agenda import AgendaItem

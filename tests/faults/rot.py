@@ -18,8 +18,8 @@ from unittest.mock import patch
 
 import docx
 
-from dgsdesk.application.checking import check_network
-from dgsdesk.application.letterhead import SetLetterheadFile
+from dgsdesk.application.directory.letterhead import SetLetterheadFile
+from dgsdesk.application.safety.checking import check_network
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.storage import backup_source, migrations, opening
 from dgsdesk.storage.backup_source import opened_backup

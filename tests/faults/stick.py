@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier
-from dgsdesk.application.open_export import network_export
+from dgsdesk.application.dossier.acts import ExportDossier
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.second_place import choose_second_place, second_copy
+from dgsdesk.application.safety.open_export import network_export
+from dgsdesk.application.safety.second_place import choose_second_place, second_copy
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.storage.backup_source import opened_backup
 from dgsdesk.storage.place import Place

@@ -22,14 +22,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from dgsdesk.application.arrival import FileArrivals
-from dgsdesk.application.arrival_preview import DroppedFile
-from dgsdesk.application.checking import check_network
+from dgsdesk.application.arrival.acts import FileArrivals
+from dgsdesk.application.arrival.preview import DroppedFile
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory_export import ExportDirectory, ListFormat
-from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.directory.export import ExportDirectory, ListFormat
+from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock, RandomIds
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.entity import Entity

@@ -12,8 +12,8 @@ from typing import Any
 
 from nacl.signing import SigningKey
 
-from dgsdesk.application.dossier_content import DossierContent, DossierSender
-from dgsdesk.application.dossier_json import canonical, rows_json
+from dgsdesk.application.dossier.content import DossierContent, DossierSender
+from dgsdesk.application.dossier.json_rows import canonical, rows_json
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.dossier.read import content_of, open_file
 from dgsdesk.formats.dossier.write import write_dossier

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
+from dgsdesk.application.arrival.content import ArrivalKind, ArrivalPart
 from dgsdesk.domain.errors import BadInput, KnownError
 from dgsdesk.domain.library import safe_name
 from dgsdesk.formats.arrivals import unpack

@@ -15,7 +15,7 @@ from time import monotonic
 import pytest
 
 import dgsdesk.application.file_sentences  # noqa: F401 - the sentences of refusals
-from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
+from dgsdesk.application.arrival.content import ArrivalKind, ArrivalPart
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats import apart

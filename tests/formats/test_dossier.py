@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from dgsdesk.application.dossier_content import DossierContent, rows_of
+from dgsdesk.application.dossier.content import DossierContent, rows_of
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.dossier import Purpose

@@ -13,14 +13,14 @@ import pypdfium2
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dgsdesk.application.dispatch_papers import edition_papers
+from dgsdesk.application.dispatch.editions import Edition, editions
+from dgsdesk.application.dispatch.leak_check import document_texts, guard_of
+from dgsdesk.application.dispatch.papers import edition_papers
 from dgsdesk.application.document import Document, LetterheadRow
 from dgsdesk.application.documents.minutes import PaperHead, approved_status
-from dgsdesk.application.editions import Edition, editions
-from dgsdesk.application.leak_check import document_texts, guard_of
-from dgsdesk.application.mailing import Recipient
-from dgsdesk.application.minutes_content import content_json, text_from_content
-from dgsdesk.application.minutes_text import MinutesText, TextAction, TextDecision, TextItem
+from dgsdesk.application.mailing.mailing import Recipient
+from dgsdesk.application.minutes.content import content_json, text_from_content
+from dgsdesk.application.minutes.text import MinutesText, TextAction, TextDecision, TextItem
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.richtext import (

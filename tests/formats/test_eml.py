@@ -19,9 +19,9 @@ from fast_mail_parser import parse_email
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.application.calendar_event import CalendarMethod
-from dgsdesk.application.mail_draft import MailAttachment, MailDraft, MailInvitation
+from dgsdesk.application.calendar.event import CalendarMethod
 from dgsdesk.application.mailbox import Mailbox
+from dgsdesk.application.mailing.draft import MailAttachment, MailDraft, MailInvitation
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.eml import draft_to_eml
 from dgsdesk.formats.eml_read import read_draft

@@ -14,7 +14,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.application.calendar_event import (
+from dgsdesk.application.calendar.event import (
     AttendeeRole,
     CalendarAttendee,
     CalendarEvent,

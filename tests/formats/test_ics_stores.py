@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from dgsdesk.application.calendar_event import CalendarAttendee, CalendarEvent, CalendarMethod
+from dgsdesk.application.calendar.event import CalendarAttendee, CalendarEvent, CalendarMethod
 from dgsdesk.application.mailbox import Mailbox
 from dgsdesk.formats.ics import event_to_ics, year_to_ics
 from dgsdesk.formats.ics.zones import KNOWN_ZONES

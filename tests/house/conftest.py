@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QtMsgType, qInstallMessageHandler
 
-from dgsdesk.application.demonstration import Demonstration
+from dgsdesk.application.example.demonstration import Demonstration
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.desktop.pages import PAGES

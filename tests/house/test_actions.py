@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from PySide6.QtWidgets import QMenu
 
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop.shell.actions import ActionSpec, Scope
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.tokens import tokens

@@ -11,16 +11,16 @@ import pytest
 from sqlalchemy import text
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import (
+from dgsdesk.application.directory.acts import (
     EditOrganisation,
     EditPerson,
     NameToPost,
     PersonFields,
     VacatePost,
 )
-from dgsdesk.application.directory_page import OrganisationRow, directory_page
-from dgsdesk.application.person_erasure import ErasePerson, erasure_preview
-from dgsdesk.application.search import find_things
+from dgsdesk.application.directory.page import OrganisationRow, directory_page
+from dgsdesk.application.privacy.person_erasure import ErasePerson, erasure_preview
+from dgsdesk.application.search.acts import find_things
 from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.network import Role
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop.components.buttons import IconButton
 from dgsdesk.desktop.shell.shell import Shell
 from tests.house.whole_window import SPOTS, Spot, go, settle, where

@@ -36,7 +36,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 sys.addaudithook(hear)
-from dgsdesk.application.demonstration import Demonstration
+from dgsdesk.application.example.demonstration import Demonstration
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.desktop.pages import PAGES

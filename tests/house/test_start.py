@@ -36,27 +36,34 @@ COMPONENTS = {f"dgsdesk.desktop.components.{name}" for name in ("paint", "search
 ROOMS = {
     "command",
     "desk",
-    "dossier_awaited",
-    "first_steps",  # while no invitation has left, as in this network
-    "frozen_text",
+    "dossier",
+    "dossier.awaited",
+    "first_start",
+    "first_start.first_steps",  # while no invitation has left, as in this network
     "home",
+    "home.page",
+    "home.reminders_due",
+    "home.todos",
+    "mailing",
+    "mailing.words",
     "membership",
+    "minutes",
+    "minutes.frozen_text",
     "pace",
     "ports",
-    "reminders_due",
-    "retention_finding",
-    "retention_reminder",
-    "retention_terms",
+    "privacy",
+    "privacy.finding",
+    "privacy.reminder",
+    "privacy.terms",
     "rooms",
-    "second_place",
-    "sending_words",
+    "safety",
+    "safety.second_place",
     "sentences",
     "surroundings",
-    "todos",
     "view",
     "words",
 }
-"""The rooms of the application that « Accueil » may load."""
+"""The modules of the application that « Accueil » may load."""
 
 START = """
 import linecache
@@ -88,8 +95,10 @@ def among(loaded: set[str], names: tuple[str, ...]) -> set[str]:
 
 
 def rooms(loaded: set[str]) -> set[str]:
-    """Return the rooms of the application among the modules."""
-    return {name.split(".")[2] for name in loaded if name.startswith("dgsdesk.application.")}
+    """Return the modules of the application among those that are loaded, its ports as one."""
+    floor = "dgsdesk.application."
+    modules = {name.removeprefix(floor) for name in loaded if name.startswith(floor)}
+    return {name for name in modules if not name.startswith("ports.")}
 
 
 def test_little_is_loaded_before_the_first_paint_and_a_stated_set_before_home(

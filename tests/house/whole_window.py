@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
-from dgsdesk.application.meeting_page import MeetingLine, meetings_list
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.page import MeetingLine, meetings_list
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop import meetings
 from dgsdesk.desktop.meetings.registry import STEP_PANES
 from dgsdesk.desktop.pages import PAGES

@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.search import find_things
+from dgsdesk.application.search.acts import find_things
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import make_application, make_shell

@@ -27,12 +27,12 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTextEdit
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.holding import CloseSession, OpenSession
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.rota_page import circles, rota_page
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import CloseSession, OpenSession
+from dgsdesk.application.rota.page import circles, rota_page
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.desktop.editor import autosave
 from dgsdesk.desktop.meetings import draft  # noqa: F401  # loaded before the first life

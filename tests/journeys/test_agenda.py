@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.grey_zone import AddStartingGreyZones
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.grey_zone.acts import AddStartingGreyZones
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
 from dgsdesk.bootstrap.desks import open_desk
 from tests.journeys.conftest import Program

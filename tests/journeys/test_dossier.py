@@ -10,8 +10,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.host_dossier import found_in_dossier
+from dgsdesk.application.dossier.host import found_in_dossier
+from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.window import HostOpening

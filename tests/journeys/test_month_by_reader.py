@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.demonstration import Demonstration
+from dgsdesk.application.example.demonstration import Demonstration
 from dgsdesk.bootstrap.stories import run_demonstration
 
 ROOT = Path(__file__).resolve().parents[2]

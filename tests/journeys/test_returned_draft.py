@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.circulation import LayDraft
-from dgsdesk.application.conflict import SettleConflict, conflicts_of
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.minutes_text import MinutesText, minutes_text
-from dgsdesk.application.returned import ReadBack, ReadBackDraft, returned_preview
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.text import MinutesText, minutes_text
+from dgsdesk.application.returned.acts import ReadBack, ReadBackDraft, returned_preview
+from dgsdesk.application.returned.conflict import SettleConflict, conflicts_of
+from dgsdesk.application.review.circulation import LayDraft
 from dgsdesk.domain.minutes import ConflictChoice
 from dgsdesk.domain.richtext import ListItem, Paragraph, RichText, Run, Table, paragraph, plain_text
 from tests.formats.test_docx_libreoffice import SOFFICE, convert

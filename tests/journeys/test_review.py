@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.mailing import Way
+from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.bootstrap.desks import open_desk
 from tests.journeys.conftest import Program
 from tests.journeys.hand import Hand

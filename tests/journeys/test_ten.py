@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDateEdit, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.dossier import ExportDossier
+from dgsdesk.application.dossier.acts import ExportDossier
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap.desks import open_desk
 from tests.journeys.conftest import Program

@@ -18,14 +18,14 @@ from typing import Any, BinaryIO
 import pytest
 
 from dgsdesk import whole_file
-from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.open_export import network_export
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.restoring import RestoreBackup
-from dgsdesk.application.second_place import choose_second_place, second_copy
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.safety.open_export import network_export
+from dgsdesk.application.safety.restoring import RestoreBackup
+from dgsdesk.application.safety.second_place import choose_second_place, second_copy
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk, open_session, put_back, replace_network
 from dgsdesk.domain.errors import KnownError, StorageUnavailable
 from dgsdesk.domain.theme import RaisedTheme

@@ -8,15 +8,15 @@ from datetime import timedelta
 
 import pytest
 
-from dgsdesk.application.circulation import LayDraft
-from dgsdesk.application.deleted import BringBack, deleted_things
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone, EditGreyZone, RemoveGreyZone, SettleGreyZone
-from dgsdesk.application.grey_zone_page import grey_zone_detail
-from dgsdesk.application.history import HistoryWanted, history
-from dgsdesk.application.minutes_history import version_differences, version_lines
-from dgsdesk.application.notes import KeepNotes
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.grey_zone.acts import AddGreyZone, EditGreyZone, RemoveGreyZone, SettleGreyZone
+from dgsdesk.application.grey_zone.page import grey_zone_detail
+from dgsdesk.application.history.acts import HistoryWanted, history
+from dgsdesk.application.history.deleted import BringBack, deleted_things
+from dgsdesk.application.minutes.history import version_differences, version_lines
+from dgsdesk.application.minutes.notes import KeepNotes
+from dgsdesk.application.review.circulation import LayDraft
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.richtext import paragraphs_of
 from dgsdesk.storage import compaction

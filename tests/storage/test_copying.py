@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap import places
 from dgsdesk.bootstrap.desks import copied_elsewhere, known_copies, open_desk
 from dgsdesk.domain.errors import StorageUnavailable

@@ -9,7 +9,7 @@ import pytest
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.ports.store import Drive
-from dgsdesk.application.safekeeping import drive_words, safekeeping
+from dgsdesk.application.safety.safekeeping import drive_words, safekeeping
 from dgsdesk.application.sentences import sentence
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.errors import StorageUnavailable

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk, put_back
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.theme import RaisedTheme
@@ -26,7 +26,7 @@ from tests.copies import plain_copy
 KILLED = """
 import os, sys
 from pathlib import Path
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 desk = open_desk(Path(sys.argv[1]), documents=Path(sys.argv[1]).parent, create=False)
 for title in sys.argv[2:]:

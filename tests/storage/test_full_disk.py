@@ -22,12 +22,12 @@ import resource, sys
 from datetime import date
 from pathlib import Path
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.errors import StorageUnavailable
 database = Path(sys.argv[1])
 desk = open_desk(database, clock=FixedClock.on(date(2026, 11, 27)), documents=database.parent)
-from dgsdesk.application.first_start import FoundNetwork
+from dgsdesk.application.first_start.acts import FoundNetwork
 desk.run(FoundNetwork("200067635", example=True))
 soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))

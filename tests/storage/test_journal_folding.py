@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import OpenSession
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.notes import KeepNotes, NotedAction, NotedDecision
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import OpenSession
+from dgsdesk.application.minutes.notes import KeepNotes, NotedAction, NotedDecision
+from dgsdesk.application.minutes.session_page import session_page
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.session_page import session_page
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import paragraphs_of, plain_text

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier
-from dgsdesk.application.library import AddDocuments, NewFile, Place, RemoveDocument
-from dgsdesk.application.notes import KeepNotes
+from dgsdesk.application.dossier.acts import ExportDossier
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place, RemoveDocument
+from dgsdesk.application.minutes.notes import KeepNotes
 from dgsdesk.application.pictures import KeepPicture
 from dgsdesk.domain.library import LibraryDocument, OwnerKind
 from dgsdesk.domain.richtext import Image, RichText

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
-from dgsdesk.application.meeting_page import meetings_list
+from dgsdesk.application.meeting.page import meetings_list
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.migrations import FOLDER, migrate, migrate_down, upgrade

@@ -10,7 +10,7 @@ import pytest
 
 from dgsdesk import whole_file
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory_export import ExportDirectory, ListFormat
+from dgsdesk.application.directory.export import ExportDirectory, ListFormat
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.formats import office

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.agenda_template import EditTemplate
-from dgsdesk.application.checking import check_network
+from dgsdesk.application.agenda.template import EditTemplate
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import EditOrganisation, NameToPost, OrganisationFields, PersonFields
-from dgsdesk.application.holding import AddDecision
-from dgsdesk.application.person_erasure import ErasePerson
-from dgsdesk.application.restoring import RestoreBackup, preview_restore
-from dgsdesk.application.search import find_things
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.directory.acts import EditOrganisation, NameToPost, OrganisationFields, PersonFields
+from dgsdesk.application.minutes.holding import AddDecision
+from dgsdesk.application.privacy.person_erasure import ErasePerson
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.safety.restoring import RestoreBackup, preview_restore
+from dgsdesk.application.search.acts import find_things
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.command_line import run_command_line
 from dgsdesk.bootstrap.desks import open_desk, put_back, replace_network
 from dgsdesk.domain.action import Decision

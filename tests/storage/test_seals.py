@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.arrival import FileArrivals
-from dgsdesk.application.arrival_preview import DroppedFile
-from dgsdesk.application.checking import check_network
-from dgsdesk.application.demonstration import Demonstration
+from dgsdesk.application.arrival.acts import FileArrivals
+from dgsdesk.application.arrival.preview import DroppedFile
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.search import find_things
+from dgsdesk.application.example.demonstration import Demonstration
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.search.acts import find_things
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.bootstrap.stories import run_demonstration
 from dgsdesk.domain.errors import StorageUnavailable

@@ -10,16 +10,16 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dgsdesk.application.action import AddAction
-from dgsdesk.application.agenda import EditItem
-from dgsdesk.application.checking import check_network
+from dgsdesk.application.action.acts import AddAction
+from dgsdesk.application.agenda.acts import EditItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.grey_zone import AddGreyZone, EditGreyZone, RemoveGreyZone
-from dgsdesk.application.holding import AddDecision, WriteEntry
-from dgsdesk.application.meeting import ChangeMeeting
-from dgsdesk.application.search import find_things
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.grey_zone.acts import AddGreyZone, EditGreyZone, RemoveGreyZone
+from dgsdesk.application.meeting.acts import ChangeMeeting
+from dgsdesk.application.minutes.holding import AddDecision, WriteEntry
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.search.acts import find_things
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.grey_zone import GreyZone
 from dgsdesk.domain.network import Role

@@ -12,9 +12,9 @@ from threading import Event
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.restoring import preview_restore
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.safety.restoring import preview_restore
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.places import clock_on
 from dgsdesk.bootstrap.window import _handed_over

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dgsdesk.application.deadlines import deadline
+from dgsdesk.application.circle.deadlines import deadline
 from dgsdesk.domain.errors import BadInput
 
 

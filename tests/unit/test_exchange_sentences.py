@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from dgsdesk.application.deadlines import deadline
-from dgsdesk.application.mail_draft import MailAttachment, MailDraft
+from dgsdesk.application.circle.deadlines import deadline
 from dgsdesk.application.mailbox import Mailbox
+from dgsdesk.application.mailing.draft import MailAttachment, MailDraft
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.calendar import public_holidays, school_holidays
 from dgsdesk.domain.errors import BadInput

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dgsdesk.application.document import Column, Document, DocumentKind, GridTable, Title
 from dgsdesk.application.documents.minutes import PaperHead, action_cells
 from dgsdesk.application.documents.stationery import headed_document
-from dgsdesk.application.minutes_text import EditionText
+from dgsdesk.application.minutes.text import EditionText
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import date_full, date_long
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.agenda_lines import AgendaChanges
+from dgsdesk.application.agenda.lines import AgendaChanges
 from dgsdesk.application.document import (
     Column,
     Document,
@@ -17,7 +17,7 @@ from dgsdesk.application.document import (
     Words,
 )
 from dgsdesk.application.documents.stationery import headed_document
-from dgsdesk.application.meeting_paper import MeetingPaper, PaperItem, PaperPart
+from dgsdesk.application.meeting.paper import MeetingPaper, PaperItem, PaperPart
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.richtext import Heading, ListItem, Run
 from dgsdesk.domain.wording import capitalised, date_full, duration, hours

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dgsdesk.application.document import Document, DocumentKind, Fact, KeyValueTable, Title
 from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.stationery import headed_document
-from dgsdesk.application.minutes_text import MinutesText
+from dgsdesk.application.minutes.text import MinutesText
 from dgsdesk.domain.wording import date_full, date_long
 
 

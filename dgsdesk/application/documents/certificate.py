@@ -20,7 +20,7 @@ from dgsdesk.application.document import (
 from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.resolutions import STATE_WORDS, ResolutionRow
 from dgsdesk.application.documents.stationery import headed_document
-from dgsdesk.application.express_approval import SeatRow
+from dgsdesk.application.review.express_approval import SeatRow
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, date_long, hour, join_and, plural

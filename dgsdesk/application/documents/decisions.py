@@ -14,7 +14,7 @@ from dgsdesk.application.document import (
 )
 from dgsdesk.application.documents.minutes import PaperHead
 from dgsdesk.application.documents.stationery import Stationery, headed_document
-from dgsdesk.application.minutes_text import EditionText, TextAction, TextDecision, TextItem
+from dgsdesk.application.minutes.text import EditionText, TextAction, TextDecision, TextItem
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.reserved_text import mark_of
 from dgsdesk.domain.richtext import paragraph

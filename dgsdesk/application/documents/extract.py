@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dgsdesk.application.document import Document, DocumentKind, Part, Title
 from dgsdesk.application.documents.minutes import PaperHead, item_parts
 from dgsdesk.application.documents.stationery import headed_document
-from dgsdesk.application.minutes_text import EditionText, TextItem
+from dgsdesk.application.minutes.text import EditionText, TextItem
 from dgsdesk.domain.richtext import paragraph
 from dgsdesk.domain.wording import NBSP, date_full, date_long, plural
 

@@ -20,7 +20,7 @@ from dgsdesk.application.document import (
     Title,
 )
 from dgsdesk.application.documents.stationery import headed_document
-from dgsdesk.application.meeting_paper import MeetingPaper
+from dgsdesk.application.meeting.paper import MeetingPaper
 from dgsdesk.domain.host_plan import HostDays
 from dgsdesk.domain.richtext import Heading, ListItem, Run, paragraph
 from dgsdesk.domain.wording import (

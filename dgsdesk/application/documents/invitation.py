@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.agenda_lines import AgendaChanges
+from dgsdesk.application.agenda.lines import AgendaChanges
 from dgsdesk.application.document import (
     ColumnsHead,
     Document,
@@ -13,7 +13,7 @@ from dgsdesk.application.document import (
     Part,
 )
 from dgsdesk.application.documents.agenda_document import agenda_grid, change_parts
-from dgsdesk.application.meeting_paper import MeetingPaper
+from dgsdesk.application.meeting.paper import MeetingPaper
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.richtext import Heading, ListItem, Paragraph, Run
 from dgsdesk.domain.wording import NBSP, capitalised, date_full, hours, plural

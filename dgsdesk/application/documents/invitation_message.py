@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dgsdesk.application.agenda_lines import AgendaChanges
+from dgsdesk.application.agenda.lines import AgendaChanges
 from dgsdesk.application.documents.agenda_document import agenda_text, change_groups
 from dgsdesk.application.documents.invitation import reply_words
-from dgsdesk.application.meeting_paper import DAY, HOURS, PLACE, VIDEO, MeetingPaper
-from dgsdesk.application.salutation import CALL
+from dgsdesk.application.mailing.salutation import CALL
+from dgsdesk.application.meeting.paper import DAY, HOURS, PLACE, VIDEO, MeetingPaper
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import CALLING_OFF, SendingKind
 from dgsdesk.domain.wording import NBSP, date_full, join_and

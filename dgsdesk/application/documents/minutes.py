@@ -20,7 +20,7 @@ from dgsdesk.application.document import (
     Tone,
 )
 from dgsdesk.application.documents.stationery import Stationery, headed_document
-from dgsdesk.application.minutes_text import (
+from dgsdesk.application.minutes.text import (
     EditionText,
     MinutesText,
     NextMeeting,

@@ -13,7 +13,7 @@ from dgsdesk.application.document import (
     Title,
 )
 from dgsdesk.application.documents.stationery import Stationery, headed_document
-from dgsdesk.application.person_known import Chapter, PersonFile
+from dgsdesk.application.privacy.person_known import Chapter, PersonFile
 from dgsdesk.domain.richtext import Heading, Run, paragraph
 
 WHY = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.application.document import Column, Document, DocumentKind, GridTable, Part, Title
-from dgsdesk.application.meeting_paper import MeetingPaper
+from dgsdesk.application.meeting.paper import MeetingPaper
 from dgsdesk.domain.richtext import Heading, Run
 from dgsdesk.domain.wording import capitalised, date_full, weekday_and_day
 

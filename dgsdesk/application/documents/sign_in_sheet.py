@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dgsdesk.application.attendance import ANSWER_WORDS
 from dgsdesk.application.document import (
     AttendanceRow,
     AttendanceTable,
@@ -14,7 +13,8 @@ from dgsdesk.application.document import (
     KeyValueTable,
     Title,
 )
-from dgsdesk.application.meeting_paper import MeetingPaper
+from dgsdesk.application.invitation.attendance import ANSWER_WORDS
+from dgsdesk.application.meeting.paper import MeetingPaper
 from dgsdesk.domain.meeting import Answer, Attendance
 from dgsdesk.domain.wording import capitalised, date_full, hours
 

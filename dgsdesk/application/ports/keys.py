@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from dgsdesk.application.dossier_content import DossierSender
+    from dgsdesk.application.dossier.content import DossierSender
 
 
 @dataclass(frozen=True)

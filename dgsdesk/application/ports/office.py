@@ -10,12 +10,12 @@ from dgsdesk.domain.library import TextState
 from dgsdesk.domain.read_document import Changes
 
 if TYPE_CHECKING:
-    from dgsdesk.application.arrival_content import ArrivalPart, TableContent
-    from dgsdesk.application.calendar_event import CalendarEvent
+    from dgsdesk.application.arrival.content import ArrivalPart, TableContent
+    from dgsdesk.application.calendar.event import CalendarEvent
     from dgsdesk.application.document import Document
-    from dgsdesk.application.dossier_content import DossierContent
-    from dgsdesk.application.mail_draft import MailDraft
-    from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.application.dossier.content import DossierContent
+    from dgsdesk.application.mailing.draft import MailDraft
+    from dgsdesk.application.mailing.message_as_left import MessageAsLeft
     from dgsdesk.application.ports.press import PrintedPages
     from dgsdesk.domain.errors import BadInput
     from dgsdesk.domain.read_document import ReadDocument

@@ -7,7 +7,7 @@ from itertools import groupby
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dgsdesk.application.decision_register import (
+from dgsdesk.application.dispatch.decision_register import (
     MEETINGS_AT_ONCE,
     DecisionLine,
     DecisionsPage,

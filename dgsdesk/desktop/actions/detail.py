@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout
 
-from dgsdesk.application.action import EditAction, decision_choices
-from dgsdesk.application.action_page import ActionGroup, ActionLine, OwnerChoice
+from dgsdesk.application.action.acts import EditAction, decision_choices
+from dgsdesk.application.action.page import ActionGroup, ActionLine, OwnerChoice
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, fill_choices

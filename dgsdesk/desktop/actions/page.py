@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from dgsdesk.application.action import AddAction, MoveAction, RemoveAction
-from dgsdesk.application.action_page import SETTLED_AT_ONCE, ActionGroup, ActionLine, actions_page
-from dgsdesk.application.action_page import ActionsPage as ActionsRows
-from dgsdesk.application.action_printing import PrintActions
+from dgsdesk.application.action.acts import AddAction, MoveAction, RemoveAction
+from dgsdesk.application.action.page import SETTLED_AT_ONCE, ActionGroup, ActionLine, actions_page
+from dgsdesk.application.action.page import ActionsPage as ActionsRows
+from dgsdesk.application.action.printing import PrintActions
 from dgsdesk.application.command import Command
 from dgsdesk.desktop.actions.decisions import DecisionsView
 from dgsdesk.desktop.actions.detail import ActionView

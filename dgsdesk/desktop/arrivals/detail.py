@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.arrival_detail import ArrivalDetail
-from dgsdesk.application.arrival_page import (
+from dgsdesk.application.arrival.detail import ArrivalDetail
+from dgsdesk.application.arrival.page import (
     ArrivalRow,
 )
 from dgsdesk.desktop.arrivals.words import BADGES, LISTS

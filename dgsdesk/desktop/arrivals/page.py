@@ -9,17 +9,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.arrival import (
+from dgsdesk.application.arrival.acts import (
     AssignArrival,
     FileAgain,
     SetArrivalAside,
     TakeOutArrival,
 )
-from dgsdesk.application.arrival_detail import ArrivalDetail, arrival_detail, dossier_of_arrival
-from dgsdesk.application.arrival_note import NoteAnswerOfArrival, ObserveArrival, RaiseThemeOfArrival
-from dgsdesk.application.arrival_page import STATE_WORDS, ArrivalRow, arrivals_page
-from dgsdesk.application.arrival_page import ArrivalsPage as Arrivals
-from dgsdesk.application.arrival_preview import DroppedFile
+from dgsdesk.application.arrival.detail import ArrivalDetail, arrival_detail, dossier_of_arrival
+from dgsdesk.application.arrival.note import NoteAnswerOfArrival, ObserveArrival, RaiseThemeOfArrival
+from dgsdesk.application.arrival.page import STATE_WORDS, ArrivalRow, arrivals_page
+from dgsdesk.application.arrival.page import ArrivalsPage as Arrivals
+from dgsdesk.application.arrival.preview import DroppedFile
 from dgsdesk.application.words import shortened
 from dgsdesk.desktop.arrivals.detail import ArrivalView
 from dgsdesk.desktop.arrivals.preview import PreviewPane

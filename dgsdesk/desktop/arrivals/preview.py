@@ -10,11 +10,11 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.arrival import (
+from dgsdesk.application.arrival.acts import (
     FileArrivals,
 )
-from dgsdesk.application.arrival_plan import FieldChange
-from dgsdesk.application.arrival_preview import (
+from dgsdesk.application.arrival.plan import FieldChange
+from dgsdesk.application.arrival.preview import (
     ArrivalPreview,
     DroppedFile,
     preview_arrivals,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from dgsdesk.application.arrival_plan import UnknownAddress
-from dgsdesk.application.arrival_preview import (
+from dgsdesk.application.arrival.plan import UnknownAddress
+from dgsdesk.application.arrival.preview import (
     NamedAddress,
 )
 from dgsdesk.desktop.components.fields import choice_field, choose

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.arrival_content import ArrivalKind
-from dgsdesk.application.arrival_page import STATE_WORDS
+from dgsdesk.application.arrival.content import ArrivalKind
+from dgsdesk.application.arrival.page import STATE_WORDS
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.domain.arrival import ArrivalState
 

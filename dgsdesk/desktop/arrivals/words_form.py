@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dgsdesk.application.arrival_detail import ArrivalDetail
-from dgsdesk.application.attendance import ANSWER_WORDS
+from dgsdesk.application.arrival.detail import ArrivalDetail
+from dgsdesk.application.invitation.attendance import ANSWER_WORDS
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.text import TextLabel

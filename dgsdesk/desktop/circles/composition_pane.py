@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.circle_composition import (
+from dgsdesk.application.circle.composition import (
     CompositionPage,
     CompositionSeat,
     ExceptionLine,

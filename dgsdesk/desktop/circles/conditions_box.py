@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.circle_composition import RuleChoices
+from dgsdesk.application.circle.composition import RuleChoices
 from dgsdesk.desktop.circles.criterion_row import CriterionRow, first_criterion
 from dgsdesk.desktop.components.buttons import Button, ButtonRow, IconButton
 from dgsdesk.desktop.components.fields import choice_field, choose

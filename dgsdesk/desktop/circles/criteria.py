@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dgsdesk.application.circle_composition import RuleChoices
+from dgsdesk.application.circle.composition import RuleChoices
 from dgsdesk.desktop.circles.conditions_box import ConditionsBox
 from dgsdesk.desktop.circles.criterion_row import ROLE_WORDS
 from dgsdesk.desktop.components.flow import FlowRow

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from dgsdesk.application.circle_composition import RuleChoices
+from dgsdesk.application.circle.composition import RuleChoices
 from dgsdesk.desktop.components.buttons import IconButton
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.fields import FRENCH, choice_field, choose

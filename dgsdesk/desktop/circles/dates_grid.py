@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from dgsdesk.application.rota_dates import MONTHS_SHOWN, DateMark, DatesPage
-from dgsdesk.application.rota_page import STATE_WORDS
+from dgsdesk.application.rota.dates import MONTHS_SHOWN, DateMark, DatesPage
+from dgsdesk.application.rota.page import STATE_WORDS
 from dgsdesk.desktop.components.day_table import DayTable
 from dgsdesk.desktop.components.paint import LEFT, fill_line, hatch, write
 from dgsdesk.desktop.rota.turn_chip import paint_turn

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dgsdesk.application.rota import MoveTurnDay, ProposeRota, RemoveTurn
-from dgsdesk.application.rota_dates import (
+from dgsdesk.application.rota.acts import MoveTurnDay, ProposeRota, RemoveTurn
+from dgsdesk.application.rota.dates import (
     AddClosedPeriod,
     ClosedPeriodRow,
     DateMark,
@@ -16,7 +16,7 @@ from dgsdesk.application.rota_dates import (
     RemoveClosedPeriod,
     dates_page,
 )
-from dgsdesk.application.rota_page import STATE_WORDS, year_after
+from dgsdesk.application.rota.page import STATE_WORDS, year_after
 from dgsdesk.desktop.circles.dates_grid import DatesGrid, DatesModel
 from dgsdesk.desktop.circles.inner_panes import InnerPanes
 from dgsdesk.desktop.components.badge import BadgeSpec

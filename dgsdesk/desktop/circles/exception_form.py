@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.circle_composition import AddMembershipException
+from dgsdesk.application.circle.composition import AddMembershipException
 from dgsdesk.application.membership import TITLES
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices, text_field

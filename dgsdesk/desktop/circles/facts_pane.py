@@ -16,8 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout
 
-from dgsdesk.application.command import Command
-from dgsdesk.application.commune_facts import (
+from dgsdesk.application.circle.commune_facts import (
     AddSharedService,
     FactsGrid,
     JoinService,
@@ -27,6 +26,7 @@ from dgsdesk.application.commune_facts import (
     SetSector,
     facts_grid,
 )
+from dgsdesk.application.command import Command
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate
 from dgsdesk.desktop.components.fields import day_field, show_day, text_field

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.first_start_page import ModelChoice
+from dgsdesk.application.first_start.page import ModelChoice
 from dgsdesk.application.ports.reference import ModelCircleRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.bounds import bound

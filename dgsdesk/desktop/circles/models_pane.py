@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.first_start_page import ModelChoice, model_choice, model_choices
-from dgsdesk.application.model import AddModel
-from dgsdesk.application.model_file import EXTENSION, OWN, read_model
+from dgsdesk.application.first_start.model import AddModel
+from dgsdesk.application.first_start.model_file import EXTENSION, OWN, read_model
+from dgsdesk.application.first_start.page import ModelChoice, model_choice, model_choices
 from dgsdesk.desktop.circles.model_sheet import ModelSheet
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices

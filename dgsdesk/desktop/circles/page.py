@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.circle import CircleRules, circle_rules
-from dgsdesk.application.circle_life import AddCircle, CloseCircle, RemoveCircle
+from dgsdesk.application.circle.acts import CircleRules, circle_rules
+from dgsdesk.application.circle.life import AddCircle, CloseCircle, RemoveCircle
+from dgsdesk.application.first_start.model import SaveModel
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.model import SaveModel
 from dgsdesk.application.surroundings import NetworkRow, network_row
 from dgsdesk.desktop.circles import acts
 from dgsdesk.desktop.circles.composition_pane import CompositionPane

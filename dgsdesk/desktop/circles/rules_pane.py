@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from dgsdesk.application.agenda_template import EditTemplate
-from dgsdesk.application.circle import NUMBERS, CircleRules, EditCircle
-from dgsdesk.application.circle_words import (
+from dgsdesk.application.agenda.template import EditTemplate
+from dgsdesk.application.circle.acts import NUMBERS, CircleRules, EditCircle
+from dgsdesk.application.circle.words import (
     CADENCE_CHOICES,
     COUNTING_CHOICES,
     DISPATCH_CHOICES,

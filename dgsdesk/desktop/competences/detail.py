@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from dgsdesk.application.competence import (
+from dgsdesk.application.grey_zone.competence import (
     HOLDING_WORDS,
     NOT_THE_LAW,
     CompetenceLine,

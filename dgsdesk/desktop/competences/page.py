@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.competence import (
+from dgsdesk.application.grey_zone.competence import (
     HOLDING_WORDS,
     CompetenceLine,
     PrintCompetences,
     competences_page,
 )
-from dgsdesk.application.competence import CompetencesPage as Competences
+from dgsdesk.application.grey_zone.competence import CompetencesPage as Competences
 from dgsdesk.desktop.competences.detail import BADGES, LACKING, CompetenceView
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.register import Register

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
 
-from dgsdesk.application.agenda import LONGEST
-from dgsdesk.application.agenda_template import NEW_PART, PART_WORDS
+from dgsdesk.application.agenda.acts import LONGEST
+from dgsdesk.application.agenda.template import NEW_PART, PART_WORDS
 from dgsdesk.desktop.components.buttons import Button, ButtonRow, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate
 from dgsdesk.desktop.components.plain_table import PlainTable

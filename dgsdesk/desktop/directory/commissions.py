@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.directory import (
+from dgsdesk.application.directory.acts import (
     AddCommission,
     AddCommissionMember,
     EditCommission,
@@ -13,13 +13,13 @@ from dgsdesk.application.directory import (
     RemoveCommission,
     RemoveCommissionMember,
 )
-from dgsdesk.application.directory_page import (
+from dgsdesk.application.directory.page import (
     CommissionMemberRow,
     CommissionRow,
     CompetenceChoice,
     competence_choices,
 )
-from dgsdesk.application.person_sendings import sendings_to_member
+from dgsdesk.application.directory.sendings import sendings_to_member
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick

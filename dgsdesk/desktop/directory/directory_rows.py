@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.directory_page import (
+from dgsdesk.application.directory.page import (
     STATUS_WORDS,
     CommissionMemberRow,
     CommissionRow,

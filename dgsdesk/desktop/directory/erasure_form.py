@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from dgsdesk.application.person_erasure import ErasePerson, ErasurePreview, erasure_preview
+from dgsdesk.application.privacy.person_erasure import ErasePerson, ErasurePreview, erasure_preview
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.text import Panel, TextLabel

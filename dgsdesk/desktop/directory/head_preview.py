@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from dgsdesk.application.letterhead import LetterheadView
+from dgsdesk.application.directory.letterhead import LetterheadView
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme

@@ -7,9 +7,9 @@ from dataclasses import fields as fields_of
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.base_check import BaseCheck
 from dgsdesk.application.command import Command
-from dgsdesk.application.letterhead import (
+from dgsdesk.application.directory.base_check import BaseCheck
+from dgsdesk.application.directory.letterhead import (
     LetterheadFields,
     LetterheadView,
     SetLetterhead,

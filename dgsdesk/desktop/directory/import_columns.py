@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.people_columns import FIELD_WORDS, ColumnGuess, Columns, Field
+from dgsdesk.application.directory.columns import FIELD_WORDS, ColumnGuess, Columns, Field
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.text import Panel, TextLabel

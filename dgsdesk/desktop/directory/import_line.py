@@ -7,11 +7,11 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.arrival_plan import FieldChange
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.people_import import PreviewLine
-from dgsdesk.application.people_likeness import LIKENESS_WORDS
-from dgsdesk.application.people_merge import full_name
+from dgsdesk.application.arrival.plan import FieldChange
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.directory.importing import PreviewLine
+from dgsdesk.application.directory.likeness import LIKENESS_WORDS
+from dgsdesk.application.directory.merge import full_name
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dgsdesk.application.arrival import arrived_file
-from dgsdesk.application.directory import NameToPost
-from dgsdesk.application.mandate_change import ChangeMandate, MandateRow, mandate_rows
-from dgsdesk.application.people_columns import titles_key
-from dgsdesk.application.people_import import ImportPeople, ListPreview, PreviewLine, preview_list
+from dgsdesk.application.arrival.acts import arrived_file
+from dgsdesk.application.directory.acts import NameToPost
+from dgsdesk.application.directory.columns import titles_key
+from dgsdesk.application.directory.importing import ImportPeople, ListPreview, PreviewLine, preview_list
+from dgsdesk.application.directory.mandate_change import ChangeMandate, MandateRow, mandate_rows
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.drop_zone import DropZone
 from dgsdesk.desktop.components.headers import PageHeader

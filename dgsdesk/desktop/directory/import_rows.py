@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dgsdesk.application.mandate_change import Change, MandateRow
-from dgsdesk.application.people_import import PreviewLine
-from dgsdesk.application.people_likeness import LIKENESS_WORDS
-from dgsdesk.application.people_merge import full_name
+from dgsdesk.application.directory.importing import PreviewLine
+from dgsdesk.application.directory.likeness import LIKENESS_WORDS
+from dgsdesk.application.directory.mandate_change import Change, MandateRow
+from dgsdesk.application.directory.merge import full_name
 from dgsdesk.desktop.components.rows import Heading, Row, Shown
 from dgsdesk.desktop.directory.import_line import Choice, change_words, chosen_changes, chosen_naming
 from dgsdesk.domain.wording import NBSP, date_long

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.directory_page import OrganisationRow
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.directory.page import OrganisationRow
 from dgsdesk.application.membership import TITLES
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import day_field, day_of

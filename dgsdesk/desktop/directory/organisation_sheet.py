@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.directory import (
+from dgsdesk.application.directory.acts import (
     EditOrganisation,
     EditPerson,
     EditPost,
@@ -17,9 +17,9 @@ from dgsdesk.application.directory import (
     PersonFields,
     VacatePost,
 )
-from dgsdesk.application.directory_page import OrganisationRow, PostRow
-from dgsdesk.application.person_file import ExportPerson
-from dgsdesk.application.person_sendings import sendings_to_post
+from dgsdesk.application.directory.page import OrganisationRow, PostRow
+from dgsdesk.application.directory.sendings import sendings_to_post
+from dgsdesk.application.privacy.person_file import ExportPerson
 from dgsdesk.desktop.components.badge import Badge
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dgsdesk.application.directory_page import DirectoryPage as Directory
-from dgsdesk.application.directory_page import OrganisationRow
+from dgsdesk.application.directory.page import DirectoryPage as Directory
+from dgsdesk.application.directory.page import OrganisationRow
 from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList

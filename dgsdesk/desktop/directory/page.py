@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.directory_export import ExportDirectory, ListFormat
-from dgsdesk.application.directory_page import DirectoryPage as Directory
-from dgsdesk.application.directory_page import directory_page
+from dgsdesk.application.directory.export import ExportDirectory, ListFormat
+from dgsdesk.application.directory.page import DirectoryPage as Directory
+from dgsdesk.application.directory.page import directory_page
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.tabs import Tabs, band_of

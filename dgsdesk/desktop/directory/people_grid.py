@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.people_grid import FillPost, GridRow, people_grid
+from dgsdesk.application.directory.grid import FillPost, GridRow, people_grid
 from dgsdesk.desktop.components.cell_editing import CellDelegate, Index
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.message_bar import InlineMessage

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from dgsdesk.application.directory_page import STATUS_WORDS
-from dgsdesk.application.people_grid import FillPost, GridRow
+from dgsdesk.application.directory.grid import FillPost, GridRow
+from dgsdesk.application.directory.page import STATUS_WORDS
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.network import Civility, PostStatus, Role

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dgsdesk.application.person_sendings import SendingLine
+from dgsdesk.application.directory.sendings import SendingLine
 from dgsdesk.application.view import View
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import SectionHeader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dgsdesk.application.dossier_awaited import AwaitedRow, awaited_rows
+from dgsdesk.application.dossier.awaited import AwaitedRow, awaited_rows
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.text import Panel, TextLabel

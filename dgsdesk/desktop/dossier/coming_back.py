@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.arrival_plan import FieldChange
-from dgsdesk.application.dossier_inspection import InspectedDossier, Trust, compared_by_telephone
-from dgsdesk.application.dossier_take import (
+from dgsdesk.application.arrival.plan import FieldChange
+from dgsdesk.application.dossier.inspection import InspectedDossier, Trust, compared_by_telephone
+from dgsdesk.application.dossier.take import (
     ClashRow,
     TakeDossier,
     TakenDossier,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dgsdesk.application.host_dossier import HostDossier
-from dgsdesk.application.meeting_page import MeetingHeader
-from dgsdesk.application.steps import Step
+from dgsdesk.application.dossier.host import HostDossier
+from dgsdesk.application.meeting.page import MeetingHeader
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop.components.stepper import Step as Shown
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.meeting import NOT_CALLED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.library import Place
+from dgsdesk.application.library.acts import Place
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.library.attached import AttachedPanel
 from dgsdesk.desktop.shell.host import PageHost

@@ -48,7 +48,7 @@ def host_pages(news: NewsOf | None = None) -> tuple[PageEntry, ...]:
 
 def host_surroundings(view: View) -> Surroundings:
     """Say whose meeting it is, and that nothing else of the network is here."""
-    from dgsdesk.application.host_dossier import host_dossier
+    from dgsdesk.application.dossier.host import host_dossier
 
     dossier = host_dossier(view)
     if dossier is None:

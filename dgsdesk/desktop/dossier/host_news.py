@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from dgsdesk.application.dossier_take import TakePreview, take_preview
+from dgsdesk.application.dossier.take import TakePreview, take_preview
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.dossier.coming_back import ComingBackPane

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.circulation import PrintDraft
 from dgsdesk.application.desk import View
-from dgsdesk.application.host_dossier import HostDossier, host_dossier
-from dgsdesk.application.meeting_page import MeetingHeader, meeting_header
-from dgsdesk.application.steps import Step
+from dgsdesk.application.dossier.host import HostDossier, host_dossier
+from dgsdesk.application.meeting.page import MeetingHeader, meeting_header
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.review.circulation import PrintDraft
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.drop_zone import DropTarget

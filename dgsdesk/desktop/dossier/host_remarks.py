@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from dgsdesk.application.circulation import PrintDraft
-from dgsdesk.application.host_dossier import HostDossier
-from dgsdesk.application.observation import AddObservation, RemoveObservation
-from dgsdesk.application.review_page import ReviewPage, review_page
-from dgsdesk.application.review_rows import ObservationRow
+from dgsdesk.application.dossier.host import HostDossier
+from dgsdesk.application.review.circulation import PrintDraft
+from dgsdesk.application.review.observation import AddObservation, RemoveObservation
+from dgsdesk.application.review.page import ReviewPage, review_page
+from dgsdesk.application.review.rows import ObservationRow
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices, text_field
 from dgsdesk.desktop.components.headers import SectionHeader

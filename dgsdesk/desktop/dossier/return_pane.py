@@ -7,8 +7,8 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dgsdesk.application.dossier import ExportedDossier, ReturnDossier
-from dgsdesk.application.host_dossier import HostDossier
+from dgsdesk.application.dossier.acts import ExportedDossier, ReturnDossier
+from dgsdesk.application.dossier.host import HostDossier
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.message_bar import InlineMessage

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from dgsdesk.application.dossier import (
+from dgsdesk.application.dossier.acts import (
     DossierPreview,
     ExportDossier,
     ExportedDossier,
     dossier_preview,
 )
-from dgsdesk.application.dossier_sheet import DossierReader, DossierSheet, dossier_sheet
+from dgsdesk.application.dossier.sheet import DossierReader, DossierSheet, dossier_sheet
 from dgsdesk.desktop.components.fields import choice_field, fill_choices, text_field
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.optional_date import OptionalDate

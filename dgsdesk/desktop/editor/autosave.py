@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.notes import Kept
+from dgsdesk.application.minutes.notes import Kept
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.wording import hour

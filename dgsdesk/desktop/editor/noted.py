@@ -9,7 +9,7 @@ from datetime import date
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
-from dgsdesk.application.notes import NotedAction, NotedDecision
+from dgsdesk.application.minutes.notes import NotedAction, NotedDecision
 from dgsdesk.desktop.editor.codec import (
     begin_block,
     facts_for,

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
+from dgsdesk.application.minutes.notes import NotedAction, NotedDecision, NotePerson
 from dgsdesk.desktop.editor.codec import document_blocks
 from dgsdesk.desktop.editor.curtain import Curtain
 from dgsdesk.desktop.editor.formats import LINE_BREAK, NOTED, BlockFacts, Kind, facts_of, kind_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QListView, QTextEdit
 
-from dgsdesk.application.notes import NotePerson
+from dgsdesk.application.minutes.notes import NotePerson
 from dgsdesk.desktop.components.row_delegate import RowDelegate
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.theme.theme import Theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dgsdesk.application.first_start_page import ModelChoice
+from dgsdesk.application.first_start.page import ModelChoice
 from dgsdesk.application.ports.reference import EpciRow, FoundCommune
 from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.rows import Row

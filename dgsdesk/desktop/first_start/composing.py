@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.first_start import ComposedEpci, ComposeNetwork
-from dgsdesk.application.first_start_page import (
+from dgsdesk.application.first_start.acts import ComposedEpci, ComposeNetwork
+from dgsdesk.application.first_start.page import (
     CommuneSearch,
     EpciPreview,
     Made,

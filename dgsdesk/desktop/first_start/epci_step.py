@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.first_start_page import EpciPreview, EpciSearch, Made, epci_preview, find_epci
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.first_start.page import EpciPreview, EpciSearch, Made, epci_preview, find_epci
 from dgsdesk.application.ports.reference import EpciRow, ModelRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.first_start_page import ModelChoice, model_choice, model_choices
-from dgsdesk.application.model_file import EXTENSION, OWN, read_model
+from dgsdesk.application.first_start.model_file import EXTENSION, OWN, read_model
+from dgsdesk.application.first_start.page import ModelChoice, model_choice, model_choices
 from dgsdesk.application.ports.reference import ModelRow
 from dgsdesk.desktop.circles.model_sheet import ModelSheet
 from dgsdesk.desktop.components.buttons import Button

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.grey_zone_page import StartingLine
+from dgsdesk.application.grey_zone.page import StartingLine
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.headers import PageHeader

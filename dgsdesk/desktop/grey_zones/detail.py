@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.grey_zone import EditGreyZone, SetPractice
-from dgsdesk.application.grey_zone_matrix import Matrix
-from dgsdesk.application.grey_zone_page import GreyZoneDetail, HistoryLine, MoveLine
-from dgsdesk.application.library import Place
+from dgsdesk.application.grey_zone.acts import EditGreyZone, SetPractice
+from dgsdesk.application.grey_zone.matrix import Matrix
+from dgsdesk.application.grey_zone.page import GreyZoneDetail, HistoryLine, MoveLine
+from dgsdesk.application.library.acts import Place
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView

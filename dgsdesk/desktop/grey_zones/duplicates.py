@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dgsdesk.application.grey_zone_duplicates import AlikeZone
+from dgsdesk.application.grey_zone.duplicates import AlikeZone
 from dgsdesk.desktop.components.check_grid import Tick
 from dgsdesk.domain.wording import THIN, plural
 

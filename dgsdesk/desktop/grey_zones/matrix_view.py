@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.grey_zone import Duty, MatrixCell
-from dgsdesk.application.grey_zone_matrix import Matrix, PracticeCell, holder_label
+from dgsdesk.application.grey_zone.acts import Duty, MatrixCell
+from dgsdesk.application.grey_zone.matrix import Matrix, PracticeCell, holder_label
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.paint import LEFT, fill_line, write
 from dgsdesk.desktop.components.plain_table import PlainTable

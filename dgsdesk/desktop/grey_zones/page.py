@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.grey_zone import (
+from dgsdesk.application.grey_zone.acts import (
     AddGreyZone,
     AddStartingGreyZones,
     CloseGreyZone,
@@ -17,8 +17,8 @@ from dgsdesk.application.grey_zone import (
     RemoveGreyZone,
     ReopenGreyZone,
 )
-from dgsdesk.application.grey_zone_duplicates import AlikeZone, MergeGreyZones, alike_zones
-from dgsdesk.application.grey_zone_page import (
+from dgsdesk.application.grey_zone.duplicates import AlikeZone, MergeGreyZones, alike_zones
+from dgsdesk.application.grey_zone.page import (
     GreyZoneDetail,
     GreyZoneLine,
     competence_choices,
@@ -26,9 +26,9 @@ from dgsdesk.application.grey_zone_page import (
     grey_zones_page,
     starting_lines,
 )
-from dgsdesk.application.grey_zone_page import GreyZonesPage as GreyZonesRows
-from dgsdesk.application.grey_zone_register import PrintGreyZones
-from dgsdesk.application.subjects_page import raisers
+from dgsdesk.application.grey_zone.page import GreyZonesPage as GreyZonesRows
+from dgsdesk.application.grey_zone.register import PrintGreyZones
+from dgsdesk.application.subjects.page import raisers
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage

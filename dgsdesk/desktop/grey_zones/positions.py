@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
-from dgsdesk.application.grey_zone_page import GreyZoneDetail
-from dgsdesk.application.grey_zone_positions import PositionLine, SetPosition
-from dgsdesk.application.subjects_page import OrganisationChoice
+from dgsdesk.application.grey_zone.page import GreyZoneDetail
+from dgsdesk.application.grey_zone.positions import PositionLine, SetPosition
+from dgsdesk.application.subjects.page import OrganisationChoice
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown

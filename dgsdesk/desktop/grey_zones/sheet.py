@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.grey_zone import EditGreyZone
-from dgsdesk.application.grey_zone_matrix import short_label
-from dgsdesk.application.grey_zone_page import KIND_WORDS, CompetenceChoice, GreyZoneDetail, movers_words
-from dgsdesk.application.subjects_page import OrganisationChoice
+from dgsdesk.application.grey_zone.acts import EditGreyZone
+from dgsdesk.application.grey_zone.matrix import short_label
+from dgsdesk.application.grey_zone.page import KIND_WORDS, CompetenceChoice, GreyZoneDetail, movers_words
+from dgsdesk.application.subjects.page import OrganisationChoice
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.flow import FlowRow

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.grey_zone import EditGreyZone, SettleGreyZone
-from dgsdesk.application.grey_zone_page import GreyZoneDetail
+from dgsdesk.application.grey_zone.acts import EditGreyZone, SettleGreyZone
+from dgsdesk.application.grey_zone.page import GreyZoneDetail
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.fields import text_field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.deleted import (
+from dgsdesk.application.history.deleted import (
     BringBack,
     BringBackPreview,
     DeletedLine,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.history import Hand, HistoryLine, HistoryPiece, HistoryWanted, hands, history
+from dgsdesk.application.history.acts import Hand, HistoryLine, HistoryPiece, HistoryWanted, hands, history
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage

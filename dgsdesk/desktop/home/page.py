@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from dgsdesk.application.frozen_text import Proven, prove_texts
-from dgsdesk.application.home import HomePage as HomeRows
-from dgsdesk.application.home import TodoGroup, home_page
-from dgsdesk.application.todos import Todo, TodoKind
+from dgsdesk.application.home.page import HomePage as HomeRows
+from dgsdesk.application.home.page import TodoGroup, home_page
+from dgsdesk.application.home.todos import Todo, TodoKind
+from dgsdesk.application.minutes.frozen_text import Proven, prove_texts
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import PageHeader

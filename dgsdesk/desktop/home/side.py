@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.home import HomePage as HomeRows
-from dgsdesk.application.home import InCirculation, NextHost, NextMeeting
-from dgsdesk.application.home import MapPoint as PointRow
+from dgsdesk.application.home.page import HomePage as HomeRows
+from dgsdesk.application.home.page import InCirculation, NextHost, NextMeeting
+from dgsdesk.application.home.page import MapPoint as PointRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.commune_map import CommuneMap
@@ -25,7 +25,7 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import plural
 
 if TYPE_CHECKING:
-    from dgsdesk.application.first_steps import FirstStep
+    from dgsdesk.application.first_start.first_steps import FirstStep
 
 _MAP_SHARE = 0.7
 """The least height of a map that takes the whole width, as a share of it."""

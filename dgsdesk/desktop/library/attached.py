@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.library import AttachDocument, DetachDocument, Place
-from dgsdesk.application.library_files import lay_copy
-from dgsdesk.application.library_page import AttachedDocuments, AttachedLine, documents_of
+from dgsdesk.application.library.acts import AttachDocument, DetachDocument, Place
+from dgsdesk.application.library.files import lay_copy
+from dgsdesk.application.library.page import AttachedDocuments, AttachedLine, documents_of
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.drop_zone import DropTarget

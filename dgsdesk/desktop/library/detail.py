@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from dgsdesk.application.library import DetachDocument, EditDocument
-from dgsdesk.application.library_files import lay_copy
-from dgsdesk.application.library_page import KIND_WORDS, DocumentDetail, UseLine, VersionLine
+from dgsdesk.application.library.acts import DetachDocument, EditDocument
+from dgsdesk.application.library.files import lay_copy
+from dgsdesk.application.library.page import KIND_WORDS, DocumentDetail, UseLine, VersionLine
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.form import Form

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from dgsdesk.application.library import AddDocuments, NewFile, Place
-from dgsdesk.application.library_files import copy_to_open
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
+from dgsdesk.application.library.files import copy_to_open
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell.chosen_file import read_chosen
 from dgsdesk.desktop.shell.host import PageHost

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.library import AddVersion, RemoveDocument
-from dgsdesk.application.library_files import lay_newest_copy, paper_of_document
-from dgsdesk.application.library_page import (
+from dgsdesk.application.library.acts import AddVersion, RemoveDocument
+from dgsdesk.application.library.files import lay_newest_copy, paper_of_document
+from dgsdesk.application.library.page import (
     KIND_WORDS,
     OWNER_WORDS,
     DocumentDetail,
@@ -21,7 +21,7 @@ from dgsdesk.application.library_page import (
     document_detail,
     library_page,
 )
-from dgsdesk.application.library_page import LibraryPage as Library
+from dgsdesk.application.library.page import LibraryPage as Library
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.drop_zone import DropTarget

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.agenda_workshop import FixedRow, Presenter, WorkshopItem, WorkshopPart
+from dgsdesk.application.agenda.workshop import FixedRow, Presenter, WorkshopItem, WorkshopPart
 from dgsdesk.desktop.components.badge import BadgeSpec, badge_size, paint_badge
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.paint import CENTER, LEFT, RIGHT, fill_line, left_ground, write

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from dgsdesk.application.agenda_workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
+from dgsdesk.application.agenda.workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
 from dgsdesk.domain.agenda import Referral

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit
 
-from dgsdesk.application.agenda_workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
+from dgsdesk.application.agenda.workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.meetings.agenda_delegate import AgendaDelegate

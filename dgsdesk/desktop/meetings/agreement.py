@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
+from dgsdesk.application.mailing.mailing import WAY_WORDS, Recipient, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.message_bar import InlineMessage

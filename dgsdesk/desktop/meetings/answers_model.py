@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from dgsdesk.application.attendance import ANSWER_WORDS, AnswerRow, AnswersGrid
+from dgsdesk.application.invitation.attendance import ANSWER_WORDS, AnswerRow, AnswersGrid
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import Answer

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.attendance import AnswerRow, AnswersGrid
+from dgsdesk.application.invitation.attendance import AnswerRow, AnswersGrid
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.cell_editing import CellDelegate

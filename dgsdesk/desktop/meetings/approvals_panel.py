@@ -6,8 +6,8 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.express_approval import SeatRow
-from dgsdesk.application.review_page import ReviewPage
+from dgsdesk.application.review.express_approval import SeatRow
+from dgsdesk.application.review.page import ReviewPage
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import day_field, day_of

@@ -7,15 +7,15 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
-from dgsdesk.application.invitation import (
+from dgsdesk.application.invitation.acts import (
     CancelMeeting,
     InvitationPreview,
     PutMeetingOff,
     calling_off_preview,
 )
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import PostponeMeeting
-from dgsdesk.application.meeting_page import MeetingHeader
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import PostponeMeeting
+from dgsdesk.application.meeting.page import MeetingHeader
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.panels import MeetingPanel

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dgsdesk.application.agenda_workshop import WorkshopItem
-from dgsdesk.application.directory_page import CompetenceChoice, competence_choices
-from dgsdesk.application.item_competences import SetCompetences
+from dgsdesk.application.agenda.competences import SetCompetences
+from dgsdesk.application.agenda.workshop import WorkshopItem
+from dgsdesk.application.directory.page import CompetenceChoice, competence_choices
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.command_palette import match

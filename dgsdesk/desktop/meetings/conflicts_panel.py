@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout
 
-from dgsdesk.application.conflict import ConflictRow
+from dgsdesk.application.returned.conflict import ConflictRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.difference_text import DifferenceText
 from dgsdesk.desktop.components.headers import SectionHeader

@@ -9,9 +9,7 @@ from typing import ClassVar
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.approval import RevokeApproval
-from dgsdesk.application.commission_extract import Extracted, ExtractRow, SendExtracts, extract_rows
-from dgsdesk.application.dispatch import (
+from dgsdesk.application.dispatch.acts import (
     Dispatched,
     DispatchMinutes,
     DispatchPage,
@@ -20,17 +18,19 @@ from dgsdesk.application.dispatch import (
     dispatch_page,
     last_look,
 )
-from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
-from dgsdesk.application.dispatch_recipients import ADDED_BY_HAND
-from dgsdesk.application.mailing import Recipient, Way
-from dgsdesk.application.rectification import (
+from dgsdesk.application.dispatch.changes import AddRecipient, RestoreRecipient, WithdrawRecipient
+from dgsdesk.application.dispatch.commission_extract import Extracted, ExtractRow, SendExtracts, extract_rows
+from dgsdesk.application.dispatch.recipients import ADDED_BY_HAND
+from dgsdesk.application.mailing.mailing import Recipient, Way
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.rectification import (
     RectificationPreview,
     Rectified,
     RectifyMinutes,
     rectifiable_items,
     rectification_preview,
 )
-from dgsdesk.application.steps import Step
+from dgsdesk.application.review.approval import RevokeApproval
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message

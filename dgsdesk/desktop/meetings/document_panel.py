@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.agenda_workshop import WorkshopItem
-from dgsdesk.application.library import Place
+from dgsdesk.application.agenda.workshop import WorkshopItem
+from dgsdesk.application.library.acts import Place
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import closable_head
 from dgsdesk.desktop.components.text import Panel, TextLabel

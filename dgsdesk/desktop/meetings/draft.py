@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.circulation import LayDraft, PrintDraft
-from dgsdesk.application.notes import NotePerson, note_people
-from dgsdesk.application.replacing import ReplaceWords
-from dgsdesk.application.session_page import SessionPage, present_words, session_page
-from dgsdesk.application.steps import Step
-from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.notes import NotePerson, note_people
+from dgsdesk.application.minutes.replacing import ReplaceWords
+from dgsdesk.application.minutes.session_page import SessionPage, present_words, session_page
+from dgsdesk.application.returned.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
+from dgsdesk.application.review.circulation import LayDraft, PrintDraft
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.message_bar import InlineMessage

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.dispatch import DispatchPage, EditionRow
+from dgsdesk.application.dispatch.acts import DispatchPage, EditionRow
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.commission_extract import ExtractReader, ExtractRow
-from dgsdesk.application.mailing import WAY_WORDS, Way
+from dgsdesk.application.dispatch.commission_extract import ExtractReader, ExtractRow
+from dgsdesk.application.mailing.mailing import WAY_WORDS, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.fields import choice_field

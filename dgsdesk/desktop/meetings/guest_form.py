@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dgsdesk.application.attendance import AddGuest
+from dgsdesk.application.invitation.attendance import AddGuest
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import choice_field, text_field
 from dgsdesk.desktop.components.flow import FlowRow

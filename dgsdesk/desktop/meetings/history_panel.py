@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.minutes_history import (
+from dgsdesk.application.minutes.history import (
     NOW,
     ItemDifference,
     TakeUpText,

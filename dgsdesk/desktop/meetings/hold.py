@@ -12,9 +12,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from dgsdesk.application.agenda import AddItem, EditItem
-from dgsdesk.application.attendance import AddGuest
-from dgsdesk.application.holding import (
+from dgsdesk.application.agenda.acts import AddItem, EditItem
+from dgsdesk.application.invitation.attendance import AddGuest
+from dgsdesk.application.invitation.files import Laid
+from dgsdesk.application.meeting.prints import PrintSignInSheet
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.holding import (
     AddSuggestion,
     CloseSession,
     OpenItem,
@@ -27,11 +30,8 @@ from dgsdesk.application.holding import (
     SetRoles,
     SetTimes,
 )
-from dgsdesk.application.invitation_files import Laid
-from dgsdesk.application.meeting_prints import PrintSignInSheet
-from dgsdesk.application.notes import NotePerson, note_people
-from dgsdesk.application.session_page import SessionItem, SessionPage, session_page
-from dgsdesk.application.steps import Step
+from dgsdesk.application.minutes.notes import NotePerson, note_people
+from dgsdesk.application.minutes.session_page import SessionItem, SessionPage, session_page
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.session_page import SessionItem, SessionPage, present_words
+from dgsdesk.application.minutes.session_page import SessionItem, SessionPage, present_words
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.new_line import NewLine

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from dgsdesk.application.holding import THERE, times_words
-from dgsdesk.application.session_page import AttendanceLine, SessionPage, presence_word
+from dgsdesk.application.minutes.holding import THERE, times_words
+from dgsdesk.application.minutes.session_page import AttendanceLine, SessionPage, presence_word
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.keyboard import has_keyboard
 from dgsdesk.desktop.components.new_line import NewLine

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.session_page import SessionPage
+from dgsdesk.application.minutes.session_page import SessionPage
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, IconButton
 from dgsdesk.desktop.components.progress_line import ProgressLine

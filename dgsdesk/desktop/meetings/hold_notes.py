@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.notes import NotedAction, NotedDecision, NotePerson
-from dgsdesk.application.session_page import SessionItem, SessionPage
+from dgsdesk.application.minutes.notes import NotedAction, NotedDecision, NotePerson
+from dgsdesk.application.minutes.session_page import SessionItem, SessionPage
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from dgsdesk.application.session_page import SessionPage, SuggestionLine
+from dgsdesk.application.minutes.session_page import SessionPage, SuggestionLine
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.form import Form

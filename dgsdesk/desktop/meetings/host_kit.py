@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from dgsdesk.application.host_kit import PrepareHostKit
-from dgsdesk.application.invitation_files import Laid
+from dgsdesk.application.invitation.files import Laid
+from dgsdesk.application.meeting.host_kit import PrepareHostKit
 from dgsdesk.desktop.meetings.acts import HOST_KIT
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import folder_message

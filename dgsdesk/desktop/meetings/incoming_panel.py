@@ -8,7 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout
 
-from dgsdesk.application.incoming import UNNAMED, Incoming, IncomingPreview, IncomingRow
+from dgsdesk.application.review.incoming import UNNAMED, Incoming, IncomingPreview, IncomingRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow

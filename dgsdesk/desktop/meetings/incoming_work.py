@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from dgsdesk.application.incoming import (
+from dgsdesk.application.review.incoming import (
     ImportObservations,
     Incoming,
     IncomingPreview,
     ReceivedFile,
     incoming_preview,
 )
-from dgsdesk.application.review_page import ReviewPage
+from dgsdesk.application.review.page import ReviewPage
 from dgsdesk.desktop.meetings.incoming_panel import IncomingPanel, PastePanel
 from dgsdesk.desktop.shell.chosen_file import ask_files, read_chosen
 from dgsdesk.desktop.shell.host import PageHost

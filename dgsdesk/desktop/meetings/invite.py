@@ -8,16 +8,8 @@ from dataclasses import replace
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.attendance import (
-    AddGuest,
-    AnswerInvitation,
-    AnswerRow,
-    AnswersGrid,
-    RemoveGuest,
-    answers_grid,
-)
 from dgsdesk.application.command import Command
-from dgsdesk.application.invitation import (
+from dgsdesk.application.invitation.acts import (
     InvitationPreview,
     SendInvitation,
     SendUpdate,
@@ -25,10 +17,18 @@ from dgsdesk.application.invitation import (
     invitation_preview,
     message_as_it_leaves,
 )
-from dgsdesk.application.invitation_files import Laid
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting_prints import PrintSignInSheet
-from dgsdesk.application.steps import Step, is_open_for_answers
+from dgsdesk.application.invitation.attendance import (
+    AddGuest,
+    AnswerInvitation,
+    AnswerRow,
+    AnswersGrid,
+    RemoveGuest,
+    answers_grid,
+)
+from dgsdesk.application.invitation.files import Laid
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.prints import PrintSignInSheet
+from dgsdesk.application.meeting.steps import Step, is_open_for_answers
 from dgsdesk.desktop.components.clipboard import copy_message
 from dgsdesk.desktop.components.keyboard import has_keyboard
 from dgsdesk.desktop.components.message_bar import InlineMessage

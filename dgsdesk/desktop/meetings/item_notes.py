@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from dgsdesk.application.notes import KeepNotes, NotedAction, NotedDecision
-from dgsdesk.application.session_page import SessionItem
+from dgsdesk.application.minutes.notes import KeepNotes, NotedAction, NotedDecision
+from dgsdesk.application.minutes.session_page import SessionItem
 from dgsdesk.desktop.editor.autosave import Autosave
 from dgsdesk.desktop.editor.noted import Notes
 from dgsdesk.desktop.editor.notes_editor import NotesEditor

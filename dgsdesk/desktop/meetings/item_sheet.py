@@ -8,11 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dgsdesk.application.agenda import EditItem
-from dgsdesk.application.agenda_lines import REFERRAL_WORDS
-from dgsdesk.application.agenda_workshop import Workshop, WorkshopItem
-from dgsdesk.application.command import Command
-from dgsdesk.application.preparation import (
+from dgsdesk.application.agenda.acts import EditItem
+from dgsdesk.application.agenda.lines import REFERRAL_WORDS
+from dgsdesk.application.agenda.preparation import (
     AddPreparationTask,
     AddUsualTasks,
     EditPreparationTask,
@@ -21,7 +19,9 @@ from dgsdesk.application.preparation import (
     TaskRow,
     preparation_page,
 )
-from dgsdesk.application.referral import SetReferral
+from dgsdesk.application.agenda.referral import SetReferral
+from dgsdesk.application.agenda.workshop import Workshop, WorkshopItem
+from dgsdesk.application.command import Command
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.form import Form

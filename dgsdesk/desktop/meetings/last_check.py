@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from dgsdesk.application.calendar_round import CALENDAR_GROUPS, UNTOUCHED
-from dgsdesk.application.invitation import InvitationPreview
-from dgsdesk.application.mailing import Recipient, Unreachable
+from dgsdesk.application.calendar.round import CALENDAR_GROUPS, UNTOUCHED
+from dgsdesk.application.invitation.acts import InvitationPreview
+from dgsdesk.application.mailing.mailing import Recipient, Unreachable
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.dispatch import LastLook
-from dgsdesk.application.mailing import WAY_WORDS, Way
+from dgsdesk.application.dispatch.acts import LastLook
+from dgsdesk.application.mailing.mailing import WAY_WORDS, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.fields import choice_field

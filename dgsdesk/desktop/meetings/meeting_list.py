@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dgsdesk.application.meeting_page import MeetingLine
+from dgsdesk.application.meeting.page import MeetingLine
 from dgsdesk.application.membership import sort_key
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
-from dgsdesk.application.message_as_left import MessageAsLeft, attached_words, people_words
+from dgsdesk.application.mailing.message_as_left import MessageAsLeft, attached_words, people_words
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import NBSP

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.calendar_round import CALENDAR_WORDS
-from dgsdesk.application.invitation import InvitationPreview, MessagePreview
-from dgsdesk.application.mailing import WAY_WORDS, Recipient, Way
-from dgsdesk.application.message_as_left import MessageAsLeft
+from dgsdesk.application.calendar.round import CALENDAR_WORDS
+from dgsdesk.application.invitation.acts import InvitationPreview, MessagePreview
+from dgsdesk.application.mailing.mailing import WAY_WORDS, Recipient, Way
+from dgsdesk.application.mailing.message_as_left import MessageAsLeft
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.headers import SectionHeader

@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from dgsdesk.application.calendar_round import METHOD_WORDS
+from dgsdesk.application.calendar.round import METHOD_WORDS
 from dgsdesk.application.command import Command
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.message_as_left import MessageAsLeft
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.mailing.message_as_left import MessageAsLeft
 from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.panes import ListAndDetail

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dgsdesk.application.file_remarks import CHANGED
-from dgsdesk.application.review_rows import ObservationRow
+from dgsdesk.application.review.file_remarks import CHANGED
+from dgsdesk.application.review.rows import ObservationRow
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.paint import box

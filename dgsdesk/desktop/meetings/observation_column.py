@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.review_page import ReviewPage
-from dgsdesk.application.review_rows import ObservationGroup, ObservationRow
+from dgsdesk.application.review.page import ReviewPage
+from dgsdesk.application.review.rows import ObservationGroup, ObservationRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
 from dgsdesk.desktop.components.flow import FlowRow

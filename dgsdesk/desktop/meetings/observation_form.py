@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.observation import AddObservation
-from dgsdesk.application.review_page import ReviewPage
-from dgsdesk.application.review_rows import WAY_WORDS
+from dgsdesk.application.review.observation import AddObservation
+from dgsdesk.application.review.page import ReviewPage
+from dgsdesk.application.review.rows import WAY_WORDS
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.message_bar import InlineMessage

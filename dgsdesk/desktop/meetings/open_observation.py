@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
-from dgsdesk.application.review_page import ReviewPage
-from dgsdesk.application.review_rows import ObservationRow
+from dgsdesk.application.review.page import ReviewPage
+from dgsdesk.application.review.rows import ObservationRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow

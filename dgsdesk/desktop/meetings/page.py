@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
-from dgsdesk.application.meeting_page import (
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
+from dgsdesk.application.meeting.page import (
     MEETINGS_AT_ONCE,
     MeetingForm,
     MeetingHeader,
@@ -22,7 +22,7 @@ from dgsdesk.application.meeting_page import (
     meeting_form,
     meeting_header,
 )
-from dgsdesk.application.steps import Step, StepStatus
+from dgsdesk.application.meeting.steps import Step, StepStatus
 from dgsdesk.desktop.components.badge import badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow, IconButton
 from dgsdesk.desktop.components.empty_page import EmptyPage

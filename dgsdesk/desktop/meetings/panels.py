@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.mailing import WAY_WORDS, Way
-from dgsdesk.application.meeting_page import CircleChoice, MeetingForm
+from dgsdesk.application.mailing.mailing import WAY_WORDS, Way
+from dgsdesk.application.meeting.page import CircleChoice, MeetingForm
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import (
     choice_field,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dgsdesk.application.answers import LayAnswers
-from dgsdesk.application.circulation import PrintDraft
-from dgsdesk.application.commission_extract import SendExtracts
-from dgsdesk.application.dispatch import approved_papers
-from dgsdesk.application.host_kit import PrepareHostKit
-from dgsdesk.application.invitation import SendInvitation, SendUpdate
-from dgsdesk.application.meeting_prints import PrintAgenda, PrintSignInSheet
-from dgsdesk.application.preparation import PrintPreparation
-from dgsdesk.application.steps import Step
+from dgsdesk.application.agenda.preparation import PrintPreparation
+from dgsdesk.application.dispatch.acts import approved_papers
+from dgsdesk.application.dispatch.commission_extract import SendExtracts
+from dgsdesk.application.invitation.acts import SendInvitation, SendUpdate
+from dgsdesk.application.meeting.host_kit import PrepareHostKit
+from dgsdesk.application.meeting.prints import PrintAgenda, PrintSignInSheet
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.review.answers import LayAnswers
+from dgsdesk.application.review.circulation import PrintDraft
 
 if TYPE_CHECKING:
     from dgsdesk.application.paper import PaperSource

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.agenda_pools import Pool, PoolEntry
+from dgsdesk.application.agenda.pools import Pool, PoolEntry
 from dgsdesk.application.membership import sort_key
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.empty_page import EmptyPage

@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.agenda import EditItem
-from dgsdesk.application.agenda_proposal import ApplyProposal, Proposal, propose_agenda
-from dgsdesk.application.agenda_template import (
+from dgsdesk.application.agenda.acts import EditItem
+from dgsdesk.application.agenda.preparation import PrintPreparation
+from dgsdesk.application.agenda.proposal import ApplyProposal, Proposal, propose_agenda
+from dgsdesk.application.agenda.template import (
     ApplyTemplate,
     EditTemplate,
     RemoveTemplate,
@@ -19,13 +20,12 @@ from dgsdesk.application.agenda_template import (
     TemplateRow,
     meeting_templates,
 )
-from dgsdesk.application.agenda_workshop import Workshop, WorkshopPart, agenda_workshop
-from dgsdesk.application.invitation_files import Laid
-from dgsdesk.application.meeting_prints import PrintAgenda
-from dgsdesk.application.notes import NotePerson, note_people
-from dgsdesk.application.preparation import PrintPreparation
-from dgsdesk.application.steps import Step
-from dgsdesk.application.subject_thread import SubjectThread, item_thread, source_thread
+from dgsdesk.application.agenda.workshop import Workshop, WorkshopPart, agenda_workshop
+from dgsdesk.application.invitation.files import Laid
+from dgsdesk.application.meeting.prints import PrintAgenda
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.notes import NotePerson, note_people
+from dgsdesk.application.subjects.thread import SubjectThread, item_thread, source_thread
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.panes import ListAndDetail

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from dgsdesk.application.agenda import (
+from dgsdesk.application.agenda.acts import (
     AddItem,
     DropCarriedOver,
     EditItem,
@@ -14,8 +14,8 @@ from dgsdesk.application.agenda import (
     PostponeItem,
     RemoveItem,
 )
-from dgsdesk.application.agenda_parts import AddPart, EditPart, RemovePart
-from dgsdesk.application.agenda_workshop import FitIdea, Workshop, WorkshopItem, WorkshopPart
+from dgsdesk.application.agenda.parts import AddPart, EditPart, RemovePart
+from dgsdesk.application.agenda.workshop import FitIdea, Workshop, WorkshopItem, WorkshopPart
 from dgsdesk.application.command import Command
 from dgsdesk.desktop.meetings.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
 from dgsdesk.desktop.meetings.agenda_table import AgendaTable

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPers
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
-from dgsdesk.application.agenda_workshop import Presenter
+from dgsdesk.application.agenda.workshop import Presenter
 
 _SEAT = int(Qt.ItemDataRole.UserRole)
 _KEEPS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from dgsdesk.application.agenda_proposal import Proposal, ProposedItem
+from dgsdesk.application.agenda.proposal import Proposal, ProposedItem
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import closable_head
 from dgsdesk.desktop.components.row_list import RowList

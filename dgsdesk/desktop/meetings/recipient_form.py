@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dgsdesk.application.dispatch_recipients import LEVEL_TITLES
-from dgsdesk.application.mailing import Recipient
+from dgsdesk.application.dispatch.recipients import LEVEL_TITLES
+from dgsdesk.application.mailing.mailing import Recipient
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import choice_field, text_field
 from dgsdesk.desktop.components.message_bar import InlineMessage

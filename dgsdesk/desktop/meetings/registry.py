@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.steps import Step
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.meetings.step import StepPane

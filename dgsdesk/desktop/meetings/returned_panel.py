@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.returned import ReturnedConflict, ReturnedPreview, ReturnedRow
-from dgsdesk.application.returned_file import Places
+from dgsdesk.application.returned.acts import ReturnedConflict, ReturnedPreview, ReturnedRow
+from dgsdesk.application.returned.file import Places
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.difference_text import DifferenceText

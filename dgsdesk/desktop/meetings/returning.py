@@ -9,9 +9,9 @@ from pathlib import Path, PurePath
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from dgsdesk.application.conflict import ConflictRow, SettleConflict, conflicts_of
-from dgsdesk.application.returned import ReadBackDraft, ReturnedPreview, ReturnedRow, returned_preview
-from dgsdesk.application.returned_file import Places
+from dgsdesk.application.returned.acts import ReadBackDraft, ReturnedPreview, ReturnedRow, returned_preview
+from dgsdesk.application.returned.conflict import ConflictRow, SettleConflict, conflicts_of
+from dgsdesk.application.returned.file import Places
 from dgsdesk.desktop.meetings.conflicts_panel import ConflictsPanel
 from dgsdesk.desktop.meetings.returned_panel import ReturnedPanel
 from dgsdesk.desktop.shell.chosen_file import read_chosen

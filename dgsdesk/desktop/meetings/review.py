@@ -8,17 +8,17 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from dgsdesk.application.circulation import LayDraft
-from dgsdesk.application.express_approval import NoteApprovals, WithdrawApproval
-from dgsdesk.application.observation import (
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.review.circulation import LayDraft
+from dgsdesk.application.review.express_approval import NoteApprovals, WithdrawApproval
+from dgsdesk.application.review.observation import (
     AddObservation,
     AimObservation,
     PlaceObservation,
     RemoveObservation,
 )
-from dgsdesk.application.review_page import ReviewPage, review_page
-from dgsdesk.application.settlement import ReopenObservation, SettleObservation
-from dgsdesk.application.steps import Step
+from dgsdesk.application.review.page import ReviewPage, review_page
+from dgsdesk.application.review.settlement import ReopenObservation, SettleObservation
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage

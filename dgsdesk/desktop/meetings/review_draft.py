@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from dgsdesk.application.minutes_text import TextDecision, TextItem
-from dgsdesk.application.review_rows import ObservationRow
+from dgsdesk.application.minutes.text import TextDecision, TextItem
+from dgsdesk.application.review.rows import ObservationRow
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.proposal import Proposal, closeness, placed
 from dgsdesk.domain.richtext import Block, Heading, Image, ListItem, Run, Table, block_text

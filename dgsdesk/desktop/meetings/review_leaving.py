@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from dgsdesk.application.answers import LayAnswers
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft, CirculationPreview, circulation_preview
-from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.command import Command
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.review_page import ReviewPage
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.review.answers import LayAnswers
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft, CirculationPreview, circulation_preview
+from dgsdesk.application.review.clock import Clock
+from dgsdesk.application.review.page import ReviewPage
 from dgsdesk.desktop.meetings.agreement import Agreement, Terms
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.terms import approval_terms, circulation_terms, laid_message

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.rota_rehearsal import RotaStanding, cascade, rota_standing
+from dgsdesk.application.rota.rehearsal import RotaStanding, cascade, rota_standing
 from dgsdesk.desktop.components.lines_view import LinesView
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.rota.change_lines import change_lines

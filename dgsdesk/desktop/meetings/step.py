@@ -13,8 +13,8 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dgsdesk.application.meeting_page import MeetingHeader
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.page import MeetingHeader
+from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING
 from dgsdesk.desktop.shell.page import Page

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
-from dgsdesk.application.agenda_template import TemplateRow
+from dgsdesk.application.agenda.template import TemplateRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.parts_table import PartsTable
 from dgsdesk.desktop.components.row_list import RowList

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dgsdesk.application.circulation import CirculationPreview
-from dgsdesk.application.circulation_clock import Clock
-from dgsdesk.application.mailing import Unreachable
-from dgsdesk.application.rectification import RectificationPreview
-from dgsdesk.application.review_page import DeadlineView, ReviewPage
+from dgsdesk.application.mailing.mailing import Unreachable
+from dgsdesk.application.minutes.rectification import RectificationPreview
+from dgsdesk.application.review.circulation import CirculationPreview
+from dgsdesk.application.review.clock import Clock
+from dgsdesk.application.review.page import DeadlineView, ReviewPage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.agreement import CheckList, Terms, recipient_lines
 from dgsdesk.desktop.shell.host import PageHost

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
-from dgsdesk.application.subject_thread import SubjectThread, ThreadStep
+from dgsdesk.application.subjects.thread import SubjectThread, ThreadStep
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.headers import closable_head
 from dgsdesk.desktop.components.text import Panel, TextLabel

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.session_page import SessionItem, SessionPage, UnplacedLine
+from dgsdesk.application.minutes.session_page import SessionItem, SessionPage, UnplacedLine
 from dgsdesk.application.words import shortened
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field, fill_choices

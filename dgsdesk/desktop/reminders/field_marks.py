@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from dgsdesk.application.salutation import places_of_fields
+from dgsdesk.application.mailing.salutation import places_of_fields
 from dgsdesk.desktop.theme.theme import Theme
 
 

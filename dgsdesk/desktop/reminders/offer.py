@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.reminder import Remind, Reminded, ReminderPreview, reminder_preview
+from dgsdesk.application.home.reminder import Remind, Reminded, ReminderPreview, reminder_preview
+from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.terms import laid_message

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dgsdesk.application.mailing import WAY_WORDS, Way
-from dgsdesk.application.reminder import ReminderPreview
-from dgsdesk.application.salutation import merged_text, places_of_fields, sample_fields
+from dgsdesk.application.home.reminder import ReminderPreview
+from dgsdesk.application.mailing.mailing import WAY_WORDS, Way
+from dgsdesk.application.mailing.salutation import merged_text, places_of_fields, sample_fields
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
-from dgsdesk.application.rota_page import RotaPage, TurnCell
+from dgsdesk.application.rota.page import RotaPage, TurnCell
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.grid_model import GridLine
 from dgsdesk.desktop.shell.actions import ActionRegistry

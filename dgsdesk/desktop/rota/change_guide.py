@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.rota_rehearsal import Cascade, RotaStanding, cascade, rota_standing
+from dgsdesk.application.rota.rehearsal import Cascade, RotaStanding, cascade, rota_standing
 from dgsdesk.desktop.components.lines_view import Lines
 from dgsdesk.desktop.rota.change_lines import change_lines
 from dgsdesk.desktop.rota.patience import Patience

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.rota_rehearsal import HostChange
+from dgsdesk.application.rota.rehearsal import HostChange
 from dgsdesk.desktop.components.lines_view import Lines
 from dgsdesk.domain.wording import capitalised, date_full
 

@@ -10,17 +10,17 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from dgsdesk.application.directory import EndMembership
-from dgsdesk.application.rota import LockTurn, MoveTurn, RemoveTurn
-from dgsdesk.application.rota_absences import (
+from dgsdesk.application.directory.acts import EndMembership
+from dgsdesk.application.rota.absences import (
     AddBlackout,
     EndExemption,
     ExemptHost,
     RemoveBlackout,
     WithdrawHost,
 )
-from dgsdesk.application.rota_communes import ArrangeRoom, JoinNetwork, MergeCommunes
-from dgsdesk.application.rota_page import RotaPage, RotaRow, TurnCell
+from dgsdesk.application.rota.acts import LockTurn, MoveTurn, RemoveTurn
+from dgsdesk.application.rota.communes import ArrangeRoom, JoinNetwork, MergeCommunes
+from dgsdesk.application.rota.page import RotaPage, RotaRow, TurnCell
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.fields import choice_field, choose, day_field, day_of, show_day, text_field
 from dgsdesk.desktop.components.optional_date import OptionalDate

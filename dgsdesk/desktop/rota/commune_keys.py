@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from dgsdesk.application.rota_page import RotaPage, RotaRow, TurnCell
+from dgsdesk.application.rota.page import RotaPage, RotaRow, TurnCell
 from dgsdesk.desktop.rota.acts import BLACKOUT, EXEMPT, JOIN, LEAVE, MERGE, ROOM, SEAT, WITHDRAW
 from dgsdesk.desktop.rota.commune_acts import CommuneActs
 from dgsdesk.desktop.rota.grid_model import GridLine

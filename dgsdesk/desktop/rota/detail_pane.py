@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.rota_absence_rows import AbsenceRow
-from dgsdesk.application.rota_page import STATE_WORDS, RotaRow
-from dgsdesk.application.rota_turn import TurnDetail
+from dgsdesk.application.rota.absence_rows import AbsenceRow
+from dgsdesk.application.rota.page import STATE_WORDS, RotaRow
+from dgsdesk.application.rota.turn import TurnDetail
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView

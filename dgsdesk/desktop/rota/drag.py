@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.rota import MoveTurn, MoveTurnMonth
-from dgsdesk.application.rota_page import TurnCell
-from dgsdesk.application.rota_rehearsal import HostChange, RotaStanding, cascade, rota_standing
+from dgsdesk.application.rota.acts import MoveTurn, MoveTurnMonth
+from dgsdesk.application.rota.page import TurnCell
+from dgsdesk.application.rota.rehearsal import HostChange, RotaStanding, cascade, rota_standing
 from dgsdesk.desktop.rota.change_guide import ChangeGuide, Wish
 from dgsdesk.desktop.rota.foot import Foot
 from dgsdesk.desktop.rota.months_view import Landing, MonthsView

@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from dgsdesk.application.calendar_export import ExportYear
+from dgsdesk.application.calendar.export import ExportYear
 from dgsdesk.application.command import Command
-from dgsdesk.application.rota_fairness import FairnessPage, fairness_page
-from dgsdesk.application.rota_printing import ExportRotaTable, KeepMapPicture, PrintRota
+from dgsdesk.application.rota.fairness import FairnessPage, fairness_page
+from dgsdesk.application.rota.printing import ExportRotaTable, KeepMapPicture, PrintRota
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.map_view import picture_of
 from dgsdesk.desktop.rota.view import RotaView

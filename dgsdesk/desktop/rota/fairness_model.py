@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from dgsdesk.application.rota_fairness import FairnessRow
+from dgsdesk.application.rota.fairness import FairnessRow
 from dgsdesk.domain.wording import day_number, month_year_short, number, plural, signed
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from dgsdesk.application.rota_fairness import EVERY_CIRCLE, FairnessPage, FairnessRow, fairness_page
+from dgsdesk.application.rota.fairness import EVERY_CIRCLE, FairnessPage, FairnessRow, fairness_page
 from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.components.paint import LEFT, RIGHT, fill_line, left_ground, write
 from dgsdesk.desktop.components.plain_table import PlainTable

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from dgsdesk.application.rota_absence_rows import BlackoutBar
-from dgsdesk.application.rota_page import STATE_WORDS, RotaPage, RotaRow, TurnCell
+from dgsdesk.application.rota.absence_rows import BlackoutBar
+from dgsdesk.application.rota.page import STATE_WORDS, RotaPage, RotaRow, TurnCell
 from dgsdesk.desktop.components.table_copy import COPY_ROLE
 from dgsdesk.domain.wording import date_full, month_year, number, plural, signed, weekday_and_day
 

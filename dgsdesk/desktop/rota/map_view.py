@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.rota_fairness import FairnessPage, FairnessRow, fairness_page
+from dgsdesk.application.rota.fairness import FairnessPage, FairnessRow, fairness_page
 from dgsdesk.desktop.components.chart_view import png_of
 from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.map_painter import MapPoint, map_image

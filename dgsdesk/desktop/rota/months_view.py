@@ -10,8 +10,8 @@ from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from dgsdesk.application.rota_absence_rows import BlackoutBar
-from dgsdesk.application.rota_page import TurnCell
+from dgsdesk.application.rota.absence_rows import BlackoutBar
+from dgsdesk.application.rota.page import TurnCell
 from dgsdesk.desktop.components.paint import fill_line
 from dgsdesk.desktop.rota.grid_model import FIRST_MONTH, GridLine, RotaGrid
 from dgsdesk.desktop.rota.grid_view import GridView

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.meeting import PostponeMeeting
-from dgsdesk.application.rota import (
+from dgsdesk.application.meeting.acts import PostponeMeeting
+from dgsdesk.application.rota.acts import (
     LockTurn,
     MoveTurnDay,
     PastTurn,
@@ -20,7 +20,7 @@ from dgsdesk.application.rota import (
     RecomputeRota,
     RecordPastTurns,
 )
-from dgsdesk.application.rota_page import (
+from dgsdesk.application.rota.page import (
     RotaPage,
     RotaRow,
     TurnCell,
@@ -28,9 +28,9 @@ from dgsdesk.application.rota_page import (
     rota_page,
     year_after,
 )
-from dgsdesk.application.rota_past import PastGrid, past_grid
-from dgsdesk.application.rota_printing import PrintRota
-from dgsdesk.application.rota_turn import TurnDetail, turn_detail
+from dgsdesk.application.rota.past import PastGrid, past_grid
+from dgsdesk.application.rota.printing import PrintRota
+from dgsdesk.application.rota.turn import TurnDetail, turn_detail
 from dgsdesk.desktop.components.fields import choose, fill_choices
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.rota import acts

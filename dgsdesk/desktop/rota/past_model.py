@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from dgsdesk.application.rota import PastTurn
-from dgsdesk.application.rota_past import PastGrid, PastHost, cut_table, find_host
+from dgsdesk.application.rota.acts import PastTurn
+from dgsdesk.application.rota.past import PastGrid, PastHost, cut_table, find_host
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
 from dgsdesk.domain.typed_day import whole_day
 from dgsdesk.domain.wording import date_long

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signa
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QVBoxLayout
 
-from dgsdesk.application.rota import PastTurn
-from dgsdesk.application.rota_past import PastGrid
+from dgsdesk.application.rota.acts import PastTurn
+from dgsdesk.application.rota.past import PastGrid
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.paint import LEFT, fill_line, write

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from dgsdesk.application.rota import SwapTurns
-from dgsdesk.application.rota_page import TurnCell
+from dgsdesk.application.rota.acts import SwapTurns
+from dgsdesk.application.rota.page import TurnCell
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.rota.change_guide import ChangeGuide, Wish
 from dgsdesk.domain.wording import THIN, weekday_and_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
-from dgsdesk.application.rota_page import STATE_WORDS
+from dgsdesk.application.rota.page import STATE_WORDS
 from dgsdesk.desktop.components.paint import CENTER, LEFT, Painted, box, hatch, write
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.rota_page import RotaPage, year_after
+from dgsdesk.application.rota.page import RotaPage, year_after
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.headers import PageHeader

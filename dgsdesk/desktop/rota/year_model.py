@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from dgsdesk.application.rota_page import STATE_WORDS
-from dgsdesk.application.year_calendar import YearCalendar, YearDate
+from dgsdesk.application.rota.page import STATE_WORDS
+from dgsdesk.application.rota.year_calendar import YearCalendar, YearDate
 from dgsdesk.desktop.components.table_copy import COPY_ROLE
 from dgsdesk.domain.wording import WEEKDAYS, capitalised, date_full, month_year_short
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from dgsdesk.application.year_calendar import CircleMark, YearCalendar, YearDate, year_calendar
+from dgsdesk.application.rota.year_calendar import CircleMark, YearCalendar, YearDate, year_calendar
 from dgsdesk.desktop.components.day_table import DayTable
 from dgsdesk.desktop.components.paint import LEFT, fill_line, write
 from dgsdesk.desktop.components.text import Panel, TextLabel

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from dgsdesk.application.archive_export import (
+from dgsdesk.application.safety.archive_export import (
     ArchiveReport,
     ScopeRow,
     archive_scopes,

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.retention import ApplyRetention, RetentionPage, RetentionRow, retention_page
-from dgsdesk.application.retention_terms import KIND_WORDS, SetRetention
+from dgsdesk.application.privacy.retention import ApplyRetention, RetentionPage, RetentionRow, retention_page
+from dgsdesk.application.privacy.terms import KIND_WORDS, SetRetention
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.form import Form, side_by_side

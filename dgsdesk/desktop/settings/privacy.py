@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from dgsdesk.application.privacy_notice import EditPrivacyNotice, PrivacyNoticeRow, notice_row
-from dgsdesk.application.processing_register import PrintRegisterSheet
+from dgsdesk.application.privacy.notice import EditPrivacyNotice, PrivacyNoticeRow, notice_row
+from dgsdesk.application.privacy.processing_register import PrintRegisterSheet
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.saved_fields import SavedText

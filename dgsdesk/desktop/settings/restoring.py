@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dgsdesk.application.restoring import RestoreBackup, RestorePreview, preview_restore
-from dgsdesk.application.safekeeping import BackupRow
+from dgsdesk.application.safety.restoring import RestoreBackup, RestorePreview, preview_restore
+from dgsdesk.application.safety.safekeeping import BackupRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, fill_choices
 from dgsdesk.desktop.components.text import TextLabel

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from dgsdesk.application.checking import CheckReport, network_check
-from dgsdesk.application.safekeeping import SafekeepingRow, network_copy, safekeeping
+from dgsdesk.application.safety.checking import CheckReport, network_check
+from dgsdesk.application.safety.safekeeping import SafekeepingRow, network_copy, safekeeping
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.text import TextLabel

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from dgsdesk.application.open_export import ExportReport, network_export
-from dgsdesk.application.second_place import SecondRow, choose_second_place, second_copy
+from dgsdesk.application.safety.open_export import ExportReport, network_export
+from dgsdesk.application.safety.second_place import SecondRow, choose_second_place, second_copy
 from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.text import TextLabel

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from dgsdesk.application.dossier_senders import (
+from dgsdesk.application.dossier.senders import (
     SenderRow,
     SendersPage,
     confirm_sender,

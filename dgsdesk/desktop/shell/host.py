@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from dgsdesk.application.command import Command, Outcome
-    from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.application.mailing.message_as_left import MessageAsLeft
     from dgsdesk.application.paper import PaperSource, PrintedPaper
     from dgsdesk.application.ports.press import Press
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from dgsdesk.application.search_filters import SearchChoices
+from dgsdesk.application.search.filters import SearchChoices
 from dgsdesk.desktop.components.filter_chips import ChipChoice
 from dgsdesk.domain.wording import plural
 

@@ -13,7 +13,7 @@ from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.page import PageEntry, Place, Spot
 
 if TYPE_CHECKING:
-    from dgsdesk.application.search_filters import SearchChoices
+    from dgsdesk.application.search.filters import SearchChoices
     from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry
 
 _REMEMBERED = 8
@@ -95,7 +95,7 @@ class PaletteFiller(QObject):
         recent = self._host.preferences.texts("palette/recent")
         self.palette().open_with(self._places(), self._acts(), recent)
         if self._search is not None and self._narrows and self._host.is_open:
-            from dgsdesk.application.search_filters import search_choices
+            from dgsdesk.application.search.filters import search_choices
 
             then, failed = self._offer_filters, _silently
             self._host.ask(search_choices, then=then, owner=self, failed=failed, replaces="choices")

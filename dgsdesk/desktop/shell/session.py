@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from dgsdesk.application.command import Command, Outcome
-    from dgsdesk.application.message_as_left import MessageAsLeft
+    from dgsdesk.application.mailing.message_as_left import MessageAsLeft
     from dgsdesk.application.paper import PaperSource, PrintedPaper
     from dgsdesk.application.ports.machine import Opener
     from dgsdesk.application.ports.press import Press

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
-from dgsdesk.application.mailing import WAY_WORDS, Way
-from dgsdesk.application.meeting_page import CircleChoice, circle_choices
-from dgsdesk.application.salutation import fields_of_all, merged_text
-from dgsdesk.application.theme_call import CallPreview, LayThemeCall, call_preview, usual_reply_by
+from dgsdesk.application.mailing.mailing import WAY_WORDS, Way
+from dgsdesk.application.mailing.salutation import fields_of_all, merged_text
+from dgsdesk.application.meeting.page import CircleChoice, circle_choices
+from dgsdesk.application.subjects.call import CallPreview, LayThemeCall, call_preview, usual_reply_by
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, day_field, day_of, fill_choices, show_day
 from dgsdesk.desktop.components.form import Form, side_by_side

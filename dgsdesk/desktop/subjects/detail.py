@@ -8,15 +8,15 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.library import Place
-from dgsdesk.application.subject_thread import SubjectThread, thread_words
-from dgsdesk.application.subjects_page import (
+from dgsdesk.application.library.acts import Place
+from dgsdesk.application.subjects.acts import AddSupport, EditSubject, RemoveSupport
+from dgsdesk.application.subjects.page import (
     SPHERE_WORDS,
     OrganisationChoice,
     SubjectLine,
     Treatment,
 )
-from dgsdesk.application.theme import AddSupport, EditSubject, RemoveSupport
+from dgsdesk.application.subjects.thread import SubjectThread, thread_words
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from dgsdesk.application.theme_call import AnswerGrid, GridRow, TakeThemeAnswer
+from dgsdesk.application.subjects.call import AnswerGrid, GridRow, TakeThemeAnswer
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.headers import PageHeader

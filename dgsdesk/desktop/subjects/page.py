@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.referral import REFERRAL_TITLES, PrintReferrals, ReferralRow, referrals
 from dgsdesk.application.command import Command
-from dgsdesk.application.invitation_files import Laid
-from dgsdesk.application.referral import REFERRAL_TITLES, PrintReferrals, ReferralRow, referrals
-from dgsdesk.application.subject_thread import source_thread
-from dgsdesk.application.subjects_page import SubjectLine, subjects_page
-from dgsdesk.application.subjects_page import SubjectsPage as SubjectsRows
-from dgsdesk.application.theme import (
+from dgsdesk.application.invitation.files import Laid
+from dgsdesk.application.subjects.acts import (
     AddSharedSubject,
     DropSubject,
     MergeThemes,
@@ -24,7 +21,10 @@ from dgsdesk.application.theme import (
     RestoreSubject,
     SplitTheme,
 )
-from dgsdesk.application.theme_call import AnswerGrid, LayThemeCall, answer_grid
+from dgsdesk.application.subjects.call import AnswerGrid, LayThemeCall, answer_grid
+from dgsdesk.application.subjects.page import SubjectLine, subjects_page
+from dgsdesk.application.subjects.page import SubjectsPage as SubjectsRows
+from dgsdesk.application.subjects.thread import source_thread
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.check_grid import Tick
 from dgsdesk.desktop.components.empty_page import EmptyPage

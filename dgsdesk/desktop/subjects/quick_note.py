@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.application.subjects_page import OrganisationChoice, raisers
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
+from dgsdesk.application.subjects.page import OrganisationChoice, raisers
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost

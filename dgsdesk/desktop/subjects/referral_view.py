@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dgsdesk.application.referral import REFERRAL_TITLES, RecordReferral, ReferralRow
+from dgsdesk.application.agenda.referral import REFERRAL_TITLES, RecordReferral, ReferralRow
 from dgsdesk.desktop.components.badge import BadgeSpec
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.form import Form

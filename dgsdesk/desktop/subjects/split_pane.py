@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
-from dgsdesk.application.subjects_page import SubjectLine
-from dgsdesk.application.theme import SplitTheme
+from dgsdesk.application.subjects.acts import SplitTheme
+from dgsdesk.application.subjects.page import SubjectLine
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.headers import PageHeader

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from dgsdesk.application.action.roadmap_page import PrintRoadmap
 from dgsdesk.application.chart import Chart, pictured
 from dgsdesk.application.command import Command
 from dgsdesk.application.paper import DrawnFirst
-from dgsdesk.application.roadmap_page import PrintRoadmap
-from dgsdesk.application.yearly_facts import EVERY_CIRCLE
-from dgsdesk.application.yearly_report import (
+from dgsdesk.application.yearly_report.facts import EVERY_CIRCLE
+from dgsdesk.application.yearly_report.page import (
     ChartPicture,
     KeepChartPicture,
     PrintYearlyReport,

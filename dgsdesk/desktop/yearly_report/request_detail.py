@@ -9,9 +9,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dgsdesk.application.roadmap import EditRequest, LinkWork, SetRequestState, UnlinkWork
-from dgsdesk.application.roadmap_page import RequestRow, WorkChoice, WorkRow
-from dgsdesk.application.subject_thread import ThreadStep, thread_words
+from dgsdesk.application.action.roadmap import EditRequest, LinkWork, SetRequestState, UnlinkWork
+from dgsdesk.application.action.roadmap_page import RequestRow, WorkChoice, WorkRow
+from dgsdesk.application.subjects.thread import ThreadStep, thread_words
 from dgsdesk.application.words import shortened
 from dgsdesk.desktop.components.badge import BadgeSpec, badge_of
 from dgsdesk.desktop.components.bounds import bound

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dgsdesk.application.action.roadmap import AddRequest, MoveRequest, RemoveRequest
+from dgsdesk.application.action.roadmap_page import PrintRoadmap, RequestRow, RoadmapPage, roadmap_page
 from dgsdesk.application.command import Command
-from dgsdesk.application.roadmap import AddRequest, MoveRequest, RemoveRequest
-from dgsdesk.application.roadmap_page import PrintRoadmap, RequestRow, RoadmapPage, roadmap_page
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.new_line import NewLine

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from threading import Lock, Timer
 
-from dgsdesk.application.arrival_content import ArrivalPart
+from dgsdesk.application.arrival.content import ArrivalPart
 from dgsdesk.domain.errors import BadInput, KnownError
 from dgsdesk.formats.apart import Apart, Died
 from dgsdesk.formats.arrivals.exchange import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dgsdesk.application.arrival_content import ContactContent
+from dgsdesk.application.arrival.content import ContactContent
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.arrivals.text import decoded
 

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dgsdesk.application.arrival_content import (
+from dgsdesk.application.arrival.content import (
     ArrivalKind,
     ArrivalPart,
     ContactContent,

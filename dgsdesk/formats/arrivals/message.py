@@ -13,7 +13,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
-from dgsdesk.application.arrival_content import MessageContent
+from dgsdesk.application.arrival.content import MessageContent
 from dgsdesk.application.mailbox import Mailbox
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.arrivals.text import decoded

@@ -9,7 +9,7 @@ from email import policy
 from email.parser import HeaderParser
 from email.utils import parseaddr
 
-from dgsdesk.application.arrival_content import MessageContent
+from dgsdesk.application.arrival.content import MessageContent
 from dgsdesk.application.mailbox import Mailbox
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.arrivals.message import MAX_MESSAGE, says_automatic, words_of_html

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from dgsdesk.application.arrival_content import ArrivalKind
+from dgsdesk.application.arrival.content import ArrivalKind
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.arrivals.safe_zip import ZIP_ERRORS
 from dgsdesk.formats.arrivals.text import decoded

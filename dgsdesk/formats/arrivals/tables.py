@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from dgsdesk.application.arrival_content import TableContent
+from dgsdesk.application.arrival.content import TableContent
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.arrivals.safe_zip import check_workbook
 from dgsdesk.formats.arrivals.text import decoded

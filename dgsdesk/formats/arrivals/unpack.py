@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from dgsdesk.application.arrival_content import ArrivalKind, ArrivalPart
+from dgsdesk.application.arrival.content import ArrivalKind, ArrivalPart
 from dgsdesk.domain.errors import BadInput, KnownError
 from dgsdesk.domain.library import safe_name
 from dgsdesk.formats.arrivals.recognise import recognise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 
-from dgsdesk.application.dossier_content import DossierContent
+from dgsdesk.application.dossier.content import DossierContent
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.apart import Apart, Died
 from dgsdesk.formats.dossier.package import MAX_FILE

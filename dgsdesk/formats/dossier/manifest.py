@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from dgsdesk.application.dossier_content import FORMAT, DossierSender, Manifest
+from dgsdesk.application.dossier.content import FORMAT, DossierSender, Manifest
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.errors import BadInput

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from dgsdesk.application.dossier_content import Manifest
+from dgsdesk.application.dossier.content import Manifest
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.arrivals.safe_zip import ZIP_ERRORS
 from dgsdesk.formats.dossier.manifest import MANIFEST, read_manifest

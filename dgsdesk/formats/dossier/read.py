@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dgsdesk.application.dossier_content import DossierContent, rows_of
-from dgsdesk.application.dossier_json import rows_from_json
-from dgsdesk.application.dossier_references import check_rows
+from dgsdesk.application.dossier.content import DossierContent, rows_of
+from dgsdesk.application.dossier.json_rows import rows_from_json
+from dgsdesk.application.dossier.references import check_rows
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.network import Attachment
 from dgsdesk.formats.dossier.manifest import (

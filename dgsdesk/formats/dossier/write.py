@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dgsdesk.application.dossier_content import DossierContent
-from dgsdesk.application.dossier_json import canonical
+from dgsdesk.application.dossier.content import DossierContent
+from dgsdesk.application.dossier.json_rows import canonical
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.dossier.manifest import (
     BASE,

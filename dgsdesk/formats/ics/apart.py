@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import cast
 
-from dgsdesk.application.calendar_content import CalendarContent
+from dgsdesk.application.calendar.content import CalendarContent
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.apart import Apart, Died
 from dgsdesk.formats.ics.read import check_size, inspect_ics

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from dgsdesk.application.calendar_content import AttendeeContent, CalendarContent, EventContent
+from dgsdesk.application.calendar.content import AttendeeContent, CalendarContent, EventContent
 from dgsdesk.domain.errors import BadInput
 
 if TYPE_CHECKING:

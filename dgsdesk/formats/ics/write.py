@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from dgsdesk.application.calendar_event import (
+from dgsdesk.application.calendar.event import (
     AttendeeRole,
     CalendarAttendee,
     CalendarEvent,

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.session_page import SessionPage, session_page
-from dgsdesk.application.steps import Step
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.session_page import SessionPage, session_page
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.desktop.meetings.page import MeetingsPage

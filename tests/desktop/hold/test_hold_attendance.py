@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.meeting import ChangeMeeting
-from dgsdesk.application.session_page import AttendanceLine, SessionPage, presence_word
+from dgsdesk.application.meeting.acts import ChangeMeeting
+from dgsdesk.application.minutes.session_page import AttendanceLine, SessionPage, presence_word
 from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.domain.meeting import Presence
 from tests.desktop.hold.hand import N, click, on_the_day, open_first, type_text

@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import OpenItem, OpenSession
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.session_page import SessionPage, session_page
-from dgsdesk.application.steps import Step
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.minutes.holding import OpenItem, OpenSession
+from dgsdesk.application.minutes.session_page import SessionPage, session_page
 from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.shell.shell import Shell

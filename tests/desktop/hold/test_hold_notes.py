@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.session_page import SessionPage, session_page
+from dgsdesk.application.minutes.session_page import SessionPage, session_page
 from dgsdesk.desktop.editor.autosave import LONGEST_MS, PAUSE_MS
 from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.desktop.shell.shell import Shell
@@ -156,7 +156,7 @@ def test_undo_of_the_window_takes_notes_back_when_the_editor_has_nothing_left(
 def test_what_others_changed_is_shown_unless_something_is_being_typed(
     qtbot: QtBot, pane: HoldPane, shell: Shell, session: Callable[[], SessionPage]
 ) -> None:
-    from dgsdesk.application.holding import WriteEntry
+    from dgsdesk.application.minutes.holding import WriteEntry
     from dgsdesk.domain.richtext import paragraphs_of
 
     editor = open_first(qtbot, pane)

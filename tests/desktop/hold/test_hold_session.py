@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.session_page import SessionPage
+from dgsdesk.application.minutes.session_page import SessionPage
 from dgsdesk.desktop.meetings.hold import HoldPane
 from dgsdesk.desktop.shell.runner import Job
 from dgsdesk.desktop.shell.shell import Shell

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dgsdesk.application.action import AddAction, EditAction, MoveAction, RemoveAction, actions_list
-from dgsdesk.application.action_printing import PrintActions
+from dgsdesk.application.action.acts import AddAction, EditAction, MoveAction, RemoveAction, actions_list
+from dgsdesk.application.action.printing import PrintActions
+from dgsdesk.application.agenda.referral import PrintReferrals, SetReferral
 from dgsdesk.application.command import Command
-from dgsdesk.application.decision_register import PrintDecisions, ReplaceDecision, decisions_page
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.referral import PrintReferrals, SetReferral
+from dgsdesk.application.dispatch.decision_register import PrintDecisions, ReplaceDecision, decisions_page
+from dgsdesk.application.home.reminder import Remind
 from dgsdesk.application.registers import is_over
-from dgsdesk.application.reminder import Remind
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.agenda import AgendaItem, Referral
 from dgsdesk.domain.audience import Audience

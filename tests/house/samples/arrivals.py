@@ -6,28 +6,28 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.arrival import (
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.arrival.acts import (
     AssignArrival,
     FileAgain,
     FileArrivals,
     SetArrivalAside,
     TakeOutArrival,
 )
-from dgsdesk.application.arrival_note import NoteAnswerOfArrival, RaiseThemeOfArrival
-from dgsdesk.application.arrival_page import (
+from dgsdesk.application.arrival.note import NoteAnswerOfArrival, RaiseThemeOfArrival
+from dgsdesk.application.arrival.page import (
     arrivals_page,
 )
-from dgsdesk.application.arrival_preview import (
+from dgsdesk.application.arrival.preview import (
     DroppedFile,
     NamedAddress,
 )
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.subjects_page import raisers
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.subjects.page import raisers
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
 

@@ -6,18 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dgsdesk.application.circle import circle_rules
-from dgsdesk.application.circle_composition import (
-    AddMembershipException,
-    RemoveMembershipException,
-    RemoveMembershipRule,
-    SetMembershipRule,
-    composition_page,
-    rule_choices,
-)
-from dgsdesk.application.circle_life import AddCircle, CloseCircle, RemoveCircle
-from dgsdesk.application.command import Command
-from dgsdesk.application.commune_facts import (
+from dgsdesk.application.circle.acts import circle_rules
+from dgsdesk.application.circle.commune_facts import (
     AddSharedService,
     JoinService,
     LeaveService,
@@ -26,9 +16,19 @@ from dgsdesk.application.commune_facts import (
     SetSector,
     facts_grid,
 )
+from dgsdesk.application.circle.composition import (
+    AddMembershipException,
+    RemoveMembershipException,
+    RemoveMembershipRule,
+    SetMembershipRule,
+    composition_page,
+    rule_choices,
+)
+from dgsdesk.application.circle.life import AddCircle, CloseCircle, RemoveCircle
+from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.model import AddModel, SaveModel
-from dgsdesk.application.rota_dates import AddClosedPeriod, RemoveClosedPeriod, dates_page
+from dgsdesk.application.first_start.model import AddModel, SaveModel
+from dgsdesk.application.rota.dates import AddClosedPeriod, RemoveClosedPeriod, dates_page
 from dgsdesk.domain.network import Role
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.competence import EditCompetence, HoldCompetences, PrintCompetences
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.grey_zone.competence import EditCompetence, HoldCompetences, PrintCompetences
 from dgsdesk.domain.competence import Holding
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier, ReturnDossier
-from dgsdesk.application.dossier_take import TakeDossier
-from dgsdesk.application.meeting_page import meetings_list
+from dgsdesk.application.dossier.acts import ExportDossier, ReturnDossier
+from dgsdesk.application.dossier.take import TakeDossier
+from dgsdesk.application.meeting.page import meetings_list
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from tests.dossiers_returned import returned_dossier, with_row
 

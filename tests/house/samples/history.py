@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dgsdesk.application.command import Command
-from dgsdesk.application.deleted import BringBack, deleted_things
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.theme import NoteSubject, RemoveSubject
+from dgsdesk.application.history.deleted import BringBack, deleted_things
+from dgsdesk.application.subjects.acts import NoteSubject, RemoveSubject
 from dgsdesk.domain.theme import RaisedTheme
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import (
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.minutes.holding import (
     AddDecision,
     AddSuggestion,
     CloseSession,
@@ -24,12 +27,9 @@ from dgsdesk.application.holding import (
     SetTimes,
     WriteEntry,
 )
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.notes import KeepNotes, NotedAction, NotedDecision
-from dgsdesk.application.rota_page import circles, rota_page
-from dgsdesk.application.session_page import SessionPage, session_page
+from dgsdesk.application.minutes.notes import KeepNotes, NotedAction, NotedDecision
+from dgsdesk.application.minutes.session_page import SessionPage, session_page
+from dgsdesk.application.rota.page import circles, rota_page
 from dgsdesk.domain.meeting import Presence
 from dgsdesk.domain.richtext import paragraphs_of
 

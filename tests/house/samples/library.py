@@ -8,9 +8,9 @@ from typing import Any
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone
-from dgsdesk.application.grey_zone_page import grey_zones_page
-from dgsdesk.application.library import (
+from dgsdesk.application.grey_zone.acts import AddGreyZone
+from dgsdesk.application.grey_zone.page import grey_zones_page
+from dgsdesk.application.library.acts import (
     AddDocuments,
     AddVersion,
     AttachDocument,
@@ -20,7 +20,7 @@ from dgsdesk.application.library import (
     Place,
     RemoveDocument,
 )
-from dgsdesk.application.library_page import library_page
+from dgsdesk.application.library.page import library_page
 from dgsdesk.domain.library import OwnerKind
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.attendance import AddGuest, AnswerInvitation, RemoveGuest, answers_grid
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.host_kit import PrepareHostKit
-from dgsdesk.application.invitation import CancelMeeting, PutMeetingOff, SendInvitation, SendUpdate
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
-from dgsdesk.application.meeting_page import circle_choices, meetings_list
-from dgsdesk.application.meeting_prints import PrintAgenda, PrintSignInSheet
+from dgsdesk.application.invitation.acts import CancelMeeting, PutMeetingOff, SendInvitation, SendUpdate
+from dgsdesk.application.invitation.attendance import AddGuest, AnswerInvitation, RemoveGuest, answers_grid
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting, PostponeMeeting
+from dgsdesk.application.meeting.host_kit import PrepareHostKit
+from dgsdesk.application.meeting.page import circle_choices, meetings_list
+from dgsdesk.application.meeting.prints import PrintAgenda, PrintSignInSheet
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import Answer, AttendeeKind
 

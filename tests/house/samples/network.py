@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from dgsdesk.application.circle import EditCircle, circle_rules
+from dgsdesk.application.circle.acts import EditCircle, circle_rules
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import (
+from dgsdesk.application.directory.acts import (
     AddCommission,
     AddCommissionMember,
     EditCommission,
@@ -27,18 +27,23 @@ from dgsdesk.application.directory import (
     RemoveCommissionMember,
     VacatePost,
 )
-from dgsdesk.application.directory_export import ExportDirectory, ListFormat
-from dgsdesk.application.directory_page import OrganisationRow, directory_page
-from dgsdesk.application.first_start import ComposedEpci, ComposeNetwork, FoundNetwork
-from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLetterheadFile, SetLogo
-from dgsdesk.application.mandate_change import ChangeMandate
-from dgsdesk.application.open_export import network_export
-from dgsdesk.application.open_import import ImportNetwork
+from dgsdesk.application.directory.export import ExportDirectory, ListFormat
+from dgsdesk.application.directory.grid import FillPost
+from dgsdesk.application.directory.importing import ImportPeople
+from dgsdesk.application.directory.letterhead import (
+    LetterheadFields,
+    SetLetterhead,
+    SetLetterheadFile,
+    SetLogo,
+)
+from dgsdesk.application.directory.mandate_change import ChangeMandate
+from dgsdesk.application.directory.page import OrganisationRow, directory_page
+from dgsdesk.application.first_start.acts import ComposedEpci, ComposeNetwork, FoundNetwork
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.people_grid import FillPost
-from dgsdesk.application.people_import import ImportPeople
-from dgsdesk.application.person_file import ExportPerson
-from dgsdesk.application.privacy_notice import EditPrivacyNotice
+from dgsdesk.application.privacy.notice import EditPrivacyNotice
+from dgsdesk.application.privacy.person_file import ExportPerson
+from dgsdesk.application.safety.open_export import network_export
+from dgsdesk.application.safety.open_import import ImportNetwork
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.network import Role
 from dgsdesk.shipped import shipped

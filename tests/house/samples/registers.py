@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dgsdesk.application.agenda import (
+from dgsdesk.application.agenda.acts import (
     AddItem,
     DropCarriedOver,
     EditItem,
@@ -14,19 +14,28 @@ from dgsdesk.application.agenda import (
     PostponeItem,
     RemoveItem,
 )
-from dgsdesk.application.agenda_parts import AddPart, EditPart, RemovePart
-from dgsdesk.application.agenda_proposal import ApplyProposal
-from dgsdesk.application.agenda_template import (
+from dgsdesk.application.agenda.parts import AddPart, EditPart, RemovePart
+from dgsdesk.application.agenda.preparation import (
+    AddPreparationTask,
+    AddUsualTasks,
+    EditPreparationTask,
+    PrintPreparation,
+    RemovePreparationTask,
+    preparation_page,
+)
+from dgsdesk.application.agenda.proposal import ApplyProposal
+from dgsdesk.application.agenda.referral import RecordReferral, SetReferral
+from dgsdesk.application.agenda.template import (
     ApplyTemplate,
     EditTemplate,
     RemoveTemplate,
     SaveTemplate,
     meeting_templates,
 )
-from dgsdesk.application.agenda_workshop import Workshop, agenda_workshop
+from dgsdesk.application.agenda.workshop import Workshop, agenda_workshop
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import (
+from dgsdesk.application.grey_zone.acts import (
     AddGreyZone,
     AddStartingGreyZones,
     CloseGreyZone,
@@ -39,24 +48,14 @@ from dgsdesk.application.grey_zone import (
     SetPractice,
     SettleGreyZone,
 )
-from dgsdesk.application.grey_zone_duplicates import MergeGreyZones
-from dgsdesk.application.grey_zone_page import grey_zones_page
-from dgsdesk.application.grey_zone_positions import SetPosition
-from dgsdesk.application.grey_zone_register import PrintGreyZones
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices, meetings_list
-from dgsdesk.application.preparation import (
-    AddPreparationTask,
-    AddUsualTasks,
-    EditPreparationTask,
-    PrintPreparation,
-    RemovePreparationTask,
-    preparation_page,
-)
-from dgsdesk.application.referral import RecordReferral, SetReferral
-from dgsdesk.application.subjects_page import raisers, subjects_page
-from dgsdesk.application.theme import (
+from dgsdesk.application.grey_zone.duplicates import MergeGreyZones
+from dgsdesk.application.grey_zone.page import grey_zones_page
+from dgsdesk.application.grey_zone.positions import SetPosition
+from dgsdesk.application.grey_zone.register import PrintGreyZones
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices, meetings_list
+from dgsdesk.application.subjects.acts import (
     AddSharedSubject,
     AddSupport,
     DropSubject,
@@ -68,7 +67,8 @@ from dgsdesk.application.theme import (
     RestoreSubject,
     SplitTheme,
 )
-from dgsdesk.application.theme_call import LayThemeCall, TakeThemeAnswer, answer_grid
+from dgsdesk.application.subjects.call import LayThemeCall, TakeThemeAnswer, answer_grid
+from dgsdesk.application.subjects.page import raisers, subjects_page
 from dgsdesk.domain.agenda import Referral, SourceKind
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.grey_zone import GreyZoneKind, Holder

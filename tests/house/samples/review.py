@@ -7,49 +7,49 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.answers import LayAnswers
-from dgsdesk.application.approval import ConfirmApproval, RevokeApproval
-from dgsdesk.application.arrival import FileArrivals
-from dgsdesk.application.arrival_note import ObserveArrival
-from dgsdesk.application.arrival_page import arrivals_page
-from dgsdesk.application.arrival_preview import DroppedFile
-from dgsdesk.application.circulation import CirculateDraft, LayDraft, PrintDraft
-from dgsdesk.application.circulation_clock import Clock
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.competences import SetCompetences
+from dgsdesk.application.arrival.acts import FileArrivals
+from dgsdesk.application.arrival.note import ObserveArrival
+from dgsdesk.application.arrival.page import arrivals_page
+from dgsdesk.application.arrival.preview import DroppedFile
 from dgsdesk.application.command import Command
-from dgsdesk.application.commission_extract import SendExtracts, extract_rows
-from dgsdesk.application.conflict import SettleConflict, conflicts_of
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import AddCommission, AddCommissionMember, PersonFields
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.dispatch import DispatchMinutes
-from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
-from dgsdesk.application.express_approval import NoteApprovals, WithdrawApproval
-from dgsdesk.application.holding import AddDecision, CloseSession, OpenSession, WriteEntry
-from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.item_competences import SetCompetences
-from dgsdesk.application.mailing import Recipient, Way
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.minutes_history import TakeUpText
-from dgsdesk.application.observation import (
+from dgsdesk.application.directory.acts import AddCommission, AddCommissionMember, PersonFields
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.dispatch.acts import DispatchMinutes
+from dgsdesk.application.dispatch.changes import AddRecipient, RestoreRecipient, WithdrawRecipient
+from dgsdesk.application.dispatch.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.home.reminder import Remind
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.mailing.mailing import Recipient, Way
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.minutes.history import TakeUpText
+from dgsdesk.application.minutes.holding import AddDecision, CloseSession, OpenSession, WriteEntry
+from dgsdesk.application.minutes.rectification import RectifyMinutes
+from dgsdesk.application.minutes.replacing import ReplaceWords
+from dgsdesk.application.minutes.session_page import session_page
+from dgsdesk.application.pictures import KeepPicture
+from dgsdesk.application.returned.acts import ReadBackDraft
+from dgsdesk.application.returned.conflict import SettleConflict, conflicts_of
+from dgsdesk.application.returned.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
+from dgsdesk.application.review.answers import LayAnswers
+from dgsdesk.application.review.approval import ConfirmApproval, RevokeApproval
+from dgsdesk.application.review.circulation import CirculateDraft, LayDraft, PrintDraft
+from dgsdesk.application.review.clock import Clock
+from dgsdesk.application.review.express_approval import NoteApprovals, WithdrawApproval
+from dgsdesk.application.review.incoming import ImportObservations, Incoming, ReceivedFile
+from dgsdesk.application.review.observation import (
     AddObservation,
     AimObservation,
     PlaceObservation,
     RemoveObservation,
 )
-from dgsdesk.application.pictures import KeepPicture
-from dgsdesk.application.rectification import RectifyMinutes
-from dgsdesk.application.reminder import Remind
-from dgsdesk.application.replacing import ReplaceWords
-from dgsdesk.application.returned import ReadBackDraft
-from dgsdesk.application.review_page import review_page
-from dgsdesk.application.review_rows import ObservationRow
-from dgsdesk.application.rota_page import circles, rota_page
-from dgsdesk.application.session_page import session_page
-from dgsdesk.application.settlement import ReopenObservation, SettleObservation
-from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
+from dgsdesk.application.review.page import review_page
+from dgsdesk.application.review.rows import ObservationRow
+from dgsdesk.application.review.settlement import ReopenObservation, SettleObservation
+from dgsdesk.application.rota.page import circles, rota_page
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.finding import Search
 from dgsdesk.domain.meeting import ReminderTopic

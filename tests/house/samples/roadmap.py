@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dgsdesk.application.command import Command
-from dgsdesk.application.desk import Desk
-from dgsdesk.application.roadmap import (
+from dgsdesk.application.action.roadmap import (
     AddRequest,
     EditRequest,
     LinkWork,
@@ -17,8 +15,10 @@ from dgsdesk.application.roadmap import (
     SetRequestState,
     UnlinkWork,
 )
-from dgsdesk.application.roadmap_page import PrintRoadmap, roadmap_page
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.action.roadmap_page import PrintRoadmap, roadmap_page
+from dgsdesk.application.command import Command
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.roadmap import RequestState
 

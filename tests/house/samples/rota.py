@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from dgsdesk.application.calendar_export import ExportYear
+from dgsdesk.application.calendar.export import ExportYear
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.rota import (
+from dgsdesk.application.rota.absences import (
+    AddBlackout,
+    EndExemption,
+    ExemptHost,
+    RemoveBlackout,
+    WithdrawHost,
+)
+from dgsdesk.application.rota.acts import (
     LockTurn,
     MoveTurn,
     MoveTurnDay,
@@ -22,16 +29,9 @@ from dgsdesk.application.rota import (
     RemoveTurn,
     SwapTurns,
 )
-from dgsdesk.application.rota_absences import (
-    AddBlackout,
-    EndExemption,
-    ExemptHost,
-    RemoveBlackout,
-    WithdrawHost,
-)
-from dgsdesk.application.rota_communes import ArrangeRoom, JoinNetwork, MergeCommunes
-from dgsdesk.application.rota_page import TurnCell, circles, rota_page
-from dgsdesk.application.rota_printing import ExportRotaTable, KeepMapPicture, PrintRota
+from dgsdesk.application.rota.communes import ArrangeRoom, JoinNetwork, MergeCommunes
+from dgsdesk.application.rota.page import TurnCell, circles, rota_page
+from dgsdesk.application.rota.printing import ExportRotaTable, KeepMapPicture, PrintRota
 from dgsdesk.domain.host_rota import BlackoutKind
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields, VacatePost
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.processing_register import PrintRegisterSheet
-from dgsdesk.application.restoring import RestoreBackup
-from dgsdesk.application.retention import ApplyRetention
-from dgsdesk.application.retention_terms import SetRetention
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.directory.acts import NameToPost, PersonFields, VacatePost
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.privacy.processing_register import PrintRegisterSheet
+from dgsdesk.application.privacy.retention import ApplyRetention
+from dgsdesk.application.privacy.terms import SetRetention
+from dgsdesk.application.safety.restoring import RestoreBackup
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.network import Role
 from dgsdesk.domain.retention import KeptKind
 

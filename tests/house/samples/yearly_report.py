@@ -8,7 +8,7 @@ from typing import Any
 
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.yearly_report import KeepChartPicture, PrintYearlyReport
+from dgsdesk.application.yearly_report.page import KeepChartPicture, PrintYearlyReport
 
 
 def samples(desk: Desk) -> Iterator[Command[Any]]:

@@ -6,8 +6,8 @@ import json
 from datetime import date
 from pathlib import Path
 
-from dgsdesk.application.action import AddAction, MoveAction
-from dgsdesk.application.action_printing import PrintActions
+from dgsdesk.application.action.acts import AddAction, MoveAction
+from dgsdesk.application.action.printing import PrintActions
 from dgsdesk.application.desk import Desk
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.read_document import document_json

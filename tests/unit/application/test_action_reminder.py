@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.action import AddAction, MoveAction, actions_list
+from dgsdesk.application.action.acts import AddAction, MoveAction, actions_list
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.notes import KeepNotes, NotedAction, NotedDecision
-from dgsdesk.application.reminder import Remind
+from dgsdesk.application.home.reminder import Remind
+from dgsdesk.application.minutes.notes import KeepNotes, NotedAction, NotedDecision
 from dgsdesk.domain.action import ActionState
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import ReminderTopic

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dgsdesk.application.agenda import (
+from dgsdesk.application.agenda.acts import (
     AddItem,
     DropCarriedOver,
     EditItem,
@@ -14,18 +14,23 @@ from dgsdesk.application.agenda import (
     PostponeItem,
     RemoveItem,
 )
-from dgsdesk.application.agenda_parts import AddPart, EditPart, RemovePart
-from dgsdesk.application.agenda_proposal import ApplyProposal, propose_agenda
-from dgsdesk.application.agenda_source import after_meeting
-from dgsdesk.application.agenda_workshop import Workshop, WorkshopItem, agenda_workshop
+from dgsdesk.application.agenda.parts import AddPart, EditPart, RemovePart
+from dgsdesk.application.agenda.proposal import ApplyProposal, propose_agenda
+from dgsdesk.application.agenda.source import after_meeting
+from dgsdesk.application.agenda.workshop import Workshop, WorkshopItem, agenda_workshop
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.grey_zone import AddGreyZone, AddStartingGreyZones, RemoveGreyZone, SettleGreyZone
-from dgsdesk.application.grey_zone_page import grey_zone_detail, grey_zones_page
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.grey_zone.acts import (
+    AddGreyZone,
+    AddStartingGreyZones,
+    RemoveGreyZone,
+    SettleGreyZone,
+)
+from dgsdesk.application.grey_zone.page import grey_zone_detail, grey_zones_page
+from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.application.ports.store import JournalLine
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.subjects_page import raisers, subjects_page
-from dgsdesk.application.theme import AddSharedSubject, AddSupport, NoteSubject, RemoveSubject
+from dgsdesk.application.subjects.acts import AddSharedSubject, AddSupport, NoteSubject, RemoveSubject
+from dgsdesk.application.subjects.page import raisers, subjects_page
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle

@@ -8,26 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.action import AddAction
-from dgsdesk.application.agenda import AddItem, EditItem, RemoveItem
-from dgsdesk.application.agenda_proposal import propose_agenda
-from dgsdesk.application.agenda_template import (
-    USUAL,
-    ApplyTemplate,
-    EditTemplate,
-    RemoveTemplate,
-    SaveTemplate,
-    meeting_templates,
-)
-from dgsdesk.application.agenda_workshop import Workshop, agenda_workshop
-from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import AddDecision, CloseSession, OpenItem, OpenSession
-from dgsdesk.application.home import home_page
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.ports.store import JournalLine
-from dgsdesk.application.preparation import (
+from dgsdesk.application.action.acts import AddAction
+from dgsdesk.application.agenda.acts import AddItem, EditItem, RemoveItem
+from dgsdesk.application.agenda.preparation import (
     AddPreparationTask,
     AddUsualTasks,
     EditPreparationTask,
@@ -35,15 +18,32 @@ from dgsdesk.application.preparation import (
     RemovePreparationTask,
     preparation_page,
 )
-from dgsdesk.application.referral import (
+from dgsdesk.application.agenda.proposal import propose_agenda
+from dgsdesk.application.agenda.referral import (
     PrintReferrals,
     RecordReferral,
     SetReferral,
     referrals,
 )
+from dgsdesk.application.agenda.template import (
+    USUAL,
+    ApplyTemplate,
+    EditTemplate,
+    RemoveTemplate,
+    SaveTemplate,
+    meeting_templates,
+)
+from dgsdesk.application.agenda.workshop import Workshop, agenda_workshop
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
+from dgsdesk.application.minutes.holding import AddDecision, CloseSession, OpenItem, OpenSession
+from dgsdesk.application.ports.store import JournalLine
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.subject_thread import _lines_said, item_thread, source_thread, thread_words
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
+from dgsdesk.application.subjects.thread import _lines_said, item_thread, source_thread, thread_words
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import NOBODY, Referral, SourceKind
 from dgsdesk.domain.audience import Audience

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.application.agenda import AddItem, EditItem, MoveItem, PostponeItem, RemoveItem
-from dgsdesk.application.agenda_lines import AgendaChanges, changes_since
-from dgsdesk.application.agenda_parts import EditPart
-from dgsdesk.application.agenda_workshop import agenda_workshop
+from dgsdesk.application.agenda.acts import AddItem, EditItem, MoveItem, PostponeItem, RemoveItem
+from dgsdesk.application.agenda.lines import AgendaChanges, changes_since
+from dgsdesk.application.agenda.parts import EditPart
+from dgsdesk.application.agenda.referral import SetReferral
+from dgsdesk.application.agenda.workshop import agenda_workshop
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation import SendInvitation, SendUpdate, invitation_preview
-from dgsdesk.application.meeting import PlanMeeting, PostponeMeeting
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.meeting_paper import gather_paper, versions_of
-from dgsdesk.application.meeting_prints import PrintAgenda
-from dgsdesk.application.referral import SetReferral
+from dgsdesk.application.invitation.acts import SendInvitation, SendUpdate, invitation_preview
+from dgsdesk.application.meeting.acts import PlanMeeting, PostponeMeeting
+from dgsdesk.application.meeting.page import circle_choices
+from dgsdesk.application.meeting.paper import gather_paper, versions_of
+from dgsdesk.application.meeting.prints import PrintAgenda
 from dgsdesk.domain.agenda import FrozenItem, Referral, moved_numbers
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.richtext import ListItem, Table, block_text

@@ -11,17 +11,17 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.archive_export import INVENTORY, ArchiveScope, archive_scopes, archive_writing
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.agenda.competences import SetCompetences
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dispatch import DispatchMinutes
-from dgsdesk.application.item_competences import SetCompetences
-from dgsdesk.application.library import AddDocuments, NewFile, Place
-from dgsdesk.application.mailing import Way
+from dgsdesk.application.dispatch.acts import DispatchMinutes
+from dgsdesk.application.dispatch.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.minutes.rectification import RectifyMinutes
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.rectification import RectifyMinutes
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.safety.archive_export import INVENTORY, ArchiveScope, archive_scopes, archive_writing
 from dgsdesk.domain.archiving import Mandate, mandates
 from dgsdesk.domain.errors import KnownError, RuleBroken
 from dgsdesk.domain.library import OwnerKind

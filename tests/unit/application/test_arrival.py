@@ -9,28 +9,28 @@ from email.message import EmailMessage
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.arrival import (
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.arrival.acts import (
     AssignArrival,
     FileAgain,
     FileArrivals,
     SetArrivalAside,
 )
-from dgsdesk.application.arrival_page import (
+from dgsdesk.application.arrival.page import (
     arrivals_page,
 )
-from dgsdesk.application.arrival_preview import (
+from dgsdesk.application.arrival.preview import (
     ArrivalPreview,
     DroppedFile,
     NamedAddress,
     preview_arrivals,
 )
-from dgsdesk.application.attendance import AnswerInvitation, AnswerRow, answers_grid
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.invitation.attendance import AnswerInvitation, AnswerRow, answers_grid
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
 from dgsdesk.application.surroundings import network_row
 from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.circle import Circle

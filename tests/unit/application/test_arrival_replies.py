@@ -6,16 +6,16 @@ from datetime import date, time
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.arrival import FileArrivals
-from dgsdesk.application.arrival_page import arrivals_page
-from dgsdesk.application.arrival_preview import ArrivalPreview, DroppedFile, preview_arrivals
-from dgsdesk.application.attendance import AnswerInvitation, AnswerRow, answers_grid
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.arrival.acts import FileArrivals
+from dgsdesk.application.arrival.page import arrivals_page
+from dgsdesk.application.arrival.preview import ArrivalPreview, DroppedFile, preview_arrivals
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.directory.letterhead import LetterheadFields, SetLetterhead
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.invitation.attendance import AnswerInvitation, AnswerRow, answers_grid
+from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.domain.arrival import ArrivalState, own_uid
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, Meeting

@@ -7,8 +7,8 @@ import io
 import docx
 import pytest
 
-from dgsdesk.application.base_check import base_check
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory.base_check import base_check
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.formats.docx.names import NEEDED_STYLES
 from dgsdesk.shipped import shipped

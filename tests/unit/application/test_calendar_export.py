@@ -8,11 +8,11 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.calendar_export import ExportYear
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.calendar.export import ExportYear
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation import CancelMeeting, PutMeetingOff, SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.invitation.acts import CancelMeeting, PutMeetingOff, SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.meeting import Meeting

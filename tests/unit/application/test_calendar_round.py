@@ -14,10 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.attendance import AddGuest, RemoveGuest
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation import (
+from dgsdesk.application.invitation.acts import (
     CancelMeeting,
     PutMeetingOff,
     SendInvitation,
@@ -26,10 +25,11 @@ from dgsdesk.application.invitation import (
     copy_addresses,
     invitation_preview,
 )
-from dgsdesk.application.invitation_files import Laid
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
-from dgsdesk.application.meeting_page import meeting_header
+from dgsdesk.application.invitation.attendance import AddGuest, RemoveGuest
+from dgsdesk.application.invitation.files import Laid
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting, PostponeMeeting
+from dgsdesk.application.meeting.page import meeting_header
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import CalendarFile, Meeting, SendingKind, next_sequence
 from dgsdesk.domain.network import Organisation

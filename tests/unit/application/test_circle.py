@@ -6,11 +6,11 @@ from datetime import date, time
 
 import pytest
 
-from dgsdesk.application.circle import CircleRules, EditCircle, circle_rules
+from dgsdesk.application.circle.acts import CircleRules, EditCircle, circle_rules
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
-from dgsdesk.application.meeting_page import meeting_form
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
+from dgsdesk.application.meeting.page import meeting_form
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.calendar import CountingMode
 from dgsdesk.domain.errors import BadInput

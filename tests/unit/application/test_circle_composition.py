@@ -6,8 +6,16 @@ from datetime import date
 
 import pytest
 
-from dgsdesk.application.circle import circle_rules
-from dgsdesk.application.circle_composition import (
+from dgsdesk.application.circle.acts import circle_rules
+from dgsdesk.application.circle.commune_facts import (
+    AddSharedService,
+    JoinService,
+    LeaveService,
+    RemoveSharedService,
+    SetEarlierPopulation,
+    facts_grid,
+)
+from dgsdesk.application.circle.composition import (
     AddMembershipException,
     CompositionPage,
     RemoveMembershipException,
@@ -16,25 +24,17 @@ from dgsdesk.application.circle_composition import (
     composition_page,
     rule_choices,
 )
-from dgsdesk.application.circle_life import AddCircle, CloseCircle, RemoveCircle
-from dgsdesk.application.commune_facts import (
-    AddSharedService,
-    JoinService,
-    LeaveService,
-    RemoveSharedService,
-    SetEarlierPopulation,
-    facts_grid,
-)
+from dgsdesk.application.circle.life import AddCircle, CloseCircle, RemoveCircle
+from dgsdesk.application.circle.rule_answer import answer_in_network
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import EndMembership, NameToPost, PersonFields
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.invitation import invitation_preview
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.rota_dates import AddClosedPeriod
-from dgsdesk.application.rule_answer import answer_in_network
+from dgsdesk.application.directory.acts import EndMembership, NameToPost, PersonFields
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.invitation.acts import invitation_preview
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.rota.dates import AddClosedPeriod
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.theme import NoteSubject
-from dgsdesk.application.theme_call import LayThemeCall
+from dgsdesk.application.subjects.acts import NoteSubject
+from dgsdesk.application.subjects.call import LayThemeCall
 from dgsdesk.domain.circle import ClosedPeriod
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.network import Role

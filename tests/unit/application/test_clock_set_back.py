@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.home import home_page
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.errors import KnownError
 from tests.written_meeting import Written, on_day, written_desk, written_meeting, written_template
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.agenda.competences import SetCompetences
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import AddCommission, AddCommissionMember, PersonFields
-from dgsdesk.application.dispatch import DispatchMinutes, dispatch_page
-from dgsdesk.application.dispatch_changes import WithdrawRecipient
-from dgsdesk.application.item_competences import SetCompetences
-from dgsdesk.application.mailing import Way
+from dgsdesk.application.directory.acts import AddCommission, AddCommissionMember, PersonFields
+from dgsdesk.application.dispatch.acts import DispatchMinutes, dispatch_page
+from dgsdesk.application.dispatch.changes import WithdrawRecipient
+from dgsdesk.application.dispatch.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.network import Civility, Role
 from tests.written_meeting import APPROVED_ON, SENT, Written, on_day

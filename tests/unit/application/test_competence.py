@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.competence import (
+from dgsdesk.application.desk import Desk
+from dgsdesk.application.grey_zone.acts import AddGreyZone
+from dgsdesk.application.grey_zone.competence import (
     CompetenceLine,
     EditCompetence,
     HoldCompetences,
     PrintCompetences,
     competences_page,
 )
-from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone
 from dgsdesk.application.ports.reference import CompetenceRow
 from dgsdesk.domain.competence import Holding
 from dgsdesk.domain.errors import BadInput

@@ -10,17 +10,17 @@ from random import Random
 
 import pytest
 
-from dgsdesk.application.action import AddAction, EditAction, RemoveAction
-from dgsdesk.application.agenda import AddItem, RemoveItem
-from dgsdesk.application.deleted import BringBack, bring_back_preview, deleted_things
+from dgsdesk.application.action.acts import AddAction, EditAction, RemoveAction
+from dgsdesk.application.agenda.acts import AddItem, RemoveItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone, RemoveGreyZone
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.person_erasure import ErasePerson
+from dgsdesk.application.grey_zone.acts import AddGreyZone, RemoveGreyZone
+from dgsdesk.application.history.deleted import BringBack, bring_back_preview, deleted_things
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import WriteEntry
 from dgsdesk.application.ports.store import JournalLine
-from dgsdesk.application.search import find_things
-from dgsdesk.application.theme import AddSupport, NoteSubject, RemoveSubject
+from dgsdesk.application.privacy.person_erasure import ErasePerson
+from dgsdesk.application.search.acts import find_things
+from dgsdesk.application.subjects.acts import AddSupport, NoteSubject, RemoveSubject
 from dgsdesk.domain.action import Action
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.belonging import FREE, OWNERS, POINTS_TO, THINGS

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import (
+from dgsdesk.application.directory.acts import (
     AddCommission,
     AddCommissionMember,
     EditOrganisation,
@@ -17,10 +17,10 @@ from dgsdesk.application.directory import (
     RemoveCommission,
     VacatePost,
 )
-from dgsdesk.application.directory_page import OrganisationRow, directory_page
-from dgsdesk.application.letterhead import LetterheadFields, SetLetterhead, SetLogo, letterhead_view
-from dgsdesk.application.people_columns import RawPerson, match_columns, people_of_table
-from dgsdesk.application.people_import import ImportPeople, preview_people
+from dgsdesk.application.directory.columns import RawPerson, match_columns, people_of_table
+from dgsdesk.application.directory.importing import ImportPeople, preview_people
+from dgsdesk.application.directory.letterhead import LetterheadFields, SetLetterhead, SetLogo, letterhead_view
+from dgsdesk.application.directory.page import OrganisationRow, directory_page
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.network import Civility, PostStatus, Role

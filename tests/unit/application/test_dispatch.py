@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.approval import ConfirmApproval, RevokeApproval
-from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import EditPerson, PersonFields
-from dgsdesk.application.dispatch import DispatchMinutes, DispatchPage, dispatch_page
-from dgsdesk.application.dispatch_changes import AddRecipient, RestoreRecipient, WithdrawRecipient
-from dgsdesk.application.dispatch_recipients import touches
-from dgsdesk.application.mailing import Recipient, Way
+from dgsdesk.application.directory.acts import EditPerson, PersonFields
+from dgsdesk.application.dispatch.acts import DispatchMinutes, DispatchPage, dispatch_page
+from dgsdesk.application.dispatch.changes import AddRecipient, RestoreRecipient, WithdrawRecipient
+from dgsdesk.application.dispatch.recipients import touches
+from dgsdesk.application.mailing.mailing import Recipient, Way
+from dgsdesk.application.review.approval import ConfirmApproval, RevokeApproval
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.errors import KnownError, RuleBroken
 from dgsdesk.domain.meeting import Meeting, MeetingState

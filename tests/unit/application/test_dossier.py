@@ -16,19 +16,19 @@ from pathlib import Path
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import (
+from dgsdesk.application.dossier.acts import (
     ExportDossier,
     ReturnDossier,
     dossier_preview,
     usual_addressee,
 )
-from dgsdesk.application.dossier_content import DossierContent, DossierSender, rows_of
-from dgsdesk.application.dossier_inspection import InspectedDossier, Trust, inspect_dossier
-from dgsdesk.application.dossier_senders import confirm_sender, forget_sender, senders_page
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.library import AddDocuments, NewFile, Place
-from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.session_page import session_page
+from dgsdesk.application.dossier.content import DossierContent, DossierSender, rows_of
+from dgsdesk.application.dossier.inspection import InspectedDossier, Trust, inspect_dossier
+from dgsdesk.application.dossier.senders import confirm_sender, forget_sender, senders_page
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.session_page import session_page
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.dossiers import HostPlace, open_dossier
 from dgsdesk.domain.audience import Audience

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dgsdesk.application.dossier_json import CARRIED, CONTEXT, canonical, rows_from_json, rows_json
-from dgsdesk.application.dossier_references import pointers
+from dgsdesk.application.dossier.json_rows import CARRIED, CONTEXT, canonical, rows_from_json, rows_json
+from dgsdesk.application.dossier.references import pointers
 from dgsdesk.domain.agenda import AgendaItem, AgendaVersion, FrozenItem
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.belonging import FREE, POINTS_TO

@@ -23,11 +23,11 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
-from dgsdesk.application.arrival import AssignArrival, FileArrivals
-from dgsdesk.application.arrival_preview import DroppedFile
+from dgsdesk.application.arrival.acts import AssignArrival, FileArrivals
+from dgsdesk.application.arrival.preview import DroppedFile
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier import ExportDossier
-from dgsdesk.application.library import AttachDocument, Place
+from dgsdesk.application.dossier.acts import ExportDossier
+from dgsdesk.application.library.acts import AttachDocument, Place
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion, PreparationTask
 from dgsdesk.domain.arrival import Arrival

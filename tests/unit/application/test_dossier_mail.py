@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.dossier import ExportDossier, ReturnDossier
-from dgsdesk.application.dossier_awaited import awaited_rows
-from dgsdesk.application.dossier_sheet import dossier_sheet
-from dgsdesk.application.dossier_take import TakeDossier
-from dgsdesk.application.home import home_page
-from dgsdesk.application.host_dossier import host_dossier
-from dgsdesk.application.reminder import Remind
-from dgsdesk.application.todos import Todo, TodoKind
+from dgsdesk.application.dossier.acts import ExportDossier, ReturnDossier
+from dgsdesk.application.dossier.awaited import awaited_rows
+from dgsdesk.application.dossier.host import host_dossier
+from dgsdesk.application.dossier.sheet import dossier_sheet
+from dgsdesk.application.dossier.take import TakeDossier
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.home.reminder import Remind
+from dgsdesk.application.home.todos import Todo, TodoKind
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose

@@ -9,22 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.action import AddAction, EditAction, RemoveAction
-from dgsdesk.application.arrival import FileArrivals
-from dgsdesk.application.arrival_preview import DroppedFile, preview_arrivals
-from dgsdesk.application.checking import check_network
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.conflict import SettleConflict, conflicts_of
+from dgsdesk.application.action.acts import AddAction, EditAction, RemoveAction
+from dgsdesk.application.arrival.acts import FileArrivals
+from dgsdesk.application.arrival.preview import DroppedFile, preview_arrivals
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.dossier import ExportDossier
-from dgsdesk.application.dossier_take import TakeDossier, TakePreview, take_preview
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.holding import AddDecision, SetPresence, SetRoles, WriteEntry
-from dgsdesk.application.library import AddDocuments, NewFile, Place
-from dgsdesk.application.minutes_text import minutes_text
-from dgsdesk.application.observation import AddObservation
-from dgsdesk.application.person_erasure import ErasePerson, erasure_preview
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.dossier.acts import ExportDossier
+from dgsdesk.application.dossier.take import TakeDossier, TakePreview, take_preview
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
+from dgsdesk.application.minutes.holding import AddDecision, SetPresence, SetRoles, WriteEntry
+from dgsdesk.application.minutes.text import minutes_text
+from dgsdesk.application.privacy.person_erasure import ErasePerson, erasure_preview
+from dgsdesk.application.returned.conflict import SettleConflict, conflicts_of
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.review.observation import AddObservation
+from dgsdesk.application.safety.checking import check_network
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from dgsdesk.application.competence import HoldCompetences
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import PersonFields
-from dgsdesk.application.directory_page import competence_choices, directory_page
-from dgsdesk.application.first_start import ComposedEpci, ComposeNetwork, FoundNetwork
-from dgsdesk.application.first_start_page import epci_preview, find_epci, founded, model_choices
-from dgsdesk.application.library import AddDocuments, NewFile
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.people_grid import FillPost, GridRow, people_grid
-from dgsdesk.application.people_import import preview_list
-from dgsdesk.application.theme import NoteSubject
-from dgsdesk.application.theme_call import LayThemeCall
+from dgsdesk.application.directory.acts import PersonFields
+from dgsdesk.application.directory.grid import FillPost, GridRow, people_grid
+from dgsdesk.application.directory.importing import preview_list
+from dgsdesk.application.directory.page import competence_choices, directory_page
+from dgsdesk.application.first_start.acts import ComposedEpci, ComposeNetwork, FoundNetwork
+from dgsdesk.application.first_start.page import epci_preview, find_epci, founded, model_choices
+from dgsdesk.application.grey_zone.competence import HoldCompetences
+from dgsdesk.application.library.acts import AddDocuments, NewFile
+from dgsdesk.application.meeting.page import circle_choices
+from dgsdesk.application.subjects.acts import NoteSubject
+from dgsdesk.application.subjects.call import LayThemeCall
 from dgsdesk.domain.competence import Holding
 from dgsdesk.domain.errors import BadInput, KnownError, NotFound, RuleBroken
 from dgsdesk.domain.network import PostStatus, Role

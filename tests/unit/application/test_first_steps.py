@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.first_steps import first_steps
-from dgsdesk.application.home import home_page
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.first_start.first_steps import first_steps
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.application.membership import members_on
 from dgsdesk.domain.network import Role
 

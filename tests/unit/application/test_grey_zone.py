@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import (
+from dgsdesk.application.grey_zone.acts import (
     AddGreyZone,
     AddStartingGreyZones,
     CloseGreyZone,
@@ -22,11 +22,11 @@ from dgsdesk.application.grey_zone import (
     SetPractice,
     SettleGreyZone,
 )
-from dgsdesk.application.grey_zone_page import grey_zone_detail, grey_zones_page, starting_lines
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.grey_zone.page import grey_zone_detail, grey_zones_page, starting_lines
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.subjects_page import raisers
+from dgsdesk.application.subjects.page import raisers
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.grey_zone import GreyZoneKind, GreyZoneState, Holder

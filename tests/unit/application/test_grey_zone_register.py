@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.agenda_workshop import agenda_workshop
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.workshop import agenda_workshop
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import (
+from dgsdesk.application.grey_zone.acts import (
     AddGreyZone,
     AddStartingGreyZones,
     CloseGreyZone,
@@ -21,17 +21,17 @@ from dgsdesk.application.grey_zone import (
     SetPractice,
     SettleGreyZone,
 )
-from dgsdesk.application.grey_zone_duplicates import MergeGreyZones, alike_zones
-from dgsdesk.application.grey_zone_page import grey_zone_detail, grey_zones_page, movers_words
-from dgsdesk.application.grey_zone_positions import SetPosition
-from dgsdesk.application.grey_zone_register import PrintGreyZones
-from dgsdesk.application.home import home_page
-from dgsdesk.application.library import AddDocuments, NewFile, Place
-from dgsdesk.application.library_page import documents_of
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.search import find_things
-from dgsdesk.application.subjects_page import raisers
+from dgsdesk.application.grey_zone.duplicates import MergeGreyZones, alike_zones
+from dgsdesk.application.grey_zone.page import grey_zone_detail, grey_zones_page, movers_words
+from dgsdesk.application.grey_zone.positions import SetPosition
+from dgsdesk.application.grey_zone.register import PrintGreyZones
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
+from dgsdesk.application.library.page import documents_of
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
+from dgsdesk.application.search.acts import find_things
+from dgsdesk.application.subjects.page import raisers
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.grey_zone import GreyZoneState, Holder

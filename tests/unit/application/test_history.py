@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date, timedelta
 
-from dgsdesk.application.attendance import AnswerInvitation
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dossier_take import TakeDossier
-from dgsdesk.application.history import HistoryLine, HistoryWanted, hands, history
-from dgsdesk.application.history_words import _UNTOLD, UNTOLD_KINDS, field_words, noun
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
-from dgsdesk.application.notes import KeepNotes
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.dossier.take import TakeDossier
+from dgsdesk.application.history.acts import HistoryLine, HistoryWanted, hands, history
+from dgsdesk.application.history.words import _UNTOLD, UNTOLD_KINDS, field_words, noun
+from dgsdesk.application.invitation.attendance import AnswerInvitation
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting, PostponeMeeting
+from dgsdesk.application.minutes.notes import KeepNotes
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.belonging import OWNERS
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Answer, Attendance

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.holding import (
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import (
     AddSuggestion,
     CloseSession,
     OpenItem,
@@ -19,12 +21,10 @@ from dgsdesk.application.holding import (
     SetPresence,
     WriteEntry,
 )
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.notes import KeepNotes, NotedAction, NotedDecision, note_people
+from dgsdesk.application.minutes.notes import KeepNotes, NotedAction, NotedDecision, note_people
+from dgsdesk.application.minutes.session_page import SessionPage, presence_word, session_page
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.session_page import SessionPage, presence_word, session_page
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken

@@ -9,18 +9,18 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.attendance import AnswerInvitation, answers_grid
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.holding import CloseSession, OpenSession, WriteEntry
-from dgsdesk.application.host_kit import PrepareHostKit
-from dgsdesk.application.invitation import CancelMeeting, SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.invitation.acts import CancelMeeting, SendInvitation
+from dgsdesk.application.invitation.attendance import AnswerInvitation, answers_grid
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.host_kit import PrepareHostKit
+from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.application.membership import Member, members_on
-from dgsdesk.application.returned import ReadBackDraft, returned_preview
-from dgsdesk.application.session_page import session_page
+from dgsdesk.application.minutes.holding import CloseSession, OpenSession, WriteEntry
+from dgsdesk.application.minutes.session_page import session_page
+from dgsdesk.application.returned.acts import ReadBackDraft, returned_preview
 from dgsdesk.application.view import View
 from dgsdesk.domain.calendar import CountingMode
 from dgsdesk.domain.errors import RuleBroken

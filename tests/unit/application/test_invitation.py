@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.attendance import AddGuest, AnswerInvitation, RemoveGuest, answers_grid
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.invitation import (
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.invitation.acts import (
     CancelMeeting,
     InvitationPreview,
     PutMeetingOff,
@@ -26,12 +25,13 @@ from dgsdesk.application.invitation import (
     message_as_it_leaves,
     sendings_of,
 )
-from dgsdesk.application.mailing import Recipient, Way, merged
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting, PostponeMeeting
-from dgsdesk.application.meeting_page import meeting_form, meeting_header, meetings_list
-from dgsdesk.application.meeting_prints import PrintAgenda, PrintSignInSheet
+from dgsdesk.application.invitation.attendance import AddGuest, AnswerInvitation, RemoveGuest, answers_grid
+from dgsdesk.application.mailing.mailing import Recipient, Way, merged
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting, PostponeMeeting
+from dgsdesk.application.meeting.page import meeting_form, meeting_header, meetings_list
+from dgsdesk.application.meeting.prints import PrintAgenda, PrintSignInSheet
+from dgsdesk.application.meeting.steps import Step, StepStatus
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.steps import Step, StepStatus
 from dgsdesk.domain.agenda import AgendaPart, AgendaVersion
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle
@@ -446,7 +446,7 @@ def test_answers_are_counted_with_lunch_and_room(clisson: Desk, invited: str) ->
 
 
 def test_a_room_that_is_too_small_is_said() -> None:
-    from dgsdesk.application.attendance import AnswersGrid
+    from dgsdesk.application.invitation.attendance import AnswersGrid
 
     grid = AnswersGrid("m", (), True, 18, 0, 2, 0, 0, 15, 14)
     assert grid.room_words == "Salle de 14\u00a0places, il en faut 20"

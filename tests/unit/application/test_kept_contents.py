@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.ports.store import JournalLine
+from dgsdesk.application.safety.checking import check_network
 from dgsdesk.domain.minutes import MinutesVersion, VersionKind, content_hash
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem, PostponeItem, RemoveItem
+from dgsdesk.application.agenda.acts import AddItem, PostponeItem, RemoveItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone
-from dgsdesk.application.invitation import CancelMeeting, SendInvitation
-from dgsdesk.application.library import (
+from dgsdesk.application.grey_zone.acts import AddGreyZone
+from dgsdesk.application.invitation.acts import CancelMeeting, SendInvitation
+from dgsdesk.application.library.acts import (
     AddDocuments,
     AddVersion,
     AttachDocument,
@@ -20,14 +20,14 @@ from dgsdesk.application.library import (
     NewFile,
     RemoveDocument,
 )
-from dgsdesk.application.library import Place as Spot
-from dgsdesk.application.library_files import copy_to_open
-from dgsdesk.application.library_page import document_detail, documents_of, library_page
-from dgsdesk.application.meeting import ChangeMeeting, PlanMeeting
-from dgsdesk.application.meeting_page import circle_choices
-from dgsdesk.application.search import find_things
+from dgsdesk.application.library.acts import Place as Spot
+from dgsdesk.application.library.files import copy_to_open
+from dgsdesk.application.library.page import document_detail, documents_of, library_page
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
+from dgsdesk.application.search.acts import find_things
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.theme import MergeThemes, NoteSubject
+from dgsdesk.application.subjects.acts import MergeThemes, NoteSubject
 from dgsdesk.domain.agenda import AgendaItem, SourceKind
 from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.domain.library import FileKind, OwnerKind

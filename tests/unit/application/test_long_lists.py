@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from dgsdesk.application.action import AddAction, MoveAction, decision_choices
-from dgsdesk.application.action_page import ActionGroup, actions_page
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.decision_register import decisions_page
+from dgsdesk.application.action.acts import AddAction, MoveAction, decision_choices
+from dgsdesk.application.action.page import ActionGroup, actions_page
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.frozen_text import prove_texts
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.meeting_page import latest_meetings, meetings_list
-from dgsdesk.application.rota_page import circles
+from dgsdesk.application.dispatch.decision_register import decisions_page
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import latest_meetings, meetings_list
+from dgsdesk.application.minutes.frozen_text import prove_texts
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.rota.page import circles
 from dgsdesk.domain.action import ActionState, Decision
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.storage.look import SqlLook

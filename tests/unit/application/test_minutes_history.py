@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.circulation import LayDraft
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.minutes_history import NOW, TakeUpText, version_differences, version_lines
-from dgsdesk.application.notes import KeepNotes
+from dgsdesk.application.minutes.history import NOW, TakeUpText, version_differences, version_lines
+from dgsdesk.application.minutes.notes import KeepNotes
+from dgsdesk.application.minutes.replacing import ReplaceWords
 from dgsdesk.application.ports.machine import FixedClock
-from dgsdesk.application.replacing import ReplaceWords
-from dgsdesk.application.returned import ReadBackDraft
+from dgsdesk.application.returned.acts import ReadBackDraft
+from dgsdesk.application.review.circulation import LayDraft
 from dgsdesk.domain.finding import Search
 from dgsdesk.domain.richtext import RichText, paragraphs_of, plain_text
 from tests.returned_drafts import edited

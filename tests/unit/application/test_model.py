@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.application.circle import circle_rules
-from dgsdesk.application.circle_composition import SetMembershipRule, composition_page
-from dgsdesk.application.commune_facts import SetSector, facts_grid
+from dgsdesk.application.circle.acts import circle_rules
+from dgsdesk.application.circle.commune_facts import SetSector, facts_grid
+from dgsdesk.application.circle.composition import SetMembershipRule, composition_page
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.first_start_page import founded
-from dgsdesk.application.model import AddModel, SaveModel
-from dgsdesk.application.model_file import LARGEST, read_model
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.first_start.model import AddModel, SaveModel
+from dgsdesk.application.first_start.model_file import LARGEST, read_model
+from dgsdesk.application.first_start.page import founded
 from dgsdesk.domain.circle import CadenceKind, HostRule
 from dgsdesk.domain.errors import BadInput, RuleBroken
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.checking import check_network
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.notes import KeepNotes
-from dgsdesk.application.open_export import network_export
-from dgsdesk.application.open_import import ImportNetwork
+from dgsdesk.application.minutes.notes import KeepNotes
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.restoring import RestoreBackup
-from dgsdesk.application.safekeeping import network_copy
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.safety.open_export import network_export
+from dgsdesk.application.safety.open_import import ImportNetwork
+from dgsdesk.application.safety.restoring import RestoreBackup
+from dgsdesk.application.safety.safekeeping import network_copy
 from dgsdesk.application.sentences import sentence
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.errors import KnownError

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.application.arrival_content import TableContent
-from dgsdesk.application.people_columns import Field, match_columns, people_of_table, titles_key
+from dgsdesk.application.arrival.content import TableContent
+from dgsdesk.application.directory.columns import Field, match_columns, people_of_table, titles_key
 from dgsdesk.domain.name_splitting import split_name
 from dgsdesk.domain.network import Civility
 from dgsdesk.domain.spreadsheet_cell import defused, read_back

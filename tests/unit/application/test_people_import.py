@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.directory_export import ExportDirectory, ListFormat
-from dgsdesk.application.directory_page import OrganisationRow, PostRow, directory_page
-from dgsdesk.application.mandate_change import Change, ChangeMandate, mandate_rows
-from dgsdesk.application.people_columns import Field
-from dgsdesk.application.people_import import ImportPeople, ListPreview, PreviewLine, preview_list
-from dgsdesk.application.people_likeness import Likeness, likeness
-from dgsdesk.application.person_file import ExportPerson, person_file
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.directory.columns import Field
+from dgsdesk.application.directory.export import ExportDirectory, ListFormat
+from dgsdesk.application.directory.importing import ImportPeople, ListPreview, PreviewLine, preview_list
+from dgsdesk.application.directory.likeness import Likeness, likeness
+from dgsdesk.application.directory.mandate_change import Change, ChangeMandate, mandate_rows
+from dgsdesk.application.directory.page import OrganisationRow, PostRow, directory_page
+from dgsdesk.application.privacy.person_file import ExportPerson, person_file
 from dgsdesk.domain.meeting import Attendance
 from dgsdesk.domain.minutes import MinutesVersion
 from dgsdesk.domain.network import Civility, PostStatus, Role

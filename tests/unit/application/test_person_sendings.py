@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.competences import SetCompetences
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.dispatch import DispatchMinutes
-from dgsdesk.application.invitation import PutMeetingOff, SendInvitation
-from dgsdesk.application.item_competences import SetCompetences
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.person_sendings import sendings_to_member, sendings_to_post
-from dgsdesk.application.steps import Step
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.directory.sendings import sendings_to_member, sendings_to_post
+from dgsdesk.application.dispatch.acts import DispatchMinutes
+from dgsdesk.application.dispatch.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.invitation.acts import PutMeetingOff, SendInvitation
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.steps import Step
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.network import Appointment, Organisation, Role
 from tests.written_meeting import APPROVED_ON, SENT, Written, on_day

@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.invitation import SendInvitation, SendUpdate
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import ChangeMeeting, PostponeMeeting
-from dgsdesk.application.privacy_notice import LONGEST, EditPrivacyNotice, notice_row
-from dgsdesk.application.processing_register import PrintRegisterSheet, register_sheet
-from dgsdesk.application.retention_terms import SetRetention
+from dgsdesk.application.invitation.acts import SendInvitation, SendUpdate
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import ChangeMeeting, PostponeMeeting
+from dgsdesk.application.privacy.notice import LONGEST, EditPrivacyNotice, notice_row
+from dgsdesk.application.privacy.processing_register import PrintRegisterSheet, register_sheet
+from dgsdesk.application.privacy.terms import SetRetention
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.retention import KeptKind
 from dgsdesk.domain.richtext import block_text, walk

@@ -11,26 +11,26 @@ from pathlib import Path
 import docx
 import pytest
 
-from dgsdesk.application.answers import LayAnswers
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft
-from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dispatch import DispatchMinutes
-from dgsdesk.application.express_approval import NoteApprovals, WithdrawApproval
-from dgsdesk.application.frozen_text import altered_texts
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.home import home_page
-from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, incoming_preview
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.minutes_text import minutes_text
-from dgsdesk.application.observation import AddObservation, AimObservation
-from dgsdesk.application.rectification import RectifyMinutes
-from dgsdesk.application.reminder import Remind
-from dgsdesk.application.review_page import review_page
-from dgsdesk.application.review_rows import ObservationRow
+from dgsdesk.application.dispatch.acts import DispatchMinutes
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.home.reminder import Remind
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.minutes.frozen_text import altered_texts
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.rectification import RectifyMinutes
+from dgsdesk.application.minutes.text import minutes_text
+from dgsdesk.application.review.answers import LayAnswers
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.review.clock import Clock
+from dgsdesk.application.review.express_approval import NoteApprovals, WithdrawApproval
+from dgsdesk.application.review.incoming import ImportObservations, Incoming, ReceivedFile, incoming_preview
+from dgsdesk.application.review.observation import AddObservation, AimObservation
+from dgsdesk.application.review.page import review_page
+from dgsdesk.application.review.rows import ObservationRow
+from dgsdesk.application.review.settlement import ReopenObservation, SettleObservation
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import ReminderTopic, Sending, SendingKind
 from dgsdesk.domain.minutes import Correction, MinutesVersion, ObservationState

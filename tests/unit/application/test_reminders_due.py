@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from dgsdesk.application.action import AddAction
-from dgsdesk.application.attendance import AnswerInvitation, answers_grid
+from dgsdesk.application.action.acts import AddAction
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.home import home_page
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.reminder import Remind, reminder_preview
-from dgsdesk.application.todos import Todo
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.home.reminder import Remind, reminder_preview
+from dgsdesk.application.home.todos import Todo
+from dgsdesk.application.invitation.attendance import AnswerInvitation, answers_grid
+from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Answer, ReminderTopic
 from tests.unit.application.test_invitation import eml_texts, meeting

@@ -13,15 +13,15 @@ import docx
 import pypdfium2
 import pytest
 
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.dispatch import DispatchMinutes, dispatch_page, last_look
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.minutes_content import content_json, text_from_content
-from dgsdesk.application.minutes_text import MinutesText, TextItem, as_seen_by, minutes_text
-from dgsdesk.application.notes import KeepNotes, NotedAction, NotedDecision
-from dgsdesk.application.returned import ReadBack, ReadBackDraft
+from dgsdesk.application.dispatch.acts import DispatchMinutes, dispatch_page, last_look
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.minutes.content import content_json, text_from_content
+from dgsdesk.application.minutes.notes import KeepNotes, NotedAction, NotedDecision
+from dgsdesk.application.minutes.text import MinutesText, TextItem, as_seen_by, minutes_text
+from dgsdesk.application.returned.acts import ReadBack, ReadBackDraft
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft, LayDraft
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.minutes_matching import same_text
 from dgsdesk.domain.richtext import Paragraph, RichText, Run, block_text, paragraph, plain_text

@@ -6,20 +6,20 @@ from datetime import date
 
 import pytest
 
-from dgsdesk.application.approval import ConfirmApproval
-from dgsdesk.application.circulation import CirculateDraft
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.directory import NameToPost, PersonFields, VacatePost
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.dispatch import DispatchMinutes
-from dgsdesk.application.home import home_page
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.observation import AddObservation
-from dgsdesk.application.privacy_notice import notice_row
-from dgsdesk.application.retention import ApplyRetention, retention_page
-from dgsdesk.application.retention_terms import SetRetention
-from dgsdesk.application.settlement import SettleObservation
-from dgsdesk.application.todos import Todo, TodoKind
+from dgsdesk.application.directory.acts import NameToPost, PersonFields, VacatePost
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.dispatch.acts import DispatchMinutes
+from dgsdesk.application.home.page import home_page
+from dgsdesk.application.home.todos import Todo, TodoKind
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.privacy.notice import notice_row
+from dgsdesk.application.privacy.retention import ApplyRetention, retention_page
+from dgsdesk.application.privacy.terms import SetRetention
+from dgsdesk.application.review.approval import ConfirmApproval
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.review.observation import AddObservation
+from dgsdesk.application.review.settlement import SettleObservation
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import Answer, Attendance, Sending, SendingKind
@@ -112,7 +112,7 @@ def test_terms_are_set_and_told_to_people(old: Desk) -> None:
 
 
 def test_very_much_is_erased_in_parts(old: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dgsdesk.application.retention.MOST_AT_ONCE", 20)
+    monkeypatch.setattr("dgsdesk.application.privacy.retention.MOST_AT_ONCE", 20)
     every = sum(row.count for row in old.ask(retention_page).rows)
     assert old.ask(retention_page).batch
     assert old.run(ApplyRetention()).value == 20

@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.circulation import CirculateDraft, LayDraft
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.incoming import ImportObservations, Incoming, ReceivedFile, incoming_preview
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.minutes_text import minutes_text
-from dgsdesk.application.returned import (
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.session_page import session_page
+from dgsdesk.application.minutes.text import minutes_text
+from dgsdesk.application.returned.acts import (
     ReadBack,
     ReadBackDraft,
     returned_preview,
 )
-from dgsdesk.application.returned_file import read_returned
-from dgsdesk.application.review_page import review_page
-from dgsdesk.application.session_page import session_page
-from dgsdesk.application.unplaced import DropUnplaced, PlaceUnplaced
+from dgsdesk.application.returned.file import read_returned
+from dgsdesk.application.returned.unplaced import DropUnplaced, PlaceUnplaced
+from dgsdesk.application.review.circulation import CirculateDraft, LayDraft
+from dgsdesk.application.review.incoming import ImportObservations, Incoming, ReceivedFile, incoming_preview
+from dgsdesk.application.review.page import review_page
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
 from dgsdesk.domain.meeting import Meeting

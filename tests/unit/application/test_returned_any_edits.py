@@ -11,13 +11,13 @@ from docx.text.paragraph import Paragraph as Line
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dgsdesk.application.circulation import LayDraft
-from dgsdesk.application.conflict import conflicts_of
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.minutes_text import minutes_text
-from dgsdesk.application.returned import ReadBackDraft
-from dgsdesk.application.session_page import session_page
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.session_page import session_page
+from dgsdesk.application.minutes.text import minutes_text
+from dgsdesk.application.returned.acts import ReadBackDraft
+from dgsdesk.application.returned.conflict import conflicts_of
+from dgsdesk.application.review.circulation import LayDraft
 from dgsdesk.domain.richtext import RichText, paragraph, plain_text
 from tests.written_meeting import Written
 

@@ -9,18 +9,18 @@ import docx
 import pytest
 from docx.document import Document
 
-from dgsdesk.application.action import EditAction
-from dgsdesk.application.circulation import CirculateDraft, LayDraft, circulation_preview
-from dgsdesk.application.conflict import ConflictRow, SettleConflict, conflicts_of
+from dgsdesk.application.action.acts import EditAction
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.minutes_text import MinutesText, minutes_text
-from dgsdesk.application.notes import KeepNotes, NotedDecision
-from dgsdesk.application.returned import ReadBack, ReadBackDraft, ReturnedPreview, returned_preview
-from dgsdesk.application.review_page import review_page
-from dgsdesk.application.session_page import session_page
-from dgsdesk.application.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.notes import KeepNotes, NotedDecision
+from dgsdesk.application.minutes.session_page import session_page
+from dgsdesk.application.minutes.text import MinutesText, minutes_text
+from dgsdesk.application.returned.acts import ReadBack, ReadBackDraft, ReturnedPreview, returned_preview
+from dgsdesk.application.returned.conflict import ConflictRow, SettleConflict, conflicts_of
+from dgsdesk.application.returned.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
+from dgsdesk.application.review.circulation import CirculateDraft, LayDraft, circulation_preview
+from dgsdesk.application.review.page import review_page
 from dgsdesk.domain.differences import Mark
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.minutes import ConflictChoice, ConflictPart

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.approval import ConfirmApproval, RevokeApproval
-from dgsdesk.application.circulation import CirculateDraft, LayDraft, circulation_preview
-from dgsdesk.application.circulation_clock import Clock
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.holding import WriteEntry
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.minutes_content import content_json, text_from_content
-from dgsdesk.application.minutes_text import as_seen_by, minutes_text
-from dgsdesk.application.observation import AddObservation, PlaceObservation, RemoveObservation
-from dgsdesk.application.review_page import review_page
-from dgsdesk.application.review_rows import ObservationRow
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.minutes.content import content_json, text_from_content
+from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.text import as_seen_by, minutes_text
+from dgsdesk.application.review.approval import ConfirmApproval, RevokeApproval
+from dgsdesk.application.review.circulation import CirculateDraft, LayDraft, circulation_preview
+from dgsdesk.application.review.clock import Clock
+from dgsdesk.application.review.observation import AddObservation, PlaceObservation, RemoveObservation
+from dgsdesk.application.review.page import review_page
+from dgsdesk.application.review.rows import ObservationRow
+from dgsdesk.application.review.settlement import ReopenObservation, SettleObservation
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.settlement import ReopenObservation, SettleObservation
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken

@@ -8,12 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from dgsdesk.application.agenda import AddItem
-from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.holding import AddDecision, CloseSession, OpenSession
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.roadmap import (
+from dgsdesk.application.action.roadmap import (
     AddRequest,
     EditRequest,
     LinkWork,
@@ -21,8 +16,13 @@ from dgsdesk.application.roadmap import (
     RemoveRequest,
     SetRequestState,
 )
-from dgsdesk.application.roadmap_page import PrintRoadmap, RequestRow, roadmap_page
-from dgsdesk.application.theme import MergeThemes, NoteSubject, RemoveSubject
+from dgsdesk.application.action.roadmap_page import PrintRoadmap, RequestRow, roadmap_page
+from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import AddDecision, CloseSession, OpenSession
+from dgsdesk.application.subjects.acts import MergeThemes, NoteSubject, RemoveSubject
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import Circle

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import EditOrganisation, OrganisationFields
-from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.rota import (
+from dgsdesk.application.directory.acts import EditOrganisation, OrganisationFields
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.rota.absences import AddBlackout
+from dgsdesk.application.rota.acts import (
     LockTurn,
     MoveTurn,
     MoveTurnDay,
@@ -21,12 +22,11 @@ from dgsdesk.application.rota import (
     RemoveTurn,
     SwapTurns,
 )
-from dgsdesk.application.rota_absences import AddBlackout
-from dgsdesk.application.rota_page import RotaPage, circles, rota_page
-from dgsdesk.application.rota_past import past_grid
-from dgsdesk.application.rota_printing import PrintRota
-from dgsdesk.application.rota_rehearsal import cascade, rota_standing
-from dgsdesk.application.rota_turn import turn_detail
+from dgsdesk.application.rota.page import RotaPage, circles, rota_page
+from dgsdesk.application.rota.past import past_grid
+from dgsdesk.application.rota.printing import PrintRota
+from dgsdesk.application.rota.rehearsal import cascade, rota_standing
+from dgsdesk.application.rota.turn import turn_detail
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.host_rota import TurnState
 from tests.house.samples.rota import turns

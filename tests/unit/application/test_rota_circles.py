@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from dgsdesk.application.circle_composition import SetMembershipRule
-from dgsdesk.application.circle_life import AddCircle, RemoveCircle
+from dgsdesk.application.circle.composition import SetMembershipRule
+from dgsdesk.application.circle.life import AddCircle, RemoveCircle
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.rota import PastTurn, ProposeRota, PublishRota, RecordPastTurns
-from dgsdesk.application.rota_absences import ExemptHost
-from dgsdesk.application.rota_communes import MergeCommunes
-from dgsdesk.application.rota_fairness import EVERY_CIRCLE, FairnessRow, fairness_page
-from dgsdesk.application.rota_page import circles, rota_page
-from dgsdesk.application.rota_rehearsal import cascade, rota_standing
-from dgsdesk.application.year_calendar import year_calendar
+from dgsdesk.application.rota.absences import ExemptHost
+from dgsdesk.application.rota.acts import PastTurn, ProposeRota, PublishRota, RecordPastTurns
+from dgsdesk.application.rota.communes import MergeCommunes
+from dgsdesk.application.rota.fairness import EVERY_CIRCLE, FairnessRow, fairness_page
+from dgsdesk.application.rota.page import circles, rota_page
+from dgsdesk.application.rota.rehearsal import cascade, rota_standing
+from dgsdesk.application.rota.year_calendar import year_calendar
 from dgsdesk.domain.host_rota import TurnState
 
 

@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.application.circle import EditCircle, circle_rules
-from dgsdesk.application.circle_composition import SetMembershipRule
-from dgsdesk.application.circle_life import AddCircle
+from dgsdesk.application.circle.acts import EditCircle, circle_rules
+from dgsdesk.application.circle.composition import SetMembershipRule
+from dgsdesk.application.circle.life import AddCircle
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.rota import MoveTurnDay, ProposeRota, PublishRota, RemoveTurn
-from dgsdesk.application.rota_dates import (
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.rota.acts import MoveTurnDay, ProposeRota, PublishRota, RemoveTurn
+from dgsdesk.application.rota.dates import (
     AddClosedPeriod,
     DatesPage,
     RemoveClosedPeriod,
     cadence_of,
     dates_page,
 )
-from dgsdesk.application.rota_page import rota_page
-from dgsdesk.application.year_calendar import year_calendar
+from dgsdesk.application.rota.page import rota_page
+from dgsdesk.application.rota.year_calendar import year_calendar
 from dgsdesk.domain.calendar import public_holidays
 from dgsdesk.domain.circle import CadenceKind, Circle, HostRule
 from dgsdesk.domain.errors import BadInput, RuleBroken

@@ -8,23 +8,30 @@ from typing import Any
 
 import pytest
 
-from dgsdesk.application.circle import EditCircle
+from dgsdesk.application.circle.acts import EditCircle
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import EditOrganisation, EndMembership, OrganisationFields
-from dgsdesk.application.invitation import CancelMeeting, PutMeetingOff
-from dgsdesk.application.meeting import ChangeMeeting, PostponeMeeting
-from dgsdesk.application.meeting_page import meeting_form
-from dgsdesk.application.rota import LockTurn, MoveTurn, PastTurn, ProposeRota, PublishRota, RecordPastTurns
-from dgsdesk.application.rota_absences import (
+from dgsdesk.application.directory.acts import EditOrganisation, EndMembership, OrganisationFields
+from dgsdesk.application.invitation.acts import CancelMeeting, PutMeetingOff
+from dgsdesk.application.meeting.acts import ChangeMeeting, PostponeMeeting
+from dgsdesk.application.meeting.page import meeting_form
+from dgsdesk.application.rota.absences import (
     AddBlackout,
     EndExemption,
     ExemptHost,
     WithdrawHost,
 )
-from dgsdesk.application.rota_communes import ArrangeRoom, JoinNetwork, MergeCommunes
-from dgsdesk.application.rota_page import RotaPage, RotaRow, circles, rota_page
-from dgsdesk.application.rota_rehearsal import cascade, rota_standing
+from dgsdesk.application.rota.acts import (
+    LockTurn,
+    MoveTurn,
+    PastTurn,
+    ProposeRota,
+    PublishRota,
+    RecordPastTurns,
+)
+from dgsdesk.application.rota.communes import ArrangeRoom, JoinNetwork, MergeCommunes
+from dgsdesk.application.rota.page import RotaPage, RotaRow, circles, rota_page
+from dgsdesk.application.rota.rehearsal import cascade, rota_standing
 from dgsdesk.domain.circle import HostRule
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
 from dgsdesk.domain.host_rota import BlackoutKind, HostTurn

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.rota import PastTurn, RecordPastTurns
-from dgsdesk.application.rota_page import circles
-from dgsdesk.application.rota_past import PastHost, cut_table, find_host, past_grid
+from dgsdesk.application.rota.acts import PastTurn, RecordPastTurns
+from dgsdesk.application.rota.page import circles
+from dgsdesk.application.rota.past import PastHost, cut_table, find_host, past_grid
 
 HOSTS = (PastHost("1", "Saint-Hilaire-de-Clisson"), PastHost("2", "Clisson"), PastHost("3", "Gétigné"))
 

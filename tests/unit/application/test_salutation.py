@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dgsdesk.application.mailing import Recipient, merged
-from dgsdesk.application.salutation import (
+from dgsdesk.application.mailing.mailing import Recipient, merged
+from dgsdesk.application.mailing.salutation import (
     CALL,
     Reader,
     call_of_all,

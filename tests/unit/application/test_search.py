@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from dgsdesk.application.action import AddAction
+from dgsdesk.application.action.acts import AddAction
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.grey_zone import AddGreyZone
-from dgsdesk.application.meeting import PlanMeeting
-from dgsdesk.application.rota_page import circles
-from dgsdesk.application.search import MOST, FoundRow, find_things
-from dgsdesk.application.theme import AddSharedSubject, NoteSubject
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.grey_zone.acts import AddGreyZone
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.rota.page import circles
+from dgsdesk.application.search.acts import MOST, FoundRow, find_things
+from dgsdesk.application.subjects.acts import AddSharedSubject, NoteSubject
 from dgsdesk.domain.network import Role
 
 

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsdesk.application.action import AddAction
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.action.acts import AddAction
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.directory import NameToPost, PersonFields
-from dgsdesk.application.directory_page import directory_page
-from dgsdesk.application.first_start import FoundNetwork
-from dgsdesk.application.grey_zone import AddGreyZone
-from dgsdesk.application.meeting import PlanMeeting
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
+from dgsdesk.application.directory.page import directory_page
+from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.grey_zone.acts import AddGreyZone
+from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.application.ports.machine import FixedClock, SeededIds
-from dgsdesk.application.rota_page import circles
-from dgsdesk.application.search import FoundRow, find_things
-from dgsdesk.application.theme import AddSharedSubject, NoteSubject
+from dgsdesk.application.rota.page import circles
+from dgsdesk.application.search.acts import FoundRow, find_things
+from dgsdesk.application.subjects.acts import AddSharedSubject, NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.network import Role
 from tests.conftest import CLISSON, TODAY

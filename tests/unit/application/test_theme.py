@@ -8,8 +8,7 @@ import pytest
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.subjects_page import SubjectLine, raisers, subjects_page
-from dgsdesk.application.theme import (
+from dgsdesk.application.subjects.acts import (
     AddSharedSubject,
     AddSupport,
     DropSubject,
@@ -20,6 +19,7 @@ from dgsdesk.application.theme import (
     RemoveSupport,
     RestoreSubject,
 )
+from dgsdesk.application.subjects.page import SubjectLine, raisers, subjects_page
 from dgsdesk.domain.errors import BadInput, NotFound, RuleBroken
 from dgsdesk.domain.theme import Sphere, SubjectState
 

@@ -12,21 +12,21 @@ from pathlib import Path
 import pytest
 from docx import Document as WordFile
 
-from dgsdesk.application.arrival import DroppedFile, FileArrivals
-from dgsdesk.application.arrival_preview import preview_arrivals
+from dgsdesk.application.arrival.acts import DroppedFile, FileArrivals
+from dgsdesk.application.arrival.preview import preview_arrivals
 from dgsdesk.application.desk import Desk, View
-from dgsdesk.application.invitation_files import Laid
-from dgsdesk.application.mailing import Way
-from dgsdesk.application.meeting_page import circle_choices
+from dgsdesk.application.invitation.files import Laid
+from dgsdesk.application.mailing.mailing import Way
+from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.subjects_page import raisers, subjects_page
-from dgsdesk.application.theme import AddSupport, MergeThemes, NoteSubject, SplitTheme
-from dgsdesk.application.theme_call import (
+from dgsdesk.application.subjects.acts import AddSupport, MergeThemes, NoteSubject, SplitTheme
+from dgsdesk.application.subjects.call import (
     LayThemeCall,
     TakeThemeAnswer,
     answer_grid,
     call_preview,
 )
+from dgsdesk.application.subjects.page import raisers, subjects_page
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.theme_answer import Proposed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dgsdesk.application.history_words import value_words
+from dgsdesk.application.history.words import value_words
 from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.circle import HostRule

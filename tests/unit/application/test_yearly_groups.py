@@ -7,8 +7,8 @@ from datetime import date, time, timedelta
 import pytest
 
 from dgsdesk.application.chart import ChartKind, pictured
-from dgsdesk.application.yearly_charts import attendance_chart, delays_chart, meetings_chart
-from dgsdesk.application.yearly_facts import Met, Period, YearlyFacts
+from dgsdesk.application.yearly_report.charts import attendance_chart, delays_chart, meetings_chart
+from dgsdesk.application.yearly_report.facts import Met, Period, YearlyFacts
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import MeetingState, Presence
 

@@ -8,15 +8,15 @@ from zipfile import ZipFile
 
 import pytest
 
-from dgsdesk.application.agenda import AddItem
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.chart import Chart, ChartKind
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone, SettleGreyZone
-from dgsdesk.application.holding import CloseSession, OpenSession, SetPresence
-from dgsdesk.application.invitation import SendInvitation
-from dgsdesk.application.meeting_page import meetings_list
-from dgsdesk.application.session_page import session_page
-from dgsdesk.application.yearly_report import (
+from dgsdesk.application.grey_zone.acts import AddGreyZone, SettleGreyZone
+from dgsdesk.application.invitation.acts import SendInvitation
+from dgsdesk.application.meeting.page import meetings_list
+from dgsdesk.application.minutes.holding import CloseSession, OpenSession, SetPresence
+from dgsdesk.application.minutes.session_page import session_page
+from dgsdesk.application.yearly_report.page import (
     ChartPicture,
     KeepChartPicture,
     PrintYearlyReport,

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from dgsdesk.application.arrival import DroppedFile, FileArrivals
-from dgsdesk.application.arrival_preview import preview_arrivals
+from dgsdesk.application.arrival.acts import DroppedFile, FileArrivals
+from dgsdesk.application.arrival.preview import preview_arrivals
 from dgsdesk.application.desk import Desk
-from dgsdesk.application.grey_zone import AddGreyZone, Duty, MatrixCell, SetPractice
-from dgsdesk.application.grey_zone_matrix import PracticeCell
-from dgsdesk.application.grey_zone_page import grey_zone_detail
-from dgsdesk.application.reminder import Remind, reminder_preview
+from dgsdesk.application.grey_zone.acts import AddGreyZone, Duty, MatrixCell, SetPractice
+from dgsdesk.application.grey_zone.matrix import PracticeCell
+from dgsdesk.application.grey_zone.page import grey_zone_detail
+from dgsdesk.application.home.reminder import Remind, reminder_preview
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.grey_zone import Holder

@@ -1,0 +1,1 @@
+"""« Arrivées »: what comes back is understood, previewed, filed (product § 3.11)."""

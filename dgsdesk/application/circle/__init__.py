@@ -1,0 +1,1 @@
+"""Circles: their rules, who belongs to them, how they live (product § 3.1)."""

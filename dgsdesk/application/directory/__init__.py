@@ -1,0 +1,1 @@
+"""The directory: organisations, people, posts, and lists of them (product § 3.13)."""

@@ -1,0 +1,1 @@
+"""Dossiers: a meeting that leaves for another laptop, and comes back merged (product § 3.11)."""

@@ -1,0 +1,1 @@
+"""The example territory and generated networks, lived by the same commands that people give."""

@@ -1,0 +1,1 @@
+"""The first start: a network founded from the reference, a model or by hand."""

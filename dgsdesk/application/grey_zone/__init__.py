@@ -1,0 +1,1 @@
+"""Competences and the register of grey zones (product § 3.4)."""

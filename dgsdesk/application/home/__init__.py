@@ -1,0 +1,1 @@
+"""« Accueil »: what to do now, and the reminders to be proposed."""

@@ -1,0 +1,1 @@
+"""The network's library of documents (product § 3.3, § 3.4)."""

@@ -1,0 +1,1 @@
+"""Messages: drafts for the user's own mail program."""

@@ -1,0 +1,1 @@
+"""Meetings: planned, changed, their six steps, their papers."""

@@ -1,0 +1,1 @@
+"""« Faire relire »: the draft goes round, observations come, approval is stated (product § 3.9)."""

@@ -1,0 +1,1 @@
+"""The host rota (product § 3.2)."""

@@ -1,0 +1,1 @@
+"""Nothing is lost: checks, copies, restoring, everything in open formats, handing over to archives."""

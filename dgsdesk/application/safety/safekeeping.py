@@ -1,0 +1,100 @@
+"""Where the network lies and how it is kept safe; a copy of it where the user wants one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from dgsdesk.application.pace import Pace
+from dgsdesk.application.ports.store import BackupFile, Drive
+from dgsdesk.application.safety.second_place import SecondRow, second_row
+from dgsdesk.application.view import View
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, file_size, hour
+
+
+@dataclass(frozen=True)
+class SafekeepingRow:
+    """The file of the network, its newest backup if any, what to say of it and of the drive."""
+
+    place: str
+    last: datetime | None
+    failed: bool
+    sentence: str
+    drive: str
+    endangered: bool
+    backups: tuple[BackupRow, ...] = ()
+    second: SecondRow | None = None
+
+
+@dataclass(frozen=True)
+class BackupRow:
+    """A backup: its path, and in one line when and why it was made and how large it is."""
+
+    file: str
+    sentence: str
+
+
+_WHY = {
+    "ouverture": "à l’ouverture",
+    "import": "avant un import",
+    "restauration": "avant une restauration",
+    "copie": "à votre demande",
+    "version": "avant une mise à niveau",
+}
+
+
+def safekeeping(view: View) -> SafekeepingRow:
+    """Return where the network lies and when it was last backed up."""
+    last, failed = view.keeper.last(), view.keeper.failed()
+    backups = tuple(BackupRow(one.file, _backup_sentence(one)) for one in view.keeper.backups())
+    said = _sentence(last, failed, view.clock.today())
+    drive = view.keeper.drive()
+    place, words, danger = view.keeper.place(), drive_words(drive), bool(drive.synchronised)
+    return SafekeepingRow(place, last, failed, said, words, danger, backups, second_row(view))
+
+
+def drive_words(drive: Drive) -> str:
+    """Say whether the drive is encrypted, and whether another program may get in the way."""
+    said = _ENCRYPTED[drive.encrypted]
+    if not drive.synchronised:
+        return said
+    folder = f"«{NBSP}{drive.synchronised}{NBSP}»"
+    return (
+        f"Le dossier {folder} est synchronisé par un autre programme, qui peut copier le fichier au milieu "
+        f"d’un enregistrement{NBSP}: gardez le réseau ailleurs sur ce poste, et ses copies seules ici. {said}"
+    )
+
+
+_ENCRYPTED = {
+    True: "Le disque de ce poste est chiffré.",
+    False: f"Le disque de ce poste n’est pas chiffré{NBSP}: qui l’emporte peut tout lire. "
+    "Demandez à votre informaticien de le chiffrer.",
+    None: "Ce poste ne dit pas si son disque est chiffré.",
+}
+
+
+def _backup_sentence(backup: BackupFile) -> str:
+    when = f"{date_full(backup.at.date())} à {hour(backup.at.time())}" if backup.at else ""
+    told = (when, _WHY.get(backup.why, ""), file_size(backup.size))
+    return capitalised(", ".join(filter(None, told)))
+
+
+def _sentence(last: datetime | None, failed: bool, today: date) -> str:
+    if last is None:
+        said = "Aucune sauvegarde n’a encore été faite."
+    else:
+        away = days_away(last.date(), today)
+        said = f"Dernière sauvegarde{NBSP}: {date_full(last.date())} à {hour(last.time())}, {away}."
+    warning = f"La sauvegarde du jour n’a pas pu être faite{NBSP}: vérifiez le disque. " if failed else ""
+    return capitalised(f"{warning}{said}")
+
+
+def network_copy(view: View, folder: str) -> Callable[[Pace], str]:
+    """Return what copies the network and its attachments into a folder and reads them back, in any thread.
+
+    It raises StorageUnavailable when the folder cannot be written or the copy cannot be read, and
+    RuleBroken("given_up"), and returns the file.
+    """
+    return partial(view.keeper.copy_to, folder)

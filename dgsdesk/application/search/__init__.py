@@ -1,0 +1,1 @@
+"""Search (product § 3.14)."""

@@ -1,0 +1,1 @@
+"""Shared subjects and raised themes (product § 3.5)."""

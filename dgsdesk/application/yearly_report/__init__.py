@@ -1,0 +1,1 @@
+"""« Bilan »: the years in figures, charts and papers (product § 3.15)."""
