@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -10,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.grey_zone.matrix import Matrix, MatrixColumn
+from dgsdesk.application.rota.page import RotaRow
 from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixView
 from dgsdesk.desktop.meetings.agenda_model import MINUTES, PRESENTER, TITLE
 from dgsdesk.desktop.meetings.agenda_table import AgendaTable
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.rota.fairness_view import FairnessView
+from dgsdesk.desktop.rota.grid_model import FIRST_MONTH, NAME, GridLine, RotaGrid, months_between
+from dgsdesk.desktop.rota.timeline import Timeline
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.shell import Shell
@@ -142,6 +147,43 @@ def test_columns_of_a_kind_have_one_width_and_their_titles_are_not_remembered(
     drag_boundary(table, 1, 40)
     assert {table.columnWidth(at) for at in range(4)} == {wide + 40}
     assert "Eau" not in preferences.text("columns/matrix")
+
+
+def test_a_hand_pulls_the_columns_of_the_timeline(
+    theme: Theme, preferences: Preferences, qtbot: QtBot
+) -> None:
+    months = months_between(date(2026, 9, 1), date(2027, 6, 1))
+
+    def timeline() -> Timeline:
+        grid = RotaGrid()
+        grid.beginResetModel()
+        grid.lines = [GridLine(RotaRow("g", "Gorges", (), (), "", 1, 1.0, 0.0, None, None))]
+        grid.months, grid.today = months, date(2026, 11, 27)
+        grid.endResetModel()
+        made = Timeline(theme, grid, preferences)
+        qtbot.addWidget(made)
+        made.resize(700, 200)
+        made.show()
+        return made
+
+    first = timeline()
+    names, month = first.names.width(), first.months.columnWidth(FIRST_MONTH)
+    debt = first.grid.bar_column + 2
+    shares, wide = first.shares.width(), first.shares.columnWidth(debt)
+    drag_boundary(first.names, NAME, 40)
+    drag_boundary(first.months, FIRST_MONTH + 1, 12)
+    drag_boundary(first.shares, debt, 20)
+    assert first.names.width() == names + 40  # the view is as wide as its column
+    assert {first.months.columnWidth(FIRST_MONTH + at) for at in range(len(months))} == {month + 12}
+    assert (first.shares.width(), first.shares.columnWidth(debt)) == (shares + 20, wide + 20)
+
+    again = timeline()  # the next start
+    assert (again.names.width(), again.shares.width()) == (names + 40, shares + 20)
+    assert again.months.columnWidth(FIRST_MONTH + 5) == month + 12
+    assert again.months.isColumnHidden(NAME)
+    for columns in again.findChildren(KeptColumns):
+        columns.reset()
+    assert (again.names.width(), again.shares.width()) == (names, shares)
 
 
 def test_a_memory_that_cannot_be_read_is_none(

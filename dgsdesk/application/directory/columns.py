@@ -17,7 +17,7 @@ from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.name_splitting import is_civility, says_both_names, split_name
 from dgsdesk.domain.spreadsheet_cell import read_back
 from dgsdesk.domain.toponym import fold
-from dgsdesk.domain.wording import civility_mark
+from dgsdesk.domain.wording import civility_mark, plural
 
 LIKE_ENOUGH = 84
 """Likeness (0 to 100) from which two titles are taken for the same (« prénoms », « fontion »)."""
@@ -327,7 +327,8 @@ def _person(
 ) -> RawPerson:
     needed = {Field.COMMUNE, Field.FAMILY_NAME, Field.WHOLE_NAME}
     if len(cells) <= max(place for place, field in enumerate(fields) if field in needed):
-        raise BadInput("csv_short_line", where=name, line=line, cells=len(cells))
+        words = plural(len(cells), "case", "cases")
+        raise BadInput("csv_short_line", where=name, line=line, cells_words=words)
     said: dict[Field, str] = {
         field: read_back(cell).strip()
         for field, cell in zip(fields, cells, strict=False)

@@ -46,6 +46,7 @@ from dgsdesk.domain.network import (
     is_current,
 )
 from dgsdesk.domain.toponym import fold
+from dgsdesk.domain.wording import plural
 
 add_sentences(
     {
@@ -71,7 +72,7 @@ add_sentences(
             "Corrigez cette ligne, puis recommencez. Rien n’a été changé.",
         ),
         "csv_short_line": (
-            "La ligne {line} de « {file} » n’a que {cells} case(s).",
+            "La ligne {line} de « {file} » n’a que {cells_words}.",
             "Complétez-la ou retirez-la, puis recommencez. Rien n’a été changé.",
         ),
     }
@@ -149,7 +150,7 @@ class ImportPeople(Command[int]):
     arrival_id: str | None = None
 
 
-@handles(ImportPeople, "{count} personnes reprises de « {source} »")
+@handles(ImportPeople, "{count} de « {source} »")
 def import_people(act: Act, command: ImportPeople) -> int:
     if not command.people:
         raise BadInput("import_nothing", where=command.source)
@@ -163,7 +164,7 @@ def import_people(act: Act, command: ImportPeople) -> int:
     remember_columns(act, command.titles, command.fields)
     if command.arrival_id is not None:
         act.store.get(Arrival, command.arrival_id).state = ArrivalState.FILED
-    act.tell(count=len(command.people))
+    act.tell(count=plural(len(command.people), "personne reprise", "personnes reprises"))
     return len(command.people)
 
 

@@ -30,7 +30,7 @@ from dgsdesk.domain.network import (
     Role,
     is_current,
 )
-from dgsdesk.domain.wording import date_long
+from dgsdesk.domain.wording import date_long, plural
 
 add_sentences(
     {
@@ -107,7 +107,7 @@ def _row(step: _Step, people: Mapping[str, Person]) -> MandateRow:
     return MandateRow(place.id, place.name, step.change, former, new, step.later_from)
 
 
-@handles(ChangeMandate, "{count} changements au {day_words} repris de « {source} »")
+@handles(ChangeMandate, "{count} au {day_words} d’après « {source} »")
 def change_mandate(act: Act, command: ChangeMandate) -> int:
     steps = [step for step in _steps(act.store, command) if step.change in (Change.NEW, Change.VACANT)]
     if not steps:
@@ -119,7 +119,7 @@ def change_mandate(act: Act, command: ChangeMandate) -> int:
     remember_columns(act, command.titles, command.fields)
     if command.arrival_id is not None:
         act.store.get(Arrival, command.arrival_id).state = ArrivalState.FILED
-    act.tell(count=len(steps), day_words=date_long(command.day))
+    act.tell(count=plural(len(steps), "changement", "changements"), day_words=date_long(command.day))
     return len(steps)
 
 

@@ -203,7 +203,7 @@ def edit_grey_zone(act: Act, command: EditGreyZone) -> None:
     act.tell(title=zone.title)
 
 
-@handles(AddStartingGreyZones, "{count} du catalogue ajoutées")
+@handles(AddStartingGreyZones, "{count}")
 def add_starting_grey_zones(act: Act, command: AddStartingGreyZones) -> tuple[str, ...]:
     catalogue = {row.number: row for row in act.reference.starting_grey_zones()}
     present = {zone.title for zone in act.store.find(GreyZone)}
@@ -215,7 +215,8 @@ def add_starting_grey_zones(act: Act, command: AddStartingGreyZones) -> tuple[st
         if zone.title not in present:
             act.store.add(zone)
             added.append(zone.id)
-    act.tell(count=plural(len(added), "zone grise", "zones grises"))
+    one, several = "zone grise du catalogue ajoutée", "zones grises du catalogue ajoutées"
+    act.tell(count=plural(len(added), one, several))
     return tuple(added)
 
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from dgsdesk.application.rota.dates import MONTHS_SHOWN, DateMark, DatesPage
 from dgsdesk.application.rota.page import STATE_WORDS
 from dgsdesk.desktop.components.day_table import DayTable
+from dgsdesk.desktop.components.kept_columns import Memory
 from dgsdesk.desktop.components.paint import LEFT, fill_line, hatch, write
 from dgsdesk.desktop.rota.turn_chip import paint_turn
 from dgsdesk.desktop.theme.ring import focus_ring
@@ -133,8 +134,8 @@ class DatesGrid(DayTable):
     moved = Signal(str, object)
     hovered = Signal(object)
 
-    def __init__(self, theme: Theme, model: DatesModel) -> None:
-        super().__init__(theme, model, _LEAST_MONTH)
+    def __init__(self, theme: Theme, model: DatesModel, memory: Memory) -> None:
+        super().__init__(theme, model, _LEAST_MONTH, memory, "dates")
         self.dates = model
         self.dragged: DateMark | None = None
         self.target: date | None = None

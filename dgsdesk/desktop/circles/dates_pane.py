@@ -52,7 +52,7 @@ class DatesPane(QWidget):
         self.before = IconButton(self.theme, "chevron-left", self.tr("Douze mois avant"), framed=True)
         self.after = IconButton(self.theme, "chevron-right", self.tr("Douze mois après"), framed=True)
         self.model = DatesModel(self)
-        self.grid = DatesGrid(self.theme, self.model)
+        self.grid = DatesGrid(self.theme, self.model, host.preferences)
         self.words = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.too_few = InlineMessage(self.theme)
         self.rows: RowsModel[_Line] = RowsModel(self._shown, _key, self)

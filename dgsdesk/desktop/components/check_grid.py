@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -138,14 +138,25 @@ class _TickDelegate(QStyledItemDelegate):
 
 
 class CheckGrid(QListView):
-    """Names in as many columns as fit. ``ticked(key, on)`` asks for a change."""
+    """Names in as many columns as fit. ``ticked(key, on)`` asks for a change.
+
+    ``low``: no higher than its names need, so that what stands below follows them.
+    """
 
     ticked = Signal(str, bool)
 
     def __init__(
-        self, theme: Theme, name: str, *, cell: int = 190, wrap: bool = True, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        cell: int = 190,
+        wrap: bool = True,
+        low: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._low = low
         self.theme = theme
         self._cell = cell
         self.ticks = TicksModel(self)
@@ -170,10 +181,24 @@ class CheckGrid(QListView):
         if self._wrap:
             self.setGridSize(QSize(self.theme.wide(self._cell), height))
         take_ground(self, self.theme, "surface")
+        self._bound_height()
+
+    def _bound_height(self) -> None:
+        if self._low:
+            across = max(self.viewport().width() // self.theme.wide(self._cell), 1) if self._wrap else 1
+            rows = -(-self.ticks.rowCount() // across)
+            height = self.theme.height("hit_target_min", "body", padding=8)
+            self.setMaximumHeight(max(rows, 1) * height + 2 * self.frameWidth() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Count the columns anew."""
+        super().resizeEvent(event)
+        self._bound_height()
 
     def show_ticks(self, ticks: Sequence[Tick]) -> None:
         """Show these names."""
         self.ticks.replace(ticks)
+        self._bound_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ticks as Space does."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
+from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -13,16 +14,19 @@ from dgsdesk.desktop.theme.theme import Theme
 class DayTable(PlainTable):
     """Months fill the width, none narrower than ``least_month`` (pixels at 100 % of text); heirs fit rows.
 
-    `fit` is called whenever the months, the size or the theme change.
+    `fit` is called whenever the months, the size or the theme change. A hand may pull the months, all to one
+    width, remembered under ``key``.
     """
 
-    def __init__(self, theme: Theme, model: QAbstractItemModel, least_month: int) -> None:
+    def __init__(
+        self, theme: Theme, model: QAbstractItemModel, least_month: int, memory: Memory, key: str
+    ) -> None:
         super().__init__(theme, model)
         self._least_month = least_month
         self.choose_cells()
-        for head in (self.horizontalHeader(), self.verticalHeader()):
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(1)
+        self.columns = KeptColumns(theme, memory, key, self, self._fill_width, kind=lambda _: "month")
         theme.follow(self.restyle)
         model.modelReset.connect(self.fit)
         self.restyle()
@@ -33,7 +37,10 @@ class DayTable(PlainTable):
         self.fit()
 
     def fit(self) -> None:
-        """Let the months fill the width."""
+        """Give the months their width."""
+        self.columns.place()
+
+    def _fill_width(self) -> None:
         months = max(self.model().columnCount(), 1)
         width = max(self.viewport().width() // months, self.theme.wide(self._least_month))
         for column in range(months):

@@ -39,7 +39,8 @@ class KeptColumns(QObject):
     widths in pixels at 100 % of text, so that neither another order nor another size of text breaks them.
 
     ``filler`` is the column that takes the room that the others leave; what a hand gives to a column then
-    comes from its neighbour. ``kind`` names a column whose title is data: those of a kind have one width.
+    comes from its neighbour. ``kind`` names a column whose title is data: those of a kind have one width, and
+    one without a kind is left alone.
     """
 
     def __init__(
@@ -207,8 +208,9 @@ class KeptColumns(QObject):
         model = self._table.model()
         count = model.columnCount() if model is not None else 0
         if self._kind:
-            return {column: self._kind(column) for column in range(count)}
-        said = {column: str(model.headerData(column, _ACROSS) or "") for column in range(count)}
+            said = {column: self._kind(column) for column in range(count)}
+        else:
+            said = {column: str(model.headerData(column, _ACROSS) or "") for column in range(count)}
         return {column: title for column, title in said.items() if title}
 
     def _read(self) -> dict[str, Any]:

@@ -11,12 +11,16 @@ from dgsdesk.desktop.theme.theme import Theme
 
 Lines = Sequence[tuple[str, str]]
 
+_ABOVE_TITLE = 8
+"""Pixels that part a group from the one above it."""
+
 
 class _Entry(QWidget):
     """A title above, a bold line, a soft line; what is empty takes no room."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, below_others: bool) -> None:
         super().__init__()
+        self._below_others = below_others
         self._labels = (
             TextLabel(theme, "", "small", "text_soft", bold=True, wrap=True),
             TextLabel(theme, "", "small", bold=True, wrap=True),
@@ -33,6 +37,7 @@ class _Entry(QWidget):
         for label, text in zip(self._labels, texts, strict=True):
             label.show_text(text)
             label.setVisible(bool(text))
+        self._labels[0].setContentsMargins(0, _ABOVE_TITLE if self._below_others else 0, 0, 0)
         self.show()
 
 
@@ -55,7 +60,7 @@ class LinesView(QWidget):
             for at, (first, second) in enumerate(lines)
         ]
         while len(self._entries) < len(wanted):
-            self._entries.append(_Entry(self.theme))
+            self._entries.append(_Entry(self.theme, below_others=bool(self._entries)))
             self._column.addWidget(self._entries[-1])
         for entry, texts in zip(self._entries, wanted, strict=False):
             entry.say(*texts)

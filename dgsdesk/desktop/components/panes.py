@@ -168,6 +168,7 @@ class TwoPanes(QWidget):
         layout.addWidget(self._tabs)
         self._in_tabs: bool | None = None
         self._kept_back: QWidget | None = None
+        self._wanted_part: QWidget | None = None
         for part in self._parts:  # they find their places once there is a size: to move a part takes 25 ms
             part.setParent(self)
         # Not on FontChange: Qt walks its widgets then, and one that changes its parent meanwhile crashes it.
@@ -193,7 +194,8 @@ class TwoPanes(QWidget):
         self._tabs.tabBar().setVisible(self._kept_back is None)
 
     def show_tab(self, part: QWidget) -> None:
-        """Bring the tab of a part forward, where the parts stand under tabs."""
+        """Bring the tab of a part forward, now or once the parts stand under tabs."""
+        self._wanted_part = part
         self._tabs.setCurrentWidget(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -240,6 +242,8 @@ class TwoPanes(QWidget):
     def _to_tabs(self) -> None:
         for part, title in zip(self._parts, self._titles, strict=True):
             self._tabs.addTab(part, title)
+        if self._wanted_part is not None:
+            self._tabs.setCurrentWidget(self._wanted_part)
         self._panes.hide()
         self._tabs.show()
 

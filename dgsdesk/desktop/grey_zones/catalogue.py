@@ -32,7 +32,7 @@ class CataloguePane(Panel):
             self.tr("Les cas les plus courants"),
             self.tr("Cochez ceux qui se posent chez vous. Les textes portant « à vérifier » sont à relire."),
         )
-        self.grid = CheckGrid(theme, self.tr("Cas du catalogue"), wrap=False)
+        self.grid = CheckGrid(theme, self.tr("Cas du catalogue"), wrap=False, low=True)
         self.grid.ticked.connect(self._tick)
         self.add = Button(theme, "", kind=ButtonKind.FILLED, icon="act.add")
         self.add.clicked.connect(lambda: self.chosen.emit(tuple(sorted(self._ticked))))
@@ -51,6 +51,7 @@ class CataloguePane(Panel):
         body.setSpacing(10)
         body.addWidget(self.grid, 1)
         body.addWidget(self._buttons)
+        body.addStretch(0)
         layout.addLayout(body, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

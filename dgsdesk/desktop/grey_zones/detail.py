@@ -144,6 +144,7 @@ class GreyZoneView(Panel):
         layout.addWidget(self.matrix, 1)
         layout.addWidget(self._below)
         layout.addWidget(self._no_competence, 1)
+        layout.addStretch(0)
         return tab
 
     def _answers(self) -> QWidget:

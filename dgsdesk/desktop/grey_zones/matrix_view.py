@@ -358,6 +358,14 @@ class MatrixView(PlainTable):
         self.columns.place()
         self.horizontalHeader().updateGeometry()
         self.verticalHeader().updateGeometry()
+        self._bound_height()
+
+    def _bound_height(self) -> None:
+        """Take no more room than the rows need, so that the answers follow them."""
+        head = self.horizontalHeader().sizeHint().height()
+        bar = self.horizontalScrollBar()
+        across = bar.sizeHint().height() if bar.maximum() else 0
+        self.setMaximumHeight(head + self.verticalHeader().length() + across + 2)
 
     def _fit(self) -> None:
         columns = self.cells.columnCount()

@@ -152,7 +152,7 @@ class _DeletedDetail(QScrollArea):
         """Show another thing; what bringing it back would do comes behind."""
         self.name.show_text(line.name)
         along = f", {line.along}" if line.along else ""
-        self.when.show_text(f"{self.tr('Supprimé')} {uncapitalised(line.sentence)}{along}.")
+        self.when.show_text(f"{self.tr('Suppression :')} {uncapitalised(line.sentence)}{along}.")
         for label in (self.owners, self.said):
             label.hide()
 
@@ -161,7 +161,7 @@ class _DeletedDetail(QScrollArea):
         if preview.owners:
             owners = join_and(preview.owners)
             self.owners.show_text(
-                self.tr("Avec lui revient ce qui a été supprimé aussi : {}.").format(owners)
+                self.tr("Revient en même temps ce qui a été supprimé aussi : {}.").format(owners)
             )
         self.owners.setVisible(bool(preview.owners))
         self.said.show_text("\n".join(preview.sentences))

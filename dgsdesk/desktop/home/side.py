@@ -136,7 +136,7 @@ class HomeSide(Panel):
         done = sum(step.done for step in steps)
         panel, layout = self._section(self.tr("Premiers pas"), hide)
         hide.clicked.connect(lambda: self._hide_steps(panel))
-        sentence = self.tr("{} sur {} faits").format(done, len(steps))
+        sentence = self.tr("{} sur {}").format(plural(done, "pas fait", "pas faits"), len(steps))
         progress = StepProgress(self.theme)
         progress.show_progress(done, len(steps), sentence)
         layout.addWidget(progress)

@@ -391,12 +391,9 @@ class HoldPane(StepPane):
         unknown = sum(line.presence is Presence.UNKNOWN for line in page.attendance)
         said = []
         if left:
-            said.append(
-                self.tr("Pas encore abordés : {}. Ils seront proposés à nouveau.").format(", ".join(left))
-            )
+            said.append(_still_to_come(left))
         if unknown:
-            people = plural(unknown, "présence reste à pointer", "présences restent à pointer")
-            said.append(self.tr("{} : ce sera une absence.").format(people))
+            said.append(_unknown_words(unknown))
         said.append(self.tr("Les notes restent modifiables à l’étape « Rédiger »."))
         self.notice.show_message(
             Message(
@@ -462,3 +459,16 @@ def _under_way(page: SessionPage) -> str:
     if page.state is MeetingState.HELD or not page.items or page.closed_at is None:
         return OPENING
     return page.items[0].id
+
+
+def _still_to_come(numbers: list[str]) -> str:
+    """Say which items were not discussed, and what becomes of them."""
+    if len(numbers) == 1:
+        return f"Pas encore abordé : {numbers[0]}. Il sera proposé à nouveau."
+    return f"Pas encore abordés : {', '.join(numbers)}. Ils seront proposés à nouveau."
+
+
+def _unknown_words(people: int) -> str:
+    """Say how many are neither present nor excused, and as what they will count."""
+    left = plural(people, "présence reste à pointer", "présences restent à pointer")
+    return f"{left} : {'ce sera une absence' if people == 1 else 'ce seront des absences'}."

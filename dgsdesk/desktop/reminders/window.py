@@ -118,7 +118,8 @@ class ReminderWindow(QDialog):
         filled = merged_text(self.words, fields)
         marked = dict.fromkeys(self.words[start:end] for start, end in places_of_fields(self.words))
         said = ", ".join(f"«{NBSP}{field}{NBSP}»" for field in marked)
-        stands = self.tr("{} s’écrit au départ, selon le destinataire.").format(said)
+        written = self.tr("s’écrivent") if len(marked) > 1 else self.tr("s’écrit")
+        stands = self.tr("{} {} au départ, selon le destinataire.").format(said, written)
         begins = filled.partition("\n")[0]
         whom = first.name or first.quality if alone else self.tr("tous")
         shown = self.tr("Pour {}").format(whom) + f"{NBSP}: «{NBSP}{begins}{NBSP}»"

@@ -4,49 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.scrolled import FittedArea
 from dgsdesk.desktop.components.text import Panel, TallPanel, TextLabel
 from dgsdesk.desktop.rota.question_pane import grown
 from dgsdesk.desktop.theme.theme import Theme
-
-
-class _Fields(QScrollArea):
-    """As high as its fields where there is room, so that the verb stands below the last one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def sizeHint(self) -> QSize:
-        """Return what the fields need at this width."""
-        fields = self.widget()
-        if fields is None:
-            return super().sizeHint()
-        wide = self.viewport().width()
-        high = fields.heightForWidth(wide) if fields.hasHeightForWidth() else fields.sizeHint().height()
-        return QSize(fields.sizeHint().width(), high)
-
-    def minimumSizeHint(self) -> QSize:
-        """Let a low pane scroll its fields."""
-        return QSize(0, self.fontMetrics().height() * 3)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure again: words wrap at another width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Follow fields that come and go."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().viewportEvent(event)
 
 
 class ActForm(Panel):
@@ -68,11 +36,7 @@ class ActForm(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._area = _Fields()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = FittedArea()
         row = ButtonRow(self.verb, self.back)
         row.stretch()
         layout = QVBoxLayout(self)

@@ -29,7 +29,7 @@ class Foot(QWidget):
         first.addWidget(self._icon)
         first.addWidget(self.proof)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setContentsMargins(14, 8, 14, 10)
         layout.setSpacing(2)
         layout.addLayout(first)
         layout.addWidget(self.words)

@@ -24,7 +24,7 @@ class GridHeader(QHeaderView):
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def sizeHint(self) -> QSize:
         """Return the height of two lines."""
@@ -66,7 +66,7 @@ class MonthsHeader(GridHeader):
             left, wide = self.sectionViewportPosition(column), self.sectionSize(column)
             starts = month.month == 1 or at == 0
             if starts and left + self.theme.wide(60) > 0 and left < width:
-                if flag.intersects(self._year_rect(left, month.year)):
+                if words and flag.intersects(self._year_rect(left, month.year)):
                     words = date_long(self.view.grid.today)  # the flag covers the year: it says it
                     flag.setWidth(self._wide(words))
                 self._paint_year(painter, left, month.year)
@@ -82,12 +82,16 @@ class MonthsHeader(GridHeader):
         return self.theme.metrics("small", bold=True).horizontalAdvance(words) + 12
 
     def _flag(self) -> tuple[QRectF, str]:
-        """Return the place of the flag of today, at the left of its line if there is room, and its words."""
+        """Return the place of the flag of today, at the left of its line if there is room, and its words.
+
+        There is none where its line is out of sight.
+        """
         today = self.view.grid.today
-        if self.view.grid.column_of(today) < 0:
+        line = self.months_view.x_of(today)
+        if self.view.grid.column_of(today) < 0 or not 0 <= line < self.viewport().width():
             return QRectF(), ""
         words = day_and_month(today)
-        line, width = self.months_view.x_of(today), self._wide(words)
+        width = self._wide(words)
         left = line + 2 - width if line + 2 - width >= 0 else line
         return self.line_rect(0, left, width).adjusted(0, 0, 0, -1), words
 
@@ -98,7 +102,8 @@ class MonthsHeader(GridHeader):
 
     def _paint_month(self, painter: QPainter, left: float, wide: float, month: int) -> None:
         if month in self.view.grid.skipped:
-            low = QRectF(left, self.line_rect(1, 0, 1).top(), wide, self.height())
+            top = self.line_rect(1, 0, 1).top()
+            low = QRectF(left, top, wide, self.height() - 1 - top)
             painter.fillRect(low, self.theme.color("window"))
         letter = MONTHS[month - 1][0].upper()
         rect = self.line_rect(1, left, wide)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.lines_view import Lines, LinesView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
+from dgsdesk.desktop.components.scrolled import FittedArea
 from dgsdesk.desktop.components.text import Panel, TallPanel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -41,10 +42,7 @@ class QuestionPane(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = FittedArea()
         inner = TallPanel(self.theme, "surface_alt")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,8 +56,9 @@ class QuestionPane(Panel):
         layout.setSpacing(8)
         for part in (self._title, self._words, self._warning):
             layout.addWidget(part)
-        layout.addWidget(area, 1)
+        layout.addWidget(area)
         layout.addWidget(row)
+        layout.addStretch(1)
 
     def put(
         self,

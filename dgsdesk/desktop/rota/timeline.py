@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
+from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.rota.grid_model import FIRST_MONTH, NAME, RotaGrid
 from dgsdesk.desktop.rota.grid_view import GridView
 from dgsdesk.desktop.rota.headers import GridHeader, MonthsHeader, SharesHeader
@@ -16,6 +20,10 @@ from dgsdesk.desktop.theme.theme import Theme
 _SHARES = (92, 30, 60)
 _WIDEST_NAME = 220
 _WIDEST_MONTH = 40
+_MOST_PULLED = 360
+"""What a hand may give to a column beside the months at the most, in pixels at 100 %."""
+_NAMES, _MONTHS, _TURNS = "names", "months", "shares"
+"""The memories of the columns of the three views."""
 
 
 class _SideView(GridView):
@@ -41,11 +49,14 @@ class _SideView(GridView):
 
 
 class Timeline(QWidget):
-    """``moved()`` when another cell is current. `months` has the keyboard."""
+    """``moved()`` when another cell is current. `months` has the keyboard.
+
+    A hand may pull the names, the months (all to one width) and the columns of fairness.
+    """
 
     moved = Signal()
 
-    def __init__(self, theme: Theme, grid: RotaGrid) -> None:
+    def __init__(self, theme: Theme, grid: RotaGrid, memory: Memory) -> None:
         super().__init__()
         self.theme = theme
         self.grid = grid
@@ -56,6 +67,7 @@ class Timeline(QWidget):
         self.names.setHorizontalHeader(GridHeader(theme, self.names))
         self.months.setHorizontalHeader(MonthsHeader(theme, self.months))
         self.shares.setHorizontalHeader(SharesHeader(theme, self.shares))
+        self._kept = self._keep_columns(memory)
         self._lay_out()
         self._share_choice()
         self._share_scrolling()
@@ -116,6 +128,42 @@ class Timeline(QWidget):
             self.months.horizontalHeader().viewport().update
         )
 
+    # -- columns ----------------------------------------
+
+    def _keep_columns(self, memory: Memory) -> list[KeptColumns]:
+        fits: dict[str, Callable[[], None]] = {
+            _NAMES: self._fit_names,
+            _MONTHS: self._widen_months,
+            _TURNS: self._fit_shares,
+        }
+        for view in (self.names, self.shares):
+            view.horizontalHeader().sectionResized.connect(partial(self._follow, view))
+        return [
+            KeptColumns(self.theme, memory, f"rota/{key}", view, fit, kind=partial(self._kind_of, key))
+            for view, (key, fit) in zip(self.views, fits.items(), strict=True)
+        ]
+
+    def _kind_of(self, key: str, column: int) -> str:
+        """Name a column in the view that shows it; the others are hidden there, and stay so."""
+        shares = column - self.grid.bar_column
+        if column == NAME:
+            return "name" if key == _NAMES else ""
+        if shares < 0:
+            return "month" if key == _MONTHS else ""
+        return f"share {shares}" if key == _TURNS else ""
+
+    def _follow(self, view: GridView, column: int, _old: int, new: int) -> None:
+        """Be as wide as the columns of a view that does not scroll; hiding one gives it no width."""
+        if new and not view.isColumnHidden(column):
+            view.setFixedWidth(view.horizontalHeader().length())
+
+    def _fit_names(self) -> None:
+        self.names.setColumnWidth(NAME, self._name_width())
+
+    def _fit_shares(self) -> None:
+        for at, width in enumerate(_SHARES):
+            self.shares.setColumnWidth(self.grid.bar_column + at, self.theme.wide(width))
+
     # -- layout ----------------------------------------
 
     def _lay_out(self) -> None:
@@ -139,14 +187,12 @@ class Timeline(QWidget):
             view.measure()
             for column in range(grid.columnCount()):
                 view.setColumnHidden(column, column not in wanted)
-        names = self._name_width()
-        self.names.setColumnWidth(NAME, names)
-        self.names.setFixedWidth(names)
-        widths = [self.theme.wide(width) for width in _SHARES]
-        for at, width in enumerate(widths):
-            self.shares.setColumnWidth(grid.bar_column + at, width)
-        self.shares.setFixedWidth(sum(widths))
-        self._widen_months()
+        for view in (self.names, self.shares):
+            view.horizontalHeader().setMaximumSectionSize(self.theme.wide(_MOST_PULLED))
+        for kept in self._kept:
+            kept.place()
+        for view in (self.names, self.shares):
+            view.setFixedWidth(view.horizontalHeader().length())
         self._bound_height()
 
     def _bound_height(self) -> None:
@@ -175,7 +221,7 @@ class Timeline(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the months the room, and keep the chosen cell in view."""
         super().resizeEvent(event)
-        self._widen_months()
+        self._kept[1].place()
         self.choose(self.current())
 
 

@@ -51,7 +51,7 @@ class RotaView(QWidget):
         super().__init__()
         self.host = host
         self.theme = host.theme
-        self.timeline = Timeline(self.theme, grid)
+        self.timeline = Timeline(self.theme, grid, host.preferences)
         self.foot = Foot(self.theme)
         self.detail = DetailPane(self.theme, host.actions)
         self.question = QuestionPane(self.theme)

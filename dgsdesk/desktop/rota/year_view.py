@@ -78,7 +78,7 @@ class _YearTable(DayTable):
     entered_key = Signal(QModelIndex)
 
     def __init__(self, view: YearView) -> None:
-        super().__init__(view.theme, view.model, _LEAST_MONTH)
+        super().__init__(view.theme, view.model, _LEAST_MONTH, view.host.preferences, "year")
         self.setAccessibleName(view.tr("Calendrier de l’année"))
         self.setItemDelegate(_DayDelegate(view, self))
 

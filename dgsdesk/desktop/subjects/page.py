@@ -295,7 +295,7 @@ class SubjectsPage(Page):
             waiting = self._rows.of_state(SubjectState.WAITING)
             others = [line for line in waiting if not line.shared and line.id != kept.id]
             ticks = [Tick(line.id, f"{line.title} ({line.words})", False) for line in others]
-            facts = self.tr("Les communes qui portent les thèmes cochés sont gardées.")
+            facts = self.tr("Les thèmes cochés se fondent dans celui-ci, avec les communes qui les portent.")
             self.merging.show_others(kept.title, facts, ticks)
             self.register.show_detail(self.merging)
             self.merging.grid.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -93,7 +93,13 @@ _METRICS = {
     _PM.PM_SplitterWidth: 1,
     _PM.PM_HeaderMargin: 4,
 }
-_BARE = (_PE.PE_FrameTabBarBase, _PE.PE_FrameStatusBarItem, _PE.PE_PanelMenuBar, _PE.PE_FrameMenu)
+_BARE = (
+    _PE.PE_FrameTabBarBase,
+    _PE.PE_FrameStatusBarItem,
+    _PE.PE_PanelMenuBar,
+    _PE.PE_FrameMenu,
+    _PE.PE_PanelScrollAreaCorner,
+)
 """What is not painted at all."""
 _INKS = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 

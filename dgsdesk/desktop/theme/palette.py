@@ -38,6 +38,8 @@ def make_palette(colors: dict[str, str]) -> QPalette:
     for role in _DISABLED:
         palette.setColor(QPalette.ColorGroup.Disabled, role, to_color(colors["disabled_text"]))
     inactive = QPalette.ColorGroup.Inactive
+    if colors["text_faint"] == colors["text"]:  # in high contrast it would look like something typed
+        palette.setColor(QPalette.ColorRole.PlaceholderText, to_color(colors["disabled_text"]))
     shows = colors["neutral_soft"] != colors["surface"]  # in high contrast both are black
     left = colors["neutral_soft" if shows else "pressed"]
     palette.setColor(inactive, QPalette.ColorRole.Highlight, to_color(left))

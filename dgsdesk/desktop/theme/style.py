@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QPlainTextEdit,
     QStyle,
@@ -57,6 +58,8 @@ class DeskStyle(ChromeStyle):
             self._line_edit(element, option, painter, widget)
         elif element == _PE.PE_Frame and isinstance(widget, QPlainTextEdit):
             self._text_frame(option, painter, widget)
+        elif element == _PE.PE_Frame and isinstance(widget, QAbstractScrollArea):
+            self._box(painter, QRectF(option.rect), 0, QColor(0, 0, 0, 0), self._look.color("line_strong"), 1)
         elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
             self._check_box(option, painter)
         elif element == _PE.PE_IndicatorRadioButton:

@@ -129,7 +129,7 @@ def test_closing_says_what_is_left_and_closes(
     click(qtbot, pane.window(), "Clore la séance")
     message = pane.notice.message
     assert message is not None
-    assert "Pas encore abordés" in message.remedy
+    assert "Pas encore abordé\u00a0: 3.2. Il sera proposé à nouveau." in message.remedy
     assert session().state is MeetingState.HELD
     click(qtbot, pane.notice, "Clore maintenant")
     assert session().state is MeetingState.DRAFTING
