@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +18,7 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import Hub
 from dgsdesk.desktop.shell.launch import catch_bugs, make_application
 from dgsdesk.desktop.shell.mnemonics import with_mnemonics
-from dgsdesk.desktop.shell.runner import ThreadRunner
+from dgsdesk.desktop.shell.runner import SyncRunner, ThreadRunner
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import BadInput
@@ -236,3 +238,27 @@ def test_no_database_library_is_imported_before_the_first_paint() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
+
+
+def test_work_in_pieces_lets_others_have_their_turn(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dgsdesk.desktop.shell.runner.PIECE_S", 0.0)
+    said: list[str] = []
+
+    def work(name: str) -> Iterator[None]:
+        for at in range(3):
+            said.append(f"{name}{at}")
+            QTimer.singleShot(0, lambda: said.append("other"))
+            yield
+
+    runner, owner, gone = ThreadRunner(), QObject(), QObject()
+    runner.in_pieces(work("a"), owner)
+    runner.in_pieces(work("left"), owner).cancel()
+    runner.in_pieces(work("ownerless"), gone)
+    shiboken6.delete(gone)
+    qtbot.waitUntil(lambda: said.count("other") == 5)
+    runner.close()
+    assert said.index("other") < said.index("a1") < said.index("a2")
+    assert {word for word in said if word.startswith(("left", "ownerless"))} == {"left0", "ownerless0"}
+    said.clear()
+    SyncRunner().in_pieces(work("b"), owner)
+    assert said == ["b0", "b1", "b2"]

@@ -23,7 +23,10 @@ MEETINGS_AT_ONCE = 200
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """One line of the list; ``badge`` names the badge of its state (« meeting.planned »)."""
+    """One line of the list; ``badge`` names the badge of its state (« meeting.planned »).
+
+    ``current`` is the step that acts, as in `MeetingHeader`.
+    """
 
     id: str
     day: date
@@ -35,6 +38,7 @@ class MeetingLine:
     state_word: str
     is_next: bool
     is_past: bool
+    current: Step | None
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,7 @@ def _meeting_lines(view: View, meetings: list[Meeting]) -> list[MeetingLine]:
             state_word=state_word(meeting),
             is_next=meeting.id == following,
             is_past=meeting.day < today,
+            current=current_step(meeting, today),
         )
         for meeting in (*coming, *past)
     ]

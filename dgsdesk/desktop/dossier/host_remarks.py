@@ -19,8 +19,8 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.scrolled import scrolled
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.panels import PanelForm
 from dgsdesk.desktop.meetings.review_draft import DraftView
+from dgsdesk.desktop.meetings.side_panel import PanelForm
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 

@@ -21,14 +21,14 @@ from dgsdesk.application.dossier.sheet import DossierReader, DossierSheet, dossi
 from dgsdesk.desktop.components.fields import choice_field, fill_choices, text_field
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.optional_date import OptionalDate
-from dgsdesk.desktop.meetings.panels import PanelForm
+from dgsdesk.desktop.meetings.side_panel import PanelForm
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.wording import capitalised, file_size, join_and, plural
 
 if TYPE_CHECKING:
-    from dgsdesk.desktop.meetings.panels import MeetingPanel
+    from dgsdesk.desktop.meetings.side_panel import MeetingPanel
 
 _OTHER = ""
 _MOST_NAMES = 4
@@ -187,7 +187,6 @@ class DossierSending(QObject):
         self._panel = panel
         self._meeting = meeting
         self.form: DossierForm | None = None
-        host.actions.bind("meetings.dossier", self.open)
 
     def open(self) -> None:
         """Show the form, made when it is first wanted."""

@@ -67,7 +67,7 @@ class AttachedPanel(Panel):
         DragOut(self.host, self.list, lay_copy)
         self.list.chosen.connect(lambda _: self._allow())
         self.library.picked.connect(self._take_over)
-        self.host.actions.bind(f"{room}.attach", self._choose)
+        self.host.actions.bind(f"{room}.attach", self.choose)
         self.host.actions.bind(f"{room}.detach", self._detach, self.list)
         self._detaching = f"{room}.detach"
         self._attaching = f"{room}.attach"
@@ -129,7 +129,8 @@ class AttachedPanel(Panel):
         count = plural(len(paths), self.tr("fichier"), self.tr("fichiers"))
         return self.tr("Lâchez pour joindre %1").replace("%1", count), self.tr("Gardé dans la bibliothèque.")
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Ask for files and attach them."""
         self.take(ask_files(self, self.tr("Joindre des documents"), self.tr("Tous les fichiers (*)")))
 
     def take(self, paths: Sequence[Path]) -> None:

@@ -18,7 +18,7 @@ from dgsdesk.application.meeting.acts import PostponeMeeting
 from dgsdesk.application.meeting.page import MeetingHeader
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.messages_window import show_messages
-from dgsdesk.desktop.meetings.panels import MeetingPanel
+from dgsdesk.desktop.meetings.side_panel import MeetingPanel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.meeting import MeetingState, SendingKind
 

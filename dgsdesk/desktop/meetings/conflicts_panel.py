@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout
 
-from dgsdesk.application.returned.conflict import ConflictRow
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.difference_text import DifferenceText
 from dgsdesk.desktop.components.headers import SectionHeader
@@ -15,6 +16,9 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import ConflictChoice
 from dgsdesk.domain.richtext import plain_text
 from dgsdesk.domain.wording import NBSP
+
+if TYPE_CHECKING:
+    from dgsdesk.application.returned.conflict import ConflictRow
 
 KEYS = {ConflictChoice.OURS: "N", ConflictChoice.THEIRS: "F", ConflictChoice.BOTH: "D"}
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.minutes.notes import NotePerson, note_people
-from dgsdesk.application.minutes.replacing import ReplaceWords
 from dgsdesk.application.minutes.session_page import SessionPage, present_words, session_page
-from dgsdesk.application.returned.unplaced import DropUnplaced, ObserveUnplaced, PlaceUnplaced
-from dgsdesk.application.review.circulation import LayDraft, PrintDraft
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.message_bar import InlineMessage
@@ -22,7 +21,6 @@ from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.editor.table_editor import TableEditor
 from dgsdesk.desktop.editor.toolbar import EditorToolbar
 from dgsdesk.desktop.meetings.draft_item import DraftItem
-from dgsdesk.desktop.meetings.history_panel import HistoryPanel
 from dgsdesk.desktop.meetings.returning import Returning
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
@@ -32,6 +30,10 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.finding import Search
 from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.wording import join_and, plural
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.meetings.history_panel import HistoryPanel
+    from dgsdesk.desktop.shell.runner import Pieces
 
 _AHEAD = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED)
 _WRITABLE = (MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
@@ -60,6 +62,8 @@ class DraftPane(StepPane):
         self._people: tuple[NotePerson, ...] = ()
         self._items: dict[str, DraftItem] = {}
         self._spare: list[DraftItem] = []
+        self._making: Pieces | None = None
+        self._spot: tuple[str, Sequence[str]] | None = None
         drops = DropTarget(self.theme, self, self._describe_drop, self._takes)
         drops.dropped.connect(lambda files: self.examine(files[0]))
         self.writing = Writing(host, self)
@@ -76,7 +80,6 @@ class DraftPane(StepPane):
         self.returning.previewing.connect(self._show_preview)
         self.returning.nothing.connect(self._say_nothing_new)
         self.returning.conflicts.writes.connect(self._follow)
-        self.history = HistoryPanel(host)
         self.room = WritingRoom(host)
         self.room.setParent(self)
         self.room.left.connect(self._leave_room)
@@ -87,13 +90,10 @@ class DraftPane(StepPane):
         host.actions.bind("draft.print", self._print)
         host.actions.bind("draft.take_back", self._choose_file)
         host.actions.bind("draft.history", self._toggle_history)
-        self.history.back.clicked.connect(self._toggle_history)
         host.actions.bind("draft.circulate", lambda: self.step_wanted.emit(Step.REVIEW))
-        self.unplaced.placed.connect(
-            lambda one, item, place: host.run(PlaceUnplaced(one, item, place), owner=self)
-        )
-        self.unplaced.observed.connect(lambda one: host.run(ObserveUnplaced(one), owner=self))
-        self.unplaced.dropped.connect(lambda one: host.run(DropUnplaced(one), owner=self))
+        self.unplaced.placed.connect(self._place)
+        self.unplaced.observed.connect(self._observe)
+        self.unplaced.dropped.connect(self._drop)
 
     def _lay_out(self) -> None:
         bar = Panel(self.theme, "surface", "b")
@@ -135,7 +135,20 @@ class DraftPane(StepPane):
         layout.addWidget(self.writing.bars)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.returning.panel, 1)
-        layout.addWidget(self.history, 1)
+
+    @cached_property
+    def history(self) -> HistoryPanel:
+        """The versions side by side, made when they are first compared."""
+        from dgsdesk.desktop.meetings.history_panel import HistoryPanel
+
+        panel = HistoryPanel(self.host)
+        panel.back.clicked.connect(self._toggle_history)
+        self._layout.addWidget(panel, 1)
+        return panel
+
+    def _hide_history(self) -> None:
+        if "history" in vars(self):
+            self.history.hide()
 
     # -- the contract of a step ------------------------------------------------------------------------------
 
@@ -144,6 +157,7 @@ class DraftPane(StepPane):
         if meeting_id != self.meeting_id:
             self.leaving()
             self._forget_items()
+            self._spot = None
             self.notice.hide()
             self.returning.put_away()
             self._show_text_again()
@@ -153,7 +167,9 @@ class DraftPane(StepPane):
     def go_to(self, at: str, words: Sequence[str]) -> None:
         """Bring an item into sight, the first of the words selected where its text says it."""
         item = self._items.get(at)
-        if item is None:
+        are_made = not self._holder.isHidden()
+        self._spot = None if are_made else (at, words)
+        if item is None or not are_made:
             return
         self._show_text_again()
         self.area.ensureWidgetVisible(item, 0, self.theme.space("xl"))
@@ -255,22 +271,16 @@ class DraftPane(StepPane):
             self.shut.take_focus()
 
     def _show_items(self, page: SessionPage) -> None:
-        """Fill the items, made anew for another agenda.
-
-        They are made out of sight: each widget shown in a visible column has all of it laid out again.
-        """
-        others = [item.id for item in page.items] != list(self._items)
-        focused = others and self._holder.isAncestorOf(self.focusWidget() or self)
-        if others:
-            self._inner.activate()  # or how wide the column will be is not known yet
-            self._holder.hide()
-            self._forget_items()
-            self._make_items(page)
-        for item in page.items:
-            self._items[item.id].show_item(item, writable=self._writable())
-        self._holder.show()
-        if focused:
-            self.take_focus()
+        """Fill the items, made anew for another agenda."""
+        if [item.id for item in page.items] == list(self._items):
+            for item in page.items:
+                self._items[item.id].show_item(item, writable=self._writable())
+            return
+        focused = self._holder.isAncestorOf(self.focusWidget() or self)
+        self._inner.activate()  # or how wide the column will be is not known yet
+        self._holder.hide()
+        self._forget_items()
+        self._making = self.host.in_pieces(self._make_items(page, focused), owner=self)
 
     def make_part(self) -> bool:
         """Make an item for the first agenda that is shown."""
@@ -283,21 +293,34 @@ class DraftPane(StepPane):
         self._spare.append(item)
         return True
 
-    def _make_items(self, page: SessionPage) -> None:
+    def _make_items(self, page: SessionPage, focused: bool) -> Iterator[None]:
+        """Make the items out of sight: each one shown in a visible column has all of it laid out again."""
         margins = self._column.contentsMargins()
         width = self._holder.width() - margins.left() - margins.right()
         for row in page.items:
-            item = self._spare.pop() if self._spare else DraftItem(self.host, self.own_page, self._holder)
-            item.expect_width(width)
-            item.show()
-            item.show_alone(self._is_alone, TIMES)
-            item.notes.saved.connect(lambda _: self._show_facts())
-            item.notes.said.connect(lambda *_: self._say_in_room())
-            item.editor.entered.connect(self._say_in_room)
-            item.editor.know(page.day, self._people, page.next_day)
-            self._follow(item.editor)
-            self._items[row.id] = item
-            self._column.insertWidget(self._column.count() - 1, item)
+            item = self._make_item(page, row.id, width)
+            item.show_item(row, writable=self._writable())
+            yield
+        self._holder.show()
+        self._show_facts()
+        if focused:
+            self.take_focus()
+        if self._spot is not None:
+            self.go_to(*self._spot)
+
+    def _make_item(self, page: SessionPage, item_id: str, width: int) -> DraftItem:
+        item = self._spare.pop() if self._spare else DraftItem(self.host, self.own_page, self._holder)
+        item.expect_width(width)
+        item.show()
+        item.show_alone(self._is_alone, TIMES)
+        item.notes.saved.connect(lambda _: self._show_facts())
+        item.notes.said.connect(lambda *_: self._say_in_room())
+        item.editor.entered.connect(self._say_in_room)
+        item.editor.know(page.day, self._people, page.next_day)
+        self._follow(item.editor)
+        self._items[item_id] = item
+        self._column.insertWidget(self._column.count() - 1, item)
+        return item
 
     def _follow(self, editor: TableEditor) -> None:
         """Let the toolbar and the acts of writing serve an editor."""
@@ -305,7 +328,9 @@ class DraftPane(StepPane):
         self.toolbar.follow(editor)
 
     def _show_facts(self) -> None:
-        """Say how much is written, and which items have nothing yet."""
+        """Say how much is written, and which items have nothing yet, once all are made."""
+        if self._holder.isHidden():
+            return
         count = sum(item.editor.words() for item in self._items.values())
         words = plural(count, "mot", "mots")
         empty = [item.number for item in self._items.values() if item.is_empty]
@@ -384,6 +409,8 @@ class DraftPane(StepPane):
             self.room.say(item.title.text(), self.facts.text(), item.notes.last_said)
 
     def _forget_items(self) -> None:
+        if self._making is not None:
+            self._making.cancel()
         for item in self._items.values():
             item.hide()
             item.deleteLater()
@@ -391,7 +418,7 @@ class DraftPane(StepPane):
 
     def _toggle_history(self) -> None:
         """Compare versions in the place of the text, or go back to it."""
-        if not self.history.isHidden():
+        if not self.history.isHidden():  # it is made hidden
             self._show_text_again()
             self.take_focus()
             return
@@ -401,23 +428,46 @@ class DraftPane(StepPane):
         self.history.show_history(self.meeting_id, writable=self._writable())
 
     def _show_text_again(self) -> None:
-        self.history.hide()
+        self._hide_history()
         self.area.show()
 
     def _replace_everywhere(self, search: Search, by: str) -> None:
         """Replace in every text as one act, that the window takes back."""
+        from dgsdesk.application.minutes.replacing import ReplaceWords
+
         self.leaving()
         done = self.writing.find_bar.show_replaced
         self.host.run(ReplaceWords(self.meeting_id, search, by), then=done, owner=self)
 
+    # -- what waits for a place ------------------------------------------------------------------------------
+
+    def _place(self, unplaced_id: str, item_id: str, place: int) -> None:
+        from dgsdesk.application.returned.unplaced import PlaceUnplaced
+
+        self.host.run(PlaceUnplaced(unplaced_id, item_id, place), owner=self)
+
+    def _observe(self, unplaced_id: str) -> None:
+        from dgsdesk.application.returned.unplaced import ObserveUnplaced
+
+        self.host.run(ObserveUnplaced(unplaced_id), owner=self)
+
+    def _drop(self, unplaced_id: str) -> None:
+        from dgsdesk.application.returned.unplaced import DropUnplaced
+
+        self.host.run(DropUnplaced(unplaced_id), owner=self)
+
     # -- Word ------------------------------------------------------------------------------------------------
 
     def _open_in_word(self) -> None:
+        from dgsdesk.application.review.circulation import LayDraft
+
         self.leaving()
         self.host.run(LayDraft(self.meeting_id), then=self.host.open_path, owner=self)
 
     def _print(self) -> None:
         """Lay the draft as a PDF and open it: the reader of the system prints it."""
+        from dgsdesk.application.review.circulation import PrintDraft
+
         self.leaving()
         self.host.run(PrintDraft(self.meeting_id), then=self.host.open_path, owner=self)
 
@@ -435,7 +485,7 @@ class DraftPane(StepPane):
 
     def _show_preview(self, on: bool) -> None:
         """Let the preview of a file stand where the text stands."""
-        self.history.hide()
+        self._hide_history()
         self.area.setVisible(not on)
         self.buttons_changed.emit()
 

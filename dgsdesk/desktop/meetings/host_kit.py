@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from dgsdesk.application.invitation.files import Laid
-from dgsdesk.application.meeting.host_kit import PrepareHostKit
 from dgsdesk.desktop.meetings.acts import HOST_KIT
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import folder_message
 from dgsdesk.domain.wording import plural
+
+if TYPE_CHECKING:
+    from dgsdesk.application.invitation.files import Laid
 
 
 class HostKit(QObject):
@@ -24,6 +26,8 @@ class HostKit(QObject):
         host.actions.bind(HOST_KIT, self._prepare)
 
     def _prepare(self) -> None:
+        from dgsdesk.application.meeting.host_kit import PrepareHostKit
+
         if self._meeting():
             self._host.run(PrepareHostKit(self._meeting()), then=self._tell, owner=self)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
 from dgsdesk.application.meeting.page import (
     MEETINGS_AT_ONCE,
     MeetingForm,
@@ -30,14 +29,11 @@ from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Step as StepShown
 from dgsdesk.desktop.components.stepper import Stepper
 from dgsdesk.desktop.dossier.awaited import AwaitedDossiers
-from dgsdesk.desktop.dossier.sending import DossierSending
 from dgsdesk.desktop.meetings.acts import HOST_KIT, PAGE_ID, REMIND
-from dgsdesk.desktop.meetings.calling_off import CallingOff
 from dgsdesk.desktop.meetings.host_kit import HostKit
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
-from dgsdesk.desktop.meetings.panels import MeetingPanel
-from dgsdesk.desktop.meetings.papers import papers_of_step
-from dgsdesk.desktop.meetings.registry import make_pane, step_of_act
+from dgsdesk.desktop.meetings.registry import load_pane, make_pane, step_of_act
+from dgsdesk.desktop.meetings.side_panel import MeetingPanel
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING, touches
@@ -46,6 +42,8 @@ from dgsdesk.domain.meeting import MeetingState
 
 if TYPE_CHECKING:
     from dgsdesk.application.paper import PaperSource
+    from dgsdesk.desktop.dossier.sending import DossierSending
+    from dgsdesk.desktop.meetings.calling_off import CallingOff
 
 STEPS = tuple(Step)
 LONGEST_KEY = 6
@@ -105,7 +103,6 @@ class MeetingsPage(Page):
         self.awaited = AwaitedDossiers(self.host, self)
         self.stack = QStackedWidget()
         self.panel = MeetingPanel(theme)
-        self._calling_off = CallingOff(self.host, self.panel, lambda: self._header)
         self.empty = EmptyPage(
             theme,
             "nav.meetings",
@@ -162,15 +159,30 @@ class MeetingsPage(Page):
         bind("meetings.list", self._fold_list)
         bind("meetings.edit", self._ask_particulars)
         bind("meetings.window", self._open_window)
-        bind("meetings.postpone", self._calling_off.ask_postpone)
-        bind("meetings.cancel", self._calling_off.ask_cancel)
+        bind("meetings.postpone", lambda: self._calling_off.ask_postpone())
+        bind("meetings.cancel", lambda: self._calling_off.ask_cancel())
+        bind("meetings.dossier", lambda: self.dossier.open())
         self._kit = HostKit(self.host, lambda: self._meeting_id, self)
         panel = self.panel
-        self.dossier = DossierSending(self.host, panel, lambda: self._meeting_id)
         panel.closed.connect(self.take_focus)
-        panel.new.wanted.connect(self._plan)
-        panel.particulars.changed.connect(self._change)
-        panel.particulars.day_wanted.connect(lambda: self.host.actions.trigger("meetings.postpone"))
+        panel.plan_wanted.connect(self._plan)
+        panel.changed.connect(self._change)
+        panel.day_wanted.connect(lambda: self.host.actions.trigger("meetings.postpone"))
+
+    # What the panel does is loaded with the first of it that is wanted: two thirds of what the page takes.
+
+    @cached_property
+    def _calling_off(self) -> CallingOff:
+        from dgsdesk.desktop.meetings.calling_off import CallingOff
+
+        return CallingOff(self.host, self.panel, lambda: self._header)
+
+    @cached_property
+    def dossier(self) -> DossierSending:
+        """What entrusts the meeting in a dossier."""
+        from dgsdesk.desktop.dossier.sending import DossierSending
+
+        return DossierSending(self.host, self.panel, lambda: self._meeting_id)
 
     # -- what the shell asks -----------------------------------------------------------------------------
 
@@ -216,6 +228,8 @@ class MeetingsPage(Page):
         """Return the papers of the step in front."""
         if self._step is None or not self._meeting_id:
             return ()
+        from dgsdesk.desktop.meetings.papers import papers_of_step
+
         return papers_of_step(self._step, self._meeting_id)
 
     def thing(self) -> str:
@@ -315,7 +329,7 @@ class MeetingsPage(Page):
         """Make the pane of a step that was not opened yet, then what panes are filled with."""
         waiting = next((step for step in STEPS if step not in self._panes), None)
         if waiting is None:
-            return any(pane.make_part() for pane in self._panes.values())
+            return self.panel.make_form() or any(pane.make_part() for pane in self._panes.values())
         self._add_pane(waiting)
         lay_by(self._panes[waiting], self.stack.size())
         return True
@@ -348,6 +362,14 @@ class MeetingsPage(Page):
     def _read_header(self, changes: frozenset[str]) -> None:
         then: Callable[[Any], None] = partial(self._show_read, changes)
         self.host.ask(meeting_header, self._meeting_id, then=then, owner=self, replaces="header")
+        QTimer.singleShot(0, self, self._load_pane)
+
+    def _load_pane(self) -> None:
+        """Load the step that is likely to be opened while the head is read, by which it is."""
+        step = next((line.current for line in self._lines if line.id == self._meeting_id), None)
+        step = self._wanted_step or self._step or step or Step.DISPATCH
+        if step not in self._panes:
+            load_pane(step)
 
     def _show_read(self, changes: frozenset[str], header: MeetingHeader) -> None:
         former, self._header = self._header, header
@@ -466,6 +488,8 @@ class MeetingsPage(Page):
         self.panel.open_form(self.panel.new, self.tr("Planifier une réunion"))
 
     def _plan(self, circle_id: str, day: Any, host_id: str | None) -> None:
+        from dgsdesk.application.meeting.acts import PlanMeeting
+
         self.host.run(PlanMeeting(circle_id, day, host_id), then=self._planned, owner=self)
 
     def _planned(self, meeting_id: str) -> None:
@@ -490,5 +514,7 @@ class MeetingsPage(Page):
         )
 
     def _change(self, name: str, value: object) -> None:
+        from dgsdesk.application.meeting.acts import ChangeMeeting
+
         command = ChangeMeeting(self._meeting_id, **{name: value})  # type: ignore[arg-type]
         self.host.run(command, then=lambda _: self._read_form(), owner=self)

@@ -4,47 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.agenda.acts import EditItem
-from dgsdesk.application.agenda.preparation import PrintPreparation
-from dgsdesk.application.agenda.proposal import ApplyProposal, Proposal, propose_agenda
-from dgsdesk.application.agenda.template import (
-    ApplyTemplate,
-    EditTemplate,
-    RemoveTemplate,
-    SaveTemplate,
-    TemplateRow,
-    meeting_templates,
-)
 from dgsdesk.application.agenda.workshop import Workshop, WorkshopPart, agenda_workshop
-from dgsdesk.application.invitation.files import Laid
-from dgsdesk.application.meeting.prints import PrintAgenda
 from dgsdesk.application.meeting.steps import Step
-from dgsdesk.application.minutes.notes import NotePerson, note_people
-from dgsdesk.application.subjects.thread import SubjectThread, item_thread, source_thread
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
 from dgsdesk.desktop.meetings.agenda_table import AgendaTable
-from dgsdesk.desktop.meetings.competence_panel import CompetencePanel
-from dgsdesk.desktop.meetings.document_panel import DocumentPanel
-from dgsdesk.desktop.meetings.item_sheet import ItemSheet
 from dgsdesk.desktop.meetings.pool_list import PoolPane, parse_key
 from dgsdesk.desktop.meetings.prepare_items import ItemActs
 from dgsdesk.desktop.meetings.prepare_time import TimeHead
-from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
 from dgsdesk.desktop.meetings.step import StepPane
-from dgsdesk.desktop.meetings.template_panel import TemplatePanel
-from dgsdesk.desktop.meetings.thread_panel import ThreadPanel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder
+from dgsdesk.desktop.shell.page import lay_by
 from dgsdesk.domain.agenda import SourceKind
+
+if TYPE_CHECKING:
+    from dgsdesk.application.agenda.preparation import PrintPreparation
+    from dgsdesk.application.agenda.proposal import Proposal
+    from dgsdesk.application.agenda.template import EditTemplate, RemoveTemplate, SaveTemplate, TemplateRow
+    from dgsdesk.application.invitation.files import Laid
+    from dgsdesk.application.meeting.prints import PrintAgenda
+    from dgsdesk.application.minutes.notes import NotePerson
+    from dgsdesk.application.subjects.thread import SubjectThread
+    from dgsdesk.desktop.meetings.competence_panel import CompetencePanel
+    from dgsdesk.desktop.meetings.document_panel import DocumentPanel
+    from dgsdesk.desktop.meetings.item_sheet import ItemSheet
+    from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
+    from dgsdesk.desktop.meetings.template_panel import TemplatePanel
+    from dgsdesk.desktop.meetings.thread_panel import ThreadPanel
+
+W = TypeVar("W", bound=QWidget)
+
+_OVER_THE_POOLS = ("sheet", "documents", "proposal", "competences", "thread_panel", "templates")
+"""What opens over the pools, loaded and made when it is first opened: half of what the pane takes."""
 
 _AGENDA = 640
 """Pixels at 100 % that the agenda needs beside the pools."""
@@ -81,24 +84,9 @@ class PreparePane(StepPane):
         self.table = AgendaTable(self.theme, host.preferences)
         add = Button(self.theme, self.tr("Écrire un point"), action=host.actions.action("prepare.add_free"))
         self.pool = PoolPane(self.theme, self._link("prepare.propose", "act.propose"), add)
-        self.proposal = ProposalPanel(self.theme)
-        self.competences = CompetencePanel(host, self)
-        self.sheet = ItemSheet(host, self)
-        self.thread_panel = ThreadPanel(self.theme)
-        self.templates = TemplatePanel(self.theme)
-        self.documents = DocumentPanel(host)
         self.time = TimeHead(self.theme, self._link("prepare.add_free", "act.add"))
         self._left = QStackedWidget()
-        for panel in (
-            self.pool,
-            self.proposal,
-            self.competences,
-            self.sheet,
-            self.thread_panel,
-            self.templates,
-            self.documents,
-        ):
-            self._left.addWidget(panel)
+        self._left.addWidget(self.pool)
         self._lay_out()
         self._items = ItemActs(self, self.table, self.pool)
         self._connect()
@@ -131,31 +119,109 @@ class PreparePane(StepPane):
         layout.addWidget(panes)
 
     def _connect(self) -> None:
-        self.proposal.accepted.connect(self._apply_proposal)
         self.time.followed.connect(self._items.follow)
-        self.sheet.thread_wanted.connect(self._open_thread)
-        self.thread_panel.insert_wanted.connect(self._recall)
-        self.templates.applied.connect(self._apply_template)
-        self.templates.removed.connect(lambda key: self._change_templates(RemoveTemplate(key)))
-        self.templates.saved.connect(lambda name: self._change_templates(SaveTemplate(self.meeting_id, name)))
-        self.templates.edited.connect(self._edit_template)
-        self.proposal.closed.connect(self._show_pools)
-        for panel in (self.competences, self.sheet, self.thread_panel, self.templates, self.documents):
-            panel.closed.connect(self._back_to_pools)
         self.pool.list.chosen.connect(lambda _: self._allow())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._item_chosen())
         bind = self.host.actions.bind
         bind("prepare.invite", lambda: self.step_wanted.emit(Step.INVITE))
-        bind("prepare.print", lambda: self._lay_papers(PrintAgenda(self.meeting_id)))
-        bind("prepare.print_tasks", lambda: self._lay_papers(PrintPreparation(self.meeting_id)))
+        bind("prepare.print", self._print_agenda)
+        bind("prepare.print_tasks", self._print_tasks)
         bind("prepare.propose", self._propose)
         bind("prepare.templates", self._open_templates)
         bind("prepare.competences", self._open_competences, self.table)
         bind("prepare.sheet", self._open_sheet, self.table)
         bind("prepare.thread", self._open_thread, self)
         bind("prepare.documents", self._open_documents)
+        bind("prepare.attach", self._attach)
         self._dropped = DropTarget(self.theme, self.table.viewport(), takes=self._takes_files)
         self._dropped.dropped.connect(self._attach_dropped)
+
+    # -- what is made when it is first opened ----------------------------------------------------------------
+
+    def _over_the_pools(self, panel: W) -> W:
+        self._left.addWidget(panel)
+        return panel
+
+    @cached_property
+    def proposal(self) -> ProposalPanel:
+        """What the program proposes for the agenda."""
+        from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
+
+        panel = self._over_the_pools(ProposalPanel(self.theme))
+        panel.accepted.connect(self._apply_proposal)
+        panel.closed.connect(self._show_pools)
+        return panel
+
+    @cached_property
+    def competences(self) -> CompetencePanel:
+        """The competences of the chosen item."""
+        from dgsdesk.desktop.meetings.competence_panel import CompetencePanel
+
+        panel = self._over_the_pools(CompetencePanel(self.host, self))
+        panel.closed.connect(self._back_to_pools)
+        panel.show_item(self.table.chosen_item())
+        return panel
+
+    @cached_property
+    def sheet(self) -> ItemSheet:
+        """The sheet of the chosen item."""
+        from dgsdesk.desktop.meetings.item_sheet import ItemSheet
+
+        panel = self._over_the_pools(ItemSheet(self.host, self))
+        panel.thread_wanted.connect(self._open_thread)
+        panel.closed.connect(self._back_to_pools)
+        if self._workshop is not None:
+            panel.show_workshop(self._workshop, self._people)
+        panel.show_item(self.table.chosen_item())
+        return panel
+
+    @cached_property
+    def thread_panel(self) -> ThreadPanel:
+        """What earlier meetings said of the chosen item."""
+        from dgsdesk.desktop.meetings.thread_panel import ThreadPanel
+
+        panel = self._over_the_pools(ThreadPanel(self.theme))
+        panel.insert_wanted.connect(self._recall)
+        panel.closed.connect(self._back_to_pools)
+        return panel
+
+    @cached_property
+    def templates(self) -> TemplatePanel:
+        """The templates of the circle."""
+        from dgsdesk.application.agenda.template import RemoveTemplate, SaveTemplate
+        from dgsdesk.desktop.meetings.template_panel import TemplatePanel
+
+        panel = self._over_the_pools(TemplatePanel(self.theme))
+        panel.applied.connect(self._apply_template)
+        panel.removed.connect(lambda key: self._change_templates(RemoveTemplate(key)))
+        panel.saved.connect(lambda name: self._change_templates(SaveTemplate(self.meeting_id, name)))
+        panel.edited.connect(self._edit_template)
+        panel.closed.connect(self._back_to_pools)
+        return panel
+
+    @cached_property
+    def documents(self) -> DocumentPanel:
+        """The documents of the chosen item, else of the meeting."""
+        from dgsdesk.desktop.meetings.document_panel import DocumentPanel
+
+        panel = self._over_the_pools(DocumentPanel(self.host))
+        panel.closed.connect(self._back_to_pools)
+        self.host.actions.bind("prepare.attach", self._attach)
+        return panel
+
+    def _made(self, panel: str) -> bool:
+        return panel in vars(self)
+
+    def _stands_over(self, panel: str) -> bool:
+        """Say whether a panel stands over the pools."""
+        return self._made(panel) and self._left.currentWidget() is getattr(self, panel)
+
+    def make_part(self) -> bool:
+        """Make what was not opened yet."""
+        waiting = next((one for one in _OVER_THE_POOLS if not self._made(one)), "")
+        if waiting:
+            lay_by(getattr(self, waiting), self._left.size())
+        return bool(waiting)
 
     # -- what the page asks ----------------------------------------------------------------------------------
 
@@ -194,14 +260,15 @@ class PreparePane(StepPane):
     def show_meeting(self, meeting_id: str) -> None:
         """Show another meeting's agenda from its top."""
         if meeting_id != self.meeting_id:
-            self.sheet.leave()
+            self.leaving()
             self.time.begin_again()
             self._show_pools()
         super().show_meeting(meeting_id)
 
     def leaving(self) -> None:
         """Keep what is being typed in the sheet."""
-        self.sheet.leave()
+        if self._made("sheet"):
+            self.sheet.leave()
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Read the workshop again, and what stands over the pools."""
@@ -209,9 +276,16 @@ class PreparePane(StepPane):
             return
         self.host.ask(agenda_workshop, self.meeting_id, then=self._show, owner=self, replaces="workshop")
         if changes & {"Person", "Appointment", "Organisation"} or not self._people:
-            self.host.ask(note_people, self.meeting_id, then=self._know_people, owner=self, replaces="people")
-        if self._left.currentWidget() is self.templates:
+            self._read_people()
+        if self._stands_over("templates"):
             self._read_templates()
+
+    def _read_people(self) -> None:
+        """Read who may prepare an item, once that can be said."""
+        from dgsdesk.application.minutes.notes import note_people
+
+        if self._made("sheet"):
+            self.host.ask(note_people, self.meeting_id, then=self._know_people, owner=self, replaces="people")
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -227,18 +301,23 @@ class PreparePane(StepPane):
         self.pool.show_pools(workshop.pools, editable=workshop.editable)
         self.table.show_workshop(workshop)
         self.time.show_workshop(workshop)
-        self.sheet.show_workshop(workshop, self._people)
+        if self._made("sheet"):
+            self.sheet.show_workshop(workshop, self._people)
         self._item_chosen()
         self._items.show_workshop(workshop)
 
     def _item_chosen(self) -> None:
         self._allow()
         item = self.table.chosen_item()
-        self.competences.show_item(item)
-        self.sheet.show_item(item)
-        if self._left.currentWidget() is self.documents:
+        if self._made("competences"):
+            self.competences.show_item(item)
+        if self._made("sheet"):
+            self.sheet.show_item(item)
+        if self._stands_over("documents"):
             self.documents.show_item(item, self.meeting_id)
-        if self._left.currentWidget() is self.thread_panel and item is not None:
+        if self._stands_over("thread_panel") and item is not None:
+            from dgsdesk.application.subjects.thread import item_thread
+
             self.host.ask(item_thread, item.id, then=self._show_thread, owner=self, replaces="thread")
 
     def _allow(self) -> None:
@@ -282,12 +361,19 @@ class PreparePane(StepPane):
 
     def _open_sheet(self) -> None:
         self._open(self.sheet)
+        if not self._people:
+            self._read_people()
         self.sheet.begin()
 
     def _open_documents(self) -> None:
         self.documents.show_item(self.table.chosen_item(), self.meeting_id)
         self._open(self.documents)
         self.documents.attached.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _attach(self) -> None:
+        """Ask for files to attach to the chosen item, else to the meeting."""
+        self._open_documents()
+        self.documents.attached.choose()
 
     def _takes_files(self, files: Sequence[str]) -> bool:
         return bool(files) and bool(self.meeting_id)
@@ -300,6 +386,8 @@ class PreparePane(StepPane):
 
     def _open_thread(self) -> None:
         """Show the thread of what is chosen: in the pools when they have the keyboard, else in the agenda."""
+        from dgsdesk.application.subjects.thread import item_thread, source_thread
+
         key = self.pool.list.chosen_key()
         item = self.table.chosen_item()
         if self.pool.list.hasFocus() and ":" in key:
@@ -331,6 +419,8 @@ class PreparePane(StepPane):
     # -- the proposal ----------------------------------------------------------------------------------------
 
     def _propose(self) -> None:
+        from dgsdesk.application.agenda.proposal import propose_agenda
+
         self.host.ask(propose_agenda, self.meeting_id, then=self._show_proposal, owner=self)
 
     def _show_proposal(self, proposal: Proposal) -> None:
@@ -338,6 +428,8 @@ class PreparePane(StepPane):
         self.proposal.show_proposal(proposal)
 
     def _apply_proposal(self, left_out: tuple[str, ...]) -> None:
+        from dgsdesk.application.agenda.proposal import ApplyProposal
+
         self.host.run(ApplyProposal(self.meeting_id, left_out), then=self._proposal_applied, owner=self)
 
     def _proposal_applied(self, item_ids: tuple[str, ...]) -> None:
@@ -353,6 +445,8 @@ class PreparePane(StepPane):
         self.templates.take_focus()
 
     def _read_templates(self) -> None:
+        from dgsdesk.application.agenda.template import meeting_templates
+
         self.host.ask(
             meeting_templates, self.meeting_id, then=self._show_templates, owner=self, replaces="templates"
         )
@@ -362,17 +456,31 @@ class PreparePane(StepPane):
         self.templates.show_templates(rows, editable=bool(shop and shop.editable and not shop.frozen))
 
     def _apply_template(self, template_id: str) -> None:
+        from dgsdesk.application.agenda.template import ApplyTemplate
+
         self.host.run(
             ApplyTemplate(self.meeting_id, template_id), then=lambda _: self._back_to_pools(), owner=self
         )
 
     def _edit_template(self, row: TemplateRow, parts: tuple[object, ...]) -> None:
+        from dgsdesk.application.agenda.template import EditTemplate
+
         self._change_templates(EditTemplate(row.circle_id, row.id, parts=parts))  # type: ignore[arg-type]
 
     def _change_templates(self, command: EditTemplate | RemoveTemplate | SaveTemplate) -> None:
         self.host.run(command, then=lambda _: self._read_templates(), owner=self)
 
     # -- on paper --------------------------------------------------------------------------------------------
+
+    def _print_agenda(self) -> None:
+        from dgsdesk.application.meeting.prints import PrintAgenda
+
+        self._lay_papers(PrintAgenda(self.meeting_id))
+
+    def _print_tasks(self) -> None:
+        from dgsdesk.application.agenda.preparation import PrintPreparation
+
+        self._lay_papers(PrintPreparation(self.meeting_id))
 
     def _lay_papers(self, command: PrintAgenda | PrintPreparation) -> None:
         self.host.run(command, then=self._printed, owner=self)

@@ -22,11 +22,15 @@ STEP_PANES: dict[Step, tuple[str, str]] = {
 """Step -> the module of this package and the class in it."""
 
 
-def make_pane(step: Step, host: PageHost) -> StepPane:
-    """Import the module of a step and build its pane."""
+def load_pane(step: Step) -> Any:
+    """Import the module of a step; return the class of its pane."""
     module, name = STEP_PANES[step]
-    made: Any = getattr(importlib.import_module(f"{__package__}.{module}"), name)
-    pane: StepPane = made(host)
+    return getattr(importlib.import_module(f"{__package__}.{module}"), name)
+
+
+def make_pane(step: Step, host: PageHost) -> StepPane:
+    """Build the pane of a step."""
+    pane: StepPane = load_pane(step)(host)
     return pane
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dgsdesk.application.returned.acts import ReturnedConflict, ReturnedPreview, ReturnedRow
-from dgsdesk.application.returned.file import Places
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.difference_text import DifferenceText
@@ -20,6 +20,10 @@ from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.differences import BlockDifference, Fate, Piece
 from dgsdesk.domain.richtext import Paragraph
 from dgsdesk.domain.wording import NBSP, plural
+
+if TYPE_CHECKING:
+    from dgsdesk.application.returned.acts import ReturnedConflict, ReturnedPreview, ReturnedRow
+    from dgsdesk.application.returned.file import Places
 
 
 class ReturnedPanel(Panel):

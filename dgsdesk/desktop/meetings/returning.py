@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from dgsdesk.application.returned.acts import ReadBackDraft, ReturnedPreview, ReturnedRow, returned_preview
-from dgsdesk.application.returned.conflict import ConflictRow, SettleConflict, conflicts_of
-from dgsdesk.application.returned.file import Places
+from dgsdesk.application.returned.open_conflicts import open_conflicts
 from dgsdesk.desktop.meetings.conflicts_panel import ConflictsPanel
 from dgsdesk.desktop.meetings.returned_panel import ReturnedPanel
 from dgsdesk.desktop.shell.chosen_file import read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.minutes import ConflictChoice
 from dgsdesk.domain.richtext import RichText
+
+if TYPE_CHECKING:
+    from dgsdesk.application.returned.acts import ReturnedPreview, ReturnedRow
+    from dgsdesk.application.returned.conflict import ConflictRow
+    from dgsdesk.application.returned.file import Places
 
 
 class Returning(QObject):
@@ -65,7 +69,7 @@ class Returning(QObject):
     def refresh(self) -> None:
         """Read the conflicts again."""
         self._host.ask(
-            conflicts_of, self._meeting(), then=self._show, owner=self._owner, replaces="conflicts"
+            open_conflicts, self._meeting(), then=self._show, owner=self._owner, replaces="conflicts"
         )
 
     def put_away(self) -> None:
@@ -81,6 +85,8 @@ class Returning(QObject):
         self._host.actions.allow("draft.first_conflict", bool(rows), why_not)
 
     def _preview(self, name: str, content: bytes, places: Places) -> None:
+        from dgsdesk.application.returned.acts import returned_preview
+
         self._file, self._places = (name, content), places
         self._host.ask(
             returned_preview,
@@ -111,14 +117,20 @@ class Returning(QObject):
         self.panel.confirm.setVisible(bool(rows))
 
     def _take(self) -> None:
+        from dgsdesk.application.returned.acts import ReadBackDraft
+
         name, content = self._file
         command = ReadBackDraft(self._meeting(), name, content, self._places)
         self._host.run(command, then=lambda _: self.put_away(), owner=self._owner)
 
     def _choose(self, conflict_id: str, choice: ConflictChoice) -> None:
+        from dgsdesk.application.returned.conflict import SettleConflict
+
         self._host.run(SettleConflict(conflict_id, choice), owner=self._owner)
 
     def _rewrite(self, conflict_id: str, text: RichText) -> None:
+        from dgsdesk.application.returned.conflict import SettleConflict
+
         command = SettleConflict(conflict_id, ConflictChoice.EDITED, text)
         self._host.run(command, owner=self._owner)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -14,7 +14,7 @@ from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.shell.hub import Hub
 from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import Job, Runner
+from dgsdesk.desktop.shell.runner import Job, Pieces, Runner
 from dgsdesk.desktop.shell.session import Session
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.errors import KnownError, Unexpected
@@ -256,6 +256,13 @@ class PageHost(QObject):
     ) -> Job:
         """Write or read a file in the pool for documents; ``work`` must not touch the session."""
         return self._runner.document(work, then, self._failing(failed), owner)
+
+    def in_pieces(self, work: Iterator[object], *, owner: QObject) -> Pieces:
+        """Go through work of the interface's thread that takes long; keys and paints have their turn between.
+
+        What is made meanwhile must not be in sight yet, or be whole at each piece.
+        """
+        return self._runner.in_pieces(work, owner)
 
     def open_path(self, path: str) -> None:
         """Open a file or a folder with the system's program, aside; what did not work is told."""

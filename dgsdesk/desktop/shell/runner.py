@@ -9,9 +9,10 @@ import queue
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
@@ -24,6 +25,10 @@ Failed = Callable[[Exception], None]
 TURN_S = 0.0005
 """How long a worker may keep the interpreter to itself while the interface's thread waits for it: a key
 asks for it some thirty times, since Qt gives it up at each call."""
+
+
+PIECE_S = 0.015
+"""How long a piece of work may keep the interface's thread before it looks for keys, clicks and paints."""
 
 
 def _ignore(_: object) -> None:
@@ -68,6 +73,32 @@ class Job:
             self.then(self.result)
 
 
+class Pieces:
+    """Work for the interface's thread that lets others have their turn, as long as its owner is there."""
+
+    def __init__(self, work: Iterator[object], owner: QObject, *, whole: bool) -> None:
+        """Begin, and go through all of it at once where it is wanted ``whole``."""
+        self._work: Iterator[object] | None = work
+        self._owner = owner
+        if whole:
+            deque(work, maxlen=0)
+        else:
+            self._go_on()
+
+    def cancel(self) -> None:
+        """Leave the rest."""
+        self._work = None
+
+    def _go_on(self) -> None:
+        until = monotonic() + PIECE_S
+        while self._work is not None:
+            if next(self._work, self) is self:
+                self._work = None
+            elif monotonic() >= until:
+                QTimer.singleShot(0, self._owner, self._go_on)
+                return
+
+
 class Runner(Protocol):
     """The door to the workers."""
 
@@ -98,6 +129,10 @@ class Runner(Protocol):
 
     def hold(self) -> None:
         """Let what is asked of the database in this turn of the event loop go to the worker after it."""
+        ...
+
+    def in_pieces(self, work: Iterator[object], owner: QObject) -> Pieces:
+        """Go through ``work`` in the interface's thread, other events and paints between its pieces."""
         ...
 
     def when_idle(self, call: Callable[[], object]) -> None:
@@ -175,6 +210,10 @@ class ThreadRunner(QObject):
         job = self._begin(Job(work, then, failed, owner))
         self._pool.submit(self._perform, job)
         return job
+
+    def in_pieces(self, work: Iterator[object], owner: QObject) -> Pieces:
+        """Go through ``work`` in the interface's thread, other events and paints between its pieces."""
+        return Pieces(work, owner, whole=False)
 
     def when_idle(self, call: Callable[[], object]) -> None:
         """Call once, in the interface's thread, when nothing is under way and all that came is shown."""
@@ -263,6 +302,10 @@ class SyncRunner(QObject):
 
     def hold(self) -> None:
         """Hold nothing: all is done at once."""
+
+    def in_pieces(self, work: Iterator[object], owner: QObject) -> Pieces:
+        """Do all of it at once."""
+        return Pieces(work, owner, whole=True)
 
     def when_idle(self, call: Callable[[], object]) -> None:
         """Call at once: nothing is ever under way."""
