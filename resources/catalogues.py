@@ -89,6 +89,23 @@ def _competence(entry: Entry, status: str, checked: bool) -> Entry:
 
 _FAMILIES = {"N": "silent", "I": "ambiguous"}
 
+# What the source says in key words, as the question that a group is asked.
+_ASKED = {
+    2: "Qui fauche et cure les fossés et les noues, et qui les redimensionne après une urbanisation ?",
+    6: "Qui agit quand l'eau et la boue ne relèvent ni des eaux pluviales urbaines ni de la GEMAPI ?",
+    7: "Qui nettoie au pied des points d'apport, enlève les dépôts et entretient la voie d'accès ?",
+    9: "Qui investit, paie la consommation, entretient, et décide de l'extinction nocturne ?",
+    11: "Qui déneige quoi : voies d'intérêt communautaire, voies communales, trottoirs, abords des écoles ?",
+    12: "Que revient-il au maire qui délivre, au service commun qui instruit, à l'EPCI qui planifie ?",
+    13: "Quelles zones déléguer aux communes, et comment tenir le délai des DIA ?",
+    15: "Qui paie les fluides, le ménage, l'assurance et les petits travaux ?",
+    16: "Qui gère les créneaux des clubs et des écoles, les abords et les petites réparations ?",
+    17: "Qui contrôle et remplace les hydrants quand l'eau est communautaire ?",
+    18: "Qui balise, qui entretient, et qui répond d'un accident ?",
+    19: "Qui met en demeure, qui gère l'eau et les déchets, qui prépare les grands passages ?",
+    20: "Où s'arrête la promotion communautaire, et qui soutient le dernier commerce ?",
+}
+
 
 def grey_zones(source: Entry) -> list[Entry]:
     """Return the twenty common grey zones."""
@@ -96,7 +113,7 @@ def grey_zones(source: Entry) -> list[Entry]:
         {
             "number": zone["n"],
             "title": french(zone["titre"]),
-            "question": french(zone["question"]),
+            "question": french(_ASKED.get(zone["n"], zone["question"])),
             "kind": _FAMILIES[zone["famille"]],
             "competences": zone["competences"],
             "texts": french(zone.get("textes", "")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -189,8 +189,13 @@ def test_a_document_is_dragged_out_as_a_file(
     dragged: list[str] = []
     left = Qt.MouseButton.LeftButton
 
-    def let_go(drag: QDrag, _: Qt.DropAction) -> Qt.DropAction:
+    def let_go(drag: QDrag, actions: Qt.DropAction) -> Qt.DropAction:
         dragged.extend(url.toLocalFile() for url in drag.mimeData().urls())
+        assert not drag.pixmap().isNull()
+        monkeypatch.setattr(QDropEvent, "source", lambda _: drag.source())
+        over_itself = QDragEnterEvent(QPoint(50, 50), actions, drag.mimeData(), left, Qt.KeyboardModifier(0))
+        QApplication.sendEvent(page, over_itself)
+        assert not over_itself.isAccepted()
         return Qt.DropAction.CopyAction
 
     monkeypatch.setattr(QDrag, "exec", let_go)

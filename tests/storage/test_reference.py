@@ -228,6 +228,7 @@ def test_every_competence_of_a_grey_zone_has_a_label_for_every_type(reference: R
     zones = reference.starting_grey_zones()
     asked = {code for zone in zones for code in zone.competences}
     assert len(zones) == 20
+    assert all(zone.question.endswith("\u202f?") for zone in zones)
     for kind in ("CC", "CA", "CU", "ME", "ML", "EPT"):
         rows = reference.competences(kind)
         assert len({row.code for row in rows}) == len(rows)

@@ -104,8 +104,8 @@ class DropTarget(QObject):
         return super().eventFilter(watched, event)
 
     def _enter(self, event: QDragEnterEvent) -> bool:
-        files = dropped_files(event.mimeData())
-        if not files or not self._takes(files):
+        files = self._files(event)
+        if not files:
             return False
         event.acceptProposedAction()
         self._frame.say(*self._describe(files))
@@ -117,16 +117,22 @@ class DropTarget(QObject):
         return True
 
     def _moves(self, event: QDragMoveEvent) -> bool:
-        files = dropped_files(event.mimeData())
-        if not files or not self._takes(files):
+        if not self._files(event):
             return False
         event.acceptProposedAction()
         return True
 
+    def _files(self, event: QDropEvent) -> list[str]:
+        """Return the files that the widget takes: none of those that are dragged out of it."""
+        source, files = event.source(), dropped_files(event.mimeData())
+        if isinstance(source, QWidget) and (source is self._widget or self._widget.isAncestorOf(source)):
+            return []
+        return files if files and self._takes(files) else []
+
     def _let_go(self, event: QDropEvent) -> bool:
         self._frame.hide()
-        files = dropped_files(event.mimeData())
-        if not files or not self._takes(files):
+        files = self._files(event)
+        if not files:
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()

@@ -23,7 +23,8 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.shipped import shipped
 
-_Line = tuple[Chapter, str] | str
+_Line = tuple[Chapter | str, str] | str
+"""A chapter with a line of it, the same with words in its place, or a heading."""
 
 
 class GuidePage(Page):
@@ -99,7 +100,7 @@ class GuidePage(Page):
         """Return what was found, under a line that says so where it is not just what was typed."""
         typed = self.field.text().strip()
         if not found.chapters:
-            return [self.tr("Rien sur « {} ». Essayez un mot plus simple.").format(typed)]
+            return [(self.tr("Rien sur « {} »").format(typed), self.tr("Essayez un mot plus simple."))]
         head = [self.tr("Résultats pour « {} »").format(found.instead)] if found.instead else []
         return [*head, *found.chapters]
 
@@ -166,8 +167,9 @@ def _row(line: _Line) -> Shown:
     if isinstance(line, str):
         return Heading(line)
     chapter, found = line
-    return Row(chapter.title, second=found)
+    return Row(chapter, found, enabled=False) if isinstance(chapter, str) else Row(chapter.title, found)
 
 
 def _key(line: _Line) -> str:
-    return line if isinstance(line, str) else line[0].id
+    head = line if isinstance(line, str) else line[0]
+    return head if isinstance(head, str) else head.id

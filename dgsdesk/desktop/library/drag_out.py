@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from dgsdesk.application.view import View
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import KEY_ROLE
 from dgsdesk.desktop.shell.host import PageHost
+
+_WIDEST = 260
+_BESIDE = QPoint(-12, -8)
+"""The picture hangs below the pointer at the right, so that what lies under it is seen."""
 
 
 class DragOut(QObject):
@@ -54,13 +58,17 @@ class DragOut(QObject):
     def _drag(self, path: str) -> None:
         if not QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             return
-        drag = QDrag(self._rows)
-        drag.setMimeData(file_data(path))
-        drag.exec(Qt.DropAction.CopyAction)
+        drag_file(self._rows, self._rows.rows.index_of(self._key), path)
 
 
-def file_data(path: str) -> QMimeData:
-    """Return a file as other programs take it."""
+def drag_file(view: QAbstractItemView, index: QModelIndex, path: str) -> None:
+    """Let a file be dropped into other programs; what stands at ``index`` hangs at the pointer meanwhile."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(path)])
-    return data
+    drag = QDrag(view)
+    drag.setMimeData(data)
+    shown = view.visualRect(index)
+    shown.setWidth(min(shown.width(), _WIDEST))
+    drag.setPixmap(view.viewport().grab(shown))
+    drag.setHotSpot(_BESIDE)
+    drag.exec(Qt.DropAction.CopyAction)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QAction, QDrag, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from dgsdesk.application.paper import PrintedPaper
@@ -24,7 +24,7 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.components.window_size import size_window
-from dgsdesk.desktop.library.drag_out import file_data
+from dgsdesk.desktop.library.drag_out import drag_file
 from dgsdesk.desktop.preview.pages_view import Fit, PagesView
 from dgsdesk.desktop.preview.thumbnails import Thumbnails
 from dgsdesk.desktop.shell.host import PageHost
@@ -283,9 +283,7 @@ class PreviewWindow(QDialog):
 
     def _drag(self, path: str) -> None:
         if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            drag = QDrag(self.thumbnails)
-            drag.setMimeData(file_data(path))
-            drag.exec(Qt.DropAction.CopyAction)
+            drag_file(self.thumbnails, self.thumbnails.currentIndex(), path)
 
     def _save(self) -> None:
         shown = self._shown
