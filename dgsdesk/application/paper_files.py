@@ -1,4 +1,4 @@
-"""Papers as the files that people get, in Word alone or in Word and PDF side by side."""
+"""Papers as the files that people get, in Word and PDF side by side."""
 
 from __future__ import annotations
 
@@ -12,18 +12,10 @@ if TYPE_CHECKING:
     from dgsdesk.application.document import Document
 
 
-def lay_word(act: Act, folder: str, stem: str, document: Document) -> str:
-    """Lay a paper for Word on our own letterhead; returns its full path."""
-    return act.lay(folder, [_word(act, stem, document)])[0]
-
-
 def lay_word_and_pdf(
     act: Act, folder: str, stem: str, document: Document, *others: OutFile
 ) -> tuple[str, ...]:
-    """Lay a paper for Word and as PDF, and ``others`` beside them; returns the full paths in that order."""
+    """Lay a paper for Word, on our own letterhead, and as PDF, and ``others``; returns the full paths."""
+    word = OutFile(f"{stem}.docx", act.office.docx(document, base_document(act)))
     pdf = OutFile(f"{stem}.pdf", act.office.pdf(document))
-    return tuple(act.lay(folder, [_word(act, stem, document), pdf, *others]))
-
-
-def _word(act: Act, stem: str, document: Document) -> OutFile:
-    return OutFile(f"{stem}.docx", act.office.docx(document, base_document(act)))
+    return tuple(act.lay(folder, [word, pdf, *others]))

@@ -12,7 +12,7 @@ from dgsdesk.application.document import Document, file_stem
 from dgsdesk.application.documents.decisions import STATE_WORDS, RegisterLine, register_document
 from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.paper_files import lay_word
+from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.search.acts import ids_found
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
@@ -55,7 +55,7 @@ class ReplaceDecision(Command[None]):
 
 @dataclass(frozen=True)
 class PrintDecisions(Command[str]):
-    """Write the register as .docx, these decisions of it, or what still holds; returns its full path."""
+    """Write the register, these decisions of it or what still holds, as .docx and PDF; returns the first."""
 
     ids: tuple[str, ...] = ()
     in_force: bool = False
@@ -230,7 +230,7 @@ def print_decisions(act: Act, command: PrintDecisions) -> str:
     every = _lines(act.view, asked)
     lines = [line for line in every if not (command.in_force and line.replaced_by_id)]
     document = _paper(act.view, asked, lines)
-    return lay_word(act, "Décisions", file_stem(act.today, "registre-des-decisions"), document)
+    return lay_word_and_pdf(act, "Décisions", file_stem(act.today, "registre-des-decisions"), document)[0]
 
 
 def decisions_paper(view: View, meetings: Collection[str], of: str) -> tuple[Document, bool] | None:

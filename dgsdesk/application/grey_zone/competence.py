@@ -13,7 +13,7 @@ from dgsdesk.application.documents.head import stationery
 from dgsdesk.application.grey_zone.acts import check_competences
 from dgsdesk.application.keep import KEEP, Keep
 from dgsdesk.application.membership import sort_key
-from dgsdesk.application.paper_files import lay_word
+from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.ports.reference import CompetenceRow, CompetenceStatus
 from dgsdesk.application.registers import words_of
 from dgsdesk.application.words import shortened
@@ -70,7 +70,7 @@ class EditCompetence(Command[None]):
 
 @dataclass(frozen=True)
 class PrintCompetences(Command[str]):
-    """Print the tree with what is held; returns the path of the .docx."""
+    """Print the tree with what is held, as .docx and PDF; returns the first's path."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def print_competences(act: Act, command: PrintCompetences) -> str:
     page = competences_page(act.view)
     records = [_record(line) for line in page.lines if line.holding is not Holding.NONE]
     document = competences_document(stationery(act), page.epci, records, NOT_THE_LAW)
-    return lay_word(act, "Zones grises", file_stem(act.today, "competences"), document)
+    return lay_word_and_pdf(act, "Zones grises", file_stem(act.today, "competences"), document)[0]
 
 
 def _record(line: CompetenceLine) -> CompetenceRecord:

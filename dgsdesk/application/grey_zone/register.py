@@ -14,7 +14,7 @@ from dgsdesk.application.grey_zone.matrix import competence_labels, holder_label
 from dgsdesk.application.grey_zone.page import KIND_WORDS, examinations
 from dgsdesk.application.grey_zone.positions import PositionLine, positions_of
 from dgsdesk.application.membership import communes_on, sort_key
-from dgsdesk.application.paper_files import lay_word
+from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.registers import epci_word, met_at, names_of
 from dgsdesk.application.view import View
 from dgsdesk.domain.grey_zone import GreyZone, GreyZoneState, Holder, Practice
@@ -33,7 +33,7 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class PrintGreyZones(Command[str]):
-    """Print the register, or some of its cases; returns the path of the .docx."""
+    """Print the register, or some of its cases, as .docx and PDF; returns the first's path."""
 
     ids: tuple[str, ...] = ()
 
@@ -42,7 +42,8 @@ class PrintGreyZones(Command[str]):
 def print_grey_zones(act: Act, command: PrintGreyZones) -> str:
     zones = act.store.find(GreyZone, id=set(command.ids)) if command.ids else act.store.find(GreyZone)
     document = grey_zones_paper(act.view, zones)
-    return lay_word(act, "Zones grises", file_stem(act.today, "registre-des-zones-grises"), document)
+    stem = file_stem(act.today, "registre-des-zones-grises")
+    return lay_word_and_pdf(act, "Zones grises", stem, document)[0]
 
 
 def grey_zones_paper(view: View, zones: Sequence[GreyZone]) -> Document:
