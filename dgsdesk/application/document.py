@@ -9,14 +9,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
 from dgsdesk.domain.read_document import Comment
-from dgsdesk.domain.richtext import Block, RichText, Run, Runs, printable
+from dgsdesk.domain.richtext import (
+    Block,
+    Heading,
+    Image,
+    Paragraph,
+    RichText,
+    Run,
+    Runs,
+    Table,
+    printable,
+)
 from dgsdesk.domain.tracked import TrackedBlock
 
 _FOLDED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "-", "–": "-", "—": "-"})
@@ -273,6 +283,19 @@ def runs_of(words: Words, *, bold: bool = False) -> Runs:
     return tuple(
         Run(printable(run.text), run.bold or bold, run.italic, run.underline, run.link) for run in words
     )
+
+
+def with_leads(parts: Sequence[Part]) -> Iterator[Part]:
+    """Give the parts, the sentence between a heading and its table or picture in the role « lead ».
+
+    No page's end parts it from what it leads to: the heading would stay behind with it, alone at the foot.
+    """
+    for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
+        leads = isinstance(before, Heading) and isinstance(after, GridTable | KeyValueTable | Table | Image)
+        if leads and isinstance(part, Paragraph) and not part.style:
+            yield replace(part, style="lead")
+        else:
+            yield part
 
 
 def letterhead_lines(letterhead: LetterheadRow) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from dgsdesk.application.document import (
     Words,
     letterhead_lines,
     runs_of,
+    with_leads,
 )
 from dgsdesk.domain.richtext import (
     Block,
@@ -128,7 +129,7 @@ class _Teller:
             "name": printable(letterhead.name),
             "letterhead": _printables((*letterhead.with_host, *letterhead_lines(letterhead))),
             "logo": self._logo(letterhead),
-            "parts": [told for part in _one_by_one(document.parts) for told in self._part(part)],
+            "parts": [told for part in _one_by_one(with_leads(document.parts)) for told in self._part(part)],
         }
 
     def _part(self, part: Part) -> Iterator[Json]:
@@ -225,7 +226,7 @@ class _Teller:
         return {"kind": "image", "file": name, "alt": alt, "width_mm": image.width_mm}
 
 
-def _one_by_one(parts: Sequence[Part]) -> Iterator[Part]:
+def _one_by_one(parts: Iterable[Part]) -> Iterator[Part]:
     """Join lines of one list that stand as parts of their own, so that they stay one list."""
     for is_item, group in groupby(parts, lambda part: isinstance(part, ListItem)):
         members = list(group)

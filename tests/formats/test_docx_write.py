@@ -23,7 +23,7 @@ from dgsdesk.application.document import (
     KeyValueTable,
 )
 from dgsdesk.domain.errors import BadInput
-from dgsdesk.domain.richtext import Image, ListItem, Paragraph, Run, paragraph
+from dgsdesk.domain.richtext import Heading, Image, ListItem, Paragraph, Run, paragraph
 from dgsdesk.formats.docx.base import Base, missing_in
 from dgsdesk.formats.docx.drawing import size_in_emu
 from dgsdesk.formats.docx.names import NEEDED_STYLES, w
@@ -195,6 +195,17 @@ def test_a_page_on_its_side_is_wider_than_high() -> None:
     data = write_docx(replace(invitation(), landscape=True))
     size = next(body_of(data).iter(w("pgSz")))
     assert int(size.get(w("w"))) > int(size.get(w("h")))
+
+
+def test_the_sentence_between_a_heading_and_its_table_stays_with_them() -> None:
+    table = GridTable((Column("Commune"),), (("Gorges",),))
+    said = (Heading((Run("Accueils"),), 1), paragraph("9 accueils."), table, paragraph("Fin."))
+    document = Document(DocumentKind.YEARLY_REPORT, "Bilan", LETTERHEAD, said, created=CREATED)
+    paragraphs = body_of(write_docx(document)).iter(w("p"))
+    kept = {
+        "".join(one.itertext()): one.find(f"{w('pPr')}/{w('keepNext')}") is not None for one in paragraphs
+    }
+    assert (kept["9 accueils."], kept["Fin."]) == (True, False)
 
 
 def test_facts_read_as_label_and_value() -> None:

@@ -58,8 +58,9 @@ def yearly_report_document(
     brief = KeyValueTable(
         tuple(Fact(one.chart.title, one.chart.summary) for one in charts), ruled=True, caption="En bref"
     )
+    drawn = " Chaque graphique est suivi de ses chiffres." if any(one.pictures for one in charts) else ""
     parts: list[Part] = [
-        paragraph(f"{period}. Chaque graphique est suivi de ses chiffres."),
+        paragraph(f"{period}.{drawn}"),
         Heading((Run("En bref"),), 1),
         brief,
     ]

@@ -29,8 +29,8 @@ ROLE_STYLES = {
     "small": "DGS Petit",
 }
 
-KEPT_ROLES = frozenset({"note"})
-"""The roles of what says something of the paragraph that follows: no page's end parts them."""
+KEPT_ROLES = frozenset({"note", "lead"})
+"""The roles of what leads to what follows: no page's end parts them."""
 
 SEPARATOR_STYLE = "DGS Intervalle"
 CELL_STYLE = "DGS Cellule"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dgsdesk.application.document import Document
+from dgsdesk.application.document import Document, with_leads
 from dgsdesk.formats.docx.base import open_base
 from dgsdesk.formats.docx.body import Stock
 from dgsdesk.formats.docx.names import COMMENT_THREADS
@@ -26,7 +26,7 @@ def write_docx(document: Document, base: bytes | None = None) -> bytes:
         opened.turn()
     body = CommentedBody(Stock(opened, document.images), opened.width)
     writer = Writer(body, document, own_head=base is None)
-    for part in document.parts:
+    for part in with_leads(document.parts):
         writer.write(part)
     if comments := body.stock.comments:
         opened.add_part("comments", comments.comments_xml())
