@@ -11,7 +11,7 @@ from dgsdesk.storage.fingerprint import fingerprint_of, write_fingerprint
 
 def plain_copy(desk: Desk, folder: Path) -> Path:
     """Return a copy of the network in a folder, unpacked under its own name."""
-    return unpacked(Path(desk.keeper.copy_to(str(folder))))
+    return unpacked(Path(desk.keeper.copy_to(str(folder)).file))
 
 
 def unpacked(packed: Path) -> Path:

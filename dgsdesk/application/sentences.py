@@ -106,8 +106,9 @@ _STORAGE = {
         "Installez la version la plus récente du programme pour l’ouvrir. Rien n’a été changé.",
     ),
     "backup_unsound": (
-        "La sauvegarde « {file} » n’a pas pu être relue : elle a été écartée.",
-        "Vérifiez le disque, puis recommencez ; vos données sont intactes.",
+        "Aucune copie n’a été faite : le fichier du réseau est abîmé, et elle ne pourrait pas être "
+        "restaurée.",
+        "Vérifiez le réseau, puis revenez à une sauvegarde d’avant : elles sont toutes gardées.",
     ),
     "file_damaged": (
         "La pièce « {file} » ne correspond plus à ce qui avait été enregistré.",

@@ -13,13 +13,16 @@ from dgsdesk.domain.meeting import Meeting
 
 @dataclass(frozen=True)
 class NetworkRow:
-    """The open network; ``name`` is empty before the first start is done."""
+    """The open network; ``name`` is empty before the first start is done.
+
+    ``backup_failed`` is the code of what kept the last backup from being made.
+    """
 
     name: str
     communes: int
     example: bool
     backup: datetime | None
-    backup_failed: bool
+    backup_failed: str
     today: date
     arrivals: int = 0
     id: str = ""
@@ -28,13 +31,13 @@ class NetworkRow:
 def network_row(view: View) -> NetworkRow:
     """Return the open network."""
     network = view.network()
-    today = view.clock.today()
+    today, failure = view.clock.today(), view.keeper.failure()
     return NetworkRow(
         name=network.name if network else "",
         communes=len(communes_on(view.store, today)) if network else 0,
         example=network.example if network else False,
         backup=view.keeper.last(),
-        backup_failed=view.keeper.failed(),
+        backup_failed=failure.code if failure else "",
         today=today,
         arrivals=len(view.store.find(Arrival, state=ArrivalState.WAITING)),
         id=network.id if network else "",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.example.generation import Size
     from dgsdesk.application.pace import Pace
     from dgsdesk.application.ports.reference import Reference
+    from dgsdesk.application.ports.store import NetworkCopied
     from dgsdesk.domain.rota.assignment import Solve
     from dgsdesk.domain.rota.outcome import Plan
     from dgsdesk.domain.rota.problem import Problem
@@ -90,8 +91,8 @@ class House:
         keyring = FolderKeyring(places.default_database().parent)
         return inspect_dossier(FolderOffice(places.default_documents()), keyring, content, name, passphrase)
 
-    def back_up(self, desk: Desk, folder: Path | None, pace: Pace) -> Path:
-        return Path(desk.keeper.copy_to(str(folder) if folder else "", pace))
+    def back_up(self, desk: Desk, folder: Path | None, pace: Pace) -> NetworkCopied:
+        return desk.keeper.copy_to(str(folder) if folder else "", pace)
 
     def import_network(self, database: Path, folder: Path, today: date | None) -> Outcome[int]:
         return import_export(database, folder, today)

@@ -14,6 +14,7 @@ from dgsdesk.application.example.demonstration import Demonstration
 from dgsdesk.application.example.generation import Size
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.reference import Reference
+from dgsdesk.application.ports.store import NetworkCopied
 from dgsdesk.domain.rota.assignment import Solve
 from dgsdesk.domain.rota.outcome import Plan
 from dgsdesk.domain.rota.problem import Problem
@@ -55,7 +56,7 @@ class House(Protocol):
     def inspect_dossier(self, content: bytes, name: str, passphrase: str) -> InspectedDossier:
         """Return what a dossier says, by what this laptop knows of its sender; raises BadInput."""
 
-    def back_up(self, desk: Desk, folder: Path | None, pace: Pace) -> Path:
+    def back_up(self, desk: Desk, folder: Path | None, pace: Pace) -> NetworkCopied:
         """Write a verified copy of the network; raises StorageUnavailable."""
 
     def import_network(self, database: Path, folder: Path, today: date | None) -> Outcome[int]:

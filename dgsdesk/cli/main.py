@@ -22,7 +22,7 @@ from dgsdesk.cli.pace import shown_pace
 from dgsdesk.cli.parser import parse
 from dgsdesk.cli.trust import archive, check, export, import_export, register, restore
 from dgsdesk.domain.errors import KnownError
-from dgsdesk.domain.wording import date_full, number, plural
+from dgsdesk.domain.wording import NBSP, date_full, number, plural
 
 if TYPE_CHECKING:
     from dgsdesk.application.arrival.content import ArrivalPart
@@ -177,9 +177,12 @@ def _minutes(call: argparse.Namespace, house: House) -> Result:
 
 
 def _backup(call: argparse.Namespace, house: House) -> Result:
+    from dgsdesk.application.safety.safekeeping import absent_from
+
     with opened_network(call, house) as desk, shown_pace() as pace:
-        path = house.back_up(desk, call.directory, pace)
-    return {"file": path}, [f"Sauvegarde faite et relue : {path}"]
+        made = house.back_up(desk, call.directory, pace)
+    told = (f"Sauvegarde faite et relue{NBSP}: {made.file}", *absent_from(made))
+    return made, [*filter(None, told)]
 
 
 def _read_docx(call: argparse.Namespace, house: House) -> Result:

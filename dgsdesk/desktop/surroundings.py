@@ -33,7 +33,8 @@ def _backup(row: NetworkRow) -> str:
     from dgsdesk.domain.wording import date_short, hour
 
     if row.backup_failed:
-        return "Sauvegarde impossible : vérifiez le disque"
+        where = "réseau" if row.backup_failed == "backup_unsound" else "disque"
+        return f"Sauvegarde impossible : vérifiez le {where}"
     if row.backup is None:
         return ""
     if row.backup.date() == row.today:

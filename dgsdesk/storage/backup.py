@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +19,7 @@ from typing import Protocol
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import BackupFile
 from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.storage.failures import failure
 from dgsdesk.storage.files import MOVED, FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
 from dgsdesk.storage.packing import PACKED
@@ -50,13 +51,13 @@ def back_up(source: Source, now: datetime, *, why: str = AT_OPENING) -> Path | N
     """Write a backup named by its instant, and return its path; nothing when nothing changed since the last.
 
     The attachments come first: what bears a backup's name is a whole one. At opening the last one is trusted,
-    before an act that changes much it is read again. Raises OSError or sqlite3's errors; a backup that cannot
-    be read back is removed and refused.
+    before an act that changes much it is read again. Raises OSError, sqlite3's errors, and what `write_copy`
+    does; then no backup of before is thinned away.
     """
     place = source.place
     make_folder(place.backups)
     copy_files(place.files, place.backups / "pieces")
-    with source.raw() as connection:
+    with source.raw() as connection, _refusing_rot(place.backups):
         generation = generation_of(connection)
     same = [path for path in ordered(place.backups) if _generation_in(path) == generation]
     if same and (why == AT_OPENING or agrees(same[-1])):
@@ -78,8 +79,17 @@ def backup_name(copy: sqlite3.Connection, folder: Path, now: datetime, why: str)
     return f"{now:%Y-%m-%d_%H%M%S}_{why}_{generation_of(copy)}_{number:06d}{SUFFIX}"
 
 
-def write_copy(copying: Copying, folder: Path, name: Callable[[sqlite3.Connection], str]) -> Path:
-    """Copy the live database to a folder, verified, then given its name in one step; return its path."""
+def write_copy(
+    copying: Copying,
+    folder: Path,
+    name: Callable[[sqlite3.Connection], str],
+    holds: Callable[[sqlite3.Connection], bool] | None = None,
+) -> Path:
+    """Copy the live database to a folder, verified, then given its name in one step; return its path.
+
+    Raises StorageUnavailable("backup_unsound") where the file that was copied is damaged in its pages, or is
+    not one that ``holds`` (else `damage.holds_together`): it could not be restored.
+    """
     partial = folder / f".copie-{os.getpid()}{UNFINISHED}"
     partial.unlink(missing_ok=True)
     try:
@@ -87,14 +97,13 @@ def write_copy(copying: Copying, folder: Path, name: Callable[[sqlite3.Connectio
         copy = sqlite3.connect(partial)
         try:
             copy.execute("PRAGMA synchronous=OFF")  # or its last step would sync all of it while acts wait
-            copying(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            target = folder / name(copy)
+            with _refusing_rot(folder):
+                copying(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+                _refuse_hollow(copy, folder, holds)
+                target = folder / name(copy)
         finally:
             copy.close()
-        if not sound:
-            raise StorageUnavailable("backup_unsound", where=str(target))
         sync_file(partial)
         # Never an older fingerprint beside a newer file: without one it is looked through, with it refused.
         fingerprint_of(target).unlink(missing_ok=True)
@@ -105,10 +114,46 @@ def write_copy(copying: Copying, folder: Path, name: Callable[[sqlite3.Connectio
     return target
 
 
+@contextmanager
+def _refusing_rot(folder: Path) -> Iterator[None]:
+    """Take what SQLite says of a file that is not as we made it for what it is."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        known = failure(error, folder)
+        if known is not None and known.code != "storage_damaged":
+            raise known from error
+        raise StorageUnavailable("backup_unsound", where=str(folder)) from error
+
+
+def _refuse_hollow(
+    copy: sqlite3.Connection, folder: Path, holds: Callable[[sqlite3.Connection], bool] | None
+) -> None:
+    """Refuse a copy of which nobody could be given anything back."""
+    if holds is None:
+        from dgsdesk.storage.damage import holds_together  # and with it every entity: not before it is needed
+
+        holds = holds_together
+    if copy.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)] or not holds(copy):
+        raise StorageUnavailable("backup_unsound", where=str(folder))
+
+
 def back_up_before_upgrade(connection: sqlite3.Connection, place: Place, version: int) -> None:
-    """Keep the database as it is before its schema changes."""
+    """Keep the database as it is before its schema changes.
+
+    Raises StorageUnavailable("storage_damaged") where its tables are not made as they were sealed: an upgrade
+    would make them anew without what they no longer name. Rows that speak of what is gone shut nobody out.
+    """
+    from dgsdesk.storage.seals import tables_hold
+
     make_folder(place.backups)
-    write_copy(connection.backup, place.backups, lambda _: f"avant-version-{version + 1}{SUFFIX}")
+    name = f"avant-version-{version + 1}{SUFFIX}"
+    try:
+        write_copy(connection.backup, place.backups, lambda _: name, tables_hold)
+    except StorageUnavailable as error:
+        if error.code != "backup_unsound":
+            raise
+        raise StorageUnavailable("storage_damaged", where=str(place.database)) from error
 
 
 def last_backup(place: Place) -> datetime | None:

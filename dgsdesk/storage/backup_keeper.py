@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -13,8 +13,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.ports.store import BackupFile, Drive, SecondPlace, StorageFindings
-from dgsdesk.domain.errors import NotFound, RuleBroken, StorageUnavailable
+from dgsdesk.application.ports.store import BackupFile, Drive, NetworkCopied, SecondPlace, StorageFindings
+from dgsdesk.domain.errors import KnownError, NotFound, RuleBroken, StorageUnavailable
 from dgsdesk.storage.backup import (
     AT_OPENING,
     ON_DEMAND,
@@ -27,8 +27,10 @@ from dgsdesk.storage.backup import (
     write_copy,
 )
 from dgsdesk.storage.failures import os_failure, translated
+from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.fingerprint import fingerprint_of
 from dgsdesk.storage.packing import pack, pack_all
+from dgsdesk.storage.place import aside_of
 from dgsdesk.storage.second_place import is_there, keep_second, read_second
 from dgsdesk.whole_file import make_folder, staying
 
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
 CAREFULLY = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0")
 """How a file is read in which something may have rotted."""
 
+RESTORING = "restauration"
+"""Why the network is backed up before it goes back to a backup."""
+
 COPYING = "Copie du réseau"
 """What is said while the database is copied."""
 
@@ -50,7 +55,7 @@ class BackupKeeper:
 
     def __init__(self, vault: SqlVault) -> None:
         self._vault = vault
-        self._failed = False
+        self._failure: KnownError | None = None
         self._under_way: Thread | None = None
         self._packing = Pace()
 
@@ -63,9 +68,18 @@ class BackupKeeper:
         self._begin(lambda: self._back_up(now, AT_OPENING))
 
     def before(self, why: str, now: datetime) -> None:
-        """Back up before an act that changes much; raises StorageUnavailable when that cannot be."""
+        """Back up before an act that changes much; raises StorageUnavailable when that cannot be.
+
+        A network whose rows speak of what is gone makes no backup: it is kept aside as it is before the act
+        that goes back to one and so heals it.
+        """
         self.finish()
-        self._back_up(now, why)
+        try:
+            self._back_up(now, why)
+        except StorageUnavailable as error:
+            if why != RESTORING or error.code != "backup_unsound":
+                raise
+            self._keep_aside(now)
         self._begin(lambda: None)
 
     def finish(self, *, packed: bool = True) -> None:
@@ -96,10 +110,17 @@ class BackupKeeper:
         try:
             with translated(self._vault.place.backups):
                 back_up(self._vault, now, why=why)
-        except StorageUnavailable:
-            self._failed = True
+        except StorageUnavailable as error:
+            self._failure = error
             raise
-        self._failed = False
+        self._failure = None
+
+    def _keep_aside(self, now: datetime) -> None:
+        """Copy the network as it is beside itself, under the name of one that is damaged."""
+        database = self._vault.place.database
+        name = aside_of(database, now).name
+        with translated(database):
+            write_copy(self._vault.copy_into, database.parent, lambda _: name, lambda _: True)
 
     def backups(self) -> list[BackupFile]:
         """Return the backups beside the network, newest first."""
@@ -179,8 +200,8 @@ class BackupKeeper:
                 Seals.rebuild(connection)
         return True
 
-    def copy_to(self, folder: str, pace: Pace | None = None) -> str:
-        """Copy the network, packed, and its attachments to a folder, else to the backups'; return the file.
+    def copy_to(self, folder: str, pace: Pace | None = None) -> NetworkCopied:
+        """Copy the network, packed, and its attachments to a folder, else to the backups'.
 
         The database is copied near first, in steps, so that a slow stick holds no act up; any thread may
         call. Raises StorageUnavailable when the folder cannot be written or the copy cannot be read back,
@@ -188,20 +209,20 @@ class BackupKeeper:
         """
         pace = pace or Pace()
         target = Path(folder) if folder else self._vault.place.backups
-        packed: Path | None = None
+        made: NetworkCopied | None = None
         with translated(target):
             make_folder(target)
             try:
                 with staying(target):
-                    packed = self._packed(target, pace)
+                    made = self._packed(target, pace)
             except OSError:
-                if packed is not None:  # on the disk below a stick that was pulled, perhaps without its files
-                    packed.unlink(missing_ok=True)
-                    fingerprint_of(packed).unlink(missing_ok=True)
+                if made is not None:  # on the disk below a stick that was pulled, perhaps without its files
+                    Path(made.file).unlink(missing_ok=True)
+                    fingerprint_of(Path(made.file)).unlink(missing_ok=True)
                 raise
-        return str(packed)
+        return made
 
-    def _packed(self, target: Path, pace: Pace) -> Path:
+    def _packed(self, target: Path, pace: Pace) -> NetworkCopied:
         place = self._vault.place
         pace.stage("Copie des documents")
         copy_files(place.files, target / "pieces", pace)
@@ -209,7 +230,7 @@ class BackupKeeper:
             plain = self._copied_near(near, target, pace)
             copy_files(place.files, target / "pieces")
             pace.stage("Compression de la copie")
-            return pack(plain, target, pace)
+            return NetworkCopied(str(pack(plain, target, pace)), _absent(plain, target / "pieces"))
 
     def _copied_near(self, near: Path, target: Path, pace: Pace) -> Path:
         """Copy the database near, named as it will be in its folder."""
@@ -265,8 +286,8 @@ class BackupKeeper:
         second = self.second()
         return second is not None and is_there(second)
 
-    def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> str:
-        """Copy the network there, in a folder of that name; return the file. Any thread may call.
+    def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> NetworkCopied:
+        """Copy the network there, in a folder of that name. Any thread may call.
 
         Raises NotFound("second_absent"), StorageUnavailable ("second_full" too), RuleBroken("given_up").
         """
@@ -276,7 +297,7 @@ class BackupKeeper:
         folder = Path(second.folder) / name
         try:
             with staying(Path(second.folder)):
-                file = self.copy_to(str(folder), pace)
+                made = self.copy_to(str(folder), pace)
                 thin(folder)
         except OSError as error:
             raise os_failure(error, folder) from error
@@ -285,16 +306,28 @@ class BackupKeeper:
                 raise StorageUnavailable("second_full", where=second.folder) from error
             raise
         self.choose_second(replace(second, last=now))
-        return file
+        return made
 
     def last(self) -> datetime | None:
         """Return the local instant of the newest backup."""
         return last_backup(self._vault.place)
 
-    def failed(self) -> bool:
-        """Tell whether the last backup that was due could not be made."""
-        return self._failed
+    def failure(self) -> KnownError | None:
+        """Return what kept the last backup that was due from being made."""
+        return self._failure
 
     def place(self) -> str:
         """Return the path of the network's file."""
         return str(self._vault.place.database)
+
+
+def _absent(copy: Path, pieces: Path) -> tuple[str, ...]:
+    """Return the names of the contents that a copy of the network speaks of and that do not lie beside it."""
+    from dgsdesk.application.safety.kept_contents import names_of
+    from dgsdesk.storage.backup_source import named_contents
+    from dgsdesk.storage.look import SqlLook
+
+    with closing(sqlite3.connect(copy)) as connection:
+        beside = FolderFiles(pieces)
+        absent = sorted(one for one in named_contents(connection) if one and not beside.has(one))
+        return tuple(sorted(names_of(absent, SqlLook(connection)))) if absent else ()

@@ -22,6 +22,7 @@ from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
 from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, Unplaced
 from dgsdesk.domain.network import Attachment
+from dgsdesk.storage.damage import holds_together
 from dgsdesk.storage.failures import failure, os_failure, translated
 from dgsdesk.storage.fingerprint import known_fingerprint
 from dgsdesk.storage.look import SqlLook
@@ -29,7 +30,6 @@ from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION, has_instruct
 from dgsdesk.storage.packing import is_packed, unpacked
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import form_of, table_name, without_none
-from dgsdesk.storage.seals import tables_hold
 
 _AT_ONCE = 1 << 20
 _HEADER = b"SQLite format 3\x00"
@@ -159,7 +159,7 @@ def _check(connection: sqlite3.Connection, path: Path, proven: bool) -> None:
         raise StorageUnavailable("storage_newer", where=str(path), version=version, known=SCHEMA_VERSION)
     if version < 1 or has_instructions(connection):
         raise StorageUnavailable("storage_foreign", where=str(path))
-    if not tables_hold(connection) or connection.execute("PRAGMA foreign_key_check").fetchone():
+    if not holds_together(connection):
         raise StorageUnavailable("backup_damaged", where=str(path))
 
 
@@ -207,10 +207,11 @@ def _of_kind(kind: type[Entity], live: sqlite3.Connection, backup: sqlite3.Conne
 
 def kept_contents(live: sqlite3.Connection, backup: sqlite3.Connection) -> set[str]:
     """Return the hashes that both speak of, of documents, pictures and states: they may be lost here."""
-    return _hashes(live) & _hashes(backup)
+    return named_contents(live) & named_contents(backup)
 
 
-def _hashes(connection: sqlite3.Connection) -> set[str]:
+def named_contents(connection: sqlite3.Connection) -> set[str]:
+    """Return the hashes of all documents, pictures and states that a network speaks of."""
     names = ((kind, "sha256") for kind in (Attachment, Arrival, DossierMemory))
     found = {
         row[0]

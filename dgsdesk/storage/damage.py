@@ -25,6 +25,14 @@ def is_rotten(connection: sqlite3.Connection) -> bool:
         return True
 
 
+def holds_together(connection: sqlite3.Connection) -> bool:
+    """Tell whether tables are made as they were sealed, and no row speaks of one that is not there.
+
+    Raises SQLite's errors.
+    """
+    return tables_hold(connection) and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+
+
 def damaged_rows(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
     """Return kind and id of each row that is not what was sealed, else of each that cannot be read."""
     with suppress(sqlite3.DatabaseError):

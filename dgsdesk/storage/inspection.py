@@ -18,7 +18,8 @@ from dgsdesk.storage.backup_source import FAULTS, opened_backup
 from dgsdesk.storage.derived import Derived
 from dgsdesk.storage.files import MOVED
 from dgsdesk.storage.fingerprint import fingerprint_of, known_fingerprint
-from dgsdesk.storage.mapping import ENTITIES
+from dgsdesk.storage.look import SqlLook
+from dgsdesk.storage.mapping import ENTITIES, kind_named
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
 from dgsdesk.storage.seals import SCHEMA, Seals, broken_seals, tables_hold
@@ -53,7 +54,7 @@ class Inspection:
             lost=lost,
             altered_files=tuple(self._altered_files(files)),
             altered_rows=altered,
-            unindexed=0 if rot else self._unindexed(bool(altered)),
+            unindexed=0 if rot else self._unindexed(altered),
             untrailed=not rot and not altered and self._untrailed(),
             unsealed=not rot and not altered and _badly_made(self._connection, Seals),
             bad_backups=tuple(self._bad_backups()),
@@ -89,15 +90,16 @@ class Inspection:
                 raise
             return None
 
-    def _unindexed(self, altered: bool) -> int:
+    def _unindexed(self, altered: tuple[tuple[str, str], ...]) -> int:
         """Count what search shows otherwise than it is; in altered rows as far as they can be read."""
         if not SearchIndex.is_sound(self._connection):  # made by other rules, so soon made anew
             return 0
         self._pace.stage("Index de la recherche")
         try:
-            found = len(differences(self._connection, self._pace.step)) or _rotten_words(self._connection)
-            return found or _badly_made(self._connection, SearchIndex)
-        except (sqlite3.DatabaseError, ValueError, KeyError, TypeError, StorageUnavailable):
+            unsure = {key for row in altered for key in _touched_by(self._connection, *row)}
+            found = len(differences(self._connection, self._pace.step, unsure))
+            return found or _rotten_words(self._connection) or _badly_made(self._connection, SearchIndex)
+        except (sqlite3.DatabaseError, ValueError, KeyError, TypeError, KnownError):
             if self._pace.stopping:
                 raise
             return 0 if altered else 1  # rot in what says how the index is made, or in what it says
@@ -142,6 +144,18 @@ def stoppable(connection: sqlite3.Connection, pace: Pace) -> Iterator[None]:
 
 _OPERATIONS = 100_000
 """Steps of SQLite’s machine, some milliseconds, between which a work can be stopped."""
+
+
+def _touched_by(connection: sqlite3.Connection, kind: str, row_id: str) -> set[tuple[str, str]]:
+    """Return kind and id of the things that a row speaks in, as far as it can be read."""
+    from dgsdesk.application.search.documents import touched
+
+    store = SqlLook(connection)
+    try:
+        now = vars(store.get(kind_named(kind), row_id))
+        return touched(store, kind, row_id, dict.fromkeys(now), now)
+    except Exception:  # rot may break any reader in its own way
+        return {(kind, row_id)}
 
 
 def _badly_made(connection: sqlite3.Connection, tables: type[Derived]) -> bool:

@@ -133,7 +133,8 @@ class SqlLedger:
                     break
                 if wanted.passes is None or wanted.passes(row[2]):
                     found.append(row)
-            changes, more = _changes(connection, [row[0] for row in found], wanted.about)
+            ids = {wanted.about, *wanted.besides}
+            changes, more = _changes(connection, [row[0] for row in found], ids)
         acts = [_act(row, tuple(changes.get(row[0], ())), more.get(row[0], 0)) for row in found]
         return acts, last
 
@@ -226,7 +227,9 @@ def _asked(wanted: ActsWanted) -> tuple[str, list[object]]:
     """Return the statement that reads the acts that are asked for, newest first, and its values."""
     tables, number = "journal_entry e", "e.sequence"
     conditions: list[tuple[str, tuple[object, ...]]] = []
-    if wanted.about:
+    if wanted.about and wanted.besides:
+        conditions.append((_OF_SEVERAL, (wanted.about, json.dumps(sorted(wanted.besides)))))
+    elif wanted.about:
         tables, number = "trail_thing t CROSS JOIN journal_entry e ON e.sequence = t.sequence", "t.sequence"
         conditions.append(("t.thing = ?", (wanted.about,)))
     if wanted.before is not None:
@@ -240,19 +243,25 @@ def _asked(wanted: ActsWanted) -> tuple[str, list[object]]:
     return f"{_ACTS} {tables} WHERE {where} ORDER BY {number} DESC", values
 
 
+_OF_SEVERAL = (
+    "e.sequence IN (SELECT sequence FROM trail_thing WHERE thing = ? UNION ALL"
+    " SELECT sequence FROM journal_change WHERE row_id IN (SELECT value FROM json_each(?)))"
+)
+
+
 def _changes(
-    connection: Connection, sequences: Sequence[int], about: str
+    connection: Connection, sequences: Sequence[int], ids: Collection[str]
 ) -> tuple[dict[int, list[RowChange]], dict[int, int]]:
-    """Return the first changes of each act, those of one thing always, and how many are left out."""
+    """Return the first changes of each act, those of some rows always, and how many are left out."""
     marks = ", ".join("?" * len(sequences))
     long = f"length(coalesce(before, '')) + length(coalesce(after, '')) > {_LONGEST}"
     rows = connection.execute(
         "SELECT sequence, kind, row_id, "
         f"CASE WHEN {long} THEN iif(before IS NULL, NULL, '{{\"{CUT}\": []}}') ELSE before END,"
         f" CASE WHEN {long} THEN iif(after IS NULL, NULL, '{{\"{CUT}\": []}}') ELSE after END"
-        f" FROM journal_change WHERE sequence IN ({marks}) AND (position < {_MOST_CHANGES} OR row_id = ?)"
-        " ORDER BY sequence, position",
-        (*sequences, about),
+        f" FROM journal_change WHERE sequence IN ({marks}) AND (position < {_MOST_CHANGES}"
+        " OR row_id IN (SELECT value FROM json_each(?))) ORDER BY sequence, position",
+        (*sequences, json.dumps(sorted(ids))),
     )
     found: dict[int, list[RowChange]] = {}
     for sequence, *change in rows:

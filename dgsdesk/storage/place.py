@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -145,3 +146,13 @@ class Place:
     def release(self) -> None:
         """Forget that this program has the database open."""
         self.holder.unlink(missing_ok=True)
+
+
+def aside_of(database: Path, now: datetime) -> Path:
+    """Return where a damaged network is kept beside the one that takes its place; nothing stands there."""
+    path = database.with_name(f"{database.stem}-abime_{now:%Y-%m-%d_%H%M%S}{SUFFIX}")
+    number, free = 2, path
+    while free.exists():
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return free

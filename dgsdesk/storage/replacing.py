@@ -15,7 +15,7 @@ from dgsdesk.storage.exchange import exchange, finish_exchange, partial_of
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.past import bring_file
-from dgsdesk.storage.place import SUFFIX, Place
+from dgsdesk.storage.place import Place, aside_of
 
 
 def replace_by(database: Path, backup: Path, now: datetime, *, dry_run: bool = False) -> Path | None:
@@ -37,7 +37,7 @@ def replace_by(database: Path, backup: Path, now: datetime, *, dry_run: bool = F
             _sync(partial)
             _bring_files(backup, place)
         with translated(database):
-            aside = _free(database.with_name(f"{database.stem}-abime_{now:%Y-%m-%d_%H%M%S}{SUFFIX}"))
+            aside = aside_of(database, now)
             exchange(database, partial, aside)
     finally:
         partial.unlink(missing_ok=True)
@@ -53,12 +53,3 @@ def _bring_files(backup: Path, place: Place) -> None:
     files = FolderFiles(place.files)
     for content in sorted((backup.parent / "pieces").glob("??/*")):
         bring_file(backup, files, content.name)
-
-
-def _free(path: Path) -> Path:
-    """Return the path, or the first one with a number that nothing stands at."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return free

@@ -220,26 +220,36 @@ def _tags(thing: Searchable) -> Iterator[str]:
         yield tag("c", code)
 
 
-def differences(connection: sqlite3.Connection, step: Step = lambda *_: None) -> list[str]:
+def differences(
+    connection: sqlite3.Connection,
+    step: Step = lambda *_: None,
+    unsure: Collection[tuple[str, str]] = (),
+) -> list[str]:
     """Return what the index says otherwise than the tables, one « kind id » each; none when it is right.
 
-    Of a full-text table whose lists are not those of its words, its name.
+    Of a full-text table whose lists are not those of its words, its name. Nothing is said of things that are
+    ``unsure`` (kind and id): the index may be the one that is right.
     """
     terms = set[tuple[str, str]]()
     held = set[tuple[str, str]](connection.execute("SELECT kind, id FROM search_thing"))
     number, wrong = len(held), set[tuple[str, str]]()
     lists = {name: Lists(name, columns, Words(connection, _TOKENIZER)) for name, columns in _LISTED.items()}
     for thing in _told(_everything(connection), number, step):
-        words = _words(thing, terms)
+        own = set[tuple[str, str]]()
+        words = _words(thing, own)
         true = (*_row(0, thing)[1:], *words, words[0], words[-1])
         key = thing.kind, thing.id
         held.discard(key)
         place, *found = connection.execute(_HELD, key).fetchone() or (0,)
-        if tuple(found) != true:
+        if tuple(found) == true:
+            terms |= own
+        else:
             wrong.add(key)
-        lists["search_words"].add(place, words)
-        lists["search_titles"].add(place, (words[0], words[-1]))
-    told = [" ".join(key) for key in sorted(wrong | held)]
+        kept: list[Any] = found[-6:]
+        if all(isinstance(text, str) for text in kept) and kept:
+            lists["search_words"].add(place, kept[:4])
+            lists["search_titles"].add(place, kept[4:])
+    told = [" ".join(key) for key in sorted((wrong | held).difference(unsure))]
     known = set(connection.execute("SELECT form, stem FROM search_term"))
     if not terms <= known:
         told.append("search_term")

@@ -48,7 +48,7 @@ def keep_states(desk: Desk, folder: Path, come: Callable[[int], object]) -> None
         for number in range(_OF_A_STATE):
             desk.run(NoteSubject(f"État {state}, {number}"))
         come(state)
-        kept.append([Path(desk.keeper.copy_to(str(folder / _COPIES))).name, sorted(_state(desk))])
+        kept.append([Path(desk.keeper.copy_to(str(folder / _COPIES)).file).name, sorted(_state(desk))])
         for _ in range(_OF_A_STATE + 1 if state < STATES - 1 else 0):
             desk.undo()
     (folder / _STATES_FILE).write_text(json.dumps(kept), encoding="utf-8")

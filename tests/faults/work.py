@@ -116,7 +116,7 @@ def _import(desk: Desk, number: int) -> dict[str, object]:
 
 def _back_up(desk: Desk, number: int) -> dict[str, object]:
     told = _type(desk, number)
-    return {**told, "backup": Path(desk.keeper.copy_to("")).name}
+    return {**told, "backup": Path(desk.keeper.copy_to("").file).name}
 
 
 def _export(desk: Desk, number: int) -> dict[str, object]:

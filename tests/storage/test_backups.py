@@ -64,14 +64,14 @@ def test_a_backup_whose_attachments_could_not_be_copied_is_made_again(
         patched.setattr(backups_module, "copy_whole", full)
         clisson.keeper.at_opening(EIGHT)
         clisson.keeper.finish()
-        assert clisson.keeper.failed()
+        assert clisson.keeper.failure()
         assert clisson.keeper.backups() == []
         with pytest.raises(StorageUnavailable, match="storage_full"):
             clisson.keeper.copy_to("")
     assert clisson.keeper.backups() == [], "nothing bears the name of a backup without its attachments"
     clisson.keeper.at_opening(NINE)
     clisson.keeper.finish()
-    assert not clisson.keeper.failed()
+    assert not clisson.keeper.failure()
     assert len(clisson.keeper.backups()) == 1
     assert beside.read_bytes() == b"Plan du bourg"
     beside.unlink()

@@ -66,7 +66,7 @@ def by_name(desk: Desk) -> list[dict[str, object]]:
 def backup(clisson: Desk, tmp_path: Path) -> Path:
     """A copy on a stick, made while the network held one subject; since then another has been noted."""
     clisson.run(NoteSubject("Avant"))
-    file = Path(clisson.keeper.copy_to(str(tmp_path / "clé")))
+    file = Path(clisson.keeper.copy_to(str(tmp_path / "clé")).file)
     clisson.run(NoteSubject("Après"))
     return file
 
@@ -178,7 +178,7 @@ def test_rotten_and_lost_attachments_of_unchanged_rows_come_back(clisson: Desk, 
             values = (name, sha256, name, len(name))
             raw.execute(f"INSERT INTO attachment ({columns}) VALUES (?, ?, ?, '', ?, '', '', '', 1)", values)
         Seals.rebuild(raw)
-    copy = clisson.keeper.copy_to(str(tmp_path / "clé"))
+    copy = clisson.keeper.copy_to(str(tmp_path / "clé")).file
     with pytest.raises(RuleBroken):
         clisson.run(RestoreBackup(copy))
     files = Place(Path(clisson.keeper.place())).files
@@ -219,7 +219,7 @@ def test_what_was_erased_since_stays_erased(clisson: Desk, tmp_path: Path) -> No
     )
     clisson.run(NameToPost(post.organisation_id, post.role, lea))
     clisson.run(NoteSubject("Écrire à lea.secrete@exemple.invalid"))
-    copy = Path(clisson.keeper.copy_to(str(tmp_path / "clé")))
+    copy = Path(clisson.keeper.copy_to(str(tmp_path / "clé")).file)
     with clisson.vault.reading() as store:
         (person,) = store.find(Person)
     clisson.run(ErasePerson(person.id))
@@ -360,7 +360,7 @@ def test_a_bit_turned_in_how_tables_are_made_is_healed_by_the_whole_backup(
         hall = next(one for one in store.find(Organisation) if one.name == "Boussay")
     lea = PersonFields("Léa", "Secrète", email="lea.secrete@exemple.invalid")
     person = clisson.run(NameToPost(hall.id, Role.DST, lea)).value
-    copy = clisson.keeper.copy_to(str(tmp_path / "clé"))
+    copy = clisson.keeper.copy_to(str(tmp_path / "clé")).file
     clisson.run(ErasePerson(person))
     clisson.run(NoteSubject("Après"))
     clisson.close()
@@ -511,7 +511,7 @@ def test_an_erasure_reaches_a_backup_as_it_reached_the_network(
     circle = desk.ask(lambda view: view.store.find(Circle)[0].id)
     desk.run(EditTemplate(circle, parts=(PartTemplate("Appeler le +33 2 40 11 22 33", PartKind.FREE, 60),)))
     decided = desk.run(AddDecision(written_meeting.waste, "Appeler le 02 40 11 22 33.")).value
-    copy = str(desk.keeper.copy_to(str(tmp_path / "clé")))
+    copy = str(desk.keeper.copy_to(str(tmp_path / "clé")).file)
 
     desk.run(ErasePerson(person))
     desk.run(EditOrganisation(boussay, OrganisationFields("", "", "", "", "")))

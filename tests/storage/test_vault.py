@@ -222,7 +222,7 @@ def test_acts_go_on_while_a_backup_is_made_and_are_in_it_whole(
     monkeypatch.undo()
     clisson.keeper.finish()
     assert done > 3
-    assert not clisson.keeper.failed()
+    assert not clisson.keeper.failure()
     (made,) = clisson.keeper.backups()
     preview = clisson.ask(preview_restore, made.file)
     assert len(preview.acts) <= done

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from dgsdesk.application.directory.sendings import sent_to_person
 from dgsdesk.application.history.names import Names
 from dgsdesk.application.history.value_words import NOTHING
 from dgsdesk.application.history.words import UNTOLD_KINDS, field_words, quoted, words_of
@@ -15,6 +16,7 @@ from dgsdesk.application.ports.store import ActsWanted, PastAct, RowChange
 from dgsdesk.application.view import View
 from dgsdesk.domain.belonging import POINTS_TO
 from dgsdesk.domain.dossier import DossierWay
+from dgsdesk.domain.network import Person
 from dgsdesk.domain.richtext import RichText, plain_text
 from dgsdesk.domain.wording import (
     NBSP,
@@ -123,8 +125,12 @@ def history(view: View, wanted: HistoryWanted) -> HistoryPiece:
         folded = sort_key(label)
         return all(word in folded for word in words)
 
-    asked = ActsWanted(*(wanted.about, wanted.before, since, wanted.by), passes if words else None)
+    sent = _sent_to(view, wanted.about)
+    asked = ActsWanted(
+        *(wanted.about, wanted.before, since, wanted.by), passes if words else None, frozenset(sent)
+    )
     acts, following = view.ledger.acts(asked, AT_ONCE)
+    acts = [_as_sent(act, wanted.about, sent) for act in acts] if sent else acts
     together = list(_together(acts))
     names = Names(view, [act for act, _ in together], wanted.about)
     today = view.clock.today()
@@ -139,6 +145,20 @@ def history(view: View, wanted: HistoryWanted) -> HistoryPiece:
 def _reach(view: View) -> str:
     oldest = view.ledger.reach()
     return f"Annulation possible depuis le {date_long(oldest.date())}" if oldest else ""
+
+
+def _sent_to(view: View, about: str) -> dict[str, str]:
+    """Return what was sent to a person, in sentences by the ids of the sendings; nothing for other things."""
+    people = view.store.find(Person, id=about) if about else []
+    return sent_to_person(view.store, people[0]) if people else {}
+
+
+def _as_sent(act: PastAct, about: str, sent: Mapping[str, str]) -> PastAct:
+    """Return an act as the history of somebody tells it: of what left for many, what left for them."""
+    own = tuple(change for change in act.changes if change.row_id in sent and change.before is None)
+    if not own or any(change.row_id == about for change in act.changes):
+        return act
+    return replace(act, label=f"{THIN}; ".join(sent[one.row_id] for one in own), changes=own, more=0)
 
 
 def hands(view: View) -> tuple[Hand, ...]:
@@ -263,7 +283,7 @@ def _done(act: PastAct, told: Sequence[RowChange], names: Names) -> str:
     moved = [one for one in told if one.kind == "Meeting" and one.before and one.after and "day" in one.after]
     if len(moved) == 1 and len(told) <= _MOVES_WITH and not act.more:
         return f"a déplacé la réunion {_from_to(moved[0])}"
-    if len(told) != 1 or act.more:
+    if len(told) != 1 or act.more or told[0].kind == "Sending":
         return ""
     one = told[0]
     name = f"{names.of(one.kind, one.row_id)}{names.within(one.row_id)}"

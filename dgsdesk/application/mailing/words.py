@@ -18,3 +18,14 @@ SENDING_WORDS = {
     SendingKind.EXTRACT: "extrait du compte rendu approuvé",
     SendingKind.DOSSIER: "dossier de réunion",
 }
+
+FEMININE = frozenset(
+    {
+        SendingKind.INVITATION,
+        SendingKind.UPDATE,
+        SendingKind.CANCELLATION,
+        SendingKind.ANSWER,
+        SendingKind.RECTIFICATION,
+    }
+)
+"""The kinds whose words are feminine."""

@@ -168,7 +168,8 @@ class PastAct:
 class ActsWanted:
     """Which acts are asked for: about one thing (an id), before a number, since a day, by somebody.
 
-    ``by`` is an actor with the machine; ``passes`` looks at the label.
+    ``by`` is an actor with the machine; ``passes`` looks at the label. ``besides`` are the ids of rows whose
+    acts are asked for with those about the thing.
     """
 
     about: str = ""
@@ -176,6 +177,7 @@ class ActsWanted:
     since: date | None = None
     by: tuple[str, str] | None = None
     passes: Callable[[str], bool] | None = None
+    besides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -355,6 +357,17 @@ class StorageFindings:
 
 
 @dataclass(frozen=True)
+class NetworkCopied:
+    """A copy of the network that was made: its file, and the names of what it speaks of and has not.
+
+    Those were gone or rotten here already.
+    """
+
+    file: str
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Drive:
     """The drive that the network lies on: on another machine, in a synchronised folder (its name), encrypted.
 
@@ -438,8 +451,8 @@ class Keeper(Protocol):
         Unless it is to be ``packed``, a large one stays plain till the next time: it is as good.
         """
 
-    def copy_to(self, folder: str, pace: Pace | None = None) -> str:
-        """Copy the network and its attachments, packed and verified; return the file. Any thread may call.
+    def copy_to(self, folder: str, pace: Pace | None = None) -> NetworkCopied:
+        """Copy the network and its attachments, packed and verified. Any thread may call.
 
         Raises StorageUnavailable, RuleBroken("given_up").
         """
@@ -459,8 +472,8 @@ class Keeper(Protocol):
     def reaches_second(self) -> bool:
         """Tell whether the place of the copies can be reached now."""
 
-    def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> str:
-        """Copy the network there, in a folder of that name; return the file. Any thread may call.
+    def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> NetworkCopied:
+        """Copy the network there, in a folder of that name. Any thread may call.
 
         Raises NotFound("second_absent"), StorageUnavailable, RuleBroken("given_up").
         """
@@ -468,8 +481,8 @@ class Keeper(Protocol):
     def last(self) -> datetime | None:
         """Return the local instant of the newest backup."""
 
-    def failed(self) -> bool:
-        """Tell whether the last backup that was due could not be made."""
+    def failure(self) -> KnownError | None:
+        """Return what kept the last backup that was due from being made; nothing when it was made."""
 
     def place(self) -> str:
         """Return the path of the network's file."""

@@ -19,7 +19,7 @@ from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import MinutesVersion
 from dgsdesk.domain.network import Attachment
-from dgsdesk.domain.wording import NBSP, join_and, plural
+from dgsdesk.domain.wording import NBSP, THIN, join_and, plural
 
 F = TypeVar("F")
 
@@ -38,6 +38,12 @@ _HEALED = frozenset(
     }
 )
 """What a backup may hold whole."""
+
+_UNSAVED = frozenset({"database_rot", "lost_references"})
+"""What keeps any backup from being made, since none could be restored."""
+
+_READABLE = frozenset({"fingerprint_unreadable"})
+"""What is said of a backup that can be gone back to all the same."""
 
 _AT_ONCE = 100
 _NAMED = 3
@@ -102,7 +108,8 @@ def _checked(view: View, pace: Pace) -> CheckReport:
         texts = _as_far_as_read(_frozen(store, pace), found)
         attached = _as_far_as_read(_attached(store, view.files, frozenset(found.altered_files)), found)
         gone = _as_far_as_read(_gone(store, view.files), found)
-        rows = [*_of_rows(store, found.altered_rows)]
+        told = {one.where for one in texts if one is not None}
+        rows = [*_of_rows(store, tuple(row for row in found.altered_rows if row[1] not in told))]
     derived = [*_of_derived(found, view.keeper.mend(found, pace))]
     findings = (
         *_of_storage(found),
@@ -114,7 +121,7 @@ def _checked(view: View, pace: Pace) -> CheckReport:
     )
     looked = found.looked_at
     counts = looked["rows"], looked["files"], len(texts), looked["backups"]
-    return CheckReport(*counts, findings, _summary(looked, len(texts), findings), _remedy(findings))
+    return CheckReport(*counts, findings, _summary(looked, len(texts), findings), _remedy(findings, found))
 
 
 def _as_far_as_read(found: Iterator[F], storage: StorageFindings) -> list[F]:
@@ -150,16 +157,31 @@ def _outcome(findings: tuple[Finding, ...]) -> str:
     return f"{said}, {again}" if mended else said
 
 
-def _remedy(findings: tuple[Finding, ...]) -> str:
+def _remedy(findings: tuple[Finding, ...], found: StorageFindings) -> str:
     """Say what heals what a backup may hold whole; a backup that rotted is told alone."""
-    if not any(one.code in _HEALED for one in findings):
+    codes = {one.code for one in findings}
+    if not codes & _HEALED:
         return ""
-    whole = any(one.code == "database_rot" for one in findings)
-    then = ", puis prend la place du fichier abîmé, qui est gardé à côté" if whole else ""
-    return (
-        f"Revenez à une sauvegarde d’avant\u00a0: elle montre d’abord ce qui changerait{then}. En attendant, "
-        "le reste du réseau reste utilisable."
+    then = ", puis prend la place du fichier abîmé, qui est gardé à côté" if "database_rot" in codes else ""
+    meanwhile = (
+        f"aucune sauvegarde ne peut être faite{NBSP}: n’ajoutez rien d’important"
+        if codes & _UNSAVED
+        else "le reste du réseau reste utilisable"
     )
+    return (
+        f"{_way_back(found)}{NBSP}: elle montre d’abord ce qui changerait{then}. En attendant, {meanwhile}."
+    )
+
+
+def _way_back(found: StorageFindings) -> str:
+    """Say which copy to go back to: one that can still be read."""
+    unreadable = sum(one.code not in _READABLE for one in found.bad_backups)
+    if found.looked_at["backups"] == unreadable:
+        return (
+            "Ce poste n’a pas de sauvegarde qui puisse servir. Revenez à une copie faite ailleurs, sur une "
+            "clé ou dans un autre dossier"
+        )
+    return "Revenez à une sauvegarde d’avant" + (", parmi les autres" if unreadable else "")
 
 
 def _of_storage(found: StorageFindings) -> Iterator[Finding]:
@@ -174,8 +196,8 @@ def _of_storage(found: StorageFindings) -> Iterator[Finding]:
 
 _MENDED = {
     "index_differs": (
-        "L’index de la recherche était abîmé\u00a0: il vient d’être refait\u202f; "
-        "aucune donnée n’est touchée."
+        f"L’index de la recherche était abîmé{NBSP}: il vient d’être refait d’après le réseau{THIN}; la "
+        "recherche trouve de nouveau tout."
     ),
     "trail_differs": (
         "Le fil de l’historique était abîmé\u00a0: il vient d’être refait d’après le journal, intact."
@@ -185,7 +207,7 @@ _MENDED = {
 
 
 def _of_derived(found: StorageFindings, mended: bool) -> Iterator[Finding]:
-    """Tell of what is a function of the rows: its damage takes nothing away."""
+    """Tell of what is a function of the rows: it is made anew where they are sound."""
     wrong = {
         "index_differs": found.unindexed > 0,
         "trail_differs": found.untrailed,
@@ -196,8 +218,12 @@ def _of_derived(found: StorageFindings, mended: bool) -> Iterator[Finding]:
             Finding(code, "", _MENDED[code], mended=True) for code, is_wrong in wrong.items() if is_wrong
         )
     elif found.unindexed:
-        count = plural(found.unindexed, "chose est mal rangée", "choses sont mal rangées")
-        yield Finding("index_differs", "", f"{count} dans la recherche\u202f; aucune donnée n’est touchée.")
+        count = plural(found.unindexed, "chose", "choses")
+        said = (
+            f"Pour {count}, la recherche ne dit pas ce que dit le réseau{NBSP}: son index sera refait par la "
+            "vérification qui suivra le retour à une sauvegarde."
+        )
+        yield Finding("index_differs", "", said)
 
 
 def _of_rows(store: Store, altered: tuple[tuple[str, str], ...]) -> Iterator[Finding]:

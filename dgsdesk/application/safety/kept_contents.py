@@ -8,11 +8,13 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from dgsdesk.application.ports.store import Store
+from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.dossier import Dossier
 from dgsdesk.domain.dossier_conflict import DossierMemory
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, Unplaced
+from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.richtext import Image, RichText, walk
 from dgsdesk.domain.wording import date_full
 
@@ -47,6 +49,19 @@ def content_words(store: Store, one: KeptContent) -> str:
     """Name a content in the midst of a sentence."""
     day = date_full(store.get(Meeting, one.meeting_id).day)
     return f"une image du compte rendu du {day}" if one.is_picture else f"la base d’un dossier du {day}"
+
+
+def names_of(contents: list[str], store: Store) -> Iterator[str]:
+    """Give the names of the attachments and arrivals that have some contents, and of what else has."""
+    named: set[str] = set()
+    for kind in (Attachment, Arrival):
+        for one in store.find(kind, sha256=contents):
+            assert isinstance(one, Attachment | Arrival)
+            named.add(one.sha256)
+            yield one.name
+    left = set(contents) - named
+    if left:
+        yield from (content_words(store, kept) for kept in kept_contents(store) if kept.sha256 in left)
 
 
 def pictures_of(text: RichText) -> Iterator[Image]:

@@ -10,7 +10,7 @@ from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.kept_words import called, counted, word_key
 from dgsdesk.application.ports.store import KindDifference, Past, Store
 from dgsdesk.application.privacy.person_erasure import ErasePerson, contact_erasure
-from dgsdesk.application.safety.kept_contents import content_words, kept_contents
+from dgsdesk.application.safety.kept_contents import names_of
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.arrival import Arrival
@@ -133,7 +133,7 @@ def preview_restore(view: View, file: str) -> RestorePreview:
         lines = tuple(_lines(found, past.store, past.store if rotten else view.store))
         acts = past.acts_since
         missing = tuple(_missing(found, past))
-        returning = () if rotten else tuple(_names_of(past.lost_contents(), view.store))
+        returning = () if rotten else tuple(names_of(past.lost_contents(), view.store))
         return RestorePreview(
             file,
             past.made_at,
@@ -251,19 +251,6 @@ def _missing(found: Iterable[KindDifference], past: Past) -> Iterator[str]:
                 assert isinstance(entity, Attachment | Arrival)
                 if not past.has_file(entity.sha256):
                     yield entity.name
-
-
-def _names_of(contents: list[str], store: Store) -> Iterator[str]:
-    """Give the names of the attachments and arrivals that have some contents, and of what else has."""
-    named: set[str] = set()
-    for kind in (Attachment, Arrival):
-        for one in store.find(kind, sha256=contents):
-            assert isinstance(one, Attachment | Arrival)
-            named.add(one.sha256)
-            yield one.name
-    left = set(contents) - named
-    if left:
-        yield from (content_words(store, kept) for kept in kept_contents(store) if kept.sha256 in left)
 
 
 def _which(at: datetime | None) -> str:

@@ -8,10 +8,14 @@ from datetime import date, datetime
 from functools import partial
 
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.ports.store import BackupFile, Drive
+from dgsdesk.application.ports.store import BackupFile, Drive, NetworkCopied
 from dgsdesk.application.safety.second_place import SecondRow, second_row
 from dgsdesk.application.view import View
-from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, file_size, hour
+from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, file_size, hour, join_and, plural
+
+_NAMED = 3
+"""As many pieces are named; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,12 @@ _WHY = {
 
 def safekeeping(view: View) -> SafekeepingRow:
     """Return where the network lies and when it was last backed up."""
-    last, failed = view.keeper.last(), view.keeper.failed()
+    last, failure = view.keeper.last(), view.keeper.failure()
     backups = tuple(BackupRow(one.file, _backup_sentence(one)) for one in view.keeper.backups())
-    said = _sentence(last, failed, view.clock.today())
+    said = _sentence(last, failure, view.clock.today())
     drive = view.keeper.drive()
     place, words, danger = view.keeper.place(), drive_words(drive), bool(drive.synchronised)
-    return SafekeepingRow(place, last, failed, said, words, danger, backups, second_row(view))
+    return SafekeepingRow(place, last, failure is not None, said, words, danger, backups, second_row(view))
 
 
 def drive_words(drive: Drive) -> str:
@@ -81,20 +85,45 @@ def _backup_sentence(backup: BackupFile) -> str:
     return capitalised(", ".join(filter(None, told)))
 
 
-def _sentence(last: datetime | None, failed: bool, today: date) -> str:
+def _sentence(last: datetime | None, failure: KnownError | None, today: date) -> str:
     if last is None:
         said = "Aucune sauvegarde n’a encore été faite."
     else:
         away = days_away(last.date(), today)
         said = f"Dernière sauvegarde{NBSP}: {date_full(last.date())} à {hour(last.time())}, {away}."
-    warning = f"La sauvegarde du jour n’a pas pu être faite{NBSP}: vérifiez le disque. " if failed else ""
-    return capitalised(f"{warning}{said}")
+    return capitalised(f"{_warning(failure)}{said}")
 
 
-def network_copy(view: View, folder: str) -> Callable[[Pace], str]:
+def _warning(failure: KnownError | None) -> str:
+    if failure is None:
+        return ""
+    if failure.code == "backup_unsound":
+        return (
+            f"La sauvegarde du jour n’a pas été faite{NBSP}: le fichier du réseau est abîmé, et elle ne "
+            "pourrait pas être restaurée. Vérifiez le réseau, puis revenez à une sauvegarde d’avant. "
+        )
+    return f"La sauvegarde du jour n’a pas pu être faite{NBSP}: vérifiez le disque. "
+
+
+def network_copy(view: View, folder: str) -> Callable[[Pace], NetworkCopied]:
     """Return what copies the network and its attachments into a folder and reads them back, in any thread.
 
-    It raises StorageUnavailable when the folder cannot be written or the copy cannot be read, and
-    RuleBroken("given_up"), and returns the file.
+    It raises StorageUnavailable when the folder cannot be written or the copy could not be restored, and
+    RuleBroken("given_up").
     """
     return partial(view.keeper.copy_to, folder)
+
+
+def absent_from(made: NetworkCopied) -> tuple[str, str]:
+    """Say what a copy lacks that it speaks of, and what to do about it; nothing where it lacks nothing."""
+    count = len(made.absent)
+    if not count:
+        return "", ""
+    named = join_and(made.absent[:_NAMED]) + ("…" if count > _NAMED else ".")
+    what = plural(count, "pièce y manque", "pièces y manquent")
+    were = "elle était déjà absente ou abîmée" if count == 1 else "elles étaient déjà absentes ou abîmées"
+    which = "l’a" if count == 1 else "les a"
+    return (
+        f"{capitalised(what)}, {were} sur ce poste{NBSP}: {named}",
+        f"Vérifiez le réseau{NBSP}: une sauvegarde d’avant {which} peut-être.",
+    )

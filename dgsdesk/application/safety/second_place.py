@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from dgsdesk.application.pace import Pace
-from dgsdesk.application.ports.store import SecondPlace
+from dgsdesk.application.ports.store import NetworkCopied, SecondPlace
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.view import View
 from dgsdesk.domain.wording import NBSP, date_full, days_away, hour
@@ -74,10 +74,10 @@ def choose_second_place(view: View, folder: str, every_days: int) -> None:
     view.keeper.choose_second(SecondPlace(folder, every_days, last))
 
 
-def second_copy(view: View) -> Callable[[Pace], str]:
+def second_copy(view: View) -> Callable[[Pace], NetworkCopied]:
     """Return what makes the copy elsewhere, in any thread: a stick may take minutes.
 
-    It raises NotFound("second_absent"), StorageUnavailable, RuleBroken("given_up"), and returns the file.
+    It raises NotFound("second_absent"), StorageUnavailable, RuleBroken("given_up").
     """
     from dgsdesk.domain.library import safe_name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,9 +16,8 @@ from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.settings.long_work import LongWork
 from dgsdesk.desktop.settings.restoring import RestoringPart
-from dgsdesk.desktop.settings.second_place import ExportPart, SecondPlacePart
+from dgsdesk.desktop.settings.second_place import ExportPart, SecondPlacePart, tell_copy
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import tell_folder_of
 
 _FOLDER = "backup/folder"
 
@@ -122,10 +122,7 @@ class SafekeepingPane(Form):
         if folder:
             self.host.preferences.keep(_FOLDER, folder)
             self.save.setEnabled(False)
-            self.saving.begin(network_copy, folder, then=self._saved)
-
-    def _saved(self, file: str) -> None:
-        tell_folder_of(self.host, file, self.tr("Copie faite et relue\u00a0: {}"))
+            self.saving.begin(network_copy, folder, then=partial(tell_copy, self.host))
 
     def _saving_ended(self) -> None:
         self.save.setEnabled(True)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from dgsdesk.application.ports.store import NetworkCopied
 from dgsdesk.application.safety.open_export import ExportReport, network_export
+from dgsdesk.application.safety.safekeeping import absent_from
 from dgsdesk.application.safety.second_place import SecondRow, choose_second_place, second_copy
 from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.settings.long_work import LongWork
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.laid import tell_folder, tell_folder_of
+from dgsdesk.desktop.shell.laid import folder_message, tell_folder
 
 _EVERY = (
     ("7", "Chaque semaine"),
@@ -22,6 +27,14 @@ _EVERY = (
     ("30", "Chaque mois"),
 )
 _USUAL = 7
+
+
+def tell_copy(host: PageHost, made: NetworkCopied) -> None:
+    """Say that a copy of the network was made, what it lacks, and offer its folder."""
+    file, (lacks, remedy) = Path(made.file), absent_from(made)
+    said = QCoreApplication.translate("SecondPlacePart", "Copie faite et relue\u00a0: {}").format(file.name)
+    told = folder_message(host, f"{said}. {lacks}" if lacks else said, str(file.parent), remedy=remedy)
+    host.tell(replace(told, tone="warn", passing=False) if lacks else told)
 
 
 class SecondPlacePart(QObject):
@@ -75,10 +88,7 @@ class SecondPlacePart(QObject):
     def _copy(self) -> None:
         if self._folder:
             self.copy.setEnabled(False)
-            self.work.begin(second_copy, then=self._made)
-
-    def _made(self, file: str) -> None:
-        tell_folder_of(self.host, file, self.tr("Copie faite et relue\u00a0: {}"))
+            self.work.begin(second_copy, then=partial(tell_copy, self.host))
 
 
 class ExportPart(QWidget):

@@ -22,7 +22,7 @@ from dgsdesk.domain.retention import KeptKind
 
 def samples(desk: Desk) -> Iterator[Command[Any]]:
     with TemporaryDirectory() as folder:
-        file = desk.keeper.copy_to(folder)
+        file = desk.keeper.copy_to(folder).file
         yield NoteSubject("Noté après la sauvegarde")
         yield RestoreBackup(file)
     place = desk.ask(directory_page).organisations[0]

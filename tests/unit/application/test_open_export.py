@@ -71,7 +71,7 @@ def test_pictures_of_minutes_leave_and_come_back_and_a_lost_one_is_named_and_hol
     sha256 = written_desk.files.put(PNG)
     picture = Image("carte.png", "Carte des haies", 40.0, sha256)
     written_desk.run(KeepNotes(written_meeting.waste, RichText((picture,))))
-    backup = written_desk.keeper.copy_to(str(tmp_path / "clé"))
+    backup = written_desk.keeper.copy_to(str(tmp_path / "clé")).file
     exported = written_desk.ask(network_export, str(tmp_path / "export"))(Pace())
     assert (tmp_path / "export" / "pieces" / "carte.png").read_bytes() == PNG
     empty.run(ImportNetwork(exported.folder))

@@ -10,6 +10,7 @@ from dgsdesk.application.directory.page import directory_page
 from dgsdesk.application.directory.sendings import sendings_to_member, sendings_to_post
 from dgsdesk.application.dispatch.acts import DispatchMinutes
 from dgsdesk.application.dispatch.commission_extract import SendExtracts, extract_rows
+from dgsdesk.application.history.acts import HistoryWanted, history
 from dgsdesk.application.invitation.acts import PutMeetingOff, SendInvitation
 from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.application.meeting.steps import Step
@@ -89,3 +90,33 @@ def test_what_puts_a_meeting_off_left_from_the_invitation_with_its_agenda(writte
         one for one in written_desk.ask(sendings_to_post, post.id) if one.what.startswith("Report à une date")
     )
     assert (line.what, line.step) == ("Report à une date à fixer, ordre du jour A", Step.INVITE)
+
+
+def test_the_history_of_somebody_says_what_was_sent_to_them_and_of_many_nothing_else(
+    written_desk: Desk, written_meeting: Written
+) -> None:
+    boussay = written_meeting.organisations["Boussay"]
+    jeanne = written_desk.run(NameToPost(boussay, Role.MAYOR, PersonFields("Jeanne", "EXEMPLE"))).value
+    dispatched(written_desk, written_meeting)
+    newest = written_desk.ask(history, HistoryWanted(about=jeanne)).lines[0]
+    assert newest.said == (
+        "Compte rendu approuvé, version 2, édition de diffusion, réunion du 10\u00a0novembre 2026, "
+        "envoyé à Madame, Monsieur le Maire (mairie-44022@exemple.invalid)"
+    )
+    assert f"«\u00a0{newest.said}\u00a0»" in newest.sentence
+    assert newest.left_out == 0
+    assert {detail.what.split(" «")[0] for detail in newest.details} == {"L’envoi"}
+    clisson = written_meeting.organisations["Clisson"]
+    director = written_desk.ask(lambda view: view.store.get(Appointment, post_of(view, clisson, Role.DGS)))
+    assert director.person_id
+    told = [one.said for one in written_desk.ask(history, HistoryWanted(about=director.person_id)).lines]
+    assert [one.split(",")[0] for one in told[:3]] == [
+        "Compte rendu approuvé",
+        "Projet de compte rendu",
+        "Invitation",
+    ]
+    assert ", envoyée à " in told[2]
+    written_desk.undo()
+    written_desk.undo()
+    after = written_desk.ask(history, HistoryWanted(about=director.person_id)).lines
+    assert after[0].said.startswith("Projet de compte rendu")
