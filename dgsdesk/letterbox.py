@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -22,6 +23,9 @@ SUFFIX = ".dgsdesk"
 
 _MOST = 32_768
 _LOOK_EVERY_S, _LOOKS = 0.02, 150
+
+_ASK_A_LITTLE, _STILL_RUNNING, _DENIED = 0x1000, 259, 5
+"""Windows’ PROCESS_QUERY_LIMITED_INFORMATION, STILL_ACTIVE, and ERROR_ACCESS_DENIED: it is another’s."""
 
 
 def holder_of(database: Path) -> Path:
@@ -86,14 +90,29 @@ class Letterbox:
 
 
 def _lives(process: int) -> bool:
-    if os.name == "nt":
-        return True  # asking Windows by ``os.kill`` would end it; whoever does not live takes no letter
+    if sys.platform == "win32":
+        return _lives_on_windows(process)  # ``os.kill`` would end it there
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
+    return True
+
+
+def _lives_on_windows(process: int) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        system, code = ctypes.WinDLL("kernel32", use_last_error=True), ctypes.c_ulong()
+        system.OpenProcess.restype = ctypes.c_void_p
+        handle = ctypes.c_void_p(system.OpenProcess(_ASK_A_LITTLE, False, process))
+        if not handle:
+            return ctypes.get_last_error() == _DENIED
+        known = system.GetExitCodeProcess(handle, ctypes.byref(code))
+        system.CloseHandle(handle)
+        return bool(known) and code.value == _STILL_RUNNING
     return True
 
 

@@ -10,8 +10,9 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,8 @@ UNFINISHED = ".partiel"
 """How the name of a file ends that is still being written."""
 
 OWNERS_FILE, OWNERS_FOLDER = 0o600, 0o700
+
+_IS_WINDOWS = os.name == "nt"
 
 FILE_LIMIT = 100_000_000
 """Bytes above which a file is no document of ours; what reads it has its own, narrower limits."""
@@ -73,19 +76,56 @@ def copy_whole(source: Path, path: Path, *, synced: bool = True) -> None:
 
 
 def _whole(path: Path, fill: Callable[[BinaryIO], None], synced: bool) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=UNFINISHED)
-    partial = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            fill(file)
-            sync_open(file)
-        was_there = path.exists()
-        os.replace(partial, path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    with _under_final_name(path):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=UNFINISHED)
+        partial = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                fill(file)
+                sync_open(file)
+            was_there = path.exists()
+            put_in_place(partial, path)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink()
+            raise
     if synced:
         _sure(path, was_there)
+
+
+@contextmanager
+def _under_final_name(path: Path) -> Iterator[None]:
+    """Let an error speak of the file by its final name: nobody knows the other."""
+    try:
+        yield
+    except OSError as error:
+        if str(error.filename).endswith(UNFINISHED):
+            error.filename = str(path)
+        raise
+
+
+_PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.0)
+"""What Windows refuses is tried again after these: an antivirus, the search’s indexer or a program that
+synchronises opens what was just written, and a name is not moved while it is open; five seconds at most."""
+
+
+def put_in_place(ready: Path, path: Path) -> None:
+    """Give a file its final name, whatever had it; raises OSError."""
+    _patiently(lambda: os.replace(ready, path))
+
+
+def rename_folder(ready: Path, path: Path) -> None:
+    """Give a folder, with all that it holds, a name that nothing has; raises OSError."""
+    _patiently(lambda: os.rename(ready, path))
+
+
+def _patiently(move: Callable[[], None]) -> None:
+    for pause in _PAUSES_S if _IS_WINDOWS else ():
+        try:
+            return move()
+        except PermissionError:
+            time.sleep(pause)
+    return move()
 
 
 def _sure(path: Path, was_there: bool) -> None:
@@ -164,7 +204,7 @@ def flushing(sync: Callable[[], object]) -> Callable[[int], None]:
 
 def sync_folders(folders: Iterable[Path]) -> None:
     """Make the names within folders sure; raises OSError. Windows does it by itself."""
-    if os.name == "nt":
+    if _IS_WINDOWS:
         return
     for folder in sorted(set(folders)):
         handle = os.open(folder, os.O_RDONLY)
@@ -179,7 +219,7 @@ def sync_folders(folders: Iterable[Path]) -> None:
 
 def keep_private(path: Path) -> None:
     """Take a file or folder of ours away from everybody but its owner, where the disk can."""
-    if os.name == "nt" or not path.exists():
+    if _IS_WINDOWS or not path.exists():
         return
     wanted = OWNERS_FOLDER if path.is_dir() else OWNERS_FILE
     if path.stat().st_mode & 0o077:
@@ -197,9 +237,33 @@ _CODES = {
     errno.EIO: "storage_failing",
     errno.ENODEV: "storage_pulled",
     errno.ENXIO: "storage_pulled",
+    errno.ENAMETOOLONG: "storage_name_too_long",
 }
+
+_OF_WINDOWS = {
+    19: "storage_read_only",
+    21: "storage_pulled",
+    23: "storage_failing",
+    32: "storage_held",
+    33: "storage_held",
+    39: "storage_full",
+    55: "storage_pulled",
+    206: "storage_name_too_long",
+    433: "storage_pulled",
+    1117: "storage_failing",
+    1167: "storage_pulled",
+    1295: "storage_full",
+}
+"""Windows’ own numbers (winerror.h) where Python’s ``errno`` says no more than « denied » or « invalid »."""
+
+_LONGEST_OF_WINDOWS = 259
 
 
 def os_failure_code(error: OSError) -> str:
     """Return the known failure that an error of the operating system stands for."""
-    return _CODES.get(error.errno or 0, "storage_unwritable")
+    if _IS_WINDOWS and isinstance(error, FileNotFoundError):
+        names = [str(name) for name in (error.filename, error.filename2) if name is not None]
+        if max(map(len, names), default=0) > _LONGEST_OF_WINDOWS:
+            return "storage_name_too_long"  # it takes no longer path, and says that there is none
+    of_windows: int = getattr(error, "winerror", None) or 0
+    return _OF_WINDOWS.get(of_windows) or _CODES.get(error.errno or 0, "storage_unwritable")

@@ -46,6 +46,14 @@ _STORAGE = {
         "« {file} » se trouve dans un dossier en lecture seule.",
         "Choisissez un dossier où vous pouvez écrire.",
     ),
+    "storage_held": (
+        "Un autre programme tient « {file} » ouvert.",
+        "Fermez-le dans cet autre programme, puis recommencez.",
+    ),
+    "storage_name_too_long": (
+        "Le chemin de « {file} » est trop long pour ce système.",
+        "Choisissez un dossier plus près de la racine du disque, au nom plus court, puis recommencez.",
+    ),
     "storage_of_another": (
         "Le réseau « {file} » est à une autre personne de cet ordinateur ({owner}).",
         "Ouvrez sa session, ou demandez-lui un dossier de la réunion. Rien n’a été changé.",

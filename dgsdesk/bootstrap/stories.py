@@ -145,6 +145,7 @@ def prepare_example(folder: Path | None = None, today: date | None = None) -> Ca
     import shutil
 
     from dgsdesk.application.example.demonstration import Demonstration
+    from dgsdesk.whole_file import rename_folder
 
     place = folder or places.default_database().with_name("exemple")
     database = place / "reseau.dgsdb"
@@ -153,7 +154,7 @@ def prepare_example(folder: Path | None = None, today: date | None = None) -> Ca
         for remains in (beside, place):
             shutil.rmtree(remains, ignore_errors=True)
         run_demonstration(Demonstration(EXAMPLE_EPCI, EXAMPLE_MODEL, today), beside, lambda _: None)
-        beside.rename(place)
+        rename_folder(beside, place)
     return partial(open_session, database, today, place)
 
 

@@ -101,7 +101,7 @@ _PROGRAM_BEGINS = (
     b"L\0\0\0\x01\x14\x02\0",  # a link of Windows
 )
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?", re.IGNORECASE)
 _ENDING_LENGTH = 10
 
 
@@ -141,6 +141,7 @@ def safe_name(name: str, fallback: str) -> str:
         stem, dot, ending = clean.rpartition(".")
         room = NAME_LENGTH - _ENDING_LENGTH - 1
         clean = f"{stem[:room]}{dot}{ending[:_ENDING_LENGTH]}" if dot else clean[:NAME_LENGTH]
+        clean = clean.rstrip(" .")
     return clean or fallback
 
 

@@ -17,6 +17,7 @@ from dgsdesk.whole_file import (
     flushing,
     make_folder,
     os_failure_code,
+    rename_folder,
     staying,
     sync_folders,
     sync_open,
@@ -222,7 +223,7 @@ class FolderOffice:
                     sync_folders(path for path in (whole, *whole.rglob("*")) if path.is_dir())
                 if place.exists():
                     place.rmdir()
-                whole.rename(place)
+                rename_folder(whole, place)
                 sync_folders([place.parent])
         except OSError as error:
             raise StorageUnavailable(os_failure_code(error), where=str(error.filename or place)) from error

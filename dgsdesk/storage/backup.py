@@ -24,7 +24,14 @@ from dgsdesk.storage.files import MOVED, FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
 from dgsdesk.storage.packing import PACKED
 from dgsdesk.storage.place import SUFFIX, Place
-from dgsdesk.whole_file import OWNERS_FILE, UNFINISHED, copy_whole, make_folder, sync_file
+from dgsdesk.whole_file import (
+    OWNERS_FILE,
+    UNFINISHED,
+    copy_whole,
+    make_folder,
+    put_in_place,
+    sync_file,
+)
 
 DAYS_KEPT = 14
 WEEKS_KEPT = 12
@@ -107,7 +114,7 @@ def write_copy(
         sync_file(partial)
         # Never an older fingerprint beside a newer file: without one it is looked through, with it refused.
         fingerprint_of(target).unlink(missing_ok=True)
-        os.replace(partial, target)
+        put_in_place(partial, target)
         write_fingerprint(target)  # which makes both names sure
     finally:
         partial.unlink(missing_ok=True)
@@ -163,7 +170,7 @@ def last_backup(place: Place) -> datetime | None:
 
 
 def thin(folder: Path) -> list[Path]:
-    """Remove the backups that the rule does not keep, and return them.
+    """Remove the backups that the rule does not keep, and return those that are gone.
 
     Kept: all of the newest day, the newest of each of 14 days, of 12 weeks and of 10 years that have one.
     What is newer is told by the numbers in their names, never by the clock: one that jumped ages nothing.
@@ -176,10 +183,17 @@ def thin(folder: Path) -> list[Path]:
         at = {path: place for place, path in enumerate(known)}
         kept |= {*sorted(last.values(), key=at.__getitem__)[-most:]}
     removed = [path for path in known if path not in kept]
-    for path in removed:
+    return [path for path in removed if _is_gone(path)]
+
+
+def _is_gone(path: Path) -> bool:
+    """Remove a backup with its fingerprint; one that another program reads waits for the next time."""
+    try:
         path.unlink()
-        fingerprint_of(path).unlink(missing_ok=True)
-    return removed
+    except PermissionError:
+        return False
+    fingerprint_of(path).unlink(missing_ok=True)
+    return True
 
 
 def _day(path: Path) -> date:

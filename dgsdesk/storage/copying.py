@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sqlite3
@@ -14,12 +13,13 @@ from tempfile import TemporaryDirectory
 
 from dgsdesk.domain.errors import NotFound, StorageUnavailable
 from dgsdesk.letterbox import Letterbox
+from dgsdesk.storage.address import READ_ONLY, sqlite_address
 from dgsdesk.storage.backup import copy_files
 from dgsdesk.storage.exchange import BESIDE
 from dgsdesk.storage.failures import translated
 from dgsdesk.storage.opening import open_vault
 from dgsdesk.storage.place import Place
-from dgsdesk.whole_file import make_folder, sync_file, sync_folders
+from dgsdesk.whole_file import make_folder, put_in_place, sync_file, sync_folders
 
 
 def copy_network(database: Path, target: Path) -> None:
@@ -45,7 +45,7 @@ def copy_network(database: Path, target: Path) -> None:
             make_folder(place.files)
             copy_files(Place(database).files, place.files)
             sync_file(copy)
-            os.replace(copy, target)
+            put_in_place(copy, target)
         sync_folders([target.parent])
 
 
@@ -91,13 +91,12 @@ def _network_in(database: Path) -> str:
     log = Path(f"{database}-wal")
     try:
         with TemporaryDirectory() as folder:
-            read = database.resolve()
+            read, how = database.absolute(), READ_ONLY
             if log.is_file():
-                read = Path(folder) / "copie"
+                read, how = Path(folder) / "copie", "mode=rw"
                 shutil.copyfile(database, read)
                 shutil.copyfile(log, f"{read}-wal")
-            how = "" if log.is_file() else "?immutable=1"
-            with closing(sqlite3.connect(f"{read.as_uri()}{how}", uri=True)) as connection:
+            with closing(sqlite3.connect(sqlite_address(read, how), uri=True)) as connection:
                 row = connection.execute("SELECT id FROM network").fetchone()
     except (sqlite3.DatabaseError, OSError):
         return ""

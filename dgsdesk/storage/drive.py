@@ -100,7 +100,16 @@ def _told(*command: str) -> str:
     import subprocess
 
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_ASKED_SECONDS, check=False)
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",  # what Windows' consoles say is in a code page of their own
+            timeout=_ASKED_SECONDS,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # or a black one would flash
+        )
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout

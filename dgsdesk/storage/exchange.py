@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from dgsdesk.storage.witness import Witness
-from dgsdesk.whole_file import copy_whole, sync_folders, write_whole
+from dgsdesk.whole_file import copy_whole, put_in_place, sync_folders, write_whole
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, by the end of its name."""
@@ -30,7 +30,7 @@ def exchange(database: Path, partial: Path, aside: Path) -> None:
     try:
         write_whole(_note_of(database), aside.name.encode())
         _move_beside(database, aside)
-        os.replace(partial, database)
+        put_in_place(partial, database)
     except BaseException:
         _move_beside(aside, database)
         aside.unlink(missing_ok=True)
@@ -46,7 +46,7 @@ def finish_exchange(database: Path) -> None:
         return
     if partial.exists():
         _move_beside(database, database.with_name(note.read_text(encoding="utf-8")))
-        os.replace(partial, database)
+        put_in_place(partial, database)
     _forget(database)
 
 
@@ -74,4 +74,4 @@ def _move_beside(source: Path, target: Path) -> None:
     for suffix in BESIDE:
         beside = Path(f"{source}{suffix}")
         if beside.exists():
-            os.replace(beside, f"{target}{suffix}")
+            put_in_place(beside, Path(f"{target}{suffix}"))

@@ -24,7 +24,7 @@ from dgsdesk.storage.place import SMALL_DATABASE
 from dgsdesk.storage.seals import Seals
 from dgsdesk.storage.search import SearchIndex
 from dgsdesk.storage.trail import Trail
-from dgsdesk.whole_file import make_folder, sync_folders, write_whole
+from dgsdesk.whole_file import make_folder, rename_folder, sync_folders, write_whole
 
 _NOTE = "dossier.json"
 _PARTIAL = " en cours"
@@ -58,7 +58,7 @@ def make_network(folder: Path, dossier: DossierContent) -> Path:
         try:
             _fill(beside / SMALL_DATABASE, dossier)
             write_whole(beside / _NOTE, json.dumps({"dossier": manifest.dossier_id}).encode())
-            beside.rename(place)
+            rename_folder(beside, place)
             sync_folders([folder])
         except sqlite3.IntegrityError as error:
             raise BadInput("dossier_value", value=str(error)) from error

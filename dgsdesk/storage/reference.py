@@ -27,6 +27,7 @@ from dgsdesk.domain.errors import BadInput, NotFound, StorageUnavailable
 from dgsdesk.domain.grey_zone import GreyZoneKind
 from dgsdesk.domain.toponym import fold
 from dgsdesk.shipped import shipped
+from dgsdesk.storage.address import sqlite_address
 
 _EPCI = (
     "SELECT e.siren, e.name, e.short_name, e.type, t.label, e.communes, e.population, e.departement, d.name, "
@@ -158,8 +159,7 @@ class ShippedReference:
         path = self._folder / "reference.db"
         if not path.is_file():
             raise StorageUnavailable("reference_missing", where=str(path))
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(uri, uri=True, check_same_thread=False)
+        return sqlite3.connect(sqlite_address(path.absolute()), uri=True, check_same_thread=False)
 
     @cached_property
     def _index(self) -> list[_Entry]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.storage.address import sqlite_address
 from dgsdesk.whole_file import OWNERS_FILE
 
 _LENGTH = 240
@@ -101,7 +102,7 @@ class Witness:
 
     def _state_without_log(self) -> State | None:
         try:
-            place = f"{self._database.resolve().as_uri()}?mode=ro&immutable=1"
+            place = sqlite_address(self._database.absolute())
             with closing(sqlite3.connect(place, uri=True)) as connection:
                 return state_of(connection)
         except (sqlite3.DatabaseError, UnicodeDecodeError):

@@ -14,6 +14,7 @@ InstallDirRegKey HKCU "Software\DGS Desk" "InstallDir"
 
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
+!include "WinVer.nsh"
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\DGS Desk"
 !define CLASSES "Software\Classes"
@@ -49,18 +50,27 @@ VIAddVersionKey /LANG=${LANG_FRENCH} "FileVersion" "${VERSION}"
 VIAddVersionKey /LANG=${LANG_FRENCH} "ProductVersion" "${VERSION}"
 VIAddVersionKey /LANG=${LANG_FRENCH} "LegalCopyright" "Licence MIT"
 
-; Files in use cannot be replaced: say so before anything is touched. Silent: exit code 2.
-!macro RefuseWhileOpen
-  IfFileExists "$INSTDIR\DGSDesk.exe" 0 closed
-  ClearErrors
-  FileOpen $0 "$INSTDIR\DGSDesk.exe" a
-  IfErrors 0 free
-    MessageBox MB_OK|MB_ICONEXCLAMATION "DGS Desk est ouvert : fermez-le, puis recommencez. Rien n’a été changé." /SD IDOK
-    SetErrorLevel 2
+; Python and Qt start on Windows 10 and later only. Silent: exit code 4.
+Function .onInit
+  ${IfNot} ${AtLeastWin10}
+    MessageBox MB_OK|MB_ICONEXCLAMATION "DGS Desk demande Windows 10 ou Windows 11. Rien n’a été changé." /SD IDOK
+    SetErrorLevel 4
     Quit
-  free:
-  FileClose $0
-  closed:
+  ${EndIf}
+FunctionEnd
+
+; Files in use cannot be replaced: say so before anything is touched. Silent: exit code 2.
+!macro RefuseWhileOpen PROGRAM
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${PROGRAM}" a
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "DGS Desk est ouvert : fermez-le, puis recommencez. Rien n’a été changé." /SD IDOK
+      SetErrorLevel 2
+      Quit
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
 !macroend
 
 ; Removing takes the whole of « Lib »: a folder with other things in it (a Python, say) is refused; $0 is then 1.
@@ -114,7 +124,8 @@ Section "DGS Desk"
     SetErrorLevel 3
     Quit
   ours:
-  !insertmacro RefuseWhileOpen
+  !insertmacro RefuseWhileOpen "DGSDesk.exe"
+  !insertmacro RefuseWhileOpen "dgsdesk-cmd.exe"
   !insertmacro RemoveProgram
   SetOutPath "$INSTDIR"
   File /r "${SOURCE}\*"
@@ -137,7 +148,8 @@ Section "DGS Desk"
 SectionEnd
 
 Section "Uninstall"
-  !insertmacro RefuseWhileOpen
+  !insertmacro RefuseWhileOpen "DGSDesk.exe"
+  !insertmacro RefuseWhileOpen "dgsdesk-cmd.exe"
   !insertmacro RemoveProgram
   Delete "$INSTDIR\desinstaller.exe"
   RMDir "$INSTDIR"

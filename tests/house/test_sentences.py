@@ -19,7 +19,10 @@ from dgsdesk.domain.errors import KnownError
 
 ROOT = Path(__file__).parents[2]
 KINDS = {kind.__name__: kind for kind in KnownError.__subclasses__()}
-OS_CODES = ("storage_full", "storage_failing", "storage_pulled", "storage_read_only", "storage_unwritable")
+OS_CODES = (
+    *("storage_full", "storage_failing", "storage_pulled", "storage_read_only", "storage_unwritable"),
+    *("storage_held", "storage_name_too_long"),
+)
 
 # Where the code comes from another module: the codes that may stand there.
 DYNAMIC = {

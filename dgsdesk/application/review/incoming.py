@@ -320,7 +320,7 @@ def _letter(part: ArrivalPart) -> MailText:
 def _day(moment: str) -> date | None:
     try:
         return datetime.fromisoformat(moment).astimezone().date()
-    except ValueError:
+    except (ValueError, OverflowError, OSError):  # a day beyond the zone's own, before 1970 on Windows
         return day_in(moment)
 
 

@@ -313,8 +313,11 @@ class PreviewWindow(QDialog):
 
 @cache
 def _folder() -> Path:
-    """Return where pulled papers lie until the program ends: who takes one may read it a moment later."""
-    folder = TemporaryDirectory(prefix="dgsdesk-")
+    """Return where pulled papers lie until the program ends: who takes one may read it a moment later.
+
+    One that is still open elsewhere stays there on Windows.
+    """
+    folder = TemporaryDirectory(prefix="dgsdesk-", ignore_cleanup_errors=True)
     atexit.register(folder.cleanup)
     return Path(folder.name)
 
