@@ -250,7 +250,11 @@ def test_steps_are_opened_by_mouse_and_keys(qtbot: QtBot, theme: Theme) -> None:
     qtbot.keyClick(cells[1], Qt.Key.Key_Right)
     qtbot.keyClick(cells[2], Qt.Key.Key_Return)
     assert told == [0, 2]
-    assert cells[0].accessibleName() == "Étape 1 : Préparer, fait, fait"
+    assert cells[0].accessibleName() == "Étape 1 : Préparer, fait"
+    assert cells[0].toolTip() == "fait"
+    cells[1].toggle()  # what assistive technology does
+    assert told == [0, 2, 1]
+    assert [cell.isChecked() for cell in cells] == [False, True, False]
 
 
 def test_searching_waits_for_a_pause_and_enter_does_not(qtbot: QtBot, theme: Theme) -> None:

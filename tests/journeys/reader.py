@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,9 +16,16 @@ sys.path.append("/usr/lib/python3/dist-packages")  # the only place where GObjec
 import gi  # type: ignore[import-not-found]
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # type: ignore[import-not-found]  # noqa: E402
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found]  # noqa: E402
 
-PATIENCE_S = 40.0
+SILENCE_S, LONGEST_S = 40.0, 240.0
+"""How long nothing may be told, and how long something may be waited for at all: a busy machine is slow, a
+program that has gone wrong is silent."""
+
+_LOOK_AGAIN_S = 0.5
+"""Not every change is told."""
+
+_TOLD = ("object:state-changed", "object:children-changed", "object:property-change", "object:text-changed")
 Atspi.set_timeout(10_000, 30_000)
 Seen = Any
 
@@ -27,11 +35,37 @@ def plain(text: str | None) -> str:
     return " ".join((text or "").replace("&", "").split())
 
 
+class Changes:
+    """What the program tells of its changes over the bus: how many, and of what kind the newest were."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.newest: deque[str] = deque(maxlen=6)
+        self._listener = Atspi.EventListener.new(self._hear)
+        for kind in (*_TOLD, "window"):
+            self._listener.register(kind)
+
+    def _hear(self, event: Any) -> None:
+        self.count += 1
+        self.newest.append(event.type)
+
+    def wait(self) -> bool:
+        """Let the bus speak for a moment; tell whether something changed."""
+        before, context, late = self.count, GLib.MainContext.default(), []
+        GLib.timeout_add(int(_LOOK_AGAIN_S * 1000), late.append, True)
+        while self.count == before and not late:
+            context.iteration(True)
+        while context.pending():
+            context.iteration(False)
+        return self.count > before
+
+
 class Reader:
     """Finds what is shown by its role and name, and does what it says can be done with it."""
 
     def __init__(self, name: str = "DGS Desk") -> None:
         self._name = name
+        self._changes = Changes()
         self.app = self.wait(self._find_app, f"the program « {name} »")
 
     def _find_app(self) -> Seen | None:
@@ -45,18 +79,30 @@ class Reader:
     # -- seeing ----------------------------------------------------------------------------------------------
 
     def wait(self, look: Callable[[], Any], what: str) -> Any:
-        """Look until something is found."""
-        end = time.monotonic() + PATIENCE_S
+        """Look after each change until something is found; raises AssertionError with what there is."""
+        began = heard = time.monotonic()
+        before, gone = self._changes.count, ""
         while True:
             try:
-                found = look()
-            except Exception as gone:  # what was looked at went away meanwhile: look again
-                found, what = None, f"{what} ({gone})" if "(" not in what else what
-            if found:
-                return found
-            if time.monotonic() > end:
-                raise AssertionError(f"{what} did not come; read: {self.read()[:3000]}")
-            time.sleep(0.05)
+                if found := look():
+                    return found
+            except Exception as error:  # what was looked at went away meanwhile: look again
+                gone = f" ({error})"
+            if self._changes.wait():
+                heard = time.monotonic()
+            now = time.monotonic()
+            if now - heard > SILENCE_S or now - began > LONGEST_S:
+                told = f"{self._changes.count - before} changes, the last {list(self._changes.newest)}"
+                raise AssertionError(
+                    f"{what} did not come in {now - began:.0f} s{gone}; {told}; {self._there()}"
+                )
+
+    def _there(self) -> str:
+        """Return who has the keyboard and all that can be read, as far as the program still answers."""
+        try:
+            return f"keyboard on {self.with_keyboard()}; read: {self.read()[:3000]}"
+        except Exception as error:
+            return f"the program does not answer: {error}"
 
     def everything(self, root: Seen | None = None) -> Iterator[Seen]:
         """Yield all that is shown, from the top; of a window behind a dialogue nothing."""
@@ -102,9 +148,11 @@ class Reader:
         return plain(" | ".join(dict.fromkeys(word for word in words if word)))
 
     def with_keyboard(self) -> tuple[str, str]:
-        """Return the role and the name of what has the keyboard, empty for nothing."""
-        focused = Atspi.StateType.FOCUSED
-        found = next((one for one in self.everything() if _has(one, focused)), None)
+        """Return the role and the name of what has the keyboard, empty for nothing.
+
+        Qt calls the current row of each list focused, whoever has the keyboard: the list itself must be.
+        """
+        found = next((one for one in self.everything() if _has_keyboard(one)), None)
         return (found.get_role_name(), found.get_name() or "") if found is not None else ("", "")
 
     def wait_for(self, words: str) -> None:
@@ -191,6 +239,11 @@ class Reader:
 
 def _has(one: Seen, state: Any) -> bool:
     return bool(one.get_state_set().contains(state))
+
+
+def _has_keyboard(one: Seen) -> bool:
+    focused = Atspi.StateType.FOCUSED
+    return _has(one, focused) and not _has(one, Atspi.StateType.SELECTABLE)
 
 
 def _fits(text: str | None, wanted: str) -> bool:

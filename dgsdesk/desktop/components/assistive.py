@@ -6,8 +6,9 @@ Qt lets it select a row, but moves no keyboard.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QObject
+from PySide6.QtCore import QItemSelection, QModelIndex, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -16,6 +17,18 @@ def announce(widget: QWidget, words: str) -> None:
     """Have words said that appear without taking the keyboard."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+def tell_current(view: QAbstractItemView) -> None:
+    """Have the row said that has the keyboard when its list receives it; Qt tells of the list alone, then."""
+    if QAccessible.isActive():
+        QTimer.singleShot(0, view, partial(_tell_row, view))
+
+
+def _tell_row(view: QAbstractItemView) -> None:
+    current = view.currentIndex()
+    if view.hasFocus() and current.isValid():
+        view.currentChanged(current, current)  # where Qt tells of a row
 
 
 class AssistiveChoice(QObject):

@@ -226,6 +226,7 @@ class IconButton(PressedByEnter):
     def rename(self, name: str, key: str = "") -> None:
         """Change what the button says it does."""
         self.setAccessibleName(name)
+        self.setAccessibleDescription(key)  # else the tooltip, which says the name again
         self.setToolTip(f"{name} ({key})" if key else name)
 
     def set_icon_name(self, icon: str) -> None:

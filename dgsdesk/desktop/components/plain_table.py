@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from dgsdesk.desktop.components.assistive import tell_current
 from dgsdesk.desktop.components.paint import take_ground
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -33,6 +35,11 @@ class PlainTable(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have the cell told that is the current one."""
+        super().focusInEvent(event)
+        tell_current(self)
 
     def choose_cells(self) -> None:
         """Let single cells be chosen instead of whole rows."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from dgsdesk.desktop.components.assistive import AssistiveChoice
+from dgsdesk.desktop.components.assistive import AssistiveChoice, tell_current
 from dgsdesk.desktop.components.paint import take_ground
 from dgsdesk.desktop.components.row_delegate import RowDelegate, ShownDelegate
 from dgsdesk.desktop.components.rows import KEY_ROLE, ROW_ROLE, Heading, RowsModel
@@ -154,6 +154,7 @@ class RowList(QListView):
         if not self.currentIndex().isValid():
             self.choose_first()
         self.viewport().update()
+        tell_current(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Repaint: the keyboard is elsewhere."""

@@ -15,6 +15,10 @@ from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 
 _PAD, _GAP = 16, 9
+_OF_THE_STEPPER = (
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_Return, Qt.Key.Key_Enter),
+)
 _LEAST_NOTE = 110
 """Pixels at 100 % that a note must have to be worth cutting."""
 
@@ -39,6 +43,7 @@ class StepCell(QAbstractButton):
         self._acting = False
         self._last = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # one of six, and told so
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -47,10 +52,10 @@ class StepCell(QAbstractButton):
         """Show a step; ``acting`` when it is the meeting's current one."""
         self._step, self._acting, self._last = step, acting, last
         self.setText(step.name)
-        self.setToolTip(step.note)
+        self.setToolTip(step.note)  # and the description of who hears it
         said = self.tr("fait") if step.done else self.tr("étape en cours") if acting else ""
-        parts = (self.tr("Étape {} : {}").format(self._number, step.name), said, step.note)
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        name = self.tr("Étape {} : {}").format(self._number, step.name)
+        self.setAccessibleName(", ".join(filter(None, (name, said))))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -75,9 +80,12 @@ class StepCell(QAbstractButton):
     def _room_after(self) -> int:
         return 4 if self._last else self.theme.icon_size("inline") + 2
 
+    def nextCheckState(self) -> None:
+        """Leave to the stepper which step is open; assistive technology alone checks one by itself."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave arrows and Enter to the stepper."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _OF_THE_STEPPER:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -146,10 +154,12 @@ class Stepper(Panel):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 1)
         self._layout.setSpacing(0)
+        self._opened = 0
         self._cells = [StepCell(theme, at + 1, Step(step), self) for at, step in enumerate(steps)]
         for at, cell in enumerate(self._cells):
             self._layout.addWidget(cell, 1)
             cell.clicked.connect(lambda _=False, at=at: self.open_step(at, by_hand=True))
+            cell.toggled.connect(lambda on, at=at: self._checked(at) if on else None)
         self.show_steps([Step(step) for step in steps], 0)
 
     def show_steps(self, steps: Sequence[Step], acting: int, opened: int | None = None) -> None:
@@ -182,12 +192,17 @@ class Stepper(Panel):
 
     def opened_step(self) -> int:
         """Return the index of the step being read."""
-        return next((at for at, cell in enumerate(self._cells) if cell.isChecked()), 0)
+        return self._opened
+
+    def _checked(self, index: int) -> None:
+        if index != self._opened:
+            self.open_step(index, by_hand=True)
 
     def open_step(self, index: int, *, by_hand: bool) -> None:
         """Mark a step as the one being read; ``by_hand`` tells the page."""
+        self._opened = index
+        self._cells[index].setChecked(True)
         for at, cell in enumerate(self._cells):
-            cell.setChecked(at == index)
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if at == index else Qt.FocusPolicy.ClickFocus)
         self._share()
         if by_hand:

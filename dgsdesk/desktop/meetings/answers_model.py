@@ -90,7 +90,7 @@ class AnswersModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (row.organisation or row.name, self._words(row, index.column()))))
+            return self._spoken(row, index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == ANSWER:
@@ -131,6 +131,13 @@ class AnswersModel(QAbstractTableModel):
         row = replace(self._rows[index.row()], **change)
         self._kept(replace(row, answer=Answer(row.answer)))
         return True
+
+    def _spoken(self, row: AnswerRow, column: int) -> str:
+        """Return whose line it is with the cell's words; a screen reader tells the column by itself."""
+        whose, words = row.organisation or row.name, self._words(row, column)
+        if column == SEAT or words.startswith(whose):
+            return words or whose
+        return f"{whose}, {words or self.tr('vide')}"
 
     def _words(self, row: AnswerRow, column: int) -> str:
         return {

@@ -309,7 +309,7 @@ class DraftPane(StepPane):
             self.go_to(*self._spot)
 
     def _make_item(self, page: SessionPage, item_id: str, width: int) -> DraftItem:
-        item = self._spare.pop() if self._spare else DraftItem(self.host, self.own_page, self._holder)
+        item = self._spare.pop(0) if self._spare else DraftItem(self.host, self.own_page, self._holder)
         item.expect_width(width)
         item.show()
         item.show_alone(self._is_alone, TIMES)

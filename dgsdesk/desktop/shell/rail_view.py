@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dgsdesk.desktop.components.assistive import AssistiveChoice
+from dgsdesk.desktop.components.assistive import AssistiveChoice, tell_current
 from dgsdesk.desktop.shell.place import PagePlace
 from dgsdesk.desktop.shell.rail_face import (
     Gap,
@@ -176,6 +176,11 @@ class RailView(QListView):
         while 0 <= row < self.rail.rowCount() and not self._is_page(row):
             row += step
         return self.rail.index(row, 0) if 0 <= row < self.rail.rowCount() else self.currentIndex()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have the page told that is marked."""
+        super().focusInEvent(event)
+        tell_current(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open the page under the keyboard."""
