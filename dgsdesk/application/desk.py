@@ -80,6 +80,21 @@ class Desk:
             self.keeper.at_opening(self._local_now())
         self.vault.settle()
 
+    def look_through(self) -> bool:
+        """Look a large file through, which `settle` does else, as long as nobody asks it to `make_way`.
+
+        Tell whether it is done. Raises StorageUnavailable("storage_damaged").
+        """
+        return self.vault.look_through()
+
+    def make_way(self) -> None:
+        """Let `look_through` end, to be begun again; any thread may call."""
+        self.vault.make_way()
+
+    def load(self) -> None:
+        """Load what the first act needs; any thread may call."""
+        self.vault.load()
+
     def compact(self) -> bool:
         """Make the old part of the journal smaller, then look for contents that nothing names any more.
 

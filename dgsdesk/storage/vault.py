@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from dgsdesk.application.command import BackupFirst
 from dgsdesk.domain.errors import KnownError, RuleBroken, StorageUnavailable
 from dgsdesk.storage.failures import translated
+from dgsdesk.storage.giving_way import GivingWay
 from dgsdesk.storage.ledger import SqlLedger
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.place import Place
@@ -50,6 +51,7 @@ class SqlVault:
     ) -> None:
         self.place = place
         self._proven = proven
+        self._looking = GivingWay()
         self._connection = connection
         self._tidied_on: date | None = None
         self._leftovers: Leftovers | None = None
@@ -75,8 +77,26 @@ class SqlVault:
                 prove(connection, self.place.database)
             self._proven = True
 
+    def look_through(self) -> bool:
+        """Do the same as long as nobody asks it to `make_way`; tell whether it is done."""
+        if not self._proven:
+            with self.raw() as connection:
+                self._proven = self._looking.done(connection, lambda: prove(connection, self.place.database))
+        return self._proven
+
+    def make_way(self) -> None:
+        """Let looking through end, to be begun again; any thread may call."""
+        self._looking.make_way()
+
+    def load(self) -> None:
+        """Load what changes are written with; any thread may call."""
+        from dgsdesk.storage.without_asyncio import without_asyncio
+
+        with without_asyncio():
+            from dgsdesk.storage import seals, search, trail, work  # noqa: F401
+
     def settle(self) -> None:
-        """Load now what the first change would have to wait for."""
+        """Make ready what the first change would have to wait for."""
         with self._lock:
             self.engine  # noqa: B018
             with suppress(StorageUnavailable):  # what cannot be written is told by the act that must write

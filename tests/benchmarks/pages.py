@@ -150,14 +150,14 @@ class Watch:
 
         self.shell._pages.make_next = timed  # type: ignore[method-assign]
         maker = PageMaker(self.shell)
-        load = maker._load
+        load = maker._load_some
 
-        def loaded(modules: Iterator[str]) -> None:
+        def loaded(work: Iterator[bool]) -> None:
             begun = thread_time()
-            load(modules)
+            load(work)
             self.slices.append((thread_time() - begun) * 1000)
 
-        maker._load = loaded  # type: ignore[method-assign]
+        maker._load_some = loaded  # type: ignore[method-assign]
         maker.destroyed.connect(lambda: gone.append(True))
         self._loop_until(lambda: bool(gone))
 

@@ -59,6 +59,15 @@ class MemorySession:
     def redoable(self) -> str | None:
         return "Note" if self.undone else None
 
+    def look_through(self) -> bool:
+        return True
+
+    def make_way(self) -> None:
+        """Nothing is looked through."""
+
+    def load(self) -> None:
+        """Nothing is loaded."""
+
     def settle(self) -> None:
         self.settled = True
 

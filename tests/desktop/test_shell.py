@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -530,7 +531,14 @@ def test_rooms_are_loaded_beside_the_interface_and_wait_for_who_clicks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     loaded, asked = list[str](), list[int]()
-    monkeypatch.setattr(page_maker, "importlib", SimpleNamespace(import_module=loaded.append))
+
+    def load(names: Iterable[str], within: tuple[str, ...], through: tuple[str, ...]) -> Iterator[str]:
+        for name in names:
+            if name.startswith(within):
+                loaded.append(name)
+                yield name
+
+    monkeypatch.setattr(page_maker, "load_in_pieces", load)
     monkeypatch.setattr(page_maker, "_BREATH_S", 0)
 
     def is_still() -> bool:
@@ -538,14 +546,37 @@ def test_rooms_are_loaded_beside_the_interface_and_wait_for_who_clicks(
         return len(asked) != 2  # somebody clicks once
 
     loader = page_maker.RoomLoader(is_still)
+    loader.pages = ["dgsdesk.desktop.meetings.page"]
     loader.run()
-    assert asked[:4] == [0, 1, 1, 2]
+    assert loader.ready == set(loader.pages)
+    assert asked[:4] == [1, 2, 2, 3]
     assert loaded == [*daily_rooms()]
     assert {"dgsdesk.application.meeting.page", "dgsdesk.application.yearly_report.page"} < set(loaded)
     assert "dgsdesk.application.example.demonstration" not in loaded
     loader.end()
     loader.run()
-    assert loaded == [*daily_rooms()]  # nothing more
+    assert len(loaded) == len([*daily_rooms()]) + 1  # nothing more
+
+
+LOAD = """
+import sys
+from dgsdesk.loading import load_in_pieces
+page = "dgsdesk.desktop.meetings.page"
+rooms = list(load_in_pieces([page], ("dgsdesk.application.", "dgsdesk.domain."), ("dgsdesk.desktop.",)))
+before = set(sys.modules)
+assert page not in before
+pages = list(load_in_pieces([page], ("dgsdesk.desktop.",)))
+late = [name for name in set(sys.modules) - before if name.startswith("dgsdesk.application.")]
+print(rooms[-1], pages[-1], late)
+"""
+
+
+def test_a_page_is_loaded_behind_all_that_it_is_made_of() -> None:
+    done = subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True)
+    last_room, last_page, late_rooms = done.stdout.split(maxsplit=2)
+    assert last_room.startswith("dgsdesk.application.")
+    assert last_page == "dgsdesk.desktop.meetings.page"
+    assert late_rooms.strip() == "[]", "no room is left to the interface's thread"
 
 
 def can(shell: Shell, act: str) -> bool:
@@ -557,6 +588,7 @@ def test_nothing_is_made_while_somebody_types(
 ) -> None:
     now = [100.0]
     monkeypatch.setattr(page_maker, "monotonic", lambda: now[0])
+    monkeypatch.setattr(page_maker.RoomLoader, "start", lambda _: None)
     shell = open_shell(clisson, PAGES, "home")
     made = list[str]()
     monkeypatch.setattr(shell, "make_page", lambda: bool(made.append("page")) or len(made) < 3)
@@ -567,7 +599,7 @@ def test_nothing_is_made_while_somebody_types(
     assert made == []
     now[0] += page_maker.STILL_S
     maker._make()
-    maker._modules = None  # all is loaded
+    maker._work = None  # all is loaded
     for _ in range(3):
         maker._make()
     assert len(made) == 3

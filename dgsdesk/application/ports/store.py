@@ -255,8 +255,17 @@ class Vault(Protocol):
     def prove(self) -> None:
         """Look the file through when opening did not; raises StorageUnavailable("storage_damaged")."""
 
+    def look_through(self) -> bool:
+        """Do the same as long as nobody asks it to `make_way`; tell whether it is done."""
+
+    def make_way(self) -> None:
+        """Let looking through end, to be begun again; any thread may call."""
+
+    def load(self) -> None:
+        """Load what changes are written with; any thread may call."""
+
     def settle(self) -> None:
-        """Load now what the first change would have to wait for."""
+        """Make ready what the first change would have to wait for."""
 
     def compact(self, now: datetime) -> bool:
         """Fold or shorten the next old acts of the journal, a bounded number; tell whether others wait."""

@@ -350,10 +350,14 @@ class PageHost(QObject):
         then: Callable[[R], None],
         owner: QObject,
         failed: Failed | None = None,
+        make_way: Callable[[], object] | None = None,
     ) -> Job:
-        """Do something with the session itself in the worker: the shell's own, not for pages."""
+        """Do something with the session itself in the worker: the shell's own, not for pages.
+
+        ``make_way`` lets it end early when something else is asked.
+        """
         session = self._open()
-        return self._runner.database(lambda: work(session), then, self._failing(failed), owner)
+        return self._runner.database(lambda: work(session), then, self._failing(failed), owner, make_way)
 
     def message_for(self, error: KnownError) -> Message:
         """Return the message of a known error, for a page that shows it beside its cause."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from threading import Event, Thread
 from time import monotonic
 
@@ -14,18 +13,22 @@ from PySide6.QtWidgets import QApplication
 from dgsdesk.application.rooms import daily_rooms
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.calendar import load_calendar
+from dgsdesk.loading import load_in_pieces
 
 PAUSE_MS = 300
 """Between two pages, of which each may hold the interface up for a third as long."""
 
-SLICE_S, LOADING_MS = 0.015, 40
+SLICE_S, LOADING_MS = 0.015, 20
 """What pages are made of is loaded for so long at a time, with this pause between."""
 
 STILL_S = 1.0
-"""Nothing is made within this time after a key, a click or a move of the mouse."""
+"""Nothing is made within this time after a key, a click or a move of the mouse; moves let loading go on."""
 
 _BREATH_S = 0.05
 """How often it is asked whether somebody is still at work."""
+
+_ROOMS = ("dgsdesk.application.", "dgsdesk.domain.")
+_PAGES = ("dgsdesk.desktop.",)
 
 _DOING = frozenset(
     {
@@ -41,22 +44,32 @@ _DOING = frozenset(
 class RoomLoader(Thread):
     """Loads what pages ask and do, beside the interface's thread: most of what their first opening costs.
 
-    It stands back while somebody types or clicks. No module of Qt's is loaded here.
+    It goes through the modules of the pages in their order, then loads what is left of the rooms, and stands
+    back while somebody types or clicks. No module of Qt's is loaded here.
     """
 
     def __init__(self, is_still: Callable[[], bool]) -> None:
         super().__init__(name="rooms", daemon=True)
+        self.pages: Sequence[str] = ()
         self._is_still = is_still
         self._ended = Event()
+        self.ready: set[str] = set()
 
     def run(self) -> None:
         """Load room after room."""
-        for room in daily_rooms():
+        for page in self.pages:
+            if not self._load([page]):
+                return
+            self.ready.add(page)
+        self._load(daily_rooms())
+
+    def _load(self, names: Iterator[str] | Sequence[str]) -> bool:
+        for _ in load_in_pieces(names, _ROOMS, _PAGES):
             while not self._is_still() and not self._ended.is_set():
                 self._ended.wait(_BREATH_S)
             if self._ended.is_set():
-                return
-            importlib.import_module(room)
+                return False
+        return True
 
     def end(self) -> None:
         """Load no more."""
@@ -64,24 +77,35 @@ class RoomLoader(Thread):
 
 
 class PageMaker(QObject):
-    """Works until all is made, then loads what dates need, and is gone."""
+    """Works until all is made, then loads what dates need, and is gone.
+
+    The first page of the rail is made as soon as its own module is loaded: it is clicked first.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._shell = shell
         self._last = monotonic()
         self._pressed = self._last - STILL_S
-        self._rooms = RoomLoader(lambda: monotonic() - self._pressed >= STILL_S)
-        self._timer = QTimer(self, interval=PAUSE_MS)
+        self._rooms = RoomLoader(self._nobody_presses)
+        self._work: Iterator[bool] | None = None
+        self._timer = QTimer(self, interval=LOADING_MS)
         self._timer.timeout.connect(self._make)
-        self._modules: Iterator[str] | None = shell.modules()
         app = QApplication.instance()
         assert app is not None
         self._app = app
         app.installEventFilter(self)
         app.aboutToQuit.connect(self._rooms.end)
+        shell.host.ask(lambda _: None, then=lambda _: self._begin(), owner=self)  # behind the first page
+
+    def _begin(self) -> None:
+        self._rooms.pages = list(self._shell.modules())
+        self._work = self._load(self._rooms.pages)
         self._timer.start()
-        QTimer.singleShot(PAUSE_MS, self, self._rooms.start)
+        QTimer.singleShot(LOADING_MS, self, self._rooms.start)
+
+    def _nobody_presses(self) -> bool:
+        return monotonic() - self._pressed >= STILL_S
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember when something was done last."""
@@ -93,27 +117,40 @@ class PageMaker(QObject):
         return False
 
     def _make(self) -> None:
-        if monotonic() - self._last < STILL_S or self._rooms.is_alive():
-            return
-        if self._modules is not None:
-            self._load(self._modules)
-            return
+        if self._work is not None:
+            if self._nobody_presses():
+                self._load_some(self._work)
+        elif monotonic() - self._last >= STILL_S and not self._make_one():
+            self._end()
+
+    def _load_some(self, work: Iterator[bool]) -> None:
+        until = monotonic() + SLICE_S
+        while monotonic() < until:
+            loaded = next(work, None)
+            if loaded is None:
+                self._work = None
+                self._timer.setInterval(PAUSE_MS)
+            if not loaded:
+                return
+
+    def _make_one(self) -> bool:
         self._app.removeEventFilter(self)  # a page sends itself thousands of events as it is made
         made = self._shell.make_page()
         self._app.installEventFilter(self)
-        if not made:
-            self._end()
+        return made
 
-    def _load(self, modules: Iterator[str]) -> None:
-        """Load some modules: half of what a page takes to be made, in smaller pieces."""
-        until = monotonic() + SLICE_S
-        while monotonic() < until:
-            name = next(modules, None)
-            if name is None:
-                self._modules = None
-                break
-            importlib.import_module(name)
-        self._timer.setInterval(LOADING_MS if self._modules is not None else PAUSE_MS)
+    def _load(self, modules: Sequence[str]) -> Iterator[bool]:
+        """Load modules behind their rooms: half of what a page takes to be made. Yield False to wait."""
+        for at, name in enumerate(modules):
+            while name not in self._rooms.ready:
+                yield False
+            for _ in load_in_pieces([name], _PAGES):
+                yield True
+            if at == 0:
+                self._make_one()
+                yield False
+        while self._rooms.is_alive():
+            yield False
 
     def _end(self) -> None:
         self._timer.stop()

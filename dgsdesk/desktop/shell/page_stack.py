@@ -68,11 +68,15 @@ class PageStack:
         return [one for one in self._entries.values() if one.place is not Place.NOWHERE and not one.alone]
 
     def modules(self) -> Iterator[str]:
-        """Name the modules of the packages that hold the pages of the rail, not loaded yet or so already."""
-        for entry in self._of_rail():
+        """Name the modules that hold the pages of the rail, the page's own first: loaded already or not yet.
+
+        The first one is that of the first page that was not opened.
+        """
+        waiting = [entry for entry in self._of_rail() if entry.id not in self._open]
+        for entry in waiting:
             package = entry.create.__module__.rpartition(".")[0]
-            for module in iter_modules(import_module(package).__path__, f"{package}."):
-                yield module.name
+            names = [module.name for module in iter_modules(import_module(package).__path__, f"{package}.")]
+            yield from sorted(names, key=lambda name: not name.endswith(".page"))
 
     def make_next(self) -> bool:
         """Make one page of the rail that was not opened yet, or a part of one; tell whether any was made."""

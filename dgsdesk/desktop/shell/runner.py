@@ -43,8 +43,10 @@ class Job:
     then: Callable[[Any], None] = _ignore
     failed: Failed = _ignore
     owner: QObject | None = None
+    make_way: Callable[[], object] | None = None
     only_reads: bool = False
     cancelled: bool = False
+    delivered: bool = False
     result: Any = None
     error: Exception | None = field(default=None)
 
@@ -63,6 +65,7 @@ class Job:
 
     def deliver(self) -> None:
         """Hand the result over; called in the interface's thread."""
+        self.delivered = True
         if self.cancelled or (self.owner is not None and not shiboken6.isValid(self.owner)):
             if self.error is not None:
                 self.failed(self.error)
@@ -113,8 +116,12 @@ class Runner(Protocol):
         then: Callable[[R], None] = _ignore,
         failed: Failed = _ignore,
         owner: QObject | None = None,
+        make_way: Callable[[], object] | None = None,
     ) -> Job:
-        """Do ``work`` in the one database worker, in the order of the calls."""
+        """Do ``work`` in the one database worker, in the order of the calls.
+
+        ``make_way`` is called, in the interface's thread, when something else is asked before it is done.
+        """
         ...
 
     def document(
@@ -135,8 +142,11 @@ class Runner(Protocol):
         """Go through ``work`` in the interface's thread, other events and paints between its pieces."""
         ...
 
-    def when_idle(self, call: Callable[[], object]) -> None:
-        """Call once, in the interface's thread, when nothing is under way and all that came is shown."""
+    def when_idle(self, call: Callable[[], object], after_ms: int = 0) -> None:
+        """Call once, in the interface's thread, when nothing is under way and all that came is shown.
+
+        Not before ``after_ms`` milliseconds have passed.
+        """
         ...
 
     def finish(self) -> None:
@@ -159,6 +169,7 @@ class ThreadRunner(QObject):
         sys.setswitchinterval(TURN_S)
         self._asked: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._held: list[Job] | None = None
+        self._in_no_hurry: Job | None = None
         self._done: deque[Job] = deque()
         self._under_way = 0
         self._waiting: list[Callable[[], object]] = []
@@ -174,9 +185,13 @@ class ThreadRunner(QObject):
         then: Callable[[R], None] = _ignore,
         failed: Failed = _ignore,
         owner: QObject | None = None,
+        make_way: Callable[[], object] | None = None,
     ) -> Job:
         """Do ``work`` in the one database worker, in the order of the calls."""
-        job = self._begin(Job(work, then, failed, owner))
+        job = self._begin(Job(work, then, failed, owner, make_way))
+        self._make_way()
+        if make_way is not None:
+            self._in_no_hurry = job
         if self._held is None:
             self._asked.put(job)
         else:
@@ -191,6 +206,12 @@ class ThreadRunner(QObject):
         if self._held is None:
             self._held = []
             QTimer.singleShot(0, self, self._let_go)
+
+    def _make_way(self) -> None:
+        """Let work that is in no hurry leave the database to what is asked now."""
+        job, self._in_no_hurry = self._in_no_hurry, None
+        if job is not None and not job.delivered and job.make_way is not None:
+            job.make_way()
 
     def _let_go(self) -> None:
         held, self._held = self._held, None
@@ -215,8 +236,11 @@ class ThreadRunner(QObject):
         """Go through ``work`` in the interface's thread, other events and paints between its pieces."""
         return Pieces(work, owner, whole=False)
 
-    def when_idle(self, call: Callable[[], object]) -> None:
+    def when_idle(self, call: Callable[[], object], after_ms: int = 0) -> None:
         """Call once, in the interface's thread, when nothing is under way and all that came is shown."""
+        if after_ms:
+            QTimer.singleShot(after_ms, self, lambda: self.when_idle(call))
+            return
         self._waiting.append(call)
         self._look_for_calm()
 
@@ -233,6 +257,7 @@ class ThreadRunner(QObject):
     def finish(self) -> None:
         """Wait until the database worker has done all that was asked, and deliver it."""
         self._let_go()
+        self._make_way()
         done = threading.Event()
         self._asked.put(Job(done.set))
         self._under_way += 1
@@ -245,6 +270,7 @@ class ThreadRunner(QObject):
             return
         self._closed = True
         self._let_go()
+        self._make_way()
         self._asked.put(None)
         self._worker.join()
         if self._pool is not None:
@@ -291,8 +317,9 @@ class SyncRunner(QObject):
         then: Callable[[R], None] = _ignore,
         failed: Failed = _ignore,
         owner: QObject | None = None,
+        make_way: Callable[[], object] | None = None,
     ) -> Job:
-        """Do and deliver at once."""
+        """Do and deliver at once: nobody has to make way."""
         job = Job(work, then, failed, owner)
         job.perform()
         job.deliver()
@@ -307,7 +334,7 @@ class SyncRunner(QObject):
         """Do all of it at once."""
         return Pieces(work, owner, whole=True)
 
-    def when_idle(self, call: Callable[[], object]) -> None:
+    def when_idle(self, call: Callable[[], object], after_ms: int = 0) -> None:
         """Call at once: nothing is ever under way."""
         call()
 

@@ -69,6 +69,18 @@ class Session(Protocol):
         """Return the label of the act that `redo` would do again, or None."""
         ...
 
+    def look_through(self) -> bool:
+        """Look a large file through as long as nobody asks it to `make_way`; tell whether it is done."""
+        ...
+
+    def make_way(self) -> None:
+        """Let `look_through` end, to be begun again; any thread may call."""
+        ...
+
+    def load(self) -> None:
+        """Load what the first act needs; any thread may call."""
+        ...
+
     def settle(self) -> None:
         """Do what can wait until the first page stands, and once a day: the backup begins."""
         ...

@@ -13,6 +13,9 @@ from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session
 from dgsdesk.domain.errors import KnownError
 
+_SOON_MS = 1_000
+"""How long after the first page it begins: what somebody does at once is not kept waiting."""
+
 _LOOK_EVERY = 15 * 60_000
 """Milliseconds between two looks whether the day's backup is due, in a window left open."""
 
@@ -38,12 +41,31 @@ class Upkeep(QObject):
 
     def begin(self) -> None:
         """Do what waited for the first page, and look again from time to time."""
-        self._runner.when_idle(self._settle)
+        self._runner.when_idle(self._look_through, _SOON_MS)
         self._daily.start(_LOOK_EVERY)
 
     def stop(self) -> None:
         """Look no more."""
         self._daily.stop()
+
+    def _look_through(self) -> None:
+        """Look a large file through while nothing else is wanted of it, then load what acts need."""
+        session = self._host.session
+        if session is not None and self._is_ours():
+            self._host.in_session(
+                lambda session: session.look_through(),
+                self._looked_through,
+                self,
+                self._not_settled,
+                session.make_way,
+            )
+
+    def _looked_through(self, done: bool) -> None:
+        session = self._host.session
+        if not done:
+            self._runner.when_idle(self._look_through, _SOON_MS)
+        elif session is not None:
+            self._host.make_document(session.load, then=lambda _: self._settle(), owner=self)
 
     def _settle(self) -> None:
         if self._host.is_open and self._is_ours():
