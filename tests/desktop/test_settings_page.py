@@ -305,7 +305,7 @@ def test_words_are_compared_by_telephone_then_forgotten(page: SettingsPage, shel
     pane.host.ask(meet, sender, then=lambda _: pane.refresh(), owner=pane)
     assert pane.senders.currentText() == "DGS de Clisson"
     assert len(pane.words.text().split()) == 6
-    assert pane.standing.text().startswith("Vu ici pour la première fois le vendredi 27")
+    assert pane.standing.text().startswith("Premier dossier ouvert ici le vendredi 27")
     QTest.mouseClick(pane.agree, LEFT)
     assert pane.standing.text().startswith("Mots comparés le vendredi 27")
     assert not pane.agree.isEnabled()

@@ -28,7 +28,7 @@ class SenderRow:
         if self.confirmed_on is not None:
             return f"Mots comparés le {date_full(self.confirmed_on)}{NBSP}: ses dossiers sont reconnus."
         return (
-            f"Vu ici pour la première fois le {date_full(self.seen_on)}. Appelez cette personne à un "
+            f"Premier dossier ouvert ici le {date_full(self.seen_on)}. Appelez cette personne à un "
             "numéro que vous connaissez, et comparez ces mots."
         )
 

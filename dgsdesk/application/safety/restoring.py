@@ -288,9 +288,9 @@ def _changes(preview: RestorePreview) -> Iterator[str]:
     other = [_of(line.kind, line.changed, line.changed_names) for line in preview.lines if line.changed]
     gone = [_of(line.kind, line.removed, line.removed_names) for line in preview.lines if line.removed]
     for before, parts in (
-        ("Reviendraient", back),
-        ("Retrouveraient leur état d’alors", other),
-        ("Seraient retirés, car saisis depuis", gone),
+        ("Ce qui reviendrait", back),
+        ("Ce qui retrouverait son état d’alors", other),
+        ("Ce qui serait retiré, car saisi depuis", gone),
     ):
         if parts:
             yield f"{before}{NBSP}: {join_and(parts)}."
@@ -307,17 +307,25 @@ def _changes(preview: RestorePreview) -> Iterator[str]:
         many = "pièces jointes abîmées ou disparues reviendraient intactes"
         yield f"{plural(len(returning), one, many)}{NBSP}: {_some(returning)}"
     if kept := preview.kept_erased:
-        erased = plural(kept, "fiche effacée", "fiches effacées")
-        yield f"{erased} depuis à la demande des personnes le resteront."
+        one = "fiche effacée depuis à la demande de la personne le restera"
+        many = "fiches effacées depuis à la demande des personnes le resteront"
+        yield f"{plural(kept, one, many)}."
 
 
 def _some(names: tuple[str, ...]) -> str:
     """Write « plan.pdf et carte.pdf. », or the first few and an ellipsis."""
-    return f"{join_and(names[:_NAMED])}{'…' if len(names) > _NAMED else '.'}"
+    words = join_and(names[:_NAMED])
+    return _and_more(words) if len(names) > _NAMED else f"{words}."
 
 
 def _of(kind: str, count: int, names: tuple[str, ...]) -> str:
     """Write « 12 points (Budget, Voirie…) »."""
     if not names:
         return counted(kind, count)
-    return f"{counted(kind, count)} ({', '.join(names)}{'…' if count > len(names) else ''})"
+    words = ", ".join(names)
+    return f"{counted(kind, count)} ({_and_more(words) if count > len(names) else words})"
+
+
+def _and_more(words: str) -> str:
+    """End an enumeration that goes on; a name that was shortened ends so already."""
+    return words if words.endswith("…") else f"{words}…"

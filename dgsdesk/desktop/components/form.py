@@ -49,6 +49,12 @@ class Form(QScrollArea):
         self._space()
         return said
 
+    def answer(self, said: TextLabel) -> None:
+        """Add what is said of the field or the buttons above, with room around it."""
+        bound(self.theme, said, _WIDEST)
+        said.setContentsMargins(0, 4, 0, 4)
+        self.add(said)
+
     def _part_from_buttons(self) -> None:
         """Leave the room that follows a field also after what `add` put above."""
         last = self._column.itemAt(self._column.count() - 2)

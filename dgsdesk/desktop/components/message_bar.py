@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dgsdesk.desktop.components.buttons import Button, ButtonRow, IconButton
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow, IconButton
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.paint import box
 from dgsdesk.desktop.components.text import TextLabel
@@ -61,6 +61,11 @@ class InlineMessage(QWidget):
     def _restyle(self) -> None:
         self._layout.setContentsMargins(self.theme.icon_size("rail") + 25, 8, 8, 10)
         self.update()
+
+    def stand_alone(self, alone: bool) -> None:
+        """Be all that there is: not to be sent away, its first button the way on."""
+        show_inside(self._close, not alone)
+        self._button.set_kind(ButtonKind.FILLED if alone else ButtonKind.PLAIN)
 
     @property
     def message(self) -> Message | None:

@@ -189,8 +189,7 @@ class GreyZoneView(Panel):
             self.leave()
         self.zone = zone
         self._title.show_text(zone.title)
-        self._question.show_text(zone.question)
-        self._question.setVisible(bool(zone.question))
+        self._show_question(zone.question)
         self._facts.show_text(zone.facts or self.tr("aucun texte cité"))
         self._badges[0].show_badge(badge_of(f"grey_zone.{zone.state.value}"))
         self._badges[1].show_badge(BadgeSpec("neutral", _KIND_ICONS[zone.kind], zone.kind_words))
@@ -203,6 +202,13 @@ class GreyZoneView(Panel):
         self.history.replace([*zone.history, *zone.moves])
         self._name_tabs(zone)
         self._show_buttons(adopting=self.solution.is_adopting)
+
+    def _show_question(self, words: str) -> None:
+        """Show the first line of the question: the sheet has the others, a merged case has many."""
+        first, more, _ = words.partition("\n")
+        self._question.show_text(self.tr("{} (suite à l’onglet « Fiche »)").format(first) if more else first)
+        self._question.setToolTip(words if more else "")
+        self._question.setVisible(bool(words))
 
     def _name_tabs(self, zone: GreyZoneDetail) -> None:
         self._name_tab(self._options, len(zone.options))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dgsdesk.application.safety.restoring import RestoreBackup, RestorePreview, preview_restore
 from dgsdesk.application.safety.safekeeping import BackupRow
-from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
+from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, fill_choices
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.shell.host import PageHost
@@ -18,10 +18,12 @@ from dgsdesk.desktop.shell.host import PageHost
 class RestoringPart(QObject):
     """The widgets of it, which the pane lays out.
 
-    ``restored`` when it is done; ``choose_file()`` asks for a backup elsewhere, empty when given up.
+    ``looked`` when what would change stands there, ``restored`` when it is done; ``choose_file()`` asks for a
+    backup elsewhere, empty when given up.
     """
 
     restored = Signal()
+    looked = Signal()
 
     def __init__(self, host: PageHost, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,7 +36,7 @@ class RestoringPart(QObject):
         self.other = Button(theme, self.tr("Depuis une clé…"), icon="folder-open")
         self.preview = TextLabel(theme, "", "body", wrap=True)
         self.go_back = Button(theme, self.tr("Restaurer cette sauvegarde"), icon="history")
-        self.leave = Button(theme, self.tr("Ne rien changer"), kind=ButtonKind.LINK)
+        self.leave = Button(theme, self.tr("Ne rien changer"))
         self.asking, self.acting = ButtonRow(self.look, self.other), ButtonRow(self.go_back, self.leave)
         for buttons in (self.asking, self.acting):
             buttons.stretch()
@@ -64,6 +66,7 @@ class RestoringPart(QObject):
         self.leave.show()
         self.go_back.setVisible(preview.does_something)
         (self.go_back if preview.does_something else self.leave).setFocus()
+        self.looked.emit()
 
     def _restore(self) -> None:
         preview = self._preview

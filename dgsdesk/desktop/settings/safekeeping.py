@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from dgsdesk.application.safety.checking import CheckReport, network_check
@@ -48,6 +48,7 @@ class SafekeepingPane(Form):
         self.saving.ended.connect(self._saving_ended)
         self.restoring = RestoringPart(host, self)
         self.restoring.restored.connect(self.refresh)
+        self.restoring.looked.connect(self._show_preview)
         self.second = SecondPlacePart(host, self)
         self.second.changed.connect(self.refresh)
         self.exporting = ExportPart(host)
@@ -78,8 +79,9 @@ class SafekeepingPane(Form):
         self.add(self.second.buttons)
         self.add(self.second.work)
         self.row(self.tr("Revenir à une sauvegarde"), self.restoring.choices)
-        for part in (self.restoring.asking, self.restoring.preview, self.restoring.acting):
-            self.add(part)
+        self.add(self.restoring.asking)
+        self.answer(self.restoring.preview)
+        self.add(self.restoring.acting)
         verify = ButtonRow(self.check)
         verify.stretch()
         self.row(self.tr("Vérifier que tout est intact"), self.found)
@@ -102,6 +104,10 @@ class SafekeepingPane(Form):
 
         self.second.show_second(row.second)
         self.restoring.show_backups(row.backups)
+
+    def _show_preview(self) -> None:
+        """Bring what a restore would change into sight, with its buttons."""
+        QTimer.singleShot(0, self.restoring, lambda: self.ensureWidgetVisible(self.restoring.acting))
 
     def _check(self) -> None:
         self.check.setEnabled(False)

@@ -59,7 +59,7 @@ class SignaturesPane(Form):
         )
         self.row(self.tr("Expéditeurs dont un dossier a été ouvert ici"), self.senders)
         self.add(self.words)
-        self.add(self.standing)
+        self.answer(self.standing)
         acts = ButtonRow(self.agree, self.forget)
         acts.stretch()
         self.add(acts)

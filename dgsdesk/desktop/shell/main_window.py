@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 FOLD_BELOW = 1240
 _FIRST_SIZE = (1366, 740)
+_MESSAGE_ALONE = 560
+"""Pixels at 100 % of a message that stands alone in the middle."""
+_UNBOUND = 16_777_215
+"""What Qt takes for no limit."""
 
 
 class _Content(Panel):
@@ -76,6 +80,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._folded_by_hand: bool | None = None
         self._page_folds = False
+        self._shut = False
         self._bare: tuple[QWidget, QWidget | None, QByteArray] | None = None
         self._has_rail = any(place.place is not Place.NOWHERE for place in places)
         self.setWindowTitle("DGS Desk")
@@ -98,8 +103,11 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self._above = QVBoxLayout()
         self._above.setContentsMargins(8, 0, 8, 0)
+        self._above.addStretch(0)
+        self._above.addStretch(0)
         column.addLayout(self._above)
         column.addWidget(self.stack, 1)
+        self._column = column
         self._content = _Content(self.theme, self._note_paint)
         self._content.setLayout(column)
         self.body = QWidget()
@@ -127,7 +135,12 @@ class MainWindow(QMainWindow):
         from dgsdesk.desktop.components.message_bar import InlineMessage
 
         made = InlineMessage(self.theme, closable=True)
-        self._above.addWidget(made)
+        line = QHBoxLayout()
+        line.addStretch(0)
+        line.addWidget(made, 1)
+        line.addStretch(0)
+        self._above.insertLayout(1, line)
+        self._beside_message = line
         return made
 
     @cached_property
@@ -153,6 +166,23 @@ class MainWindow(QMainWindow):
         if message is not None or "messages" in vars(self):
             self.messages.show_message(message)
 
+    def shut(self, is_shut: bool) -> None:
+        """Let the message stand alone in the middle, not to be sent away: nothing could be opened.
+
+        It is its way on. The next page that is shown ends that.
+        """
+        if is_shut == self._shut:
+            return
+        self._shut = is_shut
+        self.stack.setVisible(not is_shut)
+        self.messages.stand_alone(is_shut)
+        self.messages.setMaximumWidth(self.theme.wide(_MESSAGE_ALONE) if is_shut else _UNBOUND)
+        for at, share in ((0, 1), (2, 2)):
+            self._above.setStretch(at, share if is_shut else 0)
+            self._beside_message.setStretch(at, int(is_shut))
+        self._beside_message.setStretch(1, 100 if is_shut else 1)
+        self._column.setStretch(0, int(is_shut))
+
     def hide_passing_message(self) -> None:
         """Take the message of a refused act away: « Rien n’a été changé » is no longer true."""
         shown = self.messages.message if "messages" in vars(self) else None
@@ -172,6 +202,8 @@ class MainWindow(QMainWindow):
         self._fold_as_needed()
         for menu in self._menus.values():
             self.theme.fit_menu(menu)
+        if self._shut:
+            self.messages.setMaximumWidth(self.theme.wide(_MESSAGE_ALONE))
 
     def _empty_menu(self, title: str) -> QMenu:
         menu = self.menus.addMenu(title)
@@ -274,6 +306,7 @@ class MainWindow(QMainWindow):
     def show_widget(self, page: QWidget) -> None:
         """Bring a page to the front."""
         self.show_bare(None)
+        self.shut(False)
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)

@@ -128,7 +128,7 @@ class Shell(QObject):
         networks.opened.connect(self._session_opened)
         networks.left.connect(self._leave_network)
         networks.told.connect(self._tell_in_front)
-        networks.refused.connect(lambda: self._acts.let_go(self.host.is_open))
+        networks.refused.connect(self._refused)
         networks.shut.connect(lambda error: self.open_page(self._door, error))
         host.window_wanted.connect(self.open_window)
         host.named.connect(self._name)
@@ -343,6 +343,11 @@ class Shell(QObject):
         self._pages.forget()
         self.host.hub.unsubscribe(self)
         self.host.open_session(None)
+
+    def _refused(self) -> None:
+        """Nothing could be opened: what will be told stands alone, in the place of a page."""
+        self._acts.let_go(self.host.is_open)
+        self.window.shut(not self.host.is_open)
 
     def _session_opened(self, session: Session) -> None:
         if self._closed:
