@@ -121,6 +121,21 @@ def test_help_opens_at_the_step_in_front(shell: Shell) -> None:
     assert guide(shell).reader.toPlainText()
 
 
+def test_help_opens_where_the_chapter_speaks_of_what_is_in_front(shell: Shell) -> None:
+    shell.open_page("actions", "decisions")
+    shell.actions.trigger("shell.help_here")
+    page = guide(shell)
+    assert (page.list.chosen_key(), page.reader.textCursor().block().text()) == (
+        "sujets-actions",
+        "Décisions",
+    )
+    shell.actions.trigger("shell.help_here")
+    assert page.list.chosen_key() == "sujets-actions"
+    shell.open_page("settings", "archives")
+    shell.actions.trigger("shell.help_here")
+    assert page.list.chosen_key() == "vos-donnees"
+
+
 def test_what_is_typed_narrows_the_chapters(qtbot: QtBot, shell: Shell) -> None:
     shell.actions.trigger("shell.guide")
     page = guide(shell)

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPersistentModelIndex, QPoint, QRectF, Qt
+from PySide6.QtCore import QPersistentModelIndex, QPoint, QRectF, QStringListModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.badge import badge_of
+from dgsdesk.desktop.components.check_grid import Tick, TicksModel
 from dgsdesk.desktop.components.row_delegate import ShownDelegate
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import FIRST_ROWS, ROW_ROLE, Heading, Row, RowsModel, Shown, TodoRow
+from dgsdesk.desktop.components.table_copy import rows_of
 from dgsdesk.desktop.components.todo import TodoDelegate
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -168,3 +170,14 @@ def test_a_long_list_shows_more_as_it_is_scrolled(qtbot: QtBot, theme: Theme) ->
     with qtbot.waitSignal(model.more_wanted):
         model.fetchMore()
     assert not model.canFetchMore()
+
+
+def test_a_list_of_boxes_is_copied_with_its_ticks_and_lines_of_a_cell_are_told_apart(qtbot: QtBot) -> None:
+    view = QListView()
+    qtbot.addWidget(view)
+    ticks = TicksModel(view)
+    ticks.replace([Tick("g", "57\u202f726", ticked=True), Tick("c", "Clisson", ticked=False)])
+    view.setModel(ticks)
+    assert rows_of(view) == [["57 726", "oui"], ["Clisson", "non"]]
+    view.setModel(QStringListModel(["Fossés\nQui cure\u202f?"], view))
+    assert rows_of(view) == [["Fossés – Qui cure\u202f?"]]

@@ -201,6 +201,10 @@ class ActionsPage(Page):
         else:
             self.register.take_focus()
 
+    def topic(self) -> str:
+        """Return « decisions » where their register is in front."""
+        return "decisions" if self.sections.currentWidget() is self.decisions else ""
+
     def papers(self) -> Sequence[PaperSource]:
         """Return the open actions, or the register of decisions where it is in front."""
         in_front = self.sections.currentWidget() is self.decisions

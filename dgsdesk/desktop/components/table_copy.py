@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -16,6 +17,8 @@ MOST_ROWS = 5000
 """Rows beyond which nothing is copied: the clipboard is no file."""
 
 _Row = list[str]
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_NUMBER = re.compile(r"[\d\s.,%+\-−]+")
 COPY_ROLE = int(Qt.ItemDataRole.UserRole) + 30
 """A model answers this role where a cell that paints itself is copied otherwise than it is said."""
 _DOWN = Qt.Orientation.Vertical
@@ -60,7 +63,7 @@ def copy_chosen(area: QWidget) -> str:
 def _row_of(view: QAbstractItemView, row: int, parent: QModelIndex) -> _Row:
     shown = view.model().index(row, 0, parent).data(ROW_ROLE)
     if isinstance(shown, Row | Heading | TodoRow):
-        return [" ".join(cell.split()) for cell in shown.cells() if cell]
+        return [_evened(cell) for cell in shown.cells() if cell]
     return _cells(view, row, parent)
 
 
@@ -105,7 +108,7 @@ def _list_of(name: str, shown: list[Shown]) -> ShownTable | None:
     """Return a list as a table of at most four columns, without those that are empty."""
     tr = QCoreApplication.translate
     head = [tr("copy_table", word) for word in ("Intitulé", "Précisions", "État", "Repère")]
-    cells = [[" ".join(cell.split()) for cell in one.cells()] for one in shown[:MOST_ROWS]]
+    cells = [[_evened(cell) for cell in one.cells()] for one in shown[:MOST_ROWS]]
     used = [at for at in range(len(head)) if any(row[at] for row in cells)]
     if not used:
         return None
@@ -168,7 +171,10 @@ def _collect(
 
 def _cells(view: QAbstractItemView, row: int, parent: QModelIndex) -> _Row:
     model = view.model()
-    cells = [_said(model.index(row, column, parent)) for column in _columns_of(view)]
+    places = [model.index(row, column, parent) for column in _columns_of(view)]
+    cells = list(map(_said, places))
+    if not isinstance(view, QTableView | QTreeView) and (tick := _ticked(places[0])) not in ("", cells[0]):
+        cells.append(tick)  # a list of boxes: what stands there says nothing without its tick
     return [str(model.headerData(row, _DOWN) or ""), *cells] if _names_rows(view) else cells
 
 
@@ -178,13 +184,24 @@ def _said(index: QModelIndex) -> str:
     if copied is not None:
         return str(copied)
     said = index.data(Qt.ItemDataRole.DisplayRole)
-    ticked = index.data(Qt.ItemDataRole.CheckStateRole)
-    if said in (None, "") and ticked is not None:
-        is_on = Qt.CheckState(ticked) is Qt.CheckState.Checked
-        said = QCoreApplication.translate("copy_table", "oui" if is_on else "non")
-    elif said in (None, ""):
-        said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    return " ".join(str(said if said is not None else "").split())
+    if said in (None, ""):
+        said = _ticked(index) or index.data(Qt.ItemDataRole.AccessibleTextRole)
+    lines = str(said if said is not None else "").splitlines()
+    return " – ".join(filter(None, map(_evened, lines)))
+
+
+def _evened(text: str) -> str:
+    """Return a text on one line; its no-break spaces stay, but in a number, which a spreadsheet must read."""
+    return " ".join(text.split() if _NUMBER.fullmatch(text) else _BLANKS.split(text)).strip()
+
+
+def _ticked(index: QModelIndex) -> str:
+    """Return « oui » or « non » for what can be ticked, empty for what cannot."""
+    state = index.data(Qt.ItemDataRole.CheckStateRole)
+    if state is None:
+        return ""
+    is_on = Qt.CheckState(state) is Qt.CheckState.Checked
+    return QCoreApplication.translate("copy_table", "oui" if is_on else "non")
 
 
 def _head(view: QAbstractItemView) -> _Row:

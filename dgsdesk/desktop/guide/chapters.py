@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 _REMARK = re.compile(r"<!-- (pages|public): ?(.*?) ?-->\n?")
+_SPOT = re.compile(r"^#+ (.+)\n<!-- here: (.*?) ?-->\n", re.MULTILINE)
+"""The pages that a part of a chapter explains, right below its heading."""
 _ACT = re.compile(r"\{(touche|acte):([a-z_]+\.[a-z_]+)\}")
 _PICTURE = re.compile(r"!\[[^\]]*\]\((?:[^)]*/)?([^/)]+)\)")
 _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[*`#>]|^\s*(?:[-]|\d+\.) ", re.MULTILINE)
@@ -16,13 +18,17 @@ _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[*`#>]|^\s*(?:[-]|\d+\.) ", re.MULTIL
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: whom it is for, which pages (« meetings/hold ») it explains, its text in Markdown."""
+    """A chapter: whom it is for, which pages (« meetings/hold ») it explains, its text in Markdown.
+
+    ``spots`` gives the heading of the part that explains a page, for those that have one of their own.
+    """
 
     id: str
     title: str
     public: str
     pages: tuple[str, ...]
     text: str
+    spots: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def plain(self) -> str:
@@ -62,14 +68,17 @@ def read_chapters(folder: Path, act: Callable[[str, str], str]) -> list[Chapter]
 def _read(path: Path, act: Callable[[str, str], str]) -> Chapter:
     whole = path.read_text(encoding="utf-8")
     remarks = dict(_REMARK.findall(whole))
-    text = _ACT.sub(lambda found: act(found[1], found[2]), _REMARK.sub("", whole))
+    spots = {page: head for head, pages in _SPOT.findall(whole) for page in pages.split(", ")}
+    whole = _SPOT.sub(lambda found: f"{found[0].partition(chr(10))[0]}\n", _REMARK.sub("", whole))
+    text = _ACT.sub(lambda found: act(found[1], found[2]), whole)
     title, _, body = text.partition("\n")
     return Chapter(
         id=path.stem.partition("-")[2],
         title=title.removeprefix("# "),
         public=remarks.get("public", ""),
-        pages=tuple(filter(None, remarks.get("pages", "").split(", "))),
+        pages=(*filter(None, remarks.get("pages", "").split(", ")), *spots),
         text=body.strip(),
+        spots=spots,
     )
 
 

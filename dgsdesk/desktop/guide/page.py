@@ -13,7 +13,7 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.guide.address import ABOUT_PAGE
+from dgsdesk.desktop.guide.address import ABOUT_PAGE, PAGE_ID
 from dgsdesk.desktop.guide.chapters import Chapter, chapter_of, read_chapters
 from dgsdesk.desktop.guide.reader import ChapterReader, read_pictures
 from dgsdesk.desktop.guide.search import Asked, Found, found_in
@@ -34,6 +34,7 @@ class GuidePage(Page):
         super().__init__(host)
         self.chapters: list[Chapter] = []
         self._wanted = ""
+        self._head = ""
         self._words: Asked = ()
         self._folder = shipped("guide")
         self.field = SearchField(self.theme, self.tr("Chercher dans le guide"))
@@ -44,7 +45,7 @@ class GuidePage(Page):
             self.theme, self.tr("Guide"), self.tr("Sans connexion. Maj+F1 ouvre le chapitre de chaque page.")
         )
         self._lay_out()
-        self.field.searched.connect(lambda _: self._show_list())
+        self.field.searched.connect(lambda _: self._search())
         self.field.left_down.connect(self.list.setFocus)
         self.list.chosen.connect(self._read)
         self.list.activated_key.connect(lambda _: self._enter())
@@ -85,16 +86,20 @@ class GuidePage(Page):
         self._show_list()
         self._go()
 
+    def _search(self) -> None:
+        """Show what is found, and the first of it; the chapter in front with other words marked."""
+        chosen, marked = self.list.chosen_key(), self._words
+        self._show_list()
+        if self._words:
+            self.list.choose_first()
+        if self._words != marked and chosen == self.list.chosen_key():
+            self._read(chosen)
+
     def _show_list(self) -> None:
         """Show the chapters that hold what is typed, under whom they are for."""
         found = found_in(self.chapters, self.field.text())
         self._words = found.words
-        self.model.replace(_grouped(found) if not found.words else self._told(found))
-        chosen = self.list.chosen_key()
-        if found.words:
-            self.list.choose_first()
-        if chosen and chosen == self.list.chosen_key():
-            self._read(chosen)  # the same chapter, with other words marked
+        self.model.replace(self._told(found) if found.words else _grouped(found))
 
     def _told(self, found: Found) -> list[_Line]:
         """Return what was found, under a line that says so where it is not just what was typed."""
@@ -117,12 +122,16 @@ class GuidePage(Page):
         if not self.chapters:
             return
         page = wanted.removeprefix(ABOUT_PAGE)
-        chapter = chapter_of(self.chapters, page) if page != wanted else None
+        chapter = chapter_of(self.chapters, page) if page not in (wanted, PAGE_ID) else None
         key = chapter.id if chapter else wanted
+        self._head = chapter.spots.get(page, "") if chapter else ""
+        chosen = self.list.chosen_key()
         if self.list.choose(key):
             self._panes.bring_forward(detail=True)
-        elif not self.list.chosen_key():
+        elif not chosen:
             self.list.choose_first()
+        if wanted and chosen == self.list.chosen_key():
+            self._read(chosen)
 
     def take_focus(self) -> None:
         """Begin in the field."""
@@ -136,7 +145,8 @@ class GuidePage(Page):
 
     def _show(self, chapter: Chapter, pictures: dict[str, QImage]) -> None:
         if self.list.chosen_key() == chapter.id:
-            self.reader.show_chapter(chapter, pictures, self._words)
+            head, self._head = self._head, ""
+            self.reader.show_chapter(chapter, pictures, self._words, head)
             self.header.show_title(chapter.title)
 
     def _enter(self) -> None:

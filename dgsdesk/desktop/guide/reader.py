@@ -50,13 +50,25 @@ class ChapterReader(QTextBrowser):
         self._wide = 0
         self._lay_out()
 
-    def show_chapter(self, chapter: Chapter, pictures: Mapping[str, QImage], words: Asked = ()) -> None:
-        """Show a chapter from its top, or where most of the words looked for stand, each marked."""
+    def show_chapter(
+        self, chapter: Chapter, pictures: Mapping[str, QImage], words: Asked = (), head: str = ""
+    ) -> None:
+        """Show a chapter from its top, from one of its headings, or where most of the words looked for stand.
+
+        Each of these words is marked.
+        """
         self._chapter, self._pictures, self._words = chapter, pictures, words
         self._wide = 0
         self.setAccessibleName(chapter.title)
         self._lay_out()
-        self.verticalScrollBar().setValue(self._place_of_words())
+        self.verticalScrollBar().setValue(self._place_of(head) if head else self._place_of_words())
+
+    def _place_of(self, head: str) -> int:
+        """Return how far down a heading stands."""
+        heads = (block for block in self._blocks() if block.text() == head)
+        found = next(heads, self.document().begin())
+        self.setTextCursor(QTextCursor(found))
+        return round(self.document().documentLayout().blockBoundingRect(found).top())
 
     def _place_of_words(self) -> int:
         """Return how far down the paragraph with most of the words stands, with some lines above it."""

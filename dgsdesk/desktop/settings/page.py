@@ -170,6 +170,10 @@ class SettingsPage(Page):
             self.list.choose("safekeeping" if self._restores else subject)
             self._columns.bring_forward(detail=True)
 
+    def topic(self) -> str:
+        """Return the section in front."""
+        return self.list.chosen_key()
+
     def take_focus(self) -> None:
         """Give the keyboard to the sections, or to the button that was asked for."""
         first = self.safekeeping.restoring.look if self._restores else self.list

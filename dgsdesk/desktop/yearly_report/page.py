@@ -212,6 +212,10 @@ class YearlyReportPage(Page):
         self._panes.bring_forward(detail=True)
         self.pane.table.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def topic(self) -> str:
+        """Return « roadmap » where it is in front."""
+        return "roadmap" if self.sections.currentWidget() is self.roadmap else ""
+
     def papers(self) -> Sequence[PaperSource]:
         """Return the report of the year and the circle in front, or the roadmap."""
         if self.sections.currentWidget() is self.roadmap:
