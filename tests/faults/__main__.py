@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dgsdesk.storage.opening import SCHEMA_VERSION
-from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot, stick
+from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot, rotten_tables, stick
 from tests.faults.tally import HEAD, Tally, matrix
 from tests.faults.work import WORKS
 
@@ -35,7 +35,7 @@ def _killed(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
         yield kills.killed_writers(window, base / "window", _share(200, rounds))
     for name in names:
         tally = Tally("1 killed", "SIGKILL after 0 to 3 s", name)
-        yield kills.killed_at_random(tally, base / f"random-{name}", [name], _share(25, rounds))
+        yield kills.killed_at_random(tally, base / f"random-{name}", [name], _share(17, rounds))
 
 
 def _calls(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
@@ -43,6 +43,9 @@ def _calls(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
         fault = "10 migration killed" if name.startswith("migration") else "1 killed at calls"
         tally = Tally(fault, "SIGKILL at each call to the disk, until a life has no more", name)
         yield kills.killed_at_calls(tally, base / name, [name], max(1, 100 // rounds))
+        if name.startswith("migration"):
+            again = Tally("10 migration killed again", "SIGKILL at 2 or 3 calls of chance in a row", name)
+            yield kills.killed_again(again, base / f"again-{name}", name, _share(100, rounds))
 
 
 def _power(base: Path, rounds: int, names: Sequence[str], teeth: str = "") -> Iterator[Tally]:
@@ -103,6 +106,9 @@ def _rot(base: Path, rounds: int, _names: Sequence[str]) -> Iterator[Tally]:
     for kind in rot.KINDS:
         tally = Tally(f"8 rot, {kind}", "one bit flipped, each tenth time cut at random")
         yield rot.rotten(tally, base / kind, kind, _share(500, rounds))
+    how = "one bit flipped in the pages that say how tables are made and which numbers were given last"
+    tables = Tally("8 rot, tables", f"{how}; then acts, then the backup put in the place")
+    yield rotten_tables.rotten_tables(tables, base / "tables", _share(500, rounds))
     for version in range(1, SCHEMA_VERSION + 1):
         how = f"one bit flipped, each tenth time cut, in a file of version {version}, which is then upgraded"
         tally = Tally("8 rot before upgrade", how, f"migration-{version}")

@@ -6,6 +6,8 @@ Hundreds of lives read the same few files; without this most of their time goes 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from dgsdesk.formats.apart import Apart
@@ -24,6 +26,11 @@ def _once(reader: Any, *request: bytes) -> bytes:
     return _answers[key]
 
 
-def keep_answers() -> None:
+@contextmanager
+def kept_answers() -> Iterator[None]:
     """Let each file be read apart once in this process and in those forked from it."""
     Apart.read = _once  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        Apart.read = _read  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ later change was). This is what POSIX allows, and less than ext4 gives.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import struct
@@ -49,7 +50,7 @@ def read_log(path: Path) -> Iterator[Call]:
 class Node:
     """The content of a file: what is sure, and what was asked for since."""
 
-    sure: bytearray = field(default_factory=bytearray)
+    sure: bytes = b""
     asked: list[tuple[int, bytes | None]] = field(default_factory=list)
 
     def sync(self) -> None:
@@ -57,8 +58,10 @@ class Node:
         self.sure = self.found(None)
         self.asked = []
 
-    def found(self, chance: random.Random | None, share: float = 1.0) -> bytearray:
+    def found(self, chance: random.Random | None, share: float = 1.0) -> bytes:
         """Return a content that may be found: of what is not sure, each sector with the chance ``share``."""
+        if not self.asked or (share == 0 and chance is not None):
+            return self.sure
         content = bytearray(self.sure)
         for offset, data in self.asked:
             if data is None:
@@ -68,7 +71,7 @@ class Node:
             for start, piece in _sectors(offset, data):
                 if chance is None or chance.random() < share:
                     _put(content, start, piece)
-        return content
+        return bytes(content)
 
 
 def _sectors(offset: int, data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -95,6 +98,35 @@ def _cut(content: bytearray, size: int) -> None:
 Names = dict[str, Node | None]
 """Path below the root -> its content; None for a folder."""
 
+Found = dict[str, bytes | None]
+"""What a disk is found to hold: path below the root -> bytes; None for a folder."""
+
+
+def found_in(root: Path) -> Found:
+    """Return what a folder holds but the acknowledgements, as a rebuilt disk would hold it."""
+    every = ((str(path.relative_to(root)), path) for path in sorted(root.rglob("*")) if path.name != ACKS)
+    return {name: None if path.is_dir() else path.read_bytes() for name, path in every}
+
+
+def lay(found: Found, folder: Path) -> None:
+    """Write into a folder what was found."""
+    for path, content in found.items():
+        target = folder / path
+        if content is None:
+            target.mkdir(parents=True, exist_ok=True)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def digest(found: Found, told: bytes = b"") -> bytes:
+    """Return what two disks share when they hold the same names and bytes and the same was called saved."""
+    whole = hashlib.blake2b(told, digest_size=20)
+    for path, content in sorted(found.items()):
+        size = -1 if content is None else len(content)
+        whole.update(f"\n{size} {path}\n".encode("utf-8", "surrogateescape") + (content or b""))
+    return whole.digest()
+
 
 class Disk:
     """The files below a root as they stood when the recording began, then call by call."""
@@ -106,7 +138,7 @@ class Disk:
         self._nodes: dict[int, Node] = {}
         self._of_call: dict[int, Node] = {}
         for path in sorted(root.rglob("*")):
-            node = None if path.is_dir() else Node(bytearray(path.read_bytes()))
+            node = None if path.is_dir() else Node(path.read_bytes())
             self._sure[self._below(str(path.resolve()))] = node
             if node is not None:
                 self._nodes[path.stat().st_ino] = node
@@ -156,22 +188,17 @@ class Disk:
         else:
             _rename(names, path, other)
 
-    def lay(self, folder: Path, chance: random.Random, share: float) -> None:
-        """Write into a folder what may be found; ``share`` 0: nothing that is not sure, 1: all of it."""
+    def found(self, chance: random.Random, share: float) -> Found:
+        """Return what may be found; ``share`` 0: nothing that is not sure, 1: all of it."""
         names = dict(self._sure)
         count = round(share * len(self._asked)) if share in (0, 1) else chance.randint(0, len(self._asked))
         for call in self._asked[:count]:
             self._apply(names, call)
         contents: dict[int, bytes] = {}
-        for path, node in sorted(names.items(), key=lambda item: item[0]):
-            target = folder / path
-            if node is None:
-                target.mkdir(parents=True, exist_ok=True)
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if id(node) not in contents:
-                contents[id(node)] = bytes(node.found(None if share == 1 else chance, share))
-            target.write_bytes(contents[id(node)])
+        for node in (node for _, node in sorted(names.items(), key=lambda item: item[0])):
+            if node is not None and id(node) not in contents:
+                contents[id(node)] = node.found(None if share == 1 else chance, share)
+        return {path: node if node is None else contents[id(node)] for path, node in names.items()}
 
 
 def _rename(names: Names, path: str, other: str) -> None:

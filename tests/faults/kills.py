@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import random
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.faults.power import WARM_UP_SECONDS
 from tests.faults.shim import EVERYTHING, UNLINK
-from tests.faults.sweep import swept
+from tests.faults.sweep import Fault, swept
 from tests.faults.tally import Tally
-from tests.faults.work import WORKS, Cellar, told_in
+from tests.faults.work import WORKS
+
+LONGEST_MS = 3_000
 
 
 def killed_writers(tally: Tally, base: Path, times: int) -> Tally:
@@ -35,23 +34,30 @@ def killed_writers(tally: Tally, base: Path, times: int) -> Tally:
 
 
 def killed_at_random(tally: Tally, base: Path, names: Sequence[str], times: int) -> Tally:
-    """Kill each work after 0 to 3 seconds; the network opens again within two seconds."""
-    chance, slowest, cellar = random.Random(2026), 0.0, Cellar(base / "cellar")
-    for number in range(times):
-        work = WORKS[names[number % len(names)]]
-        root, acks = cellar.lay(work, base / f"life-{number}"), base / f"acks-{number}"
-        command = [sys.executable, "-m", "tests.faults.work", work.name, str(root), str(acks)]
-        with subprocess.Popen(command) as program:
-            end = time.monotonic() + WARM_UP_SECONDS
-            while not acks.exists() and time.monotonic() < end and program.poll() is None:
-                time.sleep(0.005)
-            time.sleep(chance.uniform(0, 3))
-            program.send_signal(signal.SIGKILL)
-        began = time.process_time()
-        wrong = work.judge(root, told_in(acks.read_bytes()) if acks.exists() else [])
-        slowest = max(slowest, time.process_time() - began)
-        tally.add(wrong, f"{work.name}, round {number}")
+    """Kill each work so many times after 0 to 3 seconds; the network opens again within two seconds."""
+    chance, slowest = random.Random(2026), 0.0
+    for name in names:
+        faults = ({"after_ms": int(chance.uniform(0, LONGEST_MS))} for _ in range(times))
+        for fault, told, wrong in swept(WORKS[name], base / name, faults):
+            slowest = max(slowest, *(float(str(one["judged_in"])) for one in told if "judged_in" in one))
+            tally.add(wrong, f"{name} {fault}")
     tally.remark = f"opened and looked through again in {slowest:.1f} s at most"
+    return tally
+
+
+def killed_again(tally: Tally, base: Path, name: str, times: int) -> Tally:
+    """Kill a work at a call of chance, and what is opened after it once or twice more, at calls of chance."""
+    chance, every = random.Random(2026), EVERYTHING | UNLINK
+    _, healthy, _ = next(swept(WORKS[name], base / "healthy", [{"kinds": every}]))
+    most = next(int(str(one["calls"])) for one in healthy if "calls" in one)
+
+    def faults() -> Iterator[Fault]:
+        for number in range(times):
+            lives = ("kill_at", "again", "thrice")[: 2 + number % 2]
+            yield {"kinds": every, **{life: chance.randint(1, most) for life in lives}}
+
+    for fault, _, wrong in swept(WORKS[name], base / name, faults()):
+        tally.add(wrong, f"{name} {fault}")
     return tally
 
 

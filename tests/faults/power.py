@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.disk import ACKS, Call, Disk, read_log
+from tests.faults.apart_once import kept_answers
+from tests.faults.disk import ACKS, Call, Disk, Found, digest, found_in, lay, read_log
 from tests.faults.shim import Control, built, surroundings
 from tests.faults.tally import Tally
 from tests.faults.work import WORKS, Cellar, Work, told_in
@@ -35,14 +36,33 @@ WARM_UP_SECONDS = 30.0
 def crash_points(
     tally: Tally, base: Path, names: Sequence[str], *, acts: int, points: int | None, teeth: str = ""
 ) -> Tally:
-    """Rebuild the disk after each call (or ``points`` of them) that a work made, and judge what is found."""
+    """Rebuild the disk after each call (or ``points`` of them) that a work made, and judge what is found.
+
+    A disk that holds the names and bytes of one before, when the same had been called saved, is judged as
+    that one was. What the recorder did not see would make the last disk another than the one that was left.
+    """
     for name in names:
         work, folder = WORKS[name], base / name
         root = Cellar(base / "cellar").lay(work, folder / "root")
         disk, calls = Disk(root), _recorded(work, folder, root, acts, teeth)
-        for at, found in _states(disk, calls, folder / "found", points):
-            tally.add(work.judge(found, told_in(disk.acks)), f"{name} after call {at} of {len(calls)}")
+        judged: dict[bytes, list[str]] = {}
+        with kept_answers():
+            for at, found in _states(disk, calls, points):
+                same = digest(found, disk.acks)
+                if same not in judged:
+                    judged[same] = work.judge(_laid(found, folder / "found"), told_in(disk.acks))
+                tally.add(judged[same], f"{name} after call {at} of {len(calls)}")
+        if disk.found(random.Random(), 1) != found_in(root):
+            tally.add(["the recorder missed a change"], name)
+        tally.remark = f"{len(judged)} of the disks differ"
     return tally
+
+
+def _laid(found: Found, folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    lay(found, folder)
+    return folder
 
 
 def _recorded(work: Work, folder: Path, root: Path, acts: int, teeth: str) -> list[Call]:
@@ -62,19 +82,13 @@ def _command(work: Work, root: Path, acks: Path, teeth: str) -> list[str]:
     return [sys.executable, *options]
 
 
-def _states(disk: Disk, calls: Sequence[Call], found: Path, points: int | None) -> Iterator[tuple[int, Path]]:
+def _states(disk: Disk, calls: Sequence[Call], points: int | None) -> Iterator[tuple[int, Found]]:
     chance = random.Random(2026)
-    sampled = sorted(chance.sample(range(len(calls)), min(points or len(calls), len(calls))))
-    wanted = set(sampled)
+    wanted = set(chance.sample(range(len(calls)), min(points or len(calls), len(calls))))
     for at, call in enumerate(calls):
         disk.take(call)
-        if at not in wanted:
-            continue
-        for share in SHARES if points is None else (chance.choice(SHARES),):
-            shutil.rmtree(found, ignore_errors=True)
-            found.mkdir()
-            disk.lay(found, chance, share)
-            yield at, found
+        for share in (SHARES if points is None else (chance.choice(SHARES),)) if at in wanted else ():
+            yield at, disk.found(chance, share)
 
 
 # -- a real file system --------------------------------------------------------------------------------------
@@ -89,7 +103,7 @@ def power_cuts(tally: Tally, base: Path, names: Sequence[str], *, rounds: int, t
         image, snap = base / "disk.img", base / "snap.img"
         with _mounted(image, base / "disk", make=True) as disk:
             root = cellar.lay(work, disk / "root")
-            os.sync()
+            subprocess.run(["sync", "-f", str(disk)], check=True)
             acks = _cut(work, root, base, snap, image, chance.uniform(0.02, 1.2), teeth)
         acts += acks.count(b"\n")
         with _mounted(snap, base / "after") as after:

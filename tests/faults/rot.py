@@ -1,7 +1,8 @@
 """Fault 8: a bit flips, or the end is cut off, in the network, an older one, an attachment or a backup.
 
 In the network each second flip is aimed: at the head of the file, at pages that hold the journal, the seals,
-the index of the search, other rows or nothing, and at the log that a kill leaves.
+the index of the search, other rows, what says how tables are made, or nothing, and at the log that a kill
+leaves.
 """
 
 from __future__ import annotations
@@ -31,25 +32,31 @@ from tests.faults.work import WORKS, database_in, older_network, opened
 CUT_EVERY = 10
 """Each tenth trial cuts the end off instead of flipping a bit."""
 
-_AIMS = ("head", "journal", "seals", "index", "rows", "free", "log")
-_BEGINS = {"journal": ("journal", "trail"), "seals": ("seal",), "index": ("search", "ix_search")}
+TABLES = "tables"
+_AIMS = ("head", "journal", "seals", "index", "rows", "free", "log", TABLES)
+_BEGINS = {
+    "journal": ("journal", "trail"),
+    "seals": ("seal",),
+    "index": ("search", "ix_search"),
+    TABLES: ("sqlite_schema", "sqlite_master", "sqlite_sequence"),
+}
 """What the tables and indexes of a part are called."""
 
 
 def rotten(tally: Tally, base: Path, what: str, trials: int) -> Tally:
     """Spoil one kind of file again and again; each time it must be told, or nothing read from it differ."""
     chance, whole = random.Random(2026), base / "whole"
-    _prepare(whole)
-    killed, aims = _killed(whole, base / "killed"), _aims(database_in(whole))
-    pristine = {whole: _read(database_in(whole)), killed: _read(database_in(killed))}
+    network_that_rots(whole)
+    killed, parts = _killed(whole, base / "killed"), aims(database_in(whole))
+    pristine = {whole: what_it_reads(database_in(whole)), killed: what_it_reads(database_in(killed))}
     for number in range(trials):
         aim = _AIMS[number // 2 % len(_AIMS)] if what == "network" and number % 2 else ""
         folder, source = base / "spoilt", killed if aim == "log" else whole
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(source, folder)
         path = chance.choice(list(_FILES["log" if aim == "log" else what](folder)))
-        spans = aims.get(aim) or [(0, path.stat().st_size)]
-        about = _spoil(path, chance, spans, cut=not aim and number % CUT_EVERY == CUT_EVERY - 2)
+        spans = parts.get(aim) or [(0, path.stat().st_size)]
+        about = spoil(path, chance, spans, cut=not aim and number % CUT_EVERY == CUT_EVERY - 2)
         told = _TOLD[what](folder, path, pristine[source])
         tally.add([] if told else [f"not told {aim}"], f"{path.name} {about}")
     return tally
@@ -69,15 +76,18 @@ def _killed(whole: Path, folder: Path) -> Path:
     return folder
 
 
-def _aims(database: Path) -> dict[str, list[tuple[int, int]]]:
-    """Return the bytes, from and to, of each part of a network's file that is aimed at."""
+def aims(database: Path) -> dict[str, list[tuple[int, int]]]:
+    """Return the bytes, from and to, of each part of a network's file that is aimed at.
+
+    Of the tables themselves the page of SQLite's own table of the last numbers is the last.
+    """
     spans: dict[str, list[tuple[int, int]]] = {"head": [(0, 100)]}
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         (count,) = connection.execute("PRAGMA page_count").fetchone()
         pages = connection.execute("SELECT pageno, name FROM dbstat").fetchall()
     owners = dict.fromkeys(range(2, count + 1), "") | dict(pages)
-    for page, name in owners.items():
+    for page, name in sorted(owners.items(), key=lambda owner: (owner[1] == "sqlite_sequence", owner[0])):
         aim = next((aim for aim, begins in _BEGINS.items() if name.startswith(begins)), "rows")
         spans.setdefault(aim if name else "free", []).append(((page - 1) * size, page * size))
     return spans
@@ -98,7 +108,7 @@ def rotten_before_upgrade(tally: Tally, base: Path, version: int, trials: int) -
             folder = base / "spoilt"
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(whole, folder)
-            about = _spoil(database_in(folder), chance, cut=number % CUT_EVERY == CUT_EVERY - 1)
+            about = spoil(database_in(folder), chance, cut=number % CUT_EVERY == CUT_EVERY - 1)
             found = _looked_through(folder)
             told = found is None or found != before or _content(database_in(folder)) == wanted
             unseen += not told
@@ -112,7 +122,7 @@ def _before_upgrade(folder: Path, version: int) -> None:
     if version < SCHEMA_VERSION:
         older_network(folder, version)
     else:
-        _prepare(folder)
+        network_that_rots(folder)
 
 
 @contextmanager
@@ -162,7 +172,7 @@ def _content(database: Path) -> str:
     return digest.hexdigest()
 
 
-def _prepare(folder: Path) -> None:
+def network_that_rots(folder: Path) -> None:
     """Make a network with a meeting that is being written, attachments and a backup."""
     from tests.journeys.killed_writer import prepare
 
@@ -185,7 +195,8 @@ def _letterhead() -> bytes:
     return kept.getvalue()
 
 
-def _spoil(path: Path, chance: random.Random, spans: Sequence[tuple[int, int]] = (), *, cut: bool) -> str:
+def spoil(path: Path, chance: random.Random, spans: Sequence[tuple[int, int]] = (), *, cut: bool) -> str:
+    """Flip a bit of a file within the spans, else anywhere, or cut its end off; say where."""
     content = bytearray(path.read_bytes())
     at = chance.randrange(*chance.choice(spans or [(0, len(content))]))
     if cut:
@@ -197,7 +208,7 @@ def _spoil(path: Path, chance: random.Random, spans: Sequence[tuple[int, int]] =
     return f"cut at {at}" if cut else f"bit of byte {at}"
 
 
-def _read(database: Path) -> str:
+def what_it_reads(database: Path) -> str:
     """Return a hash of all that can be read from a network; of the index all that a question can find.
 
     What the lists of the index hold of words that were written over since is read by nobody.
@@ -237,12 +248,13 @@ _LISTS = ("search_words", "search_titles")
 
 def _network_told(folder: Path, _path: Path, pristine: str) -> bool:
     """Open and verify; what is not told must read as it did, or do so once it was mended."""
-    return _same(folder, pristine) or _refused_or_found(folder) or _same(folder, pristine)
+    return reads_as(folder, pristine) or _refused_or_found(folder) or reads_as(folder, pristine)
 
 
-def _same(folder: Path, pristine: str) -> bool:
+def reads_as(folder: Path, pristine: str) -> bool:
+    """Tell whether a network reads as it did; what cannot be read does not."""
     try:
-        return _read(database_in(folder)) == pristine
+        return what_it_reads(database_in(folder)) == pristine
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
 

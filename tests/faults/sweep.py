@@ -14,14 +14,16 @@ import resource
 import shutil
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from subprocess import PIPE, Popen
 
 from dgsdesk.domain.errors import KnownError
-from tests.faults.apart_once import keep_answers
-from tests.faults.disk import ACKS, Disk, read_log
+from tests.faults.apart_once import kept_answers
+from tests.faults.disk import ACKS, Disk, lay, read_log
 from tests.faults.shim import SYNC, Control, built, surroundings
 from tests.faults.work import WORKS, Cellar, Say, Told, Work, opened, told_in, unsound_backups
 
@@ -29,7 +31,10 @@ ACTS = 3
 """Acts in one life while the fault strikes; one more follows when it is over."""
 
 Fault = dict[str, int]
-"""The numbers for the library, and ``limit``: the most bytes of a file."""
+"""The numbers for the library; ``limit``: the most bytes of a file; ``after_ms``: when a life without end is
+killed; ``again``, ``thrice``: the calls at which the second and third life in a folder are killed."""
+
+KILLS = ("kill_at", "after_ms")
 
 
 def live(work: Work, folder: Path, control: Control, fault: Fault, say: Say) -> None:
@@ -78,17 +83,22 @@ def _life(work: Work, folder: Path, control: Control, fault: Fault, seconds: int
         signal.alarm(seconds)
         faulthandler.dump_traceback_later(seconds - 2, file=stuck)  # where it stood, should it not end
         told = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        say = partial(_say, told)
         try:
-            live(work, folder, control, fault, lambda what: _say(told, what))
+            if "after_ms" in fault:
+                work.live(folder, say, None)
+            live(work, folder, control, fault, say)
         except BaseException:
             _say(told, {"bug": traceback.format_exc()[-1500:]})
         os._exit(0)
+    if "after_ms" in fault:
+        time.sleep(fault["after_ms"] / 1000)
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    killed = bool(fault.get("kill_at"))
     control.set()
     told = told_in(acks.read_bytes()) if acks.exists() else []
     wrong = [str(one["bug"]) for one in told if "bug" in one]
-    if not killed and not wrong and not any("over" in one for one in told):
+    if not any(fault.get(kill) for kill in KILLS) and not wrong and not any("over" in one for one in told):
         stuck.seek(0)
         wrong.append(f"did not go on when the fault was over (status {status}) {stuck.read()[:2500]}")
     stuck.close()
@@ -107,7 +117,7 @@ def _unsure(work: Work, disk: Disk, log: Path, found: Path, told: Told) -> Itera
         if call.path.endswith(ACKS) and said in unsure:
             shutil.rmtree(found, ignore_errors=True)
             found.mkdir()
-            disk.lay(found, random.Random(2026), 0)
+            lay(disk.found(random.Random(2026), 0), found)
             lost = work.judge(found / "life", [one for one in told[:said] if "refused" not in one])
             lost += unsound_backups(found / "life")
             yield from (
@@ -124,18 +134,27 @@ def main(name: str, base: str) -> None:
     work, cellar = WORKS[name], Cellar(Path(base) / "cellar")
     control, root = Control(Path(os.environ["FAULTS_CONTROL"])), Path(os.environ["FAULTS_ROOT"])
     cellar.lay(work, root / "first")
-    keep_answers()
-    warm = opened(root / "first")  # loads what the lives need
-    for number in range(ACTS + 1):
-        work.act(warm, number)
-    warm.close()
-    for line in sys.stdin:
-        fault = json.loads(line)
-        shutil.rmtree(root, ignore_errors=True)
-        folder = cellar.lay(work, root / "life")
-        told, wrong = _life(work, folder, control, dict(fault), seconds=240)
-        wrong += work.judge(folder, [one for one in told if "refused" not in one])
-        print(json.dumps({"told": told, "wrong": wrong}), flush=True)
+    with kept_answers():
+        warm = opened(root / "first")  # loads what the lives need
+        for number in range(ACTS + 1):
+            work.act(warm, number)
+        warm.close()
+        for line in sys.stdin:
+            _answered(work, cellar, control, root, json.loads(line))
+
+
+def _answered(work: Work, cellar: Cellar, control: Control, root: Path, fault: Fault) -> None:
+    """Let a work live through a fault in a folder of its own, and print what came of it."""
+    shutil.rmtree(root, ignore_errors=True)
+    folder = cellar.lay(work, root / "life")
+    told, wrong = _life(work, folder, control, dict(fault), seconds=240)
+    for kill_at in (fault[again] for again in ("again", "thrice") if again in fault):
+        told, more = _life(work, folder, control, {**fault, "kill_at": kill_at}, seconds=240)
+        wrong += more
+    began = time.process_time()
+    wrong += work.judge(folder, [one for one in told if "refused" not in one])
+    told.append({"judged_in": time.process_time() - began})
+    print(json.dumps({"told": told, "wrong": wrong}), flush=True)
 
 
 Answer = tuple[Fault, list[dict[str, object]], list[str]]
