@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tests.faults.apart_once import kept_answers
 from tests.faults.disk import ACKS, Call, Disk, Found, digest, found_in, lay, read_log
+from tests.faults.judged_once import each_content_once
 from tests.faults.shim import Control, built, surroundings
 from tests.faults.tally import Tally
 from tests.faults.work import WORKS, Cellar, Work, told_in
@@ -39,14 +40,15 @@ def crash_points(
     """Rebuild the disk after each call (or ``points`` of them) that a work made, and judge what is found.
 
     A disk that holds the names and bytes of one before, when the same had been called saved, is judged as
-    that one was. What the recorder did not see would make the last disk another than the one that was left.
+    that one was; of others, see `judged_once`. What the recorder did not see would make the last disk
+    another than the one that was left.
     """
     for name in names:
         work, folder = WORKS[name], base / name
         root = Cellar(base / "cellar").lay(work, folder / "root")
         disk, calls = Disk(root), _recorded(work, folder, root, acts, teeth)
         judged: dict[bytes, list[str]] = {}
-        with kept_answers():
+        with kept_answers(), each_content_once() as contents:
             for at, found in _states(disk, calls, points):
                 same = digest(found, disk.acks)
                 if same not in judged:
@@ -54,7 +56,7 @@ def crash_points(
                 tally.add(judged[same], f"{name} after call {at} of {len(calls)}")
         if disk.found(random.Random(), 1) != found_in(root):
             tally.add(["the recorder missed a change"], name)
-        tally.remark = f"{len(judged)} of the disks differ"
+        tally.remark = f"{len(judged)} disks that differ opened, {len(contents)} contents looked through"
     return tally
 
 

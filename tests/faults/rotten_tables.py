@@ -18,7 +18,7 @@ from dgsdesk.bootstrap.desks import put_back
 from dgsdesk.domain.errors import KnownError
 from tests.faults.rot import TABLES, aims, network_that_rots, reads_as, spoil, what_it_reads
 from tests.faults.tally import Tally
-from tests.faults.work import database_in, opened
+from tests.faults.work import BACKUPS, database_in, opened
 
 HEAD, LAST = 12, 40
 """Bytes at the two ends of a page that is nearly empty which mean something."""
@@ -31,6 +31,7 @@ def rotten_tables(tally: Tally, base: Path, trials: int) -> Tally:
     """
     chance, whole, told = random.Random(2026), base / "whole", 0
     network_that_rots(whole)
+    _keep_last_backup(whole)
     spans, pristine = aims(database_in(whole))[TABLES], what_it_reads(database_in(whole))
     start, end = spans[-1]
     numbers = [(start, start + HEAD), (end - LAST, end)]
@@ -45,6 +46,15 @@ def rotten_tables(tally: Tally, base: Path, trials: int) -> Tally:
         tally.add([*wrong, *_way_back(folder, pristine)], about)
     tally.remark = f"{told} refused or named, the others changed nothing that is read"
     return tally
+
+
+def _keep_last_backup(folder: Path) -> None:
+    """Remove the backup that the window made of the network before anything stood in it."""
+    backups = sorted((folder / BACKUPS).glob("*.dgsdb*"), key=lambda path: path.stat().st_mtime_ns)
+    last = next(path for path in reversed(backups) if path.suffix != ".sha256")
+    for path in backups:
+        if not path.name.startswith(last.name):
+            path.unlink()
 
 
 def _copied(source: Path, target: Path) -> Path:
@@ -84,7 +94,7 @@ def _acted(folder: Path) -> list[str]:
         except KnownError as error:
             codes.append(error.code)
     desk.close()
-    return codes
+    return [code for code in codes if code != "nothing_to_restore"]
 
 
 def _way_back(folder: Path, pristine: str) -> Iterator[str]:

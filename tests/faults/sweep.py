@@ -24,11 +24,16 @@ from subprocess import PIPE, Popen
 from dgsdesk.domain.errors import KnownError
 from tests.faults.apart_once import kept_answers
 from tests.faults.disk import ACKS, Disk, lay, read_log
+from tests.faults.judged_once import each_content_once
+from tests.faults.same_chance import same_chance
 from tests.faults.shim import SYNC, Control, built, surroundings
 from tests.faults.work import WORKS, Cellar, Say, Told, Work, opened, told_in, unsound_backups
 
 ACTS = 3
 """Acts in one life while the fault strikes; one more follows when it is over."""
+
+LONGEST_S = 240
+"""Seconds after which a life does not end any more."""
 
 Fault = dict[str, int]
 """The numbers for the library; ``limit``: the most bytes of a file; ``after_ms``: when a life without end is
@@ -71,8 +76,10 @@ def failed_calls() -> list[str]:
     return Path(os.environ["FAULTS_TOLD"]).read_text(encoding="utf-8").splitlines()
 
 
-def _life(work: Work, folder: Path, control: Control, fault: Fault, seconds: int) -> tuple[Told, list[str]]:
-    """Fork a life and return what it told, and what was wrong with how it ended."""
+def _life(
+    work: Work, folder: Path, control: Control, fault: Fault, number: int = 0
+) -> tuple[Told, list[str]]:
+    """Fork a folder's life of a number and return what was told, and what was wrong with how it ended."""
     acks, log = folder.with_name(ACKS), Path(os.environ["FAULTS_LOG"])
     stuck = folder.parents[1].joinpath("stuck").open("w+")
     disk = Disk(folder.parent)
@@ -80,10 +87,11 @@ def _life(work: Work, folder: Path, control: Control, fault: Fault, seconds: int
         path.write_bytes(b"")
     child = os.fork()
     if child == 0:
-        signal.alarm(seconds)
-        faulthandler.dump_traceback_later(seconds - 2, file=stuck)  # where it stood, should it not end
+        signal.alarm(LONGEST_S)
+        faulthandler.dump_traceback_later(LONGEST_S - 2, file=stuck)  # where it stood, should it not end
         told = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         say = partial(_say, told)
+        same_chance(number)
         try:
             if "after_ms" in fault:
                 work.live(folder, say, None)
@@ -134,7 +142,7 @@ def main(name: str, base: str) -> None:
     work, cellar = WORKS[name], Cellar(Path(base) / "cellar")
     control, root = Control(Path(os.environ["FAULTS_CONTROL"])), Path(os.environ["FAULTS_ROOT"])
     cellar.lay(work, root / "first")
-    with kept_answers():
+    with kept_answers(), each_content_once():
         warm = opened(root / "first")  # loads what the lives need
         for number in range(ACTS + 1):
             work.act(warm, number)
@@ -147,9 +155,10 @@ def _answered(work: Work, cellar: Cellar, control: Control, root: Path, fault: F
     """Let a work live through a fault in a folder of its own, and print what came of it."""
     shutil.rmtree(root, ignore_errors=True)
     folder = cellar.lay(work, root / "life")
-    told, wrong = _life(work, folder, control, dict(fault), seconds=240)
-    for kill_at in (fault[again] for again in ("again", "thrice") if again in fault):
-        told, more = _life(work, folder, control, {**fault, "kill_at": kill_at}, seconds=240)
+    told, wrong = _life(work, folder, control, dict(fault))
+    kills = [fault[again] for again in ("again", "thrice") if again in fault]
+    for number, kill_at in enumerate(kills, 1):
+        told, more = _life(work, folder, control, {**fault, "kill_at": kill_at}, number)
         wrong += more
     began = time.process_time()
     wrong += work.judge(folder, [one for one in told if "refused" not in one])

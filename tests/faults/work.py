@@ -40,6 +40,7 @@ from dgsdesk.storage.mapping import ENTITIES
 from dgsdesk.storage.opening import SCHEMA_VERSION
 from dgsdesk.storage.place import Place
 from dgsdesk.storage.rows import table_name
+from tests.faults.judged_once import once
 from tests.faults.keeping import changed_texts, compact, go_back, half_restored, keep_states, type_long_ago
 from tests.faults.merging import (
     RETURNS,
@@ -196,6 +197,16 @@ def judged(
     except KnownError as error:
         return [*wrong, f"does not open: {error.code}"]
     try:
+        wrong += once(folder, told, lambda: _looked_through(desk, folder, told, but))
+    finally:
+        desk.close()
+    return wrong + list(_gone(folder, but_kinds))
+
+
+def _looked_through(desk: Desk, folder: Path, told: Told, but: frozenset[str]) -> list[str]:
+    """Verify, look for what was called saved, act and take it back."""
+    wrong = []
+    try:
         wrong += [
             f"{one.code} {one.where}" for one in desk.ask(check_network).findings if one.code not in but
         ]
@@ -204,9 +215,7 @@ def judged(
         desk.undo()
     except KnownError as error:
         wrong.append(f"{error.code} {error.where}")
-    finally:
-        desk.close()
-    return wrong + list(_gone(folder, but_kinds))
+    return wrong
 
 
 def _gone(folder: Path, but: Sequence[type[Entity]]) -> Iterator[str]:
