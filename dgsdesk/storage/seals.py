@@ -14,6 +14,7 @@ import sqlite3
 import typing
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import ClassVar
 
 from dgsdesk.domain.entity import Entity
@@ -155,13 +156,18 @@ def _broken(connection: sqlite3.Connection, step: Step, *, former: bool = False)
 
 def _of_wrong_type(connection: sqlite3.Connection, kind: type[Entity]) -> Iterator[str]:
     """Yield the rows with a value of another type: a digest reads text and bytes alike, its bit apart."""
+    return (row[0].decode("utf-8", "replace") for row in connection.execute(_wrongly_typed(kind.__name__)))
+
+
+@cache
+def _wrongly_typed(name: str) -> str:
+    kind = kind_named(name)
     hints = typing.get_type_hints(kind)
     wrong = (
         f"typeof(\"{field.name}\") NOT IN ('null', {_TYPES[form_of(without_none(hints[field.name])[0]).sql]})"
         for field in fields(kind)
     )
-    query = f'SELECT CAST(id AS BLOB) FROM "{table_name(kind)}" WHERE {" OR ".join(wrong)}'
-    return (row[0].decode("utf-8", "replace") for row in connection.execute(query))
+    return f'SELECT CAST(id AS BLOB) FROM "{table_name(kind)}" WHERE {" OR ".join(wrong)}'
 
 
 _TYPES = {"text": "'text'", "integer": "'integer'", "boolean": "'integer'", "real": "'real', 'integer'"}

@@ -11,9 +11,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from dgsdesk.application.checking import check_network
-from dgsdesk.application.restoring import RestoreBackup
-from dgsdesk.application.theme import NoteSubject
+from dgsdesk.application.safety.checking import check_network
+from dgsdesk.application.safety.restoring import RestoreBackup
+from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.bootstrap.desks import put_back
 from dgsdesk.domain.errors import KnownError
 from tests.faults.rot import TABLES, aims, network_that_rots, reads_as, spoil, what_it_reads

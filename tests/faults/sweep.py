@@ -7,6 +7,7 @@ what was told in that life, and what the judge found afterwards.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import random
@@ -30,7 +31,7 @@ from tests.faults.shim import SYNC, Control, built, surroundings
 from tests.faults.work import WORKS, Cellar, Say, Told, Work, opened, told_in, unsound_backups
 
 ACTS = 3
-"""Acts in one life while the fault strikes; one more follows when it is over."""
+"""Acts in one life until a fault has struck, or while it strikes; one more follows when it is over."""
 
 LONGEST_S = 240
 """Seconds after which a life does not end any more."""
@@ -58,10 +59,12 @@ def live(work: Work, folder: Path, control: Control, fault: Fault, say: Say) -> 
             told = work.act(desk, number)
         except KnownError as error:
             say({"refused": error.code})
-            continue
-        if syncs and (failed := failed_calls()[before:]):
-            told["unsure"] = failed
-        say(told)
+        else:
+            if syncs and (failed := failed_calls()[before:]):
+                told["unsure"] = failed
+            say(told)
+        if control["failed"] and not fault.get("always"):
+            break  # a fault that struck once is over: the act that follows is the last
     calls = control["counted"]
     control.set()
     resource.setrlimit(resource.RLIMIT_FSIZE, most)
@@ -147,6 +150,8 @@ def main(name: str, base: str) -> None:
         for number in range(ACTS + 1):
             work.act(warm, number)
         warm.close()
+        gc.collect()
+        gc.freeze()  # or each life would copy what it only looks through for rubbish
         for line in sys.stdin:
             _answered(work, cellar, control, root, json.loads(line))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot, shim
+from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot, rotten_tables, shim
 from tests.faults.tally import Tally
 
 pytestmark = [
@@ -66,6 +66,10 @@ def test_the_window_lives_while_the_disk_freezes_and_never_says_saved_when_it_is
 @pytest.mark.parametrize("kind", [one for one in rot.KINDS if one != "letterhead"])
 def test_rot_is_told(tmp_path: Path, kind: str) -> None:
     sound(rot.rotten(Tally("8", ""), tmp_path, kind, 4))
+
+
+def test_rot_in_what_says_how_tables_are_made_has_a_way_back(tmp_path: Path) -> None:
+    sound(rotten_tables.rotten_tables(Tally("8", ""), tmp_path, 3))
 
 
 def test_rot_in_a_dossier_is_told(tmp_path: Path) -> None:
