@@ -15,10 +15,10 @@ from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.minutes.holding import WriteEntry
 from dgsdesk.application.minutes.session_page import SessionPage, session_page
 from dgsdesk.application.review.circulation import LayDraft
-from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.meetings.draft.pane import DraftPane
+from dgsdesk.desktop.meetings.draft.writing_room import MEASURE
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.meetings.writing_room import MEASURE
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.richtext import Paragraph, RichText, Run, block_text, paragraphs_of, plain_text

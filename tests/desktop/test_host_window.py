@@ -34,7 +34,7 @@ from dgsdesk.desktop.dossier.host_entry import HOST_PLAN, host_surroundings
 from dgsdesk.desktop.dossier.host_page import HostPage
 from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
 from dgsdesk.desktop.guide.page import GuidePage
-from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.meetings.draft.pane import DraftPane
 from dgsdesk.desktop.shell.doorbell import Doorbell
 from dgsdesk.desktop.shell.page import Spot
 from dgsdesk.desktop.shell.preferences import Preferences

@@ -15,8 +15,8 @@ from dgsdesk.application.grey_zone.matrix import Matrix, MatrixColumn
 from dgsdesk.application.rota.page import RotaRow
 from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.grey_zones.matrix_view import MatrixView
-from dgsdesk.desktop.meetings.agenda_model import MINUTES, PRESENTER, TITLE
-from dgsdesk.desktop.meetings.agenda_table import AgendaTable
+from dgsdesk.desktop.meetings.prepare.agenda_model import MINUTES, PRESENTER, TITLE
+from dgsdesk.desktop.meetings.prepare.agenda_table import AgendaTable
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.rota.fairness_view import FairnessView
 from dgsdesk.desktop.rota.grid_model import FIRST_MONTH, NAME, GridLine, RotaGrid, months_between

@@ -24,9 +24,9 @@ from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.rota.acts import ProposeRota, PublishRota
 from dgsdesk.application.rota.rehearsal import rota_standing
 from dgsdesk.desktop.components.text import TextLabel
-from dgsdesk.desktop.meetings.answers_model import ANSWER
 from dgsdesk.desktop.meetings.entry import ENTRY
-from dgsdesk.desktop.meetings.invite import InvitePane
+from dgsdesk.desktop.meetings.invite.answers_model import ANSWER
+from dgsdesk.desktop.meetings.invite.pane import InvitePane
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.messages_window import MessagesWindow
 from dgsdesk.desktop.meetings.page import MeetingsPage

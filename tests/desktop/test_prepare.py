@@ -20,13 +20,13 @@ from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.ports.store import JournalLine
 from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.desktop.components.text import TextLabel
-from dgsdesk.desktop.meetings.agenda_delegate import TitleEditor
-from dgsdesk.desktop.meetings.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
-from dgsdesk.desktop.meetings.agenda_table import ITEM_MIME, POOL_MIME, AgendaTable, mime
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.meetings.prepare import PreparePane
-from dgsdesk.desktop.meetings.presenter_choice import PresenterChoice
+from dgsdesk.desktop.meetings.prepare.agenda_delegate import TitleEditor
+from dgsdesk.desktop.meetings.prepare.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
+from dgsdesk.desktop.meetings.prepare.agenda_table import ITEM_MIME, POOL_MIME, AgendaTable, mime
+from dgsdesk.desktop.meetings.prepare.pane import PreparePane
+from dgsdesk.desktop.meetings.prepare.presenter_choice import PresenterChoice
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import Meeting, MeetingState
 from tests.desktop.conftest import OpenShell

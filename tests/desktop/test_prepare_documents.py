@@ -23,7 +23,7 @@ from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.meetings.prepare import PreparePane
+from dgsdesk.desktop.meetings.prepare.pane import PreparePane
 from dgsdesk.domain.library import OwnerKind
 from tests.desktop.conftest import OpenShell
 from tests.desktop.drops import files_data, hold

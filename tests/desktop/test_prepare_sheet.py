@@ -23,7 +23,7 @@ from dgsdesk.application.minutes.holding import AddDecision, CloseSession, OpenI
 from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.meetings.prepare import PreparePane
+from dgsdesk.desktop.meetings.prepare.pane import PreparePane
 from dgsdesk.domain.agenda import Referral, SourceKind
 from tests.desktop.conftest import OpenShell
 

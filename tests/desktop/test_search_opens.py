@@ -23,10 +23,10 @@ from dgsdesk.desktop.components.command_palette import CommandPalette
 from dgsdesk.desktop.directory.page import DirectoryPage
 from dgsdesk.desktop.grey_zones.page import GreyZonesPage
 from dgsdesk.desktop.library.page import LibraryPage
-from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.meetings.draft.pane import DraftPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
-from dgsdesk.desktop.meetings.prepare import PreparePane
-from dgsdesk.desktop.meetings.review import ReviewPane
+from dgsdesk.desktop.meetings.prepare.pane import PreparePane
+from dgsdesk.desktop.meetings.review.pane import ReviewPane
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.subjects.page import SubjectsPage

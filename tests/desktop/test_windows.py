@@ -17,7 +17,7 @@ from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.minutes.session_page import session_page
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.bootstrap.desks import open_desk
-from dgsdesk.desktop.meetings.draft import DraftPane
+from dgsdesk.desktop.meetings.draft.pane import DraftPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.preferences import Preferences

@@ -35,7 +35,7 @@ from dgsdesk.application.minutes.holding import CloseSession, OpenSession
 from dgsdesk.application.rota.page import circles, rota_page
 from dgsdesk.bootstrap.desks import open_session
 from dgsdesk.desktop.editor import autosave
-from dgsdesk.desktop.meetings import draft  # noqa: F401  # loaded before the first life
+from dgsdesk.desktop.meetings.draft import pane  # noqa: F401  # loaded before the first life
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.shell import Shell

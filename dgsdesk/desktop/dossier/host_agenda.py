@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dgsdesk.desktop.meetings.prepare import PreparePane
+from dgsdesk.desktop.meetings.prepare.pane import PreparePane
 from dgsdesk.desktop.shell.host import PageHost
 
 

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dgsdesk.desktop.dossier.host_acts import ACTS, LEFT_OUT, PAGE_ID
-from dgsdesk.desktop.meetings import draft_acts, hold_acts, prepare_acts
+from dgsdesk.desktop.meetings.draft import acts as draft_acts
+from dgsdesk.desktop.meetings.hold import acts as hold_acts
+from dgsdesk.desktop.meetings.prepare import acts as prepare_acts
 from dgsdesk.desktop.shell.page import Page, PageEntry
 from dgsdesk.desktop.shell.place import PagePlace, Place, WindowPlan
 from dgsdesk.desktop.shell.session import Surroundings

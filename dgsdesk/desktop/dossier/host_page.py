@@ -27,8 +27,8 @@ from dgsdesk.desktop.dossier.host_news import HostNews, NewsOf, no_news
 from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
 from dgsdesk.desktop.dossier.return_pane import ReturnPane
 from dgsdesk.desktop.dossier.welcome import WelcomePane
-from dgsdesk.desktop.meetings.draft import DraftPane
-from dgsdesk.desktop.meetings.hold import HoldPane
+from dgsdesk.desktop.meetings.draft.pane import DraftPane
+from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.desktop.meetings.registry import step_of_act
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost

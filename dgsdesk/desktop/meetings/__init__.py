@@ -1,1 +1,1 @@
-"""The page of meetings: the list, the head with its six steps, one pane per step."""
+"""The page of meetings: the list, the head with its six steps, a room for each step with its pane."""

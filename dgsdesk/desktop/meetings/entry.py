@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dgsdesk.desktop.meetings import (
-    acts,
-    dispatch_acts,
-    draft_acts,
-    hold_acts,
-    invite_acts,
-    prepare_acts,
-    review_acts,
-)
+from dgsdesk.desktop.meetings import acts
+from dgsdesk.desktop.meetings.dispatch import acts as dispatch_acts
+from dgsdesk.desktop.meetings.draft import acts as draft_acts
+from dgsdesk.desktop.meetings.hold import acts as hold_acts
+from dgsdesk.desktop.meetings.invite import acts as invite_acts
+from dgsdesk.desktop.meetings.prepare import acts as prepare_acts
+from dgsdesk.desktop.meetings.review import acts as review_acts
 from dgsdesk.desktop.places import MEETINGS
 from dgsdesk.desktop.shell.page import Page, PageEntry
 

@@ -311,7 +311,7 @@ class MeetingsPage(Page):
 
     def _examine(self, file: str) -> None:
         """Show what a file would change in the minutes being written."""
-        from dgsdesk.desktop.meetings.draft import DraftPane
+        from dgsdesk.desktop.meetings.draft.pane import DraftPane
 
         pane = self._pane()
         if isinstance(pane, DraftPane):

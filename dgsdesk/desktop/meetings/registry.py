@@ -1,4 +1,4 @@
-"""Which module makes the pane of each step."""
+"""Which room makes the pane of each step."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ STEP_PANES: dict[Step, tuple[str, str]] = {
     Step.REVIEW: ("review", "ReviewPane"),
     Step.DISPATCH: ("dispatch", "DispatchPane"),
 }
-"""Step -> the module of this package and the class in it."""
+"""Step -> its room in this package and the class of its pane."""
 
 
 def load_pane(step: Step) -> Any:
-    """Import the module of a step; return the class of its pane."""
-    module, name = STEP_PANES[step]
-    return getattr(importlib.import_module(f"{__package__}.{module}"), name)
+    """Import the room of a step; return the class of its pane."""
+    room, name = STEP_PANES[step]
+    return getattr(importlib.import_module(f"{__package__}.{room}.pane"), name)
 
 
 def make_pane(step: Step, host: PageHost) -> StepPane:
@@ -37,4 +37,4 @@ def make_pane(step: Step, host: PageHost) -> StepPane:
 def step_of_act(action_id: str) -> Step | None:
     """Return the step that does an act, None for those of the page itself."""
     prefix = action_id.partition(".")[0]
-    return next((step for step, (module, _) in STEP_PANES.items() if module == prefix), None)
+    return next((step for step, (room, _) in STEP_PANES.items() if room == prefix), None)

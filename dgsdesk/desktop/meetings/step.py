@@ -1,8 +1,8 @@
 """What a step of a meeting is on the screen: a pane below the stepper, made when its step is first opened.
 
-A room subclasses `StepPane` in the module that `dgsdesk.desktop.meetings.registry` names for its step, and
-declares its acts in the light module beside it (``<module>_acts.py``, a tuple ``ACTS``), and that module to
-`dgsdesk.desktop.meetings.entry`: the palette knows them before the pane is made.
+Each step has a room here, named in `dgsdesk.desktop.meetings.registry`: ``pane.py`` subclasses `StepPane`,
+the light ``acts.py`` declares its acts (a tuple ``ACTS``) and is told to `dgsdesk.desktop.meetings.entry`:
+so the palette knows them before the pane is made.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
@@ -75,7 +75,7 @@ class PageStack:
         waiting = [entry for entry in self._of_rail() if entry.id not in self._open]
         for entry in waiting:
             package = entry.create.__module__.rpartition(".")[0]
-            names = [module.name for module in iter_modules(import_module(package).__path__, f"{package}.")]
+            names = [module.name for module in walk_packages(import_module(package).__path__, f"{package}.")]
             yield from sorted(names, key=lambda name: not name.endswith(".page"))
 
     def make_next(self) -> bool:

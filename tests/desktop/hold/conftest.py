@@ -13,7 +13,7 @@ from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.minutes.session_page import SessionPage, session_page
 from dgsdesk.desktop.meetings.entry import ENTRY
-from dgsdesk.desktop.meetings.hold import HoldPane
+from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.audience import Audience

@@ -14,7 +14,7 @@ from dgsdesk.application.command import Command, Outcome
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.desktop.editor.notes_editor import NotesEditor
-from dgsdesk.desktop.meetings.hold import HoldPane
+from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.domain.errors import StorageUnavailable
 
 DAY = date(2026, 12, 8)

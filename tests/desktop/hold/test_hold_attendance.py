@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.meeting.acts import ChangeMeeting
 from dgsdesk.application.minutes.session_page import AttendanceLine, SessionPage, presence_word
-from dgsdesk.desktop.meetings.hold import HoldPane
+from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.domain.meeting import Presence
 from tests.desktop.hold.hand import N, click, on_the_day, open_first, type_text
 

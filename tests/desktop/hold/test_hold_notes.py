@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.minutes.session_page import SessionPage, session_page
 from dgsdesk.desktop.editor.autosave import LONGEST_MS, PAUSE_MS
-from dgsdesk.desktop.meetings.hold import HoldPane
+from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.richtext import plain_text

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.minutes.session_page import SessionPage
-from dgsdesk.desktop.meetings.hold import HoldPane
+from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.desktop.shell.runner import Job
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.meeting import MeetingState

@@ -33,11 +33,11 @@ from dgsdesk.desktop.components.clipboard import copy_message
 from dgsdesk.desktop.components.keyboard import has_keyboard
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.meetings.answers_view import AnswersView
-from dgsdesk.desktop.meetings.guest_form import GuestForm
-from dgsdesk.desktop.meetings.invite_acts import ACTS
+from dgsdesk.desktop.meetings.invite.acts import ACTS
+from dgsdesk.desktop.meetings.invite.answers_view import AnswersView
+from dgsdesk.desktop.meetings.invite.guest_form import GuestForm
+from dgsdesk.desktop.meetings.invite.message_view import MessageView
 from dgsdesk.desktop.meetings.last_check import LastCheck
-from dgsdesk.desktop.meetings.message_view import MessageView
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.meetings.terms import laid_message

@@ -16,7 +16,7 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.agenda_table import POOL_MIME, mime
+from dgsdesk.desktop.meetings.prepare.agenda_table import POOL_MIME, mime
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.agenda import SourceKind
 

@@ -17,7 +17,7 @@ from dgsdesk.application.review.incoming import (
     incoming_preview,
 )
 from dgsdesk.application.review.page import ReviewPage
-from dgsdesk.desktop.meetings.incoming_panel import IncomingPanel, PastePanel
+from dgsdesk.desktop.meetings.review.incoming_panel import IncomingPanel, PastePanel
 from dgsdesk.desktop.shell.chosen_file import ask_files, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 

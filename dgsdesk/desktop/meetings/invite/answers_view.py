@@ -20,7 +20,7 @@ from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.kept_columns import KeptColumns
 from dgsdesk.desktop.components.plain_table import PlainTable
 from dgsdesk.desktop.components.text import TextLabel
-from dgsdesk.desktop.meetings.answers_model import (
+from dgsdesk.desktop.meetings.invite.answers_model import (
     ANSWER,
     LUNCH,
     NAME,

@@ -25,15 +25,15 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.approvals_panel import ApprovalsPanel
-from dgsdesk.desktop.meetings.deadline_band import DeadlineBand
-from dgsdesk.desktop.meetings.incoming_work import IncomingWork, is_taken
-from dgsdesk.desktop.meetings.observation_column import ObservationColumn, with_import_foot
-from dgsdesk.desktop.meetings.observation_form import ObservationForm
-from dgsdesk.desktop.meetings.open_observation import OpenObservation
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
-from dgsdesk.desktop.meetings.review_draft import DraftView
-from dgsdesk.desktop.meetings.review_leaving import ReviewLeaving
+from dgsdesk.desktop.meetings.review.approvals_panel import ApprovalsPanel
+from dgsdesk.desktop.meetings.review.circulated_draft import DraftView
+from dgsdesk.desktop.meetings.review.deadline_band import DeadlineBand
+from dgsdesk.desktop.meetings.review.incoming_work import IncomingWork, is_taken
+from dgsdesk.desktop.meetings.review.leaving import ReviewLeaving
+from dgsdesk.desktop.meetings.review.observation_column import ObservationColumn, with_import_foot
+from dgsdesk.desktop.meetings.review.observation_form import ObservationForm
+from dgsdesk.desktop.meetings.review.open_observation import OpenObservation
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import MeetingState

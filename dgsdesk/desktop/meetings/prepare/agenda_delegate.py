@@ -21,7 +21,7 @@ from dgsdesk.desktop.components.badge import BadgeSpec, badge_size, paint_badge
 from dgsdesk.desktop.components.cell_editing import CellDelegate
 from dgsdesk.desktop.components.paint import CENTER, LEFT, RIGHT, fill_line, left_ground, write
 from dgsdesk.desktop.components.row_delegate import RowState
-from dgsdesk.desktop.meetings.agenda_model import (
+from dgsdesk.desktop.meetings.prepare.agenda_model import (
     AUDIENCE,
     AUDIENCE_SHORT,
     GRIP,
@@ -35,7 +35,7 @@ from dgsdesk.desktop.meetings.agenda_model import (
     mark_of,
     preparation_of,
 )
-from dgsdesk.desktop.meetings.presenter_choice import PresenterChoice
+from dgsdesk.desktop.meetings.prepare.presenter_choice import PresenterChoice
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 

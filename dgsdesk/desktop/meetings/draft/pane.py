@@ -20,11 +20,11 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.editor.table_editor import TableEditor
 from dgsdesk.desktop.editor.toolbar import EditorToolbar
-from dgsdesk.desktop.meetings.draft_item import DraftItem
-from dgsdesk.desktop.meetings.returning import Returning
+from dgsdesk.desktop.meetings.draft.item import DraftItem
+from dgsdesk.desktop.meetings.draft.returning import Returning
+from dgsdesk.desktop.meetings.draft.unplaced_panel import UnplacedPanel
+from dgsdesk.desktop.meetings.draft.writing_room import MEASURE, TIMES, WritingRoom
 from dgsdesk.desktop.meetings.step import StepPane
-from dgsdesk.desktop.meetings.unplaced_panel import UnplacedPanel
-from dgsdesk.desktop.meetings.writing_room import MEASURE, TIMES, WritingRoom
 from dgsdesk.desktop.shell.chosen_file import ask_file
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.finding import Search
@@ -32,7 +32,7 @@ from dgsdesk.domain.meeting import MeetingState
 from dgsdesk.domain.wording import join_and, plural
 
 if TYPE_CHECKING:
-    from dgsdesk.desktop.meetings.history_panel import HistoryPanel
+    from dgsdesk.desktop.meetings.draft.history_panel import HistoryPanel
     from dgsdesk.desktop.shell.runner import Pieces
 
 _AHEAD = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED)
@@ -139,7 +139,7 @@ class DraftPane(StepPane):
     @cached_property
     def history(self) -> HistoryPanel:
         """The versions side by side, made when they are first compared."""
-        from dgsdesk.desktop.meetings.history_panel import HistoryPanel
+        from dgsdesk.desktop.meetings.draft.history_panel import HistoryPanel
 
         panel = HistoryPanel(self.host)
         panel.back.clicked.connect(self._toggle_history)

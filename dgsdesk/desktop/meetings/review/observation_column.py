@@ -12,8 +12,8 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.meetings.observation_card import ObservationCard
-from dgsdesk.desktop.meetings.open_observation import OpenObservation
+from dgsdesk.desktop.meetings.review.observation_card import ObservationCard
+from dgsdesk.desktop.meetings.review.open_observation import OpenObservation
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import ObservationState

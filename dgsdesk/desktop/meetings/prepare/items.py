@@ -17,9 +17,9 @@ from dgsdesk.application.agenda.acts import (
 from dgsdesk.application.agenda.parts import AddPart, EditPart, RemovePart
 from dgsdesk.application.agenda.workshop import FitIdea, Workshop, WorkshopItem, WorkshopPart
 from dgsdesk.application.command import Command
-from dgsdesk.desktop.meetings.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
-from dgsdesk.desktop.meetings.agenda_table import AgendaTable
-from dgsdesk.desktop.meetings.pool_list import PoolPane, parse_key
+from dgsdesk.desktop.meetings.prepare.agenda_model import AUDIENCE, MINUTES, PRESENTER, TITLE
+from dgsdesk.desktop.meetings.prepare.agenda_table import AgendaTable
+from dgsdesk.desktop.meetings.prepare.pool_list import PoolPane, parse_key
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.audience import Audience

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dgsdesk.application.returned.open_conflicts import open_conflicts
-from dgsdesk.desktop.meetings.conflicts_panel import ConflictsPanel
-from dgsdesk.desktop.meetings.returned_panel import ReturnedPanel
+from dgsdesk.desktop.meetings.draft.conflicts_panel import ConflictsPanel
+from dgsdesk.desktop.meetings.draft.returned_panel import ReturnedPanel
 from dgsdesk.desktop.shell.chosen_file import read_chosen
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.minutes import ConflictChoice

@@ -14,7 +14,7 @@ from dgsdesk.desktop.components.scrolled import framed
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.meetings.agreement import recipient_lines
-from dgsdesk.desktop.meetings.editions_view import EditionPanel, warning_message
+from dgsdesk.desktop.meetings.dispatch.editions_view import EditionPanel, warning_message
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import capitalised, plural
 

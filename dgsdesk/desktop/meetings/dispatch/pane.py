@@ -39,16 +39,16 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.agreement import Agreement, Terms
-from dgsdesk.desktop.meetings.dispatch_acts import ACTS
-from dgsdesk.desktop.meetings.editions_view import EditionsView, heading_band
-from dgsdesk.desktop.meetings.extract_check import ExtractCheck
-from dgsdesk.desktop.meetings.leak_check import LeakCheck
+from dgsdesk.desktop.meetings.dispatch.acts import ACTS
+from dgsdesk.desktop.meetings.dispatch.editions_view import EditionsView, heading_band
+from dgsdesk.desktop.meetings.dispatch.extract_check import ExtractCheck
+from dgsdesk.desktop.meetings.dispatch.leak_check import LeakCheck
+from dgsdesk.desktop.meetings.dispatch.recipient_form import RecipientForm
+from dgsdesk.desktop.meetings.dispatch.rectify_form import RectifyForm
+from dgsdesk.desktop.meetings.dispatch.withdraw_form import WithdrawForm
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
-from dgsdesk.desktop.meetings.recipient_form import RecipientForm
-from dgsdesk.desktop.meetings.rectify_form import RectifyForm
 from dgsdesk.desktop.meetings.terms import laid_message, rectification_terms
-from dgsdesk.desktop.meetings.withdraw_form import WithdrawForm
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import MeetingState

@@ -11,8 +11,8 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import TextLabel
-from dgsdesk.desktop.meetings.change_box import ChangeBox
-from dgsdesk.desktop.meetings.observation_card import ObservationCard
+from dgsdesk.desktop.meetings.review.change_box import ChangeBox
+from dgsdesk.desktop.meetings.review.observation_card import ObservationCard
 from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.meeting import MeetingState

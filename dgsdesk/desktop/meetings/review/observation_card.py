@@ -13,7 +13,7 @@ from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.paint import box
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.words_and_buttons import WordsAndButtons
-from dgsdesk.desktop.meetings.change_box import NumberMark
+from dgsdesk.desktop.meetings.review.change_box import NumberMark
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import ObservationState
 from dgsdesk.domain.proposal import Proposal, told

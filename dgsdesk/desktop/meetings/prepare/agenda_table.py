@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit
 from dgsdesk.application.agenda.workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
 from dgsdesk.desktop.components.plain_table import PlainTable
-from dgsdesk.desktop.meetings.agenda_delegate import AgendaDelegate
-from dgsdesk.desktop.meetings.agenda_model import (
+from dgsdesk.desktop.meetings.prepare.agenda_delegate import AgendaDelegate
+from dgsdesk.desktop.meetings.prepare.agenda_model import (
     AUDIENCE,
     GRIP,
     MINUTES,
@@ -29,7 +29,7 @@ from dgsdesk.desktop.meetings.agenda_model import (
     AgendaModel,
     line_key,
 )
-from dgsdesk.desktop.meetings.presenter_choice import PresenterChoice
+from dgsdesk.desktop.meetings.prepare.presenter_choice import PresenterChoice
 from dgsdesk.desktop.theme.theme import Theme
 
 ITEM_MIME = "application/x-dgsdesk-agenda-item"

@@ -19,10 +19,10 @@ from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.text import Panel
 from dgsdesk.desktop.library.attach_acts import KINDS as DOCUMENT_KINDS
-from dgsdesk.desktop.meetings.agenda_table import AgendaTable
-from dgsdesk.desktop.meetings.pool_list import PoolPane, parse_key
-from dgsdesk.desktop.meetings.prepare_items import ItemActs
-from dgsdesk.desktop.meetings.prepare_time import TimeHead
+from dgsdesk.desktop.meetings.prepare.agenda_table import AgendaTable
+from dgsdesk.desktop.meetings.prepare.items import ItemActs
+from dgsdesk.desktop.meetings.prepare.pool_list import PoolPane, parse_key
+from dgsdesk.desktop.meetings.prepare.time import TimeHead
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from dgsdesk.application.meeting.prints import PrintAgenda
     from dgsdesk.application.minutes.notes import NotePerson
     from dgsdesk.application.subjects.thread import SubjectThread
-    from dgsdesk.desktop.meetings.competence_panel import CompetencePanel
-    from dgsdesk.desktop.meetings.document_panel import DocumentPanel
-    from dgsdesk.desktop.meetings.item_sheet import ItemSheet
-    from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
-    from dgsdesk.desktop.meetings.template_panel import TemplatePanel
-    from dgsdesk.desktop.meetings.thread_panel import ThreadPanel
+    from dgsdesk.desktop.meetings.prepare.competence_panel import CompetencePanel
+    from dgsdesk.desktop.meetings.prepare.document_panel import DocumentPanel
+    from dgsdesk.desktop.meetings.prepare.item_sheet import ItemSheet
+    from dgsdesk.desktop.meetings.prepare.proposal_panel import ProposalPanel
+    from dgsdesk.desktop.meetings.prepare.template_panel import TemplatePanel
+    from dgsdesk.desktop.meetings.prepare.thread_panel import ThreadPanel
 
 W = TypeVar("W", bound=QWidget)
 
@@ -145,7 +145,7 @@ class PreparePane(StepPane):
     @cached_property
     def proposal(self) -> ProposalPanel:
         """What the program proposes for the agenda."""
-        from dgsdesk.desktop.meetings.proposal_panel import ProposalPanel
+        from dgsdesk.desktop.meetings.prepare.proposal_panel import ProposalPanel
 
         panel = self._over_the_pools(ProposalPanel(self.theme))
         panel.accepted.connect(self._apply_proposal)
@@ -155,7 +155,7 @@ class PreparePane(StepPane):
     @cached_property
     def competences(self) -> CompetencePanel:
         """The competences of the chosen item."""
-        from dgsdesk.desktop.meetings.competence_panel import CompetencePanel
+        from dgsdesk.desktop.meetings.prepare.competence_panel import CompetencePanel
 
         panel = self._over_the_pools(CompetencePanel(self.host, self))
         panel.closed.connect(self._back_to_pools)
@@ -165,7 +165,7 @@ class PreparePane(StepPane):
     @cached_property
     def sheet(self) -> ItemSheet:
         """The sheet of the chosen item."""
-        from dgsdesk.desktop.meetings.item_sheet import ItemSheet
+        from dgsdesk.desktop.meetings.prepare.item_sheet import ItemSheet
 
         panel = self._over_the_pools(ItemSheet(self.host, self))
         panel.thread_wanted.connect(self._open_thread)
@@ -178,7 +178,7 @@ class PreparePane(StepPane):
     @cached_property
     def thread_panel(self) -> ThreadPanel:
         """What earlier meetings said of the chosen item."""
-        from dgsdesk.desktop.meetings.thread_panel import ThreadPanel
+        from dgsdesk.desktop.meetings.prepare.thread_panel import ThreadPanel
 
         panel = self._over_the_pools(ThreadPanel(self.theme))
         panel.insert_wanted.connect(self._recall)
@@ -189,7 +189,7 @@ class PreparePane(StepPane):
     def templates(self) -> TemplatePanel:
         """The templates of the circle."""
         from dgsdesk.application.agenda.template import RemoveTemplate, SaveTemplate
-        from dgsdesk.desktop.meetings.template_panel import TemplatePanel
+        from dgsdesk.desktop.meetings.prepare.template_panel import TemplatePanel
 
         panel = self._over_the_pools(TemplatePanel(self.theme))
         panel.applied.connect(self._apply_template)
@@ -202,7 +202,7 @@ class PreparePane(StepPane):
     @cached_property
     def documents(self) -> DocumentPanel:
         """The documents of the chosen item, else of the meeting."""
-        from dgsdesk.desktop.meetings.document_panel import DocumentPanel
+        from dgsdesk.desktop.meetings.prepare.document_panel import DocumentPanel
 
         panel = self._over_the_pools(DocumentPanel(self.host))
         panel.closed.connect(self._back_to_pools)

@@ -36,12 +36,12 @@ from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.editor.acts import Writing
-from dgsdesk.desktop.meetings.hold_agenda import OPENING, ROUND_TABLE, HoldAgenda
-from dgsdesk.desktop.meetings.hold_attendance import HoldAttendance
-from dgsdesk.desktop.meetings.hold_band import HoldBand
-from dgsdesk.desktop.meetings.hold_columns import HoldColumns
-from dgsdesk.desktop.meetings.hold_notes import HoldNotes
-from dgsdesk.desktop.meetings.hold_pages import OpeningPage, RoundTablePage
+from dgsdesk.desktop.meetings.hold.agenda import OPENING, ROUND_TABLE, HoldAgenda
+from dgsdesk.desktop.meetings.hold.attendance import HoldAttendance
+from dgsdesk.desktop.meetings.hold.band import HoldBand
+from dgsdesk.desktop.meetings.hold.columns import HoldColumns
+from dgsdesk.desktop.meetings.hold.notes import HoldNotes
+from dgsdesk.desktop.meetings.hold.pages import OpeningPage, RoundTablePage
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import folder_message

@@ -1,0 +1,1 @@
+"""The step « Diffuser »: who gets which edition, the last check, what left."""

@@ -1,0 +1,1 @@
+"""The step « Rédiger »: the minutes written here, or taken back from Word."""

@@ -1,0 +1,1 @@
+"""The step « Tenir »: clock, agenda, notes, attendance."""

@@ -1,0 +1,1 @@
+"""The step « Inviter »: what leaves, and what is answered."""

@@ -1,0 +1,1 @@
+"""The step « Préparer »: the agenda workshop."""

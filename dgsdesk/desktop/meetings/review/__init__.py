@@ -1,0 +1,1 @@
+"""The step « Faire relire »: the draft, the observations, the approval."""
