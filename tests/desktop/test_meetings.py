@@ -23,6 +23,8 @@ from dgsdesk.application.meeting.page import meeting_form, meeting_header, meeti
 from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.rota.acts import ProposeRota, PublishRota
 from dgsdesk.application.rota.rehearsal import rota_standing
+from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.stepper import StepCell
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.invite.answers_model import ANSWER
@@ -259,6 +261,17 @@ def test_an_act_that_cannot_be_done_says_why(qtbot: QtBot, shell: Shell, meeting
         with qtbot.waitSignal(shell.actions.refused) as told:
             shell.actions.trigger(act)
         assert str((told.args or [""])[0]).endswith(".")
+
+
+def test_the_keyboard_goes_on_with_the_step(qtbot: QtBot, shell: Shell, meeting: str) -> None:
+    page = page_of(shell)
+    page.open_meeting(meeting, Step.PREPARE)
+    frozen = next(one for one in page.head.findChildren(Button) if one.text() == "Figer et inviter…")
+    frozen.setFocus()
+    qtbot.keyClick(frozen, Qt.Key.Key_Space)
+    now = QApplication.focusWidget()
+    assert isinstance(now, StepCell)
+    assert now.accessibleName().startswith("Étape 2")
 
 
 def test_the_message_is_shown_as_it_leaves(shell: Shell, clisson: Desk, meeting: str) -> None:

@@ -194,6 +194,10 @@ class Stepper(Panel):
         """Return the index of the step being read."""
         return self._opened
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the step being read."""
+        self._cells[self._opened].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _checked(self, index: int) -> None:
         if index != self._opened:
             self.open_step(index, by_hand=True)

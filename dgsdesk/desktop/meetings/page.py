@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.meeting.page import (
     MEETINGS_AT_ONCE,
@@ -261,7 +261,7 @@ class MeetingsPage(Page):
         """Show the pane of a step, made when it is first opened."""
         if self._header is None:
             return
-        former = self._pane()
+        former, typed_here = self._pane(), self._has_keyboard()
         if former is not None and self._step is not step:
             former.leaving()
         if step not in self._panes:
@@ -273,7 +273,13 @@ class MeetingsPage(Page):
         self.stack.setCurrentWidget(pane)
         pane.show_meeting(self._header.id)
         self._show_header()
+        if typed_here and not self._has_keyboard():  # what had it went with its step
+            self.stepper.take_keyboard()
         self._do_wanted()
+
+    def _has_keyboard(self) -> bool:
+        had = QApplication.focusWidget()
+        return had is not None and self.isAncestorOf(had)
 
     def _is_in_front(self, action_id: str) -> bool:
         """Say whether an act belongs to the step that is shown, or to all of them."""
