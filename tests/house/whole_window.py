@@ -51,9 +51,14 @@ SPOTS = (
 
 
 def go(shell: Shell, spot: Spot) -> None:
-    """Bring a spot to the front, the first of its list chosen, and let the window lay itself out."""
+    """Bring a spot to the front, the first of its list chosen, and let the window lay itself out.
+
+    What the page makes while nobody does anything is made: it is looked at as well.
+    """
     subject = None if spot.step is None else (fitting_meeting(shell, spot.step).id, spot.step)
     shell.open_page(spot.page, subject)
+    while shell.page(spot.page).make_part():
+        pass
     settle()
 
 
