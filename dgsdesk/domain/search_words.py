@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from dgsdesk.domain.toponym import fold
@@ -21,6 +22,9 @@ RULES = 3
 
 LONGEST = 40
 """Letters of a word that are compared; no French word is longer."""
+
+_PARTS = 131_072
+"""What stands between two spaces is remembered so often: some 100,000 in twenty years."""
 
 _WORD = re.compile(
     r"(?:\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=[^\W_]))?([^\W_]+)", re.IGNORECASE
@@ -75,8 +79,20 @@ def words_of(text: str) -> Iterator[Word]:
 
 def folded_words(text: str) -> list[tuple[str, str]]:
     """Return the words of a text in order, each folded and as its stem."""
-    words = (folded_word(word) for word in _WORD.findall(clean(text)))
-    return [(word, stem(word)) for word in words if word]
+    return [*chain.from_iterable(map(_folded_between_spaces, text.split()))]
+
+
+@lru_cache(maxsize=_PARTS)
+def stems_between_spaces(part: str) -> str:
+    """Return the stems of what stands between two spaces of a text, in order, a space between them."""
+    return " ".join(stem for _, stem in _folded_between_spaces(part))
+
+
+@lru_cache(maxsize=_PARTS)
+def _folded_between_spaces(part: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of what stands between two spaces, which none of them crosses."""
+    words = (folded_word(word) for word in _WORD.findall(clean(part)))
+    return tuple((word, stem(word)) for word in words if word)
 
 
 def stems_of(text: str) -> list[str]:

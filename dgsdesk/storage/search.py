@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from dgsdesk.application.ports.search import Hit, Searchable, Term, Wanted, tag
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.search_words import RULES, clean, folded_words
+from dgsdesk.domain.search_words import RULES, clean, folded_words, stems_between_spaces
 from dgsdesk.storage.derived import Derived, Step
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.search_proof import Lists, Words
@@ -124,16 +124,16 @@ class SearchIndex(Derived):
 
 
 def _fill(connection: sqlite3.Connection) -> None:
-    number, terms = 0, set[tuple[str, str]]()
+    number, parts = 0, set[str]()
     for piece in _everything(connection):
         rows = []
         for thing in piece:
             number += 1
-            rows.append((number, thing, _words(thing, terms)))
+            rows.append((number, thing, _words(thing, parts)))
         connection.executemany(_INSERT_THING, (_row(place, thing) for place, thing, _ in rows))
         connection.executemany(_INSERT_WORDS, ((place, *words) for place, _, words in rows))
         connection.executemany(_INSERT_TITLE, ((place, words[0], words[-1]) for place, _, words in rows))
-    connection.executemany(_INSERT_TERM, sorted(terms))
+    connection.executemany(_INSERT_TERM, sorted(_terms(parts)))
     for name in ("search_words", "search_titles"):
         connection.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
 
@@ -174,12 +174,12 @@ def _put(connection: sqlite3.Connection, kind: str, id: str, thing: Searchable |
         connection.execute("DELETE FROM search_titles WHERE rowid = ?", (number,))
         connection.execute("DELETE FROM search_thing WHERE number = ?", (number,))
     if thing is not None:
-        terms = set[tuple[str, str]]()
-        words = _words(thing, terms)
+        parts = set[str]()
+        words = _words(thing, parts)
         number = connection.execute(_INSERT_THING, _row(number, thing)).lastrowid
         connection.execute(_INSERT_WORDS, (number, *words))
         connection.execute(_INSERT_TITLE, (number, words[0], words[-1]))
-        connection.executemany(_INSERT_TERM, sorted(terms))
+        connection.executemany(_INSERT_TERM, sorted(_terms(parts)))
 
 
 def _iso(day: date | None) -> str | None:
@@ -195,15 +195,23 @@ def _date(day: str | None) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _words(thing: Searchable, terms: set[tuple[str, str]]) -> tuple[str, str, str, str]:
-    """Return what is indexed of a thing: stems of title, text and surroundings, and tags; add its forms."""
+def _words(thing: Searchable, parts: set[str]) -> tuple[str, str, str, str]:
+    """Return what is indexed of a thing: stems of title, text and surroundings, and tags.
+
+    What stands between the spaces of its texts is added to the ``parts``.
+    """
     columns = []
     for text in (thing.title, thing.body, f"{thing.label} {thing.around}"):
-        words = folded_words(text)
-        columns.append(" ".join(word for _, word in words))
-        terms.update(words)
+        own = text.split()
+        columns.append(" ".join(filter(None, map(stems_between_spaces, own))))
+        parts.update(own)
     title, body, context = columns
     return title, body, context, " ".join(_tags(thing))
+
+
+def _terms(parts: Iterable[str]) -> set[tuple[str, str]]:
+    """Return the words that stand in parts of texts, each folded and as its stem."""
+    return {word for part in parts for word in folded_words(part)}
 
 
 def _tags(thing: Searchable) -> Iterator[str]:
@@ -230,19 +238,19 @@ def differences(
     Of a full-text table whose lists are not those of its words, its name. Nothing is said of things that are
     ``unsure`` (kind and id): the index may be the one that is right.
     """
-    terms = set[tuple[str, str]]()
+    parts = set[str]()
     held = set[tuple[str, str]](connection.execute("SELECT kind, id FROM search_thing"))
     number, wrong = len(held), set[tuple[str, str]]()
     lists = {name: Lists(name, columns, Words(connection, _TOKENIZER)) for name, columns in _LISTED.items()}
     for thing in _told(_everything(connection), number, step):
-        own = set[tuple[str, str]]()
+        own = set[str]()
         words = _words(thing, own)
         true = (*_row(0, thing)[1:], *words, words[0], words[-1])
         key = thing.kind, thing.id
         held.discard(key)
         place, *found = connection.execute(_HELD, key).fetchone() or (0,)
         if tuple(found) == true:
-            terms |= own
+            parts |= own
         else:
             wrong.add(key)
         kept: list[Any] = found[-6:]
@@ -251,7 +259,7 @@ def differences(
             lists["search_titles"].add(place, kept[4:])
     told = [" ".join(key) for key in sorted((wrong | held).difference(unsure))]
     known = set(connection.execute("SELECT form, stem FROM search_term"))
-    if not terms <= known:
+    if not _terms(parts) <= known:
         told.append("search_term")
     return told + [name for name, wanted in lists.items() if not wanted.are_kept(connection, step)]
 
@@ -268,11 +276,11 @@ def _told(pieces: Iterable[Iterable[Searchable]], number: int, step: Step) -> It
 
 _LISTED = {"search_words": ("title", "body", "context", "tags"), "search_titles": ("title", "tags")}
 _HELD = (
-    "SELECT number, search_thing.kind, id, day, type, icon, page, subject, step, spot, label,"
-    " search_thing.title, search_thing.body, w.title, w.body, w.context, w.tags, t.title, t.tags"
-    " FROM search_thing LEFT JOIN search_words w ON w.rowid = number"
-    " LEFT JOIN search_titles t ON t.rowid = number"
-    " WHERE search_thing.kind = ? AND id = ?"
+    "SELECT number, kind, search_thing.id, day, type, icon, page, subject, step, spot, label,"
+    " title, body, w.c0, w.c1, w.c2, w.c3, t.c0, t.c1"
+    " FROM search_thing LEFT JOIN search_words_content w ON w.id = number"
+    " LEFT JOIN search_titles_content t ON t.id = number"
+    " WHERE kind = ? AND search_thing.id = ?"
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from dgsdesk.application.ports.search import MARK
@@ -19,7 +19,12 @@ from dgsdesk.storage.derived import Step
 LONGEST_PREFIX = 3
 """The longest beginning that the index keeps lists of."""
 
-_AT_ONCE = 500
+
+_SUMS = ", ".join(
+    f"coalesce(sum({one}), 0)"
+    for one in ("doc", "offset", "doc * offset", "doc * unicode(col) * length(col)")
+)
+"""What is added up over every place of every word; a column is told by its first letter and its length."""
 
 
 class Words:
@@ -33,7 +38,7 @@ class Words:
     def of(self, text: str) -> list[str]:
         """Return them in their order."""
         words = text.split()
-        plain = "".join(words).replace(MARK, "")
+        plain = text.replace(" ", "").replace(MARK, "")
         if not plain or (plain.isascii() and plain.isalnum()):
             return words
         return [part for word in words for part in self._parts(word)]
@@ -57,45 +62,33 @@ class Words:
         return [term for (term,) in rows]
 
 
-class _Beginnings(dict[str, tuple[str, ...]]):
-    """The beginnings of words that the index keeps lists of, worked out once each."""
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        self[word] = tuple(word[:size] for size in range(1, min(len(word), LONGEST_PREFIX) + 1))
-        return self[word]
-
-
 class Lists:
     """What the lists of one full-text table must say, from the words of its rows."""
 
     def __init__(self, name: str, columns: Sequence[str], words: Words) -> None:
         self._name = name
         self._words = words
-        self._columns = columns
-        self._things: Counter[str] = Counter()
+        self._numbers: dict[str, list[int]] = defaultdict(list)
         self._places: Counter[str] = Counter()
-        self._beginnings: Counter[str] = Counter()
-        self._numbers: dict[str, int] = defaultdict(int)
-        self._short = _Beginnings()
-        self._sums = [0] * (3 + len(columns))
+        self._weights = [ord(column[0]) * len(column) for column in columns]
+        self._sums = [0] * 4
 
     def add(self, number: int, texts: Sequence[str]) -> None:
         """Take in the words of one row, column by column."""
-        seen = set[str]()
-        for at, text in enumerate(texts):
+        every = list[str]()
+        weights = offsets = 0
+        for weight, text in zip(self._weights, texts, strict=True):
             words = self._words.of(text)
             count = len(words)
-            offsets = count * (count - 1) // 2
-            self._places.update(words)
-            seen.update(words)
-            for place, value in enumerate((number * count, offsets, number * offsets)):
-                self._sums[place] += value
-            self._sums[3 + at] += count
-        self._things.update(seen)
-        short = set[str]().union(*map(self._short.__getitem__, seen))
-        self._beginnings.update(short)
-        for beginning in short:
-            self._numbers[beginning] += number
+            weights += weight * count
+            offsets += count * (count - 1) // 2
+            every += words
+        for place, value in enumerate((number * len(every), offsets, number * offsets, number * weights)):
+            self._sums[place] += value
+        self._places.update(every)
+        numbers = self._numbers
+        for word in set(every):
+            numbers[word].append(number)
 
     def are_kept(self, connection: sqlite3.Connection, step: Step) -> bool:
         """Tell whether the table says the same."""
@@ -107,23 +100,32 @@ class Lists:
     def _said(self, connection: sqlite3.Connection, step: Step) -> bool:
         with _vocabulary(connection, self._name, "row") as terms:
             rows = connection.execute(f"SELECT term, doc, cnt FROM {terms}").fetchall()
-        wanted = {term: (things, self._places[term]) for term, things in self._things.items()}
+        wanted = {term: (len(numbers), self._places[term]) for term, numbers in self._numbers.items()}
         if len(rows) != len(wanted) or {term: (doc, count) for term, doc, count in rows} != wanted:
             return False
         with _vocabulary(connection, self._name, "instance") as places:
-            each = ", ".join(f"coalesce(sum(col = '{column}'), 0)" for column in self._columns)
-            sums = f"coalesce(sum(doc), 0), coalesce(sum(offset), 0), coalesce(sum(doc * offset), 0), {each}"
-            if connection.execute(f"SELECT {sums} FROM {places}").fetchone() != tuple(self._sums):
+            if connection.execute(f"SELECT {_SUMS} FROM {places}").fetchone() != tuple(self._sums):
                 return False
         return all(self._begins(connection, step))
 
     def _begins(self, connection: sqlite3.Connection, step: Step) -> Iterator[bool]:
         query = f"SELECT count(*), coalesce(sum(rowid), 0) FROM {self._name} WHERE {self._name} MATCH ?"
-        for done, (beginning, count) in enumerate(self._beginnings.items()):
-            if not done % _AT_ONCE:
-                step(done, len(self._beginnings))
-            found = connection.execute(query, (f'"{beginning}" *',)).fetchone()
-            yield found == (count, self._numbers[beginning])
+        rows: Mapping[str, Iterable[int]] = self._numbers
+        for size in range(LONGEST_PREFIX, 0, -1):  # a longer beginning’s rows serve the shorter one
+            rows = _rows_by_beginning(rows, size)
+            every = [(beginning, numbers) for beginning, numbers in rows.items() if len(beginning) == size]
+            for done, (beginning, numbers) in enumerate(every):
+                step(len(every) * (LONGEST_PREFIX - size) + done, len(every) * LONGEST_PREFIX)
+                found = connection.execute(query, (f'"{beginning}" *',)).fetchone()
+                yield found == (len(numbers), sum(numbers))
+
+
+def _rows_by_beginning(rows: Mapping[str, Iterable[int]], size: int) -> dict[str, set[int]]:
+    """Return the rows of the words that begin alike in so many letters; of shorter words their own."""
+    alike: dict[str, list[Iterable[int]]] = defaultdict(list)
+    for word, numbers in rows.items():
+        alike[word[:size]].append(numbers)
+    return {beginning: set[int]().union(*some) for beginning, some in alike.items()}
 
 
 @contextmanager

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dgsdesk.domain.search_question import Filter, question
-from dgsdesk.domain.search_words import folded_word, stem, words_of
+from dgsdesk.domain.search_words import (
+    clean,
+    folded_word,
+    folded_words,
+    stem,
+    stems_between_spaces,
+    words_of,
+)
 
 FAMILIES = (
     "eau eaux",
@@ -55,3 +64,16 @@ def test_a_question_is_taken_apart() -> None:
     assert asked.grows
     assert not question("voirie ").grows
     assert [word.folded for word in question("de la ").words] == ["de", "la"]
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("aéE\u0301'’ʼdlLqu \u00a0\u202f\u2028\n\t-_1œ²ﬁ\x1c\u3000."), max_size=30
+    )
+)
+def test_words_are_the_same_whether_a_text_is_read_whole_or_between_its_spaces(text: str) -> None:
+    whole = [(word.folded, word.stem) for word in words_of(clean(text))]
+    assert folded_words(text) == whole
+    assert " ".join(filter(None, map(stems_between_spaces, text.split()))) == " ".join(
+        one for _, one in whole
+    )
