@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.agenda.acts import AddItem
@@ -20,6 +20,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.dossier.acts import ExportDossier
 from dgsdesk.application.dossier.host import found_in_dossier, host_dossier
 from dgsdesk.application.dossier.take import take_preview
+from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
 from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.application.minutes.holding import WriteEntry
@@ -137,6 +138,11 @@ def read(shell: Shell) -> str:
     return " | ".join(sorted(names)).replace("\u00a0", " ")
 
 
+def notes_of_steps(page: HostPage) -> set[str]:
+    assert page.stepper is not None
+    return {cell.toolTip().replace("\u00a0", " ") for cell in page.stepper.findChildren(QAbstractButton)}
+
+
 def type_text(widget: QWidget, text: str) -> None:
     for char in text:
         QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, char, NO_KEYS)
@@ -180,6 +186,24 @@ def test_before_the_meeting_the_agenda_comes_first_and_a_blind_space_sends_nothi
     assert "Part l’ordre du jour, signé de ce poste" in read(shell)
     assert "encore de texte" not in read(shell)
     assert not desk_of(shell).ask(lambda view: view.store.find(Dossier, way=DossierWay.SENT))
+
+
+def test_on_its_day_the_meeting_comes_first_and_sending_back_can_wait(
+    written_desk: Desk, open_host: Opened, qtbot: QtBot
+) -> None:
+    circle, host = written_desk.ask(
+        lambda view: (view.store.find(Circle)[0].id, view.store.find(Organisation, name="Gorges")[0].id)
+    )
+    planned = written_desk.run(PlanMeeting(circle, TODAY, host)).value
+    written_desk.run(AddItem(planned, title="Déneigement", minutes=200))
+    written_desk.run(SendInvitation(planned))
+    shell = open_host(Path(written_desk.run(ExportDossier(planned, "DGS de Gorges")).value.file))
+    qtbot.waitUntil(lambda: "1 point, 3 h 45 : 1 h 15 de trop" in read(shell))
+    press(shell, "Tenir la séance")
+    assert page_of(shell)._cell is Cell.HOLD
+    assert page_of(shell)._filled_buttons() == ("hold.open", "hold.close")
+    shell.actions.trigger("hold.open")
+    assert "Étape 3 : Tenir, étape en cours" in read(shell)
 
 
 def test_a_host_writes_comes_back_and_returns(lay: Laid, open_host: Opened, written_meeting: Written) -> None:
@@ -359,7 +383,7 @@ def test_remarks_on_a_draft_are_noted_and_go_back(
     type_text(pane.text, "La seconde, depuis juin.")
     press(shell, "Noter l’observation")
     assert pane.model.rowCount() == 1
-    qtbot.waitUntil(lambda: "1 observation" in read(shell))
+    qtbot.waitUntil(lambda: "1 observation" in notes_of_steps(page))
     shell.actions.trigger("host.return")
     press(shell, "Préparer le retour")
     made = page._panes[Cell.RETURN]._made  # type: ignore[union-attr]

@@ -16,7 +16,7 @@ from dgsdesk.domain.agenda import AgendaItem, AgendaPart, number_items, total_mi
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.dossier import Dossier, DossierWay, Purpose
 from dgsdesk.domain.library import DocumentUse, OwnerKind
-from dgsdesk.domain.meeting import Meeting, MeetingState
+from dgsdesk.domain.meeting import NOT_CALLED, Meeting, MeetingState
 from dgsdesk.domain.minutes import MinutesEntry, Observation
 from dgsdesk.domain.richtext import plain_text
 
@@ -27,7 +27,7 @@ class HostDossier:
 
     ``words`` are the six of the sender's key; ``until`` is the last day to send it back, None when there is
     none to keep; ``bare`` are the numbers of the items without text; ``returned_at`` is when it was last sent
-    back, if ever.
+    back, if ever. ``minutes`` are those of the agenda, ``available`` those of the meeting.
     """
 
     meeting_id: str
@@ -38,8 +38,11 @@ class HostDossier:
     until: date | None
     today: date
     state: MeetingState
+    day: date
+    in_session: bool
     items: int
     minutes: int
+    available: int
     bare: tuple[str, ...]
     documents: int
     addressee: str
@@ -55,6 +58,12 @@ class HostDossier:
     def is_ahead(self) -> bool:
         """Whether the meeting that was entrusted has not been held: its minutes cannot be written yet."""
         return self.agenda_open and self.state is not MeetingState.HELD
+
+    @property
+    def to_hold(self) -> bool:
+        """Whether the meeting is what comes next: its day has come, and it is called or under way."""
+        called = self.is_ahead and self.state not in NOT_CALLED and self.day <= self.today
+        return called or (self.in_session and self.purpose is Purpose.EDIT)
 
     @property
     def written(self) -> int:
@@ -84,7 +93,10 @@ def host_dossier(view: View) -> HostDossier | None:
         until=_until(view, dossier, meeting),
         today=view.clock.today(),
         state=meeting.state,
+        day=meeting.day,
+        in_session=meeting.started_at is not None and meeting.closed_at is None,
         items=len(items),
+        available=meeting.minutes,
         minutes=total_minutes(items, circle.opening_minutes, circle.closing_minutes),
         bare=tuple(number for item_id, number in numbers.items() if item_id not in written),
         documents=_documents(view, meeting, items),

@@ -57,6 +57,8 @@ def shown_cells(dossier: HostDossier, header: MeetingHeader) -> list[Shown]:
 
 def acting_cell(dossier: HostDossier) -> Cell:
     """Return the part that waits for the host."""
+    if dossier.to_hold:
+        return Cell.HOLD
     if dossier.is_ahead:
         return Cell.AGENDA if dossier.state in NOT_CALLED else Cell.HOLD
     if dossier.purpose is not Purpose.EDIT or dossier.bare or dossier.returned_at is not None:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _Pane = WelcomePane | HostDocumentsPane | HostRemarksPane | ReturnPane | StepPane
 _CELLS = {Step.PREPARE: Cell.AGENDA, Step.HOLD: Cell.HOLD, Step.DRAFT: Cell.DRAFT, Step.REVIEW: Cell.DRAFT}
 _REMARKS = ("host.remark", "host.drop_remark")
+_HOLDING = ("hold.open", "hold.close")
+"""What comes next while the meeting is held, rather than sending it back."""
 _ON_PAPER = {Cell.AGENDA: "prepare.print", Cell.DRAFT: "draft.print"}
 
 
@@ -61,7 +63,7 @@ class HostPage(Page):
         self._cell = Cell.DOSSIER
         self._wanted_act = ""
         self._panes: dict[Cell, _Pane] = {}
-        self._offered: tuple[str, ...] = ()
+        self._offered: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.head = PageHeader(self.theme)
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
@@ -126,9 +128,10 @@ class HostPage(Page):
     # -- the parts -------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        """Go where the work begins: the agenda until the meeting is held, then the text."""
-        ahead = self._dossier is not None and self._dossier.is_ahead
-        self.open_cell(Cell.AGENDA if ahead else Cell.DRAFT)
+        """Go where the work begins: the agenda, on its day the meeting, once it is held the text."""
+        dossier = self._dossier
+        ahead, holds = dossier is not None and dossier.is_ahead, dossier is not None and dossier.to_hold
+        self.open_cell(Cell.HOLD if holds else Cell.AGENDA if ahead else Cell.DRAFT)
 
     def open_cell(self, cell: Cell) -> None:
         """Show a part, made when it is first opened."""
@@ -259,10 +262,10 @@ class HostPage(Page):
 
     def _show_buttons(self) -> None:
         """Offer to print, the acts of the part, and to send back."""
-        wanted = self._wanted_buttons()
-        if wanted == self._offered:
+        wanted, filled = self._wanted_buttons(), self._filled_buttons()
+        if (wanted, filled) == self._offered:
             return
-        self._offered = wanted
+        self._offered = wanted, filled
         layout = self._buttons.layout()
         assert layout is not None
         focus = QApplication.focusWidget()
@@ -273,7 +276,7 @@ class HostPage(Page):
                 widget.deleteLater()
         row = ButtonRow()
         for act in wanted:
-            row.add(self._button(act))
+            row.add(self._button(act, ButtonKind.FILLED if act in filled else ButtonKind.PLAIN))
         layout.addWidget(row)
         if held:
             self.take_focus()
@@ -290,9 +293,12 @@ class HostPage(Page):
         returns = Cell.RETURN in self._cells() and self._cell not in (Cell.DOSSIER, Cell.RETURN)
         return (*acts, "host.return") if returns else tuple(acts)
 
-    def _button(self, act: str) -> Button:
+    def _filled_buttons(self) -> tuple[str, ...]:
+        holds = self._dossier is not None and self._dossier.to_hold and self._cell is Cell.HOLD
+        return _HOLDING if holds else ("host.return",)
+
+    def _button(self, act: str, kind: ButtonKind) -> Button:
         spec, action = self.host.actions.spec(act), self.host.actions.action(act)
-        kind = ButtonKind.FILLED if act == "host.return" else ButtonKind.PLAIN
         return Button(self.theme, kind=kind, icon=spec.icon, action=action)
 
     # -- news ------------------------------------------------------------------------------------------------

@@ -102,9 +102,9 @@ class WelcomePane(Panel):
         self.sentence.show_text(_sentence(dossier))
         goes_on = dossier.purpose is Purpose.EDIT and dossier.written > 0
         begin = self.tr("Continuer à rédiger") if goes_on else _BEGIN[dossier.purpose]
-        self.host.actions.action("host.next").setText(
-            self.tr("Ouvrir l’ordre du jour") if dossier.is_ahead else begin
-        )
+        if dossier.is_ahead or dossier.to_hold:
+            begin = self.tr("Tenir la séance" if dossier.to_hold else "Ouvrir l’ordre du jour")
+        self.host.actions.action("host.next").setText(begin)
         self.signature.show_text(_signature(dossier))
         self._show_steps(_steps(dossier))
 
@@ -160,24 +160,31 @@ def _sentence(dossier: HostDossier) -> str:
     return f"{words} Le retour est attendu d’ici le {until}."
 
 
-def _steps(dossier: HostDossier) -> tuple[_Step, ...]:
+def _agenda_words(dossier: HostDossier) -> str:
+    """Say how long the agenda is, and whether it fits."""
     items = f"{plural(dossier.items, 'point', 'points')}, {duration(dossier.minutes)}"
+    over = dossier.minutes - dossier.available
+    return f"{items}\u00a0: {duration(over)} de trop" if over > 0 else f"Il tient en {items}"
+
+
+def _steps(dossier: HostDossier) -> tuple[_Step, ...]:
+    fits = _agenda_words(dossier)
     retouched = "\u202f; vous pouvez encore le retoucher" if dossier.agenda_open else ""
-    agenda = f"Il tient en {items}{retouched}."
+    agenda = f"{fits}{retouched}."
     kept = plural(dossier.documents, "document joint", "documents joints")
     documents = (
         f"{capitalised(kept)}, à ouvrir d’ici." if dossier.documents else "Aucun document n’est joint."
     )
     if dossier.purpose is Purpose.READ:
         return (
-            _Step("Parcourez l’ordre du jour", f"Il tient en {items}.", Cell.AGENDA),
+            _Step("Parcourez l’ordre du jour", f"{fits}.", Cell.AGENDA),
             _Step("Lisez le compte rendu", "Il s’imprime d’ici.", Cell.DRAFT),
             _Step("Ouvrez les documents", documents, Cell.DOCUMENTS),
         )
     send = "Le fichier et le message à envoyer seront prêts, avec votre travail et rien d’autre."
     if dossier.purpose is Purpose.OBSERVE:
         return (
-            _Step("Parcourez l’ordre du jour", f"Il tient en {items}.", Cell.AGENDA),
+            _Step("Parcourez l’ordre du jour", f"{fits}.", Cell.AGENDA),
             _Step("Notez vos observations", "Point par point, dans le projet même.", Cell.DRAFT),
             _Step("Renvoyez le dossier", send, Cell.RETURN),
         )
