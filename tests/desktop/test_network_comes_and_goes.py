@@ -160,7 +160,11 @@ def test_what_cannot_be_written_where_it_lies_is_opened_as_a_copy(
 
     assert not shell.window.rail.view.isEnabled()
     assert not shell.actions.action("go.notes").isEnabled()
+    buttons = [b for b in shell.window.messages.findChildren(QPushButton) if b.isVisibleTo(shell.window)]
+    assert [button.text() for button in buttons] == ["Ouvrir une copie"]  # the only way on: not to be closed
+    assert shell.window.stack.isHidden()
     click("Ouvrir une copie")
+    assert not shell.window.stack.isHidden()
     assert shell.current_page == "notes"
     assert shell.window.rail.view.isEnabled()
     assert shell.actions.action("go.notes").isEnabled()

@@ -362,9 +362,6 @@ def test_a_session_that_cannot_open_says_why_and_tries_again(
     assert message is not None
     assert "ici.dgsdb" in message.what
     again = next(b for b in shell.window.messages.findChildren(QPushButton) if b.text() == "Réessayer")
-    buttons = [b for b in shell.window.messages.findChildren(QPushButton) if b.isVisibleTo(shell.window)]
-    assert buttons == [again]  # it is the only way on, and cannot be sent away
-    assert shell.window.stack.isHidden()
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     assert shell.current_page == "notes"
     assert not shell.window.messages.isVisible()

@@ -53,7 +53,8 @@ def _about(line: PreviewLine, what: str) -> str:
 
 
 def _found(part: ArrivalPart, count: int, changes: bool) -> str:
-    what = "Cartes de visite" if part.kind is ArrivalKind.CONTACTS else "Liste"
+    cards = "Carte de visite" if count == 1 else "Cartes de visite"
+    what = cards if part.kind is ArrivalKind.CONTACTS else "Liste"
     people = plural(count, "personne", "personnes")
     return f"{what} de {people}" if changes else f"{what} de {people}, rien de nouveau"
 

@@ -121,7 +121,7 @@ class ArrivalView(Panel):
     def _facts(self, row: ArrivalRow) -> str:
         when = f"{date_full(row.arrived_at.date())} à {hour(row.arrived_at.time())}"
         sender = elided_of(row.sender) if row.sender else ""
-        return ", ".join(filter(None, (self.tr("rangée le {}").format(when), sender, row.meeting.lower())))
+        return ", ".join(filter(None, (self.tr("déposée le {}").format(when), sender, row.meeting.lower())))
 
     def _chosen(self, _: int) -> None:
         if self.meeting.currentData():

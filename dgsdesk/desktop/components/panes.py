@@ -137,7 +137,7 @@ class Panes(QSplitter):
 
 
 class TwoPanes(QWidget):
-    """Two parts side by side, or under two tabs where both have not the room to be read.
+    """Two parts side by side or one above the other, or under two tabs where both have not the room.
 
     ``arranged(in_tabs)`` says that it changed. Kinds of it decide when, and how wide the parts begin.
     """
@@ -153,12 +153,13 @@ class TwoPanes(QWidget):
         second: QWidget,
         titles: tuple[str, str],
         parent: QWidget | None = None,
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._parts = (first, second)
         self._titles = titles
-        self._panes = Panes(theme, memory, key, parent=self)
+        self._panes = Panes(theme, memory, key, parent=self, orientation=orientation)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)

@@ -153,7 +153,7 @@ class ComingBackPane(Panel):
         self.header.show_title(title, self.tr("Rien n’est changé avant votre accord."))
         self.problem.show_message(None)
         self._asking.hide()
-        self._area.setWidget(QWidget())
+        self._area.setWidget(Panel(self.theme, "surface"))
         self._allow()
 
     # -- showing ---------------------------------------------------------------------------------------------

@@ -54,6 +54,8 @@ ROOM_FOR_KEYS = 2
 
 _TITLE = 440
 """Pixels at 100 % that the title of a meeting keeps beside its buttons: its day is never cut."""
+_BESIDE_LIST = 620
+"""Pixels at 100 % that a meeting needs beside the list: its six steps by name."""
 
 
 class MeetingsPage(Page):
@@ -85,7 +87,6 @@ class MeetingsPage(Page):
         self.list.opened.connect(self._open_from_list)
         self.list.more_wanted.connect(self._read_older)
         self.list.setMinimumWidth(theme.tokens.panes["list"]["min"])
-        self.list.setMaximumWidth(theme.wide(theme.tokens.panes["list"]["default"]))
         self.list.hide()
         self.head = PageHeader(theme, words=_TITLE)
         self._fold = IconButton(theme, "act.list_pane", self.tr("Liste des réunions"), key="Ctrl+L")
@@ -125,7 +126,10 @@ class MeetingsPage(Page):
         below.addWidget(self.stack, 1)
         below.addWidget(self.panel)
         self.panel.takes_all.connect(self.stack.setHidden)
-        column = QVBoxLayout()
+        self.panel.takes_all.connect(self._make_room)
+        self._meeting = QWidget()
+        column = QVBoxLayout(self._meeting)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.stepper)
@@ -135,14 +139,28 @@ class MeetingsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.list)
-        layout.addLayout(column, 1)
+        layout.addWidget(self._meeting, 1)
+        self.theme.follow(self._arrange_list)
         for part in (self.head, self.stepper):
             part.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panel stand beside the step, or alone."""
         super().resizeEvent(event)
+        self._arrange_list()
         self.panel.measure()
+
+    def _arrange_list(self) -> None:
+        """Let the list stand beside the meeting, or in its place where both have not the room to be read."""
+        wide = self.theme.wide(self.theme.tokens.panes["list"]["default"])
+        alone = not self.list.isHidden() and self.width() < wide + self.theme.wide(_BESIDE_LIST)
+        self.list.setMaximumWidth(max(self.width(), wide) if alone else wide)
+        self._meeting.setHidden(alone)
+
+    def _make_room(self, panel_takes_all: bool) -> None:
+        """Fold a list that stands in the place of the meeting, whose panel asks something."""
+        if panel_takes_all and self._meeting.isHidden():
+            self._fold_list()
 
     def _show_front(self, *, there_is_one: bool) -> None:
         """Show head and steps, or the empty page."""
@@ -467,6 +485,7 @@ class MeetingsPage(Page):
     def _fold_list(self) -> None:
         shown = self.list.isHidden()
         self.list.setVisible(shown)
+        self._arrange_list()
         self.host.actions.action("meetings.list").setChecked(shown)
         if shown:
             self.list.list.setFocus()
@@ -476,6 +495,8 @@ class MeetingsPage(Page):
     def _open_from_list(self, meeting_id: str) -> None:
         if any(line.id == meeting_id for line in self._lines) and meeting_id != self._meeting_id:
             self.open_meeting(meeting_id)
+        if self._meeting.isHidden():
+            self._fold_list()
 
     def _offer_meetings(self) -> None:
         menu = QMenu(self)

@@ -69,7 +69,7 @@ class RotaScreen(Page):
         self.grid = RotaGrid(self)
         self.view = RotaView(host, self.grid)
         self.timeline, self.detail = self.view.timeline, self.view.detail
-        self.patience = Patience(host, self.view.foot)
+        self.patience = Patience(host, self.view)
         self._guide = ChangeGuide(host, self.view.question, self.patience)
         self._acts = CommuneActs(self._guide, self.view.form)
         self.swap = SwapGuide(self._guide)

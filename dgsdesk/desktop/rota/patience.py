@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.rota.foot import Foot
 from dgsdesk.desktop.shell.host import PageHost
 
 _LONG_MS = 700
@@ -14,10 +14,10 @@ _LONG_MS = 700
 class Patience(QObject):
     """Watches the acts of the window, and what is only rehearsed between ``begin`` and ``end``."""
 
-    def __init__(self, host: PageHost, foot: Foot) -> None:
-        super().__init__(foot)
+    def __init__(self, host: PageHost, page: QWidget) -> None:
+        super().__init__(page)
         self._host = host
-        self._foot = foot
+        self._page = page
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_LONG_MS)
@@ -36,7 +36,7 @@ class Patience(QObject):
         self._timer.stop()
 
     def _say(self) -> None:
-        if self._foot.isVisible():
+        if self._page.isVisible():
             self._host.tell(
                 Message(
                     self.tr("Le tour d’accueil se calcule encore."),

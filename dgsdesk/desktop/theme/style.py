@@ -329,7 +329,7 @@ class DeskStyle(ChromeStyle):
         if kind in (QStyle.ContentsType.CT_CheckBox, QStyle.ContentsType.CT_RadioButton):
             made.setHeight(max(made.height(), _TARGET))
         if kind == QStyle.ContentsType.CT_ComboBox:
-            made.setWidth(max(made.width(), size.width() + _COMBO_PAD + self._look.wide(16) + 14))
+            made.setWidth(max(made.width(), size.width() + _COMBO_PAD + self._look.wide(16) + 18))
         if kind in fields and not (widget and widget.property("inCell")):
             pushed = kind == QStyle.ContentsType.CT_PushButton
             high = self._look.height("field", "small" if pushed else "body")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.chart import Chart, ChartKind, ChartLine, Source
 from dgsdesk.desktop.components.chart_view import ChartView
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import SectionHeader
-from dgsdesk.desktop.components.panes import Panes
+from dgsdesk.desktop.components.panes import Panes, TwoPanes
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -25,7 +27,36 @@ _ICONS = {
 
 _LEAST_TABLE = 220
 _LEAST_LINES = 4
-"""Lines of a chart that are seen at the least beside its table."""
+"""Lines of a chart that are seen at the least above its table."""
+_BOTH = 360
+"""Pixels at 100 % in which a chart and its table can be read one above the other."""
+
+
+class _ChartAndTable(TwoPanes):
+    """A chart, its table below; under two tabs where both have not the room."""
+
+    def __init__(self, host: PageHost, chart: ChartView, table: QWidget) -> None:
+        said = partial(QCoreApplication.translate, "ChartPane")
+        titles = (said("Graphique"), said("Tableau"))
+        across = Qt.Orientation.Vertical
+        memory = host.preferences
+        super().__init__(host.theme, memory, "yearly_report/table", chart, table, titles, orientation=across)
+        self._chart = chart
+
+    def give_first(self) -> None:
+        """Let the chart be as high as it needs, the table begin right below it."""
+        self._panes.give_first(self._chart.whole_height, _LEAST_TABLE)
+
+    def _is_narrow(self) -> bool:
+        return self.height() < self.theme.wide(_BOTH)
+
+    def _widths(self) -> tuple[int, int]:
+        return 0, _LEAST_TABLE
+
+    def _bound(self, *, in_tabs: bool) -> None:
+        """Leave some lines to the chart; legend and days stand above them."""
+        lines = _LEAST_LINES * self.theme.height("timeline_row", "small")
+        self._chart.setMinimumHeight(0 if in_tabs else lines)
 
 
 class ChartPane(Panel):
@@ -63,18 +94,9 @@ class ChartPane(Panel):
         beside.addWidget(self.table)
         below = Panes(self.theme, host.preferences, "yearly_report/sources", inset, traced)
         below.start_with(0, 250)
-        panes = self._panes = Panes(
-            self.theme,
-            host.preferences,
-            "yearly_report/table",
-            self.picture,
-            below,
-            orientation=Qt.Orientation.Vertical,
-        )
-        panes.start_with(0, _LEAST_TABLE)
-        self.theme.changed.connect(self._measure)
-        self._measure()
-        self._nothing.addWidget(panes)
+        self._below = below
+        self._both = _ChartAndTable(host, self.picture, below)
+        self._nothing.addWidget(self._both)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(2)
@@ -83,10 +105,6 @@ class ChartPane(Panel):
             layout.addWidget(words)
         layout.addSpacing(4)
         layout.addWidget(self._nothing, 1)
-
-    def _measure(self) -> None:
-        """Leave some lines to the chart however large the text is; legend and days stand above them."""
-        self.picture.setMinimumHeight(_LEAST_LINES * self.theme.height("timeline_row", "small"))
 
     def _connect(self) -> None:
         self.picture.pointed.connect(self._point)
@@ -105,7 +123,7 @@ class ChartPane(Panel):
         self._say_why_empty(chart)
         self.picture.show_chart(chart)
         self.table.show_chart(chart, line)
-        self._panes.give_first(self.picture.whole_height, _LEAST_TABLE)
+        self._both.give_first()
         self._choose(line if chart.lines else -1)
 
     def _say_why_empty(self, chart: Chart) -> None:
@@ -116,6 +134,11 @@ class ChartPane(Panel):
         if not chart.lines:
             self._nothing.addWidget(EmptyPage(self.theme, "nav.report", chart.empty))
         self._nothing.setCurrentIndex(0 if chart.lines else 1)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the table."""
+        self._both.show_tab(self._below)
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def open_chosen(self) -> None:
         """Open what is chosen among the sources, the first when nothing is."""
@@ -158,6 +181,7 @@ class ChartPane(Panel):
         elif len(self.sources.items()) == 1:
             self.open_chosen()
         else:
+            self._both.show_tab(self._below)
             self.source_list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open(self, key: str) -> None:

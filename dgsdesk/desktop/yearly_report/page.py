@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.action.roadmap_page import PrintRoadmap
@@ -90,7 +89,7 @@ class YearlyReportPage(Page):
             self.list,
             self.pane,
             list_title=self.tr("Chapitres"),
-            detail_title=self.tr("Graphique"),
+            detail_title=self.tr("Chapitre choisi"),
         )
         meetings = Button(self.theme, self.tr("Voir les réunions"), kind=ButtonKind.FILLED)
         meetings.clicked.connect(lambda: self.host.open("meetings"))
@@ -210,7 +209,7 @@ class YearlyReportPage(Page):
 
     def _enter_chapter(self) -> None:
         self._panes.bring_forward(detail=True)
-        self.pane.table.setFocus(Qt.FocusReason.TabFocusReason)
+        self.pane.take_focus()
 
     def topic(self) -> str:
         """Return « roadmap » where it is in front."""

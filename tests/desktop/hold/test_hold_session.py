@@ -23,7 +23,7 @@ def test_a_session_is_opened_and_goes_from_item_to_item(
     qtbot: QtBot, pane: HoldPane, session: Callable[[], SessionPage]
 ) -> None:
     assert pane.primary_act() == "hold.open"
-    assert "pas encore ouverte" in pane.band.item.name.whole_text()
+    assert pane.band.item.name.whole_text() == "Séance à ouvrir"
     click(qtbot, pane.window(), "Ouvrir la séance")
     assert session().state is MeetingState.HELD
     assert pane.agenda.list.chosen_key() == "opening"

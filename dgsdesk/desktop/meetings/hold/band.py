@@ -196,10 +196,10 @@ class HoldBand(Panel):
 
     def _still_words(self, page: SessionPage) -> str:
         if page.closed_at is not None:
-            return self.tr("Séance close à {}").format(hour(page.closed_at.time()))
+            return self.tr("Close à {}").format(hour(page.closed_at.time()))
         if page.state is MeetingState.INVITED:
-            return self.tr("La séance n’est pas encore ouverte")
-        return self.tr("L’invitation n’est pas encore partie")
+            return self.tr("Séance à ouvrir")
+        return self.tr("Invitation à envoyer")
 
 
 def _under_way(page: SessionPage, spent: int) -> tuple[str, int, int]:

@@ -46,11 +46,15 @@ class OpeningPage(Form):
         self.place.show_value(page.place)
         count = plural(len(page.items), "point", "points")
         hours = f"{hour(page.starts_at.time())} – {hour(page.ends_at.time())}"
-        there = f"{plural(page.present, 'présent', 'présents')} sur {len(page.attendance)}"
+        there = (
+            f" {plural(page.present, 'présent', 'présents')} sur {len(page.attendance)}."
+            if page.attendance
+            else ""
+        )
         opened = (
             self.tr("Séance ouverte à {}. ").format(hour(page.started_at.time())) if page.started_at else ""
         )
-        self.facts.show_text(f"{opened}{hours}, {count} à l’ordre du jour. {there}.")
+        self.facts.show_text(f"{opened}{hours}, {count} à l’ordre du jour.{there}")
 
     def show_people(self, labels: list[str]) -> None:
         """Offer the names of those who may chair or write."""
