@@ -10,13 +10,17 @@ from pathlib import Path
 def main() -> int:
     """Open the window or carry a command out; return the exit code. Nothing heavy is imported before.
 
-    A first argument that nobody types makes this process the one that reads strangers' files.
+    A first argument that nobody types makes this process the one that reads strangers' files, or prints.
     """
     arguments = sys.argv[1:]
     if arguments[:1] == ["--read-apart"]:
         from dgsdesk.formats.apart import serve
 
         return serve(*arguments[1:2])
+    if arguments[:1] == ["--print-apart"]:
+        from dgsdesk.formats import printer
+
+        return printer.serve()
     if arguments and not is_file_to_open(arguments):
         from dgsdesk.bootstrap.command_line import run_command_line
 

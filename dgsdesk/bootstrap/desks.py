@@ -29,7 +29,7 @@ def open_desk(
 ) -> Desk:
     """Open a network's database and return its desk; raises the storage's known errors.
 
-    ``backs_up`` owes it a backup before its first change.
+    ``backs_up``, for a window, owes it a backup before its first change, and prints in another process.
     """
     from dgsdesk.application.desk import Desk
     from dgsdesk.application.ports.machine import RandomIds, SystemClock
@@ -51,7 +51,7 @@ def open_desk(
         ids=ids or RandomIds(),
         reference=ShippedReference(),
         files=FolderFiles(vault.place.files),
-        office=FolderOffice(documents or places.default_documents()),
+        office=FolderOffice(documents or places.default_documents(), prints_apart=backs_up),
         solve=solve_assignment,
         keeper=BackupKeeper(vault),
         lexicon=ShippedLexicon(),

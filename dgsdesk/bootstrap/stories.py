@@ -153,9 +153,34 @@ def prepare_example(folder: Path | None = None, today: date | None = None) -> Ca
         beside = place.with_name(f"{place.name} en cours")
         for remains in (beside, place):
             shutil.rmtree(remains, ignore_errors=True)
-        run_demonstration(Demonstration(EXAMPLE_EPCI, EXAMPLE_MODEL, today), beside, lambda _: None)
+        if not _told_apart(beside, today):
+            shutil.rmtree(beside, ignore_errors=True)
+            run_demonstration(Demonstration(EXAMPLE_EPCI, EXAMPLE_MODEL, today), beside, lambda _: None)
         rename_folder(beside, place)
     return partial(open_session, database, today, place)
+
+
+def _told_apart(folder: Path, today: date | None) -> bool:
+    """Tell the story in a process of its own, which takes its 50 MB with it; return False where it fails."""
+    import subprocess
+    import sys
+
+    from dgsdesk.formats.apart import NO_CONSOLE, own_program, own_surroundings
+
+    story = ["demo", str(folder), "--epci", EXAMPLE_EPCI, "--model", EXAMPLE_MODEL]
+    day = ["--today", today.isoformat()] if today is not None else []
+    try:
+        done = subprocess.run(
+            [*own_program(), *story, *day],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=own_surroundings(),
+            creationflags=NO_CONSOLE if sys.platform == "win32" else 0,
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def take_screens(database: Path, today: date, folder: Path, say: Callable[[str], None]) -> list[Path]:

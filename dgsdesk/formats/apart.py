@@ -45,7 +45,7 @@ MAX_START = 30
 _PATIENCE = 1.0
 _LONGEST_ANSWER = 2**30
 _LENGTH = struct.Struct(">Q")
-_NO_CONSOLE = 0x08000000  # subprocess.CREATE_NO_WINDOW, which other systems do not know
+NO_CONSOLE = 0x08000000  # subprocess.CREATE_NO_WINDOW, which other systems do not know
 _REFUSED = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "os.fork", "os.remove")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -94,8 +94,8 @@ class Apart:
         timer.start()
         try:
             if request is not None:
-                _send(process.stdin, request)
-            return _receive(process.stdout)
+                send(process.stdin, request)
+            return receive(process.stdout)
         except (OSError, EOFError) as error:
             code = self._end()
             raise Died(late.is_set() or code == -_cpu_signal()) from error
@@ -134,23 +134,24 @@ def serve(reader: str) -> int:
     sys.dont_write_bytecode = True
     with open(0, "rb", closefd=False) as source, open(1, "wb", closefd=False) as target:
         sys.addaudithook(_refuse)
-        _send(target, [])  # ready: from now on the clock counts for the file alone
+        send(target, [])  # ready: from now on the clock counts for the file alone
         while True:
             try:
-                request = _receive(source)
+                request = receive(source)
             except EOFError:
                 return 0
             _grant_time()
-            _send(target, [*answer(request)])
+            send(target, [*answer(request)])
 
 
-def _send(stream: IO[bytes], pieces: Sequence[bytes]) -> None:
+def send(stream: IO[bytes], pieces: Sequence[bytes]) -> None:
+    """Write one message, behind its length."""
     stream.write(_LENGTH.pack(sum(map(len, pieces))))
     stream.writelines(pieces)
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> bytes:
+def receive(stream: IO[bytes]) -> bytes:
     """Return one message; raises EOFError when it is not whole."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -196,23 +197,23 @@ def _grant_time() -> None:
 def _start(reader: str) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
-            [*_program(), FLAG, reader],
+            [*own_program(), FLAG, reader],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_surroundings(),
-            creationflags=_NO_CONSOLE if sys.platform == "win32" else 0,
+            env=own_surroundings(),
+            creationflags=NO_CONSOLE if sys.platform == "win32" else 0,
         )
     except OSError as error:  # an antivirus or a rule of the system forbids it: the file is not at fault
         raise StorageUnavailable("reader_forbidden") from error
 
 
-def _program() -> list[str]:
+def own_program() -> list[str]:
     """Give the command that starts this same program, packed or from its sources."""
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "dgsdesk"]
 
 
-def _surroundings() -> dict[str, str]:
+def own_surroundings() -> dict[str, str]:
     """Give this process's environment; the sources that run here are those that run there."""
     here = str(Path(__file__).parents[2])
     paths = [here, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]

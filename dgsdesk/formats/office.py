@@ -40,8 +40,10 @@ if TYPE_CHECKING:
 class FolderOffice:
     """Writes documents and lays them below one folder, the user's « Documents/DGS Desk »."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, prints_apart: bool = False) -> None:
+        """Lay below ``root``; ``prints_apart`` is for who stays: PDF then comes from a process that goes."""
         self.root = root
+        self._prints_apart = prints_apart
         self._arrivals: ArrivalReader | None = None
         self._readings: KeptReadings | None = None
 
@@ -55,7 +57,11 @@ class FolderOffice:
         """Return the document as a tagged PDF."""
         from dgsdesk.formats.pdf import write_pdf
 
-        return write_pdf(document)
+        if not self._prints_apart:
+            return write_pdf(document)
+        from dgsdesk.formats.printer import PRINTER
+
+        return write_pdf(document, PRINTER.compiled)
 
     def pages(self, pdf: bytes) -> PdfPages:
         """Return the pages of a PDF, to be looked at; raises BadInput."""

@@ -10,8 +10,8 @@ import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -73,20 +73,14 @@ _WAYS: tuple[tuple[list[PDFStandard], bool], ...] = (
 )
 
 
-def write_pdf(document: Document) -> bytes:
-    """Print the document as PDF/A-2a and PDF/UA-1 where its characters allow it, else as a tagged PDF."""
-    with tempfile.TemporaryDirectory(prefix="dgsdesk-") as folder:
-        told = json.dumps(_Teller(document, Path(folder)).tell(), ensure_ascii=False)
-        return _compiled(told, folder, document)
-
-
-def _compiled(told: str, folder: str, document: Document) -> bytes:
+def compiled(told: str, folder: str, created: datetime) -> bytes:
+    """Print what is told of a document, its pictures in a folder."""
     import typst
 
     look = shipped("document.typ").read_bytes()
     for place, (standards, machine_fonts) in enumerate(_WAYS, 1):
         compiler = typst.Compiler(look, folder, _fonts(machine_fonts), sys_inputs={"document": told})
-        moment = document.created.astimezone(UTC).replace(microsecond=0)  # typst takes no fractions
+        moment = created.astimezone(UTC).replace(microsecond=0)  # typst takes no fractions
         try:
             printed = compiler.compile(format="pdf", pdf_standards=standards, timestamp=moment)
         except typst.TypstError:
@@ -96,6 +90,13 @@ def _compiled(told: str, folder: str, document: Document) -> bytes:
             assert isinstance(printed, bytes)
             return printed
     raise AssertionError("the last way returns or raises")
+
+
+def write_pdf(document: Document, compile_told: Callable[[str, str, datetime], bytes] = compiled) -> bytes:
+    """Print the document as PDF/A-2a and PDF/UA-1 where its characters allow it, else as a tagged PDF."""
+    with tempfile.TemporaryDirectory(prefix="dgsdesk-") as folder:
+        told = json.dumps(_Teller(document, Path(folder)).tell(), ensure_ascii=False)
+        return compile_told(told, folder, document.created)
 
 
 @cache

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from threading import RLock
 from types import CoroutineType, ModuleType
 from typing import Any
 
 _NAME = "asyncio"
+_ONE_AT_A_TIME = RLock()
 
 
 class _OnDemand(ModuleType):
@@ -29,10 +31,11 @@ class _OnDemand(ModuleType):
 @contextmanager
 def without_asyncio() -> Iterator[None]:
     """Keep what is imported in here from loading asyncio, unless it is loaded already."""
-    stands = _OnDemand(_NAME)
-    sys.modules.setdefault(_NAME, stands)
-    try:
-        yield
-    finally:
-        if sys.modules.get(_NAME) is stands:
-            del sys.modules[_NAME]
+    with _ONE_AT_A_TIME:  # who came later would lose what stands there when the first one leaves
+        stands = _OnDemand(_NAME)
+        sys.modules.setdefault(_NAME, stands)
+        try:
+            yield
+        finally:
+            if sys.modules.get(_NAME) is stands:
+                del sys.modules[_NAME]

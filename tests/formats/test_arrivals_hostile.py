@@ -118,7 +118,7 @@ def test_a_file_that_kills_its_reader_spoils_no_other(monkeypatch: pytest.Monkey
         "    return sys.exit(3) if b'mort' in request else keep(request)\n"
         "reader.answer = answer\napart.serve('arrival')"
     )
-    monkeypatch.setattr(apart, "_program", lambda: [sys.executable, "-c", sleepy])
+    monkeypatch.setattr(apart, "own_program", lambda: [sys.executable, "-c", sleepy])
     files = [("a.ics", REPLY), ("b", b"dodo"), ("c", b"mort"), ("d.vcf", CARD)]
 
     found = ArrivalReader().read(files)

@@ -181,7 +181,7 @@ def test_a_refusal_comes_back_with_its_place() -> None:
 def test_a_process_that_dies_or_lingers_is_told(
     program: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "_program", lambda: [sys.executable, "-c", program])
+    monkeypatch.setattr(apart, "own_program", lambda: [sys.executable, "-c", program])
     monkeypatch.setattr(apart, "MAX_START", 0.3)
     with pytest.raises(BadInput) as refusal:
         read_apart(docx_of(p()))
@@ -192,6 +192,6 @@ def test_a_process_that_dies_or_lingers_is_told(
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not limit memory")
 def test_the_system_stops_a_process_that_takes_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     greedy = "from dgsdesk.formats import apart; apart._limit(); b = bytearray(600 << 20)"
-    monkeypatch.setattr(apart, "_program", lambda: [sys.executable, "-c", greedy])
+    monkeypatch.setattr(apart, "own_program", lambda: [sys.executable, "-c", greedy])
     with pytest.raises(BadInput, match="docx_unreadable"):
         read_apart(docx_of(p()))
