@@ -31,6 +31,8 @@ from PySide6.QtWidgets import (
 from pytestqt.exceptions import TimeoutError as WaitedInVain
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.desktop.components.stepper import StepCell
+
 W = TypeVar("W", bound=QWidget)
 
 LEFT = Qt.MouseButton.LeftButton
@@ -90,6 +92,7 @@ class Hand:
             *(_name(w) for w in self.seen(QWidget) if w.accessibleName()),
             *(label.text() for label in self.seen(QLabel)),
             *(button.text() for button in self.seen(QAbstractButton)),
+            *(step.toolTip() for step in self.seen(StepCell)),  # its note, painted below its name
             *(text.toPlainText() for text in self.seen(QTextEdit)),
             *(str(getattr(w, "toPlainText", str)()) for w in self.seen(QWidget)),
             *(str(w.property("text") or "") for w in self.seen(QWidget)),
