@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.arrival.acts import (
     FileArrivals,
@@ -52,6 +52,7 @@ class PreviewPane(Panel):
         self.header = PageHeader(self.theme)
         self.model: RowsModel[object] = RowsModel(_shown, _key, self)
         self.list = RowList(self.theme, self.model, self.tr("Ce que les fichiers changeraient"))
+        self._asks = QWidget()
         self._asking = TextLabel(self.theme, self.tr("À qui sont ces adresses ?"), bold=True)
         self.questions = AddressQuestions(self.theme)
         act = host.actions.action
@@ -62,18 +63,18 @@ class PreviewPane(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        asking = QVBoxLayout()
+        asking = QVBoxLayout(self._asks)
         asking.setContentsMargins(20, 12, 20, 12)
         asking.setSpacing(8)
         asking.addWidget(self._asking)
         asking.addWidget(self.questions)
-        self._asking.hide()
+        self._asks.hide()
         self.questions.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        layout.addLayout(asking)
+        layout.addWidget(self._asks)
         layout.addWidget(self.list, 1)
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -128,7 +129,7 @@ class PreviewPane(Panel):
 
     def _done(self, filed: bool) -> None:
         self.questions.forget()
-        self._asking.hide()
+        self._asks.hide()
         self.model.replace([])
         self._allow()
         self.closed.emit(filed)
@@ -168,7 +169,7 @@ class PreviewPane(Panel):
         asked = list(dict.fromkeys(one for preview in previews for one in preview.asked))
         chosen = {one.address for one in self.questions.named()}
         kept = [one for one in self.questions.asked() if one.address in chosen and one not in asked]
-        self._asking.setVisible(bool(asked or kept))
+        self._asks.setVisible(bool(asked or kept))
         self.questions.ask([*kept, *asked])
         self.ready = True
         self._allow()  # first: a button takes the words of its act again when that is allowed

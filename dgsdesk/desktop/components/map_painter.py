@@ -8,7 +8,7 @@ from math import cos, radians, sqrt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from dgsdesk.desktop.components.paint import LEFT, number_disc, write
 from dgsdesk.desktop.components.soft_shape import soft_shape
@@ -157,11 +157,20 @@ class MapPainter:
         font = self.inks.font("small", bold=bold)
         high = self._name_size(point.name, "", bold=bold).height()
         name = QRectF(rect.left(), rect.top(), rect.width(), high)
+        self._clear_below(painter, name, point.name, font)
         write(painter, name, point.name, font, self.inks.color("text"), LEFT, elide=False)
         if caption:
             below = QRectF(rect.left(), name.bottom(), rect.width(), rect.bottom() - name.bottom())
             ink = self.inks.color("text_soft")
             write(painter, below, caption, self.inks.font("caption"), ink, LEFT, elide=False)
+
+    def _clear_below(self, painter: QPainter, room: QRectF, name: str, font: QFont) -> None:
+        """Paint a light edge round a name, so that it can be read where it crosses a point."""
+        metrics = QFontMetricsF(font)
+        letters = QPainterPath()
+        base = room.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        letters.addText(QPointF(room.left(), base), font, name)
+        painter.strokePath(letters, QPen(self.inks.color("surface"), 3))
 
     def _name_size(self, name: str, caption: str, *, bold: bool) -> QSizeF:
         metrics, small = self.inks.metrics("small", bold=bold), self.inks.metrics("caption")

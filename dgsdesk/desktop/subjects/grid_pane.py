@@ -259,7 +259,10 @@ class GridPane(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
-        layout.addWidget(self.table, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(theme.space("l"), 0, 0, 0)
+        beside.addWidget(self.table)
+        layout.addLayout(beside, 1)
 
     def show_grid(self, grid: AnswerGrid) -> None:
         """Show the grid and how many have answered."""

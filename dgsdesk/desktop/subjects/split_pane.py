@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from dgsdesk.application.subjects.acts import SplitTheme
 from dgsdesk.application.subjects.page import SubjectLine
+from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
+
+_WIDEST = 720
 
 
 class SplitPane(Panel):
@@ -55,6 +58,7 @@ class SplitPane(Panel):
             said.setBuddy(field)
             body.addWidget(said)
             body.addWidget(field)
+            bound(self.theme, field, _WIDEST)
         words = self.tr("Communes qui portent le second thème")
         body.addWidget(TextLabel(self.theme, words, "small", "text_soft", bold=True))
         body.addWidget(self.grid, 1)

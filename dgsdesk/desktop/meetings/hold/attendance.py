@@ -218,7 +218,8 @@ class HoldAttendance(Panel):
         self._lines = {line.id: line for line in page.attendance}
         self._model.replace(page.attendance)
         self.count.show_text(self.tr("{} sur {}").format(page.present, len(page.attendance)))
-        self.lunches.setVisible(page.lunch)
+        self.count.setVisible(bool(page.attendance))
+        self.lunches.setVisible(page.lunch and bool(page.attendance))
         self.lunches.show_text(f"{plural(page.lunches, 'déjeuner', 'déjeuners')},")
 
     def show_people(self, labels: Sequence[str]) -> None:
