@@ -32,7 +32,8 @@ def paint_turn(
     radius = theme.tokens.radius["cell"]
     edge = theme.color("text") if theme.scheme == "high_contrast" else None
     if state is TurnState.HELD:
-        box(painter, rect, radius, theme.color("chart_3"), edge)
+        soft = theme.color("chart_2") if theme.scheme == "dark" else None  # else lost in a chosen row
+        box(painter, rect, radius, theme.color("chart_3"), edge or soft)
     elif state is TurnState.PUBLISHED:
         box(painter, rect, radius, theme.color("accent"), edge)
     else:

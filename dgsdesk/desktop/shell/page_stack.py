@@ -99,9 +99,10 @@ class PageStack:
                 self._announce(entry)
         page = self.page(page_id)
         self._host.theme.catch_up(page)
+        if self.current != page_id:  # the page in front has told what room it wants
+            window.fold_for_page(entry.folds_rail)
         self.current = page_id
         window.show_alone(entry.alone)
-        window.fold_for_page(entry.folds_rail)
         window.show_widget(page)
         window.rail.view.show_page(page_id)
         self._host.actions.enter(page_id, alone=entry.alone)
