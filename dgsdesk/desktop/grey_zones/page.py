@@ -139,7 +139,7 @@ class GreyZonesPage(Page):
         bind("grey_zones.catalogue", self._open_catalogue)
         bind("grey_zones.print", self._print)
         bind("grey_zones.merge", self._open_duplicates)
-        bind("grey_zones.settle", self.detail.start_settling)
+        bind("grey_zones.settle", self._settle)
         bind("grey_zones.examine", lambda: self._run_on_chosen(ExamineGreyZone))
         bind("grey_zones.ask", self._ask_communes)
         bind("grey_zones.reopen", lambda: self._run_on_chosen(ReopenGreyZone))
@@ -213,6 +213,7 @@ class GreyZonesPage(Page):
             self._right.setCurrentWidget(self.detail)
         if self._open_sheet:
             self._open_sheet = False
+            self.register.show_detail(self.detail)
             self.detail.open_sheet()
 
     # -- acts ------------------------------------------------------------------------------------------------
@@ -224,6 +225,11 @@ class GreyZonesPage(Page):
         zone_id = self.list.chosen_key()
         if zone_id:
             self.host.run(act(zone_id), owner=self)  # type: ignore[call-arg]
+
+    def _settle(self) -> None:
+        """Ask for the solution, on the tab of the detail where there are tabs."""
+        self.register.show_detail(self.detail)
+        self.detail.start_settling()
 
     def _add(self) -> None:
         self.register.begin_new()

@@ -7,9 +7,13 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
 from dgsdesk.application.mailing.message_as_left import MessageAsLeft, attached_words, people_words
+from dgsdesk.desktop.components.scrolled import scrolled_inside
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import NBSP
+
+_LEAST_LINES = 5
+"""Lines of the words that are seen at once; a place too low for them scrolls all of it."""
 
 
 class MessageSheet(Panel):
@@ -37,7 +41,8 @@ class MessageSheet(Panel):
 
     def _lay_out(self) -> None:
         space = self.theme.space
-        layout = QVBoxLayout(self)
+        sheet = Panel(self.theme, "surface")
+        layout = QVBoxLayout(sheet)
         layout.setContentsMargins(space("xl"), space("m"), space("xl"), space("m"))
         layout.setSpacing(space("s"))
         layout.addWidget(self._subject)
@@ -47,8 +52,10 @@ class MessageSheet(Panel):
         layout.addSpacing(space("s"))
         layout.addWidget(self._attached)
         layout.addLayout(self.below)
+        scrolled_inside(self, sheet)
 
     def _restyle(self) -> None:
+        self.text.setMinimumHeight(round(self.theme.line("body") * _LEAST_LINES))
         self.text.setFont(self.theme.font("body"))
         palette = self.text.palette()
         palette.setColor(QPalette.ColorRole.Base, self.theme.color("surface"))

@@ -74,13 +74,14 @@ class FairnessView(Panel):
     def _fit(self) -> None:
         """Give each column what its words need, and the bars what is left."""
         sort_mark = self.theme.wide(_SORT_MARK)
-        sorted_by = self.table.horizontalHeader().sortIndicatorSection()
+        head = self.table.horizontalHeader()
+        sorted_by, titles = head.sortIndicatorSection(), head.fontMetrics()
         plain, bold = self.theme.metrics("small"), QFontMetricsF(self.theme.font("small", bold=True))
         for at, column in enumerate(COLUMNS):
             cell = bold if at in (0, _DEBTS[0]) else plain
             words = max((cell.horizontalAdvance(column.text(row)) for row in self.model.rows), default=0)
-            title = bold.horizontalAdvance(column.title) + (sort_mark if at == sorted_by else 0)
-            self.table.setColumnWidth(at, round(max(words, title)) + 2 * _MARGIN + 2)
+            title = titles.horizontalAdvance(column.title) + (sort_mark if at == sorted_by else 0)
+            self.table.setColumnWidth(at, round(max(words, title + _MARGIN)) + 2 * _MARGIN + 2)
         others = sum(self.table.columnWidth(at) for at in range(len(COLUMNS)) if at != BAR)
         room = self.table.viewport().width() - others
         self.table.setColumnWidth(

@@ -124,6 +124,7 @@ class Timeline(QWidget):
         _mirror(self.months.verticalScrollBar(), self.down)
         _mirror(self.months.horizontalScrollBar(), self.across)
         self.months.horizontalScrollBar().rangeChanged.connect(self._bound_height)
+        self.months.horizontalScrollBar().rangeChanged.connect(lambda: self.choose(self.current()))
         self.months.horizontalScrollBar().valueChanged.connect(
             self.months.horizontalHeader().viewport().update
         )

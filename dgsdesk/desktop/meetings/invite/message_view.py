@@ -13,6 +13,7 @@ from dgsdesk.application.mailing.mailing import WAY_WORDS, Recipient, Way
 from dgsdesk.application.mailing.message_as_left import MessageAsLeft
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
+from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
@@ -71,8 +72,7 @@ class MessageView(QWidget):
         words = Button(
             theme, kind=ButtonKind.LINK, icon="copy", action=self.host.actions.action("invite.copy_text")
         )
-        inset.addWidget(copy)
-        inset.addWidget(words)
+        inset.addWidget(FlowRow(copy, words))
         column.addLayout(inset)
         column.addWidget(self.recipients, 1)
         for widget in (self._edition, self._calendar, self.problem):
