@@ -22,6 +22,8 @@ from dgsdesk.desktop.shell.host import PageHost
 
 _DEBTS = (5, 6)
 _MARGIN = 5
+_TITLE_MARGIN = 8
+"""Pixels that the style keeps beside a title, on both sides together."""
 _SORT_MARK = 16
 _LEAST_BAR, _MOST_BAR = 50, 220
 
@@ -81,7 +83,7 @@ class FairnessView(Panel):
             cell = bold if at in (0, _DEBTS[0]) else plain
             words = max((cell.horizontalAdvance(column.text(row)) for row in self.model.rows), default=0)
             title = titles.horizontalAdvance(column.title) + (sort_mark if at == sorted_by else 0)
-            self.table.setColumnWidth(at, round(max(words, title + _MARGIN)) + 2 * _MARGIN + 2)
+            self.table.setColumnWidth(at, round(max(words + 2 * _MARGIN + 2, title + _TITLE_MARGIN)))
         others = sum(self.table.columnWidth(at) for at in range(len(COLUMNS)) if at != BAR)
         room = self.table.viewport().width() - others
         self.table.setColumnWidth(
@@ -136,7 +138,8 @@ class _FairnessDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color(ground))
         fill_line(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
         if index.column() == BAR:
-            paint_bar(painter, theme, rect, row.held + row.planned, row.owed, view.model.most)
+            turns, chosen = row.held + row.planned, ground == "selected"
+            paint_bar(painter, theme, rect, turns, row.owed, view.model.most, chosen=chosen)
         else:
             self._write(painter, rect, index, row, "on_selected" if ground == "selected" else "text")
         painter.restore()

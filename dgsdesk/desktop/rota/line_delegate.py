@@ -15,16 +15,30 @@ MUCH = 1
 """A debt from which a commune is in the red, in turns."""
 
 
-def paint_bar(painter: QPainter, theme: Theme, rect: QRectF, turns: int, share: float, most: float) -> None:
-    """Paint turns as a bar, the fair share as a mark across it; ``most`` fills the whole."""
+def paint_bar(
+    painter: QPainter,
+    theme: Theme,
+    rect: QRectF,
+    turns: int,
+    share: float,
+    most: float,
+    *,
+    chosen: bool = False,
+) -> None:
+    """Paint turns as a bar, the fair share as a mark across it; ``most`` fills the whole.
+
+    In a row ``chosen`` with high contrast, whose ground has the colour of bars, they take that of its words.
+    """
+    loud = chosen and theme.scheme == "high_contrast"
+    edge = theme.color("on_selected") if loud else None
     high = theme.wide(9)
     whole = QRectF(rect.left() + 8, rect.center().y() - high / 2, rect.width() - 16, high)
-    box(painter, whole, 1, theme.color("chart_off"))
+    box(painter, whole, 1, None if loud else theme.color("chart_off"), edge)
     filled = QRectF(whole)
     filled.setWidth(whole.width() * turns / most)
-    box(painter, filled, 1, theme.color("chart_2"))
+    box(painter, filled, 1, theme.color("on_selected" if loud else "chart_2"))
     mark = whole.left() + whole.width() * min(share / most, 1)
-    fill_line(painter, QRectF(mark - 1, whole.top() - 4, 2, high + 8), theme.color("text"))
+    fill_line(painter, QRectF(mark - 1, whole.top() - 4, 2, high + 8), edge or theme.color("text"))
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -51,7 +65,7 @@ class LineDelegate(QStyledItemDelegate):
         if index.column() == NAME:
             self._name(painter, rect, line, ground, ink)
         elif at == 0:
-            self._bar(painter, rect, line)
+            self._bar(painter, rect, line, chosen=ground == "selected")
         else:
             self._figure(painter, rect, index, line, ink, debt=at == 2)
         painter.restore()
@@ -65,11 +79,12 @@ class LineDelegate(QStyledItemDelegate):
         role = ink if line.member or ground else "text_soft" if line.key else "bad"
         write(painter, rect.adjusted(14, 0, -6, 0), line.row.name, font, self.theme.color(role), LEFT)
 
-    def _bar(self, painter: QPainter, rect: QRectF, line: GridLine) -> None:
+    def _bar(self, painter: QPainter, rect: QRectF, line: GridLine, *, chosen: bool) -> None:
         fill_line(painter, QRectF(rect.left(), rect.top(), 1, rect.height()), self.theme.color("line"))
         if not line.member:
             return
-        paint_bar(painter, self.theme, rect, line.row.count, line.row.owed, self.view.grid.most_turns)
+        turns, most = line.row.count, self.view.grid.most_turns
+        paint_bar(painter, self.theme, rect, turns, line.row.owed, most, chosen=chosen)
 
     def _figure(
         self,
