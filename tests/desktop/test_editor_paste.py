@@ -81,6 +81,13 @@ def test_outlook_lists_made_of_paragraphs() -> None:
     )
 
 
+def test_the_number_of_a_heading_does_not_stick_to_it() -> None:
+    assert plain_text(from_html('<h2 class="western">1.1Voirie</h2>')) == "1.1 Voirie"
+    assert plain_text(from_html("<h2>2e réunion, en 3D</h2>")) == "2e réunion, en 3D"
+    numbered = rb"{\rtf1 {\listtext 1.\tab}\pard\outlinelevel0\ls1 Voirie\par}"
+    assert from_html(rtf_as_html(numbered)).blocks == (Heading((Run("Voirie"),), 1),)
+
+
 def test_google_docs() -> None:
     assert from_html(DOCS).blocks == (
         Paragraph((Run("Un texte "), Run("gras", bold=True, italic=True))),

@@ -7,6 +7,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
@@ -154,6 +155,15 @@ def test_a_report_says_nothing_of_the_network(shell: Shell) -> None:
     assert "Qt" in text
     assert "Clisson" not in text
     assert not page.text.isReadOnly()
+
+
+def test_the_list_of_pages_is_never_what_is_copied(shell: Shell) -> None:
+    shell.open_page("subjects")
+    shell.window.activateWindow()
+    pages = next(one for one in shell.window.findChildren(QListView) if one.accessibleName() == "Pages")
+    pages.setFocus(Qt.FocusReason.MouseFocusReason)
+    shell.actions.trigger("shell.copy_table")
+    assert "Réglages" not in QGuiApplication.clipboard().text()
 
 
 def test_a_table_is_copied_as_text_and_as_rich_text(shell: Shell) -> None:

@@ -55,6 +55,7 @@ _SOURCE = re.compile(r"\bsrc\s*=\s*[\"']?(?:data:image/[\w.+-]+;base64,([\w+/=\s
 _SPECK = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[0-2]\b(?!\.)", re.IGNORECASE)
 """A picture that nobody sees, by which mail is watched."""
 
+_GLUED_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?(?=[A-ZÀ-Ý][a-zà-ÿ’'])")
 _BULLET = re.compile(r"^[•◦▪‣·\-–*]\s+(?=\S)")
 
 
@@ -223,7 +224,7 @@ class _Reader(HTMLParser):
         heading = self._open[-1].heading
         written = _WRITTEN_BULLET.match(text_of(runs)) if item is None else None
         if heading:
-            self.blocks.append(Heading(runs, heading))
+            self.blocks.append(Heading(_number_apart(runs), heading))
         elif written is not None:
             level = max(0, min(round(self._left_pt / _INDENT_PT) - 1, LIST_LEVELS - 1))
             self.blocks.append(ListItem(_without(runs, written.end()), level, bool(written[1])))
@@ -240,6 +241,15 @@ class _Reader(HTMLParser):
         self._end_block()
         while self._grids:
             self._end_in_table("table")
+
+
+def _number_apart(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Part a heading from the number that LibreOffice writes right before it (« 1.1Voirie »)."""
+    glued = _GLUED_NUMBER.match(runs[0].text)
+    if glued is None:
+        return runs
+    first = runs[0]
+    return (first.saying(f"{glued[0]} {first.text[glued.end() :]}"), *runs[1:])
 
 
 def _without(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:

@@ -69,7 +69,7 @@ class Pictures(QObject):
         """Say that a text was pasted without its pictures, and how they come in."""
         what = plural(count, "image n’est pas venue avec le texte", "images ne sont pas venues avec le texte")
         remedy = self.tr("Copiez chaque image seule, puis collez-la à sa place.")
-        self._host.tell(Message(f"{what}.", remedy=remedy, tone="info"))
+        self._host.tell(Message(f"{what}.", remedy=remedy, tone="info", passing=True))
 
     # -- inserting -------------------------------------------------------------------------------------------
 

@@ -204,7 +204,7 @@ class _Reader:
         mark, self._mark = self._mark.strip(), ""
         if not text:
             return
-        if mark:
+        if mark and not self._heading:
             level = f"mso-list:l0 level{self._level + 1}"
             text = f'<p style="{level}"><span style="mso-list:Ignore">{escape(mark)}</span>{text}</p>'
         else:

@@ -57,14 +57,19 @@ class FrontActs:
 
     def _copy_table(self) -> None:
         """Copy the table or list that has the keyboard, else the first one of the page."""
-        told = copy_table(self._window.body)
+        told = copy_table(self._in_front())
         self._host.tell(Message(told, tone="ok" if told else "info"))
 
     def _copy_rows(self) -> None:
         """Copy the rows chosen in the table that has the keyboard."""
-        told = copy_chosen(self._window.body)
+        told = copy_chosen(self._in_front())
         if told:
             self._host.tell(Message(told, tone="ok"))
+
+    def _in_front(self) -> QWidget:
+        """Return the page in front: the list of pages beside it is no table of anybody's."""
+        page = self._pages.current
+        return self._pages.page(page) if page else self._window.body
 
     def _offer_table_menu(self, at: QWidget, place: QPoint) -> bool:
         """Show what can be done with the table or list at a place; say whether there is one."""
