@@ -23,6 +23,7 @@ from dgsdesk.application.rota.acts import (
 )
 from dgsdesk.application.rota.dates import AddClosedPeriod
 from dgsdesk.application.rota.page import TurnCell, circles, rota_page
+from dgsdesk.application.rota.past import PastGrid
 from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.rota import acts
@@ -482,6 +483,10 @@ def test_the_past_is_typed(qtbot: QtBot, planned: Desk, show: Show) -> None:
 
 def test_the_grid_of_the_past_keeps_qts_rules() -> None:
     model = PastModel()
+    model.show(PastGrid((), ()), date(2026, 11, 27))
+    model.setData(model.index(0, 0), "8/12")
+    assert model.index(0, 0).data() == "8\u00a0décembre 2025"  # the last one that has been
+    model.remove(0)
     tester = QAbstractItemModelTester(model, FATAL)
     assert model.paste("08/09/2026;Gorges\n09/09/2026;Boussay") == 2
     model.setData(model.index(2, 0), "8/10/2026")

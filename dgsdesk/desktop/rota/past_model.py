@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from dgsdesk.application.rota.acts import PastTurn
 from dgsdesk.application.rota.past import PastGrid, PastHost, cut_table, find_host
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE
-from dgsdesk.domain.typed_day import whole_day
+from dgsdesk.domain.typed_day import typed_day, whole_day
 from dgsdesk.domain.wording import date_long
 
 Index = QModelIndex | QPersistentModelIndex
@@ -168,7 +168,7 @@ class PastModel(QAbstractTableModel):
     # -- inside ----------------------------------------
 
     def _clean_day(self, text: str) -> str:
-        day = whole_day(text)
+        day = typed_day(text, self._today, self._today - timedelta(days=1))
         return date_long(day) if day is not None else text.strip()
 
     def _clean_host(self, text: str) -> str:
