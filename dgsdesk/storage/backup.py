@@ -54,8 +54,12 @@ class Source(Protocol):
     def copy_into(self, copy: sqlite3.Connection) -> None: ...
 
 
-def back_up(source: Source, now: datetime, *, why: str = AT_OPENING) -> Path | None:
+def back_up(
+    source: Source, now: datetime, *, why: str = AT_OPENING, copied: Callable[[], object] = lambda: None
+) -> Path | None:
     """Write a backup named by its instant, and return its path; nothing when nothing changed since the last.
+
+    ``copied`` is called once what is written from then on is no part of it any more.
 
     The attachments come first: what bears a backup's name is a whole one. At opening the last one is trusted,
     before an act that changes much it is read again. Raises OSError, sqlite3's errors, and what `write_copy`
@@ -72,6 +76,7 @@ def back_up(source: Source, now: datetime, *, why: str = AT_OPENING) -> Path | N
 
     def copying(copy: sqlite3.Connection) -> None:
         source.copy_into(copy)
+        copied()
         copy_files(place.files, place.backups / "pieces")  # an act may have kept more meanwhile
 
     target = write_copy(copying, place.backups, lambda copy: backup_name(copy, place.backups, now, why))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from dgsdesk.application.pace import Pace
@@ -46,6 +46,9 @@ CAREFULLY = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0")
 RESTORING = "restauration"
 """Why the network is backed up before it goes back to a backup."""
 
+_COPIED_AT_ONCE, _WAITED_S = 20_000_000, 0.2
+"""Bytes up to which the backup at opening is waited for, and for how long at most: it takes some 20 ms."""
+
 COPYING = "Copie du réseau"
 """What is said while the database is copied."""
 
@@ -62,10 +65,22 @@ class BackupKeeper:
     def at_opening(self, now: datetime) -> None:
         """Begin to back up when something changed since the last time, while acts go on.
 
-        The database is copied in steps between which it is free, then packed. A failure is remembered, not
-        raised.
+        The database is copied in steps between which it is free, then packed. A small one is waited for, so
+        that it holds what was opened and not the act that comes first; into a large one what acts write
+        meanwhile goes too. A failure is remembered, not raised.
         """
-        self._begin(lambda: self._back_up(now, AT_OPENING))
+        copied = Event()
+
+        def back_up_as_opened() -> None:
+            try:
+                self._back_up(now, AT_OPENING, copied.set)
+            finally:
+                copied.set()
+
+        self._begin(back_up_as_opened)
+        with suppress(OSError):  # the copying tells of a file that is gone
+            if self._vault.place.database.stat().st_size <= _COPIED_AT_ONCE:
+                copied.wait(_WAITED_S)
 
     def before(self, why: str, now: datetime) -> None:
         """Back up before an act that changes much; raises StorageUnavailable when that cannot be.
@@ -106,10 +121,10 @@ class BackupKeeper:
         with suppress(StorageUnavailable, RuleBroken), translated(backups):  # a plain one is as good
             pack_all(backups, self._packing)
 
-    def _back_up(self, now: datetime, why: str) -> None:
+    def _back_up(self, now: datetime, why: str, copied: Callable[[], object] = lambda: None) -> None:
         try:
             with translated(self._vault.place.backups):
-                back_up(self._vault, now, why=why)
+                back_up(self._vault, now, why=why, copied=copied)
         except StorageUnavailable as error:
             self._failure = error
             raise

@@ -45,10 +45,14 @@ def full(*_: object, **__: object) -> None:
 
 def subjects(database: Path) -> list[str]:
     desk = open_desk(database, documents=database.parent)
-    with desk.vault.reading() as store:
-        titles = sorted(one.title for one in store.find(RaisedTheme))
+    titles = subjects_of(desk)
     desk.close()
     return titles
+
+
+def subjects_of(desk: Desk) -> list[str]:
+    with desk.vault.reading() as store:
+        return sorted(one.title for one in store.find(RaisedTheme))
 
 
 def names(folder: Path) -> list[str]:
@@ -78,6 +82,17 @@ def test_a_backup_whose_attachments_could_not_be_copied_is_made_again(
     clisson.keeper.at_opening(NINE)
     clisson.keeper.finish()
     assert beside.exists(), "even where the database has not changed since"
+
+
+def test_the_backup_at_opening_is_without_the_act_that_comes_first(clisson: Desk, database: Path) -> None:
+    clisson.run(NoteSubject("Avant"))
+    known = subjects_of(clisson)
+    clisson.keeper.at_opening(EIGHT)
+    clisson.run(NoteSubject("Aussitôt après"))
+    clisson.keeper.finish()
+    (made,) = clisson.keeper.backups()
+    clisson.run(RestoreBackup(made.file))
+    assert subjects_of(clisson) == known
 
 
 def test_before_a_restore_a_rotten_last_backup_does_not_count(clisson: Desk) -> None:
