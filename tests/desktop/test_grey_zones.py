@@ -267,6 +267,10 @@ def test_likely_duplicates_are_merged_and_ctrl_z_takes_them_apart(
     page.list.choose(kept)
     shell.actions.trigger("grey_zones.merge")
     assert page._right.currentWidget() is page.duplicates
+    shell.actions.trigger("grey_zones.settle")
+    assert page._right.currentWidget() is page.detail
+    assert page.detail.tabs.currentWidget() is page.detail.solution
+    shell.actions.trigger("grey_zones.merge")
     page.duplicates.grid.ticked.emit(twin, True)
     page.duplicates.merge.click()
     assert [line.id for line in clisson.ask(grey_zones_page).lines] == [kept]

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from dgsdesk.application.arrival.acts import FileArrivals
+from dgsdesk.application.arrival.dossier import BACKUP
 from dgsdesk.application.arrival.preview import DroppedFile
-from dgsdesk.application.desk import Desk
+from dgsdesk.application.desk import Desk, every_command
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.safety.checking import check_network
 from dgsdesk.application.safety.restoring import RestoreBackup, preview_restore
@@ -139,3 +140,15 @@ def test_a_copy_says_which_pieces_were_already_missing(clisson: Desk, tmp_path: 
     what, remedy = absent_from(lacking)
     assert what.endswith("sur ce poste\u00a0: a.pdf et b.pdf.")
     assert "Vérifiez le réseau" in remedy
+
+
+def test_each_backup_says_why_it_was_made(clisson: Desk) -> None:
+    """Whatever an act gives as its reason has words in the list, and makes a plain name of a file."""
+    reasons = {command.backs_up for command in every_command() if command.backs_up} | {BACKUP}
+    for hour, why in enumerate(sorted(reasons)):
+        clisson.run(NoteSubject(why))
+        clisson.keeper.before(why, EIGHT + timedelta(hours=hour))
+    clisson.keeper.finish()
+    rows = clisson.ask(safekeeping).backups
+    assert len(rows) == len(reasons)
+    assert all(", avant " in row.sentence and Path(row.file).name.isascii() for row in rows)

@@ -16,7 +16,7 @@ from dgsdesk.domain.meeting import Meeting
 _SPENT = frozenset({"dossier_replayed", "dossier_older", "dossier_from_here", "dossier_brings_nothing"})
 """Why a dossier does nothing that nobody need look at again."""
 
-BACKUP = "reprise d’un dossier"
+BACKUP = "reprise"
 
 
 def plan_dossier(part: ArrivalPart, view: View) -> PartPlan:

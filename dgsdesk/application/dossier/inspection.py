@@ -83,7 +83,9 @@ def inspected(keyring: Keyring, dossier: DossierContent) -> InspectedDossier:
         signature=trust,
         changed_key=changed,
         words=words,
-        sentence=_OWN if own and trust is Trust.KNOWN else _sentence(trust, changed, sender.name, words),
+        sentence=_OWN
+        if own and trust is Trust.KNOWN
+        else _sentence(trust, changed, _is_seen(senders, sender), sender.name, words),
         is_return=dossier.base is not None,
         documents=len(dossier.documents),
         unknown=dossier.unknown,
@@ -105,10 +107,15 @@ def has_changed_key(senders: Sequence[KnownSender], sender: DossierSender) -> bo
     return bool(same) and all(one.public_key != sender.public_key for one in same)
 
 
+def _is_seen(senders: Sequence[KnownSender], sender: DossierSender) -> bool:
+    """Tell whether a dossier under the same key was taken before."""
+    return any(one.public_key == sender.public_key for one in senders)
+
+
 _OWN = "Signé par ce poste."
 
 
-def _sentence(trust: Trust, changed: bool, name: str, words: Sequence[str]) -> str:
+def _sentence(trust: Trust, changed: bool, seen: bool, name: str, words: Sequence[str]) -> str:
     told = f"«{NBSP}{' '.join(words)}{NBSP}»"
     if trust is Trust.BAD:
         return (
@@ -122,7 +129,12 @@ def _sentence(trust: Trust, changed: bool, name: str, words: Sequence[str]) -> s
             f"ATTENTION : {name} signait jusqu’ici avec une autre clé. Appelez cette personne à un numéro "
             f"que vous connaissez : si elle ne lit pas {told}, n’ouvrez pas ce dossier."
         )
+    who = (
+        "dont les mots n’ont pas encore été comparés"
+        if seen
+        else "dont c’est le premier dossier sur ce poste"
+    )
     return (
-        f"Signé par {name}, dont c’est le premier dossier sur ce poste. Pour en être sûr, appelez cette "
-        f"personne : son poste doit afficher {told}."
+        f"Signé par {name}, {who}. Pour en être sûr, appelez cette personne\u00a0: son poste doit afficher "
+        f"{told}."
     )

@@ -61,7 +61,7 @@ class TakeDossier(Command[TakenDossier]):
     ``Office.read_dossier`` and ``planned_dossier`` do; nothing is changed then.
     """
 
-    backs_up = "reprise d’un dossier"
+    backs_up = "reprise"
     name: str
     content: bytes = field(repr=False)
     passphrase: str = field(default="", repr=False)

@@ -44,6 +44,8 @@ _WHY = {
     "ouverture": "à l’ouverture",
     "import": "avant un import",
     "restauration": "avant une restauration",
+    "reprise": "avant la reprise d’un dossier",
+    "reprise d’un dossier": "avant la reprise d’un dossier",
     "copie": "à votre demande",
     "version": "avant une mise à niveau",
 }

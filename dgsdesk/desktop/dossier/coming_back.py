@@ -317,8 +317,8 @@ class ComingBackPane(Panel):
         if waiting:
             self.host.tell(
                 Message(
-                    self.tr("{} à régler dans le compte rendu.").format(
-                        plural(waiting, "passage reste", "passages restent")
+                    self.tr("{} à faire, en haut de l’étape « Rédiger ».").format(
+                        plural(waiting, "choix reste", "choix restent")
                     ),
                     tone="info",
                     button=self.tr("Aller à « Rédiger »"),

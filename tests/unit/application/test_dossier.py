@@ -304,6 +304,7 @@ def test_a_sender_is_new_then_known_and_a_changed_key_is_told_loudly(
         assert " ".join(found.words) == hub.ask(senders_page).words
         (seen,) = host.ask(senders_page).senders
         assert (seen.confirmed_on, seen.seen_on) == (None, TODAY)
+        assert "n’ont pas encore été comparés" in found.sentence
         host.ask(confirm_sender, found.sender.public_key)
         assert inspect(host, file).signature is Trust.KNOWN
         assert host.ask(senders_page).senders[0].confirmed_on == TODAY
