@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application import paper_files
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.dispatch.decision_register import ReplaceDecision, decisions_page
 from dgsdesk.application.mailing.mailing import Way
@@ -75,3 +76,14 @@ def test_the_register_is_exported_as_it_is_shown(view: DecisionsView, written_de
     assert "2026-11/01" in said
     assert "Écrire la procédure d’appel – Directeur des déchets, 15\u00a0décembre 2026, à faire" in said
     assert date(2026, 11, 24).isoformat() in path.name
+    assert path.with_suffix(".pdf").exists()
+
+
+def test_a_register_of_many_years_is_laid_for_word_alone(
+    view: DecisionsView, written_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_files, "MOST_ROWS", 1)
+    view.host.actions.action("actions.print_decisions").trigger()
+    root = written_desk.office.root  # type: ignore[attr-defined]
+    (path,) = (root / "Décisions").iterdir()
+    assert path.suffix == ".docx"

@@ -68,7 +68,7 @@ class PageStack:
         return [one for one in self._entries.values() if one.place is not Place.NOWHERE and not one.alone]
 
     def modules(self) -> Iterator[str]:
-        """Name the modules that hold the pages of the rail, the page's own first: loaded already or not yet.
+        """Name the modules that hold the pages of the rail, the page's own first, then those of its panes.
 
         The first one is that of the first page that was not opened.
         """
@@ -76,7 +76,9 @@ class PageStack:
         for entry in waiting:
             package = entry.create.__module__.rpartition(".")[0]
             names = [module.name for module in walk_packages(import_module(package).__path__, f"{package}.")]
-            yield from sorted(names, key=lambda name: not name.endswith(".page"))
+            yield from sorted(
+                names, key=lambda name: (not name.endswith(".page"), not name.endswith(".pane"))
+            )
 
     def make_next(self) -> bool:
         """Make one page of the rail that was not opened yet, or a part of one; tell whether any was made."""
