@@ -33,6 +33,8 @@ _BY_WORDS = (
     *("code", "reason"),
 )
 _BY_OWNER = ("item_id", "document_id", "organisation_id", "host_id", "person_id")
+_ALIKE = ("Appointment",)
+"""Kinds whose own words do not tell one from another: every commune has a DGS."""
 _WITHIN = ("meeting_id", "grey_zone_id", "theme_id", "circle_id", "request_id")
 _KINDS = {kind.__name__: kind for kind in OWNERS}
 
@@ -164,10 +166,11 @@ class Names:
     def _own(self, kind: str, values: Values) -> str:
         """Return what tells a row from others of its kind, as it stands behind the noun."""
         said = self._plain(kind, values)
-        if said:
+        if said and kind not in _ALIKE:
             return quoted(said)
         owner = next((values[name] for name in _BY_OWNER if values.get(name)), None)
-        return f"({self.bare(str(owner))})" if owner and str(owner) in self._rows else ""
+        whose = f"({self.bare(str(owner))})" if owner and str(owner) in self._rows else ""
+        return " ".join(filter(None, (quoted(said) if said else "", whose)))
 
     def _plain(self, kind: str, values: Mapping[str, Any]) -> str:
         if kind == "Person":

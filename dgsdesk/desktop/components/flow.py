@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class _FlowLayout(QLayout):
@@ -111,3 +113,13 @@ class FlowRow(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._flow.invalidate()
+
+
+def foot_row(choices: Sequence[QWidget], buttons: Sequence[QWidget], gap: int = 8) -> QHBoxLayout:
+    """Return the foot of a window: choices at left, on more lines without room, what answers at right."""
+    foot = QHBoxLayout()
+    foot.setSpacing(gap)
+    foot.addWidget(FlowRow(*choices, gap=gap), 1)
+    for button in buttons:
+        foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+    return foot

@@ -19,6 +19,7 @@ class PlainTable(QTableView):
     ) -> None:
         super().__init__()
         self.theme = theme
+        self._ground = ""
         self.setModel(model)
         if name:
             self.setAccessibleName(name)
@@ -46,8 +47,14 @@ class PlainTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
 
     def stand_on(self, ground: str) -> None:
-        """Take the ground of what is around, by its role."""
-        take_ground(self, self.theme, ground)
+        """Take the ground of what is around, by its role, in this theme and in those to come."""
+        if not self._ground:
+            self.theme.follow(self._take_ground)
+        self._ground = ground
+        self._take_ground()
+
+    def _take_ground(self) -> None:
+        take_ground(self, self.theme, self._ground)
 
     def set_row_height(self, pixels: int) -> None:
         """Make every row as high as this, and none lower."""

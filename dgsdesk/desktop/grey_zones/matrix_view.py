@@ -193,7 +193,8 @@ class _CellDelegate(QStyledItemDelegate):
     def _paint_answer(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, model: MatrixModel, index: Index
     ) -> None:
-        theme, state = self.theme, RowState(option, self.view)
+        theme = self.theme
+        state = RowState(option, self.view, one_ink=theme.scheme == "high_contrast")
         found = model.practice(index)
         ground = state.ground() if state.chosen else "mark" if found and found[0].differs else ""
         if ground:
@@ -202,10 +203,10 @@ class _CellDelegate(QStyledItemDelegate):
         icon, role = _ICONS[holder]
         side = theme.icon_size("badge")
         theme.icons.paint(
-            painter, icon, role, QRectF(rect.left() + 8, rect.center().y() - side / 2, side, side)
+            painter, icon, state.ink(role), QRectF(rect.left() + 8, rect.center().y() - side / 2, side, side)
         )
         unknown = holder is Holder.UNKNOWN
-        ink = theme.color("warn" if unknown else state.ink("text"))
+        ink = theme.color(state.ink("warn" if unknown else "text"))
         place = rect.adjusted(8 + side + 5, 0, -2, 0)
         write(painter, place, str(index.data()), theme.font("small", bold=unknown), ink, LEFT)
         if state.ring:

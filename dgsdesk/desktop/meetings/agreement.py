@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBo
 from dgsdesk.application.mailing.mailing import WAY_WORDS, Recipient, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
+from dgsdesk.desktop.components.flow import foot_row
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.scrolled import framed
@@ -155,12 +156,6 @@ class Agreement(QDialog):
         return framed(content, self.tr("Ce qui part, et à qui"))
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(self.theme.space("s"))
-        foot.addWidget(self.ways)
+        foot = foot_row((self.ways, self.read_over), (self.back, self.go), self.theme.space("s"))
         self.ways.setVisible(self._terms.ways)
-        foot.addWidget(self.read_over)
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.go)
         return foot

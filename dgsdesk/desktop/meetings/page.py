@@ -107,7 +107,7 @@ class MeetingsPage(Page):
         self.empty = EmptyPage(
             theme,
             "nav.meetings",
-            self.tr("Aucune réunion n’est encore prévue."),
+            self.tr("Aucune réunion n’est encore prévue"),
             self.tr("Publiez le tour d’accueil, ou planifiez une première réunion."),
             filled=Button(
                 theme,

@@ -66,10 +66,11 @@ class MonthsHeader(GridHeader):
             left, wide = self.sectionViewportPosition(column), self.sectionSize(column)
             starts = month.month == 1 or at == 0
             if starts and left + self.theme.wide(60) > 0 and left < width:
-                if words and flag.intersects(self._year_rect(left, month.year)):
+                covered = bool(words) and flag.intersects(self._year_rect(left, month.year))
+                if covered and month.year == self.view.grid.today.year:
                     words = date_long(self.view.grid.today)  # the flag covers the year: it says it
                     flag.setWidth(self._wide(words))
-                self._paint_year(painter, left, month.year)
+                self._paint_year(painter, left, "" if covered else str(month.year))
             if left + wide > 0 and left < width:
                 self._paint_month(painter, left, wide, month.month)
         self._paint_today(painter, flag, words)
@@ -95,10 +96,10 @@ class MonthsHeader(GridHeader):
         left = line + 2 - width if line + 2 - width >= 0 else line
         return self.line_rect(0, left, width).adjusted(0, 0, 0, -1), words
 
-    def _paint_year(self, painter: QPainter, left: float, year: int) -> None:
+    def _paint_year(self, painter: QPainter, left: float, year: str) -> None:
         fill_line(painter, QRectF(left, 10, 1, self.height() - 10), self.theme.color("text_faint"))
         rect = self.line_rect(0, left + 5, self.theme.wide(60))
-        write(painter, rect, str(year), self.theme.font("small", bold=True), self.theme.color("text"), LEFT)
+        write(painter, rect, year, self.theme.font("small", bold=True), self.theme.color("text"), LEFT)
 
     def _paint_month(self, painter: QPainter, left: float, wide: float, month: int) -> None:
         if month in self.view.grid.skipped:

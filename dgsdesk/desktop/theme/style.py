@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionFocusRect,
     QStyleOptionHeader,
     QStyleOptionSpinBox,
+    QTextEdit,
     QWidget,
 )
 
@@ -56,7 +57,7 @@ class DeskStyle(ChromeStyle):
             self._focus(option, painter)
         elif element in (_PE.PE_PanelLineEdit, _PE.PE_FrameLineEdit):
             self._line_edit(element, option, painter, widget)
-        elif element == _PE.PE_Frame and isinstance(widget, QPlainTextEdit):
+        elif element == _PE.PE_Frame and isinstance(widget, QPlainTextEdit | QTextEdit):
             self._text_frame(option, painter, widget)
         elif element == _PE.PE_Frame and isinstance(widget, QAbstractScrollArea):
             self._box(painter, QRectF(option.rect), 0, QColor(0, 0, 0, 0), self._look.color("line_strong"), 1)
@@ -112,7 +113,7 @@ class DeskStyle(ChromeStyle):
             width,
         )
 
-    def _text_frame(self, option: QStyleOption, painter: QPainter, widget: QPlainTextEdit) -> None:
+    def _text_frame(self, option: QStyleOption, painter: QPainter, widget: QWidget) -> None:
         """Paint the box of a field of several lines, as round as the others; its viewport lies within."""
         focused = widget.hasFocus()
         role = "focus" if focused else "line_strong" if widget.isEnabled() else "line"
@@ -261,7 +262,9 @@ class DeskStyle(ChromeStyle):
         """Let boxes to tick and the icons in fields grow with the text; keep corners free of text."""
         if metric in _GROWING:
             return self._look.wide(16)
-        if metric == QStyle.PixelMetric.PM_DefaultFrameWidth and isinstance(widget, QPlainTextEdit):
+        if metric == QStyle.PixelMetric.PM_DefaultFrameWidth and isinstance(
+            widget, QPlainTextEdit | QTextEdit
+        ):
             return _TEXT_FRAME
         return super().pixelMetric(metric, cast(QStyleOption, option), cast(QWidget, widget))
 

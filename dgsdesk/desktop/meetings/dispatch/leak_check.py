@@ -10,6 +10,7 @@ from dgsdesk.application.mailing.mailing import WAY_WORDS, Way
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.fields import choice_field
+from dgsdesk.desktop.components.flow import foot_row
 from dgsdesk.desktop.components.scrolled import framed
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.components.window_size import size_window
@@ -104,12 +105,5 @@ class LeakCheck(QDialog):
         return lines
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(self.theme.space("s"))
-        foot.addWidget(self.ways)
-        foot.addWidget(self.read_over)
-        foot.addWidget(self.read)
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.go)
-        return foot
+        choices = (self.ways, self.read_over, self.read)
+        return foot_row(choices, (self.back, self.go), self.theme.space("s"))

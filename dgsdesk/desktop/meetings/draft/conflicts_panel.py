@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout
 
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.difference_text import DifferenceText
@@ -45,6 +45,7 @@ class ConflictCard(Panel):
         if row.part is None:  # a presence or an hour is chosen, not written
             self.rewrite.hide()
         self.field = TableEditor(theme, self.tr("Texte à garder"), grows=True)
+        self.field.setFrameShape(QFrame.Shape.StyledPanel)  # it stands in a card, not on a sheet
         self.keep = Button(theme, self.tr("Garder ce texte"))
         self.keep.clicked.connect(lambda: self.rewritten.emit(self.field.text()))
         self._lay_out()
