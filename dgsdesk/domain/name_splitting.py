@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dgsdesk.domain.network import Civility
@@ -22,6 +23,9 @@ _CIVILITIES = {
 }
 _PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "di", "da"})
 
+_ARTICLES = frozenset({"la", "le", "les"})
+_PART = re.compile(r"[^\W\d_]+")
+
 
 class SplitName(NamedTuple):
     """What a cell says of a person's name; both names are empty when the cell is."""
@@ -39,6 +43,18 @@ def civility_of(words: str) -> Civility:
 def is_civility(words: str) -> bool:
     """Tell whether a word stands before a name."""
     return fold(words) in _CIVILITIES
+
+
+def with_capitals(name: str) -> str:
+    """Return a name typed all in small letters with its capitals: « Le Goff », « de la Tour »."""
+    if name != name.lower():
+        return name
+
+    def capital(part: re.Match[str]) -> str:
+        is_article = part[0] in _ARTICLES and not name[: part.start()].endswith("de ")
+        return part[0].capitalize() if is_article or part[0] not in _PARTICLES else part[0]
+
+    return _PART.sub(capital, name)
 
 
 def says_both_names(text: str) -> bool:

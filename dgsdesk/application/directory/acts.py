@@ -10,6 +10,7 @@ from dgsdesk.application.membership import TITLES
 from dgsdesk.application.rota.replan import followed, replan_all
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.name_splitting import with_capitals
 from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
     Appointment,
@@ -232,8 +233,8 @@ def _checked(act: Act, fields: PersonFields, where: str) -> PersonFields:
         raise BadInput("empty_name", where=where)
     return replace(
         fields,
-        given_name=fields.given_name.strip(),
-        family_name=family_name,
+        given_name=with_capitals(fields.given_name.strip()),
+        family_name=with_capitals(family_name),
         email=checked_email(act, fields.email, where),
         phone=fields.phone.strip(),
     )

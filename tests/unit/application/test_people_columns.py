@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dgsdesk.application.arrival.content import TableContent
 from dgsdesk.application.directory.columns import Field, match_columns, people_of_table, titles_key
-from dgsdesk.domain.name_splitting import split_name
+from dgsdesk.domain.name_splitting import split_name, with_capitals
 from dgsdesk.domain.network import Civility
 from dgsdesk.domain.spreadsheet_cell import defused, read_back
 from dgsdesk.domain.toponym import fold
@@ -117,3 +117,19 @@ def test_a_defused_cell_is_no_formula_and_is_read_back_whole(text: str) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+33 2", "-5", "@A1", "\t=1", "\x00=1", "'=1"])
 def test_each_beginning_of_a_formula_is_quoted(text: str) -> None:
     assert defused(text).startswith("'")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("anne", "Anne"),
+        ("marie-claude", "Marie-Claude"),
+        ("de la tour d’auvergne", "de la Tour d’Auvergne"),
+        ("élodie", "Élodie"),
+        ("le goff", "Le Goff"),
+        ("MARTIN", "MARTIN"),
+        ("McCoy", "McCoy"),
+    ],
+)
+def test_a_name_in_small_letters_gets_its_capitals(typed: str, written: str) -> None:
+    assert with_capitals(typed) == written
