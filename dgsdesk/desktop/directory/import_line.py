@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dgsdesk.application.arrival.plan import FieldChange
 from dgsdesk.application.directory.acts import NameToPost, PersonFields
@@ -61,6 +61,7 @@ class LineCard(Panel):
         self._said, self._known = (TextLabel(theme, "", "small", wrap=True) for _ in range(2))
         self._changes = TextLabel(theme, "", "small", wrap=True)
         self.choice = choice_field(self.tr("Que faire de cette ligne"))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # offered line by line
         self.choice.activated.connect(self._tell)
         self._lay_out()
         self.hide()
