@@ -34,6 +34,7 @@ _BLIND = frozenset(
         *("grey_zones.attach", "subjects.attach", "prepare.attach", "directory.import", "directory.mandate"),
         *("settings.second_place", "settings.export", "settings.backup", "review.import", "write.picture"),
         *("prepare.thread", "prepare.invite", "draft.circulate", "write.describe", "invite.represented"),
+        "invite.update",
     }
 )
 """Acts that leave the network, ask the system for a file alone, or nothing as the example stands."""
@@ -93,10 +94,9 @@ def session(shell: Shell) -> Iterator[Seen]:
     shell.actions.trigger("hold.open")
     yield from _with_tabs(shell, "session", partial(shell.open_page, "meetings", there))
     yield "session-next", partial(shell.actions.trigger, "hold.next")
-    yield "session-closing", partial(shell.actions.trigger, "hold.close")
-    shell.page("meetings").take_focus()
     yield "session-projected", partial(shell.actions.trigger, "hold.project")
     shell.actions.trigger("hold.project")
+    yield "session-closing", partial(shell.actions.trigger, "hold.close")
 
 
 def questions(shell: Shell) -> Iterator[Seen]:

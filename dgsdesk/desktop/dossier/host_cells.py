@@ -101,7 +101,10 @@ def draft_note(dossier: HostDossier) -> str:
 
 
 def return_note(dossier: HostDossier) -> str:
-    """Say when it was sent back, or by when it is waited for."""
+    """Say when it was sent back, by when it is waited for, or when it was."""
     if dossier.returned_at is not None:
         return f"renvoyé le {day_and_month(dossier.returned_at.date())}"
-    return f"d’ici le {day_and_month(dossier.until)}" if dossier.until else ""
+    if dossier.until is None:
+        return ""
+    by_when = "attendu" if dossier.until < dossier.today else "d’ici"
+    return f"{by_when} le {day_and_month(dossier.until)}"
