@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.agenda.competences import SetCompetences
@@ -174,6 +174,21 @@ def test_a_click_on_a_passage_opens_its_observation(qtbot: QtBot, shell: Shell, 
 
 
 # -- settling by keys ---------------------------------------------------------------------------------------
+
+
+def test_with_large_text_what_is_said_of_the_draft_has_the_room_first(
+    qtbot: QtBot, shell: Shell, observed: Written
+) -> None:
+    pane = review_of(shell, observed)
+    assert pane.draft.isVisible()
+    shell.theme.scale_text(200)
+    qtbot.waitUntil(lambda: not pane.draft.isVisible())
+    assert pane.column.isVisible()
+    (tabs,) = [bar for bar in pane.findChildren(QTabBar) if bar.isVisible()]
+    tabs.setCurrentIndex(0)
+    assert pane.draft.isVisible()
+    shell.actions.trigger("review.add")
+    assert pane.form.isVisible()
 
 
 def test_letters_settle_and_the_next_one_opens(

@@ -42,16 +42,25 @@ class DeadlineBand(TallPanel):
         self.express.clicked.connect(approvals.trigger)
         self.remind = Button(theme, "", kind=ButtonKind.LINK, flush=True)
         self.remind.clicked.connect(remind.trigger)
-        words.addWidget(FlowRow(self.express, self.remind, gap=theme.space("l")))
+        self._links = FlowRow(self.express, self.remind, gap=theme.space("l"))
+        words.addWidget(self._links)
         words.addStretch(1)
-        layout = QHBoxLayout(self)
+        self._across = layout = QHBoxLayout(self)
         margin = theme.space("xl")
         layout.setContentsMargins(margin, theme.space("s"), margin, theme.space("s"))
         layout.setSpacing(theme.space("l"))
         layout.addWidget(self._ring)
         layout.addLayout(words, 1)
-        layout.addWidget(self._settled, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.stand_low(False)
+
+    def stand_low(self, low: bool) -> None:
+        """Leave height to what stands below: badges beside the links, no ring, whose days the title says."""
+        self._ring.setVisible(not low)
+        for badge in (self._settled, self._open):
+            if low:
+                self._links.add(badge)
+            else:
+                self._across.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_review(self, page: ReviewPage) -> None:
         """Show the clock that counts and the sums."""

@@ -23,12 +23,12 @@ from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.panes import Panes
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.own_keys import OwnKeysPane
 from dgsdesk.desktop.meetings.review.approvals_panel import ApprovalsPanel
 from dgsdesk.desktop.meetings.review.circulated_draft import DraftView
 from dgsdesk.desktop.meetings.review.deadline_band import DeadlineBand
+from dgsdesk.desktop.meetings.review.draft_beside import DraftBeside
 from dgsdesk.desktop.meetings.review.incoming_work import IncomingWork, is_taken
 from dgsdesk.desktop.meetings.review.leaving import ReviewLeaving
 from dgsdesk.desktop.meetings.review.observation_column import ObservationColumn, with_import_foot
@@ -117,7 +117,7 @@ class ReviewPane(OwnKeysPane):
         head.addWidget(TextLabel(self.theme, self.tr("Passages commentés"), "small", "text_faint"))
         column.addLayout(head)
         column.addWidget(self.draft, 1)
-        self._panes = Panes(self.theme, self.host.preferences, "review", left, self._right)
+        self._panes = DraftBeside(self.theme, self.host.preferences, left, self._right)
         self._front = QStackedWidget()
         self._front.addWidget(self.empty)
         self._front.addWidget(self._panes)
@@ -127,7 +127,6 @@ class ReviewPane(OwnKeysPane):
         layout.addWidget(self.band)
         layout.addWidget(self.notice)
         layout.addWidget(self._front, 1)
-        self._panes.start_with(500, 0)
 
     def _connect(self) -> None:
         bind = self.host.actions.bind
@@ -145,6 +144,8 @@ class ReviewPane(OwnKeysPane):
         bind("review.refuse", self._refuse, self.column)
         self.column.opened.connect(self.draft.open_observation)
         self.draft.chosen.connect(self.column.open)
+        self.draft.chosen.connect(self._panes.show_said)
+        self._panes.arranged.connect(self.band.stand_low)
         self.column.settled.connect(self._entered)
         self.column.placed.connect(lambda one, item: self._run(PlaceObservation(one, item)))
         self.column.aimed.connect(self._aim)
