@@ -178,7 +178,10 @@ def taken_rows(now: Content, rows: Content, *, compared: bool = True) -> Iterato
 
 
 _UNTOLD = frozenset(
-    {"position", "place", "answer_stamp", "source_kind", "source_id", "changed_since_invitation"}
+    {
+        *("position", "place", "answer_stamp", "source_kind", "source_id", "changed_since_invitation"),
+        *("current_item_id", "item_since", "paused_at", "spent_seconds"),
+    }
 )
 _ORDERS: dict[type[Entity], str] = {AgendaItem: "Ordre du jour"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dgsdesk.application.history.value_words import plain_words
+from dgsdesk.application.history.words import field_words as words_of_history
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, PreparationTask
@@ -86,6 +87,9 @@ _SHARED = {
 }
 _OWN: Mapping[type[Entity], Mapping[str, str]] = {Meeting: _MEETING, AgendaItem: _ITEM, Attendance: _PERSON}
 
+_UNNAMED = "suivi de la séance"
+"""What the clock of a meeting keeps of itself, and nobody reads."""
+
 ROW_WORDS = "retirer ou garder"
 """What a conflict about a whole row is called."""
 
@@ -94,7 +98,8 @@ def field_words(kind: type[Entity], name: str) -> str:
     """Name a field; an empty one is the whole row."""
     if not name:
         return ROW_WORDS
-    return _OWN.get(kind, {}).get(name) or _SHARED[name]
+    own = _OWN.get(kind, {}).get(name) or _SHARED.get(name)
+    return own or words_of_history(kind.__name__, name) or _UNNAMED
 
 
 def row_words(kind: type[Entity], row: Row, content: Content) -> str:

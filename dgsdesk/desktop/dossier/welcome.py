@@ -97,12 +97,13 @@ class WelcomePane(Panel):
         if dossier == self._shown:
             return
         self._shown = dossier
-        self.badge.show_badge(_TO_PREPARE if dossier.is_ahead else _BADGES[dossier.purpose])
-        self.title.show_text(_AHEAD if dossier.is_ahead else _TITLES[dossier.purpose])
+        ahead = dossier.is_ahead or dossier.to_hold
+        self.badge.show_badge(_TO_PREPARE if ahead else _BADGES[dossier.purpose])
+        self.title.show_text(_AHEAD if ahead else _TITLES[dossier.purpose])
         self.sentence.show_text(_sentence(dossier))
         goes_on = dossier.purpose is Purpose.EDIT and dossier.written > 0
         begin = self.tr("Continuer à rédiger") if goes_on else _BEGIN[dossier.purpose]
-        if dossier.is_ahead or dossier.to_hold:
+        if ahead:
             begin = self.tr("Tenir la séance" if dossier.to_hold else "Ouvrir l’ordre du jour")
         self.host.actions.action("host.next").setText(begin)
         self.signature.show_text(_signature(dossier))
@@ -194,7 +195,7 @@ def _steps(dossier: HostDossier) -> tuple[_Step, ...]:
             _Step("Joignez les documents utiles", documents, Cell.DOCUMENTS),
             _Step("Renvoyez le dossier", send, Cell.RETURN),
         )
-    if dossier.is_ahead:
+    if dossier.is_ahead or dossier.to_hold:
         return (
             _Step("Relisez l’ordre du jour", agenda, Cell.AGENDA),
             _Step("Tenez la séance", "Ce que vous y notez fait le premier jet du compte rendu.", Cell.HOLD),

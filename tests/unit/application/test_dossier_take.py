@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import fields
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from dgsdesk.application.action.acts import AddAction, EditAction, RemoveAction
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.arrival.acts import FileArrivals
 from dgsdesk.application.arrival.preview import DroppedFile, preview_arrivals
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory.acts import NameToPost, PersonFields
 from dgsdesk.application.dossier.acts import ExportDossier
 from dgsdesk.application.dossier.take import TakeDossier, TakePreview, take_preview
+from dgsdesk.application.dossier.words import _NAMES, field_words
 from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
-from dgsdesk.application.minutes.holding import AddDecision, SetPresence, SetRoles, WriteEntry
+from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.minutes.holding import (
+    AddDecision,
+    CloseSession,
+    OpenItem,
+    OpenSession,
+    SetPresence,
+    SetRoles,
+    WriteEntry,
+)
 from dgsdesk.application.minutes.text import minutes_text
+from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.privacy.person_erasure import ErasePerson, erasure_preview
 from dgsdesk.application.returned.conflict import SettleConflict, conflicts_of
 from dgsdesk.application.review.circulation import CirculateDraft
@@ -29,13 +44,15 @@ from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.domain.action import Action, Decision
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.audience import Audience
+from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.dossier import Purpose
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
 from dgsdesk.domain.library import DocumentUse, OwnerKind
 from dgsdesk.domain.meeting import Attendance, Meeting, Presence
 from dgsdesk.domain.minutes import ConflictChoice, Observation
-from dgsdesk.domain.network import Attachment, Person, Role
+from dgsdesk.domain.network import Attachment, Organisation, Person, Role
 from dgsdesk.domain.richtext import RichText, paragraph, plain_text
+from tests.conftest import TODAY
 from tests.dossiers import HostLaptop, Hosts, dossier_for
 from tests.house.test_every_command import content as logical_content
 from tests.written_meeting import WASTE, Written
@@ -113,6 +130,35 @@ def test_what_a_host_wrote_comes_home_and_goes_again_with_one_undo(
     assert hub.ask(lambda view: view.store.get(Decision, decided).text) == "Passer deux fois par semaine."
     hub.undo()
     assert logical_content(hub) == before
+
+
+def test_a_meeting_held_by_its_host_comes_home(hub: Desk, meeting: Written, hosts: Hosts) -> None:
+    del meeting
+    circle, gorges = hub.ask(
+        lambda view: (view.store.find(Circle)[0].id, view.store.find(Organisation, name="Gorges")[0].id)
+    )
+    planned = hub.run(PlanMeeting(circle, TODAY, gorges)).value
+    first, second = (hub.run(AddItem(planned, title=title)).value for title in ("Sel", "Haies"))
+    hub.run(SendInvitation(planned))
+    host = hosts("Gorges")
+    away = host.open(dossier_for(hub, planned, "Gorges"))
+    away.run(OpenSession(planned))
+    away.run(OpenItem(planned, first))
+    assert isinstance(away.clock, FixedClock)
+    away.clock.instant += timedelta(minutes=7)
+    away.run(OpenItem(planned, second))
+    under_way = host.send_back(planned)
+    assert not preview_of(hub, under_way).refused
+    away.run(CloseSession(planned))
+    back = host.send_back(planned)
+    assert "clôture de la séance" in " ".join(row.what for row in preview_of(hub, back).taken)
+    takes(hub, back)
+    held = hub.ask(lambda view: (view.store.get(Meeting, planned), view.store.get(AgendaItem, first)))
+    assert (held[0].closed_at is not None, held[1].spent_seconds >= 420) == (True, True)
+
+
+def test_every_field_that_travels_has_words() -> None:
+    assert all(field_words(kind, one.name) for kind in _NAMES for one in fields(kind))
 
 
 def test_taking_is_preceded_by_a_backup(hub: Desk, meeting: Written, hosts: Hosts) -> None:
