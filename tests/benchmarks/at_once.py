@@ -43,6 +43,7 @@ class Impatient:
         self.clicked = self.answered = self.painted = self.beat = self.held = 0.0
         self.calm = 0
         self.asked: set[Any] = set()
+        self.made: list[Any] = []
         self.timer = QTimer(interval=2)
         self.timer.timeout.connect(self._beat)
         window.first_painted.connect(self._wait)
@@ -66,6 +67,13 @@ class Impatient:
             return job
 
         host.ask = asked
+        in_pieces = host.in_pieces
+
+        def made(*arguments: Any, **more: Any) -> Any:
+            self.made.append(in_pieces(*arguments, **more))
+            return self.made[-1]
+
+        host.in_pieces = made
 
     def _wait(self) -> None:
         from PySide6.QtCore import QTimer
@@ -123,7 +131,8 @@ class Impatient:
         now = self.clock()
         self.held, self.beat = max(self.held, now - self.beat), now
         shell: Any = self.shells[0] if self.shells else None
-        there = shell is not None and shell.current_page == self.page and not self.asked
+        self.made = [one for one in self.made if not one.is_done]
+        there = shell is not None and shell.current_page == self.page and not self.asked and not self.made
         self.calm = self.calm + 1 if there else 0
         if self.calm >= CALM or now - self.clicked > 10:
             self.timer.stop()

@@ -50,7 +50,7 @@ from dgsdesk.desktop.shell.page import PageEntry
 from dgsdesk.desktop.shell.page_maker import PageMaker
 from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.place import Place
-from dgsdesk.desktop.shell.runner import ThreadRunner
+from dgsdesk.desktop.shell.runner import Pieces, ThreadRunner
 from dgsdesk.desktop.surroundings import surroundings
 from tests.benchmarks.every_act import every_act
 
@@ -125,6 +125,9 @@ class Watch:
         desk.ask = self._timed  # type: ignore[method-assign]
         self._loop = QEventLoop()
         self._until: Callable[[], bool] = lambda: True
+        self._made: list[Pieces] = []
+        self._in_pieces: Callable[..., Pieces] = self.runner.in_pieces
+        self.runner.in_pieces = self._note_pieces  # type: ignore[method-assign]
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
         dispatcher.aboutToBlock.connect(self._about_to_block)
@@ -205,9 +208,14 @@ class Watch:
         self.acts += bool(outcome.changes and outcome.label)
         return outcome
 
+    def _note_pieces(self, *arguments: Any) -> Pieces:
+        self._made.append(self._in_pieces(*arguments))
+        return self._made[-1]
+
     def _about_to_block(self) -> None:
         self._turn()
-        if not self.runner._under_way and self._until():
+        self._made = [one for one in self._made if not one.is_done]
+        if not self.runner._under_way and not self._made and self._until():
             self._loop.quit()
 
     def _timed(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:

@@ -85,8 +85,14 @@ class Pieces:
         self._owner = owner
         if whole:
             deque(work, maxlen=0)
+            self._work = None
         else:
             self._go_on()
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether nothing of it is left."""
+        return self._work is None
 
     def cancel(self) -> None:
         """Leave the rest."""
