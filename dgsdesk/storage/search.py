@@ -18,12 +18,13 @@ from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.search_words import RULES, clean, folded_words, stems_between_spaces
 from dgsdesk.storage.derived import Derived, Step
 from dgsdesk.storage.look import SqlLook
-from dgsdesk.storage.search_proof import Lists, Words
+from dgsdesk.storage.search_proof import are_kept
 
 VERSION = RULES * 1000 + 4
 """The version of what is indexed and how."""
 
 _TOKENIZER = "unicode61 remove_diacritics 2"
+_MADE_WITH = f"prefix='1 2 3', tokenize='{_TOKENIZER}'"
 _PIECE = 40
 _PIECE_BESIDE = 200
 _WITH_PREFIXES = 3
@@ -58,9 +59,8 @@ class SearchIndex(Derived):
         "search_term": "CREATE TABLE search_term (form TEXT, stem TEXT, PRIMARY KEY (form, stem))"
         " WITHOUT ROWID",
         "search_words": "CREATE VIRTUAL TABLE search_words USING fts5(title, body, context, tags,"
-        f" prefix='1 2 3', tokenize='{_TOKENIZER}')",
-        "search_titles": "CREATE VIRTUAL TABLE search_titles USING fts5(title, tags, prefix='1 2 3',"
-        f" tokenize='{_TOKENIZER}')",
+        f" {_MADE_WITH})",
+        "search_titles": f"CREATE VIRTUAL TABLE search_titles USING fts5(title, tags, {_MADE_WITH})",
     }
     INDEXES = ("CREATE UNIQUE INDEX ix_search_thing ON search_thing (kind, id)",)
 
@@ -241,27 +241,23 @@ def differences(
     parts = set[str]()
     held = set[tuple[str, str]](connection.execute("SELECT kind, id FROM search_thing"))
     number, wrong = len(held), set[tuple[str, str]]()
-    lists = {name: Lists(name, columns, Words(connection, _TOKENIZER)) for name, columns in _LISTED.items()}
     for thing in _told(_everything(connection), number, step):
         own = set[str]()
         words = _words(thing, own)
         true = (*_row(0, thing)[1:], *words, words[0], words[-1])
         key = thing.kind, thing.id
         held.discard(key)
-        place, *found = connection.execute(_HELD, key).fetchone() or (0,)
-        if tuple(found) == true:
+        if connection.execute(_HELD, key).fetchone() == true:
             parts |= own
         else:
             wrong.add(key)
-        kept: list[Any] = found[-6:]
-        if all(isinstance(text, str) for text in kept) and kept:
-            lists["search_words"].add(place, kept[:4])
-            lists["search_titles"].add(place, kept[4:])
     told = [" ".join(key) for key in sorted((wrong | held).difference(unsure))]
     known = set(connection.execute("SELECT form, stem FROM search_term"))
     if not _terms(parts) <= known:
         told.append("search_term")
-    return told + [name for name, wanted in lists.items() if not wanted.are_kept(connection, step)]
+    return told + [
+        name for name, columns in _LISTED.items() if not are_kept(connection, name, columns, _MADE_WITH, step)
+    ]
 
 
 def _told(pieces: Iterable[Iterable[Searchable]], number: int, step: Step) -> Iterator[Searchable]:
@@ -276,7 +272,7 @@ def _told(pieces: Iterable[Iterable[Searchable]], number: int, step: Step) -> It
 
 _LISTED = {"search_words": ("title", "body", "context", "tags"), "search_titles": ("title", "tags")}
 _HELD = (
-    "SELECT number, kind, search_thing.id, day, type, icon, page, subject, step, spot, label,"
+    "SELECT kind, search_thing.id, day, type, icon, page, subject, step, spot, label,"
     " title, body, w.c0, w.c1, w.c2, w.c3, t.c0, t.c1"
     " FROM search_thing LEFT JOIN search_words_content w ON w.id = number"
     " LEFT JOIN search_titles_content t ON t.id = number"
