@@ -16,11 +16,15 @@ from pathlib import Path
 
 from dgsdesk.storage.opening import SCHEMA_VERSION
 from tests.faults import dossier_rot, failing_calls, full, kills, machine, power, rot, rotten_tables, stick
+from tests.faults.sweep import ACTS
 from tests.faults.tally import HEAD, Tally, matrix
 from tests.faults.work import WORKS
 
 MOST_CALLS = 4000
 """More than a life of any work has."""
+
+LONG_ACTS = ("merge", "restore", "host")
+"""Works whose every act makes the same hundreds of calls: each call of an opening and one act fails."""
 
 Staged = Callable[[Path, int, Sequence[str]], Iterator[Tally]]
 
@@ -90,8 +94,9 @@ def _limited(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
 
 
 def _io(base: Path, rounds: int, names: Sequence[str]) -> Iterator[Tally]:
-    faults = list(failing_calls.io_faults(MOST_CALLS, max(1, 100 // rounds)))
     for name in names:
+        acts = 1 if name in LONG_ACTS else ACTS
+        faults = list(failing_calls.io_faults(MOST_CALLS, max(1, 100 // rounds), acts))
         how = "fsync, write, rename, open, truncate fail at each call of a life; short writes"
         yield failing_calls.swept_tally(Tally("6 I/O errors", how, name), base, [name], faults)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.faults.shim import OPEN, RENAME, SYNC, TRUNCATE, WRITE
-from tests.faults.sweep import Fault, swept
+from tests.faults.sweep import ACTS, Fault, swept
 from tests.faults.tally import Tally
 from tests.faults.work import WORKS
 
@@ -17,12 +17,16 @@ LASTING = 4
 """Of how many writes that fail once one fails lastingly, and one is cut."""
 
 
-def io_faults(most: int, step: int = 1) -> Iterator[Fault]:
+def io_faults(most: int, step: int = 1, acts: int = ACTS) -> Iterator[Fault]:
     """Yield the failing calls: each kind at 1 to ``most``, once or from there on; cut writes as well.
 
     Writes are many: each ``step``-th fails once, each ``LASTING``-th of these lastingly or is cut. Of the
-    others every one fails, for want of health and for want of room.
+    others every one fails, for want of health and for want of room. They strike an opening and ``acts`` acts.
     """
+    yield from ({**fault, "acts": acts} for fault in _io_faults(most, step))
+
+
+def _io_faults(most: int, step: int) -> Iterator[Fault]:
     for mask in KINDS.values():
         writes = mask == WRITE
         for at in range(1, most + 1, step if writes else 1):

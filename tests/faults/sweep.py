@@ -37,8 +37,8 @@ LONGEST_S = 240
 """Seconds after which a life does not end any more."""
 
 Fault = dict[str, int]
-"""The numbers for the library; ``limit``: the most bytes of a file; ``after_ms``: when a life without end is
-killed; ``again``, ``thrice``: the calls at which the second and third life in a folder are killed."""
+"""The numbers for the library; ``acts``, if not so many; ``limit``: the most bytes of a file; ``after_ms``: when
+a life without end is killed; ``again``, ``thrice``: the calls at which a second and third life are killed."""
 
 KILLS = ("kill_at", "after_ms")
 
@@ -52,7 +52,8 @@ def live(work: Work, folder: Path, control: Control, fault: Fault, say: Say) -> 
     if limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most[1]))
     desk, syncs = None, fault.get("kinds") == SYNC and not limit
-    for number in range(ACTS):
+    acts = fault.get("acts", ACTS)
+    for number in range(acts):
         before = len(failed_calls())
         try:
             desk = desk or opened(folder)
@@ -69,7 +70,7 @@ def live(work: Work, folder: Path, control: Control, fault: Fault, say: Say) -> 
     control.set()
     resource.setrlimit(resource.RLIMIT_FSIZE, most)
     desk = desk or opened(folder)
-    say(work.act(desk, ACTS))
+    say(work.act(desk, acts))
     say({"over": True, "calls": calls})
     desk.close()
 
