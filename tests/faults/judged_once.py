@@ -19,7 +19,6 @@ _SCRATCH = ".travail-"
 """In the name of a folder of copies that nobody needs once the program has ended."""
 
 _known: dict[bytes, list[str]] | None = None
-_touched: set[str] | None = None
 
 
 @contextmanager
@@ -34,54 +33,58 @@ def each_content_once() -> Iterator[Mapping[bytes, list[str]]]:
 
 
 def once(folder: Path, told: Sequence[object], look: Callable[[], list[str]]) -> list[str]:
-    """Look through a folder whose network is open, or return what the same content came to before.
-
-    What is unfinished is the same whatever it holds, as long as nobody opens it meanwhile.
-    """
+    """Look through a folder whose network is open, or return what the same content came to before."""
     if _known is None:
         return look()
-    found = found_in(folder)
-    unfinished = {
-        name for name, content in found.items() if content and (UNFINISHED in name or _SCRATCH in name)
-    }
-    same = digest(_without(found, unfinished), json.dumps(told).encode())
-    if same not in _known:
-        with _watched() as touched:
-            came_to = look()
-        if touched & {str(folder / name) for name in unfinished}:
-            return came_to
-        _known[same] = came_to
-    return _known[same]
+    return same_once(_known, found_in(folder), json.dumps(told).encode(), folder, look)
+
+
+def same_once(
+    known: dict[bytes, list[str]], found: Found, told: bytes, folder: Path, judge: Callable[[], list[str]]
+) -> list[str]:
+    """Judge what is found, or return what the same came to before.
+
+    What is unfinished is the same whatever it holds, as long as nobody opens or renames it meanwhile.
+    """
+    unfinished = {name for name, content in found.items() if content and _is_unfinished(name)}
+    same = digest({name: b"" if name in unfinished else found[name] for name in found}, told)
+    if same in known:
+        return known[same]
+    with _watched() as touched:
+        came_to = judge()
+    if not touched & {str(folder / name) for name in unfinished}:
+        known[same] = came_to
+    return came_to
 
 
 def _is_unfinished(name: str) -> bool:
     return UNFINISHED in name or _SCRATCH in name
 
 
-def _without(found: Found, names: set[str]) -> Found:
-    return {name: b"" if name in names else content for name, content in found.items()}
-
-
 @contextmanager
 def _watched() -> Iterator[set[str]]:
-    """Lend the names of the files that are opened meanwhile, by Python or by SQLite."""
-    global _touched
+    """Lend the names of the files that are opened or renamed meanwhile, by Python or by SQLite."""
     if not _watch.hung:
         sys.addaudithook(_watch)  # it can never be taken away again
         _watch.hung = True
-    _touched = touched = set()
+    touched = set[str]()
+    _watch.lent.append(touched)
     try:
         yield touched
     finally:
-        _touched = None
+        _watch.lent.remove(touched)
 
 
 class _Watch:
     hung = False
 
+    def __init__(self) -> None:
+        self.lent = list[set[str]]()
+
     def __call__(self, event: str, values: tuple[object, ...]) -> None:
-        if _touched is not None and event in ("open", "sqlite3.connect"):
-            _touched.add(str(values[0]))
+        if self.lent and event in ("open", "sqlite3.connect", "os.rename", "os.link"):
+            for touched in self.lent:
+                touched.add(str(values[0]))
 
 
 _watch = _Watch()

@@ -14,14 +14,15 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.faults.apart_once import kept_answers
 from tests.faults.disk import ACKS, Call, Disk, Found, digest, found_in, lay, read_log
-from tests.faults.judged_once import each_content_once
+from tests.faults.judged_once import each_content_once, same_once
 from tests.faults.shim import Control, built, surroundings
 from tests.faults.tally import Tally
-from tests.faults.work import WORKS, Cellar, Work, told_in
+from tests.faults.work import WORKS, Cellar, Told, Work, told_in
 
 SHARES = (0.0, 1.0, 0.5)
 """What survives of what is not sure: nothing, everything, any part of it."""
@@ -40,31 +41,33 @@ def crash_points(
     """Rebuild the disk after each call (or ``points`` of them) that a work made, and judge what is found.
 
     A disk that holds the names and bytes of one before, when the same had been called saved, is judged as
-    that one was; of others, see `judged_once`. What the recorder did not see would make the last disk
-    another than the one that was left.
+    that one was; of what is unfinished, see `judged_once`. What the recorder did not see would make the last
+    disk another than the one that was left.
     """
     for name in names:
         work, folder = WORKS[name], base / name
         root = Cellar(base / "cellar").lay(work, folder / "root")
         disk, calls = Disk(root), _recorded(work, folder, root, acts, teeth)
-        judged: dict[bytes, list[str]] = {}
+        judged, opened = dict[bytes, list[str]](), dict[bytes, list[str]]()
         with kept_answers(), each_content_once() as contents:
             for at, found in _states(disk, calls, points):
-                same = digest(found, disk.acks)
-                if same not in judged:
-                    judged[same] = work.judge(_laid(found, folder / "found"), told_in(disk.acks))
-                tally.add(judged[same], f"{name} after call {at} of {len(calls)}")
+                wrong = judged.get(same := digest(found, disk.acks))
+                if wrong is None:
+                    place, told = folder / "found", told_in(disk.acks)
+                    judge = partial(_laid_and_judged, work, found, place, told)
+                    wrong = judged[same] = same_once(opened, found, disk.acks, place, judge)
+                tally.add(wrong, f"{name} after call {at} of {len(calls)}")
         if disk.found(random.Random(), 1) != found_in(root):
             tally.add(["the recorder missed a change"], name)
-        tally.remark = f"{len(judged)} disks that differ opened, {len(contents)} contents looked through"
+        tally.remark = f"{len(judged)} disks differ, {len(opened)} opened, {len(contents)} looked through"
     return tally
 
 
-def _laid(found: Found, folder: Path) -> Path:
+def _laid_and_judged(work: Work, found: Found, folder: Path, told: Told) -> list[str]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     lay(found, folder)
-    return folder
+    return work.judge(folder, told)
 
 
 def _recorded(work: Work, folder: Path, root: Path, acts: int, teeth: str) -> list[Call]:

@@ -37,8 +37,8 @@ LONGEST_S = 240
 """Seconds after which a life does not end any more."""
 
 Fault = dict[str, int]
-"""The numbers for the library; ``acts``, if not so many; ``limit``: the most bytes of a file; ``after_ms``: when
-a life without end is killed; ``again``, ``thrice``: the calls at which a second and third life are killed."""
+"""The numbers for the library; ``acts``, if not so many; ``limit``: the most bytes of a file; ``after_ms``:
+when a life without end is killed; ``again``, ``thrice``: the calls at which a second and third are killed."""
 
 KILLS = ("kill_at", "after_ms")
 
