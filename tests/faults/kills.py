@@ -23,13 +23,16 @@ def killed_writers(tally: Tally, base: Path, times: int) -> Tally:
 
     base.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.journeys.killed_writer", str(base), str(times)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
     last = ""
-    for number, line in enumerate(done.stdout.splitlines()):
-        found, saved = json.loads(line)
-        if number:
-            tally.add([] if bare(found).startswith(bare(last)) else ["found less than was saved"], number)
-        last = saved[-1] if saved else found
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        for number, line in enumerate(program.stdout):
+            found, saved = json.loads(line)
+            if number:
+                tally.add([] if bare(found).startswith(bare(last)) else ["found less than was saved"], number)
+            last = saved[-1] if saved else found
+    if program.returncode:
+        tally.add([f"the window ended by itself ({program.returncode})"])
     return tally
 
 
