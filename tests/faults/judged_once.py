@@ -32,11 +32,16 @@ def each_content_once() -> Iterator[Mapping[bytes, list[str]]]:
         _known = None
 
 
-def once(folder: Path, told: Sequence[object], look: Callable[[], list[str]]) -> list[str]:
-    """Look through a folder whose network is open, or return what the same content came to before."""
+def once(folder: Path, told: Sequence[object], look: Callable[[], list[str]], but: str = "") -> list[str]:
+    """Look through a folder whose network is open, or return what the same content came to before.
+
+    What lies in the folder ``but`` within it is looked through apart.
+    """
     if _known is None:
         return look()
-    return same_once(_known, found_in(folder), json.dumps(told).encode(), folder, look)
+    found = found_in(folder)
+    within = {name: found[name] for name in found if not (but and Path(name).is_relative_to(but))}
+    return same_once(_known, within, json.dumps(told).encode(), folder, look)
 
 
 def same_once(

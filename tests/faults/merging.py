@@ -11,7 +11,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from dgsdesk.application.agenda.acts import AddItem
@@ -27,16 +27,21 @@ from dgsdesk.bootstrap.dossiers import open_dossier
 from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.dossier import Dossier, DossierWay
+from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import Meeting
+from tests.faults.judged_once import once
 
 RETURNS = 6
-_OURS, _SENT, _ELSEWHERE = "Déneigement", "aller.dgsdesk", "ailleurs"
+ELSEWHERE = "ailleurs"
+"""The folder of what a host has, which is no part of the network."""
+
+_OURS, _SENT = "Déneigement", "aller.dgsdesk"
 
 
 def entrust(desk: Desk, folder: Path) -> None:
     """Let a meeting leave as a dossier, be worked on elsewhere and come back again and again."""
     meeting = _leave(desk, folder)
-    host = _host(desk, folder, "hôte")
+    host = _host(folder, "hôte", desk.clock.today())
     for number in range(RETURNS):
         host.run(AddItem(meeting, title=_title(number)))
         host.run(ReturnDossier(meeting, folder=str(folder), name=_name(number)))
@@ -58,10 +63,9 @@ def _leave(desk: Desk, folder: Path) -> str:
     return meeting
 
 
-def _host(desk: Desk, folder: Path, elsewhere: str) -> Desk:
-    place = open_dossier(folder / _SENT, folder / elsewhere, today=desk.clock.today())
-    clock = FixedClock.on(desk.clock.today())
-    return open_desk(place.database, documents=folder / elsewhere / "documents", clock=clock)
+def _host(folder: Path, elsewhere: str, today: date) -> Desk:
+    place = open_dossier(folder / _SENT, folder / elsewhere, today=today)
+    return open_desk(place.database, documents=folder / elsewhere / "documents", clock=FixedClock.on(today))
 
 
 # -- acts ----------------------------------------------------------------------------------------------------
@@ -84,7 +88,7 @@ def write(desk: Desk, number: int) -> dict[str, object]:
 def answer(desk: Desk, number: int) -> dict[str, object]:
     """Open the dossier where the network is not, add an item there and send it back."""
     folder = _folder(desk)
-    host = _host(desk, folder, _ELSEWHERE)
+    host = _host(folder, ELSEWHERE, desk.clock.today())
     try:
         host.run(AddItem(meeting_of(host), title=_title(number)))
         written = host.run(ReturnDossier(meeting_of(host), name=f"retour-{number}.dgsdesk"))
@@ -135,18 +139,27 @@ def lost_records(desk: Desk, told: Sequence[object]) -> Iterator[str]:
     yield from (f"lost: dossier for {reader}" for reader in told if reader not in known)
 
 
-def lost_elsewhere(desk: Desk, folder: Path, told: Sequence[object]) -> Iterator[str]:
+def lost_elsewhere(folder: Path, today: date, told: Sequence[object]) -> list[str]:
     """Name what is wrong with the network that a dossier became elsewhere; it opens, made anew if need be."""
     if (folder / _name(0)).exists() or not (folder / _SENT).exists():
-        return
-    host = _host(desk, folder, _ELSEWHERE)
+        return []
     try:
-        yield from (f"elsewhere: {one.code}" for one in host.ask(check_network).findings)
-        with host.vault.reading() as store:
-            found = {one.title for one in store.find(AgendaItem)}
-        yield from (f"lost elsewhere: {title}" for title in told if title not in found)
+        host = _host(folder, ELSEWHERE, today)
+    except KnownError as error:
+        return [f"elsewhere: {error.code}"]
+    try:
+        return once(folder / ELSEWHERE, told, lambda: _looked_through(host, told))
+    except KnownError as error:
+        return [f"elsewhere: {error.code} {error.where}"]
     finally:
         host.close()
+
+
+def _looked_through(host: Desk, told: Sequence[object]) -> list[str]:
+    wrong = [f"elsewhere: {one.code}" for one in host.ask(check_network).findings]
+    with host.vault.reading() as store:
+        found = {one.title for one in store.find(AgendaItem)}
+    return wrong + [f"lost elsewhere: {title}" for title in told if title not in found]
 
 
 def torn_dossiers(folder: Path) -> Iterator[str]:

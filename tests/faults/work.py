@@ -43,6 +43,7 @@ from dgsdesk.storage.rows import table_name
 from tests.faults.judged_once import once
 from tests.faults.keeping import changed_texts, compact, go_back, half_restored, keep_states, type_long_ago
 from tests.faults.merging import (
+    ELSEWHERE,
     RETURNS,
     answer,
     entrust,
@@ -197,10 +198,11 @@ def judged(
     except KnownError as error:
         return [*wrong, f"does not open: {error.code}"]
     try:
-        wrong += once(folder, told, lambda: _looked_through(desk, folder, told, but))
+        wrong += once(folder, told, lambda: _looked_through(desk, folder, told, but), ELSEWHERE)
     finally:
         desk.close()
-    return wrong + list(_gone(folder, but_kinds))
+    wrong += _gone(folder, but_kinds)
+    return wrong + lost_elsewhere(folder, DAY, [one["answered"] for one in told if "answered" in one])
 
 
 def _looked_through(desk: Desk, folder: Path, told: Told, but: frozenset[str]) -> list[str]:
@@ -251,7 +253,6 @@ def _missing(desk: Desk, folder: Path, told: Told) -> Iterator[str]:
     yield from half_restored(desk, folder, [one["restored"] for one in told if "restored" in one])
     yield from half_merged(desk, folder, [one["merged"] for one in told if "merged" in one])
     yield from lost_records(desk, [one["sent"] for one in told if "sent" in one])
-    yield from lost_elsewhere(desk, folder, [one["answered"] for one in told if "answered" in one])
     yield from changed_texts(desk, folder)
     for one in told:
         if "subject" in one:
