@@ -20,4 +20,5 @@ def same_chance(seed: int) -> None:
     os.urandom = draw.randbytes
     uuid.uuid4 = lambda: uuid.UUID(bytes=draw.randbytes(16), version=4)
     nacl.signing.random = draw.randbytes  # type: ignore[attr-defined]
-    tempfile._name_sequence = (f"{draw.getrandbits(40):010x}" for _ in count())  # type: ignore[attr-defined]
+    names = map("{:010x}".format, count(draw.getrandbits(32)))  # no generator: threads draw names at once
+    tempfile._name_sequence = names  # type: ignore[attr-defined]
