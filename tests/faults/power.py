@@ -127,16 +127,20 @@ def _cut(work: Work, root: Path, base: Path, snap: Path, image: Path, seconds: f
     if teeth == "eatmydata":
         environment, command = {**os.environ}, ["eatmydata", *command]
     with subprocess.Popen(command, env=environment) as program:
-        end = time.monotonic() + WARM_UP_SECONDS
-        while (
-            not (acks.exists() and acks.stat().st_size) and time.monotonic() < end and program.poll() is None
-        ):
-            time.sleep(0.005)
-        time.sleep(seconds)
-        program.send_signal(signal.SIGSTOP)
-        told = acks.read_bytes()
-        subprocess.run(["cp", "--sparse=always", str(image), str(snap)], check=True)
-        program.kill()
+        try:
+            end = time.monotonic() + WARM_UP_SECONDS
+            while (
+                not (acks.exists() and acks.stat().st_size)
+                and time.monotonic() < end
+                and program.poll() is None
+            ):
+                time.sleep(0.005)
+            time.sleep(seconds)
+            program.send_signal(signal.SIGSTOP)
+            told = acks.read_bytes() if acks.exists() else b""  # a loaded machine may not have begun
+            subprocess.run(["cp", "--sparse=always", str(image), str(snap)], check=True)
+        finally:
+            program.kill()
     return told
 
 
