@@ -19,8 +19,8 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.scrolled import scrolled
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.meetings.panel_form import PanelForm
 from dgsdesk.desktop.meetings.review.circulated_draft import DraftView
-from dgsdesk.desktop.meetings.side_panel import PanelForm
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError
 

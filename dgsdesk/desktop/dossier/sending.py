@@ -21,7 +21,7 @@ from dgsdesk.application.dossier.sheet import DossierReader, DossierSheet, dossi
 from dgsdesk.desktop.components.fields import choice_field, fill_choices, text_field
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.optional_date import OptionalDate
-from dgsdesk.desktop.meetings.side_panel import PanelForm
+from dgsdesk.desktop.meetings.panel_form import PanelForm
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.dossier import Purpose

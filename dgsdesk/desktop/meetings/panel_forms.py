@@ -24,8 +24,8 @@ from dgsdesk.desktop.components.fields import (
     text_field,
 )
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.meetings.panel_form import PanelForm
 from dgsdesk.desktop.meetings.rota_effect import RotaEffect
-from dgsdesk.desktop.meetings.side_panel import PanelForm
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import capitalised, date_full
 
