@@ -167,7 +167,7 @@ def test_taking_is_preceded_by_a_backup(hub: Desk, meeting: Written, hosts: Host
     writes(away, meeting.waste, "Autre texte.")
     takes(hub, gorges.send_back(meeting.id))
     backups = hub.ask(lambda view: view.keeper.backups())
-    assert any("dossier" in one.why for one in backups)
+    assert any("reprise" in one.why for one in backups)
 
 
 def test_two_hosts_come_home_in_any_order(hub: Desk, meeting: Written, hosts: Hosts) -> None:
@@ -367,7 +367,7 @@ def test_a_dossier_is_filed_among_arrivals_and_undone_with_them(
     hub.run(FileArrivals((file,)))
     assert texts(hub, meeting)[meeting.waste].endswith("deux passages de plus.")
     assert len(hub.ask(conflicts_of, meeting.id)) == 1
-    assert any("dossier" in one.why for one in hub.ask(lambda view: view.keeper.backups()))
+    assert any("reprise" in one.why for one in hub.ask(lambda view: view.keeper.backups()))
     (again,) = hub.ask(preview_arrivals, (DroppedFile("copie.dgsdesk", back + b""),))
     assert again.known or "déjà été repris" in again.found
     hub.undo()
