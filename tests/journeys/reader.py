@@ -150,9 +150,10 @@ class Reader:
     def with_keyboard(self) -> tuple[str, str]:
         """Return the role and the name of what has the keyboard, empty for nothing.
 
-        Qt calls the current row of each list focused, whoever has the keyboard: the list itself must be.
+        Where no window is active, Qt still calls the current row of a list focused.
         """
-        found = next((one for one in self.everything() if _has_keyboard(one)), None)
+        focused = Atspi.StateType.FOCUSED
+        found = next((one for one in self.everything() if _has(one, focused)), None)
         return (found.get_role_name(), found.get_name() or "") if found is not None else ("", "")
 
     def wait_for(self, words: str) -> None:
@@ -239,11 +240,6 @@ class Reader:
 
 def _has(one: Seen, state: Any) -> bool:
     return bool(one.get_state_set().contains(state))
-
-
-def _has_keyboard(one: Seen) -> bool:
-    focused = Atspi.StateType.FOCUSED
-    return _has(one, focused) and not _has(one, Atspi.StateType.SELECTABLE)
 
 
 def _fits(text: str | None, wanted: str) -> bool:
