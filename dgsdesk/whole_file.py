@@ -10,10 +10,10 @@ import errno
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
 
 UNFINISHED = ".partiel"
@@ -120,11 +120,12 @@ def rename_folder(ready: Path, path: Path) -> None:
 
 
 def _patiently(move: Callable[[], None]) -> None:
+    nobody = Event()
     for pause in _PAUSES_S if _IS_WINDOWS else ():
         try:
             return move()
         except PermissionError:
-            time.sleep(pause)
+            nobody.wait(pause)
     return move()
 
 

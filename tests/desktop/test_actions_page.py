@@ -230,5 +230,5 @@ def test_an_action_without_words_is_refused(page: ActionsPage, promised: Desk, s
 
 def test_the_list_is_printed(page: ActionsPage, shell: Shell, tmp_path: Path) -> None:
     shell.actions.action("actions.print").trigger()
-    (paper,) = (tmp_path / "documents" / "Actions").iterdir()
-    assert paper.name == "2026-11-27_actions-ouvertes.docx"
+    papers = sorted(paper.name for paper in (tmp_path / "documents" / "Actions").iterdir())
+    assert papers == ["2026-11-27_actions-ouvertes.docx", "2026-11-27_actions-ouvertes.pdf"]

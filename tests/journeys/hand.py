@@ -135,10 +135,11 @@ class Hand:
         def there() -> QWidget | None:
             return top.childAt(widget.mapTo(top, place))
 
-        self.wait(lambda: there() is not None, f"« {_name(widget)} » within the window")
-        found = there()
-        covered = found is not None and found is not widget and not widget.isAncestorOf(found)
-        assert not covered, f"{found} covers {widget} « {_name(widget)} »"
+        def free() -> bool:
+            found = there()
+            return found is not None and (found is widget or widget.isAncestorOf(found))
+
+        self.wait(free, f"« {_name(widget)} » in sight, uncovered by {there()},")
         if twice:
             self.qtbot.mouseDClick(widget, LEFT, pos=place)
         else:

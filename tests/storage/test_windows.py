@@ -7,6 +7,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,7 +36,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Act as on Windows; return the pauses that were made, none of them long."""
     made: list[float] = []
     monkeypatch.setattr(whole_file, "_IS_WINDOWS", True)
-    monkeypatch.setattr(whole_file.time, "sleep", made.append)
+    monkeypatch.setattr(whole_file, "Event", lambda: SimpleNamespace(wait=made.append))
     return made
 
 
