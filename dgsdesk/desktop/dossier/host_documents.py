@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.library.acts import Place
@@ -35,6 +34,5 @@ class HostDocumentsPane(Panel):
         self.attached.show_place(Place(OwnerKind.MEETING, meeting_id))
 
     def take_focus(self) -> None:
-        """Give the keyboard to the list, or to the button that adds."""
-        part = self.attached.list if self.attached.rows.rowCount() else self.attached.add
-        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to the documents."""
+        self.attached.take_focus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from dgsdesk.application.library.acts import AttachDocument, DetachDocument, Place
@@ -39,6 +39,7 @@ class AttachedPanel(Panel):
         self.host = host
         self._place: Place | None = None
         self._shown: AttachedDocuments | None = None
+        self._entered = False
         self._nothing = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.rows: RowsModel[AttachedLine] = RowsModel(_row, lambda line: line.file_id, self)
         self.list = RowList(self.theme, self.rows, self.tr("Documents joints"), ground=ground)
@@ -90,6 +91,11 @@ class AttachedPanel(Panel):
         else:
             self.host.ask(documents_of, place, then=self._show, owner=self, replaces="documents")
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the documents, or to what adds one where there are none."""
+        self._entered = True
+        (self.list if self.rows.rowCount() else self.add).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self, shown: AttachedDocuments) -> None:
         self._shown = shown
         self.rows.replace(list(shown.lines))
@@ -103,6 +109,9 @@ class AttachedPanel(Panel):
         self.library.offer([Choice(line.id, line.title) for line in shown.others])
         self.library.setVisible(bool(shown.others) and self._place is not None)
         self._allow()
+        if self._entered and shown.lines and self.add.hasFocus():
+            self.take_focus()  # they were not read yet
+        self._entered = False
         self.counted.emit(len(shown.lines))
 
     def _ways_in(self, shown: AttachedDocuments) -> str:

@@ -136,7 +136,10 @@ class MeetingPanel(Panel):
         self.setAccessibleName(title)
         self.show()
         self.measure()
-        (form.focusWidget() or form.first_field()).setFocus(Qt.FocusReason.TabFocusReason)
+        field = form.focusWidget()
+        if field is None or not (field.isEnabled() and field.isVisibleTo(form)):
+            field = form.first_field()
+        field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def dismiss(self) -> None:
         """Send the panel away."""

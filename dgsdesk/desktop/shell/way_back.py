@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -55,9 +57,11 @@ class WayBack(QObject):
         elif (
             old is not None and not old.isVisible() and _holds(part, old) and not _only_fields_went(old, now)
         ):
-            QTimer.singleShot(0, self, self._give_back)
+            QTimer.singleShot(0, self, partial(self._give_back, old))
 
-    def _give_back(self) -> None:
+    def _give_back(self, gone: QWidget) -> None:
+        if isValid(gone) and gone.isVisible():
+            return  # the page only made room for the question
         origin, now = self._origin, QApplication.focusWidget()
         if self._leads_on and self._part is not None and now is not None and _holds(self._part, now):
             self._leads_on = False

@@ -368,7 +368,7 @@ class PreparePane(StepPane):
     def _open_documents(self) -> None:
         self.documents.show_item(self.table.chosen_item(), self.meeting_id)
         self._open(self.documents)
-        self.documents.attached.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.documents.attached.take_focus()
 
     def _attach(self) -> None:
         """Ask for files to attach to the chosen item, else to the meeting."""
