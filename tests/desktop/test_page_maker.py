@@ -67,7 +67,7 @@ def test_rooms_are_loaded_beside_the_interface_and_wait_for_who_clicks(
 
 LOAD = """
 import sys
-from dgsdesk.loading import load_in_pieces
+from dgsdesk.desktop.shell.loading import load_in_pieces
 page = "dgsdesk.desktop.meetings.page"
 rooms = list(load_in_pieces([page], ("dgsdesk.application.", "dgsdesk.domain."), ("dgsdesk.desktop.",)))
 before = set(sys.modules)

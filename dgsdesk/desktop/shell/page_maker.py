@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.application.rooms import daily_rooms
+from dgsdesk.desktop.shell.loading import load_in_pieces
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.calendar import load_calendar
-from dgsdesk.loading import load_in_pieces
 
 PAUSE_MS = 300
 """Between two pages, of which each may hold the interface up for a third as long."""
