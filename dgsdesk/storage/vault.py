@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dgsdesk.application.pace import Pace
+    from dgsdesk.storage.derived import Derived
     from dgsdesk.storage.leftovers import Leftovers
     from dgsdesk.storage.seals import Seals
     from dgsdesk.storage.search import SearchIndex
@@ -55,6 +56,7 @@ class SqlVault:
         self._connection = connection
         self._tidied_on: date | None = None
         self._leftovers: Leftovers | None = None
+        self._spoilt: list[Derived] = []
         self._lock = threading.RLock()
         self._closing = threading.Event()
         self.ledger = SqlLedger(self.raw, lambda: self.trail.ensure())
@@ -99,10 +101,22 @@ class SqlVault:
         """Make ready what the first change would have to wait for."""
         with self._lock:
             self.engine  # noqa: B018
-            with suppress(StorageUnavailable):  # what cannot be written is told by the act that must write
-                self.finder.ensure()
-                self.trail.ensure()
-                self.seals.ensure()
+            for derived in (self.finder, self.trail, self.seals):
+                self._make_ready(derived)
+
+    def _make_ready(self, derived: Derived) -> None:
+        """Make derived tables where they are missing; what reads them tells when that cannot be.
+
+        Where a row that rotted is in the way it is not tried again at each act.
+        """
+        if derived in self._spoilt:
+            return
+        try:
+            with self._blamed():
+                derived.ensure()
+        except StorageUnavailable as error:  # what cannot be written is told by the act that must write
+            if error.code == "rows_altered":
+                self._spoilt.append(derived)
 
     @cached_property
     def finder(self) -> SearchIndex:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import lzma
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,13 +20,15 @@ from dgsdesk.application.pace import Pace
 from dgsdesk.application.safety.checking import check_network
 from dgsdesk.application.safety.restoring import RestoreBackup, preview_restore
 from dgsdesk.application.safety.safekeeping import absent_from, network_copy, safekeeping
+from dgsdesk.application.search.acts import find_things
 from dgsdesk.application.sentences import sentence
-from dgsdesk.application.subjects.acts import NoteSubject
+from dgsdesk.application.subjects.acts import AddSharedSubject, NoteSubject
 from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.domain.theme import RaisedTheme
 from dgsdesk.storage.place import Place
+from dgsdesk.storage.search import SearchIndex
 from tests.copies import flip_a_bit
 from tests.storage.test_migrations import SCHEMAS
 
@@ -71,6 +75,27 @@ def test_no_hollow_backup_takes_the_place_of_a_good_one(
     report = desk.ask(check_network)
     assert "aucune sauvegarde ne peut être faite" in report.remedy
     assert not [line for line in report.lines if "intact" in line or "reste utilisable" in line]
+
+
+def test_a_value_that_cannot_be_read_keeps_the_search_from_being_made_and_nothing_else(
+    clisson: Desk, database: Path, open_here: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an upgrade: the index is to be made of rows of which one rotted."""
+    clisson.run(NoteSubject("Avant"))
+    clisson.close()
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE raised_theme SET raised_on = '2026-09-1'")
+        connection.execute("UPDATE search_state SET version = 0")
+    desk = open_here()
+    filled = list[object]()
+    fill = SearchIndex.fill
+    monkeypatch.setattr(SearchIndex, "fill", lambda connection: filled.append(0) or fill(connection))
+    for title in ("Après", "Ensuite"):
+        desk.run(AddSharedSubject(title))
+    assert len(filled) == 1, "not tried again at each act"
+    with pytest.raises(StorageUnavailable) as told:
+        desk.ask(find_things, "Après")
+    assert told.value.code == "rows_altered"
 
 
 def test_a_name_that_no_query_finds_any_more_keeps_a_backup_from_being_made(
