@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
@@ -30,6 +30,7 @@ from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.grid_model import RotaGrid, months_between
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.rota.past_model import PastModel
+from dgsdesk.desktop.rota.past_pane import PastTable
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState
@@ -493,6 +494,23 @@ def test_the_grid_of_the_past_keeps_qts_rules() -> None:
     assert model.remove(0)
     assert not model.remove(model.rowCount() - 1)
     assert tester.model() is model
+
+
+def test_typing_on_a_cell_of_the_past_begins_to_write_there(qtbot: QtBot, theme: Theme) -> None:
+    model = PastModel()
+    model.show(PastGrid((), ()), date(2026, 11, 27))
+    table = PastTable(theme, model)
+    qtbot.addWidget(table)
+    with qtbot.waitActive(table):
+        table.show()
+    table.setFocus()
+    table.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClicks(table, "1")
+    field = table.findChild(QLineEdit)
+    qtbot.keyClicks(field, "3/10/2026")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert model.index(0, 0).data() == "13\u00a0octobre 2026"
+    assert model.problem(0) == "hôte à choisir"
 
 
 def test_printing_lays_the_file_and_offers_its_folder(

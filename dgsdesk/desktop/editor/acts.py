@@ -104,7 +104,7 @@ class Writing(QObject):
         self._do(act)
 
     def _writable(self) -> RichTextEditor | None:
-        if self.editor is None or self.editor.isReadOnly():
+        if self.editor is None or self.editor.isReadOnly() or not self.editor.isVisible():
             return None
         return self.editor.under_hand()
 

@@ -83,12 +83,16 @@ class PastModel(QAbstractTableModel):
             return ""
         day = whole_day(line.day)
         if day is None:
+            if not line.day.strip():
+                return self.tr("date à indiquer")
             return self.tr("date à corriger : « {} »").format(line.day)
         if day >= self._today:
             return self.tr("cette date n’est pas encore passée")
         if Counter(whole_day(one.day) for one in self._lines)[day] > 1:
             return self.tr("cette date figure deux fois")
         if find_host(line.host, self._hosts) is None:
+            if not line.host.strip():
+                return self.tr("hôte à choisir")
             return self.tr("hôte à choisir : « {} »").format(line.host)
         return ""
 

@@ -52,6 +52,7 @@ class PastTable(QTableView):
         self.past = model
         self.setModel(model)
         self.setItemDelegate(_PastDelegate(theme, self))
+        self.setEditTriggers(self.editTriggers() | QTableView.EditTrigger.AnyKeyPressed)
         self.setAccessibleName(self.tr("Tours passés : dates et hôtes"))
         self.setFrameShape(QFrame.Shape.Box)
         self.setShowGrid(False)
