@@ -24,7 +24,8 @@ add_sentences(
         ),
         "sent_before_meeting": (
             "Le projet ne peut pas avoir été envoyé le {day}, avant la réunion.",
-            "Indiquez la date réelle de l’envoi. Rien n’a été changé.",
+            "Il part une fois passé le jour de la réunion ; si une date d’envoi est demandée, indiquez la "
+            "vraie. Rien n’a été changé.",
         ),
         "deadline_over": (
             "Le délai en cours a pris fin le {day} : il ne peut plus être gardé.",
