@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMen
 from dgsdesk.desktop.components.table_copy import table_of
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.shell.table_menu import ACTS
-from tests.house.whole_window import SPOTS, Spot, go, where
+from tests.house.whole_window import SPOTS, Spot, go, settle, where
 
 NOTHING = "rien"
 
@@ -58,6 +58,9 @@ def faults(shell: Shell, view: QAbstractItemView) -> Iterator[str]:
         if "<table" not in clipboard.mimeData().html():
             yield "is not copied whole as rich text"
     menu = menu_at(view)
+    if menu is None:
+        settle()  # the page may still be moving what was just given the keyboard
+        menu = menu_at(view)
     if menu is None:
         yield "has no menu"
         return

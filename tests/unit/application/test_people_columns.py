@@ -79,7 +79,13 @@ def test_one_column_for_both_names_is_split_in_the_order_that_its_title_says() -
     assert (person.given_name, person.family_name) == ("Anne", "Le Goff")
 
 
-WORD = st.text("abcdefghijklmnopqrstuvwxyzéèïç", min_size=2, max_size=9)
+NO_NAMES = {
+    *("m", "mr", "mme", "mlle", "madame", "monsieur", "mademoiselle", "me", "maitre", "dr", "docteur"),
+    *("de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "di", "da"),
+}
+WORD = st.text("abcdefghijklmnopqrstuvwxyzéèïç", min_size=2, max_size=9).filter(
+    lambda word: fold(word) not in NO_NAMES
+)
 
 
 @given(WORD, st.lists(WORD, min_size=1, max_size=2), st.sampled_from(["", "Mme ", "M. ", "Madame "]))
@@ -87,8 +93,7 @@ def test_capitals_tell_the_family_name(given_name: str, family: list[str], civil
     first, last = given_name.capitalize(), " ".join(family).upper()
     known = split_name(f"{civility}{last} {first}")
     assert known == split_name(f"{civility}{first} {last}", given_first=True)
-    if fold(last.split()[0]) not in {"m", "mr", "mme", "me", "dr", "mlle"}:
-        assert (known.family_name, known.given_name) == (last, first)
+    assert (known.family_name, known.given_name) == (last, first)
 
 
 @pytest.mark.parametrize(
