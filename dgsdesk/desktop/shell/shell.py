@@ -35,7 +35,9 @@ from dgsdesk.desktop.shell.windows import Windows
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.shipped import shipped
 
-_NOTHING: frozenset[str] = frozenset()
+_BACKUP = frozenset({"Backup"})
+"""What changed when the network was backed up: no page shows it, the status bar of every window does."""
+
 _OWN_PAGES = (GUIDE, shortcuts_page.ENTRY, about_page.ENTRY, licences_page.ENTRY, bug_report.ENTRY)
 
 
@@ -88,7 +90,7 @@ class Shell(QObject):
         self._surroundings = surroundings
         self._start = ""
         self._wanted: tuple[str, object | None] | None = None
-        self._network = ""
+        self._network = self._network_id = ""
         self._closed = False
         self._close_refused = False
         self.window = window or window_as_left(theme, preferences, [entry.where for entry in entries])
@@ -109,7 +111,7 @@ class Shell(QObject):
             self.host, self.window, self._entries, self.networks, self.open_page, self.palette.open
         )
         self._upkeep = Upkeep(
-            self.host, runner, self.networks, self._leads, lambda: self._look_again(_NOTHING)
+            self.host, runner, self.networks, self._leads, lambda: self.windows.hub.changed(_BACKUP)
         )
         FrontActs(self.host, self.window, self._pages, self.open_page)
         self._way_back = WayBack(self.actions, self.window)
@@ -267,7 +269,8 @@ class Shell(QObject):
             window.activateWindow()
         shell.host.open_session(self.host.session)
         shell.begin()
-        self.windows.note()
+        if kept is None and not self._door:  # even before those of the last time came back
+            self.windows.follow(self._network_id)
         return shell
 
     def as_it_stands(self) -> KeptWindow:
@@ -452,7 +455,7 @@ class Shell(QObject):
 
     def _show_now(self, now: _Now) -> None:
         around, window = now.surroundings, self.window
-        self._network = around.network
+        self._network, self._network_id = around.network, around.network_id
         self._start = around.start
         if not self._before_start:
             self._prepare()
