@@ -85,6 +85,11 @@ class Meeting(Entity):
             raise RuleBroken("meeting_move", now=self.state.value, wanted=state.value)
         self.state = state
 
+    @property
+    def held_on(self) -> date:
+        """Return the day that counts as that of its session: its own, or an earlier one that closed it."""
+        return self.day if self.closed_at is None else min(self.day, self.closed_at.date())
+
     def raise_sequence(self, now: datetime) -> None:
         """Number the calendar file that leaves now, above all that left before."""
         last = None if self.invited_on is None else self.sequence

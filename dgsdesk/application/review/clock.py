@@ -24,7 +24,7 @@ add_sentences(
         ),
         "sent_before_meeting": (
             "Le projet ne peut pas avoir été envoyé le {day}, avant la réunion.",
-            "Il part une fois passé le jour de la réunion ; si une date d’envoi est demandée, indiquez la "
+            "Il part une fois la réunion tenue ; si une date d’envoi est demandée, indiquez la "
             "vraie. Rien n’a été changé.",
         ),
         "deadline_over": (
@@ -72,7 +72,7 @@ def deadline_of(
     """Return the deadline of a draft sent on a day; raises what forbids the day or the clock."""
     if sent > today:
         raise BadInput("sent_later", day=date_full(sent))
-    if sent < meeting.day:
+    if sent < meeting.held_on:
         raise BadInput("sent_before_meeting", day=date_full(sent))
     if clock is Clock.KEEP:
         return _kept(running, sent, today, number)

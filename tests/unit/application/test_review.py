@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.application.minutes.content import content_json, text_from_content
-from dgsdesk.application.minutes.holding import WriteEntry
+from dgsdesk.application.minutes.holding import CloseSession, OpenSession, WriteEntry
 from dgsdesk.application.minutes.text import as_seen_by, minutes_text
 from dgsdesk.application.review.approval import ConfirmApproval, RevokeApproval
 from dgsdesk.application.review.circulation import CirculateDraft, LayDraft, circulation_preview
@@ -22,6 +24,7 @@ from dgsdesk.application.review.page import review_page
 from dgsdesk.application.review.rows import ObservationRow
 from dgsdesk.application.review.settlement import ReopenObservation, SettleObservation
 from dgsdesk.application.sentences import sentence
+from dgsdesk.domain.agenda import AgendaPart
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
@@ -173,6 +176,20 @@ def test_a_clock_that_has_run_out_cannot_be_kept(clisson: Desk, sent: Written) -
     on_day(clisson, APPROVED_ON)
     assert refused(lambda: clisson.run(CirculateDraft(sent.id, clock=Clock.KEEP))) == "deadline_over"
     assert clisson.ask(circulation_preview, sent.id).running_until is None
+
+
+def test_a_draft_leaves_though_its_session_was_held_before_its_day(clisson: Desk) -> None:
+    on_day(clisson, date(2026, 11, 27))
+    early = clisson.ask(lambda view: view.store.find(Meeting, day=date(2026, 12, 8))[0].id)
+    part = clisson.ask(lambda view: view.store.find(AgendaPart, meeting_id=early)[0].id)
+    item = clisson.run(AddItem(early, title="Astreintes", part_id=part)).value
+    clisson.run(SendInvitation(early))
+    clisson.run(OpenSession(early))
+    clisson.run(WriteEntry(item, RichText((paragraph("Le calendrier est arrêté."),))))
+    clisson.run(CloseSession(early))
+    assert refused(lambda: clisson.run(CirculateDraft(early, date(2026, 11, 26)))) == "sent_before_meeting"
+    clisson.run(CirculateDraft(early))
+    assert state(clisson, early) is MeetingState.CIRCULATED
 
 
 def test_a_sending_needs_a_likely_day_and_a_text(clisson: Desk, written: Written) -> None:
