@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QScrollArea
 
 from dgsdesk.desktop.components.table_copy import table_of
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.shell.table_menu import ACTS
-from tests.house.whole_window import SPOTS, Spot, go, settle, where
+from tests.house.whole_window import SPOTS, Spot, go, where
 
 NOTHING = "rien"
 
@@ -21,16 +21,25 @@ NOTHING = "rien"
 def tables(shell: Shell) -> Iterator[QAbstractItemView]:
     """Yield what shows rows on the page in front."""
     for view in shell.window.stack.currentWidget().findChildren(QAbstractItemView):
-        if view.viewport().visibleRegion().isEmpty():
-            continue  # below the edge of what scrolls
         filled = view.model() is not None and view.model().rowCount() > 0
         if view.isVisible() and filled and not isinstance(view, QHeaderView):
             yield view
 
 
+def bring_into_sight(view: QAbstractItemView) -> None:
+    """Scroll to a view, as who wants its menu does."""
+    above = view.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(view)
+            QApplication.sendPostedEvents()
+        above = above.parentWidget()
+
+
 def menu_at(view: QAbstractItemView) -> QMenu | None:
     """Ask for the menu of a view by the mouse, where it is seen and nothing lies over it."""
     QApplication.sendPostedEvents()  # a message above the page moves what is below it
+    bring_into_sight(view)
     seen, window = view.viewport().visibleRegion().boundingRect(), view.window()
     spots = (seen.center(), seen.topLeft() + QPoint(4, 4), seen.topRight() + QPoint(-4, 4))
     clear = (spot for spot in spots if view.isAncestorOf(window.childAt(view.viewport().mapTo(window, spot))))
@@ -58,9 +67,6 @@ def faults(shell: Shell, view: QAbstractItemView) -> Iterator[str]:
         if "<table" not in clipboard.mimeData().html():
             yield "is not copied whole as rich text"
     menu = menu_at(view)
-    if menu is None:
-        settle()  # the page may still be moving what was just given the keyboard
-        menu = menu_at(view)
     if menu is None:
         yield "has no menu"
         return
