@@ -19,7 +19,7 @@ from dgsdesk.domain.meeting import (
     SendingKind,
 )
 from dgsdesk.domain.minutes import Circulation
-from dgsdesk.domain.wording import day_and_month, plural, weekday_and_day
+from dgsdesk.domain.wording import day_and_month, join_and, plural, weekday_and_day
 
 AGAIN_AFTER = {ReminderTopic.ANSWER: 3, ReminderTopic.OBSERVATIONS: 3, ReminderTopic.ACTIONS: 7}
 """Days after a reminder within which the same one is not proposed again."""
@@ -125,14 +125,14 @@ def _actions(
 
     known = owners(store, due, today)
     by_owner: dict[str, list[Action]] = {}
-    names: dict[str, str] = {}
-    for action in due:
+    names: dict[str, dict[str, None]] = {}
+    for action in sorted(due, key=lambda one: (one.due or date.max, one.id)):
         owner = known.of(action)
         if owner is not None:
             by_owner.setdefault(owner.address.casefold(), []).append(action)
-            names[owner.address.casefold()] = action.owner or owner.name
+            names.setdefault(owner.address.casefold(), {})[action.owner or owner.name] = None
     proposed = [
-        _of_owner(names[address], theirs, today)
+        _of_owner(join_and([*names[address]]), theirs, today)
         for address, theirs in by_owner.items()
         if (ReminderTopic.ACTIONS, address) not in recent
     ]
@@ -140,7 +140,8 @@ def _actions(
 
 
 def _of_owner(owner: str, actions: list[Action], today: date) -> DueReminder:
-    first = min(actions, key=lambda one: (one.due or date.max, one.id))
+    """Return the one reminder of a mailbox; several names where one person holds several posts."""
+    first = actions[0]
     late = sum(is_overdue(one, today) for one in actions)
     words = [plural(late, "action en retard", "actions en retard")] if late else []
     if soon := len(actions) - late:

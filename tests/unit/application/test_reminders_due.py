@@ -8,6 +8,7 @@ import pytest
 
 from dgsdesk.application.action.acts import AddAction
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.directory.acts import NameToPost, PersonFields
 from dgsdesk.application.home.page import home_page
 from dgsdesk.application.home.reminder import Remind, reminder_preview
 from dgsdesk.application.home.todos import Todo
@@ -15,11 +16,14 @@ from dgsdesk.application.invitation.attendance import AnswerInvitation, answers_
 from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Answer, ReminderTopic
+from dgsdesk.domain.network import Organisation, Role
 from tests.unit.application.test_invitation import eml_texts, meeting
 from tests.unit.application.test_invitation import invited as invited
 from tests.written_meeting import on_day
 
 __all__ = ["meeting"]
+
+SHARED = PersonFields("Claude", "Exemple", email="sgm@exemple.invalid")
 
 
 def proposed(desk: Desk) -> list[Todo]:
@@ -89,3 +93,18 @@ def test_actions_are_grouped_by_their_owner(clisson: Desk) -> None:
     assert not proposed(clisson)
     on_day(clisson, today + timedelta(days=7))
     assert len(proposed(clisson)) == 1
+
+
+def test_who_holds_several_posts_is_reminded_under_all_of_them(clisson: Desk) -> None:
+    today = date(2026, 11, 27)
+    known = None
+    for name in ("Boussay", "Château-Thébaud"):
+        place = clisson.ask(lambda view, name=name: view.store.find(Organisation, name=name)[0].id)
+        known = clisson.run(
+            NameToPost(place, Role.SGM, SHARED if known is None else PersonFields(), known)
+        ).value
+    for owner, days in (("SGM de Château-Thébaud", 2), ("SGM de Boussay", 9)):
+        clisson.run(AddAction(None, f"Suite pour {owner}", owner, due=today - timedelta(days=days)))
+    (line,) = proposed(clisson)
+    assert line.title == "Relancer\u00a0: SGM de Boussay et SGM de Château-Thébaud"
+    assert line.why == "2\u00a0actions en retard, dont «\u00a0Suite pour SGM de Boussay\u00a0»"
