@@ -142,7 +142,7 @@ class AgendaDelegate(CellDelegate):
                 f"{part.rank} ·",
                 theme.font("body", bold=True),
                 self._ink(state, "text"),
-                CENTER,
+                RIGHT,
             )
         elif column == TITLE:
             place = rect.adjusted(_PAD, 0, 0, 0)

@@ -19,6 +19,8 @@ Line = FixedRow | WorkshopPart | WorkshopItem
 GRIP, NUMBER, TITLE, PRESENTER, MINUTES, AUDIENCE = range(6)
 """The columns."""
 
+_SIDES = {NUMBER: Qt.AlignmentFlag.AlignHCenter, MINUTES: Qt.AlignmentFlag.AlignRight}
+
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROOT = QModelIndex()
 _MOST = 600
@@ -143,10 +145,9 @@ class AgendaModel(QAbstractTableModel):
                 self.tr("Minutes"),
                 self.tr("Diffusion"),
             )[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == MINUTES:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            side = _SIDES.get(section, Qt.AlignmentFlag.AlignLeft)
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:

@@ -38,8 +38,8 @@ class TimeHead(Panel):
         words, middle = FlowRow(self.total, self.balance, gap=10), Qt.AlignmentFlag.AlignVCenter
         first = WordsAndButtons(theme, words, ButtonRow(*buttons), middle)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 6, 18, 6)
-        layout.setSpacing(4)
+        layout.setContentsMargins(18, 4, 18, 4)
+        layout.setSpacing(2)
         layout.addWidget(first)
         layout.addWidget(self.bar)
         layout.addWidget(self.idea_row)
@@ -47,7 +47,7 @@ class TimeHead(Panel):
     def _make_idea_row(self) -> QWidget:
         row = QWidget()
         layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 2, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(IconView(self.theme, "nav.subjects", "accent_text"))
         layout.addWidget(self.idea_words, 1)
