@@ -66,6 +66,7 @@ class Desk:
         self._owes_backup = owes_backup
         self._backed_up_on: date | None = None
         self._proofs = Proofs()
+        self._keeps_its_zone = False
         self._stopping = Event()
 
     def settle(self) -> None:
@@ -135,7 +136,7 @@ class Desk:
                     *(type(command).__name__, label, self.actor, self.clock.now()),
                     *(about, together, act.erasing, self.machine),
                 )
-                changes = work.commit(line)
+                changes = self._noted(work.commit(line))
         except BaseException:
             self.office.take_away(laid)
             raise
@@ -220,7 +221,25 @@ class Desk:
         with self.vault.reading() as store:
             return query(self._view(store), *args, **kwargs)
 
+    def _keep_to_zone(self, store: Store) -> None:
+        """Let the clock tell the network's own hours: in Tahiti half of our day is the day before."""
+        self._keeps_its_zone = True
+        try:
+            networks = store.find(Network)
+        except Exception:  # rot may break any reader in its own way; who needs the network says so
+            return
+        for network in networks:
+            self.clock.keep_to(network.time_zone)
+
+    def _noted(self, changes: frozenset[str]) -> frozenset[str]:
+        """Let the clock follow a network that came or changed; return the changes."""
+        if Network.__name__ in changes:
+            self._keeps_its_zone = False
+        return changes
+
     def _view(self, store: Store) -> View:
+        if not self._keeps_its_zone:
+            self._keep_to_zone(store)
         return View(
             store,
             self.clock,
@@ -242,14 +261,14 @@ class Desk:
         self.settle()
         with self.vault.unit_of_work() as work:
             step = work.undo()
-        return Outcome(None, step.changes, step.label)
+        return Outcome(None, self._noted(step.changes), step.label)
 
     def redo(self) -> Outcome[None]:
         """Do again the act last taken back; raises NotFound("nothing_to_redo")."""
         self.settle()
         with self.vault.unit_of_work() as work:
             step = work.redo()
-        return Outcome(None, step.changes, step.label)
+        return Outcome(None, self._noted(step.changes), step.label)
 
     def undoable(self) -> str | None:
         """Return the label of the act that an undo would take back."""

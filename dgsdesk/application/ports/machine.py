@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Clock(Protocol):
@@ -15,6 +16,9 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """Return the day in the network's time zone."""
+
+    def keep_to(self, time_zone: str) -> None:
+        """Tell day and hour of a network's own zone from now on."""
 
 
 class Ids(Protocol):
@@ -28,7 +32,7 @@ class Opener(Protocol):
 
 
 class SystemClock:
-    """The machine's own clock, told in one time zone."""
+    """The machine's own clock, told in one time zone: that of the network as soon as it is known."""
 
     def __init__(self, time_zone: str = "Europe/Paris") -> None:
         self._zone = ZoneInfo(time_zone)
@@ -38,6 +42,10 @@ class SystemClock:
 
     def today(self) -> date:
         return self.now().date()
+
+    def keep_to(self, time_zone: str) -> None:
+        with suppress(ZoneInfoNotFoundError, ValueError, TypeError, OSError):  # a stranger's may name any
+            self._zone = ZoneInfo(time_zone)
 
 
 _FRACTION = 250_001
@@ -59,6 +67,9 @@ class FixedClock:
 
     def today(self) -> date:
         return self.instant.date()
+
+    def keep_to(self, time_zone: str) -> None:
+        """Stay in the zone in which it was set."""
 
     def move_to(self, day: date, hour: int = 9) -> None:
         """Go forward to an hour of a day; a day that is past already changes nothing."""
