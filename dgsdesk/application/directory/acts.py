@@ -228,16 +228,16 @@ def new_person(act: Act, fields: PersonFields, where: str) -> Person:
 
 
 def _checked(act: Act, fields: PersonFields, where: str) -> PersonFields:
-    family_name = fields.family_name.strip()
-    if not family_name:
+    named = as_kept(fields)
+    if not named.family_name:
         raise BadInput("empty_name", where=where)
-    return replace(
-        fields,
-        given_name=with_capitals(fields.given_name.strip()),
-        family_name=with_capitals(family_name),
-        email=checked_email(act, fields.email, where),
-        phone=fields.phone.strip(),
-    )
+    return replace(named, email=checked_email(act, fields.email, where), phone=fields.phone.strip())
+
+
+def as_kept(fields: PersonFields) -> PersonFields:
+    """Return what was typed of a person with both names as they are kept: without blanks around, with capitals."""
+    given, family = fields.given_name.strip(), fields.family_name.strip()
+    return replace(fields, given_name=with_capitals(given), family_name=with_capitals(family))
 
 
 def checked_email(act: Act, email: str, where: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
@@ -11,6 +11,7 @@ from dgsdesk.application.directory.acts import (
     NameToPost,
     PersonFields,
     VacatePost,
+    as_kept,
     edit_person,
     name_to_post,
     vacate_post,
@@ -88,6 +89,7 @@ def people_grid(view: View) -> tuple[GridRow, ...]:
 
 @handles(FillPost, "{organisation} : {who}")
 def fill_post(act: Act, command: FillPost) -> None:
+    command = replace(command, person=as_kept(command.person))
     organisation = act.store.get(Organisation, command.organisation_id)
     posts = act.store.find(Appointment, organisation_id=organisation.id, role=DIRECTOR_ROLES)
     post = director_posts(posts, act.today).get(organisation.id)

@@ -13,6 +13,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory.acts import PersonFields
 from dgsdesk.application.directory.grid import FillPost, GridRow, people_grid
 from dgsdesk.application.directory.importing import preview_list
+from dgsdesk.application.directory.letterhead import letterhead_view
 from dgsdesk.application.directory.page import competence_choices, directory_page
 from dgsdesk.application.first_start.acts import ComposedEpci, ComposeNetwork, FoundNetwork
 from dgsdesk.application.first_start.page import epci_preview, find_epci, founded, model_choices
@@ -196,3 +197,12 @@ def test_whatever_was_entered_keeps_a_network_in_its_place(
     with pytest.raises(RuleBroken) as caught:
         clisson.run(FoundNetwork(CLISSON, instead=True))
     assert caught.value.code == "network_in_use"
+
+
+def test_who_signs_is_written_as_the_person_is_and_follows_a_correction(clisson: Desk) -> None:
+    seat = row(clisson, clisson.network().name)
+    for typed, kept in (("jean", "Jean DUPONT"), ("jeanne", "Jeanne DUPONT")):
+        line = row(clisson, seat.organisation)
+        label = clisson.run(FillPost(line.organisation_id, line.role, PersonFields(typed, "dupont"))).label
+        assert kept in label
+        assert clisson.ask(letterhead_view).fields.signatory_name == kept
