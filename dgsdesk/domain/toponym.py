@@ -57,6 +57,14 @@ def typeset_name(name: str) -> str:
     return name.replace("'", APOSTROPHE)
 
 
+SAINTS = {"st": "saint", "ste": "sainte"}
+
+
+def fold_place(text: str) -> str:
+    """Return the folded words of a text that may name a commune, « St » and « Ste » spelt out."""
+    return " ".join(SAINTS.get(word, word) for word in fold(text).split())
+
+
 def short_name(name: str) -> str:
     """Abbreviate « Saint- » and « Sainte- » as maps do, so that what tells two names apart comes sooner."""
     return name.replace("Sainte-", "Ste-").replace("Saint-", "St-")

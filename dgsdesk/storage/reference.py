@@ -25,7 +25,7 @@ from dgsdesk.application.ports.reference import (
 )
 from dgsdesk.domain.errors import BadInput, NotFound, StorageUnavailable
 from dgsdesk.domain.grey_zone import GreyZoneKind
-from dgsdesk.domain.toponym import fold
+from dgsdesk.domain.toponym import SAINTS, fold
 from dgsdesk.shipped import shipped
 from dgsdesk.storage.address import sqlite_address
 
@@ -207,7 +207,6 @@ class ShippedReference:
 
 
 _NAME_BEGINS, _NAME_WORDS, _COMMUNE_BEGINS, _COMMUNE_WORDS, _DEPARTEMENT, _GLUED, _MIXED = range(7)
-_SAINTS = {"st": "saint", "ste": "sainte"}
 
 
 @dataclass(frozen=True)
@@ -221,7 +220,7 @@ class _Query:
     @classmethod
     def of(cls, text: str) -> _Query:
         words = fold(text).split()
-        words = [_SAINTS.get(word, word) for word in words[:-1]] + words[-1:]
+        words = [SAINTS.get(word, word) for word in words[:-1]] + words[-1:]
         return cls(" ".join(words), tuple(f" {word}" for word in words), "".join(words))
 
     def all_in(self, text: str) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dgsdesk.application.arrival.content import ArrivalKind, ArrivalPart
 from dgsdesk.application.arrival.plan import PartPlan
 from dgsdesk.application.desk import View
-from dgsdesk.application.directory.columns import RawPerson, match_columns, people_of_cards, people_of_table
+from dgsdesk.application.directory.columns import (
+    RawPerson,
+    below_heading,
+    match_columns,
+    people_of_cards,
+    people_of_table,
+)
 from dgsdesk.application.directory.importing import PreviewLine, matching_facts, preview_people
 from dgsdesk.application.directory.likeness import LIKENESS_WORDS
 from dgsdesk.application.sentences import sentence
@@ -43,8 +49,10 @@ def _people(part: ArrivalPart, view: View) -> tuple[RawPerson, ...] | None:
     """Return the people, None when the columns of a table are not those of a list of people."""
     if part.table is None:
         return people_of_cards(part.contacts)
-    columns = match_columns(part.table, *matching_facts(view.store, view.clock.today()))
-    return None if columns.missing else people_of_table(part.table, columns, part.name)
+    facts = matching_facts(view.store, view.clock.today())
+    table = below_heading(part.table, facts[0])
+    columns = match_columns(table, *facts)
+    return None if columns.missing else people_of_table(table, columns, part.name)
 
 
 def _about(line: PreviewLine, what: str) -> str:

@@ -10,6 +10,7 @@ from dgsdesk.application.membership import TITLES
 from dgsdesk.application.rota.replan import followed, replan_all
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput, RuleBroken
+from dgsdesk.domain.mail_address import is_address
 from dgsdesk.domain.name_splitting import with_capitals
 from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
@@ -235,7 +236,7 @@ def _checked(act: Act, fields: PersonFields, where: str) -> PersonFields:
 
 
 def as_kept(fields: PersonFields) -> PersonFields:
-    """Return what was typed of a person with both names as they are kept: without blanks around, with capitals."""
+    """Return what was typed of a person, both names as they are kept: no blanks around, with capitals."""
     given, family = fields.given_name.strip(), fields.family_name.strip()
     return replace(fields, given_name=with_capitals(given), family_name=with_capitals(family))
 
@@ -248,10 +249,9 @@ def checked_email(act: Act, email: str, where: str) -> str:
     address = email.strip()
     if not address:
         return ""
-    local, _, domain = address.rpartition("@")
-    if not local or "." not in domain or any(c.isspace() or c in ',;<>"' for c in address):
+    if not is_address(address):
         raise BadInput("bad_email", where=where, email=address)
-    if act.store.find(Network)[0].example and not domain.endswith(".invalid"):
+    if act.store.find(Network)[0].example and not address.endswith(".invalid"):
         raise RuleBroken("real_email_in_example", where=where, email=address)
     return address
 

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dgsdesk.application.arrival.content import ContactContent, TableContent
 from dgsdesk.application.directory.roles import role_of
 from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.mail_address import first_address, is_address
 from dgsdesk.domain.name_splitting import is_civility, says_both_names, split_name
 from dgsdesk.domain.spreadsheet_cell import read_back
-from dgsdesk.domain.toponym import fold
+from dgsdesk.domain.toponym import fold, fold_place
 from dgsdesk.domain.wording import civility_mark, plural
 
 LIKE_ENOUGH = 84
 """Likeness (0 to 100) from which two titles are taken for the same (« prénoms », « fontion »)."""
+
+_HEADING_ROWS = 10
+"""As far as a row of titles is looked for below what a list says of itself."""
 
 _SAMPLES = 2
 _LOOKED_AT = 50
@@ -180,6 +184,16 @@ def match_columns(
     return Columns(titled, _guesses(first if titled else ("",) * width, below, fields), bool(remembered))
 
 
+def below_heading(table: TableContent, places: frozenset[str]) -> TableContent:
+    """Return a table without what stands above its titles: « Liste des DGS, mise à jour de juin »."""
+    widest = max(map(len, table.rows), default=0)
+    for at, row in enumerate(table.rows[:_HEADING_ROWS]):
+        if sum(map(bool, row)) * 2 >= widest:
+            titled = at > 0 and _are_titles(row, places)
+            return replace(table, rows=table.rows[at:], lines=table.lines[at:]) if titled else table
+    return table
+
+
 def _padded(row: Sequence[str], width: int) -> tuple[str, ...]:
     return (*row, *[""] * (width - len(row)))
 
@@ -198,7 +212,7 @@ def _guesses(
 
 def _are_titles(row: Sequence[str], places: frozenset[str]) -> bool:
     """A row of titles has a known one and no value: no address, no number, no commune of ours."""
-    if any(_EMAIL.fullmatch(cell) or _is_phone(cell) or fold(cell) in places for cell in row):
+    if any(_EMAIL.fullmatch(cell) or _is_phone(cell) or fold_place(cell) in places for cell in row):
         return False
     return any(fold(cell) in _BY_TITLE for cell in row) or any(_likeness(cell) for cell in row)
 
@@ -237,7 +251,7 @@ def _by_titles(titles: Sequence[str]) -> list[Field]:
 def _by_content(below: Sequence[Sequence[str]], fields: list[Field], places: frozenset[str]) -> list[Field]:
     """Complete the fields by what stands below: addresses, numbers, communes, then names."""
     tests = (
-        (Field.EMAIL, lambda cell: bool(_EMAIL.fullmatch(cell))),
+        (Field.EMAIL, lambda cell: is_address(first_address(cell))),
         (Field.COMMUNE, lambda cell: _names_place(cell, places)),
         (Field.PHONE, _is_phone),
         (Field.CIVILITY, is_civility),
@@ -265,7 +279,7 @@ def _first_fitting(below: Sequence[Sequence[str]], fields: Sequence[Field], fits
 
 def _names_place(cell: str, places: frozenset[str]) -> bool:
     """« Mairie de Gorges » names Gorges."""
-    words = f" {fold(cell)} "
+    words = f" {fold_place(cell)} "
     return any(f" {place} " in words for place in places)
 
 
@@ -340,6 +354,7 @@ def _person(
         said.setdefault(Field.CIVILITY, civility_mark(civility))
         said[Field.FAMILY_NAME] = said.get(Field.FAMILY_NAME) or family
         said[Field.GIVEN_NAME] = said.get(Field.GIVEN_NAME) or given
+    said[Field.EMAIL] = first_address(said.get(Field.EMAIL, ""))
     values = {"commune": "", "family_name": ""} | {field.value: cell for field, cell in said.items()}
     return RawPerson(line=line, **values)
 

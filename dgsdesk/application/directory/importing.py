@@ -15,6 +15,7 @@ from dgsdesk.application.directory.columns import (
     Columns,
     Field,
     RawPerson,
+    below_heading,
     match_columns,
     people_of_cards,
     people_of_table,
@@ -34,6 +35,7 @@ from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.arrival import Arrival, ArrivalState, KnownColumns
 from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.mail_address import is_address
 from dgsdesk.domain.name_splitting import civility_of
 from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
@@ -45,7 +47,7 @@ from dgsdesk.domain.network import (
     default_role,
     is_current,
 )
-from dgsdesk.domain.toponym import fold
+from dgsdesk.domain.toponym import fold, fold_place
 from dgsdesk.domain.wording import plural
 
 add_sentences(
@@ -197,7 +199,9 @@ def preview_list(
         cards = _cards(view, content, name)
         return ListPreview(None, tuple(preview_people(view, people_of_cards(cards), role)))
     table = view.office.read_list(content, name)
-    columns = match_columns(table, *matching_facts(view.store, view.clock.today()), titled=titled)
+    facts = matching_facts(view.store, view.clock.today())
+    table = below_heading(table, facts[0])
+    columns = match_columns(table, *facts, titled=titled)
     if fields is not None and len(fields) == len(columns.guesses):
         guesses = zip(columns.guesses, fields, strict=True)
         said = tuple(replace(guess, field=chosen) for guess, chosen in guesses)
@@ -274,7 +278,7 @@ def _open_book(view: View) -> _Book:
 
 def organisation_named(words: str, organisations: dict[str, Organisation]) -> Organisation | None:
     """Return the organisation of that folded name, else the only longest one that is named in the words."""
-    folded = fold(words)
+    folded = fold_place(words)
     if folded in organisations:
         return organisations[folded]
     named = [name for name in organisations if f" {name} " in f" {folded} "]
@@ -306,6 +310,8 @@ def _problem(row: RawPerson, said: PersonFields, organisation: Organisation | No
         return f"« {row.commune} » n’est pas une commune du réseau" if row.commune else "commune absente"
     if not said.family_name and (said.given_name or said.email):
         return "nom absent"
+    if said.email and not is_address(said.email):
+        return f"« {said.email} » n’est pas une adresse électronique"
     if book.example and said.email and not said.email.endswith(".invalid"):
         return "adresse réelle, refusée dans un réseau d’exemple"
     return ""

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dgsdesk.application.arrival.content import TableContent
-from dgsdesk.application.directory.columns import Field, match_columns, people_of_table, titles_key
+from dgsdesk.application.directory.columns import (
+    Field,
+    below_heading,
+    match_columns,
+    people_of_table,
+    titles_key,
+)
 from dgsdesk.domain.name_splitting import split_name, with_capitals
 from dgsdesk.domain.network import Civility
 from dgsdesk.domain.spreadsheet_cell import defused, read_back
@@ -137,3 +143,37 @@ def test_each_beginning_of_a_formula_is_quoted(text: str) -> None:
 )
 def test_a_name_in_small_letters_gets_its_capitals(typed: str, written: str) -> None:
     assert with_capitals(typed) == written
+
+
+def test_what_a_list_says_of_itself_above_its_titles_is_passed_over() -> None:
+    titles, line = ("Mairie", "NOM Prénom", "Mél. pro"), ("Gorges", "DUPONT Anne", "a.dupont@exemple.invalid")
+    whole = table(("Liste des DGS – mise à jour juin",), ("à relire", "", ""), titles, line)
+    cut = below_heading(whole, PLACES)
+    assert (cut.rows, cut.lines) == ((titles, line), (3, 4))
+    (person,) = people_of_table(cut, match_columns(cut, PLACES, {}), "liste.csv")
+    assert (person.line, person.commune, person.family_name) == (4, "Gorges", "DUPONT")
+
+
+@pytest.mark.parametrize(
+    "first", [("Gorges", "DUPONT", "Anne"), ("Commune", "Nom", "Prénom"), ("Gorges", "", "")]
+)
+def test_a_list_without_a_heading_is_left_whole(first: tuple[str, ...]) -> None:
+    whole = table(first, ("Boussay", "MARTIN", "Luc"), ("Clisson", "LE GOFF", "Zoé"))
+    assert below_heading(whole, PLACES) == whole
+
+
+@pytest.mark.parametrize(
+    ("cell", "address"),
+    [
+        ("mairie@exemple.fr; f.therese@exemple.fr", "mairie@exemple.fr"),
+        ("Anne DUPONT <a.dupont@exemple.fr>", "a.dupont@exemple.fr"),
+        ("mailto:a@exemple.fr", "a@exemple.fr"),
+        ("néant", ""),
+        (" - ", ""),
+        ("aime.nguessan@", "aime.nguessan@"),
+    ],
+)
+def test_the_first_address_of_a_cell_counts(cell: str, address: str) -> None:
+    whole = table(("Commune", "Nom", "Courriel"), ("Gorges", "Dupont", cell))
+    (person,) = people_of_table(whole, match_columns(whole, PLACES, {}), "liste.csv")
+    assert person.email == address

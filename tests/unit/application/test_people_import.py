@@ -255,3 +255,18 @@ def test_all_that_is_known_of_a_person_is_written_in_french(
     path = Path(written_desk.run(ExportPerson(row.person_id)).value)
     assert {one.suffix for one in path.parent.iterdir()} == {".docx", ".pdf", ".json"}
     assert row.person.email in path.with_suffix(".json").read_text(encoding="utf-8")
+
+
+def test_a_list_of_a_town_hall_is_read_as_it_lies(clisson: Desk) -> None:
+    preview = read(
+        clisson,
+        "Liste des DGS - mise à jour juin;;;\nMairie;NOM Prénom;Qualité exacte;Courriel pro\n"
+        "St Hilaire de Clisson;DUPONT Anne;SGM;accueil@exemple.invalid / anne@exemple.invalid\n"
+        "Gorges;MARTIN Luc;SGM;néant\nBoussay;ROUX Zoé;SGM;zoe@\n",
+    )
+    assert [line.line for line in preview.lines] == [3, 4, 5]
+    hilaire, gorges, boussay = preview.lines
+    assert (hilaire.commune, hilaire.said.email) == ("Saint-Hilaire-de-Clisson", "accueil@exemple.invalid")
+    assert (gorges.problem, gorges.said.email) == ("", "")
+    assert boussay.problem == "« zoe@ » n’est pas une adresse électronique"
+    assert take(clisson, preview) == 2
