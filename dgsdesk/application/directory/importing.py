@@ -29,7 +29,7 @@ from dgsdesk.application.directory.merge import (
     take_person,
     title_after,
 )
-from dgsdesk.application.directory.roles import role_of, title_said
+from dgsdesk.application.directory.roles import is_interim, role_of, title_said
 from dgsdesk.application.membership import TITLES, organisations_on
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.sentences import add_sentences
@@ -327,7 +327,8 @@ def _naming(
         or role_of(words)
         or (Role.EXECUTIVE if words.strip() else default_role(organisation.population))
     )
-    adding = NameToPost(organisation.id, role, line.said, title=title_said(words, role))
+    title, interim = title_said(words, role), is_interim(words)
+    adding = NameToPost(organisation.id, role, line.said, title=title, interim=interim)
     if wanted is not None and role not in same_seat(wanted):
         return replace(line, problem="autre fonction, hors de ce changement")
     rival = _rival(line, adding, book)
