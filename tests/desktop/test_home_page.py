@@ -50,6 +50,7 @@ def test_one_of_several_circles_can_be_chosen(clisson: Desk, open_shell: OpenShe
     rows = clisson.ask(home_page, other)
     assert rows.next_meeting is not None
     assert rows.next_meeting.day == date(2026, 12, 3)
+    assert rows.next_meeting.facts.endswith(" · ordre du jour à écrire")
     assert {turn.day.year for turn in rows.next_hosts} == {2027}
     assert rows.cycle
     page.refresh(frozenset())

@@ -93,6 +93,20 @@ def test_esc_and_an_empty_note_note_nothing(
     assert lines(clisson) == []
 
 
+def test_what_was_typed_and_not_noted_is_there_at_the_next_f8(
+    qtbot: QtBot, shell: Shell, note: QuickNote, clisson: Desk
+) -> None:
+    shell.actions.trigger("subjects.note")
+    type_text(note._title, "Archives")
+    qtbot.keyClick(note._title, Qt.Key.Key_Escape)
+    shell.actions.trigger("subjects.note")
+    assert note._title.selectedText() == "Archives"
+    qtbot.keyClick(note._who, Qt.Key.Key_Return)
+    assert [line.title for line in lines(clisson)] == ["Archives"]
+    shell.actions.trigger("subjects.note")
+    assert note._title.text() == ""
+
+
 def test_a_theme_and_a_shared_subject_are_named_above_the_list(
     qtbot: QtBot, shell: Shell, page: SubjectsPage, clisson: Desk
 ) -> None:

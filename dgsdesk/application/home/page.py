@@ -288,13 +288,16 @@ def _next_meeting(view: View, meetings: list[Meeting], today: date) -> NextMeeti
     items = view.store.find(AgendaItem, meeting_id=meeting.id)
     total = total_minutes(items, circle.opening_minutes, circle.closing_minutes)
     place = ", ".join(part for part in (meeting.place, meeting.address) if part) or "lieu à choisir"
+    points = (
+        f"{plural(len(items), 'point', 'points')}, {duration(total)}" if items else "ordre du jour à écrire"
+    )
     format_words = f"{circle.name} · " if len(view.store.find(Circle)) > 1 else ""
     return NextMeeting(
         id=meeting.id,
         day=meeting.day,
         when=f"{capitalised(weekday_and_day(meeting.day))}, {hours(meeting.starts_at, meeting.ends_at)}",
         away=days_away(meeting.day, today),
-        facts=f"{format_words}{place} · {plural(len(items), 'point', 'points')}, {duration(total)}",
+        facts=f"{format_words}{place} · {points}",
         step=STEP_OF[meeting.state],
     )
 

@@ -158,7 +158,7 @@ def _line(meeting: Meeting, place: str, today: date) -> _Line | None:
         case MeetingState.PLANNED:
             due = meeting.day - timedelta(days=INVITE_BEFORE)
             soonest = max(due, today) if meeting.day >= today else due
-            why = f"{place} · à figer, puis inviter"
+            why = f"{place} · ordre du jour à terminer, puis inviter"
             return _Line(TodoKind.AGENDA, "Préparer la réunion", why, soonest, "Préparer")
         case MeetingState.INVITED:
             return _invited_line(meeting, place, today)

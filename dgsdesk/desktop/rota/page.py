@@ -408,7 +408,7 @@ class RotaScreen(Page):
             self.tr("Publier {}").format(plural(len(lines), "date", "dates")),
             self.tr(
                 "Une réunion est prévue à chaque date. Rien n’est envoyé : chaque invitation se prépare à "
-                "part. Changer ensuite un hôte compte comme un changement."
+                "part. Un recalcul gardera ces hôtes autant qu’il se peut."
             ),
             [(self.tr("Hôtes et dates"), lines)],
             self.tr("Publier"),

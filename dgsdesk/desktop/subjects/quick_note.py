@@ -70,8 +70,8 @@ class QuickNote(Panel):
             return
         self._before = QApplication.focusWidget()
         self.host.ask(raisers, then=self._offer, owner=self, replaces="raisers")
-        self._title.clear()
-        self._note.setEnabled(False)
+        self._title.selectAll()  # what was typed and not noted is still there: typing replaces it
+        self._note.setEnabled(bool(self._title.text().strip()))
         self._place()
         self.show()
         self.raise_()
@@ -103,13 +103,16 @@ class QuickNote(Panel):
     def _keep(self) -> None:
         title = self._title.text().strip()
         if title:
-            self.host.run(NoteSubject(title, self._who.currentData() or None), owner=self)
+            command = NoteSubject(title, self._who.currentData() or None)
+            self.host.run(command, then=lambda _: self._title.clear(), owner=self)
             self.close_note()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
+        """Esc closes; Enter notes from « Soulevé par » too."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_note()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._keep()
         else:
             super().keyPressEvent(event)
 
