@@ -286,14 +286,20 @@ def runs_of(words: Words, *, bold: bool = False) -> Runs:
 
 
 def with_leads(parts: Sequence[Part]) -> Iterator[Part]:
-    """Give the parts, the sentence between a heading and its table or picture in the role « lead ».
+    """Give the parts, the sentence between a heading or picture and its table in the role « lead ».
 
     No page's end parts it from what it leads to: the heading would stay behind with it, alone at the foot.
+    So it is with the sentence before a signature, which never stands alone on its page.
     """
     for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
-        leads = isinstance(before, Heading) and isinstance(after, GridTable | KeyValueTable | Table | Image)
-        if leads and isinstance(part, Paragraph) and not part.style:
+        leads = isinstance(before, Heading | Image) and isinstance(
+            after, GridTable | KeyValueTable | Table | Image
+        )
+        signed = isinstance(after, SignatureBlock)
+        if isinstance(part, Paragraph) and (leads or signed) and not part.style:
             yield replace(part, style="lead")
+        elif isinstance(part, Paragraph) and signed and part.style == "small":
+            yield replace(part, style="note")
         else:
             yield part
 

@@ -37,6 +37,15 @@ from dgsdesk.application.document import (
     runs_of,
     with_leads,
 )
+from dgsdesk.application.table_room import (
+    are_together,
+    column_shares,
+    fact_lines,
+    facts_together,
+    grid_lines,
+    is_whole,
+    table_lines,
+)
 from dgsdesk.domain.richtext import (
     Block,
     Cell,
@@ -52,7 +61,7 @@ from dgsdesk.domain.richtext import (
 )
 from dgsdesk.domain.tracked import TrackedImage, TrackedTable, TrackedText, accepted
 from dgsdesk.formats.links import is_safe_link
-from dgsdesk.formats.pictures import picture_of
+from dgsdesk.formats.pictures import TALLEST_ACROSS_MM, TALLEST_MM, picture_of
 from dgsdesk.shipped import shipped
 
 if TYPE_CHECKING:
@@ -147,8 +156,7 @@ class _Teller:
             case Title():
                 yield {"kind": "title", "text": printable(part.text), "subtitle": printable(part.subtitle)}
             case KeyValueTable():
-                facts = [{"label": printable(fact.label), "value": _words(fact.value)} for fact in part.facts]
-                yield {"kind": "facts" if part.ruled else "lines", "facts": facts}
+                yield self._facts(part)
             case StatusBox():
                 lines = [_words(line) for line in part.lines]
                 yield {
@@ -158,9 +166,9 @@ class _Teller:
                     "tone": part.tone.value,
                 }
             case GridTable():
-                yield _grid(part)
+                yield self._grid(part)
             case AttendanceTable():
-                yield _grid(part.grid())
+                yield self._grid(part.grid())
             case SignatureBlock():
                 quality, name, note = _printables((part.quality, part.name, part.note))
                 yield {"kind": "signature", "quality": quality, "name": name, "note": note}
@@ -202,8 +210,40 @@ class _Teller:
     def _table(self, table: Table) -> Json:
         columns = max((sum(cell.span for cell in row) for row in table.rows), default=0) or 1
         rows = [[self._cell(cell) for cell in _filled(row, columns)] for row in table.rows]
-        heads = table.header_rows
-        return {"kind": "table", "columns": columns, "header": rows[:heads], "rows": rows[heads:]}
+        heads, shares = table.header_rows, column_shares(table)
+        whole = [is_whole(lines) for lines in table_lines(table, shares, landscape=self.document.landscape)]
+        body = [{"cells": row, "whole": one} for row, one in zip(rows[heads:], whole[heads:], strict=True)]
+        return {"kind": "table", "shares": shares, "header": rows[:heads], "rows": body}
+
+    def _facts(self, table: KeyValueTable) -> Json:
+        lines = fact_lines(table.facts, landscape=self.document.landscape)
+        facts = [
+            {"label": printable(fact.label), "value": _words(fact.value), "whole": is_whole(count)}
+            for fact, count in zip(table.facts, lines, strict=True)
+        ]
+        kind = "facts" if table.ruled else "lines"
+        return {"kind": kind, "facts": facts, "together": facts_together(lines)}
+
+    def _grid(self, grid: GridTable) -> Json:
+        blank: tuple[Words, ...] = ("",) * len(grid.columns)
+        lines = grid_lines(grid, landscape=self.document.landscape)
+        rows = [
+            {
+                "cells": [_words(words) for words in row],
+                "strong": place in grid.strong_rows,
+                "band": place in grid.strong_rows and not any(row[1:]),
+                "whole": is_whole(lines[place]),
+            }
+            for place, row in enumerate((*grid.rows, *[blank] * grid.blank_rows))
+        ]
+        columns = [{"title": printable(c.title), "share": c.share, "end": c.end} for c in grid.columns]
+        return {
+            "kind": "grid",
+            "columns": columns,
+            "rows": rows,
+            "row_height_mm": grid.row_height_mm,
+            "together": are_together(lines),
+        }
 
     def _cell(self, cell: Cell) -> Json:
         level, parts = self._level, list(self._blocks(cell.blocks))
@@ -224,7 +264,9 @@ class _Teller:
             return {"kind": "missing-image", "alt": alt}
         name = f"{hashlib.sha256(data).hexdigest()}.{kind.kind}"
         (self.folder / name).write_bytes(data)
-        return {"kind": "image", "file": name, "alt": alt, "width_mm": image.width_mm}
+        tallest = TALLEST_ACROSS_MM if self.document.landscape else TALLEST_MM
+        width = min(image.width_mm, tallest * kind.width / kind.height)
+        return {"kind": "image", "file": name, "alt": alt, "width_mm": width}
 
 
 def _one_by_one(parts: Iterable[Part]) -> Iterator[Part]:
@@ -253,20 +295,6 @@ def nested(items: Sequence[ListItem]) -> Iterator[Json]:
             entries.append({"runs": _runs(item.runs), "children": list(nested(items[place + 1 : below]))})
             place = below
         yield {"kind": "list", "ordered": ordered, "level": level, "items": entries}
-
-
-def _grid(grid: GridTable) -> Json:
-    blank: tuple[Words, ...] = ("",) * len(grid.columns)
-    rows = [
-        {
-            "cells": [_words(words) for words in row],
-            "strong": place in grid.strong_rows,
-            "band": place in grid.strong_rows and not any(row[1:]),
-        }
-        for place, row in enumerate((*grid.rows, *[blank] * grid.blank_rows))
-    ]
-    columns = [{"title": printable(c.title), "share": c.share, "end": c.end} for c in grid.columns]
-    return {"kind": "grid", "columns": columns, "rows": rows, "row_height_mm": grid.row_height_mm}
 
 
 def _filled(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
+TALLEST_MM, TALLEST_ACROSS_MM = 230.0, 140.0
+"""How high a picture may be on a page, upright and across, so that it stands on one with its caption."""
+
 
 @dataclass(frozen=True)
 class Picture:

@@ -34,6 +34,9 @@ _LINKS_LEFT_OUT = {
     *("comments", "commentsExtended", "commentsIds", "commentsExtensible"),
 }
 _BODY_HERE = "le texte du document"
+_FOOTER_MARK = "{{pied}}"
+_FOOTER_LETTER, _PAGE_LETTERS = 106, 15
+"""A letter of the footer in twentieths of a point; the letters of « page 12 / 34 »."""
 _BULLETS, _NUMBERS = 1, 2  # the two abstract lists of our own base file
 
 
@@ -65,6 +68,12 @@ class Base:
         size, margins = self._section("pgSz"), self._section("pgMar")
         paper = whole(size.get(w("w")), 11906)
         return paper - sum(whole(margins.get(w(side)), 1247) for side in ("left", "right"))
+
+    @property
+    def lies(self) -> bool:
+        """Tell whether the page lies across."""
+        size = self._section("pgSz")
+        return whole(size.get(w("w")), 11906) > whole(size.get(w("h")), 16838)
 
     def style(self, name: str) -> str:
         """Give the id of a style, which in a French letterhead may be ``Titre1`` for ``heading 1``."""
@@ -132,14 +141,22 @@ class Base:
     def has_footer_line(self) -> bool:
         """Tell whether a header or footer leaves room for the document's line."""
         trees = (parse_xml(self.parts[name], name) for name in self.footers)
-        return any("{{pied}}" in (element.text or "") for tree in trees for element in tree.iter(w("t")))
+        return any(_FOOTER_MARK in (element.text or "") for tree in trees for element in tree.iter(w("t")))
 
     def set_footer(self, line: str) -> None:
-        """Put the footer's line where headers and footers say ``{{pied}}``."""
+        """Put the footer's line where headers and footers say ``{{pied}}``.
+
+        A line that leaves no room for the page's number sends what follows on the line below.
+        """
         for name in self.footers:
             tree = parse_xml(self.parts[name], name)
             for element in tree.iter(w("t")):
-                element.text = (element.text or "").replace("{{pied}}", line)
+                if _FOOTER_MARK in (element.text or ""):
+                    element.text = (element.text or "").replace(_FOOTER_MARK, line)
+                    after = element.getparent().itersiblings()  # type: ignore[union-attr]
+                    tabbed = any(run.find(w("tab")) is not None for run in after)
+                    if tabbed and len(line) > self.width // _FOOTER_LETTER - _PAGE_LETTERS:
+                        element.addnext(etree.Element(w("br")))
             self.parts[name] = serialised(tree)
 
     def turn(self) -> None:

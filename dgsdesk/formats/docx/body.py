@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
+from dgsdesk.application.table_room import column_shares
 from dgsdesk.domain.proposal import place_of
 from dgsdesk.domain.read_document import Comment
 from dgsdesk.domain.richtext import Block, Cell, Heading, Image, ListItem, Run, Table, TextBlock
@@ -24,7 +25,7 @@ from dgsdesk.formats.docx.names import (
     text,
 )
 from dgsdesk.formats.links import is_safe_link
-from dgsdesk.formats.pictures import picture_of
+from dgsdesk.formats.pictures import TALLEST_ACROSS_MM, TALLEST_MM, picture_of
 
 _PIECES = re.compile(r"([\n\t])")
 _LOOKS = {
@@ -162,7 +163,8 @@ class Body:
         if kind is None:
             return self.runs((Run(image.alt or image.name, italic=True),))
         link = self.stock.media(image.sha256, kind.kind, data)
-        size = size_in_emu(kind, image.width_mm, self.width, max_height_mm)
+        tallest = max_height_mm or (TALLEST_ACROSS_MM if self.base.lies else TALLEST_MM)
+        size = size_in_emu(kind, image.width_mm, self.width, tallest)
         return drawing_xml(link, self.stock.next_id(), image.name, image.alt, size)
 
     def _block(self, block: Block, cell_style: str) -> None:
@@ -190,34 +192,45 @@ class Body:
         place = f'<w:numPr><w:ilvl w:val="{item.level}"/><w:numId w:val="{number}"/></w:numPr>'
         return style, place, lists
 
-    def table_of(self, count: int, rows: Iterable[str], caption: str) -> str:
-        """Give a table of rows in XML with ``count`` columns of one width."""
-        widths = [self.width // max(1, count)] * count
+    def widths(self, shares: Sequence[float]) -> list[int]:
+        """Give the widths of columns that share the room."""
+        total = sum(shares) or 1.0
+        return [int(self.width * share / total) for share in shares]
+
+    def table_of(self, widths: Sequence[int], rows: Iterable[str], caption: str) -> str:
+        """Give a table of rows in XML."""
         return table_xml(self.base, widths, "".join(rows), caption)
 
-    def row_of(self, cells: Iterable[tuple[int, str]], count: int, heading: bool, revision: str = "") -> str:
+    def row_of(
+        self, cells: Iterable[tuple[int, str]], widths: Sequence[int], heading: bool, revision: str = ""
+    ) -> str:
         """Give a row of cells, each its span and its content in XML; what it lacks stays blank."""
-        width, shade = self.width // max(1, count), HEADING_SHADE if heading else ""
-        laid = list(cells)
-        rest = count - sum(span for span, _ in laid)
+        shade, place, xml = HEADING_SHADE if heading else "", 0, ""
+        for span, content in cells:
+            xml += cell_xml(content, sum(widths[place : place + span]), span, shade)
+            place += span
+        rest = len(widths) - place
         after = f'<w:gridAfter w:val="{rest}"/>' if rest else ""
-        xml = "".join(cell_xml(content, span * width, span, shade) for span, content in laid)
         return row_xml(xml, heading, after, revision=revision)
 
-    def inside(self, span: int, count: int) -> Self:
-        """Give the body of a cell over ``span`` of ``count`` columns."""
-        return type(self)(self.stock, max(567, span * (self.width // max(1, count)) - 200))
+    def inside(self, width: int) -> Self:
+        """Give the body of a cell of that width."""
+        return type(self)(self.stock, max(567, width - 200))
 
     def _table(self, table: Table) -> str:
-        count = max((sum(cell.span for cell in row) for row in table.rows), default=0)
-        rows = (self._row(row, place < table.header_rows, count) for place, row in enumerate(table.rows))
-        return self.table_of(count, rows, table.caption)
+        widths = self.widths(column_shares(table))
+        rows = (self._row(row, place < table.header_rows, widths) for place, row in enumerate(table.rows))
+        return self.table_of(widths, rows, table.caption)
 
-    def _row(self, row: tuple[Cell, ...], heading: bool, count: int) -> str:
-        return self.row_of(((cell.span, self._cell(cell, count, heading)) for cell in row), count, heading)
+    def _row(self, row: tuple[Cell, ...], heading: bool, widths: Sequence[int]) -> str:
+        cells, place = [], 0
+        for cell in row:
+            cells.append((cell.span, self._cell(cell, sum(widths[place : place + cell.span]), heading)))
+            place += cell.span
+        return self.row_of(cells, widths, heading)
 
-    def _cell(self, cell: Cell, count: int, heading: bool) -> str:
-        inner = self.inside(cell.span, count)
+    def _cell(self, cell: Cell, width: int, heading: bool) -> str:
+        inner = self.inside(width)
         inner.blocks(cell.blocks, in_cell=True, heading_row=heading)
         if not cell.blocks:
             inner.gap()
@@ -254,11 +267,14 @@ def table_xml(base: Base, widths: Iterable[int], rows: str, caption: str, head: 
     )
 
 
-def row_xml(cells: str, heading: bool, extra: str = "", height: int = 0, revision: str = "") -> str:
-    """Give a row that no page's end cuts; a heading row returns on each page."""
+def row_xml(
+    cells: str, heading: bool, extra: str = "", height: int = 0, revision: str = "", whole: bool = True
+) -> str:
+    """Give a row that no page's end cuts when it is ``whole``; a heading row returns on each page."""
+    together = "<w:cantSplit/>" if whole else ""
     least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     repeated = "<w:tblHeader/>" if heading else ""
-    return f"<w:tr><w:trPr>{extra}<w:cantSplit/>{least}{repeated}{revision}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr>{extra}{together}{least}{repeated}{revision}</w:trPr>{cells}</w:tr>"
 
 
 def cell_xml(content: str, width: int, span: int = 1, shade: str = "", middle: bool = False) -> str:

@@ -27,6 +27,7 @@ from dgsdesk.application.document import (
     letterhead_lines,
     runs_of,
 )
+from dgsdesk.application.table_room import are_together, fact_lines, facts_together, grid_lines, is_whole
 from dgsdesk.domain.proposal import place_of
 from dgsdesk.domain.richtext import (
     Heading,
@@ -56,10 +57,8 @@ _DATE_LOOK = (
 )
 _BAND_SHADE = "F5F7F7"
 _USUAL_LABEL, _BOLD_LETTER = 1985, 125
+_KEPT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>', None: ""}
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
-_TOGETHER = 6
-"""A table of so few rows stands on one page."""
-
 _TENT_HEIGHT, _FOLD, _LONG_NAME = 6900, 4600, 26
 """Twentieths of a point: a tent, and where its name begins below the fold; letters of a long name."""
 
@@ -147,20 +146,24 @@ class Writer:
 
     def _ruled_facts(self, table: KeyValueTable) -> None:
         widths = (self.body.width * 3 // 10, self.body.width - self.body.width * 3 // 10)
+        lines = fact_lines(table.facts, landscape=self.document.landscape)
+        kept = None if facts_together(lines) else False
         rows = [
             row_xml(
-                cell_xml(self._words(fact.label, CELL_TITLE_STYLE), widths[0], shade=HEADING_SHADE)
+                cell_xml(self._words(fact.label, CELL_TITLE_STYLE, kept=kept), widths[0], shade=HEADING_SHADE)
                 + cell_xml(self._words(fact.value, CELL_STYLE), widths[1]),
                 heading=False,
+                whole=is_whole(count),
             )
-            for fact in table.facts
+            for fact, count in zip(table.facts, lines, strict=True)
         ]
         self.body.table(table_xml(self.body.base, widths, "".join(rows), table.caption, head="firstColumn"))
 
     def _words(
-        self, words: Words, style: str, *, bold: bool = False, end: bool = False, kept: bool = False
+        self, words: Words, style: str, *, bold: bool = False, end: bool = False, kept: bool | None = None
     ) -> str:
-        extra = ("<w:keepNext/>" if kept else "") + ('<w:jc w:val="right"/>' if end else "")
+        """Give a paragraph; ``kept`` with the next one or not, None: as its style has it."""
+        extra = _KEPT[kept] + ('<w:jc w:val="right"/>' if end else "")
         return self.body.paragraph_xml(self.body.runs(runs_of(words, bold=bold)), style, extra)
 
     def _status(self, box: StatusBox) -> None:
@@ -184,28 +187,43 @@ class Writer:
         )
         blank = ("",) * len(grid.columns)
         every = (*grid.rows, *[blank] * grid.blank_rows)
-        kept = len(every) - 1 if len(every) <= _TOGETHER else 0
+        lines = grid_lines(grid, landscape=self.document.landscape)
+        kept = len(every) - 1 if are_together(lines) else 0
         rows = [row_xml(titles, heading=True)] + [
-            self._grid_row(grid, row, widths, place in grid.strong_rows, kept=place < kept)
+            self._grid_row(
+                grid,
+                row,
+                widths,
+                place in grid.strong_rows,
+                kept=place < kept,
+                whole=is_whole(lines[place]),
+            )
             for place, row in enumerate(every)
         ]
         self.body.table(table_xml(self.body.base, widths, "".join(rows), grid.caption))
 
     def _grid_row(
-        self, grid: GridTable, row: tuple[Words, ...], widths: list[int], strong: bool, *, kept: bool
+        self,
+        grid: GridTable,
+        row: tuple[Words, ...],
+        widths: list[int],
+        strong: bool,
+        *,
+        kept: bool,
+        whole: bool,
     ) -> str:
         if strong and not any(row[1:]):
             return self._band(row[0], widths)
         height = round(grid.row_height_mm * _TWIPS_PER_MM)
         cells = "".join(
             cell_xml(
-                self._words(words, CELL_STYLE, bold=strong, end=column.end, kept=kept),
+                self._words(words, CELL_STYLE, bold=strong, end=column.end, kept=kept or None),
                 width,
                 middle=bool(height),
             )
             for words, column, width in zip(row, grid.columns, widths, strict=True)
         )
-        return row_xml(cells, heading=False, height=height)
+        return row_xml(cells, heading=False, height=height, whole=whole)
 
     def _band(self, words: Words, widths: list[int]) -> str:
         """Give a row that names a group of rows, over all columns; it stays with the next row."""

@@ -110,18 +110,19 @@ class TrackedBody:
 
     def _table(self, table: TrackedTable) -> str:
         count = max((sum(cell.span for cell in row.cells) for row in table.rows), default=0)
-        return self.body.table_of(count, (self._row(row, count) for row in table.rows), table.caption)
+        widths = self.body.widths((1.0,) * count)
+        return self.body.table_of(widths, (self._row(row, widths) for row in table.rows), table.caption)
 
-    def _row(self, row: TrackedRow, count: int) -> str:
+    def _row(self, row: TrackedRow, widths: Sequence[int]) -> str:
         flag = "" if row.revision is None else self._flag(row.revision)
         cells = [
-            (cell.span, self._cell(cell, count, CELL_TITLE_STYLE if row.heading else CELL_STYLE))
+            (cell.span, self._cell(cell, widths, CELL_TITLE_STYLE if row.heading else CELL_STYLE))
             for cell in row.cells
         ]
-        return self.body.row_of(cells, count, row.heading, flag)
+        return self.body.row_of(cells, widths, row.heading, flag)
 
-    def _cell(self, cell: TrackedCell, count: int, style: str) -> str:
-        inner = self.body.inside(cell.span, count)
+    def _cell(self, cell: TrackedCell, widths: Sequence[int], style: str) -> str:
+        inner = self.body.inside(sum(widths[: cell.span]))
         TrackedBody(inner).blocks(cell.blocks, style)
         return inner.xml()
 
