@@ -17,6 +17,8 @@ from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.home.side import HomeSide
 from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.circle import Circle
 from tests.desktop.conftest import OpenShell
 
 
@@ -32,6 +34,25 @@ def test_the_map_takes_the_room_that_its_pane_has(
     shown = side.findChild(CommuneMap)
     assert shown is not None
     qtbot.waitUntil(lambda: (shown.width() > side.width() * 0.9) is below)
+
+
+@pytest.mark.parametrize("percent", [100, 125])
+def test_the_map_below_the_first_steps_is_seen_whole(
+    clisson: Desk, open_shell: OpenShell, qtbot: QtBot, theme: Theme, percent: int
+) -> None:
+    circle = clisson.ask(lambda view: view.store.find(Circle)[0].id)
+    clisson.run(PlanMeeting(circle, date(2026, 12, 8)))
+    clisson.run(ProposeRota(circle, date(2026, 12, 1), date(2027, 12, 31)))
+    side = HomeSide(open_shell(clisson, PAGES, "home").host)
+    qtbot.addWidget(side)
+    side.resize(435, 680 * percent // 100)
+    side.show_rows(clisson.ask(home_page))
+    side.show()
+    theme.scale_text(percent)
+    shown = side.findChild(CommuneMap)
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.height() >= 160)
+    qtbot.waitUntil(lambda: shown.visibleRegion().boundingRect() == shown.rect())
 
 
 def test_one_of_several_circles_can_be_chosen(clisson: Desk, open_shell: OpenShell) -> None:

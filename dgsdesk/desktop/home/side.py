@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -29,12 +29,24 @@ if TYPE_CHECKING:
 
 _MAP_SHARE = 0.7
 """The least height of a map that takes the whole width, as a share of it."""
+_SECTION_FOOT = 10
+"""Pixels below the last line of a part."""
 _STEPS_HIDDEN = "home/first_steps_hidden"
 _STEPS = ("Préparer", "Inviter", "Tenir", "Rédiger", "Faire relire", "Diffuser")
 
 
 class _Column(QWidget):
     """The parts one above the other; never wider than the pane, so that words wrap."""
+
+    arranged = Signal()
+    """Emitted when a part has another height: other rows, another size of text."""
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when the parts are arranged anew."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arranged.emit()
+        return done
 
     def minimumSizeHint(self) -> QSize:
         """Return the least height, and no width of its own."""
@@ -52,10 +64,17 @@ class _NamesAndMap(QWidget):
         self._layout.setSpacing(12)
         self._layout.addWidget(names, 2)
         if commune_map is not None:
-            self._layout.addWidget(commune_map, 3)
+            column = QVBoxLayout()
+            column.addWidget(commune_map, 1)
+            column.addStretch()
+            self._layout.addLayout(column, 3)
 
-    def fit(self, room: int) -> None:
-        """Arrange names and map in a pane that leaves them ``room`` px of height."""
+    def fit(self, room: int, whole: int) -> None:
+        """Arrange names and map in a pane of ``whole`` px of height, ``room`` of which are left to them.
+
+        A map that finds its least height in what is left is no higher than that, so that nothing of it is
+        out of sight; the others have as much as the pane, and are scrolled to.
+        """
         if self._map is None:
             return
         names = self._layout.itemAt(0)
@@ -67,6 +86,9 @@ class _NamesAndMap(QWidget):
         if way != self._layout.direction():
             self._layout.setDirection(way)
             self._layout.setStretch(0, 0 if below else 2)
+        least = self._map.minimumSizeHint().height()
+        seen = room - high if below else room
+        self._map.setMaximumHeight(max(least, seen if seen >= least else whole))
 
 
 class HomeSide(Panel):
@@ -76,6 +98,7 @@ class HomeSide(Panel):
         super().__init__(host.theme, "surface_alt")
         self.host = host
         self._parts = _Column()
+        self._parts.arranged.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self._layout = QVBoxLayout(self._parts)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -102,7 +125,7 @@ class HomeSide(Panel):
         """Ask how high all but the map is, once everything has its width."""
         if self._body is not None:
             above = self._body.mapTo(self._parts, self._body.rect().topLeft()).y()
-            self._body.fit(self.height() - above)
+            self._body.fit(self.height() - above - _SECTION_FOOT, self.height())
 
     def show_rows(self, rows: HomeRows) -> None:
         """Show these rows; nothing moves when they are the same."""
@@ -117,14 +140,13 @@ class HomeSide(Panel):
         if rows.circulating:
             self._layout.addWidget(self._circulating(rows.circulating))
         self._layout.addWidget(self._hosts(rows), 1)
-        QTimer.singleShot(0, self, self._fit)
 
     def _section(
         self, title: str, right: QWidget | None = None, *, line: bool = True
     ) -> tuple[QWidget, QVBoxLayout]:
         panel = Panel(self.theme, "surface_alt", "b" if line else "")
         layout = QVBoxLayout(panel)
-        layout.setContentsMargins(18, 8, 18, 10)
+        layout.setContentsMargins(18, 8, 18, _SECTION_FOOT)
         layout.setSpacing(6)
         layout.addWidget(SectionHeader(self.theme, title, right=right))
         return panel, layout
@@ -140,8 +162,11 @@ class HomeSide(Panel):
         progress = StepProgress(self.theme)
         progress.show_progress(done, len(steps), sentence)
         layout.addWidget(progress)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
         for step in steps:
-            layout.addLayout(self._step_line(step))
+            lines.addLayout(self._step_line(step))
+        layout.addLayout(lines)
         return panel
 
     def _step_line(self, step: FirstStep) -> QLayout:
