@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.arrival.acts import (
     AssignArrival,
@@ -31,6 +31,7 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.dossier.coming_back import ComingBackPane, dossiers_among
+from dgsdesk.desktop.shell.chosen_file import ask_files
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page
 from dgsdesk.domain.arrival import ArrivalState
@@ -276,16 +277,12 @@ class ArrivalsPage(Page):
     # -- acts ------------------------------------------------------------------------------------------------
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Ranger des fichiers reçus"),
-            "",
-            self.tr(
-                "Tous les fichiers reçus (*.ics *.eml *.msg *.docx *.vcf *.csv *.xlsx *.zip *.dgsdesk *)"
-            ),
+        kinds = self.tr(
+            "Tous les fichiers reçus (*.ics *.eml *.msg *.docx *.vcf *.csv *.xlsx *.zip *.dgsdesk *)"
         )
-        if names:
-            self._take_files([Path(name) for name in names])
+        chosen = ask_files(self.host.preferences, self, self.tr("Ranger des fichiers reçus"), kinds)
+        if chosen:
+            self._take_files(chosen)
 
     def _chosen_id(self) -> str:
         return self.list.chosen_key() if self._line(self.list.chosen_key()) else ""

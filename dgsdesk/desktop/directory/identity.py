@@ -219,7 +219,9 @@ class IdentityPane(QWidget):
     # -- files -----------------------------------------------------------------------------------------------
 
     def _choose_logo(self) -> None:
-        path = ask_file(self, self.tr("Choisir un logo"), self.tr("Images (*.png *.jpg *.jpeg)"))
+        path = ask_file(
+            self.host.preferences, self, self.tr("Choisir un logo"), self.tr("Images (*.png *.jpg *.jpeg)")
+        )
         if path is not None:
             name = path.name
             self.host.make_document(
@@ -227,7 +229,12 @@ class IdentityPane(QWidget):
             )
 
     def _choose_base(self) -> None:
-        path = ask_file(self, self.tr("Choisir un papier à en-tête"), self.tr("Documents Word (*.docx)"))
+        path = ask_file(
+            self.host.preferences,
+            self,
+            self.tr("Choisir un papier à en-tête"),
+            self.tr("Documents Word (*.docx)"),
+        )
         if path is not None:
             name = path.name
             self.host.make_document(

@@ -98,7 +98,7 @@ class ImportPane(Panel):
     def choose(self, role: Role | None = None) -> None:
         """Let the user choose a list, to update the directory or to change the holders of a ``role``."""
         kinds = self.tr("Listes de personnes (*.csv *.txt *.xlsx *.vcf)")
-        path = ask_file(self, self.tr("Choisir une liste de personnes"), kinds)
+        path = ask_file(self.host.preferences, self, self.tr("Choisir une liste de personnes"), kinds)
         if path is not None:
             self.purpose.choose(role)
             self.open_file(path)

@@ -76,7 +76,7 @@ class Pictures(QObject):
     def choose(self, editor: RichTextEditor) -> None:
         """Let the user choose a file and insert it."""
         kinds = self.tr("Images (*.png *.jpg *.jpeg *.gif *.bmp *.webp)")
-        path = ask_file(editor, self.tr("Insérer une image"), kinds)
+        path = ask_file(self._host.preferences, editor, self.tr("Insérer une image"), kinds)
         if path is not None:
             self.take(editor, path)
 

@@ -117,7 +117,7 @@ class ModelStep(QWidget):
 
     def _choose_file(self) -> None:
         kinds = self.tr("Modèles de réseau (*{})").format(EXTENSION)
-        path = ask_file(self, self.tr("Reprendre un modèle enregistré"), kinds)
+        path = ask_file(self.host.preferences, self, self.tr("Reprendre un modèle enregistré"), kinds)
         if path is not None:
             self.open_file(path)
 

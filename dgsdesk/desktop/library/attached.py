@@ -140,7 +140,14 @@ class AttachedPanel(Panel):
 
     def choose(self) -> None:
         """Ask for files and attach them."""
-        self.take(ask_files(self, self.tr("Joindre des documents"), self.tr("Tous les fichiers (*)")))
+        self.take(
+            ask_files(
+                self.host.preferences,
+                self,
+                self.tr("Joindre des documents"),
+                self.tr("Tous les fichiers (*)"),
+            )
+        )
 
     def take(self, paths: Sequence[Path]) -> None:
         """Keep files in the library and attach them here."""

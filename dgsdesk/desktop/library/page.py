@@ -208,7 +208,14 @@ class LibraryPage(Page):
         return words, self.tr("Un fichier déjà gardé n’est pas doublé.")
 
     def _choose(self) -> None:
-        self._take(ask_files(self, self.tr("Ajouter des documents"), self.tr("Tous les fichiers (*)")))
+        self._take(
+            ask_files(
+                self.host.preferences,
+                self,
+                self.tr("Ajouter des documents"),
+                self.tr("Tous les fichiers (*)"),
+            )
+        )
 
     def _take(self, paths: list[Path]) -> None:
         take_files(self.host, paths, self, then=self._added)
@@ -220,7 +227,9 @@ class LibraryPage(Page):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_version(self) -> None:
-        path = ask_file(self, self.tr("Nouvelle version"), self.tr("Tous les fichiers (*)"))
+        path = ask_file(
+            self.host.preferences, self, self.tr("Nouvelle version"), self.tr("Tous les fichiers (*)")
+        )
         if path is not None:
             self.add_version(path)
 

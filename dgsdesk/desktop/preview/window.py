@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from dgsdesk.application.paper import PrintedPaper
 from dgsdesk.application.ports.press import PrintedPages
@@ -27,6 +27,7 @@ from dgsdesk.desktop.components.window_size import size_window
 from dgsdesk.desktop.library.drag_out import drag_file
 from dgsdesk.desktop.preview.pages_view import Fit, PagesView
 from dgsdesk.desktop.preview.thumbnails import Thumbnails
+from dgsdesk.desktop.shell.chosen_file import ask_new_file
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.errors import KnownError, StorageUnavailable
 from dgsdesk.domain.wording import plural
@@ -289,13 +290,10 @@ class PreviewWindow(QDialog):
         shown = self._shown
         if shown is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        wanted = str(Path(folder) / shown.paper.file_name)
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Enregistrer le PDF"), wanted, self.tr("PDF (*.pdf)")
-        )
-        if name:
-            self.save_as(Path(name).with_suffix(".pdf"))
+        title, kinds = self.tr("Enregistrer le PDF"), self.tr("PDF (*.pdf)")
+        path = ask_new_file(self.host.preferences, self, title, shown.paper.file_name, kinds)
+        if path is not None:
+            self.save_as(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
 
     def save_as(self, path: Path) -> None:
         """Write the PDF that is shown."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.safety.archive_export import (
     ArchiveReport,
@@ -23,6 +23,7 @@ from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.optional_date import OptionalDate
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.settings.long_work import LongWork
+from dgsdesk.desktop.shell.chosen_file import ask_folder
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder
 from dgsdesk.domain.errors import KnownError
@@ -162,7 +163,7 @@ class ArchivePart(QWidget):
 
     def _ask_folder(self) -> str:
         title = self.tr("Choisir où écrire le dossier du versement")
-        return QFileDialog.getExistingDirectory(self, title)
+        return ask_folder(self.host.preferences, self, title)
 
     def _begin(self) -> None:
         if not self._bring():

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dgsdesk.application.safety.restoring import RestoreBackup, RestorePreview, preview_restore
 from dgsdesk.application.safety.safekeeping import BackupRow
 from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, fill_choices
 from dgsdesk.desktop.components.text import TextLabel
+from dgsdesk.desktop.shell.chosen_file import ask_file
 from dgsdesk.desktop.shell.host import PageHost
 
 
@@ -53,7 +54,7 @@ class RestoringPart(QObject):
 
     def _ask_file(self) -> str:
         title, kind = self.tr("Choisir une sauvegarde"), self.tr("Sauvegardes (*.dgsdb *.dgsdb.gz)")
-        return QFileDialog.getOpenFileName(self.look, title, "", kind)[0]
+        return str(ask_file(self.host.preferences, self.look, title, kind) or "")
 
     def _ask(self, file: str) -> None:
         if file:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from dgsdesk.application.safety.checking import CheckReport, network_check
 from dgsdesk.application.safety.safekeeping import SafekeepingRow, network_copy, safekeeping
@@ -17,6 +16,7 @@ from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.settings.long_work import LongWork
 from dgsdesk.desktop.settings.restoring import RestoringPart
 from dgsdesk.desktop.settings.second_place import ExportPart, SecondPlacePart, tell_copy
+from dgsdesk.desktop.shell.chosen_file import ask_folder
 from dgsdesk.desktop.shell.host import PageHost
 
 _FOLDER = "backup/folder"
@@ -121,7 +121,7 @@ class SafekeepingPane(Form):
 
     def _ask_folder(self, start: str) -> str:
         title = self.tr("Choisir le dossier ou la clé USB de la copie")
-        return QFileDialog.getExistingDirectory(self, title, start)
+        return ask_folder(self.host.preferences, self, title, start)
 
     def _save(self) -> None:
         folder = self.choose_folder(self.host.preferences.text(_FOLDER))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.ports.store import NetworkCopied
 from dgsdesk.application.safety.open_export import ExportReport, network_export
@@ -18,6 +18,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.settings.long_work import LongWork
+from dgsdesk.desktop.shell.chosen_file import ask_folder
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import folder_message, tell_folder
 
@@ -78,7 +79,7 @@ class SecondPlacePart(QObject):
 
     def _ask_folder(self) -> str:
         title = self.tr("Choisir la clé USB ou le dossier des copies")
-        return QFileDialog.getExistingDirectory(self.said, title, self._folder)
+        return ask_folder(self.host.preferences, self.said, title, self._folder)
 
     def _keep(self, folder: str) -> None:
         if folder:
@@ -110,7 +111,8 @@ class ExportPart(QWidget):
         host.actions.bind("settings.export", self._export)
 
     def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, self.tr("Choisir un dossier vide pour l’export"))
+        title = self.tr("Choisir un dossier vide pour l’export")
+        return ask_folder(self.host.preferences, self, title)
 
     def _export(self) -> None:
         folder = self.choose_folder()

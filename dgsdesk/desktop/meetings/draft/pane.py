@@ -473,7 +473,10 @@ class DraftPane(StepPane):
 
     def _choose_file(self) -> None:
         path = ask_file(
-            self, self.tr("Reprendre le compte rendu écrit dans Word"), self.tr("Documents Word (*.docx)")
+            self.host.preferences,
+            self,
+            self.tr("Reprendre le compte rendu écrit dans Word"),
+            self.tr("Documents Word (*.docx)"),
         )
         if path is not None:
             self.examine(str(path))

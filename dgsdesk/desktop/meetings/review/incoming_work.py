@@ -57,7 +57,8 @@ class IncomingWork(QObject):
     def choose(self) -> None:
         """Let the user choose files."""
         kinds = self.tr("Fichiers annotés et messages (*.docx *.eml *.msg *.zip)")
-        paths = ask_files(self._pane, self.tr("Importer des fichiers annotés"), kinds)
+        title = self.tr("Importer des fichiers annotés")
+        paths = ask_files(self._host.preferences, self._pane, title, kinds)
         if paths:
             self.examine([str(path) for path in paths])
 
