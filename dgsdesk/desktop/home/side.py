@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.home.page import HomePage as HomeRows
@@ -38,19 +38,26 @@ _STEPS = ("Préparer", "Inviter", "Tenir", "Rédiger", "Faire relire", "Diffuser
 class _Column(QWidget):
     """The parts one above the other; never wider than the pane, so that words wrap."""
 
-    arranged = Signal()
-    """Emitted when a part has another height: other rows, another size of text."""
-
-    def event(self, event: QEvent) -> bool:
-        """Tell when the parts are arranged anew."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.arranged.emit()
-        return done
-
     def minimumSizeHint(self) -> QSize:
         """Return the least height, and no width of its own."""
         return QSize(0, super().minimumSizeHint().height())
+
+
+class _Section(Panel):
+    """A part of the pane under its title."""
+
+    moved = Signal()
+    """Emitted when it has another place or height: other rows above it, another size of text."""
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Tell that it has another place."""
+        super().moveEvent(event)
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that it has another size."""
+        super().resizeEvent(event)
+        self.moved.emit()
 
 
 class _NamesAndMap(QWidget):
@@ -98,7 +105,6 @@ class HomeSide(Panel):
         super().__init__(host.theme, "surface_alt")
         self.host = host
         self._parts = _Column()
-        self._parts.arranged.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self._layout = QVBoxLayout(self._parts)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -143,8 +149,8 @@ class HomeSide(Panel):
 
     def _section(
         self, title: str, right: QWidget | None = None, *, line: bool = True
-    ) -> tuple[QWidget, QVBoxLayout]:
-        panel = Panel(self.theme, "surface_alt", "b" if line else "")
+    ) -> tuple[_Section, QVBoxLayout]:
+        panel = _Section(self.theme, "surface_alt", "b" if line else "")
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(18, 8, 18, _SECTION_FOOT)
         layout.setSpacing(6)
@@ -256,6 +262,7 @@ class HomeSide(Panel):
         names.addStretch(1)
         self._body = _NamesAndMap(column, self._map(rows) if rows.points else None)
         layout.addWidget(self._body, 1)
+        panel.moved.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         return panel
 
     def _host_line(self, rank: int, host: NextHost) -> QLayout:
