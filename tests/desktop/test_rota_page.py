@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
@@ -459,6 +459,19 @@ def test_the_past_is_pasted_and_makes_the_rota_fair(qtbot: QtBot, clisson: Desk,
     rows = {row.name: row.count for row in clisson.ask(rota_page).rows}
     assert (rows["Gorges"], rows["Boussay"]) == (1, 1)
     assert page.view.begin.isVisible()
+
+
+def test_the_buttons_of_the_head_stand_together_before_the_next_turn_of_the_loop(
+    qtbot: QtBot, planned: Desk, show: Show
+) -> None:
+    page = show(planned)
+    page.host.actions.trigger(acts.PAST)
+    room = page.view.publish.parentWidget()
+    assert room is not None
+    at = {button.geometry().left() for button in room.findChildren(QAbstractButton) if button.isVisible()}
+    assert page.view.publish.isHidden()
+    assert len(at) == 2
+    assert room.width() == room.sizeHint().width(), "those that stay are scattered"
 
 
 def test_the_past_is_typed(qtbot: QtBot, planned: Desk, show: Show) -> None:

@@ -128,6 +128,7 @@ def picture(window: QWidget) -> QImage:
 
 def _grabbed(window: QWidget) -> QImage:
     """Grab a window and what stands before it where it stands; a large one stands alone."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # one widget a turn, painted between
     fronts = before_it(window)
     large = [one for one in fronts if isinstance(one, QDialog) and one.width() * 2 > window.width()]
     if large:

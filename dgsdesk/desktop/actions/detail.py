@@ -145,6 +145,7 @@ class ActionView(Panel):
         self.drop.setVisible(not settled)
         self.start.setVisible(line.row.state is ActionState.TODO)
         self.done.setVisible(not settled)
+        self.header.settle()
 
     # -- editing ---------------------------------------------------------------------------------------------
 

@@ -117,6 +117,10 @@ class PageHeader(Panel):
             badge.show_badge(spec)
         self._sides.arrange()
 
+    def settle(self) -> None:
+        """Give the buttons their places at once, after some were shown or hidden."""
+        self._sides.settle()
+
     def add_button(self, button: QWidget) -> None:
         """Add a button, or a row of them, at the right; the filled one comes last."""
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -55,6 +55,7 @@ class WordsAndButtons(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._least, self._whole = least, whole
+        self._inside = buttons
         self._buttons = _Holder(buttons)
         self._buttons.resized.connect(self.arrange)
         self._place = place
@@ -73,6 +74,17 @@ class WordsAndButtons(QWidget):
         """Put the buttons where the words keep their room."""
         super().resizeEvent(event)
         self.arrange()
+
+    def settle(self) -> None:
+        """Lay the buttons out at once, after some came or went.
+
+        By itself Qt takes a turn of its loop, and a painting, for each widget that stands in another:
+        meanwhile those that stay are seen scattered over the room of those that went.
+        """
+        for part in (self._inside, self._buttons, self):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
 
     def arrange(self) -> None:
         """Put the buttons beside the words or below them."""

@@ -228,3 +228,4 @@ class RotaView(QWidget):
         rests = not self.explains() or self.is_empty
         self.publish.setVisible(self._proposed and not rests)
         self.begin.setVisible(not self._proposed and not rests)
+        self.head.settle()

@@ -225,6 +225,7 @@ class SubjectView(Panel):
             "subjects.plan", waiting and bool(next_meeting), state if next_meeting else none
         )
         self.plan.setVisible(waiting)
+        self.header.settle()
 
     # -- acts ------------------------------------------------------------------------------------------------
 
