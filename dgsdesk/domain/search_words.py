@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -22,6 +23,9 @@ RULES = 3
 
 LONGEST = 40
 """Letters of a word that are compared; no French word is longer."""
+
+_NEAR = 0.8
+"""How alike a word must be to stand for one that is nowhere: « sovegarde » for « sauvegarde » is."""
 
 _PARTS = 131_072
 """What stands between two spaces is remembered so often: some 100,000 in twenty years."""
@@ -112,6 +116,11 @@ def stem(folded: str) -> str:
     single = _singular(folded)
     own = _OWN.get(single)
     return _DOUBLED.sub(r"\1", own or _masculine(single))
+
+
+def spelt_nearly(folded: str, known: Iterable[str], most: int) -> list[str]:
+    """Return the folded words that one which is misspelt may stand for, the most alike first."""
+    return get_close_matches(folded, [*known], n=most, cutoff=_NEAR)
 
 
 def _singular(word: str) -> str:

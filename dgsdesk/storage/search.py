@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from dgsdesk.application.ports.search import Hit, Searchable, Term, Wanted, tag
 from dgsdesk.domain.meeting import Meeting
-from dgsdesk.domain.search_words import RULES, clean, folded_words, stems_between_spaces
+from dgsdesk.domain.search_words import RULES, clean, folded_words, spelt_nearly, stems_between_spaces
 from dgsdesk.storage.derived import Derived, Step
 from dgsdesk.storage.look import SqlLook
 from dgsdesk.storage.search_proof import are_kept
@@ -118,6 +118,19 @@ class SearchIndex(Derived):
         )
         with self._raw() as connection:
             return tuple(row[0] for row in connection.execute(query, (part, limit)))
+
+    def words_near(self, word: str, limit: int) -> tuple[str, ...]:
+        """Return the stems of words spelt nearly like one, the most alike first, of one beginning."""
+        self.ensure()
+        query = (
+            "SELECT form, stem FROM search_term WHERE form >= ? AND form < ? AND length(form) BETWEEN ? AND ?"
+        )
+        first, long = word[:1], len(word)
+        with self._raw() as connection:
+            stems = dict(
+                connection.execute(query, (first, f"{first}\U0010ffff", long - 2, long + 3)).fetchall()
+            )
+        return tuple(dict.fromkeys(stems[form] for form in spelt_nearly(word, stems, limit)))
 
 
 # -- writing -------------------------------------------------------------------------------------------------

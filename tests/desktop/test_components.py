@@ -38,6 +38,7 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import SidePane
 from dgsdesk.desktop.components.ring import DaysRing, ring_role, ring_share
+from dgsdesk.desktop.components.rows import ITEM_ROLE
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.soft_shape import delaunay, near_triangles, spanning_edges
 from dgsdesk.desktop.components.stepper import Step, Stepper
@@ -386,6 +387,25 @@ def test_the_palette_moves_by_arrows_and_takes_found_things(
     palette.open_with([], [], [])
     qtbot.keyClick(palette._field, Qt.Key.Key_Escape)
     assert field.hasFocus()
+
+
+def test_the_palette_says_what_it_looked_for_instead_and_what_to_try(
+    qtbot: QtBot, theme: Theme, called: Called
+) -> None:
+    _, palette = palette_of(qtbot, theme, called()[1])
+    qtbot.keyClicks(palette._field, "zzz")
+    found = PaletteEntry("z", "Sujet commun : sel", "nav.subjects", lambda: None)
+
+    def heads() -> list[str]:
+        rows = (palette._model.index(row, 0).data(ITEM_ROLE) for row in range(palette._model.rowCount()))
+        return [row.replace("\u00a0", " ") for row in rows if isinstance(row, str)]
+
+    palette.show_found("zzz", [])
+    assert heads() == ["Aucun résultat pour « zzz »", "Essayez un seul mot, ou le début d’un mot."]
+    palette.show_found("zzz", [found], "sel")
+    assert heads() == ["Aller à : « sel »"]
+    palette.show_found("zzz", [found])
+    assert heads() == ["Aller à"]
 
 
 def test_a_passage_stands_on_a_second_line(qtbot: QtBot, theme: Theme, called: Called) -> None:

@@ -15,7 +15,7 @@ _NO_SIGN = re.compile(r"[^a-z0-9]")
 class Term:
     """One word looked for: its stem, the word as it was typed (folded), and whether it may still grow.
 
-    ``within`` are words of the network that hold it inside, when it begins none.
+    ``within`` are words of the network that hold it inside, or are spelt nearly so, when it begins none.
     """
 
     stem: str
@@ -88,6 +88,9 @@ class Finder(Protocol):
 
     def words_within(self, part: str, limit: int) -> tuple[str, ...]:
         """Return the stems of the network that hold some letters, the shortest first."""
+
+    def words_near(self, word: str, limit: int) -> tuple[str, ...]:
+        """Return the stems of words of the network that are spelt nearly like one, the most alike first."""
 
 
 MARK = "κ"

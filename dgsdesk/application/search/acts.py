@@ -16,8 +16,10 @@ from typing import Any
 from dgsdesk.application.ports.search import Hit, Searchable, Term, Wanted, tag
 from dgsdesk.application.search.filters import tags_of
 from dgsdesk.application.search.snippet import Marker, Marks
+from dgsdesk.application.search.spelling import meant_by
 from dgsdesk.application.view import View
 from dgsdesk.domain.search_question import Question, question
+from dgsdesk.domain.search_words import folded_word, stem
 from dgsdesk.domain.wording import NBSP
 
 MOST = 20
@@ -48,7 +50,8 @@ class FoundRow:
     """A thing found: its title, an icon role, the page that shows it, the id, the step and the spot there.
 
     ``snippet`` is the passage that answers, empty when the title says it all; marks are (begin, end) of the
-    words found in each. ``score`` is higher for what answers better.
+    words found in each. ``score`` is higher for what answers better. ``instead`` are the words that answer,
+    where none is spelt as it was typed.
     """
 
     title: str
@@ -64,6 +67,7 @@ class FoundRow:
     id: str = ""
     day: date | None = None
     score: int = 0
+    instead: str = ""
 
 
 def find_things(view: View, text: str, types: Sequence[str] = (), limit: int = MOST) -> list[FoundRow]:
@@ -72,9 +76,32 @@ def find_things(view: View, text: str, types: Sequence[str] = (), limit: int = M
     wanted = _wanted(view, asked, types)
     if wanted is None:
         return []
+    if found := _found(view, wanted, limit):
+        return found
+    for meant in meant_by(view.finder, wanted):
+        if found := _found(view, meant, limit):
+            instead = _spelt(found[0], [term for term in meant.terms if term not in wanted.terms])
+            return [replace(row, instead=instead) for row in found]
+    return []
+
+
+def _found(view: View, wanted: Wanted, limit: int) -> list[FoundRow]:
     scored = [(_score(wanted, hit), hit) for hit in _candidates(view, wanted, max(limit, _CANDIDATES))]
     scored.sort(key=lambda pair: (-pair[0], -(pair[1].day or _NO_DAY).toordinal(), pair[1].title, pair[1].id))
     return _distinct(_rows(view, wanted, scored[: limit + limit // 2]))[:limit]
+
+
+def _spelt(row: FoundRow, terms: Sequence[Term]) -> str:
+    """Return words that were typed otherwise as they stand in what was found."""
+    words = [
+        text[begin:end]
+        for text, marks in ((row.title, row.title_marks), (row.snippet, row.snippet_marks))
+        for begin, end in marks
+    ]
+    known = {stem(folded_word(word)): word for word in reversed(words)}
+    return " ".join(
+        next((known[one] for one in term.within if one in known), term.within[0]) for term in terms
+    )
 
 
 def ids_found(view: View, type: str, text: str, limit: int = MOST_IN_A_LIST) -> list[str]:

@@ -164,6 +164,7 @@ class CommandPalette(QFrame):
         self._acts: list[PaletteEntry] = []
         self._places: list[PaletteEntry] = []
         self._found: list[PaletteEntry] = []
+        self._instead = ""
         self._recent: list[str] = []
         self._return_to: QWidget | None = None
         self._field = SearchField(
@@ -229,7 +230,8 @@ class CommandPalette(QFrame):
     ) -> None:
         """Open with the pages, the acts, and the ids of what was used last."""
         self._return_to = self.window().focusWidget()
-        self._places, self._acts, self._found = list(places), list(acts), []
+        self._places, self._acts = list(places), list(acts)
+        self._found, self._instead = [], ""
         self._recent = list(recent)
         self._field.clear()
         self.chips.clear()
@@ -259,20 +261,23 @@ class CommandPalette(QFrame):
 
     # -- filling ---------------------------------------------------------------------------------------------
 
-    def show_found(self, question: str, entries: Sequence[PaletteEntry]) -> None:
-        """Show the destinations found for a question, unless something else is asked by now."""
+    def show_found(self, question: str, entries: Sequence[PaletteEntry], instead: str = "") -> None:
+        """Show the destinations found for a question, unless something else is asked by now.
+
+        ``instead`` are the words they were found by, where none is spelt as it was typed.
+        """
         if question == self.question() and self.isVisible():
-            self._found = list(entries)
+            self._found, self._instead = list(entries), instead
             self._fill()
             self.place()
 
     def _typed(self) -> None:
-        self._found = []
+        self._found, self._instead = [], ""
         self._ask()
 
     def _narrowed(self) -> None:
         """Ask anew, and let typing go on."""
-        self._found = []
+        self._found, self._instead = [], ""
         self._ask()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -295,14 +300,24 @@ class CommandPalette(QFrame):
             go = [e for e in recent if e in self._places] or self._places[:5]
             do = [e for e in recent if e in self._acts] or self._acts[:5]
         items: list[PaletteEntry | str] = []
-        for title, entries in ((self.tr("Aller à"), go), (self.tr("Faire"), do)):
+        found = (
+            self.tr("Aller à\u00a0: «\u00a0{}\u00a0»").format(self._instead)
+            if self._instead
+            else self.tr("Aller à")
+        )
+        for title, entries in ((found, go), (self.tr("Faire"), do)):
             items += [title, *_distinct(entries)] if entries else []
-        self._model.replace(items or [self._none().format(words)])
+        self._model.replace(items or [self._none().format(words), self._advice()])
         self._choose(0, 1)
 
     def _none(self) -> str:
         narrowed = self.tr("Aucun résultat pour « {} » avec ces filtres")
         return narrowed if self.chips.filters() else self.tr("Aucun résultat pour « {} »")
+
+    def _advice(self) -> str:
+        if self.chips.filters():
+            return self.tr("Retirez un filtre, ou essayez un seul mot.")
+        return self.tr("Essayez un seul mot, ou le début d’un mot.")
 
     @staticmethod
     def _matching(entries: Sequence[PaletteEntry], words: str) -> list[PaletteEntry]:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from dgsdesk.desktop.guide.chapters import Chapter
-from dgsdesk.domain.search_words import LITTLE, clean, folded_words, words_of
-
-_NEAR = 0.75
-"""How alike a word must be to stand for one that is nowhere: « sovegarde » for « sauvegarde » is."""
+from dgsdesk.domain.search_words import LITTLE, clean, folded_words, spelt_nearly, words_of
 
 Asked = tuple[tuple[str, str], ...]
 """The words asked for, folded and as stems; the last one may still be being typed."""
@@ -80,7 +76,7 @@ def _spelt(chapters: Sequence[Chapter], asked: Asked, query: str) -> tuple[Asked
         if any(_holds(chapter.whole, (word,)) for chapter in chapters):
             spelt.append(word)
             instead.append(typed[word[0]])
-        elif len(word[0]) > 3 and (near := get_close_matches(word[0], known, n=1, cutoff=_NEAR)):
+        elif len(word[0]) > 3 and (near := spelt_nearly(word[0], known, 1)):
             spelt += folded_words(near[0])
             instead.append(known[near[0]])
     return tuple(spelt), " ".join(instead)

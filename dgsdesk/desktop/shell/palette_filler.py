@@ -67,6 +67,11 @@ class Found(Protocol):
         """Where they stand in the passage."""
         ...
 
+    @property
+    def instead(self) -> str:
+        """The words that were looked for, where nothing is spelt as it was typed."""
+        ...
+
 
 Search = Callable[..., Sequence[Found]]
 
@@ -172,7 +177,8 @@ class PaletteFiller(QObject):
             )
             for one in found
         ]
-        self.palette().show_found(text, entries)
+        instead = next((one.instead for one in found), "")
+        self.palette().show_found(text, entries, instead)
 
     def _remember(self, entry_id: str) -> None:
         recent = [known for known in self._host.preferences.texts("palette/recent") if known != entry_id]

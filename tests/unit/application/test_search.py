@@ -89,6 +89,33 @@ def test_at_most_twenty_and_each_once(filled: Desk) -> None:
     assert len({(row.title, row.page, row.subject) for row in found}) == MOST
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant", "first"),
+    [
+        ("deneigemant", "Déneigement", "Zone grise : Déneigement"),
+        ("calandrier voeux", "Calendrier", "Sujet commun : Calendrier des vœux"),
+        ("echentillon", "ÉCHANTILLON", "Zoé ÉCHANTILLON"),
+    ],
+)
+def test_a_misspelt_word_stands_for_one_that_is_known(
+    filled: Desk, asked: str, meant: str, first: str
+) -> None:
+    found = filled.ask(find_things, asked)
+    assert found[0].instead == meant
+    assert found[0].title.replace("\u00a0", " ").startswith(first)
+    assert found[0].title_marks
+
+
+def test_nothing_is_guessed_where_the_words_are_known_or_too_short(filled: Desk) -> None:
+    assert filled.ask(find_things, "avaloir")[0].instead == ""
+    assert titles(filled, "sal vux") == []
+
+
+@pytest.mark.parametrize("asked", ["compte rendu 8 décembre", "comptes rendus décembre 2026", "PV décembre"])
+def test_a_paper_is_found_by_its_meeting(filled: Desk, asked: str) -> None:
+    assert titles(filled, asked) == ["Réunion du mardi 8 décembre 2026, Gorges"]
+
+
 def test_a_long_title_is_cut(filled: Desk) -> None:
     filled.run(AddAction(None, "Relire " + "très " * 40 + "attentivement"))
     (row,) = filled.ask(find_things, "attentivement")
