@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCompleter, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.action.acts import ActionRow, AddAction, actions_list
 from dgsdesk.application.desk import Desk
@@ -232,3 +234,41 @@ def test_the_list_is_printed(page: ActionsPage, shell: Shell, tmp_path: Path) ->
     shell.actions.action("actions.print").trigger()
     papers = sorted(paper.name for paper in (tmp_path / "documents" / "Actions").iterdir())
     assert papers == ["2026-11-27_actions-ouvertes.docx", "2026-11-27_actions-ouvertes.pdf"]
+
+
+def test_the_menu_of_a_row_offers_what_is_done_with_it(page: ActionsPage, promised: Desk) -> None:
+    rows, late = page.list, action(promised, "Relever les compteurs")
+    rows.choose(late.id)
+    place = rows.visualRect(rows.currentIndex()).center()
+    menu = _menu_at(rows, place)
+    names = [act.objectName() for act in menu.actions() if act.isEnabled() and not act.isSeparator()]
+    assert names[:3] == ["actions.start", "actions.done", "actions.drop"]
+    assert names.index("actions.remove") < names.index("shell.copy_rows")
+    assert not next(act for act in menu.actions() if act.objectName() == "actions.reopen").isEnabled()
+    next(act for act in menu.actions() if act.objectName() == "actions.done").trigger()
+    menu.close()
+    assert action(promised, "Relever les compteurs").state is ActionState.DONE
+
+
+def _menu_at(rows: QAbstractItemView, place: QPoint) -> QMenu:
+    viewport = rows.viewport()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(viewport, QContextMenuEvent(reason, place, viewport.mapToGlobal(place)))
+    shown = QApplication.activePopupWidget()
+    assert isinstance(shown, QMenu)
+    return shown
+
+
+def test_ctrl_z_in_a_field_where_nothing_was_typed_takes_the_last_act_back(
+    qtbot: QtBot, page: ActionsPage, promised: Desk
+) -> None:
+    for field in (page.filter, page.detail.text, page.detail.owner):
+        page.list.choose(action(promised, "Relever les compteurs").id)
+        page.host.actions.trigger("actions.done")
+        assert action(promised, "Relever les compteurs").state is ActionState.DONE
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Z, CONTROL)
+        assert action(promised, "Relever les compteurs").state is ActionState.TODO, field
+    qtbot.keyClicks(page.filter, "sel")
+    qtbot.keyClick(page.filter, Qt.Key.Key_Z, CONTROL)
+    assert page.filter.text() == ""

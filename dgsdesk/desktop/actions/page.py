@@ -136,6 +136,8 @@ class ActionsPage(Page):
         bind("actions.meeting", self._open_meeting)
         bind("actions.print", lambda: self.host.run(PrintActions(), then=self._printed, owner=self))
         bind("actions.remove", self._remove, self.list)
+        states = ("actions.start", "actions.done", "actions.drop", "actions.reopen")
+        self.host.actions.offer_on(self.list, *states, "actions.meeting", "actions.remind")
         bind("actions.remind", self._remind)
         bind("actions.decisions", self._show_decisions)
         self.decisions.opened.connect(lambda meeting: self.host.open("meetings", meeting))

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 
 def has_keyboard(*parts: QWidget) -> bool:
     """Tell whether the keyboard is in one of some parts of a page, or in something within them."""
     focus = QApplication.focusWidget()
     return focus is not None and any(part is focus or part.isAncestorOf(focus) for part in parts)
+
+
+def leaves_undo(typed: QLineEdit | QTextDocument, event: QEvent) -> bool:
+    """Leave undo and redo to the window when nothing was typed that could be taken back: Qt keeps the key."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = map(event.matches, (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
+    if not (undo and not typed.isUndoAvailable()) and not (redo and not typed.isRedoAvailable()):
+        return False
+    event.ignore()
+    return True
 
 
 class _EscapeClicks(QObject):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from dgsdesk.desktop.components.keyboard import leaves_undo
 from dgsdesk.desktop.theme.theme import Theme
 
 PAUSE_MS = 1200
@@ -79,6 +80,10 @@ class SavedLine(QLineEdit):
         if self.text() != self._shown:
             self._shown = self.text()
             self.kept.emit(self._shown)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where nothing was typed."""
+        return False if leaves_undo(self, event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes back what was typed."""
@@ -169,6 +174,10 @@ class SavedText(QPlainTextEdit):
         """Keep on leaving."""
         super().focusOutEvent(event)
         self.keep_now()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where nothing was typed."""
+        return False if leaves_undo(self.document(), event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes back what was typed since it was last kept."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from dgsdesk.desktop.components.keyboard import leaves_undo
 from dgsdesk.desktop.theme.theme import Theme
 
 
@@ -66,6 +67,10 @@ class SearchField(QLineEdit):
         """Search no more once nobody sees it: the network may be closed already."""
         super().hideEvent(event)
         self._timer.stop()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where nothing is typed."""
+        return False if leaves_undo(self, event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter searches at once, Esc clears, Down goes to the list."""

@@ -123,6 +123,8 @@ class DirectoryPage(Page):
         bind("directory.add_commission", self._add_commission)
         bind("directory.remove_commission", self._remove_commission)
         bind("directory.filter", self._filter)
+        also = ("directory.name", "directory.vacate", "directory.leave")
+        self.host.actions.offer_on(self.organisations.list, *also)
 
     # -- the page --------------------------------------------------------------------------------------------
 

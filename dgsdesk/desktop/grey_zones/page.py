@@ -145,6 +145,8 @@ class GreyZonesPage(Page):
         bind("grey_zones.reopen", lambda: self._run_on_chosen(ReopenGreyZone))
         bind("grey_zones.close", lambda: self._run_on_chosen(CloseGreyZone))
         bind("grey_zones.remove", lambda: self._run_on_chosen(RemoveGreyZone), self.list)
+        also = ("settle", "examine", "ask", "reopen", "close", "merge")
+        self.host.actions.offer_on(self.list, *(f"grey_zones.{act}" for act in also))
         for act in ("settle", "examine", "ask", "reopen", "close", "merge"):
             self.host.actions.allow(f"grey_zones.{act}", False, self.tr("Choisissez d’abord une zone grise."))
 

@@ -114,6 +114,7 @@ class LibraryPage(Page):
         bind("library.open", self.detail.open_newest)
         bind("library.version", self._choose_version)
         bind("library.remove", self._remove, self.list)
+        self.host.actions.offer_on(self.list, "library.open", "library.version")
         DragOut(self.host, self.list, lay_newest_copy)
         target = DropTarget(self.theme, self, self._describe)
         target.dropped.connect(lambda paths: self._take([Path(path) for path in paths]))

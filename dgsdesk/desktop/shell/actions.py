@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QWidget
 from dgsdesk.desktop.shell.place import Menu as Menu  # entries name it from here
 from dgsdesk.desktop.theme.theme import Theme
 
+_OFFERED = "offered acts"
+"""The property of a list that names the acts done with what is chosen in it."""
+
 
 class Scope(StrEnum):
     """Where a key acts: in the whole window, while its page is shown, or while its list has the keyboard."""
@@ -117,6 +120,10 @@ class ActionRegistry(QObject):
         self._update(entry)
         return entry.action
 
+    def offer_on(self, view: QWidget, *action_ids: str) -> None:
+        """Name acts of the page that are done with what is chosen in a list: its menu offers them too."""
+        view.setProperty(_OFFERED, [*action_ids])
+
     def allow(self, action_id: str, allowed: bool, why_not: str = "") -> None:
         """Enable or disable an act; ``why_not`` is said in the tooltip and in the status bar."""
         entry = self._entries[action_id]
@@ -154,6 +161,10 @@ class ActionRegistry(QObject):
     def offered(self) -> list[ActionSpec]:
         """Return the acts that the palette offers: live ones, and those of pages not yet opened."""
         return [entry.spec for entry in self._entries.values() if entry.spec.listed and self._usable(entry)]
+
+    def offered_on(self, view: QWidget) -> list[str]:
+        """Return the ids of the acts that were named for a list."""
+        return view.property(_OFFERED) or []
 
     def trigger(self, action_id: str, *, reached: bool = False) -> None:
         """Do an act, opening its page first; say why when it cannot be done.

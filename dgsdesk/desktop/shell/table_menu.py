@@ -1,8 +1,11 @@
-"""The menu of every table and list that has none of its own: copying, printing, columns."""
+"""The menu of every table and list: what can be done with what is chosen, then copying, printing, columns."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from dgsdesk.desktop.components.kept_columns import KeptColumns
@@ -22,8 +25,24 @@ def offer_table_menu(actions: ActionRegistry, at: QWidget, place: QPoint) -> boo
     menu = QMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setAccessibleName(view.accessibleName())
+    menu.addActions(own := [*_acts_on(actions, view)])
+    if own:
+        menu.addSeparator()
     menu.addActions([actions.action(act) for act in ACTS])
     for columns in view.findChildren(KeptColumns):
         columns.fill(menu.addMenu(QCoreApplication.translate("table_menu", "Colonnes")))
     menu.popup(place)
     return True
+
+
+def _acts_on(actions: ActionRegistry, view: QAbstractItemView) -> Iterator[QAction]:
+    """Give what is done with what is chosen: its own acts, and those offered on it."""
+    held = set(actions.offered_on(view))
+    widget: QWidget | None = view
+    while widget is not None and not widget.isWindow():
+        held.update(act.objectName() for act in widget.actions())
+        widget = widget.parentWidget()
+    for spec in actions.specs():
+        act = actions.action(spec.id)
+        if spec.id in held and act.isVisible():
+            yield act

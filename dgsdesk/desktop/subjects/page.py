@@ -145,6 +145,8 @@ class SubjectsPage(Page):
         bind("subjects.drop", lambda: self._run_on_chosen(DropSubject))
         bind("subjects.restore", lambda: self._run_on_chosen(RestoreSubject))
         bind("subjects.remove", lambda: self._run_on_chosen(RemoveSubject), self.list)
+        also = ("plan", "merge", "split", "drop", "restore")
+        self.host.actions.offer_on(self.list, *(f"subjects.{act}" for act in also))
         self.splitting.wanted.connect(self._split)
         self.splitting.closed.connect(self._show_list)
         self.call.wanted.connect(self._lay_call)
