@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
@@ -278,3 +279,27 @@ def test_acts_after_the_page_is_gone_reach_nothing_of_it(qtbot: QtBot, planned: 
         host.mark_unsaved(owner, True)
         host.mark_unsaved(owner, False)
     assert not raised
+
+
+def test_tab_goes_from_the_fields_of_a_form_to_its_verb(qtbot: QtBot, planned: Desk, show: Show) -> None:
+    page = show(planned)
+    go_to(page, turns(planned)[2])
+    ask(page, acts.WITHDRAW)
+    reached = []
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [page.view.form.verb, page.view.form.back]
+
+
+def test_esc_on_the_timeline_gives_up_what_the_pane_asks(qtbot: QtBot, planned: Desk, show: Show) -> None:
+    page = show(planned)
+    go_to(page, turns(planned)[2])
+    ask(page, acts.BLACKOUT)
+    months = page.timeline.months
+    months.setFocus()
+    qtbot.keyClick(months, Qt.Key.Key_Escape)
+    assert page.view.explains()
+    page.host.actions.trigger(acts.SWAP)
+    qtbot.keyClick(months, Qt.Key.Key_Escape)
+    assert page.swap.source is None

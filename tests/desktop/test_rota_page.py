@@ -399,6 +399,7 @@ def test_publishing_asks_first_then_plans_meetings(qtbot: QtBot, planned: Desk, 
     assert all(turn.state is TurnState.PUBLISHED and turn.meeting_id for turn in turns(planned))
     assert page.view.begin.isVisible()
     assert not page.view.publish.isVisible()
+    assert QApplication.focusWidget() is page.timeline.months
 
 
 def test_the_worst_debt_is_named_at_the_foot(clisson: Desk, show: Show) -> None:

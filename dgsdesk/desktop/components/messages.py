@@ -11,7 +11,7 @@ class Message:
     """What, where and what to do, in that order; ``tone`` is bad, warn, info or ok.
 
     ``button`` is the text of a plain button that calls ``act``, ``other`` that of a second one beside it. A
-    ``passing`` message, of an act that was refused, goes as soon as another act is done.
+    ``passing`` message, of an act that was refused or may be taken back, goes with the next act, undoing too.
     """
 
     what: str

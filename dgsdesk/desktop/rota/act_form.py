@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -69,6 +70,8 @@ class ActForm(Panel):
         self.fields = tuple(field for _, field in fields)
         self._area.setWidget(self._filled(fields))  # the former ones go with their panel
         self._area.updateGeometry()
+        for before, behind in pairwise((*self.fields, self.verb, self.back)):  # fields made later come last
+            QWidget.setTabOrder(before, behind)
         self.fields[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _filled(self, fields: Sequence[tuple[str, QWidget]]) -> QWidget:

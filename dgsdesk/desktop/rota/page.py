@@ -88,7 +88,7 @@ class RotaScreen(Page):
         months = self.timeline.months
         self.timeline.moved.connect(self._moved)
         months.doubleClicked.connect(lambda: self.host.actions.trigger(acts.OPEN))
-        months.gave_up.connect(self.swap.stop)
+        months.gave_up.connect(self._give_up)
         self.swap.changed.connect(self._show_swap)
         self._guide.asked.connect(lambda: self.view.show_pane(self.view.question))
         self._guide.done.connect(self._will_follow)
@@ -127,6 +127,7 @@ class RotaScreen(Page):
         bind(acts.OPEN, self._enter, months)
         bind(acts.MOVE_DAY, self._open_move_day, months)
         bind(acts.REMOVE, self._remove_turn, months)
+        self.host.actions.offer_on(months, acts.BLACKOUT, acts.SEAT, acts.EXEMPT, acts.ROOM, acts.LEAVE)
 
     # -- reading ----------------------------------------
 
@@ -308,6 +309,13 @@ class RotaScreen(Page):
             self._show(self._page)
         self.take_focus()
 
+    def _give_up(self) -> None:
+        """Esc on the timeline: what the pane asks goes first, then a swap."""
+        if self.view.explains():
+            self.swap.stop()
+        else:
+            self._back_to_detail()
+
     def _open_propose(self) -> None:
         if self._page is None:
             return
@@ -419,7 +427,8 @@ class RotaScreen(Page):
         self.view.show_pane(self.view.question)
 
     def _tell_published(self, lines: list[tuple[str, str]]) -> None:
-        """Lead on to the first of the meetings that are planned now."""
+        """Lead on to the first of the meetings that are planned now; the button that published is gone."""
+        self.take_focus()
         host, day = lines[0]
         planned = plural(len(lines), self.tr("réunion prévue"), self.tr("réunions prévues"))
         self.host.tell(
@@ -429,6 +438,7 @@ class RotaScreen(Page):
                 tone="ok",
                 button=self.tr("Préparer l’ordre du jour"),
                 act=lambda: self.host.open("meetings"),
+                passing=True,  # taken back, it would say what is no longer so
             )
         )
 

@@ -472,9 +472,9 @@ class Shell(QObject):
     def _act_done(self, done: Done) -> None:
         if done.undoable:
             self.window.toast.show_act(done.label, self.host.undo)
-            self.window.hide_passing_message()
         else:
             self.window.hide_toast()
+        self.window.hide_passing_message()
         for other in self.windows.others(self):
             other.window.hide_toast()  # « Annuler » takes the last act back: it is this one now
 
