@@ -127,6 +127,21 @@ def test_letters_fill_the_matrix_and_undo_takes_back(
     assert matrix.currentIndex().column() == 1
 
 
+def test_the_head_of_the_matrix_has_room_for_its_names_whatever_was_shown_before(
+    page: GreyZonesPage, clisson: Desk
+) -> None:
+    clisson.run(AddStartingGreyZones(tuple(range(1, 21))))
+    page.refresh(frozenset({"GreyZone"}))
+    head = page.detail.matrix.horizontalHeader()
+    heights = set()
+    for row in range(page.list.model().rowCount()):
+        page.list.setCurrentIndex(page.list.model().index(row, 0))
+        if page.detail.matrix.isVisible() and page.detail.matrix.cells.columnCount():
+            assert head.height() == head.sizeHint().height()
+            heights.add(head.height())
+    assert len(heights) > 1
+
+
 def test_a_button_fills_the_chosen_cells(qtbot: QtBot, page: GreyZonesPage, clisson: Desk) -> None:
     clisson.run(AddStartingGreyZones((1,)))
     page.refresh(frozenset({"GreyZone"}))

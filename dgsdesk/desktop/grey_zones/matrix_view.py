@@ -359,6 +359,8 @@ class MatrixView(PlainTable):
         self.columns.place()
         self.horizontalHeader().updateGeometry()
         self.verticalHeader().updateGeometry()
+        if self.horizontalHeader().height() != self.horizontalHeader().sizeHint().height():
+            self.updateGeometries()  # narrower columns wrap longer names: Qt does not look at the head again
         self._bound_height()
 
     def _bound_height(self) -> None:
