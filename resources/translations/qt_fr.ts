@@ -15,4 +15,9 @@
     <message><source>Drive</source><translation>Lecteur</translation></message>
     <message><source>Unknown</source><translation>Inconnu</translation></message>
 </context>
+<context>
+    <name>QShortcut</name>
+    <message><source>Return</source><translation>Entrée</translation></message>
+    <message><source>Enter</source><translation>Entrée</translation></message>
+</context>
 </TS>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -36,3 +37,8 @@ def test_the_words_that_are_read_are_those_that_are_written(tmp_path: Path) -> N
     runpy.run_path(str(ROOT / "resources" / "build_translations.py"))["compile_words"](tmp_path / "made.qm")
     made = (tmp_path / "made.qm").read_bytes()
     assert made == shipped("translations", "qt_fr.qm").read_bytes(), "run resources/build_translations.py"
+
+
+def test_the_keys_of_the_menus_are_called_as_on_the_keyboard() -> None:
+    make_application()
+    assert QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText) == "Ctrl+Entrée"
