@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +92,37 @@ def test_a_click_edits_the_cell_that_is_clicked(editor: TableEditor) -> None:
     QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(5, 8))
     editor.setFocus()
     assert not editor.in_table
+
+
+def borders(editor: TableEditor, cell: QRectF) -> tuple[list[int], list[int]]:
+    """Return where lines cross a column and a row of a cell, its borders included."""
+    picture = editor.viewport().grab().toImage()
+    paper = editor.theme.color("input").lightness()
+    x, y = int(cell.right() - 20), int(cell.bottom() - 3)
+
+    def is_line(column: int, row: int) -> bool:
+        return abs(picture.pixelColor(column, row).lightness() - paper) > 10
+
+    return (
+        [row for row in range(int(cell.top()), ceil(cell.bottom()) + 2) if is_line(x, row)],
+        [column for column in range(int(cell.left()), ceil(cell.right()) + 2) if is_line(column, y)],
+    )
+
+
+@pytest.mark.parametrize("before", ["", "Avant", "Avant\nEncore"])
+def test_the_cell_that_is_edited_leaves_its_borders_to_be_seen(editor: TableEditor, before: str) -> None:
+    editor.show_text(RichText((*paragraphs_of(before).blocks, Table.of_texts([["", ""], ["a", ""]]))))
+    place = len(before) + 1 if before else 0
+    look = editor._format_at(place)
+    for row in range(2):
+        for column in range(2):
+            editor.close_cell()
+            rect = editor.objects.cell_rect(editor.document(), look, row, column)
+            rect.translate(editor._object_corner(place))
+            drawn = borders(editor, rect)
+            assert min(map(len, drawn)) >= 2
+            editor.open_cell(place, row, column)
+            assert borders(editor, rect) == drawn
 
 
 def test_arrows_go_into_the_table_through_it_and_out(editor: TableEditor) -> None:

@@ -40,7 +40,7 @@ class CellEditor(RichTextEditor):
         super().__init__(theme, name, style=style, parent=parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportMargins(PADDING - 2, PADDING + 2, PADDING - 1, 0)
+        self.setViewportMargins(PADDING, PADDING, PADDING, 0)
 
     def write_as(self, times: float, *, bold: bool) -> None:
         """Take the font of the text round the table; a header's words look bold without being so."""

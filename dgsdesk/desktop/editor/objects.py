@@ -33,6 +33,18 @@ DOTS_PER_MM = 96 / 25.4
 PADDING = 5
 """Between the border of a cell and its words."""
 
+BORDER = 1
+"""The width of what is drawn between cells."""
+
+_BEFORE = PADDING + 1.5 * BORDER
+"""From where the border of a cell begins to its words: Qt draws it half a line before its own box."""
+
+_AFTER = PADDING - BORDER / 2
+"""From the words of a cell to where the next border begins."""
+
+_AFTER_LAST = 3 * BORDER
+"""From where the last border begins to the end of the drawing."""
+
 
 class ObjectDrawing(QPyTextObject):
     """Draw the blocks that object characters stand for."""
@@ -71,22 +83,22 @@ class ObjectDrawing(QPyTextObject):
         return self._drawing(document, look).size()
 
     def cell_rect(self, document: QTextDocument, look: QTextFormat, row: int, column: int) -> QRectF:
-        """Return where a cell lies inside of the drawing of its table, its borders included."""
+        """Return where a cell lies inside of the drawing of its table: from its upper and left border on.
+
+        It ends where the borders of the next row and column begin.
+        """
         drawing = self._drawing(document, look)
         table = _table_in(drawing)
         if table is None or row >= table.rows() or column >= table.columns():
             return QRectF()
         inside = _inside(drawing, table, row, column)
-        tops = [_inside(drawing, table, row, at).top() for at in range(table.columns())]
+        top = inside.top() - _BEFORE
         below = (
-            min(_inside(drawing, table, row + 1, at).top() for at in range(table.columns())) - 2 * PADDING
+            _inside(drawing, table, row + 1, 0).top() - _BEFORE
             if row + 1 < table.rows()
-            else drawing.size().height() - PADDING
+            else drawing.size().height() - _AFTER_LAST
         )
-        top = min(tops)
-        return QRectF(inside.left(), top, inside.width(), below - top).adjusted(
-            -PADDING, -PADDING, PADDING, PADDING
-        )
+        return QRectF(inside.left() - _BEFORE, top, inside.width() + _BEFORE + _AFTER, below - top)
 
     def cell_at(self, document: QTextDocument, look: QTextFormat, point: QPointF) -> tuple[int, int]:
         """Return row and column of the cell that is nearest to a point inside of the drawing."""
@@ -159,7 +171,7 @@ class ObjectDrawing(QPyTextObject):
 
     def _table_look(self, columns: int) -> QTextTableFormat:
         look = QTextTableFormat()
-        look.setBorder(1)
+        look.setBorder(BORDER)
         look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         look.setBorderBrush(self.theme.color("line_strong"))
         look.setBorderCollapse(True)
@@ -205,6 +217,4 @@ def _table_in(drawing: QTextDocument) -> QTextTable | None:
 def _inside(drawing: QTextDocument, table: QTextTable, row: int, column: int) -> QRectF:
     """Return where the words of a cell begin and how wide they may be."""
     first = table.cellAt(row, column).firstCursorPosition().block()
-    rect = drawing.documentLayout().blockBoundingRect(first)
-    above = first.blockFormat().topMargin() if first.layout().lineCount() else 0
-    return rect.adjusted(0, -above, 0, 0)
+    return drawing.documentLayout().blockBoundingRect(first)

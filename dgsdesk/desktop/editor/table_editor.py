@@ -6,6 +6,8 @@ it; what is typed there is written into the block, all of one visit to a cell as
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from dgsdesk.desktop.editor.cell_editor import CellEditor
 from dgsdesk.desktop.editor.codec import object_format, object_of
 from dgsdesk.desktop.editor.formats import OBJECT_CHAR, BlockFacts
+from dgsdesk.desktop.editor.objects import BORDER
 from dgsdesk.desktop.editor.rich_text_editor import RichTextEditor
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.richtext import RichText, Table
@@ -155,7 +158,9 @@ class TableEditor(RichTextEditor):
         rect = self.objects.cell_rect(
             self.document(), self._format_at(place), self._row, column_of(table.rows[self._row], self._at)
         )
-        self.cell.setGeometry(rect.translated(self._object_corner(place)).toRect().adjusted(1, 1, 0, 0))
+        drawn = rect.translated(self._object_corner(place)).adjusted(BORDER, BORDER, 0, 0)
+        left, top = ceil(drawn.left()), ceil(drawn.top())
+        self.cell.setGeometry(left, top, floor(drawn.right()) - left, floor(drawn.bottom()) - top)
 
     def _object_corner(self, place: int) -> QPointF:
         """Return where the drawing of an object begins, in the viewport."""
