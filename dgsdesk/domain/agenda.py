@@ -88,6 +88,17 @@ class PreparationTask(Entity):
     done: bool = False
 
 
+def was_discussed(item: AgendaItem, *, written: bool, under_way: bool = False) -> bool | None:
+    """Tell whether a meeting spoke of an item: the clock ran for it, or words were written under it.
+
+    ``written`` counts notes, decisions and actions. An item that counted for its words alone does no more
+    when they are gone; what a meeting is known to have passed over stays so.
+    """
+    if written or under_way or item.spent_seconds > 0:
+        return True
+    return None if item.discussed else item.discussed
+
+
 NOBODY = "à désigner"
 """What stands for an owner when nobody was named."""
 

@@ -76,8 +76,8 @@ def _gathered(live: Iterable[Candidate]) -> list[FieldClash]:
 
 
 def _greatest(own: object, live: Iterable[Candidate]) -> object:
-    """Take the greatest of numbers, instants as text, or yes over no."""
-    values = [own, *(one.value for one in live)]
+    """Take the greatest of numbers, instants as text, or yes over no; anything over what is not known."""
+    values = [value for value in (own, *(one.value for one in live)) if value is not None]
     return max(values)  # type: ignore[type-var]
 
 

@@ -69,10 +69,11 @@ RULES: dict[type[Entity], KindRule] = {
     AgendaPart: KindRule(_whole("title kind minutes"), {"meeting_id": Meeting}, "meeting_id"),
     AgendaItem: KindRule(
         _whole(
-            "part_id title presenter minutes audience competences source_kind source_id number discussed"
+            "part_id title presenter minutes audience competences source_kind source_id number"
             " comes_back recurring prepared_by recall referral referred_on referral_outcome",
             question=Way.LINE,
             added_late=Way.GREATEST,
+            discussed=Way.GREATEST,
             spent_seconds=Way.GREATEST,
             said=Way.TEXT,
         ),

@@ -265,6 +265,17 @@ def test_the_meeting_goes_as_far_as_anybody_brought_it() -> None:
     assert merged(hub, ana).rows[Meeting]["m"]["state"] is MeetingState.INVITED
 
 
+def test_an_item_that_anybody_heard_discussed_was_discussed() -> None:
+    hub, ana, bob = laptop("Hub"), laptop("Ana"), laptop("Bob")
+    (key, _), *_ = sorted(hub.rows[AgendaItem].items())
+    for one, known in ((hub, None), (ana, False), (bob, None)):
+        one.rows[AgendaItem][key]["discussed"] = known
+    assert merged(hub, ana, bob).rows[AgendaItem][key]["discussed"] is False
+    hub.rows[AgendaItem][key]["discussed"] = True
+    outcome = merged(hub, ana, bob)
+    assert (outcome.rows[AgendaItem][key]["discussed"], outcome.clashes) == (True, [])
+
+
 def test_a_decision_follows_the_text_that_it_was_noted_in() -> None:
     base = with_text("Premier point.", "Second point.")
     hub, ana = laptop("Hub", base), laptop("Ana", base)

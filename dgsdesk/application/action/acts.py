@@ -9,6 +9,7 @@ from datetime import date
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.keep import KEEP, Keep, chosen
+from dgsdesk.application.minutes.discussed import tell_discussed
 from dgsdesk.application.minutes.holding import writable_meeting
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.words import required, shortened
@@ -88,9 +89,10 @@ class ActionRow:
 
 @handles(AddAction, "Action ajoutée : {short}")
 def add_action(act: Act, command: AddAction) -> str:
-    meeting_id = None
+    meeting_id = item = None
     if command.item_id is not None:
-        meeting_id = act.store.get(AgendaItem, command.item_id).meeting_id
+        item = act.store.get(AgendaItem, command.item_id)
+        meeting_id = item.meeting_id
         writable_meeting(act, meeting_id)
     if command.owner_id is not None:
         act.store.get(Person, command.owner_id)
@@ -108,6 +110,8 @@ def add_action(act: Act, command: AddAction) -> str:
         due=command.due,
     )
     act.store.add(action)
+    if item is not None:
+        tell_discussed(act, item)
     return action.id
 
 

@@ -8,6 +8,7 @@ from datetime import time
 from dgsdesk.application.agenda.source import after_meeting
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.membership import sort_key
+from dgsdesk.application.minutes.discussed import settle_discussed, tell_discussed
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.subjects.acts import NoteSubject, give_voice, is_commune, note_subject
 from dgsdesk.application.words import required, shortened
@@ -200,6 +201,7 @@ def close_session(act: Act, command: CloseSession) -> None:
     _leave_item(act, meeting, None)
     meeting.current_item_id = None
     meeting.item_since = meeting.paused_at = None
+    settle_discussed(act, meeting)
     for attendance in act.store.find(Attendance, meeting_id=meeting.id, presence=Presence.UNKNOWN):
         attendance.presence = Presence.ABSENT
     for turn in act.store.find(HostTurn, meeting_id=meeting.id):
@@ -244,13 +246,13 @@ def open_item(act: Act, command: OpenItem) -> None:
 
 
 def _leave_item(act: Act, meeting: Meeting, spent_seconds: int | None) -> None:
-    """Add its time to the item that is left."""
+    """Add its time to the item that is left: a second at least, which tells that it was taken up."""
     if meeting.current_item_id is None:
         return
     if spent_seconds is None:
         spent_seconds = elapsed_seconds(meeting.item_since, meeting.paused_at, act.now)
     left = act.store.get(AgendaItem, meeting.current_item_id)
-    left.spent_seconds += max(0, spent_seconds)
+    left.spent_seconds += max(1, spent_seconds)
 
 
 @handles(SetPresence, "{who} : {word}")
@@ -328,6 +330,7 @@ def write_entry(act: Act, command: WriteEntry) -> None:
     else:
         entry = MinutesEntry(id=act.new_id(), meeting_id=item.meeting_id, item_id=item.id, text=text)
         act.store.add(entry)
+    tell_discussed(act, item)
 
 
 @handles(AddDecision, "Décision ajoutée : {short}")
@@ -341,6 +344,7 @@ def add_decision(act: Act, command: AddDecision) -> str:
         id=act.new_id(), meeting_id=item.meeting_id, item_id=item.id, position=position, text=text
     )
     act.store.add(decision)
+    tell_discussed(act, item)
     return decision.id
 
 

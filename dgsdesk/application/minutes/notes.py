@@ -14,6 +14,7 @@ from typing import TypeVar
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.desk import View
 from dgsdesk.application.membership import Member, communes_on, members_on
+from dgsdesk.application.minutes.discussed import tell_discussed
 from dgsdesk.application.minutes.holding import forget_links, writable_meeting
 from dgsdesk.application.naming import seat_name
 from dgsdesk.application.sentences import add_sentences
@@ -97,6 +98,7 @@ def keep_notes(act: Act, command: KeepNotes) -> Kept:
     _keep_text(act, item, normalised(command.text))
     told = _keep_decisions(act, item, [noted for noted in command.decisions if noted.text.strip()])
     told += _keep_actions(act, item, [noted for noted in command.actions if noted.text.strip()])
+    tell_discussed(act, item)
     act.tell(what=told[0] if len(told) == 1 else _named(item))
     act.fold(item.id, _named(item))
     return Kept(act.now)

@@ -180,9 +180,15 @@ class SessionPage:
 
     @property
     def at_round_table(self) -> bool:
-        """Whether the session has come to its closing round-table."""
-        held = self.state is MeetingState.HELD
-        return held and self.current is None and any(item.discussed for item in self.items)
+        """Whether the session has come to its closing round-table, at which the clock began anew.
+
+        What is written during the opening makes no round-table of it.
+        """
+        if self.state is not MeetingState.HELD or self.current is not None:
+            return False
+        if any(item.spent_seconds > 0 for item in self.items):
+            return True
+        return self.item_since != self.started_at and any(item.discussed for item in self.items)
 
     @property
     def words(self) -> int:
@@ -263,6 +269,8 @@ def _items(view: View, meeting: Meeting) -> tuple[SessionItem, ...]:
     decisions = _by_item(store.find(Decision, meeting_id=meeting.id))
     actions = _by_item(store.find(Action, meeting_id=meeting.id))
     before = _said_before(view, meeting, items)
+    begun = meeting.state is not MeetingState.INVITED
+    written = {*(key for key, text in texts.items() if text.blocks), *decisions, *actions}
     ordered = sorted(items, key=lambda item: (titles[item.part_id].position, item.position, item.id))
     return tuple(
         SessionItem(
@@ -275,7 +283,7 @@ def _items(view: View, meeting: Meeting) -> tuple[SessionItem, ...]:
             minutes=item.minutes,
             spent_seconds=item.spent_seconds,
             audience=item.audience,
-            discussed=item.discussed,
+            discussed=True if begun and item.id in written else item.discussed,
             current=item.id == meeting.current_item_id,
             added=item.added_late,
             text=texts.get(item.id, RichText()),

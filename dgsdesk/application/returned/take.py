@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dgsdesk.application.command import Act
+from dgsdesk.application.minutes.discussed import tell_discussed
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.returned.merge import ActionWords, FoundConflict, ItemMerge
 from dgsdesk.domain.action import Action, Decision
@@ -32,6 +33,7 @@ def take_item(act: Act, meeting_id: str, item: ItemMerge) -> None:
         write_action(action, item.actions[action.id])
     for promised in item.new_actions:
         add_action(act, meeting_id, item.now.id, promised)
+    tell_discussed(act, act.store.get(AgendaItem, item.now.id))
 
 
 def write_text(act: Act, meeting_id: str, item_id: str, text: RichText) -> None:

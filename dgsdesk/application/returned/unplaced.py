@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.minutes.discussed import tell_discussed
 from dgsdesk.application.minutes.holding import writable_meeting
 from dgsdesk.application.returned.take import write_text
 from dgsdesk.application.sentences import add_sentences
@@ -63,6 +64,7 @@ def place_unplaced(act: Act, command: PlaceUnplaced) -> None:
     at = len(blocks) if command.place < 0 else min(command.place, len(blocks))
     text = RichText((*blocks[:at], *unplaced.text.blocks, *blocks[at:]))
     write_text(act, item.meeting_id, item.id, text)
+    tell_discussed(act, item)
     unplaced.fate = UnplacedFate.PLACED
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.minutes.discussed import tell_discussed
 from dgsdesk.application.review.groups import requests_by_number
 from dgsdesk.application.review.observation import in_review
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.action import Decision
+from dgsdesk.domain.agenda import AgendaItem
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.minutes import MinutesEntry, Observation, ObservationState
 from dgsdesk.domain.proposal import EXACT, Proposal, closeness, substituted, substituted_plain
@@ -169,6 +171,7 @@ def _write(act: Act, observation: Observation, text: RichText) -> None:
             id=act.new_id(), meeting_id=observation.meeting_id, item_id=observation.item_id, text=text
         )
     )
+    tell_discussed(act, act.store.get(AgendaItem, observation.item_id))
 
 
 @handles(ReopenObservation, "Observation {number} rouverte{restored}")

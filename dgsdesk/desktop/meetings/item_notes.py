@@ -79,6 +79,11 @@ class ItemNotes(QObject):
         """Send what was typed now."""
         self.autosave.flush()
 
+    def written(self) -> bool:
+        """Tell whether anything stands in the notes."""
+        notes = self.editor.notes()
+        return bool(notes.text.blocks or notes.decisions or notes.actions)
+
     def _command(self) -> KeepNotes:
         notes = self.editor.notes()
         return KeepNotes(self.item_id, notes.text, notes.decisions, notes.actions)

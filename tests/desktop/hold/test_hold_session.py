@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.minutes.session_page import SessionPage
+from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.desktop.shell.runner import Job
 from dgsdesk.desktop.shell.shell import Shell
@@ -131,8 +133,33 @@ def test_closing_says_what_is_left_and_closes(
     assert message is not None
     assert "Pas encore abordé\u00a0: 3.2. Il sera proposé à nouveau." in message.remedy
     assert session().state is MeetingState.HELD
-    click(qtbot, pane.notice, "Clore maintenant")
+    button = QApplication.focusWidget()
+    assert isinstance(button, Button)
+    assert button.text() == "Clore maintenant"
+    qtbot.keyClick(button, Qt.Key.Key_Return)
     assert session().state is MeetingState.DRAFTING
+
+
+def test_an_item_in_which_somebody_writes_is_discussed_without_the_clock(
+    qtbot: QtBot, pane: HoldPane, session: Callable[[], SessionPage]
+) -> None:
+    pane.host.actions.trigger("hold.open")
+    first, second = session().items
+    pane.agenda.list.choose(second.id)
+    assert pane.notes.editor is not None
+    type_text(pane.notes.editor, "Reporté au printemps")
+    pane.notes.keep()
+    row = pane.agenda.list.rows.index_of(second.id)
+    assert "traité" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    opening = pane.agenda.list.rows.index_of("opening")
+    assert "en cours" in opening.data(Qt.ItemDataRole.AccessibleTextRole)
+    pane.agenda.list.choose(first.id)
+    type_text(pane.notes.editor, "Dit")
+    pane.host.actions.trigger("hold.close")
+    message = pane.notice.message
+    assert message is not None
+    assert "Pas encore abordé" not in message.remedy
+    assert pane.notes.title.whole_text() == first.title
 
 
 def test_a_suggestion_is_kept_as_a_theme(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.pools import pools, read_pools
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.meeting.acts import PlanMeeting
@@ -26,6 +27,7 @@ from dgsdesk.application.minutes.session_page import SessionPage, presence_word,
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.action import Decision
+from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.meeting import MeetingState, Presence
@@ -122,6 +124,61 @@ def test_the_act_is_named_after_what_was_decided(clisson: Desk, meeting: str) ->
     decided = clisson.run(KeepNotes(item, text, (NotedDecision("d1", "Oui", 0),)))
     assert decided.label == f"Décision ajoutée{N}: Oui"
     assert clisson.run(KeepNotes(item, text)).label == f"Décision retirée{N}: Oui"
+
+
+def test_an_item_with_notes_was_discussed_without_the_clock(clisson: Desk, meeting: str) -> None:
+    clisson.run(OpenSession(meeting))
+    first, second = (item.id for item in read(clisson, meeting).items)
+    clisson.run(KeepNotes(first, paragraphs_of("Dit")))
+    page = read(clisson, meeting)
+    assert [item.discussed for item in page.items] == [True, None]
+    assert not page.at_round_table
+    clisson.run(KeepNotes(first, RichText()))
+    assert [item.discussed for item in read(clisson, meeting).items] == [None, None]
+    clisson.run(KeepNotes(first, paragraphs_of("Dit")))
+    at(clisson, 23, 59)
+    clisson.run(OpenItem(meeting, None))
+    assert read(clisson, meeting).at_round_table
+    clisson.run(CloseSession(meeting))
+    assert [item.discussed for item in read(clisson, meeting).items] == [True, False]
+    assert carried(clisson) == {second}
+    clisson.run(KeepNotes(second, RichText(), (NotedDecision("d1", "L’Agglo paie.", 0),)))
+    assert carried(clisson) == set()
+
+
+def carried(desk: Desk) -> set[str]:
+    found = {pool.kind: pool.entries for pool in desk.ask(lambda view: pools(read_pools(view)))}
+    return {entry.source_id for entry in found[SourceKind.CARRIED_OVER]}
+
+
+def test_what_was_taken_up_stays_discussed_without_words(clisson: Desk, meeting: str) -> None:
+    clisson.run(OpenSession(meeting))
+    first, second = (item.id for item in read(clisson, meeting).items)
+    clisson.run(OpenItem(meeting, first))
+    clisson.run(KeepNotes(first, paragraphs_of("Dit")))
+    clisson.run(KeepNotes(first, RichText()))
+    assert read(clisson, meeting).items[0].discussed is True
+    clisson.run(OpenItem(meeting, second))
+    clisson.run(KeepNotes(first, paragraphs_of("Dit")))
+    clisson.run(KeepNotes(first, RichText()))
+    assert read(clisson, meeting).items[0].discussed is True
+
+
+def test_prepared_notes_count_once_the_session_is_held(clisson: Desk, meeting: str) -> None:
+    first = read(clisson, meeting).items[0].id
+    clisson.run(KeepNotes(first, paragraphs_of("Rappel du règlement")))
+    assert read(clisson, meeting).items[0].discussed is None
+    clisson.run(OpenSession(meeting))
+    page = read(clisson, meeting)
+    assert (page.items[0].discussed, page.at_round_table) == (True, False)
+    clisson.run(CloseSession(meeting))
+    assert [item.discussed for item in read(clisson, meeting).items] == [True, False]
+
+
+def test_a_session_of_which_nothing_was_noted_passes_over_nothing(clisson: Desk, meeting: str) -> None:
+    clisson.run(OpenSession(meeting))
+    clisson.run(CloseSession(meeting))
+    assert {item.discussed for item in read(clisson, meeting).items} == {None}
 
 
 def test_keeping_the_same_notes_is_no_act(clisson: Desk, meeting: str) -> None:

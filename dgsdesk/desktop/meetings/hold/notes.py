@@ -97,6 +97,7 @@ class HoldNotes(Panel):
     """Show one item at a time, each with an editor of its own; ``audience_chosen(item_id, audience)``."""
 
     audience_chosen = Signal(str, object)
+    kept = Signal(str, bool)
 
     def __init__(self, host: PageHost, writing: Writing, initiator: Callable[[], object]) -> None:
         super().__init__(host.theme, "surface")
@@ -316,7 +317,7 @@ class HoldNotes(Panel):
         )
 
     def _saved(self, notes: ItemNotes) -> None:
-        del notes
+        self.kept.emit(notes.item_id, notes.written())
         if not any(one.autosave.broken for one in self._items.values()):
             self.message.show_message(None)
 

@@ -39,6 +39,7 @@ from dgsdesk.desktop.editor.acts import Writing
 from dgsdesk.desktop.meetings.hold.agenda import OPENING, ROUND_TABLE, HoldAgenda
 from dgsdesk.desktop.meetings.hold.attendance import HoldAttendance
 from dgsdesk.desktop.meetings.hold.band import HoldBand
+from dgsdesk.desktop.meetings.hold.closing import closing_question
 from dgsdesk.desktop.meetings.hold.columns import HoldColumns
 from dgsdesk.desktop.meetings.hold.notes import HoldNotes
 from dgsdesk.desktop.meetings.hold.pages import OpeningPage, RoundTablePage
@@ -50,7 +51,6 @@ from dgsdesk.domain.audience import Audience, may_read
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import AttendeeKind, MeetingState, Presence
 from dgsdesk.domain.session_clock import elapsed_seconds
-from dgsdesk.domain.wording import plural
 
 _WRITABLE = (MeetingState.INVITED, MeetingState.HELD, MeetingState.DRAFTING, MeetingState.CIRCULATED)
 _GUESTS = {AttendeeKind.GUEST: Audience.EXECUTIVES, AttendeeKind.ELECTED_GUEST: Audience.ELECTED}
@@ -123,9 +123,11 @@ class HoldPane(StepPane):
 
     def _connect(self) -> None:
         self.clock.timeout.connect(self._tick)
+        self.notice.closed.connect(self._share_height)
         self.agenda.chosen.connect(self._choose)
         self.agenda.taken_up.connect(self._take_up)
         self.agenda.wanted.connect(self._add_item)
+        self.notes.kept.connect(self._tell_discussed)
         self.notes.audience_chosen.connect(lambda item, who: self._run(EditItem(item, audience=who)))
         self.opening.roles_changed.connect(self._set_roles)
         self.table.suggested.connect(self._suggest)
@@ -159,7 +161,7 @@ class HoldPane(StepPane):
         self.host.want_room(True)
         if meeting_id != self.meeting_id:
             self.notes.clear()
-            self.notice.show_message(None)
+            self._tell(None)
             self._key, self._heading, self._page = "", "", None
         super().show_meeting(meeting_id)
 
@@ -254,6 +256,13 @@ class HoldPane(StepPane):
             self._show_middle()
         self._allow(page, writable)
         self.buttons_changed.emit()
+
+    def _tell_discussed(self, item_id: str, written: bool) -> None:
+        """Tick the item of which the first word was kept, or the last one taken out."""
+        item = self._item(item_id)
+        begun = self._page is not None and self._page.state is not MeetingState.INVITED
+        if begun and item is not None and bool(item.discussed) is not written:
+            self.refresh(frozenset())
 
     def _show_people(self, people: tuple[NotePerson, ...]) -> None:
         self.notes.show_people(people)
@@ -380,34 +389,30 @@ class HoldPane(StepPane):
 
     def _printed(self, laid: Laid) -> None:
         said = self.tr("La feuille d’émargement est prête, en Word et en PDF.")
-        self.notice.show_message(folder_message(self.host, said, laid.folder))
+        self._tell(folder_message(self.host, said, laid.folder))
 
     def _ask_to_close(self) -> None:
-        """Say what is left open; the message's button closes."""
-        page = self._page
-        if page is None:
-            return
-        left = [item.number for item in page.items if not item.discussed]
-        unknown = sum(line.presence is Presence.UNKNOWN for line in page.attendance)
-        said = []
-        if left:
-            said.append(_still_to_come(left))
-        if unknown:
-            said.append(_unknown_words(unknown))
-        said.append(self.tr("Les notes restent modifiables à l’étape « Rédiger »."))
-        self.notice.show_message(
-            Message(
-                self.tr("Clore la séance ?"),
-                remedy=" ".join(said),
-                tone="warn" if left or unknown else "info",
-                button=self.tr("Clore maintenant"),
-                act=self._close,
-            )
-        )
+        """Ask once what is typed is kept: it says what was discussed."""
+        self.notes.keep()
+        self.host.ask(session_page, self.meeting_id, then=self._ask_of, owner=self, replaces="closing")
+
+    def _ask_of(self, page: SessionPage) -> None:
+        self._show(page)
+        if self._held:
+            self._tell(closing_question(page, self._close))
+            self.notice.take_focus()
+
+    def _tell(self, message: Message | None) -> None:
+        """Show a message, or none; on the wall it takes the place of the clock, not that of the notes."""
+        self.notice.show_message(message)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        self.band.setHidden(self._projecting and self.notice.message is not None)
 
     def _close(self) -> None:
         self.notes.keep()
-        self.notice.show_message(None)
+        self._tell(None)
         self.project(False)
         self.host.run(CloseSession(self.meeting_id), owner=self)
 
@@ -437,6 +442,7 @@ class HoldPane(StepPane):
         self.columns.stand_alone(on)
         self.agenda.project(on)
         self._project_notes()
+        self._share_height()
         if self._page is not None:
             self._show(self._page)
 
@@ -459,16 +465,3 @@ def _under_way(page: SessionPage) -> str:
     if page.state is MeetingState.HELD or not page.items or page.closed_at is None:
         return OPENING
     return page.items[0].id
-
-
-def _still_to_come(numbers: list[str]) -> str:
-    """Say which items were not discussed, and what becomes of them."""
-    if len(numbers) == 1:
-        return f"Pas encore abordé : {numbers[0]}. Il sera proposé à nouveau."
-    return f"Pas encore abordés : {', '.join(numbers)}. Ils seront proposés à nouveau."
-
-
-def _unknown_words(people: int) -> str:
-    """Say how many are neither present nor excused, and as what they will count."""
-    left = plural(people, "présence reste à pointer", "présences restent à pointer")
-    return f"{left} : {'ce sera une absence' if people == 1 else 'ce seront des absences'}."
