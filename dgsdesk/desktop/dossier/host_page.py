@@ -61,6 +61,7 @@ class HostPage(Page):
         self._dossier: HostDossier | None = None
         self._header: MeetingHeader | None = None
         self._cell = Cell.DOSSIER
+        self._on_wall = False
         self._wanted_act = ""
         self._panes: dict[Cell, _Pane] = {}
         self._offered: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
@@ -80,6 +81,7 @@ class HostPage(Page):
         self._bind()
 
     def _bind(self) -> None:
+        self.host.alone_wanted.connect(self._stand_alone)
         self.news.looked_at.connect(self._show_news)
         self.news.closed.connect(self._leave_news)
         DropTarget(self.theme, self).dropped.connect(self._attach)
@@ -247,16 +249,23 @@ class HostPage(Page):
         made.show()
         return made
 
+    def _stand_alone(self, alone: bool) -> None:
+        """Leave the wall to what is said there: no parts of the dossier, no line of facts."""
+        self._on_wall = alone
+        if self._dossier is not None and self._header is not None:
+            self._show_head()
+
     def _show_head(self) -> None:
         dossier, header = self._dossier, self._header
         assert dossier is not None
         assert header is not None
-        self.head.show_title(header.title, header.facts)
+        self.head.show_title(header.title, "" if self._on_wall else header.facts)
         self.head.show_badges(badge_of(header.badge, header.state_word))
         cells = self._cells()
         acting = cells.index(acting_cell(dossier))
         if self.stepper is None:
             self.stepper = self._make_stepper(dossier.purpose)
+        self.stepper.setVisible(not self._on_wall)
         self.stepper.show_steps(shown_cells(dossier, header), acting, cells.index(self._cell))
         self._show_buttons()
 

@@ -74,6 +74,7 @@ class MeetingsPage(Page):
         self._wanted_step: Step | None = None
         self._wanted_act = ""
         self._wanted_file = ""
+        self._on_wall = False
         self._panes: dict[Step, StepPane] = {}
         self._offered: tuple[str, ...] = ()
         self._build()
@@ -165,11 +166,19 @@ class MeetingsPage(Page):
     def _show_front(self, *, there_is_one: bool) -> None:
         """Show head and steps, or the empty page."""
         self.head.setVisible(there_is_one)
-        self.stepper.setVisible(there_is_one)
+        self.stepper.setVisible(there_is_one and not self._on_wall)
         if not there_is_one:
             self.stack.setCurrentWidget(self.empty)
 
+    def _stand_alone(self, alone: bool) -> None:
+        """Leave the wall to what is said there: no steps, no line of facts."""
+        self._on_wall = alone
+        if self._header is not None:
+            self._show_front(there_is_one=True)
+            self._show_header()
+
     def _bind(self) -> None:
+        self.host.alone_wanted.connect(self._stand_alone)
         self.host.actions.reach_by(PAGE_ID, self._reach)
         self.host.actions.show_only(PAGE_ID, self._is_in_front)
         bind = self.host.actions.bind
@@ -426,7 +435,7 @@ class MeetingsPage(Page):
         header = self._header
         if header is None:
             return
-        self.head.show_title(header.title, header.facts)
+        self.head.show_title(header.title, "" if self._on_wall else header.facts)
         self.host.name_window(header.title)
         self.head.show_badges(badge_of(header.badge, header.state_word))
         rows = [StepShown(row.name, row.line, row.status is StepStatus.DONE) for row in header.steps]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.agenda.acts import AddItem
@@ -61,6 +62,24 @@ def test_clock_and_agenda_are_read_from_afar_and_say_who_is_there(
     qtbot.keyClick(pane.window(), Qt.Key.Key_F11)
     assert [label.font().pointSizeF() for label in labels] == pytest.approx(before)
     assert not pane.agenda.present.isVisible()
+
+
+def test_the_wall_leaves_its_height_to_what_is_said(qtbot: QtBot, pane: HoldPane) -> None:
+    page = pane.own_page()
+    assert isinstance(page, MeetingsPage)
+    pane.theme.scale_text(200)
+    open_first(qtbot, pane)
+    facts = page.head.height()
+    qtbot.keyClick(pane.window(), Qt.Key.Key_F11)
+    pane.host.actions.trigger("hold.close")
+    QApplication.processEvents()
+    assert (page.stepper.isVisible(), pane.band.isVisible(), pane.notice.isVisible()) == (False, False, True)
+    assert page.head.height() < facts
+    pane.notice.dismiss()
+    assert pane.band.isVisible()
+    pane.host.actions.trigger("hold.close")
+    qtbot.keyClick(pane.window(), Qt.Key.Key_F11)
+    assert (page.stepper.isVisible(), pane.band.isVisible(), pane.notice.isVisible()) == (True, True, True)
 
 
 def test_a_reserved_passage_stays_off_the_wall_and_whole(
