@@ -104,53 +104,88 @@ class ShippedLexicon:
         return known
 
 
+class _Costs:
+    """What the beginnings walked so far cost against those of the word; what costs the same goes on the same.
+
+    ``row`` holds the costs up to each letter of the word, ``former`` those of one letter earlier; the letters
+    from ``first`` to ``last`` are those that can be reached from a cost that is not beyond the most.
+    """
+
+    __slots__ = ("after", "before", "first", "former", "last", "row")
+
+    def __init__(self, before: str, row: tuple[int, ...], former: tuple[int, ...], most: int) -> None:
+        self.before, self.row, self.former = before, row, former
+        going_on = [at for at, cost in enumerate(row) if cost <= most]
+        swapped = [at + 1 for at, cost in enumerate(former) if cost <= most]
+        self.first = max(min([going_on[0] - 1, *swapped[:1]]), 0)
+        self.last = max([going_on[-1], *swapped[-1:]])
+        self.after: dict[str, _Costs | None] = {}
+
+
 class _Neighbours:
     """One walk over all words that cost no more than ``most``."""
 
     def __init__(self, node: Callable[[int], tuple[Edge, ...]], word: str, most: int) -> None:
         self._node = node
         self._word = word
-        self._bare = [bare_letter(letter) for letter in word]
+        self._bare = bares = [bare_letter(letter) for letter in word]
         self._most = most
+        self._extra = [DOUBLE if at and bares[at - 1] == bare else FULL for at, bare in enumerate(bares)]
+        self._known: dict[tuple[str, tuple[int, ...], tuple[int, ...]], _Costs] = {}
         self.found: dict[str, int] = {}
         row = [0]
-        for at in range(len(word)):
-            row.append(row[-1] + self._extra(at))
-        self._walk(1, "", "", row, [])
+        for extra in self._extra:
+            row.append(min(row[-1] + extra, most + 1))
+        self._walk(1, "", _Costs("", tuple(row), (), most))
 
-    def _extra(self, at: int) -> int:
-        """What one letter too many in the word costs."""
-        return DOUBLE if at and self._bare[at] == self._bare[at - 1] else FULL
-
-    def _walk(self, place: int, said: str, before: str, row: list[int], former: list[int]) -> None:
-        most, length = self._most, len(self._word)
+    def _walk(self, place: int, said: str, costs: _Costs) -> None:
+        most, after, found = self._most, costs.after, self.found
         for letter, bare, final, target in self._node(place):
-            new = self._row(letter, bare, before, row, former)
-            if final and new[length] <= most:
-                known = self.found.get(said + letter)
-                if known is None or new[length] < known:
-                    self.found[said + letter] = new[length]
-            if target and min(new) <= most:
-                self._walk(target, said + letter, bare, new, row)
+            if letter in after:
+                new = after[letter]
+            else:
+                new = after[letter] = self._next(costs, letter, bare)
+            if new is None:
+                continue
+            if final and new.row[-1] <= most:
+                found[said + letter] = min(new.row[-1], found.get(said + letter, most))
+            if target:
+                self._walk(target, said + letter, new)
 
-    def _row(self, letter: str, bare: str, before: str, row: list[int], former: list[int]) -> list[int]:
-        """Return the costs of the word's beginnings against what was walked so far."""
-        word, bares, most = self._word, self._bare, self._most
-        new = [row[0] + (DOUBLE if bare == before else FULL)]
-        for at, mine in enumerate(bares):
-            cost = row[at]
-            if cost <= most and mine != bare:
-                cost += NEAR if (mine, bare) in _NEAR_PAIRS else FULL
+    def _next(self, costs: _Costs, letter: str, bare: str) -> _Costs | None:
+        """Return what one letter more costs; None where nothing goes on from."""
+        row = self._row(costs, letter, bare)
+        if min(row) > self._most:
+            return None
+        key = bare, tuple(row), costs.row
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _Costs(*key, self._most)
+        return known
+
+    def _row(self, costs: _Costs, letter: str, bare: str) -> list[int]:
+        """Return the costs of the word's beginnings with one letter more; what is beyond is alike."""
+        word, bares, extras, most, before = self._word, self._bare, self._extra, self._most, costs.before
+        row, former, beyond = costs.row, costs.former, most + 1
+        again = DOUBLE if bare == before else FULL
+        new = [beyond] * len(row)
+        if row[0] + again <= most:
+            new[0] = row[0] + again
+        for at in range(costs.first, len(bares)):
+            if at > costs.last and new[at] > most:
+                break
+            mine, cost = bares[at], row[at]
+            if mine != bare:
+                if cost <= most:
+                    cost += NEAR if (mine, bare) in _NEAR_PAIRS else FULL
             elif letter != word[at]:
                 cost += ACCENT
-            missing = row[at + 1] + (DOUBLE if bare == before else FULL)
-            if missing < cost:
-                cost = missing
-            if new[at] < cost:
-                extra = new[at] + self._extra(at)
-                if extra < cost:
-                    cost = extra
+            if row[at + 1] + again < cost:
+                cost = row[at + 1] + again
+            if new[at] + extras[at] < cost:
+                cost = new[at] + extras[at]
             if former and at and mine == before and bares[at - 1] == bare and mine != bare:
                 cost = min(cost, former[at - 1] + SWAP)
-            new.append(cost)
+            if cost <= most:
+                new[at + 1] = cost
         return new

@@ -7,8 +7,13 @@ leads to:
 
 - « painted »: the first paint after it, of whatever answers (wanted: 100 ms);
 - « whole »: all that it asked for was read, filled in and painted (wanted: 150 ms);
+- « answer »: the processor's time of the interface's thread until that first paint stood;
 - « UI », « paint », « worker »: the processor's time that the interface's thread took apart from painting and
-  for painting, and what the database's worker read meanwhile, by the clock.
+  for painting, and that of the database's worker and the pool for documents;
+- « busy », « held »: the longest that the interface's thread let no other event have its turn, by the
+  processor and by the clock.
+
+What is the processor's time tells the program from its neighbours on a machine that others use as well.
 
 « first » is the first show in a session, once `PageMaker` has been through as it does while nobody does
 anything; with ``--cold`` it has not: somebody clicks at once. « again » shows the same anew.
@@ -26,7 +31,7 @@ from pathlib import Path
 from pstats import Stats
 from tempfile import TemporaryDirectory
 from time import perf_counter, thread_time
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -50,7 +55,7 @@ from dgsdesk.desktop.shell.page import PageEntry
 from dgsdesk.desktop.shell.page_maker import PageMaker
 from dgsdesk.desktop.shell.page_stack import PageStack
 from dgsdesk.desktop.shell.place import Place
-from dgsdesk.desktop.shell.runner import Pieces, ThreadRunner
+from dgsdesk.desktop.shell.runner import Job, Pieces, ThreadRunner
 from dgsdesk.desktop.surroundings import surroundings
 from tests.benchmarks.every_act import every_act
 
@@ -65,11 +70,27 @@ class Span:
 
     painted: float = 0.0
     whole: float = 0.0
+    answer: float = 0.0
     interface: float = 0.0
     paint: float = 0.0
     worker: float = 0.0
+    busy: float = 0.0
     held: float = 0.0
     asked: list[tuple[float, str]] = field(default_factory=list)
+
+
+class Paint(NamedTuple):
+    """When a paint began and ended, and how much processor the interface's thread had had by then."""
+
+    begun: float
+    ended: float
+    worked: float
+
+    @classmethod
+    def now(cls) -> Paint:
+        """Return a paint that took no time."""
+        at = perf_counter()
+        return cls(at, at, thread_time())
 
 
 class Paints(QObject):
@@ -77,8 +98,8 @@ class Paints(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.ended: list[tuple[float, float]] = []
-        self.at_once: list[float] = []
+        self.ended: list[Paint] = []
+        self.at_once: list[Paint] = []
         self.worked = 0.0
         self._window = window
         self._inside = False
@@ -92,7 +113,7 @@ class Paints(QObject):
         begun, worked = perf_counter(), thread_time()
         self._window.event(event)
         self.worked += thread_time() - worked
-        self.ended.append((begun, perf_counter()))
+        self.ended.append(Paint(begun, perf_counter(), thread_time()))
         self._inside = False
         return True
 
@@ -115,7 +136,10 @@ class Watch:
         self.pieces: list[float] = []
         self.slices: list[float] = []
         self.acts = 0
-        self._turned, self._worked, self._held = perf_counter(), thread_time(), 0.0
+        self._in_workers = 0.0
+        self._perform: Callable[[Job], None] = self.runner._perform
+        self.runner._perform = self._performed  # type: ignore[method-assign]
+        self._turned, self._worked, self._held, self._busy = perf_counter(), thread_time(), 0.0, 0.0
         self._windows: set[int] = set()
         self._note_heads(self.shell._pages)
         desk = open_desk(path)
@@ -170,7 +194,7 @@ class Watch:
 
         def noted(entry: PageEntry) -> None:
             announce(entry)
-            self.paints.at_once.append(perf_counter())
+            self.paints.at_once.append(Paint.now())
 
         pages._announce = noted  # type: ignore[method-assign]
 
@@ -191,22 +215,33 @@ class Watch:
         Before it waits, by the clock; between waiting and waking up, by the processor.
         """
         now, worked = perf_counter(), thread_time()
-        held = worked - self._worked if blocked else now - self._turned
-        self._held = max(self._held, held)
+        busy = worked - self._worked
+        self._busy = max(self._busy, busy)
+        self._held = max(self._held, busy if blocked else now - self._turned)
         self._turned, self._worked = now, worked
         for window in QGuiApplication.topLevelWindows():
             number = int(shiboken6.getCppPointer(window)[0])
             if number not in self._windows and window.isExposed():
                 self._windows.add(number)
-                self.paints.ended.append((now, now))
+                self.paints.ended.append(Paint.now())
 
     def _woken(self) -> None:
         self._turn(blocked=True)
 
     def _counted(self, command: Any) -> Any:
-        outcome = self.run(command)
+        outcome = self._work(partial(self.run, command), type(command).__name__)
         self.acts += bool(outcome.changes and outcome.label)
         return outcome
+
+    def _performed(self, job: Job) -> None:
+        begun, perform = thread_time(), job.perform
+
+        def counted() -> None:
+            perform()
+            self._in_workers += thread_time() - begun  # before it is delivered
+
+        job.perform = counted  # type: ignore[method-assign]
+        self._perform(job)
 
     def _note_pieces(self, *arguments: Any) -> Pieces:
         self._made.append(self._in_pieces(*arguments))
@@ -219,11 +254,14 @@ class Watch:
             self._loop.quit()
 
     def _timed(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        start = perf_counter()
+        return self._work(partial(self.ask, query, *args, **more), getattr(query, "__name__", str(query)))
+
+    def _work(self, work: Callable[[], Any], name: str) -> Any:
+        start = thread_time()
         try:
-            return self.ask(query, *args, **more)
+            return work()
         finally:
-            self.asked.append(((perf_counter() - start) * 1000, getattr(query, "__name__", str(query))))
+            self.asked.append(((thread_time() - start) * 1000, name))
 
     # -- measuring -------------------------------------------------------------------------------------------
 
@@ -231,23 +269,26 @@ class Watch:
         """Do something and return what it took until all of it was painted."""
         self.paints.ended.clear()
         self.paints.at_once.clear()
-        self.paints.worked = 0.0
+        self.paints.worked = self._in_workers = 0.0
         self.asked.clear()
         begun, busy = perf_counter(), thread_time()
         work()
         answered = perf_counter()
         self._turned, self._worked, self._held = answered, thread_time(), answered - begun
+        self._busy = self._worked - busy
         self._loop_until(until)
-        paints = [paint for paint in self.paints.ended if paint[0] >= answered]  # not the button going down
-        last = paints[-1][1] if paints else begun
-        paints = [(once, once) for once in self.paints.at_once] + paints
+        paints = [one for one in self.paints.ended if one.begun >= answered]  # not the button going down
+        last = paints[-1].ended if paints else begun
+        paints = self.paints.at_once + paints
         ended = perf_counter()
         return Span(
-            painted=((paints[0][1] if paints else last) - begun) * 1000,
+            painted=((paints[0].ended if paints else last) - begun) * 1000,
             whole=(max(last, ended) - begun) * 1000,
+            answer=((paints[0].worked if paints else self._worked) - busy) * 1000,
             interface=(thread_time() - busy - self.paints.worked) * 1000,
             paint=self.paints.worked * 1000,
-            worker=sum(ms for ms, _ in self.asked),
+            worker=self._in_workers * 1000,
+            busy=self._busy * 1000,
             held=self._held * 1000,
             asked=sorted(self.asked, reverse=True)[:3],
         )
@@ -355,7 +396,8 @@ def lines(watch: Watch, wanted: str, only: str = "") -> Iterator[tuple[str, Span
 def told(name: str, first: Span, again: Span | None) -> str:
     """Return a line of the table."""
     parts = f"{first.painted:6.0f} {first.whole:6.0f} |"
-    parts += f"{first.interface:5.0f} {first.paint:5.0f} {first.worker:6.0f} {first.held:5.0f} |"
+    parts += f"{first.answer:6.0f} {first.interface:5.0f} {first.paint:5.0f} {first.worker:6.0f} "
+    parts += f"{first.busy:5.0f} {first.held:5.0f} |"
     second = f"{again.painted:6.0f} {again.whole:6.0f}" if again else " " * 13
     late = max(first.painted, again.painted if again else 0) > PAINTED
     late = late or max(first.whole, again.whole if again else 0) > WHOLE
@@ -374,7 +416,7 @@ def main(options: argparse.Namespace) -> None:
         if watch.slices:
             print(f"loaded in {len(watch.slices)} slices, worst {max(watch.slices):.0f} ms")
         print("made while nobody did anything:", *(f"{ms:.0f}" for ms in watch.pieces), "ms")
-        print(f"{'':<72} painted whole |  UI  paint worker  held | again, whole")
+        print(f"{'':<72} painted whole | answer   UI  paint worker  busy  held | again, whole")
         for name, first, again in lines(watch, options.rows, options.only):
             print(told(name, first, again), flush=True)
     watch.shell.close()
