@@ -103,6 +103,12 @@ class SqlLook:
         columns_read = map(_read, zip(*rows, strict=True), readers)
         return [*zip(*columns_read, strict=True)]
 
+    def holds(self, kind: type[Entity], name: str, texts: Collection[str], /) -> bool:
+        """Tell whether a text field of some entity holds one of these texts, to the letter."""
+        found = " OR ".join([f'instr("{name}", ?)'] * len(texts)) or "0"
+        query = f"SELECT EXISTS (SELECT 1 FROM {_shape(kind).table} WHERE {found})"
+        return bool(self._connection.execute(query, [*texts]).fetchone()[0])
+
     def _entities(self, kind: type[E], shape: _Shape, query: str, values: list[object]) -> list[E]:
         seen, id_at = self._seen.setdefault(kind, {}), shape.id_at
         found = []

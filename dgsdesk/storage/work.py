@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select, create_engine, event, func, select
+from sqlalchemy import (
+    Engine,
+    Select,
+    Text,
+    create_engine,
+    event,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
@@ -71,6 +83,12 @@ class SqlUnitOfWork:
         """Return these fields of the entities that `find` would return, in its order."""
         query = _narrowed(select(*(getattr(kind, name) for name in names)), kind, equal)
         return [tuple(row) for row in self.session.execute(query.order_by(*_order(kind)))]
+
+    def holds(self, kind: type[Entity], name: str, texts: Collection[str], /) -> bool:
+        """Tell whether a text field of some entity holds one of these texts, to the letter."""
+        column = type_coerce(getattr(kind, name), Text)
+        found = or_(false(), *(func.instr(column, text) > 0 for text in texts))
+        return bool(self.session.scalar(select(select(literal(1)).select_from(kind).where(found).exists())))
 
     def add(self, entity: Entity) -> None:
         """Keep a new entity."""

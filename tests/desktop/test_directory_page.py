@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -25,7 +26,7 @@ from dgsdesk.desktop.directory.entry import ENTRY
 from dgsdesk.desktop.directory.page import COMMISSIONS, GRID, IDENTITY, ORGANISATIONS, DirectoryPage
 from dgsdesk.desktop.shell.page import Page, PageEntry
 from dgsdesk.desktop.shell.preferences import Preferences
-from dgsdesk.desktop.shell.runner import SyncRunner
+from dgsdesk.desktop.shell.runner import Job, SyncRunner
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
@@ -469,6 +470,55 @@ def test_contact_data_are_erased_after_it_was_said_what_goes(
     person = place(clisson, "Clisson").posts[0].person
     assert (person.family_name, person.email) == ("Exemple", "")
     assert form.isHidden()
+
+
+def test_the_form_of_erasing_stands_while_all_is_looked_through(
+    page: DirectoryPage, shell: Shell, clisson: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer takes a second in a network of twenty years: until it came, nothing at all was seen."""
+    choose(page, clisson, "Clisson")
+    form, late = page.organisations.sheet.erasure, held_back(monkeypatch)
+    shell.actions.trigger("directory.erase")
+    assert form.isVisible()
+    assert form._waiting.whole_text().startswith("Recherche de ce qui serait effacé")
+    assert not form.erase.isEnabled()
+    assert not form._parts[0][1].isVisible()
+    assert form.give_up.hasFocus()
+    qtbot.keyClick(form.give_up, Qt.Key.Key_Escape)
+    let_go(late)
+    assert form.isHidden()  # given up before the answer came
+
+    shell.actions.trigger("directory.erase")
+    let_go(late)
+    assert not form._waiting.isVisible()
+    assert form._parts[0][1].isVisible()
+    qtbot.waitUntil(lambda: form.erase.visibleRegion().contains(form.erase.rect().center()))
+    qtbot.mouseClick(form.erase, LEFT)
+    assert form._waiting.whole_text().startswith("Effacement en cours\u00a0: ")
+    assert not form.erase.isEnabled()
+    assert not form.give_up.isEnabled()  # what is under way is not given up
+    let_go(late)
+    assert form.isHidden()
+    assert form.give_up.isEnabled()
+
+
+def held_back(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+    """Let what is asked of the database wait, as behind something long; `let_go` lets it have its turn."""
+    late: list[Job] = []
+
+    def database(_: SyncRunner, work: Callable[[], Any], *told: Any, **more: Any) -> Job:
+        late.append(Job(work, *told, **more))
+        return late[-1]
+
+    monkeypatch.setattr(SyncRunner, "database", database)
+    return late
+
+
+def let_go(late: list[Job]) -> None:
+    while late:
+        job = late.pop(0)
+        job.perform()
+        job.deliver()
 
 
 def test_the_directory_and_a_person_go_out(page: DirectoryPage, shell: Shell, clisson: Desk) -> None:

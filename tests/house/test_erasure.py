@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from dgsdesk.application.desk import Desk
@@ -22,7 +26,8 @@ from dgsdesk.application.directory.page import OrganisationRow, directory_page
 from dgsdesk.application.privacy.person_erasure import ErasePerson, erasure_preview
 from dgsdesk.application.search.acts import find_things
 from dgsdesk.domain.errors import NotFound
-from dgsdesk.domain.network import Role
+from dgsdesk.domain.network import Person, Role
+from dgsdesk.storage import erasure
 
 OLD, EMAIL, PHONE = "ancienne.adresse@exemple.invalid", "lea.secrete@exemple.invalid", "06 98 76 54 32"
 NEEDLES = ("ancienne.adresse", "lea.secrete", "98 76 54 32", "0698765432", "698765432")
@@ -69,6 +74,65 @@ def test_nothing_holds_the_address_any_more(
     open_here()
     held = b"".join(path.read_bytes() for path in database.parent.glob(f"{database.name}*")).lower()
     assert [words for words in NEEDLES if words.encode() in held] == []
+
+
+def test_only_what_may_hold_it_is_read(
+    clisson: Desk, lea: str, open_here: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty years are half a million texts, each of them decoded: SQLite says which few are looked into."""
+    texts = []
+    monkeypatch.setattr(erasure, "without", lambda text, pattern: texts.append(text) or text)
+    clisson.run(ErasePerson(lea))
+    assert any(EMAIL.upper() in text for text in texts)
+    assert any("06.98.76.54.32" in text for text in texts)
+    assert len(texts) < 20
+
+
+def test_whether_a_field_holds_a_text_is_the_same_looked_at_and_in_an_act(clisson: Desk, lea: str) -> None:
+    """No text leaves the file for it."""
+    asked = (["secrete@"], ["nowhere", "Léa"], ["LÉA"], [])
+    with clisson.vault.unit_of_work() as work:
+        in_an_act = [any(work.holds(Person, name, of) for name in ("email", "given_name")) for of in asked]
+    looked = clisson.ask(
+        lambda view: [
+            any(view.store.holds(Person, name, of) for name in ("email", "given_name")) for of in asked
+        ]
+    )
+    assert looked == in_an_act == [True, True, False, False]
+
+
+def in_json(value: object) -> str:
+    """Write as every structure is kept."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@given(
+    st.sampled_from(
+        ("Kai.Işık+ski@exemple.invalid", "o'hara_%s@exemple.fr", "06 98 76 54 32", "+33 612345678")
+    ),
+    st.sampled_from(("{}", "voir {}, svp", "ligne\n{}\tsuite", '"{}"', "\x00{}")),
+    st.sampled_from((str, str.upper, str.title, lambda text: text.replace("k", "\u212a").replace("s", "ſ"))),
+    st.sampled_from((str, in_json, lambda text: in_json([in_json(text)]))),
+    st.sampled_from((" ", "", ".", "\u202f", "\n")),
+)
+def test_what_the_pattern_finds_sqlite_speaks_of(
+    held: str,
+    around: str,
+    case: Callable[[str], str],
+    kept_as: Callable[[str], str],
+    apart: str,
+) -> None:
+    """A hint may speak of too many, never of too few."""
+    written = around.format(case(held).replace(" ", apart))
+    pattern = erasure._pattern([held])
+    assert pattern is not None
+    if not pattern.search(written):
+        return
+    ((operator, hint),) = erasure._hints([held])
+    look = sqlite3.connect(":memory:")
+    query = f"SELECT :text {operator} :hint OR instr(:text, char(0)) > 0"
+    assert look.execute(query, {"text": kept_as(written), "hint": hint}).fetchone()[0]
+    look.close()
 
 
 def test_no_undo_brings_it_back(clisson: Desk, lea: str) -> None:

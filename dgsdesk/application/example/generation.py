@@ -8,7 +8,7 @@ clocks of observations. The same seed, EPCI and day give the same content.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -400,6 +400,9 @@ class _InMemory:
 
     def values(self, kind: type[Entity], names: Sequence[str], /, **equal: object) -> list[tuple[Any, ...]]:
         return [tuple(getattr(row, name) for name in names) for row in self.find(kind, **equal)]
+
+    def holds(self, kind: type[Entity], name: str, texts: Collection[str], /) -> bool:
+        return any(text in getattr(row, name) for row in self.find(kind) for text in texts)
 
     def add(self, entity: Entity) -> None:
         raise TypeError("these rows are only read")

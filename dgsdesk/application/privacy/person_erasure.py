@@ -96,7 +96,8 @@ def _count(
     field: str,
 ) -> int:
     email = person.email.casefold()
-    return sum(written.casefold() == email for (written,) in store.values(kind, (field,))) if email else 0
+    written = store.count(kind, field) if email else {}
+    return sum(number for address, number in written.items() if address.casefold() == email)
 
 
 def _kept(store: Store, person: Person) -> tuple[str, ...]:
@@ -105,8 +106,7 @@ def _kept(store: Store, person: Person) -> tuple[str, ...]:
         "les réponses et les présences aux réunions, sans adresse",
     ]
     contact = [text for text in (person.email, person.phone) if text]
-    written = store.values(MinutesVersion, ("content",)) if contact else []
-    found = any(text in content for (content,) in written for text in contact)
+    found = store.holds(MinutesVersion, "content", contact)
     minutes = "les comptes rendus et les notes, qui sont des archives publiques"
     said.append(f"{minutes} (l’adresse ou le numéro y figure)" if found else minutes)
     shared = _shared(store, person)
