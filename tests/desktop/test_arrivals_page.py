@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,8 @@ from dgsdesk.domain.meeting import Answer, Meeting
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.theme import RaisedTheme
 from tests.desktop.conftest import OpenShell
+from tests.desktop.drops import drop as drop_on
+from tests.desktop.drops import files_data
 
 
 def first_circle(view: View) -> str:
@@ -88,6 +90,37 @@ def email_of(desk: Desk, name: str) -> str:
 def titles(page: ArrivalsPage) -> list[str]:
     model = page.preview.model
     return [model.index(row).data(ROW_ROLE).title for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_the_rail_says_where_files_go_that_are_held_over_the_window(
+    shell: Shell, tmp_path: Path, folded: bool
+) -> None:
+    rail, system = shell.window.rail, shell.window.windowHandle()
+    rail.fold(folded)
+    arrivals = rail.view.rail.index_of("arrivals")
+    path = tmp_path / "réponse.ics"
+    data = files_data([path])
+    none, left, copy = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    before = rail.grab().toImage()
+    place = rail.view.viewport().mapTo(shell.window, rail.view.visualRect(arrivals).center())
+    for over in (shell.window.menus.geometry().center(), place):
+        QApplication.sendEvent(system, QDragEnterEvent(over, copy, data, left, none))
+        assert rail.grab().toImage() != before
+        assert rail.view.awaits_files
+        QApplication.sendEvent(system, QDragLeaveEvent())
+        assert rail.grab().toImage() == before
+
+    drop_on(rail.view.viewport(), path)
+    assert shell.current_page == "arrivals"
+
+
+def test_words_held_over_the_window_go_nowhere(shell: Shell) -> None:
+    data = QMimeData()
+    data.setText("bonjour")
+    none, left, copy = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    QApplication.sendEvent(shell.window.windowHandle(), QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
+    assert not shell.window.rail.view.awaits_files
 
 
 def test_a_reply_dropped_on_the_window_is_shown_then_filed_then_taken_back(

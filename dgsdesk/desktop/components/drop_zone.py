@@ -52,7 +52,7 @@ class DropFrame(QWidget):
         painter = QPainter(self)
         rect, theme = QRectF(self.rect()), self.theme
         radius = theme.tokens.radius["popup"]
-        box(painter, rect, radius, theme.color("selected"), theme.color("accent"), 2, dashed=True)
+        box(painter, rect, radius, theme.color("selected"), theme.color("selected_bar"), 2, dashed=True)
         painter.end()
 
 
@@ -75,16 +75,19 @@ class DropTarget(QObject):
         widget: QWidget,
         describe: Callable[[Sequence[str]], tuple[str, str]] | None = None,
         takes: Callable[[Sequence[str]], bool] | None = None,
+        *,
+        framed: bool = True,
     ) -> None:
         """``describe`` gives title and detail for dragged files, when a page can say more.
 
         ``takes`` tells whether the widget wants these files; the others go to those around it. Where on the
-        widget they were let go last stands in ``at``.
+        widget they were let go last stands in ``at``. One that says itself where they go is not ``framed``.
         """
         super().__init__(widget)
         self._widget = widget
         self._describe = describe or examined
         self._takes = takes or bool
+        self._framed = framed
         self._frame = DropFrame(theme, widget)
         self._frame.hide()
         self.at = QPoint()
@@ -112,7 +115,7 @@ class DropTarget(QObject):
         room = self._widget.rect().adjusted(20, 20, -20, -20)
         room.setHeight(min(room.height(), self._frame.sizeHint().height() + 32))
         self._frame.setGeometry(room)
-        self._frame.show()
+        self._frame.setVisible(self._framed)
         self._frame.raise_()
         return True
 

@@ -73,20 +73,24 @@ def paint_entry(
 ) -> None:
     """Paint icon and word.
 
-    ``look`` is ``current`` (on the page's ground, with a bar), ``hover``, ``asleep`` (no network is open) or
-    empty.
+    ``look`` is ``current`` (on the page's ground, with a bar), ``hover``, ``asleep`` (no network is open),
+    ``awaits`` (files held over the window go there) or empty.
     """
-    current, asleep = look == "current", look == "asleep"
+    current, asleep, awaits = look == "current", look == "asleep", look == "awaits"
     if current:
         box(painter, rect, 5, theme.color("surface"))
         painter.fillRect(QRectF(rect.left(), rect.top() + 8, 3, rect.height() - 16), theme.color("accent"))
+    elif awaits:
+        box(painter, rect, 5, theme.color("selected"), theme.color("selected_bar"), 2, dashed=True)
     elif look and not asleep:
         box(painter, rect, 5, theme.color(look))
     side = theme.icon_size("rail")
     x = rect.left() + (rect.width() - side) / 2 if folded else rect.left() + 10
     icon = QRectF(x, rect.center().y() - side / 2, side, side)
-    tint, role = ("disabled_text", "disabled_text") if asleep else ("text_soft", "text")
-    theme.icons.paint(painter, place.icon, "accent_text" if current else tint, icon)
+    tint, role = ("accent_text" if current else "text_soft"), "text"
+    if asleep or awaits:
+        tint = role = "disabled_text" if asleep else "on_selected"
+    theme.icons.paint(painter, place.icon, tint, icon)
     if not folded:
         words = QRectF(icon.right() + 11, rect.top(), rect.right() - icon.right() - 12, rect.height())
         write(painter, words, place.title, theme.font("body", bold=current), theme.color(role))

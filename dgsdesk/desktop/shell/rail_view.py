@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.desktop.components.assistive import AssistiveChoice, tell_current
+from dgsdesk.desktop.places import ARRIVALS
 from dgsdesk.desktop.shell.place import PagePlace
 from dgsdesk.desktop.shell.rail_face import (
     Gap,
@@ -118,6 +119,7 @@ class RailDelegate(QStyledItemDelegate):
         state, of = option.state, QStyle.StateFlag
         look = "current" if state & of.State_Selected else "hover" if state & of.State_MouseOver else ""
         look = look if state & of.State_Enabled else "asleep"
+        look = "awaits" if self._view.awaits_files and item.id == ARRIVALS.id else look
         paint_entry(painter, self.theme, rect, item, folded=self._view.folded, look=look, count=count)
         keyboard = self._view.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         if state & of.State_HasFocus and self._view.hasFocus() and keyboard:
@@ -143,8 +145,15 @@ class RailView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.awaits_files = False
         self.clicked.connect(self._open)
         AssistiveChoice(self, self._open)
+
+    def await_files(self, held: bool) -> None:
+        """Frame « Arrivées » while files are held over the window."""
+        if held != self.awaits_files:
+            self.awaits_files = held
+            self.viewport().update()
 
     def gap_height(self, gap: Gap) -> int:
         """Return the height of a gap; the one before the foot pushes the settings to the bottom."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
 
 from dgsdesk.application.surroundings import meetings_still_there
-from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
 from dgsdesk.desktop.guide.entry import ENTRY as GUIDE
@@ -31,6 +30,7 @@ from dgsdesk.desktop.shell.session import Session, Surroundings
 from dgsdesk.desktop.shell.shell_acts import ShellActs
 from dgsdesk.desktop.shell.upkeep import Upkeep
 from dgsdesk.desktop.shell.way_back import WayBack
+from dgsdesk.desktop.shell.window_drops import WindowDrops
 from dgsdesk.desktop.shell.windows import Windows
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.shipped import shipped
@@ -126,7 +126,8 @@ class Shell(QObject):
         window.came_to_front = self._came_to_front
         window.launcher.clicked.connect(self.palette.open)
         window.rail.view.opened.connect(self.open_page)
-        DropTarget(self.theme, window.stack).dropped.connect(self._files_dropped)
+        drops = WindowDrops(self.theme, window, self._takes_files)
+        drops.dropped.connect(lambda files: self.open_page("arrivals", tuple(files)))
         networks.opened.connect(self._session_opened)
         networks.left.connect(self._leave_network)
         networks.told.connect(self._tell_in_front)
@@ -428,10 +429,9 @@ class Shell(QObject):
         entry = self._entries[page_id]
         return not self._before_start or entry.alone or entry.place is Place.NOWHERE
 
-    def _files_dropped(self, files: list[str]) -> None:
-        """Show what files that were dropped on the window are, once there is a network to ask."""
-        if self.host.is_open and not self._before_start and "arrivals" in self._entries:
-            self.open_page("arrivals", tuple(files))
+    def _takes_files(self) -> bool:
+        """Say whether there is a network to ask what files let go over the window are."""
+        return self.host.is_open and not self._before_start and "arrivals" in self._entries
 
     # -- what is true now ------------------------------------------------------------------------------------
 
