@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circle.acts import CircleRules, circle_rules
 from dgsdesk.application.circle.commune_facts import facts_grid
@@ -422,3 +423,16 @@ def test_an_added_part_is_the_current_one_once_it_is_there(page: CirclesPage, cl
     assert table.model.parts == shown
     table.show_parts(asked[0])  # type: ignore[arg-type]
     assert table.table.currentIndex().row() == len(shown)
+
+
+def test_the_days_fill_the_height_so_that_their_legend_stands_below_them(
+    page: CirclesPage, qtbot: QtBot
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.window().resize(1920, 1080)
+    grid = page.dates.grid
+
+    def left_over() -> int:
+        return grid.viewport().height() - grid.rowViewportPosition(30) - grid.rowHeight(30)
+
+    qtbot.waitUntil(lambda: grid.viewport().height() > 700 and 0 <= left_over() < 31)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -157,3 +157,21 @@ def test_templates_are_kept_edited_and_applied(qtbot: QtBot, pane: PreparePane, 
     panel.list.choose(saved.id)
     panel.remove.click()
     assert len(clisson.ask(meeting_templates, pane.meeting_id)) == 1
+
+
+def test_what_is_done_with_a_template_stands_below_it(pane: PreparePane, qtbot: QtBot) -> None:
+    pane.window().resize(1920, 1080)
+    pane.host.actions.trigger("prepare.templates")
+    panel = pane.templates
+    qtbot.waitUntil(lambda: panel.apply.isVisible() and panel.height() > 600)
+
+    def gap(above: QWidget, below: QWidget) -> int:
+        top = below.mapTo(panel, QPoint()).y()
+        return top - above.mapTo(panel, above.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: 0 < gap(panel.list, panel.apply) < 20)
+    assert (
+        panel.list.visualRect(panel.rows.index(panel.rows.rowCount() - 1, 0)).bottom() < panel.list.height()
+    )
+    qtbot.waitUntil(lambda: 0 < gap(panel.parts.table, panel.parts.add) < 20)
+    assert panel.parts.table.height() < 220

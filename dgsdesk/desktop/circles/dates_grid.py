@@ -144,10 +144,10 @@ class DatesGrid(DayTable):
         self.setItemDelegate(_DayDelegate(self))
 
     def fit(self) -> None:
-        """Keep the days as low as they can be read: the months must stand side by side."""
+        """Let the days fill the height, that what the grounds mean is read below them."""
         super().fit()
-        height = max(round(self.theme.line("caption")) + 3, self.theme.wide(_ROW))
-        self.fit_rows(height, height)
+        least = max(round(self.theme.line("caption")) + 3, self.theme.wide(_ROW))
+        self.fit_rows(least, 2 * least)
 
     # -- dragging --------------------------------------------------------------------------------------------
 

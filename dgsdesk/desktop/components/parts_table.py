@@ -92,15 +92,15 @@ class PartsModel(QAbstractTableModel):
 class PartsTable(QWidget):
     """``changed(parts)`` asks to keep the parts otherwise; they are shown so once `show_parts` brings them.
 
-    ``fills``: it takes the height that there is on a pane of ``ground``; else it is as high as a few rows.
+    ``whole``: it stands on a pane of ``ground``, as high as all its rows; else as high as a few of them.
     """
 
     changed = Signal(tuple)
 
-    def __init__(self, theme: Theme, name: str, *, ground: str = "surface", fills: bool = False) -> None:
+    def __init__(self, theme: Theme, name: str, *, ground: str = "surface", whole: bool = False) -> None:
         super().__init__()
         self.theme = theme
-        self._fills = fills
+        self._whole = whole
         self._wanted_row = -1
         self.model = PartsModel(self)
         self.table = self._make_table(name, ground)
@@ -127,7 +127,7 @@ class PartsTable(QWidget):
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        if self._fills:
+        if self._whole:
             table.stand_on(ground)
         else:
             table.setShowGrid(True)
@@ -158,10 +158,10 @@ class PartsTable(QWidget):
     def _measure(self) -> None:
         height = self.theme.height("hit_target_min", "body", padding=12)
         self.table.verticalHeader().setDefaultSectionSize(height)
-        if not self._fills:
-            rows = max(min(self.model.rowCount(), _SHOWN_ROWS), 2)
-            self.table.setMinimumHeight(self.table.horizontalHeader().sizeHint().height() + rows * height + 4)
-            self.table.setMaximumHeight(self.table.minimumHeight() + height)
+        rows = self.model.rowCount()
+        rows = max(rows if self._whole else min(rows, _SHOWN_ROWS), 2)
+        self.table.setMinimumHeight(self.table.horizontalHeader().sizeHint().height() + rows * height + 4)
+        self.table.setMaximumHeight(self.table.minimumHeight() + (0 if self._whole else height))
 
     def _allow(self) -> None:
         row, count = self.table.currentIndex().row(), self.model.rowCount()

@@ -36,7 +36,7 @@ class TemplatePanel(Panel):
         self.list = RowList(theme, self.rows, self.tr("Trames d’ordre du jour"), ground="surface_alt")
         self.apply = Button(theme, self.tr("Appliquer"), icon="act.accept")
         self.remove = Button(theme, self.tr("Retirer"), kind=ButtonKind.LINK)
-        self.parts = PartsTable(theme, self.tr("Temps de la trame"), ground="surface_alt", fills=True)
+        self.parts = PartsTable(theme, self.tr("Temps de la trame"), ground="surface_alt", whole=True)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Nom de la trame"))
         self.name.setPlaceholderText(self.tr("Garder comme trame, sous le nom…"))
@@ -61,7 +61,7 @@ class TemplatePanel(Panel):
         parts.setContentsMargins(14, 0, 14, 0)
         parts.setSpacing(4)
         parts.addWidget(self._parts_title)
-        parts.addWidget(self.parts, 1)
+        parts.addWidget(self.parts)
         save = QVBoxLayout()
         save.setContentsMargins(14, 8, 14, 10)
         save.addWidget(self.name)
@@ -70,23 +70,16 @@ class TemplatePanel(Panel):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(self.list, 2)
+        inside.addWidget(self.list)
         inside.addLayout(buttons)
-        inside.addLayout(parts, 3)
+        inside.addLayout(parts)
         inside.addLayout(save)
+        inside.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(scrolled(body), 1)
-        self.theme.changed.connect(self._measure)
-        self._measure()
-
-    def _measure(self) -> None:
-        """Leave both lists some lines whatever the size of the text: the panel scrolls instead."""
-        line = self.theme.height("field", "body")
-        self.list.setMinimumHeight(3 * line)
-        self.parts.setMinimumHeight(6 * line)
 
     def _connect(self) -> None:
         self._close.clicked.connect(self.closed.emit)
@@ -104,6 +97,7 @@ class TemplatePanel(Panel):
         self._editable = editable
         kept = self.list.chosen_key()
         self.rows.replace(list(rows))
+        self.list.show_whole()  # what is done with a template stands below the last one; the panel scrolls
         if not self.list.choose(kept):
             self.list.choose_first()
         self._show_chosen()
