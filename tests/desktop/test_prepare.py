@@ -137,6 +137,13 @@ def test_alt_arrows_move_and_del_sends_back(qtbot: QtBot, pane: PreparePane, cli
     assert titles(clisson, pane) == [[], [], ["Premier", "Deuxième"]]
 
 
+def test_keys_find_their_way_into_the_agenda_below_its_fixed_row(qtbot: QtBot, pane: PreparePane) -> None:
+    assert pane.table.hasFocus()
+    assert (pane.table.currentIndex().row(), pane.table.currentIndex().column()) == (1, TITLE)
+    qtbot.keyClick(pane.table, Qt.Key.Key_Down)
+    assert pane.table.currentIndex().row() == 2
+
+
 def test_minutes_are_edited_in_the_row(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
     table = pane.table
     table.setFocus()

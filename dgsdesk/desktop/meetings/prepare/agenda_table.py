@@ -241,11 +241,18 @@ class AgendaTable(PlainTable):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Step over the fixed rows, which cannot be chosen."""
+        """Step over the fixed rows, which cannot be chosen; begin at the first that can."""
+        if not self.currentIndex().isValid():
+            return self._first()
         index = super().moveCursor(action, modifiers)
         if self.lines.flags(index) & Qt.ItemFlag.ItemIsSelectable:
             return index
         return self.currentIndex()
+
+    def _first(self) -> QModelIndex:
+        lines = enumerate(self.lines.lines())
+        row = next((at for at, line in lines if not isinstance(line, FixedRow)), -1)
+        return self.lines.index(row, TITLE)
 
 
 def mime(kind: str, key: str, minutes: int) -> QMimeData:

@@ -11,8 +11,8 @@ from dgsdesk.application.agenda.workshop import WorkshopItem
 from dgsdesk.application.directory.page import CompetenceChoice, competence_choices
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
-from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.headers import closable_head
+from dgsdesk.desktop.components.matched import match
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
