@@ -108,6 +108,16 @@ def test_keys_go_to_pages_and_the_rail_follows(qtbot: QtBot, shell: Shell) -> No
     assert shell.current_page == "notes"
 
 
+def test_the_rail_marks_the_open_page_again_when_the_keyboard_leaves_it(qtbot: QtBot, shell: Shell) -> None:
+    rail = shell.window.rail.view
+    rail.setFocus()
+    qtbot.keyClick(rail, Qt.Key.Key_Down)
+    assert rail.currentIndex().data() == "Autre"
+    qtbot.keyClick(rail, Qt.Key.Key_Tab)
+    assert not rail.hasFocus()
+    assert rail.currentIndex().data() == "Notes"
+
+
 def test_a_click_in_the_rail_opens_a_page(qtbot: QtBot, shell: Shell) -> None:
     rail = shell.window.rail.view
     place = rail.visualRect(rail.rail.index_of("other")).center()

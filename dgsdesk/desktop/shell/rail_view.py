@@ -135,6 +135,7 @@ class RailView(QListView):
         super().__init__(parent)
         self.theme = theme
         self.folded = folded
+        self._shown = ""
         self.rail = RailModel(places, self)
         self.setModel(self.rail)
         self._delegate = RailDelegate(theme, self)
@@ -164,6 +165,7 @@ class RailView(QListView):
 
     def show_page(self, page_id: str) -> None:
         """Mark the current page."""
+        self._shown = page_id
         index = self.rail.index_of(page_id)
         self.setCurrentIndex(index)
         if not index.isValid():
@@ -190,6 +192,12 @@ class RailView(QListView):
         """Have the page told that is marked."""
         super().focusInEvent(event)
         tell_current(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Mark the page that is open again, where the keyboard went by others without opening one."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.show_page(self._shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open the page under the keyboard."""
