@@ -24,16 +24,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.desktop.components import command_palette
 from dgsdesk.desktop.components import toast as toast_module
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate, next_editable
-from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry, fold, match
+from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry
 from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.drop_zone import DropFrame, DropZone
 from dgsdesk.desktop.components.focus_ring import FocusRing
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.map_painter import MapPoint
+from dgsdesk.desktop.components.matched import fold, match
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import SidePane
@@ -406,6 +408,31 @@ def test_the_palette_says_what_it_looked_for_instead_and_what_to_try(
     assert heads() == ["Aller à : « sel »"]
     palette.show_found("zzz", [found])
     assert heads() == ["Aller à"]
+
+
+def test_what_the_palette_chooses_is_told_aloud_while_the_field_has_the_keyboard(
+    qtbot: QtBot, theme: Theme, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[str]()
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    monkeypatch.setattr(
+        command_palette,
+        "tell_chosen",
+        lambda view: told.append(view.model().index(max(view.currentIndex().row(), 0), 0).data(spoken)),
+    )
+    _, palette = palette_of(qtbot, theme, called()[1])
+    assert not palette._telling.isActive()  # the field is said, nothing else
+    qtbot.keyClicks(palette._field, "r")
+    assert told == []
+    palette._telling.timeout.emit()  # a rest behind the last letter
+    qtbot.keyClick(palette._field, Qt.Key.Key_Down)
+    assert told == ["Tour d’accueil, Ctrl+3", "Noter un sujet, F8"]
+    qtbot.keyClicks(palette._field, "xyz")
+    palette._telling.timeout.emit()
+    assert told[2:] == ["Aucun résultat pour «\u00a0rxyz\u00a0»"]
+    palette.close_palette()
+    assert palette.text() == ""
+    assert not palette._telling.isActive()
 
 
 def test_a_passage_stands_on_a_second_line(qtbot: QtBot, theme: Theme, called: Called) -> None:

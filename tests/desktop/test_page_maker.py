@@ -111,3 +111,19 @@ def test_nothing_is_made_while_somebody_types(
         maker._make()
     assert len(made) == 3
     assert not maker._timer.isActive()
+
+
+def test_nothing_is_made_out_of_sight_where_it_would_be_read_aloud(
+    clisson: Desk, open_shell: OpenShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_maker, "monotonic", lambda: 100.0)
+    monkeypatch.setattr(page_maker.RoomLoader, "start", lambda _: None)
+    shell = open_shell(clisson, PAGES, "home")
+    made = list[str]()
+    monkeypatch.setattr(shell, "make_page", lambda: bool(made.append("page")))
+    maker = page_maker.PageMaker(shell)
+    monkeypatch.setattr(page_maker, "speaks_of_hidden", lambda: True)
+    maker._work, maker._last = None, 0.0  # all is loaded, nobody does anything
+    maker._make()
+    assert not made
+    assert not maker._timer.isActive()

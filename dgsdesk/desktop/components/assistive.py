@@ -5,12 +5,18 @@ Qt lets it select a row, but moves no keyboard.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QListView, QWidget
+
+
+def speaks_of_hidden() -> bool:
+    """Tell whether something reads the window that speaks even of what is chosen out of sight: Orca does."""
+    return sys.platform.startswith("linux") and QAccessible.isActive()
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -23,6 +29,21 @@ def tell_current(view: QAbstractItemView) -> None:
     """Have the row said that has the keyboard when its list receives it; Qt tells of the list alone, then."""
     if QAccessible.isActive():
         QTimer.singleShot(0, view, partial(_tell_row, view))
+
+
+def tell_chosen(view: QListView) -> None:
+    """Have the current row, else the first, said of a list chosen from while a field has the keys."""
+    if QAccessible.isActive():
+        told = QAccessibleEvent(view, QAccessible.Event.Focus)
+        told.setChild(max(view.currentIndex().row(), 0))
+        QAccessible.updateAccessibility(told)
+
+
+def name_choice(box: QComboBox, name: str) -> None:
+    """Name a list of choices; on Linux, where Qt tells its value for its name, by a description as well."""
+    box.setAccessibleName(name)
+    if sys.platform.startswith("linux"):
+        box.setAccessibleDescription(name)
 
 
 def _tell_row(view: QAbstractItemView) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,17 +28,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dgsdesk.desktop.components.assistive import tell_chosen
 from dgsdesk.desktop.components.filter_chips import ChipChoice, FilterChips
-from dgsdesk.desktop.components.paint import RIGHT, Run, box, write, write_runs
+from dgsdesk.desktop.components.matched import Spans, bold_runs, match
+from dgsdesk.desktop.components.paint import RIGHT, box, write, write_runs
 from dgsdesk.desktop.components.rows import ITEM_ROLE, Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _SHOWN_GO, _SHOWN_DO = 8, 5
-
-
-Spans = Sequence[tuple[int, int]]
+_TOLD_MS = 600
+"""The chosen line is told aloud so long after the last letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,42 +58,6 @@ class PaletteEntry:
     second: str = ""
     spans: Spans | None = None
     second_spans: Spans = ()
-
-
-def fold(text: str) -> str:
-    """Return a text without accents, case and hyphens, as long as the original (for marking)."""
-    out = []
-    for char in text:
-        base = unicodedata.normalize("NFD", char)[0].lower()
-        out.append(" " if base in "-’'\u00a0\u202f" else base)
-    return "".join(out)
-
-
-def match(words: str, text: str) -> list[tuple[int, int]] | None:
-    """Return where each typed word is found in a text, in order of place; None when one is missing."""
-    folded, spans = fold(text), []
-    for word in fold(words).split():
-        at = folded.find(word)
-        if at < 0:
-            return None
-        spans.append((at, at + len(word)))
-    return sorted(spans)
-
-
-def bold_runs(text: str, spans: Sequence[tuple[int, int]]) -> list[Run]:
-    """Cut a text so that its matched letters are bold; spans may overlap."""
-    runs: list[Run] = []
-    at = 0
-    for start, end in spans:
-        start = max(start, at)
-        if start > at:
-            runs.append(Run(text[at:start]))
-        if end > start:
-            runs.append(Run(text[start:end], bold=True))
-        at = max(at, end)
-    if at < len(text):
-        runs.append(Run(text[at:]))
-    return runs
 
 
 class _PaletteDelegate(QStyledItemDelegate):
@@ -149,7 +113,7 @@ class _PaletteDelegate(QStyledItemDelegate):
         write_runs(painter, theme, place, bold_runs(entry.text, spans), "body", ink, False)
 
 
-class CommandPalette(QFrame):
+class CommandPalette(QWidget):
     """Floats over its parent. ``asked(question)`` wants destinations; `show_found` brings them, maybe later.
 
     The question is what is typed, behind the filters that the chips hold. Tab goes to the chips and back.
@@ -167,6 +131,8 @@ class CommandPalette(QFrame):
         self._instead = ""
         self._recent: list[str] = []
         self._return_to: QWidget | None = None
+        self._telling = QTimer(self, interval=_TOLD_MS, singleShot=True)
+        self._telling.timeout.connect(self._tell)
         self._field = SearchField(
             theme, self.tr("Rechercher ou lancer une commande"), large=True, pause_ms=60
         )
@@ -233,13 +199,11 @@ class CommandPalette(QFrame):
         self._places, self._acts = list(places), list(acts)
         self._found, self._instead = [], ""
         self._recent = list(recent)
-        self._field.clear()
-        self.chips.clear()
         self._fill()
         self.place()
         self.show()
         self.raise_()
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> None:
         """Stand under the search field, 640 px wide, at the right."""
@@ -275,6 +239,19 @@ class CommandPalette(QFrame):
         self._found, self._instead = [], ""
         self._ask()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget what was typed: a field emptied as it opens is told of before it has the keyboard."""
+        super().hideEvent(event)
+        self._telling.stop()
+        if not event.spontaneous():
+            self._field.clear()
+            self.chips.clear()
+
+    def _tell(self) -> None:
+        """Have the chosen line said, or that there is none."""
+        if self._field.hasFocus():
+            tell_chosen(self._view)
+
     def _narrowed(self) -> None:
         """Ask anew, and let typing go on."""
         self._found, self._instead = [], ""
@@ -309,6 +286,8 @@ class CommandPalette(QFrame):
             items += [title, *_distinct(entries)] if entries else []
         self._model.replace(items or [self._none().format(words), self._advice()])
         self._choose(0, 1)
+        if words or self.chips.filters():
+            self._telling.start()
 
     def _none(self) -> str:
         narrowed = self.tr("Aucun résultat pour « {} » avec ces filtres")
@@ -348,8 +327,10 @@ class CommandPalette(QFrame):
             self.close_palette()
         elif key == Qt.Key.Key_Down:
             self._choose(row + 1, 1)
+            self._tell()
         elif key == Qt.Key.Key_Up:
             self._choose(row - 1, -1)
+            self._tell()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._carry_out(self._view.currentIndex())
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -404,7 +385,7 @@ class CommandPalette(QFrame):
 def _shown(item: PaletteEntry | str) -> Shown:
     if isinstance(item, str):
         return Heading(item)
-    return Row(item.text, right=item.key, icon=item.icon)
+    return Row(item.text, item.second, right=item.key, icon=item.icon)
 
 
 def _key(item: PaletteEntry | str) -> str:

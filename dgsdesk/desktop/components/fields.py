@@ -8,6 +8,7 @@ from datetime import date, time
 from PySide6.QtCore import QDate, QLocale, QTime
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QTimeEdit
 
+from dgsdesk.desktop.components.assistive import name_choice
 from dgsdesk.desktop.components.day_field import DayField
 
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
@@ -44,7 +45,7 @@ def hour_field(name: str, kept: Callable[[time], object] | None = None) -> QTime
 def choice_field(name: str, choices: Sequence[tuple[str, str]] = ()) -> QComboBox:
     """Make a list of choices (value, text)."""
     field = QComboBox()
-    field.setAccessibleName(name)
+    name_choice(field, name)
     field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     field.setMinimumContentsLength(12)
     fill_choices(field, choices)

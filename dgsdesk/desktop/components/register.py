@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dgsdesk.application.membership import sort_key
+from dgsdesk.desktop.components.assistive import name_choice
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.flow import FlowRow
@@ -155,14 +156,14 @@ class Register(QWidget):
         self._everything = everything
         for text, value in choices:
             self.choice.addItem(text, value)
-        self.choice.setAccessibleName(name)
+        name_choice(self.choice, name)
         self.choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.choice.show()
 
     def offer_more(self, name: str) -> QComboBox:
         """Offer one more choice, empty yet, below the filter; its first entry keeps nothing back."""
         box = QComboBox()
-        box.setAccessibleName(name)
+        name_choice(box, name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda _: self.narrowed.emit())
         self._more.append(box)

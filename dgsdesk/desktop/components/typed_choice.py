@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from dgsdesk.desktop.components.assistive import name_choice
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 
@@ -36,7 +37,7 @@ class TypedChoice(QWidget):
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setAccessibleName(name)
+        name_choice(self.box, name)
         self.setFocusProxy(self.box)
         self.said = TextLabel(theme, "", "small", "bad", wrap=True)
         self.said.hide()

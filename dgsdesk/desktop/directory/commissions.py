@@ -23,10 +23,10 @@ from dgsdesk.application.directory.sendings import sendings_to_member
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
-from dgsdesk.desktop.components.command_palette import match
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import SectionHeader
 from dgsdesk.desktop.components.keyboard import has_keyboard
+from dgsdesk.desktop.components.matched import match
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dgsdesk.application.directory.page import DirectoryPage as Directory
 from dgsdesk.application.directory.page import OrganisationRow
-from dgsdesk.desktop.components.command_palette import match
+from dgsdesk.desktop.components.matched import match
 from dgsdesk.desktop.components.panes import ListAndDetail
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import RowsModel

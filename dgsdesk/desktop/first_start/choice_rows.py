@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dgsdesk.application.first_start.page import ModelChoice
 from dgsdesk.application.ports.reference import EpciRow, FoundCommune
-from dgsdesk.desktop.components.command_palette import match
+from dgsdesk.desktop.components.matched import match
 from dgsdesk.desktop.components.rows import Row
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import NBSP, number, plural

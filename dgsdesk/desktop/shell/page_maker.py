@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.application.rooms import daily_rooms
+from dgsdesk.desktop.components.assistive import speaks_of_hidden
 from dgsdesk.desktop.shell.loading import load_in_pieces
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.calendar import load_calendar
@@ -134,6 +135,9 @@ class PageMaker(QObject):
                 return
 
     def _make_one(self) -> bool:
+        """Make one more thing; nothing where its tabs, chosen as they are made, would be read aloud."""
+        if speaks_of_hidden():
+            return False
         self._app.removeEventFilter(self)  # a page sends itself thousands of events as it is made
         made = self._shell.make_page()
         self._app.installEventFilter(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dgsdesk.application.minutes.session_page import SessionPage, SuggestionLine
+from dgsdesk.desktop.components.assistive import name_choice
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.form import Form
@@ -88,7 +89,7 @@ class RoundTablePage(Panel):
         self.field.setMinimumHeight(theme.height("field_large", "body"))
         self.field.returnPressed.connect(self._suggest)
         self.by = QComboBox()
-        self.by.setAccessibleName(self.tr("Suggéré par"))
+        name_choice(self.by, self.tr("Suggéré par"))
         self.by.setMinimumHeight(theme.height("field_large", "body"))
         self.add = Button(theme, self.tr("Noter"), icon="act.add")
         self.add.clicked.connect(self._suggest)

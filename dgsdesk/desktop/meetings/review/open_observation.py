@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from dgsdesk.application.review.page import ReviewPage
 from dgsdesk.application.review.rows import ObservationRow
+from dgsdesk.desktop.components.assistive import name_choice
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field
 from dgsdesk.desktop.components.flow import FlowRow
@@ -142,7 +143,7 @@ class OpenObservation(ObservationCard):
 
     def _add_place(self, items: list[tuple[str, str]]) -> None:
         place = QComboBox()
-        place.setAccessibleName(self.tr("Point auquel rattacher l’observation"))
+        name_choice(place, self.tr("Point auquel rattacher l’observation"))
         place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         place.addItem(self.tr("Rattacher à un point…"), "")
         for item_id, heading in items:
