@@ -110,16 +110,18 @@ def use(database: Path, minutes: float, pace: float) -> int:
     return open_window(database, database.with_name("memoire.ini"))
 
 
-def laid_in(program: Path, copy: Path) -> Path:
-    """Copy the one-folder program, with this file to begin with; return its launcher."""
+def laid_in(program: Path, copy: Path, script: Path) -> Path:
+    """Copy the one-folder program, with a script to begin with; return its launcher.
+
+    What it began with before is ``dgsdesk.own_main`` there: the processes apart begin with the program, too.
+    """
     import shutil
-    from pathlib import Path
     from py_compile import compile as compile_file
 
     shutil.copytree(program, copy, copy_function=os.link)
     (main_module,) = copy.glob("lib/python3.*/site-packages/dgsdesk/__main__.pyc")
-    main_module.unlink()  # a link: the program itself keeps its own
-    compile_file(str(Path(__file__)), str(main_module), doraise=True)
+    main_module.rename(main_module.with_name("own_main.pyc"))  # a link: the program itself keeps its own
+    compile_file(str(script), str(main_module), doraise=True)
     return copy / "dgsdesk"
 
 
@@ -136,7 +138,11 @@ def prepare(file: str, minutes: str, pace: str = str(PACE), program: str = "") -
         database = Path(shutil.copy(file, folder / "reseau.dgsdb"))
         if (pieces := Path(file).with_name("reseau-pieces")).is_dir():
             shutil.copytree(pieces, folder / "reseau-pieces")
-        begin = [laid_in(Path(program), folder / "programme")] if program else [sys.executable, __file__]
+        begin = (
+            [laid_in(Path(program), folder / "programme", Path(__file__))]
+            if program
+            else [sys.executable, __file__]
+        )
         homes = {"HOME": place, "XDG_DATA_HOME": f"{place}/d", "XDG_CONFIG_HOME": f"{place}/c"}
         surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **homes}
         command = [*begin, "--hour", database, minutes, pace]
@@ -149,6 +155,10 @@ def main() -> int:
         from pathlib import Path
 
         return use(Path(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4]))
+    if sys.argv[1].startswith("--"):
+        from dgsdesk.own_main import main as own_main  # type: ignore[import-not-found]
+
+        return int(own_main())
     return prepare(*sys.argv[1:])
 
 
