@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -24,23 +23,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.desktop.components import command_palette
 from dgsdesk.desktop.components import toast as toast_module
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate, next_editable
-from dgsdesk.desktop.components.command_palette import CommandPalette, PaletteEntry
 from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.drop_zone import DropFrame, DropZone
 from dgsdesk.desktop.components.focus_ring import FocusRing
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.map_painter import MapPoint
-from dgsdesk.desktop.components.matched import fold, match
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.panes import SidePane
 from dgsdesk.desktop.components.ring import DaysRing, ring_role, ring_share
-from dgsdesk.desktop.components.rows import ITEM_ROLE
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.soft_shape import delaunay, near_triangles, spanning_edges
 from dgsdesk.desktop.components.stepper import Step, Stepper
@@ -336,116 +331,6 @@ def test_dropped_files_are_handed_over(qtbot: QtBot, theme: Theme, tmp_path: Pat
         QApplication.sendEvent(zone, QDropEvent(QPointF(50, 50), copy, data, left, none))
     assert heard.args == [[str(tmp_path / "a.docx"), str(tmp_path / "b.ics")]]
     assert not frame.isVisible()
-
-
-# -- palette -------------------------------------------------------------------------------------------------
-
-
-def test_words_are_found_without_accents_or_hyphens() -> None:
-    assert fold("Château-Thébaud") == "chateau thebaud"
-    assert match("chateau theb", "Château-Thébaud") == [(0, 7), (8, 12)]
-    assert match("nantes", "Château-Thébaud") is None
-
-
-def palette_of(qtbot: QtBot, theme: Theme, did: Callable[..., None]) -> tuple[QLineEdit, CommandPalette]:
-    field = QLineEdit()
-    window = window_with(qtbot, field)
-    palette = CommandPalette(theme, window)
-    places = [PaletteEntry("go.rota", "Tour d’accueil", "nav.rota", lambda: did("rota"), "Ctrl+3")]
-    acts = [
-        PaletteEntry("note", "Noter un sujet", "act.add", lambda: did("note"), "F8"),
-        PaletteEntry("print", "Imprimer", "act.print", lambda: did("print")),
-    ]
-    field.setFocus()
-    palette.open_with(places, acts, ["print"])
-    return field, palette
-
-
-def test_the_palette_carries_out_and_gives_the_keyboard_back(
-    qtbot: QtBot, theme: Theme, called: Called
-) -> None:
-    got, hear = called()
-    field, palette = palette_of(qtbot, theme, hear)
-    qtbot.keyClicks(palette._field, "note")
-    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
-    assert got == ["note"]
-    assert field.hasFocus()
-    assert not palette.isVisible()
-
-
-def test_the_palette_moves_by_arrows_and_takes_found_things(
-    qtbot: QtBot, theme: Theme, called: Called
-) -> None:
-    got, hear = called()
-    field, palette = palette_of(qtbot, theme, hear)
-    qtbot.keyClicks(palette._field, "sujet")
-    found = PaletteEntry("z", "Sujet commun : sel", "nav.subjects", lambda: hear("found"))
-    palette.show_found("autre chose", [])
-    palette.show_found("sujet", [found])
-    qtbot.keyClick(palette._field, Qt.Key.Key_Down)
-    qtbot.keyClick(palette._field, Qt.Key.Key_Up)
-    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
-    assert got == ["found"]
-    palette.open_with([], [], [])
-    qtbot.keyClick(palette._field, Qt.Key.Key_Escape)
-    assert field.hasFocus()
-
-
-def test_the_palette_says_what_it_looked_for_instead_and_what_to_try(
-    qtbot: QtBot, theme: Theme, called: Called
-) -> None:
-    _, palette = palette_of(qtbot, theme, called()[1])
-    qtbot.keyClicks(palette._field, "zzz")
-    found = PaletteEntry("z", "Sujet commun : sel", "nav.subjects", lambda: None)
-
-    def heads() -> list[str]:
-        rows = (palette._model.index(row, 0).data(ITEM_ROLE) for row in range(palette._model.rowCount()))
-        return [row.replace("\u00a0", " ") for row in rows if isinstance(row, str)]
-
-    palette.show_found("zzz", [])
-    assert heads() == ["Aucun résultat pour « zzz »", "Essayez un seul mot, ou le début d’un mot."]
-    palette.show_found("zzz", [found], "sel")
-    assert heads() == ["Aller à : « sel »"]
-    palette.show_found("zzz", [found])
-    assert heads() == ["Aller à"]
-
-
-def test_what_the_palette_chooses_is_told_aloud_while_the_field_has_the_keyboard(
-    qtbot: QtBot, theme: Theme, called: Called, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = list[str]()
-    spoken = Qt.ItemDataRole.AccessibleTextRole
-    monkeypatch.setattr(
-        command_palette,
-        "tell_chosen",
-        lambda view: told.append(view.model().index(max(view.currentIndex().row(), 0), 0).data(spoken)),
-    )
-    _, palette = palette_of(qtbot, theme, called()[1])
-    assert not palette._telling.isActive()  # the field is said, nothing else
-    qtbot.keyClicks(palette._field, "r")
-    assert told == []
-    palette._telling.timeout.emit()  # a rest behind the last letter
-    qtbot.keyClick(palette._field, Qt.Key.Key_Down)
-    assert told == ["Tour d’accueil, Ctrl+3", "Noter un sujet, F8"]
-    qtbot.keyClicks(palette._field, "xyz")
-    palette._telling.timeout.emit()
-    assert told[2:] == ["Aucun résultat pour «\u00a0rxyz\u00a0»"]
-    palette.close_palette()
-    assert palette.text() == ""
-    assert not palette._telling.isActive()
-
-
-def test_a_passage_stands_on_a_second_line(qtbot: QtBot, theme: Theme, called: Called) -> None:
-    _, palette = palette_of(qtbot, theme, called()[1])
-    qtbot.keyClicks(palette._field, "sel")
-    plain = PaletteEntry("a", "Sel", "nav.subjects", lambda: None, spans=((0, 3),))
-    passage = "… le sel des rues …"
-    answered = PaletteEntry("b", "Hiver", "nav.subjects", lambda: None, "", passage, (), ((5, 8),))
-    palette.show_found("sel", [plain, answered])
-    assert palette._view.sizeHintForRow(2) > palette._view.sizeHintForRow(1)
-    before = palette.grab().toImage()
-    palette.show_found("sel", [plain, replace(answered, second_spans=())])
-    assert palette.grab().toImage() != before
 
 
 # -- editing in cells ----------------------------------------------------------------------------------------
