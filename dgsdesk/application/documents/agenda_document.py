@@ -26,7 +26,7 @@ COLUMNS = (
     Column("Nº", 0.5),
     Column("Point et question posée", 4.2),
     Column("Présente", 2.0),
-    Column("Durée", 0.7, end=True),
+    Column("Durée", 0.9, end=True),
 )
 
 

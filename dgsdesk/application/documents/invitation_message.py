@@ -91,7 +91,7 @@ def invitation_text(paper: MeetingPaper, edition: Audience, news: News) -> str:
 
 def update_text(paper: MeetingPaper, edition: Audience, news: News) -> str:
     """Write the message of an update: only what changes, then what stays true of when and where."""
-    changes: list[str] = [f"– {_with_former(line, news)}" for line in news.particulars]
+    changes: list[str] = [f"– {with_former(line, news)}" for line in news.particulars]
     for title, lines in change_groups(news.agenda) if news.agenda else []:
         changes += [f"{title} :", *(f"– {line}" for line in lines)]
     unchanged = [f"– {line}" for line in paper.particulars if line not in news.particulars]
@@ -118,7 +118,7 @@ def _what_moves(paper: MeetingPaper, news: News) -> str:
     return f"Notre invitation à la réunion du {day} est mise à jour."
 
 
-def _with_former(line: str, news: News) -> str:
+def with_former(line: str, news: News) -> str:
     """Write a particular with what it said before: « Horaires : de 10 h à 12 h (avant : de 9 h à 12 h) »."""
     former = news.former.get(particular_name(line))
     return f"{line} (avant{NBSP}: {former})" if former else line

@@ -119,8 +119,9 @@ def _body(edition: EditionText, draft: bool) -> Iterator[Part]:
     if text.attendance:
         yield Heading((Run("Présences"),), 1)
         yield KeyValueTable(tuple(_attendance(text)), ruled=True, caption="Présences")
-    yield Heading((Run("Ordre du jour"),), 1)
-    yield _agenda(text)
+    if text.items:
+        yield Heading((Run("Ordre du jour"),), 1)
+        yield _agenda(text)
     yield from _items(edition, draft)
     yield from _ending(text)
 

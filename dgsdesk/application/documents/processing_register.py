@@ -164,7 +164,7 @@ def _recipients(rows: Sequence[RecipientRow]) -> Iterator[Part]:
     columns = (
         Column("Qui", 2.6),
         Column("A reçu", 3.2),
-        Column("Adresses", 1.1, end=True),
+        Column("Adresses", 1.4, end=True),
         Column("Dernier envoi", 1.7),
     )
     lines = tuple((row.who, row.what, row.count, row.last) for row in rows)
@@ -175,7 +175,7 @@ def _held_table(name: str, rows: Sequence[HeldRow], day: str) -> Part:
     columns = (
         Column(name, 2.6),
         Column("Ce qui est tenu", 3.6),
-        Column("Nombre", 1.1, end=True),
+        Column("Nombre", 1.35, end=True),
         Column("Durée", 2.4),
     )
     lines = tuple((row.people, row.data, row.count, row.term) for row in rows)

@@ -74,7 +74,10 @@ def rectification_document(row: RectificationRow, head: PaperHead, signature: Si
 def _body(row: RectificationRow, signature: SignatureBlock) -> Iterator[Part]:
     yield StatusBox(
         f"Rectifié le {date_full(row.made_on)}",
-        (f"Compte rendu approuvé le {date_full(row.approved_on)}.", f"Motif{NBSP}: {row.reason}"),
+        (
+            f"Compte rendu approuvé le {date_full(row.approved_on)}.",
+            f"Motif{NBSP}: {row.reason.rstrip('.')}.",
+        ),
         Tone.NOTICE,
     )
     yield Heading((Run("Ce qui change"),), 1)

@@ -100,14 +100,14 @@ def _table(chart: Chart) -> GridTable:
     rows = [(line.label, *(line.cells[-1:] if wide else line.cells)) for line in chart.lines]
     figures = chart.kind is ChartKind.BARS
     columns = [
-        Column(title, _share([row[at] for row in rows]), end=figures and at > 0)
+        Column(title, _share([*title.split(), *(row[at] for row in rows)]), end=figures and at > 0)
         for at, title in enumerate(titles)
     ]
     return GridTable(tuple(columns), tuple(rows), chart.title)
 
 
 def _share(cells: Sequence[str]) -> float:
-    """Return the share of the width that a column's words ask for, within bounds."""
+    """Return the share of the width that cells and the words of their title ask for, within bounds."""
     return float(min(max(max(map(len, cells)), _LEAST_SHARE), _MOST_SHARE))
 
 

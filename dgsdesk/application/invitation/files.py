@@ -13,6 +13,7 @@ from dgsdesk.application.document import Document
 from dgsdesk.application.documents.agenda_document import agenda_document
 from dgsdesk.application.documents.head import base_document
 from dgsdesk.application.documents.invitation import invitation_document
+from dgsdesk.application.documents.invitation_message import News, with_former
 from dgsdesk.application.documents.sign_in_sheet import attendance_rows, sign_in_sheet
 from dgsdesk.application.invitation.packet import EditionLetter, Packet, calendar_event, readable_changes
 from dgsdesk.application.library.files import files_at, refuse_unsent
@@ -222,8 +223,12 @@ def _invitation(made: Packet, letter: EditionLetter) -> Document:
         made.paper,
         letter.edition,
         changes=_changes(made, letter),
-        changed_particulars=made.news.particulars if _is_update(made, letter) else (),
+        changed_particulars=_changed_particulars(made.news) if _is_update(made, letter) else (),
     )
+
+
+def _changed_particulars(news: News) -> tuple[str, ...]:
+    return tuple(with_former(line, news) for line in news.particulars)
 
 
 def _is_update(made: Packet, letter: EditionLetter) -> bool:

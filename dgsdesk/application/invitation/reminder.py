@@ -61,4 +61,4 @@ def _asked(meeting: Meeting, today: date) -> str:
     when = f"d’ici au {date_full(by)} inclus" if by is not None and by >= today else "dès que possible"
     remote = ", si vous y participez à distance" if meeting.video_link else ""
     lunch = ", et si vous déjeunez avec nous" if meeting.lunch else ""
-    return f"Pourriez-vous nous dire, {when}, si vous venez{remote} ou si vous êtes représenté(e){lunch}"
+    return f"Pourriez-vous nous dire, {when}, si vous venez{remote} ou si vous vous faites représenter{lunch}"

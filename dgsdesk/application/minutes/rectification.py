@@ -27,6 +27,7 @@ from dgsdesk.application.mailing.mailing import (
     record_sendings,
 )
 from dgsdesk.application.mailing.salutation import CALL
+from dgsdesk.application.mailing.written_before import written_before
 from dgsdesk.application.minutes.content import content_json, text_from_content
 from dgsdesk.application.minutes.frozen_text import refuse_altered
 from dgsdesk.application.minutes.text import MinutesText, TextItem, as_seen_by
@@ -154,12 +155,7 @@ def _frozen(store: Store, meeting: Meeting) -> tuple[Approval, MinutesVersion]:
 def former_recipients(store: Store, meeting_id: str) -> tuple[Recipient, ...]:
     """Return everybody who was sent the approved minutes, once each, with the edition that they had."""
     sendings = store.find(Sending, meeting_id=meeting_id, kind=SendingKind.DISPATCH)
-    people = {
-        one.address.casefold(): Recipient(one.recipient, one.address, one.quality, Audience(one.edition))
-        for one in sendings
-        if one.address  # erased at the person's request: nothing can be sent there any more
-    }
-    return tuple(sorted(people.values(), key=lambda one: one.edition))
+    return written_before(store, sendings)
 
 
 # -- the text -----------------------------------------------------------------------------------------------
@@ -202,7 +198,11 @@ def readable_corrections(
 
 def _rows(text: MinutesText, corrections: Iterable[Correction]) -> tuple[CorrectionRow, ...]:
     headings = {item.id: item.heading for item in text.items}
-    return tuple(CorrectionRow(headings[one.item_id], one.quote, one.wording) for one in corrections)
+    places = list(headings)
+    return tuple(
+        CorrectionRow(headings[one.item_id], one.quote, one.wording)
+        for one in sorted(corrections, key=lambda one: places.index(one.item_id))
+    )
 
 
 # -- the act ------------------------------------------------------------------------------------------------
@@ -369,7 +369,7 @@ class _Sending:
             (
                 CALL,
                 f"Le compte rendu de la réunion du {date_full(text.day)}, qui vous a été diffusé, appelle "
-                f"une rectification{NBSP}: {self.made.reason}",
+                f"une rectification. Motif{NBSP}: {self.made.reason.rstrip('.')}.",
                 "Vous trouverez ci-joint le rectificatif et le compte rendu rectifié, qui remplace celui que "
                 "vous avez reçu.",
                 signed(self.act.store),

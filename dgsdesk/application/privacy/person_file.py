@@ -167,7 +167,7 @@ def _attendances(store: Store, person: Person, meetings: Mapping[str, Meeting]) 
 
 
 def _sendings(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> Iterable[str]:
-    for one in store.find(Sending):
+    for one in sorted(store.find(Sending), key=lambda each: each.sent_at):
         if is_of(person, one.recipient, one.address):
             meeting = meetings.get(one.meeting_id or "")
             about = f" ({meeting_title(meeting.day).lower()})" if meeting else ""
@@ -184,7 +184,7 @@ def _changes(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> I
 
 
 def _observations(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> Iterable[str]:
-    for one in store.find(Observation):
+    for one in sorted(store.find(Observation), key=lambda each: each.received_on):
         if is_of(person, one.author):
             meeting = meeting_title(meetings[one.meeting_id].day).lower()
             yield f"{date_long(one.received_on)}, {meeting}, {one.text or one.proposed}"
@@ -229,7 +229,8 @@ def _texts(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> Ite
     for entry in store.find(MinutesEntry):
         if names(plain_text(entry.text), name):
             yield "notes d’un point de l’ordre du jour"
-    for version in store.find(MinutesVersion):
+    versions = sorted(store.find(MinutesVersion), key=lambda one: (one.meeting_id, one.number))
+    for version in sorted(versions, key=lambda one: meetings[one.meeting_id].day):
         if names(version.content, name):
             yield f"{meeting_title(meetings[version.meeting_id].day)}, compte rendu, version {version.number}"
 

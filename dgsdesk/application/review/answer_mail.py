@@ -10,6 +10,7 @@ from dgsdesk.application.invitation.files import DRAFTS_FOLDER
 from dgsdesk.application.invitation.invitees import seat_recipients
 from dgsdesk.application.mailing.draft import MailAttachment
 from dgsdesk.application.mailing.mailing import Letter, Mailing, Recipient, Way, draft_files, record_sendings
+from dgsdesk.application.mailing.salutation import CALL
 from dgsdesk.application.minutes.version import DOCX, PDF, Shelf
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.review.circulation import signed
@@ -108,7 +109,7 @@ class AnswerMail:
             "format PDF, indique la suite donnée."
         )
         return "\n\n".join(
-            filter(None, ("Bonjour,", said, _waiting(answered), _file(answered), signed(self.act.store)))
+            filter(None, (CALL, said, _waiting(answered), _file(answered), signed(self.act.store)))
         )
 
 

@@ -324,7 +324,7 @@ def _subject(text: MinutesText, deadline: Deadline) -> str:
 def _message(store: Store, text: MinutesText, deadline: Deadline, number: int) -> str:
     """The covering message: the deadline in words, with its reason, and how to answer."""
     mailbox = _mailbox(store)
-    writer = f", rédigé par{NBSP}: {text.writer}" if text.writer else ""
+    writer = f" (rédaction{NBSP}: {text.writer})" if text.writer else ""
     return "\n\n".join(
         (
             CALL,

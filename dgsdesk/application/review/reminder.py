@@ -30,8 +30,8 @@ def observation_reminder(store: Store, meeting_id: str, today: date) -> Reminder
     if not people:
         raise RuleBroken("nobody_silent")
     subject = (
-        f"Rappel{NBSP}: les observations sur le compte rendu du {date_full(meeting.day)} "
-        f"s’arrêtent {_when(circulation.last_day, today)}"
+        f"Rappel{NBSP}: vos observations sur le projet de compte rendu du {date_full(meeting.day)} sont "
+        f"attendues {_until(circulation.last_day, today)}"
     )
     number = store.get(MinutesVersion, circulation.version_id).number
     letter = Letter("", people, subject, _message(store, meeting, circulation, number, today))
@@ -45,12 +45,12 @@ def silent_recipients(store: Store, meeting: Meeting, circulation: Circulation) 
     return merged(one for organisation_id, one in by_seat.items() if organisation_id in silent)
 
 
-def _when(last_day: date, today: date) -> str:
+def _until(last_day: date, today: date) -> str:
     if last_day == today:
-        return f"ce soir, {date_full(last_day)}, à minuit"
+        return f"jusqu’à ce soir, {date_full(last_day)}, minuit"
     if last_day == today + timedelta(days=1):
-        return f"demain, {date_full(last_day)}, à minuit"
-    return f"le {date_full(last_day)} à minuit"
+        return f"jusqu’à demain, {date_full(last_day)} inclus"
+    return f"jusqu’au {date_full(last_day)} inclus"
 
 
 def _message(store: Store, meeting: Meeting, circulation: Circulation, number: int, today: date) -> str:
@@ -58,8 +58,8 @@ def _message(store: Store, meeting: Meeting, circulation: Circulation, number: i
         (
             CALL,
             f"Le projet de compte rendu de la réunion du {date_full(meeting.day)} (version {number}) vous a "
-            f"été adressé le {date_full(circulation.sent_on)}. Les observations s’arrêtent "
-            f"{_when(circulation.last_day, today)}.",
+            f"été adressé le {date_full(circulation.sent_on)}. Vos observations sont attendues "
+            f"{_until(circulation.last_day, today)}.",
             "Si le texte vous convient, vous n’avez rien à faire"
             f"{NBSP}: à défaut d’observation, il est réputé approuvé le "
             f"{date_full(circulation.approved_on)} à 0{NBSP}h. Vous pouvez aussi répondre "

@@ -33,6 +33,8 @@ from dgsdesk.application.meeting.page import meeting_header
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import CalendarFile, Meeting, SendingKind, next_sequence
 from dgsdesk.domain.network import Organisation
+from dgsdesk.domain.richtext import ListItem, block_text
+from dgsdesk.domain.wording import NBSP
 
 DAY = date(2026, 12, 8)
 GUEST = "alix@exemple.invalid"
@@ -146,6 +148,14 @@ def test_what_moved_is_told_with_what_it_was(clisson: Desk, invited: str) -> Non
     clisson.run(ChangeMeeting(invited, starts_at=time(10)))
     text = " ".join(clisson.ask(invitation_preview, invited).messages[0].text.split())
     assert "Horaires : de 10 h à 12 h (avant : de 9 h 30 à 12 h)" in text
+
+
+def test_the_updated_invitation_tells_what_it_was_on_paper_too(clisson: Desk, invited: str) -> None:
+    clisson.run(ChangeMeeting(invited, starts_at=time(10)))
+    paper = next(one for one in clisson.papers_of([SendUpdate(invited)]) if "mise-a-jour" in one.name)
+    assert paper.document is not None
+    lines = [block_text(part) for part in paper.document.parts if isinstance(part, ListItem)]
+    assert f"Horaires{NBSP}: de 10{NBSP}h à 12{NBSP}h (avant{NBSP}: de 9{NBSP}h{NBSP}30 à 12{NBSP}h)" in lines
 
 
 def test_another_host_moves_the_entry_to_its_room(clisson: Desk, invited: str) -> None:

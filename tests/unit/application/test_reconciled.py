@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -252,6 +253,7 @@ def test_each_author_gets_the_draft_of_a_message_with_table_and_file(
     assert len(drafts) == len(same.askers)
     for draft in drafts:
         assert isinstance(draft, EmailMessage)
+        assert body_of(draft).startswith("Chère collègue,")
         table, answer = (str(part.get_filename()) for part in draft.iter_attachments())
         assert table.endswith("suites-donnees-aux-observations.pdf")
         assert "reponse-a-" in answer
@@ -277,6 +279,43 @@ def test_a_rectification_keeps_both_texts_and_reaches_those_who_may_read_it(
     versions = written_desk.ask(lambda view: [one.content for one in view.store.find(MinutesVersion)])
     assert sum("registre commun" in content for content in versions) == 2
     assert "registre partagé" in versions[-1]
+
+
+def test_a_rectification_addresses_its_readers_as_the_dispatch_did(written_desk: Desk, sent: Written) -> None:
+    on_day(written_desk, APPROVED_ON)
+    written_desk.run(ConfirmApproval(sent.id))
+    dispatched = by_address(written_desk.run(DispatchMinutes(sent.id)).value.paths)
+    corrections = (
+        Correction(sent.roads, "règlement", "Règlement"),
+        Correction(sent.waste, "colonnes", "bornes"),
+    )
+    made = written_desk.run(RectifyMinutes(sent.id, "Coquilles.", corrections)).value
+    rectified = by_address(made.paths)
+    calls = {address: body_of(draft).split("\n")[0] for address, draft in rectified.items()}
+    assert calls == {address: body_of(draft).split("\n")[0] for address, draft in dispatched.items()}
+    assert {"Chère collègue,", "Madame,", "Monsieur,", "Madame, Monsieur,"} >= set(calls.values())
+    assert "Chère collègue," in calls.values()
+    draft = next(iter(rectified.values()))
+    assert "appelle une rectification. Motif : Coquilles." in " ".join(body_of(draft).split())
+    sheet = next(Path(path) for path in made.paths if "rectificatif-1-DGS.docx" in path)
+    cells = [row.cells[0].text[:4] for row in docx.Document(str(sheet)).tables[0].rows[1:]]
+    assert cells == sorted(cells)
+
+
+def by_address(paths: Iterable[str]) -> dict[str, EmailMessage]:
+    """Read drafts by whom they are for."""
+    found: dict[str, EmailMessage] = {}
+    for path in (Path(one) for one in paths if one.endswith(".eml")):
+        draft = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+        assert isinstance(draft, EmailMessage)
+        found[str(draft["To"].addresses[0].addr_spec)] = draft
+    return found
+
+
+def body_of(draft: EmailMessage) -> str:
+    body = draft.get_body(("plain",))
+    assert body is not None
+    return "\n".join(str(body.get_content()).splitlines())
 
 
 def test_an_altered_frozen_text_is_told_and_not_dispatched(written_desk: Desk, sent: Written) -> None:

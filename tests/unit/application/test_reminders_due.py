@@ -47,6 +47,7 @@ def test_who_has_not_answered_is_reminded_by_the_reply_date(clisson: Desk, invit
     assert len(preview.recipients) == 16
     assert "d’ici au jeudi 3\u00a0décembre 2026 inclus" in preview.text
     assert preview.text.startswith("{appel}\n")
+    assert "si vous venez ou si vous vous faites représenter" in preview.text  # nobody is « représenté(e) »
     clisson.run(Remind(ReminderTopic.ANSWER, invited))
     assert not proposed(clisson)
     on_day(clisson, date(2026, 12, 5))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.home.reminder import reminder_preview
 from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.application.minutes.content import content_json, text_from_content
@@ -28,7 +29,7 @@ from dgsdesk.domain.agenda import AgendaPart
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
-from dgsdesk.domain.meeting import Meeting, MeetingState, Sending
+from dgsdesk.domain.meeting import Meeting, MeetingState, ReminderTopic, Sending
 from dgsdesk.domain.minutes import (
     Approval,
     ApprovalStanding,
@@ -38,6 +39,7 @@ from dgsdesk.domain.minutes import (
     content_hash,
 )
 from dgsdesk.domain.richtext import RichText, paragraph, plain_text
+from dgsdesk.domain.wording import NBSP
 from tests.written_meeting import APPROVED_ON, DECIDED, LAST_DAY, SENT, Written, on_day
 
 
@@ -145,6 +147,7 @@ def test_the_preview_shows_what_will_leave(clisson: Desk, written: Written) -> N
     )
     assert len(preview.recipients) == 17
     assert "mercredi 2\u00a0décembre 2026 inclus" in preview.message
+    assert f"DGS en trois temps (rédaction{NBSP}: DGS de Gorges)." in preview.message
     assert preview.running_until is None
 
 
@@ -313,6 +316,23 @@ def test_the_clock_is_said_in_words(clisson: Desk, sent: Written, day: date, lef
     assert (deadline.left, deadline.days, deadline.title) == (left, 8, words)
     assert "à 17\u00a0personnes, 8 jours calendaires" in deadline.line
     assert refused(lambda: clisson.run(ConfirmApproval(sent.id))) == "approval_running"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (LAST_DAY - timedelta(days=3), "jusqu’au mercredi 2 décembre 2026 inclus"),
+        (LAST_DAY - timedelta(days=1), "jusqu’à demain, mercredi 2 décembre 2026 inclus"),
+        (LAST_DAY, "jusqu’à ce soir, mercredi 2 décembre 2026, minuit"),
+    ],
+)
+def test_a_reminder_says_its_last_day_without_doubt(
+    clisson: Desk, sent: Written, day: date, words: str
+) -> None:
+    on_day(clisson, day)
+    preview = clisson.ask(reminder_preview, ReminderTopic.OBSERVATIONS, sent.id)
+    assert f"sont attendues {words}" in preview.subject.replace(NBSP, " ")
+    assert f"Vos observations sont attendues {words}." in preview.text.replace(NBSP, " ")
 
 
 def test_silence_approves_once_the_deadline_is_over(clisson: Desk, sent: Written) -> None:
