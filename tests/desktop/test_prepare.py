@@ -158,6 +158,28 @@ def test_minutes_are_edited_in_the_row(qtbot: QtBot, pane: PreparePane, clisson:
     assert table.currentIndex().column() == MINUTES
 
 
+def test_typing_names_who_presents_and_sets_the_minutes(
+    qtbot: QtBot, pane: PreparePane, clisson: Desk
+) -> None:
+    table, key = pane.table, item_id(clisson, pane, "Premier")
+    table.setFocus()
+    table.choose(key, MINUTES)
+    qtbot.keyClicks(table, "4")
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "5")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert shop(clisson, pane).items[0].minutes == 45
+    table.choose(key, PRESENTER)
+    qtbot.keyClicks(table, "Z")
+    assert isinstance(table.indexWidget(table.currentIndex()), QLineEdit)
+    qtbot.keyClick(table.indexWidget(table.currentIndex()), Qt.Key.Key_Return)
+    assert shop(clisson, pane).items[0].presenter == "Z"
+    table.choose(key, TITLE)
+    qtbot.keyClicks(table, "d")
+    assert (table.chosen_key(), table.currentIndex().column()) == (key, TITLE)
+    assert table.indexWidget(table.currentIndex()) is None
+
+
 def test_title_then_question_then_presenter_with_tab(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
     table = pane.table
     table.edit_title(item_id(clisson, pane, "Premier"))

@@ -73,6 +73,16 @@ def test_rows_say_title_state_and_date() -> None:
     assert row.spoken() == "Avaloirs, Examinée, 8 déc."
 
 
+@pytest.mark.parametrize(("gone", "next_one"), [("b", "c"), ("c", "b")])
+def test_where_the_chosen_row_goes_a_row_is_chosen_and_no_heading(
+    qtbot: QtBot, theme: Theme, gone: str, next_one: str
+) -> None:
+    rows = list_of(qtbot, theme, ["UN", "a", "b", "DEUX", "c"])
+    rows.choose(gone)
+    rows.rows.replace([name for name in ("UN", "a", "b", "DEUX", "c") if name != gone])
+    assert rows.chosen_key() == next_one
+
+
 def test_arrows_step_over_headings_and_enter_acts(qtbot: QtBot, theme: Theme) -> None:
     rows = list_of(qtbot, theme, ["UN", "a", "DEUX", "b"])
     told: list[str] = []

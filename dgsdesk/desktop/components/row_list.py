@@ -61,6 +61,7 @@ class RowList(QListView):
         self.clicked.connect(self._tell_picked)
         AssistiveChoice(self, self._tell_picked)
         model.rowsInserted.connect(self._choose_something)
+        model.rowsRemoved.connect(self._leave_heading)
         theme.follow(self.restyle)
         self.restyle()
 
@@ -164,6 +165,14 @@ class RowList(QListView):
     def _choose_something(self) -> None:
         if self.hasFocus() and not self.currentIndex().isValid():
             self.choose_first()
+
+    def _leave_heading(self) -> None:
+        """The row after the last one of a group is a heading: where the chosen row goes, Qt stops there."""
+        index = self.currentIndex()
+        if not index.isValid() or index.flags() & Qt.ItemFlag.ItemIsSelectable:
+            return
+        below = self._selectable_from(index, 1)
+        self.setCurrentIndex(below if below != index else self._selectable_from(index, -1))
 
     def _tell_chosen(self, index: QModelIndex) -> None:
         if index.isValid():

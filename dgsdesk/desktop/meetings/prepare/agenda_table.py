@@ -9,11 +9,12 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLineEdit
 
 from dgsdesk.application.agenda.workshop import FixedRow, Workshop, WorkshopItem, WorkshopPart
 from dgsdesk.desktop.components.kept_columns import KeptColumns, Memory
@@ -38,6 +39,7 @@ ITEM_MIME = "application/x-dgsdesk-agenda-item"
 POOL_MIME = "application/x-dgsdesk-pool-entry"
 """An entry of a pool: its key and its minutes, separated by a space."""
 
+_SHIFT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _WIDTHS = {GRIP: 30, NUMBER: 40, PRESENTER: 206, MINUTES: 72, AUDIENCE: 130}
 
 
@@ -83,6 +85,26 @@ class AgendaTable(PlainTable):
         for column, width in _WIDTHS.items():
             cut = (0.72 if narrow else 1 + wider) if column in (PRESENTER, AUDIENCE) else 1
             self.setColumnWidth(column, self.theme.wide(width * cut))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin to edit who presents, or the minutes, where one types; a title waits for Enter or F2."""
+        index, held = self.currentIndex(), event.modifiers() & ~_SHIFT
+        field = None
+        if (
+            event.text().strip()
+            and not held
+            and index.column() in (PRESENTER, MINUTES)
+            and self.chosen_item()
+        ):
+            self.edit(index)
+            field = self.indexWidget(index)
+        if field is None:
+            super().keyPressEvent(event)
+        else:
+            QApplication.sendEvent(field, event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Seek nothing by its first letters: they would lead to rows that cannot be chosen."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the title more room on a narrow page."""
