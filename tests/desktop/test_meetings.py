@@ -18,7 +18,7 @@ from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.invitation.acts import SendInvitation, invitation_preview, message_as_it_leaves
 from dgsdesk.application.invitation.attendance import answers_grid
 from dgsdesk.application.mailing.mailing import Way
-from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
+from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.meeting.page import meeting_form, meeting_header, meetings_list
 from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.rota.acts import ProposeRota, PublishRota
@@ -315,6 +315,9 @@ def test_inviting_asks_first_then_says_what_was_laid(
     assert message is not None
     assert "n’est plus à sa place" in message.what
     assert pane.primary_act() == ""
+    shell.host.run(PostponeMeeting(meeting, date(2027, 1, 19)))
+    assert pane.primary_act() == "invite.send"
+    assert not pane.notice.isVisible()  # what was laid before is not to be sent any more
 
 
 def test_what_is_missing_is_said_beside_the_button(shell: Shell, clisson: Desk) -> None:

@@ -140,7 +140,7 @@ def move_the_date(hand: Hand, post: Post, before: Entry) -> Entry:
     hand.click("Retenir cette date")
     hand.wait_for("Réunion du mardi 15 décembre 2026")
     hand.wait_for("Agenda : une demande mise à jour")
-    hand.wait_for("prévue le mardi 8 décembre 2026, est déplacée")
+    hand.wait_for("prévue le mardi 8 décembre 2026 est déplacée")
     send(hand, "Préparer l’invitation…", "Figer et préparer l’invitation", "Rendez-vous mis à jour 17")
     carried = post.deliver()
     assert len(carried) == 17

@@ -12,7 +12,7 @@ from dgsdesk.application.mailing.salutation import CALL
 from dgsdesk.application.meeting.paper import DAY, HOURS, PLACE, VIDEO, MeetingPaper
 from dgsdesk.domain.audience import Audience
 from dgsdesk.domain.meeting import CALLING_OFF, SendingKind
-from dgsdesk.domain.wording import NBSP, date_full, join_and
+from dgsdesk.domain.wording import NBSP, capitalised, date_full, join_and
 
 
 @dataclass(frozen=True)
@@ -70,23 +70,27 @@ def _changed_subject(news: News) -> str:
 
 def invitation_text(paper: MeetingPaper, edition: Audience, news: News) -> str:
     """Write the message of an invitation; after a postponement it says so."""
-    first = "Nous avons le plaisir de vous inviter à notre prochaine réunion"
-    if news.postponed:
-        before = f", prévue le {news.former[DAY]}," if DAY in news.former else ""
-        first = (
-            f"La réunion à laquelle nous vous avions invités{before} est déplacée. "
-            "Nous vous y invitons de nouveau"
-        )
-    host = f", accueillie par {paper.host}" if paper.host else ""
     return _assembled(
         CALL,
-        [f"{first}{host}."],
+        [_invites_again(paper, news) if news.postponed else _invites(paper)],
         [f"– {line}" for line in paper.particulars],
         ["Ordre du jour :", *agenda_text(paper.for_edition(edition))],
         _reply(paper),
         _enclosed(paper, edition),
         _signed(paper),
     )
+
+
+def _invites(paper: MeetingPaper) -> str:
+    host = f", accueillie par {paper.host}" if paper.host else ""
+    return f"Nous avons le plaisir de vous inviter à notre prochaine réunion{host}."
+
+
+def _invites_again(paper: MeetingPaper, news: News) -> str:
+    """Say that it is moved in words that agree with whoever reads them."""
+    before = f" prévue le {news.former[DAY]}" if DAY in news.former else ""
+    host = f"{capitalised(paper.host)} l’accueille, et nous" if paper.host else "Nous"
+    return f"Notre réunion{before} est déplacée. {host} vous y invitons de nouveau."
 
 
 def update_text(paper: MeetingPaper, edition: Audience, news: News) -> str:

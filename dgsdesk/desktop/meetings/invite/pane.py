@@ -159,6 +159,8 @@ class InvitePane(StepPane):
 
     def _show_preview(self, preview: InvitationPreview) -> None:
         self._preview = preview
+        if preview.kind is not None:  # what was laid before the change is not to be sent any more
+            self._laid = None
         self.messages.show_preview(preview)
         self._answers_wanted = self._answers_wanted and preview.kind is SendingKind.UPDATE
         self._bring(self.answers if preview.kind is None or self._answers_wanted else self.messages)
