@@ -149,7 +149,7 @@ def home_page(view: View, circle_id: str = "") -> HomePage:
     todos = without_waiting(todos)
     todos += [_altered_todo(*altered, today) for altered in altered_texts(view)]
     todos += _clock_todo(view, today)
-    todos.sort(key=lambda todo: (todo.due, todo.title))
+    todos.sort(key=lambda todo: (todo.due, todo.kind is not TodoKind.SESSION, todo.title))
     groups = _groups(todos, today)
     turns = view.store.find(HostTurn, **asked)
     return HomePage(

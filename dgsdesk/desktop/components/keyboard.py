@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -44,3 +46,30 @@ class _EscapeClicks(QObject):
 def escape_clicks(panel: QWidget, button: QAbstractButton) -> None:
     """Let Esc anywhere in a panel press its button that gives up."""
     _EscapeClicks(panel, button)
+
+
+class _TypingGoesOn(QObject):
+    """Hands what is typed over a list to the field beside it; the first sign brings the keyboard along."""
+
+    def __init__(self, view: QWidget, field: Callable[[], QWidget | None]) -> None:
+        super().__init__(view)
+        self._field = field
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take signs that can be seen; keys that move, choose or act are the list’s."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        text = event.text().strip()
+        field = self._field() if text.isprintable() and text and not held else None
+        if field is None:
+            return super().eventFilter(watched, event)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        QApplication.sendEvent(field, event)
+        return True
+
+
+def typing_goes_on(view: QWidget, field: Callable[[], QWidget | None]) -> None:
+    """Let what is typed over a list be written in the field beside it, where there is one."""
+    _TypingGoesOn(view, field)

@@ -179,3 +179,11 @@ def test_the_audience_of_an_item_is_chosen_in_its_head(
     qtbot.keyClick(combo, Qt.Key.Key_End)
     combo.activated.emit(combo.currentIndex())
     assert session().items[0].audience is Audience.ALL
+
+
+def test_what_is_typed_over_the_agenda_is_written_in_the_notes(qtbot: QtBot, pane: HoldPane) -> None:
+    editor = open_first(qtbot, pane)
+    pane.agenda.list.setFocus()
+    QTest.keyClicks(pane.agenda.list, "le")
+    assert editor.hasFocus()
+    assert editor.toPlainText() == "le"

@@ -14,6 +14,7 @@ from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.first_start.acts import FoundNetwork
+from dgsdesk.application.home.page import home_page
 from dgsdesk.application.invitation.acts import (
     CancelMeeting,
     InvitationPreview,
@@ -38,6 +39,7 @@ from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import KnownError
 from dgsdesk.domain.meeting import Answer, AttendeeKind, Meeting, MeetingState, SendingKind
 from dgsdesk.domain.network import Letterhead, Organisation
+from tests.written_meeting import on_day
 
 DAY = date(2026, 12, 8)
 
@@ -499,3 +501,10 @@ def test_a_real_network_needs_its_mailbox_first(desk: Desk) -> None:
 
 def organisations(view: View) -> list[Organisation]:
     return view.store.find(Organisation)
+
+
+def test_on_its_day_the_meeting_comes_before_what_can_wait(clisson: Desk, invited: str) -> None:
+    on_day(clisson, clisson.ask(lambda view: view.store.get(Meeting, invited)).day)
+    today = clisson.ask(home_page).groups[0].lines
+    assert [one.title for one in today][:1] == ["Tenir la réunion du 8\u00a0décembre"]
+    assert len(today) > 1

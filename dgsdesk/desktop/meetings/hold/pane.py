@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.application.agenda.acts import AddItem, EditItem
 from dgsdesk.application.invitation.attendance import AddGuest
@@ -33,6 +33,7 @@ from dgsdesk.application.minutes.holding import (
 from dgsdesk.application.minutes.notes import NotePerson, note_people
 from dgsdesk.application.minutes.session_page import SessionItem, SessionPage, session_page
 from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.keyboard import typing_goes_on
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.editor.acts import Writing
@@ -128,6 +129,7 @@ class HoldPane(StepPane):
         self.agenda.taken_up.connect(self._take_up)
         self.agenda.wanted.connect(self._add_item)
         self.notes.kept.connect(self._tell_discussed)
+        typing_goes_on(self.agenda.list, self._notes_in_front)
         self.notes.audience_chosen.connect(lambda item, who: self._run(EditItem(item, audience=who)))
         self.opening.roles_changed.connect(self._set_roles)
         self.table.suggested.connect(self._suggest)
@@ -194,11 +196,12 @@ class HoldPane(StepPane):
 
     def take_focus(self) -> None:
         """Give the keyboard to the notes while the session is held, else to the agenda."""
-        editor = self.notes.editor
-        if self._held and editor is not None and self.middle.currentWidget() is self.notes:
-            editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.agenda.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._notes_in_front() or self.agenda.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _notes_in_front(self) -> QWidget | None:
+        """Return the notes where they may be written."""
+        in_front = self._held and self.middle.currentWidget() is self.notes
+        return self.notes.editor if in_front else None
 
     def leaving(self) -> None:
         """Keep what is typed; the wall is for this page alone."""
