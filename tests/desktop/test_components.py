@@ -34,7 +34,7 @@ from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.map_painter import MapPoint
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.panes import SidePane
+from dgsdesk.desktop.components.panes import ListAndDetail, SidePane
 from dgsdesk.desktop.components.ring import DaysRing, ring_role, ring_share
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.soft_shape import delaunay, near_triangles, spanning_edges
@@ -409,6 +409,26 @@ def test_the_next_cell_skips_what_is_fixed(qapp: object) -> None:
 
 
 # -- panes ---------------------------------------------------------------------------------------------------
+
+
+def test_under_tabs_the_detail_is_opened_without_touching_its_buttons_and_esc_goes_back(
+    qtbot: QtBot, theme: Theme, preferences: Preferences
+) -> None:
+    listed, detail = QLineEdit(), QWidget()
+    act = Button(theme, "Classer")
+    QVBoxLayout(detail).addWidget(act)
+    panes = ListAndDetail(theme, preferences, "t", listed, detail, list_title="Liste", detail_title="Fiche")
+    window = window_with(qtbot, panes)
+    window.resize(400, 400)
+    qtbot.waitUntil(lambda: panes.in_tabs)
+    listed.setFocus()
+    panes.bring_forward(detail=True)
+    assert act.isVisible()
+    assert not act.hasFocus()
+    assert panes.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert listed.isVisible()
+    assert listed.hasFocus()
 
 
 def test_a_narrow_window_puts_the_side_pane_under_a_tab(

@@ -147,6 +147,14 @@ def test_what_is_typed_narrows_the_chapters(qtbot: QtBot, shell: Shell) -> None:
     qtbot.waitUntil(lambda: "Rien sur « xylophone »" in page.model.index(0, 0).data())
 
 
+def test_words_that_nothing_answers_are_looked_for_in_the_guide(shell: Shell) -> None:
+    shell.palette._search_guide("sovegarde")
+    page = shell.page("guide")
+    assert isinstance(page, GuidePage)
+    assert page.field.text() == "sovegarde"
+    assert page.list.chosen_key() == found_in(page.chapters, "sovegarde").chapters[0][0].id
+
+
 def test_a_report_says_nothing_of_the_network(shell: Shell) -> None:
     shell.actions.trigger("shell.report")
     page = shell.page("bug_report")

@@ -82,6 +82,7 @@ def test_the_palette_says_what_it_looked_for_instead_and_what_to_try(
     _, palette = palette_of(qtbot, theme, called()[1])
     qtbot.keyClicks(palette._field, "zzz")
     found = PaletteEntry("z", "Sujet commun : sel", "nav.subjects", lambda: None)
+    asked: list[str] = []
 
     def heads() -> list[str]:
         rows = (palette._model.index(row, 0).data(ITEM_ROLE) for row in range(palette._model.rowCount()))
@@ -91,8 +92,35 @@ def test_the_palette_says_what_it_looked_for_instead_and_what_to_try(
     assert heads() == ["Aucun résultat pour « zzz »", "Essayez un seul mot, ou le début d’un mot."]
     palette.show_found("zzz", [found], "sel")
     assert heads() == ["Aller à : « sel »"]
+    palette.offer_guide(asked.append)
     palette.show_found("zzz", [found])
-    assert heads() == ["Aller à"]
+    qtbot.keyClicks(palette._field, "z")
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    assert not asked  # the answer is still awaited
+    palette.show_found("zzzz", [])
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    assert asked == ["zzzz"]
+
+
+def test_the_palette_finds_an_act_by_other_words_than_its_own(
+    qtbot: QtBot, theme: Theme, called: Called
+) -> None:
+    got, hear = called()
+    _, palette = palette_of(qtbot, theme, hear)
+    larger = PaletteEntry("larger", "Agrandir le texte", "plus", lambda: hear("larger"), also="zoom police")
+    palette.open_with([], [larger], [])
+    qtbot.keyClicks(palette._field, "zoom")
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    assert got == ["larger"]
+
+
+def test_the_palette_forgets_what_it_looked_for_instead(qtbot: QtBot, theme: Theme, called: Called) -> None:
+    _, palette = palette_of(qtbot, theme, called()[1])
+    qtbot.keyClicks(palette._field, "zzz")
+    found = PaletteEntry("z", "Sujet commun : sel", "nav.subjects", lambda: None)
+    palette.show_found("zzz", [found], "sel")
+    palette.show_found("zzz", [found])
+    assert palette._model.index(0, 0).data(ITEM_ROLE) == "Aller à"
 
 
 def test_what_the_palette_chooses_is_told_aloud_while_the_field_has_the_keyboard(

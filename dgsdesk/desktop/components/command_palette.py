@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -44,7 +45,7 @@ _TOLD_MS = 600
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """A line of the palette. ``id`` names it for what was used last; ``do`` carries it out.
+    """A line of the palette. ``id`` names it for what was used last, ``also`` finds it too, ``do`` does it.
 
     ``second`` stands below, on a line of its own; spans are (begin, end) of what was found in each text, None
     where the palette finds the typed words by itself.
@@ -58,6 +59,7 @@ class PaletteEntry:
     second: str = ""
     spans: Spans | None = None
     second_spans: Spans = ()
+    also: str = ""
 
 
 class _PaletteDelegate(QStyledItemDelegate):
@@ -128,7 +130,8 @@ class CommandPalette(QWidget):
         self._acts: list[PaletteEntry] = []
         self._places: list[PaletteEntry] = []
         self._found: list[PaletteEntry] = []
-        self._instead = ""
+        self._instead, self._answered = "", False
+        self._guide: Callable[[str], object] | None = None
         self._recent: list[str] = []
         self._return_to: QWidget | None = None
         self._telling = QTimer(self, interval=_TOLD_MS, singleShot=True)
@@ -186,6 +189,10 @@ class CommandPalette(QWidget):
         """Return what is looked for: what is typed, which may still grow, behind the filters."""
         return f"{self.chips.filters()} {self.text()}".strip()
 
+    def offer_guide(self, look_up: Callable[[str], object]) -> None:
+        """Offer to look in the guide for words that nothing answers."""
+        self._guide = look_up
+
     def offer_filters(self, choices: Sequence[ChipChoice]) -> None:
         """Offer what a search may be narrowed by."""
         self.chips.offer(choices)
@@ -231,7 +238,7 @@ class CommandPalette(QWidget):
         ``instead`` are the words they were found by, where none is spelt as it was typed.
         """
         if question == self.question() and self.isVisible():
-            self._found, self._instead = list(entries), instead
+            self._found, self._instead, self._answered = list(entries), instead, True
             self._fill()
             self.place()
 
@@ -259,6 +266,7 @@ class CommandPalette(QWidget):
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self) -> None:
+        self._answered = False
         self._fill()
         self.place()
         if self.question():
@@ -284,7 +292,7 @@ class CommandPalette(QWidget):
         )
         for title, entries in ((found, go), (self.tr("Faire"), do)):
             items += [title, *_distinct(entries)] if entries else []
-        self._model.replace(items or [self._none().format(words), self._advice()])
+        self._model.replace(items or [self._none().format(words), self._advice(), *self._of_guide(words)])
         self._choose(0, 1)
         if words or self.chips.filters():
             self._telling.start()
@@ -293,6 +301,13 @@ class CommandPalette(QWidget):
         narrowed = self.tr("Aucun résultat pour « {} » avec ces filtres")
         return narrowed if self.chips.filters() else self.tr("Aucun résultat pour « {} »")
 
+    def _of_guide(self, words: str) -> list[PaletteEntry]:
+        """Offer to look in the guide, once it is known that nothing was found."""
+        if self._guide is None or not self._answered or self.chips.filters():
+            return []
+        text = self.tr("Chercher «\u00a0{}\u00a0» dans le guide").format(words)
+        return [PaletteEntry("shell.guide", text, "info", partial(self._guide, words))]
+
     def _advice(self) -> str:
         if self.chips.filters():
             return self.tr("Retirez un filtre, ou essayez un seul mot.")
@@ -300,7 +315,7 @@ class CommandPalette(QWidget):
 
     @staticmethod
     def _matching(entries: Sequence[PaletteEntry], words: str) -> list[PaletteEntry]:
-        found = [(match(words, entry.text), entry) for entry in entries]
+        found = [(match(words, f"{entry.text} {entry.also}"), entry) for entry in entries]
         kept = [(spans[0][0] if spans else 0, entry) for spans, entry in found if spans is not None]
         return [entry for _, entry in sorted(kept, key=lambda pair: pair[0] > 0)]
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import shiboken6
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
@@ -170,6 +170,7 @@ class TwoPanes(QWidget):
         self._in_tabs: bool | None = None
         self._kept_back: QWidget | None = None
         self._wanted_part: QWidget | None = None
+        self._left: QWidget | None = None
         for part in self._parts:  # they find their places once there is a size: to move a part takes 25 ms
             part.setParent(self)
         # Not on FontChange: Qt walks its widgets then, and one that changes its parent meanwhile crashes it.
@@ -197,7 +198,13 @@ class TwoPanes(QWidget):
     def show_tab(self, part: QWidget) -> None:
         """Bring the tab of a part forward, now or once the parts stand under tabs."""
         self._wanted_part = part
+        had, waits = QApplication.focusWidget(), part.focusWidget() is not None
         self._tabs.setCurrentWidget(part)
+        others = (one for one in self._parts if one is not part)
+        if self._in_tabs and had is not None and any(one.isAncestorOf(had) for one in others):
+            self._left = had
+            if not waits:  # Qt would give the keyboard to the first button there, whose act nobody meant
+                self._tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go under tabs, or come back."""
@@ -334,6 +341,17 @@ class ListAndDetail(TwoPanes):
     def bring_forward(self, *, detail: bool) -> None:
         """Show the tab of the detail, or of the list, where they stand under tabs."""
         self.show_tab(self._parts[detail])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back from the tab of the detail to the list, where nothing in it had a use for the key."""
+        listed, detail = self._parts
+        if event.key() != Qt.Key.Key_Escape or not self._in_tabs or self._tabs.currentWidget() is not detail:
+            super().keyPressEvent(event)
+            return
+        back = self._left
+        self.show_tab(listed)
+        if back is not None and shiboken6.isValid(back) and listed.isAncestorOf(back):
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _is_narrow(self) -> bool:
         return self.width() < self.theme.wide(self.theme.tokens.panes["list"][self._width] + self._room)

@@ -13,7 +13,7 @@ from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel
-from dgsdesk.desktop.guide.address import ABOUT_PAGE, PAGE_ID
+from dgsdesk.desktop.guide.address import ABOUT_PAGE, PAGE_ID, SEARCH
 from dgsdesk.desktop.guide.chapters import Chapter, chapter_of, read_chapters
 from dgsdesk.desktop.guide.reader import ChapterReader, read_pictures
 from dgsdesk.desktop.guide.search import Asked, Found, found_in
@@ -110,7 +110,11 @@ class GuidePage(Page):
         return [*head, *found.chapters]
 
     def shown(self, subject: object | None) -> None:
-        """Show a chapter by its id, or the one of a page (« page:meetings/hold »)."""
+        """Show a chapter by its id, of a page (« page:meetings/hold »), or what is said of some words."""
+        if isinstance(subject, str) and subject.startswith(SEARCH):
+            self.field.setText(subject.removeprefix(SEARCH))
+            self._search()
+            return
         if isinstance(subject, str):
             self._wanted = subject
             self.field.setText("")

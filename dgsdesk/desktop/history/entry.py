@@ -16,8 +16,15 @@ PAGE = "history"
 
 ACTS = (
     ActionSpec("history.here", "Voir l’historique de l’élément choisi", "history", "Ctrl+Alt+J", Menu.EDIT),
-    ActionSpec("history.all", "Ouvrir l’historique du réseau", "history", "", Menu.TOOLS),
-    ActionSpec("history.deleted", "Ouvrir les éléments supprimés", "trash-2", "", Menu.TOOLS),
+    ActionSpec("history.all", "Ouvrir l’historique du réseau", "history", "", Menu.TOOLS, also="journal"),
+    ActionSpec(
+        "history.deleted",
+        "Ouvrir les éléments supprimés",
+        "trash-2",
+        "",
+        Menu.TOOLS,
+        also="corbeille poubelle récupérer rétablir",
+    ),
     ActionSpec(
         "history.back",
         "Revenir à l’élément",

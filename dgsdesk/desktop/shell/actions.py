@@ -34,7 +34,8 @@ class ActionSpec:
     (``Ctrl+N``), several separated by a space; ``page`` the id of the page it belongs to, empty for all.
     ``listed`` False keeps it out of the palette; ``apart`` draws a line above it in its menu, as a change of
     room does; ``everywhere`` leaves it in the menu of other pages too, without its key, and opens its page.
-    Acts of different parts (``part``) of a page are never live together: they may share a key.
+    Acts of different parts (``part``) of a page are never live together: they may share a key. ``also`` are
+    words that the palette finds it by too (« zoom »).
     """
 
     id: str
@@ -50,6 +51,7 @@ class ActionSpec:
     apart: bool = False
     everywhere: bool = False
     part: str = ""
+    also: str = ""
 
     @property
     def room(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from dgsdesk.desktop.guide import address as guide
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.page import PageEntry, Place, Spot
@@ -118,6 +119,8 @@ class PaletteFiller(QObject):
             self._palette = CommandPalette(self._host.theme, self._window.body)
             self._palette.asked.connect(self._look_up)
             self._palette.used.connect(self._remember)
+            if any(entry.id == guide.PAGE_ID for entry in self._entries):
+                self._palette.offer_guide(self._search_guide)
         return self._palette
 
     def _places(self) -> list[PaletteEntry]:
@@ -146,6 +149,7 @@ class PaletteFiller(QObject):
                 spec.icon or "chevron-right",
                 partial(self._host.actions.trigger, spec.id),
                 spec.shown_key(),
+                also=spec.also,
             )
             for spec in self._host.actions.offered()
         ]
@@ -179,6 +183,9 @@ class PaletteFiller(QObject):
         ]
         instead = next((one.instead for one in found), "")
         self.palette().show_found(text, entries, instead)
+
+    def _search_guide(self, words: str) -> None:
+        self._host.open(guide.PAGE_ID, f"{guide.SEARCH}{words}")
 
     def _remember(self, entry_id: str) -> None:
         recent = [known for known in self._host.preferences.texts("palette/recent") if known != entry_id]
