@@ -53,6 +53,14 @@ COPYING = "Copie du réseau"
 """What is said while the database is copied."""
 
 
+_SAID_OF_SECOND = {
+    "storage_full": "second_full",
+    "storage_read_only": "second_protected",
+    "storage_unwritable": "second_protected",
+}
+"""What is said of the place of the copies, rather than of a file that nobody knows."""
+
+
 class BackupKeeper:
     """The copies of one open network."""
 
@@ -304,7 +312,8 @@ class BackupKeeper:
     def copy_to_second(self, name: str, now: datetime, pace: Pace | None = None) -> NetworkCopied:
         """Copy the network there, in a folder of that name. Any thread may call.
 
-        Raises NotFound("second_absent"), StorageUnavailable ("second_full" too), RuleBroken("given_up").
+        Raises NotFound("second_absent"), StorageUnavailable ("second_full", "second_protected" too),
+        RuleBroken("given_up").
         """
         second = self.second()
         if second is None or not is_there(second):
@@ -317,8 +326,8 @@ class BackupKeeper:
         except OSError as error:
             raise os_failure(error, folder) from error
         except StorageUnavailable as error:
-            if error.code == "storage_full" and Path(error.where).is_relative_to(second.folder):
-                raise StorageUnavailable("second_full", where=second.folder) from error
+            if error.code in _SAID_OF_SECOND and Path(error.where).is_relative_to(second.folder):
+                raise StorageUnavailable(_SAID_OF_SECOND[error.code], where=second.folder) from error
             raise
         self.choose_second(replace(second, last=now))
         return made

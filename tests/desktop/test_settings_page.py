@@ -214,6 +214,7 @@ def test_a_backup_is_read_restored_and_taken_back_from_the_page(
     assert pane.restoring.preview.isHidden()
     QTest.mouseClick(pane.restoring.other, LEFT)
     QTest.mouseClick(pane.restoring.go_back, LEFT)
+    assert pane.restoring.other.hasFocus()
     assert (clisson.undoable() or "").startswith("Sauvegarde du ")
     assert "avant une restauration" in pane.restoring.choices.itemText(0)
     clisson.undo()

@@ -49,7 +49,7 @@ def _dossier(desk: Desk, stick: Path, pace: Pace) -> object:
 
 ACTS: dict[str, Act] = {"backup": _copy, "export": _export, "dossier": _dossier}
 _FULL = frozenset({"storage_full", "storage_failing", "second_full"})
-_GONE = _FULL | {"second_absent", "storage_pulled", "storage_unwritable"}
+_GONE = _FULL | {"second_absent", "second_protected", "storage_pulled", "storage_unwritable"}
 
 
 def full_sticks(tally: Tally, base: Path, name: str, pages: Sequence[int] = PAGES_LEFT) -> Tally:

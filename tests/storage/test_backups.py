@@ -396,3 +396,25 @@ def test_a_stick_pulled_while_a_copy_is_written_is_told_and_nothing_counts_as_a_
     assert second.last is None
     clisson.ask(second_copy)(Pace())
     assert len([*stick.glob("*/*.gz")]) == 1
+
+
+@pytest.mark.parametrize(("said", "code"), [(errno.ENOSPC, "second_full"), (errno.EROFS, "second_protected")])
+def test_a_stick_that_takes_nothing_is_named_rather_than_a_file_of_the_program(
+    clisson: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: int, code: str
+) -> None:
+    stick = tmp_path / "clé"
+    stick.mkdir()
+    clisson.ask(choose_second_place, str(stick), 7)
+    write = whole_file.os.open
+
+    def refused(path: str, *args: int, **named: int) -> int:
+        if str(path).startswith(str(stick)):
+            raise OSError(said, "refused", str(path))
+        return write(path, *args, **named)
+
+    monkeypatch.setattr(whole_file.os, "open", refused)
+    with pytest.raises(StorageUnavailable, match=code) as refusal:
+        clisson.ask(second_copy)(Pace())
+    said_of_it = sentence(refusal.value).what
+    assert said_of_it.startswith(("Il n’y a plus de place", "Rien ne peut s’écrire"))
+    assert f"«\u00a0{stick}\u00a0»" in said_of_it

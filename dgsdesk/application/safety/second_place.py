@@ -19,6 +19,10 @@ add_sentences(
             "Il n’y a plus de place dans « {where} » : la copie n’y a pas été faite.",
             "Libérez-y de la place, ou choisissez un autre endroit ; le réseau de ce poste est intact.",
         ),
+        "second_protected": (
+            "Rien ne peut s’écrire dans « {where} » : la copie n’y a pas été faite.",
+            "Ôtez-en la protection, ou choisissez un autre endroit ; le réseau de ce poste est intact.",
+        ),
         "second_absent": (
             "L’endroit choisi pour la copie n’est pas là : {where}.",
             "Branchez la clé ou ouvrez le lecteur, ou choisissez un autre endroit. Rien n’a été changé.",

@@ -72,6 +72,7 @@ class RestoringPart(QObject):
     def _restore(self) -> None:
         preview = self._preview
         self._close()
+        (self.look if self.look.isEnabled() else self.other).setFocus()  # the button that restored is gone
         if preview is None:
             return
         if preview.replaces:
