@@ -112,7 +112,7 @@ def drop_again(hand: Hand, paths: list[Path]) -> None:
     drop(window.stack, *paths)
     hand.wait_for("17 changements, 1 attendra votre regard")
     hand.click("Ranger 16 fichiers")
-    hand.wait_for("15 arrivées rangées, 1 à ranger")
+    hand.wait_for("15 arrivées rangées, 1 à regarder")
     drop(window.stack, *paths)
     hand.wait_for("16 sont déjà rangés")
     hand.click("Renoncer")

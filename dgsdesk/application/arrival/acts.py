@@ -132,9 +132,9 @@ def _count_words(waits: Sequence[bool]) -> str:
         return "Arrivées déjà rangées"
     waiting = sum(waits)
     filed = len(waits) - waiting
-    words = (plural(filed, "arrivée rangée", "arrivées rangées"), plural(waiting, "à ranger", "à ranger"))
+    words = (plural(filed, "arrivée rangée", "arrivées rangées"), plural(waiting, "à regarder", "à regarder"))
     if not filed:
-        return plural(waiting, "arrivée à ranger", "arrivées à ranger")
+        return plural(waiting, "arrivée à regarder", "arrivées à regarder")
     return ", ".join(words) if waiting else words[0]
 
 
