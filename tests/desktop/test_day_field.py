@@ -91,6 +91,9 @@ def test_what_is_no_day_is_said_and_changes_nothing(qtbot: QtBot, form: Form) ->
     assert "« mardu »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in form.day.accessibleDescription()
     qtbot.waitUntil(QToolTip.isVisible)
     assert form.day.property("invalid")
+    form.day.setDate(form.day.date().addDays(9))  # another thing was chosen
+    assert not form.day.property("invalid")
+    form.day.setDate(form.day.date().addDays(-9))
     form.day.setFocus(Qt.FocusReason.OtherFocusReason)
     qtbot.keyClicks(form.day, "1")
     assert not form.day.property("invalid")

@@ -42,6 +42,7 @@ class DayField(QDateEdit):
         line.setValidator(None)  # type: ignore[arg-type]
         line.textChanged.disconnect()
         line.cursorPositionChanged.disconnect()
+        self.dateChanged.connect(lambda _: self._mark(wrong=False))  # a refusal was of the day before it
 
     def textFromDateTime(self, moment: QDateTime) -> str:
         """Write « mardi 1er décembre 2026 »."""
