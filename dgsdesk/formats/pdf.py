@@ -61,7 +61,7 @@ from dgsdesk.domain.richtext import (
 )
 from dgsdesk.domain.tracked import TrackedImage, TrackedTable, TrackedText, accepted
 from dgsdesk.formats.links import is_safe_link
-from dgsdesk.formats.pictures import TALLEST_ACROSS_MM, TALLEST_MM, picture_of
+from dgsdesk.formats.pictures import TALLEST_ACROSS_MM, TALLEST_MM, picture_of, said_of
 from dgsdesk.shipped import shipped
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ class _Teller:
         return self._image(Image("logo", letterhead.logo_alt or letterhead.name, width), letterhead.logo)
 
     def _image(self, image: Image, data: bytes) -> Json:
-        alt = printable(image.alt or image.name) or "Image"
+        alt = printable(said_of(image.alt, image.name))
         kind = picture_of(data)
         if kind is None:
             return {"kind": "missing-image", "alt": alt}

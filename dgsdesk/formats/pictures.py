@@ -20,6 +20,16 @@ class Picture:
     height: int
 
 
+def said_of(alt: str, name: str) -> str:
+    """Give what is said instead of a picture: its alternative text, else that it is one, and its name."""
+    return alt or (f"Image\u00a0: {name}" if name else "Image")
+
+
+def alt_of(said: str, name: str) -> str:
+    """Give the alternative text again of what is said; empty when nobody wrote one."""
+    return "" if said == said_of("", name) else said
+
+
 def picture_of(data: bytes) -> Picture | None:
     """Read the head of a PNG or JPEG picture; ``None`` for anything else."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:

@@ -26,6 +26,7 @@ from dgsdesk.application.document import (
 from dgsdesk.application.table_room import are_together, column_shares, grid_lines
 from dgsdesk.domain.richtext import Heading, Image, Run, Table, paragraph
 from dgsdesk.formats.docx.names import w
+from dgsdesk.formats.docx.read import read_docx
 from dgsdesk.formats.docx.write import write_docx
 from dgsdesk.formats.pdf import write_pdf
 from tests.formats.sample_documents import CREATED, LETTERHEAD, png
@@ -163,3 +164,11 @@ def test_a_long_footer_leaves_the_page_its_number(line: str, breaks: int) -> Non
         (footer,) = (package.read(name).decode() for name in package.namelist() if name[5:] == "footer1.xml")
     assert line in footer
     assert footer.count("<w:br/>") == breaks
+
+
+def test_a_picture_that_nobody_described_says_its_name() -> None:
+    photo = Image("photo.png", "", 20, "f" * 64)
+    data = write_docx(of_parts(photo, images={"f" * 64: png(20, 20)}))
+    assert 'descr="Image\u00a0: photo.png"' in etree.tostring(body_of(data), encoding="unicode")
+    (found,) = (block for block in read_docx(data).blocks if isinstance(block, Image))
+    assert (found.name, found.alt) == ("photo.png", "")

@@ -87,7 +87,7 @@ def change_parts(changes: AgendaChanges, letter: str) -> list[Part]:
         StatusBox(f"Version {letter}", ("Seules les modifications sont indiquées ci-dessous.",), Tone.NOTICE)
     ]
     for title, lines in change_groups(changes):
-        parts.append(Heading((Run(title),), 2))
+        parts.append(Heading((Run(title),), 1))
         parts += [ListItem((Run(line),)) for line in lines]
     return parts
 

@@ -97,7 +97,7 @@ def _facts(one: ZoneRecord) -> Iterator[Fact]:
         ("Question", one.question),
         ("État", f"{capitalised(STATE_WORDS[one.state])} – {uncapitalised(one.kind)}"),
         ("Compétences", "\n".join(one.competences)),
-        ("Textes", one.texts),
+        ("Textes", capitalised(one.texts)),
         ("Qui fait quoi", "\n".join(one.practices)),
         ("Positions", "\n".join(one.positions)),
         ("Options", _listed(one.options)),

@@ -87,7 +87,7 @@ def _news(
     sentence = f"Notre invitation à la réunion du {date_full(paper.day)} est mise à jour."
     parts: list[Part] = [Paragraph((Run(sentence),))]
     if changed_particulars:
-        parts.append(Heading((Run("Ce qui change dans l’organisation"),), 2))
+        parts.append(Heading((Run("Ce qui change dans l’organisation"),), 1))
         parts += [ListItem((Run(line),)) for line in changed_particulars]
     return parts + (change_parts(changes, paper.letter) if changes else [])
 

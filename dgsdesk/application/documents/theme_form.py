@@ -63,8 +63,8 @@ def theme_form(paper: CallPaper) -> Document:
         KeyValueTable((Fact(COMMUNE, ""), Fact("Répondu par", "")), ruled=True, caption="Qui répond"),
     ]
     if paper.titles:
-        parts += [Heading((Run(OFFERED),), 2), _offered(paper.titles)]
-    parts += [Heading((Run(YOURS),), 2), _own()]
+        parts += [Heading((Run(OFFERED),), 1), _offered(paper.titles)]
+    parts += [Heading((Run(YOURS),), 1), _own()]
     return headed_document(
         paper,
         DocumentKind.OTHER,

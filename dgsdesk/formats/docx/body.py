@@ -25,7 +25,7 @@ from dgsdesk.formats.docx.names import (
     text,
 )
 from dgsdesk.formats.links import is_safe_link
-from dgsdesk.formats.pictures import TALLEST_ACROSS_MM, TALLEST_MM, picture_of
+from dgsdesk.formats.pictures import TALLEST_ACROSS_MM, TALLEST_MM, picture_of, said_of
 
 _PIECES = re.compile(r"([\n\t])")
 _LOOKS = {
@@ -165,7 +165,7 @@ class Body:
         link = self.stock.media(image.sha256, kind.kind, data)
         tallest = max_height_mm or (TALLEST_ACROSS_MM if self.base.lies else TALLEST_MM)
         size = size_in_emu(kind, image.width_mm, self.width, tallest)
-        return drawing_xml(link, self.stock.next_id(), image.name, image.alt, size)
+        return drawing_xml(link, self.stock.next_id(), image.name, said_of(image.alt, image.name), size)
 
     def _block(self, block: Block, cell_style: str) -> None:
         match block:

@@ -34,6 +34,7 @@ from dgsdesk.formats.docx.names import WP, A, r, w
 from dgsdesk.formats.docx.package import Package, Relationship
 from dgsdesk.formats.docx.revisions import DEAD, MATH, ORDINAL, has_rows
 from dgsdesk.formats.links import is_safe_link
+from dgsdesk.formats.pictures import alt_of
 
 MAX_SPAN = 63  # Word's own limit of columns
 MAX_PICTURES = 48 * 2**20
@@ -231,7 +232,8 @@ class TextReader:
         target = self.links.get(link)
         name = alt = sha256 = ""
         if frame is not None:
-            name, alt = frame.get("name", ""), frame.get("descr", "")
+            name = frame.get("name", "")
+            alt = alt_of(frame.get("descr", ""), name)
         if target is not None and not target.outside and target.target in self.package:
             sha256 = self._keep_picture(target.target)
             name = name or posixpath.basename(target.target)

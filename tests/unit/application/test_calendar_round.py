@@ -30,10 +30,11 @@ from dgsdesk.application.invitation.files import Laid
 from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.meeting.page import meeting_header
+from dgsdesk.application.meeting.prints import PrintAgenda
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.meeting import CalendarFile, Meeting, SendingKind, next_sequence
 from dgsdesk.domain.network import Organisation
-from dgsdesk.domain.richtext import ListItem, block_text
+from dgsdesk.domain.richtext import Heading, ListItem, block_text
 from dgsdesk.domain.wording import NBSP
 
 DAY = date(2026, 12, 8)
@@ -156,6 +157,17 @@ def test_the_updated_invitation_tells_what_it_was_on_paper_too(clisson: Desk, in
     assert paper.document is not None
     lines = [block_text(part) for part in paper.document.parts if isinstance(part, ListItem)]
     assert f"Horaires{NBSP}: de 10{NBSP}h à 12{NBSP}h (avant{NBSP}: de 9{NBSP}h{NBSP}30 à 12{NBSP}h)" in lines
+
+
+def test_what_changes_is_headed_from_the_first_rank(clisson: Desk, invited: str) -> None:
+    clisson.run(ChangeMeeting(invited, starts_at=time(10)))
+    clisson.run(AddItem(invited, title="Budget participatif"))
+    papers = clisson.papers_of([SendUpdate(invited), PrintAgenda(invited)])
+    assert len(papers) > 1
+    for paper in papers:
+        assert paper.document is not None
+        ranks = [0, *(part.level for part in paper.document.parts if isinstance(part, Heading))]
+        assert all(after <= before + 1 for before, after in pairwise(ranks)), paper.name
 
 
 def test_another_host_moves_the_entry_to_its_room(clisson: Desk, invited: str) -> None:
