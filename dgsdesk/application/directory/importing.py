@@ -311,7 +311,7 @@ def _problem(row: RawPerson, said: PersonFields, organisation: Organisation | No
     if not said.family_name and (said.given_name or said.email):
         return "nom absent"
     if said.email and not is_address(said.email):
-        return f"« {said.email} » n’est pas une adresse électronique"
+        return f"« {said.email} » n’est pas une adresse électronique"
     if book.example and said.email and not said.email.endswith(".invalid"):
         return "adresse réelle, refusée dans un réseau d’exemple"
     return ""
