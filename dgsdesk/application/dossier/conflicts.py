@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from dgsdesk.application.command import Act
 from dgsdesk.application.dossier.arrival import DossierPlan
@@ -206,11 +207,15 @@ def keep_clashes(act: Act, plan: DossierPlan, source: str) -> int:
     written = act.store.find(MinutesConflict, meeting_id=plan.meeting.id)
     position = max((one.position for one in written), default=0)
     for rank, passage in enumerate(passages, 1):
-        act.store.add(_minutes_conflict(act, plan, passage, source, position + rank))
+        one = passage_conflict(plan, passage, act.new_id(), act.now, act.actor, source)
+        one.position = position + rank
+        act.store.add(one)
     known = act.store.find(FieldConflict, meeting_id=plan.meeting.id)
     position = max((one.position for one in known), default=0)
     for rank, field in enumerate(found, 1):
-        act.store.add(_field_conflict(act, plan, field, source, position + rank))
+        asked = field_conflict(plan, field, act.new_id(), act.now, act.actor, source)
+        asked.position = position + rank
+        act.store.add(asked)
     return len(passages) + len(found)
 
 
@@ -220,14 +225,15 @@ def writers(plan: DossierPlan, sides: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(said_by[one] for one in sides if one in said_by))
 
 
-def _minutes_conflict(
-    act: Act, plan: DossierPlan, one: FoundPassage, source: str, position: int
+def passage_conflict(
+    plan: DossierPlan, one: FoundPassage, id: str, at: datetime, by: str = "", source: str = ""
 ) -> MinutesConflict:
+    """Return what is asked of a passage: read when, by whom, from which file."""
     return MinutesConflict(
-        id=act.new_id(),
+        id=id,
         meeting_id=plan.meeting.id,
         item_id=one.item_id,
-        position=position,
+        position=0,
         part=one.part,
         base=one.base,
         ours=one.ours,
@@ -235,18 +241,19 @@ def _minutes_conflict(
         place=one.place,
         source=source,
         version=0,
-        read_at=act.now,
-        read_by=act.actor,
+        read_at=at,
+        read_by=by,
         written_by=writers(plan, one.sides),
         side=" ".join(one.sides),
     )
 
 
-def _field_conflict(
-    act: Act, plan: DossierPlan, one: FoundField, source: str, position: int
+def field_conflict(
+    plan: DossierPlan, one: FoundField, id: str, at: datetime, by: str = "", source: str = ""
 ) -> FieldConflict:
+    """Return what is asked of a field or a row: read when, by whom, from which file."""
     return FieldConflict(
-        id=act.new_id(),
+        id=id,
         meeting_id=plan.meeting.id,
         kind=one.kind.__name__,
         subject=one.row_id,
@@ -256,10 +263,10 @@ def _field_conflict(
         ours=one.ours,
         theirs=one.theirs,
         source=source,
-        read_at=act.now,
+        read_at=at,
         side=" ".join(one.sides),
-        position=position,
-        read_by=act.actor,
+        position=0,
+        read_by=by,
         written_by=writers(plan, one.sides),
     )
 

@@ -60,7 +60,7 @@ def field_conflicts(view: View, meeting_id: str) -> tuple[FieldConflictRow, ...]
     if not waiting:
         return ()
     content = content_here(view.store, meeting_id)
-    ours = _origins(view, waiting)
+    ours = field_origins(view, waiting)
     return tuple(_row(one, content, ours.get(one.id, "")) for one in waiting)
 
 
@@ -113,8 +113,8 @@ def _lines(one: FieldConflict, content: Content, base: Content) -> Iterator[str]
                 yield f"{field_words(key[0], name)} : {value_words(value, content, name)}"
 
 
-def _origins(view: View, waiting: Iterable[FieldConflict]) -> dict[str, str]:
-    """Say who set our value and when, as the journal knows it."""
+def field_origins(view: View, waiting: Iterable[FieldConflict]) -> dict[str, str]:
+    """Return conflict id -> who set our value and when, as the journal knows it."""
     groups: dict[tuple[str, str], list[FieldConflict]] = {}
     for one in waiting:
         if one.field and one.field != SAID and one.ours != one.base:

@@ -11,14 +11,23 @@ from dgsdesk.application.arrival.content import ArrivalKind
 from dgsdesk.application.arrival.plan import FieldChange
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.dossier.arrival import DossierPlan, planned_dossier
-from dgsdesk.application.dossier.conflicts import fresh_fields, fresh_passages, keep_clashes, writers
+from dgsdesk.application.dossier.conflicts import (
+    field_conflict,
+    fresh_fields,
+    fresh_passages,
+    keep_clashes,
+    passage_conflict,
+    writers,
+)
 from dgsdesk.application.dossier.content import DossierContent, record_of, rows_of
+from dgsdesk.application.dossier.field_conflict import field_origins
 from dgsdesk.application.dossier.inspection import InspectedDossier, inspected
 from dgsdesk.application.dossier.state import content_here, keep_memory
 from dgsdesk.application.dossier.words import field_words, row_words, value_words
 from dgsdesk.application.dossier.write import changed_fields, write_rows
 from dgsdesk.application.ports.store import Store
 from dgsdesk.application.returned.conflict import PART_WORDS
+from dgsdesk.application.returned.conflict_origin import our_origins
 from dgsdesk.application.review.observation import last_day, next_position
 from dgsdesk.application.sentences import sentence
 from dgsdesk.application.view import View
@@ -28,11 +37,13 @@ from dgsdesk.domain.arrival import Arrival, ArrivalState
 from dgsdesk.domain.differences import BlockDifference, changed_only, differences
 from dgsdesk.domain.dossier import DossierWay
 from dgsdesk.domain.dossier_memory import Memory
-from dgsdesk.domain.dossier_rows import Content, Row, keys_of, row_of
+from dgsdesk.domain.dossier_rows import Content, Key, Row, keys_of, row_of
 from dgsdesk.domain.dossier_rules import RULES, SAID
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import BadInput, KnownError
+from dgsdesk.domain.library import DocumentUse, LibraryDocument
 from dgsdesk.domain.minutes import Observation, ObservationWay, Unplaced
+from dgsdesk.domain.network import Attachment
 from dgsdesk.domain.richtext import RichText, block_text, paragraphs_of, plain_text
 from dgsdesk.domain.wording import NBSP, elided_of, plural
 
@@ -79,7 +90,10 @@ class TakenRow:
 
 @dataclass(frozen=True)
 class ClashRow:
-    """A value or a passage that both sides changed: ours, theirs, who sent it, when it was written."""
+    """A value or a passage that both sides changed: ours, theirs, who sent it, when it was written.
+
+    ``ours_from`` says who wrote ours and when: « Ici, par Prénom Nom, le 9 décembre 2026 à 14 h 05 ».
+    """
 
     heading: str
     what: str
@@ -87,6 +101,7 @@ class ClashRow:
     theirs: str
     who: str
     when: datetime
+    ours_from: str = "Ici"
 
 
 @dataclass(frozen=True)
@@ -142,7 +157,7 @@ def previewed(view: View, name: str, dossier: DossierContent) -> TakePreview:
         name,
         told,
         taken=taken,
-        conflicts=tuple(_clash_rows(view.store, plan)),
+        conflicts=tuple(_clash_rows(view, plan)),
         unchanged=_unchanged(plan),
         unplaced=tuple(plain_text(text) for text, _ in _loose(view.store, plan)),
     )
@@ -157,14 +172,10 @@ def signed(name: str, dossier: DossierContent) -> DossierContent:
 
 def taken_rows(now: Content, rows: Content, *, compared: bool = True) -> Iterator[TakenRow]:
     """Give what becomes of each row that comes, goes or changes; texts are compared only if wanted."""
-    for key in keys_of(rows):
-        row = row_of(rows, key)
-        if row is not None and row_of(now, key) is None:
-            yield _added(key[0], row, rows)
-    for key in keys_of(now):
-        row = row_of(now, key)
-        if row is not None and row_of(rows, key) is None:
-            yield TakenRow(row_words(key[0], row, now), "retiré")
+    for key, row in _beyond(rows, now):
+        yield _added(key[0], row, rows)
+    for key, row in _beyond(now, rows):
+        yield TakenRow(row_words(key[0], row, now), "retiré")
     moved: set[type[Entity]] = set()
     for key, names in changed_fields(now, rows):
         told = [name for name in names if name not in _UNTOLD]
@@ -177,10 +188,24 @@ def taken_rows(now: Content, rows: Content, *, compared: bool = True) -> Iterato
             yield TakenRow(_ORDERS.get(key[0], "Ordre des lignes"), "ordre changé")
 
 
+def _beyond(rows: Content, others: Content) -> Iterator[tuple[Key, Row]]:
+    """Give the rows that others have not; a document stands for its files and for where it serves."""
+    found = [
+        (key, row)
+        for key in keys_of(rows)
+        if (row := row_of(rows, key)) is not None and row_of(others, key) is None
+    ]
+    documents = {key[1] for key, _ in found if key[0] is LibraryDocument}
+    for key, row in found:
+        within = {DocumentUse: "document_id", Attachment: "owner_id"}.get(key[0])
+        if within is None or row[within] not in documents:
+            yield key, row
+
+
 _UNTOLD = frozenset(
     {
         *("position", "place", "answer_stamp", "source_kind", "source_id", "changed_since_invitation"),
-        *("current_item_id", "item_since", "paused_at", "spent_seconds"),
+        *("current_item_id", "item_since", "paused_at", "spent_seconds", "discussed"),
     }
 )
 _ORDERS: dict[type[Entity], str] = {AgendaItem: "Ordre du jour"}
@@ -216,18 +241,23 @@ def _text_change(here: Row, then: Row) -> tuple[BlockDifference, ...]:
     return changed_only(differences(before, after))
 
 
-def _clash_rows(store: Store, plan: DossierPlan) -> Iterator[ClashRow]:
+def _clash_rows(view: View, plan: DossierPlan) -> Iterator[ClashRow]:
     assert plan.merged is not None, "something was merged"
-    when = plan.dossier.manifest.created
-    for one in fresh_passages(store, plan):
+    when, now = plan.dossier.manifest.created, view.clock.now()
+    passages, fields = fresh_passages(view.store, plan), fresh_fields(view.store, plan)
+    texts = [passage_conflict(plan, one, f"{at}", now) for at, one in enumerate(passages)]
+    written = our_origins(view, plan.meeting.id, texts)
+    for at, one in enumerate(passages):
         item = plan.merged.rows[AgendaItem][one.item_id]
         heading = row_words(AgendaItem, item, plan.merged.rows)
         ours, theirs = plain_text(one.ours), plain_text(one.theirs)
-        yield ClashRow(heading, PART_WORDS[one.part], ours, theirs, writers(plan, one.sides), when)
-    for found in fresh_fields(store, plan):
+        who = writers(plan, one.sides)
+        yield ClashRow(heading, PART_WORDS[one.part], ours, theirs, who, when, written[f"{at}"])
+    values = field_origins(view, [field_conflict(plan, one, f"{at}", now) for at, one in enumerate(fields)])
+    for at, found in enumerate(fields):
         what = field_words(found.kind, found.field)
-        who = writers(plan, found.sides)
-        yield ClashRow(found.about, what, found.ours_words, found.theirs_words, who, when)
+        who, ours_from = writers(plan, found.sides), values.get(f"{at}", "Ici")
+        yield ClashRow(found.about, what, found.ours_words, found.theirs_words, who, when, ours_from)
 
 
 def _unchanged(plan: DossierPlan) -> int:

@@ -42,6 +42,8 @@ ROUND = timedelta(minutes=5)
 _AROUND = 4
 _FIELDS_SAID = 2
 _MOVES_WITH = 40
+_NOTES = frozenset({"MinutesEntry", "Decision", "Action"})
+_WITHIN_DOCUMENT = {"DocumentUse": "document_id", "Attachment": "owner_id"}
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,7 @@ def _one_after_the_other(first: RowChange, second: RowChange) -> RowChange:
 
 
 def _line(act: PastAct, times: int, names: Names, about: str, today: date) -> HistoryLine:
-    told = [change for change in act.changes if _is_told(change)]
+    told = _without_followers([change for change in act.changes if _is_told(change)])
     done = _done(act, told, names)
     others = plural(times - 1, "autre geste pareil", "autres gestes pareils")
     more = f", et {others}" if times > 1 else ""
@@ -268,6 +270,22 @@ def _is_told(change: RowChange) -> bool:
     if change.kind in UNTOLD_KINDS:
         return False
     return change.before is None or change.after is None or bool(_told_fields(change))
+
+
+def _without_followers(told: Sequence[RowChange]) -> list[RowChange]:
+    """Leave out what goes without saying: a document's file and use, that an item is discussed by notes."""
+    documents = {
+        one.row_id for one in told if one.kind == "LibraryDocument" and not (one.before and one.after)
+    }
+    written = any(one.kind in _NOTES for one in told)
+
+    def follows(one: RowChange) -> bool:
+        row = one.after or one.before or {}
+        if (within := _WITHIN_DOCUMENT.get(one.kind)) is not None:
+            return row.get(within) in documents
+        return written and one.kind == "AgendaItem" and _told_fields(one) == ["discussed"]
+
+    return [one for one in told if not follows(one)]
 
 
 def _told_fields(change: RowChange) -> list[str]:

@@ -274,7 +274,7 @@ class ComingBackPane(Panel):
         return TextLabel(self.theme, words, "small", "text_soft", bold=True, wrap=True)
 
     def _clash(self, row: ClashRow) -> QWidget:
-        """Both sides beginning on one line, with who wrote the other and when."""
+        """Both sides beginning on one line, each with who wrote it and when."""
         card = Panel(self.theme, "surface_alt")
         grid = QGridLayout(card)
         margin = self.theme.space("m")
@@ -283,7 +283,7 @@ class ComingBackPane(Panel):
         grid.setVerticalSpacing(self.theme.space("xs"))
         grid.addWidget(self._titled(row.heading, row.what), 0, 0, 1, 2)
         when = f"{row.who}, {date_full(row.when.date())} à {hour(row.when.time())}"
-        for at, (who, text) in enumerate(((self.tr("Ici"), row.ours), (when, row.theirs))):
+        for at, (who, text) in enumerate(((row.ours_from, row.ours), (when, row.theirs))):
             grid.addWidget(TextLabel(self.theme, who, "small", "text_soft", wrap=True), 1, at)
             said = TextLabel(self.theme, text or _NOTHING, "body", wrap=True)
             grid.addWidget(said, 2, at, Qt.AlignmentFlag.AlignTop)

@@ -52,6 +52,7 @@ from dgsdesk.domain.meeting import Attendance, Meeting, Presence
 from dgsdesk.domain.minutes import ConflictChoice, Observation
 from dgsdesk.domain.network import Attachment, Organisation, Person, Role
 from dgsdesk.domain.richtext import RichText, paragraph, plain_text
+from dgsdesk.domain.wording import NBSP
 from tests.conftest import TODAY
 from tests.dossiers import HostLaptop, Hosts, dossier_for
 from tests.house.test_every_command import content as logical_content
@@ -220,6 +221,8 @@ def test_one_conflict_is_settled_for_theirs_and_stays_settled(
         ("Texte", "Gorges"),
         ("présidence", "Gorges"),
     ]
+    by_us = f"Ici, par essai, le 10{NBSP}novembre 2026 à 8{NBSP}h"
+    assert {row.ours_from for row in preview.conflicts} == {by_us}
     takes(hub, gorges.send_back(meeting.id))
     text, field = hub.ask(conflicts_of, meeting.id)
     assert plain_text(text.theirs_text) == WASTE.replace("première", "seconde")
@@ -392,6 +395,9 @@ def test_documents_come_home(hub: Desk, meeting: Written, hosts: Hosts) -> None:
     away.run(
         AddDocuments((NewFile("plan.txt", b"Le plan de la rue."),), Place(OwnerKind.ITEM, meeting.roads))
     )
+    preview = preview_of(hub, gorges.send_back(meeting.id))
+    assert [(row.heading, row.what) for row in preview.taken] == [(f"Document «{NBSP}plan{NBSP}»", "ajouté")]
+    assert preview.sentence == f"1{NBSP}changement repris"
     takes(hub, gorges.send_back(meeting.id))
     (use,) = hub.ask(lambda view: view.store.find(DocumentUse, owner_id=meeting.roads))
     (file,) = hub.ask(lambda view: view.store.find(Attachment, owner_id=use.document_id))

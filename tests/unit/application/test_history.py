@@ -10,11 +10,13 @@ from dgsdesk.application.dossier.take import TakeDossier
 from dgsdesk.application.history.acts import HistoryLine, HistoryWanted, hands, history
 from dgsdesk.application.history.words import _UNTOLD, UNTOLD_KINDS, field_words, noun
 from dgsdesk.application.invitation.attendance import AnswerInvitation
+from dgsdesk.application.library.acts import AddDocuments, NewFile, Place
 from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.minutes.notes import KeepNotes
 from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.belonging import OWNERS
 from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.library import OwnerKind
 from dgsdesk.domain.meeting import Answer, Attendance
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import paragraphs_of
@@ -81,6 +83,14 @@ def test_typing_is_one_line_and_so_is_a_round_of_answers(
     answers, *_ = lines(desk, HistoryWanted(written_meeting.id))
     assert answers.said.endswith("et 2\u00a0autres gestes pareils")
     assert len(answers.details) == 3
+
+
+def test_a_document_that_is_added_is_one_thing(written_desk: Desk, written_meeting: Written) -> None:
+    plan = NewFile("plan.txt", b"Le plan de la rue.")
+    written_desk.run(AddDocuments((plan,), Place(OwnerKind.ITEM, written_meeting.roads)))
+    newest, *_ = lines(written_desk, HistoryWanted())
+    assert [detail.what for detail in newest.details] == ["Le document «\u00a0plan\u00a0»"]
+    assert "a ajouté le document «\u00a0plan\u00a0»" in newest.sentence
 
 
 def test_what_came_by_dossier_says_from_whom(written_desk: Desk, written_meeting: Written) -> None:
