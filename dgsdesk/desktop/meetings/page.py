@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -304,6 +304,20 @@ class MeetingsPage(Page):
             self.stepper.take_keyboard()
         self._do_wanted()
 
+    def _lead_on(self, wanted: Step) -> None:
+        """Open a step that an act leads to: at a further one, Enter does what moves the meeting on there."""
+        further = self._step is not None and STEPS.index(wanted) > STEPS.index(self._step)
+        self.open_step(wanted)
+        if further:
+            # once more in turn: a button of a new row is only shown with the next one
+            self._after_reading(lambda: QTimer.singleShot(0, self, self._stand_on_filled), "lead")
+
+    def _stand_on_filled(self) -> None:
+        buttons = self._buttons.findChildren(Button)
+        filled = [one for one in buttons if one.kind is ButtonKind.FILLED and one.isVisible()]
+        if filled:
+            filled[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _has_keyboard(self) -> bool:
         had = QApplication.focusWidget()
         return had is not None and self.isAncestorOf(had)
@@ -353,7 +367,7 @@ class MeetingsPage(Page):
     def _add_pane(self, step: Step) -> None:
         pane = make_pane(step, self.host)
         pane.setAccessibleName(step.french)
-        pane.step_wanted.connect(lambda wanted: self.open_step(Step(wanted)))
+        pane.step_wanted.connect(lambda wanted: self._lead_on(Step(wanted)))
         pane.buttons_changed.connect(self._show_buttons)
         self._panes[step] = pane
         self.stack.addWidget(pane)
