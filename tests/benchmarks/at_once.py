@@ -116,9 +116,10 @@ class Impatient:
         pages: Any = self.shells[0]._pages
         announce = pages._announce
 
-        def announced(*arguments: Any) -> None:
-            announce(*arguments)
+        def announced(*arguments: Any) -> Any:
+            head = announce(*arguments)
             self.note_paint()
+            return head
 
         pages._announce = announced
 

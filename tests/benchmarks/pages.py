@@ -53,7 +53,7 @@ from dgsdesk.desktop.shell.launch import make_application, make_shell
 from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.page import PageEntry
 from dgsdesk.desktop.shell.page_maker import PageMaker
-from dgsdesk.desktop.shell.page_stack import PageStack
+from dgsdesk.desktop.shell.page_stack import Curtain, PageStack
 from dgsdesk.desktop.shell.place import Place
 from dgsdesk.desktop.shell.runner import Job, Pieces, ThreadRunner
 from dgsdesk.desktop.surroundings import surroundings
@@ -192,9 +192,10 @@ class Watch:
         """Note when the head of a page is painted at once, before the page is made."""
         announce = pages._announce
 
-        def noted(entry: PageEntry) -> None:
-            announce(entry)
+        def noted(entry: PageEntry) -> Curtain:
+            head = announce(entry)
             self.paints.at_once.append(Paint.now())
+            return head
 
         pages._announce = noted  # type: ignore[method-assign]
 

@@ -17,7 +17,7 @@ from dgsdesk.application.directory.grid import GridRow, people_grid
 from dgsdesk.application.directory.page import directory_page
 from dgsdesk.application.first_start.page import founded
 from dgsdesk.application.meeting.page import circle_choices
-from dgsdesk.desktop.directory.import_pane import ListDrop
+from dgsdesk.desktop.directory.list_drop import ListDrop
 from dgsdesk.desktop.directory.people_model import Column
 from dgsdesk.desktop.first_start.entry import ENTRY
 from dgsdesk.desktop.first_start.page import EPCI, MODEL, PEOPLE, FirstStartPage

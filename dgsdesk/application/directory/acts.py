@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.membership import TITLES
-from dgsdesk.application.rota.replan import followed, replan_all
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.errors import BadInput, RuleBroken
 from dgsdesk.domain.mail_address import is_address
@@ -317,6 +316,8 @@ def edit_organisation(act: Act, command: EditOrganisation) -> None:
 
 @handles(EndMembership, "{name} quitte le réseau{followed}")
 def end_membership(act: Act, command: EndMembership) -> None:
+    from dgsdesk.application.rota.replan import followed, replan_all
+
     organisation = act.store.get(Organisation, command.organisation_id)
     starts, last_day = organisation.member_from, command.last_day or act.today
     if starts is not None and last_day < starts:

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.meeting.host_place import take_host
-from dgsdesk.application.rota.replan import fix_turn, followed, replan
 from dgsdesk.application.sentences import add_sentences
 from dgsdesk.domain.agenda import AgendaPart
 from dgsdesk.domain.circle import Circle
@@ -153,6 +152,8 @@ def change_meeting(act: Act, command: ChangeMeeting) -> None:
 
 def _fix_turn(act: Act, meeting: Meeting) -> None:
     """Let the rota follow a host chosen by hand: the turn keeps it, and the others make place."""
+    from dgsdesk.application.rota.replan import fix_turn, replan
+
     host = act.store.get(Organisation, meeting.host_id or "")
     for turn in act.store.find(HostTurn, meeting_id=meeting.id):
         fix_turn(act, turn, host)
@@ -161,6 +162,8 @@ def _fix_turn(act: Act, meeting: Meeting) -> None:
 
 @handles(PostponeMeeting, "Réunion du {day_words} reportée au {to_words}{followed}")
 def postpone_meeting(act: Act, command: PostponeMeeting) -> None:
+    from dgsdesk.application.rota.replan import followed, replan
+
     meeting = act.store.get(Meeting, command.meeting_id)
     act.tell(day_words=date_full(meeting.day), to_words=date_full(command.day))
     if meeting.state is not MeetingState.POSTPONED:

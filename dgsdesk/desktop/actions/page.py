@@ -23,7 +23,6 @@ from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.register import Register
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.tabs import Tabs, band_of
-from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.desktop.shell.page import Page, Spot
@@ -331,6 +330,8 @@ class ActionsPage(Page):
             self.host.open("meetings", line.row.meeting_id)
 
     def _remind(self) -> None:
+        from dgsdesk.desktop.reminders.offer import offer_reminder
+
         line = self._line(self.list.chosen_key())
         if line is not None:
             self.detail.leave()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -14,7 +13,6 @@ from dgsdesk.application.directory.columns import titles_key
 from dgsdesk.application.directory.importing import ImportPeople, ListPreview, PreviewLine, preview_list
 from dgsdesk.application.directory.mandate_change import ChangeMandate, MandateRow, mandate_rows
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
-from dgsdesk.desktop.components.drop_zone import DropZone
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.keyboard import escape_clicks
 from dgsdesk.desktop.components.panes import SidePane
@@ -27,7 +25,6 @@ from dgsdesk.desktop.directory.import_purpose import PurposeBar
 from dgsdesk.desktop.directory.import_rows import Decided, grouped, import_key, import_shown, mandate_lines
 from dgsdesk.desktop.shell.chosen_file import ask_file, read_chosen
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.network import Role
 from dgsdesk.domain.wording import join_and, plural
 
@@ -271,21 +268,3 @@ class ImportPane(Panel):
         titles, fields = self._remembered()
         command = ImportPeople(self._source, self._people(), titles, fields, self._arrival_id)
         self.host.run(command, then=self.closed.emit, owner=self)
-
-
-class ListDrop(DropZone):
-    """A page that takes a list of people dropped on it; ``pane`` gives the preview that reads it."""
-
-    def __init__(
-        self, theme: Theme, pane: Callable[[], ImportPane], content: QWidget, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(theme, content, parent)
-        self.dropped.connect(lambda files: pane().open_file(Path(files[0])))
-
-    def describe(self, files: object) -> tuple[str, str]:
-        """Say what letting go will do."""
-        del files
-        return (
-            self.tr("Lâchez pour lire la liste de personnes"),
-            self.tr("Vous verrez chaque ligne ; rien n’est changé avant votre accord."),
-        )

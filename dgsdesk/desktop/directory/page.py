@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,9 +14,7 @@ from dgsdesk.application.directory.page import directory_page
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.tabs import Tabs, band_of
-from dgsdesk.desktop.directory.commissions import CommissionsPane
-from dgsdesk.desktop.directory.identity import IdentityPane
-from dgsdesk.desktop.directory.import_pane import ImportPane, ListDrop
+from dgsdesk.desktop.directory.list_drop import ListDrop
 from dgsdesk.desktop.directory.organisations import OrganisationsPane
 from dgsdesk.desktop.directory.people_grid import PeopleGrid
 from dgsdesk.desktop.shell.host import PageHost
@@ -24,6 +22,11 @@ from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.network import Role
 from dgsdesk.domain.wording import plural
+
+if TYPE_CHECKING:
+    from dgsdesk.desktop.directory.commissions import CommissionsPane
+    from dgsdesk.desktop.directory.identity import IdentityPane
+    from dgsdesk.desktop.directory.import_pane import ImportPane
 
 P = TypeVar("P", bound=QWidget)
 
@@ -57,6 +60,8 @@ class DirectoryPage(Page):
     @cached_property
     def commissions(self) -> CommissionsPane:
         """Return the section of commissions, made when first asked for."""
+        from dgsdesk.desktop.directory.commissions import CommissionsPane
+
         pane = CommissionsPane(self.host)
         if self._directory is not None:
             pane.show_commissions(self._directory.commissions)
@@ -65,6 +70,8 @@ class DirectoryPage(Page):
     @cached_property
     def identity(self) -> IdentityPane:
         """Return the section of our identity, made and read when first asked for."""
+        from dgsdesk.desktop.directory.identity import IdentityPane
+
         pane = IdentityPane(self.host)
         pane.refresh()
         return self._placed(pane, IDENTITY)
@@ -72,6 +79,8 @@ class DirectoryPage(Page):
     @cached_property
     def import_pane(self) -> ImportPane:
         """Return the preview of a list, made when a first list comes."""
+        from dgsdesk.desktop.directory.import_pane import ImportPane
+
         pane = ImportPane(self.host)
         pane.opened.connect(lambda: self.sections.setCurrentIndex(IMPORT))
         pane.closed.connect(lambda _: self._open_section(self.tabs.currentIndex()))

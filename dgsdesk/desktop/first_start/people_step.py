@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.text import Panel, TextLabel
-from dgsdesk.desktop.directory.import_pane import ImportPane, ListDrop
+from dgsdesk.desktop.directory.import_pane import ImportPane
+from dgsdesk.desktop.directory.list_drop import ListDrop
 from dgsdesk.desktop.directory.people_grid import PeopleGrid
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import plural

@@ -39,7 +39,6 @@ from dgsdesk.desktop.components.rows import Row, RowsModel, Shown
 from dgsdesk.desktop.grey_zones.catalogue import CataloguePane
 from dgsdesk.desktop.grey_zones.detail import GreyZoneView
 from dgsdesk.desktop.grey_zones.duplicates import duplicates_said, tick_of
-from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.desktop.shell.page import Page
@@ -268,6 +267,8 @@ class GreyZonesPage(Page):
         self.host.run(MergeGreyZones(self.list.chosen_key(), others), owner=self)
 
     def _ask_communes(self) -> None:
+        from dgsdesk.desktop.reminders.offer import offer_reminder
+
         zone = self.detail.zone
         if zone is not None:
             offer_reminder(self.host, self, ReminderTopic.GREY_ZONE, zone.id, self.host.tell)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from opcode import opmap
 from types import CodeType
 
-_IMPORT, _EXTENDED = opmap["IMPORT_NAME"], opmap["EXTENDED_ARG"]
+_IMPORT, _LOAD, _EXTENDED = opmap["IMPORT_NAME"], opmap["LOAD_NAME"], opmap["EXTENDED_ARG"]
+_UNLESS = frozenset(
+    code for name, code in opmap.items() if name.startswith("POP_JUMP") and name.endswith("IF_FALSE")
+)
 
 
 def load_in_pieces(
@@ -43,9 +46,22 @@ def _imported_by(name: str) -> list[str]:
     return list(_names(code)) if code is not None else []
 
 
+def imported_in(function: Callable[..., object]) -> list[str]:
+    """Name what a function imports when it is called."""
+    code = getattr(function, "__code__", None)
+    return list(_names(code)) if code is not None else []
+
+
 def _names(code: CodeType) -> Iterator[str]:
-    high = 0
-    for op, arg in zip(code.co_code[::2], code.co_code[1::2], strict=True):
-        if op == _IMPORT:
-            yield code.co_names[high | arg]
-        high = (high | arg) << 8 if op == _EXTENDED else 0
+    """Name what is imported as code runs, not what is below ``if TYPE_CHECKING``."""
+    high = until = 0
+    for_types = False
+    for at, (op, low) in enumerate(zip(code.co_code[::2], code.co_code[1::2], strict=True)):
+        arg = high | low
+        if op == _IMPORT and at >= until:
+            yield code.co_names[arg]
+        elif op == _LOAD:
+            for_types = code.co_names[arg] == "TYPE_CHECKING"
+        elif op in _UNLESS and for_types:
+            until = at + arg
+        high = arg << 8 if op == _EXTENDED else 0

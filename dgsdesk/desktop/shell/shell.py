@@ -91,7 +91,7 @@ class Shell(QObject):
         self._start = ""
         self._wanted: tuple[str, object | None] | None = None
         self._network = self._network_id = ""
-        self._closed = False
+        self._beginning = self._closed = False
         self._close_refused = False
         self.window = window or window_as_left(theme, preferences, [entry.where for entry in entries])
         theme.complete()
@@ -106,14 +106,14 @@ class Shell(QObject):
         self.palette = PaletteFiller(
             self.host, self.window, list(self._entries.values()), search, plan.narrows
         )
-        self._pages = PageStack(self.host, self.window, self._entries)
+        self._pages = PageStack(self.host, self.window, self._entries, self._page_stands)
         self._acts = ShellActs(
-            self.host, self.window, self._entries, self.networks, self.open_page, self.palette.open
+            self.host, self.window, self._entries, self.networks, self.go_to, self.palette.open
         )
         self._upkeep = Upkeep(
             self.host, runner, self.networks, self._leads, lambda: self.windows.hub.changed(_BACKUP)
         )
-        FrontActs(self.host, self.window, self._pages, self.open_page)
+        FrontActs(self.host, self.window, self._pages, self.go_to)
         self._way_back = WayBack(self.actions, self.window)
         self._connect()
 
@@ -125,7 +125,7 @@ class Shell(QObject):
         window.may_close = self.close
         window.came_to_front = self._came_to_front
         window.launcher.clicked.connect(self.palette.open)
-        window.rail.view.opened.connect(self.open_page)
+        window.rail.view.opened.connect(self.go_to)
         drops = WindowDrops(self.theme, window, self._takes_files)
         drops.dropped.connect(lambda files: self.open_page("arrivals", tuple(files)))
         networks.opened.connect(self._session_opened)
@@ -135,7 +135,7 @@ class Shell(QObject):
         networks.shut.connect(lambda error: self.open_page(self._door, error))
         host.window_wanted.connect(self.open_window)
         host.named.connect(self._name)
-        host.page_wanted.connect(self.open_page)
+        host.page_wanted.connect(self.go_to)
         host.example_wanted.connect(networks.explore_example)
         host.unlock_wanted.connect(networks.unlock)
         host.replacing_wanted.connect(networks.give_way)
@@ -371,12 +371,19 @@ class Shell(QObject):
             return
         self._show_now(now)
         self.window.status.show_saved(True)
-        (page_id, subject), self._wanted = self._wanted or (now.surroundings.start, None), None
-        self.open_page(page_id, subject)
+        wanted, self._wanted = self._wanted, None
+        self._beginning = True
+        if wanted is None:
+            self.open_page(now.surroundings.start)
+        else:
+            self.go_to(*wanted)
+
+    def _begin_work(self) -> None:
+        """Say that the first page stands; what waited for it begins."""
         self.page(self.current_page).take_focus()
         self.opened.emit()
         if self.windows.leads(self):
-            self.host.when_idle(partial(self._reopen_beside, now.surroundings.network_id))
+            self.host.when_idle(partial(self._reopen_beside, self._network_id))
         self._upkeep.begin()
 
     def _prepare(self) -> None:
@@ -409,16 +416,32 @@ class Shell(QObject):
 
         Before there is a network, pages that need one lead to the first start.
         """
+        where = self._where_to(page_id, subject)
+        if where is not None:
+            self._pages.show(*where)
+
+    def go_to(self, page_id: str, subject: object | None = None) -> None:
+        """Bring a page to the front likewise, for who does nothing on it: it may come piece by piece."""
+        where = self._where_to(page_id, subject)
+        if where is not None:
+            self._pages.come_to(*where)
+
+    def _where_to(self, page_id: str, subject: object | None) -> tuple[str, object | None] | None:
+        """Return which page may be opened; None where it has to wait for the network."""
         if not self.host.is_open and self._entries[page_id].kinds:
             self._wanted = (page_id, subject)  # there is nothing to read yet: `_show_first` comes back to it
             self.window.rail.view.show_page(page_id)
-            return
-        if not self._may_open(page_id):
-            page_id, subject = self._start, None
-        self._pages.show(page_id, subject)
+            self._pages.load(page_id)
+            return None
+        return (page_id, subject) if self._may_open(page_id) else (self._start, None)
+
+    def _page_stands(self, page_id: str) -> None:
         title = self._network or self._entries[page_id].title
         self.window.setWindowTitle(f"DGS Desk – {title}")
         self.page_shown.emit(page_id)
+        if self._beginning:
+            self._beginning = False
+            self._begin_work()
 
     @property
     def _before_start(self) -> bool:

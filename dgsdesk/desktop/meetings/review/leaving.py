@@ -19,7 +19,6 @@ from dgsdesk.application.review.page import ReviewPage
 from dgsdesk.desktop.meetings.agreement import Agreement, Terms
 from dgsdesk.desktop.meetings.messages_window import show_messages
 from dgsdesk.desktop.meetings.terms import approval_terms, circulation_terms, laid_message
-from dgsdesk.desktop.reminders.offer import offer_reminder
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.meeting import ReminderTopic
 
@@ -61,6 +60,7 @@ class ReviewLeaving(QObject):
 
     def ask_to_remind(self, meeting_id: str) -> None:
         """Show the message and those who are silent, then lay the reminder."""
+        from dgsdesk.desktop.reminders.offer import offer_reminder
 
         offer_reminder(self._host, self._pane, ReminderTopic.OBSERVATIONS, meeting_id, self.said.emit)
 
