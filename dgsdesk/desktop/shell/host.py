@@ -135,10 +135,16 @@ class PageHost(QObject):
         ``replaces`` names the question: a newer one of the same owner and name drops the answer of the older,
         and the older itself when it has not had its turn.
         Without ``failed``, a known error becomes a message on the page. A bug is reported; ``failed`` then
-        hears of Unexpected("unexpected").
+        hears of Unexpected("unexpected"). What comes after the network was closed is dropped.
         """
         session = self._open()
-        job = self._runner.database(lambda: session.ask(query, *args), then, self._failing(failed), owner)
+
+        def answered(found: R) -> None:
+            if self._session is session:
+                then(found)
+
+        asked = partial(session.ask, query, *args)
+        job = self._runner.database(asked, answered, self._failing(failed), owner)
         job.only_reads = True
         self._replace(owner, replaces, job)
         return job
