@@ -224,6 +224,20 @@ def test_the_map_says_what_it_shows_and_becomes_a_picture(planned: Desk, show: S
     assert image.width() > 2000
 
 
+def test_the_map_is_scrolled_where_larger_text_leaves_its_names_no_room(
+    planned: Desk, show: Show, theme: Theme, qtbot: QtBot
+) -> None:
+    page = show(planned)
+    page.host.actions.trigger(acts.SHOW_MAP)
+    theme.scale_text(200)
+    drawn = page.view.map.map
+    qtbot.waitUntil(lambda: drawn.height() >= 600)
+    page.view.focus_sight()
+    before = drawn.mapTo(page, drawn.pos()).y()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert drawn.mapTo(page, drawn.pos()).y() < before
+
+
 def test_the_year_leaves_for_word_as_pdf_and_as_tables(planned: Desk, show: Show, tmp_path: Path) -> None:
     page = show(planned)
     for act in (acts.PRINT, acts.TABLE):

@@ -34,7 +34,7 @@ class CommuneMap(Painted):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that still shows something."""
-        return QSize(160, 160)
+        return QSize(160, self.painter.inks.wide(160))
 
     def resizeEvent(self, event: object) -> None:
         """Lay the points out anew."""

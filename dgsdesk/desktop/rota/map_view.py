@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dgsdesk.application.rota.fairness import FairnessPage, FairnessRow, fairness_page
 from dgsdesk.desktop.components.chart_view import png_of
 from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.map_painter import MapPoint, map_image
+from dgsdesk.desktop.components.scrolled import framed
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.wording import date_long, number, plural
 
 _NUMBERED = 9
 """How many next hosts bear a number."""
+_LEAST_HEIGHT = 300
+"""Pixels at 100 % below which the map is scrolled, not squeezed."""
 
 
 class MapView(Panel):
@@ -30,11 +33,25 @@ class MapView(Panel):
         self.host = host
         self.map = _PointedMap(self)
         self.words = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        inner = Panel(self.theme, "surface")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        column.addWidget(self.map, 1)
+        column.addWidget(self.words)
+        area = framed(inner, self.tr("Carte des communes"))  # the keyboard scrolls it where it is too low
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusProxy(area)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(4)
-        layout.addWidget(self.map, 1)
-        layout.addWidget(self.words)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.theme.follow(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Leave the names room in any size of text: they are written beside their points."""
+        self.map.setMinimumHeight(self.theme.wide(_LEAST_HEIGHT))
 
     def read(self, circle_id: str) -> None:
         """Read the communes of a circle."""
