@@ -144,6 +144,7 @@ def test_each_window_has_its_own_keys_and_says_its_own_acts(
     shell: Shell, written_meeting: Written, qtbot: QtBot, theme: Theme
 ) -> None:
     second = beside(shell, written_meeting, qtbot)
+    assert second.window.rail_folded
     qtbot.keyClick(second.window, Qt.Key.Key_4, CONTROL)
     qtbot.waitUntil(lambda: second.current_page == "grey_zones")  # it comes piece by piece
     assert shell.current_page == "meetings"

@@ -263,9 +263,10 @@ class Shell(QObject):
             if not window.restoreGeometry(self.preferences.state(shell._memory("geometry"))):
                 window.resize(self.window.size())
             window.move(self.window.pos() + QPoint(1, 1) * self.theme.space("xl"))
-        window.fold_rail_by_hand()
         shell._wanted = (page_id, subject)
         window.show()
+        if not window.rail_folded:  # a narrow one did by itself, once it had its width
+            window.fold_rail_by_hand()
         if kept is None:
             window.activateWindow()
         shell.host.open_session(self.host.session)
