@@ -49,6 +49,14 @@ def test_decisions_are_sought_by_their_number(qtbot: QtBot, view: DecisionsView)
     assert view.detail.origin.text().endswith("2.1 Protection des données")
 
 
+def test_a_decision_is_sought_by_a_misspelt_word(qtbot: QtBot, view: DecisionsView) -> None:
+    qtbot.keyClicks(view.register.filter, "desinge relais")
+    qtbot.keyClick(view.register.filter, Qt.Key.Key_Return)
+    assert view.detail.line is not None
+    assert view.detail.line.text == "Chaque commune désigne un relais."
+    assert len(view.shown_ids()) == 1
+
+
 def test_a_decision_is_replaced_by_another_and_stands_again(
     qtbot: QtBot, view: DecisionsView, written_desk: Desk
 ) -> None:
@@ -61,6 +69,10 @@ def test_a_decision_is_replaced_by_another_and_stands_again(
     assert (replaced.replaced_by_id, replaced.replaced_by) == (second.id, "2026-11/02")
     assert newer.replaces == "2026-11/01"
     assert view.register.facts.whole_text() == "2\u00a0décisions, dont 1\u00a0remplacée"
+    assert view.detail.newer.text() == "Voir 2026-11/02"
+    qtbot.mouseClick(view.detail.newer, Qt.MouseButton.LeftButton)
+    assert view.list.chosen_key() == second.id
+    assert not view.detail.newer.isVisible()
     with pytest.raises(RuleBroken, match="replaces_itself"):
         written_desk.run(ReplaceDecision(second.id, first.id))
     written_desk.undo()

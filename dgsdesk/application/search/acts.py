@@ -105,9 +105,15 @@ def _spelt(row: FoundRow, terms: Sequence[Term]) -> str:
 
 
 def ids_found(view: View, type: str, text: str, limit: int = MOST_IN_A_LIST) -> list[str]:
-    """Return the newest things of one type that hold every word typed, for the filter of a long list."""
+    """Return the newest things of one type that hold every word typed, for the filter of a long list.
+
+    Where none does, words spelt nearly so are looked for.
+    """
     wanted = _wanted(view, question(text), (type,)) if text.strip() else None
-    return [hit.id for hit in view.finder.find(wanted, limit)] if wanted else []
+    if wanted is None:
+        return []
+    found = (view.finder.find(one, limit) for one in chain((wanted,), meant_by(view.finder, wanted)))
+    return [hit.id for hit in next(filter(None, found), ())]
 
 
 def _wanted(view: View, asked: Question, types: Sequence[str]) -> Wanted | None:

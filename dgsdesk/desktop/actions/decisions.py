@@ -80,6 +80,7 @@ class DecisionsView(QWidget):
         self.model.more_wanted.connect(self._read_more)
         self.detail.replaced.connect(self._replace)
         self.detail.opened.connect(self.opened)
+        self.detail.sought.connect(self.show_decision)
         host.actions.bind("actions.print_decisions", self._print)
 
     def refresh(self) -> None:
@@ -175,11 +176,12 @@ class DecisionsView(QWidget):
 class DecisionDetail(QWidget):
     """One decision: its words, where it comes from, what it asks for, what replaced it.
 
-    ``replaced(decision id, id of the newer one or "")``, ``opened(meeting id)``.
+    ``replaced(decision id, id of the newer one or "")``, ``opened(meeting id)``, ``sought(decision id)``.
     """
 
     replaced = Signal(str, str)
     opened = Signal(str)
+    sought = Signal(str)
 
     def __init__(self, host: PageHost) -> None:
         super().__init__()
@@ -194,11 +196,14 @@ class DecisionDetail(QWidget):
         self.replaces = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self.origin = Button(theme, "", kind=ButtonKind.LINK, icon="nav.meetings", flush=True)
         self.origin.clicked.connect(self._open)
+        self.newer = Button(theme, "", kind=ButtonKind.LINK, icon="kind.decision", flush=True)
+        self.newer.clicked.connect(self._seek)
         form = Form(theme)
         form.row(self.tr("Décision"), self.text)
         form.row(self.tr("Ce qu’elle demande"), self.follow_up)
         form.row(self.tr("D’où elle vient"), side_by_side(self.origin))
         form.row(self.tr("Remplacée par"), self.by)
+        form.add(side_by_side(self.newer))
         form.row(self.tr("Remplace"), self.replaces)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -217,6 +222,8 @@ class DecisionDetail(QWidget):
         self.follow_up.show_text("\n".join(line.follow_up) or self.tr("Aucune suite à donner."))
         self.origin.setText(f"{meeting_title(line.meeting_day)}, {line.origin}")
         self.replaces.show_text(line.replaces or self.tr("Aucune décision."))
+        self.newer.setVisible(bool(line.replaced_by_id))
+        self.newer.setText(self.tr("Voir {}").format(line.replaced_by or self.tr("cette décision")))
         newer = {
             one.id: shortened(one.title, 70)
             for one in lines
@@ -230,6 +237,10 @@ class DecisionDetail(QWidget):
     def _chosen(self) -> None:
         if self.line is not None and (self.line.replaced_by_id or "") != self.by.currentData():
             self.replaced.emit(self.line.id, str(self.by.currentData()))
+
+    def _seek(self) -> None:
+        if self.line is not None and self.line.replaced_by_id:
+            self.sought.emit(self.line.replaced_by_id)
 
     def _open(self) -> None:
         if self.line is not None:

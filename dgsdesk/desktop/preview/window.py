@@ -187,7 +187,7 @@ class PreviewWindow(QDialog):
             return
         paper, press = self._papers[at], self.host.press
         self._allow(False)
-        self.said.show_text(paper.title)
+        self.said.show_text(self.tr("{} – les pages se préparent…").format(paper.title))
 
         def work() -> _Printed:
             pdf = paper.print_by(press)
