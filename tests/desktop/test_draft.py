@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -329,3 +330,20 @@ def test_a_conflict_is_written_otherwise_with_its_bold_words(
     assert isinstance(block, Paragraph)
     assert [run.bold for run in block.runs] == [False, True, False]
     assert block_text(block).startswith("Net Le")
+
+
+def test_the_end_of_a_pasted_text_is_in_sight(qtbot: QtBot, pane: DraftPane) -> None:
+    editor = list(pane._items.values())[-1].editor
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    pasted = QMimeData()
+    rows = "".join(f"<tr><td>Commune {at}</td><td>{at}</td></tr>" for at in range(30))
+    pasted.setHtml(f"<h2>Bilan</h2><ul><li>un</li><li>deux</li></ul><table>{rows}</table><p>Fin.</p>")
+    editor.insertFromMimeData(pasted)
+
+    def is_grown_and_in_sight() -> bool:
+        is_grown = editor.height() >= round(editor.document().size().height()) > pane.area.height()
+        caret = editor.viewport().mapTo(pane.area.viewport(), editor.cursorRect().center())
+        return is_grown and pane.area.viewport().rect().contains(caret)
+
+    qtbot.waitUntil(is_grown_and_in_sight)

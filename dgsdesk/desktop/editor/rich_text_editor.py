@@ -5,9 +5,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from time import monotonic
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 
 from dgsdesk.desktop.editor.clipboard import OWN_MIME, own_piece
 from dgsdesk.desktop.editor.codec import (
@@ -26,6 +34,8 @@ from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.richtext import Image, RichText, Table, from_json, normalised, plain_text, to_json
 
 _RTF = re.compile(r"rtf|rich ?text", re.IGNORECASE)
+_GROWING_S = 0.7
+"""Within it a text that was pasted has its height; a hand that scrolls comes later."""
 
 
 class RichTextEditor(TypingEditor):
@@ -34,6 +44,8 @@ class RichTextEditor(TypingEditor):
     picture_pasted = Signal(QImage)
     pictures_left = Signal(int)
     """So many pictures were in what was pasted, but not on the clipboard."""
+
+    _pasted = -_GROWING_S
 
     def under_hand(self) -> RichTextEditor:
         """Return the editor that takes the keys: a cell's, while one is edited."""
@@ -194,7 +206,14 @@ class RichTextEditor(TypingEditor):
     def _paste(self, text: RichText) -> None:
         if text.blocks:
             insert_text(self.textCursor(), text)
+            self._pasted = monotonic()
             self.show_caret()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the end of what was pasted in sight: the page grows by it a while after."""
+        super().resizeEvent(event)
+        if monotonic() - self._pasted < _GROWING_S:
+            QTimer.singleShot(0, self, self.show_caret)
 
 
 def pasted_text(source: QMimeData) -> RichText:

@@ -288,7 +288,7 @@ class MeetingsPage(Page):
         """Show the pane of a step, made when it is first opened."""
         if self._header is None:
             return
-        former, typed_here = self._pane(), self._has_keyboard()
+        former, had = self._pane(), QApplication.focusWidget() if self._has_keyboard() else None
         if former is not None and self._step is not step:
             former.leaving()
         if step not in self._panes:
@@ -300,8 +300,8 @@ class MeetingsPage(Page):
         self.stack.setCurrentWidget(pane)
         pane.show_meeting(self._header.id)
         self._show_header()
-        if typed_here and not self._has_keyboard():  # what had it went with its step
-            self.stepper.take_keyboard()
+        if had is not None and QApplication.focusWidget() is not had:
+            self.stepper.take_keyboard()  # what had it went with its step: Qt gives it to whatever comes next
         self._do_wanted()
 
     def _lead_on(self, wanted: Step) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.minutes.session_page import SessionPage
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.stepper import StepCell
 from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.desktop.shell.runner import Job
 from dgsdesk.desktop.shell.shell import Shell
@@ -138,6 +139,7 @@ def test_closing_says_what_is_left_and_closes(
     assert button.text() == "Clore maintenant"
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert session().state is MeetingState.DRAFTING
+    assert isinstance(QApplication.focusWidget(), StepCell)  # no button of the draft, which a key would press
 
 
 def test_an_item_in_which_somebody_writes_is_discussed_without_the_clock(
