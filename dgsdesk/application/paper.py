@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -41,6 +42,8 @@ _UPRIGHT_COLUMNS, _UPRIGHT_SHARE = 4, 90
 """A table with more columns, or wider rows (in characters), lies across the page."""
 _LEAST_SHARE, _MOST_SHARE = 6, 48
 """Characters that a column counts at least and at most, so that none starves or takes all."""
+_ACROSS, _EDGES, _LONGEST_WORD = 130, 2, 30
+"""Characters that find room across a page, those that the edges of a cell take, the longest word counted."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,15 @@ def table_paper(
     head = stationery(view)
     counted = plural(len(rows) - len(strong), "ligne", "lignes")
     columns = _columns(heads, rows)
-    cells = tuple(tuple(row[: len(columns)]) for row in rows)
+    parts = [
+        GridTable(
+            tuple(columns[at] for at in part),
+            tuple(tuple(row[at] if at < len(row) else "" for at in part) for row in rows),
+            title,
+            strong_rows=strong,
+        )
+        for part in _parts([_least(column.title, rows, at) for at, column in enumerate(columns)])
+    ]
     paper = PrintedPaper(
         file_stem(head.created.date(), title),
         title,
@@ -132,7 +143,7 @@ def table_paper(
             head,
             DocumentKind.OTHER,
             Title(title, counted),
-            (GridTable(columns, cells, title, strong_rows=strong),),
+            tuple(parts),
             footer=f"{title} – {head.day}",
             landscape=len(columns) > _UPRIGHT_COLUMNS or sum(one.share for one in columns) > _UPRIGHT_SHARE,
         ),
@@ -141,15 +152,36 @@ def table_paper(
 
 
 def _columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
-    """Return the columns, as wide as what most of them hold asks for."""
+    """Return the columns, as wide as what most of them hold asks for, and no word of their heads is cut."""
     count = max([len(head), *(len(row) for row in rows)], default=0)
+    heads = [head[at] if at < len(head) else "" for at in range(count)]
     return tuple(
-        Column(head[at] if at < len(head) else "", _share([row[at] for row in rows if at < len(row)]))
-        for at in range(count)
+        Column(name, _share(name, [row[at] for row in rows if at < len(row)]))
+        for at, name in enumerate(heads)
     )
 
 
-def _share(cells: Sequence[str]) -> float:
+def _share(head: str, cells: Sequence[str]) -> float:
     lengths = sorted(len(cell) for cell in cells)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return float(min(max(usual, _LEAST_SHARE), _MOST_SHARE))
+    return float(min(max(usual, _longest_word(head) + 1, _LEAST_SHARE), _MOST_SHARE))
+
+
+def _longest_word(text: str) -> int:
+    """Return the characters of the longest word that no line breaks."""
+    return min(max(map(len, re.split(r"[ \n-]", text))), _LONGEST_WORD)
+
+
+def _least(head: str, rows: Sequence[Sequence[str]], at: int) -> int:
+    """Return the characters that a column needs so that no word of it is cut."""
+    return max(_longest_word(text) for text in (head, *(row[at] for row in rows if at < len(row)))) + _EDGES
+
+
+def _parts(needs: Sequence[int]) -> list[list[int]]:
+    """Part columns that find no room side by side into tables below each other, each with the first one."""
+    parts: list[list[int]] = [[]]
+    for at, need in enumerate(needs):
+        if len(parts[-1]) > 1 and sum(needs[one] for one in parts[-1]) + need > _ACROSS:
+            parts.append([0])
+        parts[-1].append(at)
+    return parts
