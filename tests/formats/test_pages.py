@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -16,12 +17,15 @@ from dgsdesk.application.document import (
     AttendanceRow,
     AttendanceTable,
     Column,
+    ColumnsHead,
     Document,
     DocumentKind,
     Fact,
     GridTable,
     KeyValueTable,
+    LetterheadRow,
     SignatureBlock,
+    Title,
 )
 from dgsdesk.application.table_room import are_together, column_shares, grid_lines
 from dgsdesk.domain.richtext import Heading, Image, Run, Table, paragraph
@@ -172,3 +176,26 @@ def test_a_picture_that_nobody_described_says_its_name() -> None:
     assert 'descr="Image\u00a0: photo.png"' in etree.tostring(body_of(data), encoding="unicode")
     (found,) = (block for block in read_docx(data).blocks if isinstance(block, Image))
     assert (found.name, found.alt) == ("photo.png", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "breaks"),
+    [
+        ("Clisson Sèvre et Maine Agglo", 0),
+        ("Communauté de communes du Pays de Saint-Marcellin Vercors Isère", 1),
+    ],
+)
+def test_a_long_name_leaves_the_date_whole_on_a_line_below(name: str, breaks: int) -> None:
+    head = ColumnsHead("Saint-Marcellin, le 29 septembre 2026")
+    document = replace(of_parts(head), letterhead=LetterheadRow(name))
+    first = next(iter(body_of(write_docx(document)).iter(w("p"))))
+    assert len(list(first.iter(w("br")))) == breaks
+    assert "".join(first.itertext()).endswith("2026")
+
+
+def test_no_word_of_a_title_or_name_is_divided() -> None:
+    words = "Mutualisation intercommunale des communications institutionnelles environnementales " * 3
+    parts = (ColumnsHead("Ornans, le 1er décembre 2026"), Title(words, words), Heading((Run(words),), 1))
+    data = write_pdf(replace(of_parts(*parts), letterhead=LetterheadRow(words)))
+    for word in words.split():
+        assert len(list(places(data, word))) == 12

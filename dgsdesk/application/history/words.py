@@ -148,8 +148,9 @@ _OWN: dict[str, str] = {
     "AgendaTemplate": "parts=temps| items=points| circle_id=format",
     "Meeting": "day=date| starts_at=début| ends_at=fin| host_id=hôte| state=étape| place=lieu| access=accès|"
     " video_link=lien de visioconférence| lunch=déjeuner| reference=référence| reply_by=réponse avant le|"
-    " chair=présidence| writer=rédaction| invited_on=convoquée le| started_at=ouverture de la séance|"
-    " closed_at=clôture de la séance| circle_id=format| agenda_letter=version de l’ordre du jour",
+    " chair=présidence| writer=rédaction| invited_on=invitation envoyée le|"
+    " started_at=ouverture de la séance| closed_at=clôture de la séance| circle_id=format|"
+    " agenda_letter=version de l’ordre du jour",
     "Attendance": "organisation_name=organisme| title=fonction| kind=qualité| answer=réponse|"
     " presence=présence| represented_by=représenté par| lunch=déjeuner| remark=remarque|"
     " arrived_at=arrivée| left_at=départ",

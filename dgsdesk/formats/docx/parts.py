@@ -55,6 +55,8 @@ _TONE_STYLES = {
 _DATE_LOOK = (
     '<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="172123"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
 )
+_NAME_LETTER, _DATE_LETTER, _NAME_GAP = 140, 108, 300
+"""Twentieths of a point: letters of a sender's name and of the date beside it, and what parts them."""
 _BAND_SHADE = "F5F7F7"
 _USUAL_LABEL, _BOLD_LETTER = 1985, 125
 _KEPT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>', None: ""}
@@ -126,7 +128,9 @@ class Writer:
             logo = Image("Logo", letterhead.logo_alt or letterhead.name, _LOGO_WIDTH_MM, name)
             self.body.paragraph(self.body.picture(logo, letterhead.logo, _LOGO_HEIGHT_MM), "DGS Timbre")
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{self.body.width}"/></w:tabs>'
-        date = self.body.run(f"\t{head.place_and_date}", _DATE_LOOK) if head.place_and_date else ""
+        asked = len(letterhead.name) * _NAME_LETTER + len(head.place_and_date) * _DATE_LETTER
+        before = "\n\t" if asked > self.body.width - _NAME_GAP else "\t"
+        date = self.body.run(f"{before}{head.place_and_date}", _DATE_LOOK) if head.place_and_date else ""
         self.body.paragraph(self.body.run(letterhead.name) + date, "DGS Timbre nom", tab)
         for line in (*letterhead.with_host, *letterhead_lines(letterhead)):
             self._line(line, "DGS Timbre")
