@@ -203,10 +203,10 @@ class Desk:
         self.settle()
         self._stopping.clear()
         with self.vault.unit_of_work() as work:
-            view = self._view(work)
-            before = query(view, *args, **kwargs)
-            HANDLERS[type(command)].function(Act(view, self.ids, self.actor, rehearsed=[]), command)
-            return before, query(view, *args, **kwargs)
+            before = query(self._view(work.look()), *args, **kwargs)
+            act = Act(self._view(work), self.ids, self.actor, rehearsed=[])
+            HANDLERS[type(command)].function(act, command)
+            return before, query(self._view(work.look()), *args, **kwargs)
 
     def stop(self) -> None:
         """Let what is being computed end as soon as it can; nothing is changed then. From any thread."""

@@ -32,7 +32,7 @@ from dgsdesk.storage import journal
 from dgsdesk.storage.erasure import pattern_of, rewrite
 from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.kept_states import clean_states
-from dgsdesk.storage.look import MOST_VARIABLES, portable_list
+from dgsdesk.storage.look import MOST_VARIABLES, SqlLook, portable_list
 from dgsdesk.storage.mapping import map_entities
 from dgsdesk.storage.rows import order_of
 from dgsdesk.storage.seals import Seals
@@ -97,6 +97,13 @@ class SqlUnitOfWork:
     def remove(self, entity: Entity) -> None:
         """Forget an entity; the journal still knows it."""
         self.session.delete(entity)
+
+    def look(self) -> SqlLook:
+        """Return a look at what stands by now, what this act changed so far included."""
+        self.session.flush()
+        connection = self.session.connection().connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        return SqlLook(connection)
 
     def commit(self, entry: JournalLine) -> frozenset[str]:
         """Write everything with one journal entry; return the kinds that changed."""

@@ -55,6 +55,9 @@ class Store(Protocol):
 class UnitOfWork(Store, Protocol):
     """A transaction: leaving it without ``commit`` rolls everything back."""
 
+    def look(self) -> Store:
+        """Return what only reads what stands by now, uncommitted changes included, and reads it sooner."""
+
     def commit(self, entry: JournalLine) -> frozenset[str]:
         """Write everything with one journal entry; return the kinds (class names) that changed."""
 
