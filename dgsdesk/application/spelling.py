@@ -22,6 +22,9 @@ from dgsdesk.domain.spelling import Misspelt, distance_within, misspelt_in, word
 
 SUGGESTIONS = 7
 
+LINES_KNOWN = 2_000
+"""Lines that stay judged: a text is looked at anew at another size, or for its next fault."""
+
 add_sentences(
     {
         "not_one_word": (
@@ -40,10 +43,16 @@ class Spelling:
     names: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     _asked: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    _lines: dict[str, list[Misspelt]] = field(default_factory=dict, compare=False, repr=False)
 
     def misspelt(self, text: str) -> list[Misspelt]:
         """Return the unknown words of a line."""
-        return misspelt_in(text, self._holds)
+        found = self._lines.get(text)
+        if found is None:
+            if len(self._lines) >= LINES_KNOWN:
+                self._lines.clear()
+            found = self._lines[text] = misspelt_in(text, self._holds)
+        return found
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return what may have been meant, the likeliest first."""

@@ -214,6 +214,9 @@ def test_a_text_out_of_sight_is_judged_once_it_is_seen(
     editor.show_spelling(known)
     QApplication.processEvents()
     assert waved(editor) == []
+    editor.enlarge(1.2)  # the whole screen is for one text: the others of the minutes are not judged for it
+    assert waved(editor) == []
+    assert not known._lines
     editor.show()
     qtbot.waitUntil(lambda: waved(editor) == ["budjet"])
 

@@ -55,7 +55,7 @@ class SpellingAid(QObject):
         self._host.ask(spelling, then=self._know, owner=self, replaces="spelling")
 
     def _know(self, known: Spelling) -> None:
-        self._spelling = replace(known, own=known.own | self._passed, _asked={})
+        self._spelling = replace(known, own=known.own | self._passed, _asked={}, _lines={})
         self._learnt = known.own
         for editor in self._editors:
             editor.show_spelling(self._spelling)

@@ -144,10 +144,13 @@ class TextView(QTextEdit):
             self.edited.emit()
 
     def look_again(self) -> None:
-        """Add the looks anew, which is no edit."""
+        """Add the looks anew, which is no edit; words that nobody has seen yet stay to be judged."""
         was, self._showing = self._showing, True
+        spelling = self.highlighter.spelling
+        if self._unswept:
+            self.highlighter.spelling = None
         self.highlighter.rehighlight()
-        self._showing = was
+        self.highlighter.spelling, self._showing = spelling, was
 
     # -- the look ------------------------------------------------------------------------------------------
 

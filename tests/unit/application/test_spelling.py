@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dgsdesk.application import spelling as module
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.spelling import ForgetWord, LearnWord, spelling
 from dgsdesk.domain.errors import BadInput
@@ -29,6 +30,21 @@ def test_a_word_is_learnt_undone_and_forgotten(clisson: Desk) -> None:
     clisson.run(LearnWord("interco"))
     clisson.run(ForgetWord("interco"))
     assert unknown(clisson, "interco") == ["interco"]
+
+
+def test_a_line_is_judged_once_however_often_it_is_shown(
+    clisson: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Text at another size, or sought for its next fault, is looked at from end to end each time."""
+    known, judged = clisson.ask(spelling), []
+    judge = module.misspelt_in
+    monkeypatch.setattr(module, "misspelt_in", lambda text, holds: judged.append(text) or judge(text, holds))
+    for _ in range(3):
+        assert [found.word for found in known.misspelt("Un budjet")] == ["budjet"]
+    assert judged == ["Un budjet"]
+    for number in range(module.LINES_KNOWN):
+        known.misspelt(f"Point {number}")
+    assert len(known._lines) <= module.LINES_KNOWN  # what is typed is a new line at each key
 
 
 @pytest.mark.parametrize("word", ["", "  ", "deux mots"])
