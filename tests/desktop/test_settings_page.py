@@ -24,6 +24,7 @@ from dgsdesk.application.safety.safekeeping import safekeeping
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.grey_zones.entry import ENTRY as GREY_ZONES
 from dgsdesk.desktop.settings.entry import ENTRY
+from dgsdesk.desktop.settings.long_work import LongWork
 from dgsdesk.desktop.settings.page import SettingsPage
 from dgsdesk.desktop.shell.preferences import SINGLE_LETTERS, Preferences
 from dgsdesk.desktop.shell.runner import SyncRunner
@@ -273,6 +274,18 @@ def test_the_network_is_looked_through_from_the_page(page: SettingsPage, shell: 
     shell.open_page("settings", "safekeeping")
     QTest.mouseClick(page.safekeeping.check, LEFT)
     assert page.safekeeping.found.whole_text().endswith("Tout est intact.")
+
+
+def test_a_long_check_is_seen_from_whatever_section_it_was_asked(
+    page: SettingsPage, shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a minute passed in a network of twenty years with the bar out of sight, and the findings too."""
+    pane = page.safekeeping
+    monkeypatch.setattr(LongWork, "_end", lambda _: None)  # as if it went on
+    page.shown("display")
+    shell.actions.trigger("settings.check")
+    qtbot.waitUntil(lambda: not pane.checking.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: not pane.found.visibleRegion().isEmpty())
 
 
 def test_typing_the_notice_goes_on_over_a_pause(page: SettingsPage, shell: Shell, clisson: Desk) -> None:

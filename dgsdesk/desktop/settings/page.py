@@ -53,7 +53,7 @@ class SettingsPage(Page):
         super().__init__(host)
         self._restores = False
         self.display = DisplayPane(host)
-        self.safekeeping = SafekeepingPane(host)
+        self.safekeeping = SafekeepingPane(host, partial(self._bring, "safekeeping"))
         self.privacy = PrivacyPane(host)
         self.keeping = KeepingPane(host, partial(self._bring, "keeping"))
         self.archives = ArchivesPane(host, partial(self._bring, "archives"))

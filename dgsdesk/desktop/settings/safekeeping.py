@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from dgsdesk.application.safety.checking import CheckReport, network_check
 from dgsdesk.application.safety.safekeeping import SafekeepingRow, network_copy, safekeeping
@@ -25,8 +26,9 @@ _FOLDER = "backup/folder"
 class SafekeepingPane(Form):
     """``choose_folder(start)`` asks for a folder, empty when the user gives up."""
 
-    def __init__(self, host: PageHost) -> None:
+    def __init__(self, host: PageHost, bring: Callable[[], object]) -> None:
         super().__init__(host.theme)
+        self._bring = bring
         self.host = host
         self.choose_folder: Callable[[str], str] = self._ask_folder
         self._file = Path()
@@ -113,11 +115,18 @@ class SafekeepingPane(Form):
         self.check.setEnabled(False)
         self.found.hide()
         self.checking.begin(network_check, then=self._show_found)
+        self._bring_into_sight(self.checking)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        """Show what goes on for long, or what came of it: the menu asks for it from any section."""
+        self._bring()
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))
 
     def _show_found(self, report: CheckReport) -> None:
         self.found.show_text("\n".join(report.lines))
         self.found.set_role("bad" if report.is_uncertain else "text")
         self.found.show()
+        QTimer.singleShot(0, self.found, lambda: self.ensureWidgetVisible(self.found))
 
     def _ask_folder(self, start: str) -> str:
         title = self.tr("Choisir le dossier ou la clé USB de la copie")
@@ -129,6 +138,7 @@ class SafekeepingPane(Form):
             self.host.preferences.keep(_FOLDER, folder)
             self.save.setEnabled(False)
             self.saving.begin(network_copy, folder, then=partial(tell_copy, self.host))
+            self._bring_into_sight(self.saving)
 
     def _saving_ended(self) -> None:
         self.save.setEnabled(True)
