@@ -497,6 +497,7 @@ def test_the_form_of_erasing_stands_while_all_is_looked_through(
     assert form._waiting.whole_text().startswith("Effacement en cours\u00a0: ")
     assert not form.erase.isEnabled()
     assert not form.give_up.isEnabled()  # what is under way is not given up
+    assert form.hasFocus()  # and no field gets what is typed meanwhile
     let_go(late)
     assert form.isHidden()
     assert form.give_up.isEnabled()

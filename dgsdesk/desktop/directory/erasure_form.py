@@ -92,6 +92,7 @@ class ErasureForm(Panel):
     def _wait(self, words: str) -> None:
         """Say what is under way and let nothing be erased meanwhile; nothing is without words."""
         self._waiting.show_text(words)
+        self.setAccessibleName(words)
         self._waiting.setVisible(bool(words))
         self.erase.setEnabled(not words)
 
@@ -127,6 +128,7 @@ class ErasureForm(Panel):
         self.closed.emit()
 
     def _erase(self) -> None:
+        self.setFocus()  # its buttons rest: the keyboard would go on to the next field, and typing into it
         self._wait(self.tr("Effacement en cours : tout le réseau est relu, puis son fichier réécrit…"))
         self.give_up.setEnabled(False)
         self.host.run(
@@ -140,6 +142,7 @@ class ErasureForm(Panel):
     def _not_erased(self, error: KnownError) -> None:
         self._wait("")
         self.give_up.setEnabled(True)
+        self.give_up.setFocus()
         self._tell(error)
 
 
