@@ -27,6 +27,8 @@ _MOST_COLUMNS = 8
 
 _LEAST_SHARE, _MOST_SHARE = 10, 38
 """Characters that the narrowest column counts for, and the widest."""
+_BOLD = 3
+"""Characters that a word of a title takes more than one of a cell, so that no font has to cut it."""
 
 
 @dataclass(frozen=True)
@@ -100,15 +102,16 @@ def _table(chart: Chart) -> GridTable:
     rows = [(line.label, *(line.cells[-1:] if wide else line.cells)) for line in chart.lines]
     figures = chart.kind is ChartKind.BARS
     columns = [
-        Column(title, _share([*title.split(), *(row[at] for row in rows)]), end=figures and at > 0)
+        Column(title, _share(title, [row[at] for row in rows]), end=figures and at > 0)
         for at, title in enumerate(titles)
     ]
     return GridTable(tuple(columns), tuple(rows), chart.title)
 
 
-def _share(cells: Sequence[str]) -> float:
+def _share(title: str, cells: Sequence[str]) -> float:
     """Return the share of the width that cells and the words of their title ask for, within bounds."""
-    return float(min(max(max(map(len, cells)), _LEAST_SHARE), _MOST_SHARE))
+    asked = max(max(map(len, cells)), max(map(len, title.split()), default=0) + _BOLD)
+    return float(min(max(asked, _LEAST_SHARE), _MOST_SHARE))
 
 
 def _named(title: str, things: Sequence[NamedThing]) -> Iterator[Part]:

@@ -11,6 +11,7 @@ import pytest
 from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.chart import Chart, ChartKind
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.document import GridTable
 from dgsdesk.application.grey_zone.acts import AddGreyZone, SettleGreyZone
 from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.meeting.page import meetings_list
@@ -103,6 +104,15 @@ def test_the_report_has_pictures_with_their_sentence(written_desk: Desk) -> None
     text = text_of(path)
     assert "Collectivités présentes ou représentées" in text  # the alternative text
     assert "Décisions et actions" in text
+
+
+def test_no_word_of_a_tables_head_is_cut(written_desk: Desk) -> None:
+    (paper,) = written_desk.papers_of([PrintYearlyReport(date(2026, 1, 1), date(2026, 12, 31))])
+    assert paper.document is not None
+    grids = [part for part in paper.document.parts if isinstance(part, GridTable)]
+    heads = [column for grid in grids for column in grid.columns]
+    assert "Attendues" in {column.title for column in heads}
+    assert all(column.share > max(map(len, column.title.split())) + 2 for column in heads)
 
 
 def test_what_is_reserved_to_directors_is_counted_but_not_named(written_desk: Desk) -> None:
