@@ -102,6 +102,18 @@ def test_the_palette_says_what_it_looked_for_instead_and_what_to_try(
     assert asked == ["zzzz"]
 
 
+def test_an_act_with_the_very_words_goes_before_what_was_found_by_others(
+    qtbot: QtBot, theme: Theme, called: Called
+) -> None:
+    got, hear = called()
+    _, palette = palette_of(qtbot, theme, hear)
+    qtbot.keyClicks(palette._field, "sujet")
+    found = PaletteEntry("z", "Zone grise : sujétion", "nav.grey_zones", lambda: hear("found"))
+    palette.show_found("sujet", [found], "sujétion")
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    assert got == ["note"]
+
+
 def test_the_palette_finds_an_act_by_other_words_than_its_own(
     qtbot: QtBot, theme: Theme, called: Called
 ) -> None:

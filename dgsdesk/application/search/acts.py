@@ -30,7 +30,6 @@ MOST_IN_A_LIST = 200
 
 _TITLE_LENGTH = 90
 _CANDIDATES = 200
-_WITHIN = 40
 _NO_DAY = date.min
 
 _FAVOUR = {
@@ -107,7 +106,7 @@ def _spelt(row: FoundRow, terms: Sequence[Term]) -> str:
 def ids_found(view: View, type: str, text: str, limit: int = MOST_IN_A_LIST) -> list[str]:
     """Return the newest things of one type that hold every word typed, for the filter of a long list.
 
-    Where none does, words spelt nearly so are looked for.
+    Where none does, words that hold them inside or are spelt nearly so are looked for.
     """
     wanted = _wanted(view, question(text), (type,)) if text.strip() else None
     if wanted is None:
@@ -135,24 +134,11 @@ def _wanted(view: View, asked: Question, types: Sequence[str]) -> Wanted | None:
 def _candidates(view: View, wanted: Wanted, most: int) -> Iterable[Hit]:
     """Return the hits that are ranked: all of them, or the newest when there are many."""
     found = view.finder.find(wanted, most)
-    if not found:
-        return _hits_within(view, wanted)
     if len(found) < most or not wanted.terms:
         return found
     whole = replace(wanted, terms=tuple(replace(term, grows=False) for term in wanted.terms))
     titled = [view.finder.find(one, most // 2, in_title=True) for one in dict.fromkeys((whole, wanted))]
     return {(hit.kind, hit.id): hit for hit in chain(found, *titled)}.values()
-
-
-def _hits_within(view: View, wanted: Wanted) -> Iterable[Hit]:
-    """Return the hits of words that hold what was typed inside (« neige » in « déneigement »)."""
-    terms = [
-        replace(term, within=view.finder.words_within(term.stem, _WITHIN)) if len(term.stem) > 2 else term
-        for term in wanted.terms
-    ]
-    if not any(term.within for term in terms):
-        return ()
-    return view.finder.find(replace(wanted, terms=tuple(terms)), _CANDIDATES)
 
 
 # -- ranking -------------------------------------------------------------------------------------------------

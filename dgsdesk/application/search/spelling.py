@@ -1,4 +1,4 @@
-"""What is looked for when nothing holds the words as they were typed: words spelt nearly so, papers by name.
+"""What is looked for when nothing holds the words as typed: within others, spelt nearly so, papers by name.
 
 « Compte rendu d’octobre » names a paper, which no text calls itself: the meeting and its items are meant.
 """
@@ -17,6 +17,9 @@ _LEAST = 4
 _NEAR = 3
 """As many words may be meant by one."""
 
+_WITHIN = 40
+"""As many words may hold one inside (« neige » in « déneigement »)."""
+
 _PAPERS = tuple(
     tuple(stems_of(name)) for name in ("compte rendu", "ordre jour", "procès-verbal", "cr", "pv", "odj")
 )
@@ -25,10 +28,17 @@ _OF_A_MEETING = (tag("k", "meeting"), tag("k", "item"))
 
 def meant_by(finder: Finder, wanted: Wanted) -> Iterator[Wanted]:
     """Give what a question without an answer may mean, the likeliest first."""
+    within = replace(wanted, terms=tuple(_within(finder, term) for term in wanted.terms))
     spelt = replace(wanted, terms=tuple(_spelt(finder, term) for term in wanted.terms))
-    for one in (_of_meetings(wanted), spelt, _of_meetings(spelt)):
+    for one in (within, _of_meetings(wanted), spelt, _of_meetings(spelt)):
         if one != wanted:
             yield one
+
+
+def _within(finder: Finder, term: Term) -> Term:
+    """Return a word as those of the network that hold it inside."""
+    within = finder.words_within(term.stem, _WITHIN) if len(term.stem) > 2 else ()
+    return replace(term, within=within) if within else term
 
 
 def _spelt(finder: Finder, term: Term) -> Term:

@@ -290,7 +290,8 @@ class CommandPalette(QWidget):
             if self._instead
             else self.tr("Aller à")
         )
-        for title, entries in ((found, go), (self.tr("Faire"), do)):
+        groups = [(found, go), (self.tr("Faire"), do)]
+        for title, entries in reversed(groups) if self._instead else groups:  # an act has the very words
             items += [title, *_distinct(entries)] if entries else []
         self._model.replace(items or [self._none().format(words), self._advice(), *self._of_guide(words)])
         self._choose(0, 1)

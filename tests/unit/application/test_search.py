@@ -140,3 +140,9 @@ def statements_of(desk: Desk, text: str) -> int:
         desk.ask(find_things, text)
         connection.set_trace_callback(None)
     return sum(statement.lstrip().upper().startswith("SELECT") for statement in said)
+
+
+def test_a_word_inside_another_is_told_as_what_was_looked_for(filled: Desk) -> None:
+    found = filled.ask(find_things, "neige")[0]
+    assert found.instead == "Déneigement"
+    assert found.title[slice(*found.title_marks[0])] == "Déneigement"
