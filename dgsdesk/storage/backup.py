@@ -22,6 +22,7 @@ from dgsdesk.domain.errors import StorageUnavailable
 from dgsdesk.storage.failures import failure
 from dgsdesk.storage.files import MOVED, FolderFiles
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, write_fingerprint
+from dgsdesk.storage.lacking import lacking, note_of
 from dgsdesk.storage.packing import PACKED
 from dgsdesk.storage.place import SUFFIX, Place
 from dgsdesk.whole_file import (
@@ -198,6 +199,7 @@ def _is_gone(path: Path) -> bool:
     except PermissionError:
         return False
     fingerprint_of(path).unlink(missing_ok=True)
+    note_of(path).unlink(missing_ok=True)
     return True
 
 
@@ -242,7 +244,7 @@ def backups_in(place: Place) -> list[BackupFile]:
     for path in backup_paths(place.backups):
         when = instant_of(path)
         why = path.stem.split("_")[2:3] if when else ["version"]
-        found.append(BackupFile(str(path), when, "".join(why), path.stat().st_size))
+        found.append(BackupFile(str(path), when, "".join(why), path.stat().st_size, lacking(path)))
     return sorted(found, key=lambda one: (one.at or datetime.min, one.file), reverse=True)
 
 

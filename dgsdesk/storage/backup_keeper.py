@@ -27,8 +27,8 @@ from dgsdesk.storage.backup import (
     write_copy,
 )
 from dgsdesk.storage.failures import os_failure, translated
-from dgsdesk.storage.files import FolderFiles
 from dgsdesk.storage.fingerprint import fingerprint_of
+from dgsdesk.storage.lacking import absent_in, note_lacking
 from dgsdesk.storage.packing import pack, pack_all
 from dgsdesk.storage.place import aside_of
 from dgsdesk.storage.second_place import is_there, keep_second, read_second
@@ -252,6 +252,7 @@ class BackupKeeper:
         with place.scratch() as near:
             plain = self._copied_near(near, target, pace)
             copy_files(place.files, target / "pieces")
+            note_lacking(plain, target)
             pace.stage("Compression de la copie")
             return NetworkCopied(str(pack(plain, target, pace)), _absent(plain, target / "pieces"))
 
@@ -348,10 +349,8 @@ class BackupKeeper:
 def _absent(copy: Path, pieces: Path) -> tuple[str, ...]:
     """Return the names of the contents that a copy of the network speaks of and that do not lie beside it."""
     from dgsdesk.application.safety.kept_contents import names_of
-    from dgsdesk.storage.backup_source import named_contents
     from dgsdesk.storage.look import SqlLook
 
     with closing(sqlite3.connect(copy)) as connection:
-        beside = FolderFiles(pieces)
-        absent = sorted(one for one in named_contents(connection) if one and not beside.has(one))
+        absent = list(absent_in(connection, pieces))
         return tuple(sorted(names_of(absent, SqlLook(connection)))) if absent else ()

@@ -7,13 +7,16 @@ is a usual ``.gz`` file, so that any archiver opens it. At every instant one who
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dgsdesk.storage.fingerprint import agrees, fingerprint_of, known_fingerprint, write_fingerprint
+from dgsdesk.storage.lacking import note_lacking
 from dgsdesk.storage.place import SUFFIX
 from dgsdesk.whole_file import fill_whole, flushing, sync_open
 
@@ -76,6 +79,8 @@ def pack_all(folder: Path, pace: Pace) -> None:
         if stopping is not None:
             stopping.step(0, 1)
         if not agrees(packed) and agrees(plain):
+            with suppress(sqlite3.Error):  # one of before an upgrade may know other tables
+                note_lacking(plain, folder)
             pack(plain, pace=stopping)
         if agrees(packed):
             plain.unlink()

@@ -152,6 +152,27 @@ def test_a_file_of_an_older_version_whose_tables_rotted_is_not_upgraded(tmp_path
     assert not [*Place(database).backups.glob("*.dgsdb*")]
 
 
+def test_the_list_of_backups_says_which_pieces_they_lack(clisson: Desk) -> None:
+    clisson.run(FileArrivals((DroppedFile("a.pdf", b"%PDF-1"), DroppedFile("b.pdf", b"%PDF-2"))))
+    place = Place(Path(clisson.keeper.place()))
+    first, second = sorted(place.files.glob("??/*"))
+    kept = first.read_bytes()
+    first.unlink()
+    second.unlink()
+    clisson.ask(network_copy, "")(Pace())
+    newest = clisson.ask(safekeeping).backups[0].sentence
+    assert newest.endswith("\u202f; 2\u00a0pièces y manquent\u00a0: a.pdf et b.pdf")
+
+    first.write_bytes(kept)
+    clisson.ask(network_copy, "")(Pace())
+    newest, older = (row.sentence for row in clisson.ask(safekeeping).backups[:2])
+    assert "\u202f; 1\u00a0pièce y manque\u00a0: " in newest
+    assert newest.partition(";")[2] == older.partition(";")[2], "what has come back lacks in none"
+    names = {path.name for path in place.backups.glob("*.manque")}
+    assert len(names) == 2
+    assert all(".dgsdb.manque" in name for name in names)
+
+
 def test_a_copy_says_which_pieces_were_already_missing(clisson: Desk, tmp_path: Path) -> None:
     clisson.run(FileArrivals((DroppedFile("a.pdf", b"%PDF-1"), DroppedFile("b.pdf", b"%PDF-2"))))
     whole = clisson.ask(network_copy, str(tmp_path / "clé"))(Pace())

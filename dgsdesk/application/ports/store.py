@@ -287,12 +287,16 @@ class Vault(Protocol):
 
 @dataclass(frozen=True)
 class BackupFile:
-    """A backup: its path, when it was made (local; None when its name does not tell), why, its bytes."""
+    """A backup: its path, when it was made (local; None when its name does not tell), why, its bytes.
+
+    ``absent`` are the hashes of the contents that it speaks of and has not.
+    """
 
     file: str
     at: datetime | None
     why: str
     size: int
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

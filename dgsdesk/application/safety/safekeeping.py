@@ -9,10 +9,21 @@ from functools import partial
 
 from dgsdesk.application.pace import Pace
 from dgsdesk.application.ports.store import BackupFile, Drive, NetworkCopied
+from dgsdesk.application.safety.kept_contents import names_of
 from dgsdesk.application.safety.second_place import SecondRow, second_row
 from dgsdesk.application.view import View
 from dgsdesk.domain.errors import KnownError
-from dgsdesk.domain.wording import NBSP, capitalised, date_full, days_away, file_size, hour, join_and, plural
+from dgsdesk.domain.wording import (
+    NBSP,
+    THIN,
+    capitalised,
+    date_full,
+    days_away,
+    file_size,
+    hour,
+    join_and,
+    plural,
+)
 
 _NAMED = 3
 """As many pieces are named; the others are counted."""
@@ -54,7 +65,7 @@ _WHY = {
 def safekeeping(view: View) -> SafekeepingRow:
     """Return where the network lies and when it was last backed up."""
     last, failure = view.keeper.last(), view.keeper.failure()
-    backups = tuple(BackupRow(one.file, _backup_sentence(one)) for one in view.keeper.backups())
+    backups = tuple(BackupRow(one.file, _backup_sentence(view, one)) for one in view.keeper.backups())
     said = _sentence(last, failure, view.clock.today())
     drive = view.keeper.drive()
     place, words, danger = view.keeper.place(), drive_words(drive), bool(drive.synchronised)
@@ -81,10 +92,19 @@ _ENCRYPTED = {
 }
 
 
-def _backup_sentence(backup: BackupFile) -> str:
+def _backup_sentence(view: View, backup: BackupFile) -> str:
     when = f"{date_full(backup.at.date())} à {hour(backup.at.time())}" if backup.at else ""
     told = (when, _WHY.get(backup.why, ""), file_size(backup.size))
-    return capitalised(", ".join(filter(None, told)))
+    return capitalised(", ".join(filter(None, told))) + _without(view, backup.absent)
+
+
+def _without(view: View, absent: tuple[str, ...]) -> str:
+    """Say which pieces a backup lacks; those that the network no longer names are counted alone."""
+    if not absent:
+        return ""
+    names = sorted(set(names_of(list(absent), view.store)))
+    named = f"{NBSP}: {join_and(names[:_NAMED])}{'…' if len(names) > _NAMED else ''}" if names else ""
+    return f"{THIN}; {plural(len(absent), 'pièce y manque', 'pièces y manquent')}{named}"
 
 
 def _sentence(last: datetime | None, failure: KnownError | None, today: date) -> str:
