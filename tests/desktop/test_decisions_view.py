@@ -73,6 +73,7 @@ def test_a_decision_is_replaced_by_another_and_stands_again(
     qtbot.mouseClick(view.detail.newer, Qt.MouseButton.LeftButton)
     assert view.list.chosen_key() == second.id
     assert not view.detail.newer.isVisible()
+    assert view.list.hasFocus()
     with pytest.raises(RuleBroken, match="replaces_itself"):
         written_desk.run(ReplaceDecision(second.id, first.id))
     written_desk.undo()

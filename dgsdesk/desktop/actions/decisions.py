@@ -80,7 +80,7 @@ class DecisionsView(QWidget):
         self.model.more_wanted.connect(self._read_more)
         self.detail.replaced.connect(self._replace)
         self.detail.opened.connect(self.opened)
-        self.detail.sought.connect(self.show_decision)
+        self.detail.sought.connect(self._seek)
         host.actions.bind("actions.print_decisions", self._print)
 
     def refresh(self) -> None:
@@ -103,6 +103,11 @@ class DecisionsView(QWidget):
         self.register.filter.clear()
         self.register.choice.setCurrentIndex(0)
         self.refresh()
+
+    def _seek(self, decision_id: str) -> None:
+        """Go to what replaced a decision: the link that led there is gone."""
+        self.show_decision(decision_id)
+        self.take_focus()
 
     def _read_more(self) -> None:
         self._meetings += MEETINGS_AT_ONCE
