@@ -123,6 +123,35 @@ def test_after_faire_relire_enter_shows_who_the_draft_goes_to(
     assert asked == ["circulate"]
 
 
+def test_where_room_is_scarce_the_answers_stand_below_the_observation(
+    qtbot: QtBot, shell: Shell, observed: Written
+) -> None:
+    review = review_of(shell, observed)
+    shell.window.resize(1366, 768)
+    QApplication.processEvents()
+
+    def answers() -> list[Button]:
+        names = ("Accepter", "Refuser…")
+        shown = [one for one in review.findChildren(Button) if one.isVisible() and one.text() in names]
+        return [one for one in shown if not one.visibleRegion().isEmpty()]
+
+    assert [review.column.isAncestorOf(one) for one in answers()] == [True, True]
+    shell.theme.scale_text(200)
+    QApplication.processEvents()
+    assert [review.column.isAncestorOf(one) for one in answers()] == [False, False]
+    refuse = next(one for one in answers() if one.text() == "Refuser…")
+    qtbot.mouseClick(refuse, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    card = review.column.open_card
+    assert card is not None
+    assert card.reply.hasFocus()
+    for asked in (card.reply, card.hint):
+        assert asked.visibleRegion().boundingRect().height() == asked.height()
+    shell.theme.scale_text(100)
+    QApplication.processEvents()
+    assert [review.column.isAncestorOf(one) for one in answers()] == [True, True]
+
+
 def dispatch_of(shell: Shell, meeting: Written) -> DispatchPane:
     page = page_of(shell, meeting.id, Step.DISPATCH)
     pane = page.stack.currentWidget()

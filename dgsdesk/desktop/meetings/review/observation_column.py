@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dgsdesk.application.review.page import ReviewPage
 from dgsdesk.application.review.rows import ObservationGroup, ObservationRow
-from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
-from dgsdesk.desktop.components.flow import FlowRow
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.review.observation_card import ObservationCard
 from dgsdesk.desktop.meetings.review.open_observation import OpenObservation
@@ -38,7 +37,10 @@ class GroupHeader(Panel):
 
 
 class ObservationColumn(QScrollArea):
-    """The list. ``opened(id)`` says which observation is open, empty for none; so does ``open_id``."""
+    """The list. ``opened(id)`` says which observation is open, empty for none; so does ``open_id``.
+
+    ``built`` when the cards were made anew.
+    """
 
     opened = Signal(str)
     settled = Signal(object)
@@ -46,6 +48,7 @@ class ObservationColumn(QScrollArea):
     aimed = Signal(str)
     reopened = Signal(str)
     removed = Signal(str)
+    built = Signal()
 
     def __init__(self, theme: Theme, actions: ActionRegistry, name: str) -> None:
         super().__init__()
@@ -107,10 +110,17 @@ class ObservationColumn(QScrollArea):
         self.opened.emit(observation_id)
 
     def _show_open(self) -> None:
-        """Scroll so that the open one is seen, its buttons at least."""
+        """Scroll so that the open one is seen: its buttons at least, its beginning where they stand below."""
         card = self.cards.get(self.open_id)
-        if card is not None:
+        if isinstance(card, OpenObservation) and any(one.isHidden() for one in card.buttons):
+            self.verticalScrollBar().setValue(card.y())
+        elif card is not None:
             self.ensureWidgetVisible(card, 0, self.theme.space("l"))
+
+    def _show_asked(self, card: OpenObservation, field: QWidget) -> None:
+        """Scroll to what must be typed and to the sentence below that asks for it."""
+        for widget in (card.hint, field):
+            self.ensureWidgetVisible(widget, 0, self.theme.space("s"))
 
     def open_next(self) -> None:
         """Open the next one to settle after the open one, else the first."""
@@ -177,6 +187,7 @@ class ObservationColumn(QScrollArea):
         self.verticalScrollBar().setValue(place)
         if had_keyboard and self.open_id in self.cards:
             self.cards[self.open_id].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.built.emit()
 
     def _nothing(self) -> QWidget:
         return EmptyPage(
@@ -211,6 +222,7 @@ class ObservationColumn(QScrollArea):
         card.aimed.connect(lambda key=row.id: self.aimed.emit(key))
         card.reopened.connect(lambda key=row.id: self.reopened.emit(key))
         card.removed.connect(lambda key=row.id: self.removed.emit(key))
+        card.asked.connect(lambda field: QTimer.singleShot(0, field, partial(self._show_asked, card, field)))
         card.entered.connect(lambda one=card: self.settled.emit(one))
         return card
 
@@ -223,18 +235,3 @@ class ObservationColumn(QScrollArea):
         at = ids.index(key) + step
         if 0 <= at < len(ids):
             self.open(ids[at])
-
-
-def with_import_foot(theme: Theme, column: ObservationColumn, *acts: QAction) -> QWidget:
-    """Put below the observations what brings more of them: annotated files, messages."""
-    foot = Panel(theme, "surface_alt", "t")
-    line = QHBoxLayout(foot)
-    line.setContentsMargins(theme.space("s"), 0, theme.space("m"), 0)
-    line.addWidget(FlowRow(*(Button(theme, kind=ButtonKind.LINK, action=act) for act in acts)), 1)
-    whole = QWidget()
-    layout = QVBoxLayout(whole)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    layout.addWidget(column, 1)
-    layout.addWidget(foot)
-    return whole

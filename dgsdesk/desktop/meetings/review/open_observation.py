@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from dgsdesk.application.review.page import ReviewPage
 from dgsdesk.application.review.rows import ObservationRow
@@ -24,11 +26,27 @@ _KEEP, _RESTART = "keep", "restart"
 _SHOWN_ASKERS = 6
 
 
+def answer_buttons(theme: Theme, actions: ActionRegistry, *, rewords: bool) -> tuple[Button, ...]:
+    """Return what an observation is answered by; a mere remark is answered instead of put otherwise."""
+    tr = partial(QCoreApplication.translate, "OpenObservation")
+    made = []
+    for act, text, kind in (
+        ("review.accept", tr("Accepter"), ButtonKind.FILLED),
+        ("review.rephrase", tr("Reformuler…") if rewords else tr("Répondre…"), ButtonKind.PLAIN),
+        ("review.refuse", tr("Refuser…"), ButtonKind.PLAIN),
+    ):
+        spec = actions.spec(act)
+        key = spec.shown_key()
+        made.append(Button(theme, text, kind=kind, icon=spec.icon, key=key, action=actions.action(act)))
+    return tuple(made)
+
+
 class OpenObservation(ObservationCard):
     """The open card. ``reply``, ``wording``, ``substance`` and ``clock`` hold what is typed.
 
     ``placed(item_id)`` when it is tied to an item, ``aimed`` when its passage is to be the selection of the
-    draft, ``reopened`` and ``removed`` for what was settled or noted by mistake, ``entered`` by Enter.
+    draft, ``reopened`` and ``removed`` for what was settled or noted by mistake, ``entered`` by Enter,
+    ``asked(field)`` when something must be typed first.
     """
 
     placed = Signal(str)
@@ -36,6 +54,7 @@ class OpenObservation(ObservationCard):
     reopened = Signal()
     removed = Signal()
     entered = Signal()
+    asked = Signal(QWidget)
 
     def __init__(self, theme: Theme, row: ObservationRow, actions: ActionRegistry, page: ReviewPage) -> None:
         super().__init__(theme, row, is_open=True)
@@ -48,6 +67,7 @@ class OpenObservation(ObservationCard):
         )
         self.hint = TextLabel(theme, "", "small", "bad", wrap=True)
         self.mode = ObservationState.ACCEPTED
+        self.buttons: tuple[Button, ...] = ()
         self._say_who()
         self._say_what(closed=closed)
         if row.item_id is None and not closed:
@@ -100,6 +120,7 @@ class OpenObservation(ObservationCard):
 
     def _give_keyboard(self, field: QLineEdit) -> None:
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.asked.emit(field)
 
     # -- what it says ----------------------------------------------------------------------------------------
 
@@ -163,17 +184,8 @@ class OpenObservation(ObservationCard):
         for field in (self.wording, self.reply):
             field.returnPressed.connect(self.entered)
         self.substance.toggled.connect(self.clock.setVisible)
-        otherwise = self.tr("Reformuler…") if self.rewords else self.tr("Répondre…")
-        buttons = FlowRow(gap=theme.space("s"))
-        for act, text, kind in (
-            ("review.accept", self.tr("Accepter"), ButtonKind.FILLED),
-            ("review.rephrase", otherwise, ButtonKind.PLAIN),
-            ("review.refuse", self.tr("Refuser…"), ButtonKind.PLAIN),
-        ):
-            spec = actions.spec(act)
-            key = spec.shown_key()
-            buttons.add(Button(theme, text, kind=kind, icon=spec.icon, key=key, action=actions.action(act)))
-        buttons.add(self.substance)
+        self.buttons = answer_buttons(theme, actions, rewords=self.rewords)
+        buttons = FlowRow(*self.buttons, self.substance, gap=theme.space("s"))
         for widget in (self.wording, self.reply, self.hint, buttons, self.clock):
             self.body.addWidget(widget)
         self.body.addWidget(FlowRow(self._remove_link()))

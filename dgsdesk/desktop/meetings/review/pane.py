@@ -31,7 +31,8 @@ from dgsdesk.desktop.meetings.review.deadline_band import DeadlineBand
 from dgsdesk.desktop.meetings.review.draft_beside import DraftBeside
 from dgsdesk.desktop.meetings.review.incoming_work import IncomingWork, is_taken
 from dgsdesk.desktop.meetings.review.leaving import ReviewLeaving
-from dgsdesk.desktop.meetings.review.observation_column import ObservationColumn, with_import_foot
+from dgsdesk.desktop.meetings.review.observation_column import ObservationColumn
+from dgsdesk.desktop.meetings.review.observation_foot import ObservationsAndFoot
 from dgsdesk.desktop.meetings.review.observation_form import ObservationForm
 from dgsdesk.desktop.meetings.review.open_observation import OpenObservation
 from dgsdesk.desktop.shell.host import PageHost
@@ -84,7 +85,8 @@ class ReviewPane(OwnKeysPane):
         self.column = ObservationColumn(self.theme, host.actions, self.tr("Observations"))
         self.form = ObservationForm(self.theme)
         self.approvals = ApprovalsPanel(self.theme)
-        self._list = with_import_foot(self.theme, self.column, act("review.import"), act("review.paste"))
+        more = act("review.import"), act("review.paste")
+        self._list = ObservationsAndFoot(self.theme, self.column, host.actions, *more)
         self._right = QStackedWidget()
         for widget in (self._list, self.form, self.approvals):
             self._right.addWidget(widget)
