@@ -204,6 +204,9 @@ def test_on_its_day_the_meeting_comes_first_and_sending_back_can_wait(
     assert page_of(shell)._filled_buttons() == ("hold.open", "hold.close")
     shell.actions.trigger("hold.open")
     assert "Étape 3 : Tenir, étape en cours" in read(shell)
+    shell.actions.trigger("hold.close")
+    press(shell, "Clore maintenant")
+    assert page_of(shell)._cell is Cell.DRAFT  # one writes before one sends back
 
 
 def test_a_host_writes_comes_back_and_returns(lay: Laid, open_host: Opened, written_meeting: Written) -> None:

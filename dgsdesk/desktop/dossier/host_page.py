@@ -35,6 +35,7 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.domain.dossier import Purpose
+from dgsdesk.domain.meeting import MeetingState
 
 if TYPE_CHECKING:
     from dgsdesk.application.paper import PaperSource
@@ -223,8 +224,11 @@ class HostPage(Page):
     def _show(self, changes: frozenset[str], read: tuple[HostDossier, MeetingHeader] | None) -> None:
         if read is None:
             return
-        first = self._dossier is None
+        first, former = self._dossier is None, self._header
         self._dossier, self._header = read
+        if former is not None and self._cell is Cell.HOLD and _was_closed(former, self._header):
+            self.open_cell(Cell.DRAFT)  # the host writes now; « Renvoyer… » comes after
+            return
         pane = self._panes.get(self._cell)
         if first or pane is None:
             self.open_cell(self._cell)
@@ -335,3 +339,7 @@ class HostPage(Page):
         pane = self._panes.get(Cell.DOCUMENTS)
         if isinstance(pane, HostDocumentsPane):
             pane.attached.take([Path(file) for file in files])
+
+
+def _was_closed(former: MeetingHeader, now: MeetingHeader) -> bool:
+    return (former.state, now.state) == (MeetingState.HELD, MeetingState.DRAFTING)

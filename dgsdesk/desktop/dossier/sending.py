@@ -77,7 +77,7 @@ class DossierForm(PanelForm):
         self.column.addSpacing(self.theme.space("s"))
         self.holds = self.say("")
         self.left_out = self.say("")
-        self.button = self.act(self.tr("Préparer le dossier"), self.wanted.emit)
+        self.button = self.act(self.tr("Préparer le dossier"), self.wanted.emit, on_enter=True)
         self.column.addSpacing(self.theme.space("m"))
         self.past = self.say("")
 

@@ -53,9 +53,9 @@ class PanelForm(QWidget):
 
         With ``on_enter`` Enter in a field does the same.
         """
-        if on_enter:
-            self._on_enter = do
         button = Button(self.theme, text)
+        if on_enter:
+            self._on_enter = button.click
         button.clicked.connect(lambda: do())
         self.column.addSpacing(self.theme.space("m"))
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
