@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QImage, QImageWriter, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.errors import StorageUnavailable
-from dgsdesk.domain.richtext import Paragraph, RichText, Run, block_text, paragraphs_of, plain_text
+from dgsdesk.domain.richtext import Image, Paragraph, RichText, Run, block_text, paragraphs_of, plain_text
 from tests.desktop.conftest import OpenShell
 from tests.returned_drafts import edited, without_anchors
 from tests.written_meeting import WASTE, Written, written_desk, written_meeting, written_template
@@ -80,6 +80,31 @@ def test_what_is_typed_is_kept_and_said(
     qtbot.waitUntil(lambda: item.kept.whole_text().startswith("enregistré à"), timeout=5000)
     text = plain_text(kept(written_desk, written_meeting).items[0].text)
     assert text.startswith("Été à Gorges\u00a0: ")
+
+
+@pytest.mark.parametrize("name", ["photo.png", "photo.jpg"])
+def test_the_picture_of_a_file_is_inserted_and_kept(
+    qtbot: QtBot,
+    pane: DraftPane,
+    written_desk: Desk,
+    written_meeting: Written,
+    tmp_path: Path,
+    name: str,
+) -> None:
+    photo = QImage(400, 200, QImage.Format.Format_RGB32)
+    photo.fill(Qt.GlobalColor.darkCyan)
+    QImageWriter(str(tmp_path / name)).write(photo)
+    item = first_item(pane)
+    pane.writing.pictures.take(item.editor, tmp_path / name)
+    qtbot.waitUntil(lambda: any(isinstance(block, Image) for block in item.editor.text().blocks))
+    pane.leaving()
+    (picture,) = (
+        one for one in kept(written_desk, written_meeting).items[0].text.blocks if isinstance(one, Image)
+    )
+    assert picture.name == name
+    content = written_desk.ask(lambda view: view.files.get(picture.sha256))
+    read = QImage.fromData(content)
+    assert (read.width(), read.height()) == (400, 200)
 
 
 def test_the_text_alone_takes_the_whole_screen_and_is_the_same_text(

@@ -6,8 +6,8 @@ import re
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from dgsdesk.application.pictures import KeepPicture, picture_content
 from dgsdesk.desktop.components.messages import Message
@@ -47,13 +47,16 @@ class Pictures(QObject):
         self._editors = [one for one in self._editors if one is not editor]
 
     def _picture(self, sha256: str) -> QImage | None:
-        """Return a picture, or ask for it and say nothing yet."""
+        """Return a picture, or ask for it and say nothing yet: a text is being laid out meanwhile."""
         if sha256 and sha256 not in self._known and sha256 not in self._asked:
             self._asked.add(sha256)
-            self._host.ask(
-                picture_content, sha256, then=partial(self._read, sha256), failed=self._missing, owner=self
-            )
+            QTimer.singleShot(0, self, partial(self._ask, sha256))
         return self._known.get(sha256)
+
+    def _ask(self, sha256: str) -> None:
+        self._host.ask(
+            picture_content, sha256, then=partial(self._read, sha256), failed=self._missing, owner=self
+        )
 
     def _missing(self, error: KnownError) -> None:
         """Leave the words that stand for a picture whose file is gone."""
@@ -129,7 +132,8 @@ def _packed(image: QImage, name: str) -> bytes:
         )
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    kind = b"JPEG" if re.search(r"\.jpe?g$", name, re.IGNORECASE) else b"PNG"
-    if image.isNull() or not image.save(buffer, kind):
+    kind = b"jpeg" if re.search(r"\.jpe?g$", name, re.IGNORECASE) else b"png"
+    # not QImage.save: its format is bytes to some versions of PySide6 and text to others
+    if image.isNull() or not QImageWriter(buffer, kind).write(image):
         raise BadInput("bad_picture", where=name)
     return bytes(buffer.data().data())
