@@ -7,6 +7,7 @@ bar, the undo toast and the history; its braces take the command's fields and wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -19,6 +20,8 @@ from dgsdesk.application.ports.reference import Reference
 from dgsdesk.application.ports.store import Erasure, Files, Store
 from dgsdesk.application.view import View
 from dgsdesk.domain.rota.assignment import Halt, Solve
+
+_LINE_ENDS = re.compile(r"[ \t]*[\r\n]+\s*")  # a status bar has one line; no-break spaces stay
 
 R = TypeVar("R", covariant=True)
 C = TypeVar("C", bound="Command[Any]")
@@ -164,7 +167,7 @@ def handles(command: type[C], label: str) -> Callable[[Callable[[Act, C], Any]],
 
 
 def label_of(command: Command[Any], handler: Handler, facts: dict[str, object]) -> str:
-    """Return the label with its braces filled, at most 120 characters."""
+    """Return the label with its braces filled, on one line of at most 120 characters."""
     values = {f.name: getattr(command, f.name) for f in fields(command)}  # type: ignore[arg-type]
-    label = handler.label.format(**(values | facts))
+    label = _LINE_ENDS.sub(" ", handler.label.format(**(values | facts))).strip()
     return label if len(label) <= 120 else label[:119] + "…"

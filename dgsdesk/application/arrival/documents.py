@@ -105,7 +105,7 @@ def plan_message(
             part.kind,
             found,
             meeting.id if meeting else None,
-            reason=_reason(proposed, sender),
+            reason=_reason(proposed, sender, meeting),
             asked=UnknownAddress(sender.address, sender.name) if unknown else None,
             proposed=proposed,
         )
@@ -136,12 +136,14 @@ def _proposed(part: ArrivalPart, book: Book, sender: Sender) -> tuple[ProposedAn
     return ProposedAnswer(lines[0].id, answer), book.meetings[lines[0].meeting_id]
 
 
-def _reason(proposed: ProposedAnswer | None, sender: Sender) -> str:
+def _reason(proposed: ProposedAnswer | None, sender: Sender, meeting: Meeting | None) -> str:
     if proposed is not None:
         said = ANSWER_WORDS[proposed.answer]
         return f"Son objet dit « {said} », sans réponse d’agenda : confirmez la réponse."
     if answer_in_subject(sender.subject) is not None:
         return "Son objet dit une réponse, mais on ne sait de qui ou à quelle réunion : notez-la."
+    if meeting is not None and meeting.state is MeetingState.CIRCULATED:
+        return "S’il porte une observation : choisissez son point, « Faire du message une observation »."
     return "Ce message ne contient pas de réponse d’agenda : lisez-le, puis notez la réponse."
 
 

@@ -31,12 +31,16 @@ from dgsdesk.application.directory.page import directory_page
 from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.invitation.attendance import AnswerInvitation, AnswerRow, answers_grid
 from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
+from dgsdesk.application.review.circulation import CirculateDraft
+from dgsdesk.application.review.observation import AddObservation
 from dgsdesk.application.surroundings import network_row
 from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting
 from dgsdesk.domain.network import Organisation, Role
+from dgsdesk.domain.wording import date_full
+from tests.written_meeting import Written
 
 DAY = date(2026, 12, 8)
 
@@ -291,3 +295,22 @@ def test_a_thousand_replies_take_a_bounded_number_of_reads(clisson: Desk, meetin
         lambda view: [one.answer_stamp for one in view.store.find(Attendance, meeting_id=meeting)]
     )
     assert max(stamps).startswith("2026-11-20")
+
+
+def test_a_message_about_a_draft_under_review_is_led_to_its_observations(
+    written_desk: Desk, written_meeting: Written
+) -> None:
+    written_desk.run(CirculateDraft(written_meeting.id))
+    day = written_desk.ask(lambda view: view.store.get(Meeting, written_meeting.id)).day
+    mail = EmailMessage()
+    mail["From"] = "renee@boussay.invalid"
+    mail["Subject"] = f"Re: projet de compte rendu, réunion du {date_full(day)}"
+    mail.set_content("Point 1.1 : le curage est-il annuel ?")
+    file(written_desk, mail.as_bytes())
+    row = written_desk.ask(arrivals_page).rows[0]
+    assert row.meeting_id == written_meeting.id
+    assert "Faire du message une observation" in row.reason
+    label = written_desk.run(
+        AddObservation(written_meeting.id, "Bonjour,\n\nLe curage ?", author="DGS de Gorges")
+    ).label
+    assert label.endswith("Bonjour, Le curage ?")
