@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDrag
@@ -12,6 +13,7 @@ from dgsdesk.application.agenda.pools import Pool, PoolEntry
 from dgsdesk.application.membership import sort_key
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.empty_page import EmptyPage
+from dgsdesk.desktop.components.row_delegate import RowDelegate
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Heading, Row, RowsModel, Shown
 from dgsdesk.desktop.components.search_field import SearchField
@@ -57,7 +59,10 @@ class PoolPane(Panel):
         self.editable = True
         self.filter = SearchField(theme, self.tr("Filtrer par mot ou compétence"))
         self.model: RowsModel[object] = RowsModel(self._present, self._key, self)
-        self.list = _DraggableList(theme, self.model, self.tr("À puiser"), ground="surface_alt")
+        light = partial(RowDelegate, title_bold=False)  # the agenda beside is what the page is about
+        self.list = _DraggableList(
+            theme, self.model, self.tr("À puiser"), delegate=light, ground="surface_alt"
+        )
         self.list.setDragEnabled(True)
         self._nothing = EmptyPage(
             theme,
