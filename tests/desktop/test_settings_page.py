@@ -218,6 +218,7 @@ def test_a_backup_is_read_restored_and_taken_back_from_the_page(
     assert pane.restoring.other.hasFocus()
     assert (clisson.undoable() or "").startswith("Sauvegarde du ")
     assert "avant une restauration" in pane.restoring.choices.itemText(0)
+    assert pane.restoring.choices.toolTip() == pane.restoring.choices.currentText()
     clisson.undo()
     assert clisson.undoable() == "Action ajoutée\u00a0: Relever les compteurs"
 

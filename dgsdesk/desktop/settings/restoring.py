@@ -41,6 +41,7 @@ class RestoringPart(QObject):
         self.asking, self.acting = ButtonRow(self.look, self.other), ButtonRow(self.go_back, self.leave)
         for buttons in (self.asking, self.acting):
             buttons.stretch()
+        self.choices.currentTextChanged.connect(self.choices.setToolTip)
         self.look.clicked.connect(lambda: self._ask(str(self.choices.currentData() or "")))
         self.other.clicked.connect(lambda: self._ask(self.choose_file()))
         self.go_back.clicked.connect(self._restore)
@@ -50,6 +51,7 @@ class RestoringPart(QObject):
     def show_backups(self, backups: Sequence[BackupRow]) -> None:
         """Offer the backups, newest first."""
         fill_choices(self.choices, [(one.file, one.sentence) for one in backups])
+        self.choices.setToolTip(self.choices.currentText())  # the names of what one lacks may be cut
         self.look.setEnabled(bool(backups))
 
     def _ask_file(self) -> str:
