@@ -207,6 +207,19 @@ def test_on_its_day_the_meeting_comes_first_and_sending_back_can_wait(
     shell.actions.trigger("hold.close")
     press(shell, "Clore maintenant")
     assert page_of(shell)._cell is Cell.DRAFT  # one writes before one sends back
+    assert "encore de texte" in told_of_return(shell)
+    page_of(shell).open_cell(Cell.DRAFT)
+    pane = page_of(shell).stack.currentWidget()
+    assert isinstance(pane, DraftPane)
+    (item,) = pane._items.values()
+    item.editor.setFocus()
+    type_text(item.editor, "Dit par l’hôte. ")
+    assert "encore de texte" not in told_of_return(shell)
+
+
+def told_of_return(shell: Shell) -> str:
+    page_of(shell).open_cell(Cell.RETURN)
+    return read(shell)
 
 
 def test_a_host_writes_comes_back_and_returns(lay: Laid, open_host: Opened, written_meeting: Written) -> None:

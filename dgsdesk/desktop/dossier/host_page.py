@@ -143,6 +143,7 @@ class HostPage(Page):
             return
         if cell is not self._cell:
             self.leaving()
+            self.refresh(frozenset())  # what was typed there is counted here: points without a text
         self._cell = cell
         if cell not in self._panes:
             self._add_pane(cell)
