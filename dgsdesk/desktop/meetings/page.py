@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ from dgsdesk.desktop.dossier.awaited import AwaitedDossiers
 from dgsdesk.desktop.meetings.acts import HOST_KIT, PAGE_ID, REMIND
 from dgsdesk.desktop.meetings.host_kit import HostKit
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
-from dgsdesk.desktop.meetings.registry import load_pane, make_pane, step_of_act
+from dgsdesk.desktop.meetings.registry import make_pane, pane_in_pieces, step_of_act
 from dgsdesk.desktop.meetings.side_panel import MeetingPanel
 from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from dgsdesk.application.paper import PaperSource
     from dgsdesk.desktop.dossier.sending import DossierSending
     from dgsdesk.desktop.meetings.calling_off import CallingOff
+    from dgsdesk.desktop.shell.runner import Pieces
 
 STEPS = tuple(Step)
 LONGEST_KEY = 6
@@ -76,6 +77,9 @@ class MeetingsPage(Page):
         self._wanted_file = ""
         self._on_wall = False
         self._panes: dict[Step, StepPane] = {}
+        self._loading = False
+        self._loading_step: Pieces | None = None
+        self._behind: list[tuple[Callable[[], Any], str]] = []
         self._offered: tuple[str, ...] = ()
         self._build()
         self._bind()
@@ -354,6 +358,9 @@ class MeetingsPage(Page):
 
     def _after_reading(self, work: Callable[[], Any], name: str) -> None:
         """Do something once all that was asked before is shown."""
+        if self._loading:  # the head is still to be asked for
+            self._behind.append((work, name))
+            return
         self.host.ask(lambda _: None, then=lambda _: work(), owner=self, replaces=name)
 
     def _examine(self, file: str) -> None:
@@ -407,16 +414,26 @@ class MeetingsPage(Page):
             self._read_header(changes)
 
     def _read_header(self, changes: frozenset[str]) -> None:
-        then: Callable[[Any], None] = partial(self._show_read, changes)
-        self.host.ask(meeting_header, self._meeting_id, then=then, owner=self, replaces="header")
-        QTimer.singleShot(0, self, self._load_pane)
+        """Read the head once the step is loaded, piece by piece, that is likely to be opened by it."""
+        self._loading, former = True, self._loading_step
+        if former is not None:
+            former.cancel()
+        self._loading_step = self.host.in_pieces(self._load_step(changes), owner=self)
 
-    def _load_pane(self) -> None:
-        """Load the step that is likely to be opened while the head is read, by which it is."""
+    def _load_step(self, changes: frozenset[str]) -> Iterator[object]:
         step = next((line.current for line in self._lines if line.id == self._meeting_id), None)
         step = self._wanted_step or self._step or step or Step.DISPATCH
         if step not in self._panes:
-            load_pane(step)
+            yield from pane_in_pieces(step)
+        self._loading = False
+        behind, self._behind = self._behind, []
+        if not self.host.is_open:
+            return
+        if self._meeting_id:
+            then: Callable[[Any], None] = partial(self._show_read, changes)
+            self.host.ask(meeting_header, self._meeting_id, then=then, owner=self, replaces="header")
+        for work, name in behind:
+            self._after_reading(work, name)
 
     def _show_read(self, changes: frozenset[str], header: MeetingHeader) -> None:
         former, self._header = self._header, header

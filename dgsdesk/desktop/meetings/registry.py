@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dgsdesk.application.meeting.steps import Step
+from dgsdesk.desktop.shell.loading import load_in_pieces
 
 if TYPE_CHECKING:
     from dgsdesk.desktop.meetings.step import StepPane
@@ -22,15 +24,18 @@ STEP_PANES: dict[Step, tuple[str, str]] = {
 """Step -> its room in this package and the class of its pane."""
 
 
-def load_pane(step: Step) -> Any:
-    """Import the room of a step; return the class of its pane."""
-    room, name = STEP_PANES[step]
-    return getattr(importlib.import_module(f"{__package__}.{room}.pane"), name)
+def pane_in_pieces(step: Step) -> Iterator[str]:
+    """Load the room of a step module by module."""
+    return load_in_pieces([_module_of(step)], ("dgsdesk.",))
+
+
+def _module_of(step: Step) -> str:
+    return f"{__package__}.{STEP_PANES[step][0]}.pane"
 
 
 def make_pane(step: Step, host: PageHost) -> StepPane:
     """Build the pane of a step."""
-    pane: StepPane = load_pane(step)(host)
+    pane: StepPane = getattr(importlib.import_module(_module_of(step)), STEP_PANES[step][1])(host)
     return pane
 
 
