@@ -12,15 +12,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.desk import Desk, View
+from dgsdesk.desktop.meetings.draft.pane import DraftPane
+from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.loading import load_in_pieces
-from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.shell.page import Page, Spot
 from dgsdesk.desktop.shell.page_stack import Curtain
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Pieces, SyncRunner
+from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
 from tests.desktop.notes import LAST, NOTES, OTHER, MemorySession, NotesPage, around, notes_page
+from tests.written_meeting import Written, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -223,3 +231,32 @@ def test_what_only_types_need_is_not_loaded(tmp_path: Path, monkeypatch: pytest.
         (tmp_path / f"{name}.py").write_text("", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     assert list(load_in_pieces(["coming_page"], ("coming_",))) == ["coming_one", "coming_two", "coming_page"]
+
+
+def test_a_spot_waits_for_the_step_that_is_loaded_for_it(
+    qtbot: QtBot,
+    theme: Theme,
+    preferences: Preferences,
+    runner: PieceByPiece,
+    written_desk: Desk,
+    written_meeting: Written,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone: list[tuple[bool, str]] = []
+    note = lambda pane, at, words: gone.append((pane.header is not None, at))  # noqa: E731
+    monkeypatch.setattr(DraftPane, "go_to", note)
+
+    def here(view: View) -> Surroundings:
+        return replace(surroundings(view), start="subjects")
+
+    shell = Shell(theme, runner, preferences, PAGES, here)
+    qtbot.addWidget(shell.window)
+    shell.show()
+    with qtbot.waitSignal(shell.opened):
+        shell.start(lambda: written_desk)
+    shell.host.open("meetings", Spot(written_meeting.id, "draft", "here"))
+    runner.go_on()
+    page = shell.page("meetings")
+    assert page.place() == (written_meeting.id, "draft")
+    assert gone == [(True, "here")], "once its head was read"
+    shell.window.close()
