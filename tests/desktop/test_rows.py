@@ -71,6 +71,7 @@ def test_two_rows_of_one_key_are_refused(qapp: object) -> None:
 def test_rows_say_title_state_and_date() -> None:
     row = Row("Avaloirs", badge=badge_of("grey_zone.examined"), right="8 déc.")
     assert row.spoken() == "Avaloirs, Examinée, 8 déc."
+    assert Row("Boussay", right="2 884", right_said="2 884 habitants").spoken() == "Boussay, 2 884 habitants"
 
 
 @pytest.mark.parametrize(("gone", "next_one"), [("b", "c"), ("c", "b")])

@@ -30,7 +30,7 @@ class Row:
     ``badge`` begins the second line; ``right_badge`` stands at the right; ``ripeness`` 0 to 4 draws four
     small squares; ``marks`` are found passages of the title (start, end); ``button`` is the icon of the
     square button that hovering shows, ``button_name`` what it does; ``second_lines`` is the room of what must
-    be read whole.
+    be read whole; ``right_said`` is how the right text is read aloud, where the eye needs no unit.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Row:
     button_name: str = ""
     enabled: bool = True
     second_lines: int = 1
+    right_said: str = ""
 
     @property
     def two_lines(self) -> bool:
@@ -57,7 +58,7 @@ class Row:
     def spoken(self) -> str:
         """Return what a screen reader says: title, state, date."""
         state = self.badge.text if self.badge else self.right_badge.text if self.right_badge else ""
-        parts = (self.title, state, self.second, self.right, self.right_second)
+        parts = (self.title, state, self.second, self.right_said or self.right, self.right_second)
         return ", ".join(part for part in parts if part)
 
     def cells(self) -> tuple[str, str, str, str]:

@@ -37,6 +37,7 @@ def organisation_shown(row: OrganisationRow) -> Row:
         row.name,
         second,
         right="" if epci else number(row.population),
+        right_said="" if epci else plural(row.population, "habitant", "habitants"),
         icon="kind.epci" if epci else "kind.commune",
         tone="accent_text" if epci else "text_soft",
         badge=badge,

@@ -89,7 +89,9 @@ class CommunesPane(Panel):
     def _present(self, row: CommuneRow) -> Row:
         away = self.tr("Retirer {}").format(row.name)
         button = ("x", away) if self._editable else ("", "")
-        return Row(row.name, right=number(row.population), button=button[0], button_name=button[1])
+        said = plural(row.population, "habitant", "habitants")
+        right = number(row.population)
+        return Row(row.name, right=right, button=button[0], button_name=button[1], right_said=said)
 
     def measure(self, width: int) -> None:
         """Share this width; the map, which repeats the list of communes, goes first when text is large."""
