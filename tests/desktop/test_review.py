@@ -173,6 +173,21 @@ def test_a_click_on_a_passage_opens_its_observation(qtbot: QtBot, shell: Shell, 
     assert card.row.number == 1
 
 
+def test_tab_goes_through_the_observations_before_what_stands_below_them(
+    qtbot: QtBot, shell: Shell, observed: Written
+) -> None:
+    pane = review_of(shell, observed)
+    assert pane.draft.textCursor().position() == 0  # read from its beginning
+    pane.column.setFocus()
+    went = list[QWidget | None]()
+    while not went or went[-1] not in pane.column.below:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        went.append(QApplication.focusWidget())
+        assert len(went) < 30
+    assert pane.column.open_card is went[0]
+    assert all(one is not None and pane.column.isAncestorOf(one) for one in went[:-1])
+
+
 # -- settling by keys ---------------------------------------------------------------------------------------
 
 

@@ -122,7 +122,7 @@ class DraftView(QTextEdit):
     # -- writing the text ------------------------------------------------------------------------------------
 
     def _again(self) -> None:
-        scroll = self.verticalScrollBar().value()
+        scroll, place = self.verticalScrollBar().value(), self.textCursor().position()
         items, observations = self._shown
         self.document().clear()
         self.document().setDefaultFont(self.theme.font("body"))
@@ -135,6 +135,8 @@ class DraftView(QTextEdit):
             own = [row for row in observations if row.item_id == item.id]
             self._write_item(cursor, item, own, first=rank == 0)
         cursor.endEditBlock()
+        cursor.setPosition(min(place, cursor.position()))  # what keys read, or begin a passage at
+        self.setTextCursor(cursor)
         self._light()
         self.verticalScrollBar().setValue(scroll)
 

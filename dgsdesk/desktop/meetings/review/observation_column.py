@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -58,6 +59,7 @@ class ObservationColumn(QScrollArea):
         self.open_id = ""
         self._typed: dict[str, tuple[str, str, bool, int]] = {}
         self.cards: dict[str, ObservationCard] = {}
+        self.below: tuple[QWidget, ...] = ()
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -184,10 +186,19 @@ class ObservationColumn(QScrollArea):
             former.setParent(None)
             former.deleteLater()
         self.setWidget(content)
+        self._lead_on(content)
         self.verticalScrollBar().setValue(place)
         if had_keyboard and self.open_id in self.cards:
             self.cards[self.open_id].setFocus(Qt.FocusReason.OtherFocusReason)
         self.built.emit()
+
+    def _lead_on(self, content: QWidget) -> None:
+        """Let Tab come to what stands below behind what was just made, which comes last of all by itself."""
+        stops = Qt.FocusPolicy.TabFocus
+        inside = [one for one in content.findChildren(QWidget) if one.focusPolicy() & stops]
+        here = [one for one in inside if one.window() is self.window()]  # lists that drop down are not
+        for before, behind in pairwise((self, *here, *self.below)):
+            QWidget.setTabOrder(before, behind)
 
     def _nothing(self) -> QWidget:
         return EmptyPage(

@@ -52,6 +52,7 @@ class ObservationsAndFoot(QWidget):
         above = self.theme.space(gap) if gap else 0
         line.setContentsMargins(self.theme.space("s"), above, self.theme.space("m"), above)
         line.addWidget(FlowRow(*buttons), 1)
+        self._column.below += buttons
         return foot
 
     def _arrange(self) -> None:
