@@ -44,6 +44,7 @@ class ModelSheet(QScrollArea):
         column.addStretch(1)
         self.setWidget(sheet)
         self.verticalScrollBar().setValue(0)
+        self.setAccessibleDescription(f"{choice.model.territory}. {choice.model.summary}")
 
     def _parts(self, choice: ModelChoice) -> Iterator[QWidget]:
         model = choice.model
