@@ -32,7 +32,8 @@ from dgsdesk.application.review.observation import last_day, next_position
 from dgsdesk.application.sentences import sentence
 from dgsdesk.application.view import View
 from dgsdesk.application.words import shortened
-from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.action import Action, Decision
+from dgsdesk.domain.agenda import AgendaItem, PreparationTask
 from dgsdesk.domain.arrival import Arrival, ArrivalState
 from dgsdesk.domain.differences import BlockDifference, changed_only, differences
 from dgsdesk.domain.dossier import DossierWay
@@ -175,7 +176,7 @@ def taken_rows(now: Content, rows: Content, *, compared: bool = True) -> Iterato
     for key, row in _beyond(rows, now):
         yield _added(key[0], row, rows)
     for key, row in _beyond(now, rows):
-        yield TakenRow(row_words(key[0], row, now), "retiré")
+        yield TakenRow(row_words(key[0], row, now), _agreeing("retiré", key[0]))
     moved: set[type[Entity]] = set()
     for key, names in changed_fields(now, rows):
         told = [name for name in names if name not in _UNTOLD]
@@ -208,13 +209,20 @@ _UNTOLD = frozenset(
         *("current_item_id", "item_since", "paused_at", "spent_seconds", "discussed"),
     }
 )
+_FEMININE: frozenset[type[Entity]] = frozenset({Decision, Action, PreparationTask})
+"""The kinds that French names by a feminine word: « Décision », « Suite à donner », « Préparation »."""
+
 _ORDERS: dict[type[Entity], str] = {AgendaItem: "Ordre du jour"}
 
 
 def _added(kind: type[Entity], row: Row, rows: Content) -> TakenRow:
     text = row.get(SAID)
     found = differences(RichText(), text) if isinstance(text, RichText) and text.blocks else ()
-    return TakenRow(row_words(kind, row, rows), "ajouté", text=found)
+    return TakenRow(row_words(kind, row, rows), _agreeing("ajouté", kind), text=found)
+
+
+def _agreeing(participle: str, kind: type[Entity]) -> str:
+    return f"{participle}e" if kind in _FEMININE else participle
 
 
 def _changed(

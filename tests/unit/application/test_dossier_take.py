@@ -118,7 +118,7 @@ def test_what_a_host_wrote_comes_home_and_goes_again_with_one_undo(
     preview = preview_of(hub, back)
     assert not preview.refused
     assert [(row.heading, row.what) for row in preview.taken] == [
-        ("Décision «\u00a0Passer deux fois par semaine.\u00a0»", "ajouté"),
+        ("Décision «\u00a0Passer deux fois par semaine.\u00a0»", "ajoutée"),
         ("Point «\u00a0Points d’apport volontaire\u00a0»", "texte"),
     ]
     assert not preview.conflicts
