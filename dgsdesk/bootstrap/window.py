@@ -58,7 +58,9 @@ def _launch_network(
     own = _pages, opener, _surroundings, _search, settings, prepare_example, watch, heal
     place = _Place(database)
     elsewhere = place if database.exists() else None
-    return launch(PLACES, *own, wanted=wanted, letters=place.letters, elsewhere=elsewhere)
+    return launch(
+        PLACES, *own, wanted=wanted, letters=place.letters, elsewhere=elsewhere, database=place.database
+    )
 
 
 class _Place:
@@ -93,6 +95,10 @@ class _Place:
     def letters(self) -> Letterbox:
         """Return what other starts of the program hand over to it."""
         return _letterbox(self._database)
+
+    def database(self) -> Path:
+        """Return where it lies."""
+        return self._database
 
 
 def _handed_over(database: Path, file: Path | None = None) -> bool:
@@ -132,7 +138,8 @@ def _open_dossier_window(
         return 0
     opening = HostOpening(file)
     host = opening.pages, opening.open, _host_surroundings, _found_in_dossier
-    return launch(HOST_PLACES, *host, settings, watch=watch, plan=HOST_PLAN, letters=lambda: opening)
+    own_window = partial(launch, HOST_PLACES, *host, settings, watch=watch, plan=HOST_PLAN)
+    return own_window(letters=lambda: opening, database=opening.database)
 
 
 class HostOpening:
@@ -191,8 +198,12 @@ class HostOpening:
         return taken
 
     def _letters(self) -> Letterbox:
+        return _letterbox(self.database())
+
+    def database(self) -> Path:
+        """Return where the small network lies."""
         assert self._place is not None, "nobody rings before the network is open"
-        return _letterbox(self._place.database)
+        return self._place.database
 
     def pages(self) -> Sequence[PageEntry]:
         """Return the pages of the window."""

@@ -19,8 +19,14 @@ def text_field(name: str, kept: Callable[[str], object] | None = None) -> QLineE
     field = QLineEdit()
     field.setAccessibleName(name)
     if kept is not None:
-        field.editingFinished.connect(lambda: kept(field.text()) if field.isModified() else None)
+        field.editingFinished.connect(lambda: _left(field, kept))
     return field
+
+
+def _left(field: QLineEdit, kept: Callable[[str], object]) -> None:
+    if field.isModified():
+        kept(field.text())
+        field.setModified(False)
 
 
 def day_field(name: str, kept: Callable[[date], object] | None = None) -> DayField:

@@ -75,6 +75,10 @@ class SavedLine(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)  # what is too long shows its beginning
 
+    def is_kept(self) -> bool:
+        """Say whether what stands here was told."""
+        return self.text() == self._shown
+
     def keep_now(self) -> None:
         """Tell what was typed."""
         if self.text() != self._shown:
@@ -156,6 +160,10 @@ class SavedText(QPlainTextEdit):
             cursor.setPosition(_units(old[:end]), QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(words)
         cursor.endEditBlock()
+
+    def is_kept(self) -> bool:
+        """Say whether what stands here was told."""
+        return self.text() == self._shown
 
     def keep_now(self) -> None:
         """Tell what was typed."""

@@ -11,7 +11,7 @@ from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.shell.page import SECRET, Page
 from dgsdesk.domain.errors import KnownError
 
 _SEALED = ("dossier_sealed", "dossier_passphrase")
@@ -27,6 +27,7 @@ class DoorPage(Page):
         self.message = InlineMessage(self.theme)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setProperty(SECRET, True)
         self.passphrase.setAccessibleName(self.tr("Phrase secrète"))
         self.shown_letters = Button(self.theme, self.tr("Montrer"), icon="eye")
         self.shown_letters.setCheckable(True)

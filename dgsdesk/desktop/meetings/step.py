@@ -17,7 +17,7 @@ from dgsdesk.application.meeting.page import MeetingHeader
 from dgsdesk.application.meeting.steps import Step
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING
-from dgsdesk.desktop.shell.page import Page
+from dgsdesk.desktop.shell.page import KEPT_UNSEEN, Page
 
 
 class StepPane(QWidget):
@@ -37,6 +37,7 @@ class StepPane(QWidget):
 
     def __init__(self, host: PageHost) -> None:
         super().__init__()
+        self.setProperty(KEPT_UNSEEN, True)
         self.host = host
         self.theme = host.theme
         self.theme.follow(self._take_font)

@@ -117,6 +117,13 @@ def _answer(shell: Shell, letters: Callable[[], Letters], page: str) -> None:
     shell.when_idle(lambda: None if shell.closed else Doorbell(shell, letters(), page))
 
 
+def _remember_words(shell: Shell, database: Callable[[], Path]) -> None:
+    """Keep what is typed in forms, and offer what the last time left in them."""
+    from dgsdesk.desktop.shell.unsent import UnsentWords
+
+    shell.when_idle(lambda: None if shell.closed else UnsentWords(shell, database()))
+
+
 def launch(
     places: Sequence[PagePlace],
     entries: Callable[[], Sequence[PageEntry]],
@@ -131,13 +138,15 @@ def launch(
     wanted: tuple[str, object] | None = None,
     letters: Callable[[], Letters] | None = None,
     elsewhere: Elsewhere | None = None,
+    database: Callable[[], Path] | None = None,
 ) -> int:
     """Run the window until it is closed; return the exit code.
 
     ``places`` is what the first paint shows of the pages, ``entries`` loads the rest behind it.
     ``watch`` is told of the window before it is shown (the benchmark of the start); ``heal`` and
     ``elsewhere`` are those of `Networks.start`; ``wanted`` is the page to begin with and what it shows;
-    ``letters`` are what other starts of the program hand over.
+    ``letters`` are what other starts of the program hand over; beside ``database``, the network that is open,
+    lies what was typed and not sent.
     """
     app = make_application()
     memory = memory_of_window(settings)
@@ -160,6 +169,9 @@ def launch(
         if letters is not None:
             answer = partial(_answer, shell, letters, plan.handed)
             shell.opened.connect(answer, Qt.ConnectionType.SingleShotConnection)
+        if database is not None:
+            remember = partial(_remember_words, shell, database)
+            shell.opened.connect(remember, Qt.ConnectionType.SingleShotConnection)
 
     window.first_painted.connect(furnish, Qt.ConnectionType.SingleShotConnection)
     window.show_as_left(memory)

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from dgsdesk.application.paper import PaperSource
     from dgsdesk.desktop.shell.host import PageHost
 
+KEPT_UNSEEN = "words kept unseen"
+"""The property of a form, or of what forms stand in, that keeps its words while it is hidden."""
+
+SECRET = "secret"
+"""The property of a field whose words never go to the disk, even while they are shown."""
+
 
 @dataclass(frozen=True)
 class Spot:

@@ -21,6 +21,7 @@ from dgsdesk.application.subjects.page import OrganisationChoice, raisers
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.desktop.shell.page import KEPT_UNSEEN
 
 _WIDTH = 560
 _TOP = 8
@@ -34,6 +35,7 @@ class QuickNote(Panel):
         self.host = host
         self._over = over
         self._before: QWidget | None = None
+        self.setProperty(KEPT_UNSEEN, True)
         self._title = QLineEdit()
         self._title.setAccessibleName(self.tr("Sujet à noter"))
         self._title.setPlaceholderText(self.tr("Le sujet, en quelques mots"))
