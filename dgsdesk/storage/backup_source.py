@@ -6,7 +6,6 @@ It is never opened where it lies: a copy of it is checked, brought up to today's
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 import typing
 from collections.abc import Iterable, Iterator
@@ -15,17 +14,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from dgsdesk.application.ports.store import Erasure, KindDifference
-from dgsdesk.domain.arrival import Arrival
-from dgsdesk.domain.dossier import Dossier
-from dgsdesk.domain.dossier_conflict import DossierMemory
 from dgsdesk.domain.entity import Entity
 from dgsdesk.domain.errors import KnownError, NotFound, StorageUnavailable
-from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion, Unplaced
-from dgsdesk.domain.network import Attachment
 from dgsdesk.storage.damage import holds_together
 from dgsdesk.storage.failures import failure, os_failure, translated
 from dgsdesk.storage.fingerprint import known_fingerprint
 from dgsdesk.storage.look import SqlLook
+from dgsdesk.storage.named_contents import CONTENT, named_contents
 from dgsdesk.storage.opening import APPLICATION_ID, SCHEMA_VERSION, has_instructions
 from dgsdesk.storage.packing import is_packed, unpacked
 from dgsdesk.storage.place import Place
@@ -35,7 +30,6 @@ _AT_ONCE = 1 << 20
 _HEADER = b"SQLite format 3\x00"
 _HEAD = 100
 _WAL = 2
-_CONTENT = re.compile(r"\b[0-9a-f]{64}\b")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "text": str,
     "integer": int,
@@ -198,7 +192,7 @@ def _of_kind(kind: type[Entity], live: sqlite3.Connection, backup: sqlite3.Conne
         elif then is not None and now != then:
             _check_row(kind, then)
             (added if now is None else changed).append(str(then[0]))
-            contents.update(*(_CONTENT.findall(value) for value in then if isinstance(value, str)))
+            contents.update(*(CONTENT.findall(value) for value in then if isinstance(value, str)))
     taken = [*added, *changed]
     for start in range(0, len(taken), 500):
         SqlLook(backup).find(kind, id=taken[start : start + 500])  # raises where a value cannot be read
@@ -208,20 +202,6 @@ def _of_kind(kind: type[Entity], live: sqlite3.Connection, backup: sqlite3.Conne
 def kept_contents(live: sqlite3.Connection, backup: sqlite3.Connection) -> set[str]:
     """Return the hashes that both speak of, of documents, pictures and states: they may be lost here."""
     return named_contents(live) & named_contents(backup)
-
-
-def named_contents(connection: sqlite3.Connection) -> set[str]:
-    """Return the hashes of all documents, pictures and states that a network speaks of."""
-    names = ((kind, "sha256") for kind in (Attachment, Arrival, DossierMemory))
-    found = {
-        row[0]
-        for kind, name in (*names, (Dossier, "state_sha256"))
-        for row in connection.execute(f'SELECT DISTINCT {name} FROM "{table_name(kind)}"')
-    }
-    for kind, name in ((MinutesEntry, "text"), (Unplaced, "text"), (MinutesVersion, "content")):
-        query = f'SELECT {name} FROM "{table_name(kind)}" WHERE {name} LIKE \'%"sha256":%\''
-        found.update(*(_CONTENT.findall(row[0]) for row in connection.execute(query)))
-    return found
 
 
 def _side_by_side(live: Iterator[Row], backup: Iterator[Row]) -> Iterator[tuple[Row | None, Row | None]]:

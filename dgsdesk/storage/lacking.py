@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dgsdesk.storage.address import sqlite_address
 from dgsdesk.storage.files import FolderFiles
+from dgsdesk.storage.named_contents import named_contents
 from dgsdesk.storage.place import SUFFIX
 from dgsdesk.whole_file import write_whole
 
@@ -30,8 +31,6 @@ def note_of(backup: Path) -> Path:
 
 def absent_in(connection: sqlite3.Connection, pieces: Path) -> tuple[str, ...]:
     """Return the hashes of which a copy of the network speaks and that do not lie among its pieces."""
-    from dgsdesk.storage.backup_source import named_contents
-
     beside = FolderFiles(pieces)
     return tuple(sorted(one for one in named_contents(connection) if one and not beside.has(one)))
 
