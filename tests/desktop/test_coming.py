@@ -145,6 +145,17 @@ def test_a_key_is_meant_for_the_page(qtbot: QtBot, shell: Shell, runner: PieceBy
     assert notes_page(shell).refreshed == [frozenset({"*"})], "it came once"
 
 
+def test_the_key_of_an_act_of_the_page_does_it(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[NotesPage] = []
+    monkeypatch.setattr(NotesPage, "add", lambda page: done.append(page))
+    shell.host.open("notes")
+    assert head_of(shell) is not None
+    handle = shell.window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_N, CONTROL)
+    assert done == [shell.window.stack.currentWidget()]
+
+
 def test_the_rail_keeps_its_own_keys(shell: Shell, runner: PieceByPiece) -> None:
     rail = shell.window.rail.view
     rail.setFocus()

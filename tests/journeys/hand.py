@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -263,12 +263,18 @@ class Hand:
             front.activateWindow()
             self.wait(front.isActiveWindow, "the window in front")
 
+    def _keyboard(self) -> QWindow:
+        """Return the system's window that keys go to: whatever the program hears there, it hears of them."""
+        window = self.focus().window().windowHandle()
+        assert window is not None
+        return window
+
     def key(self, *keys: str) -> None:
         """Press keys one after the other, written as « Ctrl+Z », « Return », « F8 »."""
         for key in keys:
             sequence = QKeySequence(key)
             assert not sequence.isEmpty(), key
-            QTest.keySequence(self.focus(), sequence)
+            QTest.keySequence(self._keyboard(), sequence)
             QApplication.processEvents()
 
     def undo(self) -> None:
@@ -287,7 +293,7 @@ class Hand:
             code = Qt.Key(ord(char.upper())) if char.isascii() and char.isprintable() else Qt.Key.Key_unknown
             shift = char.isascii() and char.isupper()
             held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
-            QTest.sendKeyEvent(QTest.KeyAction.Click, self.focus(), code, char, held)
+            QTest.sendKeyEvent(QTest.KeyAction.Click, self._keyboard(), code, char, held)
 
     def write(self, field: str, text: str) -> None:
         """Click into a field, replace what stands there, and leave it by Tab."""
