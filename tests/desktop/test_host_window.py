@@ -160,6 +160,27 @@ def test_the_first_panel_says_who_what_and_how(lay: Laid, open_host: Opened) -> 
     assert offered <= {"shell", "host", "prepare", "hold", "draft", "write"}
 
 
+def test_a_question_that_replaces_another_asks_for_what_both_were_asked_for(
+    lay: Laid, open_host: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(open_host(lay()))
+    page.open_cell(Cell.DRAFT)
+    pane = page._panes[Cell.DRAFT]
+    assert isinstance(pane, DraftPane)
+    heard: list[frozenset[str]] = []
+    answers: list[Callable[..., None]] = []
+    monkeypatch.setattr(pane, "refresh", heard.append)
+    monkeypatch.setattr(page.host, "ask", lambda *_, then, **__: answers.append(then))
+    page.refresh(frozenset({"MinutesEntry"}))
+    page.refresh(frozenset({"Backup"}))
+    answers[-1]((page._dossier, page._header))  # the older answer is dropped
+    assert len(heard) == 1
+    assert "MinutesEntry" in heard[0]
+    page.refresh(frozenset({"Backup"}))
+    answers[-1]((page._dossier, page._header))
+    assert len(heard) == 1
+
+
 def test_before_the_meeting_the_agenda_comes_first_and_a_blind_space_sends_nothing(
     written_desk: Desk, open_host: Opened, qtbot: QtBot
 ) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,62 @@ def test_what_is_typed_in_two_windows_is_all_kept(
     kept = text_kept(shell, written_meeting, qtbot)
     assert all(word in kept for word in ("Alpha", "Bravo", "Charlie"))
     assert all(word in first_editor(shell).toPlainText() for word in ("Alpha", "Bravo", "Charlie"))
+
+
+def when_written(shell: Shell, do: Callable[[], object]) -> None:
+    """Do something as soon as minutes were written, when every window has asked for what it reads of it."""
+    heard: list[object] = []
+
+    def hear(changes: frozenset[str]) -> None:
+        if "MinutesEntry" in changes and not heard:
+            heard.append(changes)
+            do()
+
+    shell.host.hub.subscribe(shell.host, hear)
+
+
+@pytest.mark.parametrize("times", [1, 20])
+def test_another_change_while_a_window_reads_hides_nothing_typed_in_the_other(
+    shell: Shell, written_meeting: Written, qtbot: QtBot, times: int
+) -> None:
+    """A change that no draft hears of, as the backup of the day, begins the reading again each time."""
+    second = beside(shell, written_meeting, qtbot)
+    qtbot.waitUntil(lambda: shell.host.all_saved and second.host.all_saved)
+    changes = iter(range(times))
+
+    def change(_: object = None) -> None:
+        if next(changes, None) is not None:
+            shell.host.hub.changed(frozenset({"Backup"}))
+            shell.host.ask(lambda _: None, then=change, owner=shell.host)
+
+    when_written(shell, change)
+    type_in(second, "Alpha ")
+    front(shell, qtbot)
+    assert "Alpha" in first_editor(shell).toPlainText()
+    assert next(changes, None) is None
+    type_in(shell, "Bravo ")
+    front(second, qtbot)
+    assert "Bravo" in first_editor(second).toPlainText()
+    kept = text_kept(second, written_meeting, qtbot)
+    assert "Alpha" in kept
+    assert "Bravo" in kept
+
+
+def test_a_window_that_still_reads_when_it_comes_to_the_front_has_read_it_then(
+    shell: Shell, written_meeting: Written, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the reading takes: all is on the disk, nothing is typed any more."""
+    second = beside(shell, written_meeting, qtbot)
+    runner, gate = shell.windows.runner, threading.Event()
+    finish = runner.finish
+    monkeypatch.setattr(runner, "finish", lambda: (gate.set(), finish())[1])
+    when_written(shell, lambda: runner.database(lambda: gate.wait(20)))
+    type_in(second, "Alpha ")
+    second.keep_typed()
+    qtbot.waitUntil(lambda: second.host.all_saved)
+    assert "Alpha" not in first_editor(shell).toPlainText()
+    front(shell, qtbot)
+    assert "Alpha" in first_editor(shell).toPlainText()
 
 
 def test_each_window_has_its_own_keys_and_says_its_own_acts(

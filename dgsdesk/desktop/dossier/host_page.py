@@ -61,6 +61,7 @@ class HostPage(Page):
         self.news = HostNews(host, news, self)
         self._dossier: HostDossier | None = None
         self._header: MeetingHeader | None = None
+        self._unread: frozenset[str] = frozenset()
         self._cell = Cell.DOSSIER
         self._on_wall = False
         self._wanted_act = ""
@@ -95,7 +96,8 @@ class HostPage(Page):
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Read the dossier again, then the part that is open."""
-        self.host.ask(_read, then=partial(self._show, changes), owner=self, replaces="dossier")
+        self._unread |= changes  # a newer question drops the answer to the older, not what it was asked for
+        self.host.ask(_read, then=self._show, owner=self, replaces="dossier")
 
     def shown(self, subject: object | None) -> None:
         """Go to a spot of the meeting, or to one of its steps; look at a file that was handed over."""
@@ -222,7 +224,8 @@ class HostPage(Page):
 
     # -- showing ---------------------------------------------------------------------------------------------
 
-    def _show(self, changes: frozenset[str], read: tuple[HostDossier, MeetingHeader] | None) -> None:
+    def _show(self, read: tuple[HostDossier, MeetingHeader] | None) -> None:
+        changes, self._unread = self._unread, frozenset()
         if read is None:
             return
         first, former = self._dossier is None, self._header

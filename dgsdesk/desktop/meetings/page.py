@@ -70,6 +70,8 @@ class MeetingsPage(Page):
         self._header: MeetingHeader | None = None
         self._lines: tuple[MeetingLine, ...] = ()
         self._most = MEETINGS_AT_ONCE
+        self._unread: frozenset[str] = frozenset()
+        self._reads_list = False
         self._meeting_id = ""
         self._step: Step | None = None
         self._wanted_step: Step | None = None
@@ -218,8 +220,12 @@ class MeetingsPage(Page):
     # -- what the shell asks -----------------------------------------------------------------------------
 
     def refresh(self, changes: frozenset[str]) -> None:
-        """Read the list and the head again, then the pane that is shown."""
-        then: Callable[[MeetingLines], None] = partial(self._show_lines, changes)
+        """Read the list and the head again, then the pane that is shown.
+
+        A newer question drops the answer to the older, but never what the pane was to hear of by it.
+        """
+        self._unread, self._reads_list = self._unread | changes, True
+        then = self._show_lines
         self.host.ask(latest_meetings, self._most, self._meeting_id, then=then, owner=self, replaces="list")
 
     def _read_older(self) -> None:
@@ -286,7 +292,8 @@ class MeetingsPage(Page):
             self.leaving()
             self._meeting_id, self._step, self._header = meeting_id, None, None
         self._wanted_step = step
-        self._read_header(EVERYTHING)
+        self._unread = EVERYTHING
+        self._read_header()
 
     def open_step(self, step: Step) -> None:
         """Show the pane of a step, made when it is first opened."""
@@ -397,7 +404,8 @@ class MeetingsPage(Page):
         """Return the step in front."""
         return self._step.value if self._step else ""
 
-    def _show_lines(self, changes: frozenset[str], read: MeetingLines) -> None:
+    def _show_lines(self, read: MeetingLines) -> None:
+        self._reads_list = False
         self._lines = lines = read.lines
         if all(line.id != self._meeting_id for line in lines):
             following = next((line.id for line in lines if line.is_next), lines[0].id if lines else "")
@@ -411,16 +419,16 @@ class MeetingsPage(Page):
             for act in (HOST_KIT, REMIND, *(f"meetings.{name}" for name in own)):
                 self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:
-            self._read_header(changes)
+            self._read_header()
 
-    def _read_header(self, changes: frozenset[str]) -> None:
+    def _read_header(self) -> None:
         """Read the head once the step is loaded, piece by piece, that is likely to be opened by it."""
         self._loading, former = True, self._loading_step
         if former is not None:
             former.cancel()
-        self._loading_step = self.host.in_pieces(self._load_step(changes), owner=self)
+        self._loading_step = self.host.in_pieces(self._load_step(), owner=self)
 
-    def _load_step(self, changes: frozenset[str]) -> Iterator[object]:
+    def _load_step(self) -> Iterator[object]:
         step = next((line.current for line in self._lines if line.id == self._meeting_id), None)
         step = self._wanted_step or self._step or step or Step.DISPATCH
         if step not in self._panes:
@@ -430,13 +438,16 @@ class MeetingsPage(Page):
         if not self.host.is_open:
             return
         if self._meeting_id:
-            then: Callable[[Any], None] = partial(self._show_read, changes)
+            then = self._show_read
             self.host.ask(meeting_header, self._meeting_id, then=then, owner=self, replaces="header")
         for work, name in behind:
             self._after_reading(work, name)
 
-    def _show_read(self, changes: frozenset[str], header: MeetingHeader) -> None:
+    def _show_read(self, header: MeetingHeader) -> None:
         former, self._header = self._header, header
+        changes = self._unread
+        if not self._reads_list:  # else this head may be older than what was heard of since: once more then
+            self._unread = frozenset()
         step = self._wanted_step or self._followed(former, header) or self._step
         self._wanted_step = None
         self._show_front(there_is_one=True)

@@ -155,8 +155,11 @@ class Runner(Protocol):
         """
         ...
 
-    def finish(self) -> None:
-        """Wait until the database worker has done all that was asked, and deliver it."""
+    def finish(self) -> bool:
+        """Wait until the database worker has done all that was asked, and deliver it.
+
+        Return whether who got it asked for more.
+        """
         ...
 
     def close(self) -> None:
@@ -178,6 +181,7 @@ class ThreadRunner(QObject):
         self._in_no_hurry: Job | None = None
         self._done: deque[Job] = deque()
         self._under_way = 0
+        self._questions = 0
         self._waiting: list[Callable[[], object]] = []
         self._closed = False
         self._pool: ThreadPoolExecutor | None = None
@@ -195,6 +199,7 @@ class ThreadRunner(QObject):
     ) -> Job:
         """Do ``work`` in the one database worker, in the order of the calls."""
         job = self._begin(Job(work, then, failed, owner, make_way))
+        self._questions += 1
         self._make_way()
         if make_way is not None:
             self._in_no_hurry = job
@@ -260,15 +265,17 @@ class ThreadRunner(QObject):
             for call in waiting:
                 call()
 
-    def finish(self) -> None:
-        """Wait until the database worker has done all that was asked, and deliver it."""
+    def finish(self) -> bool:
+        """Wait until the database worker has done all that was asked, deliver it; tell if more is asked."""
         self._let_go()
         self._make_way()
+        questions = self._questions
         done = threading.Event()
         self._asked.put(Job(done.set))
         self._under_way += 1
         done.wait()
         self._deliver()
+        return self._questions != questions
 
     def close(self) -> None:
         """Finish all that was asked, then stop; results that come so late are dropped, errors are not."""
@@ -344,8 +351,9 @@ class SyncRunner(QObject):
         """Call at once: nothing is ever under way."""
         call()
 
-    def finish(self) -> None:
+    def finish(self) -> bool:
         """Wait for nothing: all is done."""
+        return False
 
     def close(self) -> None:
         """Stop nothing: there is no worker."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.shell.host import PageHost
     from dgsdesk.desktop.shell.main_window import MainWindow
 
-_LATELY_S = 2.0
-"""For how long after a change a window that comes to the front may still be reading it."""
-
-_ROUNDS = 6
-"""How often what was asked is awaited: a page that hears of a change reads its head, then what it shows."""
+_ROUNDS = 50
+"""How often what was asked is awaited at most: a page that hears of a change reads its head, then what it
+shows, and begins again when it hears of another meanwhile. Five do, mostly."""
 
 
 class OneWindow(Protocol):
@@ -60,7 +57,7 @@ class Windows(QObject):
         self.errors = Errors(self)
         self.networks = Networks(runner, self.errors, example, has_door)
         self._open: list[OneWindow] = []
-        self._changed_at = 0.0
+        self._is_read = True
         self.hub.subscribe(self, self._note_change)
         self.networks.left.connect(self.part)
         application = QGuiApplication.instance()
@@ -68,7 +65,13 @@ class Windows(QObject):
             application.commitDataRequest.connect(self.part)  # the computer is being shut down
 
     def _note_change(self, _: frozenset[str]) -> None:
-        self._changed_at = monotonic()
+        """Know that windows are reading, until nothing is under way: however long a slow computer takes."""
+        if self._is_read:
+            self._is_read = False
+            self.runner.when_idle(self._note_read)
+
+    def _note_read(self) -> None:
+        self._is_read = True
 
     def join(self, shell: OneWindow) -> None:
         """Hear of another window; the newest is in front."""
@@ -125,12 +128,12 @@ class Windows(QObject):
         self.note()
         for other in others:
             other.keep_typed()
-        lately = monotonic() - self._changed_at < _LATELY_S
-        if others and (lately or any(not other.host.all_saved for other in others)):
+        if others and not (self._is_read and all(other.host.all_saved for other in others)):
             self.catch_up()
         return all(other.host.all_saved for other in others)
 
     def catch_up(self) -> None:
         """Wait until all that was asked is done, and what that asked in turn: some milliseconds."""
         for _ in range(_ROUNDS):
-            self.runner.finish()
+            if not self.runner.finish():
+                return
