@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from dgsdesk.bootstrap.desks import open_desk
 from dgsdesk.desktop.meetings.draft.pane import DraftPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.pages import PAGES
+from dgsdesk.desktop.shell.hub import EVERYTHING
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import ThreadRunner
 from dgsdesk.desktop.shell.shell import Shell
@@ -195,6 +197,30 @@ def test_a_window_that_still_reads_when_it_comes_to_the_front_has_read_it_then(
     assert "Alpha" not in first_editor(shell).toPlainText()
     front(shell, qtbot)
     assert "Alpha" in first_editor(shell).toPlainText()
+
+
+def test_words_on_their_way_to_the_disk_outlive_another_agenda(
+    shell: Shell, written_meeting: Written, qtbot: QtBot
+) -> None:
+    shell.open_page("meetings", (written_meeting.id, Step.DRAFT))
+    qtbot.waitUntil(lambda: is_drafting(shell))
+    pane = draft_of(shell)
+    qtbot.waitUntil(lambda: not pane._holder.isHidden())
+    type_in(shell, "Alpha ")
+    typed = first_editor(shell)
+    page = pane._page
+    assert page is not None
+    pane._show(replace(page, items=page.items[::-1]))
+    qtbot.waitUntil(lambda: not pane._holder.isHidden())
+    assert list(pane._items) == [item.id for item in page.items[::-1]]
+    below = list(pane._items.values())
+    assert below[-1].editor is typed
+    assert [pane._column.indexOf(item) for item in below] == sorted(map(pane._column.indexOf, below))
+    assert "Alpha" in typed.toPlainText()
+    assert typed.hasFocus()
+    pane.refresh(EVERYTHING)  # the agenda as it is
+    pane.leaving()
+    assert "Alpha" in text_kept(shell, written_meeting, qtbot)
 
 
 def test_each_window_has_its_own_keys_and_says_its_own_acts(

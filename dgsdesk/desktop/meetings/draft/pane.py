@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -271,16 +272,19 @@ class DraftPane(StepPane):
             self.shut.take_focus()
 
     def _show_items(self, page: SessionPage) -> None:
-        """Fill the items, made anew for another agenda."""
+        """Fill the items, made anew for another agenda but for those whose words are not on the disk yet."""
         if [item.id for item in page.items] == list(self._items):
             for item in page.items:
                 self._items[item.id].show_item(item, writable=self._writable())
             return
         focused = self._holder.isAncestorOf(self.focusWidget() or self)
+        known = {row.id: self._items[row.id] for row in page.items if row.id in self._items}
+        typed = {item_id: item for item_id, item in known.items() if item.notes.autosave.waiting}
+        hand = self.thing()
         self._inner.activate()  # or how wide the column will be is not known yet
         self._holder.hide()
-        self._forget_items()
-        self._making = self.host.in_pieces(self._make_items(page, focused), owner=self)
+        self._forget_items(typed)
+        self._making = self.host.in_pieces(self._make_items(page, focused, hand), owner=self)
 
     def make_part(self) -> bool:
         """Make an item for the first agenda that is shown."""
@@ -293,20 +297,30 @@ class DraftPane(StepPane):
         self._spare.append(item)
         return True
 
-    def _make_items(self, page: SessionPage, focused: bool) -> Iterator[None]:
+    def _make_items(self, page: SessionPage, focused: bool, hand: str) -> Iterator[None]:
         """Make the items out of sight: each one shown in a visible column has all of it laid out again."""
         margins = self._column.contentsMargins()
         width = self._holder.width() - margins.left() - margins.right()
         for row in page.items:
-            item = self._make_item(page, row.id, width)
+            item = self._place_again(row.id) or self._make_item(page, row.id, width)
             item.show_item(row, writable=self._writable())
             yield
         self._holder.show()
         self._show_facts()
-        if focused:
+        if focused and hand in self._items:
+            self._items[hand].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focused:
             self.take_focus()
         if self._spot is not None:
             self.go_to(*self._spot)
+
+    def _place_again(self, item_id: str) -> DraftItem | None:
+        """Move an item with what is typed in it to its place in another agenda; the last is below."""
+        item = self._items.pop(item_id, None)
+        if item is not None:
+            self._items[item_id] = item
+            self._column.insertWidget(self._column.count() - 1, item)
+        return item
 
     def _make_item(self, page: SessionPage, item_id: str, width: int) -> DraftItem:
         item = self._spare.pop(0) if self._spare else DraftItem(self.host, self.own_page, self._holder)
@@ -408,13 +422,14 @@ class DraftPane(StepPane):
         if item is not None:
             self.room.say(item.title.text(), self.facts.text(), item.notes.last_said)
 
-    def _forget_items(self) -> None:
+    def _forget_items(self, but: Mapping[str, DraftItem] = MappingProxyType({})) -> None:
         if self._making is not None:
             self._making.cancel()
-        for item in self._items.values():
+        for item_id in self._items.keys() - but.keys():
+            item = self._items[item_id]
             item.hide()
             item.deleteLater()
-        self._items = {}
+        self._items = dict(but)
 
     def _toggle_history(self) -> None:
         """Compare versions in the place of the text, or go back to it."""
