@@ -268,5 +268,5 @@ def test_a_list_of_a_town_hall_is_read_as_it_lies(clisson: Desk) -> None:
     hilaire, gorges, boussay = preview.lines
     assert (hilaire.commune, hilaire.said.email) == ("Saint-Hilaire-de-Clisson", "accueil@exemple.invalid")
     assert (gorges.problem, gorges.said.email) == ("", "")
-    assert boussay.problem == "« zoe@ » n’est pas une adresse électronique"
+    assert boussay.problem == "«\u00a0zoe@\u00a0» n’est pas une adresse électronique"
     assert take(clisson, preview) == 2
