@@ -162,9 +162,11 @@ class Hand:
         self.wait(lambda: QApplication.activePopupWidget() is None, "the menu to close")
 
     def menu(self, title: str, act: str) -> None:
-        """Choose an act in a menu of the menu bar."""
+        """Choose an act in a menu of the menu bar, once the page or the step that offers it is there."""
         bar: Any = next(w for w in self.seen(QWidget) if w.metaObject().className() == "QMenuBar")
         found = next(a for a in bar.actions() if plain(a.text()) == plain(title))
+        acts: Any = found.menu()
+        self.wait(lambda: any(_fits(a.text(), act) for a in acts.actions() if a.isVisible()), f"« {act} »")
         self.qtbot.mouseClick(bar, LEFT, pos=bar.actionGeometry(found).center())
         self.choose_act(act)
 
