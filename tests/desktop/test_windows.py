@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk
@@ -23,6 +23,7 @@ from dgsdesk.desktop.meetings.draft.pane import DraftPane
 from dgsdesk.desktop.meetings.page import MeetingsPage
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.shell.hub import EVERYTHING
+from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import ThreadRunner
 from dgsdesk.desktop.shell.shell import Shell
@@ -59,8 +60,9 @@ def shell(
     yield made
     for one in made.windows.every():
         one.window.close()
-    if shiboken6.isValid(made.window):
-        made.window.deleteLater()
+    for window in QApplication.topLevelWidgets():  # the last one to close would stand to the program's end
+        if isinstance(window, MainWindow):
+            window.deleteLater()
 
 
 def backup_told(shell: Shell) -> str:
