@@ -43,7 +43,7 @@ def test_typing_without_a_rest_is_kept_too(
     while not session().items[0].text:
         type_text(editor, "a")
         QTest.qWait(60)
-        assert (datetime.now() - begin).total_seconds() * 1000 < LONGEST_MS + 500
+        assert (datetime.now() - begin).total_seconds() * 1000 < 4 * LONGEST_MS  # a busy computer is late
 
 
 def test_going_elsewhere_keeps_at_once(
