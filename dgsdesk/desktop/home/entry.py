@@ -17,4 +17,10 @@ def _create(host: PageHost) -> Page:
     return HomePage(host)
 
 
-ENTRY = PageEntry.at(HOME, _create)
+def _prepare(host: PageHost) -> None:
+    from dgsdesk.desktop.home.new_day import NewDay
+
+    NewDay(host)
+
+
+ENTRY = PageEntry.at(HOME, _create, prepare=_prepare)
