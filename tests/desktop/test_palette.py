@@ -40,6 +40,7 @@ def palette_of(qtbot: QtBot, theme: Theme, did: Callable[..., None]) -> tuple[QL
     acts = [
         PaletteEntry("note", "Noter un sujet", "act.add", lambda: did("note"), "F8"),
         PaletteEntry("print", "Imprimer", "act.print", lambda: did("print")),
+        PaletteEntry("larger", "Agrandir le texte", "plus", lambda: did("larger"), also="zoom police"),
     ]
     field.setFocus()
     palette.open_with(places, acts, ["print"])
@@ -102,28 +103,19 @@ def test_the_palette_says_what_it_looked_for_instead_and_what_to_try(
     assert asked == ["zzzz"]
 
 
+@pytest.mark.parametrize(
+    ("words", "act"), [("sujet", "note"), ("zoom", "larger")], ids=["its own words", "other words for it"]
+)
 def test_an_act_with_the_very_words_goes_before_what_was_found_by_others(
-    qtbot: QtBot, theme: Theme, called: Called
+    qtbot: QtBot, theme: Theme, called: Called, words: str, act: str
 ) -> None:
     got, hear = called()
     _, palette = palette_of(qtbot, theme, hear)
-    qtbot.keyClicks(palette._field, "sujet")
+    qtbot.keyClicks(palette._field, words)
     found = PaletteEntry("z", "Zone grise : sujétion", "nav.grey_zones", lambda: hear("found"))
-    palette.show_found("sujet", [found], "sujétion")
+    palette.show_found(words, [found], "sujétion")
     qtbot.keyClick(palette._field, Qt.Key.Key_Return)
-    assert got == ["note"]
-
-
-def test_the_palette_finds_an_act_by_other_words_than_its_own(
-    qtbot: QtBot, theme: Theme, called: Called
-) -> None:
-    got, hear = called()
-    _, palette = palette_of(qtbot, theme, hear)
-    larger = PaletteEntry("larger", "Agrandir le texte", "plus", lambda: hear("larger"), also="zoom police")
-    palette.open_with([], [larger], [])
-    qtbot.keyClicks(palette._field, "zoom")
-    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
-    assert got == ["larger"]
+    assert got == [act]
 
 
 def test_the_palette_forgets_what_it_looked_for_instead(qtbot: QtBot, theme: Theme, called: Called) -> None:

@@ -48,6 +48,11 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def text_in(field: QPlainTextEdit) -> str:
+    """Return what stands in a field, no-break spaces included (``toPlainText`` makes plain ones of them)."""
+    return field.document().toRawText().replace("\u2029", "\n")
+
+
 class SavedLine(QLineEdit):
     """One line. ``kept(text)`` comes on Enter and on leaving, when the text differs from what was shown."""
 
@@ -134,8 +139,8 @@ class SavedText(QPlainTextEdit):
         return QSize(self.theme.wide(120), self.sizeHint().height())
 
     def text(self) -> str:
-        """Return what is typed, no-break spaces included (``toPlainText`` makes plain ones of them)."""
-        return self.document().toRawText().replace("\u2029", "\n")
+        """Return what is typed."""
+        return text_in(self)
 
     def show_value(self, text: str) -> None:
         """Show what is kept, unless something else is being typed here."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from dgsdesk.desktop.components.messages import Message
-from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
+from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText, text_in
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.shell.page import KEPT_UNSEEN, SECRET, Page
 from dgsdesk.domain.wording import NBSP
@@ -154,8 +154,8 @@ def _unsent(field: QLineEdit | QPlainTextEdit) -> Words | None:
         text, typed = field.text(), not field.is_kept()
     elif isinstance(field, QLineEdit):
         text, typed = field.text(), field.isModified()
-    else:  # `toPlainText` makes plain spaces of no-break ones
-        text, typed = field.document().toRawText().replace("\u2029", "\n"), field.document().isModified()
+    else:
+        text, typed = text_in(field), field.document().isModified()
     name = field.accessibleName() or field.placeholderText()
     return (name, text) if typed and text.strip() and _stands(field) else None
 
