@@ -75,5 +75,5 @@ def test_a_dossier_that_is_late_is_said_on_its_meeting_and_reminded_of(
     window.go.click()
     assert page.awaited.accessibleName().endswith(", relancé le 29\u00a0novembre")
     assert not page.awaited.remind.isVisibleTo(page.awaited)
-    page.shown(next(line.id for line in page._lines if line.id != written_meeting.id))
+    page.shown(next(line.id for line in page._reading.lines if line.id != written_meeting.id))
     assert page.awaited.isHidden()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dgsdesk.application.desk import View
 from dgsdesk.application.dossier.host import HostDossier, host_dossier
@@ -15,7 +15,6 @@ from dgsdesk.application.meeting.page import MeetingHeader, meeting_header
 from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.review.circulation import PrintDraft
 from dgsdesk.desktop.components.badge import badge_of
-from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.drop_zone import DropTarget
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Stepper
@@ -28,6 +27,7 @@ from dgsdesk.desktop.dossier.host_remarks import HostRemarksPane
 from dgsdesk.desktop.dossier.return_pane import ReturnPane
 from dgsdesk.desktop.dossier.welcome import WelcomePane
 from dgsdesk.desktop.meetings.draft.pane import DraftPane
+from dgsdesk.desktop.meetings.head_buttons import HeadButtons
 from dgsdesk.desktop.meetings.hold.pane import HoldPane
 from dgsdesk.desktop.meetings.registry import step_of_act
 from dgsdesk.desktop.meetings.step import StepPane
@@ -61,16 +61,12 @@ class HostPage(Page):
         self.news = HostNews(host, news, self)
         self._dossier: HostDossier | None = None
         self._header: MeetingHeader | None = None
-        self._unread: frozenset[str] = frozenset()
         self._cell = Cell.DOSSIER
         self._on_wall = False
         self._wanted_act = ""
         self._panes: dict[Cell, _Pane] = {}
-        self._offered: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.head = PageHeader(self.theme)
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._buttons = HeadButtons(host, self.take_focus)
         self.head.add_button(self._buttons)
         self.stepper: Stepper | None = None
         self.stack = QStackedWidget()
@@ -96,8 +92,7 @@ class HostPage(Page):
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Read the dossier again, then the part that is open."""
-        self._unread |= changes  # a newer question drops the answer to the older, not what it was asked for
-        self.host.ask(_read, then=self._show, owner=self, replaces="dossier")
+        self.read_again(changes, _read, then=self._show, replaces="dossier")
 
     def shown(self, subject: object | None) -> None:
         """Go to a spot of the meeting, or to one of its steps; look at a file that was handed over."""
@@ -224,8 +219,7 @@ class HostPage(Page):
 
     # -- showing ---------------------------------------------------------------------------------------------
 
-    def _show(self, read: tuple[HostDossier, MeetingHeader] | None) -> None:
-        changes, self._unread = self._unread, frozenset()
+    def _show(self, read: tuple[HostDossier, MeetingHeader] | None, changes: frozenset[str]) -> None:
         if read is None:
             return
         first, former = self._dossier is None, self._header
@@ -279,24 +273,7 @@ class HostPage(Page):
 
     def _show_buttons(self) -> None:
         """Offer to print, the acts of the part, and to send back."""
-        wanted, filled = self._wanted_buttons(), self._filled_buttons()
-        if (wanted, filled) == self._offered:
-            return
-        self._offered = wanted, filled
-        layout = self._buttons.layout()
-        assert layout is not None
-        focus = QApplication.focusWidget()
-        held = focus is not None and self._buttons.isAncestorOf(focus)
-        while (item := layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()  # it goes later, and must not show between the new ones
-                widget.deleteLater()
-        row = ButtonRow()
-        for act in wanted:
-            row.add(self._button(act, ButtonKind.FILLED if act in filled else ButtonKind.PLAIN))
-        layout.addWidget(row)
-        if held:
-            self.take_focus()
+        self._buttons.offer(self._wanted_buttons(), self._filled_buttons())
 
     def _wanted_buttons(self) -> tuple[str, ...]:
         pane = self._panes.get(self._cell)
@@ -313,10 +290,6 @@ class HostPage(Page):
     def _filled_buttons(self) -> tuple[str, ...]:
         holds = self._dossier is not None and self._dossier.to_hold and self._cell is Cell.HOLD
         return _HOLDING if holds else ("host.return",)
-
-    def _button(self, act: str, kind: ButtonKind) -> Button:
-        spec, action = self.host.actions.spec(act), self.host.actions.action(act)
-        return Button(self.theme, kind=kind, icon=spec.icon, action=action)
 
     # -- news ------------------------------------------------------------------------------------------------
 

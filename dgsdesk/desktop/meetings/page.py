@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from dgsdesk.application.meeting.page import (
-    MEETINGS_AT_ONCE,
-    MeetingForm,
-    MeetingHeader,
-    MeetingLine,
-    MeetingLines,
-    circle_choices,
-    latest_meetings,
-    meeting_form,
-    meeting_header,
-)
+from dgsdesk.application.meeting.page import MeetingHeader, MeetingLines
 from dgsdesk.application.meeting.steps import Step, StepStatus
 from dgsdesk.desktop.components.badge import badge_of
-from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow, IconButton
+from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.empty_page import EmptyPage
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.stepper import Step as StepShown
 from dgsdesk.desktop.components.stepper import Stepper
 from dgsdesk.desktop.dossier.awaited import AwaitedDossiers
 from dgsdesk.desktop.meetings.acts import HOST_KIT, PAGE_ID, REMIND
+from dgsdesk.desktop.meetings.head_buttons import HeadButtons
 from dgsdesk.desktop.meetings.host_kit import HostKit
 from dgsdesk.desktop.meetings.meeting_list import MeetingList
+from dgsdesk.desktop.meetings.reading import MeetingReading
 from dgsdesk.desktop.meetings.registry import make_pane, pane_in_pieces, step_of_act
 from dgsdesk.desktop.meetings.side_panel import MeetingPanel
 from dgsdesk.desktop.meetings.step import StepPane
@@ -44,15 +36,9 @@ if TYPE_CHECKING:
     from dgsdesk.application.paper import PaperSource
     from dgsdesk.desktop.dossier.sending import DossierSending
     from dgsdesk.desktop.meetings.calling_off import CallingOff
-    from dgsdesk.desktop.shell.runner import Pieces
+    from dgsdesk.desktop.meetings.planning import Planning
 
 STEPS = tuple(Step)
-LONGEST_KEY = 6
-"""Characters of a key that a button of the head still shows (« Ctrl+N »)."""
-ROOM_FOR_KEYS = 2
-"""As many buttons may show their keys without cutting the title."""
-
-
 _TITLE = 440
 """Pixels at 100 % that the title of a meeting keeps beside its buttons: its day is never cut."""
 _BESIDE_LIST = 620
@@ -68,10 +54,6 @@ class MeetingsPage(Page):
     def __init__(self, host: PageHost) -> None:
         super().__init__(host)
         self._header: MeetingHeader | None = None
-        self._lines: tuple[MeetingLine, ...] = ()
-        self._most = MEETINGS_AT_ONCE
-        self._unread: frozenset[str] = frozenset()
-        self._reads_list = False
         self._meeting_id = ""
         self._step: Step | None = None
         self._wanted_step: Step | None = None
@@ -79,10 +61,7 @@ class MeetingsPage(Page):
         self._wanted_file = ""
         self._on_wall = False
         self._panes: dict[Step, StepPane] = {}
-        self._loading = False
-        self._loading_step: Pieces | None = None
-        self._behind: list[tuple[Callable[[], Any], str]] = []
-        self._offered: tuple[str, ...] = ()
+        self._reading = MeetingReading(self, self._show_lines, self._show_read, self._step_in_pieces)
         self._build()
         self._bind()
 
@@ -92,7 +71,7 @@ class MeetingsPage(Page):
         theme = self.theme
         self.list = MeetingList(self.host)
         self.list.opened.connect(self._open_from_list)
-        self.list.more_wanted.connect(self._read_older)
+        self.list.more_wanted.connect(lambda: self._reading.read_older(self._meeting_id))
         self.list.setMinimumWidth(theme.tokens.panes["list"]["min"])
         self.list.hide()
         self.head = PageHeader(theme, words=_TITLE)
@@ -102,9 +81,7 @@ class MeetingsPage(Page):
         self._others.clicked.connect(self._offer_meetings)
         self.head.before.addWidget(self._fold)
         self.head.beside.addWidget(self._others)
-        self._buttons = QWidget()
-        self._buttons_layout = QHBoxLayout(self._buttons)
-        self._buttons_layout.setContentsMargins(0, 0, 0, 0)
+        self._buttons = HeadButtons(self.host, self.take_focus)
         self.head.add_button(self._buttons)
         self.stepper = Stepper(theme, [step.french for step in STEPS], self.tr("Étapes de la réunion"))
         self.stepper.opened.connect(lambda at: self.open_step(STEPS[at]))
@@ -188,19 +165,16 @@ class MeetingsPage(Page):
         self.host.actions.reach_by(PAGE_ID, self._reach)
         self.host.actions.show_only(PAGE_ID, self._is_in_front)
         bind = self.host.actions.bind
-        bind("meetings.add", self._ask_new)
+        bind("meetings.add", lambda: self._planning.ask_new())
         bind("meetings.list", self._fold_list)
-        bind("meetings.edit", self._ask_particulars)
+        bind("meetings.edit", lambda: self._planning.ask_particulars())
         bind("meetings.window", self._open_window)
         bind("meetings.postpone", lambda: self._calling_off.ask_postpone())
         bind("meetings.cancel", lambda: self._calling_off.ask_cancel())
         bind("meetings.dossier", lambda: self.dossier.open())
         self._kit = HostKit(self.host, lambda: self._meeting_id, self)
-        panel = self.panel
-        panel.closed.connect(self.take_focus)
-        panel.plan_wanted.connect(self._plan)
-        panel.changed.connect(self._change)
-        panel.day_wanted.connect(lambda: self.host.actions.trigger("meetings.postpone"))
+        self.panel.closed.connect(self.take_focus)
+        self.panel.day_wanted.connect(lambda: self.host.actions.trigger("meetings.postpone"))
 
     # What the panel does is loaded with the first of it that is wanted: two thirds of what the page takes.
 
@@ -209,6 +183,12 @@ class MeetingsPage(Page):
         from dgsdesk.desktop.meetings.calling_off import CallingOff
 
         return CallingOff(self.host, self.panel, lambda: self._header)
+
+    @cached_property
+    def _planning(self) -> Planning:
+        from dgsdesk.desktop.meetings.planning import Planning
+
+        return Planning(self.host, self.panel, lambda: self._meeting_id, self.open_meeting)
 
     @cached_property
     def dossier(self) -> DossierSending:
@@ -220,23 +200,15 @@ class MeetingsPage(Page):
     # -- what the shell asks -----------------------------------------------------------------------------
 
     def refresh(self, changes: frozenset[str]) -> None:
-        """Read the list and the head again, then the pane that is shown.
-
-        A newer question drops the answer to the older, but never what the pane was to hear of by it.
-        """
-        self._unread, self._reads_list = self._unread | changes, True
-        then = self._show_lines
-        self.host.ask(latest_meetings, self._most, self._meeting_id, then=then, owner=self, replaces="list")
-
-    def _read_older(self) -> None:
-        self._most += MEETINGS_AT_ONCE
-        self.refresh(frozenset())
+        """Read the list and the head again, then the pane that is shown."""
+        self._reading.read_lines(self._meeting_id, changes)
 
     def shown(self, subject: object | None) -> None:
         """Show a meeting, at the step that acts or at the one asked for, there at a spot."""
         if isinstance(subject, Spot):
             self.open_meeting(subject.subject, Step(subject.step) if subject.step else None)
-            self._after_reading(lambda: self._after_reading(lambda: self._go_to(subject), "spot"), "step")
+            after = self._reading.after
+            after(lambda: after(lambda: self._go_to(subject), "spot"), "step")
             return
         if isinstance(subject, tuple) and len(subject) in (2, 3):
             meeting_id, step, *file = map(str, subject)
@@ -292,8 +264,13 @@ class MeetingsPage(Page):
             self.leaving()
             self._meeting_id, self._step, self._header = meeting_id, None, None
         self._wanted_step = step
-        self._unread = EVERYTHING
-        self._read_header()
+        self._read_head(EVERYTHING)
+
+    def _read_head(self, changes: frozenset[str]) -> None:
+        """Read the head again, and what a step was to hear of by it."""
+        line = self._reading.line(self._meeting_id)
+        step = self._wanted_step or self._step or (line.current if line is not None else None)
+        self._reading.read_head(self._meeting_id, step or Step.DISPATCH, changes)
 
     def open_step(self, step: Step) -> None:
         """Show the pane of a step, made when it is first opened."""
@@ -321,13 +298,8 @@ class MeetingsPage(Page):
         self.open_step(wanted)
         if further:
             # once more in turn: a button of a new row is only shown with the next one
-            self._after_reading(lambda: QTimer.singleShot(0, self, self._stand_on_filled), "lead")
-
-    def _stand_on_filled(self) -> None:
-        buttons = self._buttons.findChildren(Button)
-        filled = [one for one in buttons if one.kind is ButtonKind.FILLED and one.isVisible()]
-        if filled:
-            filled[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+            stand = self._buttons.stand_on_filled
+            self._reading.after(lambda: QTimer.singleShot(0, self, stand), "lead")
 
     def _has_keyboard(self) -> bool:
         had = QApplication.focusWidget()
@@ -359,16 +331,9 @@ class MeetingsPage(Page):
         act, self._wanted_act = self._wanted_act, ""
         file, self._wanted_file = self._wanted_file, ""
         if file:
-            self._after_reading(lambda: self._examine(file), "file")
+            self._reading.after(lambda: self._examine(file), "file")
         if act:
-            self._after_reading(partial(self.host.actions.trigger, act, reached=True), "reached")
-
-    def _after_reading(self, work: Callable[[], Any], name: str) -> None:
-        """Do something once all that was asked before is shown."""
-        if self._loading:  # the head is still to be asked for
-            self._behind.append((work, name))
-            return
-        self.host.ask(lambda _: None, then=lambda _: work(), owner=self, replaces=name)
+            self._reading.after(partial(self.host.actions.trigger, act, reached=True), "reached")
 
     def _examine(self, file: str) -> None:
         """Show what a file would change in the minutes being written."""
@@ -385,6 +350,15 @@ class MeetingsPage(Page):
         pane.buttons_changed.connect(self._show_buttons)
         self._panes[step] = pane
         self.stack.addWidget(pane)
+
+    def _step_in_pieces(self, step: Step) -> Iterator[object]:
+        """Load the room of a step that was not opened yet, then make its pane and lay it out."""
+        yield from pane_in_pieces(step)
+        if step not in self._panes:
+            self._add_pane(step)
+            yield step
+            lay_by(self._panes[step], self.stack.size())
+            yield step
 
     def make_part(self) -> bool:
         """Make the pane of a step that was not opened yet, then what panes are filled with."""
@@ -404,50 +378,24 @@ class MeetingsPage(Page):
         """Return the step in front."""
         return self._step.value if self._step else ""
 
-    def _show_lines(self, read: MeetingLines) -> None:
-        self._reads_list = False
-        self._lines = lines = read.lines
-        if all(line.id != self._meeting_id for line in lines):
+    def _show_lines(self, read: MeetingLines, changes: frozenset[str]) -> None:
+        lines = read.lines
+        if self._reading.line(self._meeting_id) is None:
             following = next((line.id for line in lines if line.is_next), lines[0].id if lines else "")
             self._meeting_id, self._step, self._header = following, None, None
         self.list.show_lines(lines, self._meeting_id, more=read.more)
         self._show_front(there_is_one=bool(self._meeting_id))
-        if not self._meeting_id:
-            self._do_wanted()
-            own = ("edit", "window", "postpone", "cancel", "dossier")
-            self.awaited.show_rows(())
-            for act in (HOST_KIT, REMIND, *(f"meetings.{name}" for name in own)):
-                self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
         if self._meeting_id:
-            self._read_header()
-
-    def _read_header(self) -> None:
-        """Read the head once the step is loaded, piece by piece, that is likely to be opened by it."""
-        self._loading, former = True, self._loading_step
-        if former is not None:
-            former.cancel()
-        self._loading_step = self.host.in_pieces(self._load_step(), owner=self)
-
-    def _load_step(self) -> Iterator[object]:
-        step = next((line.current for line in self._lines if line.id == self._meeting_id), None)
-        step = self._wanted_step or self._step or step or Step.DISPATCH
-        if step not in self._panes:
-            yield from pane_in_pieces(step)
-        self._loading = False
-        behind, self._behind = self._behind, []
-        if not self.host.is_open:
+            self._read_head(changes)
             return
-        if self._meeting_id:
-            then = self._show_read
-            self.host.ask(meeting_header, self._meeting_id, then=then, owner=self, replaces="header")
-        for work, name in behind:
-            self._after_reading(work, name)
+        self._do_wanted()
+        own = ("edit", "window", "postpone", "cancel", "dossier")
+        self.awaited.show_rows(())
+        for act in (HOST_KIT, REMIND, *(f"meetings.{name}" for name in own)):
+            self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
 
-    def _show_read(self, header: MeetingHeader) -> None:
+    def _show_read(self, header: MeetingHeader, changes: frozenset[str]) -> None:
         former, self._header = self._header, header
-        changes = self._unread
-        if not self._reads_list:  # else this head may be older than what was heard of since: once more then
-            self._unread = frozenset()
         step = self._wanted_step or self._followed(former, header) or self._step
         self._wanted_step = None
         self._show_front(there_is_one=True)
@@ -500,36 +448,8 @@ class MeetingsPage(Page):
     def _show_buttons(self) -> None:
         """Offer the acts of the pane in the head: plain ones, then the one that moves the meeting on."""
         pane = self._pane()
-        wanted = (*pane.plain_acts(), "", pane.primary_act()) if pane is not None else ()
-        if wanted == self._offered:
-            return
-        self._offered = wanted
-        focus = self.window().focusWidget()  # also while a last check stands before the window
-        held = focus is not None and self._buttons.isAncestorOf(focus)
-        while (item := self._buttons_layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()  # it goes only once the event loop has its turn
-                widget.deleteLater()
-        if pane is not None:
-            self._buttons_layout.addWidget(self._button_row(pane))
-        if held:  # the button that was pressed goes: the keyboard stays on the page
-            self.take_focus()
-
-    def _button_row(self, pane: StepPane) -> ButtonRow:
-        plain, primary = pane.plain_acts(), pane.primary_act()
-        with_keys = len(plain) + bool(primary) <= ROOM_FOR_KEYS
-        row = ButtonRow()
-        for act in plain:
-            row.add(self._button(act, ButtonKind.PLAIN, with_keys))
-        if primary:
-            row.add(self._button(primary, ButtonKind.FILLED, with_keys))
-        return row
-
-    def _button(self, act: str, kind: ButtonKind, with_key: bool) -> Button:
-        spec = self.host.actions.spec(act)
-        key = spec.shown_key() if with_key and len(spec.shown_key()) <= LONGEST_KEY else ""
-        action = self.host.actions.action(act)
-        return Button(self.theme, kind=kind, icon=spec.icon, key=key, action=action)
+        plain, primary = (pane.plain_acts(), pane.primary_act()) if pane is not None else ((), "")
+        self._buttons.offer((*plain, *filter(None, (primary,))), (primary,), keys=True)
 
     # -- the list ----------------------------------------------------------------------------------------
 
@@ -544,7 +464,7 @@ class MeetingsPage(Page):
             self.take_focus()
 
     def _open_from_list(self, meeting_id: str) -> None:
-        if any(line.id == meeting_id for line in self._lines) and meeting_id != self._meeting_id:
+        if self._reading.line(meeting_id) is not None and meeting_id != self._meeting_id:
             self.open_meeting(meeting_id)
         if self._meeting.isHidden():
             self._fold_list()
@@ -552,47 +472,9 @@ class MeetingsPage(Page):
     def _offer_meetings(self) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(self.tr("Réunions"))
-        for line in self._lines[:16]:
+        for line in self._reading.lines[:16]:
             act = menu.addAction(f"{line.title} · {line.state_word}")
             act.setCheckable(True)
             act.setChecked(line.id == self._meeting_id)
             act.triggered.connect(partial(self._open_from_list, line.id))
         menu.popup(self._others.mapToGlobal(QPoint(0, self._others.height())))
-
-    # -- planning, changing -----------------------------------------------------
-
-    def _ask_new(self) -> None:
-        self.host.ask(circle_choices, then=self.panel.new.show_choices, owner=self, replaces="choices")
-        self.panel.open_form(self.panel.new, self.tr("Planifier une réunion"))
-
-    def _plan(self, circle_id: str, day: Any, host_id: str | None) -> None:
-        from dgsdesk.application.meeting.acts import PlanMeeting
-
-        self.host.run(PlanMeeting(circle_id, day, host_id), then=self._planned, owner=self)
-
-    def _planned(self, meeting_id: str) -> None:
-        self.panel.dismiss()
-        self.open_meeting(meeting_id)
-
-    def _ask_particulars(self) -> None:
-        self._read_form()
-        self.panel.open_form(self.panel.particulars, self.tr("Modifier la réunion"))
-
-    def _read_form(self) -> None:
-        def read(view: Any, meeting_id: str) -> tuple[MeetingForm, tuple[tuple[str, str], ...]]:
-            choices = circle_choices(view)
-            return meeting_form(view, meeting_id), choices[0].hosts if choices else ()
-
-        self.host.ask(
-            read,
-            self._meeting_id,
-            then=lambda got: self.panel.particulars.show_form(*got),
-            owner=self,
-            replaces="form",
-        )
-
-    def _change(self, name: str, value: object) -> None:
-        from dgsdesk.application.meeting.acts import ChangeMeeting
-
-        command = ChangeMeeting(self._meeting_id, **{name: value})  # type: ignore[arg-type]
-        self.host.run(command, then=lambda _: self._read_form(), owner=self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,8 @@ from dgsdesk.desktop.shell.place import Place as Place  # entries name it from h
 if TYPE_CHECKING:
     from dgsdesk.application.paper import PaperSource
     from dgsdesk.desktop.shell.host import PageHost
+
+R = TypeVar("R")
 
 KEPT_UNSEEN = "words kept unseen"
 """The property of a form, or of what forms stand in, that keeps its words while it is hidden."""
@@ -45,6 +47,7 @@ class Page(QWidget):
         super().__init__()
         self.host = host
         self.theme = host.theme
+        self._heard: dict[str, frozenset[str]] = {}
         self.theme.follow(self._take_font)
         self._take_font()
 
@@ -58,6 +61,26 @@ class Page(QWidget):
         The shell calls it with ``{"*"}`` before the first showing, at once when the page is visible, and at
         its next showing when it is hidden.
         """
+
+    def read_again(
+        self,
+        changes: frozenset[str],
+        query: Callable[..., R],
+        *args: Any,
+        then: Callable[[R, frozenset[str]], None],
+        replaces: str,
+    ) -> None:
+        """Ask what is shown, for who hands the changes on: ``then`` takes the answer and what was heard of.
+
+        A newer question of this name drops the answer to the older, never what it was asked for: the changes
+        are gathered until an answer has come.
+        """
+        self._heard[replaces] = self._heard.get(replaces, frozenset()) | changes
+
+        def answered(found: R) -> None:
+            then(found, self._heard.pop(replaces, frozenset()))
+
+        self.host.ask(query, *args, then=answered, owner=self, replaces=replaces)
 
     def shown(self, subject: object | None) -> None:
         """Come to the front; ``subject`` is what to show (an id or a `Spot`), None to stay where it was."""
