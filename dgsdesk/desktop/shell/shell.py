@@ -9,14 +9,14 @@ from functools import partial
 from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
 
-from dgsdesk.application.surroundings import meetings_still_there
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
 from dgsdesk.desktop.guide.entry import ENTRY as GUIDE
 from dgsdesk.desktop.shell import about_page, bug_report, licences_page, shortcuts_page
 from dgsdesk.desktop.shell.actions import ActionRegistry
+from dgsdesk.desktop.shell.beside import WindowsBeside
 from dgsdesk.desktop.shell.front_acts import FrontActs
-from dgsdesk.desktop.shell.host import Done, PageHost
+from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.kept_windows import KeptWindow
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.networks import Elsewhere, Example, Heal, Opener
@@ -28,6 +28,7 @@ from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Runner
 from dgsdesk.desktop.shell.session import Session, Surroundings
 from dgsdesk.desktop.shell.shell_acts import ShellActs
+from dgsdesk.desktop.shell.telling import Telling
 from dgsdesk.desktop.shell.upkeep import Upkeep
 from dgsdesk.desktop.shell.way_back import WayBack
 from dgsdesk.desktop.shell.window_drops import WindowDrops
@@ -115,6 +116,14 @@ class Shell(QObject):
         )
         FrontActs(self.host, self.window, self._pages, self.go_to)
         self._way_back = WayBack(self.actions, self.window)
+        self._telling = Telling(self, self.windows, self.open_page)
+        self._beside = WindowsBeside(
+            self.host,
+            self.window,
+            self.windows,
+            self._entries,
+            lambda one: self.open_window(one.page, one.place or None, one.geometry),
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -130,7 +139,6 @@ class Shell(QObject):
         drops.dropped.connect(lambda files: self.open_page("arrivals", tuple(files)))
         networks.opened.connect(self._session_opened)
         networks.left.connect(self._leave_network)
-        networks.told.connect(self._tell_in_front)
         networks.refused.connect(self._refused)
         networks.shut.connect(lambda error: self.open_page(self._door, error))
         host.window_wanted.connect(self.open_window)
@@ -143,13 +151,9 @@ class Shell(QObject):
         host.room_wanted.connect(window.fold_for_page)
         host.bare_wanted.connect(window.show_bare)
         host.closing.connect(lambda: window.show_bare(None))
-        host.message_told.connect(self._tell)
-        host.act_done.connect(self._act_done)
         host.act_done.connect(self._way_back.forget)
         host.saved_changed.connect(window.status.show_saved)
-        self.errors.bug_found.connect(self._bug_found)
         self.actions.page_wanted.connect(self.open_page)
-        self.actions.refused.connect(lambda why: self._tell(Message(why, tone="info")))
         self._runner.busy_changed.connect(self._show_busy)
 
     # -- start and end ---------------------------------------------------------------------------------------
@@ -283,37 +287,6 @@ class Shell(QObject):
             page, place = self._wanted[0], tuple(map(str, self._wanted[1]))
         return KeptWindow(page, place, self.window.geometry_kept())
 
-    def _reopen_beside(self, network_id: str) -> None:
-        """Open the windows again that stood beside the first when this network was left."""
-        if self._closed or self._door:
-            return
-        kept = self.windows.kept(network_id)
-        if not kept:
-            self.windows.follow(network_id)
-            return
-        ids = frozenset(one.place[0] for one in kept if one.place)
-
-        def reopen(there: frozenset[str]) -> None:
-            stand = [one for one in kept if not one.place or one.place[0] in there]
-            self._reopen([one for one in stand if one.page in self._entries], network_id)
-
-        self.host.ask(meetings_still_there, ids, then=reopen, owner=self, replaces="beside")
-
-    def _reopen(self, kept: Sequence[KeptWindow], network_id: str) -> None:
-        """Open one of these windows, the others once that is done; then remember them as they stand."""
-        if self._closed:
-            return
-        for one in kept[:1]:
-            was_active = self.window.isActiveWindow()
-            self.open_window(one.page, one.place or None, one.geometry)
-            self.window.raise_()
-            if was_active:
-                self.window.activateWindow()
-        if len(kept) > 1:
-            self.host.when_idle(partial(self._reopen, kept[1:], network_id))
-        else:
-            self.windows.follow(network_id)
-
     def keep_typed(self) -> None:
         """Keep what is typed in this window."""
         if self._closed:
@@ -329,7 +302,7 @@ class Shell(QObject):
             return
         what = self.tr("Un texte tapé dans une autre fenêtre n’est pas encore enregistré.")
         remedy = self.tr("Revenez-y avant de l’écrire ici aussi : ce qui s’y tape l’emporterait.")
-        self._tell(Message(what, remedy=remedy, tone="warn"))
+        self._telling.tell(Message(what, remedy=remedy, tone="warn"))
 
     def _name(self, title: str) -> None:
         """Name a window beside the first after what it shows."""
@@ -383,8 +356,8 @@ class Shell(QObject):
         """Say that the first page stands; what waited for it begins."""
         self.page(self.current_page).take_focus()
         self.opened.emit()
-        if self.windows.leads(self):
-            self.host.when_idle(partial(self._reopen_beside, self._network_id))
+        if self.windows.leads(self) and not self._door:
+            self.host.when_idle(partial(self._beside.reopen, self._network_id))
         self._upkeep.begin()
 
     def _prepare(self) -> None:
@@ -490,41 +463,6 @@ class Shell(QObject):
         window.status.show_last_act(now.undoable or "")
         self.actions.allow("shell.undo", now.undoable is not None, self.tr("Il n’y a rien à annuler."))
         self.actions.allow("shell.redo", now.redoable is not None, self.tr("Il n’y a rien à rétablir."))
-
-    # -- telling ---------------------------------------------------------------------------------------------
-
-    def _act_done(self, done: Done) -> None:
-        if done.undoable:
-            self.window.toast.show_act(done.label, self.host.undo)
-        else:
-            self.window.hide_toast()
-        self.window.hide_passing_message()
-        for other in self.windows.others(self):
-            other.window.hide_toast()  # « Annuler » takes the last act back: it is this one now
-
-    def _tell_in_front(self, message: Message) -> None:
-        """Tell in the window in front what concerns no window more than another."""
-        if self.windows.is_front(self):
-            self._tell(message)
-
-    def _tell(self, message: Message) -> None:
-        self.window.show_message(message)
-
-    def _bug_found(self, report: str) -> None:
-        if not self.windows.is_front(self):
-            return
-        message = self.errors.bug_message()
-        self._tell(
-            Message(
-                message.what,
-                message.where,
-                message.remedy,
-                button=self.tr("Voir le rapport"),
-                act=lambda: self.open_page(bug_report.PAGE_ID, report),
-            )
-        )
-
-    # -- telling again ---------------------------------------------------------------------------------------
 
     def _show_busy(self, busy: bool) -> None:
         if self._closed:
