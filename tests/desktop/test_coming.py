@@ -189,6 +189,18 @@ def test_an_act_of_the_page_has_it_at_once(shell: Shell, session: MemorySession,
     assert shell.window.stack.currentWidget() is notes_page(shell)
 
 
+def test_help_is_about_the_page_that_is_coming(shell: Shell, made: list[str], runner: PieceByPiece) -> None:
+    asked: list[object] = []
+    guide = shell.page("guide")
+    guide.shown = asked.append  # type: ignore[method-assign]
+    shell.host.open("notes")
+    assert head_of(shell) is not None
+    shell.actions.action("shell.help_here").trigger()
+    runner.go_on()
+    assert made == ["other", "notes"]
+    assert asked == ["page:notes"]
+
+
 def test_the_keyboard_stays_where_it_went_meanwhile(shell: Shell, runner: PieceByPiece) -> None:
     shell.host.open("notes")
     elsewhere = shell.window.launcher

@@ -40,19 +40,19 @@ class FrontActs:
 
     def _help_here(self) -> None:
         """Open the chapter of the page in front, and of the part of it that is shown."""
-        page = self._pages.current
+        page = self._pages.in_front()
         topic = self._pages.page(page).topic() if page else ""
         self._go(guide.PAGE_ID, guide.ABOUT_PAGE + "/".join(filter(None, (page, topic))))
 
     def _history_here(self, history: str) -> None:
         """Open the history of what the page in front has chosen, and remember where to come back to."""
-        page = self._pages.current
+        page = self._pages.in_front()
         if page != history:
             self._go(history, Spot(self._pages.page(page).thing() if page else "", page))
 
     def _offer_report(self) -> None:
         """Show what may be sent about the program when nothing went wrong: its state, never any data."""
-        state = bug_report.state_text(self._host.theme, self._pages.current)
+        state = bug_report.state_text(self._host.theme, self._pages.in_front())
         self._go(bug_report.PAGE_ID, bug_report.Offered(state))
 
     def _copy_table(self) -> None:
@@ -68,7 +68,7 @@ class FrontActs:
 
     def _in_front(self) -> QWidget:
         """Return the page in front: the list of pages beside it is no table of anybody's."""
-        page = self._pages.current
+        page = self._pages.in_front()
         return self._pages.page(page) if page else self._window.body
 
     def _offer_table_menu(self, at: QWidget, place: QPoint) -> bool:
@@ -81,6 +81,6 @@ class FrontActs:
         """Show what is in front as it would be printed."""
         from dgsdesk.desktop.preview.opening import preview
 
-        page = self._pages.current
+        page = self._pages.in_front()
         if page:
             preview(self._host, self._pages.page(page), self._window.body)

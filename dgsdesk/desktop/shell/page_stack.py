@@ -147,15 +147,20 @@ class PageStack:
         self._leave_for(entry, announced=False)
         curtain = self._announce(entry)
         self._host.actions.enter("")
-        coming = Coming(self._host, curtain, self._window.rail.view, self._arrive)
+        coming = Coming(self._host, curtain, self._window.rail.view, self.arrive)
         self._awaited = _Awaited(entry.id, subject, coming)
         coming.begin(entry, partial(self._lay, entry.id))
 
-    def _arrive(self) -> None:
-        """Put the page that is awaited in the place of its head."""
+    def arrive(self) -> None:
+        """Put the page that is awaited in the place of its head, made by then or not."""
         awaited = self._give_up()
         if awaited is not None:
             self._bring(awaited.page_id, awaited.subject, keyboard=awaited.coming.has_keyboard())
+
+    def in_front(self) -> str:
+        """Return the id of the page that is seen, for who does something with it: it has come by then."""
+        self.arrive()
+        return self.current
 
     def _give_up(self) -> _Awaited | None:
         """Wait no more for the page that is coming, and return it."""
