@@ -18,10 +18,10 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import Hub
 from dgsdesk.desktop.shell.launch import catch_bugs, make_application
 from dgsdesk.desktop.shell.mnemonics import with_mnemonics
-from dgsdesk.desktop.shell.runner import SyncRunner, ThreadRunner
+from dgsdesk.desktop.shell.runner import Job, SyncRunner, ThreadRunner
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.errors import BadInput
+from dgsdesk.domain.errors import BadInput, NotFound
 from tests.desktop.notes import (
     MemorySession,
 )
@@ -262,3 +262,20 @@ def test_work_in_pieces_lets_others_have_their_turn(qtbot: QtBot, monkeypatch: p
     said.clear()
     SyncRunner().in_pieces(work("b"), owner)
     assert said == ["b0", "b1", "b2"]
+
+
+def test_what_a_replaced_question_could_not_find_is_not_told() -> None:
+    told: list[Exception] = []
+
+    def lost() -> None:
+        raise NotFound("gone")
+
+    def bug() -> None:
+        raise ValueError("a bug")
+
+    for work, only_reads in ((lost, True), (bug, True), (lost, False)):
+        job = Job(work, failed=told.append, only_reads=only_reads)
+        job.perform()
+        job.cancel()  # a newer one is asked while its answer is on its way
+        job.deliver()
+    assert [type(error) for error in told] == [ValueError, NotFound]

@@ -106,7 +106,7 @@ def circles(view: View) -> list[tuple[str, str]]:
 
 
 def rota_page(view: View, circle_id: str = "") -> RotaPage:
-    """Return the rota of a circle (of the first one when none is named); raises NotFound."""
+    """Return the rota of a circle, of the first one where none of that name is left; raises NotFound."""
     circle = _circle(view, circle_id)
     today = view.clock.today()
     turns = turns_now(view.store, circle.id, today).shown
@@ -141,8 +141,9 @@ def rota_page(view: View, circle_id: str = "") -> RotaPage:
 
 
 def _circle(view: View, circle_id: str) -> Circle:
-    if circle_id:
-        return view.store.get(Circle, circle_id)
+    named = view.store.find(Circle, id=circle_id) if circle_id else []
+    if named:
+        return named[0]
     every = in_order(view.store.find(Circle), view.clock.today())
     if not every:
         raise NotFound("no_circle")

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from dgsdesk.desktop.meetings.planning import Planning
 
 STEPS = tuple(Step)
+_OF_NO_MEETING = frozenset({"meetings.add", "meetings.list"})
+"""Acts of the page that are not about the meeting in front."""
 _TITLE = 440
 """Pixels at 100 % that the title of a meeting keeps beside its buttons: its day is never cut."""
 _BESIDE_LIST = 620
@@ -57,6 +59,7 @@ class MeetingsPage(Page):
         self._meeting_id = ""
         self._step: Step | None = None
         self._wanted_step: Step | None = None
+        self._is_empty = False
         self._wanted_act = ""
         self._wanted_file = ""
         self._on_wall = False
@@ -164,6 +167,7 @@ class MeetingsPage(Page):
         self.host.alone_wanted.connect(self._stand_alone)
         self.host.actions.reach_by(PAGE_ID, self._reach)
         self.host.actions.show_only(PAGE_ID, self._is_in_front)
+        self.host.actions.begin_when(PAGE_ID, self._may_begin)
         bind = self.host.actions.bind
         bind("meetings.add", lambda: self._planning.ask_new())
         bind("meetings.list", self._fold_list)
@@ -305,6 +309,11 @@ class MeetingsPage(Page):
         had = QApplication.focusWidget()
         return had is not None and self.isAncestorOf(had)
 
+    def _may_begin(self, action_id: str) -> bool:
+        """Say whether an act can be done: one that is about the meeting needs its head, if there is any."""
+        is_read = self._header is not None or self._is_empty
+        return is_read or action_id in _OF_NO_MEETING or step_of_act(action_id) is not None
+
     def _is_in_front(self, action_id: str) -> bool:
         """Say whether an act belongs to the step that is shown, or to all of them."""
         return step_of_act(action_id) in (None, self._step)
@@ -385,6 +394,7 @@ class MeetingsPage(Page):
             self._meeting_id, self._step, self._header = following, None, None
         self.list.show_lines(lines, self._meeting_id, more=read.more)
         self._show_front(there_is_one=bool(self._meeting_id))
+        self._is_empty = not self._meeting_id
         if self._meeting_id:
             self._read_head(changes)
             return
@@ -393,6 +403,7 @@ class MeetingsPage(Page):
         self.awaited.show_rows(())
         for act in (HOST_KIT, REMIND, *(f"meetings.{name}" for name in own)):
             self.host.actions.allow(act, False, self.tr("Aucune réunion n’est ouverte."))
+        self.host.actions.begin_awaited(PAGE_ID)
 
     def _show_read(self, header: MeetingHeader, changes: frozenset[str]) -> None:
         former, self._header = self._header, header
@@ -404,6 +415,7 @@ class MeetingsPage(Page):
         self.awaited.show_meeting(header.id)
         if step is not self._step or former is None:
             self.open_step(step or header.current or Step.DISPATCH)
+            self.host.actions.begin_awaited(PAGE_ID)
             return
         self._show_header()
         pane = self._pane()

@@ -51,6 +51,8 @@ SHOW_TIMELINE = "rota.show_timeline"
 SHOW_YEAR = "rota.show_year"
 SHOW_MAP = "rota.show_map"
 SHOW_FAIRNESS = "rota.show_fairness"
+SIGHTS = (SHOW_TIMELINE, SHOW_YEAR, SHOW_MAP, SHOW_FAIRNESS)
+"""The views of the page, in the order of their tabs."""
 
 ACTS = (
     _act(RECOMPUTE, "Recalculer", "act.recompute", "F5"),

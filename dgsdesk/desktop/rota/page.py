@@ -105,21 +105,21 @@ class RotaScreen(Page):
         self.detail.lifted.connect(self._acts.lift)
         self.view.circle.activated.connect(lambda: self._read())
         self.view.period.activated.connect(self._show_period)
-        self.view.tabs.currentChanged.connect(lambda: self.view.read_sight(self._circle_id))
+        self.view.tabs.currentChanged.connect(self._read_sight)
         self.view.map.chosen.connect(self._choose_commune)
         self.view.fairness.chosen.connect(self._choose_commune)
         self.view.year.opened.connect(self._open_date)
 
     def _bind(self) -> None:
         bind, months = self.host.actions.bind, self.timeline.months
+        self.host.actions.begin_when(acts.PAGE, self._may_begin)
         bind(acts.RECOMPUTE, lambda: self.host.run(RecomputeRota(self._circle_id)))
         bind(acts.PUBLISH, self._ask_to_publish)
         bind(acts.PROPOSE, self._open_propose)
         bind(acts.PAST, self._open_past)
         self._exports.bind()
         bind(acts.STOP, self.host.stop)
-        sights = (acts.SHOW_TIMELINE, acts.SHOW_YEAR, acts.SHOW_MAP, acts.SHOW_FAIRNESS)
-        for at, action_id in enumerate(sights):
+        for at, action_id in enumerate(acts.SIGHTS):
             bind(action_id, partial(self._show_sight, at))
         CommuneKeys(self._acts, self)
         bind(acts.LOCK, self._lock, months)
@@ -134,6 +134,10 @@ class RotaScreen(Page):
     @property
     def _circle_id(self) -> str:
         return self._page.circle_id if self._page is not None else ""
+
+    def _may_begin(self, action_id: str) -> bool:
+        """Say whether an act can be done: all but a choice of the view is about the circle that is read."""
+        return self._page is not None or action_id in acts.SIGHTS
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Read the circles and the rota of the chosen one."""
@@ -189,7 +193,8 @@ class RotaScreen(Page):
         self.view.show_page(page, has_turns)
         self._allowed.on_page(page)
         self._show_grid()
-        self.view.read_sight(page.circle_id)
+        self._read_sight()
+        self.host.actions.begin_awaited(acts.PAGE)
         if was_empty and has_turns and self.isVisible():
             self.take_focus()
 
@@ -199,7 +204,12 @@ class RotaScreen(Page):
 
     def _show_period(self) -> None:
         self._show_grid()
-        self.view.read_sight(self._circle_id)
+        self._read_sight()
+
+    def _read_sight(self) -> None:
+        """Read what the view in front shows; chosen before the page is read, it is read with the page."""
+        if self._page is not None:
+            self.view.read_sight(self._page.circle_id)
 
     def _choose_commune(self, organisation_id: str) -> None:
         """Explain in the pane the commune that is chosen on the map or in the table."""

@@ -95,6 +95,8 @@ class ActionRegistry(QObject):
         self._entries: dict[str, _Entry] = {}
         self._reaches: dict[str, Callable[[str], bool]] = {}
         self._in_front: dict[str, Callable[[str], bool]] = {}
+        self._may_begin: dict[str, Callable[[str], bool]] = {}
+        self._awaiting = ""
         self._page = ""
         self._alone = True
         self._single_letters = True
@@ -135,6 +137,8 @@ class ActionRegistry(QObject):
 
     def enter(self, page_id: str, *, alone: bool = False) -> None:
         """Make the acts of this page live, and the others sleep; ``alone``: there are no others."""
+        if page_id != self._page:
+            self._awaiting = ""
         self._page, self._alone = page_id, alone
         for entry in self._entries.values():
             self._update(entry)
@@ -177,12 +181,29 @@ class ActionRegistry(QObject):
         if entry.spec.page and entry.spec.page != self._page:
             self.page_wanted.emit(entry.spec.page)
         reach = self._reaches.get(entry.spec.page)
-        if entry.action.isEnabled():
+        if self._waits(entry.spec):
+            self._awaiting = action_id
+        elif entry.action.isEnabled():
             entry.action.trigger()
         elif reached or reach is None or not reach(action_id):
             text = QCoreApplication.translate("ActionSpec", entry.spec.text)
             unable = self.tr("« {} » n’est pas possible pour l’instant.")
             self.refused.emit(entry.why_not or unable.format(text))
+
+    def begin_when(self, page_id: str, may_begin: Callable[[str], bool]) -> None:
+        """Say which acts of a page may be done now: the others wait until it has read what they are about."""
+        self._may_begin[page_id] = may_begin
+
+    def begin_awaited(self, page_id: str) -> None:
+        """Do the act that waited for what a page has read by now."""
+        awaited = self._awaiting
+        if awaited and self._page == page_id == self._entries[awaited].spec.page:
+            self._awaiting = ""
+            self.trigger(awaited)
+
+    def _waits(self, spec: ActionSpec) -> bool:
+        may_begin = self._may_begin.get(spec.page)
+        return may_begin is not None and not may_begin(spec.id)
 
     def reach_by(self, page_id: str, reach: Callable[[str], bool]) -> None:
         """Say how a page brings forward the part that does an act; ``reach`` returns False when it cannot."""
@@ -230,7 +251,9 @@ class ActionRegistry(QObject):
         entry = self._entries[action_id]
         if entry.spec.page and entry.spec.page != self._page:
             self.page_wanted.emit(entry.spec.page)
-        if entry.handler is not None:
+        if self._waits(entry.spec):  # a key of a list means a row that somebody sees: it waits for none
+            self._awaiting = "" if entry.spec.scope is Scope.LIST else action_id
+        elif entry.handler is not None:
             if entry.spec.text.endswith("…"):
                 self.asked.emit()
             entry.handler()

@@ -18,6 +18,8 @@ from typing import Any, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
+from dgsdesk.domain.errors import KnownError
+
 R = TypeVar("R")
 Failed = Callable[[Exception], None]
 
@@ -67,8 +69,8 @@ class Job:
         """Hand the result over; called in the interface's thread."""
         self.delivered = True
         if self.cancelled or (self.owner is not None and not shiboken6.isValid(self.owner)):
-            if self.error is not None:
-                self.failed(self.error)
+            if self.error is not None and not (self.only_reads and isinstance(self.error, KnownError)):
+                self.failed(self.error)  # not what a question could not find that nobody asks any more
             return
         if self.error is not None:
             self.failed(self.error)
