@@ -58,7 +58,11 @@ def rota_windows(qtbot: QtBot, theme: Theme, preferences: Preferences) -> Iterat
             shell.start(lambda: desk)
         page = shell.page("rota")
         assert isinstance(page, RotaScreen)
-        qtbot.waitUntil(lambda: page.view.is_empty or page.timeline.months.viewport().height() > 100)
+        view = page.view
+        bare = (view.empty, view.no_circles)
+        qtbot.waitUntil(
+            lambda: view.body.currentWidget() in bare or page.timeline.months.viewport().height() > 100
+        )
         page.timeline.months.setFocus()
         return page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.invitation.acts import SendInvitation, invitation_preview, message_as_it_leaves
 from dgsdesk.application.invitation.attendance import answers_grid
 from dgsdesk.application.mailing.mailing import Way
@@ -23,7 +25,9 @@ from dgsdesk.application.meeting.page import meeting_form, meeting_header, meeti
 from dgsdesk.application.meeting.steps import Step
 from dgsdesk.application.rota.acts import ProposeRota, PublishRota
 from dgsdesk.application.rota.rehearsal import rota_standing
+from dgsdesk.desktop.circles.entry import ENTRY as CIRCLES_ENTRY
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.stepper import StepCell
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.entry import ENTRY
@@ -108,6 +112,25 @@ def test_an_empty_page_says_what_to_do_and_does_it(qtbot: QtBot, shell: Shell, c
     assert page.panel.isHidden()
     assert page.head.title().startswith("Réunion du mardi ")
     assert page.stack.currentWidget() is not page.empty
+
+
+def test_no_meeting_is_planned_before_a_circle_is_open(
+    qtbot: QtBot, open_shell: OpenShell, open_here: Callable[[], Desk]
+) -> None:
+    desk = open_here()
+    desk.run(FoundNetwork("200067635", model_id="angers"))
+    shell = open_shell(desk, [ENTRY, CIRCLES_ENTRY], "meetings")
+    page = page_of(shell)
+    qtbot.keyClick(shell.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.panel.isHidden()
+    (told,) = [
+        one for one in shell.window.findChildren(InlineMessage) if one.isVisible() and one.message is not None
+    ]
+    assert told.message is not None
+    assert told.message.what.startswith("Aucun format de rencontre")
+    assert told.message.act is not None
+    told.message.act()
+    qtbot.waitUntil(lambda: shell.current_page == "circles")
 
 
 def test_the_next_meeting_opens_at_the_step_that_acts(shell: Shell, clisson: Desk, meeting: str) -> None:

@@ -14,10 +14,13 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.circle.life import AddCircle
 from dgsdesk.application.desk import Desk
+from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.rota.acts import LockTurn
 from dgsdesk.application.rota.page import rota_page
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -317,3 +320,19 @@ def test_esc_on_the_timeline_gives_up_what_the_pane_asks(qtbot: QtBot, planned: 
     page.host.actions.trigger(acts.SWAP)
     qtbot.keyClick(months, Qt.Key.Key_Escape)
     assert page.swap.source is None
+
+
+def test_a_network_without_circles_is_led_to_the_first(open_here: Callable[[], Desk], show: Show) -> None:
+    desk = open_here()
+    desk.run(FoundNetwork("200067106", model_id="angers"))
+    page = show(desk)
+    assert page.view.no_circles.isVisible()
+    head = (page.view.circle, page.view.period, page.view.publish, page.view.begin)
+    assert not any(part.isVisible() for part in head)
+    assert not page.host.actions.action(acts.PROPOSE).isEnabled()
+    assert all(one.message is None for one in page.window().findChildren(InlineMessage))
+    desk.run(AddCircle("Réunion des DGS"))
+    page.refresh(frozenset({"*"}))
+    assert page.view.is_empty
+    assert page.view.circle.isVisible()
+    assert page.host.actions.action(acts.PROPOSE).isEnabled()

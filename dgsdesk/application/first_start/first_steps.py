@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.view import View
 from dgsdesk.domain.agenda import AgendaItem
+from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.host_rota import HostTurn
 from dgsdesk.domain.meeting import Meeting
 from dgsdesk.domain.network import Letterhead
@@ -23,12 +24,16 @@ class FirstStep:
 
 
 def first_steps(view: View) -> tuple[FirstStep, ...]:
-    """Return the steps of a network from which no invitation has left yet."""
+    """Return the steps of a network from which no invitation has left yet.
+
+    A network that began with no model of how it meets has its first circle to open, before all dates.
+    """
     store = view.store
     letterhead = store.find(Letterhead)
     named = sum(member.person_id is not None for member in members_on(store, view.clock.today()))
     planned = store.find(Meeting)
     items = store.find(AgendaItem, meeting_id={meeting.id for meeting in planned}) if planned else []
+    first_circle = FirstStep("Ouvrir un format de rencontre", False, "circles")
     return (
         FirstStep("Créer le réseau", True, "directory"),
         FirstStep(
@@ -38,6 +43,7 @@ def first_steps(view: View) -> tuple[FirstStep, ...]:
             "identity",
         ),
         FirstStep("Nommer les DGS", named > 1, "directory", "people"),
+        *(() if store.find(Circle) else (first_circle,)),
         FirstStep("Proposer le tour d’accueil", bool(store.count(HostTurn, "state")), "rota"),
         FirstStep("Écrire un premier ordre du jour", bool(items), "meetings"),
         FirstStep("Préparer la première invitation", False, "meetings"),

@@ -326,7 +326,7 @@ def _cycle(view: View, circles: Sequence[Circle], today: date) -> str:
     communes, per_year = _members_of(view, circles[0], today), meetings_a_year(circles[0])
     if not communes or not per_year:
         return ""
-    return f"Chaque commune accueille une fois en {years_and_months(communes / per_year)}."
+    return f"Chaque commune accueille {once_in(communes / per_year)}."
 
 
 def _members_of(view: View, circle: Circle, today: date) -> int:
@@ -337,6 +337,11 @@ def _members_of(view: View, circle: Circle, today: date) -> int:
 
     belongs = member_days(view.store, circle.id, [today])
     return len(communes_on(view.store, today)) if belongs is None else len(belongs)
+
+
+def once_in(years: float) -> str:
+    """Return how often a turn comes: « une fois par an », « une fois en 1 an et 7 mois »."""
+    return "une fois par an" if round(years * 12) == 12 else f"une fois en {years_and_months(years)}"
 
 
 def years_and_months(years: float) -> str:

@@ -12,6 +12,7 @@ from dgsdesk.application.membership import organisations_on
 from dgsdesk.application.naming import host_seat, meeting_title, seat_name
 from dgsdesk.domain.agenda import AgendaItem, AgendaPart, AgendaVersion
 from dgsdesk.domain.circle import Circle
+from dgsdesk.domain.errors import NotFound
 from dgsdesk.domain.meeting import Attendance, AttendeeKind, Meeting, MeetingState, Sending
 from dgsdesk.domain.minutes import Approval, Circulation, MinutesVersion, Observation
 from dgsdesk.domain.network import Organisation
@@ -267,7 +268,13 @@ def meeting_form(view: View, meeting_id: str) -> MeetingForm:
 
 
 def circle_choices(view: View) -> list[CircleChoice]:
-    """Return the circles, each with its next usual day and the organisations that may host."""
+    """Return the circles, each with its next usual day and the organisations that may host.
+
+    None at all is an error that says where the first is opened: no meeting is planned without one.
+    """
+    circles = view.store.find(Circle)
+    if not circles:
+        raise NotFound("no_circle")
     today = view.clock.today()
     hosts = tuple((org.id, org.name) for org in organisations_on(view.store, today))
     latest: dict[str, date] = {}
@@ -277,7 +284,7 @@ def circle_choices(view: View) -> list[CircleChoice]:
         CircleChoice(
             circle.id, circle.name, usual_day(circle, max(today, latest.get(circle.id, today))), hosts
         )
-        for circle in view.store.find(Circle)
+        for circle in circles
     ]
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from dgsdesk.application.circle.members import member_days
 from dgsdesk.application.circle.words import HOST_CHOICES, in_order
-from dgsdesk.application.home.page import years_and_months
+from dgsdesk.application.home.page import once_in
 from dgsdesk.application.membership import communes_on, sort_key
 from dgsdesk.application.naming import of_organisation
 from dgsdesk.application.ports.store import Store
@@ -299,7 +299,7 @@ def _facts(circle: Circle, communes: int, proposed: int) -> str:
     if circle.host_rule is not HostRule.ROTATION:
         facts = f"{facts}{NBSP}: {HOST_CHOICES[circle.host_rule].lower()}."
     elif communes and per_year:
-        facts = f"{facts}{NBSP}: chacune accueille une fois en {years_and_months(communes / per_year)}."
+        facts = f"{facts}{NBSP}: chacune accueille {once_in(communes / per_year)}."
     else:
         facts = f"{facts}."
     if not proposed:

@@ -18,4 +18,8 @@ def _create(host: PageHost) -> Page:
     return CirclesPage(host)
 
 
-ENTRY = PageEntry.at(CIRCLES, _create, KINDS, actions=ACTS)
+def _prepare(host: PageHost) -> None:
+    host.offer_way_out("no_circle", "Voir les formats", lambda: host.open(CIRCLES.id))
+
+
+ENTRY = PageEntry.at(CIRCLES, _create, KINDS, actions=ACTS, prepare=_prepare)

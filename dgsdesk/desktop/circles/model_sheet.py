@@ -50,6 +50,9 @@ class ModelSheet(QScrollArea):
         model = choice.model
         yield self._title(choice)
         yield TextLabel(self.theme, model.summary, "small", "text_soft", wrap=True)
+        if not model.circles:
+            own = self.tr("Vous composerez les vôtres : leur rythme, leurs membres et leur ordre du jour.")
+            yield TextLabel(self.theme, own, "small", wrap=True)
         for circle, rules in zip(model.circles, choice.rules, strict=True):
             yield SectionHeader(self.theme, circle.name, count=minutes_words(circle), elide=True)
             yield self._bar(circle)

@@ -81,4 +81,4 @@ def model_row(choice: ModelChoice, picked: bool) -> Row:
     icon, tone = picked_mark(picked)
     model = choice.model
     names = ", ".join(circle.name for circle in model.circles)
-    return Row(model.territory, names or "Aucun format de rencontre", icon=icon, tone=tone)
+    return Row(model.territory, names or "Sans format : à composer vous-même", icon=icon, tone=tone)

@@ -12,6 +12,7 @@ from dgsdesk.application.meeting.page import MeetingForm, circle_choices, meetin
 from dgsdesk.application.view import View
 from dgsdesk.desktop.meetings.side_panel import MeetingPanel
 from dgsdesk.desktop.shell.host import PageHost
+from dgsdesk.domain.errors import KnownError
 
 
 def _form_and_hosts(view: View, meeting_id: str) -> tuple[MeetingForm, tuple[tuple[str, str], ...]]:
@@ -34,9 +35,14 @@ class Planning(QObject):
         panel.changed.connect(self._change)
 
     def ask_new(self) -> None:
-        """Open the form of a meeting to plan."""
-        self.host.ask(circle_choices, then=self.panel.new.show_choices, owner=self, replaces="choices")
+        """Open the form of a meeting to plan; without any circle, say where the first is opened."""
         self.panel.open_form(self.panel.new, self.tr("Planifier une réunion"))
+        then, failed = self.panel.new.show_choices, self._no_choice
+        self.host.ask(circle_choices, then=then, failed=failed, owner=self, replaces="choices")
+
+    def _no_choice(self, error: KnownError) -> None:
+        self.panel.dismiss()
+        self.host.tell_error(error)
 
     def _plan(self, circle_id: str, day: date, host_id: str | None) -> None:
         self.host.run(PlanMeeting(circle_id, day, host_id), then=self._planned, owner=self)

@@ -13,6 +13,9 @@ from dgsdesk.desktop.shell.actions import ActionRegistry
 from dgsdesk.domain.host_rota import TurnState
 from dgsdesk.domain.wording import plural
 
+_OF_A_CIRCLE = (acts.PROPOSE, acts.PAST, acts.CALENDAR, acts.MAP_PICTURE)
+"""What every circle allows."""
+
 
 class Allowed(QObject):
     """Tell the registry, whenever the page or the choice changes."""
@@ -24,12 +27,20 @@ class Allowed(QObject):
     def on_page(self, page: RotaPage) -> None:
         """Allow what concerns the whole rota."""
         actions = self._actions
+        for action_id in _OF_A_CIRCLE:
+            actions.allow(action_id, True)
         count = plural(page.proposed, "date", "dates")
         actions.action(acts.PUBLISH).setText(self.tr("Publier {}…").format(count))
         actions.allow(acts.PUBLISH, bool(page.proposed), self.tr("Aucune date n’est proposée."))
         nothing = self.tr("Aucune date n’est à venir : proposez d’abord un tour d’accueil.")
         for action_id in (acts.RECOMPUTE, acts.PRINT, acts.TABLE):
             actions.allow(action_id, bool(page.coming), nothing)
+
+    def on_no_circle(self) -> None:
+        """Refuse what needs a rota: there is none before a circle is open."""
+        none = self.tr("Aucun format de rencontre n’est ouvert.")
+        for action_id in (acts.PUBLISH, acts.RECOMPUTE, acts.PRINT, acts.TABLE, *_OF_A_CIRCLE):
+            self._actions.allow(action_id, False, none)
 
     def on_cell(self, line: GridLine | None, turn: TurnCell | None, today: date, *, swapping: bool) -> None:
         """Allow what concerns the chosen commune and turn."""

@@ -147,7 +147,17 @@ class RotaScreen(Page):
 
     def _read(self) -> None:
         wanted = self._wanted_circle or self.view.circle.currentData() or ""
-        self.host.ask(rota_page, wanted, then=self._show, owner=self, replaces="page")
+        read, failed = self._show, self._not_read
+        self.host.ask(rota_page, wanted, then=read, failed=failed, owner=self, replaces="page")
+
+    def _not_read(self, error: KnownError) -> None:
+        if error.code != "no_circle":
+            self.host.tell_error(error)
+            return
+        self._page = None
+        self.view.show_no_circles()
+        self._allowed.on_no_circle()
+        self._allowed.on_cell(None, None, date.min, swapping=False)
 
     def _show_circles(self, found: list[tuple[str, str]]) -> None:
         kept = self._wanted_circle or self.view.circle.currentData() or ""
@@ -177,7 +187,9 @@ class RotaScreen(Page):
 
     def take_focus(self) -> None:
         """Give the keyboard to the timeline, or to the first field of an empty page."""
-        if self.view.is_empty:
+        if self.view.body.currentWidget() is self.view.no_circles:
+            self.view.no_circles.focusNextChild()
+        elif self.view.is_empty:
             self.view.empty.form.starts.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.view.tabs.currentIndex() == 0:
             self.timeline.months.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -317,6 +329,8 @@ class RotaScreen(Page):
         self.view.leave_pane()
         if self._page is not None:
             self._show(self._page)
+        else:
+            self.view.show_no_circles()
         self.take_focus()
 
     def _give_up(self) -> None:

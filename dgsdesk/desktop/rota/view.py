@@ -9,6 +9,7 @@ from dgsdesk.application.rota.page import RotaPage, year_after
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices
 from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.no_circles import no_circles
 from dgsdesk.desktop.components.panes import SidePane
 from dgsdesk.desktop.components.tabs import Tabs
 from dgsdesk.desktop.components.text import Panel
@@ -67,6 +68,7 @@ class RotaView(QWidget):
         )
         self.propose = Panel(self.theme, "surface_alt")
         self.empty = EmptyRota(self.theme, host.actions.action(acts.PAST))
+        self.no_circles = no_circles(self.theme, lambda: host.open("circles"))
         self.circle = choice_field(self.tr("Format de rencontre"))
         self.period = choice_field(self.tr("Période montrée"))
         self._proposed = False
@@ -101,14 +103,15 @@ class RotaView(QWidget):
             main_title=self.tr("Tour"),
             side_title=self.tr("Détail"),
         )
-        self._body = QStackedWidget()
-        self._body.addWidget(self._panes)
-        self._body.addWidget(self.empty)
+        self.body = QStackedWidget()
+        self.body.addWidget(self._panes)
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.no_circles)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_header())
-        layout.addWidget(self._body, 1)
+        layout.addWidget(self.body, 1)
 
     def _make_main(self) -> QWidget:
         main = Panel(self.theme, "surface")
@@ -154,7 +157,8 @@ class RotaView(QWidget):
         self.begin = Button(
             self.theme, kind=ButtonKind.FILLED, icon="act.propose", action=actions.action(acts.PROPOSE)
         )
-        for button in (more, Button(self.theme, icon="act.recompute", key="F5", action=recompute)):
+        self._always = more, Button(self.theme, icon="act.recompute", key="F5", action=recompute)
+        for button in self._always:
             self.head.add_button(button)
         self.begin.hide()  # until the page is read, only one of the two asks for room
         for button in (self.publish, self.begin):
@@ -186,14 +190,24 @@ class RotaView(QWidget):
     def show_page(self, page: RotaPage, has_turns: bool) -> None:
         """Show what surrounds the grid: facts, periods, proof, worst debt, or the empty page."""
         self._proposed = bool(page.proposed)
+        for part in (*self._always, self.circle):
+            part.show()
         self.head.show_facts(page.facts)
         self._fill_periods(page)
         self.period.setVisible(has_turns)
         self.empty.offer(*year_after(page.today))
         self.foot.show_proof(page.proof, page.proven)
         self.detail.show_worst(page.worst, page.worst_remedy)
-        self._body.setCurrentIndex(0 if has_turns or self.side.currentWidget() is self.past else 1)
+        self.body.setCurrentIndex(0 if has_turns or self.side.currentWidget() is self.past else 1)
         self._show_filled()
+
+    def show_no_circles(self) -> None:
+        """Show that no circle is open, and where the first is opened."""
+        self.body.setCurrentWidget(self.no_circles)
+        for part in (*self._always, self.circle, self.period, self.publish, self.begin):
+            part.hide()
+        self.head.show_facts("")
+        self.head.settle()
 
     def _fill_periods(self, page: RotaPage) -> None:
         kept = self.period.currentData() or WHOLE
@@ -205,7 +219,7 @@ class RotaView(QWidget):
     @property
     def is_empty(self) -> bool:
         """Say whether the empty page is shown."""
-        return self._body.currentWidget() is self.empty
+        return self.body.currentWidget() is self.empty
 
     def explains(self) -> bool:
         """Say whether the pane explains, rather than asks something."""
@@ -214,7 +228,7 @@ class RotaView(QWidget):
     def show_pane(self, part: QWidget) -> None:
         """Show a part of the pane: the detail, a question, the past, the period to propose."""
         self.side.setCurrentWidget(part)
-        self._body.setCurrentIndex(0)
+        self.body.setCurrentIndex(0)
         self._panes.bring_forward(side=True)
         self._show_filled()
 
