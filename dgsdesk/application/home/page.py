@@ -25,6 +25,7 @@ from dgsdesk.domain.minutes import (
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.wording import (
     NBSP,
+    WEEKDAYS,
     capitalised,
     date_full,
     date_short,
@@ -32,6 +33,7 @@ from dgsdesk.domain.wording import (
     days_away,
     duration,
     hours,
+    number,
     plural,
     weekday_and_day,
 )
@@ -150,13 +152,12 @@ def home_page(view: View, circle_id: str = "") -> HomePage:
     todos += [_altered_todo(*altered, today) for altered in altered_texts(view)]
     todos += _clock_todo(view, today)
     todos.sort(key=lambda todo: (todo.due, todo.kind is not TodoKind.SESSION, todo.title))
-    groups = _groups(todos, today)
     turns = view.store.find(HostTurn, **asked)
     return HomePage(
         today=today,
         title=capitalised(date_full(today)),
-        summary=_summary(groups),
-        groups=groups,
+        summary=_summary(todos, today),
+        groups=_groups(todos, today),
         next_meeting=_next_meeting(view, meetings, today),
         circulating=circulating,
         next_hosts=_next_hosts(view, turns, today),
@@ -182,28 +183,31 @@ def _first_steps(view: View) -> tuple[FirstStep, ...]:
     return first_steps(view)
 
 
-def _groups(todos: list[Todo], today: date) -> tuple[TodoGroup, ...]:
+def _parted(todos: list[Todo], today: date) -> tuple[tuple[Todo, ...], ...]:
+    """Part what is to be done: late or today, within some days, behind them."""
     soon = today + timedelta(days=SOON)
-    first = tuple(todo for todo in todos if todo.late or todo.due <= today)
-    second = tuple(todo for todo in todos if not todo.late and today < todo.due <= soon)
-    third = tuple(todo for todo in todos if todo.due > soon)
-    titled = (
-        ("Aujourd’hui", first),
-        (f"D’ici {weekday_and_day(soon)}", second),
-        ("Ensuite", third),
+    return (
+        tuple(todo for todo in todos if todo.late or todo.due <= today),
+        tuple(todo for todo in todos if not todo.late and today < todo.due <= soon),
+        tuple(todo for todo in todos if not todo.late and todo.due > soon),
     )
-    return tuple(TodoGroup(title, lines) for title, lines in titled if lines)
 
 
-def _summary(groups: tuple[TodoGroup, ...]) -> str:
-    counts = {group.title: len(group.lines) for group in groups}
-    now = counts.get("Aujourd’hui", 0)
-    total = sum(counts.values())
-    if not total:
+def _groups(todos: list[Todo], today: date) -> tuple[TodoGroup, ...]:
+    titles = ("Aujourd’hui", f"D’ici {weekday_and_day(today + timedelta(days=SOON))}", "Ensuite")
+    parts = zip(titles, _parted(todos, today), strict=True)
+    return tuple(TodoGroup(title, lines) for title, lines in parts if lines)
+
+
+def _summary(todos: list[Todo], today: date) -> str:
+    """Say how much there is today and how much by the day of the second group, as the headings count it."""
+    now, soon, later = map(len, _parted(todos, today))
+    if not now + soon + later:
         return "Rien à faire pour le moment"
     if not now:
-        return f"Rien d’urgent, {plural(total, 'chose', 'choses')} à préparer"
-    rest = f", {total - now} ensuite" if total > now else ""
+        return f"Rien d’urgent, {plural(soon + later, 'chose', 'choses')} à préparer"
+    by = f"d’ici {WEEKDAYS[(today + timedelta(days=SOON)).weekday()]}"
+    rest = f", {number(soon)} {by}" if soon else f", {number(later)} ensuite" if later else ""
     return f"{plural(now, 'chose', 'choses')} à faire aujourd’hui{rest}"
 
 
