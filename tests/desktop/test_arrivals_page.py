@@ -131,7 +131,9 @@ def test_a_reply_dropped_on_the_window_is_shown_then_filed_then_taken_back(
 
     drop(shell, path)
 
-    assert titles(page) == ["réponse de Gorges.ics", "Réponse de DGS de Gorges"]
+    assert titles(page) == ["réponse de Gorges.ics", "Réponse\u00a0: DGS de Gorges"]
+    named = page.preview.model.index(0).data(ROW_ROLE)
+    assert named.second.startswith("Réponse de calendrier, réunion du mardi 8\u00a0décembre")
     assert line(clisson, meeting, "Gorges").answer is Answer.UNKNOWN
     assert page.preview.take.text() == "Ranger 1\u00a0fichier"
     QTest.mouseClick(page.preview.take, Qt.MouseButton.LeftButton)
@@ -156,7 +158,7 @@ def test_an_unknown_address_is_named_in_the_preview(
     box.setCurrentText("Gorges")
     box.activated.emit(box.currentIndex())
 
-    assert "Réponse de DGS de Gorges" in titles(page)
+    assert "Réponse\u00a0: DGS de Gorges" in titles(page)
     QTest.keyClick(page.preview.take, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert line(clisson, meeting, "Gorges").answer is Answer.DECLINES
 

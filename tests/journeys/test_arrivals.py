@@ -85,7 +85,7 @@ def drop_and_read_over(hand: Hand, paths: list[Path]) -> None:
     hand.wait_for("À qui sont ces adresses")
     hand.pick(f"Organisation de {OWN}", "Saint-Lumine-de-Clisson")
     hand.wait_for("18 changements, rien n’est changé avant « Ranger »")
-    hand.wait_for("Remarque de DGS d’Aigrefeuille-sur-Maine")
+    hand.wait_for("Remarque\u00a0: DGS d’Aigrefeuille-sur-Maine")
 
 
 def expect_people(hand: Hand) -> None:

@@ -15,7 +15,11 @@ from dgsdesk.domain.arrival import Arrival, KnownAddress, own_uid
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting
 from dgsdesk.domain.network import Letterhead, Organisation
 from dgsdesk.domain.theme_answer import Proposed
+from dgsdesk.domain.wording import NBSP
 from dgsdesk.domain.zone_answer import Told
+
+REPLY_OF = f"Réponse{NBSP}: "
+"""How a change begins that is somebody's reply; who it is follows, as it stands in the lists."""
 
 
 class FieldChange(NamedTuple):

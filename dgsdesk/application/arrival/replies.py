@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from dgsdesk.application.arrival.content import ArrivalKind, ArrivalPart
 from dgsdesk.application.arrival.plan import (
+    REPLY_OF,
     Book,
     FieldChange,
     PartPlan,
@@ -25,7 +26,7 @@ from dgsdesk.application.invitation.attendance import ANSWER_WORDS
 from dgsdesk.domain.arrival import answer_of_reply
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting, MeetingState
 from dgsdesk.domain.reply_words import remark_beside_reply
-from dgsdesk.domain.wording import NBSP, date_full, elided_of, hour
+from dgsdesk.domain.wording import NBSP, date_full, hour
 
 _NO_METHOD = ""
 EXPECTING = frozenset({MeetingState.PLANNED, MeetingState.INVITED, MeetingState.POSTPONED})
@@ -168,9 +169,9 @@ def _same(standing: PlannedAnswer, wanted: PlannedAnswer) -> bool:
 
 
 def _told(who: str, before: PlannedAnswer, after: PlannedAnswer) -> list[FieldChange]:
-    told = [FieldChange(f"Réponse {elided_of(who)}", _words(before), _words(after))]
+    told = [FieldChange(f"{REPLY_OF}{who}", _words(before), _words(after))]
     if after.remark != before.remark:
-        told.append(FieldChange(f"Remarque {elided_of(who)}", before.remark, after.remark))
+        told.append(FieldChange(f"Remarque{NBSP}: {who}", before.remark, after.remark))
     return told
 
 

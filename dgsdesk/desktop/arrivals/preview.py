@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dgsdesk.application.arrival.acts import (
     FileArrivals,
 )
-from dgsdesk.application.arrival.plan import FieldChange
+from dgsdesk.application.arrival.plan import REPLY_OF, FieldChange
 from dgsdesk.application.arrival.preview import (
     ArrivalPreview,
     DroppedFile,
@@ -225,7 +225,7 @@ def _is_plain(preview: ArrivalPreview) -> bool:
 
 
 def _sum_words(preview: ArrivalPreview) -> str:
-    answers = [change.after for change in preview.changes if change.what.startswith("Réponse de ")]
+    answers = [change.after for change in preview.changes if change.what.startswith(REPLY_OF)]
     if preview.known:
         return "déjà rangés, rien ne change"
     return answers[0] if answers else preview.found
@@ -248,8 +248,9 @@ def _shown(line: object) -> Shown:
 
 
 def _file_row(preview: ArrivalPreview) -> Shown:
+    """Name the file, below it what it was taken for: each has the whole width, none is cut by the other."""
     said = "déjà rangé, rien ne change" if preview.known else preview.found
-    return Heading(preview.name, right=said)
+    return Row(preview.name, said, icon="file-text")
 
 
 def _key(line: object) -> str:

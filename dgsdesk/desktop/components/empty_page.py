@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dgsdesk.desktop.components.bounds import bound
@@ -79,7 +79,8 @@ class EmptyPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 12)
         layout.addStretch(1)
-        layout.addWidget(IconView(theme, icon, size="empty"), 0, center)
+        self._icon = IconView(theme, icon, size="empty")
+        layout.addWidget(self._icon, 0, center)
         layout.addSpacing(4)
         layout.addLayout(words)
         buttons = QHBoxLayout()
@@ -94,6 +95,14 @@ class EmptyPage(QWidget):
         layout.addStretch(2)
         self._explanation.setVisible(bool(explanation))
         self.setAccessibleName(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the icon out where the words need its room: large text on a low screen."""
+        super().resizeEvent(event)
+        whole = self.layout().totalHeightForWidth(self.width())
+        if self._icon.isHidden():
+            whole += self._icon.sizeHint().height() + self.layout().spacing()
+        self._icon.setVisible(self.height() >= whole)
 
     def say(self, sentence: str, explanation: str = "") -> None:
         """Change the words (« Aucun résultat pour « sel » »)."""

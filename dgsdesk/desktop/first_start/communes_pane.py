@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +20,10 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import number, plural
 
-_COMMUNES_WIDTH, _WITH_BUTTON = 250, 40
+_COMMUNES_WIDTH, _MOST_COMMUNES_WIDTH, _WITH_BUTTON = 250, 330, 40
+"""Pixels at 100 % of the list: as it is pictured, for the longest names, more with a button in each row."""
+_BESIDE_NAME = 60
+"""Pixels at 100 % beside a name and its number: margins, the gap between them, the scroll bar."""
 _LEAST_MAP = 260
 
 
@@ -52,6 +56,7 @@ class CommunesPane(Panel):
     def __init__(self, theme: Theme, *, editable: bool = False) -> None:
         super().__init__(theme, "surface_alt")
         self._editable = editable
+        self._width = 0
         self.title = TextLabel(theme, "", "section", elide=True)
         self._badge = Badge(theme)
         self._facts = TextLabel(theme, "", "small", "text_soft", wrap=True)
@@ -95,7 +100,8 @@ class CommunesPane(Panel):
 
     def measure(self, width: int) -> None:
         """Share this width; the map, which repeats the list of communes, goes first when text is large."""
-        communes = self.theme.wide(_COMMUNES_WIDTH + _WITH_BUTTON * self._editable)
+        self._width = width
+        communes = self._communes_width()
         with_map = width >= communes + self.theme.wide(_LEAST_MAP)
         self.map.setVisible(with_map)
         if with_map:
@@ -103,6 +109,14 @@ class CommunesPane(Panel):
         else:
             self.communes.setMinimumWidth(0)
             self.communes.setMaximumWidth(width)
+
+    def _communes_width(self) -> int:
+        """Return the room that the list asks for: its longest name is read whole."""
+        named = (self.theme.metrics("body").horizontalAdvance(row.name) for row in self._rows.items())
+        figures = self.theme.metrics("small").horizontalAdvance(number(100_000))
+        words = ceil(max(named, default=0) + figures) + self.theme.wide(_BESIDE_NAME)
+        least, most = self.theme.wide(_COMMUNES_WIDTH), self.theme.wide(_MOST_COMMUNES_WIDTH)
+        return min(max(words, least), most) + self.theme.wide(_WITH_BUTTON) * self._editable
 
     def show_communes(self, title: str, facts: str, communes: Sequence[CommuneRow]) -> None:
         """Show these communes under a title; ``facts`` is the line below it."""
@@ -120,3 +134,4 @@ class CommunesPane(Panel):
         ]
         self.map.show_communes(points, self.tr("Carte : {}").format(size))
         self._rows.replace(communes)
+        self.measure(self._width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
@@ -18,6 +19,10 @@ from dgsdesk.desktop.rota.past_model import PROBLEM_ROLE, PastModel
 from dgsdesk.desktop.theme.ring import focus_ring
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.wording import plural
+
+_LONGEST_DATE = "30 septembre 2026"
+_BESIDE = 14
+"""Pixels beside the words of a date."""
 
 
 class _PastDelegate(CellDelegate):
@@ -63,12 +68,16 @@ class PastTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         as_cells = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(as_cells)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         theme.follow(self._measure)
         self._measure()
 
     def _measure(self) -> None:
+        """A date takes what the longest one needs, the name of its host all the rest."""
         self.verticalHeader().setDefaultSectionSize(self.theme.height("table_row", "small"))
+        words = self.theme.metrics("small").horizontalAdvance(_LONGEST_DATE)
+        self.horizontalHeader().resizeSection(0, ceil(words) + _BESIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste, or take a line out."""

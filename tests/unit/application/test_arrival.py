@@ -119,7 +119,7 @@ def test_a_reply_is_previewed_then_noted_then_undone(
     content = reply(clisson, meeting, partstat=partstat)
 
     shown = preview(clisson, content)
-    assert [change.what for change in shown.changes] == ["Réponse de SGM de Boussay"]
+    assert [change.what for change in shown.changes] == ["Réponse\u00a0: SGM de Boussay"]
     assert shown.changes[0].before == "sans réponse"
     assert line(clisson, meeting).answer is Answer.UNKNOWN
     assert file(clisson, content) == 1

@@ -103,7 +103,7 @@ def test_our_own_mailbox_answers_for_us_and_passes_others_on(clisson: Desk, meet
     clisson.run(SetLetterhead(LetterheadFields(name="Réseau", mailbox=ours)))
     own = outlook(invited(clisson, meeting, address=ours, name="Réseau"))
     (change,) = shown(clisson, own).changes
-    assert change.what == "Réponse de DGS de Clisson Sèvre et Maine Agglo"
+    assert change.what == "Réponse\u00a0: DGS de Clisson Sèvre et Maine Agglo"
     stranger = outlook(invited(clisson, meeting, address="x@y.invalid", name="Autre"))
     passed_on = stranger.replace(b"From: ", b"From: <dgs@exemple.invalid>\r\nX-From: ", 1)
     preview = shown(clisson, passed_on)
