@@ -87,6 +87,7 @@ def test_a_circle_is_added_and_composed_by_criteria(page: CirclesPage, shell: Sh
     page.tabs.setCurrentIndex(1)
     pane = page.composition
     assert len(members(page)) == 17
+    assert pane.count.whole_text() == "16\u00a0communes et l’intercommunalité"
     QTest.mouseClick(pane.criteria.box.add, LEFT)
     assert pane.sentence.whole_text().startswith("Les communes de moins de")
     assert len(members(page)) == 13

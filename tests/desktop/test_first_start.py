@@ -183,9 +183,12 @@ def test_one_that_is_not_in_the_list_is_composed_by_hand(
     assert desk.ask(founded) is None
 
 
-def test_nothing_is_created_before_the_end_of_step_2(page: FirstStartPage, desk: Desk, qtbot: QtBot) -> None:
+def test_nothing_is_created_before_the_end_of_step_2(
+    page: FirstStartPage, shell: Shell, desk: Desk, qtbot: QtBot
+) -> None:
     pick_clisson(page, qtbot)
     assert page.steps.currentIndex() == MODEL
+    assert not shell.window.status.saved_text()  # nothing was, nor need be
     assert desk.ask(lambda view: view.network()) is None
     qtbot.mouseClick(page.back, LEFT)
     assert page.steps.currentIndex() == EPCI
@@ -193,6 +196,7 @@ def test_nothing_is_created_before_the_end_of_step_2(page: FirstStartPage, desk:
     qtbot.mouseClick(page.go_on, LEFT)
     assert desk.network().name == "Clisson Sèvre et Maine Agglo"
     assert page.steps.currentIndex() == PEOPLE
+    assert shell.window.status.saved_text() == "Tout est enregistré"
 
 
 def test_people_are_typed_in_place_and_kept_line_by_line(

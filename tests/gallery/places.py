@@ -166,8 +166,12 @@ def first_start(shell: Shell) -> Iterator[Seen]:
     yield "first_start", lambda: None
     yield "first_start-by-hand", page.epci.not_there.emit
     page.back.click()
-    yield "first_start-found", partial(page.epci.field.setText, "clisson sèvre")
-    _wait(page.go_on.isEnabled)
+
+    def find() -> None:
+        page.epci.field.setText("clisson sèvre")
+        _wait(page.go_on.isEnabled)
+
+    yield "first_start-found", find
     yield "first_start-model", page.go_on.click
     _wait(page.go_on.isEnabled)
     yield "first_start-people", page.go_on.click

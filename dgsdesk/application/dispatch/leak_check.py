@@ -28,7 +28,7 @@ from dgsdesk.domain.richtext import (
     walk,
 )
 from dgsdesk.domain.word_runs import RUN_LENGTH, contains_run, runs_of_words, words_of
-from dgsdesk.domain.wording import NBSP, capitalised, join_and, plural
+from dgsdesk.domain.wording import NBSP, join_and, plural
 
 _LEAST_TITLE = 6
 _NAMES = 4
@@ -210,6 +210,8 @@ def _texts(value: object) -> Iterator[str]:
 
 def former_readers(names: Sequence[str]) -> str:
     """Say that some readers of an edition have had more already."""
-    have = "a déjà reçu" if len(names) == 1 else "ont déjà reçu"
-    who = join_and(names) if len(names) <= _NAMES else plural(len(names), "destinataire", "destinataires")
-    return f"{capitalised(who)} {have} un texte plus complet que cette édition."
+    more = "un texte plus complet que cette édition"
+    if len(names) > _NAMES:
+        return f"{plural(len(names), 'destinataire', 'destinataires')} ont déjà reçu {more}."
+    have = "A déjà reçu" if len(names) == 1 else "Ont déjà reçu"
+    return f"{have} {more}{NBSP}: {join_and(names)}."

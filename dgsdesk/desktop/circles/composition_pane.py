@@ -191,6 +191,8 @@ class CompositionPane(QWidget):
         self._allow()
 
     def _count_words(self, page: CompositionPage) -> str:
+        if not page.others:
+            return page.count
         others = plural(page.others, self.tr("autre commune"), self.tr("autres communes"))
         return f"{page.count} · {others}"
 

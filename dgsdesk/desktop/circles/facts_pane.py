@@ -27,7 +27,7 @@ from dgsdesk.application.circle.commune_facts import (
     facts_grid,
 )
 from dgsdesk.application.command import Command
-from dgsdesk.desktop.components.buttons import Button, ButtonKind
+from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate
 from dgsdesk.desktop.components.fields import day_field, show_day, text_field
 from dgsdesk.desktop.components.flow import FlowRow
@@ -169,7 +169,7 @@ class FactsPane(Panel):
         self.service.setPlaceholderText(self.tr("Nom d’un domaine mutualisé"))
         self.add = Button(self.theme, self.tr("Ajouter le domaine"), icon="act.add")
         self.remove = Button(self.theme, self.tr("Retirer le domaine"), icon="trash-2")
-        self.back = Button(self.theme, self.tr("Revenir aux formats"), kind=ButtonKind.FILLED)
+        self.back = Button(self.theme, self.tr("Revenir aux formats"))
         self._lay_out()
         self._connect()
 

@@ -298,7 +298,9 @@ class FirstStartPage(Page):
             return self.tr("Le réseau est créé ; un autre choix le remplacerait.")
         if self._founded is not None:
             return self.tr("L’autre choix remplacera le réseau créé et les noms déjà écrits.")
-        return self.tr("Rien n’est créé avant la fin de l’étape 2. Aucune donnée ne quitte ce poste.")
+        return self.tr(
+            "Rien n’est créé avant la fin de l’étape 2. Un dossier .dgsdesk reçu s’ouvre d’un double clic."
+        )
 
     def _go_on_words(self, step: int) -> str:
         if step == EPCI:

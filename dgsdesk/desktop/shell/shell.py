@@ -344,7 +344,6 @@ class Shell(QObject):
         if self._closed:
             return
         self._show_now(now)
-        self.window.status.show_saved(True)
         wanted, self._wanted = self._wanted, None
         self._beginning = True
         if wanted is None:
@@ -454,8 +453,11 @@ class Shell(QObject):
         around, window = now.surroundings, self.window
         self._network, self._network_id = around.network, around.network_id
         self._start = around.start
-        if not self._before_start:
+        if self._before_start:
+            window.status.hide_saved()
+        else:
             self._prepare()
+            window.status.show_saved(self.host.all_saved)
         window.rail.show_network(around.network, around.communes)
         window.rail.view.rail.show_counts(dict(around.counts))
         window.status.show_notice(around.notice)

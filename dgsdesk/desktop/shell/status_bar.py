@@ -59,6 +59,10 @@ class StatusBar(QStatusBar):
         self._notices.saved.icon.show_icon("check" if saved else "save", "ok" if saved else "text_soft")
         self._notices.saved.say(self.tr("Tout est enregistré") if saved else self.tr("Enregistrement…"))
 
+    def hide_saved(self) -> None:
+        """Say nothing of saving: before there is a network nothing is kept."""
+        self._notices.saved.say("")
+
     def saved_text(self) -> str:
         """Return what is said of saving."""
         return self._notices.saved.label.whole_text()

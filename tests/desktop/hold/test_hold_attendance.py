@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 
 from PySide6.QtCore import Qt
@@ -130,3 +131,12 @@ def test_the_sign_in_sheet_is_laid(qtbot: QtBot, pane: HoldPane) -> None:
     click(qtbot, pane.attendance, "Feuille d’émargement")
     assert pane.notice.message is not None
     assert pane.notice.message.tone == "ok"
+
+
+def test_without_guests_the_pane_says_where_they_come_from(
+    pane: HoldPane, session: Callable[[], SessionPage]
+) -> None:
+    assert pane.attendance.nobody.isHidden()
+    pane.attendance.show_page(replace(session(), attendance=()))
+    assert not pane.attendance.nobody.isHidden()
+    assert f"«{N}Inviter{N}»" in pane.attendance.nobody.whole_text()

@@ -10,6 +10,7 @@ from dgsdesk.application.desk import Desk
 from dgsdesk.application.directory.acts import EditPerson, PersonFields
 from dgsdesk.application.dispatch.acts import DispatchMinutes, DispatchPage, dispatch_page
 from dgsdesk.application.dispatch.changes import AddRecipient, RestoreRecipient, WithdrawRecipient
+from dgsdesk.application.dispatch.leak_check import former_readers
 from dgsdesk.application.dispatch.recipients import touches
 from dgsdesk.application.mailing.mailing import Recipient, Way
 from dgsdesk.application.review.approval import ConfirmApproval, RevokeApproval
@@ -148,3 +149,10 @@ def test_only_approved_minutes_are_dispatched_and_then_stay(clisson: Desk, appro
     clisson.run(DispatchMinutes(approved.id, way=Way.COPIED))
     with pytest.raises(RuleBroken, match="already_dispatched"):
         clisson.run(RevokeApproval(approved.id, "trop tard"))
+
+
+def test_who_has_had_more_is_said_in_whole_french() -> None:
+    had = "un texte plus complet que cette édition"
+    assert former_readers(["maire de Gorges"]) == f"A déjà reçu {had}\u00a0: maire de Gorges."
+    assert former_readers(["DGS de Gorges", "maire de Gorges"]).startswith(f"Ont déjà reçu {had}\u00a0: DGS")
+    assert former_readers(["maire"] * 5) == f"5\u00a0destinataires ont déjà reçu {had}."

@@ -168,6 +168,9 @@ class HoldAttendance(Panel):
         self.list = _AttendanceList(
             theme, self._model, self.tr("Présences"), delegate=AttendanceDelegate, ground="surface_alt"
         )
+        invited = self.tr("Les invités se pointent ici dès que l’étape « Inviter » les a notés.")
+        self.nobody = TextLabel(theme, invited, "small", "text_soft", wrap=True)
+        self.nobody.setContentsMargins(12, 8, 12, 8)
         self.list.cycled.connect(self.cycle)
         self.list.button_clicked.connect(self.cycle)
         self.lunches = TextLabel(theme, "", "small", "text_soft")
@@ -210,7 +213,7 @@ class HoldAttendance(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (head, self.list, self._question, self.guest, foot):
+        for part in (head, self.nobody, self.list, self._question, self.guest, foot):
             layout.addWidget(part, 1 if part is self.list else 0)
 
     def show_page(self, page: SessionPage) -> None:
@@ -219,6 +222,7 @@ class HoldAttendance(Panel):
         self._model.replace(page.attendance)
         self.count.show_text(self.tr("{} sur {}").format(page.present, len(page.attendance)))
         self.count.setVisible(bool(page.attendance))
+        self.nobody.setVisible(not page.attendance)
         self.lunches.setVisible(page.lunch and bool(page.attendance))
         self.lunches.show_text(f"{plural(page.lunches, 'déjeuner', 'déjeuners')},")
 
