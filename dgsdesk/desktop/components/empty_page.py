@@ -76,7 +76,7 @@ class EmptyPage(QWidget):
             line.addWidget(label, 100)
             line.addStretch(1)
             words.addLayout(line)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 12)
         layout.addStretch(1)
         self._icon = IconView(theme, icon, size="empty")
@@ -99,9 +99,9 @@ class EmptyPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the icon out where the words need its room: large text on a low screen."""
         super().resizeEvent(event)
-        whole = self.layout().totalHeightForWidth(self.width())
+        whole = self._layout.totalHeightForWidth(self.width())
         if self._icon.isHidden():
-            whole += self._icon.sizeHint().height() + self.layout().spacing()
+            whole += self._icon.sizeHint().height() + self._layout.spacing()
         self._icon.setVisible(self.height() >= whole)
 
     def say(self, sentence: str, explanation: str = "") -> None:
