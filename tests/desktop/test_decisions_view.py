@@ -62,22 +62,63 @@ def test_a_decision_is_replaced_by_another_and_stands_again(
 ) -> None:
     first, second = written_desk.ask(decisions_page).lines
     view.list.choose(first.id)
-    view.detail.by.setFocus()
-    qtbot.keyClick(view.detail.by, Qt.Key.Key_Down)
-    view.detail.by.activated.emit(view.detail.by.currentIndex())
+    by = view.detail.by
+    qtbot.mouseClick(by.choose, Qt.MouseButton.LeftButton)
+    assert by.field.hasFocus()
+    assert [row.id for row in by.model.items()] == [second.id]
+    qtbot.keyClicks(by.field, "relais")
+    qtbot.keyClick(by.field, Qt.Key.Key_Return)
     replaced, newer = written_desk.ask(decisions_page).lines
     assert (replaced.replaced_by_id, replaced.replaced_by) == (second.id, "2026-11/02")
     assert newer.replaces == "2026-11/01"
     assert view.register.facts.whole_text() == "2\u00a0décisions, dont 1\u00a0remplacée"
-    assert view.detail.newer.text() == "Voir 2026-11/02"
-    qtbot.mouseClick(view.detail.newer, Qt.MouseButton.LeftButton)
+    assert by.newer.text() == "Voir 2026-11/02"
+    assert by.choose.hasFocus()
+    qtbot.mouseClick(by.newer, Qt.MouseButton.LeftButton)
     assert view.list.chosen_key() == second.id
-    assert not view.detail.newer.isVisible()
+    assert not by.newer.isVisible()
     assert view.list.hasFocus()
     with pytest.raises(RuleBroken, match="replaces_itself"):
         written_desk.run(ReplaceDecision(second.id, first.id))
-    written_desk.undo()
+    view.list.choose(first.id)
+    qtbot.mouseClick(by.restore, Qt.MouseButton.LeftButton)
     assert written_desk.ask(decisions_page).lines[0].replaced_by_id is None
+
+
+def test_the_choice_of_what_replaced_a_decision_is_given_up(
+    qtbot: QtBot, view: DecisionsView, written_desk: Desk
+) -> None:
+    first, second = written_desk.ask(decisions_page).lines
+    view.list.choose(first.id)
+    by = view.detail.by
+    by.begin()
+    qtbot.keyClicks(by.field, "xylophone")
+    qtbot.waitUntil(lambda: by.model.rowCount() == 0)
+    assert by.facts.whole_text() == "Aucune décision prise depuis ne contient ces mots."
+    qtbot.keyClick(by.field, Qt.Key.Key_Escape)  # empties the field
+    qtbot.keyClick(by.field, Qt.Key.Key_Escape)
+    assert by.question.isHidden()
+    assert by.choose.hasFocus()
+    by.begin()
+    view.list.choose(second.id)
+    assert by.question.isHidden(), "it was about another one"
+    assert written_desk.ask(decisions_page).lines[0].replaced_by_id is None
+
+
+def test_what_was_replaced_is_shown_alone(qtbot: QtBot, view: DecisionsView, written_desk: Desk) -> None:
+    first, second = written_desk.ask(decisions_page).lines
+    view.register.choice.setCurrentText("Remplacées")
+    view.register.choice.activated.emit(2)
+    assert view.register.right.currentWidget() is not view._nothing, "there are decisions, none was replaced"
+    written_desk.run(ReplaceDecision(first.id, second.id))
+    view.refresh()
+    for standing, ids in (("Remplacées", (first.id,)), ("En vigueur", (second.id,))):
+        choice = view.register.choice
+        choice.setCurrentText(standing)
+        choice.activated.emit(choice.currentIndex())
+        assert view.shown_ids() == ids
+        assert view.register.facts.whole_text() == "2\u00a0décisions, dont 1\u00a0remplacée"
+        assert view.printing().standing.value == {"Remplacées": "replaced"}.get(standing, "in_force")
 
 
 def test_the_register_is_exported_as_it_is_shown(view: DecisionsView, written_desk: Desk) -> None:

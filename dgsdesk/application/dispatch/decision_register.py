@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import Document, file_stem
@@ -53,12 +54,20 @@ class ReplaceDecision(Command[None]):
     by_id: str | None
 
 
+class Standing(StrEnum):
+    """Which decisions of the register are wanted."""
+
+    ALL = "all"
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+
+
 @dataclass(frozen=True)
 class PrintDecisions(Command[str]):
-    """Write the register, these decisions of it or what still holds, as .docx and PDF; returns the first."""
+    """Write the register, these decisions or those that stand so, as .docx and PDF; returns the first."""
 
     ids: tuple[str, ...] = ()
-    in_force: bool = False
+    standing: Standing = Standing.ALL
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,7 @@ class DecisionLine:
     follow_up: tuple[str, ...]
     replaced_by_id: str | None
     replaced_by: str
+    replaced_by_text: str
     replaces: str
     search: str
 
@@ -110,20 +120,30 @@ class DecisionsPage:
 
 
 def decisions_page(
-    view: View, words: str = "", meetings: int = MEETINGS_AT_ONCE, also: Collection[str] = ()
+    view: View,
+    words: str = "",
+    meetings: int = MEETINGS_AT_ONCE,
+    also: Collection[str] = (),
+    standing: Standing = Standing.ALL,
 ) -> DecisionsPage:
-    """Return the decisions of the last ``meetings`` that took any, those found by words, and ``also``."""
+    """Return the decisions of the last ``meetings`` that took any, those found by words, and ``also``.
+
+    Where only those that were replaced are wanted, the last meetings are those that took such.
+    """
     store = view.store
-    counts = store.count(Decision, "meeting_id")
+    newer = store.count(Decision, "replaced_by_id")
+    in_force = newer.pop(None, 0)
+    gone = sum(newer.values())
+    wanted: dict[str, object] = {"replaced_by_id": set(newer)} if standing is Standing.REPLACED else {}
+    counts = store.count(Decision, "meeting_id", **wanted)
     latest = store.newest(Meeting, "day", meetings, id=set(counts))
     found = frozenset(ids_found(view, "decision", words))
-    read = store.find(Decision, meeting_id={meeting.id for meeting in latest})
+    read = store.find(Decision, meeting_id={meeting.id for meeting in latest}, **wanted)
     read += store.find(Decision, id=found | set(also)) if found or also else []
-    total = sum(counts.values())
     return DecisionsPage(
         tuple(_lines(view, list({one.id: one for one in read}.values()))),
-        total,
-        total - store.count(Decision, "replaced_by_id").get(None, 0),
+        in_force + gone,
+        gone,
         words,
         found,
         more=len(latest) < len(counts),
@@ -185,6 +205,7 @@ def _line(
         follow_up=tuple(map(_follow_up, actions)),
         replaced_by_id=by.id if by else None,
         replaced_by=_name(by) if by else "",
+        replaced_by_text=by.text if by else "",
         replaces=join_and(sorted(older[decision.id])),
         search=sort_key(f"{decision.number} {decision.text} {origin} {date_long(meeting.day)}"),
     )
@@ -216,21 +237,28 @@ def replace_decision(act: Act, command: ReplaceDecision) -> None:
 
 
 def _refuse_circle(act: Act, decision: Decision, by: Decision) -> None:
-    following = {one.id: one.replaced_by_id for one in act.store.find(Decision)}
-    at: str | None = by.id
-    while at is not None:
-        if at == decision.id:
+    following, seen = by, set[str]()
+    while following.id not in seen:  # decisions that were merged from several laptops may go round
+        if following.id == decision.id:
             raise RuleBroken("replaces_itself")
-        at = following.get(at)
+        if following.replaced_by_id is None:
+            return
+        seen.add(following.id)
+        following = act.store.get(Decision, following.replaced_by_id)
 
 
 @handles(PrintDecisions, "Registre des décisions imprimé")
 def print_decisions(act: Act, command: PrintDecisions) -> str:
     asked = act.store.find(Decision, id=command.ids) if command.ids else act.store.find(Decision)
     every = _lines(act.view, asked)
-    lines = [line for line in every if not (command.in_force and line.replaced_by_id)]
+    lines = [line for line in every if stands_so(line, command.standing)]
     document = _paper(act.view, asked, lines)
     return lay_word_and_pdf(act, "Décisions", file_stem(act.today, "registre-des-decisions"), document)[0]
+
+
+def stands_so(line: DecisionLine, standing: Standing) -> bool:
+    """Say whether a decision is among those wanted."""
+    return standing is Standing.ALL or (standing is Standing.REPLACED) == (line.replaced_by_id is not None)
 
 
 def decisions_paper(view: View, meetings: Collection[str], of: str) -> tuple[Document, bool] | None:

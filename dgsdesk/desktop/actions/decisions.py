@@ -13,14 +13,15 @@ from dgsdesk.application.dispatch.decision_register import (
     DecisionsPage,
     PrintDecisions,
     ReplaceDecision,
+    Standing,
     decisions_page,
+    stands_so,
 )
 from dgsdesk.application.membership import sort_key
 from dgsdesk.application.naming import meeting_title
-from dgsdesk.application.words import shortened
+from dgsdesk.desktop.actions.replacement import ReplacementChoice
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.empty_page import EmptyPage
-from dgsdesk.desktop.components.fields import choice_field, fill_choices
 from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.headers import PageHeader
 from dgsdesk.desktop.components.register import Register
@@ -30,7 +31,11 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_folder_of
 from dgsdesk.domain.wording import NBSP, date_full
 
-_CHOICES = (("En vigueur et remplacées", True), ("En vigueur", False))
+_CHOICES = (
+    ("En vigueur et remplacées", Standing.ALL),
+    ("En vigueur", Standing.IN_FORCE),
+    ("Remplacées", Standing.REPLACED),
+)
 
 
 class DecisionsView(QWidget):
@@ -78,9 +83,9 @@ class DecisionsView(QWidget):
         self.register.narrowed.connect(self._narrow)
         self.register.cleared.connect(self._narrow)
         self.model.more_wanted.connect(self._read_more)
-        self.detail.replaced.connect(self._replace)
+        self.detail.by.replaced.connect(self._replace)
+        self.detail.by.sought.connect(self._seek)
         self.detail.opened.connect(self.opened)
-        self.detail.sought.connect(self._seek)
         host.actions.bind("actions.print_decisions", self._print)
 
     def refresh(self) -> None:
@@ -92,6 +97,7 @@ class DecisionsView(QWidget):
             words,
             self._meetings,
             also,
+            self._standing(),
             then=self._take,
             owner=self._owner,
             replaces="decisions",
@@ -138,21 +144,21 @@ class DecisionsView(QWidget):
             return
         lines = [line for line in page.lines if self._passes(page, line)]
         self.model.offer_more(page.more and not self.register.filter.text())
-        empty = None if page.lines else self._nothing
+        empty = None if page.total else self._nothing
         if self.register.show_rows(_grouped(lines), self._wanted, empty=empty):
             self._wanted = ""
 
     def _passes(self, page: DecisionsPage, line: DecisionLine) -> bool:
-        if not self._everything() and line.replaced_by_id is not None:
+        if not stands_so(line, self._standing()):
             return False
         typed = self.register.filter.text()
         words = sort_key(typed).split()
         found = page.words == typed and line.id in page.found
         return found or all(f" {word}" in f" {line.search}" for word in words)
 
-    def _everything(self) -> bool:
-        """Whether replaced decisions are shown as well."""
-        return bool(self.register.choice.currentData())
+    def _standing(self) -> Standing:
+        """Return which decisions are shown: those in force, those that were replaced, or both."""
+        return Standing(self.register.choice.currentData())
 
     def _line(self, key: str) -> DecisionLine | None:
         return self._by_id.get(key)
@@ -160,7 +166,7 @@ class DecisionsView(QWidget):
     def _show_chosen(self, key: str) -> None:
         line = self._line(key)
         if line is not None and self._page is not None:
-            self.detail.show_line(line, self._page.lines)
+            self.detail.show_line(line)
             self.register.right.setCurrentWidget(self.detail)
 
     def _replace(self, decision_id: str, by_id: str) -> None:
@@ -169,7 +175,7 @@ class DecisionsView(QWidget):
     def printing(self) -> PrintDecisions:
         """Return the act that writes the register, as far as it is shown."""
         ids = self.shown_ids() if self.register.filter.text() else ()
-        return PrintDecisions(ids, in_force=not self._everything())
+        return PrintDecisions(ids, self._standing())
 
     def _print(self) -> None:
         self.host.run(self.printing(), then=self._printed, owner=self._owner)
@@ -181,12 +187,10 @@ class DecisionsView(QWidget):
 class DecisionDetail(QWidget):
     """One decision: its words, where it comes from, what it asks for, what replaced it.
 
-    ``replaced(decision id, id of the newer one or "")``, ``opened(meeting id)``, ``sought(decision id)``.
+    ``opened(meeting id)`` asks to show where it was taken.
     """
 
-    replaced = Signal(str, str)
     opened = Signal(str)
-    sought = Signal(str)
 
     def __init__(self, host: PageHost) -> None:
         super().__init__()
@@ -195,20 +199,15 @@ class DecisionDetail(QWidget):
         self.header = PageHeader(theme, "")
         self.text = TextLabel(theme, "", "body", wrap=True)
         self.follow_up = TextLabel(theme, "", "body", wrap=True)
-        self.by = choice_field(self.tr("Remplacée par"))
-        self.by.setMinimumContentsLength(40)
-        self.by.activated.connect(self._chosen)
+        self.by = ReplacementChoice(host)
         self.replaces = TextLabel(theme, "", "small", "text_soft", wrap=True)
         self.origin = Button(theme, "", kind=ButtonKind.LINK, icon="nav.meetings", flush=True)
         self.origin.clicked.connect(self._open)
-        self.newer = Button(theme, "", kind=ButtonKind.LINK, icon="kind.decision", flush=True)
-        self.newer.clicked.connect(self._seek)
         form = Form(theme)
         form.row(self.tr("Décision"), self.text)
         form.row(self.tr("Ce qu’elle demande"), self.follow_up)
         form.row(self.tr("D’où elle vient"), side_by_side(self.origin))
         form.row(self.tr("Remplacée par"), self.by)
-        form.add(side_by_side(self.newer))
         form.row(self.tr("Remplace"), self.replaces)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -216,8 +215,8 @@ class DecisionDetail(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(form, 1)
 
-    def show_line(self, line: DecisionLine, lines: tuple[DecisionLine, ...]) -> None:
-        """Show a decision; what replaces it is chosen among ``lines``, those that were read."""
+    def show_line(self, line: DecisionLine) -> None:
+        """Show a decision."""
         self.line = line
         state = f"remplacée par {line.replaced_by}" if line.replaced_by else "en vigueur"
         self.header.show_title(
@@ -227,25 +226,7 @@ class DecisionDetail(QWidget):
         self.follow_up.show_text("\n".join(line.follow_up) or self.tr("Aucune suite à donner."))
         self.origin.setText(f"{meeting_title(line.meeting_day)}, {line.origin}")
         self.replaces.show_text(line.replaces or self.tr("Aucune décision."))
-        self.newer.setVisible(bool(line.replaced_by_id))
-        self.newer.setText(self.tr("Voir {}").format(line.replaced_by or self.tr("cette décision")))
-        newer = {
-            one.id: shortened(one.title, 70)
-            for one in lines
-            if one.id != line.id and one.meeting_day >= line.meeting_day
-        }
-        if line.replaced_by_id:
-            newer.setdefault(line.replaced_by_id, line.replaced_by)
-        fill_choices(self.by, [("", self.tr("Aucune, elle est en vigueur")), *newer.items()])
-        self.by.setCurrentIndex(max(0, self.by.findData(line.replaced_by_id or "")))
-
-    def _chosen(self) -> None:
-        if self.line is not None and (self.line.replaced_by_id or "") != self.by.currentData():
-            self.replaced.emit(self.line.id, str(self.by.currentData()))
-
-    def _seek(self) -> None:
-        if self.line is not None and self.line.replaced_by_id:
-            self.sought.emit(self.line.replaced_by_id)
+        self.by.show_line(line)
 
     def _open(self) -> None:
         if self.line is not None:
