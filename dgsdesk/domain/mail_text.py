@@ -6,25 +6,47 @@ Pure reading of text as people write and paste it; nothing is lost, what is not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dgsdesk.domain.proposal import Proposal
 from dgsdesk.domain.wording import MONTHS
 
-_GREETING = re.compile(
-    r"(?:bonjour|bonsoir|madame|monsieur|cher(?:s|e|es)?|mesdames|messieurs|salut|hello)\b[^.;:\n]{0,60}[,!.]?\s*",
+_HELLO = re.compile(
+    r"(?:(?:re-?)?bonjour|bonsoir|salut|hello|(?:mon |ma |mes )?ch(?:er|ère)s?)\b", re.IGNORECASE
+)
+_CIVILITY = re.compile(r"(?:madame|monsieur|mesdames|messieurs|mme|m\.)(?!\w)", re.IGNORECASE)
+_TITLES = re.compile(
+    r"(?:à|et|la|mon|ma|mes|mme|m\.|mr|dgs|dga|les?|ch(?:er|ère)s?|madame|monsieur|mesdames|"
+    r"messieurs|tout|tous|toutes|monde|collègues?|confrères?|amie?s?|maires?|présidente?s?|secrétaires?|"
+    r"direct(?:eur|rice)s?|général(?:e|es)?|généraux)",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*$")
+_END_OF_CALL = re.compile(r"[,!/]|(?<!\bM)(?<!\bm)\.(?=\s|$)|$")
 _CLOSING = re.compile(
-    r"(?:(?:bien\s|très\s)?(?:cordialement|amicalement|sincèrement)|bonne (?:journée|soirée|réception)|"
-    r"(?:bien\s)?à (?:vous|toi)|merci (?:d['’]avance|à vous)|salutations|cdlt|--\s?$|envoyé de mon )",
+    r"(?:(?:(?:bien|très|plus|sincères|meilleures|cordiales)\s)*(?:cordialement|amicalement|sincèrement|"
+    r"respectueusement|salutations|sentiments|cdlt|cdt|bàv|bav)\b[^\xab\xbb\"“”\d?]{0,48}"
+    r"|bien à (?:vous|toi|tous)\b[^\xab\xbb\"“”\d?]{0,40}"
+    r"|(?:très\s)?(?:bonne (?:journée|soirée|réception|fin de journée|semaine)|bon week-end|belle journée)"
+    r"(?:,?\s(?:à|et)\s[^\xab\xbb\"“”\d?.]{0,30})?[\s,.!]*"
+    r"|merci (?:d['’]avance|par avance|à vous|beaucoup)[\s,.!]*"
+    r"|(?:je vous prie|nous vous prions|veuillez|je vous prie de bien vouloir)\s(?:d['’]\s?|de\s)?"
+    r"(?:agréer|croire|recevoir)\b.*"
+    r"|--|—|(?:envoyé (?:de|depuis) mon|sent from my|télécharger outlook|obtenir outlook|get outlook)\b.*"
+    r"|provenance\s?:\s?courrier.*)$",
     re.IGNORECASE,
 )
-_QUOTED_MAIL = re.compile(
-    r"(?:-{3,}\s*message d['’]origine|_{8,}|le .{6,80} a écrit\s*:|on .{6,80} wrote\s*:)", re.IGNORECASE
+_AFTERTHOUGHT = re.compile(r"p\.?\s?-?s\.?\s*[:.,–—-]|(?:post[- ]?scriptum|nb)\s*:", re.IGNORECASE)
+_ATTRIBUTION = re.compile(r"(?:le|on)\s.{6,160}\s(?:a\sécrit|wrote)\s*:?$", re.IGNORECASE)
+_QUOTED_MAIL = re.compile(r"-{2,}\s*(?:message d['’]origine|original message)", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"(?:-{2,}\s*|début du )(?:forwarded message|message (?:transféré|réexpédié))",
+    re.IGNORECASE,
 )
+_FORWARDS = re.compile(r"(?:tr|fw|fwd)\s*:", re.IGNORECASE)
+_RULE = re.compile(r"_{8,}|-{8,}")
 _HEADER = re.compile(r"(de|from|envoyé|date|sent|à|to|cc|objet|subject)\s*:\s*(.*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DAY = re.compile(r"(\d{1,2})(?:er)?[\s\u00a0/.]+(\w+|\d{1,2})[\s\u00a0/.]+(\d{4})")
@@ -59,17 +81,30 @@ _BUT = re.compile(
     r"\b(?:mais|sauf|toutefois|cependant|hormis|réserve|néanmoins|excepté|n['’]approuve)\b|\?", re.I
 )
 _LONGEST_YES = 400
+_SHORTEST_REQUEST = 20
+"""Characters of a line below a signature above which a point that it names is spoken of."""
 
 
 @dataclass(frozen=True)
 class MailText:
-    """A message as read: who sent it (as written), on which day if it says, and its own paragraphs."""
+    """A message as read: who sent it (as written), on which day if it says, and its own paragraphs.
+
+    ``words`` are those of the sender line by line, without greeting, signature and what they answer;
+    ``whole`` is the message without the headers that were copied along.
+    """
 
     sender: str = ""
     address: str = ""
     sent_on: date | None = None
     subject: str = ""
     paragraphs: tuple[str, ...] = ()
+    words: str = ""
+    whole: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it says, as it is noted: the sender's own words; all of it where nothing else is left."""
+        return self.words or self.whole
 
     @property
     def approves(self) -> bool:
@@ -80,19 +115,26 @@ class MailText:
         return _YES.search(said) is not None
 
 
-def read_mail_text(text: str) -> MailText:
-    """Read a pasted message: the headers copied along, its words without what they answer."""
+def read_mail_text(text: str, subject: str = "") -> MailText:
+    """Read a pasted message: the headers copied along, its words without what they answer.
+
+    What somebody passes on (``subject`` « TR : … ») is no answer to it: all of it is kept.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     headers, rest = _headers(lines)
     sender = headers.get("de", headers.get("from", ""))
     found = _ADDRESS.search(sender)
     when = headers.get("envoyé", headers.get("date", headers.get("sent", "")))
+    subject = headers.get("objet", headers.get("subject", subject))
+    own = _own_lines(rest, passed_on=_FORWARDS.match(subject) is not None)
     return MailText(
         sender=re.sub(r"\s*[<\[(].*", "", sender).strip(' "') or (found[0] if found else ""),
         address=found[0] if found else "",
         sent_on=day_in(when),
         subject=headers.get("objet", headers.get("subject", "")),
-        paragraphs=tuple(_paragraphs(rest)),
+        paragraphs=tuple(_paragraphs(own)),
+        words=re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip("\n"),
+        whole="\n".join(rest).strip(),
     )
 
 
@@ -125,10 +167,10 @@ def day_in(words: str) -> date | None:
         return None
 
 
-def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """Give the paragraphs and list lines of the sender: no greeting, no signature, no former message."""
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    """Give the paragraphs and list lines of the sender."""
     held: list[str] = []
-    for line in _own_lines(lines):
+    for line in lines:
         begins = re.match(r"\s*(?:[-•*–—]|\d+[.)](?=\s)|\d+\.\d+)", line) is not None
         if (not line.strip() or begins) and held:
             yield " ".join(held)
@@ -139,24 +181,89 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
         yield " ".join(held)
 
 
-def _own_lines(lines: list[str]) -> Iterator[str]:
-    said = False
-    for line in lines:
+def _own_lines(lines: Sequence[str], *, passed_on: bool) -> list[str]:
+    """Return the lines of the sender: no greeting, no signature, no former message.
+
+    Below a signature what asks for something (a postscript, a point, a change) is the sender's own again.
+    """
+    own: list[str] = []
+    signed = False
+    for place, line in enumerate(lines):
         plain = line.strip()
-        if plain.startswith(">"):
+        passed_on = passed_on or _FORWARDED.match(plain) is not None
+        if passed_on:
+            own.append(plain)
             continue
-        if _QUOTED_MAIL.match(plain) or (said and _CLOSING.match(plain)) or (said and _is_header(plain)):
-            return
-        if not said:
-            plain = _GREETING.sub("", plain, count=1) if _GREETING.match(plain) else plain
+        if plain.startswith(">") or _attributes(lines, place):
+            continue
+        if _QUOTED_MAIL.match(plain) or _answers_from(lines, place, bool(own)):
+            break
+        signed = signed or _CLOSING.match(plain) is not None
+        if signed and _asks(plain):
+            signed = False
+            own.append("")
+        if signed:
+            continue
+        if not any(own):
+            plain = _without_greeting(plain)
             if not plain:
                 continue
-        said = said or bool(plain)
-        yield plain
+        own.append(plain)
+    return own
+
+
+def _without_greeting(line: str) -> str:
+    """Return what a line says behind its greeting; a title that begins a sentence is none."""
+    rest, named = line, _HELLO.match(line) is not None
+    if not named and not _CIVILITY.match(line):
+        return line
+    while rest:
+        end = _END_OF_CALL.search(rest)
+        assert end is not None
+        call = (_HELLO.sub("", rest[: end.start()], count=1) if rest == line else rest[: end.start()]).split()
+        if not all(_TITLES.fullmatch(word) or (rest == line and _NAME.match(word)) for word in call):
+            break
+        rest = rest[end.end() :].lstrip(" ,!")
+    return rest if named or not rest else line
+
+
+def _asks(line: str) -> bool:
+    if _AFTERTHOUGHT.match(line) or (len(line) > _SHORTEST_REQUEST and _POINT.search(line)):
+        return True
+    proposal = proposal_in(line)
+    return proposal is not None and (bool(proposal.proposed) or proposal.removes)
+
+
+def _attributes(lines: Sequence[str], place: int) -> bool:
+    """Tell whether a line (or two, where it was broken) says whose quoted words follow, each behind « > »."""
+    plain = lines[place].strip()
+    above = lines[place - 1].strip() if place else ""
+    if _ATTRIBUTION.match(plain) or _ATTRIBUTION.match(f"{above} {plain}"):
+        below = place + 1
+    elif place + 1 < len(lines) and _ATTRIBUTION.match(f"{plain} {lines[place + 1].strip()}"):
+        below = place + 2
+    else:
+        return False
+    return _next_words(lines, below).startswith(">")
+
+
+def _answers_from(lines: Sequence[str], place: int, said: bool) -> bool:
+    """Tell whether the message that is answered begins here and goes to the end."""
+    plain = lines[place].strip()
+    broken = f"{plain} {lines[place + 1].strip()}" if place + 1 < len(lines) else ""
+    if _ATTRIBUTION.match(plain) or (plain and _ATTRIBUTION.match(broken)):
+        return True
+    if _RULE.fullmatch(plain):
+        return _is_header(_next_words(lines, place + 1))
+    return said and _is_header(plain)
+
+
+def _next_words(lines: Sequence[str], place: int) -> str:
+    return next((line.strip() for line in lines[place:] if line.strip()), "")
 
 
 def _is_header(line: str) -> bool:
-    return re.match(r"(?:De|From)\s*:\s.*@", line) is not None
+    return re.match(r"\*{0,2}(?:De|From)\s*:\*{0,2}\s.*(?:@|\w)", line) is not None
 
 
 def proposal_in(paragraph: str) -> Proposal | None:

@@ -6,9 +6,18 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.arrival.acts import FileArrivals
+from dgsdesk.application.arrival.note import ObserveArrival
+from dgsdesk.application.arrival.page import arrivals_page
+from dgsdesk.application.arrival.preview import DroppedFile
+from dgsdesk.application.desk import Desk
 from dgsdesk.application.meeting.steps import Step
+from dgsdesk.desktop.arrivals.entry import ENTRY as ARRIVALS
+from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.components.buttons import Button
+from dgsdesk.desktop.meetings.entry import ENTRY
 from dgsdesk.desktop.shell.shell import Shell
+from tests.desktop.conftest import OpenShell
 from tests.desktop.test_review import observed, page_of, review_of, sent, shell
 from tests.written_meeting import Written, written_desk, written_meeting, written_template
 
@@ -59,3 +68,21 @@ def test_where_room_is_scarce_the_answers_stand_below_the_observation(
     shell.theme.scale_text(100)
     QApplication.processEvents()
     assert [review.column.isAncestorOf(one) for one in answers()] == [True, True]
+
+
+def test_an_observation_leads_to_the_whole_message_that_it_came_in(
+    open_shell: OpenShell, written_desk: Desk, sent: Written
+) -> None:
+    mail = b"From: jo@gorges.invalid\nSubject: compte rendu\n\nBonjour,\nIl manque un mot.\nCordialement\nJo"
+    written_desk.run(FileArrivals((DroppedFile("remarque.eml", mail),)))
+    arrival = written_desk.ask(arrivals_page).rows[0].id
+    observation = written_desk.run(ObserveArrival(arrival, sent.id, None, "Il manque un mot.")).value
+    shell = open_shell(written_desk, [ENTRY, ARRIVALS], "meetings")
+    pane = review_of(shell, sent)
+    pane.column.open(observation)
+    link = next(one for one in pane.findChildren(Button) if one.text() == "Lire en entier")
+    link.click()
+    page = shell.page("arrivals")
+    assert isinstance(page, ArrivalsPage)
+    assert shell.window.stack.currentWidget() is page
+    assert page.detail.words.text.toPlainText().endswith("Cordialement\nJo")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from dgsdesk.application.arrival.content import ArrivalKind, ArrivalPart
 from dgsdesk.application.arrival.plan import ProposedAnswer
@@ -12,29 +13,36 @@ from dgsdesk.application.desk import View
 from dgsdesk.application.membership import members_on
 from dgsdesk.application.minutes.text import minutes_text
 from dgsdesk.application.naming import seat_name
+from dgsdesk.application.review.incoming import letter_of
+from dgsdesk.application.words import shortened
 from dgsdesk.domain.arrival import Arrival, KnownAddress
 from dgsdesk.domain.errors import BadInput, NotFound
+from dgsdesk.domain.mail_text import MailText, read_mail_text
 from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState
 
 _READ = frozenset({ArrivalKind.MESSAGE, ArrivalKind.TEXT})
 _WRITING = frozenset({MeetingState.HELD, MeetingState.DRAFTING})
-_LONGEST = 20_000
+_LONGEST, _LONGEST_OBSERVATION = 20_000, 4_000
 
 
 @dataclass(frozen=True)
 class ArrivalDetail:
     """What the page shows of one arrival.
 
-    ``text`` are the words of a message, ``origin`` what the file carried, from the outside in. ``lines`` are
-    the people who may have answered and ``items`` the points that an observation may speak of (id and words),
-    both of the meeting asked for; empty when it expects none. ``returns_to_draft`` when the file is a draft
-    that is being written: its step takes it back; ``holds_dossier`` when it is a dossier, or carries one.
+    ``text`` are the words of a message, ``observed`` those that an observation takes of them (greeting,
+    signature and the mail that it answers stay here), ``sent_on`` the day that it bears; ``origin`` what
+    the file carried, from the outside in. ``lines`` are the people who may have answered and ``items`` the
+    points that an observation may speak of (id and words), both of the meeting asked for; empty when it
+    expects none. ``returns_to_draft`` when the file is a draft that is being written: its step takes it
+    back; ``holds_dossier`` when it is a dossier, or carries one.
     """
 
     id: str
     meeting_id: str | None
     subject: str
     text: str
+    observed: str
+    sent_on: date | None
     origin: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
     items: tuple[tuple[str, str], ...]
@@ -52,6 +60,7 @@ def arrival_detail(view: View, arrival_id: str, meeting_id: str | None = None) -
     file = DroppedFile(arrival.name, view.files.get(arrival.sha256))
     (planned,) = planned_arrivals(view, (file,), {}, again=True)
     parts = _parts(view, file)
+    letter = _letter(parts)
     meeting_id = meeting_id or arrival.meeting_id or planned.preview.meeting_id
     meeting = view.store.get(Meeting, meeting_id) if meeting_id else None
     expecting = meeting is not None and meeting.state in EXPECTING
@@ -62,7 +71,9 @@ def arrival_detail(view: View, arrival_id: str, meeting_id: str | None = None) -
         id=arrival.id,
         meeting_id=meeting_id,
         subject=planned.sender.subject,
-        text=_words(parts)[:_LONGEST],
+        text=letter.whole[:_LONGEST],
+        observed=shortened(letter.told, _LONGEST_OBSERVATION),
+        sent_on=letter.sent_on,
         origin=tuple(" › ".join((*part.path, part.name)) for part in parts[1:]),
         lines=_lines(view, people, meeting) if expecting else (),
         items=_items(view, meeting_id) if in_review and meeting_id else (),
@@ -92,10 +103,13 @@ def _parts(view: View, file: DroppedFile) -> tuple[ArrivalPart, ...]:
     return () if isinstance(parts, BadInput) else parts
 
 
-def _words(parts: tuple[ArrivalPart, ...]) -> str:
-    """Return what the innermost message says, else the text of the file."""
-    said = [part.message.text if part.message else part.text for part in parts if part.kind in _READ]
-    return next((text.strip() for text in reversed(said) if text.strip()), "")
+def _letter(parts: tuple[ArrivalPart, ...]) -> MailText:
+    """Return what the innermost message says, else the text of the file; ``whole`` as it was written."""
+    for part in reversed(parts):
+        text = part.message.text if part.message else part.text
+        if part.kind in _READ and text.strip():
+            return replace(letter_of(part) if part.message else read_mail_text(text), whole=text.strip())
+    return MailText()
 
 
 def _whose(view: View, planned: PlannedFile, people: list[Attendance]) -> tuple[str | None, str]:

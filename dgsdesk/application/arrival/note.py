@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dgsdesk.application.arrival.acts import waiting_arrival
 from dgsdesk.application.command import Act, Command, handles
@@ -28,6 +29,8 @@ class NoteAnswerOfArrival(Command[None]):
 class ObserveArrival(Command[str]):
     """Make an observation of what a message says on a draft in review; returns its id.
 
+    It was received on the day that the message bears, ``sent_on``, today where it bears none.
+
     Raises RuleBroken: ``arrival_filed``, ``not_in_review``; BadInput as ``AddObservation`` does.
     """
 
@@ -36,6 +39,7 @@ class ObserveArrival(Command[str]):
     organisation_id: str | None
     text: str
     item_id: str | None = None
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ def observe_arrival(act: Act, command: ObserveArrival) -> str:
         organisation_id=command.organisation_id,
         item_id=command.item_id,
         way=ObservationWay.EMAIL,
+        received_on=min(command.sent_on or act.today, act.today),
+        source=arrival.name,
     )
     observation_id = str(add_observation(act, noted))
     _file(arrival, f"observation {act.facts['number']} notée", command.meeting_id)

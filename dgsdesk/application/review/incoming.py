@@ -250,7 +250,7 @@ class _Reader:
         documents = [part for part in parts if part.kind is ArrivalKind.DOCUMENT]
         for part in parts:
             if part.message is not None:
-                letters.append(_letter(part))
+                letters.append(letter_of(part))
                 if not documents or not _accompanies(letters[-1]):
                     self.take_mail(letters[-1], part.name)
             elif part.kind is ArrivalKind.TEXT and part.name.casefold().endswith(".docx"):
@@ -283,6 +283,8 @@ class _Reader:
             )
             return
         text = minutes_text(self._view.store, self._meeting.id)
+        if not mail.paragraphs and mail.whole:
+            mail = replace(mail, paragraphs=(mail.whole,))
         self.remarks += mail_remarks(mail, text, source)
 
     def _take_docx(self, part: ArrivalPart, sent_by: MailText | None) -> None:
@@ -303,11 +305,11 @@ def _told(name: str, error: KnownError) -> str:
     return words if name in words else f"{name}{NBSP}: {words}"
 
 
-def _letter(part: ArrivalPart) -> MailText:
+def letter_of(part: ArrivalPart) -> MailText:
     """Read the words of a message; its own headers count, not those that it quotes."""
     message = part.message
     assert message is not None
-    text = read_mail_text(message.text)
+    text = read_mail_text(message.text, message.subject)
     return replace(
         text,
         sender=message.sender.name or message.sender.address,

@@ -58,7 +58,8 @@ class AddObservation(Command[str]):
     """Note an observation; the author is named by ``author``, or as the director of an organisation.
 
     ``quote`` is the passage that it speaks of, ``proposed`` what would stand instead. ``received_on`` is
-    today unless told otherwise. Raises RuleBroken("not_in_review"), BadInput.
+    today unless told otherwise, ``source`` names the file that it came in.
+    Raises RuleBroken("not_in_review"), BadInput.
     """
 
     meeting_id: str
@@ -70,6 +71,7 @@ class AddObservation(Command[str]):
     proposed: str = ""
     way: ObservationWay = ObservationWay.TYPED
     received_on: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def add_observation(act: Act, command: AddObservation) -> str:
         before=wanted.before,
         after=wanted.after,
         way=command.way,
+        source=command.source,
         late=received > last_day(act, meeting.id),
     )
     act.store.add(observation)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from dgsdesk.application.desk import View
@@ -18,6 +19,7 @@ from dgsdesk.application.review.clock import Clock, deadline_of
 from dgsdesk.application.review.express_approval import SeatRow, express_words, seat_rows
 from dgsdesk.application.review.groups import grouped_observations
 from dgsdesk.application.review.rows import ObservationGroup, observation_groups
+from dgsdesk.domain.arrival import Arrival
 from dgsdesk.domain.meeting import Meeting, MeetingState, Sending, SendingKind
 from dgsdesk.domain.minutes import (
     Approval,
@@ -57,7 +59,7 @@ class ReviewPage:
     settled since then changed it in substance, so that a new circulation should be thought of; ``restarts``
     that a new clock was chosen for it. ``clocks`` says what keeping and restarting the clock would mean,
     with their days; ``altered`` that a frozen text is not what was frozen; ``unplaced`` counts the texts that
-    wait for a place.
+    wait for a place. ``arrived`` gives the arrival (its id) that a source names, whole as it came.
     """
 
     meeting_id: str
@@ -77,6 +79,7 @@ class ReviewPage:
     clocks: tuple[str, str]
     altered: str
     unplaced: int
+    arrived: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def express(self) -> str:
@@ -123,7 +126,14 @@ def review_page(view: View, meeting_id: str) -> ReviewPage:
         clocks=_clocks(view, meeting, circulation) if circulation else ("", ""),
         altered=altered_words(store, meeting),
         unplaced=len(store.find(Unplaced, meeting_id=meeting_id, fate=UnplacedFate.WAITING)),
+        arrived=_arrived(store, observations),
     )
+
+
+def _arrived(store: Store, observations: list[Observation]) -> dict[str, str]:
+    named = {one.source for one in observations if one.source}
+    found = store.find(Arrival, name=named) if named else []
+    return {one.name: one.id for one in found if one.meeting_id == observations[0].meeting_id}
 
 
 def _clocks(view: View, meeting: Meeting, running: Circulation) -> tuple[str, str]:

@@ -38,7 +38,7 @@ from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.meeting import Answer
 from dgsdesk.domain.wording import date_short
 
-_LONGEST_TITLE, _LONGEST_OBSERVATION = 120, 4_000
+_LONGEST_TITLE = 120
 _EMPTY, _DETAIL, _PREVIEW, _DOSSIER = range(4)
 _GROUPS = {
     ArrivalState.WAITING: STATE_WORDS[ArrivalState.WAITING],
@@ -314,15 +314,15 @@ class ArrivalsPage(Page):
         detail = words.detail
         if detail is not None and detail.meeting_id is not None:
             item = words.chosen(words.item) or None
-            text = shortened(detail.text, _LONGEST_OBSERVATION)
+            whose, said = detail.organisation_id, detail.observed
             self.host.run(
-                ObserveArrival(detail.id, detail.meeting_id, detail.organisation_id, text, item), owner=self
+                ObserveArrival(detail.id, detail.meeting_id, whose, said, item, detail.sent_on), owner=self
             )
 
     def _raise_theme(self) -> None:
         detail = self.detail.words.detail
         if detail is not None:
-            title = detail.subject or shortened(detail.text, _LONGEST_TITLE)
+            title = detail.subject or shortened(" ".join(detail.observed.split()), _LONGEST_TITLE)
             self.host.run(RaiseThemeOfArrival(detail.id, title, detail.organisation_id), owner=self)
 
     def _open_draft(self) -> None:

@@ -16,6 +16,12 @@ from dgsdesk.domain.wording import capitalised
 _ANSWERS = tuple(answer for answer in Answer if answer is not Answer.UNKNOWN)
 
 
+LEFT_OUT = (
+    "L’observation reprend ce que l’auteur écrit, sans la formule d’appel, la signature ni le message auquel "
+    "il répond ; le message reste ici en entier."
+)
+
+
 class WordsForm(QWidget):
     """The words of a message, and above them who answers what, or which point they speak of."""
 
@@ -30,6 +36,7 @@ class WordsForm(QWidget):
         act = host.actions.action
         self.note = Button(self.theme, action=act("arrivals.note"))
         self.observe = Button(self.theme, action=act("arrivals.observe"))
+        self.left = TextLabel(self.theme, self.tr(LEFT_OUT), "small", "text_soft", wrap=True)
         self.raise_theme = Button(self.theme, action=act("arrivals.theme"))
         self.origin = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
         self.text = QPlainTextEdit()
@@ -50,6 +57,7 @@ class WordsForm(QWidget):
         grid.addWidget(self.item, 1, 0, 1, 2)
         grid.addWidget(self.observe, 1, 2)
         grid.addWidget(self.raise_theme, 2, 0)
+        grid.addWidget(self.left, 3, 0, 1, 3)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
@@ -78,6 +86,8 @@ class WordsForm(QWidget):
         for widget in (self.item, self.observe):
             widget.setVisible(waits and bool(detail.text) and detail.in_review)
         self.raise_theme.setVisible(waits and bool(detail.text))
+        taken = " ".join(detail.observed.split()) != " ".join(detail.text.split())
+        self.left.setVisible(waits and detail.in_review and taken)
 
     def _offer(self, detail: ArrivalDetail) -> None:
         fill_choices(self.line, [("", self.tr("Qui répond ?")), *detail.lines])

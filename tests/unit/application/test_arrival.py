@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 
 import pytest
@@ -16,6 +16,8 @@ from dgsdesk.application.arrival.acts import (
     FileArrivals,
     SetArrivalAside,
 )
+from dgsdesk.application.arrival.detail import arrival_detail
+from dgsdesk.application.arrival.note import ObserveArrival
 from dgsdesk.application.arrival.page import (
     arrivals_page,
 )
@@ -30,17 +32,20 @@ from dgsdesk.application.directory.acts import NameToPost, PersonFields
 from dgsdesk.application.directory.page import directory_page
 from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.invitation.attendance import AnswerInvitation, AnswerRow, answers_grid
+from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting
 from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.application.review.observation import AddObservation
+from dgsdesk.application.review.page import review_page
 from dgsdesk.application.surroundings import network_row
 from dgsdesk.domain.arrival import ArrivalState
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import RuleBroken
 from dgsdesk.domain.meeting import Answer, Attendance, Meeting
+from dgsdesk.domain.minutes import Observation
 from dgsdesk.domain.network import Organisation, Role
 from dgsdesk.domain.wording import date_full
-from tests.written_meeting import Written
+from tests.written_meeting import APPROVED_ON, SENT, Written, on_day
 
 DAY = date(2026, 12, 8)
 
@@ -314,3 +319,28 @@ def test_a_message_about_a_draft_under_review_is_led_to_its_observations(
         AddObservation(written_meeting.id, "Bonjour,\n\nLe curage ?", author="DGS de Gorges")
     ).label
     assert label.endswith("Bonjour, Le curage ?")
+
+
+def test_an_observation_of_a_message_takes_its_own_words_and_its_day(
+    written_desk: Desk, written_meeting: Written
+) -> None:
+    on_day(written_desk, SENT)
+    written_desk.run(CirculateDraft(written_meeting.id, way=Way.COPIED))
+    on_day(written_desk, APPROVED_ON)
+    mail = EmailMessage()
+    mail["From"] = "Renée <renee@boussay.invalid>"
+    mail["Date"] = datetime.combine(SENT, time(11), UTC)
+    mail["Subject"] = "Re: projet de compte rendu"
+    mail.set_content("Bonjour,\n\nLe curage est annuel.\n\nCordialement,\nRenée\n\n> Bonjour,\n> avant")
+    file(written_desk, mail.as_bytes())
+    arrival = written_desk.ask(arrivals_page).rows[0]
+    detail = written_desk.ask(arrival_detail, arrival.id, written_meeting.id)
+    assert detail.observed == "Le curage est annuel."
+    assert "> avant" in detail.text
+    noted = ObserveArrival(arrival.id, written_meeting.id, None, detail.observed, sent_on=detail.sent_on)
+    observation = written_desk.run(noted).value
+    kept = written_desk.ask(lambda view: view.store.get(Observation, observation))
+    assert (kept.received_on, kept.late, kept.source) == (SENT, False, arrival.name)
+    assert written_desk.ask(review_page, written_meeting.id).arrived == {arrival.name: arrival.id}
+    again = written_desk.ask(arrival_detail, arrival.id)
+    assert "> avant" in again.text

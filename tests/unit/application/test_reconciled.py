@@ -181,6 +181,13 @@ def test_a_pasted_message_becomes_observations(written_desk: Desk, sent: Written
     assert "CLECT" in second.text
 
 
+def test_a_message_without_words_of_its_own_is_noted_whole(written_desk: Desk, sent: Written) -> None:
+    text = "Le 24 nov. 2026 à 10:00, Agglo a écrit :\n> Que pensez-vous du point 1.1 ?\n"
+    assert written_desk.run(ImportObservations(sent.id, Incoming(pasted=text))).value == 1
+    (row,) = rows(written_desk, sent)
+    assert "Que pensez-vous du point 1.1" in row.text
+
+
 def test_a_plain_yes_is_an_express_approval(written_desk: Desk, sent: Written) -> None:
     mail = (
         b"From: Mairie de Gorges <x@exemple.invalid>\r\nDate: Tue, 24 Nov 2026 11:00:00 +0100\r\n"

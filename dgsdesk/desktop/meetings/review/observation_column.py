@@ -49,6 +49,7 @@ class ObservationColumn(QScrollArea):
     aimed = Signal(str)
     reopened = Signal(str)
     removed = Signal(str)
+    traced = Signal(str)
     built = Signal()
 
     def __init__(self, theme: Theme, actions: ActionRegistry, name: str) -> None:
@@ -233,6 +234,7 @@ class ObservationColumn(QScrollArea):
         card.aimed.connect(lambda key=row.id: self.aimed.emit(key))
         card.reopened.connect(lambda key=row.id: self.reopened.emit(key))
         card.removed.connect(lambda key=row.id: self.removed.emit(key))
+        card.traced.connect(self.traced)
         card.asked.connect(lambda field: QTimer.singleShot(0, field, partial(self._show_asked, card, field)))
         card.entered.connect(lambda one=card: self.settled.emit(one))
         return card

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -46,7 +47,7 @@ class OpenObservation(ObservationCard):
 
     ``placed(item_id)`` when it is tied to an item, ``aimed`` when its passage is to be the selection of the
     draft, ``reopened`` and ``removed`` for what was settled or noted by mistake, ``entered`` by Enter,
-    ``asked(field)`` when something must be typed first.
+    ``asked(field)`` when something must be typed first, ``traced(arrival_id)`` to read all of what came.
     """
 
     placed = Signal(str)
@@ -55,6 +56,7 @@ class OpenObservation(ObservationCard):
     removed = Signal()
     entered = Signal()
     asked = Signal(QWidget)
+    traced = Signal(str)
 
     def __init__(self, theme: Theme, row: ObservationRow, actions: ActionRegistry, page: ReviewPage) -> None:
         super().__init__(theme, row, is_open=True)
@@ -68,7 +70,7 @@ class OpenObservation(ObservationCard):
         self.hint = TextLabel(theme, "", "small", "bad", wrap=True)
         self.mode = ObservationState.ACCEPTED
         self.buttons: tuple[Button, ...] = ()
-        self._say_who()
+        self._say_who(page.arrived)
         self._say_what(closed=closed)
         if row.item_id is None and not closed:
             self._add_place([(item.id, item.heading) for item in page.items])
@@ -124,7 +126,7 @@ class OpenObservation(ObservationCard):
 
     # -- what it says ----------------------------------------------------------------------------------------
 
-    def _say_who(self) -> None:
+    def _say_who(self, arrived: Mapping[str, str]) -> None:
         """One line each, when several ask or when the source has a name."""
         askers = self.row.askers
         if len(askers) < 2 and not askers[0].source:
@@ -133,6 +135,16 @@ class OpenObservation(ObservationCard):
         if len(askers) > _SHOWN_ASKERS:
             lines.append(self.tr("et {}").format(plural(len(askers) - _SHOWN_ASKERS, "autre", "autres")))
         self.body.addWidget(TextLabel(self.theme, "\n".join(lines), "small", "text_soft", wrap=True))
+        sources = dict.fromkeys(one.source for one in askers[:_SHOWN_ASKERS] if one.source in arrived)
+        several = self.tr("Lire « {} » en entier")
+        links = FlowRow()
+        for source in sources:
+            words = self.tr("Lire en entier") if len(sources) == 1 else several.format(source)
+            link = Button(self.theme, words, kind=ButtonKind.LINK, flush=True)
+            link.clicked.connect(partial(self.traced.emit, arrived[source]))
+            links.add(link)
+        if sources:
+            self.body.addWidget(links)
 
     def _say_what(self, *, closed: bool) -> None:
         row, theme = self.row, self.theme

@@ -153,6 +153,7 @@ class ReviewPane(OwnKeysPane):
         self.column.aimed.connect(self._aim)
         self.column.reopened.connect(lambda one: self._run(ReopenObservation(one)))
         self.column.removed.connect(lambda one: self._run(RemoveObservation(one)))
+        self.column.traced.connect(lambda arrival: self.host.open("arrivals", arrival))
         self.form.wanted.connect(self._note)
         for panel in (self.form, self.approvals):
             panel.closed.connect(self._close_form)
