@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from dgsdesk.domain.wording import APOSTROPHE
+from dgsdesk.domain.wording import APOSTROPHE, THIN
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 
@@ -41,11 +41,49 @@ _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 def names(text: str, folded: str) -> bool:
     """Tell whether a text, once folded, holds a folded name, sooner than by folding long texts."""
     letters = folded.replace(" ", "")
-    return (not letters.isascii() or letters.encode() in _ascii_letters(text)) and folded in fold(text)
+    if not letters.isascii():
+        return folded in fold(text)
+    wanted = letters.encode()
+    if wanted not in _ascii_letters(text):
+        return False
+    for start in range(0, len(text), _PIECE) if len(text) > 2 * _PIECE else ():
+        piece = text[start : start + _PIECE + 4 * len(folded)]
+        if wanted in _ascii_letters(piece) and folded in fold(piece):
+            return True
+    return folded in fold(text)
+
+
+_PIECE = 500
+"""Characters that are folded at once where a long text seems to hold a name: it stands in one of them."""
+
+_WESTERN = "cp1252"
+"""What holds all that French texts are made of, one byte each, but for their narrow spaces."""
+
+
+def _plain_letters() -> tuple[bytes, bytes]:
+    """Return what each byte becomes, its accent gone, and those that are no letter at all."""
+    signs = [bytes([code]).decode(_WESTERN, "ignore") for code in range(256)]
+    plain = [unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").lower() for sign in signs]
+    gone = bytes(code for code, one in enumerate(plain) if len(one) != 1 or not one.isalnum())
+    return bytes(one[0] if len(one) == 1 else 0 for one in plain), gone
+
+
+_PLAIN, _NO_PLAIN = _plain_letters()
+_SPELT_BYTES = tuple(
+    (one.encode(_WESTERN), letters.encode())
+    for sign, letters in _SPELT_OUT
+    for one in (sign, sign.upper())
+    if len(one) == 1 and one.encode(_WESTERN, "ignore")
+)
 
 
 def _ascii_letters(text: str) -> bytes:
     """Return the letters and digits in ASCII that folding leaves of a text, in its order, without spaces."""
+    western = text.encode(_WESTERN, "ignore")
+    if len(text) - len(western) == text.count(THIN):
+        for ligature, spelt in _SPELT_BYTES:
+            western = western.replace(ligature, spelt)
+        return western.translate(_PLAIN, _NO_PLAIN)
     for sign, letters in _SPELT_OUT:
         text = text.replace(sign, letters).replace(sign.upper(), letters)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore")

@@ -109,6 +109,10 @@ class SqlLook:
         query = f"SELECT EXISTS (SELECT 1 FROM {_shape(kind).table} WHERE {found})"
         return bool(self._connection.execute(query, [*texts]).fetchone()[0])
 
+    def kept(self, kind: type[Entity], name: str, /) -> list[tuple[str, str]]:
+        """Return the id and a text field of every entity, as it is kept: rich text stays JSON."""
+        return self._connection.execute(f'SELECT "id", "{name}" FROM {_shape(kind).table}').fetchall()
+
     def _entities(self, kind: type[E], shape: _Shape, query: str, values: list[object]) -> list[E]:
         seen, id_at = self._seen.setdefault(kind, {}), shape.id_at
         found = []

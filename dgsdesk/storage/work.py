@@ -90,6 +90,11 @@ class SqlUnitOfWork:
         found = or_(false(), *(func.instr(column, text) > 0 for text in texts))
         return bool(self.session.scalar(select(select(literal(1)).select_from(kind).where(found).exists())))
 
+    def kept(self, kind: type[Entity], name: str, /) -> list[tuple[str, str]]:
+        """Return the id and a text field of every entity, as it is kept: rich text stays JSON."""
+        columns = (type_coerce(getattr(kind, one), Text) for one in ("id", name))
+        return [(row[0], row[1]) for row in self.session.execute(select(*columns))]
+
     def add(self, entity: Entity) -> None:
         """Keep a new entity."""
         self.session.add(entity)

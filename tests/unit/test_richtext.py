@@ -29,6 +29,7 @@ from dgsdesk.domain.richtext import (
     text_of,
     to_json,
     walk,
+    words_of_json,
 )
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -89,6 +90,13 @@ def test_a_text_without_a_visible_character_is_false() -> None:
 def test_plain_text_reads_tables_row_by_row() -> None:
     table = Table.of_texts([["Commune", "Voix"], ["Gétigné", "1"]])
     assert plain_text(RichText((paragraph("Vote"), table))) == "Vote\nCommune\tVoix\nGétigné\t1"
+
+
+def test_words_of_what_is_kept_are_those_of_the_text() -> None:
+    table = Table.of_texts([["Commune", "Voix"], ["Gétigné", "1"]])
+    split = Paragraph((Run("Maë", bold=True), Run("lle EXEMPLE")))
+    text = RichText((split, table, Image("plan.png", "plan de la salle"), paragraph("Fin")))
+    assert words_of_json(json.dumps(to_json(text))).split() == plain_text(text).split()
 
 
 @pytest.mark.parametrize(

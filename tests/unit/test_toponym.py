@@ -41,3 +41,19 @@ def test_a_text_names_whom_it_spells_otherwise(text: str) -> None:
     assert names(text, fold("Hélène Cœur d’Ange"))
     assert not names(text, fold("Hélène Cœur d’Angers"))
     assert not names("Hélène Cœurd’Ange", fold("Hélène Cœur d’Ange"))  # the same letters, other words
+
+
+LETTERS = st.sampled_from(
+    ["Maëlle", "EXEMPLE", "Œ", "ß", "ø", "ł", "ﬁ", "e\u0301", " ", "\u202f", "’", "…", "½", "Ж"]
+)
+
+
+@given(
+    st.lists(LETTERS | st.characters(), max_size=12), st.integers(0, 900), st.sampled_from(["x", "é ", "’Ж"])
+)
+def test_a_name_is_found_in_long_texts_as_by_folding_them(
+    parts: list[str], before: int, filling: str
+) -> None:
+    text = filling * before + "".join(parts) + filling * (900 - before)
+    for name in ("Maëlle Exemple", "Exemple Œ", "fi x", "Ж x"):
+        assert names(text, fold(name)) == (fold(name) in fold(text))

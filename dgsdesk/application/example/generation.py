@@ -404,6 +404,9 @@ class _InMemory:
     def holds(self, kind: type[Entity], name: str, texts: Collection[str], /) -> bool:
         return any(text in getattr(row, name) for row in self.find(kind) for text in texts)
 
+    def kept(self, kind: type[Entity], name: str, /) -> list[tuple[str, str]]:
+        raise TypeError("these rows are not kept")
+
     def add(self, entity: Entity) -> None:
         raise TypeError("these rows are only read")
 

@@ -45,6 +45,9 @@ class Store(Protocol):
         No text leaves the file for it: those of twenty years are a hundred megabytes.
         """
 
+    def kept(self, kind: type[Entity], name: str, /) -> list[tuple[str, str]]:
+        """Return the id and a text field of every entity, as it is kept: rich text stays JSON."""
+
     def add(self, entity: Entity) -> None:
         """Keep a new entity."""
 

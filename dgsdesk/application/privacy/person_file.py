@@ -8,6 +8,7 @@ by what each was found.
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,9 +40,9 @@ from dgsdesk.domain.network import (
     Person,
     display_name,
 )
-from dgsdesk.domain.richtext import plain_text
+from dgsdesk.domain.richtext import words_of_json
 from dgsdesk.domain.toponym import fold, names
-from dgsdesk.domain.wording import NBSP, civility_mark, date_long, elided_of
+from dgsdesk.domain.wording import NBSP, THIN, civility_mark, date_long, elided_of, join_and, plural
 
 FOLDER = "Annuaire"
 
@@ -167,8 +168,9 @@ def _attendances(store: Store, person: Person, meetings: Mapping[str, Meeting]) 
 
 
 def _sendings(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> Iterable[str]:
+    traces = Traces(person)
     for one in sorted(store.find(Sending), key=lambda each: each.sent_at):
-        if is_of(person, one.recipient, one.address):
+        if traces.of(one.recipient, one.address):
             meeting = meetings.get(one.meeting_id or "")
             about = f" ({meeting_title(meeting.day).lower()})" if meeting else ""
             what = f"{SENDING_WORDS[one.kind]}{about}"
@@ -184,17 +186,21 @@ def _changes(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> I
 
 
 def _observations(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> Iterable[str]:
-    for one in sorted(store.find(Observation), key=lambda each: each.received_on):
-        if is_of(person, one.author):
-            meeting = meeting_title(meetings[one.meeting_id].day).lower()
-            yield f"{date_long(one.received_on)}, {meeting}, {one.text or one.proposed}"
+    traces = Traces(person)
+    authors = store.values(Observation, ("id", "author"))
+    theirs = {row_id for row_id, author in authors if traces.of(author)}
+    for one in sorted(store.find(Observation, id=theirs), key=lambda each: each.received_on):
+        meeting = meeting_title(meetings[one.meeting_id].day).lower()
+        yield f"{date_long(one.received_on)}, {meeting}, {one.text or one.proposed}"
 
 
 def _actions(store: Store, person: Person) -> Iterable[str]:
-    for one in store.find(Action):
-        if one.owner_id == person.id or is_of(person, one.owner):
-            due = f", pour le {date_long(one.due)}" if one.due else ""
-            yield f"{one.text}{due}"
+    traces = Traces(person)
+    rows = store.values(Action, ("id", "owner_id", "owner"))
+    theirs = {row_id for row_id, by, owner in rows if by == person.id or traces.of(owner)}
+    for one in store.find(Action, id=theirs):
+        due = f", pour le {date_long(one.due)}" if one.due else ""
+        yield f"{one.text}{due}"
 
 
 def _arrivals(store: Store, person: Person) -> Iterable[str]:
@@ -204,7 +210,8 @@ def _arrivals(store: Store, person: Person) -> Iterable[str]:
 
 def arrivals_of(store: Store, person: Person) -> list[Arrival]:
     """Return the files that came back from a person, by name or address; their originals are kept."""
-    return [one for one in store.find(Arrival) if is_of(person, one.sender, one.sender)]
+    traces = Traces(person)
+    return [one for one in store.find(Arrival) if traces.of(one.sender, one.sender)]
 
 
 def _authors(store: Store, person: Person, places: Mapping[str, str]) -> Iterable[str]:
@@ -223,22 +230,44 @@ def _letterhead(store: Store, person: Person) -> Iterable[str]:
 
 
 def _texts(store: Store, person: Person, meetings: Mapping[str, Meeting]) -> Iterable[str]:
+    """Return a line for each meeting whose notes or minutes hold the name."""
     name = fold(display_name(person))
     if " " not in name:
         return
-    for entry in store.find(MinutesEntry):
-        if names(plain_text(entry.text), name):
-            yield "notes d’un point de l’ordre du jour"
-    versions = sorted(store.find(MinutesVersion), key=lambda one: (one.meeting_id, one.number))
-    for version in sorted(versions, key=lambda one: meetings[one.meeting_id].day):
-        if names(version.content, name):
-            yield f"{meeting_title(meetings[version.meeting_id].day)}, compte rendu, version {version.number}"
+    noted = {one for one, text in store.kept(MinutesEntry, "text") if names(words_of_json(text), name)}
+    notes = Counter(one for (one,) in store.values(MinutesEntry, ("meeting_id",), id=noted))
+    printed = {one for one, content in store.kept(MinutesVersion, "content") if names(content, name)}
+    versions: dict[str, list[int]] = defaultdict(list)
+    for meeting_id, number in store.values(MinutesVersion, ("meeting_id", "number"), id=printed):
+        versions[meeting_id].append(number)
+    for meeting_id in sorted({*notes, *versions}, key=lambda one: (meetings[one].day, one)):
+        said = [meeting_title(meetings[meeting_id].day)]
+        if numbers := sorted(versions[meeting_id]):
+            word = "version" if len(numbers) == 1 else "versions"
+            said.append(f"compte rendu, {word} {join_and([*map(str, numbers)])}")
+        if count := notes[meeting_id]:
+            said.append(f"notes de {plural(count, 'point', 'points')} de l’ordre du jour")
+        yield f"{THIN}; ".join(said).replace(f"{THIN}; ", ", ", 1)
+
+
+class Traces:
+    """Tells of names and addresses that were written down whether they are a person's; each is read once."""
+
+    def __init__(self, person: Person) -> None:
+        self._address = person.email.casefold()
+        whole = person.given_name and person.family_name
+        self._own = set(fold(full_name(fields_of(person))).split()) if whole else None
+        self._read: dict[str, bool] = {}
+
+    def of(self, name: str, address: str = "") -> bool:
+        """Tell whether a name or an address is theirs."""
+        if self._address and address.casefold() == self._address:
+            return True
+        if name not in self._read:
+            self._read[name] = self._own is not None and self._own <= set(fold(name).split())
+        return self._read[name]
 
 
 def is_of(person: Person, name: str, address: str = "") -> bool:
     """Tell whether a name or an address that was written down is this person's."""
-    if person.email and address.casefold() == person.email.casefold():
-        return True
-    words = set(fold(name).split())
-    own = set(fold(full_name(fields_of(person))).split())
-    return bool(person.given_name and person.family_name) and own <= words
+    return Traces(person).of(name, address)

@@ -19,10 +19,12 @@ from dgsdesk.application.directory.importing import ImportPeople, ListPreview, P
 from dgsdesk.application.directory.likeness import Likeness, likeness
 from dgsdesk.application.directory.mandate_change import Change, ChangeMandate, mandate_rows
 from dgsdesk.application.directory.page import OrganisationRow, PostRow, directory_page
+from dgsdesk.application.minutes.holding import WriteEntry
 from dgsdesk.application.privacy.person_file import ExportPerson, person_file
 from dgsdesk.domain.meeting import Attendance
-from dgsdesk.domain.minutes import MinutesVersion
+from dgsdesk.domain.minutes import MinutesEntry, MinutesVersion
 from dgsdesk.domain.network import Civility, PostStatus, Role
+from dgsdesk.domain.richtext import Paragraph, RichText, Run
 from tests.written_meeting import Written
 
 MAYORS = "Commune;Nom du maire\nGorges;Mme NOUVELLE Anne\nBoussay;M. ANCIEN Paul\n"
@@ -255,6 +257,22 @@ def test_all_that_is_known_of_a_person_is_written_in_french(
     path = Path(written_desk.run(ExportPerson(row.person_id)).value)
     assert {one.suffix for one in path.parent.iterdir()} == {".docx", ".pdf", ".json"}
     assert row.person.email in path.with_suffix(".json").read_text(encoding="utf-8")
+
+
+def test_texts_with_the_name_are_told_meeting_by_meeting(
+    written_desk: Desk, written_meeting: Written
+) -> None:
+    row = place(written_desk, "Gorges").director
+    assert row is not None
+    assert row.person_id is not None
+    item = written_desk.ask(lambda view: view.store.find(MinutesEntry)[0].item_id)
+    name = f"{row.person.given_name} {row.person.family_name}"
+    said = RichText((Paragraph((Run(name[:4], bold=True), Run(f"{name[4:]} propose un essai."))),))
+    written_desk.run(WriteEntry(item, said))
+    known = written_desk.ask(person_file, row.person_id)
+    (texts,) = [chapter for chapter in known.chapters if chapter.title == "Textes qui citent le nom"]
+    assert [line for line in texts.lines if line.endswith("notes de 1\u00a0point de l’ordre du jour")]
+    assert len(texts.lines) == len({line.partition(",")[0] for line in texts.lines})
 
 
 def test_a_list_of_a_town_hall_is_read_as_it_lies(clisson: Desk) -> None:
