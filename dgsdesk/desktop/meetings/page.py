@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -207,6 +207,11 @@ class MeetingsPage(Page):
         """Read the list and the head again, then the pane that is shown."""
         self._reading.read_lines(self._meeting_id, changes)
 
+    def when_read(self, call: Callable[[], None]) -> None:
+        """Call once the list, the head and the step are shown."""
+        after = self._reading.after
+        after(lambda: after(lambda: after(call, "read"), "head read"), "list read")
+
     def shown(self, subject: object | None) -> None:
         """Show a meeting, at the step that acts or at the one asked for, there at a spot."""
         if isinstance(subject, Spot):
@@ -294,6 +299,8 @@ class MeetingsPage(Page):
         self._show_header()
         if had is not None and QApplication.focusWidget() is not had:
             self.stepper.take_keyboard()  # what had it went with its step: Qt gives it to whatever comes next
+        elif self.hasFocus():  # it came before its step
+            self.take_focus()
         self._do_wanted()
 
     def _lead_on(self, wanted: Step) -> None:

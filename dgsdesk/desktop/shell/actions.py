@@ -229,6 +229,19 @@ class ActionRegistry(QObject):
             found += [f"{key} used {times} times on « {page} »" for key, times in used.items() if times > 1]
         return found
 
+    def meant_by(self, key: QKeySequence) -> str:
+        """Return the id of the act of the page in front, or of all, that has a key; a live one goes first."""
+        here = [
+            entry
+            for entry in self._entries.values()
+            if entry.spec.page in ("", self._page)
+            and not entry.left_out
+            and key in self._live_keys(entry.spec)
+        ]
+        here = [entry for entry in here if entry.spec.scope is not Scope.LIST]
+        here.sort(key=lambda entry: not entry.action.isEnabled())
+        return here[0].spec.id if here else ""
+
     # -- keeping the QActions true ---------------------------------------------------------------------------
 
     def _make(self, spec: ActionSpec) -> QAction:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dgsdesk.desktop.shell.early_keys import HELD
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.loading import imported_in, load_in_pieces
 from dgsdesk.desktop.shell.page import PageEntry
@@ -16,8 +17,6 @@ from dgsdesk.desktop.shell.runner import Pieces
 
 _PROGRAM = ("dgsdesk.",)
 _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress})
-_HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta})
-"""Keys that are held for another one: nothing is meant yet."""
 
 
 def load_for(entry: PageEntry) -> Iterator[object]:
@@ -63,7 +62,7 @@ class Coming(QObject):
         return False
 
     def _is_for_page(self, event: QKeyEvent) -> bool:
-        if event.key() in _HELD:
+        if event.key() in HELD:
             return False
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         return not (plain and self._rail.hasFocus() and event.key() < Qt.Key.Key_F1)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Q
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.desktop import binding as binding
+from dgsdesk.desktop.shell.early_keys import EarlyKeys
 from dgsdesk.desktop.shell.main_window import MainWindow, window_as_left
 from dgsdesk.desktop.shell.place import ORDINARY, WindowPlan
 from dgsdesk.desktop.shell.preferences import Preferences
@@ -154,6 +155,7 @@ def launch(
     if watch is not None:
         watch(window)
     shells: list[Shell] = []
+    early: list[EarlyKeys] = []
 
     def furnish() -> None:
         if not window.isVisible():
@@ -161,6 +163,7 @@ def launch(
         shell = make_shell(app, entries(), surroundings, search, settings, None, example, window, plan)
         shells.append(shell)
         catch_bugs(shell)
+        early[0].serve(shell)
         shell.start(open_session, heal, elsewhere)
         if wanted is not None:
             shell.open_page(*wanted)
@@ -175,4 +178,5 @@ def launch(
 
     window.first_painted.connect(furnish, Qt.ConnectionType.SingleShotConnection)
     window.show_as_left(memory)
+    early.append(EarlyKeys(window))
     return app.exec()

@@ -82,6 +82,10 @@ class Page(QWidget):
 
         self.host.ask(query, *args, then=answered, owner=self, replaces=replaces)
 
+    def when_read(self, call: Callable[[], None]) -> None:
+        """Call once what was asked for before is shown."""
+        self.host.ask(lambda _: None, then=lambda _: call(), owner=self)
+
     def shown(self, subject: object | None) -> None:
         """Come to the front; ``subject`` is what to show (an id or a `Spot`), None to stay where it was."""
 
