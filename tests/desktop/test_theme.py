@@ -99,6 +99,9 @@ def test_themes_switch_and_icons_follow(theme: Theme) -> None:
     assert theme.color("surface") == QColor("#1F2425")
     theme.choose(ThemeChoice.HIGH_CONTRAST)
     assert theme.color("text") == QColor("#FFFFFF")
+    told.clear()
+    theme.choose(ThemeChoice.HIGH_CONTRAST)
+    assert not told  # what looks so already is not made anew
 
 
 def test_icons_take_the_colour_of_their_role(theme: Theme) -> None:

@@ -156,7 +156,7 @@ def test_a_dossier_travels_and_comes_home(
     hand.click("Reprendre le dossier")
     hand.click("Aller à « Rédiger »")
     hand.wait_for("À trancher")
-    assert plain(ADDED) in texts(hand)
+    hand.wait(lambda: plain(ADDED) in texts(hand), ADDED)  # the items come one by one
     assert plain(HUB_SAYS) in texts(hand)
     hand.click("Prendre celui du fichier")
     hand.wait(lambda: plain(HOST_SAYS) in texts(hand), HOST_SAYS)

@@ -197,14 +197,14 @@ class Theme(QObject):
         return self._choice
 
     def choose(self, choice: ThemeChoice) -> None:
-        """Take the user's choice and repaint."""
+        """Take the user's choice; only a look that differs from the present one is made anew."""
         self._choice = choice
         wanted = {ThemeChoice.LIGHT: Qt.ColorScheme.Light, ThemeChoice.DARK: Qt.ColorScheme.Dark}
         if choice in wanted:
             self._app.styleHints().setColorScheme(wanted[choice])
         else:
             self._app.styleHints().unsetColorScheme()
-        self._apply()
+        self._follow_system()
 
     @property
     def text_scale(self) -> int:
