@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 
 from dgsdesk import application
 
 
+@cache
 def load_rooms() -> None:
     """Import every room, so that all its commands and sentences are known.
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house.source import PROGRAM, modules
 
 
-def modules() -> dict[str, Path]:
-    """Return every module of the program by its name."""
-    paths = sorted((ROOT / "dgsdesk").rglob("*.py"))
-    return {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in paths}
+def called(path: Path) -> str:
+    """Return a module's name as it is imported."""
+    parts = path.relative_to(PROGRAM.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
 
 
-def needed(path: Path, known: dict[str, Path]) -> set[str]:
+def needed(tree: ast.Module, known: Mapping[str, ast.Module]) -> set[str]:
     """Return what a module imports of the others: above, within functions, and for types alone."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             within = (f"{node.module}.{one.name}" for one in node.names)
             found |= {one if one in known else node.module for one in within}
@@ -28,8 +29,8 @@ def needed(path: Path, known: dict[str, Path]) -> set[str]:
 
 
 def test_imports_go_round_in_no_circle() -> None:
-    known = modules()
-    graph = {name: needed(path, known) - {name} for name, path in known.items()}
+    known = {called(path): tree for path, tree in modules().items()}
+    graph = {name: needed(tree, known) - {name} for name, tree in known.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.source import PROGRAM, modules, named
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -50,10 +52,10 @@ def test_no_file_of_the_program_has(what: str) -> None:
 
 def test_only_the_command_line_prints() -> None:
     found = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in sorted((ROOT / "dgsdesk").rglob("*.py"))
-        if "cli" not in path.relative_to(ROOT).parts
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        f"{named(path)}:{node.lineno}"
+        for path, tree in modules().items()
+        if "cli" not in path.relative_to(PROGRAM).parts
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert not found

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,8 @@ from dgsdesk.application.rooms import load_rooms
 from dgsdesk.application.sentences import sentence
 from dgsdesk.domain import errors
 from dgsdesk.domain.errors import KnownError
+from tests.house.source import modules, named
 
-ROOT = Path(__file__).parents[2]
 KINDS = {kind.__name__: kind for kind in KnownError.__subclasses__()}
 OS_CODES = (
     *("storage_full", "storage_failing", "storage_pulled", "storage_read_only", "storage_unwritable"),
@@ -54,13 +53,12 @@ def sites() -> tuple[Site, ...]:
 
 
 def _sites() -> Iterator[Site]:
-    for path in sorted((ROOT / "dgsdesk").rglob("*.py")):
-        name = path.relative_to(ROOT / "dgsdesk").as_posix()
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    for path, tree in modules().items():
+        nodes = list(ast.walk(tree))
         calls = [node for node in nodes if isinstance(node, ast.Call) and makes_error(node)]
         known = codes_handed_on(nodes, calls)
         for call in calls:
-            yield from sites_of(name, call, known)
+            yield from sites_of(named(path), call, known)
 
 
 def makes_error(call: ast.Call) -> bool:

@@ -6,11 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2] / "dgsdesk"
+from tests.house.source import modules, named
 
 # Read what people type, so their own patterns are no sentences.
 NOTES = {f"domain/note_{part}.py" for part in ("dates", "parsing", "verbs")}
@@ -40,21 +39,12 @@ COLOURS = re.compile(r"^#(?:[0-9a-fA-F]{3,4}){1,2}$|^rgba?\(")
 
 
 @cache
-def trees() -> dict[str, ast.Module]:
-    """Return every module of the program, by its path."""
-    return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(ROOT.rglob("*.py"))
-    }
-
-
-@cache
 def sentences() -> list[tuple[str, str]]:
     """Return the French texts of the program and where they stand: literals, but no docstrings."""
     return [
-        (f"{path}:{line}", text)
-        for path, tree in trees().items()
-        if path not in PATTERNS
+        (f"{named(path)}:{line}", text)
+        for path, tree in modules().items()
+        if named(path) not in PATTERNS
         for line, text in texts(tree)
         if FRENCH.search(text)
     ]
@@ -105,21 +95,22 @@ def test_each_rule_finds_its_flaw(text: str, flaw: str) -> None:
 
 def desktop() -> Iterator[tuple[str, ast.AST]]:
     """Yield every node of the desktop outside of its theme."""
-    for path, tree in trees().items():
-        if path.startswith("desktop/") and not path.startswith("desktop/theme/"):
+    for path, tree in modules().items():
+        place = named(path)
+        if place.startswith("desktop/") and not place.startswith("desktop/theme/"):
             for node in ast.walk(tree):
-                yield path, node
+                yield place, node
 
 
 def test_no_page_names_a_colour() -> None:
-    named = [
+    found = [
         f"{path}:{node.lineno}"
         for path, node in desktop()
         if (isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOURS.search(node.value))
         or (isinstance(node, ast.Attribute) and node.attr == "GlobalColor")
         or (isinstance(node, ast.Call) and ast.unparse(node.func) == "QColor" and node.args)
     ]
-    assert not named
+    assert not found
 
 
 def test_no_page_styles_by_hand() -> None:

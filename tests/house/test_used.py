@@ -6,10 +6,9 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2] / "dgsdesk"
+from tests.house.source import modules
 
 UNUSED = {
     "merged_debt": "the rule for merged communes, which no page merges yet",
@@ -20,11 +19,9 @@ UNUSED = {
 """What the program does not use, and why it stays."""
 
 
-@cache
 def trees() -> dict[Path, ast.Module]:
     """Return every module of the program, by its path; a schema once released uses what it likes."""
-    paths = (path for path in sorted(ROOT.rglob("*.py")) if path.parent.name != "versions")
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    return {path: tree for path, tree in modules().items() if path.parent.name != "versions"}
 
 
 def names(tree: ast.AST) -> Iterator[str]:
@@ -59,7 +56,9 @@ def is_registered(node: ast.FunctionDef | ast.ClassDef) -> bool:
 def unused() -> set[str]:
     """Return what is spoken of only where it is defined; a command must be given by another module."""
     within = {path: Counter(names(tree)) for path, tree in trees().items()}
-    everywhere: Counter[str] = sum(within.values(), Counter())
+    everywhere: Counter[str] = Counter()
+    for spoken_of in within.values():
+        everywhere.update(spoken_of)
     found = set()
     for path, tree in trees().items():
         for node in defined(tree):
