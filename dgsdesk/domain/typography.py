@@ -1,6 +1,7 @@
 """French typography of plain text: no-break spaces, guillemets, apostrophes, ellipsis, accented capitals.
 
-Usage of the Imprimerie nationale. ``french`` treats a finished text, ``typed`` one key in an editor.
+Usage of the Imprimerie nationale. ``french`` treats a finished text, ``typed`` one key in an editor,
+``set_signs`` a text on its way to paper.
 Addresses of the web and of mail, HTML entities and hours such as 12:30 are left alone.
 """
 
@@ -49,6 +50,19 @@ def french(text: str) -> str:
     return text
 
 
+def set_signs(text: str) -> str:
+    """Return a text as it is printed: spaces that must not break and apostrophes, sign for sign.
+
+    Nothing is put in and no letter changed, so that what was printed reads back as what was written.
+    """
+    if not _UNSET.search(text):
+        return text
+    kept = _addresses(text)
+    for pattern, replacement in _SIGNS:
+        text = _outside(kept, text, pattern, replacement)
+    return text
+
+
 def typed(before: str, char: str) -> Typed:
     """Say what a character typed after ``before`` (the paragraph up to the caret) becomes."""
     if char in _TYPED:
@@ -58,8 +72,16 @@ def typed(before: str, char: str) -> Typed:
 
 def _outside_addresses(text: str, pattern: re.Pattern[str], replacement: _Replacement) -> str:
     """Replace every match that touches no address; look-arounds still see the whole text."""
-    kept = [match.span() for match in ADDRESS.finditer(text)]
+    return _outside(_addresses(text), text, pattern, replacement)
 
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in ADDRESS.finditer(text)]
+
+
+def _outside(
+    kept: list[tuple[int, int]], text: str, pattern: re.Pattern[str], replacement: _Replacement
+) -> str:
     def replaced(match: re.Match[str]) -> str:
         start, end = match.span()
         if any(start < stop and begin < max(end, start + 1) for begin, stop in kept):
@@ -78,6 +100,32 @@ def _with_accent(match: re.Match[str]) -> str:
 
 
 _END = r"(?=[\s»”)\]…]|$)"
+_SIGN_FOR_SIGN: tuple[tuple[str, _Replacement], ...] = (
+    (rf"(?<={_LETTER})'(?=[\w«])", APOSTROPHE),
+    (rf"(?<=\d) (?=(?:{_UNITS})(?!\w))", NBSP),
+    (rf"(?<![\w,.])(\d{{1,2}}|1er) (?=(?:{'|'.join(MONTHS)})\b)", rf"\1{NBSP}"),
+    (rf"\b(?:{_CIVILITIES})(?:(?<=M)\.)? (?=[A-ZÀ-Þ])", lambda match: match.group()[:-1] + NBSP),
+    (rf"(?<![\d,.])(?<!\d{_BLANK})\d{{1,3}}(?:[ {NBSP}]\d{{3}})+(?![\d])(?!{_BLANK}\d)", _thin_thousands),
+)
+_SIGNS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        *_SIGN_FOR_SIGN,
+        (r"(?<=«) (?=\S)", NBSP),
+        (r"(?<=[^\s«]) (?=»)", NBSP),
+        (rf"(?<=\S)[ {NBSP}](?=[;!?]+{_END})", THIN),
+        (rf"(?<=\S)[ {THIN}](?=:{_END})", NBSP),
+        (r"(?<=\d) (?=[%€](?!\w))", NBSP),
+        (rf"(?<=\d[ {NBSP}]h) (?=\d\d(?!\w))", NBSP),
+        (r"(?<=n[°º]) (?=\d)", NBSP),
+    )
+)
+_UNSET = re.compile(
+    rf"'|« | [;:!?»%€]|{NBSP}[;!?]|{THIN}:|\d[ {NBSP}](?=[\w°µ])|(?:[°ºh]|1er) (?=\w)"
+    r"|(?<=[MDPers])\.? (?=[A-ZÀ-Þ])"
+)
+"""What any of these rules begins with: most texts hold none, and are left at once."""
+
 _RULES: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -85,7 +133,6 @@ _RULES: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
         (r"(?<!<)<<(?!<)", "«"),
         (r"(?<!>)>>(?!>)", "»"),
         (r'(?<![\w"])"(?=[^\s"])([^"\n]*?)(?<=[^\s"])"(?![\w"])', r"«\1»"),
-        (rf"(?<={_LETTER})'(?=[\w«])", APOSTROPHE),
         (rf"«{_BLANK}*(?=[^\s])", f"«{NBSP}"),
         (rf"(?<=[^\s«]){_BLANK}*»", f"{NBSP}»"),
         (rf"(?<=\S){_BLANK}+(?=[;!?]+{_END})", THIN),
@@ -95,11 +142,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
         (rf"(?<=\d){_BLANK}*(?=[%€](?!\w))", NBSP),
         (rf"(?<![\w,.])(\d{{1,2}}){_BLANK}?h{_BLANK}?(\d\d)(?!\w)", rf"\1{NBSP}h{NBSP}\2"),
         (r"(?<![\w,.])(\d{1,2})h(?!\w)", rf"\1{NBSP}h"),
-        (rf"(?<=\d) (?=(?:{_UNITS})(?!\w))", NBSP),
-        (rf"(?<![\w,.])(\d{{1,2}}|1er) (?=(?:{'|'.join(MONTHS)})\b)", rf"\1{NBSP}"),
-        (rf"\b(?:{_CIVILITIES})(?:(?<=M)\.)? (?=[A-ZÀ-Þ])", lambda match: match.group()[:-1] + NBSP),
         (rf"(?<=n[°º]){_BLANK}*(?=\d)", NBSP),
-        (rf"(?<![\d,.])(?<!\d{_BLANK})\d{{1,3}}(?:[ {NBSP}]\d{{3}})+(?![\d])(?!{_BLANK}\d)", _thin_thousands),
+        *_SIGN_FOR_SIGN,
         (rf"\b(?:{_ACCENTED})\b", _with_accent),
     )
 )

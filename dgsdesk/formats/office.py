@@ -49,14 +49,17 @@ class FolderOffice:
 
     def docx(self, document: Document, base: bytes | None = None) -> bytes:
         """Return the document as Word's; ``base`` is a town hall's own letterhead file."""
+        from dgsdesk.application.typesetting import typeset
         from dgsdesk.formats.docx.write import write_docx
 
-        return write_docx(document, base)
+        return write_docx(typeset(document), base)
 
     def pdf(self, document: Document) -> bytes:
         """Return the document as a tagged PDF."""
+        from dgsdesk.application.typesetting import typeset
         from dgsdesk.formats.pdf import write_pdf
 
+        document = typeset(document)
         if not self._prints_apart:
             return write_pdf(document)
         from dgsdesk.formats.printer import PRINTER

@@ -39,6 +39,17 @@ def of_parts(*parts: Any) -> Document:
     return Document(DocumentKind.OTHER, "Essai", LETTERHEAD, parts, CREATED)
 
 
+def test_a_short_word_stays_behind_its_hyphen_and_is_still_found() -> None:
+    for filled in range(60, 95):
+        printed = write_pdf(
+            of_parts(paragraph(f"{'x' * 3} " * (filled // 4) + "é" * (filled % 4) + " ce jour-là, oui"))
+        )
+        (page,) = pypdfium2.PdfDocument(printed)
+        lines = page.get_textpage().get_text_range().splitlines()
+        assert not [line for line in lines if line.rstrip("\ufffe").endswith("jour-")]
+        assert "jour-là" in " ".join(lines)
+
+
 def structure(data: bytes) -> list[str]:
     """List the kinds of the tags in reading order."""
     found: list[str] = []

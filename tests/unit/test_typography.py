@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dgsdesk.domain.typography import Typed, french, typed
+from dgsdesk.domain.typography import Typed, french, set_signs, typed
 
 N, T = "\u00a0", "\u202f"
 
@@ -151,6 +151,31 @@ def typing(keys: str) -> str:
 )
 def test_typing_sets_as_one_goes(keys: str, line: str) -> None:
     assert typing(keys) == line
+
+
+@given(PIECES.map("".join))
+def test_signs_are_set_one_for_one(text: str) -> None:
+    done = set_signs(text)
+    assert len(done) == len(text)
+    assert done.translate(SIGNS) == text.translate(SIGNS)
+    assert set_signs(done) == done
+
+
+SIGNS = str.maketrans({N: " ", T: " ", "’": "'"})
+
+
+@pytest.mark.parametrize(
+    ("plain", "printed"),
+    [
+        ("l'eau : 12 % ; qui paie ?", f"l’eau{N}: 12{N}%{T}; qui paie{T}?"),
+        ("« a » à 9 h 30, le 3 mars", f"«{N}a{N}» à 9{N}h{N}30, le 3{N}mars"),
+        ("M. Roy, n° 3, 57 726 €", f"M.{N}Roy, n°{N}3, 57{T}726{N}€"),
+        ('Etat: oui; "non"...', 'Etat: oui; "non"...'),
+        ("https://exemple.fr/a : b", f"https://exemple.fr/a{N}: b"),
+    ],
+)
+def test_what_is_printed_has_its_signs_and_no_other_letter(plain: str, printed: str) -> None:
+    assert set_signs(plain) == printed
 
 
 def test_an_ordinary_letter_is_itself() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from dgsdesk.application.desk import Desk
@@ -60,6 +62,20 @@ def test_a_file_that_nobody_touched_changes_nothing(clisson: Desk, written: Writ
     assert (preview.rows, preview.unplaced, preview.missing) == ((), (), ())
     assert preview.origin == "Fichier tiré de la version 1."
     assert clisson.run(ReadBackDraft(written.id, "projet.docx", draft)).value == ReadBack(0, 0)
+
+
+def test_what_was_written_elsewhere_is_printed_in_french_and_comes_back_as_it_was(
+    clisson: Desk, written: Written
+) -> None:
+    said = "Qui paie l'eau ? Un point : 12 %."
+    clisson.run(WriteEntry(written.waste, RichText((paragraph(said), paragraph("La suite : rien.")))))
+    draft = Path(clisson.run(LayDraft(written.id)).value).read_bytes()
+    assert "l’eau\u202f? Un point\u00a0: 12\u00a0%." in "\n".join(
+        line.text for line in docx.Document(BytesIO(draft)).paragraphs
+    )
+    assert clisson.ask(returned_preview, written.id, "projet.docx", draft).rows == ()
+    clisson.run(ReadBackDraft(written.id, "projet.docx", edited(draft, changed={"rien": "tout"})))
+    assert texts(clisson, written)[0] == f"{said}\nLa suite : tout."
 
 
 def test_words_decisions_and_paragraphs_come_back(clisson: Desk, written: Written, draft: bytes) -> None:
