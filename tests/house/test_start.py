@@ -89,6 +89,22 @@ sys.exit(code or any("dgsdesk" in name for name in linecache.cache))  # Qt's bin
 """
 
 
+PREPARE = """
+import sys
+from unittest.mock import MagicMock
+from PySide6.QtCore import QCoreApplication, QObject
+from dgsdesk.desktop.pages import PAGES
+class Host(QObject):
+    def __getattr__(self, name):
+        return MagicMock()
+app, host = QCoreApplication([]), Host()
+for entry in PAGES:
+    if entry.prepare is not None:
+        entry.prepare(host)
+print(" ".join(sorted(sys.modules)))
+"""
+
+
 def among(loaded: set[str], names: tuple[str, ...]) -> set[str]:
     """Return the modules of packages that should not be loaded."""
     return {name for name in loaded if name.split(".")[0] in names}
@@ -121,6 +137,14 @@ def test_little_is_loaded_before_the_first_paint_and_a_stated_set_before_home(
     assert "dgsdesk.desktop.shell.rail_view" not in painted
     assert not among(filled, tuple(name for name in HEAVY if name != "sqlite3"))
     assert rooms(filled) <= ROOMS
+
+
+def test_acts_that_work_on_every_page_are_bound_without_loading_a_room() -> None:
+    """They are bound at once behind the opening, whichever page was clicked: what they do is loaded with it."""
+    run = [sys.executable, "-c", PREPARE]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert not rooms(set(done.stdout.split()))
 
 
 def test_the_rail_shows_each_page_at_the_place_that_its_entry_has() -> None:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dgsdesk.application.home.page import HomePage as HomeRows
-from dgsdesk.application.home.page import home_page
-
 if TYPE_CHECKING:
+    from dgsdesk.application.home.page import HomePage as HomeRows
     from dgsdesk.desktop.shell.host import PageHost
 
 DAY = frozenset({"Day"})
@@ -38,6 +36,8 @@ class NewDay(QObject):
         day = self._today()
         if day == self._day or not self._host.is_open:
             return
+        from dgsdesk.application.home.page import home_page
+
         self._day = day
         self._host.hub.changed(DAY)
         self._host.ask(home_page, then=self._call, owner=self)

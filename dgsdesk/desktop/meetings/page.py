@@ -30,6 +30,7 @@ from dgsdesk.desktop.meetings.step import StepPane
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import EVERYTHING, touches
 from dgsdesk.desktop.shell.page import Page, Spot, lay_by
+from dgsdesk.desktop.shell.runner import TURN
 from dgsdesk.domain.meeting import MeetingState
 
 if TYPE_CHECKING:
@@ -370,11 +371,12 @@ class MeetingsPage(Page):
     def _step_in_pieces(self, step: Step) -> Iterator[object]:
         """Load the room of a step that was not opened yet, then make its pane and lay it out."""
         yield from pane_in_pieces(step)
+        yield TURN
         if step not in self._panes:
             self._add_pane(step)
-            yield step
+            yield TURN
             lay_by(self._panes[step], self.stack.size())
-            yield step
+            yield TURN
 
     def make_part(self) -> bool:
         """Make the pane of a step that was not opened yet, then what panes are filled with."""

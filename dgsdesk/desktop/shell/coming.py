@@ -41,17 +41,16 @@ class Coming(QObject):
         if not rail.hasFocus():
             head.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def begin(self, entry: PageEntry, make: Callable[[], object]) -> None:
+    def begin(self, entry: PageEntry, make: Callable[[], Iterator[object]]) -> None:
         """Go to work."""
         if self._system_window is not None:
             self._system_window.installEventFilter(self)
         self._work = self._host.in_pieces(self._pieces(entry, make), owner=self)
 
-    def _pieces(self, entry: PageEntry, make: Callable[[], object]) -> Iterator[object]:
+    def _pieces(self, entry: PageEntry, make: Callable[[], Iterator[object]]) -> Iterator[object]:
         with suppress(Exception):  # what fails does so again when it is brought, and is told
             yield from load_for(entry)
-            make()
-            yield make
+            yield from make()
         self._arrive()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

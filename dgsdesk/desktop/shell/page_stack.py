@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +19,7 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.hub import touches
 from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.page import Page, PageEntry, Place, lay_by
+from dgsdesk.desktop.shell.runner import TURN
 from dgsdesk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -108,15 +110,18 @@ class PageStack:
         """Make one page of the rail that was not opened yet, or a part of one; tell whether any was made."""
         waiting = next((one.id for one in self._of_rail() if one.id not in self._open), "")
         if waiting:
-            self._lay(waiting)
+            deque(self._lay(waiting), maxlen=0)
             return True
         return any(opened.page.make_part() for opened in list(self._open.values()))
 
-    def _lay(self, page_id: str) -> None:
-        """Make a page and lay it out, out of sight."""
+    def _lay(self, page_id: str) -> Iterator[object]:
+        """Make a page and lay it out, out of sight, each in a turn of its own."""
+        yield TURN
         page = self.page(page_id)
+        yield TURN
         self._window.stack.addWidget(page)
         lay_by(page, self._window.stack.size())
+        yield TURN
 
     def show(self, page_id: str, subject: object | None) -> None:
         """Bring a page to the front, refreshed when something changed meanwhile."""

@@ -33,6 +33,10 @@ PIECE_S = 0.015
 """How long a piece of work may keep the interface's thread before it looks for keys, clicks and paints."""
 
 
+TURN = object()
+"""What a piece of work gives before one that takes long: it is not begun in the same breath."""
+
+
 def _ignore(_: object) -> None:
     """Take a result that nobody waits for."""
 
@@ -103,9 +107,10 @@ class Pieces:
     def _go_on(self) -> None:
         until = monotonic() + PIECE_S
         while self._work is not None:
-            if next(self._work, self) is self:
+            done = next(self._work, self)
+            if done is self:
                 self._work = None
-            elif monotonic() >= until:
+            elif done is TURN or monotonic() >= until:
                 QTimer.singleShot(0, self._owner, self._go_on)
                 return
 
