@@ -59,6 +59,15 @@ class ButtonPage(Page):
         self.button.clicked.connect(self.clicks.append)
 
 
+class Unbegun:
+    """Work in pieces that nobody goes on with."""
+
+    is_done = False
+
+    def cancel(self) -> None:
+        """Leave it."""
+
+
 @pytest.fixture
 def runner() -> Slow:
     return Slow()
@@ -184,6 +193,22 @@ def test_a_click_gives_up_what_was_typed_before_it(
     assert page.field.text() == "sel"
     assert not session.notes
     assert "n’est allé nulle part" in said(shell)
+
+
+@pytest.mark.parametrize("typed", ["", "sel"])
+def test_a_page_on_its_way_comes_at_once_for_keys_alone(
+    qtbot: QtBot, opening: Open, runner: Slow, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = opening("other")
+    monkeypatch.setattr(runner, "in_pieces", lambda *_: Unbegun())
+
+    def click(_: str) -> None:
+        shell.go_to("notes")  # as a click in the rail does
+        type_in(shell, typed)
+
+    shell.page_shown.connect(click, Qt.ConnectionType.SingleShotConnection)
+    stands(qtbot, shell, runner)
+    assert shell.current_page == ("notes" if typed else "other")
 
 
 def test_an_accent_pressed_before_its_letter_is_put_over_it(

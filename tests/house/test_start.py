@@ -140,7 +140,7 @@ def test_little_is_loaded_before_the_first_paint_and_a_stated_set_before_home(
 
 
 def test_acts_that_work_on_every_page_are_bound_without_loading_a_room() -> None:
-    """They are bound at once behind the opening, whichever page was clicked: what they do is loaded with it."""
+    """They are bound at once behind the opening, whichever page is clicked; what they do comes later."""
     run = [sys.executable, "-c", PREPARE]
     done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, timeout=60)
     assert done.returncode == 0, done.stderr

@@ -156,7 +156,9 @@ class EarlyKeys(QObject):
         if shell is None or shell.closed:
             self._end()
             return
-        page = shell.page_at_once()
+        if self._kept:
+            shell.have_page()  # a click alone lets it come piece by piece
+        page = shell.page(shell.current_page) if shell.current_page else None
         if page is not None and shell.host.is_open:
             page.when_read(self._give)
         else:

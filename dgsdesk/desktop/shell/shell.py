@@ -376,10 +376,9 @@ class Shell(QObject):
         """Return a page, created when it was not yet."""
         return self._pages.page(page_id)
 
-    def page_at_once(self) -> Page | None:
-        """Return the page in front, that on its way if there is one: what is done next is for it."""
-        here = self._pages.in_front()
-        return self.page(here) if here else None
+    def have_page(self) -> None:
+        """Have the page that is on its way, if there is one: what is done next is for it."""
+        self._pages.arrive()
 
     def modules(self) -> Iterator[str]:
         """Name the modules that the pages of the rail are made of."""
