@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QRawFont
-from PySide6.QtWidgets import QApplication, QComboBox, QMenuBar, QStyle, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPalette, QRawFont
+from PySide6.QtWidgets import QApplication, QComboBox, QMenuBar, QStyle, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -173,6 +173,19 @@ def test_a_widget_that_moves_after_a_change_of_theme_keeps_the_new_one(qtbot: Qt
     panel.setParent(other)  # as a pane does that goes under a tab
     panel.show()
     assert panel.palette().window().color() == theme.color("surface")
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST])
+def test_a_tooltip_can_be_read_in_a_theme_chosen_later(theme: Theme, choice: ThemeChoice) -> None:
+    theme.spare_the_unseen()
+    try:
+        theme.choose(choice)
+        tips = QToolTip.palette()
+    finally:
+        del theme._later
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        ink = tips.color(group, QPalette.ColorRole.ToolTipText)
+        assert contrast(ink.name(), theme.color("raised").name()) >= 4.5
 
 
 def test_what_is_in_sight_follows_at_once_and_the_rest_piece_by_piece(qtbot: QtBot, theme: Theme) -> None:

@@ -80,13 +80,17 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         """Give the application a new style, which every widget then measures itself with."""
-        from PySide6.QtWidgets import QToolTip
-
         from dgsdesk.desktop.theme.style import DeskStyle
 
         self._style = DeskStyle(self)
         self._app.setStyle(self._style)
         self._keep_font()
+        self._tint_tips()
+
+    def _tint_tips(self) -> None:
+        """Give tooltips the palette of all the rest: Qt keeps one of their own for them."""
+        from PySide6.QtWidgets import QToolTip
+
         QToolTip.setPalette(self._app.palette())
 
     def _keep_font(self) -> None:
@@ -257,6 +261,7 @@ class Theme(QObject):
             self._app.setStyleSheet(Template(_FIRST).substitute(values))
             self._keep_font()
         elif self._later is not None:
+            self._tint_tips()
             self._later.measure_all()
         else:
             self._dress()
