@@ -9,7 +9,17 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QComboBox, QMenuBar, QStyle, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QMenuBar,
+    QStyle,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -306,3 +316,22 @@ def test_a_rotten_memory_of_the_window_does_not_keep_it_from_opening(
     window = window_as_left(theme, preferences, ())
     assert window.minimumSizeHint().height() < 4000
     window.deleteLater()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_names_offered_below_a_field_can_be_hit_without_aiming(
+    qtbot: QtBot, theme: Theme, percent: int
+) -> None:
+    theme.scale_text(percent)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setCompleter(QCompleter(["DGS de Gorges", "DGS de Clisson"], field))
+    field.show()
+    qtbot.keyClicks(field, "DGS")
+    popup = field.completer().popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.sizeHintForRow(0) >= max(24, popup.fontMetrics().height() + 8)
+    words = popup.fontMetrics().horizontalAdvance("DGS de Clisson")
+    assert popup.sizeHintForColumn(0) >= words + 12
+    popup.hide()

@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QPlainTextEdit,
@@ -29,6 +30,8 @@ _TEXT_FRAME = 4
 _TARGET = 24
 """What a mouse can hit without aiming, in pixels."""
 _TABS_IN = 8
+_BESIDE_NAMES = 6
+"""Pixels round a name in the list that comes below a field while one types."""
 _GROWING = (
     QStyle.PixelMetric.PM_IndicatorWidth,
     QStyle.PixelMetric.PM_IndicatorHeight,
@@ -38,6 +41,11 @@ _GROWING = (
 )
 _PE = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
+
+
+def _is_below_a_field(widget: QWidget | None) -> bool:
+    """Say whether a list is the one that offers names below a field: it is a window of its own."""
+    return isinstance(widget, QAbstractItemView) and widget.isWindow()
 
 
 class DeskStyle(ChromeStyle):
@@ -312,6 +320,8 @@ class DeskStyle(ChromeStyle):
             return rect.translated(_TABS_IN, 0)
         if element == QStyle.SubElement.SE_LineEditContents and getattr(option, "lineWidth", 0) > 0:
             return rect.adjusted(6, 0, -6, 0)
+        if element == QStyle.SubElement.SE_ItemViewItemText and _is_below_a_field(widget):
+            return rect.adjusted(_BESIDE_NAMES, 0, -_BESIDE_NAMES, 0)
         return rect
 
     def sizeFromContents(
@@ -341,4 +351,7 @@ class DeskStyle(ChromeStyle):
                 option.fontMetrics.height() + 12 if kind == QStyle.ContentsType.CT_SpinBox else made.height()
             )
             made.setHeight(max(own, high))
+        if kind == QStyle.ContentsType.CT_ItemViewItem and _is_below_a_field(widget):
+            made.setHeight(max(made.height(), option.fontMetrics.height() + 2 * _BESIDE_NAMES))
+            made.setWidth(made.width() + 2 * _BESIDE_NAMES)
         return made
