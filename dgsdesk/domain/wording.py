@@ -212,7 +212,12 @@ def of_commune(name: str, tncc: int) -> str:
 
 
 def elided_of(name: str) -> str:
-    """Write « de » or « d’ » before a name of which no article is known: « d’Angers Loire Métropole »."""
+    """Write « de » or « d’ » before a name of which no article is known: « d’Angers Loire Métropole ».
+
+    Nothing is left out before an address: « de a@exemple.fr ».
+    """
+    if "@" in name:
+        return f"de {name}"
     return of_commune(name, 1 if name[:1].upper() in _VOWELS else 0)
 
 

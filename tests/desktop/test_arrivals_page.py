@@ -19,6 +19,7 @@ from dgsdesk.application.invitation.attendance import AnswerRow, answers_grid
 from dgsdesk.application.meeting.acts import PlanMeeting
 from dgsdesk.desktop.arrivals.entry import ENTRY
 from dgsdesk.desktop.arrivals.page import ArrivalsPage
+from dgsdesk.desktop.arrivals.preview import _what_and_remedy
 from dgsdesk.desktop.components.rows import ROW_ROLE
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.circle import Circle
@@ -193,6 +194,22 @@ def test_what_waits_is_counted_assigned_and_set_aside(
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     assert page.facts.text() == ""
+
+
+def test_what_is_the_matter_with_a_file_stands_above_what_to_do(
+    page: ArrivalsPage, shell: Shell, tmp_path: Path
+) -> None:
+    path = tmp_path / "compte rendu.docx"
+    path.write_bytes(b"PK\x03\x04 cut in half")
+    drop(shell, path)
+    said = page.preview.model.index(1).data(ROW_ROLE)
+    assert said.title == "Le fichier «\u00a0compte rendu.docx\u00a0» est abîmé ou coupé."
+    assert said.second.startswith("Demandez à l’expéditeur de l’envoyer à nouveau.")
+
+
+def test_a_civility_ends_no_sentence() -> None:
+    assert _what_and_remedy("M. Exemple propose le 9.") == ("M. Exemple propose le 9.", "")
+    assert _what_and_remedy("Abîmé. Demandez. Rien.") == ("Abîmé.", "Demandez. Rien.")
 
 
 def test_a_file_that_vanished_is_said(page: ArrivalsPage, shell: Shell, tmp_path: Path) -> None:

@@ -326,7 +326,7 @@ def test_dropped_files_are_handed_over(qtbot: QtBot, theme: Theme, tmp_path: Pat
     frame = zone.findChild(DropFrame)
     assert isinstance(frame, DropFrame)
     assert frame.isVisible()
-    assert frame.accessibleName().startswith("Lâchez pour examiner 2 fichiers")
+    assert frame.accessibleName().startswith("Lâchez pour examiner 2 fichiers. Word, agenda. Rien")
     with qtbot.waitSignal(zone.dropped) as heard:
         QApplication.sendEvent(zone, QDropEvent(QPointF(50, 50), copy, data, left, none))
     assert heard.args == [[str(tmp_path / "a.docx"), str(tmp_path / "b.ics")]]

@@ -119,6 +119,7 @@ def test_names_and_capitals() -> None:
     assert wording.person_name("", "Lévêque") == "LÉVÊQUE"
     assert wording.capitalised("à rattacher") == "À rattacher"
     assert wording.elided_of("Angers Loire Métropole") == "d’Angers Loire Métropole"
+    assert wording.elided_of("accueil@exemple.invalid") == "de accueil@exemple.invalid"
     assert wording.elided_of("Clisson Sèvre et Maine Agglo") == "de Clisson Sèvre et Maine Agglo"
     assert [
         wording.of_territory(name)

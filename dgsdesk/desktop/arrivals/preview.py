@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,6 +35,8 @@ from dgsdesk.domain.wording import NBSP, capitalised, number, plural
 
 _MOST_CHANGES = 200
 _A_BATCH = 125
+_SENTENCE = re.compile(r"(.+?[^M]\.) (.+)")
+"""A sentence and what follows; « M. » ends none."""
 _MANY = 30
 """Above so many files the ones that do the same stand in one line."""
 
@@ -244,7 +247,14 @@ def _shown(line: object) -> Shown:
             said = f"{change.before} → {change.after}" if change.before else f"Ajouté{NBSP}: {change.after}"
             return Row(change.what, said, icon="check", tone="ok")
         case reason:
-            return Row(str(reason), icon="clock", tone="warn")
+            said, remedy = _what_and_remedy(str(reason))
+            return Row(said, remedy, icon="clock", tone="warn")
+
+
+def _what_and_remedy(reason: str) -> tuple[str, str]:
+    """Part the first sentence, what is the matter, from the rest, what to do: neither is cut."""
+    first = _SENTENCE.match(reason)
+    return (first[1], first[2]) if first else (reason, "")
 
 
 def _file_row(preview: ArrivalPreview) -> Shown:

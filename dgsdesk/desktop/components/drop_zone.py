@@ -12,6 +12,7 @@ from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.paint import box
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.wording import capitalised
 
 
 def dropped_files(data: QMimeData) -> list[str]:
@@ -56,12 +57,30 @@ class DropFrame(QWidget):
         painter.end()
 
 
+def _kinds(files: Sequence[str]) -> str:
+    """Name what files seem to be by their endings: « Word, agenda, dossier DGS Desk »; empty for none."""
+    known = {
+        (".docx", ".doc", ".odt"): "Word",
+        (".ics",): "agenda",
+        (".eml", ".msg"): "courriel",
+        (".dgsdesk",): "dossier DGS Desk",
+        (".csv", ".xlsx"): "liste",
+        (".vcf",): "carte de visite",
+        (".pdf",): "PDF",
+        (".zip",): "archive",
+    }
+    said = [words for ends, words in known.items() if any(one.lower().endswith(ends) for one in files)]
+    return capitalised(", ".join(said))
+
+
 def examined(files: Sequence[str]) -> tuple[str, str]:
     """Say what letting go will do: the files are looked at, nothing more."""
     tr = QCoreApplication.translate
     one = tr("DropTarget", "Lâchez pour examiner le fichier")
     many = tr("DropTarget", "Lâchez pour examiner {} fichiers").format(len(files))
-    return one if len(files) == 1 else many, tr("DropTarget", "Rien n’est changé avant votre accord.")
+    nothing = tr("DropTarget", "Rien n’est changé avant votre accord.")
+    kinds = _kinds(files)
+    return one if len(files) == 1 else many, f"{kinds}. {nothing}" if kinds else nothing
 
 
 class DropTarget(QObject):
