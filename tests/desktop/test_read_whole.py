@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.ports.reference import CommuneRow
+from dgsdesk.desktop.components.bounds import sized
 from dgsdesk.desktop.components.empty_page import EmptyPage, IconView
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.first_start.communes_pane import CommunesPane
@@ -58,3 +60,13 @@ def test_the_host_of_a_past_turn_takes_what_a_date_leaves(theme: Theme, qtbot: Q
     host = theme.metrics("small").horizontalAdvance("Saint-Hilaire-de-Clisson")
     assert table.columnWidth(0) >= date + 12
     assert table.columnWidth(1) >= host + 12
+
+
+def test_a_size_given_once_follows_the_text(theme: Theme, qtbot: QtBot) -> None:
+    field = QSpinBox()
+    qtbot.addWidget(field)
+    theme.scale_text(200)
+    sized(theme, field.setMinimumWidth, 88)
+    assert field.minimumWidth() == 176
+    theme.scale_text(100)
+    assert field.minimumWidth() == 88

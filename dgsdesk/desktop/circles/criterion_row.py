@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from dgsdesk.application.circle.composition import RuleChoices
+from dgsdesk.desktop.components.bounds import sized
 from dgsdesk.desktop.components.buttons import IconButton
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.fields import FRENCH, choice_field, choose
@@ -119,7 +120,7 @@ class CriterionRow(QWidget):
         layout.setSpacing(4)
         layout.addLayout(first)
         layout.addWidget(self.none)
-        self.grid.setMinimumHeight(self.theme.wide(_LIST_HEIGHT))
+        sized(self.theme, self.grid.setMinimumHeight, _LIST_HEIGHT)
         layout.addWidget(self.grid)
 
     def _connect(self) -> None:

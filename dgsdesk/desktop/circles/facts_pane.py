@@ -27,6 +27,7 @@ from dgsdesk.application.circle.commune_facts import (
     facts_grid,
 )
 from dgsdesk.application.command import Command
+from dgsdesk.desktop.components.bounds import sized
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate
 from dgsdesk.desktop.components.fields import day_field, show_day, text_field
@@ -174,7 +175,7 @@ class FactsPane(Panel):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.service.setMinimumWidth(self.theme.wide(220))
+        sized(self.theme, self.service.setMinimumWidth, 220)
         header = PageHeader(
             self.theme,
             self.tr("Secteurs et services"),

@@ -18,6 +18,7 @@ from dgsdesk.application.circle.words import (
     WEEK_WORDS,
     WRITER_CHOICES,
 )
+from dgsdesk.desktop.components.bounds import sized
 from dgsdesk.desktop.components.fields import choice_field, choose, hour_field, show_hour
 from dgsdesk.desktop.components.form import Form, side_by_side
 from dgsdesk.desktop.components.parts_table import PartsTable
@@ -83,7 +84,7 @@ class RulesPane(Form):
         field = QSpinBox()
         field.setAccessibleName(capitalised(what))
         field.setRange(least, most)
-        field.setMinimumWidth(self.theme.wide(88))
+        sized(self.theme, field.setMinimumWidth, 88)
         field.setKeyboardTracking(False)
         if rule in _SUFFIXES:
             field.setSuffix(f"{NBSP}{_SUFFIXES[rule]}")

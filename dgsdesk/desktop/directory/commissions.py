@@ -20,7 +20,7 @@ from dgsdesk.application.directory.page import (
     competence_choices,
 )
 from dgsdesk.application.directory.sendings import sendings_to_member
-from dgsdesk.desktop.components.bounds import bound
+from dgsdesk.desktop.components.bounds import bound, sized
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.check_grid import CheckGrid, Tick
 from dgsdesk.desktop.components.empty_page import EmptyPage
@@ -135,7 +135,7 @@ class CommissionsPane(QWidget):
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(6)
         remove = self.host.actions.action("directory.remove_commission")
-        self.ticks.setFixedHeight(self.theme.wide(_TICKS_HEIGHT))
+        sized(self.theme, self.ticks.setFixedHeight, _TICKS_HEIGHT)
         parts = (
             SectionHeader(
                 self.theme,

@@ -19,7 +19,7 @@ from dgsdesk.application.dossier.take import (
     TakePreview,
     take_preview,
 )
-from dgsdesk.desktop.components.bounds import bound
+from dgsdesk.desktop.components.bounds import bound, sized
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.difference_text import DifferenceText
 from dgsdesk.desktop.components.fields import text_field
@@ -79,7 +79,7 @@ class ComingBackPane(Panel):
         label = TextLabel(self.theme, self.tr("Phrase secrète"), "small", "text_soft", bold=True)
         label.setBuddy(self.passphrase)
         bound(self.theme, self.passphrase, 320)
-        self.passphrase.setMinimumWidth(self.theme.wide(200))
+        sized(self.theme, self.passphrase.setMinimumWidth, 200)
         asking.addWidget(FlowRow(label, self.passphrase, self.unlock))
         self._asking.hide()
         self._area.setWidgetResizable(True)

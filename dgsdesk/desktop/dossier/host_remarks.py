@@ -10,6 +10,7 @@ from dgsdesk.application.review.circulation import PrintDraft
 from dgsdesk.application.review.observation import AddObservation, RemoveObservation
 from dgsdesk.application.review.page import ReviewPage, review_page
 from dgsdesk.application.review.rows import ObservationRow
+from dgsdesk.desktop.components.bounds import sized
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.fields import choice_field, choose, fill_choices, text_field
 from dgsdesk.desktop.components.headers import SectionHeader
@@ -40,7 +41,7 @@ class HostRemarksPane(Panel):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("Votre observation"))
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(self.theme.wide(80))
+        sized(self.theme, self.text.setFixedHeight, 80)
         self.quote = text_field(self.tr("Passage visé (facultatif)"))
         self.proposed = text_field(self.tr("Texte proposé à la place (facultatif)"))
         self.problem = InlineMessage(self.theme)
@@ -96,7 +97,7 @@ class HostRemarksPane(Panel):
         column.addWidget(self.list, 100)
         column.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.list.setMinimumHeight(self.theme.wide(120))
+        sized(self.theme, self.list.setMinimumHeight, 120)
         return scrolled(inner)
 
     # -- showing ---------------------------------------------------------------------------------------------

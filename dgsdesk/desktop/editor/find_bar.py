@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dgsdesk.desktop.components.bounds import bound
+from dgsdesk.desktop.components.bounds import bound, sized
 from dgsdesk.desktop.components.buttons import Button, IconButton
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -47,9 +47,9 @@ class FindBar(Panel):
 
     def _lay_out(self, theme: Theme) -> None:
         for field in (self.field, self.by):
-            field.setMinimumWidth(theme.wide(220))
+            sized(theme, field.setMinimumWidth, 220)
             bound(theme, field, 340)
-        self.count.setMinimumWidth(theme.wide(96))
+        sized(theme, self.count.setMinimumWidth, 96)
         line = QHBoxLayout()
         line.setSpacing(theme.space("s"))
         for part in (self.field, self.count, self.previous, self.next):

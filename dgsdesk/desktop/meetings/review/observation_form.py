@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from dgsdesk.application.review.observation import AddObservation
 from dgsdesk.application.review.page import ReviewPage
 from dgsdesk.application.review.rows import WAY_WORDS
+from dgsdesk.desktop.components.bounds import sized
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import day_field, day_of
 from dgsdesk.desktop.components.message_bar import InlineMessage
@@ -45,8 +46,8 @@ class ObservationForm(Panel):
         self.proposed = QLineEdit()
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(theme.wide(48))
-        self.text.setMaximumHeight(theme.wide(120))
+        sized(theme, self.text.setMinimumHeight, 48)
+        sized(theme, self.text.setMaximumHeight, 120)
         self.message = InlineMessage(theme)
         self.message.hide()
         for way in (ObservationWay.TYPED, ObservationWay.EMAIL):
