@@ -73,8 +73,11 @@ class Screen:
         self.x.XGetWindowAttributes(self.display, ctypes.c_ulong(window), ctypes.byref(seen))
         return seen.map_state == _VIEWABLE and seen.width >= 700 and seen.height >= 400
 
-    def close(self) -> None:
-        """End the server."""
+    def __enter__(self) -> Screen:
+        return self
+
+    def __exit__(self, *_trouble: object) -> None:
+        """End the server, whatever came between: a program that is not there, one without a window."""
         self.server.terminate()
         self.server.wait()
 
@@ -133,9 +136,8 @@ def memory_of(group: int) -> tuple[int, int]:
 
 def main(runs: int, programs: dict[str, list[str]]) -> None:
     """Measure the programs in turns and print the table."""
-    screen = Screen()
     measured: dict[str, list[tuple[float, int, int]]] = {name: [] for name in programs}
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+    with Screen() as screen, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         for turn in range(runs + 1):
             for name, command in programs.items():
                 home = Path(place) / name
@@ -143,7 +145,6 @@ def main(runs: int, programs: dict[str, list[str]]) -> None:
                 figures = started(screen, command, home)
                 if turn:
                     measured[name].append(figures)
-    screen.close()
     for name, all_figures in measured.items():
         times = [figures[0] for figures in all_figures]
         median, memory = statistics.median(times), all_figures[-1][1:]
