@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dgsdesk.domain.errors import BadInput
 from dgsdesk.domain.wording import (
@@ -143,12 +144,22 @@ def load_calendar() -> None:
 
 @cache
 def _france() -> type[HolidayBase]:
-    """Return the calendar of France alone: its package, let to itself, loads 250 countries (18 MB)."""
-    name = "holidays.countries"
-    if name not in sys.modules:
-        spec = find_spec(name)
-        assert spec is not None
-        sys.modules[name] = module_from_spec(spec)
+    """Return the calendar of France alone.
+
+    Its packages, let to themselves, load 250 countries (18 MB) and the moons of every religion (3 MB).
+    """
+    root = find_spec("holidays")
+    assert root is not None
+    for name in ("holidays.calendars", "holidays.groups", "holidays.countries"):
+        if name not in sys.modules:
+            spec = PathFinder.find_spec(name, root.submodule_search_locations)
+            assert spec is not None
+            sys.modules[name] = module_from_spec(spec)
+    groups: Any = sys.modules["holidays.groups"]
+    from holidays.groups.christian import ChristianHolidays
+    from holidays.groups.international import InternationalHolidays
+
+    groups.ChristianHolidays, groups.InternationalHolidays = ChristianHolidays, InternationalHolidays
     from holidays.countries.france import France
 
     return France
