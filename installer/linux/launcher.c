@@ -56,6 +56,7 @@ int main(int argc, char **argv)
     PyConfig_InitIsolatedConfig(&config);
     config.site_import = 0; /* the paths below are all that there is */
     config.write_bytecode = 0;
+    config.code_debug_ranges = 0; /* as the bytecode was compiled: no sources, no columns in them */
     config.install_signal_handlers = 1;
     config.buffered_stdio = 1;
     leave_on(PyConfig_SetBytesString(&config, &config.executable, self));

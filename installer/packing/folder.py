@@ -15,6 +15,8 @@ from pathlib import Path
 
 from environment import Trouble
 
+from packing.binding import lay_support
+from packing.bytecode import QUIETLY
 from packing.libraries import lay_packages
 from packing.place import BUILD, BYTECODE, DIST, INSTALLER, VERSION, Workshop, emptied, run
 from packing.trim import trim_modules
@@ -64,6 +66,7 @@ def build_folder(workshop: Workshop, wheel: Path) -> Path:
         built.write_text("build_time_vars = {}\n", encoding="utf-8")
     packages = modules / "site-packages"
     lay_packages(workshop, wheel, packages)
+    lay_support([str(workshop.python)], packages, variables={"PYTHONPATH": str(packages)})
     compile_modules(workshop, modules)
     lay_libraries(workshop, python, folder)
     make_launcher(python, folder)
@@ -72,7 +75,7 @@ def build_folder(workshop: Workshop, wheel: Path) -> Path:
 
 def compile_modules(workshop: Workshop, modules: Path) -> None:
     """Turn every module into bytecode and leave its source out; migrations are read as files."""
-    run([str(workshop.python), str(BYTECODE), str(modules)])
+    run([str(workshop.python), *QUIETLY, str(BYTECODE), str(modules)])
     for source in modules.rglob("*.py"):
         if "migrations" in source.parts:
             source.with_suffix(".pyc").unlink()

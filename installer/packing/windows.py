@@ -17,6 +17,8 @@ from pathlib import Path
 from environment import Trouble, say
 
 from packing.bill import versions_of, write_bill
+from packing.binding import lay_support
+from packing.bytecode import QUIETLY
 from packing.libraries import lay_packages
 from packing.official import is_official
 from packing.place import (
@@ -102,8 +104,9 @@ def compile_modules(python: Embedded) -> dict[str, str]:
         say("Sans wine, le paquet pour Windows porte les sources au lieu du bytecode : départ plus lent.")
         return {}
     quiet = {"WINEDEBUG": "-all", "WINEPREFIX": os.environ.get("WINEPREFIX", str(BUILD / "wine"))}
+    lay_support(command, python.packages, folder=python.folder, variables=quiet)
     compiling = BYTECODE.read_text(encoding="utf-8")
-    run([*command, "-c", compiling, "Lib"], folder=python.folder, variables=quiet)
+    run([*command, *QUIETLY, "-c", compiling, "Lib"], folder=python.folder, variables=quiet)
     for source in python.packages.rglob("*.py"):
         bytecode = source.with_suffix(".pyc")
         (bytecode if "migrations" in source.parts else source).unlink()

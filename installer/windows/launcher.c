@@ -40,13 +40,15 @@ int main(void)
 
     int given, count = 0;
     wchar_t **arguments = CommandLineToArgvW(GetCommandLineW(), &given);
-    wchar_t **whole = calloc(given + 6, sizeof *whole);
+    wchar_t **whole = calloc(given + 8, sizeof *whole);
     if (!arguments || !whole)
         return 1;
     whole[count++] = arguments[0];
     whole[count++] = L"-B";
     whole[count++] = L"-X";
     whole[count++] = L"utf8";
+    whole[count++] = L"-X";
+    whole[count++] = L"no_debug_ranges";
     whole[count++] = L"-c";
     whole[count++] = START;
     for (int index = 1; index < given; index++)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -21,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "installer"))
 
 from environment import Trouble  # noqa: E402
-from packing import bill, bytecode, debian, official, trim  # noqa: E402
+from packing import bill, binding, bytecode, debian, official, trim  # noqa: E402
 
 NOT_SHIPPED = {".py", ".yaml", ".toml", ".ts"}
 """What makes the shipped files, and is not shipped itself."""
@@ -225,12 +227,39 @@ def test_a_python_for_windows_is_recorded_when_python_org_publishes_its_very_has
 def test_bytecode_leaves_the_documentation_out_and_keeps_the_assertions() -> None:
     source = (
         '"""Of the module."""\nfrom __future__ import annotations\n'
-        'class Thing:\n    """Of the class."""\n'
-        'def act(value):\n    """Of the function."""\n    assert value, "kept"\n    return "said"\n'
+        'class Thing:\n    """Of the class."""\n    name: str\n'
+        'def act(value: int) -> str:\n    """Of the function."""\n'
+        '    assert value, "kept"\n    return "said"\n'
     )
     module: dict[str, Any] = {"__name__": "tried"}
-    exec(bytecode.undocumented(source, "tried.py"), module)
+    exec(bytecode.undocumented(source, "dgsdesk/tried.py"), module)
+    assert module["Thing"].__annotations__ == {"name": "str"}  # what dataclasses and tables are made of
+    assert not module["act"].__annotations__
     assert [module.get("__doc__"), module["Thing"].__doc__, module["act"].__doc__] == ["."] * 3
     assert module["act"](1) == "said"
     with pytest.raises(AssertionError, match="kept"):
         module["act"](0)
+
+
+def test_the_annotations_of_other_libraries_stay() -> None:
+    module: dict[str, Any] = {}
+    exec(bytecode.undocumented("def act(value: int) -> str: ...", "icalendar/tried.py"), module)
+    assert module["act"].__annotations__ == {"value": int, "return": str}
+
+
+def test_what_the_binding_keeps_zipped_is_laid_beside_it_and_read_from_there(tmp_path: Path) -> None:
+    import shiboken6
+
+    shutil.copytree(Path(shiboken6.__file__).parent, tmp_path / "shiboken6")
+    found = {"PYTHONPATH": str(tmp_path)}
+    laid = binding.lay_support([sys.executable, "-S"], tmp_path, variables=found)
+    asked = (
+        "import sys, shiboken6; print(sys.modules['shibokensupport.signature.loader'].__file__);"
+        " print({'argparse', 'logging'} & set(sys.modules))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-S", "-c", asked], env=os.environ | found, capture_output=True, text=True
+    )
+    place, unwanted = said.stdout.splitlines()
+    assert Path(place).is_relative_to(laid)
+    assert unwanted == "set()"
