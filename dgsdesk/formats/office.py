@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from dgsdesk.application.dossier.content import DossierContent
     from dgsdesk.application.mailing.draft import MailDraft
     from dgsdesk.application.mailing.message_as_left import MessageAsLeft
+    from dgsdesk.application.ports.press import PrintedPages
     from dgsdesk.domain.read_document import ReadDocument
     from dgsdesk.formats.arrivals import ArrivalReader
     from dgsdesk.formats.docx.kept_readings import KeptReadings
-    from dgsdesk.formats.pdf_pages import PdfPages
 
 
 class FolderOffice:
@@ -66,8 +66,13 @@ class FolderOffice:
 
         return write_pdf(document, PRINTER.compiled)
 
-    def pages(self, pdf: bytes) -> PdfPages:
+    def pages(self, pdf: bytes) -> PrintedPages:
         """Return the pages of a PDF, to be looked at; raises BadInput."""
+        if self._prints_apart:
+            from dgsdesk.formats.pages_apart import PagesApart
+            from dgsdesk.formats.printer import PRINTER
+
+            return PagesApart(pdf, PRINTER)
         from dgsdesk.formats.pdf_pages import PdfPages
 
         return PdfPages(pdf)
