@@ -21,8 +21,10 @@ from dgsdesk.application.rota.acts import LockTurn
 from dgsdesk.application.rota.page import rota_page
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.message_bar import InlineMessage
+from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.rota import acts
 from dgsdesk.desktop.rota.page import RotaScreen
+from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.theme.theme import Theme
 from tests.desktop.rota_window import Show, cell, go_to, plan_a_year, rota_windows
@@ -260,8 +262,23 @@ def test_a_plan_that_takes_long_says_so_and_can_be_stopped(planned: Desk, show: 
     assert patience._timer.isActive()
     patience._timer.timeout.emit()
     assert (told, stopped) == (["Interrompre"], [True])
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.messages.message is not None
     page.host.run(LockTurn(turns(planned)[0].id, True))
     assert not patience._timer.isActive()
+    assert window.messages.message is None, "it is computed: there is nothing to stop"
+
+
+def test_a_message_that_came_meanwhile_stays(planned: Desk, show: Show) -> None:
+    page = show(planned)
+    page.patience.begin()
+    page.patience._timer.timeout.emit()
+    page.host.tell(Message("Une autre chose."))
+    page.patience.end()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.messages.message == Message("Une autre chose.")
 
 
 def test_enter_on_renoncer_gives_up_instead_of_sending(qtbot: QtBot, planned: Desk, show: Show) -> None:

@@ -18,6 +18,7 @@ class Patience(QObject):
         super().__init__(page)
         self._host = host
         self._page = page
+        self._told: Message | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_LONG_MS)
@@ -32,17 +33,19 @@ class Patience(QObject):
         self._timer.start()
 
     def end(self) -> None:
-        """Hear that it has come."""
+        """Hear that it has come: nothing is computed any more, and nothing to be stopped."""
         self._timer.stop()
+        told, self._told = self._told, None
+        if told is not None:
+            self._host.withdraw(told)
 
     def _say(self) -> None:
         if self._page.isVisible():
-            self._host.tell(
-                Message(
-                    self.tr("Le tour d’accueil se calcule encore."),
-                    remedy=self.tr("Vous pouvez continuer à travailler, ou l’interrompre."),
-                    tone="info",
-                    button=self.tr("Interrompre"),
-                    act=self._host.stop,
-                )
+            self._told = Message(
+                self.tr("Le tour d’accueil se calcule encore."),
+                remedy=self.tr("Vous pouvez continuer à travailler, ou l’interrompre."),
+                tone="info",
+                button=self.tr("Interrompre"),
+                act=self._host.stop,
             )
+            self._host.tell(self._told)

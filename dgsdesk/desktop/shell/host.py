@@ -68,6 +68,7 @@ class PageHost(QObject):
     unlock_wanted = Signal(str)
     replacing_wanted = Signal(str, object)
     message_told = Signal(object)
+    message_withdrawn = Signal(object)
     act_done = Signal(object)
     saved_changed = Signal(bool)
     alone_wanted = Signal(bool)
@@ -345,6 +346,10 @@ class PageHost(QObject):
     def tell(self, message: Message) -> None:
         """Show a message above the page, until it is closed or the page left."""
         self.message_told.emit(message)
+
+    def withdraw(self, message: Message) -> None:
+        """Take a message away that says what is no longer so, where it still stands."""
+        self.message_withdrawn.emit(message)
 
     def tell_error(self, error: KnownError) -> None:
         """Show a known error as a message."""

@@ -189,6 +189,11 @@ class MainWindow(QMainWindow):
         if shown is not None and shown.passing:
             self.messages.show_message(None)
 
+    def hide_message(self, message: Message) -> None:
+        """Take this message away, if it is the one that stands."""
+        if "messages" in vars(self) and self.messages.message is message:
+            self.messages.show_message(None)
+
     def hide_toast(self) -> None:
         """Take the toast away."""
         if "toast" in vars(self):

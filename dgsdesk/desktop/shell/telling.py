@@ -26,6 +26,7 @@ class Telling(QObject):
         self._open_page = open_page
         host = shell.host
         host.message_told.connect(self.tell)
+        host.message_withdrawn.connect(self._window.hide_message)
         host.act_done.connect(self._act_done)
         windows.networks.told.connect(self._tell_in_front)
         windows.errors.bug_found.connect(self._bug_found)
