@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.application.agenda.acts import AddItem
+from dgsdesk.application.agenda.acts import AddItem, RemoveItem
 from dgsdesk.application.agenda.preparation import preparation_page
 from dgsdesk.application.agenda.template import meeting_templates
 from dgsdesk.application.agenda.workshop import Workshop, WorkshopItem, agenda_workshop
@@ -175,3 +175,41 @@ def test_what_is_done_with_a_template_stands_below_it(pane: PreparePane, qtbot: 
     )
     qtbot.waitUntil(lambda: 0 < gap(panel.parts.table, panel.parts.add) < 20)
     assert panel.parts.table.height() < 220
+
+
+def test_a_task_without_enter_is_kept_on_leaving(qtbot: QtBot, pane: PreparePane, clisson: Desk) -> None:
+    choose(pane, item(clisson, pane, "Sel").id)
+    pane.host.actions.action("prepare.sheet").trigger()
+    sheet = pane.sheet
+    qtbot.keyClicks(sheet.line, "Appeler le SDIS")
+    first, second = pane.table.chosen_item(), clisson.ask(agenda_workshop, pane.meeting_id).items[-1]
+    assert first is not None
+    assert first.id != second.id
+    pane.table.choose(second.id)
+    assert sheet.line.text() == ""
+    rows = clisson.ask(preparation_page, pane.meeting_id).rows
+    assert [(row.text, row.item_id) for row in rows] == [("Appeler le SDIS", first.id)]
+    qtbot.keyClicks(sheet.line, "Non")
+    qtbot.keyClick(sheet.line, Qt.Key.Key_Escape)
+    assert sheet.line.text() == ""
+    assert sheet.isVisible(), "Esc takes the line back first"
+    assert len(clisson.ask(preparation_page, pane.meeting_id).rows) == 1
+
+
+def test_words_typed_under_an_item_that_is_removed_elsewhere_are_offered(
+    qtbot: QtBot, pane: PreparePane, clisson: Desk
+) -> None:
+    choose(pane, item(clisson, pane, "Sel").id)
+    pane.host.actions.action("prepare.sheet").trigger()
+    left: list[object] = []
+    pane.host.hub.words_left.connect(left.extend)
+    chosen = pane.table.chosen_item()
+    assert chosen is not None
+    pane.sheet.recall.setFocus()
+    qtbot.keyClicks(pane.sheet.recall, "Le bourg refuse")
+    outcome = clisson.run(RemoveItem(chosen.id))
+    pane.host.hub.changed(outcome.changes)
+    assert [text for _, text in left] == ["Le bourg refuse"]
+    others = clisson.ask(agenda_workshop, pane.meeting_id).items
+    assert "Le bourg refuse" not in {other.recall for other in others}
+    assert pane.sheet.recall.text() == ""

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from dgsdesk.desktop.components.saved_fields import SavedLine
+from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
 from dgsdesk.desktop.components.search_field import SearchField
 from dgsdesk.desktop.shell.page import KEPT_UNSEEN, SECRET
 from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.desktop.shell.unsent import UnsentWords
+from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.errors import NotFound
+from tests.desktop.notes import AddNote, MemorySession
 
 Start = Callable[[], UnsentWords]
 
@@ -161,3 +165,37 @@ def test_a_rotten_file_says_nothing(shell: Shell, start: Start, database: Path, 
     database.with_name(".reseau.dgsdb.saisie").write_bytes(content)
     start()
     assert not shell.window.messages.isVisible()
+
+
+def test_words_for_a_thing_that_is_gone_are_offered(
+    qtbot: QtBot, shell: Shell, session: MemorySession, start: Start, database: Path
+) -> None:
+    start()
+
+    def gone(_: object) -> None:
+        raise NotFound("gone")
+
+    session.run = gone  # type: ignore[assignment,method-assign]
+    owner = QWidget()
+    shell.host.run(AddNote("Un rond-point à refaire"), owner=owner, quiet=True)
+    bar = shell.window.messages
+    assert "leur place n’est plus là" in bar.accessibleName()
+    assert "«\u00a0Un rond-point à refaire\u00a0»" in bar.accessibleName()
+    qtbot.waitUntil(lambda: "Un rond-point à refaire" in kept(database), timeout=2000)
+
+    heard: list[object] = []
+    shiboken6.delete(owner)
+    shell.host.run(AddNote("Encore"), owner=owner, failed=heard.append, quiet=True)
+    assert heard == [], "who asked is gone itself"
+    assert "«\u00a0Encore\u00a0» (et d’autres)" in bar.accessibleName()
+
+
+def test_a_field_that_waits_for_its_button_is_kept_after_its_pause(
+    qtbot: QtBot, start: Start, form: QWidget, theme: Theme, database: Path
+) -> None:
+    start()
+    field = SavedText(theme, "Solution", waits=True)
+    field_in(form, field)
+    typed(field, "Chacun paie")
+    field.keep_now()  # as after a pause: nobody takes it
+    qtbot.waitUntil(lambda: "Chacun paie" in kept(database), timeout=2000)

@@ -225,6 +225,20 @@ def test_words_on_their_way_to_the_disk_outlive_another_agenda(
     assert "Alpha" in text_kept(shell, written_meeting, qtbot)
 
 
+def test_words_on_their_way_outlive_an_item_that_leaves_the_draft(
+    shell: Shell, written_meeting: Written, qtbot: QtBot
+) -> None:
+    shell.open_page("meetings", (written_meeting.id, Step.DRAFT))
+    qtbot.waitUntil(lambda: is_drafting(shell))
+    pane = draft_of(shell)
+    qtbot.waitUntil(lambda: not pane._holder.isHidden())
+    type_in(shell, "Alpha ")
+    page = pane._page
+    assert page is not None
+    pane._show(replace(page, items=page.items[1:]))
+    assert "Alpha" in text_kept(shell, written_meeting, qtbot)
+
+
 def test_each_window_has_its_own_keys_and_says_its_own_acts(
     shell: Shell, written_meeting: Written, qtbot: QtBot, theme: Theme
 ) -> None:

@@ -103,17 +103,28 @@ class SavedLine(QLineEdit):
 
 
 class SavedText(QPlainTextEdit):
-    """Several lines. ``kept(text)`` comes on leaving and after a pause; ``typing(True)`` until then."""
+    """Several lines. ``kept(text)`` comes on leaving and after a pause; ``typing(True)`` until then.
+
+    One that ``waits`` is part of a form: its button sends what stands here, a pause keeps nothing.
+    """
 
     kept = Signal(str)
     typing = Signal(bool)
 
     def __init__(
-        self, theme: Theme, name: str, *, hint: str = "", lines: int = 3, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        hint: str = "",
+        lines: int = 3,
+        waits: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._lines = lines
+        self._waits = waits
         self._shown = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -173,13 +184,15 @@ class SavedText(QPlainTextEdit):
     def keep_now(self) -> None:
         """Tell what was typed."""
         self._timer.stop()
+        if self._waits:
+            return
         if self.text() != self._shown:
             self._shown = self.text()
             self.kept.emit(self._shown)
         self.typing.emit(False)
 
     def _typed(self) -> None:
-        if self.text() != self._shown:
+        if self.text() != self._shown and not self._waits:
             self._timer.start()
             self.typing.emit(True)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dgsdesk.application.command import Command
 from dgsdesk.application.minutes.notes import Kept
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.errors import KnownError
+from dgsdesk.domain.errors import KnownError, NotFound
 from dgsdesk.domain.wording import hour
 
 PAUSE_MS = 700
@@ -104,6 +104,10 @@ class Autosave(QObject):
     def _not_kept(self, error: KnownError) -> None:
         self._under_way -= 1
         self.broken = True
+        if isinstance(error, NotFound):  # what it belonged to was removed: the words are offered elsewhere
+            self._host.mark_unsaved(self, False)
+            self.said.emit(self.tr("non enregistré"), "bad")
+            return
         self._dirty = True
         self._host.mark_unsaved(self, True)
         self._retry.start(min(RETRY_MS * 2**self._failures, LONGEST_RETRY_MS))

@@ -165,6 +165,7 @@ class GreyZoneView(Panel):
         self.options.kept.connect(self._keep_options)
         self.positions.wanted.connect(self.wanted)
         self.solution.wanted.connect(self.wanted)
+        self.solution.abandoned.connect(self.host.hub.words_left)
         self.solution.adopting.connect(lambda on: self._show_buttons(adopting=on))
         self.sheet.wanted.connect(self.wanted)
         self.documents.counted.connect(lambda count: self._name_tab(self.documents, count))

@@ -21,11 +21,13 @@ from dgsdesk.desktop.theme.theme import Theme
 class SolutionTab(QWidget):
     """Three faces: nothing adopted, the adopted text, the form. ``wanted(command)`` asks for an act.
 
-    ``adopting(on)`` tells that the form with its filled button is shown.
+    ``adopting(on)`` tells that the form with its filled button is shown, ``abandoned`` gives (name, text) of
+    what was written in one that another case sends away.
     """
 
     wanted = Signal(object)
     adopting = Signal(bool)
+    abandoned = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class SolutionTab(QWidget):
             self.tr("Solution"),
             lines=6,
             hint=self.tr("Ce que fait et ce que paie chacun, à partir de quand"),
+            waits=True,
         )
         self.meeting = QComboBox()
         self.agreed = text_field(self.tr("Comment le réseau s’est accordé"))
@@ -98,6 +101,8 @@ class SolutionTab(QWidget):
         self._zone = zone
         self.text.show_value(zone.solution)
         self._settled.show_text(zone.settled)
+        if other and self.is_adopting:
+            self._give_back()
         if other or not self.is_adopting:
             self._leave_form()
 
@@ -117,6 +122,13 @@ class SolutionTab(QWidget):
         self._allow()
         self.adopting.emit(True)
         self.draft.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_back(self) -> None:
+        """Offer what was written in the form for the case before, which was left or removed."""
+        fields = (self.draft, self.agreed)
+        words = [(field.accessibleName(), field.text()) for field in fields if field.text().strip()]
+        if not self.draft.is_kept() or self.agreed.isModified():
+            self.abandoned.emit(words)
 
     def stop(self) -> None:
         """Leave the form; nothing is changed."""

@@ -17,7 +17,7 @@ from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.runner import Job, Pieces, Runner
 from dgsdesk.desktop.shell.session import Session
 from dgsdesk.desktop.theme.theme import Theme
-from dgsdesk.domain.errors import KnownError, Unexpected
+from dgsdesk.domain.errors import KnownError, NotFound, Unexpected
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -209,13 +209,24 @@ class PageHost(QObject):
         def not_done(error: Exception) -> None:
             self._write_ended()
             self.failed_writes += 1
-            fail(error)
+            awaited = owner is None or shiboken6.isValid(owner)
+            (fail if awaited else self._failing(None))(error)
+            if isinstance(error, NotFound):
+                self._give_back_words(command)
 
         if quiet:
             self._runner.hold()
         self._write_began()
         # No owner here: what changed must be told even when the page that asked is gone.
         return self._runner.database(lambda: session.run(command), done, not_done)
+
+    def _give_back_words(self, command: Command[Any]) -> None:
+        """Offer what was typed for a thing that was removed meanwhile: nobody else has it any more."""
+        from dgsdesk.application.typed_words import typed_words
+
+        words = typed_words(command)
+        if words:
+            self.hub.words_left.emit([(self.tr("Ce qui venait d’être écrit"), text) for text in words])
 
     def rehearse(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 EVERYTHING: frozenset[str] = frozenset({"*"})
 Listener = Callable[[frozenset[str]], None]
@@ -20,7 +20,12 @@ class _Subscription:
 
 
 class Hub(QObject):
-    """Tell each listener of the kinds of things that it shows, except the one who made the change."""
+    """Tell each listener of the kinds of things that it shows, except the one who made the change.
+
+    ``words_left`` are those that somebody typed for a thing that is gone: (name of the field, text) each.
+    """
+
+    words_left = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

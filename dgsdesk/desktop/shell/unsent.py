@@ -9,6 +9,7 @@ backups or its journal.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -58,6 +59,8 @@ class UnsentWords(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._keep)
+        self._hub = shell.host.hub
+        self._hub.words_left.connect(self._take)
         app.focusChanged.connect(self._follow)
         app.aboutToQuit.connect(self.end)
         self._follow(None, app.focusWidget())
@@ -93,9 +96,17 @@ class UnsentWords(QObject):
             else:
                 self._file.unlink(missing_ok=True)
 
+    def _take(self, words: Sequence[Words]) -> None:
+        """Keep and offer what was typed for a thing that is gone."""
+        self._left = (*self._left, *(one for one in words if one not in self._left))
+        self._keep()
+        self._offer(gone=True)
+
     def end(self) -> None:
         """Keep what stands in forms that were not sent when the last window closes."""
         self._keep()
+        if isValid(self._hub):
+            self._hub.words_left.disconnect(self._take)
         self._application.focusChanged.disconnect(self._follow)
         for field in self._fields:
             field.textChanged.disconnect(self._changed)
@@ -114,17 +125,20 @@ class UnsentWords(QObject):
         except (OSError, ValueError, TypeError, RecursionError):
             return ()
 
-    def _offer(self, *, copied: bool = False) -> None:
+    def _offer(self, *, copied: bool = False, gone: bool = False) -> None:
         if not self._left:
             return
+        what = self.tr("Ces mots avaient été écrits sans être enregistrés.")
+        if gone:
+            what = self.tr("Ces mots n’ont pas été enregistrés, et leur place n’est plus là.")
         place = self.tr("Collez-les à leur place (Ctrl+V).")
-        name, text = self._left[0]
+        name, text = self._left[-1 if gone else 0]
         said = " ".join(text.split())
         shown = said if len(said) <= _SHOWN else said[:_SHOWN].rstrip() + "…"
         more = self.tr(" (et d’autres)") if len(self._left) > 1 else ""
-        self._shell.window.show_message(
+        self._show(
             Message(
-                self.tr("Ces mots avaient été écrits sans être enregistrés."),
+                what,
                 f"{name}{NBSP}: «{NBSP}{shown}{NBSP}»{more}.",
                 f"{self.tr('Ils sont copiés.')} {place}" if copied else f"{self.tr('Copiez-les.')} {place}",
                 "info",
@@ -145,7 +159,11 @@ class UnsentWords(QObject):
     def _forget(self) -> None:
         self._left = ()
         self._keep()
-        self._shell.window.show_message(None)
+        self._show(None)
+
+    def _show(self, message: Message | None) -> None:
+        """Say it in the window in front."""
+        (self._shell.windows.every() or [self._shell])[-1].window.show_message(message)
 
 
 def _unsent(field: QLineEdit | QPlainTextEdit) -> Words | None:

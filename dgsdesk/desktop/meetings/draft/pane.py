@@ -427,6 +427,7 @@ class DraftPane(StepPane):
             self._making.cancel()
         for item_id in self._items.keys() - but.keys():
             item = self._items[item_id]
+            item.notes.autosave.flush()  # into an item that was removed: its words are given back
             item.hide()
             item.deleteLater()
         self._items = dict(but)

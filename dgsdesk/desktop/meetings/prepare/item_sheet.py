@@ -188,9 +188,10 @@ class ItemSheet(Panel):
         self.prepared_by.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Keep what is being typed."""
+        """Keep what is being typed, a task without Enter too."""
         self.prepared_by.keep_now()
         self.recall.keep_now()
+        self._keep_line()
         self._editing = ""
         self.line.clear()
 
@@ -219,8 +220,11 @@ class ItemSheet(Panel):
     # -- acts ------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Go back with Esc; what stands in the line of a task is taken back first."""
+        if event.key() == Qt.Key.Key_Escape and self.line.text():
+            self._editing = ""
+            self.line.clear()
+        elif event.key() == Qt.Key.Key_Escape:
             self.leave()
             self.closed.emit()
         else:
