@@ -22,7 +22,7 @@ NAME_LENGTH = 120
 
 def of_organisation(name: str, article: int, kind: OrganisationKind) -> str:
     """Write « de Clisson », « du Haillan », « du Pays de Pouzauges », « d’Angers Loire Métropole »."""
-    return of_commune(name, article) if kind is OrganisationKind.COMMUNE else of_territory(name)
+    return of_commune(name, article) if kind is OrganisationKind.COMMUNE else of_territory(name, article)
 
 
 def of_somebody(store: Store, organisation_id: str | None, name: str) -> str:

@@ -6,6 +6,7 @@ figure and its noun, « 9 h 30 »; a narrow one (U+202F) between thousands. The 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 
@@ -211,6 +212,13 @@ def of_commune(name: str, tncc: int) -> str:
     return f"d{APOSTROPHE}{bare}" if tncc == 1 else f"de {bare}"
 
 
+def article_of(name: str) -> int:
+    """Return the code of the article with which a commune's new name is written; 1 before a vowel."""
+    clean = name.replace("'", APOSTROPHE)
+    written = (code for code, article in _ARTICLES.items() if clean.startswith(article))
+    return next(written, int(name[:1].upper() in _VOWELS))
+
+
 def elided_of(name: str) -> str:
     """Write « de » or « d’ » before a name of which no article is known: « d’Angers Loire Métropole ».
 
@@ -221,20 +229,35 @@ def elided_of(name: str) -> str:
     return of_commune(name, 1 if name[:1].upper() in _VOWELS else 0)
 
 
-def of_territory(name: str) -> str:
+def of_territory(name: str, article: int = 0) -> str:
     """Write « du Pays de Pouzauges », « de la Métropole Rouen Normandie », « d’Angers Loire Métropole ».
 
-    The article is that of the first word where usage knows no other; « Grand Poitiers » and « Val
-    de Garonne » go without.
+    ``article`` is what the official name says before this one (`official_article`); where it says nothing, it
+    is that of the first word where usage knows one: « Grand Poitiers » and « Val de Garonne » go without.
     """
+    if article in _BEFORE:
+        return _BEFORE[article] + name
     first = name.partition(" ")[0]
+    if first == "Des":
+        return uncapitalised(name)
     for of, words in _TERRITORIES.items():
         if first in words:
             return of + name
-    for tncc, article in _ARTICLES.items():
-        if name.replace("'", APOSTROPHE).startswith(article):
+    for tncc, written in _ARTICLES.items():
+        if name.replace("'", APOSTROPHE).startswith(written):
             return of_commune(name, tncc)
-    return elided_of(name)
+    return f"de l{APOSTROPHE}{name}" if _SIDE_OF_A_LAND.match(name) else elided_of(name)
+
+
+def official_article(official: str, name: str) -> int:
+    """Return the article before a name in the official one, as `of_territory` takes it; 0 for none.
+
+    « Communauté de communes de l’Ouest Guyanais » gives 5 for « Ouest Guyanais ».
+    """
+    whole = official.replace("'", APOSTROPHE)
+    before = whole[: max(whole.find(name.replace("'", APOSTROPHE)), 0)]
+    found = [code for code, of in _BEFORE.items() if f" {before}".endswith(f" {of}")]
+    return max(found, default=0)
 
 
 def role_title(role: Role, civility: Civility) -> str:
@@ -263,8 +286,15 @@ _TERRITORIES = {
     "du ": {"Bassin", "Canton", "Département", "Pays", "Plateau", "Syndicat", "Territoire"},
     "de la ": {"Communauté", "Métropole", "Région"},
     f"de l{APOSTROPHE}": {"Agglomération", "Agence", "Établissement", "Office"},
+    "des ": {"Coteaux", "Deux", "Hauts", "Portes", "Quatre", "Trois", "Vallées"},
 }
 """First words of names of territories and bodies, by what stands before them."""
+
+_BEFORE = {1: f"d{APOSTROPHE}", 2: "du ", 3: "de la ", 4: "des ", 5: f"de l{APOSTROPHE}"}
+"""What « de » and the article of each code become before a name that goes without."""
+
+_SIDE_OF_A_LAND = re.compile(r"(?:Est|Ouest) \w+(?:ais|ois|ien|éen)\b")
+"""« Ouest Guyanais », not « Ouest Aveyron Communauté »."""
 
 
 def _split_article(name: str, tncc: int) -> tuple[str, str]:

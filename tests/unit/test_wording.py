@@ -114,6 +114,39 @@ def test_titles_agree_with_the_person() -> None:
     assert wording.civility_mark(Civility.SIR) == "M."
 
 
+@pytest.mark.parametrize(
+    ("official", "name", "of"),
+    [
+        ("Communauté de communes de l'Ouest Guyanais", "Ouest Guyanais", "de l’Ouest Guyanais"),
+        ("Communauté de communes du Réquistanais", "Réquistanais", "du Réquistanais"),
+        ("Communauté de communes de la Plaine d'Estrées", "Plaine d'Estrées", "de la Plaine d'Estrées"),
+        ("Communauté de communes des Pays de L'Aigle", "Pays de L'Aigle", "des Pays de L'Aigle"),
+        ("Communauté de communes d'Oléron", "Oléron", "d’Oléron"),
+        (
+            "Communauté de communes Ouest Aveyron Communauté",
+            "Ouest Aveyron Communauté",
+            "d’Ouest Aveyron Com",
+        ),
+        ("Communauté de communes Val de Garonne", "Val de Garonne", "de Val de Garonne"),
+        ("Grand Poitiers Communauté urbaine", "Grand Poitiers", "de Grand Poitiers"),
+        ("Communauté de communes des 7 Vallées", "Des 7 Vallées", "des 7 Vallées"),
+        ("", "Ouest Guyanais", "de l’Ouest Guyanais"),
+        ("", "Portes du Jura", "des Portes du Jura"),
+    ],
+)
+def test_the_official_name_tells_the_article_of_the_short_one(official: str, name: str, of: str) -> None:
+    written = wording.of_territory(name, wording.official_article(official, name))
+    assert written.startswith(of)
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [("Orée-d’Anjou", "d’Orée-d’Anjou"), ("Le Val-Doré", "du Val-Doré"), ("Beaupréau", "de Beaupréau")],
+)
+def test_a_new_commune_is_said_with_its_article(name: str, of: str) -> None:
+    assert wording.of_commune(name, wording.article_of(name)) == of
+
+
 def test_names_and_capitals() -> None:
     assert wording.person_name("Zoé", "Lévêque") == "Zoé LÉVÊQUE"
     assert wording.person_name("", "Lévêque") == "LÉVÊQUE"

@@ -39,6 +39,7 @@ from dgsdesk.domain.network import (
 from dgsdesk.domain.roadmap import PoliticalRequest
 from dgsdesk.domain.theme import RaisedTheme, SharedSubject, ThemeCall
 from dgsdesk.domain.toponym import typeset_name
+from dgsdesk.domain.wording import official_article
 
 add_sentences(
     {
@@ -251,6 +252,7 @@ def _seat(act: Act, epci: EpciRow, town: CommuneRow | None) -> Organisation:
         id=act.new_id(),
         kind=OrganisationKind.EPCI,
         name=epci.short_name,
+        article=official_article(epci.name, epci.short_name),
         code=epci.siren,
         population=epci.population,
         postal_code=town.town_hall.postal_code if town else "",

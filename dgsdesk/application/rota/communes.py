@@ -30,7 +30,7 @@ from dgsdesk.domain.rota.debt import debts_after, hundredths, merged_debt
 from dgsdesk.domain.rota.order import last_turns
 from dgsdesk.domain.rota.problem import Turn
 from dgsdesk.domain.toponym import fold
-from dgsdesk.domain.wording import date_long, join_and
+from dgsdesk.domain.wording import article_of, date_long, join_and
 
 add_sentences(
     {
@@ -218,7 +218,7 @@ def _merged(act: Act, parts: list[Organisation], command: MergeCommunes, name: s
         id=act.new_id(),
         kind=OrganisationKind.COMMUNE,
         name=name,
-        article=seat.article if name == seat.name else 0,
+        article=seat.article if name == seat.name else article_of(name),
         code=command.code.strip() or seat.code,
         population=sum(part.population for part in parts),
         address=seat.address,
