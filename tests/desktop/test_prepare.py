@@ -386,6 +386,16 @@ def test_one_click_names_who_presents_by_seat_or_holder(
     assert isinstance(field, QLineEdit)
     choice = field.completer()
     assert isinstance(choice, PresenterChoice)
+    type_text(field, "ha")
+    qtbot.waitUntil(choice.list.isVisible)
+    model = choice.completionModel()
+    offered = [str(model.index(at, 0).data()) for at in range(model.rowCount())]
+    assert [one.partition(" de ")[2] for one in offered[:2]] == ["Haute-Goulaine", "La Haie-Fouassière"]
+    assert any("Château-Thébaud" in one for one in offered[2:]), "a word’s beginning before its inside"
+    field.clear()
+    type_text(field, "getig")
+    assert choice.completionCount() == 1, "whatever its accents"
+    field.clear()
     type_text(field, "gorg")
     qtbot.waitUntil(choice.list.isVisible)
     qtbot.keyClick(choice.list, Qt.Key.Key_Down)

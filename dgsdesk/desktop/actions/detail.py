@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dgsdesk.application.action.acts import EditAction, decision_choices
 from dgsdesk.application.action.page import ActionGroup, ActionLine, OwnerChoice
@@ -15,6 +15,7 @@ from dgsdesk.desktop.components.buttons import Button, ButtonKind, ButtonRow
 from dgsdesk.desktop.components.fields import choice_field, fill_choices
 from dgsdesk.desktop.components.form import Form
 from dgsdesk.desktop.components.headers import PageHeader
+from dgsdesk.desktop.components.name_completer import NameCompleter
 from dgsdesk.desktop.components.optional_date import OptionalDate
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
 from dgsdesk.desktop.components.text import Panel, TextLabel
@@ -41,7 +42,7 @@ class ActionView(Panel):
         self.owner = SavedLine(
             self.theme, self.tr("Qui s’en charge"), hint=self.tr("Un nom ou une fonction, « DGS de Gorges »")
         )
-        self._names = QStringListModel(self)
+        self._names = NameCompleter((), self.owner)
         self.due = OptionalDate(self.theme, self.tr("À faire pour le"), self.tr("Échéance"))
         self.meeting = Button(self.theme, kind=ButtonKind.LINK, flush=True)
         self.meeting.clicked.connect(host.actions.action("actions.meeting").trigger)
@@ -82,10 +83,6 @@ class ActionView(Panel):
         layout.addWidget(form, 1)
 
     def _connect(self) -> None:
-        completer = QCompleter(self._names, self.owner)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.owner.setCompleter(completer)
         self.text.kept.connect(lambda text: self._edit(text=text))
         self.text.typing.connect(partial(self.host.mark_unsaved, self.text))
         self.owner.kept.connect(self._edit_owner)
@@ -97,8 +94,7 @@ class ActionView(Panel):
     def show_owners(self, owners: Sequence[OwnerChoice]) -> None:
         """Suggest who may be asked."""
         self._owners = {owner.name: owner.person_id for owner in owners}
-        if self._names.stringList() != list(self._owners):
-            self._names.setStringList(list(self._owners))
+        self._names.offer(self._owners)
 
     def show_line(self, line: ActionLine) -> None:
         """Show an action; what is being typed stays."""

@@ -9,12 +9,13 @@ from typing import cast
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dgsdesk.application.minutes.holding import THERE, times_words
 from dgsdesk.application.minutes.session_page import AttendanceLine, SessionPage, presence_word
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.keyboard import has_keyboard
+from dgsdesk.desktop.components.name_completer import NameCompleter
 from dgsdesk.desktop.components.new_line import NewLine
 from dgsdesk.desktop.components.paint import LEFT, RIGHT, box, write
 from dgsdesk.desktop.components.row_delegate import RowState, ShownDelegate
@@ -228,10 +229,7 @@ class HoldAttendance(Panel):
 
     def show_people(self, labels: Sequence[str]) -> None:
         """Offer the names of those who may come for somebody else."""
-        completer = QCompleter(list(labels), self.by_whom)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.by_whom.setCompleter(completer)
+        NameCompleter(labels, self.by_whom)
 
     def cycle(self, key: str) -> None:
         """Go on to the next way of being there."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dgsdesk.application.minutes.session_page import SessionPage, SuggestionLine
 from dgsdesk.desktop.components.assistive import name_choice
 from dgsdesk.desktop.components.bounds import bound
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.components.form import Form
+from dgsdesk.desktop.components.name_completer import NameCompleter
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.saved_fields import SavedLine
@@ -60,10 +61,7 @@ class OpeningPage(Form):
     def show_people(self, labels: list[str]) -> None:
         """Offer the names of those who may chair or write."""
         for field in (self.chair, self.writer):
-            completer = QCompleter(labels, field)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            field.setCompleter(completer)
+            NameCompleter(labels, field)
 
     def keep_now(self) -> None:
         """Keep what is being typed."""

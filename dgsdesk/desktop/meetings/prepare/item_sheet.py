@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dgsdesk.application.agenda.acts import EditItem
 from dgsdesk.application.agenda.lines import REFERRAL_WORDS
@@ -25,6 +25,7 @@ from dgsdesk.application.command import Command
 from dgsdesk.desktop.components.buttons import Button, ButtonKind
 from dgsdesk.desktop.components.fields import choice_field, choose
 from dgsdesk.desktop.components.form import Form
+from dgsdesk.desktop.components.name_completer import NameCompleter
 from dgsdesk.desktop.components.row_list import RowList
 from dgsdesk.desktop.components.rows import Row, RowsModel
 from dgsdesk.desktop.components.saved_fields import SavedLine, SavedText
@@ -156,10 +157,7 @@ class ItemSheet(Panel):
         for field in self._fields:
             field.setEnabled(workshop.editable)
         self.usual.setEnabled(workshop.editable)
-        completer = QCompleter(list(people), self.prepared_by)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.prepared_by.setCompleter(completer)
+        NameCompleter(people, self.prepared_by)
 
     def show_item(self, item: WorkshopItem | None) -> None:
         """Show another item; what is being typed of the one before is kept."""

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from dgsdesk.application.agenda.workshop import Presenter
+from dgsdesk.desktop.components.name_completer import NameCompleter
 
-_SEAT = int(Qt.ItemDataRole.UserRole)
 _KEEPS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class PresenterChoice(QCompleter):
+class PresenterChoice(NameCompleter):
     """A list below the field: it shows seats and holders, it writes the seat; ``taken()`` by a click."""
 
     taken = Signal()
 
     def __init__(self, presenters: Sequence[Presenter], field: QLineEdit) -> None:
-        super().__init__(field)
-        model = QStandardItemModel(self)
-        for one in presenters:
-            line = QStandardItem(f"{one.seat} · {one.holder}" if one.holder else one.seat)
-            line.setData(one.seat, _SEAT)
-            model.appendRow(line)
-        self.setModel(model)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        lines = [(f"{one.seat} · {one.holder}" if one.holder else one.seat, one.seat) for one in presenters]
+        super().__init__(lines, field)
         self.setMaxVisibleItems(len(presenters) or 1)
         self._field = field
-        field.setCompleter(self)
         self.list.setAccessibleName(self.tr("Qui présente"))
         self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + 2 * self.list.frameWidth())
         self.list.clicked.connect(self.taken)
@@ -42,10 +34,6 @@ class PresenterChoice(QCompleter):
         popup = self.popup()
         assert popup is not None
         return popup
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Write the seat alone."""
-        return str(index.data(_SEAT) or "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter and Tab keep what is chosen in the list, then do in the field what they always do."""
