@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -14,10 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.application.action.printing import PrintActions
 from dgsdesk.application.desk import Desk
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.preview.pages_view import PagesView
 from dgsdesk.desktop.preview.window import PreviewWindow
+from dgsdesk.desktop.shell.page import Page, PageEntry
 from dgsdesk.desktop.shell.shell import Shell
 from tests.desktop.conftest import OpenShell
 
@@ -116,10 +119,38 @@ def test_the_act_s_own_paper_comes_first_and_is_not_laid(
 def test_a_page_with_nothing_to_print_says_so(shell: Shell, qtbot: QtBot) -> None:
     shell.open_page("about")
     qtbot.keyClick(shell.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell.window.messages.message is not None)
     assert not opened()
     message = shell.window.messages.message
     assert message is not None
     assert message.what == "Il n’y a rien à imprimer sur cette page."
+
+
+def test_what_a_page_still_reads_is_waited_for_and_the_message_goes(
+    open_shell: OpenShell, clisson: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    class Slow(Page):
+        def papers(self) -> list[Any]:
+            asked.append(0)
+            return [PrintActions()] if len(asked) == 3 else []
+
+    entry = PageEntry("slow", "Lente", "nav.rota", 1, Slow)
+    shell = open_shell(clisson, [entry], "slow")
+    qtbot.keyClick(shell.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(opened()))
+    assert shell.window.messages.message is None
+    opened()[0].reject()
+
+    monkeypatch.setattr(Slow, "papers", lambda _: [])
+    shell.actions.trigger("shell.preview")
+    qtbot.waitUntil(lambda: shell.window.messages.message is not None)
+    monkeypatch.setattr(Slow, "papers", lambda _: [PrintActions()])
+    shell.actions.trigger("shell.preview")
+    assert opened()
+    assert shell.window.messages.message is None
+    opened()[0].reject()
 
 
 def test_a_huge_document_takes_a_bounded_room(shell: Shell, qtbot: QtBot) -> None:

@@ -96,7 +96,7 @@ def test_words_of_a_form_outlive_a_kill(
     assert "Réponse à l’observation" in bar.accessibleName()
     again._copy()
     assert QApplication.clipboard().text() == "Déjà prévu à l’été"
-    assert "Ils sont copiés." in bar.accessibleName()
+    assert "Ils sont copiés\u00a0: il reste à les coller" in bar.accessibleName()
     assert kept(database), "what was copied may still be lost"
     again._forget()
     qtbot.waitUntil(lambda: not kept(database))

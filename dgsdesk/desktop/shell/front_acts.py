@@ -83,4 +83,4 @@ class FrontActs:
 
         page = self._pages.in_front()
         if page:
-            preview(self._host, self._pages.page(page), self._window.body)
+            preview(self._host, self._pages.page(page), self._window)

@@ -183,6 +183,12 @@ class MainWindow(QMainWindow):
         self._beside_message.setStretch(1, 100 if is_shut else 1)
         self._column.setStretch(0, int(is_shut))
 
+    def hide_what_says(self, what: str) -> None:
+        """Take the message away that says so, if it still stands: it is no longer true."""
+        shown = self.messages.message if "messages" in vars(self) else None
+        if shown is not None and shown.what == what:
+            self.messages.show_message(None)
+
     def hide_passing_message(self) -> None:
         """Take the message of a refused act away: « Rien n’a été changé » is no longer true."""
         shown = self.messages.message if "messages" in vars(self) else None

@@ -131,7 +131,6 @@ class UnsentWords(QObject):
         what = self.tr("Ces mots avaient été écrits sans être enregistrés.")
         if gone:
             what = self.tr("Ces mots n’ont pas été enregistrés, et leur place n’est plus là.")
-        place = self.tr("Collez-les à leur place (Ctrl+V).")
         name, text = self._left[-1 if gone else 0]
         said = " ".join(text.split())
         shown = said if len(said) <= _SHOWN else said[:_SHOWN].rstrip() + "…"
@@ -140,7 +139,9 @@ class UnsentWords(QObject):
             Message(
                 what,
                 f"{name}{NBSP}: «{NBSP}{shown}{NBSP}»{more}.",
-                f"{self.tr('Ils sont copiés.')} {place}" if copied else f"{self.tr('Copiez-les.')} {place}",
+                self.tr("Ils sont copiés : il reste à les coller où ils doivent aller (Ctrl+V).")
+                if copied
+                else self.tr("Copiez-les pour les coller où ils doivent aller (Ctrl+V)."),
                 "info",
                 self.tr("Copier ces mots"),
                 self._copy,
