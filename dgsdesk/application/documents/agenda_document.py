@@ -29,6 +29,9 @@ COLUMNS = (
     Column("Durée", 0.9, end=True),
 )
 
+NO_ITEM = "Aucun point à ce jour."
+"""Stands under a part to which nothing is on yet: its number would be missing."""
+
 
 def agenda_document(
     paper: MeetingPaper,
@@ -72,8 +75,9 @@ def agenda_grid(paper: MeetingPaper, edition: Audience) -> GridTable:
         rows.append(("", opening, "", duration(paper.opening_minutes)))
     for part in paper.for_edition(edition):
         bands.add(len(rows))
-        rows.append((str(part.rank), part.title, "", duration(part.minutes)))
-        rows += [_item_row(item) for item in part.items]
+        minutes = duration(part.minutes) if part.items else ""
+        rows.append((str(part.rank), part.title, "", minutes))
+        rows += [_item_row(item) for item in part.items] or [("", NO_ITEM, "", "")]
     if paper.closing_minutes:
         rows.append(
             ("", "Tour de table et sujets de la prochaine réunion", "", duration(paper.closing_minutes))
@@ -110,7 +114,7 @@ def agenda_text(parts: tuple[PaperPart, ...]) -> list[str]:
     lines: list[str] = []
     for part in parts:
         lines.append(f"{part.rank}. {part.title}")
-        lines += [f"   {item.number} {item.title}{_mark(item)}" for item in part.items]
+        lines += [f"   {item.number} {item.title}{_mark(item)}" for item in part.items] or [f"   {NO_ITEM}"]
     return lines
 
 

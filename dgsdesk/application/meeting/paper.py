@@ -126,12 +126,16 @@ class MeetingPaper:
         return tuple(f"{name}{NBSP}: {value}" for name, value in lines if value)
 
     def for_edition(self, edition: Audience) -> tuple[PaperPart, ...]:
-        """Return the parts with the items that an edition may contain; a part left empty is left out."""
-        kept = (
+        """Return the parts with the items that an edition may contain; a part left empty is left out.
+
+        Who reads everything sees the part to which nothing is on yet: its number would be missing.
+        """
+        kept = tuple(
             PaperPart(part.rank, part.title, tuple(i for i in part.items if may_read(i.audience, edition)))
             for part in self.parts
         )
-        return tuple(part for part in kept if part.items)
+        full = edition is Audience.DIRECTORS and any(part.items for part in kept)
+        return tuple(part for part in kept if part.items or full)
 
     def documents(self, edition: Audience) -> tuple[str, ...]:
         """Return the names of the documents to read beforehand."""

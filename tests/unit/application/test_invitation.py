@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from dgsdesk.application.agenda.acts import AddItem
 from dgsdesk.application.command import Command
 from dgsdesk.application.desk import Desk, View
+from dgsdesk.application.documents.agenda_document import NO_ITEM
 from dgsdesk.application.first_start.acts import FoundNetwork
 from dgsdesk.application.home.page import home_page
 from dgsdesk.application.invitation.acts import (
@@ -30,6 +33,7 @@ from dgsdesk.application.invitation.attendance import AddGuest, AnswerInvitation
 from dgsdesk.application.mailing.mailing import Recipient, Way, merged
 from dgsdesk.application.meeting.acts import ChangeMeeting, PlanMeeting, PostponeMeeting
 from dgsdesk.application.meeting.page import meeting_form, meeting_header, meetings_list
+from dgsdesk.application.meeting.paper import gather_paper
 from dgsdesk.application.meeting.prints import PrintAgenda, PrintSignInSheet
 from dgsdesk.application.meeting.steps import Step, StepStatus
 from dgsdesk.application.sentences import sentence
@@ -288,6 +292,20 @@ def test_inviting_freezes_the_agenda_and_lays_the_files(clisson: Desk, meeting: 
     assert len(rows) == 17
     assert all(row.address.endswith(".invalid") for row in rows)
     assert len(clisson.ask(answers_grid, meeting).rows) == 17
+
+
+def test_a_part_without_items_is_no_hole_for_who_reads_everything(clisson: Desk, meeting: str) -> None:
+    laid = clisson.run(SendInvitation(meeting)).value
+    paper = next(Path(path) for path in laid.files if path.endswith("_invitation.docx"))
+    (agenda,) = [one for one in docx.Document(str(paper)).tables if one.cell(0, 0).text == "Nº"]
+    lines = [tuple(cell.text.split("\n")[0] for cell in row.cells)[:2] for row in agenda.rows]
+    ranks = [number for number, _ in lines if len(number) == 1]
+    assert ranks == ["1", "2", "3"]
+    assert lines.count(("", NO_ITEM)) == 2
+    paper_of = partial(gather_paper, created=datetime(2026, 11, 27, 9))
+    made = clisson.ask(lambda view: paper_of(view, view.store.get(Meeting, meeting)))
+    assert [part.rank for part in made.for_edition(Audience.DIRECTORS)] == [1, 2, 3]
+    assert [part.rank for part in made.for_edition(Audience.ALL)] == [3]
 
 
 def test_undoing_the_invitation_brings_everything_back(clisson: Desk, meeting: str) -> None:
