@@ -234,7 +234,11 @@ def test_on_its_day_the_meeting_comes_first_and_sending_back_can_wait(
     assert isinstance(pane, DraftPane)
     (item,) = pane._items.values()
     item.editor.setFocus()
+    assert "1 point sans texte" in notes_of_steps(page_of(shell))
     type_text(item.editor, "Dit par l’hôte. ")
+    pane.leaving()  # keeps it as a pause in typing does
+    qtbot.waitUntil(lambda: "chaque point a son texte" in notes_of_steps(page_of(shell)))
+    assert page_of(shell)._cell is Cell.DRAFT
     assert "encore de texte" not in told_of_return(shell)
 
 

@@ -84,6 +84,7 @@ class HostPage(Page):
         self.news.closed.connect(self._leave_news)
         DropTarget(self.theme, self).dropped.connect(self._attach)
         self.host.actions.reach_by(PAGE_ID, self._reach)
+        self.host.saved_changed.connect(self._count_again)
         self.host.actions.bind("host.next", self._begin)
         for cell in Cell:
             self.host.actions.bind(f"host.{cell.value}", partial(self.open_cell, cell))
@@ -93,6 +94,11 @@ class HostPage(Page):
     def refresh(self, changes: frozenset[str]) -> None:
         """Read the dossier again, then the part that is open."""
         self.read_again(changes, _read, then=self._show, replaces="dossier")
+
+    def _count_again(self, saved: bool) -> None:
+        """Count what was just kept of the text: the parts say which points have none."""
+        if saved and self._cell in (Cell.DRAFT, Cell.HOLD) and self._dossier is not None:
+            self.refresh(frozenset())
 
     def shown(self, subject: object | None) -> None:
         """Go to a spot of the meeting, or to one of its steps; look at a file that was handed over."""
