@@ -5,21 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.circle.life import AddCircle, CloseCircle
 from dgsdesk.application.desk import Desk
 from dgsdesk.application.home.page import home_page
+from dgsdesk.application.mailing.mailing import Way
 from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.review.circulation import CirculateDraft
 from dgsdesk.application.rota.acts import ProposeRota
 from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.fields import choose
+from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.home.side import HomeSide
 from dgsdesk.desktop.pages import PAGES
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.circle import Circle
 from tests.desktop.conftest import OpenShell
+from tests.written_meeting import SENT, Written, on_day, written_desk, written_meeting, written_template
+
+__all__ = ["written_desk", "written_meeting", "written_template"]
 
 
 @pytest.mark.parametrize(("height", "below"), [(420, False), (1000, True)])
@@ -82,3 +89,30 @@ def test_one_of_several_circles_can_be_chosen(clisson: Desk, open_shell: OpenShe
     page.refresh(frozenset())
     assert not field.isVisibleTo(page)
     assert clisson.ask(home_page, other).circle_id == ""
+
+
+def test_the_step_and_the_last_day_stand_out_in_their_sentences(
+    written_desk: Desk, written_meeting: Written, open_shell: OpenShell
+) -> None:
+    on_day(written_desk, SENT)
+    written_desk.run(CirculateDraft(written_meeting.id, way=Way.COPIED))
+    circle = written_desk.ask(lambda view: view.store.find(Circle)[0].id)
+    written_desk.run(PlanMeeting(circle, date(2027, 2, 9)))
+    shell = open_shell(written_desk, PAGES, "home")
+    labels = {one.accessibleName(): one for one in shell.page("home").findChildren(TextLabel)}
+    step = next(one for name, one in labels.items() if name.startswith("Étape 1 sur 6"))
+    assert ">Préparer</span>" in step.text()
+    assert "<" not in step.accessibleName()
+    last = next(one for name, one in labels.items() if name.startswith("Observations jusqu’au"))
+    assert "</span> inclus" in last.text()
+    assert step.textFormat() is last.textFormat() is Qt.TextFormat.RichText
+
+
+def test_what_stands_out_is_text_never_a_tag(theme: Theme, qtbot: QtBot) -> None:
+    label = TextLabel(theme, wrap=True)
+    qtbot.addWidget(label)
+    label.show_text("<b>Gorges</b> & Boussay", strong="Gorges</b> &")
+    assert "&lt;b&gt;" in label.text()
+    assert label.whole_text() == label.accessibleName() == "<b>Gorges</b> & Boussay"
+    label.show_text("<i>Rien</i>")
+    assert label.textFormat() is Qt.TextFormat.PlainText

@@ -32,7 +32,7 @@ from dgsdesk.domain.wording import (
     day_and_month,
     days_away,
     duration,
-    hours,
+    hour,
     number,
     plural,
     weekday_and_day,
@@ -295,11 +295,12 @@ def _next_meeting(view: View, meetings: list[Meeting], today: date) -> NextMeeti
     points = (
         f"{plural(len(items), 'point', 'points')}, {duration(total)}" if items else "ordre du jour à écrire"
     )
+    from_to = f"{hour(meeting.starts_at)} – {hour(meeting.ends_at)}"
     format_words = f"{circle.name} · " if len(view.store.find(Circle)) > 1 else ""
     return NextMeeting(
         id=meeting.id,
         day=meeting.day,
-        when=f"{capitalised(weekday_and_day(meeting.day))}, {hours(meeting.starts_at, meeting.ends_at)}",
+        when=f"{capitalised(weekday_and_day(meeting.day))}, {from_to}",
         away=days_away(meeting.day, today),
         facts=f"{format_words}{place} · {points}",
         step=STEP_OF[meeting.state],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -38,7 +40,7 @@ class TextLabel(QLabel):
         self._role = role
         self._bold = bold
         self._elide = elide
-        self._whole = ""
+        self._whole = self._strong = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if elide:
@@ -47,9 +49,10 @@ class TextLabel(QLabel):
         self.restyle()
         self.show_text(text)
 
-    def show_text(self, text: str) -> None:
-        """Show a text."""
+    def show_text(self, text: str, strong: str = "") -> None:
+        """Show a text; its part ``strong`` stands out, in a label that is not elided."""
         self._whole = text
+        self._strong = strong if strong in text and not self._elide else ""
         self.setAccessibleName(text)
         self._fit()
         self.updateGeometry()
@@ -118,6 +121,14 @@ class TextLabel(QLabel):
 
     def _fit(self) -> None:
         self._heights.clear()
+        if self._strong:
+            before, _, after = self._whole.partition(self._strong)
+            weight = self.theme.font(self._style, bold=True).weight().value
+            strong = f'<span style="font-weight:{weight}">{escape(self._strong)}</span>'
+            self.setTextFormat(Qt.TextFormat.RichText)
+            self.setText(f"{escape(before)}{strong}{escape(after)}")
+            return
+        self.setTextFormat(Qt.TextFormat.PlainText)
         if not self._elide:
             self.setText(self._whole)
             return

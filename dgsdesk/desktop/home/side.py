@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -22,7 +23,7 @@ from dgsdesk.desktop.components.ring import DaysRing
 from dgsdesk.desktop.components.stepper import StepProgress
 from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.shell.host import PageHost
-from dgsdesk.domain.wording import plural
+from dgsdesk.domain.wording import plural, weekday_and_day
 
 if TYPE_CHECKING:
     from dgsdesk.application.first_start.first_steps import FirstStep
@@ -144,7 +145,7 @@ class HomeSide(Panel):
         if rows.next_meeting is not None:
             self._layout.addWidget(self._meeting(rows.next_meeting))
         if rows.circulating:
-            self._layout.addWidget(self._circulating(rows.circulating))
+            self._layout.addWidget(self._circulating(rows))
         self._layout.addWidget(self._hosts(rows), 1)
 
     def _section(
@@ -205,26 +206,32 @@ class HomeSide(Panel):
         link.clicked.connect(lambda: self.host.open("meetings", meeting.id))
         panel, layout = self._section(self.tr("Prochaine réunion"), link)
         first = QHBoxLayout()
-        first.addWidget(TextLabel(self.theme, meeting.when, "body", bold=True, wrap=True), 1)
+        first.addWidget(TextLabel(self.theme, meeting.when, "section", wrap=True), 1)
         first.addWidget(Badge(self.theme, BadgeSpec("accent", "calendar-days", meeting.away)))
         layout.addLayout(first)
-        layout.addWidget(TextLabel(self.theme, meeting.facts, "small", "text_soft", wrap=True))
+        place = QHBoxLayout()
+        place.setSpacing(6)
+        place.addWidget(IconView(self.theme, "kind.place"), 0, Qt.AlignmentFlag.AlignTop)
+        place.addWidget(TextLabel(self.theme, meeting.facts, "small", "text_soft", wrap=True), 1)
+        layout.addLayout(place)
         step, following = _STEPS[meeting.step - 1], _STEPS[meeting.step : meeting.step + 1]
         sentence = f"Étape {meeting.step} sur 6 : {step}"
         sentence += f" · ensuite : {following[0]}" if following else ""
         progress = StepProgress(self.theme)
         progress.show_progress(meeting.step, len(_STEPS), sentence)
         layout.addWidget(progress)
-        layout.addWidget(TextLabel(self.theme, sentence, "small", "text_soft", wrap=True))
+        words = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        words.show_text(sentence, strong=step)
+        layout.addWidget(words)
         return panel
 
-    def _circulating(self, lines: tuple[InCirculation, ...]) -> QWidget:
+    def _circulating(self, rows: HomeRows) -> QWidget:
         panel, layout = self._section(self.tr("Comptes rendus en circulation"))
-        for line in lines:
-            layout.addLayout(self._ring_line(line))
+        for line in rows.circulating:
+            layout.addLayout(self._ring_line(line, rows.today + timedelta(days=line.days_left)))
         return panel
 
-    def _ring_line(self, line: InCirculation) -> QLayout:
+    def _ring_line(self, line: InCirculation, last_day: date) -> QLayout:
         ring = DaysRing(self.theme)
         ring.show_days(line.days_left, line.days, line.sentence)
         link = Button(self.theme, line.title, kind=ButtonKind.LINK, flush=True)
@@ -233,7 +240,9 @@ class HomeSide(Panel):
         words.setSpacing(2)
         left = Qt.AlignmentFlag.AlignLeft
         words.addWidget(link, 0, left)
-        words.addWidget(TextLabel(self.theme, line.sentence, "small", "text_soft", wrap=True))
+        sentence = TextLabel(self.theme, "", "small", "text_soft", wrap=True)
+        sentence.show_text(line.sentence, strong=weekday_and_day(last_day))
+        words.addWidget(sentence)
         if line.open_observations:
             count = f"{line.open_observations} à traiter"
             words.addWidget(Badge(self.theme, BadgeSpec("warn", "circle-dot", count)), 0, left)
