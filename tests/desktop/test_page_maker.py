@@ -113,6 +113,26 @@ def test_nothing_is_made_while_somebody_types(
     assert not maker._timer.isActive()
 
 
+@pytest.mark.parametrize("clicked", [False, True])
+def test_the_first_page_is_made_as_soon_as_it_is_loaded_no_other_in_its_place(
+    clisson: Desk, open_shell: OpenShell, monkeypatch: pytest.MonkeyPatch, clicked: bool
+) -> None:
+    monkeypatch.setattr(page_maker.RoomLoader, "start", lambda _: None)
+    shell = open_shell(clisson, PAGES, "home")
+    made = list[str]()
+    monkeypatch.setattr(shell, "make_page", lambda: bool(made.append("page")))
+    maker = page_maker.PageMaker(shell)
+    maker._rooms.ready.update(maker._rooms.pages)
+    if clicked:
+        shell.open_page("meetings")
+    assert maker._work is not None
+    for _ in range(3):
+        next(maker._work, None)
+    while not made and next(maker._work, None):
+        pass
+    assert made == ([] if clicked else ["page"])
+
+
 def test_nothing_is_made_out_of_sight_where_it_would_be_read_aloud(
     clisson: Desk, open_shell: OpenShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,7 +151,9 @@ class PageMaker(QObject):
             for _ in load_in_pieces([name], _PAGES):
                 yield True
             if at == 0:
-                self._make_one()
+                # Not where it was opened meanwhile: what the next one is made of would be loaded all at once.
+                if next(iter(self._shell.modules()), "") == name:
+                    self._make_one()
                 yield False
         while self._rooms.is_alive():
             yield False

@@ -107,7 +107,12 @@ class PageStack:
             )
 
     def make_next(self) -> bool:
-        """Make one page of the rail that was not opened yet, or a part of one; tell whether any was made."""
+        """Make one page of the rail that was not opened yet, or a part of one; tell whether any was left.
+
+        None while a page is on its way, which may be that one.
+        """
+        if self._awaited is not None:
+            return True
         waiting = next((one.id for one in self._of_rail() if one.id not in self._open), "")
         if waiting:
             deque(self._lay(waiting), maxlen=0)
