@@ -365,8 +365,9 @@ class DraftPane(StepPane):
             return
         written = self.writing.editor  # the keyboard wanders while widgets change places
         self._show_text_again()
-        self._stand_in_room(True)
         self.room.take_in(self.writing.bars, self.area)
+        self._stand_in_room(True)  # out of sight: each item that changes would have all of them laid out
+        self.room.open()
         self._focus_again(written)
         self._say_in_room()
 

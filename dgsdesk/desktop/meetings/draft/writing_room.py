@@ -57,9 +57,12 @@ class WritingRoom(Panel):
         return self.tr("Échap\u00a0: revenir")
 
     def take_in(self, *texts: QWidget) -> None:
-        """Show these in the whole window."""
+        """Hold these, out of sight until all of it stands in the whole window."""
         for text in texts:
             self._texts.addWidget(text)
+
+    def open(self) -> None:
+        """Stand in the whole window."""
         self.host.stand_bare(self)
 
     def say(self, place: str, facts: str, saved: tuple[str, str]) -> None:
