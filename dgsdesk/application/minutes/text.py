@@ -239,8 +239,10 @@ def _group(one: Attendance) -> str:
 
 
 def _attendance_line(one: Attendance) -> str:
-    """Write « Clisson – Prénom NOM, DGS »; a represented one says by whom."""
-    person = ", ".join(filter(None, (one.name, one.title)))
+    """Write « Clisson – Prénom NOM, DGS »; a represented one says by whom, an empty seat says so."""
+    nobody = one.kind is AttendeeKind.MEMBER and one.person_id is None and not one.name
+    vacant = "poste vacant" if nobody and one.presence not in _CAME else ""
+    person = ", ".join(filter(None, (one.name, one.title, vacant)))
     line = " – ".join(filter(None, (one.organisation_name, person)))
     if one.presence is Presence.REPRESENTED and one.represented_by:
         line = f"{line}, par {one.represented_by}"

@@ -11,6 +11,7 @@ from dgsdesk.application.agenda.pools import pools, read_pools
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.invitation.acts import SendInvitation
 from dgsdesk.application.meeting.acts import PlanMeeting
+from dgsdesk.application.meeting.page import circle_choices
 from dgsdesk.application.minutes.holding import (
     AddSuggestion,
     CloseSession,
@@ -24,13 +25,14 @@ from dgsdesk.application.minutes.holding import (
 )
 from dgsdesk.application.minutes.notes import KeepNotes, NotedAction, NotedDecision, note_people
 from dgsdesk.application.minutes.session_page import SessionPage, presence_word, session_page
+from dgsdesk.application.minutes.text import minutes_text
 from dgsdesk.application.ports.machine import FixedClock
 from dgsdesk.application.subjects.acts import NoteSubject
 from dgsdesk.domain.action import Decision
 from dgsdesk.domain.agenda import SourceKind
 from dgsdesk.domain.circle import Circle
 from dgsdesk.domain.errors import BadInput, RuleBroken
-from dgsdesk.domain.meeting import MeetingState, Presence
+from dgsdesk.domain.meeting import Attendance, MeetingState, Presence
 from dgsdesk.domain.network import Organisation
 from dgsdesk.domain.richtext import RichText, paragraphs_of, plain_text
 from dgsdesk.domain.session_clock import expected_end, late_minutes, lateness_words, spent_words
@@ -90,6 +92,21 @@ def test_the_clock_counts_each_item_but_not_the_pauses(clisson: Desk, meeting: s
 def test_there_is_no_pause_without_a_session(clisson: Desk, meeting: str) -> None:
     with pytest.raises(RuleBroken, match="no_session"):
         clisson.run(PauseSession(meeting))
+
+
+def test_a_vacant_post_is_told_from_somebody_who_stayed_away(clisson: Desk) -> None:
+    circle = clisson.ask(circle_choices)[0]
+    meeting = clisson.run(PlanMeeting(circle.id, date(2026, 12, 8), circle.hosts[1][0])).value
+    clisson.run(AddItem(meeting, title="Sel de déneigement"))
+    clisson.run(SendInvitation(meeting))
+    lines = clisson.ask(lambda view: view.store.find(Attendance, meeting_id=meeting))
+    clisson.run(SetPresence(lines[1].id, Presence.PRESENT))
+    groups = {
+        group.title: group.lines
+        for group in clisson.ask(lambda view: minutes_text(view.store, meeting)).attendance
+    }
+    assert groups["Présents"] == (f"{lines[1].organisation_name} – {lines[1].title}",)
+    assert groups["Absents"][0] == "Clisson Sèvre et Maine Agglo – DGS, poste vacant"
 
 
 def test_presence_is_said_of_communes(clisson: Desk, meeting: str) -> None:
