@@ -204,6 +204,23 @@ def test_a_solution_is_adopted_then_reopened(
     assert shown(clisson, page).state is GreyZoneState.REOPENED
 
 
+def test_a_solution_that_another_case_sends_away_is_offered(
+    qtbot: QtBot, page: GreyZonesPage, clisson: Desk
+) -> None:
+    left: list[object] = []
+    page.host.hub.words_left.connect(left.append)
+    first = clisson.run(AddGreyZone("Sel", options="Achat groupé")).value
+    second = clisson.run(AddGreyZone("Mares")).value
+    page.refresh(frozenset({"GreyZone"}))
+    for written in ("", "Dès l’hiver, "):
+        page.register.list.choose(first)
+        qtbot.mouseClick(page.detail.settle, Qt.MouseButton.LeftButton)
+        type_text(page.detail.solution.draft, written)
+        page.register.list.choose(second)
+    assert left == [[("Solution", "Dès l’hiver, Achat groupé")]], "nothing was written the first time"
+    assert page.detail.solution.draft.text() == "", "it waits no more"
+
+
 def test_options_are_kept_after_leaving(page: GreyZonesPage, shell: Shell, clisson: Desk) -> None:
     clisson.run(AddGreyZone("Sel"))
     page.refresh(frozenset({"GreyZone"}))

@@ -135,6 +135,8 @@ class SolutionTab(QWidget):
         self._leave_form()
 
     def _leave_form(self) -> None:
+        self.draft.clear()  # what was sent or given up waits no more
+        self.agreed.clear()
         has = self._zone is not None and bool(self._zone.solution)
         self._stack.setCurrentIndex(1 if has else 0)
         self.adopting.emit(False)
