@@ -1,4 +1,4 @@
-"""What is asked of a page, by the palette, a key or a click, before it has read what it shows."""
+"""What is asked before an answer: of a page that has read nothing yet, of an act that is under way."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.desk import Desk, View
 from dgsdesk.application.meeting.page import latest_meetings
+from dgsdesk.application.rota.acts import LockTurn
 from dgsdesk.application.rota.page import circles, rota_page
+from dgsdesk.application.subjects.acts import NoteSubject
+from dgsdesk.application.subjects.page import subjects_page
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.meetings.entry import ENTRY as MEETINGS
 from dgsdesk.desktop.meetings.page import MeetingsPage
@@ -21,8 +24,10 @@ from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.shell.session import Surroundings
 from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.desktop.subjects.quick_note import quick_note
 from dgsdesk.desktop.surroundings import surroundings
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.errors import KnownError
 from tests.desktop.held import HeldRunner
 from tests.desktop.notes import OTHER
 from tests.desktop.rota_window import plan_a_year
@@ -147,3 +152,38 @@ def test_an_act_without_any_meeting_says_why_not(shell: Shell, runner: HeldRunne
 
 def test_a_circle_that_was_removed_shows_the_first_one(clisson: Desk) -> None:
     assert clisson.ask(rota_page, "gone").circle_id == clisson.ask(circles)[0][0]
+
+
+# -- an act under way ----------------------------------------------------------------------------------------
+
+
+def test_what_a_form_asks_twice_is_done_once(shell: Shell, runner: HeldRunner, clisson: Desk) -> None:
+    form, other = QObject(shell), QObject(shell)
+    done: list[str] = []
+    for owner in (form, form, other):
+        shell.host.run(NoteSubject("Sel"), then=done.append, owner=owner)
+    assert not shell.host.all_saved
+    runner.answer()
+    assert len(done) == 2, "the double click counts once, another form for itself"
+    shell.host.run(NoteSubject("Sel"), then=done.append, owner=form)
+    assert len(done) == 3, "it may be asked again once it is done"
+    assert shell.host.all_saved
+
+
+def test_a_refused_act_may_be_asked_again(shell: Shell, runner: HeldRunner) -> None:
+    form, refused = QObject(shell), list[KnownError]()
+    for _ in range(2):
+        shell.host.run(LockTurn("gone", True), failed=refused.append, owner=form)
+    runner.answer()
+    shell.host.run(LockTurn("gone", True), failed=refused.append, owner=form)
+    assert len(refused) == 2
+
+
+def test_enter_notes_a_subject_once(qtbot: QtBot, shell: Shell, runner: HeldRunner, clisson: Desk) -> None:
+    note = quick_note(shell.host)
+    note.open()
+    qtbot.keyClicks(note._title, "Salage")
+    qtbot.keyClick(note._title, Qt.Key.Key_Return)
+    runner.answer()
+    assert [line.title for line in clisson.ask(subjects_page).lines] == ["Salage"]
+    assert note._title.text() == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -55,6 +55,15 @@ class Done:
     undoable: bool
 
 
+@dataclass
+class _Asked:
+    """An act under way, and who asked for it."""
+
+    command: object
+    owner: QObject | None
+    job: Job | None = field(default=None, compare=False)
+
+
 class PageHost(QObject):
     """The pages' view of the shell. No page knows the window, the session or the runner.
 
@@ -98,6 +107,7 @@ class PageHost(QObject):
         self._errors = errors
         self._session: Session | None = None
         self._latest: dict[tuple[int, str], Job] = {}
+        self._acts: list[_Asked] = []
         self._ways_out: dict[str, tuple[str, Callable[[], object]]] = {}
         self._writes = 0
         self.failed_writes = 0
@@ -119,6 +129,7 @@ class PageHost(QObject):
     def open_session(self, session: Session | None) -> None:
         """Take the session that the worker opened, or let go of it."""
         self._session = session
+        self._acts = []
 
     # -- asking and acting -----------------------------------------------------------------------------------
 
@@ -193,12 +204,20 @@ class PageHost(QObject):
 
         ``initiator`` (a page, or another subscriber of the hub) is not asked to refresh; ``quiet`` (typing)
         shows no toast, the status bar still names the act, and keeps the worker out of the way of a key.
+        What the same ``owner`` asks twice before it is done (a double click, Enter held down) is done once.
         """
         session = self._open()
+        asked = _Asked(command, owner)
+        if owner is not None and not quiet:
+            twice = next((one.job for one in self._acts if one == asked), None)
+            if twice is not None:
+                return twice
+            self._acts.append(asked)
 
         fail = self._failing(failed)
 
         def done(outcome: Outcome[R]) -> None:
+            self._forget_act(asked)
             if quiet:
                 self._runner.hold()
             self._write_ended()
@@ -207,6 +226,7 @@ class PageHost(QObject):
                 then(outcome.value)
 
         def not_done(error: Exception) -> None:
+            self._forget_act(asked)
             self._write_ended()
             self.failed_writes += 1
             awaited = owner is None or shiboken6.isValid(owner)
@@ -218,7 +238,11 @@ class PageHost(QObject):
             self._runner.hold()
         self._write_began()
         # No owner here: what changed must be told even when the page that asked is gone.
-        return self._runner.database(lambda: session.run(command), done, not_done)
+        asked.job = self._runner.database(lambda: session.run(command), done, not_done)
+        return asked.job
+
+    def _forget_act(self, asked: _Asked) -> None:
+        self._acts = [one for one in self._acts if one is not asked]
 
     def _give_back_words(self, command: Command[Any]) -> None:
         """Offer what was typed for a thing that was removed meanwhile: nobody else has it any more."""

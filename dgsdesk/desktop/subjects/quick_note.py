@@ -43,7 +43,6 @@ class QuickNote(Panel):
         self._who.setAccessibleName(self.tr("Soulevé par"))
         self._note = Button(self.theme, self.tr("Noter"), icon="act.note_subject", key="Entrée")
         self._note.clicked.connect(self._keep)
-        self._title.returnPressed.connect(self._keep)
         self._title.textChanged.connect(lambda text: self._note.setEnabled(bool(text.strip())))
         self._lay_out()
         over.installEventFilter(self)
@@ -104,13 +103,13 @@ class QuickNote(Panel):
 
     def _keep(self) -> None:
         title = self._title.text().strip()
-        if title:
+        if title and not self.isHidden():  # it is hidden while one is on its way, which is not noted twice
             command = NoteSubject(title, self._who.currentData() or None)
             self.host.run(command, then=lambda _: self._title.clear(), owner=self)
             self.close_note()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; Enter notes from « Soulevé par » too."""
+        """Esc closes; Enter notes, in the line too, which lets the key through to here."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_note()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
