@@ -369,7 +369,12 @@ class MeetingsPage(Page):
         self.stack.addWidget(pane)
 
     def _step_in_pieces(self, step: Step) -> Iterator[object]:
-        """Load the room of a step that was not opened yet, then make its pane and lay it out."""
+        """Load the room of a step that was not opened yet, then make its pane and lay it out.
+
+        One that stands takes no turn of its own: a window that comes to the front is read again before a key.
+        """
+        if step in self._panes:
+            return
         yield from pane_in_pieces(step)
         yield TURN
         if step not in self._panes:
