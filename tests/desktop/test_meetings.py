@@ -31,7 +31,7 @@ from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.stepper import StepCell
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.meetings.entry import ENTRY
-from dgsdesk.desktop.meetings.invite.answers_model import ANSWER
+from dgsdesk.desktop.meetings.invite.answers_model import ANSWER, LUNCH, NAME
 from dgsdesk.desktop.meetings.invite.pane import InvitePane
 from dgsdesk.desktop.meetings.last_check import LastCheck
 from dgsdesk.desktop.meetings.messages_window import MessagesWindow
@@ -447,6 +447,16 @@ def test_every_field_has_a_name(shell: Shell, answering: InvitePane) -> None:
         and not widget.objectName().startswith("qt_")
     ]
     assert nameless == []
+
+
+def test_no_answer_is_cut_where_a_panel_stands_beside_them(shell: Shell, answering: InvitePane) -> None:
+    table = answering.answers.table
+    usual = table.columnWidth(NAME)
+    shell.actions.trigger("meetings.edit")
+    QApplication.processEvents()
+    room = table.viewport().width()
+    assert table.columnViewportPosition(LUNCH) + table.columnWidth(LUNCH) <= room
+    assert table.columnWidth(NAME) < usual
 
 
 def test_large_text_and_dark_still_fit(shell: Shell, theme: Theme, answering: InvitePane) -> None:

@@ -17,7 +17,7 @@ from dgsdesk.application.review.incoming import letter_of
 from dgsdesk.application.words import shortened
 from dgsdesk.domain.arrival import Arrival, KnownAddress
 from dgsdesk.domain.errors import BadInput, NotFound
-from dgsdesk.domain.mail_text import MailText, read_mail_text
+from dgsdesk.domain.mail_text import MailText, point_in, read_mail_text
 from dgsdesk.domain.meeting import Attendance, Meeting, MeetingState
 
 _READ = frozenset({ArrivalKind.MESSAGE, ArrivalKind.TEXT})
@@ -33,8 +33,9 @@ class ArrivalDetail:
     signature and the mail that it answers stay here), ``sent_on`` the day that it bears; ``origin`` what
     the file carried, from the outside in. ``lines`` are the people who may have answered and ``items`` the
     points that an observation may speak of (id and words), both of the meeting asked for; empty when it
-    expects none. ``returns_to_draft`` when the file is a draft that is being written: its step takes it
-    back; ``holds_dossier`` when it is a dossier, or carries one.
+    expects none; ``likely_item`` is the point that the words name. ``returns_to_draft`` when the file is a
+    draft that is being written: its step takes it back; ``holds_dossier`` when it is a dossier, or carries
+    one.
     """
 
     id: str
@@ -49,6 +50,7 @@ class ArrivalDetail:
     organisation_id: str | None
     proposed: ProposedAnswer | None
     likely_line: str
+    likely_item: str
     in_review: bool
     returns_to_draft: bool
     holds_dossier: bool
@@ -67,6 +69,7 @@ def arrival_detail(view: View, arrival_id: str, meeting_id: str | None = None) -
     in_review = meeting is not None and meeting.state is MeetingState.CIRCULATED
     people = view.store.find(Attendance, meeting_id=meeting_id) if meeting_id else []
     organisation_id, line = _whose(view, planned, people)
+    items = _items(view, meeting_id) if in_review and meeting_id else ()
     return ArrivalDetail(
         id=arrival.id,
         meeting_id=meeting_id,
@@ -76,10 +79,11 @@ def arrival_detail(view: View, arrival_id: str, meeting_id: str | None = None) -
         sent_on=letter.sent_on,
         origin=tuple(" › ".join((*part.path, part.name)) for part in parts[1:]),
         lines=_lines(view, people, meeting) if expecting else (),
-        items=_items(view, meeting_id) if in_review and meeting_id else (),
+        items=items,
         organisation_id=organisation_id,
         proposed=planned.preview.proposed,
         likely_line=line,
+        likely_item=_named_item(items, letter.told),
         in_review=in_review,
         returns_to_draft=ArrivalKind(arrival.kind) is ArrivalKind.DOCUMENT
         and meeting is not None
@@ -110,6 +114,12 @@ def _letter(parts: tuple[ArrivalPart, ...]) -> MailText:
         if part.kind in _READ and text.strip():
             return replace(letter_of(part) if part.message else read_mail_text(text), whole=text.strip())
     return MailText()
+
+
+def _named_item(items: tuple[tuple[str, str], ...], words: str) -> str:
+    """Return the item whose printed number the words name, the first one; empty for none."""
+    number = point_in(words)
+    return next((item for item, said in items if number and said.startswith(f"{number} ")), "")
 
 
 def _whose(view: View, planned: PlannedFile, people: list[Attendance]) -> tuple[str | None, str]:

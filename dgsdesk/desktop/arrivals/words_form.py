@@ -92,6 +92,7 @@ class WordsForm(QWidget):
     def _offer(self, detail: ArrivalDetail) -> None:
         fill_choices(self.line, [("", self.tr("Qui répond ?")), *detail.lines])
         fill_choices(self.item, [("", self.tr("Aucun point en particulier")), *detail.items])
+        choose(self.item, detail.likely_item)
         proposed = detail.proposed
         choose(self.line, proposed.attendance_id if proposed else detail.likely_line)
         choose(self.answer, (proposed.answer if proposed else Answer.COMES).value)

@@ -331,11 +331,14 @@ def test_an_observation_of_a_message_takes_its_own_words_and_its_day(
     mail["From"] = "Renée <renee@boussay.invalid>"
     mail["Date"] = datetime.combine(SENT, time(11), UTC)
     mail["Subject"] = "Re: projet de compte rendu"
-    mail.set_content("Bonjour,\n\nLe curage est annuel.\n\nCordialement,\nRenée\n\n> Bonjour,\n> avant")
+    mail.set_content(
+        "Bonjour,\n\nPoint 1.2 : le curage est annuel.\n\nCordialement,\nRenée\n\n> Bonjour,\n> avant"
+    )
     file(written_desk, mail.as_bytes())
     arrival = written_desk.ask(arrivals_page).rows[0]
     detail = written_desk.ask(arrival_detail, arrival.id, written_meeting.id)
-    assert detail.observed == "Le curage est annuel."
+    assert detail.observed == "Point 1.2 : le curage est annuel."
+    assert detail.likely_item == written_meeting.roads
     assert "> avant" in detail.text
     noted = ObserveArrival(arrival.id, written_meeting.id, None, detail.observed, sent_on=detail.sent_on)
     observation = written_desk.run(noted).value

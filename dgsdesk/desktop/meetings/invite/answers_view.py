@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -33,6 +33,11 @@ from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.domain.meeting import Answer, AttendeeKind
 
 _ORDER = (Answer.UNKNOWN, Answer.COMES, Answer.REMOTE, Answer.REPRESENTED, Answer.TENTATIVE, Answer.DECLINES)
+
+_WIDTHS = {SEAT: (210, 140), NAME: (210, 140), ANSWER: (165, 125), REPRESENTED: (150, 125), LUNCH: (90, 80)}
+"""Pixels at 100 % of text that a column wishes, and those that it needs."""
+
+_LEAST_REMARK = 85
 
 
 class AnswersView(QWidget):
@@ -90,6 +95,7 @@ class AnswersView(QWidget):
         self.columns = KeptColumns(self.host.theme, memory, "answers", table, self._fit_columns)
         self.host.theme.follow(self._measure)
         self._measure()
+        table.viewport().installEventFilter(self)
 
     def _measure(self) -> None:
         theme = self.host.theme
@@ -97,9 +103,20 @@ class AnswersView(QWidget):
         self.columns.place()
 
     def _fit_columns(self) -> None:
-        theme = self.host.theme
-        for column, width in ((SEAT, 210), (NAME, 210), (ANSWER, 165), (REPRESENTED, 150), (LUNCH, 90)):
-            self.table.setColumnWidth(column, theme.wide(width))
+        """Give each column what it wishes; where a panel stands beside them, down to what it needs."""
+        wide = self.host.theme.wide
+        least = {column: wide(needed) for column, (_, needed) in _WIDTHS.items()}
+        spare = {column: wide(wished) - least[column] for column, (wished, _) in _WIDTHS.items()}
+        room = self.table.viewport().width() - wide(_LEAST_REMARK) - sum(least.values())
+        share = min(max(room / sum(spare.values()), 0.0), 1.0)
+        for column, needed in least.items():
+            self.table.setColumnWidth(column, needed + int(spare[column] * share))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Place the columns anew where a panel came or went beside the table."""
+        if event.type() is QEvent.Type.Resize:
+            self.columns.place()
+        return super().eventFilter(watched, event)
 
     def _bind(self) -> None:
         bind = self.host.actions.bind
