@@ -96,11 +96,15 @@ def members_on(store: Store, day: date) -> list[Member]:
     return [_member(org, posts.get(org.id), people) for org in organisations_on(store, day)]
 
 
-def director_posts(appointments: Iterable[Appointment], day: date) -> dict[str, Appointment]:
-    """Return each organisation's director's post: an interim before the holder, a DGS before an SGM."""
+STANDING = (PostStatus.INTERIM, PostStatus.HELD, PostStatus.VACANT)
+"""Who speaks for a seat before whom."""
 
-    def weight(post: Appointment) -> tuple[bool, bool, str]:
-        return (post.status is not PostStatus.INTERIM, post.role is not Role.DGS, post.id)
+
+def director_posts(appointments: Iterable[Appointment], day: date) -> dict[str, Appointment]:
+    """Return each organisation's director's post: an interim, else the holder, a DGS before an SGM."""
+
+    def weight(post: Appointment) -> tuple[int, bool, str]:
+        return (STANDING.index(post.status), post.role is not Role.DGS, post.id)
 
     posts: dict[str, Appointment] = {}
     for post in sorted(appointments, key=weight, reverse=True):

@@ -118,11 +118,13 @@ def test_somebody_is_named_ad_interim_from_a_day(
     type_text(form.fields.field("given_name"), "Éloïse")
     type_text(form.fields.field("family_name"), "Modèle")
     qtbot.mouseClick(form.interim, LEFT, pos=QPoint(8, form.interim.height() // 2))
-    qtbot.mouseClick(form.name, LEFT)
+    qtbot.keyClick(form.fields.field("family_name"), Qt.Key.Key_Return)
     post = place(clisson, "Boussay").director
     assert post is not None
     assert (post.name, post.status) == ("Éloïse MODÈLE", PostStatus.INTERIM)
     assert form.isHidden()
+    page.organisations.sheet.posts.choose(post.appointment_id)
+    assert shell.actions.action("directory.vacate").text() == "Mettre fin à l’intérim"
 
 
 def test_a_name_that_lacks_is_said_in_the_form(

@@ -23,6 +23,7 @@ from dgsdesk.domain.network import (
     PostStatus,
     Role,
     display_name,
+    is_current,
 )
 from dgsdesk.domain.wording import elided_of
 
@@ -255,17 +256,21 @@ def checked_email(act: Act, email: str, where: str) -> str:
     return address
 
 
-@handles(VacatePost, "Poste vacant : {title}, {organisation}")
+@handles(VacatePost, "{what} : {title}, {organisation}")
 def vacate_post(act: Act, command: VacatePost) -> None:
     post = act.store.get(Appointment, command.appointment_id)
     organisation = act.store.get(Organisation, post.organisation_id)
     since = command.since or act.today
-    act.tell(title=post.title or TITLES[post.role], organisation=organisation.name)
+    interim = post.status is PostStatus.INTERIM
+    what = "Fin de l’intérim" if interim else "Poste vacant"
+    act.tell(what=what, title=post.title or TITLES[post.role], organisation=organisation.name)
     if post.status is PostStatus.VACANT:
         return
     if post.starts is not None and since <= post.starts:
         raise BadInput("bad_period", starts=post.starts.isoformat(), ends=since.isoformat())
     post.ends = since - timedelta(days=1)
+    if interim and _stands_anyway(act, post, since):
+        return
     vacancy = Appointment(
         id=act.new_id(),
         organisation_id=post.organisation_id,
@@ -275,6 +280,13 @@ def vacate_post(act: Act, command: VacatePost) -> None:
         starts=since,
     )
     act.store.add(vacancy)
+
+
+def _stands_anyway(act: Act, interim: Appointment, day: date) -> bool:
+    """Tell whether the seat that an interim leaves has its holder again, or is declared vacant already."""
+    seat = same_seat(interim.role) or {interim.role}
+    posts = act.store.find(Appointment, organisation_id=interim.organisation_id, role=seat)
+    return any(post is not interim and is_current(post.starts, post.ends, day) for post in posts)
 
 
 @handles(EditPost, "Fonction modifiée : {title}")

@@ -7,7 +7,7 @@ from datetime import date
 
 from dgsdesk.application.desk import View
 from dgsdesk.application.directory.acts import OrganisationFields, PersonFields
-from dgsdesk.application.membership import organisations_on
+from dgsdesk.application.membership import STANDING, organisations_on
 from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
     Appointment,
@@ -69,9 +69,9 @@ class OrganisationRow:
 
     @property
     def director(self) -> PostRow | None:
-        """The director's post of the day; an interim goes before a holder."""
+        """The director's post of the day; an interim goes before a holder, who goes before a vacancy."""
         found = [post for post in self.posts if post.current and post.role in DIRECTOR_ROLES]
-        return min(found, key=lambda post: post.status is not PostStatus.INTERIM, default=None)
+        return min(found, key=lambda post: STANDING.index(post.status), default=None)
 
 
 @dataclass(frozen=True)

@@ -43,14 +43,15 @@ class NamingForm(Panel):
             "known", self.tr("Personne"), 4, [(self.tr("Quelqu’un de nouveau"), _NEW)]
         )
         self.fields.choice("civility", self.tr("Civilité"), 1, CIVILITIES)
-        self.fields.line("given_name", self.tr("Prénom"), 2, pauses=False)
-        self.fields.line("family_name", self.tr("Nom"), 3, pauses=False)
-        self.fields.line("email", self.tr("Courriel"), 3, pauses=False)
-        self.fields.line("phone", self.tr("Téléphone"), 3, pauses=False)
+        lines = (
+            self.fields.line("given_name", self.tr("Prénom"), 2, pauses=False),
+            self.fields.line("family_name", self.tr("Nom"), 3, pauses=False),
+            self.fields.line("email", self.tr("Courriel"), 3, pauses=False),
+            self.fields.line("phone", self.tr("Téléphone"), 3, pauses=False),
+        )
         self.interim = QCheckBox(self.tr("Par intérim (le poste garde son titulaire)"))
         self.dated = QCheckBox(self.tr("À compter du"))
         self.day = day_field(self.tr("Premier jour"))
-        self.day.setDate(QDate.currentDate())
         self.problem = InlineMessage(self.theme)
         self.give_up = Button(self.theme, self.tr("Renoncer"))
         self.name = Button(self.theme, self.tr("Nommer"), kind=ButtonKind.FILLED, icon="user-plus")
@@ -60,6 +61,8 @@ class NamingForm(Panel):
         self.give_up.clicked.connect(self.close_form)
         escape_clicks(self, self.give_up)
         self.name.clicked.connect(self._name)
+        for line in lines:
+            line.returnPressed.connect(self.name.click)
         self.hide()
 
     @staticmethod
@@ -102,6 +105,7 @@ class NamingForm(Panel):
         self._offer_known(organisation, everybody)
         self.interim.setChecked(False)
         self.dated.setChecked(False)
+        self.day.setDate(QDate.currentDate())
         self.day.setEnabled(False)
         self.show()
         self.fields.field("given_name").setFocus()
@@ -109,14 +113,9 @@ class NamingForm(Panel):
     def _offer_known(self, here: OrganisationRow, everybody: Sequence[OrganisationRow]) -> None:
         self.known.clear()
         self.known.addItem(self.tr("Quelqu’un de nouveau"), _NEW)
-        for org in everybody:
+        for org in sorted(everybody, key=lambda one: one.id != here.id):  # a deputy often stands in at home
             for post in org.posts:
-                if (
-                    org.id != here.id
-                    and post.current
-                    and post.person_id
-                    and self.known.findData(post.person_id) < 0
-                ):
+                if post.current and post.person_id and self.known.findData(post.person_id) < 0:
                     self.known.addItem(f"{post.name}, {post.title} ({org.name})", post.person_id)
         self._follow()
 

@@ -38,7 +38,7 @@ from dgsdesk.desktop.directory.sent_list import SentList
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.laid import tell_file
 from dgsdesk.domain.errors import KnownError
-from dgsdesk.domain.network import Civility, OrganisationKind, Role
+from dgsdesk.domain.network import Civility, OrganisationKind, PostStatus, Role
 
 _TEXT_WIDTH = 760
 
@@ -253,6 +253,9 @@ class OrganisationSheet(QScrollArea):
         self._nobody.setVisible(not held and not naming)
         why = self.tr("Ce poste est déjà vacant.") if post else self.tr("Choisissez d’abord un poste.")
         self.host.actions.allow("directory.vacate", held and bool(post and post.current), why)
+        interim = post is not None and post.status is PostStatus.INTERIM
+        words = self.tr("Mettre fin à l’intérim") if interim else self.tr("Déclarer le poste vacant")
+        self.host.actions.action("directory.vacate").setText(words)
         if post is not None:
             self.sent.ask(sendings_to_post, post.appointment_id)
             person = post.person
@@ -284,7 +287,7 @@ class OrganisationSheet(QScrollArea):
         self.posts.setFocus()
 
     def vacate(self) -> None:
-        """Say that the chosen post has no holder from today."""
+        """Say that the chosen post has no holder from today, or that its interim is over."""
         post = self.post()
         if post is not None:
             self.host.run(VacatePost(post.appointment_id), owner=self)

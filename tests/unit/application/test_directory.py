@@ -88,6 +88,34 @@ def test_a_vacancy_is_dated(clisson: Desk) -> None:
     assert posts[1].ends == date(2026, 10, 31)
 
 
+def test_an_interim_ends_where_its_holder_comes_back(clisson: Desk) -> None:
+    place = organisation(clisson, "Gorges")
+    clisson.run(NameToPost(place.id, Role.DGS, PERSON))
+    stand_in = PersonFields("Camille", "Remplace")
+    clisson.run(NameToPost(place.id, Role.DGS, stand_in, interim=True, starts=date(2026, 11, 1)))
+    interim = organisation(clisson, "Gorges").director
+    assert interim is not None
+    assert interim.status is PostStatus.INTERIM
+    done = clisson.run(VacatePost(interim.appointment_id, date(2026, 11, 20)))
+    assert done.label == "Fin de l’intérim : DGS, Gorges"
+    current = [post for post in organisation(clisson, "Gorges").posts if post.current]
+    assert [post.status for post in current] == [PostStatus.HELD]
+
+
+def test_an_interim_leaves_a_vacant_post_as_it_was_declared(clisson: Desk) -> None:
+    place = organisation(clisson, "Gorges")
+    clisson.run(NameToPost(place.id, Role.DGS, PERSON))
+    held = organisation(clisson, "Gorges").posts[0]
+    clisson.run(VacatePost(held.appointment_id, date(2026, 10, 1)))
+    stand_in = PersonFields("Camille", "Remplace")
+    clisson.run(NameToPost(place.id, Role.DGS, stand_in, interim=True, starts=date(2026, 11, 1)))
+    interim = organisation(clisson, "Gorges").director
+    assert interim is not None
+    clisson.run(VacatePost(interim.appointment_id, date(2026, 11, 20)))
+    current = [post for post in organisation(clisson, "Gorges").posts if post.current]
+    assert [(post.status, post.starts) for post in current] == [(PostStatus.VACANT, date(2026, 10, 1))]
+
+
 def test_an_example_network_takes_no_real_address(clisson: Desk) -> None:
     real = replace(PERSON, email="quelqu-un@mairie-gorges.fr")
     with pytest.raises(RuleBroken) as caught:
