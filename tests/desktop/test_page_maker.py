@@ -113,6 +113,26 @@ def test_nothing_is_made_while_somebody_types(
     assert not maker._timer.isActive()
 
 
+def test_nothing_is_made_while_somebody_waits_for_what_comes_in_pieces(
+    clisson: Desk, open_shell: OpenShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who clicked before there was a maker of pages, too: it heard of no click."""
+    monkeypatch.setattr(page_maker, "monotonic", lambda: 100.0)
+    monkeypatch.setattr(page_maker.RoomLoader, "start", lambda _: None)
+    shell = open_shell(clisson, PAGES, "home")
+    made = list[str]()
+    monkeypatch.setattr(shell, "make_page", lambda: bool(made.append("page")))
+    monkeypatch.setattr(shell.host._runner, "is_making", True)
+    maker = page_maker.PageMaker(shell)
+    maker._work, maker._last = None, 0.0  # all is loaded
+    maker._make()
+    assert not made
+    assert not maker._rooms._is_still()
+    monkeypatch.setattr(shell.host._runner, "is_making", False)
+    maker._make()
+    assert made
+
+
 @pytest.mark.parametrize("clicked", [False, True])
 def test_the_first_page_is_made_as_soon_as_it_is_loaded_no_other_in_its_place(
     clisson: Desk, open_shell: OpenShell, monkeypatch: pytest.MonkeyPatch, clicked: bool

@@ -306,6 +306,11 @@ class PageHost(QObject):
         """
         return self._runner.in_pieces(work, owner)
 
+    @property
+    def is_making(self) -> bool:
+        """Say whether something that somebody waits for is being gone through in pieces."""
+        return self._runner.is_making
+
     def open_path(self, path: str) -> None:
         """Open a file or a folder with the system's program, aside; what did not work is told."""
         from dgsdesk.application.opening import open_laid

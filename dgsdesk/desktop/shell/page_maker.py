@@ -88,7 +88,7 @@ class PageMaker(QObject):
         self._shell = shell
         self._last = monotonic()
         self._pressed = self._last - STILL_S
-        self._rooms = RoomLoader(self._nobody_presses)
+        self._rooms = RoomLoader(self._nobody_waits)
         self._work: Iterator[bool] | None = None
         self._timer = QTimer(self, interval=LOADING_MS)
         self._timer.timeout.connect(self._make)
@@ -105,8 +105,9 @@ class PageMaker(QObject):
         self._timer.start()
         QTimer.singleShot(LOADING_MS, self, self._rooms.start)
 
-    def _nobody_presses(self) -> bool:
-        return monotonic() - self._pressed >= STILL_S
+    def _nobody_waits(self) -> bool:
+        """Say whether nobody clicked or typed of late, or waits for what is made in pieces; any thread asks."""
+        return monotonic() - self._pressed >= STILL_S and not self._shell.host.is_making
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember when something was done last."""
@@ -119,9 +120,9 @@ class PageMaker(QObject):
 
     def _make(self) -> None:
         if self._work is not None:
-            if self._nobody_presses():
+            if self._nobody_waits():
                 self._load_some(self._work)
-        elif monotonic() - self._last >= STILL_S and not self._make_one():
+        elif monotonic() - self._last >= STILL_S and self._nobody_waits() and not self._make_one():
             self._end()
 
     def _load_some(self, work: Iterator[bool]) -> None:

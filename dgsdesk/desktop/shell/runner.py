@@ -97,8 +97,8 @@ class Pieces:
 
     @property
     def is_done(self) -> bool:
-        """Say whether nothing of it is left."""
-        return self._work is None
+        """Say whether nothing of it is left, or nobody it was for."""
+        return self._work is None or not shiboken6.isValid(self._owner)
 
     def cancel(self) -> None:
         """Leave the rest."""
@@ -155,6 +155,11 @@ class Runner(Protocol):
         """Go through ``work`` in the interface's thread, other events and paints between its pieces."""
         ...
 
+    @property
+    def is_making(self) -> bool:
+        """Say whether something is being gone through in pieces; any thread may ask."""
+        ...
+
     def when_idle(self, call: Callable[[], object], after_ms: int = 0) -> None:
         """Call once, in the interface's thread, when nothing is under way and all that came is shown.
 
@@ -189,6 +194,7 @@ class ThreadRunner(QObject):
         self._done: deque[Job] = deque()
         self._under_way = 0
         self._questions = 0
+        self._pieces: list[Pieces] = []
         self._waiting: list[Callable[[], object]] = []
         self._closed = False
         self._pool: ThreadPoolExecutor | None = None
@@ -252,7 +258,14 @@ class ThreadRunner(QObject):
 
     def in_pieces(self, work: Iterator[object], owner: QObject) -> Pieces:
         """Go through ``work`` in the interface's thread, other events and paints between its pieces."""
-        return Pieces(work, owner, whole=False)
+        self._pieces = [one for one in self._pieces if not one.is_done]
+        self._pieces.append(Pieces(work, owner, whole=False))
+        return self._pieces[-1]
+
+    @property
+    def is_making(self) -> bool:
+        """Say whether something is being gone through in pieces; any thread may ask."""
+        return any(not one.is_done for one in self._pieces)
 
     def when_idle(self, call: Callable[[], object], after_ms: int = 0) -> None:
         """Call once, in the interface's thread, when nothing is under way and all that came is shown."""
@@ -353,6 +366,8 @@ class SyncRunner(QObject):
     def in_pieces(self, work: Iterator[object], owner: QObject) -> Pieces:
         """Do all of it at once."""
         return Pieces(work, owner, whole=True)
+
+    is_making = False
 
     def when_idle(self, call: Callable[[], object], after_ms: int = 0) -> None:
         """Call at once: nothing is ever under way."""
