@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from dgsdesk.desktop.editor.codec import document_blocks, insert_text, read_block, write_text
 from dgsdesk.desktop.editor.formats import Fact, Kind, kind_of
 from dgsdesk.desktop.editor.reading import Reading
 from dgsdesk.desktop.shell import collector
+from dgsdesk.desktop.shell.shell import Shell
 from dgsdesk.domain.richtext import Cell, ListItem, Paragraph, RichText, Run, Table
 
 _PIECE = RichText((Paragraph((Run("deux mots"),)), Table(((Cell((Paragraph((Run("case"),)),)),),))))
@@ -100,3 +104,28 @@ def test_the_whole_heap_is_looked_through_only_when_enough_was_made(monkeypatch:
     collector.collect()
     assert done == [1]
     assert gc.isenabled()
+
+
+def test_what_was_found_alive_is_looked_at_again_only_while_the_window_is_left(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    heap = {name: partial(done.append, name) for name in ("freeze", "unfreeze", "collect", "enable")}
+    more = {"get_threshold": lambda: (700, 10, 10), "set_threshold": lambda *_: None}
+    monkeypatch.setattr(collector, "gc", SimpleNamespace(**heap, **more, get_count=lambda: (0, 0, 10)))
+    state = [Qt.ApplicationState.ApplicationActive]
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: state[0])
+    looks = collector.Collector(shell)
+    done.clear()
+    looks._tidy()
+    looks._tidy()
+    assert done == ["collect", "freeze"] * 2
+    state[0] = Qt.ApplicationState.ApplicationInactive
+    looks._tidy()
+    assert done[4:] == ["unfreeze", "collect", "freeze"]
+    state[0] = Qt.ApplicationState.ApplicationActive
+    done.clear()
+    for _ in range(collector._LEFT_ALONE + 1):
+        looks._tidy()
+    assert done[-3:] == ["unfreeze", "collect", "freeze"]  # nobody ever went away
+    assert done.count("unfreeze") == 1

@@ -106,7 +106,7 @@ class PageMaker(QObject):
         QTimer.singleShot(LOADING_MS, self, self._rooms.start)
 
     def _nobody_waits(self) -> bool:
-        """Say whether nobody clicked or typed of late, or waits for what is made in pieces; any thread asks."""
+        """Say whether nobody clicked or typed of late, or waits for what comes in pieces; any thread asks."""
         return monotonic() - self._pressed >= STILL_S and not self._shell.host.is_making
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
