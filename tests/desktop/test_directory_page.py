@@ -447,8 +447,15 @@ def test_a_list_of_mayors_changes_posts_on_a_day_in_one_act(
 ) -> None:
     path = tmp_path / "maires.csv"
     path.write_text("commune;nom;prénom\nGorges;Exemple;Zoé\nBoussay;Modèle;Lou\n", encoding="utf-8")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    asked: list[str] = []
+
+    def chosen(_parent: object, title: str, *_: object) -> tuple[str, str]:
+        asked.append(title)
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
     shell.actions.trigger("directory.mandate")
+    assert asked == ["Choisir la liste des nouveaux maires (commune, prénom, nom)"]
     pane = page.import_pane
     assert pane.purpose.day.isVisible()
     qtbot.mouseClick(pane.take, LEFT)

@@ -33,6 +33,8 @@ ACTS = (
         "Changer de maires avec une liste (changement de mandat)…",
         "calendar-days",
         menu=Menu.FILE,
+        tip="Demande la liste des nouveaux maires, une ligne par commune : commune, prénom, nom. "
+        "Un aperçu vient avant tout changement.",
     ),
     _act(
         "directory.export_xlsx",

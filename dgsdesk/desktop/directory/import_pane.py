@@ -95,7 +95,10 @@ class ImportPane(Panel):
     def choose(self, role: Role | None = None) -> None:
         """Let the user choose a list, to update the directory or to change the holders of a ``role``."""
         kinds = self.tr("Listes de personnes (*.csv *.txt *.xlsx *.vcf)")
-        path = ask_file(self.host.preferences, self, self.tr("Choisir une liste de personnes"), kinds)
+        wanted = self.tr("Choisir une liste de personnes")
+        if role is not None:
+            wanted = self.tr("Choisir la liste des nouveaux maires (commune, prénom, nom)")
+        path = ask_file(self.host.preferences, self, wanted, kinds)
         if path is not None:
             self.purpose.choose(role)
             self.open_file(path)

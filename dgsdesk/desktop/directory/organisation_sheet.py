@@ -253,7 +253,7 @@ class OrganisationSheet(QScrollArea):
         self._nobody.setVisible(not held and not naming)
         why = self.tr("Ce poste est déjà vacant.") if post else self.tr("Choisissez d’abord un poste.")
         self.host.actions.allow("directory.vacate", held and bool(post and post.current), why)
-        interim = post is not None and post.status is PostStatus.INTERIM
+        interim = post is not None and post.current and post.status is PostStatus.INTERIM
         words = self.tr("Mettre fin à l’intérim") if interim else self.tr("Déclarer le poste vacant")
         self.host.actions.action("directory.vacate").setText(words)
         if post is not None:
