@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from dgsdesk.application.ports.machine import Opener
 from dgsdesk.application.sentences import add_sentences
-from dgsdesk.domain.errors import NotFound
+from dgsdesk.domain.errors import NotFound, StorageUnavailable
 
 add_sentences(
     {
@@ -23,11 +24,13 @@ add_sentences(
 )
 
 
-def open_laid(opener: Opener, path: str) -> None:
+def open_laid(opener: Opener, path: str, late: Callable[[StorageUnavailable], object] | None = None) -> None:
     """Open a file or a folder; touches no network, so that any thread may call.
+
+    ``late`` is given a refusal that comes after that, in whatever thread.
 
     Raises NotFound("not_there_any_more"), StorageUnavailable("no_program").
     """
     if not Path(path).exists():
         raise NotFound("not_there_any_more", where=Path(path).name, folder=str(Path(path).parent))
-    opener.open(path)
+    opener.open(path, late)

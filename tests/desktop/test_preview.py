@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from dgsdesk.desktop.preview.pages_view import PagesView
 from dgsdesk.desktop.preview.window import PreviewWindow
 from dgsdesk.desktop.shell.page import Page, PageEntry
 from dgsdesk.desktop.shell.shell import Shell
+from dgsdesk.domain.errors import StorageUnavailable
+from dgsdesk.outside.opening import Late, SystemOpener
 from tests.desktop.conftest import OpenShell
 
 
@@ -151,6 +154,21 @@ def test_what_a_page_still_reads_is_waited_for_and_the_message_goes(
     assert opened()
     assert shell.window.messages.message is None
     opened()[0].reject()
+
+
+def test_a_program_that_refuses_late_is_told_of_all_the_same(
+    shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_late(_: SystemOpener, path: str, late: Late) -> None:
+        error = StorageUnavailable("no_program", where="plan.pdf", folder=path)
+        threading.Thread(target=late, args=(error,)).start()
+
+    monkeypatch.setattr(SystemOpener, "open", refuse_late)
+    shell.host.open_path(str(tmp_path))
+    qtbot.waitUntil(lambda: shell.window.messages.message is not None)
+    message = shell.window.messages.message
+    assert message is not None
+    assert "plan.pdf" in message.what
 
 
 def test_a_huge_document_takes_a_bounded_room(shell: Shell, qtbot: QtBot) -> None:

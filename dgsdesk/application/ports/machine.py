@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dgsdesk.domain.errors import StorageUnavailable
 
 
 class Clock(Protocol):
@@ -27,8 +30,11 @@ class Ids(Protocol):
 
 
 class Opener(Protocol):
-    def open(self, path: str) -> None:
-        """Have the system open a file with its own program; raises StorageUnavailable("no_program")."""
+    def open(self, path: str, late: Callable[[StorageUnavailable], object] | None = None) -> None:
+        """Have the system open a file with its own program; raises StorageUnavailable("no_program").
+
+        ``late`` is given a refusal that takes its time, in some thread.
+        """
 
 
 class SystemClock:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell.actions import ActionRegistry
@@ -86,6 +87,7 @@ class PageHost(QObject):
     closing = Signal()
     window_wanted = Signal(str, object)
     named = Signal(str)
+    _refused_late = Signal(object)
 
     def __init__(
         self,
@@ -105,6 +107,7 @@ class PageHost(QObject):
         self.hub = hub or Hub(self)
         self._runner = runner
         self._errors = errors
+        self._refused_late.connect(self.tell_error, Qt.ConnectionType.QueuedConnection)
         self._session: Session | None = None
         self._latest: dict[tuple[int, str], Job] = {}
         self._acts: list[_Asked] = []
@@ -315,8 +318,13 @@ class PageHost(QObject):
         """Open a file or a folder with the system's program, aside; what did not work is told."""
         from dgsdesk.application.opening import open_laid
 
-        opener = self._open().opener
-        self._runner.document(partial(open_laid, opener, path), failed=self._failing(None), owner=self)
+        opener, late = self._open().opener, self._tell_from_thread
+        self._runner.document(partial(open_laid, opener, path, late), failed=self._failing(None), owner=self)
+
+    def _tell_from_thread(self, error: KnownError) -> None:
+        """Show an error that another thread met, unless the window has gone meanwhile."""
+        with suppress(RuntimeError):
+            self._refused_late.emit(error)
 
     def when_idle(self, call: Callable[[], object]) -> None:
         """Call once, when nothing is under way and all that came is shown; not once the network is closed."""
