@@ -65,8 +65,7 @@ class EpciStep(QWidget):
             self.tr("Cherchez votre intercommunalité, ou l’une de ses communes"),
             self.tr(
                 "Communes, populations, adresses, téléphones et courriels des mairies arrivent avec elle, "
-                "sans connexion. Vous avez reçu un dossier .dgsdesk\u202f? Ouvrez-le d’un double clic\u00a0: "
-                "il n’y a rien à régler."
+                "sans connexion."
             ),
         )
 
