@@ -19,7 +19,7 @@ from dgsdesk.application.document import (
 )
 from dgsdesk.application.documents.stationery import Stationery, headed_document
 from dgsdesk.domain.richtext import Heading, Image, ListItem, Run, paragraph
-from dgsdesk.domain.wording import NBSP
+from dgsdesk.domain.wording import NBSP, plural
 
 _WIDTH_MM = 160.0
 _MOST_COLUMNS = 8
@@ -47,14 +47,22 @@ class NamedThing:
     words: str
 
 
+@dataclass(frozen=True)
+class NamedThings:
+    """What a figure counts, by name; ``withheld`` of them are reserved, and only counted."""
+
+    things: tuple[NamedThing, ...]
+    withheld: int
+
+
 def yearly_report_document(
     head: Stationery,
     title: str,
     circle: str,
     period: str,
     charts: Sequence[ReportChart],
-    settled: Sequence[NamedThing],
-    treated: Sequence[NamedThing],
+    settled: NamedThings,
+    treated: NamedThings,
 ) -> Document:
     """Compose the report: the figures in brief, then a chapter a chart."""
     brief = KeyValueTable(
@@ -114,10 +122,14 @@ def _share(title: str, cells: Sequence[str]) -> float:
     return float(min(max(asked, _LEAST_SHARE), _MOST_SHARE))
 
 
-def _named(title: str, things: Sequence[NamedThing]) -> Iterator[Part]:
-    if not things:
+def _named(title: str, named: NamedThings) -> Iterator[Part]:
+    if not named.things and not named.withheld:
         return
     yield Heading((Run(title),), 2)
-    for thing in things:
+    for thing in named.things:
         beside = f" ({thing.words})" if thing.words else ""
         yield ListItem((Run(f"{thing.title}{beside}"),))
+    if named.withheld:
+        titles = plural(named.withheld, "titre réservé aux directions", "titres réservés aux directions")
+        are = "n’est" if named.withheld == 1 else "ne sont"
+        yield paragraph(f"{titles} {are} pas dans cette liste.")

@@ -10,7 +10,12 @@ from dgsdesk.application.chart import Chart
 from dgsdesk.application.command import Act, Command, handles
 from dgsdesk.application.document import file_stem
 from dgsdesk.application.documents.head import stationery
-from dgsdesk.application.documents.yearly_report import NamedThing, ReportChart, yearly_report_document
+from dgsdesk.application.documents.yearly_report import (
+    NamedThing,
+    NamedThings,
+    ReportChart,
+    yearly_report_document,
+)
 from dgsdesk.application.paper_files import lay_word_and_pdf
 from dgsdesk.application.ports.office import OutFile
 from dgsdesk.application.ports.store import Store
@@ -148,26 +153,28 @@ def _circle_name(store: Store, circle_id: str) -> list[str]:
     return [] if circle_id == EVERY_CIRCLE else [store.get(Circle, circle_id).name]
 
 
-def _settled(view: View, facts: YearlyFacts) -> list[NamedThing]:
+def _settled(view: View, facts: YearlyFacts) -> NamedThings:
     """Return the zones settled in the period; one reserved to directors is only counted."""
     reserved = _reserved(facts, {SourceKind.GREY_ZONE})
-    return [
+    every = settled_zones(view, facts)
+    named = [
         NamedThing(zone.title, date_long(zone.settled_on) if zone.settled_on else "")
-        for zone in settled_zones(view, facts)
+        for zone in every
         if zone.id not in reserved
     ]
+    return NamedThings(tuple(named), len(every) - len(named))
 
 
-def _treated(facts: YearlyFacts) -> list[NamedThing]:
-    """Return the subjects and themes treated in the period that elected members may read of."""
+def _treated(facts: YearlyFacts) -> NamedThings:
+    """Return the subjects and themes treated in the period; what is reserved is only counted."""
     reserved = _reserved(facts, _NAMED)
     found: dict[str, NamedThing] = {}
     for meeting in facts.held:
         for item in facts.items[meeting.id]:
-            named = item.source_kind in _NAMED and item.discussed is not False
-            if named and item.source_id not in reserved:
+            if item.source_kind in _NAMED and item.discussed is not False:
                 found[item.source_id or item.id] = NamedThing(item.title, facts.title(meeting))
-    return list(found.values())
+    named = tuple(thing for source, thing in found.items() if source not in reserved)
+    return NamedThings(named, len(found) - len(named))
 
 
 def _reserved(facts: YearlyFacts, kinds: set[SourceKind] | frozenset[SourceKind]) -> set[str]:

@@ -134,6 +134,7 @@ def test_what_is_reserved_to_directors_is_counted_but_not_named(written_desk: De
     text = text_of(Path(written_desk.run(PrintYearlyReport(*YEAR)).value))
     assert "Fossés le long des voies" in text
     assert "Primes des cadres" not in text
+    assert "1\u00a0titre réservé aux directions n’est pas dans cette liste." in text
 
 
 def test_a_period_that_ends_before_it_begins_changes_nothing(written_desk: Desk) -> None:
