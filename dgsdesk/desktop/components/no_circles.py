@@ -23,6 +23,6 @@ def no_circles(theme: Theme, open_circles: Callable[[], object]) -> EmptyPage:
         theme,
         "users",
         tr("Aucun format de rencontre n’est ouvert"),
-        tr("Un format dit qui se réunit, quand, et chez qui : les dates et les réunions en partent."),
+        tr("Un format dit qui se réunit, quand, et chez qui\u00a0: les dates et les réunions en partent."),
         filled=button,
     )
