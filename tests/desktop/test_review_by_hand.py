@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from dgsdesk.desktop.arrivals.entry import ENTRY as ARRIVALS
 from dgsdesk.desktop.arrivals.page import ArrivalsPage
 from dgsdesk.desktop.components.buttons import Button
 from dgsdesk.desktop.meetings.entry import ENTRY
+from dgsdesk.desktop.meetings.review.pane import ReviewPane
 from dgsdesk.desktop.shell.shell import Shell
 from tests.desktop.conftest import OpenShell
 from tests.desktop.test_review import observed, page_of, review_of, sent, shell
@@ -39,6 +41,16 @@ def test_after_faire_relire_enter_shows_who_the_draft_goes_to(
     QTimer.singleShot(0, lambda: [one.reject() for one in page.window().findChildren(QDialog)])
     qtbot.keyClick(filled, Qt.Key.Key_Return)
     assert asked == ["circulate"]
+
+
+def test_nothing_is_said_of_a_draft_before_it_was_read(
+    shell: Shell, sent: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReviewPane, "_show", lambda *_: None)  # its answer is still on its way
+    review = review_of(shell, sent)
+    assert review.isVisible()
+    assert not review.empty.isVisible()
+    assert not review.band.isVisible()
 
 
 def test_where_room_is_scarce_the_answers_stand_below_the_observation(

@@ -121,11 +121,13 @@ class ReviewPane(OwnKeysPane):
         column.addWidget(self.draft, 1)
         self._panes = DraftBeside(self.theme, self.host.preferences, left, self._right)
         self._front = QStackedWidget()
+        self._front.addWidget(Panel(self.theme, "surface"))  # until it is known whether anything was sent
         self._front.addWidget(self.empty)
         self._front.addWidget(self._panes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.band.hide()
         layout.addWidget(self.band)
         layout.addWidget(self.notice)
         layout.addWidget(self._front, 1)
