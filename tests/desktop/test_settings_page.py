@@ -289,6 +289,21 @@ def test_a_long_check_is_seen_from_whatever_section_it_was_asked(
     qtbot.waitUntil(lambda: not pane.found.visibleRegion().isEmpty())
 
 
+def test_an_emptied_notice_shows_the_usual_one_that_leaves(
+    page: SettingsPage, clisson: Desk, qtbot: QtBot
+) -> None:
+    page.shown("privacy")
+    pane = page.privacy
+    usual = pane.text.text()
+    pane.text.setFocus()
+    pane.text.selectAll()
+    qtbot.keyClick(pane.text, Qt.Key.Key_Delete)
+    pane.text.keep_now()
+    assert pane.text.text() == "", "nothing comes under the hand that is about to write"
+    pane.register.setFocus()
+    qtbot.waitUntil(lambda: pane.text.text() == usual)
+
+
 def test_typing_the_notice_goes_on_over_a_pause(page: SettingsPage, shell: Shell, clisson: Desk) -> None:
     page.shown("privacy")
     field = page.privacy.text

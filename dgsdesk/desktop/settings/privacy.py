@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QEvent, QObject, QTimer
+
 from dgsdesk.application.privacy.notice import EditPrivacyNotice, PrivacyNoticeRow, notice_row
 from dgsdesk.application.privacy.processing_register import PrintRegisterSheet
 from dgsdesk.desktop.components.buttons import Button
@@ -38,6 +40,7 @@ class PrivacyPane(Form):
             )
         )
         self.text.kept.connect(partial(self._keep, quiet=True))
+        self.text.installEventFilter(self)
         self.text.typing.connect(partial(host.mark_unsaved, self.text))
         host.actions.bind("settings.register", self._print_register)
         self.usual.clicked.connect(lambda: self._keep(""))
@@ -45,6 +48,12 @@ class PrivacyPane(Form):
     def refresh(self) -> None:
         """Read the notice again."""
         self.host.ask(notice_row, then=self._show, owner=self, replaces="notice")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the usual notice again where an emptied one is left: that is what leaves."""
+        if event.type() == QEvent.Type.FocusOut and not self.text.text().strip():
+            QTimer.singleShot(0, self, self.refresh)  # once what was typed is kept
+        return super().eventFilter(watched, event)
 
     def leave(self) -> None:
         """Keep what is being typed."""
