@@ -34,4 +34,4 @@ def test_imports_go_round_in_no_circle() -> None:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        raise AssertionError(" needs ".join(error.args[1])) from None
+        raise AssertionError(" needs ".join(reversed(error.args[1]))) from None

@@ -8,6 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+_KEY = Qt.Key
+HELD_KEYS = frozenset({_KEY.Key_Shift, _KEY.Key_Control, _KEY.Key_Alt, _KEY.Key_AltGr, _KEY.Key_Meta})
+"""Keys that are held for another one: nothing is meant yet."""
+
 
 def has_keyboard(*parts: QWidget) -> bool:
     """Tell whether the keyboard is in one of some parts of a page, or in something within them."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dgsdesk.desktop.shell.early_keys import HELD
+from dgsdesk.desktop.components.keyboard import HELD_KEYS
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.loading import imported_in, load_in_pieces
 from dgsdesk.desktop.shell.page import PageEntry
@@ -61,7 +61,7 @@ class Coming(QObject):
         return False
 
     def _is_for_page(self, event: QKeyEvent) -> bool:
-        if event.key() in HELD:
+        if event.key() in HELD_KEYS:
             return False
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         return not (plain and self._rail.hasFocus() and event.key() < Qt.Key.Key_F1)

@@ -11,15 +11,14 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from dgsdesk.desktop.components.keyboard import HELD_KEYS
+
 if TYPE_CHECKING:
     from dgsdesk.desktop.shell.main_window import MainWindow
     from dgsdesk.desktop.shell.shell import Shell
 
 _KEY = Qt.Key
 _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
-HELD = frozenset({_KEY.Key_Shift, _KEY.Key_Control, _KEY.Key_Alt, _KEY.Key_AltGr, _KEY.Key_Meta})
-"""Keys that are held for another one: nothing is meant yet."""
-
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALONE = frozenset({"shell.quit", "shell.close_window"})
 _AT_ONCE = frozenset({"shell.larger", "shell.smaller", "shell.fold_rail"})
@@ -130,7 +129,7 @@ class EarlyKeys(QObject):
 
     def _is_for_now(self, event: QKeyEvent) -> bool:
         """Say whether a key is held for another, for a menu, or for what needs no network."""
-        if event.key() in HELD or QApplication.activePopupWidget() is not None:
+        if event.key() in HELD_KEYS or QApplication.activePopupWidget() is not None:
             return True
         if event.modifiers() == Qt.KeyboardModifier.AltModifier:
             return True
