@@ -18,7 +18,7 @@ from dgsdesk.formats.apart import NO_CONSOLE, own_program, own_surroundings, rec
 from dgsdesk.formats.pdf import compiled
 
 if TYPE_CHECKING:
-    from dgsdesk.formats.pages_apart import Drawing
+    from dgsdesk.formats.drawing import Drawing
 
 FLAG = "--print-apart"
 """First argument of the program when it is started to print (``dgsdesk.__main__``)."""
@@ -48,7 +48,7 @@ class Printer:
         return printed[0] if printed else compiled(told, folder, created)  # which says what is wrong
 
     def drawn(self, key: str, content: bytes, request: list[Any]) -> list[bytes]:
-        """Return what `dgsdesk.formats.pages_apart.Drawing` answers of a PDF, nothing where it cannot."""
+        """Return what `dgsdesk.formats.drawing.Drawing` answers of a PDF, nothing where it cannot."""
         if not self._lock.acquire(timeout=_BUSY_S):
             return []
         try:
@@ -127,7 +127,7 @@ def _start() -> subprocess.Popen[bytes]:
 
 def serve() -> int:
     """Print and draw what comes on standard input until nothing comes any more; return the exit code."""
-    from dgsdesk.formats.pages_apart import Drawing
+    from dgsdesk.formats.drawing import Drawing
 
     drawing = Drawing()
     with open(0, "rb", closefd=False) as source, open(1, "wb", closefd=False) as target:
