@@ -180,6 +180,46 @@ def test_particulars_are_kept_when_a_field_is_left(
     assert page.panel.isHidden()
 
 
+@pytest.mark.parametrize("act", ["edit", "postpone", "cancel", "dossier"])
+def test_what_is_asked_about_a_meeting_goes_with_it(
+    shell: Shell, clisson: Desk, meeting: str, act: str
+) -> None:
+    other = clisson.run(PlanMeeting(clisson.ask(circle_id), date(2027, 1, 12))).value
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    shell.actions.trigger(f"meetings.{act}")
+    assert not page.panel.isHidden()
+    page.open_meeting(other)
+    assert page.panel.isHidden(), "it would be done to the other meeting"
+    page.open_meeting(meeting)
+    assert page.panel.isHidden()
+
+
+def test_a_particular_that_is_typed_stays_with_its_meeting(
+    qtbot: QtBot, shell: Shell, clisson: Desk, meeting: str
+) -> None:
+    other = clisson.run(PlanMeeting(clisson.ask(circle_id), date(2027, 1, 12))).value
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    shell.actions.trigger("meetings.edit")
+    place = page.panel.particulars.texts["place"]
+    place.setFocus()
+    place.selectAll()
+    qtbot.keyClicks(place, "Salle du conseil")
+    page.open_meeting(other)
+    assert clisson.ask(meeting_form, meeting).place == "Salle du conseil"
+    assert clisson.ask(meeting_form, other).place != "Salle du conseil"
+
+
+def test_a_meeting_to_plan_is_about_none_of_them(shell: Shell, clisson: Desk, meeting: str) -> None:
+    other = clisson.run(PlanMeeting(clisson.ask(circle_id), date(2027, 1, 12))).value
+    page = page_of(shell)
+    page.refresh(frozenset({"*"}))
+    shell.actions.trigger("meetings.add")
+    page.open_meeting(other)
+    assert not page.panel.isHidden()
+
+
 def test_postponing_and_calling_off_in_the_panel(shell: Shell, clisson: Desk, meeting: str) -> None:
     page = page_of(shell)
     page.refresh(frozenset({"*"}))

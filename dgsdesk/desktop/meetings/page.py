@@ -272,7 +272,7 @@ class MeetingsPage(Page):
         """Show a meeting at a step, at the one that acts by default."""
         if meeting_id != self._meeting_id:
             self.leaving()
-            self._meeting_id, self._step, self._header = meeting_id, None, None
+            self._turn_to(meeting_id)
         self._wanted_step = step
         self._read_head(EVERYTHING)
 
@@ -281,6 +281,11 @@ class MeetingsPage(Page):
         line = self._reading.line(self._meeting_id)
         step = self._wanted_step or self._step or (line.current if line is not None else None)
         self._reading.read_head(self._meeting_id, step or Step.DISPATCH, changes)
+
+    def _turn_to(self, meeting_id: str) -> None:
+        """Have another meeting in front; what the panel asked about the one before goes with it."""
+        self.panel.leave_meeting()
+        self._meeting_id, self._step, self._header = meeting_id, None, None
 
     def open_step(self, step: Step) -> None:
         """Show the pane of a step, made when it is first opened."""
@@ -405,7 +410,7 @@ class MeetingsPage(Page):
         lines = read.lines
         if self._reading.line(self._meeting_id) is None:
             following = next((line.id for line in lines if line.is_next), lines[0].id if lines else "")
-            self._meeting_id, self._step, self._header = following, None, None
+            self._turn_to(following)
         self.list.show_lines(lines, self._meeting_id, more=read.more)
         self._show_front(there_is_one=bool(self._meeting_id))
         self._is_empty = not self._meeting_id

@@ -147,6 +147,16 @@ class MeetingPanel(Panel):
         self.takes_all.emit(False)
         self.closed.emit()
 
+    def leave_meeting(self) -> None:
+        """Send away what is asked about the meeting in front: another one takes its place.
+
+        The field with the keyboard is kept as it is left; a meeting to plan is about none of them.
+        """
+        plans = "new" in vars(self) and not self.new.isHidden()
+        if not self.isHidden() and not plans:
+            self.hide()
+            self.takes_all.emit(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc sends the panel away."""
         if event.key() == Qt.Key.Key_Escape:
