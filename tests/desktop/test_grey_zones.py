@@ -97,6 +97,21 @@ def test_the_empty_page_offers_the_common_cases(
     assert [tick.enabled for tick in grid.ticks.ticks()].count(False) == 2
 
 
+@pytest.mark.parametrize("reason", [Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason])
+def test_the_cell_where_tab_comes_into_the_matrix_is_seen(
+    page: GreyZonesPage, clisson: Desk, reason: Qt.FocusReason
+) -> None:
+    clisson.run(AddStartingGreyZones((1,)))
+    page.refresh(frozenset({"GreyZone"}))
+    matrix = page.detail.matrix
+    page.detail.tabs.setFocus()
+    matrix.clearSelection()
+    matrix.setFocus(reason)
+    assert matrix.hasFocus()
+    assert len(matrix.chosen_cells()) == 1
+    assert matrix.selectedIndexes() == [matrix.currentIndex()]
+
+
 def test_letters_fill_the_matrix_and_undo_takes_back(
     qtbot: QtBot, shell: Shell, page: GreyZonesPage, clisson: Desk
 ) -> None:

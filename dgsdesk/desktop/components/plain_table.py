@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from dgsdesk.desktop.components.assistive import tell_current
 from dgsdesk.desktop.components.paint import take_ground
 from dgsdesk.desktop.theme.theme import Theme
+
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class PlainTable(QTableView):
@@ -38,8 +40,10 @@ class PlainTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Have the cell told that is the current one."""
+        """Choose the current cell where none is, so that it is seen where Tab went; have it told."""
         super().focusInEvent(event)
+        if event.reason() in _BY_KEY and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex())  # Qt makes the first one current, but chooses none
         tell_current(self)
 
     def choose_cells(self) -> None:
