@@ -31,6 +31,8 @@ def test_a_line_says_what_was_sent_and_leads_to_its_meeting(
     clisson = next(row for row in written_desk.ask(directory_page).organisations if row.name == "Clisson")
     assert page.organisations.choose(clisson.id)
     sent = page.organisations.sheet.sent
+    assert clisson.director is not None
+    assert sent.list.accessibleName().endswith(f"\u00a0: {clisson.director.name}")
     model = sent.list.model()
     assert [model.index(at, 0).data() for at in range(model.rowCount())] == [
         "Projet de compte rendu, version 1",

@@ -215,7 +215,8 @@ class CommissionsPane(QWidget):
         member = self.members.chosen_key()
         self.sent.setVisible(bool(member))
         if member:
-            self.sent.ask(sendings_to_member, member)
+            name = next((one.name for one in self._members.items() if one.id == member), "")
+            self.sent.ask(sendings_to_member, member, name)
 
     def _show_ticks(self) -> None:
         """Show what is ticked first, then the others that the filter leaves."""

@@ -257,7 +257,7 @@ class OrganisationSheet(QScrollArea):
         words = self.tr("Mettre fin à l’intérim") if interim else self.tr("Déclarer le poste vacant")
         self.host.actions.action("directory.vacate").setText(words)
         if post is not None:
-            self.sent.ask(sendings_to_post, post.appointment_id)
+            self.sent.ask(sendings_to_post, post.appointment_id, post.name)
             person = post.person
             self.person.show_values(
                 post.appointment_id,

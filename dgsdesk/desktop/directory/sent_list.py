@@ -47,8 +47,13 @@ class SentList(QWidget):
         self.more.clicked.connect(lambda: self._fill(all_of_them=True))
         self.list.activated_key.connect(self._open)
 
-    def ask(self, query: Callable[[View, str], tuple[SendingLine, ...]], subject_id: str) -> None:
-        """Show what a query says of somebody by their post or their place in a commission."""
+    def ask(self, query: Callable[[View, str], tuple[SendingLine, ...]], subject_id: str, name: str) -> None:
+        """Show what a query says of somebody by their post or their place in a commission.
+
+        ``name`` is theirs: the list says it where it is read out or printed alone.
+        """
+        titled = self.tr("Envois enregistrés : {}").format(name) if name else self.tr("Envois enregistrés")
+        self.list.setAccessibleName(titled)
         if self._asked != (query, subject_id):
             self._asked = (query, subject_id)
             self._show(())
