@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -27,10 +27,11 @@ from dgsdesk.application.rota.past import PastGrid
 from dgsdesk.desktop.components.fields import choose
 from dgsdesk.desktop.components.text import TextLabel
 from dgsdesk.desktop.rota import acts
-from dgsdesk.desktop.rota.grid_model import RotaGrid, months_between
+from dgsdesk.desktop.rota.grid_model import FIRST_MONTH, RotaGrid, months_between
 from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.rota.past_model import PastModel
 from dgsdesk.desktop.rota.past_pane import PastTable
+from dgsdesk.desktop.rota.turn_chip import lock_place
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.host_rota import TurnState
@@ -166,6 +167,15 @@ def test_space_locks_and_unlocks(qtbot: QtBot, planned: Desk, show: Show) -> Non
     assert str(page.timeline.current().data(Qt.ItemDataRole.AccessibleTextRole)).endswith("verrouillée")
     qtbot.keyClick(page.timeline.months, Qt.Key.Key_Space)
     assert not cell(planned, turn.id).locked
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_lock_of_a_turn_stays_in_its_row(planned: Desk, show: Show, theme: Theme, percent: int) -> None:
+    theme.scale_text(percent)
+    months = show(planned).timeline.months
+    chip = months.chip_rect(0, FIRST_MONTH)
+    row = QRectF(months.visualRect(months.model().index(0, FIRST_MONTH)))
+    assert row.top() <= lock_place(theme, chip).top() < chip.top()
 
 
 def test_a_held_turn_is_not_locked(qtbot: QtBot, planned: Desk, show: Show) -> None:

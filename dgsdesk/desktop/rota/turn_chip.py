@@ -14,6 +14,9 @@ SIDE = 20
 _DASHES = [2.2, 1.6]
 
 
+_ABOVE = 2
+"""Pixels that a row keeps above a turn in any size of text."""
+
 TURN_INK = {TurnState.HELD: "text", TurnState.PUBLISHED: "on_accent", TurnState.PROPOSED: "accent_text"}
 """What is written on a turn, by its state."""
 
@@ -66,9 +69,15 @@ def _dashed(painter: QPainter, rect: QRectF, radius: float, theme: Theme, tone: 
     painter.restore()
 
 
-def _lock(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+def lock_place(theme: Theme, rect: QRectF) -> QRectF:
+    """Return where the lock of a turn sits: beyond its corner, never beyond its row."""
     side = theme.wide(11)
-    corner = QRectF(rect.right() - side * 0.62, rect.top() - side * 0.38, side, side)
+    return QRectF(rect.right() - side * 0.62, rect.top() - min(side * 0.38, _ABOVE), side, side)
+
+
+def _lock(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    corner = lock_place(theme, rect)
+    side = corner.width()
     box(painter, corner, side / 2, theme.color("surface"))
     theme.icons.paint(painter, "act.lock", "text", corner.adjusted(1, 1, -1, -1))
 
