@@ -27,6 +27,7 @@ from dgsdesk.desktop.components import toast as toast_module
 from dgsdesk.desktop.components.badge import Badge, BadgeSpec, badge_of
 from dgsdesk.desktop.components.buttons import Button, ButtonKind, IconButton
 from dgsdesk.desktop.components.cell_editing import EDIT_ROLE, CellDelegate, next_editable
+from dgsdesk.desktop.components.chart_view import ChartView
 from dgsdesk.desktop.components.commune_map import CommuneMap
 from dgsdesk.desktop.components.drop_zone import DropFrame, DropZone
 from dgsdesk.desktop.components.focus_ring import FocusRing
@@ -91,6 +92,17 @@ def test_the_focus_ring_comes_with_the_keyboard(qtbot: QtBot, theme: Theme) -> N
     assert second.hasFocus()
     qtbot.waitUntil(ring.isVisible)
     assert ring.widget() is second
+
+
+def test_a_chart_that_has_the_keyboard_has_the_ring(qtbot: QtBot, theme: Theme) -> None:
+    first, chart = Button(theme, "Image"), ChartView(theme)
+    window = window_with(qtbot, first, chart)
+    ring = FocusRing(theme, window)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert chart.hasFocus()
+    qtbot.waitUntil(ring.isVisible)
+    assert ring.widget() is chart
 
 
 def test_icon_buttons_say_what_they_do(qtbot: QtBot, theme: Theme) -> None:

@@ -10,6 +10,7 @@ from dgsdesk.application.chart import Chart
 from dgsdesk.desktop.components.chart_painter import ChartPainter
 from dgsdesk.desktop.components.paint import Painted, take_ground
 from dgsdesk.desktop.theme.inks import PaperInks
+from dgsdesk.desktop.theme.ring import WANTS_RING
 from dgsdesk.desktop.theme.theme import Theme
 
 _PICTURE_WIDTH = 760
@@ -72,6 +73,7 @@ class ChartView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(self._canvas)
+        self.setProperty(WANTS_RING, True)
         self._canvas.pointed.connect(self.pointed)
         self._canvas.opened.connect(self.opened)
         theme.follow(self._restyle)
