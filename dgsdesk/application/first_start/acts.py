@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.directory.known_commune import known_commune
 from dgsdesk.application.first_start.model import open_circles
 from dgsdesk.application.membership import TITLES
 from dgsdesk.application.ports.reference import CommuneRow, EpciRow, ModelRow
@@ -211,7 +212,8 @@ def _found(
     seat = _seat(act, epci, town)
     _open_post(act, seat.id, Role.DGS)
     for commune in communes:
-        organisation = _commune(act, commune, example)
+        organisation = known_commune(act, commune, example=example)
+        act.store.add(organisation)
         _open_post(act, organisation.id, default_role(commune.population))
     head = Letterhead(id=act.new_id(), organisation_id=seat.id, name=epci.short_name, town=seat.town)
     head.postal_code = seat.postal_code
@@ -260,27 +262,6 @@ def _seat(act: Act, epci: EpciRow, town: CommuneRow | None) -> Organisation:
     )
     act.store.add(seat)
     return seat
-
-
-def _commune(act: Act, commune: CommuneRow, example: bool) -> Organisation:
-    hall = commune.town_hall
-    organisation = Organisation(
-        id=act.new_id(),
-        kind=OrganisationKind.COMMUNE,
-        name=typeset_name(commune.name),
-        article=commune.article,
-        code=commune.insee,
-        population=commune.population,
-        address=typeset_name(hall.address),
-        postal_code=hall.postal_code,
-        town=typeset_name(hall.town),
-        email=f"mairie-{commune.insee}@exemple.invalid" if example else hall.email,
-        phone="" if example else hall.phone,
-        latitude=commune.latitude,
-        longitude=commune.longitude,
-    )
-    act.store.add(organisation)
-    return organisation
 
 
 def _open_post(act: Act, organisation_id: str, role: Role) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dgsdesk.application.command import Act, Command, handles
+from dgsdesk.application.directory.known_commune import commune_named, known_commune
 from dgsdesk.application.meeting.host_place import take_host
 from dgsdesk.application.membership import TITLES
 from dgsdesk.application.naming import of_organisation
@@ -20,6 +21,7 @@ from dgsdesk.domain.meeting import Meeting, MeetingState
 from dgsdesk.domain.network import (
     DIRECTOR_ROLES,
     Appointment,
+    Network,
     Organisation,
     OrganisationKind,
     PostStatus,
@@ -66,7 +68,8 @@ add_sentences(
 class JoinNetwork(Command[str]):
     """Let a commune enter the network on a day: it owes nothing of the past. Returns its id.
 
-    ``code`` is its INSEE code, perhaps not known. Raises BadInput.
+    ``code`` is its INSEE code, perhaps not known. What the national reference knows of it comes along; a
+    ``population`` of 0 is then that of the reference. Raises BadInput.
     """
 
     name: str
@@ -105,21 +108,29 @@ class ArrangeRoom(Command[None]):
 def join_network(act: Act, command: JoinNetwork) -> str:
     name = required(command.name, "nom de la commune")
     code = command.code.strip()
-    _refuse_known(act, name, code, command.day)
+    public = commune_named(act, name, code)
+    known = (public.name, public.insee) if public else (name, code)
+    _refuse_known(act, *known, command.day)
     if command.population < 0:
         raise BadInput("commune_population", given=command.population)
-    commune = Organisation(
-        id=act.new_id(),
-        kind=OrganisationKind.COMMUNE,
-        name=name,
-        code=code,
-        population=command.population,
-        town=name,
-        member_from=command.day,
-    )
+    if public is None:
+        commune = Organisation(
+            id=act.new_id(),
+            kind=OrganisationKind.COMMUNE,
+            name=name,
+            article=article_of(name),
+            code=code,
+            population=command.population,
+            town=name,
+            member_from=command.day,
+        )
+    else:
+        example = act.store.find(Network)[0].example
+        commune = known_commune(act, public, example=example, member_from=command.day)
+        commune.population = command.population or public.population
     act.store.add(commune)
     _open_post(act, commune)
-    act.tell(name=name, followed=followed(replan_all(act)))
+    act.tell(name=commune.name, followed=followed(replan_all(act)))
     return commune.id
 
 

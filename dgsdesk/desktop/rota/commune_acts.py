@@ -229,7 +229,10 @@ class CommuneActs(QObject):
         show_day(day, today)
         self._ask(
             self.tr("Une commune entre dans le réseau"),
-            self.tr("Elle commence à zéro : ni première à passer, ni débitrice du passé."),
+            self.tr(
+                "Elle commence à zéro : ni première à passer, ni débitrice du passé. Population et mairie "
+                "viennent des données publiques si son nom y est."
+            ),
             [
                 (self.tr("Nom de la commune"), name),
                 (self.tr("Code INSEE, s’il est connu"), code),

@@ -35,6 +35,7 @@ from dgsdesk.application.rota.rehearsal import cascade, rota_standing
 from dgsdesk.domain.circle import HostRule
 from dgsdesk.domain.errors import BadInput, KnownError, RuleBroken
 from dgsdesk.domain.host_rota import BlackoutKind, HostTurn
+from dgsdesk.domain.network import Organisation
 from tests.house.samples.rota import turns
 
 TODAY = date(2026, 11, 27)
@@ -192,6 +193,21 @@ def test_a_newcomer_starts_at_zero(published: Desk) -> None:
     new = row(published, "Le Landreau")
     assert all(cell.day >= date(2027, 3, 1) for cell in new.turns)
     assert abs(new.debt) < 1
+
+
+def test_a_newcomer_brings_what_is_public_of_it(published: Desk) -> None:
+    published.run(JoinNetwork("le landreau", date(2027, 3, 1)))
+    (new,) = published.ask(lambda view: view.store.find(Organisation, name="Le Landreau"))
+    assert (new.code, new.article, new.postal_code) == ("44079", 2, "44430")
+    assert new.population > 3_000
+    assert new.address
+    assert new.latitude is not None
+
+
+def test_a_newcomer_that_nobody_knows_is_said_with_its_article(published: Desk) -> None:
+    published.run(JoinNetwork("Les Orées", date(2027, 3, 1), "", 900))
+    (new,) = published.ask(lambda view: view.store.find(Organisation, name="Les Orées"))
+    assert (new.article, new.population, new.town) == (4, 900, "Les Orées")
 
 
 def test_a_leaver_hosts_no_more_after_its_last_day(published: Desk) -> None:
