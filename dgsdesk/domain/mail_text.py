@@ -46,6 +46,7 @@ _FORWARDED = re.compile(
     re.IGNORECASE,
 )
 _FORWARDS = re.compile(r"(?:tr|fw|fwd)\s*:", re.IGNORECASE)
+_FROM = re.compile(r"\*{0,2}(?:De|From)\s*:\*{0,2}\s")
 _RULE = re.compile(r"_{8,}|-{8,}")
 _HEADER = re.compile(r"(de|from|envoyé|date|sent|à|to|cc|objet|subject)\s*:\s*(.*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -254,16 +255,20 @@ def _answers_from(lines: Sequence[str], place: int, said: bool) -> bool:
     if _ATTRIBUTION.match(plain) or (plain and _ATTRIBUTION.match(broken)):
         return True
     if _RULE.fullmatch(plain):
-        return _is_header(_next_words(lines, place + 1))
-    return said and _is_header(plain)
+        below = next((at for at in range(place + 1, len(lines)) if lines[at].strip()), place)
+        return _begins_headers(lines, below)
+    return said and _begins_headers(lines, place)
 
 
 def _next_words(lines: Sequence[str], place: int) -> str:
     return next((line.strip() for line in lines[place:] if line.strip()), "")
 
 
-def _is_header(line: str) -> bool:
-    return re.match(r"\*{0,2}(?:De|From)\s*:\*{0,2}\s.*(?:@|\w)", line) is not None
+def _begins_headers(lines: Sequence[str], place: int) -> bool:
+    """Tell whether « De : … » begins the headers of a message: an address, or another header below."""
+    if not _FROM.match(lines[place].strip()):
+        return False
+    return "@" in lines[place] or _HEADER.match(_next_words(lines, place + 1).strip("* ")) is not None
 
 
 def proposal_in(paragraph: str) -> Proposal | None:

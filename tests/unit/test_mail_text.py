@@ -27,6 +27,8 @@ from dgsdesk.domain.mail_text import read_mail_text
         ("Le 3 déc. 2026 à 10:12, X a écrit :\n> avant\n\nMa réponse.", "Ma réponse."),
         ("Oui.\n\n-----Message d’origine-----\nDe : X\n\nAvant.", "Oui."),
         ("Oui.\n\n________________________________\nDe : X\nEnvoyé : hier\n\nAvant.", "Oui."),
+        ("Horaires.\nDe : 9 h à 12 h\nEt après.", "Horaires.\nDe : 9 h à 12 h\nEt après."),
+        ("Oui.\n\nDe : Agglo\nEnvoyé : hier\nObjet : CR\n\nAvant.", "Oui."),
         ("Oui.\n________\nNon.", "Oui.\n________\nNon."),
         ("Merci d’avance de remplacer « a » par « b ».", "Merci d’avance de remplacer « a » par « b »."),
     ],
