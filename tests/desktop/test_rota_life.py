@@ -27,6 +27,7 @@ from dgsdesk.desktop.rota.page import RotaScreen
 from dgsdesk.desktop.shell.main_window import MainWindow
 from dgsdesk.desktop.shell.preferences import Preferences
 from dgsdesk.desktop.theme.theme import Theme
+from dgsdesk.domain.host_rota import TurnState
 from tests.desktop.rota_window import Show, cell, go_to, plan_a_year, rota_windows
 from tests.house.samples.rota import turns
 
@@ -249,6 +250,31 @@ def test_the_year_leaves_for_word_as_pdf_and_as_tables(planned: Desk, show: Show
         page.host.actions.trigger(act)
     kinds = sorted(path.suffix for path in (tmp_path / "documents").rglob("*") if path.is_file())
     assert kinds == [".docx", ".pdf", ".xlsx", ".xlsx"]
+
+
+def test_publishing_asks_first_then_plans_meetings(qtbot: QtBot, planned: Desk, show: Show) -> None:
+    page = show(planned)
+    qtbot.mouseClick(page.view.publish, Qt.MouseButton.LeftButton)
+    assert page.view.side.currentWidget() is page.view.question
+    assert not page.view.publish.isVisible()
+    qtbot.keyClick(page.view.question, Qt.Key.Key_Escape)
+    assert page.view.publish.isVisible()
+    qtbot.mouseClick(page.view.publish, Qt.MouseButton.LeftButton)
+    proposed = [turn.id for turn in turns(planned) if turn.state is TurnState.PROPOSED]
+    told: list[Message] = []
+    page.host.message_told.connect(told.append)
+    qtbot.mouseClick(page.view.question.verb, Qt.MouseButton.LeftButton)
+    assert all(turn.state is TurnState.PUBLISHED and turn.meeting_id for turn in turns(planned))
+    assert page.view.begin.isVisible()
+    assert not page.view.publish.isVisible()
+    assert QApplication.focusWidget() is page.timeline.months
+    wanted: list[object] = []
+    page.host.page_wanted.connect(lambda _, subject: wanted.append(subject))
+    (message,) = told
+    assert message.act is not None
+    message.act()
+    first = min((turn for turn in turns(planned) if turn.id in proposed), key=lambda turn: turn.day)
+    assert wanted == [first.meeting_id], "the one that the message names"
 
 
 def test_a_plan_that_takes_long_says_so_and_can_be_stopped(planned: Desk, show: Show) -> None:

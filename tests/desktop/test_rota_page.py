@@ -397,21 +397,6 @@ def test_a_held_turn_stays_where_it_was(planned: Desk, show: Show) -> None:
 # -- the pane ------------------------------------------------------------------------------------------------
 
 
-def test_publishing_asks_first_then_plans_meetings(qtbot: QtBot, planned: Desk, show: Show) -> None:
-    page = show(planned)
-    qtbot.mouseClick(page.view.publish, Qt.MouseButton.LeftButton)
-    assert page.view.side.currentWidget() is page.view.question
-    assert not page.view.publish.isVisible()
-    qtbot.keyClick(page.view.question, Qt.Key.Key_Escape)
-    assert page.view.publish.isVisible()
-    qtbot.mouseClick(page.view.publish, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.view.question.verb, Qt.MouseButton.LeftButton)
-    assert all(turn.state is TurnState.PUBLISHED and turn.meeting_id for turn in turns(planned))
-    assert page.view.begin.isVisible()
-    assert not page.view.publish.isVisible()
-    assert QApplication.focusWidget() is page.timeline.months
-
-
 def test_the_worst_debt_is_named_at_the_foot(clisson: Desk, show: Show) -> None:
     clisson.run(EditOrganisation(id_of(clisson, SMALL), OrganisationFields("", "", "", "", "", capacity=14)))
     clisson.run(ProposeRota(clisson.ask(circles)[0][0], date(2026, 12, 1), date(2028, 12, 31)))

@@ -435,7 +435,8 @@ class RotaScreen(Page):
         cells = [
             cell for line in self.grid.lines for cell in line.row.turns if cell.state is TurnState.PROPOSED
         ]
-        lines = [(names[c.id], capitalised(date_full(c.day))) for c in sorted(cells, key=lambda c: c.day)]
+        cells.sort(key=lambda cell: cell.day)
+        lines = [(names[cell.id], capitalised(date_full(cell.day))) for cell in cells]
         self.view.question.put(
             self.tr("Publier {}").format(plural(len(lines), "date", "dates")),
             self.tr(
@@ -445,12 +446,14 @@ class RotaScreen(Page):
             [(self.tr("Hôtes et dates"), lines)],
             self.tr("Publier"),
             lambda: self.host.run(
-                PublishRota(self._circle_id), then=lambda _: self._tell_published(lines), owner=self
+                PublishRota(self._circle_id),
+                then=lambda _: self._tell_published(lines, cells[0].id),
+                owner=self,
             ),
         )
         self.view.show_pane(self.view.question)
 
-    def _tell_published(self, lines: list[tuple[str, str]]) -> None:
+    def _tell_published(self, lines: list[tuple[str, str]], first: str) -> None:
         """Lead on to the first of the meetings that are planned now; the button that published is gone."""
         self.take_focus()
         host, day = lines[0]
@@ -461,10 +464,15 @@ class RotaScreen(Page):
                 self.tr("La première : {}, {}.").format(day[:1].lower() + day[1:], host),
                 tone="ok",
                 button=self.tr("Préparer l’ordre du jour"),
-                act=lambda: self.host.open("meetings"),
+                act=lambda: self._prepare(first),
                 passing=True,  # taken back, it would say what is no longer so
             )
         )
+
+    def _prepare(self, turn_id: str) -> None:
+        """Open the meeting of a turn that was published."""
+        turn = self.grid.turn_at(self.grid.index_of_turn(turn_id))
+        self.host.open("meetings", turn.meeting_id if turn is not None else None)
 
 
 def _gone(_error: KnownError) -> None:
