@@ -98,3 +98,15 @@ def test_an_observation_leads_to_the_whole_message_that_it_came_in(
     assert isinstance(page, ArrivalsPage)
     assert shell.window.stack.currentWidget() is page
     assert page.detail.words.text.toPlainText().endswith("Cordialement\nJo")
+
+
+def test_the_open_observation_shows_that_the_keyboard_is_on_it(shell: Shell, observed: Written) -> None:
+    review = review_of(shell, observed)
+    card = review.column.open_card
+    assert card is not None
+    card.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert card.hasFocus()
+    shell.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+    clicked = card.grab().toImage()
+    shell.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, True)
+    assert card.grab().toImage() != clicked

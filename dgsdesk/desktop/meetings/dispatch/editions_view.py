@@ -12,6 +12,7 @@ from dgsdesk.desktop.components.empty_page import IconView
 from dgsdesk.desktop.components.message_bar import InlineMessage
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.components.text import Panel, TextLabel
+from dgsdesk.desktop.theme.ring import WANTS_RING
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.audience import AUDIENCE_WORDS
 from dgsdesk.domain.wording import NBSP, plural
@@ -69,6 +70,7 @@ class EditionsView(QScrollArea):
         super().__init__()
         self.theme = theme
         self.setAccessibleName(name)
+        self.setProperty(WANTS_RING, True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -120,7 +120,8 @@ class ObservationCard(Panel):
             painter.fillRect(self.rect(), self.theme.color("hover"))
         if self.is_open:
             painter.fillRect(0, 0, 3, self.height(), self.theme.color("selected_bar"))
-        if self.hasFocus() and not self.is_open:
+        by_key = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        if self.hasFocus() and (by_key or not self.is_open):
             ring = QRectF(self.rect()).adjusted(2, 2, -2, -2)
             box(painter, ring, self.theme.tokens.radius["cell"], None, self.theme.color("focus"), 2)
         painter.end()

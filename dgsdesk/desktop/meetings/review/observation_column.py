@@ -15,6 +15,7 @@ from dgsdesk.desktop.components.text import Panel, TextLabel
 from dgsdesk.desktop.meetings.review.observation_card import ObservationCard
 from dgsdesk.desktop.meetings.review.open_observation import OpenObservation
 from dgsdesk.desktop.shell.actions import ActionRegistry
+from dgsdesk.desktop.theme.ring import WANTS_RING
 from dgsdesk.desktop.theme.theme import Theme
 from dgsdesk.domain.minutes import ObservationState
 
@@ -62,6 +63,7 @@ class ObservationColumn(QScrollArea):
         self.cards: dict[str, ObservationCard] = {}
         self.below: tuple[QWidget, ...] = ()
         self.setAccessibleName(name)
+        self.setProperty(WANTS_RING, True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
