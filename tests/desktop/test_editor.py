@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from dgsdesk.application.minutes.notes import NotedAction, NotedDecision, NotePerson
+from dgsdesk.desktop.editor import highlighter
 from dgsdesk.desktop.editor.acts import perform
 from dgsdesk.desktop.editor.block_painter import list_marks
 from dgsdesk.desktop.editor.codec import document_blocks, read_text, write_text
@@ -554,3 +555,21 @@ def test_the_text_of_notes_follows_the_size_of_text(qtbot: QtBot, theme: Theme) 
     assert made.document().defaultFont() == theme.font("body", bold=False)
     theme.scale_text(100)
     assert made.document().defaultFont() == theme.font("body", bold=False)
+
+
+def test_a_line_is_read_for_its_date_once_until_it_is_read_by_something_else(
+    notes: NotesEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[date] = []
+
+    def deadline_in(_: str, today: date, __: date | None) -> None:
+        read.append(today)
+
+    monkeypatch.setattr(highlighter, "deadline_in", deadline_in)
+    notes.setPlainText("Clisson transmet la liste avant le 18 décembre")
+    assert read == [TUESDAY]
+    notes.enlarge(1.2)
+    assert read == [TUESDAY]
+    later = TUESDAY.replace(day=TUESDAY.day + 1)
+    notes.know(later, PEOPLE)
+    assert read == [TUESDAY, later]

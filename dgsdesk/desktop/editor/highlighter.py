@@ -14,6 +14,9 @@ from dgsdesk.domain.note_parsing import PERSON_MARK, Surroundings, action_in, me
 _HEADINGS = (1.22, 1.12, 1.0)
 """How much larger a heading is than the text, by level."""
 
+_REMEMBERED = 500
+"""Lines of a text that are known, and what stood there while they were typed."""
+
 
 class Highlighter(QSyntaxHighlighter):
     """Add the look while a text is laid out; nothing of it is ever kept.
@@ -29,6 +32,8 @@ class Highlighter(QSyntaxHighlighter):
         self.around: Surroundings | None = None
         self.spelling: Spelling | None = None
         self.caret: int | None = None
+        self._read_by: Surroundings | None = None
+        self._dates: dict[str, tuple[int, int] | None] = {}
 
     def highlightBlock(self, text: str) -> None:
         """Look at one block."""
@@ -80,9 +85,19 @@ class Highlighter(QSyntaxHighlighter):
     def _note(self, text: str, around: Surroundings) -> None:
         if PERSON_MARK in text and (mention := mention_in(text, around.labels)) is not None:
             self._add(*units(text, mention.start, mention.end), "accent_text", bold=True)
-        deadline = deadline_in(text, around.today, around.next_meeting)
-        if deadline is not None and action_in(text, around) is not None:
-            self._add(*units(text, deadline.start, deadline.end), "text", bold=True)
+        date = self._date_in(text, around)
+        if date is not None:
+            self._add(*date, "text", bold=True)
+
+    def _date_in(self, text: str, around: Surroundings) -> tuple[int, int] | None:
+        """Return where the date of a line stands that will become an action; read once, looked at often."""
+        if self._read_by is not around or len(self._dates) > _REMEMBERED:
+            self._read_by, self._dates = around, {}
+        if text not in self._dates:
+            deadline = deadline_in(text, around.today, around.next_meeting)
+            acts = deadline is not None and action_in(text, around) is not None
+            self._dates[text] = units(text, deadline.start, deadline.end) if deadline and acts else None
+        return self._dates[text]
 
     def _add(self, start: int, length: int, role: str, *, bold: bool = False, under: bool = False) -> None:
         look = QTextCharFormat()
