@@ -30,7 +30,9 @@ HEAVY = (
 )
 """What must not be loaded before the window is painted."""
 
-COMPONENTS = {f"dgsdesk.desktop.components.{name}" for name in ("paint", "search_launcher", "text")}
+COMPONENTS = {
+    f"dgsdesk.desktop.components.{name}" for name in ("keyboard", "paint", "search_launcher", "text")
+}
 """All that the first paint takes of the components."""
 
 ROOMS = {
