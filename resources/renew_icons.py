@@ -25,7 +25,7 @@ download external-link file file-down file-pen file-text folder-open hard-drive 
 list-checks map-pin message-square minus moon mouse-pointer-click panel-left panel-right pencil phone plus
 rotate-ccw save square square-check sun trash-2 triangle-alert upload user-plus users video wifi-off wrench x
 bold italic underline list list-ordered link eye eye-off mail star utensils clipboard-list heading play
-table image spell-check replace
+table image spell-check replace redo-2
 """
 
 

@@ -25,6 +25,11 @@ class AddNote(Command[str]):
     text: str
 
 
+def added(text: str) -> str:
+    """Return how the act is called."""
+    return f"Note « {text} » ajoutée"
+
+
 @dataclass
 class MemorySession:
     """Notes in a list, with undo."""
@@ -40,21 +45,21 @@ class MemorySession:
         if command.text == "bug":
             raise RuntimeError("a secret name")
         self.notes.append(command.text)
-        return Outcome(command.text, frozenset({"note"}), f"Note « {command.text} » ajoutée")
+        return Outcome(command.text, frozenset({"note"}), added(command.text))
 
     def ask(self, query: Callable[..., Any], *args: Any) -> Any:
         return query(self, *args)
 
     def undo(self) -> Outcome[None]:
         self.undone.append(self.notes.pop())
-        return Outcome(None, frozenset({"note"}), "")
+        return Outcome(None, frozenset({"note"}), added(self.undone[-1]))
 
     def redo(self) -> Outcome[None]:
         self.notes.append(self.undone.pop())
-        return Outcome(None, frozenset({"note"}), "")
+        return Outcome(None, frozenset({"note"}), added(self.notes[-1]))
 
     def undoable(self) -> str | None:
-        return f"Note « {self.notes[-1]} » ajoutée" if self.notes else None
+        return added(self.notes[-1]) if self.notes else None
 
     def redoable(self) -> str | None:
         return "Note" if self.undone else None

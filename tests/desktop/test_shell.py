@@ -49,6 +49,11 @@ def test_the_window_opens_on_the_first_page(shell: Shell) -> None:
     assert notes_page(shell).field.hasFocus()
 
 
+def the_button(toast: QWidget, words: str) -> QPushButton:
+    (found,) = [one for one in toast.findChildren(QPushButton) if one.text() == words]
+    return found
+
+
 def test_an_act_is_told_everywhere_and_taken_back(qtbot: QtBot, shell: Shell) -> None:
     page = add_note(shell, "sel")
     assert page.model.items() == ["sel"]
@@ -61,8 +66,13 @@ def test_an_act_is_told_everywhere_and_taken_back(qtbot: QtBot, shell: Shell) ->
     shell.window.rail.view.setFocus()
     qtbot.keyClick(shell.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.model.items() == []
-    assert not shell.window.toast.isVisible()
+    toast = shell.window.toast
+    assert toast.accessibleName() == "Annulé\u00a0: Note « sel » ajoutée"
     assert not shell.actions.action("shell.undo").isEnabled()
+    qtbot.mouseClick(the_button(toast, "Rétablir"), Qt.MouseButton.LeftButton)
+    assert page.model.items() == ["sel"]
+    assert toast.accessibleName() == "Rétabli\u00a0: Note « sel » ajoutée"
+    qtbot.mouseClick(the_button(toast, "Annuler"), Qt.MouseButton.LeftButton)
     qtbot.keyClick(shell.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert page.model.items() == ["sel"]
 

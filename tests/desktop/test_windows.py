@@ -263,6 +263,7 @@ def test_each_window_has_its_own_keys_and_says_its_own_acts(
     qtbot.keyClick(shell.window, Qt.Key.Key_Z, CONTROL)  # taken back here: its toast there goes
     qtbot.waitUntil(lambda: zones.list.model().rowCount() == 0)  # type: ignore[attr-defined]
     assert not second.window.toast.isVisible()
+    assert shell.window.toast.accessibleName().startswith("Annulé\u00a0: ")
     qtbot.waitUntil(lambda: second.page("grey_zones").list.model().rowCount() == 0)  # type: ignore[attr-defined]
 
     shell.window.close()  # the first one goes, the second goes on with the network

@@ -1,4 +1,4 @@
-"""The undo toast: the act in the past and « Annuler », for eight seconds, without taking the keyboard."""
+"""The undo toast: the act in the past and its way back, for eight seconds, without taking the keyboard."""
 
 from __future__ import annotations
 
@@ -28,14 +28,20 @@ _MARGIN = 16
 
 
 class _ToastButton(QPushButton):
-    """« Annuler », light on the dark ground."""
+    """« Annuler » or « Rétablir », light on the dark ground."""
 
-    def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self.theme = theme
+        self._icon = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(self._wanted_width(), theme.height("button_small", "small", padding=10))
-        self.setAccessibleDescription("Ctrl+Z")
+
+    def offer(self, words: str, icon: str, key: str) -> None:
+        """Say what a click does, and which key does the same."""
+        self._icon = icon
+        self.setText(words)
+        self.setAccessibleDescription(key)
+        self.restyle()
 
     def restyle(self) -> None:
         """Take the size from the fonts."""
@@ -54,7 +60,7 @@ class _ToastButton(QPushButton):
         box(painter, rect, 5, None, ink)
         side = self.theme.icon_size("button")
         self.theme.icons.paint(
-            painter, "act.undo", "surface", QRectF(12, rect.center().y() - side / 2, side, side)
+            painter, self._icon, "surface", QRectF(12, rect.center().y() - side / 2, side, side)
         )
         words = rect.adjusted(side + 20, 0, 0, 0)
         write(painter, words, self.text(), self.theme.font("small", bold=True), ink, LEFT)
@@ -70,12 +76,12 @@ class UndoToast(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._ground = parent
-        self._undo: Callable[[], object] | None = None
+        self._back: Callable[[], object] | None = None
         self._return_to: QWidget | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self._label = TextLabel(theme, "", "body", "surface", elide=True, parent=self)
-        self._button = _ToastButton(theme, self.tr("Annuler"), self)
+        self._button = _ToastButton(theme, self)
         self._button.clicked.connect(self._take_back)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(44, 7, 8, 7)
@@ -89,12 +95,29 @@ class UndoToast(QWidget):
 
     def show_act(self, label: str, undo: Callable[[], object]) -> None:
         """Say an act in the past (« Point 2.2 reporté en janvier ») and offer to take it back."""
-        self._undo = undo
-        self._label.show_text(label)
-        self.setAccessibleName(label)
+        self._offer_undo(label, undo)
+
+    def show_taken_back(self, label: str, redo: Callable[[], object]) -> None:
+        """Name an act that was taken back, which may concern another page, and offer to do it again."""
+        said = self.tr("Annulé\u00a0: {}").format(label)
+        self._button.offer(self.tr("Rétablir"), "redo-2", "Ctrl+Y")
+        self._show(said, self.tr("{}. Ctrl+Y le rétablit.").format(said), redo)
+
+    def show_done_again(self, label: str, undo: Callable[[], object]) -> None:
+        """Name an act that was done again, and offer to take it back."""
+        self._offer_undo(self.tr("Rétabli\u00a0: {}").format(label), undo)
+
+    def _offer_undo(self, said: str, undo: Callable[[], object]) -> None:
+        self._button.offer(self.tr("Annuler"), "act.undo", "Ctrl+Z")
+        self._show(said, self.tr("{}. Ctrl+Z l’annule.").format(said), undo)
+
+    def _show(self, said: str, aloud: str, back: Callable[[], object]) -> None:
+        self._back = back
+        self._label.show_text(said)
+        self.setAccessibleName(said)
         self._place()
         self.show()
-        announce(self, self.tr("{}. Ctrl+Z l’annule.").format(label))
+        announce(self, aloud)
         self.raise_()
         self._timer.start(self.theme.duration("toast_stay_ms"))
 
@@ -107,11 +130,11 @@ class UndoToast(QWidget):
         return True
 
     def _take_back(self) -> None:
-        undo, self._undo = self._undo, None
+        back, self._back = self._back, None
         self._give_back_keyboard()
         self.hide()
-        if undo is not None:
-            undo()
+        if back is not None:
+            back()
 
     def _give_back_keyboard(self) -> None:
         if self._button.hasFocus() and self._return_to is not None:

@@ -27,7 +27,7 @@ GLOBAL_ACTS = (
         Menu.EDIT,
         also="défaire retour arrière",
     ),
-    ActionSpec("shell.redo", "Rétablir", "arrow-right", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT),
+    ActionSpec("shell.redo", "Rétablir", "redo-2", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT),
     ActionSpec("shell.copy_rows", "Copier la ligne", "copy", "Ctrl+C", Menu.EDIT, apart=True),
     ActionSpec("shell.copy_table", "Copier le tableau ou la liste", "copy", "Ctrl+Alt+X", Menu.EDIT),
     ActionSpec(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -48,12 +49,21 @@ class ErrorPresenter(Protocol):
         ...
 
 
+class Way(Enum):
+    """How it came to an act: somebody did it, took it back, or had it done again."""
+
+    DONE = auto()
+    TAKEN_BACK = auto()
+    DONE_AGAIN = auto()
+
+
 @dataclass(frozen=True)
 class Done:
-    """An act that was carried out: its label, and whether a toast offers to take it back."""
+    """An act that was carried out: its label, and whether a toast offers the way back."""
 
     label: str
-    undoable: bool
+    told: bool
+    way: Way = Way.DONE
 
 
 @dataclass
@@ -284,12 +294,12 @@ class PageHost(QObject):
     def undo(self) -> None:
         """Take the last act back."""
         session = self._open()
-        self._runner.database(session.undo, self._taken_back, self._failing(None), self)
+        self._runner.database(session.undo, partial(self._gone, Way.TAKEN_BACK), self._failing(None), self)
 
     def redo(self) -> None:
         """Do again what was taken back."""
         session = self._open()
-        self._runner.database(session.redo, self._taken_back, self._failing(None), self)
+        self._runner.database(session.redo, partial(self._gone, Way.DONE_AGAIN), self._failing(None), self)
 
     def make_document(
         self,
@@ -462,6 +472,6 @@ class PageHost(QObject):
         self.hub.changed(outcome.changes, initiator)
         self.act_done.emit(Done(outcome.label, not quiet and bool(outcome.label and outcome.changes)))
 
-    def _taken_back(self, outcome: Outcome[None]) -> None:
+    def _gone(self, way: Way, outcome: Outcome[None]) -> None:
         self.hub.changed(outcome.changes)
-        self.act_done.emit(Done(outcome.label, undoable=False))
+        self.act_done.emit(Done(outcome.label, bool(outcome.label), way))

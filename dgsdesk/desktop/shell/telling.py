@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 
 from dgsdesk.desktop.components.messages import Message
 from dgsdesk.desktop.shell import bug_report
+from dgsdesk.desktop.shell.host import Done, Way
 
 if TYPE_CHECKING:
-    from dgsdesk.desktop.shell.host import Done
     from dgsdesk.desktop.shell.windows import OneWindow, Windows
 
 
@@ -42,10 +42,16 @@ class Telling(QObject):
             self.tell(message)
 
     def _act_done(self, done: Done) -> None:
-        if done.undoable:
-            self._window.toast.show_act(done.label, self._shell.host.undo)
-        else:
-            self._window.hide_toast()
+        toast, host = self._window.toast, self._shell.host
+        match done.way if done.told else None:
+            case Way.DONE:
+                toast.show_act(done.label, host.undo)
+            case Way.TAKEN_BACK:
+                toast.show_taken_back(done.label, host.redo)
+            case Way.DONE_AGAIN:
+                toast.show_done_again(done.label, host.undo)
+            case None:
+                self._window.hide_toast()
         self._window.hide_passing_message()
         for other in self._windows.others(self._shell):
             other.window.hide_toast()  # « Annuler » takes the last act back: it is this one now
