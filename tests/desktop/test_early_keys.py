@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dgsdesk.desktop.shell import early_keys
 from dgsdesk.desktop.shell.early_keys import EarlyKeys
 from dgsdesk.desktop.shell.host import PageHost
 from dgsdesk.desktop.shell.page import Page, PageEntry
@@ -224,6 +225,20 @@ def test_an_accent_pressed_before_its_letter_is_put_over_it(
     page = shell.page("notes")
     assert isinstance(page, NotesPage)
     assert page.field.text() == "ête"
+
+
+def test_a_page_that_is_never_read_leaves_the_keyboard_alone(
+    qtbot: QtBot, opening: Open, runner: Slow, monkeypatch: pytest.MonkeyPatch, session: MemorySession
+) -> None:
+    monkeypatch.setattr(early_keys, "PATIENCE_MS", 20)
+    monkeypatch.setattr(NotesPage, "when_read", lambda *_: None)
+    shell = opening()
+    press(shell, Qt.Key.Key_F8)
+    stands(qtbot, shell, runner)
+    assert not session.notes
+    assert "n’est allé nulle part" in said(shell)
+    press(shell, Qt.Key.Key_F8)
+    assert session.notes == ["vite"]
 
 
 def test_a_network_that_cannot_be_opened_takes_no_keys(

@@ -22,6 +22,9 @@ _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Ty
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALONE = frozenset({"shell.quit", "shell.close_window"})
 _AT_ONCE = frozenset({"shell.larger", "shell.smaller", "shell.fold_rail"})
+PATIENCE_MS = 15_000
+"""How long a page may take to read what it shows before the keys go their own way all the same."""
+
 _MOVES = frozenset(
     {
         _KEY.Key_Escape,
@@ -89,6 +92,8 @@ class EarlyKeys(QObject):
         self._mark = ""
         self._chosen = False
         self._given_up = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._give_up)
         self._handle: QWindow | None = window.windowHandle()
         if self._handle is not None:
             self._handle.installEventFilter(self)
@@ -159,6 +164,7 @@ class EarlyKeys(QObject):
             shell.have_page()  # a click alone lets it come piece by piece
         page = shell.page(shell.current_page) if shell.current_page else None
         if page is not None and shell.host.is_open:
+            self._patience.start()  # what fails while it is read never says that it was
             page.when_read(self._give)
         else:
             self._give()
@@ -192,8 +198,14 @@ class EarlyKeys(QObject):
         self._given_up = self._given_up or not taken
         return False
 
+    def _give_up(self) -> None:
+        """Take no more keys for a page that does not come: nobody must sit before a dead keyboard."""
+        self._given_up = self._given_up or bool(self._kept)
+        self._end()
+
     def _end(self) -> None:
         """Leave the keys to Qt."""
+        self._patience.stop()
         self._kept.clear()
         if self._handle is not None:
             self._handle.removeEventFilter(self)
