@@ -130,7 +130,7 @@ def is_squeezed(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.height() + SLACK < widget.heightForWidth(widget.width())
     if isinstance(widget, QLabel | QLineEdit | QComboBox | QAbstractButton):
-        if isinstance(widget.parentWidget(), QAbstractSpinBox):  # its frame leaves room of its own
-            return False
+        if isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox):  # their frame has the rest
+            return widget.height() < widget.fontMetrics().height()
         return widget.height() + SLACK < widget.minimumSizeHint().height()
     return False
